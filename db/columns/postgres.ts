@@ -1,0 +1,39 @@
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  json as pgJson,
+  pgTable,
+  text as pgText,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+
+export { index, uniqueIndex }
+export const table = pgTable
+
+/** A UUIDv7 (or another short key) as text. */
+export function id(name: string) {
+  return pgText(name)
+}
+
+export function text(name: string) {
+  return pgText(name)
+}
+
+/** Integer milliseconds since 1970, UTC. */
+export function instant(name: string) {
+  return bigint(name, { mode: 'number' })
+}
+
+export function count(name: string) {
+  return integer(name)
+}
+
+export function flag(name: string) {
+  return boolean(name)
+}
+
+export function json<Value>(name: string) {
+  return pgJson(name).$type<Value>()
+}

@@ -1,0 +1,73 @@
+import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import type { IntegrationState, MerchantIssuesRule } from '#/lib/accounts/schema.ts'
+import type { ContactFormValues, ContactInformation } from '#/lib/contacts/schema.ts'
+import type { Locale } from '#/lib/locale.ts'
+
+/** Rows that admins edit (product.md, Integration types). */
+export const integrationTypes = table('integration_types', {
+  id: id('id').primaryKey(),
+  nameEn: text('name_en').notNull(),
+  nameIt: text('name_it').notNull(),
+  merchantIssues: text('merchant_issues').$type<MerchantIssuesRule>().notNull(),
+  position: count('position').notNull(),
+})
+
+/**
+ * `firstCompleteAt` and `dueAt` are the two stored facts of the gate; completeness itself is computed.
+ * `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
+ */
+export const accounts = table(
+  'accounts',
+  {
+    id: id('id').primaryKey(),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    integrationTypeId: id('integration_type_id')
+      .notNull()
+      .references(() => integrationTypes.id),
+    defaultLocale: text('default_locale').$type<Locale>().notNull(),
+    state: text('state').$type<IntegrationState>().notNull().default('onboarding'),
+    stateReason: text('state_reason').notNull().default(''),
+    stateChangedAt: instant('state_changed_at').notNull(),
+    firstCompleteAt: instant('first_complete_at'),
+    dueAt: instant('due_at'),
+    dueReminderAt: instant('due_reminder_at'),
+    contactsVersion: count('contacts_version').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+  },
+  (columns) => [
+    uniqueIndex('accounts_slug').on(columns.slug),
+    index('accounts_due').on(columns.dueAt),
+    index('accounts_due_reminder').on(columns.dueReminderAt),
+  ],
+)
+
+/** The one draft of an account: everything as typed. */
+export const contactDrafts = table('contact_drafts', {
+  accountId: id('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  values: json<ContactFormValues>('values').notNull(),
+  version: count('version').notNull(),
+  savedBy: id('saved_by').notNull(),
+  savedAt: instant('saved_at').notNull(),
+})
+
+/** Append-only. The last one of an account counts for routing, completeness and the public page. */
+export const contactRevisions = table(
+  'contact_revisions',
+  {
+    id: id('id').primaryKey(),
+    accountId: id('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    version: count('version').notNull(),
+    content: json<ContactInformation>('content').notNull(),
+    cause: text('cause').$type<'submitted' | 'left'>().notNull(),
+    /** Whoever left the account, where `cause` is `left`. */
+    leaverId: id('leaver_id'),
+    savedBy: id('saved_by').notNull(),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (columns) => [uniqueIndex('contact_revisions_account_version').on(columns.accountId, columns.version)],
+)

@@ -1,0 +1,51 @@
+import { count, flag, id, index, instant, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import type { CaseCategory, CaseStatus, UrgentSituation } from '#/lib/cases/schema.ts'
+import { accounts } from './accounts.ts'
+import { users } from './people.ts'
+
+export const cases = table(
+  'cases',
+  {
+    id: id('id').primaryKey(),
+    number: count('number').notNull(),
+    accountId: id('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    category: text('category').$type<CaseCategory>().notNull(),
+    situation: text('situation').$type<UrgentSituation>(),
+    subject: text('subject').notNull(),
+    environment: text('environment').$type<AccountEnvironment>().notNull(),
+    status: text('status').$type<CaseStatus>().notNull().default('open'),
+    followsId: id('follows_id'),
+    openedBy: id('opened_by')
+      .notNull()
+      .references(() => users.id),
+    openedAt: instant('opened_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    closedBy: id('closed_by'),
+    closedAt: instant('closed_at'),
+  },
+  (columns) => [
+    uniqueIndex('cases_number').on(columns.number),
+    index('cases_account').on(columns.accountId, columns.updatedAt),
+    index('cases_status').on(columns.status, columns.updatedAt),
+  ],
+)
+
+export const caseMessages = table(
+  'case_messages',
+  {
+    id: id('id').primaryKey(),
+    caseId: id('case_id')
+      .notNull()
+      .references(() => cases.id),
+    authorId: id('author_id')
+      .notNull()
+      .references(() => users.id),
+    fromStaff: flag('from_staff').notNull(),
+    text: text('text').notNull(),
+    at: instant('at').notNull(),
+  },
+  (columns) => [index('case_messages_case').on(columns.caseId)],
+)

@@ -1,0 +1,24 @@
+import { id, index, instant, json, table, text } from '#/db/columns/index.ts'
+
+/** Who did what to what, when, from where; append-only. */
+export const auditEntries = table(
+  'audit_entries',
+  {
+    id: id('id').primaryKey(),
+    at: instant('at').notNull(),
+    actorId: id('actor_id'),
+    accountId: id('account_id'),
+    action: text('action').notNull(),
+    subjectId: id('subject_id'),
+    before: json<unknown>('before'),
+    after: json<unknown>('after'),
+    address: text('address').notNull().default(''),
+  },
+  (columns) => [index('audit_account').on(columns.accountId, columns.at), index('audit_at').on(columns.at)],
+)
+
+/** The settings of the installation, one value each (lib/settings). */
+export const settings = table('settings', {
+  key: id('key').primaryKey(),
+  value: json<unknown>('value').notNull(),
+})

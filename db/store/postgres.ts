@@ -1,0 +1,85 @@
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import { CommitListeners, refuseNested, runInside } from './commits.ts'
+import { type Reader, type Store, StoreError, type Writer } from './index.ts'
+import { migrationsFolder, refuseNewer } from './migrations.ts'
+
+const attempts = 8
+const migrationLock = 7_265_636_170
+
+/** Opens the database, migrating it under an advisory lock so that instances starting together take turns. @throws StoreError */
+export async function openPostgres(url: string): Promise<Store> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 })
+  // An idle connection that the server drops is replaced by the pool; the next query says so if it cannot be.
+  pool.on('error', () => undefined)
+  const database = drizzle(pool)
+  try {
+    await migrateDatabase(pool)
+  } catch (error) {
+    await pool.end()
+    if (error instanceof StoreError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new StoreError(
+      `PostgreSQL cannot be used: ${why}. Check DATABASE_URL and that the server answers.`,
+      { cause: error },
+    )
+  }
+
+  const listeners = new CommitListeners()
+  return {
+    engine: 'postgres',
+    read: database as unknown as Reader,
+    transact: async (work) => {
+      refuseNested()
+      for (let attempt = 1; ; attempt++) {
+        try {
+          const result = await database.transaction((tx) => runInside(() => work(tx as unknown as Writer)), {
+            isolationLevel: 'serializable',
+          })
+          listeners.call()
+          return result
+        } catch (error) {
+          if (attempt === attempts || !isSerializationFailure(error)) throw error
+          await setTimeout(Math.random() * 10 * 2 ** attempt)
+        }
+      }
+    },
+    onCommit: (listener) => listeners.add(listener),
+    schemaVersion: () => countMigrations(pool),
+    close: () => pool.end(),
+  }
+}
+
+async function migrateDatabase(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    const connection = drizzle(client)
+    await connection.execute(sql`select pg_advisory_lock(${migrationLock})`)
+    try {
+      refuseNewer('postgres', await countMigrations(client))
+      await migrate(connection, { migrationsFolder: migrationsFolder('postgres') })
+    } finally {
+      await connection.execute(sql`select pg_advisory_unlock(${migrationLock})`)
+    }
+  } finally {
+    client.release()
+  }
+}
+
+async function countMigrations(client: pg.Pool | pg.PoolClient): Promise<number> {
+  const known = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
+  if (known.rows[0]?.name == null) return 0
+  const counted = await client.query('select count(*)::int as applied from drizzle.__drizzle_migrations')
+  return counted.rows[0].applied
+}
+
+/** 40001 serialization_failure, 40P01 deadlock_detected: the same work may succeed when run again. */
+function isSerializationFailure(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && (cause.code === '40001' || cause.code === '40P01')) return true
+  }
+  return false
+}

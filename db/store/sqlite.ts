@@ -1,0 +1,166 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { CommitListeners, refuseNested, runInside } from './commits.ts'
+import { type Reader, type Store, StoreError, type Work, type Writer } from './index.ts'
+import { migrationsFolder, refuseNewer } from './migrations.ts'
+
+const oldestSafe = [3, 51, 3] as const
+const jobsPerCommit = 64
+
+type Job = { work: Work<unknown>; resolve: (result: unknown) => void; reject: (error: unknown) => void }
+type Outcome = { job: Job; result?: unknown; error?: unknown; failed: boolean }
+
+/** Opens (or makes) the file. @throws StoreError */
+export async function openSqlite(file: string): Promise<Store> {
+  const writing = connect(file)
+  const database = drizzle(writing)
+  migrateFile(writing, () => migrate(database, { migrationsFolder: migrationsFolder('sqlite') }))
+  const reading = new Sqlite(file, { readonly: true })
+  reading.pragma('busy_timeout = 5000')
+
+  // One meaning on both engines: every query is awaited, which drizzle's synchronous builders allow.
+  const writer = database as unknown as Writer
+  const queue = new TransactionQueue(writing, writer)
+  return {
+    engine: 'sqlite',
+    read: drizzle(reading) as unknown as Reader,
+    transact: (work) => queue.add(work),
+    onCommit: (listener) => queue.listeners.add(listener),
+    schemaVersion: async () => countMigrations(reading),
+    close: async () => {
+      await queue.idle()
+      reading.close()
+      writing.close()
+    },
+  }
+}
+
+function connect(file: string): Sqlite.Database {
+  try {
+    if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true })
+    const connection = new Sqlite(file)
+    connection.pragma('busy_timeout = 5000')
+    connection.pragma('journal_mode = WAL')
+    connection.pragma('synchronous = FULL')
+    connection.pragma('foreign_keys = ON')
+    refuseOld(connection)
+    return connection
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    throw new StoreError(
+      `The store ${file} cannot be opened: ${reason(error)}. Check the file and its folder's rights.`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/** SQLite before 3.51.3 could lose commits in WAL mode (stack.md). */
+function refuseOld(connection: Sqlite.Database): void {
+  const version = String(connection.prepare('select sqlite_version()').pluck().get())
+  const parts = version.split('.').map(Number)
+  for (const [place, oldest] of oldestSafe.entries()) {
+    const part = parts[place] ?? 0
+    if (part > oldest) return
+    if (part < oldest)
+      throw new StoreError(`SQLite ${version} can lose commits; install better-sqlite3 with 3.51.3 or later.`)
+  }
+}
+
+function migrateFile(connection: Sqlite.Database, run: () => void): void {
+  try {
+    refuseNewer('sqlite', countMigrations(connection))
+    connection.pragma('foreign_keys = OFF')
+    run()
+    connection.pragma('foreign_keys = ON')
+  } catch (error) {
+    connection.close()
+    if (error instanceof StoreError) throw error
+    throw new StoreError(
+      `The store ${connection.name} cannot be brought to this version: ${reason(error)}.`,
+      { cause: error },
+    )
+  }
+}
+
+function countMigrations(connection: Sqlite.Database): number {
+  const known = connection
+    .prepare("select count(*) from sqlite_master where name = '__drizzle_migrations'")
+    .pluck()
+    .get()
+  return known ? Number(connection.prepare('select count(*) from __drizzle_migrations').pluck().get()) : 0
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/**
+ * A queue of one on the one writing connection. Commands queued in the same turn share one commit, each in a savepoint,
+ * so that one disk sync serves many and a failing one rolls back alone.
+ */
+class TransactionQueue {
+  readonly listeners = new CommitListeners()
+  #waiting: Job[] = []
+  #running: Promise<void> | null = null
+  #connection: Sqlite.Database
+  #writer: Writer
+
+  constructor(connection: Sqlite.Database, writer: Writer) {
+    this.#connection = connection
+    this.#writer = writer
+  }
+
+  add<Result>(work: Work<Result>): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      refuseNested()
+      this.#waiting.push({ work, resolve: resolve as (result: unknown) => void, reject })
+      this.#running ??= Promise.resolve().then(() => this.#drain())
+    })
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, jobsPerCommit))
+    } finally {
+      this.#running = null
+    }
+  }
+
+  async #commit(jobs: Job[]): Promise<void> {
+    const outcomes: Outcome[] = []
+    try {
+      this.#connection.exec('BEGIN IMMEDIATE')
+      for (const job of jobs) outcomes.push(await this.#runOne(job))
+      this.#connection.exec('COMMIT')
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
+      for (const job of jobs) job.reject(error)
+      return
+    }
+    for (const { job, result, error, failed } of outcomes) failed ? job.reject(error) : job.resolve(result)
+    this.listeners.call()
+  }
+
+  async #runOne(job: Job): Promise<Outcome> {
+    this.#connection.exec('SAVEPOINT command')
+    try {
+      const result = await runInside(() => job.work(this.#writer))
+      this.#connection.exec('RELEASE command')
+      return { job, result, failed: false }
+    } catch (error) {
+      // A full disk may have rolled the whole transaction back already; then the outer catch tells every job.
+      if (!this.#connection.inTransaction) throw error
+      this.#connection.exec('ROLLBACK TO command; RELEASE command')
+      return { job, error, failed: true }
+    }
+  }
+}

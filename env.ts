@@ -1,0 +1,125 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/**
+ * The environment, parsed once and frozen; nothing else reads `process.env`. Each row is also the row of README's
+ * configuration table (a test compares them).
+ */
+const switchable = z.enum(['on', 'off', 'only'])
+const optionalText = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => value || undefined)
+
+export const environmentTable = {
+  APP_URL: {
+    schema: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    fallback: 'http://localhost:3000',
+    says: 'The address partners open, without a trailing slash. Links in mails start with it; with https, cookies are Secure.',
+    required: true,
+  },
+  AUTH_SECRET: {
+    schema: z.string().min(32, 'must have at least 32 characters'),
+    fallback: 'development-only-secret-development-only',
+    says: 'At least 32 random characters; signs the session cookie. Changing it signs everybody out.',
+    required: true,
+  },
+  SMTP_URL: {
+    schema: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
+    fallback: 'sink',
+    says: 'The mail server, for example `smtps://user:password@mail.example.com`. Several, separated by spaces, are tried in order.',
+    required: true,
+  },
+  MAIL_FROM: {
+    schema: z.string().regex(/@/, 'must be an address, or a name with an address in <>'),
+    fallback: 'Recapito <recapito@localhost.example>',
+    says: 'The sender of every mail: `Programme <portal@example.com>`.',
+    required: true,
+  },
+  DATABASE_URL: {
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+      .optional(),
+    says: 'Empty: SQLite in `DATA_DIR`. `postgres://…`: PostgreSQL, for several instances.',
+  },
+  DATA_DIR: {
+    schema: z
+      .string()
+      .default('data')
+      .transform((path) => resolve(path)),
+    says: 'Folder of the SQLite store. Default `data`.',
+  },
+  PORT: {
+    schema: z.coerce.number().int().min(0).max(65535).default(3000),
+    says: 'Port to listen on. Default 3000.',
+  },
+  PROGRAMME_NAME: {
+    schema: z.string().trim().min(1).max(80).default('Partner programme'),
+    says: "The programme's name at the first start; afterwards a setting of the portal.",
+  },
+  STAFF_EMAILS: {
+    schema: z
+      .string()
+      .default('')
+      .transform((list) => list.split(/[\s,;]+/).filter(Boolean)),
+    says: 'Addresses, separated by commas, that are admins of the staff.',
+  },
+  GOOGLE_CLIENT_ID: { schema: optionalText, says: 'With `GOOGLE_CLIENT_SECRET`: signing in with Google.' },
+  GOOGLE_CLIENT_SECRET: { schema: optionalText, says: 'See `GOOGLE_CLIENT_ID`.' },
+  OIDC_ISSUER: {
+    schema: optionalText,
+    says: 'Issuer address of an OpenID Connect provider; with `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`.',
+  },
+  OIDC_CLIENT_ID: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },
+  OIDC_CLIENT_SECRET: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },
+  OIDC_NAME: {
+    schema: z.string().default('OpenID Connect'),
+    says: "The provider's name on the sign-in button. Default `OpenID Connect`.",
+  },
+  WORKER: {
+    schema: switchable.default('on'),
+    says: '`on`: this process also sends mail. `off`: it does not. `only`: it sends mail and answers `/api/health` alone.',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    says: 'How much is logged, as JSON lines: `debug`, `info`, `warn`, `error`, `silent`. Default `info`.',
+  },
+  RECAPITO_MODE: {
+    schema: z.enum(['production', 'demo', 'development', 'test']).default('development'),
+    says: 'Set by the npm scripts. Outside production, mail stays inside and shows at `/dev/mailbox`.',
+  },
+} as const
+
+type Row = { schema: z.ZodType; fallback?: string; says: string; required?: boolean }
+type Table = typeof environmentTable
+export type Environment = Readonly<{ [Name in keyof Table]: z.output<Table[Name]['schema']> }>
+
+/** Thrown when the environment cannot be used; `message` has one line for each variable and says what to do. */
+export class EnvironmentError extends Error {}
+
+/** Parses `source`. In production every required row must be given; otherwise its fallback serves. */
+export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+  const production = source.RECAPITO_MODE === 'production'
+  const values: Record<string, unknown> = {}
+  const faults: string[] = []
+  for (const [name, row] of Object.entries(environmentTable) as [string, Row][]) {
+    const given = source[name]?.trim() || undefined
+    if (given === undefined && row.required) {
+      if (production) faults.push(`${name} is missing. ${row.says}`)
+      else values[name] = row.fallback
+      continue
+    }
+    const parsed = row.schema.safeParse(given)
+    if (parsed.success) values[name] = parsed.data
+    else faults.push(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}. ${row.says}`)
+  }
+  if (faults.length > 0) {
+    throw new EnvironmentError(`Recapito cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+  }
+  return Object.freeze(values) as Environment
+}
+
+export const env: Environment = parseEnvironment(process.env)
+export const isProduction = env.RECAPITO_MODE === 'production'

@@ -1,0 +1,72 @@
+import type { Locale } from '#/lib/locale.ts'
+import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
+import enCases from '#/messages/en/cases.json' with { type: 'json' }
+import enCommon from '#/messages/en/common.json' with { type: 'json' }
+import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
+import enErrors from '#/messages/en/errors.json' with { type: 'json' }
+import enGate from '#/messages/en/gate.json' with { type: 'json' }
+import enHelp from '#/messages/en/help.json' with { type: 'json' }
+import enHours from '#/messages/en/hours.json' with { type: 'json' }
+import enInvitations from '#/messages/en/invitations.json' with { type: 'json' }
+import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
+import enMail from '#/messages/en/mail.json' with { type: 'json' }
+import enOverview from '#/messages/en/overview.json' with { type: 'json' }
+import enSettings from '#/messages/en/settings.json' with { type: 'json' }
+import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
+import enUsers from '#/messages/en/users.json' with { type: 'json' }
+import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
+import itCases from '#/messages/it/cases.json' with { type: 'json' }
+import itCommon from '#/messages/it/common.json' with { type: 'json' }
+import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
+import itErrors from '#/messages/it/errors.json' with { type: 'json' }
+import itGate from '#/messages/it/gate.json' with { type: 'json' }
+import itHelp from '#/messages/it/help.json' with { type: 'json' }
+import itHours from '#/messages/it/hours.json' with { type: 'json' }
+import itInvitations from '#/messages/it/invitations.json' with { type: 'json' }
+import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
+import itMail from '#/messages/it/mail.json' with { type: 'json' }
+import itOverview from '#/messages/it/overview.json' with { type: 'json' }
+import itSettings from '#/messages/it/settings.json' with { type: 'json' }
+import itSignIn from '#/messages/it/sign-in.json' with { type: 'json' }
+import itUsers from '#/messages/it/users.json' with { type: 'json' }
+
+const en = {
+  common: enCommon,
+  signIn: enSignIn,
+  gate: enGate,
+  contacts: enContacts,
+  hours: enHours,
+  users: enUsers,
+  invitations: enInvitations,
+  overview: enOverview,
+  launch: enLaunch,
+  cases: enCases,
+  admin: enAdmin,
+  settings: enSettings,
+  help: enHelp,
+  mail: enMail,
+  errors: enErrors,
+}
+
+export type Messages = typeof en
+
+const it: Messages = {
+  common: itCommon,
+  signIn: itSignIn,
+  gate: itGate,
+  contacts: itContacts,
+  hours: itHours,
+  users: itUsers,
+  invitations: itInvitations,
+  overview: itOverview,
+  launch: itLaunch,
+  cases: itCases,
+  admin: itAdmin,
+  settings: itSettings,
+  help: itHelp,
+  mail: itMail,
+  errors: itErrors,
+}
+
+/** Every text of pages and mails, by feature. Both languages have the same keys and placeholders (tested). */
+export const messages: Record<Locale, Messages> = { en, it }

@@ -1,0 +1,13 @@
+/** Categories of a support case; `urgent` asks which situation it is (product.md, Support cases). */
+export const caseCategories = ['urgent', 'contact-information', 'users', 'integration', 'other'] as const
+export type CaseCategory = (typeof caseCategories)[number]
+
+export const urgentSituations = [
+  'integration-down',
+  'most-merchants-not-served',
+  'end-users-blocked',
+] as const
+export type UrgentSituation = (typeof urgentSituations)[number]
+
+export const caseStatuses = ['open', 'closed'] as const
+export type CaseStatus = (typeof caseStatuses)[number]

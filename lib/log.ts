@@ -1,0 +1,5 @@
+import pino from 'pino'
+import { env } from '#/env.ts'
+
+/** The one logger: JSON lines on standard output; never an address, code, token or key. */
+export const log = pino({ level: env.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })

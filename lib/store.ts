@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import { openStore, type Store } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+
+/** Routes and instrumentation are separate module graphs; they share what is open through `globalThis` (stack.md). */
+const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
+
+/** The application's store, opened and migrated at the first call. @throws StoreError */
+export function getStore(): Promise<Store> {
+  shared.recapitoStore ??= openStore(
+    env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: join(env.DATA_DIR, 'recapito.sqlite') },
+  ).catch((error) => {
+    delete shared.recapitoStore
+    throw error
+  })
+  return shared.recapitoStore
+}
