@@ -1,0 +1,41 @@
+import Link from 'next/link'
+import type { ComponentProps, ReactNode } from 'react'
+import { type ButtonSize, type ButtonVariant, buttonClass } from '#/components/ui/button-class.ts'
+import { Icon, type IconName } from '#/components/ui/icon.tsx'
+
+type Look = {
+  variant?: ButtonVariant | undefined
+  size?: ButtonSize | undefined
+  icon?: IconName | undefined
+  children: ReactNode
+}
+
+type ButtonProps = Look & Omit<ComponentProps<'button'>, 'className' | 'style'>
+
+/** A button. It submits its form unless `type="button"`. One primary to a page; danger for what cannot be taken back. */
+export function Button({ variant = 'secondary', size = 'regular', icon, children, ...rest }: ButtonProps) {
+  return (
+    <button type="submit" {...rest} className={buttonClass(variant, size)}>
+      {icon ? <Icon name={icon} size={size} /> : null}
+      {children}
+    </button>
+  )
+}
+
+type ButtonLinkProps = Look & Omit<ComponentProps<typeof Link>, 'className' | 'style'>
+
+/** A link that looks like a button: for going somewhere, never for changing something. */
+export function ButtonLink({
+  variant = 'secondary',
+  size = 'regular',
+  icon,
+  children,
+  ...rest
+}: ButtonLinkProps) {
+  return (
+    <Link {...rest} className={buttonClass(variant, size)}>
+      {icon ? <Icon name={icon} size={size} /> : null}
+      {children}
+    </Link>
+  )
+}

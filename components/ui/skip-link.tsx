@@ -1,0 +1,11 @@
+/** The first thing on a page: shows on focus and jumps over the navigation. `href` is the fragment of the content. */
+export function SkipLink({ href = '#content', children }: { href?: `#${string}`; children: string }) {
+  return (
+    <a
+      href={href}
+      className="sr-only rounded-box bg-surface px-4 py-2 font-medium shadow-float focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:px-4 focus:py-2 print:hidden"
+    >
+      {children}
+    </a>
+  )
+}
