@@ -1,0 +1,46 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { Icon } from '#/components/ui/icon.tsx'
+
+export type FieldError = { fieldId: string; message: string }
+
+/**
+ * What must be put right, at the top of a form that failed; each line leads to its field. It takes the focus when it
+ * appears and again when it is given another array: pass the action's own array, not one made at each render.
+ */
+export function ErrorSummary({ title, errors }: { title: string; errors: readonly FieldError[] }) {
+  const box = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    if (errors.length > 0) box.current?.focus()
+  }, [errors])
+
+  if (errors.length === 0) return null
+  return (
+    <section
+      ref={box}
+      aria-labelledby="error-summary-title"
+      tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: without JavaScript this is how the summary takes the focus
+      autoFocus
+      className="flex gap-3 rounded-box border border-bad-line bg-bad-soft p-4"
+    >
+      <span className="flex h-6 items-center text-bad">
+        <Icon name="bad" />
+      </span>
+      <div className="min-w-0">
+        <h2 id="error-summary-title">{title}</h2>
+        <ul className="mt-1">
+          {errors.map(({ fieldId, message }) => (
+            <li key={`${fieldId} ${message}`}>
+              <a href={`#${fieldId}`} className="inline-block py-0.5 text-bad">
+                {message}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}

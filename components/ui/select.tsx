@@ -1,0 +1,47 @@
+import type { ComponentProps } from 'react'
+import { controlClass } from '#/components/ui/control-class.ts'
+import { Icon } from '#/components/ui/icon.tsx'
+
+export type SelectOption = { value: string; label: string; disabled?: boolean | undefined }
+export type SelectGroup = { label: string; options: readonly SelectOption[] }
+
+type SelectProps = Omit<
+  ComponentProps<'select'>,
+  'className' | 'style' | 'children' | 'multiple' | 'size'
+> & {
+  options: readonly (SelectOption | SelectGroup)[]
+  /** As wide as its longest option, instead of all the room there is. */
+  fit?: boolean | undefined
+}
+
+/** A choice of one among several, as the browser's own list. */
+export function Select({ options, fit, ...rest }: SelectProps) {
+  // React resets an uncontrolled select to its first value after an action unless the element is made anew.
+  const key = String(rest.defaultValue ?? '')
+  return (
+    <div className={fit ? 'relative inline-block max-w-full' : 'relative w-full'}>
+      <select key={key} {...rest} className={`${controlClass} w-full appearance-none truncate pr-10`}>
+        {options.map((option) =>
+          'options' in option ? (
+            <optgroup key={option.label} label={option.label}>
+              {option.options.map(renderOption)}
+            </optgroup>
+          ) : (
+            renderOption(option)
+          ),
+        )}
+      </select>
+      <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-muted">
+        <Icon name="chevron-down" />
+      </span>
+    </div>
+  )
+}
+
+function renderOption({ value, label, disabled }: SelectOption) {
+  return (
+    <option key={value} value={value} disabled={disabled}>
+      {label}
+    </option>
+  )
+}
