@@ -1,0 +1,19 @@
+import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import { type Meaning, meaningIcon, meaningInk, meaningTint } from '#/components/ui/meaning.ts'
+
+type BadgeProps = { meaning?: Meaning | 'neutral' | undefined; icon?: IconName | undefined; children: string }
+
+/** A status in a word or two; neutral when it is neither good nor bad. */
+export function Badge({ meaning = 'neutral', icon, children }: BadgeProps) {
+  const neutral = meaning === 'neutral'
+  const look = neutral ? 'border-line bg-sunken text-muted' : `${meaningTint[meaning]} ${meaningInk[meaning]}`
+  const name = icon ?? (neutral ? undefined : meaningIcon[meaning])
+  return (
+    <span
+      className={`inline-flex max-w-full items-center gap-1 rounded-box border px-2 text-small font-medium ${look}`}
+    >
+      {name ? <Icon name={name} size="small" /> : null}
+      {children}
+    </span>
+  )
+}

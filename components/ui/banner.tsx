@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { Icon } from '#/components/ui/icon.tsx'
+import { type Meaning, meaningIcon, meaningInk, meaningTint } from '#/components/ui/meaning.ts'
+
+type BannerProps = {
+  meaning: Meaning
+  /** The word or short sentence that carries the meaning without the colour. */
+  title: ReactNode
+  children?: ReactNode | undefined
+  action?: ReactNode | undefined
+  /** `status` for what has just happened ("Saved"), `alert` for what just went wrong. */
+  role?: 'status' | 'alert' | undefined
+}
+
+/** A message about the page as a whole. */
+export function Banner({ meaning, title, children, action, role }: BannerProps) {
+  return (
+    <div role={role} className={`flex gap-3 rounded-box border px-4 py-3 ${meaningTint[meaning]}`}>
+      <span className={`flex h-6 items-center ${meaningInk[meaning]}`}>
+        <Icon name={meaningIcon[meaning]} />
+      </span>
+      <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0 max-w-measure">
+          <p className="font-semibold">{title}</p>
+          {children ? <div className="text-small">{children}</div> : null}
+        </div>
+        {action ? <div className="flex flex-wrap gap-2 self-center">{action}</div> : null}
+      </div>
+    </div>
+  )
+}

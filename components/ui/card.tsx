@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+
+type CardProps = {
+  title?: ReactNode | undefined
+  level?: 2 | 3 | undefined
+  status?: ReactNode | undefined
+  description?: ReactNode | undefined
+  actions?: ReactNode | undefined
+  footer?: ReactNode | undefined
+  children?: ReactNode | undefined
+}
+
+/** A part of a page with an edge of its own. */
+export function Card({ title, level = 2, status, description, actions, footer, children }: CardProps) {
+  const Heading = level === 2 ? 'h2' : 'h3'
+  return (
+    <section className="rounded-box border border-line bg-surface">
+      <div className="flex flex-col gap-4 p-4 sm:p-6">
+        {title ? (
+          <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+            <div className="min-w-0 max-w-measure">
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <Heading className="text-large">{title}</Heading>
+                {status}
+              </div>
+              {description ? <div className="text-small text-muted">{description}</div> : null}
+            </div>
+            {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+          </div>
+        ) : null}
+        {children}
+      </div>
+      {footer ? <div className="border-line border-t px-4 py-3 text-small sm:px-6">{footer}</div> : null}
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+
+export type Description = {
+  id: string
+  term: ReactNode
+  description: ReactNode
+  action?: ReactNode | undefined
+}
+
+/** Terms and what they are, one to a line where there is room. */
+export function DescriptionList({ items }: { items: readonly Description[] }) {
+  return (
+    <dl className="divide-y divide-line">
+      {items.map(({ id, term, description, action }) => (
+        <div
+          key={id}
+          className="grid gap-x-6 gap-y-0.5 py-3 first:pt-0 last:pb-0 sm:grid-cols-[minmax(0,16rem)_minmax(0,1fr)]"
+        >
+          <dt className="text-muted">{term}</dt>
+          <dd className="flex min-w-0 flex-wrap items-start justify-between gap-x-4 gap-y-1">
+            <div className="min-w-0">{description}</div>
+            {action}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { useEffect } from 'react'
+
+const reachable =
+  'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex]:not([tabindex="-1"])'
+
+/** Puts the focus into the dialog with this id, unless it is there already, and keeps Tab going round inside it. */
+export function DialogFocus({ dialogId }: { dialogId: string }) {
+  useEffect(() => {
+    const dialog = document.getElementById(dialogId)
+    if (!dialog) return
+    if (!dialog.contains(document.activeElement)) dialog.focus({ preventScroll: true })
+
+    function goRound(event: KeyboardEvent) {
+      if (event.key !== 'Tab' || !dialog) return
+      const stops = listStops(dialog)
+      const [first, last] = [stops[0], stops.at(-1)]
+      const at = document.activeElement
+      const leaving = event.shiftKey ? at === first || at === dialog : at === last
+      if (!leaving) return
+      event.preventDefault()
+      const next = event.shiftKey ? last : first
+      next?.focus()
+    }
+
+    dialog.addEventListener('keydown', goRound)
+    return () => dialog.removeEventListener('keydown', goRound)
+  }, [dialogId])
+
+  return null
+}
+
+/** What Tab stops at, in order. A group of radios is one stop, at the chosen one or else the first. */
+function listStops(dialog: HTMLElement): HTMLElement[] {
+  return [...dialog.querySelectorAll<HTMLElement>(reachable)].filter(
+    (stop) =>
+      stop.checkVisibility({ visibilityProperty: true }) && !stop.matches(':disabled') && isRadioStop(stop),
+  )
+}
+
+function isRadioStop(stop: HTMLElement): boolean {
+  if (!(stop instanceof HTMLInputElement) || stop.type !== 'radio' || stop.checked) return true
+  const group = stop.form?.elements.namedItem(stop.name)
+  return !(group instanceof RadioNodeList) || (group.value === '' && group[0] === stop)
+}

@@ -1,0 +1,25 @@
+import type { IconName } from '#/components/ui/icon.tsx'
+
+/** The four meanings of interface.md. Each shows as an icon, a word and a colour, never as a colour alone. */
+export type Meaning = 'good' | 'attention' | 'bad' | 'information'
+
+export const meaningIcon: Record<Meaning, IconName> = {
+  good: 'good',
+  attention: 'attention',
+  bad: 'bad',
+  information: 'information',
+}
+
+export const meaningInk: Record<Meaning, string> = {
+  good: 'text-good',
+  attention: 'text-attention',
+  bad: 'text-bad',
+  information: 'text-information',
+}
+
+export const meaningTint: Record<Meaning, string> = {
+  good: 'border-good-line bg-good-soft',
+  attention: 'border-attention-line bg-attention-soft',
+  bad: 'border-bad-line bg-bad-soft',
+  information: 'border-information-line bg-information-soft',
+}

@@ -1,0 +1,58 @@
+import Link from 'next/link'
+import type { ComponentProps, ReactNode } from 'react'
+import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import { MenuDismiss } from '#/components/ui/menu-dismiss.tsx'
+
+type MenuProps = {
+  /** What the menu is about. */
+  label: ReactNode
+  icon?: IconName | undefined
+  /** Which edge of the label the list keeps to. */
+  align?: 'start' | 'end' | undefined
+  children: ReactNode
+}
+
+const item =
+  'flex min-h-9 w-full items-center gap-2 rounded-[4px] px-3 py-1.5 text-left text-ink no-underline hover:bg-sunken aria-[current]:font-semibold'
+
+/** A few links or buttons behind a label. It opens without JavaScript; one menu is open at a time. */
+export function Menu({ label, icon, align = 'start', children }: MenuProps) {
+  const edge = align === 'end' ? 'right-0' : 'left-0'
+  return (
+    <details name="menu" className="group/menu relative min-w-0 text-small print:hidden">
+      <summary className="flex min-h-8 list-none items-center gap-1.5 rounded-box px-2 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
+        {icon ? <Icon name={icon} size="small" /> : null}
+        <span className="min-w-0">{label}</span>
+        <span className="flex text-muted group-open/menu:rotate-180">
+          <Icon name="chevron-down" size="small" />
+        </span>
+      </summary>
+      <ul
+        className={`absolute z-40 mt-1 w-max min-w-40 max-w-[min(20rem,80vw)] rounded-box border border-line bg-surface p-1 shadow-float ${edge}`}
+      >
+        {children}
+      </ul>
+      <MenuDismiss />
+    </details>
+  )
+}
+
+/** A menu's way to another page; `current` marks where one is or what is chosen. */
+export function MenuLink({
+  current,
+  ...rest
+}: Omit<ComponentProps<typeof Link>, 'className' | 'style'> & { current?: boolean | undefined }) {
+  return (
+    <li>
+      <Link {...rest} aria-current={current ? 'true' : undefined} className={item} />
+    </li>
+  )
+}
+
+/** A menu's submit: the item of a form that changes something. Its form goes inside the menu, around it. */
+export function MenuButton({
+  current,
+  ...rest
+}: Omit<ComponentProps<'button'>, 'className' | 'style'> & { current?: boolean | undefined }) {
+  return <button type="submit" {...rest} aria-current={current ? 'true' : undefined} className={item} />
+}

@@ -1,0 +1,75 @@
+import { type ReactNode, useId } from 'react'
+
+export type Column<Row> = {
+  id: string
+  header: ReactNode
+  cell: (row: Row) => ReactNode
+  /** The cell that names its row. */
+  rowHeader?: boolean | undefined
+  /** For columns of buttons, whose header only those who listen need. */
+  headerHidden?: boolean | undefined
+  align?: 'start' | 'end' | undefined
+}
+
+type TableProps<Row> = {
+  caption: ReactNode
+  captionHidden?: boolean | undefined
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+}
+
+/** A dense table. Where it is wider than the page it scrolls in a region of its own, by keyboard too. */
+export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: TableProps<Row>) {
+  const captionId = useId()
+  return (
+    <section
+      aria-labelledby={captionId}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="overflow-x-auto rounded-box border border-line bg-surface print:overflow-visible"
+    >
+      <table className="w-full text-left text-small">
+        <caption
+          id={captionId}
+          className={captionHidden ? 'sr-only' : 'px-4 pt-3 pb-2 text-left text-base font-semibold'}
+        >
+          {caption}
+        </caption>
+        <thead>
+          <tr className="border-line border-b text-muted">
+            {columns.map(({ id, header, headerHidden, align }) => (
+              <th key={id} scope="col" className={`${place(align)} py-2 font-medium`}>
+                {headerHidden ? <span className="sr-only">{header}</span> : header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="border-line not-last:border-b hover:bg-sunken">
+              {columns.map((column) => renderCell(column, row))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function renderCell<Row>({ id, cell, rowHeader, align }: Column<Row>, row: Row) {
+  const className = `${place(align)} py-2.5 align-top`
+  return rowHeader ? (
+    <th key={id} scope="row" className={`${className} font-medium`}>
+      {cell(row)}
+    </th>
+  ) : (
+    <td key={id} className={className}>
+      {cell(row)}
+    </td>
+  )
+}
+
+function place(align: Column<never>['align']): string {
+  return align === 'end' ? 'px-4 text-right tabular-nums' : 'px-4'
+}
