@@ -14,8 +14,8 @@ type CardProps = {
 export function Card({ title, level = 2, status, description, actions, footer, children }: CardProps) {
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
-    <section className="rounded-box border border-line bg-surface">
-      <div className="flex flex-col gap-4 p-4 sm:p-6">
+    <section className="flex min-w-0 flex-col rounded-box border border-line bg-surface">
+      <div className="flex flex-1 flex-col gap-4 p-4 sm:p-6">
         {title ? (
           <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
             <div className="min-w-0 max-w-measure">

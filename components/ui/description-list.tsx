@@ -10,11 +10,11 @@ export type Description = {
 /** Terms and what they are, one to a line where there is room. */
 export function DescriptionList({ items }: { items: readonly Description[] }) {
   return (
-    <dl className="divide-y divide-line">
+    <dl className="@container divide-y divide-line">
       {items.map(({ id, term, description, action }) => (
         <div
           key={id}
-          className="grid gap-x-6 gap-y-0.5 py-3 first:pt-0 last:pb-0 sm:grid-cols-[minmax(0,16rem)_minmax(0,1fr)]"
+          className="grid gap-x-6 gap-y-0.5 py-3 first:pt-0 last:pb-0 @xl:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
         >
           <dt className="text-muted">{term}</dt>
           <dd className="flex min-w-0 flex-wrap items-start justify-between gap-x-4 gap-y-1">

@@ -38,7 +38,7 @@ export function Dialog({ title, context, description, bar, action, header, child
         className="mx-auto w-full max-w-4xl flex-1 border-line border-t bg-surface sm:mb-10 sm:flex-none sm:rounded-box sm:border-t-0 sm:shadow-float print:shadow-none"
       >
         <div className="px-4 pt-6 sm:px-8 sm:pt-8">
-          <div className="flex flex-wrap-reverse items-start justify-between gap-x-6 gap-y-4">
+          <div className="flex flex-wrap-reverse items-end justify-between gap-x-6 gap-y-4">
             <div className="min-w-0 max-w-measure">
               {context ? <div className="mb-1 text-small text-muted">{context}</div> : null}
               <h1 id="dialog-title" className="text-display">

@@ -20,7 +20,9 @@ export function FieldNotes({ id, hint, error }: { id: string } & Notes) {
       ) : null}
       {error ? (
         <div id={`${id}-error`} className="flex max-w-measure gap-1.5 text-small font-medium text-bad">
-          <Icon name="bad" />
+          <span className="flex h-5 items-center">
+            <Icon name="bad" size="small" />
+          </span>
           <span className="min-w-0">{error}</span>
         </div>
       ) : null}

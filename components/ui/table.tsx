@@ -27,7 +27,7 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
       aria-labelledby={captionId}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-box border border-line bg-surface print:overflow-visible"
+      className="relative overflow-x-auto rounded-box border border-line bg-surface print:overflow-visible"
     >
       <table className="w-full text-left text-small">
         <caption
@@ -58,7 +58,7 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
 }
 
 function renderCell<Row>({ id, cell, rowHeader, align }: Column<Row>, row: Row) {
-  const className = `${place(align)} py-2.5 align-top`
+  const className = `${place(align)} py-2.5 align-baseline`
   return rowHeader ? (
     <th key={id} scope="row" className={`${className} font-medium`}>
       {cell(row)}
