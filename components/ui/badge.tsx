@@ -10,9 +10,13 @@ export function Badge({ meaning = 'neutral', icon, children }: BadgeProps) {
   const name = icon ?? (neutral ? undefined : meaningIcon[meaning])
   return (
     <span
-      className={`inline-flex max-w-full items-center gap-1 rounded-box border px-2 text-small font-medium ${look}`}
+      className={`inline-flex max-w-full items-baseline gap-1 [td_&]:whitespace-nowrap rounded-box border px-2 text-small font-medium ${look}`}
     >
-      {name ? <Icon name={name} size="small" /> : null}
+      {name ? (
+        <span className="self-center">
+          <Icon name={name} size="small" />
+        </span>
+      ) : null}
       {children}
     </span>
   )

@@ -1,0 +1,52 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { Checkbox } from '#/components/ui/checkbox.tsx'
+import { Field, type FieldControl } from '#/components/ui/field.tsx'
+import { RadioGroup } from '#/components/ui/radio-group.tsx'
+import { TextInput } from '#/components/ui/text-input.tsx'
+
+const children = (control: FieldControl) => createElement(TextInput, control)
+
+test('a field without notes names nothing and is not invalid', () => {
+  const html = renderToStaticMarkup(createElement(Field, { name: 'email', label: 'Address', children }))
+  expect(html).toContain('<label for="email"')
+  expect(html).toMatch(/<input[^>]*id="email"[^>]*name="email"/)
+  expect(html).not.toMatch(/ aria-[a-z]+=/)
+})
+
+test('a field names its hint, then its error, and shows both before the control', () => {
+  const notes = { hint: 'An alias', error: 'Enter an address', required: true }
+  const html = renderToStaticMarkup(
+    createElement(Field, { name: 'email', id: 'contact-3', label: 'Address', ...notes, children }),
+  )
+  expect(html).toContain('aria-describedby="contact-3-hint contact-3-error"')
+  expect(html).toContain('aria-invalid="true"')
+  expect(html).toContain('aria-required="true"')
+  const order = ['<label', 'id="contact-3-hint"', 'id="contact-3-error"', '<input'].map((part) =>
+    html.indexOf(part),
+  )
+  expect(order).toEqual(order.toSorted((a, b) => a - b))
+  expect(order).not.toContain(-1)
+})
+
+test('the first of a group of radios is where its name leads', () => {
+  const options = [
+    { value: 'down', label: 'Down' },
+    { value: 'slow', label: 'Slow', hint: 'Some time out' },
+  ]
+  const html = renderToStaticMarkup(
+    createElement(RadioGroup, { name: 'kind', legend: 'What happens?', error: 'Choose one', options }),
+  )
+  expect(html).toMatch(/<fieldset[^>]*role="radiogroup"[^>]*aria-invalid="true"[^>]*="kind-error"/)
+  expect(html).toMatch(/<input[^>]*id="kind"/)
+  expect(html).toMatch(/<input[^>]*id="kind-slow"[^>]*aria-describedby="kind-slow-hint"/)
+})
+
+test('a checkbox names its error and its hint', () => {
+  const html = renderToStaticMarkup(
+    createElement(Checkbox, { name: 'agree', label: 'Agree', hint: 'Once', error: 'Tick this' }),
+  )
+  expect(html).toContain('aria-describedby="agree-error agree-hint"')
+  expect(html).toContain('aria-invalid="true"')
+})
