@@ -52,3 +52,23 @@ export type ContactFormValues = {
   'brand-support': AddressRow & { phone: string; helpUrl: string }
   'support-hours': HoursRow[]
 }
+
+/** Limits that the form's controls and the checks share. Lengths count characters as a browser's `maxlength` does. */
+export const maxLengths = {
+  address: 254,
+  localPart: 64,
+  label: 60,
+  phone: 40,
+  helpUrl: 2000,
+  zone: 64,
+} as const
+
+/** Windows of support hours: two turns on each day of the week in three zones, and room to spare. */
+export const maxWindows = 50
+
+/** What a merchant-issues field is under the account's integration type (product.md, The account). */
+export type MerchantIssuesRule = 'hidden' | 'optional' | 'required'
+
+export function isAddressFieldId(value: unknown): value is AddressFieldId {
+  return addressFieldIds.some((field) => field === value)
+}
