@@ -1,0 +1,129 @@
+import { type AddressFieldId, addressFieldIds, type ContactFormValues } from '#/lib/contacts/schema.ts'
+
+/** Mail domains that partners in both languages use; a domain in this list is never "corrected". */
+const wellKnown = [
+  ['gmail.com', 'googlemail.com', 'hotmail.com', 'hotmail.it', 'hotmail.co.uk', 'outlook.com', 'outlook.it'],
+  [
+    'live.com',
+    'live.it',
+    'msn.com',
+    'yahoo.com',
+    'yahoo.it',
+    'yahoo.co.uk',
+    'ymail.com',
+    'icloud.com',
+    'me.com',
+  ],
+  ['aol.com', 'protonmail.com', 'proton.me', 'gmx.com', 'gmx.net', 'mail.com', 'email.com', 'email.it'],
+  ['libero.it', 'virgilio.it', 'tiscali.it', 'alice.it', 'tin.it', 'fastwebnet.it', 'legalmail.it', 'pec.it'],
+].flat()
+
+/** Names long and odd enough that a near miss is a slip and not somebody's own domain. */
+const mistypable = new Map([
+  ['gmail', ['com']],
+  ['googlemail', ['com']],
+  ['hotmail', ['com', 'it']],
+  ['outlook', ['com', 'it']],
+  ['yahoo', ['com', 'it']],
+  ['icloud', ['com']],
+  ['protonmail', ['com']],
+  ['libero', ['it']],
+  ['virgilio', ['it']],
+  ['tiscali', ['it']],
+  ['fastwebnet', ['it']],
+  ['legalmail', ['it']],
+])
+
+/** Top-level domains that do not exist and what they were meant to be. */
+const slippedEndings = new Map([
+  ...['con', 'cmo', 'ocm', 'comm', 'coom', 'vom', 'xom', 'cpm', 'cim', 'conm'].map(
+    (slip) => [slip, 'com'] as const,
+  ),
+  ...['ti', 'iit', 'itt', 'ut'].map((slip) => [slip, 'it'] as const),
+])
+
+/** Real top-level domains under which the well-known names have no mail: only a slip leads there. */
+const emptyEndings = new Map([
+  ['co', 'com'],
+  ['cm', 'com'],
+  ['om', 'com'],
+  ['i', 'it'],
+])
+
+/**
+ * The address that was probably meant when the domain is a likely slip for a well-known one (`gmial.com`), else null.
+ * A suggestion, never an error (product.md, Addresses).
+ */
+export function suggestAddress(address: string): string | null {
+  const at = address.lastIndexOf('@')
+  if (at < 1 || address.length > 254) return null
+  const domain = address
+    .slice(at + 1)
+    .trim()
+    .toLowerCase()
+  const meant = suggestDomain(domain)
+  return meant === null || meant === domain ? null : `${address.slice(0, at).trim()}@${meant}`
+}
+
+/** Suggestions for every free address in the form, by the path of its control (`technical.0.address`). */
+export function suggestAddresses(values: ContactFormValues): Record<string, string> {
+  const found: Record<string, string> = {}
+  function look(path: string, address: string) {
+    const suggestion = suggestAddress(address)
+    if (suggestion !== null) found[path] = suggestion
+  }
+  for (const field of addressFieldIds satisfies readonly AddressFieldId[]) {
+    values[field].forEach((row, index) => {
+      look(`${field}.${index}.address`, row.address)
+    })
+  }
+  look('brand-support.address', values['brand-support'].address)
+  return found
+}
+
+function suggestDomain(domain: string): string | null {
+  if (wellKnown.includes(domain)) return null
+  const dot = domain.lastIndexOf('.')
+  if (dot < 1) return mistypableDomain(domain, '')
+  const name = domain.slice(0, dot)
+  const ending = domain.slice(dot + 1)
+  const known = mistypableDomain(name, ending)
+  if (known !== null) return known
+  const meant = slippedEndings.get(ending)
+  return meant === undefined ? null : `${name}.${meant}`
+}
+
+function mistypableDomain(name: string, ending: string): string | null {
+  const meantEnding = slippedEndings.get(ending) ?? emptyEndings.get(ending) ?? ending
+  for (const [known, endings] of mistypable) {
+    const distance = name === known ? 0 : editDistance(name, known)
+    if (distance > (known.length >= 8 ? 2 : 1)) continue
+    const only = endings.length === 1 ? endings[0] : undefined
+    if (meantEnding === '' && distance === 0) return `${known}.${endings[0]}`
+    if (endings.includes(meantEnding)) return `${known}.${meantEnding}`
+    // gmail.it, libero.com: a name that lives under one ending only.
+    if (distance === 0 && only !== undefined && (meantEnding === 'com' || meantEnding === 'it')) {
+      return `${known}.${only}`
+    }
+  }
+  return null
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours between two short words (optimal string alignment). */
+function editDistance(from: string, to: string): number {
+  if (Math.abs(from.length - to.length) > 2) return 3
+  const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)]
+  const at = (row: number, column: number) => rows[row]?.[column] ?? 0
+  for (let row = 1; row <= from.length; row++) {
+    rows[row] = [row]
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1] ? 0 : 1
+      let best = Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + same)
+      const swapped =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      if (swapped) best = Math.min(best, at(row - 2, column - 2) + 1)
+      rows[row]?.push(best)
+    }
+  }
+  return at(from.length, to.length)
+}

@@ -1,0 +1,85 @@
+import { maxRows } from '#/lib/contacts/form.ts'
+import {
+  blankAddressRow,
+  blankHoursRow,
+  isBlankHoursRow,
+  withRowToWriteInto,
+} from '#/lib/contacts/form-rows.ts'
+import { splitPasted } from '#/lib/contacts/paste.ts'
+import {
+  type AddressFieldId,
+  type ContactFormValues,
+  type HoursRow,
+  isAddressFieldId,
+} from '#/lib/contacts/schema.ts'
+
+export const hoursPresets = {
+  '24/7': { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '00:00', closes: '24:00' },
+  business: { days: ['1', '2', '3', '4', '5'], opens: '09:00', closes: '18:00' },
+} as const
+export type HoursPreset = keyof typeof hoursPresets
+
+type ListField = AddressFieldId | 'support-hours'
+export type FormIntent =
+  | { verb: 'add'; field: ListField }
+  | { verb: 'remove'; field: ListField; index: number }
+  | { verb: 'preset'; preset: HoursPreset }
+
+/**
+ * What a button of the form asks beside saving: `add:technical`, `remove:technical:2`, `preset:24/7`,
+ * `preset:business`, `add:support-hours`, `remove:support-hours:1`. Null for anything else.
+ */
+export function readIntent(intent: string): FormIntent | null {
+  const [verb, what = '', index = ''] = intent.split(':', 4)
+  if (verb === 'preset') return what === '24/7' || what === 'business' ? { verb, preset: what } : null
+  if (!isAddressFieldId(what) && what !== 'support-hours') return null
+  if (verb === 'add') return { verb, field: what }
+  if (verb === 'remove' && /^\d{1,6}$/.test(index)) return { verb, field: what, index: Number(index) }
+  return null
+}
+
+/**
+ * The form's values after a button that changes rows; unchanged when the intent is none. Adding also parts what was
+ * pasted into one row of the list, since without JavaScript no script does. `zone` is what a new window starts with.
+ */
+export function applyIntent(values: ContactFormValues, intent: string, zone: string): ContactFormValues {
+  const asked = readIntent(intent)
+  if (asked === null) return values
+  if (asked.verb === 'preset') return withPreset(values, asked.preset, zone)
+  if (asked.verb === 'remove') {
+    const rows = values[asked.field].toSpliced(asked.index, 1)
+    return withRowToWriteInto({ ...values, [asked.field]: rows })
+  }
+  if (asked.field === 'support-hours')
+    return { ...values, 'support-hours': addHours(values['support-hours'], zone) }
+  const rows = values[asked.field].flatMap((row) =>
+    splitPasted(row.address).length < 2
+      ? [row]
+      : splitPasted(row.address).map((address) => ({ ...row, address })),
+  )
+  return { ...values, [asked.field]: [...rows, blankAddressRow()].slice(0, maxRows) }
+}
+
+/** The control that should take the focus after the intent, by name; null when the page should keep it. */
+export function focusAfter(values: ContactFormValues, intent: string): string | null {
+  const asked = readIntent(intent)
+  if (asked === null) return null
+  if (asked.verb === 'preset') return 'support-hours.0.opens'
+  const last = values[asked.field].length - 1
+  const index = asked.verb === 'add' ? last : Math.min(asked.index, last)
+  return `${asked.field}.${index}.${asked.field === 'support-hours' ? 'opens' : 'address'}`
+}
+
+/** A preset says all there is to say for its zone; windows in other zones stay. */
+function withPreset(values: ContactFormValues, preset: HoursPreset, zone: string): ContactFormValues {
+  const { days, opens, closes } = hoursPresets[preset]
+  const others = values['support-hours'].filter((row) => !isBlankHoursRow(row) && row.zone !== zone)
+  return {
+    ...values,
+    'support-hours': [{ days: [...days], opens, closes, zone }, ...others].slice(0, maxRows),
+  }
+}
+
+function addHours(rows: HoursRow[], zone: string): HoursRow[] {
+  return [...rows, blankHoursRow(rows.at(-1)?.zone || zone)].slice(0, maxRows)
+}
