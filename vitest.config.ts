@@ -1,42 +1,38 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const root = fileURLToPath(new URL('.', import.meta.url))
-const alias = { 'server-only': `${root}/tests/server-only.ts` }
-const include = ['**/*.test.ts']
-const exclude = ['node_modules/**', '.next/**', 'e2e/**']
+const inTests = (file: string) => fileURLToPath(new URL(`tests/${file}`, import.meta.url))
+const resolve = { alias: { 'server-only': inTests('server-only.ts') } }
+const env = { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent' }
+const storeTests = '**/*.store.test.ts'
+const exclude = ['node_modules/**', '.next/**', 'e2e/**', 'data/**']
 
-/** Pure tests (`*.test.ts`) run once; store tests (`*.store.test.ts`) on each engine. */
+/** Pure tests (`*.test.ts`) run once; store tests (`*.store.test.ts`) on each engine, which is chosen at import. */
 export default defineConfig({
   test: {
     projects: [
       {
-        resolve: { alias },
-        test: {
-          name: 'unit',
-          include,
-          exclude: [...exclude, '**/*.store.test.ts'],
-          env: { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent' },
-        },
+        resolve,
+        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, storeTests], env },
       },
       {
-        resolve: { alias },
+        resolve,
         test: {
           name: 'sqlite',
-          include: ['**/*.store.test.ts'],
+          include: [storeTests],
           exclude,
-          globalSetup: ['tests/sqlite-setup.ts'],
-          env: { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent' },
+          env: { ...env, DATABASE_URL: '' },
+          globalSetup: [inTests('sqlite-setup.ts')],
         },
       },
       {
-        resolve: { alias },
+        resolve,
         test: {
           name: 'postgres',
-          include: ['**/*.store.test.ts'],
+          include: [storeTests],
           exclude,
-          globalSetup: ['tests/postgres-setup.ts'],
-          env: { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent', DATABASE_URL: 'postgres://set-by-the-setup' },
+          env: { ...env, DATABASE_URL: 'postgres://each-test-clones-its-own' },
+          globalSetup: [inTests('postgres-setup.ts')],
         },
       },
     ],

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { settings } from '#/db/schema/record.ts'
+import { StoreError, type Writer } from './index.ts'
+import { openSqlite } from './sqlite.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recapito-test-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('makes the file and its folder', async () => {
+  const file = join(folder, 'deep/er/recapito.sqlite')
+  const store = await openSqlite(file)
+  await store.close()
+  const again = await openSqlite(file)
+  expect(await again.read.$count(settings)).toBe(0)
+  await again.close()
+})
+
+test('the connection that reads cannot write', async () => {
+  const store = await openSqlite(join(folder, 'recapito.sqlite'))
+  const reader = store.read as Writer
+  await expect(async () => reader.insert(settings).values({ key: 'a', value: 1 })).rejects.toThrow(/readonly/)
+  await store.close()
+})
+
+test('refuses a file that is not a store, names it, and leaves it as it is', async () => {
+  const file = join(folder, 'recapito.sqlite')
+  writeFileSync(file, 'This is a letter, and not a database at all.'.repeat(100))
+  await expect(openSqlite(file)).rejects.toThrow(StoreError)
+  await expect(openSqlite(file)).rejects.toThrow(/recapito\.sqlite cannot be opened/)
+})
+
+test('waits for what is under way before it closes', async () => {
+  const file = join(folder, 'recapito.sqlite')
+  const store = await openSqlite(file)
+  const written = store.transact((tx) => tx.insert(settings).values({ key: 'a', value: 1 }))
+  await store.close()
+  await written
+  const again = await openSqlite(file)
+  expect(await again.read.$count(settings)).toBe(1)
+  await again.close()
+})

@@ -1,0 +1,180 @@
+import { eq } from 'drizzle-orm'
+import { pgSchema } from 'drizzle-orm/pg-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { instant, table, text } from '#/db/columns/index.ts'
+import { engine } from '#/db/engine.ts'
+import { sessions } from '#/db/schema/people.ts'
+import { settings } from '#/db/schema/record.ts'
+import { newTestLocation, openTestStore } from '#/tests/store.ts'
+import { openStore, type Reader, type Store, StoreError, type Writer } from './index.ts'
+import { knownMigrations } from './migrations.ts'
+
+/** Drizzle's own journal of the migrations it has applied. */
+const drizzleSchema = pgSchema('drizzle').table as unknown as typeof table
+const journal = (engine === 'postgres' ? drizzleSchema : table)('__drizzle_migrations', {
+  hash: text('hash').notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+})
+
+function put(tx: Writer, key: string, value: unknown = key) {
+  return tx.insert(settings).values({ key, value })
+}
+
+async function keys(reader: Reader): Promise<string[]> {
+  const rows = await reader.select({ key: settings.key }).from(settings)
+  return rows.map((row) => row.key).sort()
+}
+
+describe('transact', () => {
+  test('resolves with the result of its work, after the commit', async () => {
+    const result = await store.transact(async (tx) => {
+      await put(tx, 'a')
+      return 'done'
+    })
+    expect(result).toBe('done')
+    expect(await keys(store.read)).toEqual(['a'])
+  })
+
+  test('keeps nothing of a work that throws, and rejects with what it threw', async () => {
+    const thrown = new Error('no')
+    const failing = store.transact(async (tx) => {
+      await put(tx, 'a')
+      await put(tx, 'b')
+      throw thrown
+    })
+    await expect(failing).rejects.toBe(thrown)
+    expect(await keys(store.read)).toEqual([])
+  })
+
+  test('keeps nothing of a work whose query fails', async () => {
+    await store.transact((tx) => put(tx, 'taken'))
+    const failing = store.transact(async (tx) => {
+      await put(tx, 'a')
+      await put(tx, 'taken')
+    })
+    await expect(failing).rejects.toThrow()
+    expect(await keys(store.read)).toEqual(['taken'])
+  })
+
+  test('a failing work rolls back alone among those asked for at the same time', async () => {
+    const outcomes = await Promise.allSettled(
+      ['a', 'b', 'c', 'd', 'e'].map((key) =>
+        store.transact(async (tx) => {
+          await put(tx, key)
+          if (key === 'c') throw new Error('no')
+          return key
+        }),
+      ),
+    )
+    expect(outcomes.map((outcome) => outcome.status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ])
+    expect(await keys(store.read)).toEqual(['a', 'b', 'd', 'e'])
+  })
+
+  test('sees its own writes, and nobody else does before the commit', async () => {
+    const seen = await store.transact(async (tx) => {
+      await put(tx, 'a')
+      return { inside: await keys(tx), outside: await keys(store.read) }
+    })
+    expect(seen).toEqual({ inside: ['a'], outside: [] })
+  })
+
+  test('two works that count and add at the same time lose nothing', async () => {
+    await store.transact((tx) => put(tx, 'count', 0))
+    const increment = () =>
+      store.transact(async (tx) => {
+        const [row] = await tx.select().from(settings).where(eq(settings.key, 'count'))
+        await tx
+          .update(settings)
+          .set({ value: Number(row?.value) + 1 })
+          .where(eq(settings.key, 'count'))
+      })
+    await Promise.all([increment(), increment()])
+    const [row] = await store.read.select().from(settings)
+    expect(row?.value).toBe(2)
+  })
+
+  test('two works that each add a row where there is none add one', async () => {
+    const addFirst = (key: string) =>
+      store.transact(async (tx) => {
+        if ((await keys(tx)).length === 0) await put(tx, key)
+      })
+    await Promise.all([addFirst('a'), addFirst('b')])
+    expect(await keys(store.read)).toHaveLength(1)
+  })
+
+  test('refuses a transact inside it, and keeps nothing', async () => {
+    const nested = store.transact(async (tx) => {
+      await put(tx, 'outer')
+      await store.transact((inner) => put(inner, 'inner'))
+    })
+    await expect(nested).rejects.toThrow(StoreError)
+    expect(await keys(store.read)).toEqual([])
+  })
+
+  test('works again after one that failed', async () => {
+    await expect(store.transact(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    await store.transact((tx) => put(tx, 'a'))
+    expect(await keys(store.read)).toEqual(['a'])
+  })
+
+  test('refuses a row that refers to nothing', async () => {
+    const orphan = { id: 's', userId: 'nobody', method: 'code', createdAt: 1, lastUsedAt: 1 } as const
+    await expect(store.transact((tx) => tx.insert(sessions).values(orphan))).rejects.toThrow()
+  })
+})
+
+describe('onCommit', () => {
+  test('calls its listener after a commit, which the listener can read, until it is ended', async () => {
+    const read: Promise<string[]>[] = []
+    const end = store.onCommit(() => read.push(keys(store.read)))
+    await store.transact((tx) => put(tx, 'a'))
+    expect(await Promise.all(read)).toEqual([['a']])
+    end()
+    await store.transact((tx) => put(tx, 'b'))
+    expect(read).toHaveLength(1)
+  })
+})
+
+describe('openStore', () => {
+  test('opens a migrated store again and finds what was written', async () => {
+    const location = await newTestLocation()
+    const first = await openStore(location)
+    await first.transact((tx) => put(tx, 'kept', { deep: [1, 'two', null] }))
+    await first.close()
+    const second = await openStore(location)
+    const rows = await second.read.select().from(settings)
+    const version = await second.schemaVersion()
+    await second.close()
+    expect(rows).toEqual([{ key: 'kept', value: { deep: [1, 'two', null] } }])
+    expect(version).toBe(knownMigrations(second.engine))
+  })
+
+  test('refuses a store written by a newer version, and says what to do', async () => {
+    const location = await newTestLocation()
+    const opened = await openStore(location)
+    await opened.transact(async (tx) => {
+      await tx.insert(journal).values({ hash: 'of a later version', createdAt: 4_000_000_000_000 })
+    })
+    await opened.close()
+    await expect(openStore(location)).rejects.toThrow(/newer Recapito.*restore a backup/)
+  })
+
+  test('refuses a place where no store can be, and names it', async () => {
+    const location =
+      store.engine === 'postgres'
+        ? { url: 'postgres://nobody@127.0.0.1:1/none' }
+        : { file: '/dev/null/recapito.sqlite' }
+    await expect(openStore(location)).rejects.toThrow(StoreError)
+  })
+})

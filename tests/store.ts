@@ -1,0 +1,66 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject, onTestFinished } from 'vitest'
+import { engine } from '#/db/engine.ts'
+import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
+import { newId } from '#/lib/ids.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A migrated, empty file. */
+    sqliteTemplate: string
+    /** The test server, without the database's name; `template` is migrated and empty. */
+    postgresUrl: string
+  }
+}
+
+/**
+ * An empty, migrated store of the project's engine for the running test (or its `beforeEach`), which `getStore()`
+ * answers too; closed and removed once the test has finished.
+ */
+export async function openTestStore(): Promise<Store> {
+  const location = await newTestLocation()
+  const opened = await openStore(location)
+  let closing: Promise<void> | undefined
+  const store = { ...opened, close: () => (closing ??= opened.close()) }
+  const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
+  shared.recapitoStore = Promise.resolve(store)
+  onTestFinished(async () => {
+    delete shared.recapitoStore
+    await store.close()
+  })
+  return store
+}
+
+/** Where an empty, migrated store of the running test lies, for tests that open it themselves, and close it. */
+export function newTestLocation(): Promise<StoreLocation> {
+  return engine === 'postgres' ? clonePostgres() : copySqlite()
+}
+
+async function copySqlite(): Promise<StoreLocation> {
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'recapito.sqlite')
+  copyFileSync(inject('sqliteTemplate'), file)
+  return { file }
+}
+
+async function clonePostgres(): Promise<StoreLocation> {
+  const name = `test_${newId().replaceAll('-', '')}`
+  const server = inject('postgresUrl')
+  await onServer(server, `create database ${name} template template`)
+  onTestFinished(() => onServer(server, `drop database ${name} with (force)`))
+  return { url: `${server}${name}` }
+}
+
+async function onServer(server: string, command: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${server}postgres` })
+  await client.connect()
+  try {
+    await client.query(command)
+  } finally {
+    await client.end()
+  }
+}
