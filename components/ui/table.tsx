@@ -9,6 +9,8 @@ export type Column<Row> = {
   /** For columns of buttons, whose header only those who listen need. */
   headerHidden?: boolean | undefined
   align?: 'start' | 'end' | undefined
+  /** For addresses and the like, which may break anywhere rather than widen the table. */
+  breakable?: boolean | undefined
 }
 
 type TableProps<Row> = {
@@ -57,8 +59,8 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
   )
 }
 
-function renderCell<Row>({ id, cell, rowHeader, align }: Column<Row>, row: Row) {
-  const className = `${place(align)} py-2.5 align-baseline`
+function renderCell<Row>({ id, cell, rowHeader, align, breakable }: Column<Row>, row: Row) {
+  const className = `${place(align)} py-2.5 align-baseline ${breakable ? 'min-w-48 wrap-anywhere' : ''}`
   return rowHeader ? (
     <th key={id} scope="row" className={`${className} font-medium`}>
       {cell(row)}
@@ -71,5 +73,5 @@ function renderCell<Row>({ id, cell, rowHeader, align }: Column<Row>, row: Row) 
 }
 
 function place(align: Column<never>['align']): string {
-  return align === 'end' ? 'px-4 text-right tabular-nums' : 'px-4'
+  return align === 'end' ? 'px-4 text-right tabular-nums whitespace-nowrap' : 'px-4'
 }
