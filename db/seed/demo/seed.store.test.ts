@@ -1,0 +1,142 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
+import { cases } from '#/db/schema/cases.ts'
+import { memberships, staff, users } from '#/db/schema/people.ts'
+import { settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { seedShipped } from '../shipped.ts'
+import { demoPeople } from './people.ts'
+import { seedDemo } from './seed.ts'
+
+const now = Date.UTC(2026, 5, 10, 9)
+const day = 86_400_000
+
+async function openDemo(): Promise<Store> {
+  const store = await openTestStore()
+  await seedDemo(store, now)
+  return store
+}
+
+async function accountOf(store: Store, slug: string) {
+  const [account] = await store.read.select().from(accounts).where(eq(accounts.slug, slug))
+  if (!account) throw new Error(`no account ${slug}`)
+  const revisions = await store.read
+    .select()
+    .from(contactRevisions)
+    .where(eq(contactRevisions.accountId, account.id))
+    .orderBy(contactRevisions.version)
+  return { account, revisions }
+}
+
+test('every demo person can sign in, in the roles they are told to have', async () => {
+  const store = await openDemo()
+  const rows = await store.read
+    .select({ email: users.email, slug: accounts.slug, role: memberships.role })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .innerJoin(accounts, eq(accounts.id, memberships.accountId))
+  const staffRows = await store.read
+    .select({ email: users.email, role: staff.role })
+    .from(staff)
+    .innerJoin(users, eq(users.id, staff.userId))
+  const told = [...rows.map(({ email, slug, role }) => `${email} ${slug} ${role}`)].sort()
+  expect(told).toEqual(
+    [
+      'anna@studio-ponte.example studio-ponte owner',
+      'elena@levante.example poliambulatorio-levante owner',
+      'giulia@clinica-aurora.example clinica-aurora owner',
+      'luca@partner-it.example clinica-aurora editor',
+      'luca@partner-it.example poliambulatorio-levante editor',
+      'marco@clinica-aurora.example clinica-aurora editor',
+      'paolo@levante.example poliambulatorio-levante editor',
+      'piero@trattoria-molo.example trattoria-molo owner',
+      'sara@clinica-aurora.example clinica-aurora viewer',
+    ].sort(),
+  )
+  expect(staffRows.map(({ email, role }) => `${email} ${role}`).sort()).toEqual([
+    'admin@actions-desk.example admin',
+    'support@actions-desk.example support',
+  ])
+  const known = new Set([...rows, ...staffRows].map((row) => row.email))
+  expect(new Set(demoPeople.map((person) => person.email))).toEqual(known)
+})
+
+test('Clinica Aurora and Trattoria Molo were never complete', async () => {
+  const store = await openDemo()
+  for (const [slug, type] of [
+    ['clinica-aurora', 'healthcare-appointments'],
+    ['trattoria-molo', 'ordering-redirect'],
+  ] as const) {
+    const { account, revisions } = await accountOf(store, slug)
+    expect(account).toMatchObject({
+      integrationTypeId: type,
+      state: 'onboarding',
+      firstCompleteAt: null,
+      dueAt: null,
+    })
+    expect(revisions).toEqual([])
+  }
+})
+
+test('Poliambulatorio Levante is complete and live', async () => {
+  const store = await openDemo()
+  const { account, revisions } = await accountOf(store, 'poliambulatorio-levante')
+  expect(account).toMatchObject({ integrationTypeId: 'appointments-redirect', state: 'live', dueAt: null })
+  expect(account.firstCompleteAt).toBeLessThan(now)
+  const [paolo] = await store.read.select().from(users).where(eq(users.emailKey, 'paolo@levante.example'))
+  const content = revisions[0]?.content
+  expect(content?.alerts).toEqual([paolo?.id])
+  const told = (['technical-emergency', 'technical', 'merchant-issues', 'operations'] as const).map((field) =>
+    content?.[field].map((entry) => entry.address),
+  )
+  expect(told).toEqual([
+    ['oncall@levante.example'],
+    ['tech@levante.example'],
+    ['esercenti@levante.example'],
+    ['operativo@levante.example'],
+  ])
+  expect(content?.['brand-support']?.address).toBe('assistenza@levante.example')
+  expect(content?.['support-hours']).toEqual([
+    { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' },
+    { days: [6], opens: '09:00', closes: '13:00', zone: 'Europe/Rome' },
+  ])
+})
+
+test('Studio Ponte lost its only alert contact 4 days ago, and has 10 left', async () => {
+  const store = await openDemo()
+  const { account, revisions } = await accountOf(store, 'studio-ponte')
+  expect(account).toMatchObject({
+    integrationTypeId: 'local-services',
+    state: 'live',
+    dueAt: now + 10 * day,
+    dueReminderAt: now + 7 * day,
+    contactsVersion: 2,
+  })
+  expect(account.firstCompleteAt).toBeLessThan(now)
+  expect(revisions.map(({ cause, savedAt }) => [cause, savedAt])).toEqual([
+    ['submitted', account.firstCompleteAt],
+    ['left', now - 4 * day],
+  ])
+  expect(revisions[1]?.content).toEqual({ ...revisions[0]?.content, alerts: [] })
+  expect(revisions[0]?.content.alerts).toEqual([revisions[1]?.leaverId])
+  const members = await store.read.select().from(memberships).where(eq(memberships.accountId, account.id))
+  expect(members.map((member) => member.userId)).not.toContain(revisions[1]?.leaverId)
+})
+
+test('the programme has its name, and there is an open and a closed case', async () => {
+  const store = await openDemo()
+  expect(await store.read.select().from(settings)).toEqual([{ key: 'programmeName', value: 'Actions Desk' }])
+  const rows = await store.read.select().from(cases).orderBy(cases.number)
+  expect(rows.map((row) => row.status)).toEqual(['closed', 'open'])
+})
+
+test('integration types ship once: what an admin removed does not come back', async () => {
+  const store = await openTestStore()
+  await store.transact(seedShipped)
+  expect(await store.read.$count(integrationTypes)).toBe(9)
+  await store.transact((tx) => tx.delete(integrationTypes).where(eq(integrationTypes.id, 'things-to-do')))
+  await store.transact(seedShipped)
+  expect(await store.read.$count(integrationTypes)).toBe(8)
+})

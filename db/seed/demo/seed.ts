@@ -1,0 +1,49 @@
+import { settings } from '#/db/schema/record.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { MemberRole } from '#/lib/members/schema.ts'
+import type { Account } from '../accounts.ts'
+import { buildMember, buildStaff, buildUser, type User } from '../people.ts'
+import { seedShipped } from '../shipped.ts'
+import { seedAurora } from './aurora.ts'
+import { seedLevante } from './levante.ts'
+import { seedMolo } from './molo.ts'
+import { seedPonte } from './ponte.ts'
+import { day } from './time.ts'
+
+/** Fills an empty store with the demo programme, as it stands at `now` (milliseconds). */
+export function seedDemo(store: Store, now: number): Promise<void> {
+  return store.transact(async (tx) => {
+    await seedShipped(tx)
+    await tx.insert(settings).values({ key: 'programmeName', value: 'Actions Desk' })
+    const grace = await buildStaff(tx, {
+      email: 'support@actions-desk.example',
+      name: 'Grace Whitfield',
+      role: 'support',
+      locale: 'en',
+      createdAt: now - 400 * day,
+    })
+    await buildStaff(tx, {
+      email: 'admin@actions-desk.example',
+      name: 'Lorenzo Vitali',
+      role: 'admin',
+      locale: 'it',
+      createdAt: now - 400 * day,
+    })
+    const aurora = await seedAurora(tx, now)
+    await seedMolo(tx, now)
+    const levante = await seedLevante(tx, now, grace)
+    await seedPonte(tx, now)
+    const luca = await buildUser(tx, {
+      email: 'luca@partner-it.example',
+      name: 'Luca Moretti',
+      locale: 'en',
+      createdAt: now - 90 * day,
+    })
+    await join(tx, aurora, 'editor', luca, now - 3 * day)
+    await join(tx, levante, 'editor', luca, now - 90 * day)
+  })
+}
+
+async function join(tx: Writer, account: Account, role: MemberRole, user: User, createdAt: number) {
+  await buildMember(tx, { accountId: account.id, userId: user.id, role, createdAt })
+}
