@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { toFormValues } from '#/lib/contacts/form-rows.ts'
+import {
+  confirmationOf,
+  isLocked,
+  missingFields,
+  nextDueState,
+  requiredFields,
+  withoutMember,
+} from '#/lib/contacts/policy.ts'
+import type { ContactInformation, FieldId } from '#/lib/contacts/schema.ts'
+import { levante } from '#/lib/contacts/test-values.ts'
+
+const memberIds = ['elena', 'paolo']
+
+function missing(
+  change: Partial<ContactInformation>,
+  merchantIssues: 'hidden' | 'optional' | 'required' = 'required',
+) {
+  return missingFields({ info: { ...levante(), ...change }, merchantIssues, memberIds })
+}
+
+describe('completeness', () => {
+  test('a full account misses nothing', () => {
+    expect(missing({})).toEqual([])
+  })
+
+  test.each([
+    ['alerts', { alerts: [] }, 'empty'],
+    ['alerts', { alerts: ['luca'] }, 'left'],
+    ['technical-emergency', { 'technical-emergency': [] }, 'empty'],
+    ['technical', { technical: [] }, 'empty'],
+    ['merchant-issues', { 'merchant-issues': [] }, 'empty'],
+    ['operations', { operations: [] }, 'empty'],
+    ['brand-support', { 'brand-support': null }, 'empty'],
+    ['support-hours', { 'support-hours': [] }, 'empty'],
+  ] as const)('%s is missing when %j', (field, change, reason) => {
+    expect(missing(change as Partial<ContactInformation>)).toEqual([{ field, reason }])
+  })
+
+  test('one alert contact who is still a member is enough', () => {
+    expect(missing({ alerts: ['luca', 'paolo'] })).toEqual([])
+  })
+
+  test.each(['hidden', 'optional'] as const)('merchant issues may be empty where they are %s', (rule) => {
+    expect(missing({ 'merchant-issues': [] }, rule)).toEqual([])
+  })
+
+  test.each([
+    ['hidden', 6],
+    ['optional', 6],
+    ['required', 7],
+  ] as const)('before anything is given all that is required is missing: %s', (merchantIssues, count) => {
+    const all = missingFields({ info: null, merchantIssues, memberIds })
+    expect(all).toHaveLength(count)
+    expect(all.map(({ field }): FieldId => field)).toEqual(requiredFields(merchantIssues))
+    expect(all.every(({ reason }) => reason === 'empty')).toBe(true)
+  })
+})
+
+const now = Date.parse('2026-06-10T10:00:00Z')
+const fortnight = 14 * 86_400_000
+const gap = [{ field: 'alerts' }]
+
+describe('the gate', () => {
+  test.each([
+    ['never complete', null, null, gap, true],
+    ['never complete, though nothing is missing now', null, null, [], true],
+    ['complete', 1, null, [], false],
+    ['missing, not yet due', 1, now + 1, gap, false],
+    ['missing and due', 1, now, gap, true],
+    ['missing and past due', 1, now - 1, gap, true],
+    ['past due, but nothing is missing', 1, now - 1, [], false],
+    ['missing, with no date set', 1, null, gap, false],
+  ])('%s', (_, firstCompleteAt, dueAt, missing, locked) => {
+    expect(isLocked({ firstCompleteAt, dueAt, missing, now })).toBe(locked)
+  })
+
+  test.each([
+    ['still never complete', [null, null], gap, [null, null, false, false]],
+    ['complete for the first time', [null, null], [], [now, null, false, true]],
+    ['stays complete', [5, null], [], [5, null, false, false]],
+    ['comes to miss something', [5, null], gap, [5, now + fortnight, true, false]],
+    ['misses more', [5, 77], [...gap, ...gap], [5, 77, false, false]],
+    ['is complete again', [5, 77], [], [5, null, false, true]],
+  ] as const)('%s', (_, [firstCompleteAt, dueAt], missing, after) => {
+    const next = nextDueState({ firstCompleteAt, dueAt }, missing, now, 14)
+    expect([next.firstCompleteAt, next.dueAt, next.becameDue, next.becameComplete]).toEqual(after)
+  })
+})
+
+test('members count as confirmed, whatever the case of their address', () => {
+  expect(confirmationOf('Paolo@levante.example', ['elena@levante.example', 'paolo@levante.example'])).toBe(
+    'confirmed',
+  )
+  expect(confirmationOf('tech@levante.example', ['paolo@levante.example'])).toBe('unconfirmed')
+})
+
+test('who leaves is taken out of revision and draft', () => {
+  const info = { ...levante(), alerts: ['elena', 'paolo'] }
+  expect(withoutMember(info, 'paolo')).toEqual({ ...info, alerts: ['elena'] })
+  expect(withoutMember(toFormValues(info), 'paolo').alerts).toEqual(['elena'])
+  expect(info.alerts).toEqual(['elena', 'paolo'])
+})

@@ -1,0 +1,89 @@
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import {
+  type ContactInformation,
+  type FieldId,
+  fieldIds,
+  type MerchantIssuesRule,
+} from '#/lib/contacts/schema.ts'
+
+/** `empty`: nothing given. `left`: alert contacts were given, and none is a member any more. */
+export type MissingField = { field: FieldId; reason: 'empty' | 'left' }
+
+/** The fields an account must give under its integration type, in the order of the form. */
+export function requiredFields(merchantIssues: MerchantIssuesRule): FieldId[] {
+  return fieldIds.filter((field) => field !== 'merchant-issues' || merchantIssues === 'required')
+}
+
+/**
+ * Which required fields are missing and why: the one answer to whether an account is complete, for the gate, the forms,
+ * the launch check, the admin list and the API (product.md, Completeness). `info` is the last revision, null without
+ * one. Whether an address is confirmed or bounces plays no part.
+ */
+export function missingFields(account: {
+  info: ContactInformation | null
+  merchantIssues: MerchantIssuesRule
+  memberIds: Iterable<string>
+}): MissingField[] {
+  const members = new Set(account.memberIds)
+  return requiredFields(account.merchantIssues).flatMap((field): MissingField[] => {
+    const given = account.info?.[field] ?? []
+    if (field === 'alerts') {
+      const alerts = account.info?.alerts ?? []
+      if (alerts.some((userId) => members.has(userId))) return []
+      return [{ field, reason: alerts.length > 0 ? 'left' : 'empty' }]
+    }
+    return Array.isArray(given) && given.length === 0 ? [{ field, reason: 'empty' }] : []
+  })
+}
+
+/** The two facts the gate stores; instants in milliseconds UTC. */
+export type DueState = { firstCompleteAt: number | null; dueAt: number | null }
+
+/** Whether everything behind the gate is closed (product.md, The gate). `now` in milliseconds UTC. */
+export function isLocked(state: DueState & { missing: readonly unknown[]; now: number }): boolean {
+  if (state.firstCompleteAt === null) return true
+  return state.missing.length > 0 && state.dueAt !== null && state.now >= state.dueAt
+}
+
+/**
+ * The two facts after a change that leaves `missing`. `dueAt` is set when a complete account comes to miss something,
+ * stays while more goes missing, and is cleared when all is there. `becameDue` asks for mail; `becameComplete` is true
+ * when this change completed the account, the first time or again.
+ */
+export function nextDueState(
+  before: DueState,
+  missing: readonly unknown[],
+  now: number,
+  graceDays: number,
+): DueState & { becameDue: boolean; becameComplete: boolean } {
+  const { firstCompleteAt, dueAt } = before
+  if (missing.length === 0) {
+    const becameComplete = firstCompleteAt === null || dueAt !== null
+    return { firstCompleteAt: firstCompleteAt ?? now, dueAt: null, becameDue: false, becameComplete }
+  }
+  if (firstCompleteAt === null) {
+    return { firstCompleteAt, dueAt: null, becameDue: false, becameComplete: false }
+  }
+  const due = dueAt ?? now + graceDays * 86_400_000
+  return { firstCompleteAt, dueAt: due, becameDue: dueAt === null, becameComplete: false }
+}
+
+/** Whether somebody has shown that mail to the address is read. Members did, by signing in. */
+export function confirmationOf(
+  address: string,
+  memberAddresses: Iterable<string>,
+): 'confirmed' | 'unconfirmed' {
+  const key = addressKey(address)
+  for (const member of memberAddresses) {
+    if (addressKey(member) === key) return 'confirmed'
+  }
+  return 'unconfirmed'
+}
+
+/** The same without a person who left, of a revision and of a draft alike (product.md, People leave). */
+export function withoutMember<Contacts extends { alerts: string[] }>(
+  contacts: Contacts,
+  userId: string,
+): Contacts {
+  return { ...contacts, alerts: contacts.alerts.filter((alert) => alert !== userId) }
+}
