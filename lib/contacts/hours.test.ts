@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isOpenAt, listOpenSpans, nextChange } from '#/lib/contacts/hours.ts'
+import { anyWindow, walkedStarts, walkMinutes } from '#/lib/contacts/minute-walk.ts'
+import type { SupportWindow } from '#/lib/contacts/schema.ts'
+
+const rome = 'Europe/Rome'
+const business: SupportWindow[] = [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: rome }]
+const always: SupportWindow[] = [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00', zone: rome }]
+const nights: SupportWindow[] = [{ days: [6], opens: '22:00', closes: '06:00', zone: rome }]
+
+describe('open now and the next change', () => {
+  test.each([
+    ['Friday evening', business, '2026-10-23T18:00:00+02:00', false, '2026-10-26T09:00:00+01:00'],
+    ['Friday before closing', business, '2026-10-23T17:59:59+02:00', true, '2026-10-23T18:00:00+02:00'],
+    ['opening', business, '2026-10-26T09:00:00+01:00', true, '2026-10-26T18:00:00+01:00'],
+    ['the night the clocks go back', nights, '2026-10-24T22:00:00+02:00', true, '2026-10-25T06:00:00+01:00'],
+    ['the night they go forward', nights, '2026-03-28T22:00:00+01:00', true, '2026-03-29T06:00:00+02:00'],
+    ['always', always, '2026-10-25T02:30:00+01:00', true, null],
+    ['never', [], '2026-10-25T02:30:00+01:00', false, null],
+  ] as const)('%s', (_, windows, at, open, change) => {
+    expect(isOpenAt(windows, Date.parse(at))).toBe(open)
+    expect(nextChange(windows, Date.parse(at))).toBe(change === null ? null : Date.parse(change))
+  })
+
+  test('a window in the hour that the clocks skip waits a week', () => {
+    const skipped: SupportWindow[] = [{ days: [7], opens: '02:15', closes: '02:45', zone: rome }]
+    expect(nextChange(skipped, Date.parse('2026-03-28T12:00:00Z'))).toBe(
+      Date.parse('2026-04-05T02:15:00+02:00'),
+    )
+  })
+
+  test('zones that cover for each other are found out when one changes its clocks', () => {
+    const relay: SupportWindow[] = [
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '12:00', zone: rome },
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '11:00', closes: '23:00', zone: 'Europe/London' },
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '16:45', closes: '04:45', zone: 'Asia/Kathmandu' },
+    ]
+    const winter = Date.parse('2026-12-01T00:00:00Z')
+    expect(nextChange(relay, winter)).toBeNull()
+    const apart: SupportWindow[] = [
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '12:00', zone: rome },
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '16:45', closes: '04:45', zone: 'Asia/Kathmandu' },
+    ]
+    // 12:00 in Rome is 11:00 UTC, which is 16:45 in Kathmandu, until the last Sunday of March.
+    expect(nextChange(apart, winter)).toBe(Date.parse('2027-03-28T12:00:00+02:00'))
+  })
+
+  test('agree with a walk through every minute, across the changes of the clocks', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyWindow(), { maxLength: 3 }),
+        fc.constantFrom(...walkedStarts),
+        fc.integer({ min: 0, max: 7 * 1440 - 1 }),
+        fc.integer({ min: 0, max: 59_999 }),
+        (windows, start, minute, millis) => {
+          const walk = walkMinutes(windows, start, 9 * 1440)
+          const at = start + minute * 60_000 + millis
+          expect(isOpenAt(windows, at)).toBe(walk[minute])
+          const change = walk.findIndex((open, index) => index > minute && open !== walk[minute])
+          const told = nextChange(windows, at)
+          if (change >= 0) expect(told).toBe(start + change * 60_000)
+          else expect(told === null || told >= start + 9 * 1440 * 60_000).toBe(true)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('open stretches are what the walk finds', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyWindow(), { maxLength: 3 }),
+        fc.constantFrom(...walkedStarts),
+        (windows, start) => {
+          const walk = walkMinutes(windows, start, 9 * 1440)
+          const told = new Array<boolean>(walk.length).fill(false)
+          for (const span of listOpenSpans(windows, start, start + walk.length * 60_000)) {
+            told.fill(true, (span.from - start) / 60_000, (span.to - start) / 60_000)
+          }
+          expect(told.findIndex((open, index) => open !== walk[index])).toBe(-1)
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})
