@@ -122,4 +122,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
 }
 
 export const env: Environment = parseEnvironment(process.env)
+
+// next-auth reads its own address from here and has no option for it.
+process.env.NEXTAUTH_URL = env.APP_URL
 export const isProduction = env.RECAPITO_MODE === 'production'

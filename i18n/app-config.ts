@@ -1,7 +1,8 @@
+import type {} from 'next-intl'
 import type { Locale } from '#/lib/locale.ts'
 import type { Messages } from './messages.ts'
 
-declare module 'use-intl' {
+declare module 'next-intl' {
   interface AppConfig {
     Locale: Locale
     Messages: Messages

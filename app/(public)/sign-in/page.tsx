@@ -1,0 +1,42 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput } from '#/components/form/form-field.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { PublicShell } from '#/components/public-shell.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { safeNextPath } from '#/lib/sessions/policy.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { requestSignInAction } from './actions.ts'
+
+export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
+  const t = await getTranslations('signIn')
+  const common = await getTranslations('common')
+  const { next } = await searchParams
+  const { programmeName } = await currentSettings()
+  return (
+    <PublicShell programme={programmeName}>
+      <PageTitle parts={[t('title'), programmeName]} />
+      <PageHeader title={t('title')} description={t('lead')} />
+      <ActionForm action={requestSignInAction} id="sign-in" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="next" value={safeNextPath(typeof next === 'string' ? next : null) ?? ''} />
+        <FormInput
+          form="sign-in"
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          spellCheck={false}
+          label={t('email')}
+          hint={t('emailHint')}
+          required
+        />
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('continue')}</SubmitButton>
+        </div>
+      </ActionForm>
+      <p className="text-muted text-small">{t('newHere')}</p>
+    </PublicShell>
+  )
+})

@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto'
+import { unstable_rethrow } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { FailurePage } from '#/components/failure-page.tsx'
+import { log } from '#/lib/log.ts'
+
+/**
+ * Wraps a page so that a fault shows our failure page with the id it was logged under. Next's `error.tsx` is not
+ * rendered on the server, so that without JavaScript a failing page would be blank (stack.md, Pages).
+ */
+export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) {
+  return async function page(props: Props): Promise<ReactNode> {
+    try {
+      return await render(props)
+    } catch (error) {
+      unstable_rethrow(error)
+      const id = randomUUID().slice(0, 8)
+      log.error({ error, id }, 'page failed')
+      return <FailurePage id={id} />
+    }
+  }
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { createContext, type ReactNode, useActionState, useContext, useMemo } from 'react'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ErrorSummary } from '#/components/ui/error-summary.tsx'
+import { emptyForm, type FormAction, type FormState } from '#/lib/form-state.ts'
+
+const StateContext = createContext<FormState>(emptyForm)
+
+/** What the last sending of the form around answered; a field's id is `<form id>-<name>`. */
+export function useFormState(): FormState {
+  return useContext(StateContext)
+}
+
+type ActionFormProps = {
+  action: FormAction
+  /** Names the form where a page has several; ids of its fields start with it. */
+  id: string
+  /** Head of the error summary. */
+  summaryTitle: string
+  children: ReactNode
+}
+
+/**
+ * A form that sends to a server action, with JavaScript and without. Its fields take errors and values from here, so
+ * that nothing typed is lost; the summary on top leads to each field.
+ */
+export function ActionForm({ action, id, summaryTitle, children }: ActionFormProps) {
+  const [state, send] = useActionState(action, emptyForm)
+  const errors = useMemo(() => listErrors(state, id), [state, id])
+  return (
+    <form action={send} id={id} noValidate className="flex flex-col gap-5">
+      <StateContext value={state}>
+        <ErrorSummary title={summaryTitle} errors={errors} />
+        {state.ok && state.message ? <Banner meaning="good" title={state.message} role="status" /> : null}
+        {children}
+      </StateContext>
+    </form>
+  )
+}
+
+function listErrors(state: FormState, id: string) {
+  const errors = Object.entries(state.fieldErrors).map(([name, message]) => ({
+    fieldId: `${id}-${name}`,
+    message,
+  }))
+  if (errors.length > 0 || state.ok || !state.message) return errors
+  return [{ fieldId: id, message: state.message }]
+}

@@ -1,0 +1,63 @@
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { AppError } from '#/lib/errors.ts'
+import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
+import { currentActor } from '#/lib/sessions/current.ts'
+import type { Actor } from '#/lib/sessions/queries.ts'
+import { getStore } from '#/lib/store.ts'
+import { demandOpen, grantAccount, grantStaff } from './grants.ts'
+import { gateTwin, openTwin } from './twins.ts'
+
+/** Whoever is signed in; everybody else goes to the sign-in page, and comes back after. */
+export async function requireActor(): Promise<Actor> {
+  const actor = await currentActor()
+  if (actor) return actor
+  const path = (await headers()).get('x-path') ?? ''
+  redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
+}
+
+/** A member of the account with at least `needed`, locked or not. Who is not a member finds nothing there. */
+export async function requireMember<Needed extends MemberRole = 'viewer'>(slug: string, needed?: Needed) {
+  const actor = await requireActor()
+  const store = await getStore()
+  const grant = await orNotFound(() => grantAccount(store.read, actor, { slug }, needed ?? 'viewer'))
+  return grant as Awaited<ReturnType<typeof grantAccount<Needed>>>
+}
+
+/**
+ * A member of an account whose gate is open; while it is locked, to the gate (`path`, below the account, decides
+ * where: product.md, The gate).
+ */
+export async function requireOpenAccount<Needed extends MemberRole = 'viewer'>(
+  slug: string,
+  path: string,
+  needed?: Needed,
+) {
+  const grant = await requireMember(slug, needed)
+  if (grant.locked) redirect(`/accounts/${grant.account.slug}/${gateTwin(path)}`)
+  return demandOpen(grant)
+}
+
+/** A member at the gate: once the account is open, `path` leads to its twin behind it. */
+export async function requireLockedAccount(slug: string, path: string) {
+  const grant = await requireMember(slug)
+  if (!grant.locked) redirect(`/accounts/${grant.account.slug}/${openTwin(path)}`)
+  return grant
+}
+
+/** Staff with at least `needed`. Who is not staff finds nothing there. */
+export async function requireStaff<Needed extends StaffRole = 'support'>(needed?: Needed) {
+  const actor = await requireActor()
+  return orNotFound(
+    async () => grantStaff(actor, needed ?? 'support') as ReturnType<typeof grantStaff<Needed>>,
+  )
+}
+
+async function orNotFound<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'forbidden')) notFound()
+    throw error
+  }
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { revalidatePath } from 'next/cache'
+import { unstable_rethrow } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import type { z } from 'zod'
+import { AppError } from '#/lib/errors.ts'
+import type { FormState } from '#/lib/form-state.ts'
+import { log } from '#/lib/log.ts'
+
+type Definition<Schema extends z.ZodType, Grant> = {
+  schema: Schema
+  /** Demands the actor's right; what it answers is the only way to the commands. */
+  authorise: (input: z.output<Schema>) => Promise<Grant>
+  /** Runs the command; usually ends in a redirect, else answers what to say. */
+  handle: (grant: Grant, input: z.output<Schema>) => Promise<string | undefined>
+}
+
+/**
+ * A form's server action: parse, authorise, run, and turn every refusal into a sentence in the reader's language. It
+ * catches everything, since without JavaScript a throw from an action is a bare text page (architecture.md).
+ *
+ * Fields' errors are message keys of `errors.json`, given by the schema as its issues' messages.
+ */
+export function defineAction<Schema extends z.ZodType, Grant>(definition: Definition<Schema, Grant>) {
+  return async function action(_previous: FormState, form: FormData): Promise<FormState> {
+    const values = keepValues(form)
+    try {
+      const parsed = definition.schema.safeParse(toInput(form))
+      if (!parsed.success) return await sayIssues(parsed.error, values)
+      const grant = await definition.authorise(parsed.data)
+      const message = await definition.handle(grant, parsed.data)
+      revalidatePath('/', 'layout')
+      return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
+    } catch (error) {
+      unstable_rethrow(error)
+      return { ok: false, message: await sayError(error), fieldErrors: {}, values }
+    }
+  }
+}
+
+/** The sentence for an error: an expected refusal's own, else a general one with the id under which it was logged. */
+export async function sayError(error: unknown): Promise<string> {
+  const t = await getTranslations('errors')
+  if (error instanceof AppError) return t(error.code, error.params)
+  const id = randomUUID().slice(0, 8)
+  log.error({ error, id }, 'action failed')
+  return t('unexpected', { id })
+}
+
+async function sayIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
+  const t = await getTranslations('errors')
+  const fieldErrors: Record<string, string> = {}
+  for (const issue of error.issues) {
+    const field = issue.path.join('.')
+    fieldErrors[field] ??= t.has(issue.message as 'invalid-input')
+      ? t(issue.message as 'invalid-input')
+      : t('invalid-input')
+  }
+  return { ok: false, message: t('check-fields'), fieldErrors, values }
+}
+
+/** One value for each name; a repeated name is a list. What React adds for itself is left out. */
+function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+  const input: Record<string, FormDataEntryValue | FormDataEntryValue[]> = {}
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith('$ACTION')) continue
+    const all = form.getAll(name)
+    input[name] = all.length > 1 ? all : (all[0] ?? '')
+  }
+  return input
+}
+
+const longestKept = 20_000
+
+function keepValues(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const [name, value] of form.entries()) {
+    if (typeof value === 'string' && !name.startsWith('$ACTION')) values[name] = value.slice(0, longestKept)
+  }
+  return values
+}

@@ -1,0 +1,159 @@
+import { timingSafeEqual } from 'node:crypto'
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { challenges } from '#/db/schema/people.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { AppError } from '#/lib/errors.ts'
+import { hashSecret, newCode, newId, newToken } from '#/lib/ids.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { findOrCreateUser, type SignInMethod, startSession, type Visitor } from './commands.ts'
+import {
+  challengeLife,
+  challengesPerWindow,
+  challengeWindow,
+  normaliseCode,
+  wrongCodesAllowed,
+} from './policy.ts'
+import { findUserByEmail, hasOpenInvitation } from './queries.ts'
+
+type Challenge = typeof challenges.$inferSelect
+type Redeemed = { sessionId: string }
+
+/**
+ * Asks for a sign-in mail; answers the challenge's id for the page that waits for the code. Known or not, an address
+ * costs the same reads and writes and gets the same answer; for an unknown one the mail is withheld (product.md).
+ * @throws AppError `too-many` where the address has asked too often.
+ */
+export async function requestSignIn(store: Store, email: string, visitor: Visitor): Promise<string> {
+  const id = newId()
+  const code = newCode()
+  const token = newToken()
+  const emailKey = addressKey(email)
+  await store.transact(async (tx) => {
+    const user = await findUserByEmail(tx, emailKey)
+    const invited = await hasOpenInvitation(tx, emailKey, now())
+    await insertChallenge(tx, { id, purpose: 'sign-in', email, userId: user?.id ?? null, code, token })
+    await queueMail(tx, {
+      template: 'sign-in-code',
+      to: email,
+      locale: user?.locale ?? visitor.locale,
+      data: { code, token, minutes: challengeLife / 60_000 },
+      withheld: !user && !invited,
+    })
+  })
+  return id
+}
+
+/** Records a challenge, hashed. @throws AppError `too-many` */
+export async function insertChallenge(
+  tx: Writer,
+  challenge: Pick<Challenge, 'id' | 'purpose' | 'email' | 'userId'> & { code: string; token: string },
+): Promise<void> {
+  const at = now()
+  const emailKey = addressKey(challenge.email)
+  const recent = await tx.$count(
+    challenges,
+    and(eq(challenges.emailKey, emailKey), gt(challenges.createdAt, at - challengeWindow)),
+  )
+  if (recent >= challengesPerWindow) throw new AppError('too-many', { minutes: challengeWindow / 60_000 })
+  await tx.insert(challenges).values({
+    id: challenge.id,
+    purpose: challenge.purpose,
+    email: challenge.email,
+    emailKey,
+    userId: challenge.userId,
+    codeHash: hashCode(challenge.id, challenge.code),
+    linkHash: hashSecret(challenge.token),
+    createdAt: at,
+    expiresAt: at + challengeLife,
+  })
+}
+
+/** Signs in with the code typed into the page still open. @throws AppError `wrong-code`, `challenge-ended` */
+export async function redeemCode(
+  store: Store,
+  challengeId: string,
+  typed: string,
+  visitor: Visitor,
+): Promise<Redeemed> {
+  const redeemed = await store.transact(async (tx) => {
+    const challenge = await checkCode(tx, challengeId, 'sign-in', typed)
+    return challenge === null ? null : signIn(tx, challenge, 'code', visitor)
+  })
+  if (redeemed === null) throw new AppError('wrong-code')
+  return redeemed
+}
+
+/** Signs in with a mailed link, once its page's button is pressed. @throws AppError `challenge-ended` */
+export async function redeemLink(store: Store, token: string, visitor: Visitor): Promise<Redeemed> {
+  return store.transact(async (tx) => {
+    const [challenge] = await tx
+      .update(challenges)
+      .set({ usedAt: now() })
+      .where(and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()))
+      .returning()
+    if (!challenge) throw new AppError('challenge-ended')
+    return signIn(tx, challenge, 'link', visitor)
+  })
+}
+
+/** Whether a mailed link would still sign in; asking changes nothing. */
+export async function isLinkUsable(read: Reader, token: string): Promise<boolean> {
+  const usable = await read.$count(
+    challenges,
+    and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()),
+  )
+  return usable > 0
+}
+
+/**
+ * Uses a challenge up where `typed` is its code. Null where it is not: the wrong try is counted, so the caller must let
+ * the transaction commit. @throws AppError `challenge-ended`
+ */
+export async function checkCode(
+  tx: Writer,
+  challengeId: string,
+  purpose: Challenge['purpose'],
+  typed: string,
+): Promise<Challenge | null> {
+  const [challenge] = await tx
+    .select()
+    .from(challenges)
+    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsable()))
+  if (!challenge) throw new AppError('challenge-ended')
+  const code = normaliseCode(typed)
+  const right =
+    code !== null &&
+    timingSafeEqual(Buffer.from(hashCode(challengeId, code)), Buffer.from(challenge.codeHash))
+  await tx
+    .update(challenges)
+    .set(right ? { usedAt: now() } : { wrongCodes: sql`${challenges.wrongCodes} + 1` })
+    .where(eq(challenges.id, challengeId))
+  return right ? challenge : null
+}
+
+function isUsable() {
+  return and(
+    isNull(challenges.usedAt),
+    gt(challenges.expiresAt, now()),
+    lt(challenges.wrongCodes, wrongCodesAllowed),
+  )
+}
+
+async function signIn(
+  tx: Writer,
+  challenge: Challenge,
+  method: SignInMethod,
+  visitor: Visitor,
+): Promise<Redeemed> {
+  const known = await findUserByEmail(tx, challenge.emailKey)
+  if (!known && !(await hasOpenInvitation(tx, challenge.emailKey, now())))
+    throw new AppError('challenge-ended')
+  const user = known ?? (await findOrCreateUser(tx, challenge.email, visitor.locale))
+  return { sessionId: await startSession(tx, user.id, method, visitor) }
+}
+
+function hashCode(challengeId: string, code: string): string {
+  return hashSecret(`${challengeId}:${code}`)
+}

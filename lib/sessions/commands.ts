@@ -1,0 +1,90 @@
+import { and, eq, isNull, lt, ne } from 'drizzle-orm'
+import { sessions, users } from '#/db/schema/people.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { newId } from '#/lib/ids.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { touchInterval } from './policy.ts'
+import { type Actor, findUserByEmail, type User } from './queries.ts'
+
+export type SignInMethod = (typeof sessions.$inferSelect)['method']
+export type Visitor = { userAgent: string; locale: Locale }
+
+/** Opens a session for a user whose identity was proven in this transaction; answers its id. */
+export async function startSession(
+  tx: Writer,
+  userId: string,
+  method: SignInMethod,
+  visitor: Visitor,
+): Promise<string> {
+  const id = newId()
+  const at = now()
+  await tx
+    .insert(sessions)
+    .values({ id, userId, method, userAgent: visitor.userAgent.slice(0, 300), createdAt: at, lastUsedAt: at })
+  await writeAudit(tx, { actorId: userId, action: 'session.started', subjectId: id, after: { method } })
+  return id
+}
+
+/** The user of an address, made where there is none yet. */
+export async function findOrCreateUser(tx: Writer, email: string, locale: Locale): Promise<User> {
+  const known = await findUserByEmail(tx, addressKey(email))
+  if (known) return known
+  const [made] = await tx
+    .insert(users)
+    .values({ id: newId(), email, emailKey: addressKey(email), locale, createdAt: now() })
+    .returning()
+  if (!made) throw new Error('An inserted user was not returned.')
+  return made
+}
+
+/** Notes that a session was used, at most once a minute. */
+export async function touchSession(store: Store, actor: Actor): Promise<void> {
+  const at = now()
+  if (at - actor.lastUsedAt < touchInterval) return
+  await store.transact((tx) =>
+    tx
+      .update(sessions)
+      .set({ lastUsedAt: at })
+      .where(and(eq(sessions.id, actor.sessionId), isNull(sessions.endedAt), lt(sessions.lastUsedAt, at))),
+  )
+}
+
+/** Ends one of the actor's own sessions. Another person's, or one that has ended, is left as it is. */
+export async function endSession(store: Store, actor: Actor, sessionId: string): Promise<void> {
+  await store.transact(async (tx) => {
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, actor.user.id), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id })
+    if (ended.length === 0) return
+    await writeAudit(tx, { actorId: actor.user.id, action: 'session.ended', subjectId: sessionId })
+  })
+}
+
+/** Ends all of the actor's sessions but the one in use; answers how many. */
+export async function endOtherSessions(store: Store, actor: Actor): Promise<number> {
+  return store.transact(async (tx) => {
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(
+        and(eq(sessions.userId, actor.user.id), ne(sessions.id, actor.sessionId), isNull(sessions.endedAt)),
+      )
+      .returning({ id: sessions.id })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'session.others-ended',
+      after: { ended: ended.length },
+    })
+    return ended.length
+  })
+}
+
+/** Sets the person's language, for pages and mail. */
+export async function setLocale(store: Store, actor: Actor, locale: Locale): Promise<void> {
+  await store.transact((tx) => tx.update(users).set({ locale }).where(eq(users.id, actor.user.id)))
+}

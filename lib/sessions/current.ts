@@ -1,0 +1,42 @@
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { now } from '#/lib/clock.ts'
+import { isLocale, type Locale } from '#/lib/locale.ts'
+import { negotiateLocale } from '#/lib/locale-negotiation.ts'
+import { log } from '#/lib/log.ts'
+import { getStore } from '#/lib/store.ts'
+import { touchSession, type Visitor } from './commands.ts'
+import { readSessionCookie } from './cookie.ts'
+import { type Actor, findActor } from './queries.ts'
+
+/** Who makes this request, read from the store once a request; null where nobody is signed in. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const sessionId = await readSessionCookie()
+  if (!sessionId) return null
+  const store = await getStore()
+  const actor = await findActor(store.read, sessionId, now())
+  if (actor) touchSession(store, actor).catch((error) => log.error({ error }, 'session not touched'))
+  return actor
+})
+
+export const localeCookieName = 'recapito.locale'
+
+/** The language of this request: the user's setting, else the cookie, else `Accept-Language` (issue: Both languages). */
+export const currentLocale = cache(async (): Promise<Locale> => {
+  const chosen = await currentActor().catch(() => null)
+  if (chosen?.user.locale) return chosen.user.locale
+  const cookie = (await cookies()).get(localeCookieName)?.value
+  if (isLocale(cookie)) return cookie
+  return negotiateLocale((await headers()).get('accept-language'))
+})
+
+/** The zone times are shown in: the user's setting, else UTC. */
+export async function currentTimeZone(): Promise<string> {
+  const actor = await currentActor().catch(() => null)
+  return actor?.user.timeZone ?? 'UTC'
+}
+
+/** What a new session records of the browser. */
+export async function currentVisitor(): Promise<Visitor> {
+  return { userAgent: (await headers()).get('user-agent') ?? '', locale: await currentLocale() }
+}

@@ -1,0 +1,39 @@
+const minute = 60_000
+const hour = 60 * minute
+
+/** product.md, Signing in: sessions end 12 hours after last use or 7 days after sign-in. */
+export const idleLimit = 12 * hour
+export const sessionLimit = 7 * 24 * hour
+
+/** Codes and links live 10 minutes and five wrong codes end them. */
+export const challengeLife = 10 * minute
+export const wrongCodesAllowed = 5
+
+/** At most so many challenges an address may ask for in the window, known or not. */
+export const challengesPerWindow = 5
+export const challengeWindow = 15 * minute
+
+/** `lastUsedAt` is written no more often than this. */
+export const touchInterval = minute
+
+type SessionTimes = { createdAt: number; lastUsedAt: number; endedAt: number | null }
+
+/** Whether a session is still good at `now`. */
+export function isSessionAlive(session: SessionTimes, now: number): boolean {
+  return (
+    session.endedAt === null && now < session.lastUsedAt + idleLimit && now < session.createdAt + sessionLimit
+  )
+}
+
+/** The 8 digits of a code as people type it: spaces and dashes between the digits are fine. Null where it is no code. */
+export function normaliseCode(typed: string): string | null {
+  const digits = typed.slice(0, 40).replace(/[\s\-–.]/g, '')
+  return /^\d{8}$/.test(digits) ? digits : null
+}
+
+/** A path to go to after signing in: only one of this application's pages, never another host or an action. */
+export function safeNextPath(path: string | null | undefined): string | null {
+  if (!path || path.length > 500 || !/^\/(accounts|admin|settings|invitations|help)(\/|\?|$)/.test(path))
+    return null
+  return /[\\\r\n\t]|\/\//.test(path) ? null : path
+}

@@ -1,0 +1,62 @@
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { invitations, sessions, staff, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffRole } from '#/lib/members/schema.ts'
+import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
+
+export type User = typeof users.$inferSelect
+
+/** A person who has proven who they are, by a session that is alive. */
+export type Actor = { user: User; staffRole: StaffRole | null; sessionId: string; lastUsedAt: number }
+
+/** Who a session belongs to, or null where it has ended or never was. */
+export async function findActor(read: Reader, sessionId: string, now: number): Promise<Actor | null> {
+  const [row] = await read
+    .select({ session: sessions, user: users, staffRole: staff.role })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(staff, eq(staff.userId, users.id))
+    .where(eq(sessions.id, sessionId))
+  if (!row || !isSessionAlive(row.session, now)) return null
+  return { user: row.user, staffRole: row.staffRole, sessionId, lastUsedAt: row.session.lastUsedAt }
+}
+
+/** The actor's own sessions that are alive, last used first. */
+export async function listSessions(read: Reader, actor: Actor, now: number) {
+  return read
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, actor.user.id),
+        isNull(sessions.endedAt),
+        gt(sessions.lastUsedAt, now - idleLimit),
+        gt(sessions.createdAt, now - sessionLimit),
+      ),
+    )
+    .orderBy(desc(sessions.lastUsedAt))
+}
+
+/** The user of an address; `emailKey` is lower-cased. */
+export async function findUserByEmail(read: Reader, emailKey: string): Promise<User | null> {
+  const [user] = await read.select().from(users).where(eq(users.emailKey, emailKey))
+  return user ?? null
+}
+
+/** Whether somebody is waiting to be let in with this address (product.md, Signing in). */
+export async function hasOpenInvitation(read: Reader, emailKey: string, now: number): Promise<boolean> {
+  const [open] = await read
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.emailKey, emailKey),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+        isNull(invitations.replacedAt),
+        gt(invitations.expiresAt, now),
+      ),
+    )
+    .limit(1)
+  return open !== undefined
+}

@@ -1,0 +1,13 @@
+import { settings } from '#/db/schema/record.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type Settings, settingsSchema } from './schema.ts'
+
+/** The installation's settings; what was never set has its default. */
+export async function readSettings(read: Reader): Promise<Settings> {
+  const rows = await read.select().from(settings)
+  return settingsSchema.parse({
+    programmeName: env.PROGRAMME_NAME,
+    ...Object.fromEntries(rows.map((row) => [row.key, row.value])),
+  })
+}

@@ -1,0 +1,53 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { env } from '#/env.ts'
+
+/**
+ * Courtesy only: a nonce for the content security policy, the path for "sign in and come back", and the environment of
+ * the switch. No store, no roles: each page demands its own right (architecture.md, Principles).
+ */
+export function proxy(request: NextRequest) {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const { pathname, search, searchParams } = request.nextUrl
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('x-path', `${pathname}${search}`)
+  headers.set('content-security-policy', contentSecurityPolicy(nonce))
+
+  const chosen = readEnvironment(searchParams.get('env'))
+  const remembered = readEnvironment(request.cookies.get(environmentCookieName)?.value)
+  headers.set('x-environment', chosen ?? remembered ?? 'production')
+
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', contentSecurityPolicy(nonce))
+  response.headers.set('cache-control', 'private, no-store')
+  const account = /^\/accounts\/[^/]+/.exec(pathname)?.[0]
+  if (chosen && account) {
+    response.cookies.set(environmentCookieName, chosen, { path: account, httpOnly: true, sameSite: 'lax' })
+  }
+  return response
+}
+
+/** Scoped to one account's path, so that each account remembers its own. */
+const environmentCookieName = 'recapito.environment'
+
+function readEnvironment(value: string | null | undefined): 'production' | 'sandbox' | null {
+  return value === 'production' || value === 'sandbox' ? value : null
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  const development = env.RECAPITO_MODE === 'development'
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/).*)'],
+}
