@@ -1,0 +1,86 @@
+import { toLine, toLines } from './clean.ts'
+import { dark, light } from './colours.ts'
+import type { MailContext, MailModel, MailPart } from './model.ts'
+
+const sans = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
+const mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace"
+
+/** The HTML part. Tables and inline styles, since mail readers know little else; the style sheet only turns the colours for the dark. */
+export function htmlPart(model: MailModel, footer: string[], context: MailContext): string {
+  const small = `font:14px/20px ${sans};color:${light.muted}`
+  return `<!doctype html>
+<html lang="${context.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(toLine(model.subject))}</title>
+<style>
+:root{color-scheme:light dark;supported-color-schemes:light dark}
+@media (prefers-color-scheme:dark){
+.canvas{background:${dark.canvas}!important}
+.surface{background:${dark.surface}!important;border-color:${dark.line}!important}
+.sunken{background:${dark.sunken}!important;border-color:${dark.line}!important}
+.ink{color:${dark.ink}!important}
+.muted{color:${dark.muted}!important}
+.link{color:${dark.accentInk}!important}
+.button{background:${dark.accent}!important;color:${dark.onAccent}!important}
+}
+</style>
+</head>
+<body class="canvas" style="margin:0;padding:0;background:${light.canvas}">
+<table role="presentation" class="canvas" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${light.canvas}">
+<tr><td align="center" style="padding:24px 12px 40px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:584px;text-align:left">
+<tr><td class="muted" style="padding:0 4px 12px;font:600 14px/20px ${sans};color:${light.muted}">${escapeHtml(toLine(context.programmeName))}</td></tr>
+<tr><td class="surface" style="padding:28px 28px 12px;background:${light.surface};border:1px solid ${light.line};border-radius:8px">
+<h1 class="ink" style="margin:0 0 16px;font:600 22px/28px ${sans};letter-spacing:-0.01em;color:${light.ink};overflow-wrap:anywhere">${escapeHtml(toLine(model.title))}</h1>
+${model.parts.map((part) => partToHtml(part, context)).join('\n')}
+</td></tr>
+<tr><td style="padding:16px 4px 0">
+${footer.map((line) => `<p class="muted" style="margin:0 0 4px;${small};overflow-wrap:anywhere">${escapeHtml(line)}</p>`).join('\n')}
+</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+`
+}
+
+const body = `font:16px/24px ${sans};color:${light.ink};overflow-wrap:anywhere`
+const box = `background:${light.sunken};border:1px solid ${light.line};border-radius:8px`
+
+function partToHtml(part: MailPart, context: MailContext): string {
+  switch (part.kind) {
+    case 'paragraph':
+      return `<p class="ink" style="margin:0 0 16px;${body}">${escapeHtml(toLine(part.text))}</p>`
+    case 'code':
+      return `<p class="sunken ink" style="margin:0 0 20px;padding:16px;${box};font:600 30px/36px ${mono};letter-spacing:0.12em;text-align:center;color:${light.ink}">${escapeHtml(toLine(part.text))}</p>`
+    case 'list':
+      return `<ul style="margin:0 0 16px;padding:0 0 0 24px">${part.items
+        .map((item) => `<li class="ink" style="margin:0 0 4px;${body}">${escapeHtml(toLine(item))}</li>`)
+        .join('')}</ul>`
+    case 'quote':
+      return `<blockquote class="sunken ink" style="margin:0 0 20px;padding:12px 16px;${box};${body}">${toLines(part.text).map(escapeHtml).join('<br>')}</blockquote>`
+    case 'action':
+      return actionToHtml(part, context)
+  }
+}
+
+function actionToHtml(part: { text: string; href: string }, context: MailContext): string {
+  const href = escapeHtml(part.href)
+  const button = `display:inline-block;padding:12px 20px;border-radius:8px;background:${light.accent};color:${light.onAccent};font:600 16px/24px ${sans};text-decoration:none`
+  return `<p style="margin:4px 0 12px"><a class="button" href="${href}" style="${button}">${escapeHtml(toLine(part.text))}</a></p>
+<p class="muted" style="margin:0 0 20px;font:14px/20px ${sans};color:${light.muted};overflow-wrap:anywhere">${escapeHtml(context.t('link'))}<br><a class="link" href="${href}" style="color:${light.accentInk};word-break:break-all">${href}</a></p>`
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}

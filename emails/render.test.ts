@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { messages } from '#/i18n/messages.ts'
+import { locales } from '#/lib/locale.ts'
+import { renderMail } from './render.ts'
+import { samples } from './samples.ts'
+import { type MailContent, templates } from './templates.ts'
+
+const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
+const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e"\''
+
+describe.each(locales)('every mail in %s', (locale) => {
+  it.each(samples)('$template says all of it in both parts', (content) => {
+    const mail = renderMail(content, locale, sender)
+    const shown = unescapeHtml(mail.html)
+    for (const [key, value] of Object.entries(content.data)) {
+      if (key === 'newAddress' || key === 'inviterName' || typeof value !== 'string') continue
+      if (['role', 'decision', 'situation', 'timeZone'].includes(key)) continue
+      expect(mail.text, key).toContain(value)
+      expect(shown, key).toContain(value)
+    }
+    expect(mail.text).toContain('Actions Desk')
+    for (const part of [mail.subject, mail.text, shown.replace(/<style>.*<\/style>/s, '')]) {
+      expect(part).not.toMatch(/[{}]|\b(undefined|null|NaN)\b|\[object/)
+      expect(part).not.toMatch(/\bmail\.[a-z]/)
+    }
+  })
+
+  it('lists the missing fields by name, and names the zone of the date', () => {
+    const { text } = renderMail(sample('contacts-due'), locale, sender)
+    expect(text).toContain(messages[locale].mail.fields.alerts)
+    expect(text).toContain(messages[locale].mail.fields['merchant-issues'])
+    expect(text).toMatch(/2026.*\b11:30 CEST/)
+  })
+
+  it.each(samples)('$template keeps hostile names text', (content) => {
+    const data = Object.fromEntries(
+      Object.entries(content.data).map(([key, value]) =>
+        /Name$|^subject$|^text$|^reason$|^browser$/.test(key) ? [key, hostile] : [key, value],
+      ),
+    )
+    const mail = renderMail({ ...content, data } as MailContent, locale, sender)
+    expect(mail.subject).not.toMatch(/[\r\n\u202e]/)
+    expect(mail.html).not.toContain('<b>')
+    expect(mail.text + mail.html).not.toContain('\u202e')
+    expect(mail.text).not.toMatch(/^Bcc:/m)
+  })
+})
+
+describe('a mail', () => {
+  it('has a sample for each template', () => {
+    expect(new Set(samples.map(({ template }) => template))).toEqual(new Set(Object.keys(templates)))
+  })
+
+  it('shows a new address only masked', () => {
+    const { text, html } = renderMail(sample('address-changed'), 'en', sender)
+    expect(text + html).not.toContain('giulia.nuova@clinica-aurora.example')
+    expect(text).toContain('g…@clinica-aurora.example')
+  })
+
+  it('keeps the lines of what a person wrote, and escapes them', () => {
+    const text = 'First <script>alert(1)</script>\r\n\r\nSecond'
+    const content: MailContent = { template: 'case-update', data: { ...caseData(), text } }
+    const mail = renderMail(content, 'en', sender)
+    expect(mail.text).toContain('> First <script>alert(1)</script>\n>\n> Second')
+    expect(mail.html).toContain('First &lt;script&gt;alert(1)&lt;/script&gt;<br><br>Second')
+  })
+
+  it('cuts a subject that is far too long, at a whole character', () => {
+    const content: MailContent = {
+      template: 'case-update',
+      data: { ...caseData(), subject: '🙂'.repeat(500) },
+    }
+    const { subject } = renderMail(content, 'en', sender)
+    expect(subject.length).toBeLessThanOrEqual(180)
+    expect(subject.isWellFormed()).toBe(true)
+    expect(subject.endsWith('…')).toBe(true)
+  })
+
+  it('loads nothing from anywhere', () => {
+    for (const content of samples) {
+      expect(renderMail(content, 'it', sender).html).not.toMatch(/<(img|link|script|iframe)|url\(|@import/)
+    }
+  })
+})
+
+function sample<Name extends MailContent['template']>(name: Name): MailContent {
+  const found = samples.find(({ template }) => template === name)
+  if (!found) throw new Error(`no sample of ${name}`)
+  return found
+}
+
+function caseData() {
+  const content = sample('case-update')
+  if (content.template !== 'case-update') throw new Error('not a case')
+  return content.data
+}
+
+function unescapeHtml(html: string): string {
+  return html
+    .replaceAll('<br>', '\n')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}

@@ -1,0 +1,42 @@
+import { addressChangeCode } from './address-change-code.ts'
+import { addressChanged } from './address-changed.ts'
+import { askOwnersToInvite } from './ask-owners-to-invite.ts'
+import { caseOpenedStaff } from './case-opened-staff.ts'
+import { caseUpdate } from './case-update.ts'
+import { contactsDue, contactsDueReminder } from './contacts-due.ts'
+import { invitation } from './invitation.ts'
+import { launchDecided } from './launch-decided.ts'
+import type { Template } from './model.ts'
+import { removedFromAccount } from './removed-from-account.ts'
+import { reviewRequested } from './review-requested.ts'
+import { roleChanged } from './role-changed.ts'
+import { signInCode } from './sign-in-code.ts'
+
+/** Every mail there is, by the name that stands in the outbox. */
+export const templates = {
+  'sign-in-code': signInCode,
+  invitation,
+  'address-change-code': addressChangeCode,
+  'address-changed': addressChanged,
+  'ask-owners-to-invite': askOwnersToInvite,
+  'contacts-due': contactsDue,
+  'contacts-due-reminder': contactsDueReminder,
+  'case-opened-staff': caseOpenedStaff,
+  'case-update': caseUpdate,
+  'review-requested': reviewRequested,
+  'launch-decided': launchDecided,
+  'removed-from-account': removedFromAccount,
+  'role-changed': roleChanged,
+} satisfies Record<string, Template<never>>
+
+type Templates = typeof templates
+export type TemplateName = keyof Templates
+
+/** A mail's template together with what that template needs. */
+export type MailContent = {
+  [Name in TemplateName]: { template: Name; data: Parameters<Templates[Name]['compose']>[0] }
+}[TemplateName]
+
+export function isTemplateName(name: string): name is TemplateName {
+  return Object.hasOwn(templates, name)
+}

@@ -1,0 +1,29 @@
+import type { Locale } from '#/lib/locale.ts'
+import type { MailContext } from './model.ts'
+
+const dateLanguages: Record<Locale, string> = { en: 'en-GB', it: 'it-IT' }
+
+/** `Friday 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; the zone is named. */
+export function formatMoment(at: number, locale: Locale, timeZone?: string | null): string {
+  const zone = timeZone || 'UTC'
+  const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone } as const
+  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone: zone } as const
+  return new Intl.DateTimeFormat(dateLanguages[locale], { ...day, ...time }).format(at)
+}
+
+/** `5 December 2025`, short enough for a subject. */
+export function formatDay(at: number, locale: Locale, timeZone?: string | null): string {
+  const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: timeZone || 'UTC' } as const
+  return new Intl.DateTimeFormat(dateLanguages[locale], day).format(at)
+}
+
+/** `[Programme] text (account)`, as notices say it (notices.md, What a message says). */
+export function accountSubject(text: string, accountName: string, context: MailContext): string {
+  return context.t('subject', { programme: context.programmeName, text, account: accountName })
+}
+
+/** `g…@example.com`: enough for its owner to know it, too little for others. */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  return `${address.slice(0, 1)}…${address.slice(at)}`
+}
