@@ -55,6 +55,10 @@ export const environmentTable = {
     schema: z.coerce.number().int().min(0).max(65535).default(3000),
     says: 'Port to listen on. Default 3000.',
   },
+  HOST: {
+    schema: z.string().default('0.0.0.0'),
+    says: 'Address to listen on. Default `0.0.0.0`, all of this machine; `127.0.0.1` where a proxy on it stands in front.',
+  },
   PROGRAMME_NAME: {
     schema: z.string().trim().min(1).max(80).default('Partner programme'),
     says: "The programme's name at the first start; afterwards a setting of the portal.",

@@ -1,6 +1,6 @@
 import { integrationTypes } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/index.ts'
-import type { MerchantIssuesRule } from '#/lib/accounts/schema.ts'
+import type { MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 
 type ShippedType = { id: string; nameEn: string; nameIt: string; merchantIssues: MerchantIssuesRule }
 

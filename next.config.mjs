@@ -1,0 +1,18 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withNextIntl = createNextIntlPlugin('./i18n/request.ts')
+
+/** @type {import('next').NextConfig} */
+const config = {
+  output: 'standalone',
+  poweredByHeader: false,
+  outputFileTracingRoot: import.meta.dirname,
+  outputFileTracingIncludes: { '/*': ['./db/migrations/**/*'] },
+  // Paths built at run time make the tracer take whole folders along.
+  outputFileTracingExcludes: {
+    '/*': ['./data/**/*', './.git/**/*', './test-results/**/*', './.next/cache/**/*'],
+  },
+  experimental: { serverActions: { bodySizeLimit: '4mb' } },
+}
+
+export default withNextIntl(config)

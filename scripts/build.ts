@@ -1,0 +1,3 @@
+import { build } from './standalone.ts'
+
+process.exitCode = await build()

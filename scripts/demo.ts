@@ -1,0 +1,71 @@
+import { setTimeout } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { fillDemoStore, removeStore } from './demo-store.ts'
+import { readFreePort } from './port.ts'
+import { stop } from './run.ts'
+import { build, isBuiltFromSources, serve } from './standalone.ts'
+
+const folder = 'data/demo'
+const startLimit = 30_000
+
+const { reset } = readArguments()
+const port = await readFreePort()
+const address = `http://localhost:${port}`
+
+// A demo is only ever on this machine, with its own store and its mail kept inside, whatever the shell has set.
+for (const name of ['DATABASE_URL', 'SMTP_URL', 'AUTH_SECRET', 'MAIL_FROM']) delete process.env[name]
+Object.assign(process.env, {
+  NODE_ENV: 'production',
+  RECAPITO_MODE: 'demo',
+  APP_URL: address,
+  PORT: String(port),
+  HOSTNAME: '127.0.0.1',
+  LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+})
+
+if (!isBuiltFromSources()) {
+  console.log('Building; this takes a minute, once.')
+  const code = await build()
+  if (code !== 0) process.exit(code)
+}
+process.env.DATA_DIR = `${import.meta.dirname}/../${folder}`
+if (reset) removeStore(process.env.DATA_DIR)
+await fillDemoStore(process.env.DATA_DIR)
+await serve()
+await untilHealthy()
+await say()
+
+function readArguments(): { reset: boolean } {
+  try {
+    const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } })
+    return values
+  } catch {
+    return stop('npm run demo takes one option: `npm run demo -- --reset` starts over with a fresh store.')
+  }
+}
+
+async function untilHealthy(): Promise<void> {
+  for (const end = Date.now() + startLimit; Date.now() < end; await setTimeout(50)) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined)
+    if (answer?.ok) return
+  }
+  stop('The server started but is not healthy; its log above says why.')
+}
+
+async function say(): Promise<void> {
+  const { demoPeople } = await import('#/db/seed/demo/people.ts')
+  const width = Math.max(...demoPeople.map((person) => person.email.length))
+  console.log(
+    [
+      '',
+      `Recapito's demo is at ${address}`,
+      '',
+      'Sign in at /sign-in with one of these addresses:',
+      ...demoPeople.map(({ email, says }) => `  ${email.padEnd(width)}  ${says}`),
+      '',
+      `The code to sign in, and all other mail, is at ${address}/dev/mailbox`,
+      'The store is kept in data/demo. Ctrl-C ends; `npm run demo -- --reset` starts over.',
+      '',
+    ].join('\n'),
+  )
+}

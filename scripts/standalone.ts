@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { installed, root, runNode } from './run.ts'
+
+const built = join(root, '.next/standalone')
+const stamp = join(built, 'built')
+const keyFile = join(root, '.next-key')
+
+/** What a build is made of; whatever of it is newer than the build makes the build old. */
+const sources = [
+  'app',
+  'components',
+  'db',
+  'emails',
+  'i18n',
+  'lib',
+  'messages',
+  'public',
+  'env.ts',
+  'instrumentation.ts',
+  'next.config.mjs',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'proxy.ts',
+]
+
+/** Builds the standalone server with its static files beside it; answers the exit code. */
+export async function build(): Promise<number> {
+  rmSync(stamp, { force: true })
+  const began = new Date()
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    // What is needed at run time is not needed to build.
+    RECAPITO_MODE: 'development',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey(),
+  } as const
+  const code = await runNode([installed('next/dist/bin/next'), 'build'], { env })
+  if (code !== 0) return code
+  if (existsSync(join(root, 'public')))
+    cpSync(join(root, 'public'), join(built, 'public'), { recursive: true })
+  cpSync(join(root, '.next/static'), join(built, '.next/static'), { recursive: true })
+  writeFileSync(stamp, `${began.getTime()}\n`)
+  return 0
+}
+
+/**
+ * The key that action ids are made with (base64 of 32 bytes). One key for all builds of a checkout, or all that are
+ * given the same variable: with another key, forms that are open during an update could not be sent any more.
+ */
+function actionsKey(): string {
+  const given = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
+  if (given) return given
+  if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(32).toString('base64'), { mode: 0o600 })
+  return readFileSync(keyFile, 'utf8').trim()
+}
+
+export function isBuilt(): boolean {
+  return existsSync(stamp)
+}
+
+/** Whether there is a build of the sources as they are. */
+export function isBuiltFromSources(): boolean {
+  if (!isBuilt()) return false
+  const began = Number(readFileSync(stamp, 'utf8'))
+  return sources.every((source) => isOlder(join(root, source), began))
+}
+
+function isOlder(path: string, than: number): boolean {
+  if (!existsSync(path)) return true
+  const found = statSync(path)
+  if (found.mtimeMs > than) return false
+  return !found.isDirectory() || readdirSync(path).every((name) => isOlder(join(path, name), than))
+}
+
+/** Starts the built server in this process, so that signals reach it. It changes into the build's folder. */
+export async function serve(): Promise<void> {
+  await import(pathToFileURL(join(built, 'server.js')).href)
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bringChromium } from './chromium.ts'
+import { installed, runNode } from './run.ts'
+import { build } from './standalone.ts'
+
+/** What a step came to. A skipped test has shown nothing, and counts as failed. */
+type Count = { passed: number; failed: number }
+
+const reports = mkdtempSync(join(tmpdir(), 'recapito-tests-'))
+process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
+prepareEnvironment()
+
+const biome = installed('@biomejs/biome/bin/biome')
+const next = installed('next/dist/bin/next')
+const tsc = installed('typescript/bin/tsc')
+const depcruise = installed('dependency-cruiser/bin/dependency-cruise.mjs')
+
+const total: Count = { passed: 0, failed: 0 }
+await step('Format and lint', () => check([biome, 'ci', '--error-on-warnings']))
+await step('Types', async () => check([next, 'typegen']).then((made) => (made.failed ? made : check([tsc]))))
+await step('Imports', () => check([depcruise, '--config', '.dependency-cruiser.mjs', '.']))
+await step('Unit and store tests', runVitest)
+const built = await step('Production build', async () => asCount(await build()))
+await step('Browser tests', async () =>
+  built.failed ? failWith('There is no build to test.') : runPlaywright(),
+)
+
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed > 0 ? 1 : 0)
+
+async function step(name: string, work: () => Promise<Count>): Promise<Count> {
+  console.log(`\n== ${name}`)
+  const began = Date.now()
+  const count = await work().catch((error: unknown) =>
+    failWith(error instanceof Error ? error.message : error),
+  )
+  console.log(
+    `-- ${name}: ${count.passed} passed, ${count.failed} failed, ${((Date.now() - began) / 1000).toFixed(1)} s`,
+  )
+  total.passed += count.passed
+  total.failed += count.failed
+  return count
+}
+
+function asCount(code: number): Count {
+  if (code === 130 || code === 143) process.exit(code)
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+function failWith(why: unknown): Count {
+  console.log(String(why))
+  return { passed: 0, failed: 1 }
+}
+
+async function check(args: string[]): Promise<Count> {
+  return asCount(await runNode(args, { stdio: ['ignore', 'inherit', 'inherit'] }))
+}
+
+async function runVitest(): Promise<Count> {
+  const file = join(reports, 'vitest.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const ran = await check([installed('vitest/vitest.mjs'), 'run', '--allowOnly=false', ...reporters])
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  return merge(ran, report.numPassedTests, report.numTotalTests - report.numPassedTests)
+}
+
+async function runPlaywright(): Promise<Count> {
+  await bringChromium()
+  const file = join(reports, 'playwright.json')
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file
+  const ran = await check([
+    installed('@playwright/test/cli.js'),
+    'test',
+    '--forbid-only',
+    '--reporter=list,json',
+  ])
+  const { stats } = JSON.parse(readFileSync(file, 'utf8'))
+  return merge(ran, stats.expected, stats.unexpected + stats.flaky + stats.skipped)
+}
+
+/** A runner that failed although no test did (a file that cannot be loaded) counts as one that failed. */
+function merge(ran: Count, passed: number, failed: number): Count {
+  return { passed, failed: Math.max(failed, ran.failed) }
+}
+
+/** Nothing of this machine's own configuration reaches the tests. */
+function prepareEnvironment(): void {
+  const own =
+    /^(APP_URL|AUTH_SECRET|SMTP_URL|MAIL_FROM|DATABASE_URL|DATA_DIR|PORT|HOST|PROGRAMME_NAME|STAFF_EMAILS)$/
+  const others = /^(GOOGLE_|OIDC_|WORKER$|LOG_LEVEL$|RECAPITO_|BENCH|FORCE_COLOR$|NODE_ENV$)/
+  for (const name of Object.keys(process.env)) {
+    if (own.test(name) || others.test(name)) delete process.env[name]
+  }
+  Object.assign(process.env, { CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' })
+}

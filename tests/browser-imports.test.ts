@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { cruise, type IModule } from 'dependency-cruiser'
+import { beforeAll, expect, test } from 'vitest'
+
+/**
+ * What a client component reaches is sent to the browser: it must be components and what is pure in lib. Types are gone by
+ * then; a file of server actions is replaced by references.
+ */
+const builtIn = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]))
+const serverOnly =
+  /^(env\.ts$|db\/|lib\/(store|log|actions|ids)\.ts$|lib\/.*\/(queries|commands)\.ts$|node_modules\/(zod|pino|next-auth)\/)/
+
+let modules: Map<string, IModule>
+beforeAll(async () => {
+  const { output } = await cruise(['app', 'components', 'lib'], {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.test\\.tsx?$' },
+  })
+  if (typeof output === 'string') throw new Error(output)
+  modules = new Map(output.modules.filter((one) => !one.couldNotResolve).map((one) => [one.source, one]))
+}, 30_000)
+
+function startsWith(file: string, directive: 'use client' | 'use server'): boolean {
+  return /\.tsx?$/.test(file) && readFileSync(file, 'utf8').startsWith(`'${directive}'`)
+}
+
+/** The ways from `file` to what a browser must not have, each as the chain of files. */
+function findWays(file: string, seen = new Set<string>()): string[] {
+  const ways: string[] = []
+  for (const { couldNotResolve, resolved, dependencyTypes } of modules.get(file)?.dependencies ?? []) {
+    // What cannot be resolved is told by dependency-cruiser itself.
+    if (couldNotResolve) continue
+    if (dependencyTypes.includes('type-only') || seen.has(resolved)) continue
+    seen.add(resolved)
+    if (serverOnly.test(resolved) || builtIn.has(resolved)) ways.push(`${file} → ${resolved}`)
+    else if (resolved.startsWith('node_modules/')) continue
+    else if (!startsWith(resolved, 'use server'))
+      ways.push(...findWays(resolved, seen).map((way) => `${file} → ${way}`))
+  }
+  return ways
+}
+
+test('client components reach nothing that belongs to the server', () => {
+  const clients = [...modules.keys()].filter((file) => startsWith(file, 'use client'))
+  expect(clients).not.toEqual([])
+  expect(clients.flatMap((file) => findWays(file))).toEqual([])
+})
+
+test('the walk finds a way to the store where there is one', () => {
+  expect(findWays('app/page.tsx')).toContainEqual(expect.stringMatching(/ → (db\/|env\.ts|lib\/store\.ts)/))
+})

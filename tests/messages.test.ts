@@ -1,0 +1,48 @@
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
+import { describe, expect, test } from 'vitest'
+import { messages } from '#/i18n/messages.ts'
+
+type Tree = { [key: string]: string | Tree }
+
+/** Every text by its path: `{ 'gate.title': 'Contact information' }`. */
+function flatten(tree: Tree, prefix = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${prefix}${key}`, value]] : flatten(value, `${prefix}${key}.`),
+  )
+}
+
+/** What a text expects: names of placeholders with their kind, and tags. */
+function expected(text: string): string[] {
+  const found = new Set<string>()
+  const walk = (elements: MessageFormatElement[]) => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue
+      found.add(`${TYPE[element.type]} ${element.value}`)
+      if (element.type === TYPE.tag) walk(element.children)
+      if (element.type === TYPE.select || element.type === TYPE.plural) {
+        for (const option of Object.values(element.options)) walk(option.value)
+      }
+    }
+  }
+  walk(parse(text))
+  return [...found].sort()
+}
+
+const english = flatten(messages.en)
+const italian = new Map(flatten(messages.it))
+
+describe('English and Italian', () => {
+  test('have the same texts', () => {
+    expect([...italian.keys()].sort()).toEqual(english.map(([key]) => key).sort())
+  })
+
+  test('expect the same of each text', () => {
+    const wants = (texts: [string, string][]) =>
+      Object.fromEntries(texts.map(([key, text]) => [key, expected(text)]))
+    expect(wants([...italian])).toEqual(wants(english))
+  })
+
+  test('leave no text empty', () => {
+    expect([...english, ...italian].filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+})
