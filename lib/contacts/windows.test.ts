@@ -111,6 +111,12 @@ describe('merging', () => {
       true,
     ],
     [
+      'a day long, but not from midnight',
+      [window([1], '09:00–20:00'), window([1], '20:00–09:00')],
+      [window([1], '09:00–24:00'), window([2], '00:00–09:00')],
+      true,
+    ],
+    [
       'across zones nothing',
       [window([1], '09:00–18:00'), window([1], '09:00–18:00', 'Asia/Kathmandu')],
       [window([1], '09:00–18:00'), window([1], '09:00–18:00', 'Asia/Kathmandu')],
