@@ -13,7 +13,7 @@ export const samples: MailContent[] = [
       code: '04718263',
       link: 'https://desk.example/sign-in/link?token=hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
       minutes: 10,
-      browser: 'Firefox on Linux',
+      browser: 'Firefox, Linux',
     },
   },
   {

@@ -1,6 +1,6 @@
 import { action, code, paragraph, type Template } from './model.ts'
 
-/** `browser` is what asked, such as "Firefox on Linux"; empty where unknown. */
+/** `browser` is what asked, such as "Firefox, Linux"; empty where unknown. */
 export type SignInCode = { code: string; link: string; minutes: number; browser: string }
 
 /** The code and the link that sign a person in (product.md, Signing in). */
