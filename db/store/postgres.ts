@@ -32,12 +32,12 @@ export async function openPostgres(url: string): Promise<Store> {
   return {
     engine: 'postgres',
     read: database as unknown as Reader,
-    transact: async (work) => {
+    transact: async (work, { isolation = 'serializable' } = {}) => {
       refuseNested()
       for (let attempt = 1; ; attempt++) {
         try {
           const result = await database.transaction((tx) => runInside(() => work(tx as unknown as Writer)), {
-            isolationLevel: 'serializable',
+            isolationLevel: isolation,
           })
           listeners.call()
           return result

@@ -1,0 +1,34 @@
+import { outbox } from '#/db/schema/mail.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { type MailContent, templates } from '#/emails/templates.ts'
+import { now } from '#/lib/clock.ts'
+import { newId } from '#/lib/ids.ts'
+import type { Locale } from '#/lib/locale.ts'
+
+/**
+ * `withheld`: everything is done for it as for any other mail, but it is never sent and its address is not kept, so
+ * that an unknown address takes as long as a known one (product.md, Signing in).
+ */
+export type Mail = MailContent & { to: string; locale: Locale; accountId?: string | null; withheld?: true }
+
+/**
+ * Queues a mail in the transaction of the change that causes it, so that both are committed or neither; the worker
+ * sends it after the commit. Answers the mail's id.
+ */
+export async function queueMail(tx: Writer, mail: Mail): Promise<string> {
+  const id = newId()
+  const at = now()
+  await tx.insert(outbox).values({
+    id,
+    template: mail.template,
+    recipient: mail.withheld ? '' : mail.to,
+    locale: mail.locale,
+    data: mail.data,
+    accountId: mail.accountId ?? null,
+    lane: templates[mail.template].lane,
+    status: mail.withheld ? 'withheld' : 'queued',
+    dueAt: at,
+    createdAt: at,
+  })
+  return id
+}

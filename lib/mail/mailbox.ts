@@ -1,0 +1,31 @@
+/** A mail that the sink caught; what `/dev/mailbox.json` shows. `to` is the envelope's, `at` is RFC 3339. */
+export type CaughtMail = {
+  id: string
+  to: string
+  from: string
+  subject: string
+  text: string
+  html: string
+  headers: Record<string, string>
+  at: string
+}
+
+const kept = 500
+
+/** The sink and the pages are separate module graphs; they share the mailbox through `globalThis` (stack.md). */
+const shared = globalThis as typeof globalThis & { recapitoMailbox?: CaughtMail[] }
+
+export function keepMail(mail: CaughtMail): void {
+  shared.recapitoMailbox = [mail, ...(shared.recapitoMailbox ?? [])].slice(0, kept)
+}
+
+/** The newest 500 mails, newest first; those to one address where `to` is given. */
+export function listCaughtMail(to?: string | null): CaughtMail[] {
+  const wanted = to?.trim().toLowerCase()
+  const mails = shared.recapitoMailbox ?? []
+  return wanted ? mails.filter((mail) => mail.to.toLowerCase() === wanted) : [...mails]
+}
+
+export function findCaughtMail(id: string): CaughtMail | undefined {
+  return shared.recapitoMailbox?.find((mail) => mail.id === id)
+}

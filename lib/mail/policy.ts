@@ -1,0 +1,72 @@
+import type { MailStatus } from './schema.ts'
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** notices.md, Deliveries: after 15 s, 1 min, 5 min, 15 min, then every 30 min, each with jitter; 72 hours of trying. */
+const retries = [15 * second, minute, 5 * minute, 15 * minute]
+const lastingRetry = 30 * minute
+export const longestTrying = 72 * hour
+
+/** Milliseconds until the next try after `attempts` of them; `random` from 0 to 1 moves it by up to a fifth. */
+export function retryDelay(attempts: number, random: number): number {
+  const delay = retries[attempts - 1] ?? lastingRetry
+  return Math.round(delay * (0.8 + 0.4 * random))
+}
+
+export type Verdict = 'failed' | 'retry'
+
+/** What nodemailer says of a failure: the command that was answered, and the answer. */
+export type SmtpFailure = { command?: string; responseCode?: number; code?: string }
+
+/**
+ * Whether the address is at fault (failed, at once) or anything else (retry): only a 5xx to RCPT speaks of the address,
+ * as does one that cannot even be written into the command (notices.md, Bouncing).
+ */
+export function judgeFailure(failure: SmtpFailure): Verdict {
+  if (failure.command === 'RCPT TO') return isPermanent(failure.responseCode) ? 'failed' : 'retry'
+  if (failure.command === 'API' && failure.code === 'EENVELOPE') return 'failed'
+  return 'retry'
+}
+
+/** The relay itself is at fault: it could not be reached, or refused us before it heard of any mail. */
+export function isRelayFault(failure: SmtpFailure): boolean {
+  const { command = 'CONN', code } = failure
+  return (
+    /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH)/.test(command) || code === 'EAUTH' || failure.responseCode === 421
+  )
+}
+
+function isPermanent(responseCode: number | undefined): boolean {
+  return responseCode !== undefined && responseCode >= 500 && responseCode < 600
+}
+
+/** What is written of a mail once a try ended. `dueAt` is set where there will be another. */
+export type Settlement = { status: MailStatus; dueAt: number | null; lastError: string }
+
+export type Ending =
+  | { verdict: 'accepted' | 'withheld' | 'expired' | 'stopped' }
+  | { verdict: Verdict; error: string }
+
+/** A mail that was tried for its `lifetime` (72 hours, or what its template says) expires instead of being retried. */
+export function settle(
+  mail: { attempts: number; createdAt: number; lifetime: number },
+  ending: Ending,
+  at: number,
+  random: number,
+): Settlement {
+  const lastError = 'error' in ending ? ending.error : ''
+  switch (ending.verdict) {
+    case 'stopped':
+      return { status: 'retrying', dueAt: at, lastError }
+    case 'retry': {
+      const dueAt = at + retryDelay(mail.attempts, random)
+      return dueAt < mail.createdAt + mail.lifetime
+        ? { status: 'retrying', dueAt, lastError }
+        : { status: 'expired', dueAt: null, lastError }
+    }
+    default:
+      return { status: ending.verdict, dueAt: null, lastError }
+  }
+}
