@@ -33,7 +33,9 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
       return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
     } catch (error) {
       unstable_rethrow(error)
-      return { ok: false, message: await sayError(error), fieldErrors: {}, values }
+      const message = await sayError(error)
+      const field = error instanceof AppError ? error.field : null
+      return { ok: false, message, fieldErrors: field ? { [field]: message } : {}, values }
     }
   }
 }

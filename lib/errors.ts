@@ -13,6 +13,10 @@ export const errorStatus = {
   'not-member': 422,
   'last-owner': 409,
   'already-member': 409,
+  'already-joined': 409,
+  'ask-first': 409,
+  'addresses-refused': 422,
+  'too-many-addresses': 422,
   'invitation-ended': 410,
   'invitation-other-address': 403,
   'challenge-ended': 410,
@@ -22,6 +26,9 @@ export const errorStatus = {
   'wrong-state': 409,
   'reason-required': 422,
   'case-closed': 409,
+  'case-closed-meanwhile': 409,
+  'case-open': 409,
+  'nothing-due': 409,
   'slug-taken': 409,
   'alerts-in-sandbox': 422,
   'invalid-input': 422,
@@ -32,10 +39,13 @@ export type ErrorCode = keyof typeof errorStatus
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly params: Record<string, string | number>
+  /** The form's field it is about; the form as a whole where null. */
+  readonly field: string | null
 
-  constructor(code: ErrorCode, params: Record<string, string | number> = {}) {
+  constructor(code: ErrorCode, params: Record<string, string | number> = {}, field: string | null = null) {
     super(code)
     this.code = code
     this.params = params
+    this.field = field
   }
 }

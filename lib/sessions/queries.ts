@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
-import { invitations, sessions, staff, users } from '#/db/schema/people.ts'
+import { sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
+import { listInvitationsFor } from '#/lib/invitations/queries.ts'
 import type { StaffRole } from '#/lib/members/schema.ts'
 import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
 
@@ -45,18 +46,5 @@ export async function findUserByEmail(read: Reader, emailKey: string): Promise<U
 
 /** Whether somebody is waiting to be let in with this address (product.md, Signing in). */
 export async function hasOpenInvitation(read: Reader, emailKey: string, now: number): Promise<boolean> {
-  const [open] = await read
-    .select({ id: invitations.id })
-    .from(invitations)
-    .where(
-      and(
-        eq(invitations.emailKey, emailKey),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
-        isNull(invitations.replacedAt),
-        gt(invitations.expiresAt, now),
-      ),
-    )
-    .limit(1)
-  return open !== undefined
+  return (await listInvitationsFor(read, { emailKey }, now)).length > 0
 }

@@ -1,0 +1,109 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { invitations, memberships, users } from '#/db/schema/people.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { isMemberOf } from '#/lib/accounts/queries.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { findOrCreateUser, startSession, type Visitor } from '#/lib/sessions/commands.ts'
+import type { Actor, User } from '#/lib/sessions/queries.ts'
+import { type FoundInvitation, findInvitationByToken, listInvitationsFor } from './queries.ts'
+
+/** What the accepting person says of themselves; `null` leaves what is known. `timeZone` never overwrites a chosen one. */
+export type Acceptance = { name: string | null; locale: Locale | null; timeZone: string | null }
+
+/**
+ * Accepts with the mailed link, which proves the mailbox. Where nobody is signed in a session is started, and its id
+ * answered; who is signed in must be the invited, and keeps theirs.
+ * @throws AppError `invitation-ended`, `invitation-other-address`, `already-joined`
+ */
+export async function acceptInvitation(
+  store: Store,
+  token: string,
+  acceptance: Acceptance,
+  { actor, visitor }: { actor: Actor | null; visitor: Visitor },
+): Promise<{ slug: string; sessionId: string | null }> {
+  return store.transact(async (tx) => {
+    const found = await findInvitationByToken(tx, token, now())
+    if (found?.state !== 'open') throw new AppError('invitation-ended')
+    const { invitation, account } = found
+    const signedIn = actor ? await readUser(tx, actor.user.id) : null
+    if (signedIn && signedIn.emailKey !== invitation.emailKey) throw new AppError('invitation-other-address')
+    await spend(tx, invitation.id)
+    const locale = acceptance.locale ?? invitation.locale
+    const user = signedIn ?? (await findOrCreateUser(tx, invitation.email, locale))
+    await join(tx, found, user, acceptance)
+    const sessionId = signedIn ? null : await startSession(tx, user.id, 'invitation', visitor)
+    return { slug: account.slug, sessionId }
+  })
+}
+
+/**
+ * Accepts an invitation of the signed-in person's own address, proven by how they signed in.
+ * @throws AppError `invitation-ended`, also for another address's; `already-joined`
+ */
+export async function acceptOwnInvitation(
+  store: Store,
+  actor: Actor,
+  invitationId: string,
+  acceptance: Acceptance,
+): Promise<{ slug: string }> {
+  return store.transact(async (tx) => {
+    const user = await readUser(tx, actor.user.id)
+    const own = await listInvitationsFor(tx, user, now())
+    const found = own.find(({ invitation }) => invitation.id === invitationId)
+    if (!found) throw new AppError('invitation-ended')
+    await spend(tx, invitationId)
+    await join(tx, found, user, acceptance)
+    return { slug: found.account.slug }
+  })
+}
+
+/** Comes first among the writes: of two at once the second waits here, and then finds it spent. */
+async function spend(tx: Writer, id: string): Promise<void> {
+  const spent = await tx
+    .update(invitations)
+    .set({ acceptedAt: now() })
+    .where(and(eq(invitations.id, id), isNull(invitations.acceptedAt)))
+    .returning({ id: invitations.id })
+  if (spent.length === 0) throw new AppError('invitation-ended')
+}
+
+async function join(
+  tx: Writer,
+  { invitation, account }: FoundInvitation,
+  user: User,
+  { name, locale, timeZone }: Acceptance,
+): Promise<void> {
+  if (await isMemberOf(tx, user.id, account.id)) throw new AppError('already-joined')
+  await tx.insert(memberships).values({
+    id: newId(),
+    accountId: account.id,
+    userId: user.id,
+    role: invitation.role,
+    createdAt: now(),
+  })
+  await tx
+    .update(users)
+    .set({
+      name: name ?? user.name,
+      locale: locale ?? user.locale,
+      timeZone: user.timeZone ?? timeZone,
+    })
+    .where(eq(users.id, user.id))
+  await writeAudit(tx, {
+    actorId: user.id,
+    accountId: account.id,
+    action: 'invitation.accepted',
+    subjectId: invitation.id,
+    after: { role: invitation.role },
+  })
+}
+
+async function readUser(read: Reader, id: string): Promise<User> {
+  const [user] = await read.select().from(users).where(eq(users.id, id))
+  if (!user) throw new AppError('signed-out')
+  return user
+}

@@ -1,0 +1,202 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { invitations } from '#/db/schema/people.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type AdminGrant, type OwnerGrant, regrant } from '#/lib/access/grants.ts'
+import { listMembers, type Member } from '#/lib/accounts/queries.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { AppError } from '#/lib/errors.ts'
+import { hashSecret, newId, newToken } from '#/lib/ids.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import type { MemberRole } from '#/lib/members/schema.ts'
+import type { Actor } from '#/lib/sessions/queries.ts'
+import { invitationLife, invitationsPerWindow, invitationWindow, maxInvitedAtOnce } from './policy.ts'
+import { findInvitationOf } from './queries.ts'
+
+type Invited = { role: MemberRole; locale: Locale }
+
+/**
+ * Invites each of the addresses, already in stored form, or none. An open invitation of the same address is replaced.
+ * Answers how many.
+ * @throws AppError `already-member`, `too-many-addresses`, `too-many`
+ */
+export async function inviteMembers(
+  store: Store,
+  grant: OwnerGrant,
+  invited: Invited & { emails: readonly string[] },
+): Promise<number> {
+  const { emails, role, locale } = invited
+  if (emails.length > maxInvitedAtOnce)
+    throw new AppError('too-many-addresses', { max: maxInvitedAtOnce }, 'emails')
+  await store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'owner')
+    refuseMembers(fresh.members, emails)
+    await limitInvitations(tx, fresh.account.id, emails.length)
+    for (const email of emails) await issueInvitation(tx, fresh, { email, role, locale })
+  })
+  return emails.length
+}
+
+/** Sends an open invitation again: a new link, and the old one is dead. @throws AppError `not-found`, `too-many` */
+export async function resendInvitation(store: Store, grant: OwnerGrant, id: string): Promise<string> {
+  return store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'owner')
+    const found = await findInvitationOf(tx, fresh, id, now())
+    if (found?.state !== 'open') throw new AppError('not-found')
+    await limitInvitations(tx, fresh.account.id, 1)
+    await issueInvitation(tx, fresh, found.invitation)
+    return found.invitation.email
+  })
+}
+
+/** Takes an open invitation back: its link is dead. @throws AppError `not-found` */
+export async function revokeInvitation(store: Store, grant: OwnerGrant, id: string): Promise<string> {
+  return store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'owner')
+    const found = await findInvitationOf(tx, fresh, id, now())
+    if (found?.state !== 'open') throw new AppError('not-found')
+    await tx.update(invitations).set({ revokedAt: now() }).where(eq(invitations.id, id))
+    await writeAudit(tx, {
+      actorId: fresh.actor.user.id,
+      accountId: fresh.account.id,
+      action: 'invitation.revoked',
+      subjectId: id,
+    })
+    return found.invitation.email
+  })
+}
+
+/**
+ * Invites an owner by staff, in the transaction of whoever calls, such as the one that creates the account.
+ * @throws AppError `not-found`, `already-member`
+ */
+export async function inviteFirstOwner(
+  tx: Writer,
+  invited: { adminGrant: AdminGrant; accountId: string; email: string; locale: Locale },
+): Promise<void> {
+  const { adminGrant, accountId, email, locale } = invited
+  const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId))
+  if (!account) throw new AppError('not-found')
+  refuseMembers(await listMembers(tx, accountId), [email], 'email')
+  await issueInvitation(
+    tx,
+    { account, actor: adminGrant.actor },
+    { email, role: 'owner', locale, byStaff: true },
+  )
+}
+
+/** Ends, for good, what somebody's right to invite in an account carried, in the transaction that takes the right away. */
+export async function endInvitationsBy(
+  tx: Writer,
+  inviter: { userId: string; accountId: string; actorId: string },
+): Promise<void> {
+  const { userId, accountId, actorId } = inviter
+  const sent = and(eq(invitations.accountId, accountId), eq(invitations.byStaff, false))
+  await endInvitations(tx, and(eq(invitations.invitedBy, userId), sent), actorId)
+}
+
+/** The same for an admin who is one no more: what they sent as staff, in every account. */
+export async function endStaffInvitationsBy(
+  tx: Writer,
+  userId: string,
+  actorId: string | null,
+): Promise<void> {
+  const sent = and(eq(invitations.invitedBy, userId), eq(invitations.byStaff, true))
+  await endInvitations(tx, sent, actorId)
+}
+
+async function endInvitations(tx: Writer, which: ReturnType<typeof and>, actorId: string | null) {
+  const ended = await tx
+    .update(invitations)
+    .set({ revokedAt: now() })
+    .where(and(which, isPending()))
+    .returning({ id: invitations.id, accountId: invitations.accountId })
+  for (const { id, accountId } of ended) {
+    await writeAudit(tx, {
+      actorId,
+      accountId,
+      action: 'invitation.revoked',
+      subjectId: id,
+      after: { because: 'inviter-gone' },
+    })
+  }
+}
+
+type Issuer = { account: { id: string; name: string }; actor: Actor }
+
+async function issueInvitation(
+  tx: Writer,
+  { account, actor }: Issuer,
+  { email, role, locale, byStaff = false }: Invited & { email: string; byStaff?: boolean },
+): Promise<void> {
+  const at = now()
+  const emailKey = addressKey(email)
+  await tx
+    .update(invitations)
+    .set({ replacedAt: at })
+    .where(and(eq(invitations.accountId, account.id), eq(invitations.emailKey, emailKey), isPending()))
+  const id = newId()
+  const token = newToken()
+  const expiresAt = at + invitationLife
+  const { user } = actor
+  const mailId = await queueMail(tx, {
+    template: 'invitation',
+    to: email,
+    locale,
+    accountId: account.id,
+    data: {
+      accountName: account.name,
+      inviterName: byStaff ? '' : user.name || user.email,
+      role,
+      link: `${env.APP_URL}/invitations/${token}`,
+      expiresAt,
+      timeZone: user.timeZone,
+    },
+  })
+  await tx.insert(invitations).values({
+    id,
+    accountId: account.id,
+    email,
+    emailKey,
+    role,
+    locale,
+    tokenHash: hashSecret(token),
+    invitedBy: user.id,
+    byStaff,
+    mailId,
+    createdAt: at,
+    expiresAt,
+  })
+  await writeAudit(tx, {
+    actorId: user.id,
+    accountId: account.id,
+    action: 'invitation.sent',
+    subjectId: id,
+    after: { email, role, locale },
+  })
+}
+
+/** Neither used, revoked nor replaced; it may have expired, and then its page had better say that a newer one came. */
+function isPending() {
+  return and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), isNull(invitations.replacedAt))
+}
+
+function refuseMembers(members: readonly Member[], emails: readonly string[], field = 'emails'): void {
+  const keys = new Set(members.map(({ email }) => addressKey(email)))
+  const taken = emails.filter((email) => keys.has(addressKey(email)))
+  if (taken.length > 0)
+    throw new AppError('already-member', { email: taken.join(', '), count: taken.length }, field)
+}
+
+async function limitInvitations(tx: Writer, accountId: string, more: number): Promise<void> {
+  const recent = and(
+    eq(invitations.accountId, accountId),
+    gt(invitations.createdAt, now() - invitationWindow),
+  )
+  if ((await tx.$count(invitations, recent)) + more > invitationsPerWindow)
+    throw new AppError('too-many', { minutes: invitationWindow / 60_000 })
+}

@@ -1,0 +1,89 @@
+import { and, desc, eq, type SQL } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { invitations, memberships, staff, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { OwnerGrant } from '#/lib/access/grants.ts'
+import { hashSecret } from '#/lib/ids.ts'
+import type { User } from '#/lib/sessions/queries.ts'
+import { type InvitationState, judgeDelivery, judgeInvitation } from './policy.ts'
+
+export type Invitation = typeof invitations.$inferSelect
+
+/** An invitation, what became of it, and what its page says of it. `inviterName` is empty where staff invited. */
+export type FoundInvitation = {
+  invitation: Invitation
+  state: InvitationState
+  account: { id: string; slug: string; name: string }
+  inviterName: string
+}
+
+async function findInvitations(read: Reader, where: SQL | undefined, now: number) {
+  const rows = await read
+    .select({
+      invitation: invitations,
+      account: { id: accounts.id, slug: accounts.slug, name: accounts.name },
+      inviter: { name: users.name, email: users.email },
+      role: memberships.role,
+      staffRole: staff.role,
+      mail: { status: outbox.status, lastError: outbox.lastError },
+    })
+    .from(invitations)
+    .innerJoin(accounts, eq(accounts.id, invitations.accountId))
+    .innerJoin(users, eq(users.id, invitations.invitedBy))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.accountId, invitations.accountId), eq(memberships.userId, invitations.invitedBy)),
+    )
+    .leftJoin(staff, eq(staff.userId, invitations.invitedBy))
+    .leftJoin(outbox, eq(outbox.id, invitations.mailId))
+    .where(where)
+    .orderBy(desc(invitations.createdAt), desc(invitations.id))
+  return rows.map(({ invitation, account, inviter, mail, role, staffRole }) => ({
+    invitation,
+    account,
+    inviterName: invitation.byStaff ? '' : inviter.name || inviter.email,
+    mail,
+    state: judgeInvitation(invitation, { role, staffRole }, now),
+  }))
+}
+
+/** The open invitations of an account, newest first, each with what became of its mail. */
+export async function listOpenInvitations(read: Reader, grant: OwnerGrant, now: number) {
+  const found = await findInvitations(read, eq(invitations.accountId, grant.account.id), now)
+  return found
+    .filter(({ state }) => state === 'open')
+    .map(({ mail, ...rest }) => ({ ...rest, delivery: judgeDelivery(mail) }))
+}
+export type OpenInvitation = Awaited<ReturnType<typeof listOpenInvitations>>[number]
+
+/** One invitation of this account by its id; null where there is none or it is another account's. */
+export async function findInvitationOf(
+  read: Reader,
+  grant: OwnerGrant,
+  id: string,
+  now: number,
+): Promise<FoundInvitation | null> {
+  const where = and(eq(invitations.id, id), eq(invitations.accountId, grant.account.id))
+  return (await findInvitations(read, where, now))[0] ?? null
+}
+
+/** The invitation of a mailed link, whatever became of it; null where there never was one. */
+export async function findInvitationByToken(
+  read: Reader,
+  token: string,
+  now: number,
+): Promise<FoundInvitation | null> {
+  return (await findInvitations(read, eq(invitations.tokenHash, hashSecret(token)), now))[0] ?? null
+}
+
+/** The open invitations of a person's own address, newest first. */
+export async function listInvitationsFor(
+  read: Reader,
+  user: Pick<User, 'emailKey'>,
+  now: number,
+): Promise<FoundInvitation[]> {
+  return (await findInvitations(read, eq(invitations.emailKey, user.emailKey), now)).filter(
+    ({ state }) => state === 'open',
+  )
+}

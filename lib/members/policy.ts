@@ -1,0 +1,42 @@
+import { missingFields, withoutMember } from '#/lib/contacts/policy.ts'
+import type { ContactInformation, FieldId, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import type { MemberRole } from './schema.ts'
+
+/** `lastSeenAt` of a membership is written no more often than this. */
+export const seenInterval = 5 * 60_000
+
+/** So often in an hour a member may ask the owners to invite somebody. */
+export const asksPerWindow = 3
+export const askWindow = 60 * 60_000
+
+/** Whether nobody else is an owner: who is may be neither removed nor demoted, nor leave (product.md, Users tab). */
+export function isLastOwner(
+  members: readonly { userId: string; role: MemberRole }[],
+  userId: string,
+): boolean {
+  const owners = members.filter(({ role }) => role === 'owner')
+  return owners.length === 1 && owners[0]?.userId === userId
+}
+
+/**
+ * The fields that are there now and will be missing once `userId` has left: what the question before a removal names.
+ */
+export function fieldsLeftMissing(
+  account: {
+    contacts: ContactInformation | null
+    integrationType: { merchantIssues: MerchantIssuesRule }
+    members: readonly { userId: string }[]
+  },
+  userId: string,
+): FieldId[] {
+  const { contacts, members } = account
+  const { merchantIssues } = account.integrationType
+  const memberIds = members.map((member) => member.userId)
+  const before = missingFields({ info: contacts, merchantIssues, memberIds })
+  const after = missingFields({
+    info: contacts && withoutMember(contacts, userId),
+    merchantIssues,
+    memberIds: memberIds.filter((memberId) => memberId !== userId),
+  })
+  return after.map(({ field }) => field).filter((field) => !before.some((missing) => missing.field === field))
+}
