@@ -90,6 +90,10 @@ export const environmentTable = {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     says: 'How much is logged, as JSON lines: `debug`, `info`, `warn`, `error`, `silent`. Default `info`.',
   },
+  BENCH_PAGES: {
+    schema: z.enum(['on', 'off']).default('off'),
+    says: '`on`: the page that `npm run bench` measures against exists. Default `off`.',
+  },
   RECAPITO_MODE: {
     schema: z.enum(['production', 'demo', 'development', 'test']).default('development'),
     says: 'Set by the npm scripts. Outside production, mail stays inside and shows at `/dev/mailbox`.',

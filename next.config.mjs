@@ -12,6 +12,8 @@ const config = {
   outputFileTracingExcludes: {
     '/*': ['./data/**/*', './.git/**/*', './test-results/**/*', './.next/cache/**/*'],
   },
+  // No picture passes through Next, and sharp need not travel.
+  images: { unoptimized: true },
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
 }
 

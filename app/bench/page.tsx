@@ -1,0 +1,25 @@
+import { notFound } from 'next/navigation'
+import { env } from '#/env.ts'
+
+const most = 2000
+
+/**
+ * What the gate page is measured against (bench/run.ts): `?rows=n` makes it as large as the gate, and it reads nothing.
+ * There only where `BENCH_PAGES` is on.
+ */
+export default async function BenchPage({ searchParams }: PageProps<'/bench'>) {
+  const rows = Number((await searchParams).rows ?? 0)
+  if (env.BENCH_PAGES !== 'on' || !(rows >= 0 && rows <= most)) notFound()
+  return (
+    <main>
+      <h1>A page that reads nothing</h1>
+      {Array.from({ length: rows }, (_, row) => `row-${row}`).map((id) => (
+        <p key={id} className="field">
+          <label htmlFor={id}>Label of {id}</label>
+          <input id={id} name={id} type="text" defaultValue="" aria-describedby={`${id}-hint`} />
+          <span id={`${id}-hint`}>What to type into the field above.</span>
+        </p>
+      ))}
+    </main>
+  )
+}

@@ -1,0 +1,50 @@
+import { setTimeout } from 'node:timers/promises'
+
+export type Mail = {
+  id: string
+  to: string
+  from: string
+  subject: string
+  text: string
+  html: string
+  headers: Record<string, string>
+  at: string
+}
+
+const arrivalLimit = 5_000
+
+/** All mail that a server has sent, newest first. */
+export async function readMailbox(url: string): Promise<Mail[]> {
+  const answer = await fetch(`${url}/dev/mailbox.json`)
+  if (!answer.ok) throw new Error(`/dev/mailbox.json answered ${answer.status}`)
+  return answer.json()
+}
+
+/** The newest mail to `address` that is not among `known`; waits until it arrives. */
+export async function waitForMail(url: string, address: string, known: Set<string>): Promise<Mail> {
+  for (const limit = Date.now() + arrivalLimit; Date.now() < limit; await setTimeout(25)) {
+    const mails = await readMailbox(url)
+    const found = mails.find((mail) => !known.has(mail.id) && isTo(mail, address))
+    if (found) return found
+  }
+  throw new Error(`No mail to ${address} arrived within ${arrivalLimit} ms.`)
+}
+
+function isTo(mail: Mail, address: string): boolean {
+  return JSON.stringify(mail.to).toLowerCase().includes(address.toLowerCase())
+}
+
+/** The 8-digit code of a sign-in mail. */
+export function codeIn(mail: Mail): string {
+  const code = /\b(\d{4})[ -]?(\d{4})\b/.exec(mail.text)
+  if (!code) throw new Error(`The mail "${mail.subject}" has no code:\n${mail.text}`)
+  return `${code[1]}${code[2]}`
+}
+
+/** The first link of a mail whose path begins with `path`. */
+export function linkIn(mail: Mail, path = '/'): string {
+  const links = mail.text.match(/https?:\/\/[^\s<>"')]+/g) ?? []
+  const found = links.find((link) => new URL(link).pathname.startsWith(path))
+  if (!found) throw new Error(`The mail "${mail.subject}" has no link to ${path}:\n${mail.text}`)
+  return found
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+
+const standalone = resolve(import.meta.dirname, '../.next/standalone/server.js')
+const startLimit = 20_000
+
+export type Server = { url: string; pid: number; log(): string; stop(): Promise<void> }
+
+/** What else the server's environment holds, by name. */
+export type ServerEnvironment = Record<string, string>
+
+/** The secret that cookies of test servers are made with. */
+export const authSecret = 'only-for-browser-tests-and-benchmarks'
+
+type Start = {
+  environment?: ServerEnvironment
+  /** The server's file, where it is not this project's build, and the path that answers once it is up. */
+  program?: string
+  readyPath?: string
+}
+
+/** Starts the production build on a free port of loopback, in demo mode unless told otherwise, on the store in `folder`. */
+export async function startServer(folder: string, start: Start = {}): Promise<Server> {
+  const { environment = {}, program = standalone, readyPath = '/api/health' } = start
+  const port = await findPort()
+  const url = `http://127.0.0.1:${port}`
+  let said = ''
+  const child = spawn(process.execPath, [program], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      RECAPITO_MODE: 'demo',
+      LOG_LEVEL: 'info',
+      APP_URL: url,
+      AUTH_SECRET: authSecret,
+      DATA_DIR: folder,
+      PORT: String(port),
+      HOSTNAME: '127.0.0.1',
+      ...environment,
+    },
+  })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      said += chunk
+    })
+  }
+  await untilReady(child, `${url}${readyPath}`, () => said)
+  return { url, pid: child.pid ?? 0, log: () => said, stop: () => end(child) }
+}
+
+async function untilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
+  for (const limit = Date.now() + startLimit; Date.now() < limit; await setTimeout(10)) {
+    if (child.exitCode !== null) break
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+  }
+  await end(child)
+  throw new Error(`The server did not become ready:\n${said()}`)
+}
+
+/** Its store is thrown away: it need not close it. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill('SIGKILL')
+  await ended
+}
+
+function findPort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer().once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail()))
+    })
+  })
+}
+
+/** The name of the store's file in a server's folder. */
+export function storeFile(folder: string): string {
+  return join(folder, 'recapito.sqlite')
+}

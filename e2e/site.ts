@@ -1,0 +1,82 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import Sqlite from 'better-sqlite3'
+import { encode } from 'next-auth/jwt'
+import { codeIn, type Mail, readMailbox, waitForMail } from './mailbox.ts'
+import { authSecret, type Server, storeFile } from './server.ts'
+
+/** Over http, as test servers are (lib/sessions/cookie.ts). */
+export const sessionCookieName = 'recapito.session'
+
+/** One test's server: its pages, its mail and its store. */
+export class Site {
+  readonly url: string
+  readonly server: Server
+  #store: Sqlite.Database
+  #read = new Set<string>()
+
+  constructor(server: Server, folder: string) {
+    this.server = server
+    this.url = server.url
+    this.#store = new Sqlite(storeFile(folder))
+    this.#store.pragma('busy_timeout = 5000')
+  }
+
+  /** All mail sent so far, newest first. */
+  mail(): Promise<Mail[]> {
+    return readMailbox(this.url)
+  }
+
+  /** The newest mail to `address` that no call has answered yet; waits until it arrives. */
+  async mailTo(address: string): Promise<Mail> {
+    const mail = await waitForMail(this.url, address, this.#read)
+    this.#read.add(mail.id)
+    return mail
+  }
+
+  /** Signs in as a person does: by the address and the emailed code. Works without JavaScript too. */
+  async signIn(page: Page, email: string): Promise<void> {
+    await page.goto(`${this.url}/sign-in`)
+    await page.locator('input[name=email]').fill(email)
+    await page.locator('input[name=email]').press('Enter')
+    await page.locator('input[name=code]').waitFor()
+    await page.locator('input[name=code]').fill(codeIn(await this.mailTo(email)))
+    await page.locator('input[name=code]').press('Enter')
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  }
+
+  /** Gives the browser a session of `email` without the form: for tests that are about something else. */
+  async enter(context: BrowserContext, email: string): Promise<void> {
+    const value = await this.sessionCookie(email)
+    await context.addCookies([
+      { name: sessionCookieName, value, url: this.url, httpOnly: true, sameSite: 'Lax' },
+    ])
+  }
+
+  /** The value of a session cookie of `email`, whose session is begun now. */
+  async sessionCookie(email: string): Promise<string> {
+    const [user] = this.rows<{ id: string }>('select id from users where email_key = ?', email.toLowerCase())
+    if (!user) throw new Error(`Nobody has the address ${email}.`)
+    const id = crypto.randomUUID()
+    this.change(
+      "insert into sessions (id, user_id, method, user_agent, created_at, last_used_at) values (?, ?, 'code', '', ?, ?)",
+      id,
+      user.id,
+      Date.now(),
+      Date.now(),
+    )
+    return encode({ token: { sid: id }, secret: authSecret, maxAge: 7 * 86_400 })
+  }
+
+  /** Changes the store behind the server's back, for time that passes: `update challenges set expires_at = 1`. */
+  change(sql: string, ...values: unknown[]): number {
+    return this.#store.prepare(sql).run(...values).changes
+  }
+
+  rows<Row>(sql: string, ...values: unknown[]): Row[] {
+    return this.#store.prepare<unknown[], Row>(sql).all(...values)
+  }
+
+  close(): void {
+    this.#store.close()
+  }
+}
