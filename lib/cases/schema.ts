@@ -11,3 +11,6 @@ export type UrgentSituation = (typeof urgentSituations)[number]
 
 export const caseStatuses = ['open', 'closed'] as const
 export type CaseStatus = (typeof caseStatuses)[number]
+
+/** Longest subject and text, in characters as a browser counts them. */
+export const caseLimits = { subject: 120, text: 10_000 } as const

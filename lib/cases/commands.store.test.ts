@@ -1,0 +1,263 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { caseMessages, cases } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { memberships } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildCase } from '#/db/seed/cases.ts'
+import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount } from '#/lib/access/grants.ts'
+import { newId } from '#/lib/ids.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { answerCase, openCase } from './commands.ts'
+import type { NewCase } from './form.ts'
+
+type Setting = Awaited<ReturnType<typeof furnish>>
+let store: Store
+let setting: Setting
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** An account that was never complete with an owner and a viewer, another account, and one of the staff. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica' })
+    const other = await buildAccount(tx, { slug: 'trattoria' })
+    const owner = (await buildMember(tx, { accountId: account.id, locale: 'en' })).user
+    const viewer = (await buildMember(tx, { accountId: account.id, role: 'viewer' })).user
+    const stranger = (await buildMember(tx, { accountId: other.id })).user
+    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
+    return { account, other, owner, viewer, stranger, grace }
+  })
+}
+
+function grantTo(user: Setting['owner'], slug = 'clinica') {
+  return grantAccount(store.read, actorOf(user), { slug }, 'viewer')
+}
+
+function newCase(given: Partial<NewCase> = {}): NewCase {
+  return {
+    key: newId(),
+    category: 'integration',
+    situation: null,
+    subject: 'Feed is late',
+    text: 'Since Monday.\nWhy?',
+    environment: 'production',
+    follows: null,
+    ...given,
+  }
+}
+
+describe('opening a case', () => {
+  test('by a viewer at the gate keeps what was said and mails nobody', async () => {
+    const number = await openCase(store, await grantTo(setting.viewer), newCase({ environment: 'sandbox' }))
+    expect(number).toBe(1)
+    const [opened] = await store.read.select().from(cases)
+    expect(opened).toMatchObject({
+      number: 1,
+      accountId: setting.account.id,
+      category: 'integration',
+      situation: null,
+      subject: 'Feed is late',
+      environment: 'sandbox',
+      status: 'open',
+      followsId: null,
+      openedBy: setting.viewer.id,
+    })
+    const [said] = await store.read.select().from(caseMessages)
+    expect(said).toMatchObject({ caseId: opened?.id, text: 'Since Monday.\nWhy?', fromStaff: false })
+    const audits = await store.read.select().from(auditEntries)
+    expect(audits).toMatchObject([
+      { action: 'case.opened', actorId: setting.viewer.id, subjectId: opened?.id },
+    ])
+    expect(await store.read.$count(outbox)).toBe(0)
+  })
+
+  test('urgent is mailed to staff, with its situation', async () => {
+    const input = newCase({ category: 'urgent', situation: 'integration-down' })
+    await openCase(store, await grantTo(setting.owner), input)
+    const mails = await store.read.select().from(outbox)
+    expect(mails).toHaveLength(1)
+    expect(mails[0]).toMatchObject({
+      template: 'case-opened-staff',
+      recipient: 'grace@desk.example',
+      accountId: setting.account.id,
+      data: { number: 1, situation: 'integration-down', text: 'Since Monday.\nWhy?' },
+    })
+  })
+
+  test('a situation of what is not urgent is dropped', async () => {
+    await openCase(store, await grantTo(setting.owner), newCase({ situation: 'integration-down' }))
+    expect((await store.read.select().from(cases))[0]?.situation).toBeNull()
+  })
+
+  test('numbers count up through the installation, also where many are opened at once', async () => {
+    const grants = [await grantTo(setting.owner), await grantTo(setting.stranger, 'trattoria')]
+    const numbers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => openCase(store, grants[index % 2] ?? raise(), newCase())),
+    )
+    expect(numbers.sort((one, other) => one - other)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
+  })
+
+  test('the same form sent twice opens one case', async () => {
+    const grant = await grantTo(setting.owner)
+    const input = newCase()
+    expect([await openCase(store, grant, input), await openCase(store, grant, input)]).toEqual([1, 1])
+    expect(await store.read.$count(cases)).toBe(1)
+  })
+
+  test('other words under a used key open another case', async () => {
+    const grant = await grantTo(setting.owner)
+    const key = newId()
+    await openCase(store, grant, newCase({ key }))
+    expect(await openCase(store, grant, newCase({ key, text: 'Something else.' }))).toBe(2)
+  })
+
+  test('who has left the account meanwhile opens nothing', async () => {
+    const grant = await grantTo(setting.viewer)
+    await store.transact((tx) => tx.delete(memberships).where(eq(memberships.userId, setting.viewer.id)))
+    await expect(openCase(store, grant, newCase())).rejects.toMatchObject({ code: 'not-found' })
+    expect(await store.read.$count(cases)).toBe(0)
+  })
+
+  test('keeps nothing where the mail to staff cannot be written', async () => {
+    await store.transact((tx) => buildCase(tx, { accountId: setting.account.id, openedBy: setting.owner.id }))
+    const failing = failingOn(store, outbox)
+    const input = newCase({ category: 'urgent', situation: 'integration-down' })
+    await expect(openCase(failing, await grantTo(setting.owner), input)).rejects.toThrow('disk full')
+    expect(await store.read.$count(cases)).toBe(1)
+    expect(await store.read.$count(auditEntries)).toBe(0)
+  })
+})
+
+describe('a follow-up', () => {
+  function build(given: Partial<Parameters<typeof buildCase>[1]> = {}) {
+    return store.transact((tx) =>
+      buildCase(tx, {
+        accountId: setting.account.id,
+        openedBy: setting.owner.id,
+        status: 'closed',
+        ...given,
+      }),
+    )
+  }
+
+  test('is linked to the closed case', async () => {
+    const closed = await build()
+    const number = await openCase(store, await grantTo(setting.viewer), newCase({ follows: closed.number }))
+    const [opened] = await store.read.select().from(cases).where(eq(cases.number, number))
+    expect(opened?.followsId).toBe(closed.id)
+  })
+
+  test.each([
+    ['an open case', { status: 'open' as const }, 'case-open'],
+    ['a case that is not there', { number: 7 }, 'not-found'],
+  ])('of %s is refused', async (_, given, code) => {
+    await build(given)
+    const opening = openCase(store, await grantTo(setting.owner), newCase({ follows: 1 }))
+    await expect(opening).rejects.toMatchObject({ code })
+    expect(await store.read.$count(cases)).toBe(1)
+  })
+
+  test('of another account’s case is refused', async () => {
+    await build({ accountId: setting.other.id })
+    const opening = openCase(store, await grantTo(setting.owner), newCase({ follows: 1 }))
+    await expect(opening).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('answering', () => {
+  const answer = (given: Partial<{ key: string; number: number; text: string }> = {}) => ({
+    key: newId(),
+    number: 1,
+    text: 'Still so.',
+    ...given,
+  })
+
+  function build(given: Partial<Parameters<typeof buildCase>[1]> = {}) {
+    const { account, owner, grace } = setting
+    return store.transact((tx) =>
+      buildCase(tx, {
+        accountId: account.id,
+        openedBy: owner.id,
+        messages: [
+          { authorId: owner.id, text: 'Help', at: 1000 },
+          { authorId: grace.id, text: 'Yes?', fromStaff: true, at: 2000 },
+        ],
+        ...given,
+      }),
+    )
+  }
+
+  test('by any member is kept and mailed to those who took part, each with their own link', async () => {
+    const built = await build()
+    await answerCase(store, await grantTo(setting.viewer), answer())
+    const [now] = await store.read.select().from(cases)
+    expect(now?.updatedAt).toBeGreaterThan(built.updatedAt)
+    const mails = await store.read.select().from(outbox)
+    expect(mails.map(({ template, recipient }) => [template, recipient]).sort()).toEqual(
+      [
+        ['case-update', 'grace@desk.example'],
+        ['case-update', setting.owner.email],
+      ].sort(),
+    )
+    const links = mails.map(({ data }) => new URL(String(data.link)).pathname).sort()
+    expect(links).toEqual(['/accounts/clinica/support/1', '/admin/cases/1'])
+  })
+
+  test('is not mailed to its author, nor to staff who are so no more', async () => {
+    const outsider = await store.transact((tx) => buildUser(tx))
+    const { owner } = setting
+    await build({
+      messages: [
+        { authorId: owner.id, text: 'Help' },
+        { authorId: outsider.id, text: 'Yes?', fromStaff: true },
+      ],
+    })
+    await answerCase(store, await grantTo(owner), answer())
+    expect(await store.read.$count(outbox)).toBe(0)
+  })
+
+  test('twice with the same form writes once', async () => {
+    await build()
+    const grant = await grantTo(setting.owner)
+    const said = answer()
+    await answerCase(store, grant, said)
+    await answerCase(store, grant, said)
+    expect(await store.read.$count(caseMessages)).toBe(3)
+    expect(await store.read.$count(outbox)).toBe(1)
+  })
+
+  test('a closed case is refused', async () => {
+    await build({ status: 'closed' })
+    const answering = answerCase(store, await grantTo(setting.owner), answer())
+    await expect(answering).rejects.toMatchObject({ code: 'case-closed' })
+    expect(await store.read.$count(caseMessages)).toBe(2)
+  })
+
+  test('another account’s case is not found', async () => {
+    await build()
+    const answering = answerCase(store, await grantTo(setting.stranger, 'trattoria'), answer())
+    await expect(answering).rejects.toMatchObject({ code: 'not-found' })
+    expect(await store.read.$count(caseMessages)).toBe(2)
+  })
+
+  test('keeps nothing where a mail cannot be written', async () => {
+    const built = await build()
+    const failing = failingOn(store, outbox)
+    await expect(answerCase(failing, await grantTo(setting.viewer), answer())).rejects.toThrow('disk full')
+    expect(await store.read.$count(caseMessages)).toBe(2)
+    const [same] = await store.read.select().from(cases).where(eq(cases.id, built.id))
+    expect(same?.updatedAt).toBe(built.updatedAt)
+  })
+})
+
+function raise(): never {
+  throw new Error('No grant.')
+}

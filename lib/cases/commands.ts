@@ -1,0 +1,128 @@
+import { eq } from 'drizzle-orm'
+import { cases } from '#/db/schema/cases.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { type AccountGrant, regrant } from '#/lib/access/grants.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { listStaffRecipients } from '#/lib/staff/queries.ts'
+import type { Answer, NewCase } from './form.ts'
+import { canAnswer, canFollowUp, settleSituation } from './policy.ts'
+import {
+  type Case,
+  claimKey,
+  findCase,
+  insertMessage,
+  nextCaseNumber,
+  staffCaseLink,
+  tellParticipants,
+} from './updates.ts'
+
+/**
+ * Opens a case for the account, locked or not, and answers its number; the same form sent twice opens one. An urgent
+ * case is mailed to staff. @throws AppError `not-found`, `invalid-input`, `case-open` where what it follows is open.
+ */
+export function openCase(store: Store, grant: AccountGrant, input: NewCase): Promise<number> {
+  return store.transact(async (tx) => {
+    const { account, actor } = await regrant(tx, grant, 'viewer')
+    const message = { key: input.key, author: actor.user, fromStaff: false, text: input.text }
+    const claimed = await claimKey(tx, message)
+    if ('written' in claimed) return readNumber(tx, claimed.written)
+    const followed = input.follows === null ? null : await findFollowed(tx, input.follows, account.id)
+    const opened = await insertCase(tx, { accountId: account.id, openedBy: actor.user.id, followed, input })
+    await insertMessage(tx, { ...message, id: claimed.id, caseId: opened.id })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'case.opened',
+      subjectId: opened.id,
+      after: { number: opened.number, category: opened.category, situation: opened.situation },
+    })
+    if (opened.category === 'urgent') await tellStaff(tx, opened, grant, input.text)
+    return opened.number
+  })
+}
+
+/** A member's answer, of any role. @throws AppError `not-found`, `case-closed`. */
+export function answerCase(store: Store, grant: AccountGrant, { key, number, text }: Answer): Promise<void> {
+  return store.transact(async (tx) => {
+    const { account, actor } = await regrant(tx, grant, 'viewer')
+    const found = await findCase(tx, number, account.id)
+    if (!found) throw new AppError('not-found')
+    const message = { key, author: actor.user, fromStaff: false, text }
+    const claimed = await claimKey(tx, message)
+    if ('written' in claimed) return
+    if (!canAnswer(found.status)) throw new AppError('case-closed')
+    await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
+    await tx.update(cases).set({ updatedAt: now() }).where(eq(cases.id, found.id))
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'case.answered',
+      subjectId: found.id,
+    })
+    await tellParticipants(tx, { case: found, author: actor.user, fromStaff: false, text, closed: false })
+  })
+}
+
+async function readNumber(tx: Writer, id: string): Promise<number> {
+  const [written] = await tx.select({ number: cases.number }).from(cases).where(eq(cases.id, id))
+  if (!written) throw new AppError('not-found')
+  return written.number
+}
+
+async function findFollowed(tx: Writer, number: number, accountId: string): Promise<Case> {
+  const followed = await findCase(tx, number, accountId)
+  if (!followed) throw new AppError('not-found')
+  if (!canFollowUp(followed.status)) throw new AppError('case-open')
+  return followed
+}
+
+async function insertCase(
+  tx: Writer,
+  given: { accountId: string; openedBy: string; followed: Case | null; input: NewCase },
+): Promise<Case> {
+  const { category, subject, environment } = given.input
+  const situation = settleSituation(category, given.input.situation)
+  if (situation === 'missing') throw new AppError('invalid-input')
+  const at = now()
+  const [opened] = await tx
+    .insert(cases)
+    .values({
+      id: newId(),
+      number: await nextCaseNumber(tx),
+      accountId: given.accountId,
+      category,
+      situation,
+      subject,
+      environment,
+      followsId: given.followed?.id ?? null,
+      openedBy: given.openedBy,
+      openedAt: at,
+      updatedAt: at,
+    })
+    .returning()
+  if (!opened) throw new Error('An inserted case was not returned.')
+  return opened
+}
+
+async function tellStaff(tx: Writer, opened: Case, grant: AccountGrant, text: string): Promise<void> {
+  for (const recipient of await listStaffRecipients(tx)) {
+    await queueMail(tx, {
+      template: 'case-opened-staff',
+      ...recipient,
+      accountId: opened.accountId,
+      data: {
+        number: opened.number,
+        subject: opened.subject,
+        accountName: grant.account.name,
+        authorName: grant.actor.user.name || grant.actor.user.email,
+        situation: opened.situation,
+        text,
+        link: staffCaseLink(opened.number),
+      },
+    })
+  }
+}

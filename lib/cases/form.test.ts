@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { newId } from '#/lib/ids.ts'
+import { type answerSchema, newCaseSchema, staffAnswerSchema } from './form.ts'
+
+const filled = {
+  key: newId(),
+  category: 'integration',
+  subject: 'Feed is late',
+  text: 'Since Monday.',
+  environment: 'production',
+}
+
+function issues(
+  schema: typeof newCaseSchema | typeof staffAnswerSchema | typeof answerSchema,
+  input: object,
+) {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return {}
+  return Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]))
+}
+
+describe('a new case', () => {
+  test('has no situation and follows nothing unless given', () => {
+    expect(newCaseSchema.parse(filled)).toEqual({ ...filled, situation: null, follows: null })
+  })
+
+  test('follows the case of a number', () => {
+    expect(newCaseSchema.parse({ ...filled, follows: '12' }).follows).toBe(12)
+  })
+
+  test.each([
+    ['urgent without a situation', { category: 'urgent' }, { situation: 'situation-required' }],
+    ['urgent with one', { category: 'urgent', situation: 'integration-down' }, {}],
+    ['no category', { category: undefined }, { category: 'choose' }],
+    ['a subject of 120 characters', { subject: 'a'.repeat(120) }, {}],
+    ['a subject of 121 characters', { subject: 'a'.repeat(121) }, { subject: 'too-long' }],
+    ['a subject with a line break', { subject: 'a\r\nBcc: b@c.example' }, { subject: 'characters' }],
+    ['a text of 10,001 characters', { text: 'a'.repeat(10_001) }, { text: 'too-long' }],
+    ['a text with NUL', { text: 'a\0' }, { text: 'characters' }],
+    ['an unknown environment', { environment: 'moon' }, { environment: 'choose' }],
+    [
+      'every error at once',
+      { category: 'urgent', subject: '', text: ' ' },
+      { subject: 'required', text: 'required', situation: 'situation-required' },
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(issues(newCaseSchema, { ...filled, ...given })).toEqual(expected)
+  })
+
+  test.each([{ subject: ['a', 'b'] }, { key: 'x' }, { follows: '1e99' }, { situation: 'fire' }])(
+    'what no form sends is refused: %j',
+    (given) => {
+      expect(newCaseSchema.safeParse({ ...filled, ...given }).success).toBe(false)
+    },
+  )
+})
+
+test.each([
+  ['reply', '', { text: 'required' }],
+  ['reply', 'Done.', {}],
+  ['close', '', {}],
+  ['close', 'Done.', {}],
+  ['close', 'a\0', { text: 'characters' }],
+])('staff: %s with the text %j', (intent, text, expected) => {
+  expect(issues(staffAnswerSchema, { key: newId(), number: '3', intent, text })).toEqual(expected)
+})

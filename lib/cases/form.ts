@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { environments } from '#/lib/accounts/schema.ts'
+import { typedLine, typedText } from '#/lib/typed-text.ts'
+import { settleSituation } from './policy.ts'
+import { caseCategories, caseLimits, urgentSituations } from './schema.ts'
+
+/** Made with the form, so that sending it twice writes once. */
+const key = z.uuid()
+const caseNumber = z.coerce.number().int().min(1).max(2_147_483_647)
+const maybeSituation = z.enum(urgentSituations).or(z.literal('')).default('')
+
+/** A new case as its form sends it; `follows` is the number of the case it follows up. Issues are keys of errors.json. */
+export const newCaseSchema = z
+  .object({
+    key,
+    category: z.enum(caseCategories, 'choose'),
+    situation: maybeSituation.transform((given) => given || null),
+    subject: typedLine(caseLimits.subject),
+    text: typedText(caseLimits.text),
+    environment: z.enum(environments, 'choose'),
+    follows: caseNumber.nullable().default(null),
+  })
+  .refine(({ category, situation }) => settleSituation(category, situation ?? null) !== 'missing', {
+    path: ['situation'],
+    message: 'situation-required',
+    // At the same time as the other fields' errors, not only once they are put right.
+    when: () => true,
+  })
+export type NewCase = z.output<typeof newCaseSchema>
+
+export const answerSchema = z.object({ key, number: caseNumber, text: typedText(caseLimits.text) })
+export type Answer = z.output<typeof answerSchema>
+
+/** Staff's answer; to close a case it needs no words. */
+export const staffAnswerSchema = z
+  .object({
+    key,
+    number: caseNumber,
+    text: typedText(caseLimits.text, { optional: true }),
+    intent: z.enum(['reply', 'close']).default('reply'),
+  })
+  .refine(({ intent, text }) => intent === 'close' || text !== '', { path: ['text'], message: 'required' })
+export type StaffAnswer = z.output<typeof staffAnswerSchema>

@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildCase } from '#/db/seed/cases.ts'
+import { buildMember, buildStaff } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { casesPerPage, findCaseForStaff, findCaseOf, listCases } from './queries.ts'
+import { countOpenCases, listQueue, type QueueCursor } from './queue.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica', name: 'Clinica' })
+    const other = await buildAccount(tx, { slug: 'trattoria' })
+    const { user } = await buildMember(tx, { accountId: account.id, role: 'viewer', name: 'Sara' })
+    const { user: stranger } = await buildMember(tx, { accountId: other.id })
+    const grace = await buildStaff(tx, { name: 'Grace' })
+    return { account, other, user, stranger, grace }
+  })
+}
+
+function build(given: Partial<Parameters<typeof buildCase>[1]> = {}) {
+  return store.transact((tx) =>
+    buildCase(tx, { accountId: setting.account.id, openedBy: setting.user.id, ...given }),
+  )
+}
+const member = () => grantAccount(store.read, actorOf(setting.user), { slug: 'clinica' }, 'viewer')
+const staff = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+
+describe('a member', () => {
+  test('sees all of the account’s cases, open ones first, newest first, and no other’s', async () => {
+    await build({ status: 'closed' })
+    await build()
+    await build({ accountId: setting.other.id, openedBy: setting.stranger.id })
+    await build({ status: 'closed' })
+    await build()
+    const { cases, next } = await listCases(store.read, await member(), null)
+    expect(cases.map(({ number }) => number)).toEqual([5, 2, 4, 1])
+    expect(next).toBeNull()
+  })
+
+  test('pages by key through every case once', async () => {
+    const total = casesPerPage * 2 + 1
+    for (let index = 0; index < total; index++) await build({ status: index % 3 ? 'open' : 'closed' })
+    const grant = await member()
+    const numbers: number[] = []
+    for (let after = null, page = 0; page < 3; page++) {
+      const { cases, next } = await listCases(store.read, grant, after)
+      numbers.push(...cases.map(({ number }) => number))
+      after = next
+    }
+    expect(new Set(numbers).size).toBe(total)
+  })
+
+  test('reads a case in order, with what it follows and what follows it', async () => {
+    const first = await build({ status: 'closed' })
+    const second = await build({
+      status: 'closed',
+      followsId: first.id,
+      messages: [
+        { authorId: setting.user.id, text: 'Again', at: 1000 },
+        { authorId: setting.grace.id, fromStaff: true, text: 'Why?', at: 2000 },
+      ],
+    })
+    await build({ followsId: second.id })
+    const thread = await findCaseOf(store.read, await member(), 2)
+    expect(thread?.messages).toMatchObject([
+      { author: 'Sara', fromStaff: false, text: 'Again' },
+      { author: 'Grace', fromStaff: true, text: 'Why?' },
+    ])
+    expect(thread?.follows?.number).toBe(1)
+    expect(thread?.followedBy.map(({ number }) => number)).toEqual([3])
+  })
+
+  test('finds no other account’s case', async () => {
+    await build({ accountId: setting.other.id, openedBy: setting.stranger.id })
+    expect(await findCaseOf(store.read, await member(), 1)).toBeNull()
+  })
+})
+
+describe('staff', () => {
+  test('find urgent cases first, then the one that waits longest; closed ones apart', async () => {
+    await build({ openedAt: 3000 })
+    await build({ openedAt: 1000 })
+    await build({ openedAt: 4000, category: 'urgent', situation: 'integration-down' })
+    await build({ openedAt: 2000, status: 'closed' })
+    await build({ openedAt: 2000, accountId: setting.other.id, openedBy: setting.stranger.id })
+    const open = await listQueue(store.read, staff(), { status: 'open', after: null })
+    expect(open.rows.map((row) => row.case.number)).toEqual([3, 2, 5, 1])
+    const closed = await listQueue(store.read, staff(), { status: 'closed', after: null })
+    expect(closed.rows.map((row) => row.case.number)).toEqual([4])
+    expect(await countOpenCases(store.read, staff())).toBe(4)
+  })
+
+  test.each(['open', 'closed'] as const)('page by key through every %s case once', async (status) => {
+    const total = casesPerPage * 2 + 3
+    for (let index = 0; index < total; index++) {
+      const urgent = index % 4 === 0 ? { category: 'urgent' as const } : {}
+      await build({ status, openedAt: 1000 + (index % 5), ...urgent })
+    }
+    const numbers: number[] = []
+    for (let after: QueueCursor | null = null, page = 0; page < 3; page++) {
+      const { rows, next } = await listQueue(store.read, staff(), { status, after })
+      numbers.push(...rows.map((row) => row.case.number))
+      after = next && { ...next, rank: next.category === 'urgent' ? 0 : 1 }
+    }
+    expect(numbers).toHaveLength(total)
+    expect(new Set(numbers).size).toBe(total)
+  })
+
+  test('read any case with its account', async () => {
+    await build()
+    const thread = await findCaseForStaff(store.read, staff(), 1)
+    expect(thread?.account).toEqual({ slug: 'clinica', name: 'Clinica' })
+    expect(await findCaseForStaff(store.read, staff(), 2)).toBeNull()
+  })
+})

@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm'
+import { cases } from '#/db/schema/cases.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import type { StaffAnswer } from './form.ts'
+import { canAnswer } from './policy.ts'
+import { claimKey, findCase, insertMessage, tellParticipants } from './updates.ts'
+
+/**
+ * Staff's answer, which may close the case; closing needs no words. Two who close at once: the second is told.
+ * @throws AppError `not-found`, `case-closed-meanwhile`.
+ */
+export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const found = await findCase(tx, answer.number)
+    if (!found) throw new AppError('not-found')
+    const { text } = answer
+    const closes = answer.intent === 'close'
+    const message = { key: answer.key, author: actor.user, fromStaff: true, text }
+    const claimed = await claimKey(tx, message)
+    if ('written' in claimed) return
+    if (!canAnswer(found.status)) {
+      const pressedTwice = closes && !text && found.closedBy === actor.user.id
+      if (pressedTwice) return
+      throw new AppError('case-closed-meanwhile')
+    }
+    if (text) await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
+    const at = now()
+    const closing = closes ? { status: 'closed' as const, closedBy: actor.user.id, closedAt: at } : {}
+    await tx
+      .update(cases)
+      .set({ updatedAt: at, ...closing })
+      .where(eq(cases.id, found.id))
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: found.accountId,
+      action: closes ? 'case.closed' : 'case.replied',
+      subjectId: found.id,
+    })
+    await tellParticipants(tx, { case: found, author: actor.user, fromStaff: true, text, closed: closes })
+  })
+}

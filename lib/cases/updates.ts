@@ -1,0 +1,107 @@
+import { and, asc, desc, eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { caseMessages, cases } from '#/db/schema/cases.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type Account, listMembers } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { newId } from '#/lib/ids.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import type { User } from '#/lib/sessions/queries.ts'
+import { listStaff } from '#/lib/staff/queries.ts'
+import { listRecipients } from './policy.ts'
+
+export type Case = typeof cases.$inferSelect
+
+/** The next number of a case: they count up in the installation. Unique even where two are opened at once. */
+export async function nextCaseNumber(tx: Reader): Promise<number> {
+  const [last] = await tx.select({ number: cases.number }).from(cases).orderBy(desc(cases.number)).limit(1)
+  return (last?.number ?? 0) + 1
+}
+
+type Message = { key: string; author: User; fromStaff: boolean; text: string }
+
+/**
+ * Whether the very message was written already (a form sent twice), else the id to write it under: the form's key, or
+ * a new one where the key was used for other words.
+ */
+export async function claimKey(
+  tx: Reader,
+  { key, author, text }: Message,
+): Promise<{ written: string } | { id: string }> {
+  const [same] = await tx.select().from(caseMessages).where(eq(caseMessages.id, key))
+  if (!same) return { id: key }
+  return same.authorId === author.id && same.text === text ? { written: same.caseId } : { id: newId() }
+}
+
+export async function insertMessage(
+  tx: Writer,
+  { caseId, id, author, fromStaff, text }: Message & { caseId: string; id: string },
+): Promise<void> {
+  await tx.insert(caseMessages).values({ id, caseId, authorId: author.id, fromStaff, text, at: now() })
+}
+
+/** Mails an update to those who took part, each in their language, with a link to where they see the case. */
+export async function tellParticipants(
+  tx: Writer,
+  update: { case: Case; author: User; fromStaff: boolean; text: string; closed: boolean },
+): Promise<void> {
+  const { number, subject, accountId } = update.case
+  const account = await readAccount(tx, accountId)
+  const members = await listMembers(tx, accountId)
+  const staff = await listStaff(tx)
+  const recipients = listRecipients({
+    participants: await listParticipants(tx, update.case.id),
+    authorId: update.author.id,
+    memberIds: new Set(members.map(({ userId }) => userId)),
+    staffIds: new Set(staff.map(({ userId }) => userId)),
+  })
+  for (const { userId, fromStaff } of recipients) {
+    const person = (fromStaff ? staff : members).find((candidate) => candidate.userId === userId)
+    if (!person) continue
+    await queueMail(tx, {
+      template: 'case-update',
+      to: person.email,
+      locale: person.locale ?? (fromStaff ? 'en' : account.defaultLocale),
+      accountId,
+      data: {
+        number,
+        subject,
+        accountName: account.name,
+        authorName: update.author.name || update.author.email,
+        fromStaff: update.fromStaff,
+        text: update.text,
+        closed: update.closed,
+        link: fromStaff ? staffCaseLink(number) : `${env.APP_URL}/accounts/${account.slug}/support/${number}`,
+      },
+    })
+  }
+}
+
+export function staffCaseLink(number: number): string {
+  return `${env.APP_URL}/admin/cases/${number}`
+}
+
+/** A case by number; with `accountId`, only if it is that account's. */
+export async function findCase(read: Reader, number: number, accountId?: string): Promise<Case | null> {
+  const own = accountId === undefined ? undefined : eq(cases.accountId, accountId)
+  const [found] = await read
+    .select()
+    .from(cases)
+    .where(and(eq(cases.number, number), own))
+  return found ?? null
+}
+
+async function readAccount(read: Reader, id: string): Promise<Account> {
+  const [account] = await read.select().from(accounts).where(eq(accounts.id, id))
+  if (!account) throw new Error('A case has no account.')
+  return account
+}
+
+function listParticipants(read: Reader, caseId: string) {
+  return read
+    .select({ userId: caseMessages.authorId, fromStaff: caseMessages.fromStaff })
+    .from(caseMessages)
+    .where(eq(caseMessages.caseId, caseId))
+    .orderBy(asc(caseMessages.at), asc(caseMessages.id))
+}
