@@ -1,0 +1,32 @@
+import type { Store } from '#/db/store/index.ts'
+import { log } from '#/lib/log.ts'
+import { type OutboxHealth, readOutboxHealth } from '#/lib/mail/queries.ts'
+
+export type Health =
+  | { status: 'ok'; store: { engine: Store['engine']; schemaVersion: number }; outbox: OutboxHealth }
+  | { status: 'unavailable' }
+
+/** Milliseconds the store has to answer in. */
+const patience = 2000
+
+/** Asks the store, and does not wait for one that hangs. */
+export async function readHealth(openStore: () => Promise<Store>, limit = patience): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The store does not answer.')), limit)
+  })
+  try {
+    return await Promise.race([ask(openStore), late])
+  } catch (error) {
+    log.error({ error }, 'health check failed')
+    return { status: 'unavailable' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function ask(openStore: () => Promise<Store>): Promise<Health> {
+  const store = await openStore()
+  const [schemaVersion, outbox] = await Promise.all([store.schemaVersion(), readOutboxHealth(store.read)])
+  return { status: 'ok', store: { engine: store.engine, schemaVersion }, outbox }
+}

@@ -1,0 +1,13 @@
+import { getStore } from '#/lib/store.ts'
+import { readHealth } from './health.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** Whether this instance works: for load balancers and monitoring. Says nothing of anybody. */
+export async function GET(): Promise<Response> {
+  const health = await readHealth(getStore)
+  return Response.json(health, {
+    status: health.status === 'ok' ? 200 : 503,
+    headers: { 'cache-control': 'no-store' },
+  })
+}

@@ -1,0 +1,11 @@
+import { isProduction } from '#/env.ts'
+import { listCaughtMail } from '#/lib/mail/mailbox.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** What the sink caught, newest first; `?to=` keeps one address. It does not exist in production. */
+export function GET(request: Request): Response {
+  if (isProduction) return new Response('Not found', { status: 404 })
+  const to = new URL(request.url).searchParams.get('to')
+  return Response.json(listCaughtMail(to), { headers: { 'cache-control': 'no-store' } })
+}

@@ -1,0 +1,62 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { isProduction } from '#/env.ts'
+import { findCaughtMail } from '#/lib/mail/mailbox.ts'
+
+type Props = { params: Promise<{ mail: string }> }
+
+/** One mail that the sink caught: its text, with links that work. It does not exist in production. */
+export default definePage(async ({ params }: Props) => {
+  const mail = isProduction ? undefined : findCaughtMail((await params).mail)
+  if (!mail) notFound()
+  const t = await getTranslations('mail.mailbox')
+  const facts = [
+    { id: 'to', term: t('to'), description: mail.to },
+    { id: 'from', term: t('from'), description: mail.from },
+  ]
+  const headers = Object.entries(mail.headers).map(([name, value]) => ({
+    id: name,
+    term: name,
+    description: <span className="font-mono text-small">{value}</span>,
+  }))
+  return (
+    <main className="mx-auto grid w-full max-w-3xl gap-6 px-4 py-8">
+      <PageTitle parts={[mail.subject, t('title')]} />
+      <PageHeader
+        title={mail.subject}
+        context={<Link href="/dev/mailbox">{t('back')}</Link>}
+        actions={<a href={`/dev/mailbox/${mail.id}/html`}>{t('html')}</a>}
+      />
+      <DescriptionList items={facts} />
+      <Card>
+        <div className="whitespace-pre-wrap">
+          <TextWithLinks text={mail.text} />
+        </div>
+      </Card>
+      <Disclosure summary={t('headers')}>
+        <DescriptionList items={headers} />
+      </Disclosure>
+    </main>
+  )
+})
+
+function TextWithLinks({ text }: { text: string }) {
+  const pieces = text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])/)
+  return pieces.map((piece, place) =>
+    place % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes
+      <a key={place} href={piece}>
+        {piece}
+      </a>
+    ) : (
+      piece
+    ),
+  )
+}

@@ -1,0 +1,65 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { Table } from '#/components/ui/table.tsx'
+import { isProduction } from '#/env.ts'
+import { type CaughtMail, listCaughtMail } from '#/lib/mail/mailbox.ts'
+
+type Props = { searchParams: Promise<{ to?: string | string[] }> }
+
+/** What the sink caught, for demo, development and tests. It does not exist in production. */
+export default definePage(async ({ searchParams }: Props) => {
+  if (isProduction) notFound()
+  const t = await getTranslations('mail.mailbox')
+  const format = await getFormatter()
+  const to = [(await searchParams).to].flat()[0]
+  const mails = listCaughtMail(to)
+  return (
+    <main className="mx-auto grid w-full max-w-5xl gap-6 px-4 py-8">
+      <PageTitle parts={[t('title')]} />
+      <PageHeader
+        title={t('title')}
+        description={t('lead')}
+        actions={<a href={to ? `?to=${encodeURIComponent(to)}` : '?'}>{t('reload')}</a>}
+      />
+      {to ? (
+        <p>
+          {t('only', { address: to })} · <Link href="/dev/mailbox">{t('all')}</Link>
+        </p>
+      ) : null}
+      {mails.length === 0 ? (
+        <EmptyState title={t('empty-title')}>{t('empty')}</EmptyState>
+      ) : (
+        <Table
+          caption={t('title')}
+          captionHidden
+          rows={mails}
+          rowKey={(mail: CaughtMail) => mail.id}
+          columns={[
+            {
+              id: 'at',
+              header: t('at'),
+              cell: (mail) => (
+                <time dateTime={mail.at}>
+                  {format.dateTime(new Date(mail.at), { dateStyle: 'short', timeStyle: 'medium' })}
+                </time>
+              ),
+            },
+            { id: 'to', header: t('to'), cell: (mail) => mail.to, breakable: true },
+            {
+              id: 'subject',
+              header: t('subject'),
+              cell: (mail) => <Link href={`/dev/mailbox/${mail.id}`}>{mail.subject}</Link>,
+              rowHeader: true,
+              breakable: true,
+            },
+          ]}
+        />
+      )}
+    </main>
+  )
+})
