@@ -7,6 +7,7 @@ import { parseAddress } from '#/lib/contacts/address.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
+import { endStaffInvitationsBy } from '#/lib/invitations/commands.ts'
 import type { StaffRole } from '#/lib/members/schema.ts'
 import { findUserByEmail } from '#/lib/sessions/queries.ts'
 
@@ -22,12 +23,16 @@ export function addStaff(store: Store, email: string, role: StaffRole): Promise<
   return store.transact((tx) => putStaff(tx, parsed.address, role))
 }
 
-/** Takes a person's rights as staff, on their next request. @throws AppError `not-found` where they have none. */
+/**
+ * Takes a person's rights as staff, on their next request, and with them the invitations they sent as staff.
+ * @throws AppError `not-found` where they have none.
+ */
 export function removeStaff(store: Store, email: string): Promise<void> {
   return store.transact(async (tx) => {
     const user = await findUserByEmail(tx, addressKey(email.trim()))
     const [removed] = user ? await tx.delete(staff).where(eq(staff.userId, user.id)).returning() : []
     if (!removed) throw new AppError('not-found')
+    await endStaffInvitationsBy(tx, removed.userId, null)
     await writeAudit(tx, {
       actorId: null,
       action: 'staff.removed',
@@ -60,6 +65,7 @@ async function putStaff(tx: Writer, email: string, role: StaffRole): Promise<Sta
   await (before
     ? tx.update(staff).set({ role }).where(eq(staff.userId, userId))
     : tx.insert(staff).values({ userId, role, createdAt: now() }))
+  if (before?.role === 'admin') await endStaffInvitationsBy(tx, userId, null)
   await writeAudit(tx, {
     actorId: null,
     action: before ? 'staff.changed' : 'staff.added',

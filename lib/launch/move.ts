@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Writer } from '#/db/store/index.ts'
+import type { AccountStanding } from '#/lib/accounts/queries.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { decideStep } from './policy.ts'
+import type { LaunchStep } from './schema.ts'
+
+/**
+ * Takes a step on a standing that was read in this transaction, with its audit row. The reason of the last step stays
+ * with the account until the next one. @throws AppError what `decideStep` refuses with.
+ */
+export async function moveIntegration(
+  tx: Writer,
+  { account, missing }: Pick<AccountStanding, 'account' | 'missing'>,
+  step: LaunchStep,
+  by: { actorId: string; reason: string },
+): Promise<void> {
+  const decision = decideStep(step, { state: account.state, missing, reason: by.reason })
+  if (!decision.ok) throw new AppError(decision.code)
+  await tx
+    .update(accounts)
+    .set({ state: decision.to, stateReason: by.reason, stateChangedAt: now() })
+    .where(eq(accounts.id, account.id))
+  await writeAudit(tx, {
+    actorId: by.actorId,
+    accountId: account.id,
+    action: `integration.${step}`,
+    subjectId: account.id,
+    before: { state: account.state },
+    after: { state: decision.to, ...(by.reason && { reason: by.reason }) },
+  })
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { type IntegrationState, integrationStates } from '#/lib/accounts/schema.ts'
+import { decideStep, listMemberSteps, listStaffSteps } from './policy.ts'
+import { type LaunchStep, memberSteps, staffSteps } from './schema.ts'
+
+const allowed: Record<LaunchStep, [from: IntegrationState, to: IntegrationState]> = {
+  'request-review': ['onboarding', 'review'],
+  approve: ['review', 'live'],
+  'send-back': ['review', 'onboarding'],
+  disable: ['live', 'disabled'],
+  enable: ['disabled', 'live'],
+  pause: ['live', 'paused'],
+  resume: ['paused', 'live'],
+}
+const steps = [...memberSteps, ...staffSteps]
+const table = steps.flatMap((step) => integrationStates.map((state) => [step, state] as const))
+
+test.each(table)('%s from %s', (step, state) => {
+  const [from, to] = allowed[step]
+  const decision = decideStep(step, { state, missing: [], reason: 'Because.' })
+  expect(decision).toEqual(state === from ? { ok: true, to } : { ok: false, code: 'wrong-state' })
+})
+
+describe('while contact information is incomplete', () => {
+  test.each(steps)('%s', (step) => {
+    const decision = decideStep(step, { state: allowed[step][0], missing: ['alerts'], reason: 'Because.' })
+    const refused = step === 'request-review' || step === 'approve'
+    expect(decision).toEqual(
+      refused ? { ok: false, code: 'incomplete-contacts' } : { ok: true, to: allowed[step][1] },
+    )
+  })
+})
+
+describe('without a reason', () => {
+  test.each(steps)('%s', (step) => {
+    const decision = decideStep(step, { state: allowed[step][0], missing: [], reason: ' \n' })
+    const refused = step === 'send-back' || step === 'disable'
+    expect(decision).toEqual(
+      refused ? { ok: false, code: 'reason-required' } : { ok: true, to: allowed[step][1] },
+    )
+  })
+})
+
+test.each([
+  ['onboarding', ['request-review'], []],
+  ['review', [], ['approve', 'send-back']],
+  ['live', ['pause'], ['disable']],
+  ['disabled', [], ['enable']],
+  ['paused', ['resume'], []],
+] as const)('in %s members may %j, staff %j', (state, members, staff) => {
+  expect(listMemberSteps(state)).toEqual(members)
+  expect(listStaffSteps(state)).toEqual(staff)
+})

@@ -1,0 +1,48 @@
+import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import { type LaunchStep, type MemberStep, memberSteps, type StaffStep, staffSteps } from './schema.ts'
+
+type Rule = { from: IntegrationState; to: IntegrationState; complete?: true; reason?: true }
+
+/** The whole state machine. `complete`: refused while contact information is incomplete; `reason`: staff say why. */
+const rules: Record<LaunchStep, Rule> = {
+  'request-review': { from: 'onboarding', to: 'review', complete: true },
+  approve: { from: 'review', to: 'live', complete: true },
+  'send-back': { from: 'review', to: 'onboarding', reason: true },
+  disable: { from: 'live', to: 'disabled', reason: true },
+  enable: { from: 'disabled', to: 'live' },
+  pause: { from: 'live', to: 'paused' },
+  resume: { from: 'paused', to: 'live' },
+}
+
+export type Refusal = 'wrong-state' | 'incomplete-contacts' | 'reason-required'
+export type Decision = { ok: true; to: IntegrationState } | { ok: false; code: Refusal }
+
+/** Whether a step may be taken now, and where it leads (product.md, Integration state). */
+export function decideStep(
+  step: LaunchStep,
+  now: { state: IntegrationState; missing: readonly unknown[]; reason: string },
+): Decision {
+  const { from, to, complete, reason } = rules[step]
+  if (now.state !== from) return { ok: false, code: 'wrong-state' }
+  if (complete && now.missing.length > 0) return { ok: false, code: 'incomplete-contacts' }
+  if (reason && now.reason.trim() === '') return { ok: false, code: 'reason-required' }
+  return { ok: true, to }
+}
+
+export function needsReason(step: LaunchStep): boolean {
+  return rules[step].reason === true
+}
+
+export function needsComplete(step: LaunchStep): boolean {
+  return rules[step].complete === true
+}
+
+/** What owners and editors may do next in this state, complete or not. */
+export function listMemberSteps(state: IntegrationState): MemberStep[] {
+  return memberSteps.filter((step) => rules[step].from === state)
+}
+
+/** What staff may do next in this state, complete or not. */
+export function listStaffSteps(state: IntegrationState): StaffStep[] {
+  return staffSteps.filter((step) => rules[step].from === state)
+}

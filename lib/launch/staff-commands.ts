@@ -1,0 +1,54 @@
+import type { Store } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { moveIntegration } from './move.ts'
+import { needsReason } from './policy.ts'
+import { listLaunchRecipients } from './recipients.ts'
+import type { StaffStep } from './schema.ts'
+
+const decisions = {
+  approve: 'approved',
+  'send-back': 'sent-back',
+  disable: 'disabled',
+  enable: 'enabled',
+} as const satisfies Record<StaffStep, string>
+
+/**
+ * Staff's step on an account's integration, mailed to those it concerns. Two at once: the second finds another state.
+ * A reason is kept only where the step asks for one.
+ * @throws AppError `not-found`, `wrong-state`, `incomplete-contacts`, `reason-required`.
+ */
+export function decideLaunch(
+  store: Store,
+  grant: StaffGrant,
+  decision: { accountId: string; step: StaffStep; reason: string },
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const standing = await findStanding(tx, { id: decision.accountId }, now())
+    if (!standing) throw new AppError('not-found')
+    const { account } = standing
+    const reason = needsReason(decision.step) ? decision.reason : ''
+    await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
+    for (const { to, locale, as } of listLaunchRecipients(standing, decision.step)) {
+      await queueMail(tx, {
+        template: 'launch-decided',
+        to,
+        locale,
+        accountId: account.id,
+        data: {
+          accountName: account.name,
+          decision: decisions[decision.step],
+          reason,
+          recipient: as,
+          link: `${env.APP_URL}/accounts/${account.slug}`,
+        },
+      })
+    }
+  })
+}
