@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { unstable_rethrow } from 'next/navigation'
+import { notFound, unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { FailurePage } from '#/components/failure-page.tsx'
+import { AppError } from '#/lib/errors.ts'
 import { log } from '#/lib/log.ts'
 
 /**
@@ -14,9 +15,27 @@ export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) 
       return await render(props)
     } catch (error) {
       unstable_rethrow(error)
+      if (error instanceof AppError && error.code === 'forbidden') notFound()
       const id = randomUUID().slice(0, 8)
       log.error({ error, id }, 'page failed')
       return <FailurePage id={id} />
+    }
+  }
+}
+
+/**
+ * Wraps a layout's frame, which is courtesy: where it fails, the page alone is shown, and says what is wrong.
+ */
+export function defineLayout<Props extends { children: ReactNode }>(
+  render: (props: Props) => Promise<ReactNode>,
+) {
+  return async function layout(props: Props): Promise<ReactNode> {
+    try {
+      return await render(props)
+    } catch (error) {
+      unstable_rethrow(error)
+      log.error({ error }, 'layout failed')
+      return props.children
     }
   }
 }

@@ -1,6 +1,6 @@
 import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
-import type { IntegrationState, MerchantIssuesRule } from '#/lib/accounts/schema.ts'
-import type { ContactFormValues, ContactInformation } from '#/lib/contacts/schema.ts'
+import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import type { ContactFormValues, ContactInformation, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
 
 /** Rows that admins edit (product.md, Integration types). */

@@ -37,24 +37,41 @@ export function roleCovers(role: MemberRole, needed: MemberRole): boolean {
 type GrantOf = { viewer: AccountGrant; editor: EditorGrant; owner: OwnerGrant }
 
 /**
- * Grants a right in an account, freshly read: from a page by slug, and again inside a command's transaction by id, so
- * that a right lost in between is not used.
+ * Grants a right in an account whose standing was just read.
  * @throws AppError `not-found` for who is no member (an account's existence is not told), `forbidden` for a lower role.
  */
-export async function grantAccount<Needed extends MemberRole>(
-  read: Reader,
+export function grantFrom<Needed extends MemberRole>(
+  standing: AccountStanding | null,
   actor: Actor,
-  key: { id: string } | { slug: string },
   needed: Needed,
-): Promise<GrantOf[Needed]> {
-  const standing = await findStanding(read, key, now())
+): GrantOf[Needed] {
   const member = standing?.members.find(({ userId }) => userId === actor.user.id)
   if (!standing || !member) throw new AppError('not-found')
   if (!roleCovers(member.role, needed)) throw new AppError('forbidden')
   return { ...standing, actor, role: member.role } as unknown as GrantOf[Needed]
 }
 
-/** The same right, read anew in a transaction; what a command works on. @throws AppError as `grantAccount` */
+/** The grant as an editor's where its role covers that, else null: for pages that show more to those who may more. */
+export function asEditor(grant: AccountGrant): EditorGrant | null {
+  return roleCovers(grant.role, 'editor') ? (grant as EditorGrant) : null
+}
+
+/** As `asEditor`, for owners. */
+export function asOwner(grant: AccountGrant): OwnerGrant | null {
+  return roleCovers(grant.role, 'owner') ? (grant as OwnerGrant) : null
+}
+
+/** Reads an account's standing and grants a right in it. @throws AppError as `grantFrom` */
+export async function grantAccount<Needed extends MemberRole>(
+  read: Reader,
+  actor: Actor,
+  key: { id: string } | { slug: string },
+  needed: Needed,
+): Promise<GrantOf[Needed]> {
+  return grantFrom(await findStanding(read, key, now()), actor, needed)
+}
+
+/** The same right, read anew in a command's transaction, so that one lost in between is not used. @throws AppError as `grantFrom` */
 export function regrant<Needed extends MemberRole>(
   tx: Reader,
   grant: AccountGrant,

@@ -1,11 +1,14 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { findStanding } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
 import { currentActor } from '#/lib/sessions/current.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import { getStore } from '#/lib/store.ts'
-import { demandOpen, grantAccount, grantStaff } from './grants.ts'
+import { demandOpen, grantFrom, grantStaff } from './grants.ts'
 import { gateTwin, openTwin } from './twins.ts'
 
 /** Whoever is signed in; everybody else goes to the sign-in page, and comes back after. */
@@ -16,12 +19,14 @@ export async function requireActor(): Promise<Actor> {
   redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
 }
 
+/** One reading serves the layout and the page of a request; commands read anew in their transaction. */
+const standingBySlug = cache(async (slug: string) => findStanding((await getStore()).read, { slug }, now()))
+
 /** A member of the account with at least `needed`, locked or not. Who is not a member finds nothing there. */
 export async function requireMember<Needed extends MemberRole = 'viewer'>(slug: string, needed?: Needed) {
   const actor = await requireActor()
-  const store = await getStore()
-  const grant = await orNotFound(() => grantAccount(store.read, actor, { slug }, needed ?? 'viewer'))
-  return grant as Awaited<ReturnType<typeof grantAccount<Needed>>>
+  const standing = await standingBySlug(slug)
+  return orNotFound(() => grantFrom(standing, actor, (needed ?? 'viewer') as Needed))
 }
 
 /**
@@ -53,11 +58,11 @@ export async function requireStaff<Needed extends StaffRole = 'support'>(needed?
   )
 }
 
-async function orNotFound<Result>(work: () => Promise<Result>): Promise<Result> {
+function orNotFound<Result>(work: () => Result): Result {
   try {
-    return await work()
+    return work()
   } catch (error) {
-    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'forbidden')) notFound()
+    if (error instanceof AppError && error.code === 'not-found') notFound()
     throw error
   }
 }

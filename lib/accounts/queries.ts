@@ -13,6 +13,7 @@ export type Member = {
   email: string
   name: string
   locale: (typeof users.$inferSelect)['locale']
+  timeZone: string | null
   role: MemberRole
   joinedAt: number
   lastSeenAt: number | null
@@ -56,6 +57,7 @@ export async function listMembers(read: Reader, accountId: string): Promise<Memb
       email: users.email,
       name: users.name,
       locale: users.locale,
+      timeZone: users.timeZone,
       role: memberships.role,
       joinedAt: memberships.createdAt,
       lastSeenAt: memberships.lastSeenAt,

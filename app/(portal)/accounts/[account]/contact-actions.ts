@@ -1,0 +1,147 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { z } from 'zod'
+import type { EditorGrant } from '#/lib/access/grants.ts'
+import { requireMember } from '#/lib/access/require.ts'
+import { environments } from '#/lib/accounts/schema.ts'
+import { sayError } from '#/lib/actions.ts'
+import { now } from '#/lib/clock.ts'
+import { type ContactSave, discardDraft, saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
+import { mergeChosen } from '#/lib/contacts/compare.ts'
+import { readForm } from '#/lib/contacts/form.ts'
+import { applyIntent, readIntent } from '#/lib/contacts/form-intent.ts'
+import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
+import { findKept } from '#/lib/contacts/queries.ts'
+import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
+import { newId } from '#/lib/ids.ts'
+import { getStore } from '#/lib/store.ts'
+import { listConflicts, sayContactErrors, zoneOf } from './contact-words.ts'
+
+const envelopeSchema = z.object({
+  account: z.string().max(100),
+  place: z.enum(['gate', 'configuration']),
+  environment: z.enum(environments),
+  version: z.coerce.number().int().min(0),
+  intent: z.string().max(100).default('draft'),
+})
+type Envelope = z.output<typeof envelopeSchema>
+
+/** The contact form: rows, draft, discarding, conflict and submission, for owners and editors at the gate and behind it. */
+export async function contactFormAction(
+  previous: ContactFormState,
+  form: FormData,
+): Promise<ContactFormState> {
+  let state: ContactFormState = { ...previous, id: newId(), message: null, errors: {}, conflict: null }
+  try {
+    state = { ...state, values: readForm(form) }
+    const envelope = readEnvelope(form)
+    const grant = await requireMember(envelope.account, 'editor')
+    if (readIntent(envelope.intent)) {
+      const values = applyIntent(state.values, envelope.intent, zoneOf(grant))
+      return { ...state, values, version: envelope.version }
+    }
+    return await save(grant, envelope, form, state)
+  } catch (error) {
+    unstable_rethrow(error)
+    return { ...state, message: { meaning: 'bad', text: await sayError(error) } }
+  }
+}
+
+/** Saves the draft as one moves between fields, without a word unless something is in the way. */
+export async function autosaveContactsAction(form: FormData): Promise<AutosaveAnswer> {
+  const t = await getTranslations('contacts.draft')
+  try {
+    const envelope = readEnvelope(form)
+    const grant = await requireMember(envelope.account, 'editor')
+    const outcome = await saveDraft(await getStore(), grant, { ...envelope, values: readForm(form) })
+    if (outcome.kind === 'conflict') return { version: null, status: t('meanwhile') }
+    const at = (await getFormatter()).dateTime(now(), { timeStyle: 'short' })
+    return { version: outcome.version, status: t('autosaved', { at }) }
+  } catch (error) {
+    unstable_rethrow(error)
+    return { version: null, status: t('notSaved', { reason: await sayError(error) }) }
+  }
+}
+
+async function save(
+  grant: EditorGrant,
+  envelope: Envelope,
+  form: FormData,
+  state: ContactFormState,
+): Promise<ContactFormState> {
+  const store = await getStore()
+  const page = `/accounts/${grant.account.slug}/${envelope.place === 'gate' ? 'onboarding' : 'configuration/contact-information'}`
+  const { values, undecided } = await settleChoices(grant, envelope, form, state)
+  if (undecided) return { ...undecided, version: envelope.version }
+  const contacts: ContactSave = { ...envelope, values }
+
+  if (envelope.intent === 'discard') {
+    const outcome = await discardDraft(store, grant, envelope.version)
+    if (outcome.kind === 'conflict')
+      return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
+    revalidatePath('/', 'layout')
+    redirect(`${page}?done=discarded`)
+  }
+  if (envelope.intent === 'submit') {
+    const outcome = await submitContacts(store, grant, contacts)
+    if (outcome.kind === 'conflict')
+      return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
+    if (outcome.kind === 'invalid') {
+      const errors = await sayContactErrors(outcome.errors)
+      return { ...state, values, version: envelope.version, errors }
+    }
+    revalidatePath('/', 'layout')
+    const notes = outcome.notes.map((note) => `&note=${note.code}`).join('')
+    redirect(
+      envelope.place === 'gate'
+        ? `/accounts/${grant.account.slug}?done=complete${notes}`
+        : `${page}?done=submitted${notes}`,
+    )
+  }
+  const outcome = await saveDraft(store, grant, contacts)
+  if (outcome.kind === 'conflict')
+    return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
+  revalidatePath('/', 'layout')
+  const text = (await getTranslations('contacts.draft'))('stored')
+  return { ...state, values, version: outcome.version, message: { meaning: 'good', text } }
+}
+
+/** What was chosen where two people differed; `undecided` asks again while a field has no choice yet. */
+async function settleChoices(
+  grant: EditorGrant,
+  envelope: Envelope,
+  form: FormData,
+  state: ContactFormState,
+): Promise<{ values: ContactFormState['values']; undecided: ContactFormState | null }> {
+  const asked = form.getAll('conflicting').filter(isFieldId)
+  if (asked.length === 0) return { values: state.values, undecided: null }
+  const kept = await findKept((await getStore()).read, grant)
+  const choices: Partial<Record<FieldId, 'mine' | 'theirs'>> = Object.fromEntries(
+    fieldIds.map((field) => [field, asked.includes(field) ? undefined : 'mine']),
+  )
+  const errors: Record<string, string> = {}
+  for (const field of asked) {
+    const choice = form.get(`choose.${field}`)
+    if (choice === 'mine' || choice === 'theirs') choices[field] = choice
+    else errors[`choose.${field}`] = (await getTranslations('contacts'))('choose')
+  }
+  if (Object.keys(errors).length === 0) {
+    return { values: mergeChosen(state.values, kept.values, choices), undecided: null }
+  }
+  const conflicting = await listConflicts(state, grant, envelope.environment, { kind: 'conflict', kept })
+  return { values: state.values, undecided: { ...conflicting, errors } }
+}
+
+function isFieldId(value: FormDataEntryValue): value is FieldId {
+  return fieldIds.some((field) => field === value)
+}
+
+function readEnvelope(form: FormData): Envelope {
+  const fields = ['account', 'place', 'environment', 'version', 'intent'] as const
+  return envelopeSchema.parse(
+    Object.fromEntries(fields.flatMap((name) => (form.has(name) ? [[name, form.getAll(name).at(-1)]] : []))),
+  )
+}

@@ -1,0 +1,70 @@
+import { getTranslations } from 'next-intl/server'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import type { ContactConflict } from '#/lib/contacts/commands.ts'
+import { differingFields } from '#/lib/contacts/compare.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { isBlankAddressRow, isBlankHoursRow, withUnshown } from '#/lib/contacts/form-rows.ts'
+import type { ConflictingField, ContactFormState } from '#/lib/contacts/form-state.ts'
+import { type ContactFormValues, type FieldId, isAddressFieldId } from '#/lib/contacts/schema.ts'
+import type { ContactErrors } from '#/lib/contacts/validate.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+
+/** The zone a new window of support hours starts with: the account's own, the person's, or UTC. */
+export function zoneOf({ contacts, actor }: AccountGrant): string {
+  return contacts?.['support-hours'][0]?.zone ?? actor.user.timeZone ?? 'UTC'
+}
+
+/** The sentences for a refused submission, by control. */
+export async function sayContactErrors(errors: ContactErrors): Promise<Record<string, string>> {
+  const t = await getTranslations('contacts.errors')
+  return Object.fromEntries(
+    Object.entries(errors).map(([path, { code, params }]) => [path, t(code, params as never)]),
+  )
+}
+
+/** The form's state when somebody else saved meanwhile: each field that differs, both sides in words. */
+export async function listConflicts(
+  state: ContactFormState,
+  grant: AccountGrant,
+  environment: AccountEnvironment,
+  { kept }: ContactConflict,
+): Promise<ContactFormState> {
+  const { programmeName } = await currentSettings()
+  const { merchantIssues } = grant.integrationType
+  const mine = withUnshown(state.values, kept.values, { environment, merchantIssues })
+  const differing = differingFields(mine, kept.values)
+  const names = await listFieldNames(differing, programmeName)
+  const days = (await getTranslations('contacts.form.days')).raw
+  const fields = differing.map((field, index): ConflictingField => {
+    const say = (values: ContactFormValues) =>
+      wordsOf(values, field, grant, (day) => String(days(day as never)))
+    return { field, name: names[index] ?? field, mine: say(state.values), theirs: say(kept.values) }
+  })
+  return { ...state, version: kept.version, conflict: { by: kept.draft?.by ?? kept.by, fields } }
+}
+
+function wordsOf(
+  values: ContactFormValues,
+  field: FieldId,
+  grant: AccountGrant,
+  dayName: (day: string) => string,
+): string[] {
+  if (field === 'alerts') {
+    return grant.members
+      .filter(({ userId }) => values.alerts.includes(userId))
+      .map(({ name, email }) => name || email)
+  }
+  if (field === 'support-hours') {
+    return values[field]
+      .filter((row) => !isBlankHoursRow(row))
+      .map((row) => `${row.days.map(dayName).join(', ')} ${row.opens}–${row.closes} ${row.zone}`)
+  }
+  if (isAddressFieldId(field)) {
+    return values[field]
+      .filter((row) => !isBlankAddressRow(row))
+      .map(({ address, label, locale }) => [address, label, locale].filter(Boolean).join(', '))
+  }
+  const { address, label, locale, phone, helpUrl } = values['brand-support']
+  return [address, label, locale, phone, helpUrl].filter(Boolean)
+}

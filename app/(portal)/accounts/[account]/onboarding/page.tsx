@@ -1,0 +1,41 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
+import { DoneBanner } from '#/components/contacts/done-banner.tsx'
+import { MissingForViewer } from '#/components/contacts/missing-for-viewer.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { asEditor } from '#/lib/access/grants.ts'
+import { requireLockedAccount } from '#/lib/access/require.ts'
+import { findKept } from '#/lib/contacts/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts'
+import { zoneOf } from '../contact-words.ts'
+
+/** The gate. It speaks of Production, whatever the switch was on (product.md, The gate). */
+export default definePage(async ({ params, searchParams }: PageProps<'/accounts/[account]/onboarding'>) => {
+  const grant = await requireLockedAccount((await params).account, 'onboarding')
+  const t = await getTranslations('gate')
+  const { programmeName } = await currentSettings()
+  const editor = asEditor(grant)
+  return (
+    <div className="flex flex-col gap-8">
+      <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
+      <DoneBanner query={await searchParams} />
+      {editor ? (
+        <ContactPanel
+          grant={editor}
+          kept={await findKept((await getStore()).read, grant)}
+          place="gate"
+          environment="production"
+          zone={zoneOf(grant)}
+          action={contactFormAction}
+          autosave={autosaveContactsAction}
+          picture={null}
+        />
+      ) : (
+        <MissingForViewer grant={grant} />
+      )}
+    </div>
+  )
+})

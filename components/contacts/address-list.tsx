@@ -1,0 +1,77 @@
+'use client'
+
+import type { ClipboardEventHandler, KeyboardEvent } from 'react'
+import { Button } from '#/components/ui/button.tsx'
+import type { AddressFieldId, AddressRow } from '#/lib/contacts/schema.ts'
+import { AddressRowFields } from './address-row.tsx'
+import { FormFieldset } from './form-fieldset.tsx'
+import { type ContactTexts, fill } from './texts.ts'
+
+type AddressListProps = {
+  field: AddressFieldId
+  required: boolean
+  rows: readonly AddressRow[]
+  defaultLocale: 'en' | 'it'
+  confirmed: readonly string[]
+  onPasteRows: ClipboardEventHandler<HTMLInputElement>
+  texts: ContactTexts
+  errors: Record<string, string>
+}
+
+/** One row for each address; Enter adds another, and several pasted at once become several rows. */
+export function AddressList({ field, rows, texts, errors, ...rest }: AddressListProps) {
+  const { name } = texts.fields[field]
+
+  function addOnEnter(event: KeyboardEvent<HTMLUListElement>) {
+    const from = event.target
+    if (event.key !== 'Enter' || !(from instanceof HTMLInputElement)) return
+    event.preventDefault()
+    const add = event.currentTarget.parentElement?.querySelector<HTMLButtonElement>(`[value="add:${field}"]`)
+    if (add) from.form?.requestSubmit(add)
+  }
+
+  return (
+    <FormFieldset field={field} required={rest.required} texts={texts} errors={errors}>
+      <ul className="flex flex-col gap-4" onKeyDown={addOnEnter}>
+        {rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is made anew when its rows change
+          <li key={index} className="flex flex-col gap-2">
+            <AddressRowFields
+              path={`${field}.${index}`}
+              row={row}
+              label={fill(texts.addressNumber, { number: index + 1, field: name })}
+              defaultLocale={rest.defaultLocale}
+              confirmed={rest.confirmed}
+              onPaste={rest.onPasteRows}
+              texts={texts}
+              errors={errors}
+              remove={
+                <Button
+                  variant="quiet"
+                  size="small"
+                  icon="close"
+                  name="intent"
+                  value={`remove:${field}:${index}`}
+                  aria-label={fill(texts.removeAddress, { number: index + 1, field: name })}
+                >
+                  {texts.remove}
+                </Button>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+      <div>
+        <Button
+          size="small"
+          icon="plus"
+          name="intent"
+          value={`add:${field}`}
+          aria-label={fill(texts.addAddressTo, { field: name })}
+        >
+          {texts.addAnother}
+        </Button>
+      </div>
+    </FormFieldset>
+  )
+}

@@ -1,0 +1,113 @@
+'use client'
+
+import { type ClipboardEventHandler, type ReactNode, useState } from 'react'
+import { Badge } from '#/components/ui/badge.tsx'
+import { Button } from '#/components/ui/button.tsx'
+import { Field } from '#/components/ui/field.tsx'
+import { Select } from '#/components/ui/select.tsx'
+import { TextInput } from '#/components/ui/text-input.tsx'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { suggestAddress } from '#/lib/contacts/address-suggestion.ts'
+import type { AddressRow } from '#/lib/contacts/schema.ts'
+import { type ContactTexts, fill } from './texts.ts'
+
+type AddressRowProps = {
+  /** `technical.0` or `brand-support`: the controls' names start with it. */
+  path: string
+  row: AddressRow
+  label: string
+  defaultLocale: 'en' | 'it'
+  confirmed: readonly string[]
+  onPaste?: ClipboardEventHandler<HTMLInputElement>
+  remove?: ReactNode
+  texts: ContactTexts
+  errors: Record<string, string>
+}
+
+/** An address with its label, its language and whether it was confirmed. */
+export function AddressRowFields({
+  path,
+  row,
+  label,
+  defaultLocale,
+  confirmed,
+  onPaste,
+  remove,
+  texts,
+  errors,
+}: AddressRowProps) {
+  const [typed, setTyped] = useState(row.address)
+  const [written, setWritten] = useState(row.address)
+  const suggestion = suggestAddress(written)
+  const isConfirmed = confirmed.includes(addressKey(row.address.trim()))
+  const address = `${path}.address`
+  return (
+    <>
+      <div className="grid gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto] sm:items-end">
+        <Field name={address} label={label} error={errors[address]}>
+          {(control) => (
+            <TextInput
+              {...control}
+              type="email"
+              inputMode="email"
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onBlur={() => setWritten(typed)}
+              onPaste={onPaste}
+            />
+          )}
+        </Field>
+        <Field
+          name={`${path}.label`}
+          label={texts.label}
+          note={texts.optional}
+          error={errors[`${path}.label`]}
+        >
+          {(control) => <TextInput {...control} defaultValue={row.label} placeholder={texts.labelExample} />}
+        </Field>
+        <Field name={`${path}.locale`} label={texts.language} error={errors[`${path}.locale`]}>
+          {(control) => (
+            <Select
+              {...control}
+              defaultValue={row.locale}
+              options={[
+                {
+                  value: '',
+                  label: fill(texts.accountLanguage, { language: texts.languages[defaultLocale] }),
+                },
+                { value: 'en', label: texts.languages.en },
+                { value: 'it', label: texts.languages.it },
+              ]}
+            />
+          )}
+        </Field>
+      </div>
+      <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
+        {row.address.trim() ? (
+          <Badge meaning={isConfirmed ? 'good' : 'neutral'}>
+            {isConfirmed ? texts.confirmed : texts.unconfirmed}
+          </Badge>
+        ) : null}
+        {remove}
+        {suggestion ? (
+          <span className="text-small">
+            {fill(texts.didYouMean, { address: suggestion })}{' '}
+            <Button
+              type="button"
+              variant="quiet"
+              size="small"
+              onClick={() => {
+                setTyped(suggestion)
+                setWritten(suggestion)
+              }}
+            >
+              {texts.useSuggestion}
+            </Button>
+          </span>
+        ) : null}
+      </div>
+    </>
+  )
+}

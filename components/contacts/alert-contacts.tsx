@@ -1,0 +1,67 @@
+'use client'
+
+import Link from 'next/link'
+import { Banner } from '#/components/ui/banner.tsx'
+import { Choice } from '#/components/ui/choice.tsx'
+import { FormFieldset } from './form-fieldset.tsx'
+import type { ContactTexts } from './texts.ts'
+
+export type AlertChoice = { userId: string; name: string; email: string; role: string }
+
+type AlertContactsProps = {
+  chosen: readonly string[]
+  members: readonly AlertChoice[]
+  environment: 'production' | 'sandbox'
+  usersHref: string
+  productionHref: string
+  texts: ContactTexts
+  errors: Record<string, string>
+}
+
+/** Which members get automated alerts. In Sandbox it can only be read, and says why (product.md, Environments). */
+export function AlertContacts(props: AlertContactsProps) {
+  const { chosen, members, texts } = props
+  const sandbox = props.environment === 'sandbox'
+  const names = members
+    .filter(({ userId }) => chosen.includes(userId))
+    .map(({ name, email }) => name || email)
+  return (
+    <FormFieldset field="alerts" required texts={texts} errors={props.errors}>
+      {sandbox ? (
+        <>
+          <Banner
+            meaning="information"
+            title={texts.alertsSandbox}
+            action={
+              <a href={props.productionHref} className="text-small">
+                {texts.switchToProduction}
+              </a>
+            }
+          />
+          <p>{names.length > 0 ? names.join(', ') : texts.nobodyChosen}</p>
+        </>
+      ) : (
+        <>
+          <ul className="divide-y divide-line rounded-box border border-line px-3">
+            {members.map(({ userId, name, email, role }) => (
+              <li key={userId}>
+                <Choice
+                  type="checkbox"
+                  name="alerts"
+                  id={`alerts-${userId}`}
+                  value={userId}
+                  label={name || email}
+                  hint={name ? `${email} · ${role}` : role}
+                  defaultChecked={chosen.includes(userId)}
+                />
+              </li>
+            ))}
+          </ul>
+          <p className="text-small">
+            <Link href={props.usersHref}>{texts.inviteMissing}</Link>
+          </p>
+        </>
+      )}
+    </FormFieldset>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { Choice } from '#/components/ui/choice.tsx'
+import { Fieldset } from '#/components/ui/fieldset.tsx'
+import type { ContactFormState } from '#/lib/contacts/form-state.ts'
+import { type ContactTexts, fill } from './texts.ts'
+
+type ConflictPanelProps = {
+  conflict: NonNullable<ContactFormState['conflict']>
+  texts: ContactTexts
+  errors: Record<string, string>
+}
+
+/** Two people saved: for each field that differs both values, one of them to be chosen (product.md, Two people at once). */
+export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
+  return (
+    <section
+      aria-labelledby="conflict-title"
+      className="flex flex-col gap-5 rounded-box border border-attention-line bg-attention-soft p-4"
+    >
+      <div>
+        <h2 id="conflict-title" className="text-large">
+          {fill(texts.conflictTitle, { name: conflict.by })}
+        </h2>
+        <p>{texts.conflictText}</p>
+      </div>
+      {conflict.fields.map(({ field }) => (
+        <input key={field} type="hidden" name="conflicting" value={field} />
+      ))}
+      {conflict.fields.map(({ field, name, mine, theirs }) => (
+        <Fieldset
+          key={field}
+          id={`choose.${field}`}
+          legend={name}
+          role="radiogroup"
+          error={errors[`choose.${field}`]}
+        >
+          {(['mine', 'theirs'] as const).map((side) => {
+            const words = side === 'mine' ? mine : theirs
+            return (
+              <Choice
+                key={side}
+                type="radio"
+                name={`choose.${field}`}
+                id={side === 'mine' ? `choose.${field}` : `choose.${field}.theirs`}
+                value={side}
+                label={fill(side === 'mine' ? texts.keepMine : texts.takeTheirs, { name: conflict.by })}
+                hint={words.length > 0 ? words.join(' · ') : texts.nothingThere}
+                defaultChecked={side === 'mine' ? theirs.length === 0 : mine.length === 0}
+              />
+            )
+          })}
+        </Fieldset>
+      ))}
+    </section>
+  )
+}

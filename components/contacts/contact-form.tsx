@@ -1,0 +1,130 @@
+'use client'
+
+import { type ReactNode, useMemo } from 'react'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ErrorSummary } from '#/components/ui/error-summary.tsx'
+import { LiveRegion } from '#/components/ui/live-region.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form-state.ts'
+import { addressFieldIds, type MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import { AddressList } from './address-list.tsx'
+import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
+import { BrandSupportFields } from './brand-support-fields.tsx'
+import { ConflictPanel } from './conflict-panel.tsx'
+import { FormFieldset } from './form-fieldset.tsx'
+import { HoursEditor } from './hours-editor.tsx'
+import type { ContactTexts } from './texts.ts'
+import { useContactForm } from './use-contact-form.ts'
+
+export type ContactFormProps = {
+  action: ContactFormAction
+  autosave: (form: FormData) => Promise<AutosaveAnswer>
+  initial: ContactFormState
+  account: { slug: string; defaultLocale: 'en' | 'it'; zone: string; merchantIssues: MerchantIssuesRule }
+  /** `gate` or `configuration`: where the page is, and so where one goes after. */
+  place: 'gate' | 'configuration'
+  environment: 'production' | 'sandbox'
+  members: readonly AlertChoice[]
+  usersHref: string
+  productionHref: string
+  /** Addresses whose mail is known to be read. */
+  confirmed: readonly string[]
+  texts: ContactTexts
+  /** The picture of the week as it is kept, made on the server. */
+  picture: ReactNode
+}
+
+/**
+ * The seven fields of an account's contact information. It works without JavaScript: every button sends the form and
+ * comes back with what was typed. With it, rows change in place and what was typed is saved as one moves on.
+ */
+export function ContactForm(props: ContactFormProps) {
+  const { texts, account, environment } = props
+  const form = useContactForm(props)
+  const { state, values } = form
+  const errors = useMemo(
+    () => Object.entries(state.errors).map(([fieldId, message]) => ({ fieldId, message })),
+    [state.errors],
+  )
+  const shared = { texts, errors: state.errors }
+  return (
+    <form
+      id="contact-information"
+      ref={form.ref}
+      action={form.dispatch}
+      onSubmit={form.submit}
+      onBlur={form.autosave}
+      noValidate
+    >
+      <input type="hidden" name="account" value={account.slug} />
+      <input type="hidden" name="place" value={props.place} />
+      <input type="hidden" name="environment" value={environment} />
+      <input type="hidden" name="version" value={state.version} key={state.version} />
+      {/* Enter presses the first submit of a form: this one loses nothing. */}
+      <button type="submit" name="intent" value="draft" tabIndex={-1} aria-hidden="true" className="sr-only">
+        {texts.saveDraft}
+      </button>
+      <div className="flex flex-col gap-10">
+        {errors.length > 0 ? <ErrorSummary title={texts.summaryTitle} errors={errors} /> : null}
+        {state.message ? (
+          <Banner
+            meaning={state.message.meaning}
+            title={state.message.text}
+            role={state.message.meaning === 'bad' ? 'alert' : 'status'}
+          />
+        ) : null}
+        {state.conflict ? (
+          <ConflictPanel conflict={state.conflict} texts={texts} errors={state.errors} />
+        ) : null}
+
+        <div key={form.generation} className="flex flex-col gap-10">
+          <AlertContacts
+            {...shared}
+            chosen={values.alerts}
+            members={props.members}
+            environment={environment}
+            usersHref={props.usersHref}
+            productionHref={props.productionHref}
+          />
+          {addressFieldIds.map((field) =>
+            field === 'merchant-issues' && account.merchantIssues === 'hidden' ? null : (
+              <AddressList
+                key={field}
+                {...shared}
+                field={field}
+                required={field !== 'merchant-issues' || account.merchantIssues === 'required'}
+                rows={values[field]}
+                defaultLocale={account.defaultLocale}
+                confirmed={props.confirmed}
+                onPasteRows={form.paste}
+              />
+            ),
+          )}
+          <BrandSupportFields
+            {...shared}
+            row={values['brand-support']}
+            defaultLocale={account.defaultLocale}
+          />
+          <FormFieldset {...shared} field="support-hours" required>
+            <HoursEditor {...shared} rows={values['support-hours']} zone={account.zone} />
+            {props.picture}
+          </FormFieldset>
+        </div>
+
+        <div className="flex flex-col gap-3 border-line border-t pt-6">
+          <div className="flex flex-wrap items-center gap-3">
+            <SubmitButton name="intent" value="submit" pendingLabel={texts.sending}>
+              {texts.submit}
+            </SubmitButton>
+            <SubmitButton name="intent" value="draft" variant="secondary" pendingLabel={texts.sending}>
+              {texts.saveDraft}
+            </SubmitButton>
+          </div>
+          <LiveRegion>
+            <span className="text-muted text-small">{form.status}</span>
+          </LiveRegion>
+        </div>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,103 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { Banner } from '#/components/ui/banner.tsx'
+import { Button } from '#/components/ui/button.tsx'
+import type { EditorGrant } from '#/lib/access/grants.ts'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { AutosaveAnswer, ContactFormAction } from '#/lib/contacts/form-state.ts'
+import type { KeptContacts } from '#/lib/contacts/queries.ts'
+import { listZones } from '#/lib/contacts/zones.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { ContactForm } from './contact-form.tsx'
+import { readContactTexts } from './read-texts.ts'
+
+type ContactPanelProps = {
+  grant: EditorGrant
+  kept: KeptContacts
+  place: 'gate' | 'configuration'
+  environment: AccountEnvironment
+  zone: string
+  action: ContactFormAction
+  autosave: (form: FormData) => Promise<AutosaveAnswer>
+  picture: React.ReactNode
+}
+
+/** The form for owners and editors, with the draft it opens on: whose, since when, and the way to throw it away. */
+export async function ContactPanel({
+  grant,
+  kept,
+  place,
+  environment,
+  zone,
+  picture,
+  ...actions
+}: ContactPanelProps) {
+  const { account, integrationType, members } = grant
+  const roles = await getTranslations('common.roles')
+  const { programmeName } = await currentSettings()
+  const base = `/accounts/${account.slug}`
+  return (
+    <div className="flex flex-col gap-8">
+      {kept.draft ? <DraftNotice {...kept.draft} zone={grant.actor.user.timeZone ?? 'UTC'} /> : null}
+      <ContactForm
+        {...actions}
+        initial={{
+          id: `kept-${kept.version}`,
+          version: kept.version,
+          values: kept.values,
+          errors: {},
+          message: null,
+          conflict: null,
+        }}
+        account={{
+          slug: account.slug,
+          defaultLocale: account.defaultLocale,
+          zone,
+          merchantIssues: integrationType.merchantIssues,
+        }}
+        place={place}
+        environment={environment}
+        members={members.map(({ userId, name, email, role }) => ({ userId, name, email, role: roles(role) }))}
+        usersHref={place === 'gate' ? `${base}/onboarding/users` : `${base}/configuration/users`}
+        productionHref={`${base}/configuration/contact-information?env=production`}
+        confirmed={members.map(({ email }) => addressKey(email))}
+        texts={await readContactTexts(programmeName)}
+        picture={picture}
+      />
+      <datalist id="time-zones">
+        {listZones().map((name) => (
+          <option key={name} value={name}>
+            {offsetOf(name)}
+          </option>
+        ))}
+      </datalist>
+    </div>
+  )
+}
+
+async function DraftNotice({ by, at, zone }: { by: string; at: number; zone: string }) {
+  const t = await getTranslations('contacts.draft')
+  const format = await getFormatter()
+  return (
+    <Banner
+      meaning="information"
+      title={t('title')}
+      action={
+        <Button form="contact-information" name="intent" value="discard" size="small">
+          {t('discard')}
+        </Button>
+      }
+    >
+      {t('text', { name: by, at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }), zone })}
+    </Banner>
+  )
+}
+
+/** What people search a zone by beside its name: its abbreviation and its offset now ("CET, GMT+1"). */
+function offsetOf(zone: string): string {
+  const part = (timeZoneName: 'short' | 'shortOffset') =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName })
+      .formatToParts()
+      .find(({ type }) => type === 'timeZoneName')?.value
+  return [...new Set([part('short'), part('shortOffset')])].join(', ')
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Fieldset } from '#/components/ui/fieldset.tsx'
+import type { FieldId } from '#/lib/contacts/schema.ts'
+import type { ContactTexts } from './texts.ts'
+
+type FormFieldsetProps = {
+  field: FieldId
+  required?: boolean
+  texts: ContactTexts
+  errors: Record<string, string>
+  children: ReactNode
+}
+
+/** One of the seven fields: its name, what it is for, its error, and its controls. */
+export function FormFieldset({ field, required, texts, errors, children }: FormFieldsetProps) {
+  const { name, hint } = texts.fields[field]
+  return (
+    <div id={field} tabIndex={-1} className="outline-none">
+      <Fieldset
+        id={`field-${field}`}
+        legend={<span className="text-large">{name}</span>}
+        note={required ? texts.required : texts.optional}
+        hint={hint}
+        error={errors[field]}
+      >
+        {children}
+      </Fieldset>
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+'use client'
+
+import { Button } from '#/components/ui/button.tsx'
+import { Choice } from '#/components/ui/choice.tsx'
+import { Field } from '#/components/ui/field.tsx'
+import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { TextInput } from '#/components/ui/text-input.tsx'
+import type { HoursRow } from '#/lib/contacts/schema.ts'
+import { type ContactTexts, fill } from './texts.ts'
+
+type HoursEditorProps = {
+  rows: readonly HoursRow[]
+  zone: string
+  texts: ContactTexts
+  errors: Record<string, string>
+}
+
+const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
+
+/** Presets, then windows: days, from, to, and where that time is meant. The zones are a list of the browser's own. */
+export function HoursEditor({ rows, zone, texts, errors }: HoursEditorProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" name="intent" value="preset:24/7">
+          {texts.presetAlways}
+        </Button>
+        <Button size="small" name="intent" value="preset:business">
+          {texts.presetBusiness}
+        </Button>
+      </div>
+      <ul className="flex flex-col gap-4">
+        {rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is made anew when its rows change
+          <li key={index} className="rounded-box border border-line p-4">
+            <WindowFields
+              path={`support-hours.${index}`}
+              row={row}
+              number={index + 1}
+              zone={zone}
+              texts={texts}
+              errors={errors}
+            />
+            <div className="mt-3">
+              <Button
+                variant="quiet"
+                size="small"
+                icon="close"
+                name="intent"
+                value={`remove:support-hours:${index}`}
+                aria-label={fill(texts.removeWindow, { number: index + 1 })}
+              >
+                {texts.remove}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <div>
+        <Button size="small" icon="plus" name="intent" value="add:support-hours">
+          {texts.addWindow}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+type WindowFieldsProps = Omit<HoursEditorProps, 'rows'> & { path: string; row: HoursRow; number: number }
+
+function WindowFields({ path, row, number, zone, texts, errors }: WindowFieldsProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Fieldset
+        id={`${path}.days`}
+        legend={fill(texts.windowDays, { number })}
+        error={errors[`${path}.days`]}
+      >
+        <div className="flex flex-wrap gap-x-5">
+          {weekdayKeys.map((day) => (
+            <Choice
+              key={day}
+              type="checkbox"
+              name={`${path}.days`}
+              id={day === '1' ? `${path}.days` : `${path}.days.${day}`}
+              value={day}
+              label={texts.days[day]}
+              defaultChecked={row.days.includes(day)}
+            />
+          ))}
+        </div>
+      </Fieldset>
+      <div className="grid gap-x-3 gap-y-2 sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:items-end">
+        <Field name={`${path}.opens`} label={texts.opens} error={errors[`${path}.opens`]}>
+          {(control) => (
+            <TextInput
+              {...control}
+              width="short"
+              inputMode="text"
+              placeholder="09:00"
+              maxLength={5}
+              defaultValue={row.opens}
+            />
+          )}
+        </Field>
+        <Field name={`${path}.closes`} label={texts.closes} error={errors[`${path}.closes`]}>
+          {(control) => (
+            <TextInput
+              {...control}
+              width="short"
+              inputMode="text"
+              placeholder="18:00"
+              maxLength={5}
+              defaultValue={row.closes}
+            />
+          )}
+        </Field>
+        <Field name={`${path}.zone`} label={texts.zone} error={errors[`${path}.zone`]}>
+          {(control) => (
+            <TextInput
+              {...control}
+              list="time-zones"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={zone}
+              defaultValue={row.zone || zone}
+            />
+          )}
+        </Field>
+      </div>
+      <p className="text-muted text-small">{texts.windowHint}</p>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { getTranslations } from 'next-intl/server'
+import { Card } from '#/components/ui/card.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+
+/** What a viewer sees at the gate: what is missing, and which owners and editors can complete it (product.md, People). */
+export async function MissingForViewer({ grant }: { grant: AccountGrant }) {
+  const t = await getTranslations('gate.viewer')
+  const roles = await getTranslations('common.roles')
+  const { programmeName } = await currentSettings()
+  const names = await listFieldNames(
+    grant.missing.map(({ field }) => field),
+    programmeName,
+  )
+  const able = grant.members.filter(({ role }) => role !== 'viewer')
+  return (
+    <div className="flex flex-col gap-6">
+      <Card title={t('title')}>
+        <p>{t('text')}</p>
+        <ul className="mt-3 flex flex-col gap-2">
+          {able.map(({ userId, name, email, role }) => (
+            <li key={userId}>
+              <span className="font-medium">{name || email}</span> · {roles(role)} ·{' '}
+              <a href={`mailto:${email}`}>{email}</a>
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <section>
+        <h2 className="text-large">{t('missing')}</h2>
+        <ul className="mt-2 list-disc pl-5">
+          {names.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  )
+}

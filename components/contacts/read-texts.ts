@@ -1,0 +1,23 @@
+import { getMessages, getTranslations } from 'next-intl/server'
+import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
+import type { ContactTexts } from './texts.ts'
+
+/** The contact form's words in the reader's language. */
+export async function readContactTexts(programme: string): Promise<ContactTexts> {
+  const t = await getTranslations('contacts')
+  const common = await getTranslations('common')
+  const { contacts } = await getMessages()
+  const field = (id: FieldId) => [
+    id,
+    { name: t(`fields.${id}.name`, { programme }), hint: t(`fields.${id}.hint`, { programme }) },
+  ]
+  return {
+    ...contacts.form,
+    fields: Object.fromEntries(fieldIds.map(field)),
+    summaryTitle: t('summaryTitle'),
+    required: common('required'),
+    optional: common('optional'),
+    sending: common('sending'),
+    languages: { en: common('languages.en'), it: common('languages.it') },
+  }
+}

@@ -1,0 +1,10 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { Tabs } from '#/components/ui/tabs.tsx'
+
+/** The two tabs of the gate and of Configuration: pages, of which the one in sight is marked. */
+export function GateTabs({ label, tabs }: { label: string; tabs: { href: string; label: string }[] }) {
+  const path = usePathname()
+  return <Tabs label={label} tabs={tabs.map((tab) => ({ ...tab, current: tab.href === path }))} />
+}

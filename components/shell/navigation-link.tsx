@@ -1,0 +1,28 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+/** A line of the account's navigation; marks itself where its page, or one below it, is open. */
+export function NavigationLink({
+  href,
+  exact,
+  children,
+}: {
+  href: string
+  exact?: boolean
+  children: ReactNode
+}) {
+  const path = usePathname()
+  const current = path === href || (!exact && path.startsWith(`${href}/`))
+  return (
+    <Link
+      href={href}
+      aria-current={current ? 'page' : undefined}
+      className="flex min-h-9 items-center gap-2.5 rounded-box px-3 text-ink no-underline hover:bg-sunken aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink"
+    >
+      {children}
+    </Link>
+  )
+}

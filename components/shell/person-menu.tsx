@@ -1,0 +1,25 @@
+import { getTranslations } from 'next-intl/server'
+import { Menu, MenuButton, MenuLink } from '#/components/ui/menu.tsx'
+import type { Actor } from '#/lib/sessions/queries.ts'
+
+type PersonMenuProps = {
+  actor: Pick<Actor, 'user' | 'staffRole'>
+  signOut: (form: FormData) => Promise<void>
+}
+
+/** What a person may do for themselves, from every page. */
+export async function PersonMenu({ actor, signOut }: PersonMenuProps) {
+  const t = await getTranslations('common')
+  return (
+    <Menu label={actor.user.name || actor.user.email} icon="person" align="end">
+      <MenuLink href="/settings">{t('settings')}</MenuLink>
+      <MenuLink href="/accounts">{t('accounts')}</MenuLink>
+      {actor.staffRole ? <MenuLink href="/admin/accounts">{t('admin')}</MenuLink> : null}
+      <li>
+        <form action={signOut}>
+          <MenuButton>{t('signOut')}</MenuButton>
+        </form>
+      </li>
+    </Menu>
+  )
+}

@@ -1,0 +1,99 @@
+import { and, eq, isNotNull, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { readSettings } from '#/lib/settings/queries.ts'
+import { missingFields, nextDueState } from './policy.ts'
+import type { ContactInformation } from './schema.ts'
+
+/** Owners and editors are reminded this long before what is missing locks the account (product.md, The gate). */
+const remindBefore = 3 * 24 * 3_600_000
+
+/** What an account is about to be, in the transaction that makes it so. */
+export type StandingAfter = Pick<AccountStanding, 'account' | 'integrationType' | 'members'> & {
+  contacts: ContactInformation | null
+}
+
+/**
+ * Sets the two facts of the gate to what follows from `after`, and mails owners and editors when something has just
+ * come to be missing. Answers whether this change completed the account. Every command that changes contacts, members
+ * or the integration type calls this in its transaction.
+ */
+export async function applyDueRule(tx: Writer, after: StandingAfter): Promise<{ becameComplete: boolean }> {
+  const { account, members } = after
+  const missing = missingFields({
+    info: after.contacts,
+    merchantIssues: after.integrationType.merchantIssues,
+    memberIds: members.map(({ userId }) => userId),
+  })
+  const { completionDays } = await readSettings(tx)
+  const next = nextDueState(account, missing, now(), completionDays)
+  if (next.firstCompleteAt !== account.firstCompleteAt || next.dueAt !== account.dueAt) {
+    const dueReminderAt = next.dueAt === null ? null : next.dueAt - remindBefore
+    await tx
+      .update(accounts)
+      .set({ firstCompleteAt: next.firstCompleteAt, dueAt: next.dueAt, dueReminderAt })
+      .where(eq(accounts.id, account.id))
+  }
+  if (next.becameDue && next.dueAt !== null) {
+    const fields = missing.map(({ field }) => field)
+    await mailDue(tx, 'contacts-due', account, members, { missing: fields, dueAt: next.dueAt })
+  }
+  return { becameComplete: next.becameComplete }
+}
+
+/**
+ * Reminds the accounts whose time has come, each in a transaction of its own and once however many workers ask. One
+ * whose deadline passed meanwhile is not reminded: its members meet the gate. Answers how many were.
+ */
+export async function sendDueReminders(store: Store): Promise<number> {
+  const due = await store.read
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now())))
+    .limit(500)
+  let reminded = 0
+  for (const { id } of due) {
+    if (await store.transact((tx) => remind(tx, id))) reminded++
+  }
+  return reminded
+}
+
+async function remind(tx: Writer, accountId: string): Promise<boolean> {
+  const [claimed] = await tx
+    .update(accounts)
+    .set({ dueReminderAt: null })
+    .where(and(eq(accounts.id, accountId), lte(accounts.dueReminderAt, now())))
+    .returning({ id: accounts.id })
+  const standing = claimed ? await findStanding(tx, { id: accountId }, now()) : null
+  if (!standing || standing.locked || standing.account.dueAt === null) return false
+  const missing = standing.missing.map(({ field }) => field)
+  await mailDue(tx, 'contacts-due-reminder', standing.account, standing.members, {
+    missing,
+    dueAt: standing.account.dueAt,
+  })
+  return true
+}
+
+async function mailDue(
+  tx: Writer,
+  template: 'contacts-due' | 'contacts-due-reminder',
+  account: AccountStanding['account'],
+  members: readonly Member[],
+  what: { missing: (keyof ContactInformation)[]; dueAt: number },
+): Promise<void> {
+  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
+  for (const member of members) {
+    if (member.role === 'viewer') continue
+    await queueMail(tx, {
+      template,
+      to: member.email,
+      locale: member.locale ?? account.defaultLocale,
+      accountId: account.id,
+      data: { accountName: account.name, link, timeZone: member.timeZone, ...what },
+    })
+  }
+}

@@ -1,0 +1,20 @@
+import type { ContactFormValues, FieldId } from './schema.ts'
+
+/** A field that two people left different, each side in words. */
+export type ConflictingField = { field: FieldId; name: string; mine: string[]; theirs: string[] }
+
+/** What the contact form shows after it was sent. `id` is new for each answer. */
+export type ContactFormState = {
+  id: string
+  version: number
+  values: ContactFormValues
+  /** By the name of the control or of the field, in the reader's language. */
+  errors: Record<string, string>
+  message: { meaning: 'good' | 'bad' | 'information'; text: string } | null
+  conflict: { by: string; fields: ConflictingField[] } | null
+}
+
+export type ContactFormAction = (previous: ContactFormState, form: FormData) => Promise<ContactFormState>
+
+/** What saving as one moves between fields answers; `version` is null where it was not saved. */
+export type AutosaveAnswer = { version: number | null; status: string }

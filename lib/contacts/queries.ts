@@ -1,0 +1,78 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import type { AccountStanding } from '#/lib/accounts/queries.ts'
+import { emptyValues, toFormValues } from './form-rows.ts'
+import type { ContactFormValues } from './schema.ts'
+
+type Saved = { by: string; at: number }
+
+/**
+ * What the form opens on: the draft where there is one, else the last revision, else nothing. `by` is who saved it last,
+ * empty where nobody did.
+ */
+export type KeptContacts = { version: number; values: ContactFormValues; draft: Saved | null; by: string }
+
+/** The account's contact information as it is kept, for its form. `grant` proves the right to read it. */
+export function findKept(read: Reader, grant: AccountGrant): Promise<KeptContacts> {
+  return readKept(read, grant)
+}
+
+/** As `findKept`, for commands, inside their transaction. */
+export async function readKept(read: Reader, standing: AccountStanding): Promise<KeptContacts> {
+  const [draft] = await read
+    .select({ values: contactDrafts.values, at: contactDrafts.savedAt, name: users.name, email: users.email })
+    .from(contactDrafts)
+    .leftJoin(users, eq(users.id, contactDrafts.savedBy))
+    .where(eq(contactDrafts.accountId, standing.account.id))
+  const version = standing.account.contactsVersion
+  if (draft) {
+    const by = nameOf(draft)
+    return { version, values: draft.values, draft: { by, at: draft.at }, by }
+  }
+  const values = standing.contacts ? toFormValues(standing.contacts) : emptyValues()
+  return { version, values, draft: null, by: await findLastSaver(read, standing.account.id) }
+}
+
+async function findLastSaver(read: Reader, accountId: string): Promise<string> {
+  const [saver] = await read
+    .select({ name: users.name, email: users.email })
+    .from(contactRevisions)
+    .innerJoin(users, eq(users.id, contactRevisions.savedBy))
+    .where(eq(contactRevisions.accountId, accountId))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+  return saver ? nameOf(saver) : ''
+}
+
+const revisionsPerPage = 20
+
+/** The revisions of an account, newest first, from `before` (a version) on; one more than a page when there are more. */
+export async function listRevisions(read: Reader, accountId: string, before?: number) {
+  const rows = await read
+    .select({
+      version: contactRevisions.version,
+      content: contactRevisions.content,
+      cause: contactRevisions.cause,
+      savedAt: contactRevisions.savedAt,
+      name: users.name,
+      email: users.email,
+    })
+    .from(contactRevisions)
+    .leftJoin(users, eq(users.id, contactRevisions.savedBy))
+    .where(
+      and(
+        eq(contactRevisions.accountId, accountId),
+        before === undefined ? undefined : lt(contactRevisions.version, before),
+      ),
+    )
+    .orderBy(desc(contactRevisions.version))
+    .limit(revisionsPerPage + 1)
+  return rows.map(({ name, email, ...revision }) => ({ ...revision, by: nameOf({ name, email }) }))
+}
+
+function nameOf({ name, email }: { name: string | null; email: string | null }): string {
+  return name || email || ''
+}
