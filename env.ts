@@ -105,7 +105,9 @@ type Table = typeof environmentTable
 export type Environment = Readonly<{ [Name in keyof Table]: z.output<Table[Name]['schema']> }>
 
 /** Thrown when the environment cannot be used; `message` has one line for each variable and says what to do. */
-export class EnvironmentError extends Error {}
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+}
 
 /** Parses `source`. In production every required row must be given; otherwise its fallback serves. */
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {

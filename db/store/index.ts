@@ -32,7 +32,9 @@ export type Store = {
 }
 
 /** The store cannot be opened or used; the message says what to do. */
-export class StoreError extends Error {}
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+}
 
 export type StoreLocation = { file: string } | { url: string }
 

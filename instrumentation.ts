@@ -1,0 +1,18 @@
+import type { Instrumentation } from 'next'
+
+/** Runs once when the server starts, not at build. The rest is imported late: it is for Node alone (stack.md). */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { startUp } = await import('#/lib/start-up.ts')
+    await startUp()
+  }
+}
+
+/** Logs what nobody caught under the id that React shows for it. Not the path: it may hold a key. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { log } = await import('#/lib/log.ts')
+    const id = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
+    log.error({ error, id, route: context.routePath, during: context.routeType }, 'request failed')
+  }
+}

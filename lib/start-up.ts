@@ -1,0 +1,61 @@
+import type { Sender } from '#/emails/render.ts'
+
+/**
+ * Opens the store, starts the mail worker and prepares for stopping. What makes that impossible is said in one plain
+ * message, and the process ends.
+ */
+export async function startUp(): Promise<void> {
+  try {
+    await start()
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`)
+    process.exit(1)
+  }
+}
+
+/** Imports late: already the environment may be wrong, and then nothing that reads it can be imported. */
+async function start(): Promise<void> {
+  const { env } = await import('#/env.ts')
+  const { getStore } = await import('./store.ts')
+  const { log } = await import('./log.ts')
+  const { stopOnSignals } = await import('./shut-down.ts')
+
+  const store = await getStore()
+  const closing: (() => Promise<void>)[] = []
+  if (env.WORKER !== 'off') {
+    const { startJobs } = await import('./scheduler.ts')
+    const { periodicJobs } = await import('./periodic-jobs.ts')
+    const { startWorker } = await import('./mail/worker.ts')
+    const { readSettings } = await import('./settings/queries.ts')
+
+    const readSender = async (): Promise<Sender> => {
+      const { programmeName } = await readSettings(store.read)
+      return { programmeName, appUrl: env.APP_URL }
+    }
+    const relays = await findRelays(env.SMTP_URL)
+    const worker = startWorker({ store, relays, from: env.MAIL_FROM, readSender })
+    const jobs = startJobs(store, periodicJobs)
+    closing.push(
+      () => worker.stop(),
+      () => jobs.stop(),
+    )
+  }
+  // Next's development server has a parent process that it must tell.
+  if (env.RECAPITO_MODE !== 'development') stopOnSignals(closing, () => store.close())
+  log.info({ engine: store.engine, worker: env.WORKER }, 'started')
+}
+
+/** The relays of `SMTP_URL`; `sink`, its fallback outside production, is a mail server in this process. */
+async function findRelays(smtpUrl: string): Promise<string[]> {
+  if (smtpUrl !== 'sink') return smtpUrl.split(/\s+/).filter(Boolean)
+  const { startSink } = await import('./mail/sink.ts')
+  return [(await startSink()).url]
+}
+
+/** Our own messages say what to do and need no stack. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.name === 'EnvironmentError' || error.name === 'StoreError'
+    ? error.message
+    : (error.stack ?? error.message)
+}
