@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { type InvitationState, type Inviter, judgeDelivery, judgeInvitation } from './policy.ts'
+
+const now = 1_000_000
+const open = { byStaff: false, expiresAt: now + 1, acceptedAt: null, revokedAt: null, replacedAt: null }
+const owner: Inviter = { role: 'owner', staffRole: null }
+const nobody: Inviter = { role: null, staffRole: null }
+
+describe('what became of an invitation', () => {
+  test.each<[string, Partial<typeof open> | Record<string, unknown>, Inviter, InvitationState]>([
+    ['an owner’s, in time', {}, owner, 'open'],
+    ['at its last millisecond', { expiresAt: now + 1 }, owner, 'open'],
+    ['at its end', { expiresAt: now }, owner, 'expired'],
+    ['used', { acceptedAt: 5 }, owner, 'accepted'],
+    ['used, whoever left since', { acceptedAt: 5 }, nobody, 'accepted'],
+    ['revoked', { revokedAt: 5 }, owner, 'revoked'],
+    ['revoked and past its end', { revokedAt: 5, expiresAt: 6 }, owner, 'revoked'],
+    ['replaced', { replacedAt: 5 }, owner, 'replaced'],
+    ['replaced by another owner after its inviter left', { replacedAt: 5 }, nobody, 'replaced'],
+    ['of an inviter who was removed', {}, nobody, 'inviter-gone'],
+    ['ended together with its inviter', { revokedAt: 5 }, nobody, 'inviter-gone'],
+    ['of an inviter who is editor now', {}, { role: 'editor', staffRole: null }, 'inviter-gone'],
+    ['of an inviter who is only an admin now', {}, { role: null, staffRole: 'admin' }, 'inviter-gone'],
+    ['by an admin', { byStaff: true }, { role: null, staffRole: 'admin' }, 'open'],
+    [
+      'by an admin who is support now',
+      { byStaff: true },
+      { role: null, staffRole: 'support' },
+      'inviter-gone',
+    ],
+    ['by an admin who is only an owner now', { byStaff: true }, owner, 'inviter-gone'],
+  ])('%s', (_, given, inviter, state) => {
+    expect(judgeInvitation({ ...open, ...given }, inviter, now)).toBe(state)
+  })
+})
+
+describe('what became of its mail', () => {
+  test.each([
+    ['queued', '', 'waiting'],
+    ['sending', '', 'waiting'],
+    ['retrying', '450 4.2.1 try later', 'waiting'],
+    ['accepted', '', 'sent'],
+    ['expired', '450 4.2.1 try later', 'failed'],
+    ['failed', '550 5.7.1 not allowed', 'failed'],
+    ['failed', '550 5.1.1 no such user', 'bounced'],
+    ['failed', '550-5.1.10 null mx', 'bounced'],
+    ['failed', '550 5.2.1 disabled', 'bounced'],
+    ['failed', '550 5.2.10 unknown', 'failed'],
+    ['failed', '550 15.1.1 odd', 'failed'],
+  ] as const)('%s, %s: %s', (status, lastError, delivery) => {
+    expect(judgeDelivery({ status, lastError })).toBe(delivery)
+  })
+
+  test('without a mail it waits', () => {
+    expect(judgeDelivery(null)).toBe('waiting')
+  })
+})
