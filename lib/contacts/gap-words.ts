@@ -1,0 +1,84 @@
+import { translatorFor } from '#/i18n/translator.ts'
+import type { Gap } from '#/lib/contacts/coverage.ts'
+import { listTransitions } from '#/lib/contacts/hours.ts'
+import { capitalise, sayDays, weekdayName } from '#/lib/contacts/hours-words.ts'
+import type { SupportWindow } from '#/lib/contacts/schema.ts'
+import type { Locale } from '#/lib/locale.ts'
+
+/**
+ * The gaps of a week in words, those that are the same on several days together: "Mon–Thu 18:00 to 09:00 the next day",
+ * "Friday 18:00 to Monday 09:00".
+ */
+export function sayGaps(gaps: readonly Gap[], locale: Locale): string[] {
+  const alike = Map.groupBy(gaps, (gap) => `${daysBetween(gap)} ${gap.fromTime} ${gap.toTime}`)
+  return [...alike.values()].flatMap((same) =>
+    same.some((gap) => endsOn(gap) === 'later') || same.length === 1
+      ? same.map((gap) => capitalise(sayGap(gap, locale), locale))
+      : [capitalise(sayRepeated(same, locale), locale)],
+  )
+}
+
+/** The changes of the clocks in the week, in the reader's zone and in those of the windows; none in most weeks. */
+export function sayClockChanges(
+  windows: readonly SupportWindow[],
+  reader: { zone: string; weekStart: Temporal.PlainDate },
+  locale: Locale,
+): string[] {
+  const t = translatorFor(locale, 'hours')
+  const from = reader.weekStart.toZonedDateTime(reader.zone)
+  const to = from.add({ days: 7 })
+  const changes = [...new Set([reader.zone, ...windows.map(({ zone }) => zone)])].flatMap((zone) =>
+    listTransitions(zone, from.epochMilliseconds - 1, to.epochMilliseconds).map((at) => {
+      const format = new Intl.DateTimeFormat(locale, {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        timeZone: zone,
+      })
+      return { date: format.format(at), zone }
+    }),
+  )
+  return [...Map.groupBy(changes, ({ date }) => date)].map(([date, same]) =>
+    t('clocks', { date, zones: same.map(({ zone }) => zone).join(', ') }),
+  )
+}
+
+function daysBetween({ fromDay, toDay }: Gap): number {
+  return (toDay - fromDay + 7) % 7
+}
+
+function isWholeDays({ fromTime, toTime }: Gap): boolean {
+  return fromTime === '00:00' && toTime === '24:00'
+}
+
+function endsOn(gap: Gap): 'same day' | 'next day' | 'later' {
+  const days = daysBetween(gap)
+  if (days === 0 && gap.fromTime < gap.toTime) return 'same day'
+  return days === 1 && !isWholeDays(gap) ? 'next day' : 'later'
+}
+
+function sayRepeated(gaps: readonly Gap[], locale: Locale): string {
+  const t = translatorFor(locale, 'hours')
+  const [gap] = gaps
+  if (!gap) return ''
+  const days = sayDays(
+    gaps.map(({ fromDay }) => fromDay),
+    locale,
+  )
+  if (isWholeDays(gap)) return t('gap.wholeDay', { days })
+  const times = { fromTime: gap.fromTime, toTime: gap.toTime }
+  return t(endsOn(gap) === 'same day' ? 'gap.sameDay' : 'gap.overnight', { days, ...times })
+}
+
+function sayGap(gap: Gap, locale: Locale): string {
+  const t = translatorFor(locale, 'hours')
+  const { fromTime, toTime } = gap
+  const fromDay = weekdayName(gap.fromDay, locale, 'long')
+  const toDay = weekdayName(gap.toDay, locale, 'long')
+  if (isWholeDays(gap)) {
+    if (gap.fromDay === gap.toDay) return t('gap.wholeDay', { days: fromDay })
+    return daysBetween(gap) === 6 ? t('gap.never') : t('gap.wholeDays', { fromDay, toDay })
+  }
+  if (endsOn(gap) === 'same day') return t('gap.sameDay', { days: fromDay, fromTime, toTime })
+  return t(gap.fromDay === gap.toDay ? 'gap.nextWeek' : 'gap.span', { fromDay, fromTime, toDay, toTime })
+}

@@ -1,0 +1,66 @@
+import { translatorFor } from '#/i18n/translator.ts'
+import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
+import { minutesPerWeek, spansOfWeek } from '#/lib/contacts/week.ts'
+import { groupByZone } from '#/lib/contacts/windows.ts'
+import type { Locale } from '#/lib/locale.ts'
+
+/**
+ * Support hours in words, a line for each time zone: "Mon–Fri 09:00–18:00; Sat 09:00–13:00, Europe/Rome". Where one
+ * zone's windows fill the week there is one line, "Always", since it then holds in every zone.
+ */
+export function sayHours(windows: readonly SupportWindow[], locale: Locale): string[] {
+  const t = translatorFor(locale, 'hours')
+  const zones = groupByZone(windows)
+  if (zones.some(([, own]) => isWholeWeek(own))) return [t('always')]
+  return zones.map(([zone, own]) => {
+    const sameDays = [...Map.groupBy(own, ({ days }) => days.join()).values()]
+    const said = sameDays.map((turns) => {
+      const days = sayDays(turns[0]?.days ?? [], locale)
+      return t('window', { days, times: turns.map((turn) => sayTimes(turn, locale)).join(', ') })
+    })
+    return capitalise(t('line', { windows: said.join('; '), zone }), locale)
+  })
+}
+
+/** One window in words, its zone included: "Mon–Fri 09:00–18:00, Europe/Rome". */
+export function sayWindow(window: SupportWindow, locale: Locale): string {
+  return sayHours([window], locale)[0] ?? ''
+}
+
+/** Days of the week, short: "Mon–Fri", "Mon, Wed", "every day". */
+export function sayDays(days: readonly Weekday[], locale: Locale): string {
+  if (days.length === 7) return translatorFor(locale, 'hours')('everyDay')
+  const runs: Weekday[][] = []
+  for (const day of days.toSorted()) {
+    const run = runs.at(-1)
+    if (run?.at(-1) === day - 1) run?.push(day)
+    else runs.push([day])
+  }
+  return runs
+    .flatMap((run) => {
+      const names = run.map((day) => weekdayName(day, locale, 'short'))
+      return run.length < 3 ? names : [`${names[0]}–${names.at(-1)}`]
+    })
+    .join(', ')
+}
+
+/** A weekday's name as the language writes it within a sentence. */
+export function weekdayName(day: Weekday, locale: Locale, length: 'short' | 'long'): string {
+  return new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day))
+}
+
+/** With a capital, to begin a line. */
+export function capitalise(text: string, locale: Locale): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}
+
+function isWholeWeek(windows: readonly SupportWindow[]): boolean {
+  const [span, ...others] = spansOfWeek(windows)
+  return others.length === 0 && span?.from === 0 && span.to === minutesPerWeek
+}
+
+function sayTimes({ opens, closes }: SupportWindow, locale: Locale): string {
+  const t = translatorFor(locale, 'hours')
+  if (opens === '00:00' && closes === '24:00') return t('wholeDay')
+  return t(closes <= opens ? 'pastMidnight' : 'times', { opens, closes })
+}
