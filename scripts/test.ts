@@ -15,10 +15,10 @@ prepareEnvironment()
 const biome = installed('@biomejs/biome/bin/biome')
 const next = installed('next/dist/bin/next')
 const tsc = installed('typescript/bin/tsc')
-const depcruise = installed('dependency-cruiser/bin/dependency-cruise.mjs')
+const depcruise = installed('dependency-cruiser/bin/dependency-cruiser.mjs')
 
 const total: Count = { passed: 0, failed: 0 }
-await step('Format and lint', () => check([biome, 'ci', '--error-on-warnings']))
+await step('Format and lint', () => check([biome, 'ci', '--error-on-warnings', '--colors=off']))
 await step('Types', async () => check([next, 'typegen']).then((made) => (made.failed ? made : check([tsc]))))
 await step('Imports', () => check([depcruise, '--config', '.dependency-cruiser.mjs', '.']))
 await step('Unit and store tests', runVitest)
