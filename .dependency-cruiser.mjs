@@ -58,7 +58,7 @@ export default {
       'pages-not-to-db',
       'Pages and actions go through queries and commands.',
       { path: '^app/', pathNot: tests },
-      { path: '^db/' },
+      { path: '^db/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'db-needs-nothing',
