@@ -22,6 +22,7 @@ export const errorStatus = {
   'challenge-ended': 410,
   'wrong-code': 422,
   'address-taken': 409,
+  'address-unchanged': 422,
   'incomplete-contacts': 409,
   'wrong-state': 409,
   'reason-required': 422,

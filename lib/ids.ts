@@ -16,7 +16,7 @@ export function newCode(): string {
   return String(randomInt(100_000_000)).padStart(8, '0')
 }
 
-/** SHA-256, hex. Enough for secrets of 256 bits; codes are salted with their challenge's id. */
+/** SHA-256, hex. Enough for secrets of 256 bits. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }

@@ -1,12 +1,16 @@
-import { timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { challenges } from '#/db/schema/people.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { translatorFor } from '#/i18n/translator.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newCode, newId, newToken } from '#/lib/ids.ts'
+import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { recogniseBrowser } from './browser.ts'
 import { findOrCreateUser, type SignInMethod, startSession, type Visitor } from './commands.ts'
 import {
   challengeLife,
@@ -23,26 +27,46 @@ type Redeemed = { sessionId: string }
 /**
  * Asks for a sign-in mail; answers the challenge's id for the page that waits for the code. Known or not, an address
  * costs the same reads and writes and gets the same answer; for an unknown one the mail is withheld (product.md).
+ * `next` is where the mailed link leads after signing in.
  * @throws AppError `too-many` where the address has asked too often.
  */
-export async function requestSignIn(store: Store, email: string, visitor: Visitor): Promise<string> {
+export async function requestSignIn(
+  store: Store,
+  email: string,
+  visitor: Visitor,
+  next: string | null = null,
+): Promise<string> {
   const id = newId()
   const code = newCode()
   const token = newToken()
   const emailKey = addressKey(email)
+  const link = `${env.APP_URL}/sign-in/link/${token}${next ? `?${new URLSearchParams({ next })}` : ''}`
   await store.transact(async (tx) => {
     const user = await findUserByEmail(tx, emailKey)
     const invited = await hasOpenInvitation(tx, emailKey, now())
+    const locale = user?.locale ?? visitor.locale
     await insertChallenge(tx, { id, purpose: 'sign-in', email, userId: user?.id ?? null, code, token })
     await queueMail(tx, {
       template: 'sign-in-code',
       to: email,
-      locale: user?.locale ?? visitor.locale,
-      data: { code, token, minutes: challengeLife / 60_000 },
-      withheld: !user && !invited,
+      locale,
+      data: {
+        code,
+        link,
+        minutes: challengeLife / 60_000,
+        browser: nameBrowser(locale, visitor.userAgent),
+      },
+      ...(user || invited ? {} : { withheld: true }),
     })
   })
   return id
+}
+
+/** "Firefox on Linux", for a mail; empty where nothing is recognised. */
+function nameBrowser(locale: Locale, userAgent: string): string {
+  const { browser, system } = recogniseBrowser(userAgent)
+  if (browser && system) return translatorFor(locale, 'settings')('browser.on', { browser, system })
+  return browser ?? system ?? ''
 }
 
 /** Records a challenge, hashed. @throws AppError `too-many` */
@@ -54,7 +78,11 @@ export async function insertChallenge(
   const emailKey = addressKey(challenge.email)
   const recent = await tx.$count(
     challenges,
-    and(eq(challenges.emailKey, emailKey), gt(challenges.createdAt, at - challengeWindow)),
+    and(
+      eq(challenges.emailKey, emailKey),
+      isNull(challenges.usedAt),
+      gt(challenges.createdAt, at - challengeWindow),
+    ),
   )
   if (recent >= challengesPerWindow) throw new AppError('too-many', { minutes: challengeWindow / 60_000 })
   await tx.insert(challenges).values({
@@ -70,7 +98,10 @@ export async function insertChallenge(
   })
 }
 
-/** Signs in with the code typed into the page still open. @throws AppError `wrong-code`, `challenge-ended` */
+/**
+ * Signs in with the code typed into the page still open.
+ * @throws AppError `wrong-code`; `challenge-ended` also for the last wrong code allowed.
+ */
 export async function redeemCode(
   store: Store,
   challengeId: string,
@@ -78,11 +109,10 @@ export async function redeemCode(
   visitor: Visitor,
 ): Promise<Redeemed> {
   const redeemed = await store.transact(async (tx) => {
-    const challenge = await checkCode(tx, challengeId, 'sign-in', typed)
-    return challenge === null ? null : signIn(tx, challenge, 'code', visitor)
+    const checked = await checkCode(tx, challengeId, 'sign-in', typed)
+    return 'challenge' in checked ? signIn(tx, checked.challenge, 'code', visitor) : checked
   })
-  if (redeemed === null) throw new AppError('wrong-code')
-  return redeemed
+  return refuseWrongCode(redeemed)
 }
 
 /** Signs in with a mailed link, once its page's button is pressed. @throws AppError `challenge-ended` */
@@ -98,25 +128,40 @@ export async function redeemLink(store: Store, token: string, visitor: Visitor):
   })
 }
 
-/** Whether a mailed link would still sign in; asking changes nothing. */
-export async function isLinkUsable(read: Reader, token: string): Promise<boolean> {
-  const usable = await read.$count(
-    challenges,
-    and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()),
-  )
-  return usable > 0
+/** The address a mailed link would still sign in; null where it would not. Asking changes nothing. */
+export async function findLinkAddress(read: Reader, token: string): Promise<string | null> {
+  const [usable] = await read
+    .select({ email: challenges.email })
+    .from(challenges)
+    .where(and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()))
+  return usable?.email ?? null
 }
 
+/** The address that a challenge still usable was made for; null where it has ended. */
+export async function findChallengeAddress(
+  read: Reader,
+  challengeId: string,
+  purpose: Challenge['purpose'],
+): Promise<string | null> {
+  const [usable] = await read
+    .select({ email: challenges.email })
+    .from(challenges)
+    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsable()))
+  return usable?.email ?? null
+}
+
+type CheckedCode = { challenge: Challenge } | { triesLeft: number }
+
 /**
- * Uses a challenge up where `typed` is its code. Null where it is not: the wrong try is counted, so the caller must let
- * the transaction commit. @throws AppError `challenge-ended`
+ * Uses a challenge up where `typed` is its code. Where it is not, the wrong try is counted, so the caller must let the
+ * transaction commit, and only then refuse (`refuseWrongCode`). @throws AppError `challenge-ended`
  */
 export async function checkCode(
   tx: Writer,
   challengeId: string,
   purpose: Challenge['purpose'],
   typed: string,
-): Promise<Challenge | null> {
+): Promise<CheckedCode> {
   const [challenge] = await tx
     .select()
     .from(challenges)
@@ -130,7 +175,13 @@ export async function checkCode(
     .update(challenges)
     .set(right ? { usedAt: now() } : { wrongCodes: sql`${challenges.wrongCodes} + 1` })
     .where(eq(challenges.id, challengeId))
-  return right ? challenge : null
+  return right ? { challenge } : { triesLeft: wrongCodesAllowed - challenge.wrongCodes - 1 }
+}
+
+/** @throws AppError `wrong-code`, or `challenge-ended` where no try is left. */
+export function refuseWrongCode<Result extends object>(checked: Result | { triesLeft: number }): Result {
+  if (!('triesLeft' in checked)) return checked
+  throw new AppError(checked.triesLeft > 0 ? 'wrong-code' : 'challenge-ended')
 }
 
 function isUsable() {
@@ -154,6 +205,7 @@ async function signIn(
   return { sessionId: await startSession(tx, user.id, method, visitor) }
 }
 
+/** Keyed, since 8 digits are soon tried: who reads the store alone does not learn them. */
 function hashCode(challengeId: string, code: string): string {
-  return hashSecret(`${challengeId}:${code}`)
+  return createHmac('sha256', env.AUTH_SECRET).update(`${challengeId}:${code}`).digest('hex')
 }

@@ -10,7 +10,16 @@ import { touchInterval } from './policy.ts'
 import { type Actor, findUserByEmail, type User } from './queries.ts'
 
 export type SignInMethod = (typeof sessions.$inferSelect)['method']
-export type Visitor = { userAgent: string; locale: Locale }
+
+/** The browser that signs in. */
+export type Visitor = {
+  userAgent: string
+  locale: Locale
+  /** The session it had until now, which a new one ends, so that a shared browser never goes on with the old. */
+  sessionId?: string | null
+  /** Its time zone, where it told; kept for a person who has none. */
+  timeZone?: string | null
+}
 
 /** Opens a session for a user whose identity was proven in this transaction; answers its id. */
 export async function startSession(
@@ -25,7 +34,24 @@ export async function startSession(
     .insert(sessions)
     .values({ id, userId, method, userAgent: visitor.userAgent.slice(0, 300), createdAt: at, lastUsedAt: at })
   await writeAudit(tx, { actorId: userId, action: 'session.started', subjectId: id, after: { method } })
+  if (visitor.sessionId) await replaceSession(tx, userId, visitor.sessionId)
+  if (visitor.timeZone) {
+    await tx
+      .update(users)
+      .set({ timeZone: visitor.timeZone })
+      .where(and(eq(users.id, userId), isNull(users.timeZone)))
+  }
   return id
+}
+
+/** Ends the session a browser had; whose it was does not matter, since the browser proved that it had it. */
+async function replaceSession(tx: Writer, actorId: string, sessionId: string): Promise<void> {
+  const ended = await tx
+    .update(sessions)
+    .set({ endedAt: now() })
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)))
+    .returning({ id: sessions.id })
+  if (ended.length > 0) await writeAudit(tx, { actorId, action: 'session.replaced', subjectId: sessionId })
 }
 
 /** The user of an address, made where there is none yet. */
@@ -81,6 +107,22 @@ export async function endOtherSessions(store: Store, actor: Actor): Promise<numb
       after: { ended: ended.length },
     })
     return ended.length
+  })
+}
+
+/** Ends every session of the actor, the one in use too. */
+export async function endAllSessions(store: Store, actor: Actor): Promise<void> {
+  await store.transact(async (tx) => {
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(and(eq(sessions.userId, actor.user.id), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'session.all-ended',
+      after: { ended: ended.length },
+    })
   })
 }
 

@@ -1,26 +1,33 @@
 import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { env } from '#/env.ts'
-import { sessionLimit } from './policy.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { challengeLife, sessionLimit } from './policy.ts'
 
 const secure = env.APP_URL.startsWith('https:')
 
-/** `__Host-` binds the cookie to this host and path, which browsers allow over https alone. */
-export const sessionCookieName = secure ? '__Host-recapito.session' : 'recapito.session'
-export const sessionCookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
-const challengeCookieName = secure ? '__Host-recapito.sign-in' : 'recapito.sign-in'
+/** `__Host-` binds a cookie to this host and path, which browsers allow over https alone. */
+export function cookieName(name: string): string {
+  return secure ? `__Host-recapito.${name}` : `recapito.${name}`
+}
+export const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+
+export const sessionCookieName = cookieName('session')
+export const localeCookieName = 'recapito.locale'
+
+type Purpose = 'sign-in' | 'change-address'
 
 /** Hands the browser its session: next-auth's own encrypted token, holding the session's id alone. */
 export async function setSessionCookie(sessionId: string): Promise<void> {
   const maxAge = sessionLimit / 1000
   const token = await encode({ token: { sid: sessionId }, secret: env.AUTH_SECRET, maxAge })
   const jar = await cookies()
-  jar.set(sessionCookieName, token, { ...sessionCookieOptions, maxAge })
+  jar.set(sessionCookieName, token, { ...cookieOptions, maxAge })
 }
 
 export async function clearSessionCookie(): Promise<void> {
   const jar = await cookies()
-  jar.set(sessionCookieName, '', { ...sessionCookieOptions, maxAge: 0 })
+  jar.set(sessionCookieName, '', { ...cookieOptions, maxAge: 0 })
 }
 
 /** The session's id from the cookie; null where there is none or it was not made here. */
@@ -36,13 +43,24 @@ export async function readSessionCookie(): Promise<string | null> {
   }
 }
 
-/** Remembers which challenge the page still open waits for. */
-export async function setChallengeCookie(challengeId: string, maxAge: number): Promise<void> {
+/** Remembers which challenge the page still open waits for: its code works in this browser alone. */
+export async function setChallengeCookie(purpose: Purpose, challengeId: string): Promise<void> {
   const jar = await cookies()
-  jar.set(challengeCookieName, challengeId, { ...sessionCookieOptions, maxAge })
+  jar.set(cookieName(purpose), challengeId, { ...cookieOptions, maxAge: challengeLife / 1000 })
 }
 
-export async function readChallengeCookie(): Promise<string | null> {
+export async function readChallengeCookie(purpose: Purpose): Promise<string | null> {
   const jar = await cookies()
-  return jar.get(challengeCookieName)?.value ?? null
+  return jar.get(cookieName(purpose))?.value ?? null
+}
+
+export async function clearChallengeCookie(purpose: Purpose): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName(purpose), '', { ...cookieOptions, maxAge: 0 })
+}
+
+/** The language of this browser while nobody is signed in, for a year. */
+export async function setLocaleCookie(locale: Locale): Promise<void> {
+  const jar = await cookies()
+  jar.set(localeCookieName, locale, { ...cookieOptions, maxAge: 365 * 24 * 3600 })
 }

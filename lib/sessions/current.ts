@@ -1,12 +1,14 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { now } from '#/lib/clock.ts'
+import { canonicalZone } from '#/lib/contacts/zones.ts'
 import { isLocale, type Locale } from '#/lib/locale.ts'
 import { negotiateLocale } from '#/lib/locale-negotiation.ts'
 import { log } from '#/lib/log.ts'
 import { getStore } from '#/lib/store.ts'
+import { networkOf } from './attempts.ts'
 import { touchSession, type Visitor } from './commands.ts'
-import { readSessionCookie } from './cookie.ts'
+import { localeCookieName, readSessionCookie } from './cookie.ts'
 import { type Actor, findActor } from './queries.ts'
 
 /** Who makes this request, read from the store once a request; null where nobody is signed in. */
@@ -18,8 +20,6 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   if (actor) touchSession(store, actor).catch((error) => log.error({ error }, 'session not touched'))
   return actor
 })
-
-export const localeCookieName = 'recapito.locale'
 
 /** The language of this request: the user's setting, else the cookie, else `Accept-Language` (issue: Both languages). */
 export const currentLocale = cache(async (): Promise<Locale> => {
@@ -36,7 +36,17 @@ export async function currentTimeZone(): Promise<string> {
   return actor?.user.timeZone ?? 'UTC'
 }
 
-/** What a new session records of the browser. */
-export async function currentVisitor(): Promise<Visitor> {
-  return { userAgent: (await headers()).get('user-agent') ?? '', locale: await currentLocale() }
+/** The browser that signs in; `timeZone` is what it told of itself, anything else than a zone counts for nothing. */
+export async function currentVisitor(timeZone = ''): Promise<Visitor> {
+  return {
+    userAgent: (await headers()).get('user-agent') ?? '',
+    locale: await currentLocale(),
+    sessionId: await readSessionCookie(),
+    timeZone: canonicalZone(timeZone),
+  }
+}
+
+/** The network this request comes from, as far as can be told. */
+export async function currentNetwork(): Promise<string> {
+  return networkOf((await headers()).get('x-forwarded-for'))
 }

@@ -9,9 +9,18 @@ export const sessionLimit = 7 * 24 * hour
 export const challengeLife = 10 * minute
 export const wrongCodesAllowed = 5
 
-/** At most so many challenges an address may ask for in the window, known or not. */
+/**
+ * At most so many challenges an address, known or not, may leave unused in the window. Those that signed somebody in do
+ * not count: whoever reads the mailbox is welcome.
+ */
 export const challengesPerWindow = 5
 export const challengeWindow = 15 * minute
+
+/** The same for a network, and for a person who changes their address; many partners may share one network. */
+export const challengesPerNetwork = 300
+
+/** Asking for a code is answered no sooner than this, known address or not. */
+export const answerFloor = 300
 
 /** `lastUsedAt` is written no more often than this. */
 export const touchInterval = minute
@@ -31,9 +40,16 @@ export function normaliseCode(typed: string): string | null {
   return /^\d{8}$/.test(digits) ? digits : null
 }
 
-/** A path to go to after signing in: only one of this application's pages, never another host or an action. */
+const pages = /^\/(accounts|admin|settings|invitations|help)(\/|\?|$)/
+const anyOrigin = 'http://recapito.invalid'
+
+/**
+ * A path to go to after signing in: only one of this application's pages, as a browser would write it, never another
+ * host, an action or a way around (`..`, backslashes, what a header cannot hold).
+ */
 export function safeNextPath(path: string | null | undefined): string | null {
-  if (!path || path.length > 500 || !/^\/(accounts|admin|settings|invitations|help)(\/|\?|$)/.test(path))
-    return null
-  return /[\\\r\n\t]|\/\//.test(path) ? null : path
+  if (!path || path.length > 500 || !pages.test(path) || path.includes('//')) return null
+  if (!URL.canParse(path, anyOrigin)) return null
+  const { origin, pathname, search } = new URL(path, anyOrigin)
+  return origin === anyOrigin && `${pathname}${search}` === path ? path : null
 }

@@ -1,0 +1,142 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { outbox } from '#/db/schema/mail.ts'
+import { users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { buildSession, buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { redeemAddressChange, requestAddressChange } from './address-change.ts'
+import { redeemCode, requestSignIn } from './challenges.ts'
+import { type Actor, findActor } from './queries.ts'
+
+const minute = 60_000
+
+let store: Store
+let actor: Actor
+beforeEach(async () => {
+  store = await openTestStore()
+  actor = await signIn('chiara@old.example')
+})
+afterEach(() => moveClock(0))
+
+async function signIn(email: string): Promise<Actor> {
+  const session = await store.transact(async (tx) =>
+    buildSession(tx, { userId: (await buildUser(tx, { email })).id }),
+  )
+  const found = await findActor(store.read, session.id, now())
+  if (!found) throw new Error('The session just begun is not alive.')
+  return found
+}
+
+async function mails() {
+  return (await store.read.select().from(outbox)).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+async function ask(email: string) {
+  const id = await requestAddressChange(store, actor, email, 'it')
+  const { code } = z.object({ code: z.string() }).parse((await mails()).at(-1)?.data)
+  return { id, code, wrong: String((Number(code) + 1) % 100_000_000).padStart(8, '0') }
+}
+
+async function address(of = actor): Promise<string | undefined> {
+  const [user] = await store.read.select().from(users).where(eq(users.id, of.user.id))
+  return user?.email
+}
+
+describe('changing the address', () => {
+  test('takes a code that only the new mailbox gets, and tells the old one', async () => {
+    const { id, code } = await ask('Chiara@new.example')
+    expect(await address()).toBe('chiara@old.example')
+    expect(await mails()).toMatchObject([
+      { template: 'address-change-code', recipient: 'Chiara@new.example' },
+    ])
+    await redeemAddressChange(store, actor, id, code, 'it')
+    const [user] = await store.read.select().from(users)
+    expect(user).toMatchObject({ email: 'Chiara@new.example', emailKey: 'chiara@new.example' })
+    expect((await mails()).at(-1)).toMatchObject({
+      template: 'address-changed',
+      recipient: 'chiara@old.example',
+      status: 'queued',
+      locale: 'it',
+    })
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      { action: 'user.address-changed', actorId: actor.user.id, before: { email: 'chiara@old.example' } },
+    ])
+  })
+
+  test('works once', async () => {
+    const { id, code } = await ask('chiara@new.example')
+    await redeemAddressChange(store, actor, id, code, 'it')
+    const again = redeemAddressChange(store, actor, id, code, 'it')
+    await expect(again).rejects.toMatchObject({ code: 'challenge-ended' })
+  })
+
+  test('is refused for the own address, in whatever case', async () => {
+    await expect(ask('CHIARA@old.example')).rejects.toMatchObject({ code: 'address-unchanged' })
+  })
+
+  test("is refused for another's address, which gets no mail; asking counts", async () => {
+    await signIn('taken@other.example')
+    for (let times = 0; times < 5; times++)
+      await expect(ask('Taken@other.example')).rejects.toMatchObject({ code: 'address-taken' })
+    await expect(ask('free@other.example')).rejects.toMatchObject({ code: 'too-many' })
+    expect(await mails()).toEqual([])
+    moveClock(16 * minute)
+    await ask('free@other.example')
+  })
+
+  test('is refused where somebody else got the address meanwhile', async () => {
+    const { id, code } = await ask('chiara@new.example')
+    await signIn('chiara@new.example')
+    const late = redeemAddressChange(store, actor, id, code, 'it')
+    await expect(late).rejects.toMatchObject({ code: 'address-taken' })
+    expect(await address()).toBe('chiara@old.example')
+  })
+
+  test('of two people for one address at once, one gets it', async () => {
+    const other = await signIn('other@old.example')
+    const mine = await ask('same@new.example')
+    const id = await requestAddressChange(store, other, 'same@new.example', 'en')
+    const { code } = z.object({ code: z.string() }).parse((await mails()).at(-1)?.data)
+    const outcomes = await Promise.allSettled([
+      redeemAddressChange(store, actor, mine.id, mine.code, 'it'),
+      redeemAddressChange(store, other, id, code, 'en'),
+    ])
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'address-taken' } }])
+  })
+
+  test("takes neither another person's code, nor a wrong one five times, nor an old one", async () => {
+    const { id, code, wrong } = await ask('chiara@new.example')
+    const eve = await signIn('eve@evil.example')
+    const stolen = redeemAddressChange(store, eve, id, code, 'it')
+    await expect(stolen).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await address(eve)).toBe('eve@evil.example')
+    for (let times = 0; times < 4; times++) {
+      const tried = redeemAddressChange(store, actor, id, wrong, 'it')
+      await expect(tried).rejects.toMatchObject({ code: 'wrong-code' })
+    }
+    const fifth = redeemAddressChange(store, actor, id, wrong, 'it')
+    await expect(fifth).rejects.toMatchObject({ code: 'challenge-ended' })
+    const late = await ask('chiara@later.example')
+    moveClock(11 * minute)
+    const old = redeemAddressChange(store, actor, late.id, late.code, 'it')
+    await expect(old).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await address()).toBe('chiara@old.example')
+  })
+
+  test('a code to sign in does not change an address, and one on its way to the old address dies', async () => {
+    const visitor = { userAgent: '', locale: 'it' } as const
+    const signingIn = await requestSignIn(store, 'chiara@old.example', visitor)
+    const { code } = z.object({ code: z.string() }).parse((await mails()).at(-1)?.data)
+    const crossed = redeemAddressChange(store, actor, signingIn, code, 'it')
+    await expect(crossed).rejects.toMatchObject({ code: 'challenge-ended' })
+    const change = await ask('chiara@new.example')
+    await redeemAddressChange(store, actor, change.id, change.code, 'it')
+    const late = redeemCode(store, signingIn, code, visitor)
+    await expect(late).rejects.toMatchObject({ code: 'challenge-ended' })
+  })
+})

@@ -1,0 +1,81 @@
+import { eq } from 'drizzle-orm'
+import { users } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newCode, newId, newToken } from '#/lib/ids.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { createAttemptLimit } from './attempts.ts'
+import { checkCode, insertChallenge, refuseWrongCode } from './challenges.ts'
+import { challengeLife, challengesPerWindow, challengeWindow } from './policy.ts'
+import { type Actor, findUserByEmail } from './queries.ts'
+
+const perPerson = createAttemptLimit(challengesPerWindow, challengeWindow)
+
+/**
+ * Mails a code to the address a person wants to have (product.md, People); answers the challenge's id. An address that
+ * is taken counts as an attempt like any other, so that asking does not find out who has a user.
+ * @throws AppError `address-unchanged`, `address-taken`, `too-many`
+ */
+export async function requestAddressChange(
+  store: Store,
+  actor: Actor,
+  email: string,
+  locale: Locale,
+): Promise<string> {
+  if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged')
+  const minutes = challengeLife / 60_000
+  if (!perPerson.take(actor.user.id)) throw new AppError('too-many', { minutes: challengeWindow / 60_000 })
+  const id = newId()
+  const code = newCode()
+  const taken = await store.transact(async (tx) => {
+    const owner = await findUserByEmail(tx, addressKey(email))
+    const challenge = { id, purpose: 'change-address', email, userId: actor.user.id } as const
+    await insertChallenge(tx, { ...challenge, code, token: newToken() })
+    if (owner) return true
+    await queueMail(tx, { template: 'address-change-code', to: email, locale, data: { code, minutes } })
+    return false
+  })
+  if (taken) throw new AppError('address-taken')
+  return id
+}
+
+/**
+ * Gives the actor the address whose code they typed, and tells the old one.
+ * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` where somebody else got it meanwhile.
+ */
+export async function redeemAddressChange(
+  store: Store,
+  actor: Actor,
+  challengeId: string,
+  typed: string,
+  locale: Locale,
+): Promise<void> {
+  const changed = await store.transact(async (tx) => {
+    const checked = await checkCode(tx, challengeId, 'change-address', typed)
+    if (!('challenge' in checked)) return checked
+    const { email, emailKey, userId } = checked.challenge
+    if (userId !== actor.user.id) throw new AppError('challenge-ended')
+    if (await findUserByEmail(tx, emailKey)) throw new AppError('address-taken')
+    const [before] = await tx.select({ email: users.email }).from(users).where(eq(users.id, actor.user.id))
+    if (!before) throw new AppError('challenge-ended')
+    await tx.update(users).set({ email, emailKey }).where(eq(users.id, actor.user.id))
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'user.address-changed',
+      subjectId: actor.user.id,
+      before: { email: before.email },
+      after: { email },
+    })
+    await queueMail(tx, {
+      template: 'address-changed',
+      to: before.email,
+      locale,
+      data: { newAddress: email },
+    })
+    return { email }
+  })
+  refuseWrongCode(changed)
+}

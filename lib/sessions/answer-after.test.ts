@@ -1,0 +1,19 @@
+import { performance } from 'node:perf_hooks'
+import { expect, test } from 'vitest'
+import { answerAfter } from './answer-after.ts'
+
+async function measure(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await answerAfter(60, work).catch(() => null)
+  return performance.now() - start
+}
+
+test('an answer and a refusal that come at once are both held back', async () => {
+  expect(await measure(async () => 'known')).toBeGreaterThanOrEqual(59)
+  expect(await measure(async () => Promise.reject(new Error('no')))).toBeGreaterThanOrEqual(59)
+})
+
+test('answers what the work answered and throws what it threw', async () => {
+  await expect(answerAfter(0, async () => 'known')).resolves.toBe('known')
+  await expect(answerAfter(0, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+})

@@ -1,0 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
+
+/**
+ * Runs `work` and answers, or throws what it threw, no sooner than `floor` milliseconds from now, so that the time it
+ * took tells nothing (product.md, Signing in).
+ */
+export async function answerAfter<Result>(floor: number, work: () => Promise<Result>): Promise<Result> {
+  const [outcome] = await Promise.allSettled([work(), setTimeout(floor)])
+  if (outcome.status === 'rejected') throw outcome.reason
+  return outcome.value
+}
