@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '#/env.ts'
+import { listProviderOrigins } from '#/lib/sessions/providers.ts'
 
 /**
  * Courtesy only: a nonce for the content security policy, the path for "sign in and come back", and the environment of
@@ -11,14 +12,16 @@ export function proxy(request: NextRequest) {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('x-path', `${pathname}${search}`)
-  headers.set('content-security-policy', contentSecurityPolicy(nonce))
+  // A form's post that ends at a provider is a redirect, which browsers hold against `form-action` too.
+  const policy = contentSecurityPolicy(nonce, pathname === '/sign-in' ? listProviderOrigins() : [])
+  headers.set('content-security-policy', policy)
 
   const chosen = readEnvironment(searchParams.get('env'))
   const remembered = readEnvironment(request.cookies.get(environmentCookieName)?.value)
   headers.set('x-environment', chosen ?? remembered ?? 'production')
 
   const response = NextResponse.next({ request: { headers } })
-  response.headers.set('content-security-policy', contentSecurityPolicy(nonce))
+  response.headers.set('content-security-policy', policy)
   response.headers.set('cache-control', 'private, no-store')
   const account = /^\/accounts\/[^/]+/.exec(pathname)?.[0]
   if (chosen && account) {
@@ -34,7 +37,7 @@ function readEnvironment(value: string | null | undefined): 'production' | 'sand
   return value === 'production' || value === 'sandbox' ? value : null
 }
 
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, formTargets: string[]): string {
   const development = env.RECAPITO_MODE === 'development'
   return [
     "default-src 'self'",
@@ -43,11 +46,11 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    ["form-action 'self'", ...formTargets].join(' '),
     "frame-ancestors 'none'",
   ].join('; ')
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/).*)'],
+  matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/|dev/mailbox/[^/]+/html).*)'],
 }

@@ -7,21 +7,32 @@ import { defineAction } from '#/lib/actions.ts'
 import { now } from '#/lib/clock.ts'
 import { parseAddress } from '#/lib/contacts/address.ts'
 import { AppError } from '#/lib/errors.ts'
+import { answerAfter } from '#/lib/sessions/answer-after.ts'
+import { createAttemptLimit } from '#/lib/sessions/attempts.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/challenges.ts'
-import { endSession } from '#/lib/sessions/commands.ts'
 import {
-  clearSessionCookie,
+  clearChallengeCookie,
   readChallengeCookie,
   setChallengeCookie,
   setSessionCookie,
 } from '#/lib/sessions/cookie.ts'
-import { currentActor, currentVisitor } from '#/lib/sessions/current.ts'
-import { challengeLife, normaliseCode, safeNextPath } from '#/lib/sessions/policy.ts'
+import { currentNetwork, currentVisitor } from '#/lib/sessions/current.ts'
+import {
+  answerFloor,
+  challengesPerNetwork,
+  challengeWindow,
+  normaliseCode,
+  safeNextPath,
+} from '#/lib/sessions/policy.ts'
+import { beginProviderSignIn } from '#/lib/sessions/provider-sign-in.ts'
+import { findProvider } from '#/lib/sessions/providers.ts'
 import { findActor } from '#/lib/sessions/queries.ts'
 import { getStore } from '#/lib/store.ts'
 
 const anybody = async () => null
-const nextPath = z.string().max(500).default('')
+const nextPath = z.string().max(500).default('').transform(safeNextPath)
+const timeZone = z.string().max(100).default('')
+const perNetwork = createAttemptLimit(challengesPerNetwork, challengeWindow)
 
 export const requestSignInAction = defineAction({
   schema: z.object({
@@ -35,10 +46,13 @@ export const requestSignInAction = defineAction({
   }),
   authorise: anybody,
   handle: async (_, { email, next }) => {
-    const challengeId = await requestSignIn(await getStore(), email, await currentVisitor())
-    await setChallengeCookie(challengeId, challengeLife / 1000)
-    const query = new URLSearchParams({ email, ...(safeNextPath(next) ? { next } : {}) })
-    redirect(`/sign-in/code?${query}`)
+    if (!perNetwork.take(await currentNetwork())) {
+      throw new AppError('too-many', { minutes: challengeWindow / 60_000 })
+    }
+    const [store, visitor] = [await getStore(), await currentVisitor()]
+    const challengeId = await answerAfter(answerFloor, () => requestSignIn(store, email, visitor, next))
+    await setChallengeCookie('sign-in', challengeId)
+    redirect(`/sign-in/code${next ? `?${new URLSearchParams({ next })}` : ''}`)
   },
 })
 
@@ -46,41 +60,47 @@ export const redeemCodeAction = defineAction({
   schema: z.object({
     code: z.string().refine((typed) => normaliseCode(typed) !== null, 'code'),
     next: nextPath,
+    timeZone,
   }),
   authorise: anybody,
-  handle: async (_, { code, next }) => {
-    const challengeId = await readChallengeCookie()
+  handle: async (_, { code, next, timeZone }) => {
+    const challengeId = await readChallengeCookie('sign-in')
     if (!challengeId) throw new AppError('challenge-ended')
-    const { sessionId } = await redeemCode(await getStore(), challengeId, code, await currentVisitor())
+    const { sessionId } = await redeemCode(
+      await getStore(),
+      challengeId,
+      code,
+      await currentVisitor(timeZone),
+    )
     return enter(sessionId, next)
   },
 })
 
 export const redeemLinkAction = defineAction({
-  schema: z.object({ token: z.string().max(100) }),
+  schema: z.object({ token: z.string().max(100), next: nextPath, timeZone }),
   authorise: anybody,
-  handle: async (_, { token }) => {
-    const { sessionId } = await redeemLink(await getStore(), token, await currentVisitor())
-    return enter(sessionId, '')
+  handle: async (_, { token, next, timeZone }) => {
+    const { sessionId } = await redeemLink(await getStore(), token, await currentVisitor(timeZone))
+    return enter(sessionId, next)
   },
 })
 
-export const signOutAction = defineAction({
-  schema: z.object({}),
-  authorise: currentActor,
-  handle: async (actor) => {
-    if (actor) await endSession(await getStore(), actor, actor.sessionId)
-    await clearSessionCookie()
-    redirect('/sign-in')
+export const signInWithProviderAction = defineAction({
+  schema: z.object({ provider: z.string().max(20), next: nextPath }),
+  authorise: anybody,
+  handle: async (_, { provider: id, next }) => {
+    const provider = findProvider(id)
+    if (!provider) throw new AppError('not-found')
+    redirect(await beginProviderSignIn(provider, next ?? '/'))
   },
 })
 
-/** Replaces whatever session the browser had, so that a shared one never goes on, and goes where the person belongs. */
-async function enter(sessionId: string, next: string): Promise<never> {
-  const store = await getStore()
-  const previous = await currentActor()
-  if (previous) await endSession(store, previous, previous.sessionId)
+/** Hands the browser its session and goes where the person belongs. */
+async function enter(sessionId: string, next: string | null): Promise<never> {
+  perNetwork.giveBack(await currentNetwork())
   await setSessionCookie(sessionId)
-  const actor = await findActor(store.read, sessionId, now())
-  redirect(safeNextPath(next) ?? (actor ? await findLandingPath(store.read, actor) : '/sign-in'))
+  await clearChallengeCookie('sign-in')
+  const { read } = await getStore()
+  const actor = await findActor(read, sessionId, now())
+  redirect(next ?? (actor ? await findLandingPath(read, actor) : '/sign-in'))
 }

@@ -9,24 +9,29 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { safeNextPath } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { requestSignInAction } from './actions.ts'
+import { ProviderButtons } from './provider-buttons.tsx'
+import { SignInNotice } from './sign-in-notice.tsx'
 
 export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
   const t = await getTranslations('signIn')
   const common = await getTranslations('common')
-  const { next } = await searchParams
+  const { next: asked, done, problem, with: provider } = await searchParams
+  const next = safeNextPath(typeof asked === 'string' ? asked : null) ?? ''
   const { programmeName } = await currentSettings()
   return (
     <PublicShell programme={programmeName}>
       <PageTitle parts={[t('title'), programmeName]} />
+      <SignInNotice done={done} problem={problem} provider={provider} />
       <PageHeader title={t('title')} description={t('lead')} />
       <ActionForm action={requestSignInAction} id="sign-in" summaryTitle={common('errorSummary')}>
-        <input type="hidden" name="next" value={safeNextPath(typeof next === 'string' ? next : null) ?? ''} />
+        <input type="hidden" name="next" value={next} />
         <FormInput
           form="sign-in"
           name="email"
           type="email"
           inputMode="email"
           autoComplete="email"
+          autoCapitalize="none"
           spellCheck={false}
           label={t('email')}
           hint={t('emailHint')}
@@ -36,6 +41,7 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
           <SubmitButton pendingLabel={common('sending')}>{t('continue')}</SubmitButton>
         </div>
       </ActionForm>
+      <ProviderButtons next={next} />
       <p className="text-muted text-small">{t('newHere')}</p>
     </PublicShell>
   )

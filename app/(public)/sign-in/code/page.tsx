@@ -2,31 +2,51 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PublicShell } from '#/components/public-shell.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { findChallengeAddress } from '#/lib/sessions/challenges.ts'
+import { readChallengeCookie } from '#/lib/sessions/cookie.ts'
 import { challengeLife, safeNextPath } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
 import { redeemCodeAction } from '../actions.ts'
+
+const minutes = challengeLife / 60_000
 
 export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) => {
   const t = await getTranslations('signIn.code')
   const common = await getTranslations('common')
-  const { email, next } = await searchParams
+  const { next: asked } = await searchParams
+  const next = safeNextPath(typeof asked === 'string' ? asked : null)
   const { programmeName } = await currentSettings()
-  const shown = typeof email === 'string' ? email.slice(0, 254) : ''
+  const challengeId = await readChallengeCookie('sign-in')
+  const { read } = await getStore()
+  const email = challengeId && (await findChallengeAddress(read, challengeId, 'sign-in'))
+  const again = `/sign-in${next ? `?${new URLSearchParams({ next })}` : ''}`
+  if (!email) {
+    return (
+      <PublicShell programme={programmeName}>
+        <PageTitle parts={[t('none'), programmeName]} />
+        <PageHeader title={t('none')} description={t('noneText', { minutes })} />
+        <p>
+          <ButtonLink href={again}>{t('again')}</ButtonLink>
+        </p>
+      </PublicShell>
+    )
+  }
   return (
     <PublicShell programme={programmeName}>
       <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader
-        title={t('title')}
-        description={t('lead', { email: shown, minutes: challengeLife / 60_000 })}
-      />
+      <PageHeader title={t('title')} description={t('lead', { email, minutes })} />
       <ActionForm action={redeemCodeAction} id="sign-in-code" summaryTitle={common('errorSummary')}>
-        <input type="hidden" name="next" value={safeNextPath(typeof next === 'string' ? next : null) ?? ''} />
+        <input type="hidden" name="next" value={next ?? ''} />
+        <BrowserTimeZone name="timeZone" />
         <FormInput
           form="sign-in-code"
           name="code"
@@ -44,11 +64,11 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
         </div>
       </ActionForm>
       <Disclosure summary={t('notThere')}>
-        <p className="mb-2">{t('notThereText')}</p>
-        <p>
-          <Link href="/sign-in">{t('again')}</Link>
-        </p>
+        <p>{t('notThereText', { email })}</p>
       </Disclosure>
+      <p>
+        <Link href={again}>{t('again')}</Link>
+      </p>
     </PublicShell>
   )
 })

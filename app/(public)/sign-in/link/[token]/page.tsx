@@ -1,35 +1,43 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PublicShell } from '#/components/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { isLinkUsable } from '#/lib/sessions/challenges.ts'
-import { challengeLife } from '#/lib/sessions/policy.ts'
+import { findLinkAddress } from '#/lib/sessions/challenges.ts'
+import { challengeLife, safeNextPath } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { redeemLinkAction } from '../../actions.ts'
 
 /** Mail scanners open links and run scripts: opening changes nothing, the button signs in. */
-export default definePage(async ({ params }: PageProps<'/sign-in/link/[token]'>) => {
+export default definePage(async ({ params, searchParams }: PageProps<'/sign-in/link/[token]'>) => {
   const t = await getTranslations('signIn.link')
   const common = await getTranslations('common')
   const { token } = await params
   const { programmeName } = await currentSettings()
-  const usable = await isLinkUsable((await getStore()).read, token)
-  const title = usable ? t('title') : t('ended')
+  const { next } = await searchParams
+  const email = await findLinkAddress((await getStore()).read, token)
+  const title = email ? t('title') : t('ended')
   return (
     <PublicShell programme={programmeName}>
       <PageTitle parts={[title, programmeName]} />
       <PageHeader
         title={title}
-        description={usable ? t('lead') : t('endedText', { minutes: challengeLife / 60_000 })}
+        description={email ? t('lead', { email }) : t('endedText', { minutes: challengeLife / 60_000 })}
       />
-      {usable ? (
+      {email ? (
         <ActionForm action={redeemLinkAction} id="sign-in-link" summaryTitle={common('errorSummary')}>
           <input type="hidden" name="token" value={token} />
+          <input
+            type="hidden"
+            name="next"
+            value={safeNextPath(typeof next === 'string' ? next : null) ?? ''}
+          />
+          <BrowserTimeZone name="timeZone" />
           <div>
             <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
           </div>

@@ -1,0 +1,54 @@
+import { beforeEach, expect, test } from 'vitest'
+import { sessions, users } from '#/db/schema/people.ts'
+import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildInvitation, buildMember, buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { enterByProvider } from './provider-entry.ts'
+
+const visitor = { userAgent: 'Firefox', locale: 'it' } as const
+
+let store: Store
+let userId: string
+beforeEach(async () => {
+  store = await openTestStore()
+  userId = (await store.transact((tx) => buildUser(tx, { email: 'chiara@known.example' }))).id
+})
+
+test('a user whose address the provider has verified gets in', async () => {
+  const claims = { sub: '1', email: 'Chiara@Known.example', email_verified: true }
+  const sessionId = await enterByProvider(store, 'oidc', claims, visitor)
+  const rows = await store.read.select().from(sessions)
+  expect(rows).toMatchObject([{ id: sessionId, userId, method: 'oidc' }])
+})
+
+test('the invited gets in and becomes a user', async () => {
+  await store.transact(async (tx) => {
+    const account = await buildAccount(tx)
+    const { user } = await buildMember(tx, { accountId: account.id })
+    await buildInvitation(tx, { accountId: account.id, invitedBy: user.id, email: 'new@known.example' })
+  })
+  const claims = { email: 'new@known.example', email_verified: true }
+  expect(await enterByProvider(store, 'google', claims, visitor)).not.toBeNull()
+  const emails = (await store.read.select().from(users)).map(({ email }) => email)
+  expect(emails).toContain('new@known.example')
+})
+
+test.each([
+  ['not verified', { email: 'chiara@known.example', email_verified: false }],
+  ['not said to be verified', { email: 'chiara@known.example' }],
+  ['verified in words only', { email: 'chiara@known.example', email_verified: 'true' }],
+  ['unknown here', { email: 'nobody@elsewhere.example', email_verified: true }],
+  ['none', { email_verified: true }],
+  ['two', { email: 'chiara@known.example,eve@evil.example', email_verified: true }],
+  ['a list', { email: ['chiara@known.example'], email_verified: true }],
+  ['another in look only', { email: 'ch\u0456ara@known.example', email_verified: true }],
+])('an address that is %s is refused, and nothing is written', async (_, claims) => {
+  expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
+  expect(await store.read.$count(sessions)).toBe(0)
+  expect(await store.read.$count(users)).toBe(1)
+})
+
+test.each([null, undefined, 'chiara@known.example', []])('claims that are %j are refused', async (claims) => {
+  expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
+})

@@ -1,0 +1,78 @@
+import type { AuthOptions } from 'next-auth'
+import type { OAuthConfig } from 'next-auth/providers/oauth'
+import { env } from '#/env.ts'
+import { log } from '#/lib/log.ts'
+import { cookieName, cookieOptions, sessionCookieName } from './cookie.ts'
+import { safeNextPath, sessionLimit } from './policy.ts'
+import type { Provider } from './providers.ts'
+
+type Claims = { sub: string; email?: string; email_verified?: boolean }
+
+const maxAge = sessionLimit / 1000
+const exchange = { options: { ...cookieOptions, maxAge: 15 * 60 } }
+
+/**
+ * next-auth for one provider and one sign-in. `admit` is told the provider's claims and answers the id of the session
+ * it began, or null, whereupon the browser is led to `refused`.
+ */
+export function optionsFor(
+  provider: Provider,
+  admit: (claims: unknown) => Promise<string | null>,
+  refused: string,
+): AuthOptions {
+  let sessionId: string | null = null
+  return {
+    providers: [configure(provider)],
+    secret: env.AUTH_SECRET,
+    session: { strategy: 'jwt', maxAge },
+    jwt: { maxAge },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    cookies: {
+      sessionToken: { name: sessionCookieName, options: cookieOptions },
+      callbackUrl: { name: cookieName('provider.next'), ...exchange },
+      csrfToken: { name: cookieName('provider.csrf'), options: cookieOptions },
+      state: { name: cookieName('provider.state'), ...exchange },
+      nonce: { name: cookieName('provider.nonce'), ...exchange },
+      pkceCodeVerifier: { name: cookieName('provider.pkce'), ...exchange },
+    },
+    callbacks: {
+      signIn: async ({ profile }) => {
+        sessionId = await admit(profile)
+        return sessionId === null ? refused : true
+      },
+      jwt: () => (sessionId === null ? {} : { sid: sessionId }),
+      redirect: ({ url }) => `${env.APP_URL}${safeNextPath(url.replace(env.APP_URL, '')) ?? '/'}`,
+    },
+    // Its debug lines and its errors' details hold tokens and claims: neither belongs in a log.
+    logger: { debug: () => undefined, warn: () => undefined, error: logFailure },
+  }
+}
+
+function configure({ id, name, issuer, clientId, clientSecret }: Provider): OAuthConfig<Claims> {
+  return {
+    id,
+    name,
+    type: 'oauth',
+    wellKnown: `${issuer}/.well-known/openid-configuration`,
+    clientId,
+    clientSecret,
+    authorization: { params: { scope: 'openid email' } },
+    idToken: true,
+    checks: ['pkce', 'state', 'nonce'],
+    userinfo: {
+      // OpenID Connect Core, 5.4: the address may stand in the ID token or be asked for. Its subject is compared.
+      request: async ({ client, tokens }) => {
+        // next-auth hands over the token set of openid-client, and types it as less.
+        const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>
+        const claims = set.claims()
+        return 'email' in claims && 'email_verified' in claims ? claims : client.userinfo(set)
+      },
+    },
+    profile: ({ sub, email }) => ({ id: sub, email: email ?? null }),
+  }
+}
+
+function logFailure(code: string, metadata: unknown): void {
+  const error = metadata instanceof Error ? metadata : (metadata as { error?: unknown } | null)?.error
+  log.warn({ code, reason: error instanceof Error ? error.message : '' }, 'sign-in with a provider failed')
+}

@@ -1,0 +1,65 @@
+import { type Environment, env } from '#/env.ts'
+
+export type ProviderId = 'google' | 'oidc'
+
+/** A way of signing in beside the mail: its name on the button, its client's key, and the issuer that vouches. */
+export type Provider = {
+  id: ProviderId
+  name: string
+  issuer: string
+  clientId: string
+  clientSecret: string
+}
+
+type Configuration = Pick<
+  Environment,
+  | 'GOOGLE_CLIENT_ID'
+  | 'GOOGLE_CLIENT_SECRET'
+  | 'OIDC_ISSUER'
+  | 'OIDC_CLIENT_ID'
+  | 'OIDC_CLIENT_SECRET'
+  | 'OIDC_NAME'
+>
+
+/** The providers that are configured. */
+export function listProviders(configuration: Configuration = env): Provider[] {
+  const {
+    GOOGLE_CLIENT_ID,
+    GOOGLE_CLIENT_SECRET,
+    OIDC_ISSUER,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_NAME,
+  } = configuration
+  const providers: Provider[] = []
+  if (GOOGLE_CLIENT_ID && GOOGLE_CLIENT_SECRET) {
+    const issuer = 'https://accounts.google.com'
+    providers.push({
+      id: 'google',
+      name: 'Google',
+      issuer,
+      clientId: GOOGLE_CLIENT_ID,
+      clientSecret: GOOGLE_CLIENT_SECRET,
+    })
+  }
+  if (OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET) {
+    const issuer = OIDC_ISSUER.replace(/\/$/, '')
+    providers.push({
+      id: 'oidc',
+      name: OIDC_NAME,
+      issuer,
+      clientId: OIDC_CLIENT_ID,
+      clientSecret: OIDC_CLIENT_SECRET,
+    })
+  }
+  return providers
+}
+
+export function findProvider(id: unknown, providers: Provider[] = listProviders()): Provider | null {
+  return providers.find((provider) => provider.id === id) ?? null
+}
+
+/** Where a provider's button leads, for the content security policy of the page it stands on. */
+export function listProviderOrigins(providers: Provider[] = listProviders()): string[] {
+  return providers.map(({ issuer }) => new URL(issuer).origin)
+}
