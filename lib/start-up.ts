@@ -19,8 +19,12 @@ async function start(): Promise<void> {
   const { getStore } = await import('./store.ts')
   const { log } = await import('./log.ts')
   const { stopOnSignals } = await import('./shut-down.ts')
+  const { seedShipped } = await import('#/db/seed/shipped.ts')
+  const { ensureStaff } = await import('./staff/commands.ts')
 
   const store = await getStore()
+  await store.transact(seedShipped)
+  await ensureStaff(store, env.STAFF_EMAILS)
   const closing: (() => Promise<void>)[] = []
   if (env.WORKER !== 'off') {
     const { startJobs } = await import('./scheduler.ts')

@@ -10,7 +10,7 @@ import { missingFields, nextDueState } from './policy.ts'
 import type { ContactInformation } from './schema.ts'
 
 /** Owners and editors are reminded this long before what is missing locks the account (product.md, The gate). */
-const remindBefore = 3 * 24 * 3_600_000
+export const remindBefore = 3 * 24 * 3_600_000
 
 /** What an account is about to be, in the transaction that makes it so. */
 export type StandingAfter = Pick<AccountStanding, 'account' | 'integrationType' | 'members'> & {

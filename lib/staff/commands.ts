@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
+import { EnvironmentError } from '#/env.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { parseAddress } from '#/lib/contacts/address.ts'
@@ -44,14 +45,16 @@ export function removeStaff(store: Store, email: string): Promise<void> {
 
 /**
  * Sees to it that these people are admins (`STAFF_EMAILS`); who is one already is left alone. All or none.
- * @throws AppError `invalid-input` where one of them is no address.
+ * @throws EnvironmentError where one of them is no address.
  */
 export async function ensureStaff(store: Store, emails: readonly string[]): Promise<void> {
   if (emails.length === 0) return
-  const addresses = emails.map((email) => {
+  const addresses = emails.map((email, index) => {
     const parsed = parseAddress(email)
-    if (!parsed.ok) throw new AppError('invalid-input')
-    return parsed.address
+    if (parsed.ok) return parsed.address
+    throw new EnvironmentError(
+      `Recapito cannot start:\n  - STAFF_EMAILS: number ${index + 1} is not an email address. Separate addresses with commas.`,
+    )
   })
   await store.transact(async (tx) => {
     for (const address of addresses) await putStaff(tx, address, 'admin')

@@ -1,0 +1,41 @@
+import { staffNoun } from './staff.ts'
+import { UsageError } from './usage.ts'
+
+/** What can be said on the command line: a noun, then its verb. */
+const nouns = { staff: staffNoun }
+
+const help = `Usage: node bin/recapito.ts <what> …
+
+${Object.values(nouns)
+  .map(({ usage }) => usage)
+  .join('\n')}
+
+It opens the store that the server uses, by the same environment (DATA_DIR or DATABASE_URL), and may run beside it.`
+
+/** Exit codes: 0 done, 1 could not be done, 2 not understood. */
+async function main(words: readonly string[]): Promise<number> {
+  const [noun = '', ...rest] = words
+  if (['', 'help', '--help', '-h'].includes(noun)) {
+    console.log(help)
+    return noun ? 0 : 2
+  }
+  try {
+    if (!isNoun(noun)) throw new UsageError(`There is no "${noun}".`)
+    return await nouns[noun].run(rest)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\n\n${help}`)
+    return 2
+  }
+}
+
+function isNoun(word: string): word is keyof typeof nouns {
+  return Object.hasOwn(nouns, word)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

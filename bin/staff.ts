@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util'
+import type { Store } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { AppError } from '#/lib/errors.ts'
+import { type StaffRole, staffRoles } from '#/lib/members/schema.ts'
+import { addStaff, removeStaff } from '#/lib/staff/commands.ts'
+import { listStaff } from '#/lib/staff/queries.ts'
+import { getStore } from '#/lib/store.ts'
+import { UsageError } from './usage.ts'
+
+const usage = `  staff list                                       who is staff
+  staff add <email> [--role support|admin]         make somebody staff (support unless said), or change their role
+  staff remove <email>                             take their rights as staff`
+
+export const staffNoun = { usage, run }
+
+async function run(words: readonly string[]): Promise<number> {
+  const work = understand(words)
+  const store = await getStore()
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+function understand(words: readonly string[]): (store: Store) => Promise<number> {
+  const { positionals, role } = parse(words)
+  const [verb, email, ...more] = positionals
+  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
+  if (verb === 'list' && !email) return list
+  if (verb === 'add' && email) return (store) => add(store, email, role ?? 'support')
+  if (verb === 'remove' && email) return (store) => remove(store, email)
+  if (verb === 'add' || verb === 'remove') throw new UsageError(`Say whom to ${verb}: an email address.`)
+  throw new UsageError(verb ? `"staff ${verb}" is not understood.` : 'Say what to do with staff.')
+}
+
+function parse(words: readonly string[]): { positionals: string[]; role: StaffRole | undefined } {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...words],
+      options: { role: { type: 'string' } },
+      allowPositionals: true,
+    })
+    const role = staffRoles.find((known) => known === values.role)
+    if (values.role !== undefined && !role) throw new UsageError(`There is no role "${values.role}".`)
+    return { positionals, role }
+  } catch (error) {
+    if (error instanceof UsageError || !(error instanceof Error)) throw error
+    // What follows its first sentence is advice about quoting.
+    throw new UsageError(`${error.message.split('.')[0]}.`)
+  }
+}
+
+async function add(store: Store, email: string, role: StaffRole): Promise<number> {
+  try {
+    const change = await addStaff(store, email, role)
+    const said = {
+      added: `${email} is now staff, with the role ${role}. They sign in at ${env.APP_URL}/sign-in.`,
+      changed: `${email} now has the role ${role}.`,
+      unchanged: `${email} has the role ${role} already.`,
+    }
+    console.log(said[change])
+    return 0
+  } catch (error) {
+    return say(error, 'invalid-input', `"${email}" is not an email address.`)
+  }
+}
+
+async function remove(store: Store, email: string): Promise<number> {
+  try {
+    await removeStaff(store, email)
+  } catch (error) {
+    return say(error, 'not-found', `${email} is not staff.`)
+  }
+  console.log(`${email} is no longer staff.`)
+  const returns = env.STAFF_EMAILS.some((kept) => kept.toLowerCase() === email.trim().toLowerCase())
+  if (returns)
+    console.log('STAFF_EMAILS names this address: take it out, or the next start makes them admin again.')
+  return 0
+}
+
+async function list(store: Store): Promise<number> {
+  const people = await listStaff(store.read)
+  for (const { email, role, name } of people) console.log([role.padEnd(8), email, name].join(' ').trim())
+  if (people.length === 0) console.log('Nobody is staff yet. Add somebody: staff add <email> --role admin')
+  return 0
+}
+
+/** An expected refusal is said in plain words; anything else goes on. */
+function say(error: unknown, code: string, words: string): number {
+  if (!(error instanceof AppError) || error.code !== code) throw error
+  console.error(words)
+  return 1
+}

@@ -1,0 +1,90 @@
+import { eq } from 'drizzle-orm'
+import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import type { AdminGrant, StaffGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { remindBefore } from '#/lib/contacts/due.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import { inviteFirstOwner } from '#/lib/invitations/commands.ts'
+import { extendedDueAt } from './due-extension.ts'
+import type { NewAccount, OwnerInvitation } from './form.ts'
+
+/** Creates an account and invites its first owner. @throws AppError `slug-taken`, `invalid-input` for an unknown type. */
+export function createAccount(store: Store, grant: AdminGrant, given: NewAccount): Promise<void> {
+  return store.transact(async (tx) => {
+    const admin = await regrantStaff(tx, grant, 'admin')
+    const { name, slug, integrationTypeId, defaultLocale } = given
+    if ((await tx.$count(accounts, eq(accounts.slug, slug))) > 0) throw new AppError('slug-taken', {}, 'slug')
+    if ((await tx.$count(integrationTypes, eq(integrationTypes.id, integrationTypeId))) === 0) {
+      throw new AppError('invalid-input', {}, 'integrationTypeId')
+    }
+    const id = newId()
+    const at = now()
+    await tx
+      .insert(accounts)
+      .values({ id, name, slug, integrationTypeId, defaultLocale, stateChangedAt: at, createdAt: at })
+    await writeAudit(tx, {
+      actorId: admin.actor.user.id,
+      accountId: id,
+      action: 'account.created',
+      subjectId: id,
+      after: { name, slug, integrationTypeId, defaultLocale },
+    })
+    await inviteFirstOwner(tx, { adminGrant: admin, accountId: id, email: given.email, locale: given.locale })
+  })
+}
+
+/** Invites an owner to any account. @throws AppError `not-found`, `already-member`. */
+export function inviteOwnerAsAdmin(
+  store: Store,
+  grant: AdminGrant,
+  slug: string,
+  { email, locale }: OwnerInvitation,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const adminGrant = await regrantStaff(tx, grant, 'admin')
+    const { id } = await readAccount(tx, slug)
+    await inviteFirstOwner(tx, { adminGrant, accountId: id, email, locale })
+  })
+}
+
+/**
+ * Puts off the deadline for what is missing; where it has passed, the account opens again until the new one. The
+ * reminder comes again before it. `from` is the deadline it starts from.
+ * @throws AppError `not-found`, `nothing-due`, `stale` where the deadline is another one meanwhile.
+ */
+export function extendDueAt(
+  store: Store,
+  grant: StaffGrant,
+  slug: string,
+  { from, days }: { from: number; days: number },
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const account = await readAccount(tx, slug)
+    if (account.dueAt === null) throw new AppError('nothing-due')
+    if (account.dueAt !== from) throw new AppError('stale')
+    const dueAt = extendedDueAt(account.dueAt, days, now())
+    await tx
+      .update(accounts)
+      .set({ dueAt, dueReminderAt: dueAt - remindBefore })
+      .where(eq(accounts.id, account.id))
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'account.due-extended',
+      subjectId: account.id,
+      before: { dueAt: account.dueAt },
+      after: { dueAt },
+    })
+  })
+}
+
+async function readAccount(read: Reader, slug: string) {
+  const [account] = await read.select().from(accounts).where(eq(accounts.slug, slug))
+  if (!account) throw new AppError('not-found')
+  return account
+}

@@ -1,0 +1,6 @@
+const day = 86_400_000
+
+/** The deadline put off by `days`: from where it stands, or from now where it has passed. Milliseconds UTC. */
+export function extendedDueAt(dueAt: number, days: number, now: number): number {
+  return Math.max(dueAt, now) + days * day
+}

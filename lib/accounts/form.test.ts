@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { extensionSchema, newAccountSchema } from './form.ts'
+
+const filled = {
+  name: 'Clinica Aurora',
+  slug: '',
+  integrationTypeId: 'healthcare-appointments',
+  defaultLocale: 'it',
+  email: 'Giulia@Clinica-Aurora.EXAMPLE',
+  locale: 'en',
+}
+
+function issues(given: object) {
+  const parsed = newAccountSchema.safeParse({ ...filled, ...given })
+  if (parsed.success) return {}
+  return Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]))
+}
+
+test('an empty short name is made from the name', () => {
+  expect(newAccountSchema.parse(filled)).toEqual({
+    ...filled,
+    slug: 'clinica-aurora',
+    email: 'Giulia@clinica-aurora.example',
+  })
+})
+
+test.each([
+  [{ slug: 'aurora' }, {}],
+  [{ slug: 'Aurora' }, { slug: 'slug-format' }],
+  [{ slug: 'admin' }, { slug: 'slug-reserved' }],
+  [{ name: 'Admin' }, { slug: 'slug-format' }],
+  [{ name: '北京' }, { slug: 'slug-format' }],
+  [{ name: 'a'.repeat(100) }, {}],
+  [{ name: 'a'.repeat(101) }, { name: 'too-long' }],
+  [{ name: ' ' }, { name: 'required' }],
+  [{ name: 'a\u202Eb' }, { name: 'characters' }],
+  [{ email: '"a@evil"@b.example' }, { email: 'email' }],
+  [{ email: 'a@b.example,c@d.example' }, { email: 'email' }],
+  [
+    { defaultLocale: 'fr', locale: '' },
+    { defaultLocale: 'choose', locale: 'choose' },
+  ],
+  [{ integrationTypeId: '' }, { integrationTypeId: 'choose' }],
+  [
+    { name: '', slug: '..', email: '' },
+    { name: 'required', slug: 'slug-format', email: 'email' },
+  ],
+])('%j → %j', (given, expected) => {
+  expect(issues(given)).toEqual(expected)
+})
+
+test.each([
+  ['14', true],
+  ['15', false],
+  ['-7', false],
+  ['', false],
+])('%j days more: %s', (days, valid) => {
+  expect(extensionSchema.safeParse({ from: '1000', days }).success).toBe(valid)
+})

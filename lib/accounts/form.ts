@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { parseAddress } from '#/lib/contacts/address.ts'
+import { locales } from '#/lib/locale.ts'
+import { typedLine } from '#/lib/typed-text.ts'
+import { extensionDays, longestName } from './schema.ts'
+import { findSlugProblem, suggestSlug } from './slug.ts'
+
+const address = z.string().transform((typed, context) => {
+  const parsed = parseAddress(typed)
+  if (parsed.ok) return parsed.address
+  context.addIssue('email')
+  return z.NEVER
+})
+const locale = z.enum(locales, 'choose')
+
+/** A new account with its first owner. An empty `slug` is made from the name. Issues are keys of errors.json. */
+export const newAccountSchema = z
+  .object({
+    name: typedLine(longestName),
+    slug: z.string().trim(),
+    integrationTypeId: z.string().min(1, 'choose').max(100),
+    defaultLocale: locale,
+    email: address,
+    locale,
+  })
+  .refine(({ slug }) => !slug || findSlugProblem(slug) !== 'slug-format', {
+    path: ['slug'],
+    message: 'slug-format',
+    when: hasSlug,
+  })
+  .refine(({ slug }) => findSlugProblem(slug) !== 'slug-reserved', {
+    path: ['slug'],
+    message: 'slug-reserved',
+    when: hasSlug,
+  })
+  .transform((account) => ({ ...account, slug: account.slug || suggestSlug(account.name) }))
+  .refine(({ slug }) => findSlugProblem(slug) === null, { path: ['slug'], message: 'slug-format' })
+export type NewAccount = z.output<typeof newAccountSchema>
+
+/** With the other fields' errors, not only once they are put right. */
+function hasSlug({ value }: { value: unknown }): boolean {
+  return typeof value === 'object' && value !== null && 'slug' in value && typeof value.slug === 'string'
+}
+
+export const ownerInvitationSchema = z.object({ email: address, locale })
+export type OwnerInvitation = z.output<typeof ownerInvitationSchema>
+
+/** `from` is the deadline the page showed (milliseconds UTC), so that pressing twice extends once. */
+export const extensionSchema = z.object({
+  from: z.coerce.number().int(),
+  days: z.coerce.number().refine((days) => extensionDays.some((choice) => choice === days), 'choose'),
+})

@@ -1,0 +1,30 @@
+export const slugLimits = { shortest: 2, longest: 50 } as const
+
+/** Words that are, or may become, rooms of the portal beside an account's. */
+const reserved = new Set(
+  'account accounts acknowledge admin all api brand brands configuration confirm dev help invitations new none notices null onboarding public settings sign-in sign-out staff static support undefined www'.split(
+    ' ',
+  ),
+)
+
+export type SlugProblem = 'slug-format' | 'slug-reserved'
+
+/** Why this cannot be an account's short name in URLs; null where it can. What looks like an id is an id to the API. */
+export function findSlugProblem(slug: string): SlugProblem | null {
+  if (!/^[a-z0-9][a-z0-9-]{0,48}[a-z0-9]$/.test(slug)) return 'slug-format'
+  if (reserved.has(slug) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(slug)) return 'slug-reserved'
+  return null
+}
+
+/** A short name made from an account's name: plain letters and digits, words joined by hyphens. May be too short. */
+export function suggestSlug(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, slugLimits.longest)
+    .replace(/-$/, '')
+}
