@@ -46,17 +46,20 @@ export function AddressList({ field, rows, texts, errors, ...rest }: AddressList
               texts={texts}
               errors={errors}
               remove={
-                <Button
-                  variant="quiet"
-                  size="small"
-                  icon="close"
-                  name="intent"
-                  value={`remove:${field}:${index}`}
-                  aria-label={fill(texts.removeAddress, { number: index + 1, field: name })}
-                >
-                  {texts.remove}
-                </Button>
+                rows.length > 1 || row.address ? (
+                  <Button
+                    variant="quiet"
+                    size="small"
+                    icon="close"
+                    name="intent"
+                    value={`remove:${field}:${index}`}
+                    aria-label={fill(texts.removeAddress, { number: index + 1, field: name })}
+                  >
+                    {texts.remove}
+                  </Button>
+                ) : null
               }
+              labelExample={field === 'technical-emergency' ? texts.labelExample : undefined}
             />
           </li>
         ))}

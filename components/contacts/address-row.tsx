@@ -20,6 +20,7 @@ type AddressRowProps = {
   confirmed: readonly string[]
   onPaste?: ClipboardEventHandler<HTMLInputElement>
   remove?: ReactNode
+  labelExample?: string | undefined
   texts: ContactTexts
   errors: Record<string, string>
 }
@@ -33,12 +34,13 @@ export function AddressRowFields({
   confirmed,
   onPaste,
   remove,
+  labelExample,
   texts,
   errors,
 }: AddressRowProps) {
   const [typed, setTyped] = useState(row.address)
-  const [written, setWritten] = useState(row.address)
-  const suggestion = suggestAddress(written)
+  // As one types, not as one leaves: what moves on leaving moves the button from under the pointer.
+  const suggestion = suggestAddress(typed)
   const isConfirmed = confirmed.includes(addressKey(row.address.trim()))
   const address = `${path}.address`
   return (
@@ -54,7 +56,6 @@ export function AddressRowFields({
               spellCheck={false}
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
-              onBlur={() => setWritten(typed)}
               onPaste={onPaste}
             />
           )}
@@ -65,7 +66,7 @@ export function AddressRowFields({
           note={texts.optional}
           error={errors[`${path}.label`]}
         >
-          {(control) => <TextInput {...control} defaultValue={row.label} placeholder={texts.labelExample} />}
+          {(control) => <TextInput {...control} defaultValue={row.label} placeholder={labelExample} />}
         </Field>
         <Field name={`${path}.locale`} label={texts.language} error={errors[`${path}.locale`]}>
           {(control) => (
@@ -84,7 +85,7 @@ export function AddressRowFields({
           )}
         </Field>
       </div>
-      <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         {row.address.trim() ? (
           <Badge meaning={isConfirmed ? 'good' : 'neutral'}>
             {isConfirmed ? texts.confirmed : texts.unconfirmed}
@@ -94,15 +95,7 @@ export function AddressRowFields({
         {suggestion ? (
           <span className="text-small">
             {fill(texts.didYouMean, { address: suggestion })}{' '}
-            <Button
-              type="button"
-              variant="quiet"
-              size="small"
-              onClick={() => {
-                setTyped(suggestion)
-                setWritten(suggestion)
-              }}
-            >
+            <Button type="button" variant="quiet" size="small" onClick={() => setTyped(suggestion)}>
               {texts.useSuggestion}
             </Button>
           </span>

@@ -1,12 +1,12 @@
 'use client'
 
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ErrorSummary } from '#/components/ui/error-summary.tsx'
+import { ErrorSummary, type FieldError } from '#/components/ui/error-summary.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form-state.ts'
-import { addressFieldIds, type MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import { addressFieldIds, fieldIds, type MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import { AddressList } from './address-list.tsx'
 import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'
@@ -32,6 +32,8 @@ export type ContactFormProps = {
   texts: ContactTexts
   /** The picture of the week as it is kept, made on the server. */
   picture: ReactNode
+  /** The draft the form opened on, made on the server. */
+  draftNotice: ReactNode
 }
 
 /**
@@ -42,11 +44,12 @@ export function ContactForm(props: ContactFormProps) {
   const { texts, account, environment } = props
   const form = useContactForm(props)
   const { state, values } = form
-  const errors = useMemo(
-    () => Object.entries(state.errors).map(([fieldId, message]) => ({ fieldId, message })),
-    [state.errors],
-  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
+  const errors = useMemo(() => listErrors(state.errors, texts), [state.id])
   const shared = { texts, errors: state.errors }
+  // Saving by itself makes the page anew; a notice that then came or went would move what one is typing in.
+  const [notice, setNotice] = useState({ since: state.id, draft: props.draftNotice })
+  if (notice.since !== state.id) setNotice({ since: state.id, draft: props.draftNotice })
   return (
     <form
       id="contact-information"
@@ -65,6 +68,7 @@ export function ContactForm(props: ContactFormProps) {
         {texts.saveDraft}
       </button>
       <div className="flex flex-col gap-10">
+        {notice.draft}
         {errors.length > 0 ? <ErrorSummary title={texts.summaryTitle} errors={errors} /> : null}
         {state.message ? (
           <Banner
@@ -127,4 +131,12 @@ export function ContactForm(props: ContactFormProps) {
       </div>
     </form>
   )
+}
+
+/** Each error with its field's name before it, since "fill this in" alone says nothing in a list. */
+function listErrors(errors: Record<string, string>, texts: ContactTexts): FieldError[] {
+  return Object.entries(errors).map(([fieldId, message]) => {
+    const field = fieldIds.find((id) => fieldId === id || fieldId.startsWith(`${id}.`))
+    return { fieldId, message: field ? `${texts.fields[field].name}: ${message}` : message }
+  })
 }

@@ -38,7 +38,6 @@ export async function ContactPanel({
   const base = `/accounts/${account.slug}`
   return (
     <div className="flex flex-col gap-8">
-      {kept.draft ? <DraftNotice {...kept.draft} zone={grant.actor.user.timeZone ?? 'UTC'} /> : null}
       <ContactForm
         {...actions}
         initial={{
@@ -63,6 +62,9 @@ export async function ContactPanel({
         confirmed={members.map(({ email }) => addressKey(email))}
         texts={await readContactTexts(programmeName)}
         picture={picture}
+        draftNotice={
+          kept.draft ? <DraftNotice {...kept.draft} zone={grant.actor.user.timeZone ?? 'UTC'} /> : null
+        }
       />
       <datalist id="time-zones">
         {listZones().map((name) => (
@@ -83,7 +85,7 @@ async function DraftNotice({ by, at, zone }: { by: string; at: number; zone: str
       meaning="information"
       title={t('title')}
       action={
-        <Button form="contact-information" name="intent" value="discard" size="small">
+        <Button name="intent" value="discard" size="small">
           {t('discard')}
         </Button>
       }

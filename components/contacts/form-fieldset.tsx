@@ -20,7 +20,7 @@ export function FormFieldset({ field, required, texts, errors, children }: FormF
     <div id={field} tabIndex={-1} className="outline-none">
       <Fieldset
         id={`field-${field}`}
-        legend={<span className="text-large">{name}</span>}
+        legend={<span className="font-semibold text-large">{name}</span>}
         note={required ? texts.required : texts.optional}
         hint={hint}
         error={errors[field]}

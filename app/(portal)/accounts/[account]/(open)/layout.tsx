@@ -34,7 +34,7 @@ export default defineLayout(async ({ params, children }: LayoutProps<'/accounts/
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
       <header
-        className={`sticky top-0 z-30 border-line border-b print:hidden ${sandbox ? 'bg-attention-soft' : 'bg-surface'}`}
+        className={`z-30 border-line border-b md:sticky md:top-0 print:hidden ${sandbox ? 'bg-attention-soft' : 'bg-surface'}`}
       >
         <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
           <span className="text-muted text-small max-md:hidden">{programmeName}</span>
