@@ -2,6 +2,7 @@
 
 import type { ComponentProps, ReactNode } from 'react'
 import { Field } from '#/components/ui/field.tsx'
+import { RadioGroup } from '#/components/ui/radio-group.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import { Textarea } from '#/components/ui/textarea.tsx'
@@ -72,7 +73,7 @@ export function FormTextarea({
 }
 
 type FormSelectProps = FieldLook & {
-  options: readonly { value: string; label: string }[]
+  options: ComponentProps<typeof Select>['options']
   defaultValue?: string
 }
 
@@ -98,5 +99,26 @@ export function FormSelect({
     >
       {(control) => <Select {...control} options={options} defaultValue={value} />}
     </Field>
+  )
+}
+
+type FormRadioGroupProps = Omit<ComponentProps<typeof RadioGroup>, 'id' | 'error'> & {
+  /** The id of the form around it. */
+  form: string
+}
+
+/** As `FormInput`, for a choice of one among a few, all in sight. */
+export function FormRadioGroup({ form, name, defaultValue, ...rest }: FormRadioGroupProps) {
+  const { fieldErrors, values } = useFormState()
+  const value = values[name] ?? defaultValue
+  return (
+    <RadioGroup
+      key={value}
+      {...rest}
+      name={name}
+      id={`${form}-${name}`}
+      error={fieldErrors[name]}
+      defaultValue={value}
+    />
   )
 }

@@ -5,7 +5,8 @@ import { buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { profileSchema, saveProfile } from './profile.ts'
+import { saveProfile } from './profile.ts'
+import { profileSchema } from './profile-schema.ts'
 import { type Actor, findActor } from './queries.ts'
 
 let store: Store

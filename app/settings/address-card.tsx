@@ -1,0 +1,75 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput } from '#/components/form/form-field.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { findChallengeAddress } from '#/lib/sessions/challenges.ts'
+import { readChallengeCookie } from '#/lib/sessions/cookie.ts'
+import { challengeLife } from '#/lib/sessions/policy.ts'
+import type { Actor } from '#/lib/sessions/queries.ts'
+import { getStore } from '#/lib/store.ts'
+import { cancelAddressAction, redeemAddressAction, requestAddressAction } from './actions.ts'
+
+/** The own address, and changing it: first the new one, then the code that went there. */
+export async function AddressCard({ actor: { user } }: { actor: Actor }) {
+  const t = await getTranslations('settings.address')
+  const common = await getTranslations('common')
+  const challengeId = await readChallengeCookie('change-address')
+  const { read } = await getStore()
+  const asked = challengeId && (await findChallengeAddress(read, challengeId, 'change-address'))
+  if (!asked) {
+    return (
+      <Card title={t('title')} description={t('lead', { email: user.email })}>
+        <ActionForm action={requestAddressAction} id="address" summaryTitle={common('errorSummary')}>
+          <FormInput
+            form="address"
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            width="half"
+            label={t('new')}
+            hint={t('newHint')}
+            required
+          />
+          <div>
+            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+              {t('submit')}
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      </Card>
+    )
+  }
+  const lead = t('codeLead', { email: asked, minutes: challengeLife / 60_000, current: user.email })
+  return (
+    <Card title={t('title')} description={lead}>
+      <ActionForm action={redeemAddressAction} id="address-code" summaryTitle={common('errorSummary')}>
+        <FormInput
+          form="address-code"
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={20}
+          code
+          width="half"
+          label={t('code')}
+          hint={t('codeHint')}
+          required
+        />
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('confirm')}</SubmitButton>
+        </div>
+      </ActionForm>
+      <ActionForm action={cancelAddressAction} id="address-cancel" summaryTitle={common('errorSummary')}>
+        <div>
+          <SubmitButton variant="quiet" pendingLabel={common('sending')}>
+            {t('cancel')}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

@@ -1,0 +1,23 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { endSessionAction } from './actions.ts'
+
+/** Ends one session; who listens hears which. */
+export async function EndSessionForm({ sessionId, browser }: { sessionId: string; browser: string }) {
+  const t = await getTranslations('settings.sessions')
+  const common = await getTranslations('common')
+  return (
+    <ActionForm action={endSessionAction} id={`end-${sessionId}`} summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="sessionId" value={sessionId} />
+      <SubmitButton
+        variant="secondary"
+        size="small"
+        pendingLabel={common('sending')}
+        aria-label={t('endOf', { browser })}
+      >
+        {t('end')}
+      </SubmitButton>
+    </ActionForm>
+  )
+}

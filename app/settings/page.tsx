@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { requireActor } from '#/lib/access/require.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { AddressCard } from './address-card.tsx'
+import { ProfileCard } from './profile-card.tsx'
+import { SessionsCard } from './sessions-card.tsx'
+import { WaysCard } from './ways-card.tsx'
+
+const doneKeys = ['profile', 'address', 'address-cancelled', 'session', 'others'] as const
+
+export default definePage(async ({ searchParams }: PageProps<'/settings'>) => {
+  const actor = await requireActor()
+  const t = await getTranslations('settings')
+  const { programmeName } = await currentSettings()
+  const { done: asked } = await searchParams
+  const done = doneKeys.find((key) => key === asked)
+  return (
+    <>
+      <PageTitle parts={[t('title'), programmeName]} />
+      <PageHeader title={t('title')} />
+      {done ? <Banner meaning="good" role="status" title={t(`done.${done}`)} /> : null}
+      <ProfileCard actor={actor} />
+      <AddressCard actor={actor} />
+      <SessionsCard actor={actor} />
+      <WaysCard email={actor.user.email} />
+    </>
+  )
+})

@@ -1,0 +1,60 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { locales } from '#/lib/locale.ts'
+import { themes } from '#/lib/sessions/profile-schema.ts'
+import type { Actor } from '#/lib/sessions/queries.ts'
+import { saveProfileAction } from './actions.ts'
+import { listZoneGroups } from './zone-groups.ts'
+
+/** Name, language, time zone and appearance. */
+export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
+  const t = await getTranslations('settings.profile')
+  const common = await getTranslations('common')
+  const locale = await getLocale()
+  const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
+  return (
+    <Card title={t('title')}>
+      <ActionForm action={saveProfileAction} id="profile" summaryTitle={common('errorSummary')}>
+        <FormInput
+          form="profile"
+          name="name"
+          autoComplete="name"
+          width="half"
+          label={t('name')}
+          hint={t('nameHint')}
+          defaultValue={user.name}
+          required
+        />
+        <FormRadioGroup
+          form="profile"
+          name="locale"
+          legend={t('locale')}
+          hint={t('localeHint')}
+          options={languages}
+          defaultValue={user.locale ?? locale}
+        />
+        <FormSelect
+          form="profile"
+          name="timeZone"
+          label={t('timeZone')}
+          hint={t('timeZoneHint')}
+          options={[{ value: '', label: t('timeZoneUnset') }, ...(await listZoneGroups(user.timeZone))]}
+          defaultValue={user.timeZone ?? ''}
+        />
+        <FormRadioGroup
+          form="profile"
+          name="theme"
+          legend={t('theme')}
+          options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
+          defaultValue={user.theme}
+        />
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('save')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

@@ -1,0 +1,71 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { now } from '#/lib/clock.ts'
+import { recogniseBrowser } from '#/lib/sessions/browser.ts'
+import { findProvider } from '#/lib/sessions/providers.ts'
+import { type Actor, listSessions } from '#/lib/sessions/queries.ts'
+import { getStore } from '#/lib/store.ts'
+import { endAllSessionsAction, endOtherSessionsAction } from './actions.ts'
+import { EndSessionForm } from './end-session-form.tsx'
+
+/** Where the person is signed in, and the way out of each. */
+export async function SessionsCard({ actor }: { actor: Actor }) {
+  const t = await getTranslations('settings.sessions')
+  const names = await getTranslations('settings.browser')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const sessions = await listSessions((await getStore()).read, actor, now())
+  const zone = actor.user.timeZone ?? 'UTC'
+  const say = (at: number) =>
+    common('when', { at: format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }), zone })
+  return (
+    <Card title={t('title')} description={t('lead')}>
+      <ul className="divide-y divide-line">
+        {sessions.map(({ id, userAgent, method, createdAt, lastUsedAt }) => {
+          const { browser, system } = recogniseBrowser(userAgent)
+          const name =
+            browser && system ? names('on', { browser, system }) : (browser ?? system ?? names('unknown'))
+          const current = id === actor.sessionId
+          const way = t(`methods.${method}`, { provider: findProvider('oidc')?.name ?? 'OpenID Connect' })
+          return (
+            <li
+              key={id}
+              className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
+            >
+              <div className="min-w-0">
+                <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+                  {name}
+                  {current ? <Badge meaning="good">{t('current')}</Badge> : null}
+                </p>
+                <p className="text-muted text-small">
+                  {t('began', { way, at: say(createdAt) })}
+                  <br />
+                  {t('used', { at: say(lastUsedAt) })}
+                </p>
+              </div>
+              <EndSessionForm sessionId={id} browser={name} />
+            </li>
+          )
+        })}
+      </ul>
+      <ButtonRow>
+        {sessions.length > 1 ? (
+          <ActionForm action={endOtherSessionsAction} id="end-others" summaryTitle={common('errorSummary')}>
+            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+              {t('endOthers')}
+            </SubmitButton>
+          </ActionForm>
+        ) : null}
+        <ActionForm action={endAllSessionsAction} id="end-all" summaryTitle={common('errorSummary')}>
+          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+            {t('endAll')}
+          </SubmitButton>
+        </ActionForm>
+      </ButtonRow>
+    </Card>
+  )
+}

@@ -1,0 +1,49 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { LanguageMenu } from '#/components/language-menu.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
+import { SkipLink } from '#/components/ui/skip-link.tsx'
+import type { Actor } from '#/lib/sessions/queries.ts'
+import { PersonMenu } from './person-menu.tsx'
+
+type PersonShellProps = {
+  programme: string
+  actor: Pick<Actor, 'user' | 'staffRole'>
+  signOut: (form: FormData) => Promise<void>
+  children: ReactNode
+}
+
+/** The frame of pages that belong to a person and not to an account: a top bar and one column. */
+export async function PersonShell({ programme, actor, signOut, children }: PersonShellProps) {
+  const t = await getTranslations('common')
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink>{t('skip')}</SkipLink>
+      <header className="sticky top-0 z-30 border-line border-b bg-surface print:hidden">
+        <div className="mx-auto flex min-h-14 w-full max-w-4xl flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5">
+          <Link
+            href="/accounts"
+            className="flex min-h-8 items-center font-semibold text-ink no-underline hover:underline"
+          >
+            {programme}
+          </Link>
+          <div className="ml-auto flex flex-wrap items-center gap-1">
+            <Link
+              href="/help"
+              className="flex min-h-8 items-center gap-1.5 rounded-box px-2 font-medium text-ink text-small no-underline hover:bg-sunken"
+            >
+              <Icon name="help" size="small" />
+              {t('help')}
+            </Link>
+            <LanguageMenu />
+            <PersonMenu actor={actor} signOut={signOut} />
+          </div>
+        </div>
+      </header>
+      <main id="content" className="mx-auto flex w-full max-w-4xl flex-1 flex-col gap-6 px-4 py-6 sm:py-10">
+        {children}
+      </main>
+    </div>
+  )
+}
