@@ -32,7 +32,7 @@ export async function applyDueRule(tx: Writer, after: StandingAfter): Promise<{ 
   const { completionDays } = await readSettings(tx)
   const next = nextDueState(account, missing, now(), completionDays)
   if (next.firstCompleteAt !== account.firstCompleteAt || next.dueAt !== account.dueAt) {
-    const dueReminderAt = next.dueAt === null ? null : next.dueAt - remindBefore
+    const dueReminderAt = next.dueAt === null ? null : reminderBefore(next.dueAt)
     await tx
       .update(accounts)
       .set({ firstCompleteAt: next.firstCompleteAt, dueAt: next.dueAt, dueReminderAt })
@@ -45,9 +45,15 @@ export async function applyDueRule(tx: Writer, after: StandingAfter): Promise<{ 
   return { becameComplete: next.becameComplete }
 }
 
+/** When to remind of a deadline; null when it is nearer than that, since the mail that told of it then does. */
+function reminderBefore(dueAt: number): number | null {
+  return dueAt - remindBefore > now() ? dueAt - remindBefore : null
+}
+
 /**
  * Reminds the accounts whose time has come, each in a transaction of its own and once however many workers ask. One
- * whose deadline passed meanwhile is not reminded: its members meet the gate. Answers how many were.
+ * whose deadline passed meanwhile is not reminded: its members meet the gate. Answers how many were. One that fails
+ * holds up no other, and comes again. @throws AggregateError of what failed, at the end
  */
 export async function sendDueReminders(store: Store): Promise<number> {
   const due = await store.read
@@ -56,9 +62,15 @@ export async function sendDueReminders(store: Store): Promise<number> {
     .where(and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now())))
     .limit(500)
   let reminded = 0
+  const failures: unknown[] = []
   for (const { id } of due) {
-    if (await store.transact((tx) => remind(tx, id))) reminded++
+    try {
+      if (await store.transact((tx) => remind(tx, id))) reminded++
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some reminders could not be queued.')
   return reminded
 }
 
