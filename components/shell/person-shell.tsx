@@ -8,26 +8,21 @@ import type { Actor } from '#/lib/sessions/queries.ts'
 import { PersonMenu } from './person-menu.tsx'
 
 type PersonShellProps = {
-  programme: string
   actor: Pick<Actor, 'user' | 'staffRole'>
+  programme: string
   signOut: (form: FormData) => Promise<void>
   children: ReactNode
 }
 
-/** The frame of pages that belong to a person and not to an account: a top bar and one column. */
-export async function PersonShell({ programme, actor, signOut, children }: PersonShellProps) {
+/** The frame of a signed-in person's own pages, which belong to no account. */
+export async function PersonShell({ actor, programme, signOut, children }: PersonShellProps) {
   const t = await getTranslations('common')
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
-      <header className="sticky top-0 z-30 border-line border-b bg-surface print:hidden">
-        <div className="mx-auto flex min-h-14 w-full max-w-4xl flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5">
-          <Link
-            href="/accounts"
-            className="flex min-h-8 items-center font-semibold text-ink no-underline hover:underline"
-          >
-            {programme}
-          </Link>
+      <header className="border-line border-b bg-surface print:hidden">
+        <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
+          <p className="font-semibold">{programme}</p>
           <div className="ml-auto flex flex-wrap items-center gap-1">
             <Link
               href="/help"
@@ -41,7 +36,7 @@ export async function PersonShell({ programme, actor, signOut, children }: Perso
           </div>
         </div>
       </header>
-      <main id="content" className="mx-auto flex w-full max-w-4xl flex-1 flex-col gap-6 px-4 py-6 sm:py-10">
+      <main id="content" className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-6 px-4 py-6 sm:py-8">
         {children}
       </main>
     </div>

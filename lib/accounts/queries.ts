@@ -99,7 +99,14 @@ function judge(
 /** The accounts a person is a member of, by name. */
 export async function listAccountsOf(read: Reader, userId: string) {
   return read
-    .select({ slug: accounts.slug, name: accounts.name, role: memberships.role, state: accounts.state })
+    .select({
+      slug: accounts.slug,
+      name: accounts.name,
+      role: memberships.role,
+      state: accounts.state,
+      firstCompleteAt: accounts.firstCompleteAt,
+      dueAt: accounts.dueAt,
+    })
     .from(memberships)
     .innerJoin(accounts, eq(accounts.id, memberships.accountId))
     .where(eq(memberships.userId, userId))
@@ -113,4 +120,14 @@ export async function isMemberOf(read: Reader, userId: string, accountId: string
     and(eq(memberships.accountId, accountId), eq(memberships.userId, userId)),
   )
   return found > 0
+}
+
+/** Whether the account has a member with this address; `emailKey` is lower-cased. */
+export async function isAddressOfMember(read: Reader, emailKey: string, accountId: string): Promise<boolean> {
+  const [found] = await read
+    .select({ id: memberships.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.accountId, accountId), eq(users.emailKey, emailKey)))
+  return found !== undefined
 }

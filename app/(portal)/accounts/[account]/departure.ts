@@ -1,0 +1,36 @@
+import type { Departure } from '#/components/users/departure-question.tsx'
+import { type AccountGrant, asOwner } from '#/lib/access/grants.ts'
+import { now } from '#/lib/clock.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { nextDueState } from '#/lib/contacts/policy.ts'
+import { fieldsLeftMissing, isLastOwner } from '#/lib/members/policy.ts'
+import { findAlertRoles } from '#/lib/members/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+/**
+ * What the departure would change that the page's address asks about: `?remove=<user id>`, of an owner, or `?leave`.
+ * Null where it asks about none, or about nobody here.
+ */
+export async function foreseeDeparture(
+  grant: AccountGrant,
+  query: Record<string, string | string[] | undefined>,
+): Promise<Departure | null> {
+  const ownId = grant.actor.user.id
+  const userId = asOwner(grant) && query.remove !== undefined ? query.remove : ownId
+  const leaving = userId === ownId
+  if (leaving && query.leave === undefined && query.remove !== ownId) return null
+  const member = grant.members.find((one) => one.userId === userId)
+  if (!member) return null
+  const { programmeName, completionDays } = await currentSettings()
+  const missing = fieldsLeftMissing(grant, member.userId)
+  const due = nextDueState(grant.account, missing, now(), completionDays)
+  return {
+    kind: leaving ? 'Leave' : 'Remove',
+    member,
+    lastOwner: isLastOwner(grant.members, member.userId),
+    alert: await findAlertRoles((await getStore()).read, grant, member.userId),
+    missing: await listFieldNames(missing, programmeName),
+    dueAt: grant.locked ? null : due.dueAt,
+  }
+}

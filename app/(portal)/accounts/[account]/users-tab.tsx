@@ -1,0 +1,92 @@
+import { getTranslations } from 'next-intl/server'
+import { AskOwners } from '#/components/users/ask-owners.tsx'
+import { DepartureQuestion } from '#/components/users/departure-question.tsx'
+import { UsersDoneBanner } from '#/components/users/done-banner.tsx'
+import { InvitationTable } from '#/components/users/invitation-table.tsx'
+import { InviteForm } from '#/components/users/invite-form.tsx'
+import { LeaveLink } from '#/components/users/leave-link.tsx'
+import { MemberTable } from '#/components/users/member-table.tsx'
+import { UsersSection } from '#/components/users/users-section.tsx'
+import { type AccountGrant, asOwner, type OwnerGrant } from '#/lib/access/grants.ts'
+import { now } from '#/lib/clock.ts'
+import { invitationLife } from '#/lib/invitations/policy.ts'
+import { listOpenInvitations } from '#/lib/invitations/queries.ts'
+import { isLastOwner } from '#/lib/members/policy.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { foreseeDeparture } from './departure.ts'
+import * as actions from './users-actions.ts'
+
+type UsersTabProps = {
+  grant: AccountGrant
+  /** The page's own path: at the gate or under Configuration. */
+  path: string
+  query: Record<string, string | string[] | undefined>
+}
+
+/** The members of an account and all that is done about them, the same at the gate and behind it (product.md, Users tab). */
+export async function UsersTab({ grant, path, query }: UsersTabProps) {
+  const departure = await foreseeDeparture(grant, query)
+  if (departure) {
+    const action = departure.kind === 'Remove' ? actions.removeMemberAction : actions.leaveAccountAction
+    return <DepartureQuestion {...departure} account={grant.account} path={path} action={action} />
+  }
+  const t = await getTranslations('users')
+  const { account, actor, members } = grant
+  const owner = asOwner(grant)
+  const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
+  return (
+    <div className="flex flex-col gap-10">
+      <UsersDoneBanner query={query} />
+      <UsersSection title={t('members.title')}>
+        <MemberTable
+          grant={grant}
+          path={path}
+          changeRole={owner ? actions.changeRoleAction : null}
+          lastOwnerId={lastOwner?.userId ?? null}
+        />
+      </UsersSection>
+      {owner ? (
+        <Invitations grant={owner} />
+      ) : (
+        <UsersSection title={t('ask.title')}>
+          <AskOwners grant={grant} action={actions.askOwnersAction} />
+        </UsersSection>
+      )}
+      <LeaveLink account={account} path={path} lastOwner={isLastOwner(members, actor.user.id)} />
+    </div>
+  )
+}
+
+async function Invitations({ grant }: { grant: OwnerGrant }) {
+  const t = await getTranslations('users')
+  const { programmeName } = await currentSettings()
+  const { account } = grant
+  const open = await listOpenInvitations((await getStore()).read, grant, now())
+  return (
+    <>
+      <UsersSection title={t('open.title')}>
+        <InvitationTable
+          invitations={open}
+          account={account.slug}
+          programme={programmeName}
+          actions={{ resend: actions.resendInvitationAction, revoke: actions.revokeInvitationAction }}
+        />
+      </UsersSection>
+      <UsersSection
+        title={t('invite.title')}
+        description={t('invite.description', { days: invitationLife / 86_400_000 })}
+      >
+        <div className="max-w-measure">
+          <InviteForm
+            // A new invitation empties the form.
+            key={open[0]?.invitation.id}
+            action={actions.inviteMembersAction}
+            account={account.slug}
+            defaultLocale={account.defaultLocale}
+          />
+        </div>
+      </UsersSection>
+    </>
+  )
+}

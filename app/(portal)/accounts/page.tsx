@@ -1,0 +1,56 @@
+import { getTranslations } from 'next-intl/server'
+import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
+import { definePage } from '#/app/define-page.tsx'
+import { AccountList } from '#/components/accounts/account-list.tsx'
+import { OwnInvitations } from '#/components/accounts/own-invitations.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { PersonShell } from '#/components/shell/person-shell.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { requireActor } from '#/lib/access/require.ts'
+import { listAccountsOf } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { listInvitationsFor } from '#/lib/invitations/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { acceptOwnInvitationAction } from './actions.ts'
+
+/** A person's accounts, the invitations waiting for them, and for staff the way to their pages (product.md, People). */
+export default definePage(async ({ searchParams }: PageProps<'/accounts'>) => {
+  const actor = await requireActor()
+  const t = await getTranslations('invitations.accounts')
+  const { read } = await getStore()
+  const { programmeName } = await currentSettings()
+  const accounts = await listAccountsOf(read, actor.user.id)
+  const invitations = await listInvitationsFor(read, actor.user, now())
+  const { done } = await searchParams
+  return (
+    <PersonShell actor={actor} programme={programmeName} signOut={signOutFormAction}>
+      <PageTitle parts={[t('title'), programmeName]} />
+      <PageHeader title={t('title')} />
+      {done === 'left' ? <Banner meaning="good" title={t('left')} role="status" /> : null}
+      <OwnInvitations
+        invitations={invitations}
+        user={actor.user}
+        programme={programmeName}
+        action={acceptOwnInvitationAction}
+      />
+      <AccountList accounts={accounts} />
+      {accounts.length === 0 && invitations.length === 0 && !actor.staffRole ? (
+        <EmptyState icon="mail" title={t('nothing')}>
+          <p>{t('nothingText', { email: actor.user.email })}</p>
+        </EmptyState>
+      ) : null}
+      {actor.staffRole ? (
+        <Card
+          title={t('staffTitle')}
+          description={t('staffText', { programme: programmeName })}
+          actions={<ButtonLink href="/admin/accounts">{t('staff')}</ButtonLink>}
+        />
+      ) : null}
+    </PersonShell>
+  )
+})

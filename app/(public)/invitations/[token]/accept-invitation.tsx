@@ -1,0 +1,66 @@
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FoundInvitation } from '#/lib/invitations/queries.ts'
+import type { User } from '#/lib/sessions/queries.ts'
+import { acceptInvitationAction } from './actions.ts'
+
+type AcceptInvitationProps = {
+  programme: string
+  token: string
+  found: FoundInvitation
+  /** Whoever the portal already knows by the invited address. */
+  known: User | null
+}
+
+/** An open invitation: what it is, and the button that accepts it. */
+export async function AcceptInvitation({ programme, token, found, known }: AcceptInvitationProps) {
+  const t = await getTranslations('invitations')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const { invitation, account, inviterName } = found
+  const words = { account: account.name, programme, email: invitation.email }
+  const until = {
+    at: format.dateTime(invitation.expiresAt, { dateStyle: 'long', timeStyle: 'short' }),
+    zone: await getTimeZone(),
+  }
+  const title = t('title', words)
+  return (
+    <>
+      <PageTitle parts={[title, programme]} />
+      <PageHeader
+        title={title}
+        description={
+          inviterName ? t('lead', { ...words, inviter: inviterName }) : t('leadByProgramme', words)
+        }
+      />
+      <DescriptionList
+        items={[
+          {
+            id: 'role',
+            term: t('role'),
+            description: (
+              <>
+                <span className="font-medium">{common(`roles.${invitation.role}`)}</span>
+                <span className="block text-muted text-small">{t(`rights.${invitation.role}`)}</span>
+              </>
+            ),
+          },
+          { id: 'expires', term: t('expires'), description: common('when', until) },
+        ]}
+      />
+      <ActionForm action={acceptInvitationAction} id="accept" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="token" value={token} />
+        <AcceptFields form="accept" name={known?.name ?? ''} locale={known?.locale ?? invitation.locale} />
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('accept')}</SubmitButton>
+        </div>
+      </ActionForm>
+      <p className="text-muted text-small">{t('nothingYet', words)}</p>
+    </>
+  )
+}

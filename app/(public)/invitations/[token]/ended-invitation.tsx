@@ -1,0 +1,42 @@
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { PageTitle } from '#/components/page-title.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import type { InvitationState } from '#/lib/invitations/policy.ts'
+import type { FoundInvitation } from '#/lib/invitations/queries.ts'
+import type { Actor } from '#/lib/sessions/queries.ts'
+
+type EndedInvitationProps = {
+  programme: string
+  /** `member`: open, but its address has become a member's. `unknown`: there never was one with this link. */
+  state: Exclude<InvitationState, 'open'> | 'member' | 'unknown'
+  found: FoundInvitation | null
+  actor: Actor | null
+}
+
+/** Says what became of an invitation that lets nobody in, and what to do. */
+export async function EndedInvitation({ programme, state, found, actor }: EndedInvitationProps) {
+  const t = await getTranslations('invitations')
+  const format = await getFormatter()
+  const expiresAt = found?.invitation.expiresAt ?? 0
+  const words = {
+    email: found?.invitation.email ?? '',
+    account: found?.account.name ?? '',
+    at: format.dateTime(expiresAt, { dateStyle: 'long', timeStyle: 'short' }),
+    zone: await getTimeZone(),
+  }
+  const title = t(`ended.${state}`)
+  return (
+    <>
+      <PageTitle parts={[title, programme]} />
+      <PageHeader title={title} description={t(`ended.${state}Text`, words)} />
+      <p>
+        {actor ? (
+          <ButtonLink href="/accounts">{t('accounts.title')}</ButtonLink>
+        ) : (
+          <ButtonLink href="/sign-in">{t('signIn')}</ButtonLink>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FoundInvitation } from '#/lib/invitations/queries.ts'
+import { switchPersonAction } from './actions.ts'
+
+type OtherPersonProps = { programme: string; token: string; found: FoundInvitation; current: string }
+
+/** Said to whoever is signed in with another address than the invited one, with the way to switch. */
+export async function OtherPerson({ programme, token, found, current }: OtherPersonProps) {
+  const t = await getTranslations('invitations.other')
+  const common = await getTranslations('common')
+  const { email } = found.invitation
+  return (
+    <>
+      <PageTitle parts={[t('title'), programme]} />
+      <PageHeader title={t('title')} description={t('text', { email, current })} />
+      <ActionForm action={switchPersonAction} id="switch" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="token" value={token} />
+        <ButtonRow>
+          <SubmitButton pendingLabel={common('sending')}>{t('switch', { email })}</SubmitButton>
+          <ButtonLink href="/accounts">{t('stay', { current })}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { definePage } from '#/app/define-page.tsx'
+import { PublicShell } from '#/components/public-shell.tsx'
+import { isAddressOfMember } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { findInvitationByToken } from '#/lib/invitations/queries.ts'
+import { currentActor } from '#/lib/sessions/current.ts'
+import { findUserByEmail } from '#/lib/sessions/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { AcceptInvitation } from './accept-invitation.tsx'
+import { EndedInvitation } from './ended-invitation.tsx'
+import { OtherPerson } from './other-person.tsx'
+
+/** Mail scanners open links and run scripts: opening changes nothing, the button accepts. */
+export default definePage(async ({ params }: PageProps<'/invitations/[token]'>) => {
+  const { token } = await params
+  const { read } = await getStore()
+  const { programmeName } = await currentSettings()
+  const actor = await currentActor()
+  const found = await findInvitationByToken(read, token, now())
+  return <PublicShell programme={programmeName}>{await choose()}</PublicShell>
+
+  async function choose() {
+    const ended = { programme: programmeName, found, actor }
+    const shared = { programme: programmeName, token }
+    if (!found) return <EndedInvitation {...ended} state="unknown" />
+    const { emailKey } = found.invitation
+    if (found.state !== 'open') return <EndedInvitation {...ended} state={found.state} />
+    if (await isAddressOfMember(read, emailKey, found.account.id))
+      return <EndedInvitation {...ended} state="member" />
+    if (actor && actor.user.emailKey !== emailKey)
+      return <OtherPerson {...shared} found={found} current={actor.user.email} />
+    return <AcceptInvitation {...shared} found={found} known={await findUserByEmail(read, emailKey)} />
+  }
+})

@@ -1,0 +1,53 @@
+import Link from 'next/link'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import type { listAccountsOf } from '#/lib/accounts/queries.ts'
+import type { IntegrationState } from '#/lib/accounts/schema.ts'
+
+type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
+
+const meaningOf: Record<IntegrationState, Meaning | 'neutral'> = {
+  onboarding: 'neutral',
+  review: 'information',
+  live: 'good',
+  disabled: 'bad',
+  paused: 'attention',
+}
+
+/** The accounts of a person, each with their role in it, its state, and whether something waits. */
+export async function AccountList({ accounts }: { accounts: Accounts }) {
+  const t = await getTranslations('invitations.accounts')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  if (accounts.length === 0) return null
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="text-title">{t('members')}</h2>
+      <ul className="divide-y divide-line rounded-box border border-line bg-surface">
+        {accounts.map(({ slug, name, role, state, firstCompleteAt, dueAt }) => (
+          <li
+            key={slug}
+            className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-6"
+          >
+            <div className="min-w-0">
+              <Link href={`/accounts/${slug}`} className="font-semibold after:absolute after:inset-0">
+                {name}
+              </Link>
+              <p className="text-muted text-small">{common(`roles.${role}`)}</p>
+            </div>
+            <div className="flex flex-wrap gap-2">
+              {firstCompleteAt === null ? <Badge meaning="attention">{t('incomplete')}</Badge> : null}
+              {dueAt === null ? null : (
+                <Badge meaning="attention">
+                  {t('due', { at: format.dateTime(dueAt, { dateStyle: 'medium' }) })}
+                </Badge>
+              )}
+              <Badge meaning={meaningOf[state]}>{common(`states.${state}`)}</Badge>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+import { getFormatter, getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import type { FoundInvitation } from '#/lib/invitations/queries.ts'
+import type { User } from '#/lib/sessions/queries.ts'
+
+type OwnInvitationsProps = {
+  invitations: readonly FoundInvitation[]
+  user: User
+  programme: string
+  action: FormAction
+}
+
+/** The open invitations of whoever is signed in, each with its button; name and language are asked of who has no name yet. */
+export async function OwnInvitations({ invitations, user, programme, action }: OwnInvitationsProps) {
+  const t = await getTranslations('invitations')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const zone = await getTimeZone()
+  const locale = await getLocale()
+  if (invitations.length === 0) return null
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="text-title">{t('accounts.invitations')}</h2>
+      {invitations.map(({ invitation, account, inviterName }) => {
+        const form = `accept-${invitation.id}`
+        const words = {
+          inviter: inviterName,
+          programme,
+          role: common(`roles.${invitation.role}`),
+          at: format.dateTime(invitation.expiresAt, { dateStyle: 'long', timeStyle: 'short' }),
+          zone,
+        }
+        return (
+          <Card
+            key={invitation.id}
+            level={3}
+            title={account.name}
+            description={t(inviterName ? 'accounts.invitedBy' : 'accounts.invitedByProgramme', words)}
+          >
+            <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+              <input type="hidden" name="invitation" value={invitation.id} />
+              {user.name ? null : <AcceptFields form={form} name="" locale={user.locale ?? locale} />}
+              <div>
+                <SubmitButton
+                  pendingLabel={common('sending')}
+                  aria-label={t('acceptOf', { account: account.name })}
+                >
+                  {t('accept')}
+                </SubmitButton>
+              </div>
+            </ActionForm>
+          </Card>
+        )
+      })}
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import { getTranslations } from 'next-intl/server'
+import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { type Locale, locales } from '#/lib/locale.ts'
+import { BrowserTimeZone } from './browser-time-zone.tsx'
+
+type AcceptFieldsProps = { form: string; name: string; locale: Locale }
+
+/** What whoever accepts an invitation is asked: name and language. */
+export async function AcceptFields({ form, name, locale }: AcceptFieldsProps) {
+  const t = await getTranslations('invitations')
+  const common = await getTranslations('common')
+  return (
+    <>
+      <FormInput
+        form={form}
+        name="name"
+        label={t('name')}
+        hint={t('nameHint')}
+        defaultValue={name}
+        autoComplete="name"
+        maxLength={80}
+        required
+      />
+      <FormSelect
+        form={form}
+        name="locale"
+        label={t('locale')}
+        hint={t('localeHint')}
+        defaultValue={locale}
+        options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
+      />
+      <BrowserTimeZone name="timeZone" />
+    </>
+  )
+}

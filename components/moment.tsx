@@ -1,0 +1,11 @@
+import { getFormatter } from 'next-intl/server'
+
+/** A point in time in the reader's zone, which the words around it name. `at`: milliseconds UTC. */
+export async function Moment({ at }: { at: number }) {
+  const format = await getFormatter()
+  return (
+    <time dateTime={new Date(at).toISOString()}>
+      {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
+    </time>
+  )
+}

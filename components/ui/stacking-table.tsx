@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import type { Column } from '#/components/ui/table.tsx'
+
+type StackingTableProps<Row> = {
+  caption: ReactNode
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+}
+
+/**
+ * A table whose rows become cards where there is little room, each value under its column's name: for tables with
+ * controls in them, which nobody should have to scroll to. A header that is hidden is not repeated in the cards.
+ */
+export function StackingTable<Row>({ caption, columns, rows, rowKey }: StackingTableProps<Row>) {
+  return (
+    <div className="@container rounded-box border border-line bg-surface">
+      <table className="block w-full text-left text-small @3xl:table">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="hidden @3xl:table-header-group">
+          <tr className="border-line border-b text-muted">
+            {columns.map(({ id, header, headerHidden }) => (
+              <th key={id} scope="col" className="px-4 py-2 font-medium">
+                {headerHidden ? <span className="sr-only">{header}</span> : header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="block @3xl:table-row-group">
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b @3xl:table-row"
+            >
+              {columns.map((column) => renderCell(column, row))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function renderCell<Row>({ id, header, headerHidden, cell, rowHeader, breakable }: Column<Row>, row: Row) {
+  const Cell = rowHeader ? 'th' : 'td'
+  return (
+    <Cell
+      key={id}
+      scope={rowHeader ? 'row' : undefined}
+      className={`block min-w-0 font-normal @3xl:table-cell @3xl:px-4 @3xl:py-2.5 @3xl:align-middle ${breakable ? 'wrap-anywhere' : ''}`}
+    >
+      {headerHidden || rowHeader ? null : <span className="block text-muted @3xl:hidden">{header}</span>}
+      {cell(row)}
+    </Cell>
+  )
+}

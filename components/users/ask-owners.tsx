@@ -1,0 +1,44 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+
+/** For who may not invite: who the owners are, and one button that asks them by mail. */
+export async function AskOwners({ grant, action }: { grant: AccountGrant; action: FormAction }) {
+  const t = await getTranslations('users.ask')
+  const common = await getTranslations('common')
+  const { account, members } = grant
+  return (
+    <>
+      <p className="max-w-measure">{t('text', { account: account.name })}</p>
+      <ul className="flex flex-col gap-1">
+        {members
+          .filter(({ role }) => role === 'owner')
+          .map(({ userId, name, email }) => (
+            <li key={userId}>
+              {name ? <span className="font-medium">{name} · </span> : null}
+              <a href={`mailto:${email}`}>{email}</a>
+            </li>
+          ))}
+      </ul>
+      <div className="max-w-measure">
+        <ActionForm action={action} id="ask" summaryTitle={common('errorSummary')}>
+          <input type="hidden" name="account" value={account.slug} />
+          <FormTextarea
+            form="ask"
+            name="text"
+            label={t('message')}
+            note={common('optional')}
+            hint={t('messageHint')}
+            rows={3}
+          />
+          <div>
+            <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
+          </div>
+        </ActionForm>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Member } from '#/lib/accounts/queries.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+
+/** What a departure changes, found out before it is asked about. `missing`: the names of fields it leaves missing. */
+export type Departure = {
+  kind: 'Remove' | 'Leave'
+  member: Member
+  lastOwner: boolean
+  alert: { submitted: boolean; drafted: boolean }
+  missing: string[]
+  dueAt: number | null
+}
+
+type DepartureQuestionProps = Departure & {
+  account: { slug: string; name: string }
+  /** Where "Cancel" leads. */
+  path: string
+  action: FormAction
+}
+
+/** Asks before a member is removed, or leaves, and says what follows (product.md, Users tab). */
+export async function DepartureQuestion(props: DepartureQuestionProps) {
+  const { kind, member, lastOwner, alert, missing, dueAt, account, path, action } = props
+  const t = await getTranslations('users.question')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const words = { name: member.name || member.email, email: member.email, account: account.name }
+  const title = kind === 'Remove' ? t('remove', words) : t('leave', words)
+  if (lastOwner) {
+    return (
+      <section className="flex max-w-measure flex-col gap-5">
+        <h2 className="text-title">{title}</h2>
+        <Banner meaning="information" title={t('lastOwnerTitle')}>
+          {t('lastOwnerRemove', words)}
+        </Banner>
+        <p>
+          <ButtonLink href={path}>{t('back')}</ButtonLink>
+        </p>
+      </section>
+    )
+  }
+  const follows = [
+    alert.submitted && missing.length === 0 ? t(`alert${kind}`, words) : '',
+    alert.drafted ? t(`draft${kind}`, words) : '',
+    member.role === 'owner' ? t(`invitations${kind}`, words) : '',
+  ].filter(Boolean)
+  return (
+    <section className="flex max-w-measure flex-col gap-5">
+      <h2 className="text-title">{title}</h2>
+      <p>{kind === 'Remove' ? t('removeText', words) : t('leaveText', words)}</p>
+      {missing.length > 0 ? (
+        <Banner meaning="attention" title={t('missing', { fields: format.list(missing) })}>
+          <p>{t(`missing${kind}`, words)}</p>
+          {dueAt === null ? null : (
+            <p>
+              {t('missingDue', {
+                at: format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' }),
+                zone: await getTimeZone(),
+                account: account.name,
+              })}
+            </p>
+          )}
+        </Banner>
+      ) : null}
+      {follows.length > 0 ? (
+        <ul className="list-disc pl-5">
+          {follows.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      ) : null}
+      <ActionForm action={action} id="departure" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="account" value={account.slug} />
+        <input type="hidden" name="userId" value={member.userId} />
+        <input type="hidden" name="asked" value={alert.submitted || alert.drafted ? 'alert' : ''} />
+        <ButtonRow>
+          <SubmitButton variant="danger" pendingLabel={common('sending')}>
+            {t(`confirm${kind}`, words)}
+          </SubmitButton>
+          <ButtonLink href={path}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}

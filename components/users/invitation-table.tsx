@@ -1,0 +1,128 @@
+import { getTimeZone, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Moment } from '#/components/moment.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Column } from '#/components/ui/table.tsx'
+import { suggestAddress } from '#/lib/contacts/address-suggestion.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import type { InvitationDelivery } from '#/lib/invitations/policy.ts'
+import type { OpenInvitation } from '#/lib/invitations/queries.ts'
+import type { UsersActions } from './users-actions.ts'
+
+type InvitationTableProps = {
+  invitations: readonly OpenInvitation[]
+  account: string
+  programme: string
+  actions: Pick<UsersActions, 'resend' | 'revoke'>
+}
+
+const meaningOf: Record<InvitationDelivery, Meaning | 'neutral'> = {
+  waiting: 'neutral',
+  sent: 'good',
+  failed: 'bad',
+  bounced: 'bad',
+}
+
+/** The open invitations of an account, with what became of each one's mail. For owners. */
+export async function InvitationTable({ invitations, account, programme, actions }: InvitationTableProps) {
+  const t = await getTranslations('users.open')
+  const common = await getTranslations('common')
+  if (invitations.length === 0) return <p className="text-muted">{t('none')}</p>
+  const columns: Column<OpenInvitation>[] = [
+    {
+      id: 'address',
+      header: t('address'),
+      rowHeader: true,
+      breakable: true,
+      cell: ({ invitation: { email } }) => {
+        const suggestion = suggestAddress(email)
+        return (
+          <>
+            <span className="font-medium">{email}</span>
+            {suggestion ? (
+              <span className="block text-attention">{t('didYouMean', { address: suggestion })}</span>
+            ) : null}
+          </>
+        )
+      },
+    },
+    { id: 'role', header: t('role'), cell: ({ invitation }) => common(`roles.${invitation.role}`) },
+    {
+      id: 'inviter',
+      header: t('invitedBy'),
+      breakable: true,
+      cell: ({ inviterName }) => inviterName || t('byProgramme', { programme }),
+    },
+    {
+      id: 'expires',
+      header: t('expires', { zone: await getTimeZone() }),
+      cell: ({ invitation }) => <Moment at={invitation.expiresAt} />,
+    },
+    {
+      id: 'delivery',
+      header: t('delivery'),
+      cell: ({ delivery }) => (
+        <>
+          <Badge meaning={meaningOf[delivery]} icon={delivery === 'waiting' ? 'clock' : undefined}>
+            {t(`deliveries.${delivery}`)}
+          </Badge>
+          {delivery === 'failed' || delivery === 'bounced' ? (
+            <span className="mt-1 block max-w-60 text-muted">{t(`${delivery}Hint`)}</span>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'actions',
+      header: t('actions'),
+      headerHidden: true,
+      cell: ({ invitation: { id, email } }) => (
+        <div className="flex flex-wrap gap-2">
+          <InvitationButton
+            {...{ account, id, word: 'resend', action: actions.resend }}
+            label={t('resend')}
+            longLabel={t('resendTo', { email })}
+          />
+          <InvitationButton
+            {...{ account, id, word: 'revoke', action: actions.revoke }}
+            label={t('revoke')}
+            longLabel={t('revokeOf', { email })}
+          />
+        </div>
+      ),
+    },
+  ]
+  return (
+    <StackingTable
+      caption={t('title')}
+      columns={columns}
+      rows={invitations}
+      rowKey={({ invitation }) => invitation.id}
+    />
+  )
+}
+
+type InvitationButtonProps = {
+  account: string
+  id: string
+  word: 'resend' | 'revoke'
+  action: FormAction
+  label: string
+  longLabel: string
+}
+
+async function InvitationButton({ account, id, word, action, label, longLabel }: InvitationButtonProps) {
+  const common = await getTranslations('common')
+  return (
+    <ActionForm action={action} id={`${word}-${id}`} summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="account" value={account} />
+      <input type="hidden" name="invitation" value={id} />
+      <SubmitButton variant="secondary" size="small" pendingLabel={common('sending')} aria-label={longLabel}>
+        {label}
+      </SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,52 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import { maxInvitedAtOnce } from '#/lib/invitations/policy.ts'
+import { type Locale, locales } from '#/lib/locale.ts'
+import { memberRoles } from '#/lib/members/schema.ts'
+
+type InviteFormProps = { action: FormAction; account: string; defaultLocale: Locale }
+
+/** Invites one or several people at once, with one role and one language. For owners. */
+export async function InviteForm({ action, account, defaultLocale }: InviteFormProps) {
+  const t = await getTranslations('users.invite')
+  const common = await getTranslations('common')
+  return (
+    <ActionForm action={action} id="invite" summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="account" value={account} />
+      <FormTextarea
+        form="invite"
+        name="emails"
+        label={t('emails')}
+        hint={t('emailsHint', { max: maxInvitedAtOnce })}
+        rows={3}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        required
+      />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <FormSelect
+          form="invite"
+          name="role"
+          label={t('role')}
+          defaultValue="editor"
+          options={memberRoles.map((role) => ({ value: role, label: common(`roles.${role}`) }))}
+        />
+        <FormSelect
+          form="invite"
+          name="locale"
+          label={t('locale')}
+          defaultValue={defaultLocale}
+          options={locales.map((locale) => ({ value: locale, label: common(`languages.${locale}`) }))}
+        />
+      </div>
+      <p className="text-muted text-small">{t('roleHint')}</p>
+      <div>
+        <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

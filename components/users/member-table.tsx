@@ -1,0 +1,92 @@
+import { getTimeZone, getTranslations } from 'next-intl/server'
+import { Moment } from '#/components/moment.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import type { Member } from '#/lib/accounts/queries.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import { RoleForm } from './role-form.tsx'
+
+type MemberTableProps = {
+  grant: AccountGrant
+  /** The page's own path. */
+  path: string
+  /** What an owner changes roles with; others read. */
+  changeRole: FormAction | null
+  lastOwnerId: string | null
+}
+
+/** The members of an account, as everybody in it sees them; owners also change roles and remove. */
+export async function MemberTable({ grant, path, changeRole, lastOwnerId }: MemberTableProps) {
+  const t = await getTranslations('users.members')
+  const roles = await getTranslations('common.roles')
+  const { account, actor, contacts, members } = grant
+  const isYou = ({ userId }: Member) => userId === actor.user.id
+  const columns: Column<Member>[] = [
+    {
+      id: 'person',
+      header: t('person'),
+      rowHeader: true,
+      breakable: true,
+      cell: (member) => (
+        <>
+          <span className="font-medium">{member.name || member.email}</span>
+          {isYou(member) ? <span className="text-muted"> ({t('you')})</span> : null}
+          {member.name ? <span className="block text-muted">{member.email}</span> : null}
+        </>
+      ),
+    },
+    {
+      id: 'role',
+      header: t('role'),
+      cell: (member) =>
+        changeRole && member.userId !== lastOwnerId ? (
+          <RoleForm action={changeRole} account={account.slug} member={member} />
+        ) : (
+          <>
+            {roles(member.role)}
+            {changeRole ? <span className="block max-w-60 text-muted">{t('lastOwner')}</span> : null}
+          </>
+        ),
+    },
+    {
+      id: 'seen',
+      header: t('lastSeen', { zone: await getTimeZone() }),
+      cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : <Moment at={lastSeenAt} />),
+    },
+    {
+      id: 'alert',
+      header: t('alert'),
+      cell: ({ userId }) =>
+        contacts?.alerts.includes(userId) ? (
+          <Badge meaning="information" icon="bell">
+            {t('yes')}
+          </Badge>
+        ) : (
+          t('no')
+        ),
+    },
+  ]
+  if (changeRole) {
+    columns.push({
+      id: 'actions',
+      header: t('actions'),
+      headerHidden: true,
+      cell: (member) =>
+        isYou(member) || member.userId === lastOwnerId ? null : (
+          <ButtonLink
+            href={`${path}?remove=${member.userId}`}
+            size="small"
+            aria-label={t('removeOf', { name: member.name || member.email })}
+          >
+            {t('remove')}
+          </ButtonLink>
+        ),
+    })
+  }
+  return (
+    <StackingTable caption={t('title')} columns={columns} rows={members} rowKey={(member) => member.userId} />
+  )
+}

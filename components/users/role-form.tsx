@@ -1,0 +1,43 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormSelect } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Member } from '#/lib/accounts/queries.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import { memberRoles } from '#/lib/members/schema.ts'
+
+type RoleFormProps = { action: FormAction; account: string; member: Member }
+
+/** Changes one member's role, in their row. */
+export async function RoleForm({ action, account, member }: RoleFormProps) {
+  const t = await getTranslations('users.members')
+  const common = await getTranslations('common')
+  const name = member.name || member.email
+  const id = `role-${member.userId}`
+  return (
+    <ActionForm key={member.role} action={action} id={id} summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="account" value={account} />
+      <input type="hidden" name="userId" value={member.userId} />
+      <div className="flex items-center gap-2">
+        <div className="w-40">
+          <FormSelect
+            form={id}
+            name="role"
+            label={t('roleOf', { name })}
+            labelHidden
+            defaultValue={member.role}
+            options={memberRoles.map((role) => ({ value: role, label: common(`roles.${role}`) }))}
+          />
+        </div>
+        <SubmitButton
+          variant="secondary"
+          size="small"
+          pendingLabel={common('sending')}
+          aria-label={t('changeOf', { name })}
+        >
+          {t('change')}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
