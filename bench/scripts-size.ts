@@ -1,10 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
 import { findChromium } from '../scripts/chromium.ts'
 
+/** How long scripts may load others after the page has loaded. */
+const settling = 1_500
+
 type Cookie = { name: string; value: string }
 
-/** Bytes, gzipped, of all scripts a current browser loads for a page until it is quiet. */
+/** Bytes, gzipped, of all scripts a current browser loads for a page. */
 export async function measureScripts(url: string, cookies: Cookie[] = []): Promise<number> {
   const executablePath = findChromium()
   const browser = await chromium.launch({
@@ -19,7 +23,8 @@ export async function measureScripts(url: string, cookies: Cookie[] = []): Promi
     page.on('response', (response) => {
       if (response.request().resourceType() === 'script') bodies.push(response.body())
     })
-    await page.goto(url, { waitUntil: 'networkidle' })
+    await page.goto(url)
+    await setTimeout(settling)
     return (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0)
   } finally {
     await browser.close()
