@@ -10,10 +10,15 @@ import type { ContactFormValues } from './schema.ts'
 type Saved = { by: string; at: number }
 
 /**
- * What the form opens on: the draft where there is one, else the last revision, else nothing. `by` is who saved it last,
- * empty where nobody did.
+ * What the form opens on: the draft where there is one, else the last revision, else nothing. `draft` and `submitted`
+ * say who saved each last, and when.
  */
-export type KeptContacts = { version: number; values: ContactFormValues; draft: Saved | null; by: string }
+export type KeptContacts = {
+  version: number
+  values: ContactFormValues
+  draft: Saved | null
+  submitted: Saved | null
+}
 
 /** The account's contact information as it is kept, for its form. `grant` proves the right to read it. */
 export function findKept(read: Reader, grant: AccountGrant): Promise<KeptContacts> {
@@ -28,23 +33,21 @@ export async function readKept(read: Reader, standing: AccountStanding): Promise
     .leftJoin(users, eq(users.id, contactDrafts.savedBy))
     .where(eq(contactDrafts.accountId, standing.account.id))
   const version = standing.account.contactsVersion
-  if (draft) {
-    const by = nameOf(draft)
-    return { version, values: draft.values, draft: { by, at: draft.at }, by }
-  }
+  const submitted = standing.contacts ? await findLastSaved(read, standing.account.id) : null
+  if (draft) return { version, values: draft.values, draft: { by: nameOf(draft), at: draft.at }, submitted }
   const values = standing.contacts ? toFormValues(standing.contacts) : emptyValues()
-  return { version, values, draft: null, by: await findLastSaver(read, standing.account.id) }
+  return { version, values, draft: null, submitted }
 }
 
-async function findLastSaver(read: Reader, accountId: string): Promise<string> {
+async function findLastSaved(read: Reader, accountId: string): Promise<Saved | null> {
   const [saver] = await read
-    .select({ name: users.name, email: users.email })
+    .select({ name: users.name, email: users.email, at: contactRevisions.savedAt })
     .from(contactRevisions)
-    .innerJoin(users, eq(users.id, contactRevisions.savedBy))
+    .leftJoin(users, eq(users.id, contactRevisions.savedBy))
     .where(eq(contactRevisions.accountId, accountId))
     .orderBy(desc(contactRevisions.version))
     .limit(1)
-  return saver ? nameOf(saver) : ''
+  return saver ? { by: nameOf(saver), at: saver.at } : null
 }
 
 const revisionsPerPage = 20

@@ -41,7 +41,11 @@ export async function listConflicts(
       wordsOf(values, field, grant, (day) => String(days(day as never)))
     return { field, name: names[index] ?? field, mine: say(state.values), theirs: say(kept.values) }
   })
-  return { ...state, version: kept.version, conflict: { by: kept.draft?.by ?? kept.by, fields } }
+  return {
+    ...state,
+    version: kept.version,
+    conflict: { by: (kept.draft ?? kept.submitted)?.by ?? '', fields },
+  }
 }
 
 function wordsOf(

@@ -1,20 +1,37 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { DoneBanner } from '#/components/contacts/done-banner.tsx'
+import { CasesCard } from '#/components/overview/cases-card.tsx'
+import { ContactsCard } from '#/components/overview/contacts-card.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireOpenAccount } from '#/lib/access/require.ts'
+import { listCases } from '#/lib/cases/queries.ts'
+import { findKept } from '#/lib/contacts/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
 
 export default definePage(async ({ params, searchParams }: PageProps<'/accounts/[account]'>) => {
-  const { account } = await requireOpenAccount((await params).account, '')
+  const grant = await requireOpenAccount((await params).account, '')
+  const { account, integrationType } = grant
   const t = await getTranslations('overview')
-  const { programmeName } = await currentSettings()
+  const { programmeName: programme } = await currentSettings()
+  const { read } = await getStore()
+  const kept = await findKept(read, grant)
+  const { cases } = await listCases(read, grant, null)
+  const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
   return (
     <>
-      <PageTitle parts={[t('title'), account.name, programmeName]} />
-      <PageHeader title={account.name} context={programmeName} />
+      <PageTitle parts={[t('title'), account.name, programme]} />
+      <PageHeader title={account.name} context={t('title')} description={t('type', { type })} />
       <DoneBanner query={await searchParams} />
+      <div className="grid max-w-4xl gap-6">
+        <ContactsCard grant={grant} kept={kept} programme={programme} />
+        <CasesCard
+          base={`/accounts/${account.slug}`}
+          open={cases.filter(({ status }) => status === 'open')}
+        />
+      </div>
     </>
   )
 })

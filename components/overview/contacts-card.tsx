@@ -1,0 +1,48 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import type { KeptContacts } from '#/lib/contacts/queries.ts'
+
+type ContactsCardProps = { grant: AccountGrant; kept: KeptContacts; programme: string }
+
+/** Whether the account can be reached as it should be, who last saw to it, and whether a draft waits. */
+export async function ContactsCard({ grant, kept, programme }: ContactsCardProps) {
+  const t = await getTranslations('overview.contacts')
+  const format = await getFormatter()
+  const complete = grant.missing.length === 0
+  const missing = await listFieldNames(
+    grant.missing.map(({ field }) => field),
+    programme,
+  )
+  const { submitted, draft } = kept
+  return (
+    <Card
+      title={t('title')}
+      status={
+        <Badge meaning={complete ? 'good' : 'attention'}>{complete ? t('complete') : t('incomplete')}</Badge>
+      }
+      actions={
+        <ButtonLink size="small" href={`/accounts/${grant.account.slug}/configuration/contact-information`}>
+          {t('open')}
+        </ButtonLink>
+      }
+    >
+      <div className="flex flex-col gap-2">
+        {complete ? null : <p>{t('missing', { fields: format.list(missing) })}</p>}
+        {submitted ? (
+          <p className="text-muted">
+            {t('saved', {
+              name: submitted.by,
+              at: format.dateTime(submitted.at, { dateStyle: 'long', timeStyle: 'short' }),
+              zone: grant.actor.user.timeZone ?? 'UTC',
+            })}
+          </p>
+        ) : null}
+        {draft ? <p>{t('draft', { name: draft.by })}</p> : null}
+      </div>
+    </Card>
+  )
+}

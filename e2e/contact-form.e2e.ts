@@ -1,0 +1,216 @@
+import AxeBuilder from '@axe-core/playwright'
+import { answers, control, fillEverything, saveDraft, submit } from './contact-form.ts'
+import { expect, test } from './fixtures.ts'
+
+const aurora = '/accounts/clinica-aurora'
+
+test('half is filled and saved by itself, and is there after coming back', async ({
+  page,
+  context,
+  site,
+}) => {
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await page.goto(`${aurora}/onboarding`)
+  await expect(page.getByText('0 of 6')).toBeVisible()
+  await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
+  await control(page, 'operations.0.address').focus()
+  await expect(page.getByText(/^Draft saved at/)).toBeVisible()
+  await expect(page.getByText('1 of 6')).toBeVisible()
+  await expect(control(page, 'operations.0.address')).toBeFocused()
+
+  await page.reload()
+  await expect(page.getByText('This is a draft')).toBeVisible()
+  await expect(page.getByText(/Saved by Giulia Ferri/)).toBeVisible()
+  await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
+
+  await page.getByRole('button', { name: 'Discard the draft' }).click()
+  await expect(page.getByText('The draft was discarded.')).toBeVisible()
+  await expect(control(page, 'technical.0.address')).toHaveValue('')
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('errors keep what was typed, say the field, and completing opens the portal', async ({
+      page,
+      context,
+      site,
+    }) => {
+      await site.enter(context, 'giulia@clinica-aurora.example')
+      await page.goto(`${aurora}/onboarding`)
+      await fillEverything(page)
+      await control(page, 'technical.0.address').fill('a@b.example, c@d.example')
+      await control(page, 'brand-support.helpUrl').fill('javascript:alert(1)')
+      await submit(page)
+      const summary = page.getByRole('region', { name: 'Some fields need another look' })
+      await expect(summary).toBeFocused()
+      await expect(summary.getByRole('link')).toHaveText([
+        'Technical non-emergency contacts: Write one address in each row.',
+        'Operational contact (for sharing with users): Start the address with https:// or http://.',
+      ])
+      await expect(control(page, 'technical.0.address')).toHaveAttribute('aria-invalid', 'true')
+      await expect(control(page, 'technical-emergency.0.label')).toHaveValue('On-call pager')
+      await expect(control(page, 'alerts').first()).toBeChecked()
+
+      await page.locator('[value="add:technical"]').click()
+      await expect(control(page, 'technical.1.address')).toHaveValue('c@d.example')
+      await page.locator('[value="remove:technical:2"]').click()
+      await expect(control(page, 'technical.2.address')).toHaveCount(0)
+      await control(page, 'brand-support.helpUrl').fill('https://clinica-aurora.example/help')
+      await submit(page)
+      await expect(page).toHaveURL(/\/accounts\/clinica-aurora\?done=complete/)
+      await expect(page.getByText('Contact information is complete.')).toBeVisible()
+      expect(
+        site.rows(
+          'select 1 from contact_revisions r join accounts a on a.id = r.account_id where a.slug = ?',
+          'clinica-aurora',
+        ),
+      ).toHaveLength(1)
+    })
+  })
+}
+
+test('the whole form is filled with the keyboard alone', async ({ page, context, site }) => {
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await page.goto(`${aurora}/onboarding`)
+  const tabTo = async (name: string) => {
+    for (let steps = 0; steps < 120; steps++) {
+      const at = await page.evaluate(() => {
+        const element = document.activeElement
+        return element?.getAttribute('value')?.includes(':') || element?.getAttribute('value') === 'submit'
+          ? element.getAttribute('value')
+          : element?.getAttribute('name')
+      })
+      if (at === name) return
+      await page.keyboard.press('Tab')
+    }
+    throw new Error(`Tab never came to ${name}`)
+  }
+  await tabTo('alerts')
+  await page.keyboard.press('Space')
+  await tabTo('technical-emergency.0.address')
+  await page.keyboard.type(answers['technical-emergency.0.address'])
+  await page.keyboard.press('Enter')
+  await expect(control(page, 'technical-emergency.1.address')).toBeFocused()
+  await page.keyboard.type('second@clinica-aurora.example')
+  for (const name of ['technical.0.address', 'operations.0.address', 'brand-support.address'] as const) {
+    await tabTo(name)
+    await page.keyboard.type(answers[name])
+  }
+  await tabTo('preset:24/7')
+  await page.keyboard.press('Enter')
+  await expect(control(page, 'support-hours.0.opens')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await tabTo('submit')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/done=complete/)
+})
+
+test('several pasted addresses become several rows', async ({ page, context, site }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await page.goto(`${aurora}/onboarding`)
+  await control(page, 'technical.0.address').focus()
+  await page.evaluate(() => navigator.clipboard.writeText('one@a.example; two@a.example\nthree@a.example'))
+  await page.keyboard.press('Control+V')
+  await expect(control(page, 'technical.2.address')).toHaveValue('three@a.example')
+})
+
+test('two people save at once: nothing is overwritten, each field is chosen', async ({ browser, site }) => {
+  const giulia = await browser.newContext({ baseURL: site.url })
+  const marco = await browser.newContext({ baseURL: site.url, locale: 'it-IT' })
+  await site.enter(giulia, 'giulia@clinica-aurora.example')
+  await site.enter(marco, 'marco@clinica-aurora.example')
+  const hers = await giulia.newPage()
+  const his = await marco.newPage()
+  await hers.goto(`${aurora}/onboarding`)
+  await his.goto(`${aurora}/onboarding`)
+  await control(his, 'technical.0.address').fill('marco@clinica-aurora.example')
+  await control(his, 'operations.0.address').fill('operativo@clinica-aurora.example')
+  await saveDraft(his)
+  await expect(his.getByText('Bozza salvata. Resta disponibile')).toBeVisible()
+
+  await control(hers, 'technical.0.address').fill('giulia@clinica-aurora.example')
+  await saveDraft(hers)
+  await expect(
+    hers.getByRole('heading', { name: 'Marco Bianchi saved while you were writing' }),
+  ).toBeVisible()
+  expect((await new AxeBuilder({ page: hers }).analyze()).violations).toEqual([])
+  await saveDraft(hers)
+  await expect(hers.getByText('Choose one of the two.')).toBeVisible()
+  await hers.locator('[name="choose.technical"][value=mine]').check()
+  await saveDraft(hers)
+  await expect(hers.getByText('Draft saved. It is kept')).toBeVisible()
+  await expect(control(hers, 'technical.0.address')).toHaveValue('giulia@clinica-aurora.example')
+  await expect(control(hers, 'operations.0.address')).toHaveValue('operativo@clinica-aurora.example')
+  await giulia.close()
+  await marco.close()
+})
+
+test('in Sandbox alert contacts can only be read, and a submission that carries them is refused', async ({
+  page,
+  context,
+  site,
+}) => {
+  await site.enter(context, 'elena@levante.example')
+  const form = '/accounts/poliambulatorio-levante/configuration/contact-information'
+  await page.goto(`${form}?env=sandbox`)
+  await expect(page.getByText('Alert contacts can be set only in Production.')).toBeVisible()
+  await expect(control(page, 'alerts')).toHaveCount(0)
+  await control(page, 'technical.0.label').fill('Feed team')
+  await submit(page)
+  await expect(page.getByText('Contact information saved')).toBeVisible()
+  const last = () =>
+    JSON.parse(
+      site.rows<{ content: string }>('select content from contact_revisions order by version desc')[0]
+        ?.content ?? '',
+    )
+  expect(last().alerts).toHaveLength(1)
+
+  await page.evaluate(() => {
+    const forged = Object.assign(document.createElement('input'), {
+      name: 'alerts',
+      value: 'anyone',
+      type: 'hidden',
+    })
+    document.querySelector('#contact-information')?.append(forged)
+  })
+  await submit(page)
+  await expect(page.getByText('Alert contacts can be set only in Production. Switch')).toBeVisible()
+  expect(site.rows('select 1 from contact_revisions where version > 2')).toHaveLength(0)
+
+  await page.getByRole('link', { name: 'Switch to Production' }).click()
+  await expect(control(page, 'alerts').first()).toBeVisible()
+  await page.goto(form)
+  await expect(control(page, 'alerts').first()).toBeVisible()
+})
+
+test('hostile and huge input is answered at its field and loses nothing else', async ({
+  page,
+  context,
+  site,
+}) => {
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await page.goto(`${aurora}/onboarding`)
+  await fillEverything(page)
+  const cases = [
+    ['"a@evil"@b.example', 'Write the address without quotes.'],
+    ['a@b.example,c@d.example', 'Write one address in each row.'],
+    ['giulia＠aurora.example', 'Type the @ again: this one only looks like it.'],
+    ['<b>a@b.example</b>', 'Write the address alone, without a name or < >.'],
+    ['giulia\u202e@aurora.example', 'Type the address again: it contains invisible characters.'],
+    ['x'.repeat(1_000_000), 'Shorten the address to 254 characters.'],
+  ] as const
+  for (const [typed, said] of cases) {
+    await control(page, 'technical.0.address').evaluate((element, text) => {
+      const input = element as HTMLInputElement
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text)
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+    }, typed)
+    await submit(page)
+    await expect(page.getByText(`Technical non-emergency contacts: ${said}`)).toBeVisible()
+    await expect(control(page, 'operations.0.address')).toHaveValue(answers['operations.0.address'])
+  }
+})

@@ -1,0 +1,31 @@
+import { expect, type Page } from '@playwright/test'
+
+/** Puts text into the control of that name. */
+export function control(page: Page, name: string) {
+  return page.locator(`[name="${name}"]`)
+}
+
+/** What an account needs to be complete, but for alert contacts: those are members. */
+export const answers = {
+  'technical-emergency.0.address': 'oncall@clinica-aurora.example',
+  'technical-emergency.0.label': 'On-call pager',
+  'technical.0.address': 'tech@clinica-aurora.example',
+  'operations.0.address': 'operations@clinica-aurora.example',
+  'brand-support.address': 'help@clinica-aurora.example',
+} as const
+
+/** Types all of `answers`, takes the first member as alert contact and business hours. */
+export async function fillEverything(page: Page): Promise<void> {
+  for (const [name, text] of Object.entries(answers)) await control(page, name).fill(text)
+  await control(page, 'alerts').first().check()
+  await page.locator('[value="preset:business"]').click()
+  await expect(control(page, 'support-hours.0.opens')).toHaveValue('09:00')
+}
+
+export function submit(page: Page): Promise<void> {
+  return page.locator('button[value=submit]').click()
+}
+
+export function saveDraft(page: Page): Promise<void> {
+  return page.locator('button[value=draft]:not([aria-hidden])').click()
+}
