@@ -11,7 +11,7 @@ const program = resolve(import.meta.dirname, 'recapito.ts')
 /** Runs the command line as an operator does, against this store, and answers its exit code and what it said. */
 async function say(location: StoreLocation, words: string, environment: Record<string, string> = {}) {
   const where = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: dirname(location.file) }
-  const env = { PATH: '', ...where, ...environment }
+  const env = { NODE_ENV: 'test' as const, PATH: '', ...where, ...environment }
   const args = [program, ...words.split(' ').filter(Boolean)]
   return promisify(execFile)(process.execPath, args, { env }).then(
     ({ stdout }) => ({ code: 0, said: stdout.trim() }),

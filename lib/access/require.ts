@@ -53,9 +53,7 @@ export async function requireLockedAccount(slug: string, path: string) {
 /** Staff with at least `needed`. Who is not staff finds nothing there. */
 export async function requireStaff<Needed extends StaffRole = 'support'>(needed?: Needed) {
   const actor = await requireActor()
-  return orNotFound(
-    async () => grantStaff(actor, needed ?? 'support') as ReturnType<typeof grantStaff<Needed>>,
-  )
+  return orNotFound(() => grantStaff(actor, (needed ?? 'support') as Needed))
 }
 
 function orNotFound<Result>(work: () => Result): Result {

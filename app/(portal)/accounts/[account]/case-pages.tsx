@@ -1,0 +1,197 @@
+import { notFound, redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { AnswerForm } from '#/components/cases/answer-form.tsx'
+import { CaseFacts } from '#/components/cases/case-facts.tsx'
+import { CaseForm } from '#/components/cases/case-form.tsx'
+import { CaseHeader, type CasePlace } from '#/components/cases/case-header.tsx'
+import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
+import { CaseTable } from '#/components/cases/case-table.tsx'
+import { CaseConversation } from '#/components/cases/case-thread.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
+import { type CaseCursor, findCaseOf, listCases } from '#/lib/cases/queries.ts'
+import { caseStatuses } from '#/lib/cases/schema.ts'
+import { newId } from '#/lib/ids.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { answerCaseAction, openCaseAction } from './case-actions.ts'
+
+/**
+ * The support pages, the same at the gate and behind it; each page below `onboarding/support` and `support` has
+ * demanded its right, and gives the grant.
+ */
+type Props = { grant: AccountGrant; place: CasePlace }
+type Query = Record<string, string | string[] | undefined>
+
+/** The account's cases. */
+export async function CasesPage({ grant, place, query }: Props & { query: Query }) {
+  const t = await getTranslations('cases')
+  const { account } = grant
+  const base = supportBase(grant, place)
+  const after = readCursor(query.after)
+  const { cases, next } = await listCases((await getStore()).read, grant, after)
+  const contact = (
+    <ButtonLink href={`${base}/new`} variant="primary" icon="speech">
+      {t('contact')}
+    </ButtonLink>
+  )
+  const empty = cases.length === 0 && !after
+  return (
+    <CaseFrame grant={grant} title={t('title')}>
+      <CaseHeader
+        place={place}
+        title={t('title')}
+        description={t('lead', { account: account.name })}
+        actions={empty ? undefined : contact}
+      />
+      {empty ? (
+        <EmptyState icon="speech" title={t('empty.title')} action={contact}>
+          {t('empty.text')}
+        </EmptyState>
+      ) : (
+        <CaseTable base={base} cases={cases} next={next} first={!after} />
+      )}
+    </CaseFrame>
+  )
+}
+
+/** The form for a new case. */
+export async function NewCasePage({ grant, place }: Props) {
+  const t = await getTranslations('cases')
+  const base = supportBase(grant, place)
+  const { programmeName: programme } = await currentSettings()
+  return (
+    <CaseFrame grant={grant} title={t('new.title')}>
+      <CaseHeader
+        place={place}
+        back={{ href: base, label: t('all') }}
+        title={t('new.title')}
+        description={t('new.lead', { programme })}
+      />
+      <CaseForm
+        action={openCaseAction}
+        account={grant.account.slug}
+        formKey={newId()}
+        environment={await environmentOf(place)}
+        back={base}
+      />
+    </CaseFrame>
+  )
+}
+
+/** The form for a new case that follows up a closed one; an open one is answered instead. */
+export async function FollowUpPage({ grant, place, number }: Props & { number: string }) {
+  const t = await getTranslations('cases')
+  const base = supportBase(grant, place)
+  const followed = (await readThread(grant, number)).case
+  if (!canFollowUp(followed.status)) redirect(`${base}/${followed.number}`)
+  const title = t('followUp.title', { number: followed.number })
+  return (
+    <CaseFrame grant={grant} title={title}>
+      <CaseHeader
+        place={place}
+        back={{ href: `${base}/${followed.number}`, label: t('number', { number: followed.number }) }}
+        title={title}
+        description={t('followUp.lead', { number: followed.number })}
+      />
+      <CaseForm
+        action={openCaseAction}
+        account={grant.account.slug}
+        formKey={newId()}
+        environment={followed.environment}
+        back={`${base}/${followed.number}`}
+        follows={followed}
+      />
+    </CaseFrame>
+  )
+}
+
+/** One case: what was said, and the answer while it is open. */
+export async function CasePage({ grant, place, number, query }: Props & { number: string; query: Query }) {
+  const t = await getTranslations('cases')
+  const base = supportBase(grant, place)
+  const thread = await readThread(grant, number)
+  const { programmeName: programme } = await currentSettings()
+  const shown = thread.case
+  const name = t('number', { number: shown.number })
+  return (
+    <CaseFrame grant={grant} title={`${name}: ${shown.subject}`}>
+      <CaseHeader
+        place={place}
+        back={{ href: base, label: t('all') }}
+        title={shown.subject}
+        status={<CaseStatusBadges status={shown.status} category={shown.category} />}
+      />
+      {query.done === 'opened' ? (
+        <Banner meaning="good" role="status" title={t('done.opened', { number: shown.number })} />
+      ) : null}
+      {query.done === 'answered' ? <Banner meaning="good" role="status" title={t('done.answered')} /> : null}
+      <CaseConversation messages={thread.messages} programme={programme} />
+      {canAnswer(shown.status) ? (
+        <AnswerForm
+          action={answerCaseAction}
+          account={grant.account.slug}
+          number={shown.number}
+          formKey={newId()}
+        />
+      ) : (
+        <Banner
+          meaning="information"
+          title={t('status.closed')}
+          action={<ButtonLink href={`${base}/${shown.number}/follow-up`}>{t('followUp.action')}</ButtonLink>}
+        >
+          {t('followUp.closed')}
+        </Banner>
+      )}
+      <CaseFacts case={shown} follows={thread.follows} followedBy={thread.followedBy} base={base} />
+      <ZoneNote />
+    </CaseFrame>
+  )
+}
+
+async function CaseFrame({
+  grant,
+  title,
+  children,
+}: {
+  grant: AccountGrant
+  title: string
+  children: React.ReactNode
+}) {
+  const { programmeName } = await currentSettings()
+  return (
+    <div className="flex flex-col gap-6">
+      <PageTitle parts={[title, grant.account.name, programmeName]} />
+      {children}
+    </div>
+  )
+}
+
+function supportBase({ account }: AccountGrant, place: CasePlace): string {
+  return `/accounts/${account.slug}/${place === 'gate' ? 'onboarding/support' : 'support'}`
+}
+
+/** The gate speaks of Production, whatever the switch was on (product.md, The gate). */
+async function environmentOf(place: CasePlace) {
+  return place === 'gate' ? 'production' : currentEnvironment()
+}
+
+async function readThread(grant: AccountGrant, number: string) {
+  const thread = /^[1-9][0-9]{0,8}$/.test(number)
+    ? await findCaseOf((await getStore()).read, grant, Number(number))
+    : null
+  return thread ?? notFound()
+}
+
+/** `open.12`: after case 12, which is among the open ones. */
+function readCursor(after: Query[string]): CaseCursor | null {
+  const [word, number] = typeof after === 'string' ? after.split('.') : []
+  const status = caseStatuses.find((known) => known === word)
+  return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null
+}

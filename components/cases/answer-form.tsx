@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+
+type AnswerFormProps = {
+  action: FormAction
+  account: string
+  number: number
+  /** A new id: sending the form twice with it writes once. */
+  formKey: string
+}
+
+/** A member's answer to an open case. */
+export async function AnswerForm({ action, account, number, formKey }: AnswerFormProps) {
+  const t = await getTranslations('cases.answer')
+  const common = await getTranslations('common')
+  return (
+    <section className="max-w-measure">
+      <ActionForm action={action} id="answer" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="number" value={number} />
+        <input type="hidden" name="key" value={formKey} />
+        <FormTextarea form="answer" name="text" label={t('title')} required />
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </section>
+  )
+}

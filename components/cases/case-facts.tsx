@@ -1,0 +1,72 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Instant } from '#/components/instant.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import type { CaseCategory, UrgentSituation } from '#/lib/cases/schema.ts'
+
+type LinkedCase = { number: number; subject: string }
+
+type CaseFactsProps = {
+  case: {
+    number: number
+    category: CaseCategory
+    situation: UrgentSituation | null
+    environment: AccountEnvironment
+    openedAt: number
+    closedAt: number | null
+  }
+  follows: LinkedCase | null
+  followedBy: readonly LinkedCase[]
+  /** The address of the list; a case is at `<base>/<number>`. */
+  base: string
+  /** For staff: whose case it is. */
+  account?: ReactNode | undefined
+}
+
+/** What is known of a case besides what was said, with the way to the cases it is linked to. */
+export async function CaseFacts({ case: shown, follows, followedBy, base, account }: CaseFactsProps) {
+  const t = await getTranslations('cases')
+  const common = await getTranslations('common')
+  const links = (linked: readonly LinkedCase[]) => (
+    <ul>
+      {linked.map(({ number, subject }) => (
+        <li key={number}>
+          <Link href={`${base}/${number}`}>
+            {t('number', { number })}: {subject}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+  const items: (Description | null)[] = [
+    account ? { id: 'account', term: t('about.account'), description: account } : null,
+    { id: 'number', term: t('about.number'), description: shown.number },
+    { id: 'category', term: t('about.category'), description: t(`categories.${shown.category}`) },
+    shown.situation && {
+      id: 'situation',
+      term: t('about.situation'),
+      description: t(`situations.${shown.situation}`),
+    },
+    {
+      id: 'environment',
+      term: t('about.environment'),
+      description: common(`environment.${shown.environment}`),
+    },
+    { id: 'opened', term: t('about.opened'), description: <Instant at={shown.openedAt} /> },
+    shown.closedAt === null
+      ? null
+      : { id: 'closed', term: t('about.closed'), description: <Instant at={shown.closedAt} /> },
+    follows && { id: 'follows', term: t('followUp.follows'), description: links([follows]) },
+    followedBy.length > 0
+      ? { id: 'followed-by', term: t('followUp.followedBy'), description: links(followedBy) }
+      : null,
+  ]
+  return (
+    <Card title={t('about.title')}>
+      <DescriptionList items={items.filter((item) => item !== null)} />
+    </Card>
+  )
+}

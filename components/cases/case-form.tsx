@@ -1,0 +1,94 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormRadioGroup, FormTextarea } from '#/components/form/form-field.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { type AccountEnvironment, environments } from '#/lib/accounts/schema.ts'
+import { type CaseCategory, caseCategories, caseLimits, urgentSituations } from '#/lib/cases/schema.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+
+type CaseFormProps = {
+  action: FormAction
+  account: string
+  /** A new id: sending the form twice with it opens one case. */
+  formKey: string
+  environment: AccountEnvironment
+  /** Where Cancel leads. */
+  back: string
+  follows?: { number: number; subject: string; category: CaseCategory } | undefined
+}
+
+/**
+ * A new case. The situations of an urgent one show once urgent is chosen, without JavaScript too; a browser that cannot
+ * do that shows them always.
+ */
+export async function CaseForm({ action, account, formKey, environment, back, follows }: CaseFormProps) {
+  const t = await getTranslations('cases')
+  const common = await getTranslations('common')
+  const form = 'case'
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="key" value={formKey} />
+        {follows ? <input type="hidden" name="follows" value={follows.number} /> : null}
+        <div className="group/category flex flex-col gap-5">
+          <FormRadioGroup
+            form={form}
+            name="category"
+            legend={t('new.category')}
+            required
+            defaultValue={follows?.category}
+            options={caseCategories.map((category) => ({
+              value: category,
+              label: t(`categories.${category}`),
+              hint: category === 'other' ? undefined : t(`categoryHints.${category}`),
+            }))}
+          />
+          <div className="border-bad-line border-l-2 pl-4 supports-[selector(:has(*))]:hidden group-has-[[value=urgent]:checked]/category:block!">
+            <FormRadioGroup
+              form={form}
+              name="situation"
+              legend={t('new.situation')}
+              hint={t('new.situationHint')}
+              options={urgentSituations.map((situation) => ({
+                value: situation,
+                label: t(`situations.${situation}`),
+              }))}
+            />
+          </div>
+        </div>
+        <FormInput
+          form={form}
+          name="subject"
+          label={t('new.subject')}
+          hint={t('new.subjectHint', { max: caseLimits.subject })}
+          defaultValue={follows?.subject}
+          autoComplete="off"
+          required
+        />
+        <FormTextarea
+          form={form}
+          name="text"
+          label={t('new.text')}
+          hint={t('new.textHint', { max: caseLimits.text })}
+          rows={7}
+          required
+        />
+        <FormRadioGroup
+          form={form}
+          name="environment"
+          legend={t('new.environment')}
+          required
+          defaultValue={environment}
+          options={environments.map((value) => ({ value, label: common(`environment.${value}`) }))}
+        />
+        <ButtonRow>
+          <SubmitButton pendingLabel={common('sending')}>{t('new.submit')}</SubmitButton>
+          <ButtonLink href={back}>{t('new.cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </div>
+  )
+}

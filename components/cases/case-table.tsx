@@ -1,0 +1,82 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Table } from '#/components/ui/table.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import type { CaseCategory, CaseStatus } from '#/lib/cases/schema.ts'
+import { CaseStatusBadges } from './case-status.tsx'
+
+type ListedCase = {
+  id: string
+  number: number
+  subject: string
+  category: CaseCategory
+  status: CaseStatus
+  updatedAt: number
+}
+
+type CaseTableProps = {
+  /** The address of the list; a case is at `<base>/<number>`. */
+  base: string
+  cases: readonly ListedCase[]
+  /** Where the following page starts, and whether this one is the first. */
+  next: { status: CaseStatus; number: number } | null
+  first: boolean
+}
+
+/** An account's cases, a page of them. */
+export async function CaseTable({ base, cases, next, first }: CaseTableProps) {
+  const t = await getTranslations('cases')
+  return (
+    <div className="flex flex-col gap-3">
+      <Table
+        caption={t('list')}
+        captionHidden
+        rows={cases}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            id: 'subject',
+            header: t('columns.subject'),
+            rowHeader: true,
+            breakable: true,
+            cell: ({ number, subject }) => <Link href={`${base}/${number}`}>{subject}</Link>,
+          },
+          {
+            id: 'status',
+            header: t('columns.status'),
+            cell: ({ status, category }) => <CaseStatusBadges {...{ status, category }} />,
+          },
+          {
+            id: 'category',
+            header: t('columns.category'),
+            cell: ({ category }) => t(`categories.${category}`),
+          },
+          {
+            id: 'updated',
+            header: t('columns.updated'),
+            cell: ({ updatedAt }) => <Instant at={updatedAt} />,
+          },
+          { id: 'number', header: t('columns.number'), align: 'end', cell: ({ number }) => number },
+        ]}
+      />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <ZoneNote />
+        <ButtonRow>
+          {first ? null : (
+            <ButtonLink size="small" href={base}>
+              {t('newest')}
+            </ButtonLink>
+          )}
+          {next ? (
+            <ButtonLink size="small" href={`${base}?after=${next.status}.${next.number}`}>
+              {t('older')}
+            </ButtonLink>
+          ) : null}
+        </ButtonRow>
+      </div>
+    </div>
+  )
+}

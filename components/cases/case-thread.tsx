@@ -1,0 +1,41 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+
+type Message = { id: string; author: string; fromStaff: boolean; text: string; at: number }
+
+/** What was said in a case, oldest first; the programme's team stands out. */
+export async function CaseConversation({
+  messages,
+  programme,
+}: {
+  messages: readonly Message[]
+  programme: string
+}) {
+  const t = await getTranslations('cases')
+  return (
+    <section aria-label={t('conversation')}>
+      <ol className="flex flex-col gap-4">
+        {messages.map(({ id, author, fromStaff, text, at }) => (
+          <li
+            key={id}
+            className={`rounded-box border px-4 py-3 ${fromStaff ? 'border-control bg-accent-soft' : 'border-line bg-surface'}`}
+          >
+            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-small">
+              <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <span className="font-semibold">{author}</span>
+                {fromStaff ? <Badge>{t('team', { programme })}</Badge> : null}
+              </span>
+              <span className="text-muted">
+                <Instant at={at} />
+              </span>
+            </div>
+            <p dir="auto" className="mt-2 max-w-measure whitespace-pre-line">
+              {text}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

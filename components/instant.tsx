@@ -1,0 +1,11 @@
+import { getFormatter } from 'next-intl/server'
+
+/** A day and time in the reader's zone, which a `ZoneNote` on the page names. `at`: milliseconds UTC. */
+export async function Instant({ at }: { at: number }) {
+  const format = await getFormatter()
+  return (
+    <time dateTime={new Date(at).toISOString()} className="tabular-nums">
+      {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
+    </time>
+  )
+}
