@@ -5,6 +5,7 @@ import { cases } from '#/db/schema/cases.ts'
 import { memberships, staff, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/index.ts'
+import { isLocked, missingFields } from '#/lib/contacts/policy.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { seedShipped } from '../shipped.ts'
 import { demoPeople } from './people.ts'
@@ -123,6 +124,28 @@ test('Studio Ponte lost its only alert contact 4 days ago, and has 10 left', asy
   expect(revisions[0]?.content.alerts).toEqual([revisions[1]?.leaverId])
   const members = await store.read.select().from(memberships).where(eq(memberships.accountId, account.id))
   expect(members.map((member) => member.userId)).not.toContain(revisions[1]?.leaverId)
+})
+
+test('the rules agree: one is complete, one misses its alert contacts alone, and none of the open ones is locked', async () => {
+  const store = await openDemo()
+  const missingOf = async (slug: string) => {
+    const { account, revisions } = await accountOf(store, slug)
+    const [type] = await store.read
+      .select()
+      .from(integrationTypes)
+      .where(eq(integrationTypes.id, account.integrationTypeId))
+    const members = await store.read.select().from(memberships).where(eq(memberships.accountId, account.id))
+    const missing = missingFields({
+      info: revisions.at(-1)?.content ?? null,
+      merchantIssues: type?.merchantIssues ?? 'required',
+      memberIds: members.map((member) => member.userId),
+    })
+    return { missing: missing.map(({ field }) => field), locked: isLocked({ ...account, missing, now }) }
+  }
+  expect(await missingOf('poliambulatorio-levante')).toEqual({ missing: [], locked: false })
+  expect(await missingOf('studio-ponte')).toEqual({ missing: ['alerts'], locked: false })
+  expect(await missingOf('clinica-aurora')).toMatchObject({ locked: true })
+  expect(await missingOf('trattoria-molo')).toMatchObject({ locked: true })
 })
 
 test('the programme has its name, and there is an open and a closed case', async () => {
