@@ -19,7 +19,9 @@ const depcruise = installed('dependency-cruiser/bin/dependency-cruiser.mjs')
 
 const total: Count = { passed: 0, failed: 0 }
 await step('Format and lint', () => check([biome, 'ci', '--error-on-warnings', '--colors=off']))
-await step('Types', async () => check([next, 'typegen']).then((made) => (made.failed ? made : check([tsc]))))
+await step('Types', async () =>
+  check([next, 'typegen']).then((made) => (made.failed ? made : check([tsc, '--incremental', 'false']))),
+)
 await step('Imports', () => check([depcruise, '--config', '.dependency-cruiser.mjs', '.']))
 await step('Unit and store tests', runVitest)
 const built = await step('Production build', async () => asCount(await build()))
