@@ -1,0 +1,147 @@
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import type { MemberStep } from '#/lib/launch/schema.ts'
+import { StepForm } from './step-form.tsx'
+
+export type LaunchStepsProps = {
+  /** The account's slug. */
+  account: string
+  programme: string
+  state: IntegrationState
+  /** Why staff sent it back or disabled it; empty otherwise. */
+  reason: string
+  /** Since when it is in this state: milliseconds UTC. */
+  since: number
+  /** Whether no required contact information is missing. */
+  complete: boolean
+  /** Whether the reader is an owner or editor. */
+  mayAct: boolean
+  actions: Record<MemberStep, FormAction>
+}
+
+type Progress = 'done' | 'current' | 'later'
+
+const looks: Record<Progress, { icon: IconName; ink: string }> = {
+  done: { icon: 'good', ink: 'text-good' },
+  current: { icon: 'chevron-right', ink: 'text-accent-ink' },
+  later: { icon: 'clock', ink: 'text-muted' },
+}
+
+/** The way to going live: what is done, what is next, and the button for it (product.md, Integration state). */
+export async function LaunchSteps(props: LaunchStepsProps) {
+  const t = await getTranslations('launch')
+  const { programme, state, complete } = props
+  const reached = state === 'live' || state === 'paused' || state === 'disabled'
+  const steps: { id: 'contacts' | 'review' | 'live'; progress: Progress }[] = [
+    { id: 'contacts', progress: complete ? 'done' : 'current' },
+    { id: 'review', progress: reached ? 'done' : complete || state === 'review' ? 'current' : 'later' },
+    { id: 'live', progress: reached ? 'done' : 'later' },
+  ]
+  return (
+    <Card title={t('title')}>
+      {reached ? null : (
+        <ol className="flex flex-col gap-2">
+          {steps.map(({ id, progress }) => (
+            <li key={id} className={`flex gap-2 ${progress === 'current' ? 'font-semibold' : ''}`}>
+              <span className={`flex h-6 items-center ${looks[progress].ink}`}>
+                <Icon name={looks[progress].icon} />
+              </span>
+              <span>
+                {t(`steps.${id}`, { programme })}{' '}
+                <span className="font-normal text-muted text-small">({t(`progress.${progress}`)})</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {states[state](props, await readWords(props))}
+    </Card>
+  )
+}
+
+async function readWords({ since }: LaunchStepsProps) {
+  const format = await getFormatter()
+  const at = format.dateTime(since, { dateStyle: 'long', timeStyle: 'short' })
+  const t = await getTranslations('launch')
+  return { t, since: t('since', { at, zone: await getTimeZone() }) }
+}
+type Words = Awaited<ReturnType<typeof readWords>>
+
+const states: Record<IntegrationState, (props: LaunchStepsProps, words: Words) => ReactNode> = {
+  onboarding: (props, { t }) => (
+    <>
+      {props.reason ? (
+        <Banner meaning="attention" title={t('sentBack', { programme: props.programme })}>
+          <Reason text={props.reason} />
+        </Banner>
+      ) : null}
+      <p className="max-w-measure">
+        {props.complete
+          ? t('onboarding.complete', { programme: props.programme })
+          : t('onboarding.incomplete')}
+      </p>
+      {props.complete ? (
+        <StepForm {...props} step="request-review" label={t('onboarding.action')} />
+      ) : (
+        <div>
+          <ButtonLink href={`/accounts/${props.account}/configuration/contact-information`}>
+            {t('onboarding.contacts')}
+          </ButtonLink>
+        </div>
+      )}
+    </>
+  ),
+  review: ({ programme }, { t, since }) => (
+    <Banner meaning="information" title={t('review.title')}>
+      <p>{t('review.text', { programme })}</p>
+      <p>{since}</p>
+    </Banner>
+  ),
+  live: (props, { t, since }) => (
+    <>
+      <Banner meaning="good" title={t('live.title')}>
+        {since}
+      </Banner>
+      <p className="max-w-measure text-muted text-small">{t('live.pauseText')}</p>
+      <StepForm {...props} step="pause" label={t('live.action')} variant="secondary" />
+    </>
+  ),
+  paused: (props, { t, since }) => (
+    <>
+      <Banner meaning="attention" title={t('paused.title')}>
+        <p>{t('paused.text')}</p>
+        <p>{since}</p>
+      </Banner>
+      <StepForm {...props} step="resume" label={t('paused.action')} />
+    </>
+  ),
+  disabled: ({ programme, account, reason }, { t, since }) => (
+    <Banner
+      meaning="bad"
+      title={t('disabled.title', { programme })}
+      action={
+        <ButtonLink size="small" href={`/accounts/${account}/support/new`}>
+          {t('disabled.action')}
+        </ButtonLink>
+      }
+    >
+      <Reason text={reason} />
+      <p>{t('disabled.text')}</p>
+      <p>{since}</p>
+    </Banner>
+  ),
+}
+
+function Reason({ text }: { text: string }) {
+  return (
+    <p dir="auto" className="whitespace-pre-line text-base">
+      {text}
+    </p>
+  )
+}
