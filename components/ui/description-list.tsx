@@ -18,7 +18,7 @@ export function DescriptionList({ items }: { items: readonly Description[] }) {
         >
           <dt className="text-muted">{term}</dt>
           <dd className="flex min-w-0 flex-wrap items-start justify-between gap-x-4 gap-y-1">
-            <div className="min-w-0">{description}</div>
+            <div className="min-w-0 grow">{description}</div>
             {action}
           </dd>
         </div>

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
@@ -48,32 +48,6 @@ async function findLastSaved(read: Reader, accountId: string): Promise<Saved | n
     .orderBy(desc(contactRevisions.version))
     .limit(1)
   return saver ? { by: nameOf(saver), at: saver.at } : null
-}
-
-const revisionsPerPage = 20
-
-/** The revisions of an account, newest first, from `before` (a version) on; one more than a page when there are more. */
-export async function listRevisions(read: Reader, accountId: string, before?: number) {
-  const rows = await read
-    .select({
-      version: contactRevisions.version,
-      content: contactRevisions.content,
-      cause: contactRevisions.cause,
-      savedAt: contactRevisions.savedAt,
-      name: users.name,
-      email: users.email,
-    })
-    .from(contactRevisions)
-    .leftJoin(users, eq(users.id, contactRevisions.savedBy))
-    .where(
-      and(
-        eq(contactRevisions.accountId, accountId),
-        before === undefined ? undefined : lt(contactRevisions.version, before),
-      ),
-    )
-    .orderBy(desc(contactRevisions.version))
-    .limit(revisionsPerPage + 1)
-  return rows.map(({ name, email, ...revision }) => ({ ...revision, by: nameOf({ name, email }) }))
 }
 
 function nameOf({ name, email }: { name: string | null; email: string | null }): string {

@@ -1,0 +1,141 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Badge } from '#/components/ui/badge.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { sayHours } from '#/lib/contacts/hours-words.ts'
+import type { MissingField } from '#/lib/contacts/policy.ts'
+import {
+  type ContactInformation,
+  type FieldId,
+  fieldIds,
+  isAddressFieldId,
+  type MerchantIssuesRule,
+  type SupportWindow,
+} from '#/lib/contacts/schema.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { ContactLine } from './contact-line.tsx'
+
+export type ContactDetailsProps = {
+  /** The last revision's content. */
+  contacts: ContactInformation | null
+  missing: readonly MissingField[]
+  members: readonly { userId: string; name: string; email: string }[]
+  merchantIssues: MerchantIssuesRule
+  defaultLocale: Locale
+  programme: string
+  /** The picture of the week of these hours. */
+  picture: ReactNode
+}
+
+const marks: Partial<Record<FieldId, 'private' | 'public'>> = {
+  operations: 'private',
+  'brand-support': 'public',
+}
+
+/** What counts for routing, to be read: each field the integration type shows, its values, and what is missing of it. */
+export async function ContactDetails(props: ContactDetailsProps) {
+  const t = await getTranslations('contacts.details')
+  const shown = fieldIds.filter((field) => field !== 'merchant-issues' || props.merchantIssues !== 'hidden')
+  const names = await listFieldNames(shown, props.programme)
+  return (
+    <DescriptionList
+      items={shown.map((field, index) => {
+        const mark = marks[field]
+        return {
+          id: field,
+          term: (
+            <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              {names[index]}
+              {mark ? <Badge icon={mark === 'public' ? 'globe' : 'lock'}>{t(mark)}</Badge> : null}
+            </span>
+          ),
+          description: <FieldContent {...props} field={field} />,
+        }
+      })}
+    />
+  )
+}
+
+/** A field's values, and its mark where something required is missing: both, where alert contacts have left. */
+async function FieldContent({ field, ...props }: ContactDetailsProps & { field: FieldId }) {
+  const t = await getTranslations('contacts.details')
+  const missing = props.missing.find((one) => one.field === field)
+  const given = isGiven(props.contacts, field)
+  return (
+    <div className="flex flex-col gap-1">
+      {missing ? (
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Badge meaning="attention">{t('missing')}</Badge>
+          {missing.reason === 'left' ? <span className="text-small">{t('left')}</span> : null}
+        </p>
+      ) : null}
+      {props.contacts && given ? <Given {...props} contacts={props.contacts} field={field} /> : null}
+      {!given && !missing ? <p className="text-muted">{t('none')}</p> : null}
+    </div>
+  )
+}
+
+type GivenProps = ContactDetailsProps & { contacts: ContactInformation; field: FieldId }
+
+async function Given({ contacts, field, members, defaultLocale, picture }: GivenProps) {
+  if (field === 'alerts') return <Alerts userIds={contacts.alerts} members={members} />
+  if (field === 'support-hours') return <Hours windows={contacts['support-hours']} picture={picture} />
+  const brand = contacts['brand-support']
+  const listed = isAddressFieldId(field) ? contacts[field] : brand ? [brand] : []
+  return (
+    <ul className="flex flex-col gap-2">
+      {listed.map((contact) => (
+        <li key={contact.address}>
+          <ContactLine
+            contact={contact}
+            memberAddresses={members.map(({ email }) => email)}
+            defaultLocale={defaultLocale}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+async function Alerts({ userIds, members }: { userIds: string[]; members: ContactDetailsProps['members'] }) {
+  const t = await getTranslations('contacts.details')
+  return (
+    <ul className="flex flex-col gap-2">
+      {userIds.map((userId) => {
+        const member = members.find((one) => one.userId === userId)
+        return (
+          <li key={userId}>
+            {member ? (
+              <>
+                {member.name ? <span className="font-medium">{member.name} </span> : null}
+                <a href={`mailto:${member.email}`}>{member.email}</a>
+              </>
+            ) : (
+              <span className="text-muted">{t('notMember')}</span>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+async function Hours({ windows, picture }: { windows: SupportWindow[]; picture: ReactNode }) {
+  const locale = await getLocale()
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <ul>
+        {sayHours(windows, locale).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {picture}
+    </div>
+  )
+}
+
+function isGiven(contacts: ContactInformation | null, field: FieldId): boolean {
+  const value = contacts?.[field] ?? []
+  return !Array.isArray(value) || value.length > 0
+}

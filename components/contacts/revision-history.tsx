@@ -1,0 +1,99 @@
+import Link from 'next/link'
+import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { Moment } from '#/components/moment.tsx'
+import { changedBetween } from '#/lib/contacts/compare.ts'
+import { sayChange } from '#/lib/contacts/entry-words.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import type { HistoryEntry, HistoryPage } from '#/lib/contacts/revision-queries.ts'
+
+type RevisionHistoryProps = {
+  page: HistoryPage
+  /** The page's own path; its query is for `?before=`. */
+  path: string
+  /** Whether this is the first page. */
+  newest: boolean
+  programme: string
+}
+
+/** Who submitted what and when, newest first, with what each changed (product.md, Draft and submission). */
+export async function RevisionHistory({ page, path, newest, programme }: RevisionHistoryProps) {
+  const t = await getTranslations('contacts.history')
+  const common = await getTranslations('common')
+  const { entries, names, older } = page
+  return (
+    <section id="history" aria-labelledby="history-title" className="flex max-w-measure flex-col gap-4">
+      <div>
+        <h2 id="history-title" className="text-title">
+          {t('title')}
+        </h2>
+        {entries.length > 0 ? (
+          <p className="text-muted text-small">
+            {t('description')} {common('timesIn', { zone: await getTimeZone() })}
+          </p>
+        ) : (
+          <p className="text-muted">{t('empty')}</p>
+        )}
+      </div>
+      {entries.length > 0 ? (
+        <ol className="flex flex-col divide-y divide-line rounded-box border border-line bg-surface">
+          {entries.map((entry) => (
+            <li key={entry.version} className="flex flex-col gap-3 p-4">
+              <RevisionHead entry={entry} />
+              <RevisionChanges entry={entry} names={names} programme={programme} />
+            </li>
+          ))}
+        </ol>
+      ) : null}
+      {older === null && newest ? null : (
+        <p className="flex gap-4">
+          {newest ? null : <Link href={`${path}#history`}>{t('newest')}</Link>}
+          {older === null ? null : <Link href={`${path}?before=${older}#history`}>{t('older')}</Link>}
+        </p>
+      )}
+    </section>
+  )
+}
+
+async function RevisionHead({ entry }: { entry: HistoryEntry }) {
+  const t = await getTranslations('contacts.history')
+  const somebody = t('somebody')
+  const deed = entry.cause === 'left' ? 'left' : entry.previous === null ? 'first' : 'submitted'
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <h3 className="font-semibold">{t(deed, { name: entry.person || somebody })}</h3>
+      <p className="text-muted text-small">
+        <Moment at={entry.savedAt} />
+      </p>
+      {entry.removedBy === null ? null : (
+        <p className="w-full text-muted text-small">
+          {t('removedBy', { name: entry.removedBy || somebody })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type RevisionChangesProps = { entry: HistoryEntry; names: Record<string, string>; programme: string }
+
+async function RevisionChanges({ entry, names, programme }: RevisionChangesProps) {
+  const t = await getTranslations('contacts.history')
+  const locale = await getLocale()
+  const changes = changedBetween(entry.previous, entry.content)
+  const fields = await listFieldNames(
+    changes.map(({ field }) => field),
+    programme,
+  )
+  if (changes.length === 0) return <p className="text-small">{t('same')}</p>
+  return (
+    <dl className="flex flex-col gap-2 text-small">
+      {changes.map((change, index) => (
+        <div key={change.field}>
+          <dt className="text-muted">{fields[index]}</dt>
+          {sayChange(change, names, locale).map((line) => (
+            <dd key={line}>{line}</dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,108 @@
+import { type CoveredDay, coverHours } from '#/lib/contacts/coverage.ts'
+
+const covered = 'fill-accent forced-colors:fill-[Highlight]'
+const bare = 'fill-sunken forced-colors:fill-[Canvas]'
+const edge = 'stroke-control forced-colors:stroke-[CanvasText]'
+const hourMarks = [0, 6, 12, 18, 24]
+
+/** Seven rows of 24 hours: a bar where support is given, half a cell where it is for part of the hour. */
+export function WeekGrid({
+  days,
+  dayNames,
+  label,
+}: {
+  days: readonly CoveredDay[]
+  dayNames: readonly string[]
+  label: string
+}) {
+  return (
+    <div
+      role="img"
+      aria-label={label}
+      className="grid max-w-2xl grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-muted text-small"
+    >
+      <span />
+      <span className="flex justify-between tabular-nums">
+        {hourMarks.map((hour) => (
+          <span key={hour}>{String(hour).padStart(2, '0')}</span>
+        ))}
+      </span>
+      <span className="grid auto-rows-[1.5rem] items-center">
+        {dayNames.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </span>
+      <svg
+        aria-hidden="true"
+        focusable="false"
+        viewBox="0 0 24 7"
+        preserveAspectRatio="none"
+        className="h-[10.5rem] w-full"
+      >
+        {days.map((day, row) => (
+          <DayRow key={day.date} day={day} top={row + 0.1} />
+        ))}
+        <path
+          d={hourMarks.map((hour) => `M${hour} 0V7`).join('')}
+          vectorEffect="non-scaling-stroke"
+          strokeWidth={1}
+          className={`${edge} opacity-60`}
+        />
+      </svg>
+    </div>
+  )
+}
+
+function DayRow({ day, top }: { day: CoveredDay; top: number }) {
+  const hours = coverHours(day)
+  const parts = hours.flatMap((cover, hour) => (cover === 'partly' ? [halfCell(hour, top, 1, 0.8)] : []))
+  return (
+    <>
+      <rect x={0} y={top} width={24} height={0.8} className={bare} />
+      {listRuns(hours).map(({ from, to }) => (
+        <rect key={from} x={from} y={top} width={to - from} height={0.8} className={covered} />
+      ))}
+      {parts.length > 0 ? <path d={parts.join('')} className={covered} /> : null}
+    </>
+  )
+}
+
+function halfCell(left: number, top: number, width: number, height: number): string {
+  return `M${left} ${top + height}h${width}v${-height}z`
+}
+
+function listRuns(hours: readonly string[]): { from: number; to: number }[] {
+  const runs: { from: number; to: number }[] = []
+  hours.forEach((cover, hour) => {
+    if (cover !== 'open') return
+    const last = runs.at(-1)
+    if (last?.to === hour) last.to = hour + 1
+    else runs.push({ from: hour, to: hour + 1 })
+  })
+  return runs
+}
+
+/** What the marks of the grid mean, each beside its word. */
+export function WeekLegend({ words }: { words: { covered: string; partly: string | null; closed: string } }) {
+  return (
+    <ul aria-hidden="true" className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-small">
+      {(['covered', 'partly', 'closed'] as const).map((mark) =>
+        words[mark] === null ? null : (
+          <li key={mark} className="flex items-center gap-1.5">
+            <svg aria-hidden="true" focusable="false" viewBox="0 0 16 16" className="size-4">
+              <rect
+                x={0.5}
+                y={0.5}
+                width={15}
+                height={15}
+                className={`${mark === 'covered' ? covered : bare} ${edge}`}
+              />
+              {mark === 'partly' ? <path d={halfCell(0.5, 0.5, 15, 15)} className={covered} /> : null}
+            </svg>
+            {words[mark]}
+          </li>
+        ),
+      )}
+    </ul>
+  )
+}

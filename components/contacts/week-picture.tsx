@@ -1,0 +1,68 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { coverage, coverHours, weekStartOf } from '#/lib/contacts/coverage.ts'
+import { sayClockChanges, sayGaps } from '#/lib/contacts/gap-words.ts'
+import { weekdayName } from '#/lib/contacts/hours-words.ts'
+import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
+import type { SupportWindow } from '#/lib/contacts/schema.ts'
+import { WeekGrid, WeekLegend } from './week-grid.tsx'
+import { ZoneChoice, type ZoneChooser } from './zone-choice.tsx'
+
+type WeekPictureProps = {
+  windows: readonly SupportWindow[]
+  shown: PictureZone
+  /** The instant whose week it is, in milliseconds UTC. */
+  at: number
+  /** How the reader may choose another zone; without it they may not. */
+  chooser?: ZoneChooser | undefined
+}
+
+/**
+ * The week in which `at` lies, 7 × 24, in a zone of the reader's choice: where support is given and, in words for
+ * everybody, where it is not (interface.md, Forms).
+ */
+export async function WeekPicture({ windows, shown, at, chooser }: WeekPictureProps) {
+  const locale = await getLocale()
+  const t = await getTranslations('hours.picture')
+  const { zone } = shown
+  const reader = { zone, weekStart: weekStartOf(at, zone) }
+  const { days, gaps } = coverage(windows, reader)
+  const closed = sayGaps(gaps, locale)
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: zone }).format(
+    reader.weekStart.toZonedDateTime(zone).epochMilliseconds,
+  )
+  const partly = days.some((day) => coverHours(day).includes('partly'))
+  if (windows.length === 0) return <p className="text-muted text-small">{t('none')}</p>
+  return (
+    <div id="week" className="flex min-w-0 flex-col gap-3">
+      <p className="font-medium">{t('title', { zone })}</p>
+      <WeekGrid
+        days={days}
+        dayNames={days.map(({ day }) => weekdayName(day, locale, 'short'))}
+        label={t('label', { date, zone })}
+      />
+      <WeekLegend
+        words={{ covered: t('covered'), partly: partly ? t('partly') : null, closed: t('closed') }}
+      />
+      <div className="text-small">
+        {closed.length === 0 ? (
+          <p>{t('noGaps')}</p>
+        ) : (
+          <>
+            <p className="text-muted">{t('gaps')}</p>
+            <ul className="list-disc pl-5">
+              {closed.map((gap) => (
+                <li key={gap}>{gap}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        {sayClockChanges(windows, reader, locale).map((change) => (
+          <p key={change} className="mt-1">
+            {change}
+          </p>
+        ))}
+      </div>
+      {chooser ? <ZoneChoice {...chooser} windows={windows} shown={shown} /> : null}
+    </div>
+  )
+}

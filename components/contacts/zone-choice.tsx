@@ -1,0 +1,77 @@
+import { getTranslations } from 'next-intl/server'
+import { Button } from '#/components/ui/button.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { Field } from '#/components/ui/field.tsx'
+import { TextInput } from '#/components/ui/text-input.tsx'
+import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
+import type { SupportWindow } from '#/lib/contacts/schema.ts'
+
+/**
+ * Where the choice leads: `path` is the page's own. `inForm` where the picture stands inside another form, which then
+ * has a `ZoneForm` beside it, since forms do not nest.
+ */
+export type ZoneChooser = { path: string; inForm?: boolean | undefined }
+
+const formId = 'week-zone'
+
+/** The zone to see the week in, by its name. It loads the page with `?zone=`. */
+export async function ZoneChoice({
+  path,
+  inForm,
+  windows,
+  shown,
+}: ZoneChooser & { windows: readonly SupportWindow[]; shown: PictureZone }) {
+  const t = await getTranslations('hours.picture')
+  const form = inForm ? formId : undefined
+  const controls = (
+    <div className="flex flex-col gap-3">
+      {inForm ? (
+        <noscript>
+          <p className="text-small">{t('saveFirst')}</p>
+        </noscript>
+      ) : null}
+      <Field
+        name="zone"
+        id="week-zone-name"
+        label={t('zone')}
+        hint={t('zoneHint')}
+        error={shown.unknown === null ? undefined : t('unknown', { zone: shown.unknown })}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            form={form}
+            list={inForm ? 'time-zones' : 'week-zones'}
+            width="half"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={64}
+            defaultValue={shown.unknown ?? shown.zone}
+          />
+        )}
+      </Field>
+      {inForm ? null : (
+        <datalist id="week-zones">
+          {[...new Set([...windows.map(({ zone }) => zone), 'UTC'])].map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
+      )}
+      <div>
+        <Button size="small" form={form}>
+          {t('show')}
+        </Button>
+      </div>
+    </div>
+  )
+  return (
+    <Disclosure summary={t('choose')} open={shown.unknown !== null}>
+      {inForm ? controls : <form action={`${path}#week`}>{controls}</form>}
+    </Disclosure>
+  )
+}
+
+/** The form that a choice `inForm` belongs to; stands outside the other one. */
+export function ZoneForm({ path }: { path: string }) {
+  return <form id={formId} action={`${path}#week`} />
+}
