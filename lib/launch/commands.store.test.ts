@@ -138,7 +138,7 @@ test('the review of an account where something is due is refused', async () => {
 describe('staff', () => {
   const support = (person: User = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
   const decide = (step: StaffStep, reason = '', person?: User, where = store) =>
-    decideLaunch(where, support(person), { accountId: setting.account.id, step, reason })
+    decideLaunch(where, support(person), { slug: 'clinica', step, reason })
   const recipients = async () =>
     (await store.read.select().from(outbox)).map(({ recipient }) => recipient).sort()
 
@@ -208,7 +208,7 @@ describe('staff', () => {
   })
 
   test('find no account that is not there', async () => {
-    const deciding = decideLaunch(store, support(), { accountId: 'none', step: 'approve', reason: '' })
+    const deciding = decideLaunch(store, support(), { slug: 'none', step: 'approve', reason: '' })
     await expect(deciding).rejects.toMatchObject({ code: 'not-found' })
   })
 

@@ -26,11 +26,11 @@ const decisions = {
 export function decideLaunch(
   store: Store,
   grant: StaffGrant,
-  decision: { accountId: string; step: StaffStep; reason: string },
+  decision: { slug: string; step: StaffStep; reason: string },
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'support')
-    const standing = await findStanding(tx, { id: decision.accountId }, now())
+    const standing = await findStanding(tx, { slug: decision.slug }, now())
     if (!standing) throw new AppError('not-found')
     const { account } = standing
     const reason = needsReason(decision.step) ? decision.reason : ''

@@ -1,0 +1,79 @@
+import Link from 'next/link'
+import { notFound, redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { DisableForm } from '#/components/admin/disable-form.tsx'
+import { MailPreview } from '#/components/admin/mail-preview.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { renderMail } from '#/emails/render.ts'
+import { env } from '#/env.ts'
+import { requireStaff } from '#/lib/access/require.ts'
+import { findAccountForStaff } from '#/lib/accounts/admin-queries.ts'
+import { listStaffSteps } from '#/lib/launch/policy.ts'
+import { type LaunchRecipient, listLaunchRecipients } from '#/lib/launch/recipients.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { decideLaunchAction } from '../actions.ts'
+
+/** What partners will be told is shown before anything is done: to whom, and the mail itself in each language. */
+export default definePage(async ({ params }: PageProps<'/admin/accounts/[account]/disable'>) => {
+  const grant = await requireStaff()
+  const view = await findAccountForStaff((await getStore()).read, grant, (await params).account)
+  if (!view) notFound()
+  const { account } = view
+  const page = `/admin/accounts/${account.slug}`
+  if (!listStaffSteps(account.state).includes('disable')) redirect(page)
+  const t = await getTranslations('admin.disable')
+  const { programmeName } = await currentSettings()
+  const recipients = listLaunchRecipients(view, 'disable')
+  const locales = [...new Set(recipients.map(({ locale }) => locale))]
+  const reason = `[${t('yourReason')}]`
+  const preview = (locale: Locale) =>
+    renderMail(
+      {
+        template: 'launch-decided',
+        data: {
+          accountName: account.name,
+          decision: 'disabled',
+          reason,
+          link: `${env.APP_URL}/accounts/${account.slug}`,
+        },
+      },
+      locale,
+      { programmeName, appUrl: env.APP_URL },
+    )
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name, programmeName]} />
+      <PageHeader
+        title={t('title')}
+        context={<Link href={page}>{account.name}</Link>}
+        description={t('lead', { account: account.name })}
+      />
+      <Recipients recipients={recipients} />
+      {locales.map((locale) => (
+        <MailPreview key={locale} locale={locale} mail={preview(locale)} />
+      ))}
+      <DisableForm account={account.slug} back={page} action={decideLaunchAction} />
+    </>
+  )
+})
+
+async function Recipients({ recipients }: { recipients: LaunchRecipient[] }) {
+  const t = await getTranslations('admin.disable')
+  return (
+    <Card title={t('recipients')}>
+      <ul className="flex flex-col gap-1">
+        {recipients.map(({ to, as }) => (
+          <li key={to}>
+            {to}{' '}
+            <span className="text-muted text-small">({t(as === 'editor' ? 'editor' : 'emergency')})</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

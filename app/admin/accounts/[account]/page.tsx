@@ -1,0 +1,118 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { ContactInformationView } from '#/components/admin/contact-information.tsx'
+import { ContactsStatus } from '#/components/admin/contacts-status.tsx'
+import { AdminDoneBanner } from '#/components/admin/done-banner.tsx'
+import { DueCard } from '#/components/admin/due-card.tsx'
+import { InviteOwnerCard } from '#/components/admin/invite-owner-card.tsx'
+import { LaunchCard } from '#/components/admin/launch-card.tsx'
+import { InvitationsView, MembersView } from '#/components/admin/members-card.tsx'
+import { Instant } from '#/components/instant.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { findAccountForStaff, type StaffView } from '#/lib/accounts/admin-queries.ts'
+import { now } from '#/lib/clock.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { listStaffSteps } from '#/lib/launch/policy.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { decideLaunchAction, extendDueAction, inviteOwnerAction } from './actions.ts'
+
+export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]'>) => {
+  const grant = await requireStaff()
+  const view = await findAccountForStaff((await getStore()).read, grant, (await params).account)
+  if (!view) notFound()
+  const t = await getTranslations('admin')
+  const { programmeName } = await currentSettings()
+  const { account, members } = view
+  return (
+    <>
+      <PageTitle parts={[account.name, t('accounts.title'), programmeName]} />
+      <PageHeader title={account.name} context={<Link href="/admin/accounts">{t('accounts.title')}</Link>} />
+      <AdminDoneBanner done={(await searchParams).done} />
+      <LaunchCard
+        account={account.slug}
+        state={account.state}
+        reason={account.stateReason}
+        since={account.stateChangedAt}
+        complete={view.missing.length === 0}
+        steps={listStaffSteps(account.state)}
+        action={decideLaunchAction}
+      />
+      {account.dueAt === null ? null : (
+        <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
+      )}
+      <ContactsCard view={view} programme={programmeName} />
+      <section className="flex flex-col gap-3">
+        <h2 className="text-large">{t('members.title')}</h2>
+        {members.length > 0 ? (
+          <MembersView members={members} alerts={view.contacts?.alerts ?? []} />
+        ) : (
+          <p className="text-muted">{t('members.none')}</p>
+        )}
+        <InvitationsView invitations={view.invitations} />
+      </section>
+      {grant.staffRole === 'admin' ? (
+        <InviteOwnerCard account={account.slug} locale={account.defaultLocale} action={inviteOwnerAction} />
+      ) : null}
+      <FactsCard view={view} />
+      <ZoneNote />
+    </>
+  )
+})
+
+async function ContactsCard({ view, programme }: { view: StaffView; programme: string }) {
+  const t = await getTranslations('admin.contacts')
+  const format = await getFormatter()
+  const { account, revision, missing } = view
+  const names = await listFieldNames(
+    missing.map(({ field }) => field),
+    programme,
+  )
+  const at = revision && format.dateTime(revision.savedAt, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <Card
+      title={t('title')}
+      status={<ContactsStatus missing={names} locked={view.locked} dueAt={account.dueAt} />}
+      description={revision ? t('submitted', { name: revision.savedBy, at: at ?? '' }) : t('never')}
+    >
+      {revision ? (
+        <ContactInformationView
+          contacts={view.contacts}
+          missing={missing}
+          members={view.members}
+          merchantIssues={view.integrationType.merchantIssues}
+          programme={programme}
+        />
+      ) : null}
+    </Card>
+  )
+}
+
+async function FactsCard({ view: { account, integrationType } }: { view: StaffView }) {
+  const t = await getTranslations('admin.account')
+  const languages = await getTranslations('common.languages')
+  const locale = await getLocale()
+  return (
+    <Card title={t('facts')}>
+      <DescriptionList
+        items={[
+          { id: 'slug', term: t('slug'), description: account.slug },
+          {
+            id: 'type',
+            term: t('type'),
+            description: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
+          },
+          { id: 'locale', term: t('locale'), description: languages(account.defaultLocale) },
+          { id: 'created', term: t('created'), description: <Instant at={account.createdAt} /> },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,64 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
+import { defineLayout } from '#/app/define-page.tsx'
+import { AdminNavigation } from '#/components/admin/admin-navigation.tsx'
+import { LanguageMenu } from '#/components/language-menu.tsx'
+import { PersonMenu } from '#/components/shell/person-menu.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
+import { SkipLink } from '#/components/ui/skip-link.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { countOpenCases } from '#/lib/cases/queue.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+/** The shell of the staff's pages. It guards nothing: each page below demands its own right. */
+export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
+  const grant = await requireStaff()
+  const t = await getTranslations('common')
+  const admin = await getTranslations('admin')
+  const { programmeName } = await currentSettings()
+  const openCases = await countOpenCases((await getStore()).read, grant)
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink>{t('skip')}</SkipLink>
+      <header className="sticky top-0 z-30 border-line border-b bg-surface print:hidden">
+        <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
+          <span className="flex flex-wrap items-center gap-2">
+            <Link href="/admin/accounts" className="font-semibold text-ink no-underline">
+              {programmeName}
+            </Link>
+            <Badge>{admin('staff')}</Badge>
+          </span>
+          <div className="ml-auto flex flex-wrap items-center gap-1">
+            <LanguageMenu />
+            <PersonMenu actor={grant.actor} signOut={signOutFormAction} />
+          </div>
+        </div>
+      </header>
+      <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col md:flex-row">
+        <nav
+          aria-label={admin('staff')}
+          className="w-60 shrink-0 border-line border-r px-3 py-6 max-md:hidden print:hidden"
+        >
+          <div className="sticky top-20">
+            <AdminNavigation openCases={openCases} />
+          </div>
+        </nav>
+        <details className="border-line border-b md:hidden print:hidden">
+          <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium [&::-webkit-details-marker]:hidden">
+            <Icon name="menu" />
+            {t('menu')}
+          </summary>
+          <nav aria-label={admin('staff')} className="px-2 pb-4">
+            <AdminNavigation openCases={openCases} />
+          </nav>
+        </details>
+        <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+          {children}
+        </main>
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,8 @@
+import { redirect } from 'next/navigation'
+import { definePage } from '#/app/define-page.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+
+export default definePage(async () => {
+  await requireStaff()
+  redirect('/admin/accounts')
+})

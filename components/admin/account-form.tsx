@@ -1,0 +1,89 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import { type Locale, locales } from '#/lib/locale.ts'
+import { SlugSuggestion } from './slug-suggestion.tsx'
+
+type AccountFormProps = {
+  action: FormAction
+  /** The reader's, which is suggested for both languages. */
+  locale: Locale
+  types: readonly { id: string; name: string }[]
+}
+
+/** A new account and its first owner. */
+export async function AccountForm({ action, locale, types }: AccountFormProps) {
+  const t = await getTranslations('admin.create')
+  const common = await getTranslations('common')
+  const form = 'account'
+  const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+        <FormInput
+          form={form}
+          name="name"
+          label={t('name')}
+          hint={t('nameHint')}
+          autoComplete="off"
+          required
+        />
+        <FormInput
+          form={form}
+          name="slug"
+          label={t('slug')}
+          note={common('optional')}
+          hint={t('slugHint')}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          width="half"
+        />
+        <SlugSuggestion nameId={`${form}-name`} slugId={`${form}-slug`} />
+        <FormSelect
+          form={form}
+          name="integrationTypeId"
+          label={t('type')}
+          required
+          options={[
+            { value: '', label: t('choose') },
+            ...types.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        <FormSelect
+          form={form}
+          name="defaultLocale"
+          label={t('locale')}
+          hint={t('localeHint')}
+          defaultValue={locale}
+          options={languages}
+        />
+        <fieldset className="flex flex-col gap-5 border-line border-t pt-5">
+          <legend className="float-left mb-5 w-full text-large font-semibold">{t('owner')}</legend>
+          <FormInput
+            form={form}
+            name="email"
+            type="email"
+            inputMode="email"
+            label={t('email')}
+            autoComplete="off"
+            spellCheck={false}
+            required
+          />
+          <FormSelect
+            form={form}
+            name="locale"
+            label={t('ownerLocale')}
+            defaultValue={locale}
+            options={languages}
+          />
+        </fieldset>
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </div>
+  )
+}

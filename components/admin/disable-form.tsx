@@ -1,0 +1,37 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+
+type DisableFormProps = { account: string; back: string; action: FormAction }
+
+/** The reason, and the button that disables and tells. */
+export async function DisableForm({ account, back, action }: DisableFormProps) {
+  const t = await getTranslations('admin.disable')
+  const common = await getTranslations('common')
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={action} id="disable" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="step" value="disable" />
+        <FormTextarea
+          form="disable"
+          name="reason"
+          label={t('reason')}
+          hint={t('reasonHint')}
+          rows={4}
+          required
+        />
+        <ButtonRow>
+          <SubmitButton variant="danger" pendingLabel={common('sending')}>
+            {t('action')}
+          </SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </div>
+  )
+}

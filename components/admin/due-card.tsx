@@ -1,0 +1,41 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormRadioGroup } from '#/components/form/form-field.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { extendedDueAt } from '#/lib/accounts/due-extension.ts'
+import { extensionDays } from '#/lib/accounts/schema.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+
+type DueCardProps = { account: string; dueAt: number; now: number; action: FormAction }
+
+/** The deadline for what is missing, and by how much it can be put off. Instants in milliseconds UTC. */
+export async function DueCard({ account, dueAt, now, action }: DueCardProps) {
+  const t = await getTranslations('admin.due')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <Card title={t('title')} description={t(dueAt > now ? 'text' : 'passed', { at: say(dueAt) })}>
+      <ActionForm action={action} id="due" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="from" value={dueAt} />
+        <FormRadioGroup
+          form="due"
+          name="days"
+          legend={t('days')}
+          defaultValue={String(extensionDays[0])}
+          options={extensionDays.map((days) => ({
+            value: String(days),
+            label: t('option', { days, at: say(extendedDueAt(dueAt, days, now)) }),
+          }))}
+        />
+        <div>
+          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+            {t('action')}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

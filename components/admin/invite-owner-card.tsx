@@ -1,0 +1,45 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import { type Locale, locales } from '#/lib/locale.ts'
+
+type InviteOwnerCardProps = { account: string; locale: Locale; action: FormAction }
+
+/** For admins: an owner for an account whose owners are out of reach. */
+export async function InviteOwnerCard({ account, locale, action }: InviteOwnerCardProps) {
+  const t = await getTranslations('admin.invite')
+  const common = await getTranslations('common')
+  return (
+    <Card title={t('title')} description={t('lead')}>
+      <ActionForm action={action} id="invite" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="account" value={account} />
+        <FormInput
+          form="invite"
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          spellCheck={false}
+          label={t('email')}
+          width="half"
+          required
+        />
+        <FormSelect
+          form="invite"
+          name="locale"
+          label={t('locale')}
+          defaultValue={locale}
+          options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
+        />
+        <div>
+          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+            {t('action')}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

@@ -1,0 +1,98 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import type { StaffStep } from '#/lib/launch/schema.ts'
+import { StateBadge } from './state-badge.tsx'
+
+type LaunchCardProps = {
+  account: string
+  state: IntegrationState
+  reason: string
+  since: number
+  complete: boolean
+  /** What staff may do next. */
+  steps: readonly StaffStep[]
+  action: FormAction
+}
+
+/** Staff's half of the integration state: where it stands, and what may be done. */
+export async function LaunchCard(props: LaunchCardProps) {
+  const t = await getTranslations('admin.launch')
+  const format = await getFormatter()
+  const { account, state, reason, since, complete, steps } = props
+  const at = format.dateTime(since, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <Card title={t('title')} status={<StateBadge state={state} />} description={t('since', { at })}>
+      {reason ? (
+        <div>
+          <p className="font-medium">{t('reason')}</p>
+          <p dir="auto" className="max-w-measure whitespace-pre-line">
+            {reason}
+          </p>
+        </div>
+      ) : null}
+      {state === 'onboarding' || state === 'paused' ? (
+        <p className="max-w-measure text-muted">{t(`waiting.${state}`)}</p>
+      ) : null}
+      {steps.includes('approve') && !complete ? (
+        <p className="max-w-measure text-muted">{t('incomplete')}</p>
+      ) : null}
+      {steps.includes('approve') && complete ? (
+        <StepButton {...props} step="approve" label={t('approve')} />
+      ) : null}
+      {steps.includes('enable') ? <StepButton {...props} step="enable" label={t('enable')} /> : null}
+      {steps.includes('send-back') ? <SendBackForm {...props} /> : null}
+      {steps.includes('disable') ? (
+        <div>
+          <ButtonLink href={`/admin/accounts/${account}/disable`}>{t('disable')}</ButtonLink>
+        </div>
+      ) : null}
+    </Card>
+  )
+}
+
+type StepProps = Pick<LaunchCardProps, 'account' | 'action'>
+
+async function StepButton({ account, action, step, label }: StepProps & { step: StaffStep; label: string }) {
+  const common = await getTranslations('common')
+  return (
+    <ActionForm action={action} id={step} summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="account" value={account} />
+      <input type="hidden" name="step" value={step} />
+      <div>
+        <SubmitButton pendingLabel={common('sending')}>{label}</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
+
+async function SendBackForm({ account, action }: StepProps) {
+  const t = await getTranslations('admin.launch')
+  const common = await getTranslations('common')
+  return (
+    <div className="max-w-measure border-line border-t pt-4">
+      <ActionForm action={action} id="send-back" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="step" value="send-back" />
+        <FormTextarea
+          form="send-back"
+          name="reason"
+          label={t('sendBackReason')}
+          hint={t('sendBackHint')}
+          rows={4}
+          required
+        />
+        <div>
+          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+            {t('sendBack')}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </div>
+  )
+}

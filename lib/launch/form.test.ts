@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { staffStepSchema } from './form.ts'
+
+test.each([
+  [{ step: 'approve' }, []],
+  [{ step: 'enable', reason: '' }, []],
+  [{ step: 'disable', reason: 'Wrong prices.' }, []],
+  [{ step: 'disable' }, ['reason reason-required']],
+  [{ step: 'send-back', reason: ' \n ' }, ['reason reason-required']],
+  [{ step: 'disable', reason: 'a\0' }, ['reason characters']],
+  [{ step: 'disable', reason: 'a'.repeat(2001) }, ['reason too-long']],
+])('%j → %j', (sent, expected) => {
+  const parsed = staffStepSchema.safeParse(sent)
+  const issues = parsed.success ? [] : parsed.error.issues
+  expect(issues.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual(expected)
+})
+
+test('only staff’s steps are taken', () => {
+  expect(staffStepSchema.safeParse({ step: 'pause' }).success).toBe(false)
+})
