@@ -5,7 +5,8 @@ export async function Moment({ at }: { at: number }) {
   const format = await getFormatter()
   return (
     <time dateTime={new Date(at).toISOString()}>
-      {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
+      <span className="whitespace-nowrap">{format.dateTime(at, { dateStyle: 'medium' })}</span>{' '}
+      <span className="whitespace-nowrap">{format.dateTime(at, { timeStyle: 'short' })}</span>
     </time>
   )
 }

@@ -41,7 +41,7 @@ export async function InvitationTable({ invitations, account, programme, actions
         const suggestion = suggestAddress(email)
         return (
           <>
-            <span className="font-medium">{email}</span>
+            <span className="font-semibold">{email}</span>
             {suggestion ? (
               <span className="block text-attention">{t('didYouMean', { address: suggestion })}</span>
             ) : null}
@@ -80,7 +80,7 @@ export async function InvitationTable({ invitations, account, programme, actions
       header: t('actions'),
       headerHidden: true,
       cell: ({ invitation: { id, email } }) => (
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2 whitespace-nowrap">
           <InvitationButton
             {...{ account, id, word: 'resend', action: actions.resend }}
             label={t('resend')}

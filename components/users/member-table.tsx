@@ -32,7 +32,7 @@ export async function MemberTable({ grant, path, changeRole, lastOwnerId }: Memb
       breakable: true,
       cell: (member) => (
         <>
-          <span className="font-medium">{member.name || member.email}</span>
+          <span className="font-semibold">{member.name || member.email}</span>
           {isYou(member) ? <span className="text-muted"> ({t('you')})</span> : null}
           {member.name ? <span className="block text-muted">{member.email}</span> : null}
         </>

@@ -19,7 +19,7 @@ export async function RoleForm({ action, account, member }: RoleFormProps) {
       <input type="hidden" name="account" value={account} />
       <input type="hidden" name="userId" value={member.userId} />
       <div className="flex items-center gap-2">
-        <div className="w-40">
+        <div className="w-36">
           <FormSelect
             form={id}
             name="role"

@@ -5,6 +5,6 @@ import { hasControlCharacters, hasDirectionMarks } from '#/lib/contacts/characte
 export const personNameSchema = z
   .string()
   .trim()
-  .min(1, 'required')
+  .min(1, 'name-required')
   .max(80, 'too-long')
   .refine((name) => !hasControlCharacters(name) && !hasDirectionMarks(name), 'characters')

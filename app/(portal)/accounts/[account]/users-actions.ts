@@ -31,7 +31,7 @@ export const inviteMembersAction = defineAction({
     emails: z
       .string()
       .max(10_000, 'too-long')
-      .regex(/[^\s,;]/, 'required'),
+      .regex(/[^\s,;]/, 'addresses-required'),
     role: z.enum(memberRoles),
     locale: z.enum(locales),
   }),
