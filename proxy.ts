@@ -12,6 +12,7 @@ export function proxy(request: NextRequest) {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('x-path', `${pathname}${search}`)
+  headers.set('x-method', request.method)
   // A form's post that ends at a provider is a redirect, which browsers hold against `form-action` too.
   const policy = contentSecurityPolicy(nonce, pathname === '/sign-in' ? listProviderOrigins() : [])
   headers.set('content-security-policy', policy)

@@ -9,7 +9,7 @@ import type { Locale } from '#/lib/locale.ts'
  * `withheld`: everything is done for it as for any other mail, but it is never sent and its address is not kept, so
  * that an unknown address takes as long as a known one (product.md, Signing in).
  */
-export type Mail = MailContent & { to: string; locale: Locale; accountId?: string | null; withheld?: true }
+export type Mail = MailContent & { to: string; locale: Locale; accountId?: string | null; withheld?: boolean }
 
 /**
  * Queues a mail in the transaction of the change that causes it, so that both are committed or neither; the worker

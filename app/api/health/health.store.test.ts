@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { engine } from '#/db/engine.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { readHealth } from './health.ts'
+
+it('names the engine and its schema, and how long mail has waited', async () => {
+  const store = await openTestStore()
+  expect(await readHealth(async () => store)).toEqual({
+    status: 'ok',
+    store: { engine, schemaVersion: await store.schemaVersion() },
+    outbox: { waiting: 0, oldestWaitingSeconds: 0 },
+  })
+})
+
+it('is unavailable where the store cannot be opened, fails, or does not answer in time', async () => {
+  const closed = await openTestStore()
+  await closed.close()
+  expect(await readHealth(() => Promise.reject(new Error('no')))).toEqual({ status: 'unavailable' })
+  expect(await readHealth(async () => closed)).toEqual({ status: 'unavailable' })
+  expect(await readHealth(() => new Promise(() => undefined), 20)).toEqual({ status: 'unavailable' })
+})
