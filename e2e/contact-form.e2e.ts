@@ -139,7 +139,7 @@ test('two people save at once: nothing is overwritten, each field is chosen', as
   ).toBeVisible()
   expect((await new AxeBuilder({ page: hers }).analyze()).violations).toEqual([])
   await saveDraft(hers)
-  await expect(hers.getByText('Choose one of the two.')).toBeVisible()
+  await expect(hers.getByText('Technical non-emergency contacts: Choose one')).toBeVisible()
   await hers.locator('[name="choose.technical"][value=mine]').check()
   await saveDraft(hers)
   await expect(hers.getByText('Draft saved. It is kept')).toBeVisible()
@@ -164,11 +164,13 @@ test('in Sandbox alert contacts can only be read, and a submission that carries 
   await expect(page.getByText('Contact information saved')).toBeVisible()
   const last = () =>
     JSON.parse(
-      site.rows<{ content: string }>('select content from contact_revisions order by version desc')[0]
-        ?.content ?? '',
+      site.rows<{ content: string }>(
+        "select content from contact_revisions where account_id = (select id from accounts where slug = 'poliambulatorio-levante') order by version desc",
+      )[0]?.content ?? '',
     )
   expect(last().alerts).toHaveLength(1)
 
+  const before = site.rows('select 1 from contact_revisions').length
   await page.evaluate(() => {
     const forged = Object.assign(document.createElement('input'), {
       name: 'alerts',
@@ -179,7 +181,7 @@ test('in Sandbox alert contacts can only be read, and a submission that carries 
   })
   await submit(page)
   await expect(page.getByText('Alert contacts can be set only in Production. Switch')).toBeVisible()
-  expect(site.rows('select 1 from contact_revisions where version > 2')).toHaveLength(0)
+  expect(site.rows('select 1 from contact_revisions')).toHaveLength(before)
 
   await page.getByRole('link', { name: 'Switch to Production' }).click()
   await expect(control(page, 'alerts').first()).toBeVisible()
@@ -199,7 +201,7 @@ test('hostile and huge input is answered at its field and loses nothing else', a
     ['"a@evil"@b.example', 'Write the address without quotes.'],
     ['a@b.example,c@d.example', 'Write one address in each row.'],
     ['giulia＠aurora.example', 'Type the @ again: this one only looks like it.'],
-    ['<b>a@b.example</b>', 'Write the address alone, without a name or < >.'],
+    ['<b>a@b.example</b>', 'Leave out <: it cannot stand in an address.'],
     ['giulia\u202e@aurora.example', 'Type the address again: it contains invisible characters.'],
     ['x'.repeat(1_000_000), 'Shorten the address to 254 characters.'],
   ] as const

@@ -136,7 +136,8 @@ export function ContactForm(props: ContactFormProps) {
 /** Each error with its field's name before it, since "fill this in" alone says nothing in a list. */
 function listErrors(errors: Record<string, string>, texts: ContactTexts): FieldError[] {
   return Object.entries(errors).map(([fieldId, message]) => {
-    const field = fieldIds.find((id) => fieldId === id || fieldId.startsWith(`${id}.`))
+    const path = fieldId.replace(/^choose\./, '')
+    const field = fieldIds.find((id) => path === id || path.startsWith(`${id}.`))
     return { fieldId, message: field ? `${texts.fields[field].name}: ${message}` : message }
   })
 }

@@ -6,7 +6,7 @@ import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AutosaveAnswer, ContactFormAction } from '#/lib/contacts/form-state.ts'
 import type { KeptContacts } from '#/lib/contacts/queries.ts'
-import { listZones } from '#/lib/contacts/zones.ts'
+import { listZoneChoices } from '#/lib/contacts/zone-choices.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { ContactForm } from './contact-form.tsx'
 import { readContactTexts } from './read-texts.ts'
@@ -67,9 +67,9 @@ export async function ContactPanel({
         }
       />
       <datalist id="time-zones">
-        {listZones().map((name) => (
+        {listZoneChoices().map(({ zone: name, says }) => (
           <option key={name} value={name}>
-            {offsetOf(name)}
+            {says}
           </option>
         ))}
       </datalist>
@@ -93,13 +93,4 @@ async function DraftNotice({ by, at, zone }: { by: string; at: number; zone: str
       {t('text', { name: by, at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }), zone })}
     </Banner>
   )
-}
-
-/** What people search a zone by beside its name: its abbreviation and its offset now ("CET, GMT+1"). */
-function offsetOf(zone: string): string {
-  const part = (timeZoneName: 'short' | 'shortOffset') =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName })
-      .formatToParts()
-      .find(({ type }) => type === 'timeZoneName')?.value
-  return [...new Set([part('short'), part('shortOffset')])].join(', ')
 }
