@@ -24,7 +24,7 @@ export async function ContactLine({ contact, memberAddresses, defaultLocale }: C
         <a href={`mailto:${contact.address}`} className="wrap-anywhere">
           {contact.address}
         </a>
-        <Badge meaning={status === 'confirmed' ? 'good' : 'attention'}>{t(status)}</Badge>
+        <Badge meaning={status === 'confirmed' ? 'good' : 'neutral'}>{t(status)}</Badge>
       </span>
       <span className="block text-muted text-small">
         {[contact.label, t('language', { language })].filter(Boolean).join(' · ')}

@@ -55,7 +55,11 @@ export function WeekGrid({
 
 function DayRow({ day, top }: { day: CoveredDay; top: number }) {
   const hours = coverHours(day)
-  const parts = hours.flatMap((cover, hour) => (cover === 'partly' ? [halfCell(hour, top, 1, 0.8)] : []))
+  const parts = hours.flatMap((cover, hour) => {
+    if (cover !== 'partly') return []
+    const ending = day.covered.some(({ from, to }) => from <= hour * 60 && hour * 60 < to)
+    return [halfCell({ left: hour, top, width: 1, height: 0.8, ending })]
+  })
   return (
     <>
       <rect x={0} y={top} width={24} height={0.8} className={bare} />
@@ -67,8 +71,11 @@ function DayRow({ day, top }: { day: CoveredDay; top: number }) {
   )
 }
 
-function halfCell(left: number, top: number, width: number, height: number): string {
-  return `M${left} ${top + height}h${width}v${-height}z`
+type HalfCell = { left: number; top: number; width: number; height: number; ending: boolean }
+
+/** A triangle that rises to the hour's end, or falls to it where support is `ending`. */
+function halfCell({ left, top, width, height, ending }: HalfCell): string {
+  return `M${left} ${top + height}h${width}${ending ? `l${-width} ${-height}` : `v${-height}`}z`
 }
 
 function listRuns(hours: readonly string[]): { from: number; to: number }[] {
@@ -97,7 +104,12 @@ export function WeekLegend({ words }: { words: { covered: string; partly: string
                 height={15}
                 className={`${mark === 'covered' ? covered : bare} ${edge}`}
               />
-              {mark === 'partly' ? <path d={halfCell(0.5, 0.5, 15, 15)} className={covered} /> : null}
+              {mark === 'partly' ? (
+                <path
+                  d={halfCell({ left: 0.5, top: 0.5, width: 15, height: 15, ending: false })}
+                  className={covered}
+                />
+              ) : null}
             </svg>
             {words[mark]}
           </li>

@@ -23,6 +23,7 @@ type WeekPictureProps = {
 export async function WeekPicture({ windows, shown, at, chooser }: WeekPictureProps) {
   const locale = await getLocale()
   const t = await getTranslations('hours.picture')
+  if (windows.length === 0) return <p className="text-muted text-small">{t('none')}</p>
   const { zone } = shown
   const reader = { zone, weekStart: weekStartOf(at, zone) }
   const { days, gaps } = coverage(windows, reader)
@@ -31,7 +32,6 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
     reader.weekStart.toZonedDateTime(zone).epochMilliseconds,
   )
   const partly = days.some((day) => coverHours(day).includes('partly'))
-  if (windows.length === 0) return <p className="text-muted text-small">{t('none')}</p>
   return (
     <div id="week" className="flex min-w-0 flex-col gap-3">
       <p className="font-medium">{t('title', { zone })}</p>

@@ -44,9 +44,18 @@ export function sayDays(days: readonly Weekday[], locale: Locale): string {
     .join(', ')
 }
 
+const weekdayNames = new Map<string, string>()
+
 /** A weekday's name as the language writes it within a sentence. */
 export function weekdayName(day: Weekday, locale: Locale, length: 'short' | 'long'): string {
-  return new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day))
+  const key = `${locale} ${length} ${day}`
+  const known = weekdayNames.get(key)
+  if (known !== undefined) return known
+  // Making a format takes longer than all the rest of a sentence, and a week has many.
+  const format = new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' })
+  const name = format.format(Date.UTC(2024, 0, day))
+  weekdayNames.set(key, name)
+  return name
 }
 
 /** With a capital, to begin a line. */

@@ -50,6 +50,15 @@ export function parseWindow(
   }
 }
 
+/** The windows that rows of the form mean, merged; rows that are not yet right are passed over. */
+export function readWindows(rows: readonly HoursRow[]): SupportWindow[] {
+  const windows = rows.flatMap((row) => {
+    const parsed = parseWindow(row)
+    return parsed.ok ? [parsed.window] : []
+  })
+  return mergeWindows(windows).windows
+}
+
 /**
  * The same hours in the fewest windows one can read, and whether any overlapped or touched another of its zone.
  * Zones keep the order in which they first appear; in a zone, days with the same times share a window.
@@ -72,6 +81,15 @@ export function mergeWindows(windows: readonly SupportWindow[]): {
     windows: turns.flatMap(({ zone, turns }) => groupTurns(turns, zone)),
     merged: given.length !== kept.size || given.some((key) => !kept.has(key)),
   }
+}
+
+/** The windows of a draft that are already what they should be, merged: what its picture can show. */
+export function listReadableWindows(rows: readonly HoursRow[]): SupportWindow[] {
+  const windows = rows.flatMap((row) => {
+    const parsed = parseWindow(row)
+    return parsed.ok ? [parsed.window] : []
+  })
+  return mergeWindows(windows).windows
 }
 
 /** Windows by their zone, in the order in which the zones first appear. */
