@@ -93,32 +93,41 @@ test('a form of an open account, posted for a locked one, writes nothing and lea
   request,
 }) => {
   await site.enter(context, 'luca@partner-it.example')
-  await page.goto('/accounts/poliambulatorio-levante/support/new')
+  await page.goto('/accounts/poliambulatorio-levante')
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const html = await (await request.get(page.url(), { headers: { cookie } })).text()
+  const [form = ''] =
+    html.match(/<form[^>]*>(?:(?!<\/form>).)*name="account"(?:(?!<\/form>).)*<\/form>/s) ?? []
   const multipart: Record<string, string> = {}
-  for (const [, name = '', value = ''] of html.matchAll(
+  for (const [, name = '', value = ''] of form.matchAll(
     /<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g,
   )) {
     multipart[name] = value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
   }
   expect(Object.keys(multipart).some((name) => name.startsWith('$ACTION'))).toBe(true)
-  Object.assign(multipart, {
-    account: 'clinica-aurora',
-    category: 'other',
-    subject: 'Forged',
-    text: 'Forged',
-    environment: 'production',
-  })
-  const before = site.rows('select id from cases').length
-  const forged = await request.post('/accounts/clinica-aurora/support/new', {
+  const states = () => site.rows('select slug, state from accounts order by slug')
+  const before = states()
+  for (const account of ['clinica-aurora', 'trattoria-molo']) {
+    const forged = await request.post('/accounts/poliambulatorio-levante', {
+      headers: { cookie, origin: site.url },
+      multipart: { ...multipart, account },
+      maxRedirects: 0,
+    })
+    if (account === 'clinica-aurora') {
+      expect(forged.status()).toBe(303)
+      expect(leadsTo(forged)).toBe('/accounts/clinica-aurora/onboarding')
+    } else {
+      expect(forged.status()).toBe(404)
+    }
+    expect(states()).toEqual(before)
+  }
+  const honest = await request.post('/accounts/poliambulatorio-levante', {
     headers: { cookie, origin: site.url },
     multipart,
     maxRedirects: 0,
   })
-  expect(forged.status()).toBe(303)
-  expect(leadsTo(forged)).toMatch(/^\/accounts\/clinica-aurora\/onboarding/)
-  expect(site.rows('select id from cases')).toHaveLength(before)
+  expect(honest.status()).toBe(303)
+  expect(states()).not.toEqual(before)
 })
 
 test('a viewer sees what is missing and who can complete it, and cannot save', async ({

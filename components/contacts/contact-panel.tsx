@@ -3,13 +3,18 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import type { EditorGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AutosaveAnswer, ContactFormAction } from '#/lib/contacts/form-state.ts'
+import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import type { KeptContacts } from '#/lib/contacts/queries.ts'
+import { listReadableWindows } from '#/lib/contacts/windows.ts'
 import { listZoneChoices } from '#/lib/contacts/zone-choices.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { ContactForm } from './contact-form.tsx'
 import { readContactTexts } from './read-texts.ts'
+import { WeekPicture } from './week-picture.tsx'
+import { ZoneForm } from './zone-choice.tsx'
 
 type ContactPanelProps = {
   grant: EditorGrant
@@ -19,7 +24,9 @@ type ContactPanelProps = {
   zone: string
   action: ContactFormAction
   autosave: (form: FormData) => Promise<AutosaveAnswer>
-  picture: React.ReactNode
+  /** The page's own path and what its query asks to see the week in. */
+  path: string
+  askedZone: string | string[] | undefined
 }
 
 /** The form for owners and editors, with the draft it opens on: whose, since when, and the way to throw it away. */
@@ -29,13 +36,15 @@ export async function ContactPanel({
   place,
   environment,
   zone,
-  picture,
+  path,
+  askedZone,
   ...actions
 }: ContactPanelProps) {
   const { account, integrationType, members } = grant
   const roles = await getTranslations('common.roles')
   const { programmeName } = await currentSettings()
   const base = `/accounts/${account.slug}`
+  const windows = listReadableWindows(kept.values['support-hours'])
   return (
     <div className="flex flex-col gap-8">
       <ContactForm
@@ -61,11 +70,19 @@ export async function ContactPanel({
         productionHref={`${base}/configuration/contact-information?env=production`}
         confirmed={members.map(({ email }) => addressKey(email))}
         texts={await readContactTexts(programmeName)}
-        picture={picture}
+        picture={
+          <WeekPicture
+            windows={windows}
+            shown={readPictureZone(askedZone, grant.actor.user.timeZone ?? zone)}
+            at={now()}
+            chooser={{ path, inForm: true }}
+          />
+        }
         draftNotice={
           kept.draft ? <DraftNotice {...kept.draft} zone={grant.actor.user.timeZone ?? 'UTC'} /> : null
         }
       />
+      <ZoneForm path={path} />
       <datalist id="time-zones">
         {listZoneChoices().map(({ zone: name, says }) => (
           <option key={name} value={name}>

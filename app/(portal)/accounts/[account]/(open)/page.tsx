@@ -1,15 +1,18 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { DoneBanner } from '#/components/contacts/done-banner.tsx'
+import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
+import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
 import { CasesCard } from '#/components/overview/cases-card.tsx'
 import { ContactsCard } from '#/components/overview/contacts-card.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { asEditor } from '#/lib/access/grants.ts'
 import { requireOpenAccount } from '#/lib/access/require.ts'
 import { listCases } from '#/lib/cases/queries.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
+import { pauseAction, requestReviewAction, resumeAction } from './launch-actions.ts'
 
 export default definePage(async ({ params, searchParams }: PageProps<'/accounts/[account]'>) => {
   const grant = await requireOpenAccount((await params).account, '')
@@ -24,8 +27,18 @@ export default definePage(async ({ params, searchParams }: PageProps<'/accounts/
     <>
       <PageTitle parts={[t('title'), account.name, programme]} />
       <PageHeader title={account.name} context={t('title')} description={t('type', { type })} />
-      <DoneBanner query={await searchParams} />
+      <AccountDoneBanner query={await searchParams} />
       <div className="grid max-w-4xl gap-6">
+        <LaunchSteps
+          account={account.slug}
+          programme={programme}
+          state={account.state}
+          reason={account.stateReason}
+          since={account.stateChangedAt}
+          complete={grant.missing.length === 0}
+          mayAct={asEditor(grant) !== null}
+          actions={{ 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }}
+        />
         <ContactsCard grant={grant} kept={kept} programme={programme} />
         <CasesCard
           base={`/accounts/${account.slug}`}

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
-import { DoneBanner } from '#/components/contacts/done-banner.tsx'
 import { MissingForViewer } from '#/components/contacts/missing-for-viewer.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { asEditor } from '#/lib/access/grants.ts'
@@ -21,7 +21,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/accounts/
   return (
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
-      <DoneBanner query={await searchParams} />
+      <AccountDoneBanner query={await searchParams} />
       {editor ? (
         <ContactPanel
           grant={editor}
@@ -31,7 +31,8 @@ export default definePage(async ({ params, searchParams }: PageProps<'/accounts/
           zone={zoneOf(grant)}
           action={contactFormAction}
           autosave={autosaveContactsAction}
-          picture={null}
+          path={`/accounts/${grant.account.slug}/onboarding`}
+          askedZone={(await searchParams).zone}
         />
       ) : (
         <MissingForViewer grant={grant} />

@@ -1,14 +1,20 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
+import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
-import { DoneBanner } from '#/components/contacts/done-banner.tsx'
+import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
+import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
 import { asEditor } from '#/lib/access/grants.ts'
 import { requireOpenAccount } from '#/lib/access/require.ts'
+import { now } from '#/lib/clock.ts'
+import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
+import { listRevisions, readHistoryKey } from '#/lib/contacts/revision-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
@@ -25,6 +31,10 @@ export default definePage(async ({ params, searchParams }: Props) => {
   const { account } = grant
   const base = `/accounts/${account.slug}/configuration`
   const editor = asEditor(grant)
+  const { read } = await getStore()
+  const query = await searchParams
+  const page = `${base}/contact-information`
+  const before = readHistoryKey(query.before)
   return (
     <>
       <PageTitle parts={[t('title'), account.name, programme]} />
@@ -39,19 +49,43 @@ export default definePage(async ({ params, searchParams }: Props) => {
           { href: `${base}/users`, label: t('users') },
         ]}
       />
-      <DoneBanner query={await searchParams} />
+      <AccountDoneBanner query={query} />
       {editor ? (
         <ContactPanel
           grant={editor}
-          kept={await findKept((await getStore()).read, grant)}
+          kept={await findKept(read, grant)}
           place="configuration"
           environment={await currentEnvironment()}
           zone={zoneOf(grant)}
           action={contactFormAction}
           autosave={autosaveContactsAction}
-          picture={null}
+          path={page}
+          askedZone={query.zone}
         />
-      ) : null}
+      ) : (
+        <ContactDetails
+          contacts={grant.contacts}
+          missing={grant.missing}
+          members={grant.members}
+          merchantIssues={grant.integrationType.merchantIssues}
+          defaultLocale={account.defaultLocale}
+          programme={programme}
+          picture={
+            <WeekPicture
+              windows={grant.contacts?.['support-hours'] ?? []}
+              shown={readPictureZone(query.zone, grant.actor.user.timeZone ?? zoneOf(grant))}
+              at={now()}
+              chooser={{ path: page }}
+            />
+          }
+        />
+      )}
+      <RevisionHistory
+        page={await listRevisions(read, grant, before)}
+        path={page}
+        newest={before === undefined}
+        programme={programme}
+      />
     </>
   )
 })
