@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { FailurePage } from '#/components/failure-page.tsx'
 import { AppError } from '#/lib/errors.ts'
 import { log } from '#/lib/log.ts'
+import { SignedOutPage } from './signed-out-page.tsx'
 
 /**
  * Wraps a page so that a fault shows our failure page with the id it was logged under. Next's `error.tsx` is not
@@ -16,6 +17,7 @@ export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) 
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof AppError && error.code === 'forbidden') notFound()
+      if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
       const id = randomUUID().slice(0, 8)
       log.error({ error, id }, 'page failed')
       return <FailurePage id={id} />
@@ -34,7 +36,7 @@ export function defineLayout<Props extends { children: ReactNode }>(
       return await render(props)
     } catch (error) {
       unstable_rethrow(error)
-      log.error({ error }, 'layout failed')
+      if (!(error instanceof AppError)) log.error({ error }, 'layout failed')
       return props.children
     }
   }

@@ -3,6 +3,7 @@ import { revalidatePath } from 'next/cache'
 import { unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
+import { keepForm } from '#/lib/access/kept-form.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { FormState } from '#/lib/form-state.ts'
 import { log } from '#/lib/log.ts'
@@ -22,7 +23,7 @@ type Definition<Schema extends z.ZodType, Grant> = {
  * Fields' errors are message keys of `errors.json`, given by the schema as its issues' messages.
  */
 export function defineAction<Schema extends z.ZodType, Grant>(definition: Definition<Schema, Grant>) {
-  return async function action(_previous: FormState, form: FormData): Promise<FormState> {
+  return async function action(previous: FormState, form: FormData): Promise<FormState> {
     const values = keepValues(form)
     try {
       const parsed = definition.schema.safeParse(toInput(form))
@@ -33,6 +34,7 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
       return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
     } catch (error) {
       unstable_rethrow(error)
+      if (error instanceof AppError && error.code === 'signed-out') await keepForm(action, previous, form)
       const message = await sayError(error)
       const field = error instanceof AppError ? error.field : null
       return { ok: false, message, fieldErrors: field ? { [field]: message } : {}, values }

@@ -5,18 +5,25 @@ import { findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
+import { readSessionCookie } from '#/lib/sessions/cookie.ts'
 import { currentActor } from '#/lib/sessions/current.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import { getStore } from '#/lib/store.ts'
 import { demandOpen, grantFrom, grantStaff } from './grants.ts'
 import { gateTwin, openTwin } from './twins.ts'
 
-/** Whoever is signed in; everybody else goes to the sign-in page, and comes back after. */
+/**
+ * Whoever is signed in; everybody else goes to the sign-in page, and comes back after.
+ * @throws AppError `signed-out` where a form was sent, whose content a redirect would lose.
+ */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor()
   if (actor) return actor
-  const path = (await headers()).get('x-path') ?? ''
-  redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
+  const asked = await headers()
+  if (asked.get('x-method') === 'POST') throw new AppError('signed-out')
+  const next = asked.get('x-path')
+  const ended = (await readSessionCookie()) !== null
+  redirect(`/sign-in?${new URLSearchParams({ ...(ended && { done: 'ended' }), ...(next && { next }) })}`)
 }
 
 /** One reading serves the layout and the page of a request; commands read anew in their transaction. */
