@@ -9,6 +9,14 @@ import type { Provider } from './providers.ts'
 type Claims = { sub: string; email?: string; email_verified?: boolean }
 
 const maxAge = sessionLimit / 1000
+/** What the browser holds between leaving for a provider and coming back. */
+export const exchangeCookies = {
+  next: cookieName('provider.next'),
+  csrf: cookieName('provider.csrf'),
+  state: cookieName('provider.state'),
+  nonce: cookieName('provider.nonce'),
+  pkce: cookieName('provider.pkce'),
+} as const
 const exchange = { options: { ...cookieOptions, maxAge: 15 * 60 } }
 
 /**
@@ -29,11 +37,11 @@ export function optionsFor(
     pages: { signIn: '/sign-in', error: '/sign-in' },
     cookies: {
       sessionToken: { name: sessionCookieName, options: cookieOptions },
-      callbackUrl: { name: cookieName('provider.next'), ...exchange },
-      csrfToken: { name: cookieName('provider.csrf'), options: cookieOptions },
-      state: { name: cookieName('provider.state'), ...exchange },
-      nonce: { name: cookieName('provider.nonce'), ...exchange },
-      pkceCodeVerifier: { name: cookieName('provider.pkce'), ...exchange },
+      callbackUrl: { name: exchangeCookies.next, ...exchange },
+      csrfToken: { name: exchangeCookies.csrf, options: cookieOptions },
+      state: { name: exchangeCookies.state, ...exchange },
+      nonce: { name: exchangeCookies.nonce, ...exchange },
+      pkceCodeVerifier: { name: exchangeCookies.pkce, ...exchange },
     },
     callbacks: {
       signIn: async ({ profile }) => {

@@ -6,13 +6,14 @@ import { env } from '#/env.ts'
 import { newToken } from '#/lib/ids.ts'
 import { log } from '#/lib/log.ts'
 import { getStore } from '#/lib/store.ts'
-import { cookieName, cookieOptions } from './cookie.ts'
+import { cookieOptions, sessionCookieName } from './cookie.ts'
 import { currentVisitor } from './current.ts'
 import { enterByProvider } from './provider-entry.ts'
-import { optionsFor } from './provider-options.ts'
+import { exchangeCookies, optionsFor } from './provider-options.ts'
 import type { Provider } from './providers.ts'
 
 const base = `${env.APP_URL}/api/auth`
+const secure = cookieOptions.secure ? '; Secure' : ''
 
 /**
  * From a server action: makes the cookies of the exchange and answers where the browser goes on, which is the
@@ -23,7 +24,7 @@ export async function beginProviderSignIn(provider: Provider, next: string): Pro
   const jar = await cookies()
   const csrfToken = newToken()
   const csrfHash = createHash('sha256').update(`${csrfToken}${env.AUTH_SECRET}`).digest('hex')
-  jar.set(cookieName('provider.csrf'), `${csrfToken}|${csrfHash}`, cookieOptions)
+  jar.set(exchangeCookies.csrf, `${csrfToken}|${csrfHash}`, cookieOptions)
   const request = new NextRequest(`${base}/signin/${provider.id}`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -37,7 +38,7 @@ export async function beginProviderSignIn(provider: Provider, next: string): Pro
   for (const { name, value, ...attributes } of new NextResponse(null, answer).cookies.getAll()) {
     jar.set(name, value, attributes)
   }
-  jar.set(cookieName('provider.csrf'), '', { ...cookieOptions, maxAge: 0 })
+  jar.set(exchangeCookies.csrf, '', { ...cookieOptions, maxAge: 0 })
   return leadsOut(answer) ?? failed(provider)
 }
 
@@ -58,11 +59,16 @@ export async function finishProviderSignIn(request: NextRequest, provider: Provi
     segments('callback', provider),
     optionsFor(provider, admit, refused(provider)),
   )
-  const response = NextResponse.redirect(leadsOut(answer) ?? failed(provider), 303)
-  response.headers.set('cache-control', 'private, no-store')
-  for (const cookie of answer.headers.getSetCookie()) response.headers.append('set-cookie', cookie)
-  response.cookies.set(cookieName('provider.next'), '', { ...cookieOptions, maxAge: 0 })
-  return response
+  const headers = new Headers({
+    location: leadsOut(answer) ?? failed(provider),
+    'cache-control': 'private, no-store',
+  })
+  for (const cookie of answer.headers.getSetCookie()) {
+    if (cookie.startsWith(sessionCookieName)) headers.append('set-cookie', cookie)
+  }
+  for (const name of Object.values(exchangeCookies))
+    headers.append('set-cookie', `${name}=; Path=/; Max-Age=0; HttpOnly${secure}`)
+  return new Response(null, { status: 303, headers })
 }
 
 function segments(action: 'signin' | 'callback', { id }: Provider) {

@@ -1,0 +1,41 @@
+import { expect, test } from './fixtures.ts'
+
+const giulia = 'giulia@clinica-aurora.example'
+
+test.describe('with an Italian browser', () => {
+  test.use({ locale: 'it-IT' })
+
+  test("a person's setting comes before the cookie, the cookie before the browser", async ({
+    page,
+    site,
+    context,
+  }) => {
+    await page.goto('/sign-in')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'it')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Accedi')
+
+    await page.getByText('Italiano').first().click()
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await page.goto('/sign-in')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in')
+
+    site.change("update users set locale = 'it' where email_key = ?", giulia)
+    await site.enter(context, giulia)
+    await page.goto('/settings')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'it')
+
+    site.change('update users set locale = null where email_key = ?', giulia)
+    await page.goto('/settings')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  })
+})
+
+test.describe('with a browser whose language we do not have', () => {
+  test.use({ locale: 'de-DE' })
+
+  test('pages are in English', async ({ page }) => {
+    await page.goto('/sign-in')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  })
+})

@@ -1,0 +1,158 @@
+import { test as base, expect } from './fixtures.ts'
+import { type IdentityProvider, signInAtProvider, startIdentityProvider } from './identity-provider.ts'
+
+const test = base.extend<{ provider: IdentityProvider }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+  provider: async ({}, use) => {
+    const provider = await startIdentityProvider()
+    await use(provider)
+    await provider.stop()
+  },
+  serverEnvironment: async ({ provider }, use) =>
+    use({
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: provider.clientId,
+      OIDC_CLIENT_SECRET: provider.clientSecret,
+      OIDC_NAME: 'Company login',
+    }),
+})
+
+const button = { name: 'Continue with Company login' }
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a member whose address is verified gets in, and comes to where they wanted', async ({
+      page,
+      site,
+      provider,
+      context,
+    }) => {
+      provider.people.set('elena', { email: 'Elena@levante.example', email_verified: true })
+      await page.goto('/accounts/poliambulatorio-levante')
+      await expect(page).toHaveURL(/\/sign-in\?next=/)
+      await page.getByRole('button', button).click()
+      await expect(page).toHaveURL((url) => url.origin === provider.issuer)
+      await signInAtProvider(page, 'elena')
+      await expect(page).toHaveURL(`${site.url}/accounts/poliambulatorio-levante`)
+      const cookies = await context.cookies(site.url)
+      const ours = cookies.filter(({ name }) => name.startsWith('recapito.'))
+      expect(ours.map(({ name }) => name)).toEqual(['recapito.session'])
+      expect(ours[0]).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+      expect(site.rows('select method from sessions where ended_at is null')).toContainEqual({
+        method: 'oidc',
+      })
+    })
+
+    test('an address that is not verified is refused, with the reason', async ({ page, site, provider }) => {
+      provider.people.set('elena', { email: 'elena@levante.example', email_verified: false })
+      await page.goto('/sign-in')
+      await page.getByRole('button', button).click()
+      await signInAtProvider(page, 'elena')
+      await expect(page).toHaveURL(/\/sign-in\?/)
+      await expect(page.getByRole('main').getByRole('alert')).toContainText(
+        'Company login did not confirm an address',
+      )
+      expect(site.rows('select id from sessions')).toEqual([])
+    })
+  })
+}
+
+test('an address nobody knows is refused, and no user is made', async ({ page, site, provider }) => {
+  provider.people.set('eve', { email: 'eve@evil.example', email_verified: true })
+  const users = site.rows('select id from users').length
+  await page.goto('/sign-in')
+  await page.getByRole('button', button).click()
+  await signInAtProvider(page, 'eve')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(
+    'Use the address you were invited with',
+  )
+  expect(site.rows('select id from users')).toHaveLength(users)
+  expect(site.rows('select id from sessions')).toEqual([])
+})
+
+test('the invited gets in and finds the invitation', async ({ page, site, provider }) => {
+  const [row] = site.rows<{ account: string; owner: string }>(
+    "select accounts.id as account, memberships.user_id as owner from memberships join accounts on accounts.id = account_id where slug = 'clinica-aurora' and role = 'owner'",
+  )
+  site.change(
+    "insert into invitations (id, account_id, email, email_key, role, locale, token_hash, invited_by, by_staff, created_at, expires_at) values ('i', ?, 'new@aurora.example', 'new@aurora.example', 'editor', 'it', 'h', ?, 0, ?, ?)",
+    row?.account,
+    row?.owner,
+    Date.now(),
+    Date.now() + 86_400_000,
+  )
+  provider.people.set('new', { email: 'new@aurora.example', email_verified: true })
+  await page.goto('/sign-in')
+  await page.getByRole('button', button).click()
+  await signInAtProvider(page, 'new')
+  await expect(page).toHaveURL(`${site.url}/accounts`)
+  await expect(page.getByRole('main')).toContainText('Clinica Aurora')
+})
+
+test("signing in ends the browser's old session", async ({ page, site, provider, context }) => {
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
+  await page.goto('/sign-in')
+  await expect(page.getByText('You are signed in as giulia@clinica-aurora.example')).toBeVisible()
+  await page.getByRole('button', button).click()
+  await signInAtProvider(page, 'elena')
+  await expect(page).toHaveURL(/poliambulatorio-levante/)
+  const open = site.rows<{ method: string }>('select method from sessions where ended_at is null')
+  expect(open).toEqual([{ method: 'oidc' }])
+})
+
+test('a provider that does not answer is explained', async ({ page, provider }) => {
+  await provider.stop()
+  await page.goto('/sign-in')
+  await page.getByRole('button', button).click()
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Signing in that way did not work')
+})
+
+test('a callback that nobody asked for, or with a forged state, signs nobody in', async ({
+  page,
+  site,
+  provider,
+}) => {
+  provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
+  await page.goto('/api/auth/callback/oidc?code=stolen&state=forged')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not work')
+  await page.goto('/sign-in')
+  await page.getByRole('button', button).click()
+  await page.waitForURL((url) => url.origin === provider.issuer)
+  await page.goto(`${site.url}/api/auth/callback/oidc?code=stolen&state=forged`)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not work')
+  expect(site.rows('select id from sessions')).toEqual([])
+})
+
+test("next-auth's own pages and answers are not there", async ({ site, request, context }) => {
+  await site.enter(context, 'elena@levante.example')
+  for (const path of [
+    'session',
+    'providers',
+    'csrf',
+    'signin',
+    'signin/oidc',
+    'signout',
+    'error',
+    'verify-request',
+    '_log',
+    'callback/credentials',
+    'callback/email?token=x&email=elena@levante.example',
+    'callback/google',
+    'callback/oidc/more',
+  ]) {
+    const answer = await request.get(`/api/auth/${path}`, { maxRedirects: 0 })
+    expect([path, answer.status(), await answer.text()]).toEqual([path, 404, ''])
+    const posted = await request.post(`/api/auth/${path}`, { maxRedirects: 0 })
+    expect([path, posted.status()]).toEqual([path, 405])
+  }
+})
+
+test('only the sign-in page may send a form to the provider', async ({ request, provider }) => {
+  const policy = async (path: string) =>
+    /form-action[^;]*/.exec((await request.get(path)).headers()['content-security-policy'] ?? '')?.[0]
+  expect(await policy('/sign-in')).toBe(`form-action 'self' ${provider.issuer}`)
+  expect(await policy('/sign-in/code')).toBe("form-action 'self'")
+})
