@@ -33,10 +33,13 @@ const marks: Partial<Record<FieldId, 'private' | 'public'>> = {
   'brand-support': 'public',
 }
 
-/** What counts for routing, to be read: each field the integration type shows, its values, and what is missing of it. */
+/**
+ * What counts for routing, to be read: each field, its values, and what is missing of it. One that the integration type
+ * hides is there only where a value is kept (product.md, The account).
+ */
 export async function ContactDetails(props: ContactDetailsProps) {
   const t = await getTranslations('contacts.details')
-  const shown = fieldIds.filter((field) => field !== 'merchant-issues' || props.merchantIssues !== 'hidden')
+  const shown = fieldIds.filter((field) => !isHidden(props, field) || isGiven(props.contacts, field))
   const names = await listFieldNames(shown, props.programme)
   return (
     <DescriptionList
@@ -72,6 +75,7 @@ async function FieldContent({ field, ...props }: ContactDetailsProps & { field: 
       ) : null}
       {props.contacts && given ? <Given {...props} contacts={props.contacts} field={field} /> : null}
       {!given && !missing ? <p className="text-muted">{t('none')}</p> : null}
+      {isHidden(props, field) ? <p className="text-muted text-small">{t('kept')}</p> : null}
     </div>
   )
 }
@@ -133,6 +137,10 @@ async function Hours({ windows, picture }: { windows: SupportWindow[]; picture: 
       {picture}
     </div>
   )
+}
+
+function isHidden({ merchantIssues }: ContactDetailsProps, field: FieldId): boolean {
+  return field === 'merchant-issues' && merchantIssues === 'hidden'
 }
 
 function isGiven(contacts: ContactInformation | null, field: FieldId): boolean {

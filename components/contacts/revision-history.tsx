@@ -1,6 +1,7 @@
 import Link from 'next/link'
-import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
-import { Moment } from '#/components/moment.tsx'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
 import { changedBetween } from '#/lib/contacts/compare.ts'
 import { sayChange } from '#/lib/contacts/entry-words.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
@@ -18,7 +19,6 @@ type RevisionHistoryProps = {
 /** Who submitted what and when, newest first, with what each changed (product.md, Draft and submission). */
 export async function RevisionHistory({ page, path, newest, programme }: RevisionHistoryProps) {
   const t = await getTranslations('contacts.history')
-  const common = await getTranslations('common')
   const { entries, names, older } = page
   return (
     <section id="history" aria-labelledby="history-title" className="flex max-w-measure flex-col gap-4">
@@ -27,9 +27,10 @@ export async function RevisionHistory({ page, path, newest, programme }: Revisio
           {t('title')}
         </h2>
         {entries.length > 0 ? (
-          <p className="text-muted text-small">
-            {t('description')} {common('timesIn', { zone: await getTimeZone() })}
-          </p>
+          <>
+            <p className="text-muted text-small">{t('description')}</p>
+            <ZoneNote />
+          </>
         ) : (
           <p className="text-muted">{t('empty')}</p>
         )}
@@ -62,7 +63,7 @@ async function RevisionHead({ entry }: { entry: HistoryEntry }) {
     <div className="flex flex-wrap items-baseline justify-between gap-x-4">
       <h3 className="font-semibold">{t(deed, { name: entry.person || somebody })}</h3>
       <p className="text-muted text-small">
-        <Moment at={entry.savedAt} />
+        <Instant at={entry.savedAt} />
       </p>
       {entry.removedBy === null ? null : (
         <p className="w-full text-muted text-small">

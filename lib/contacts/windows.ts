@@ -50,15 +50,6 @@ export function parseWindow(
   }
 }
 
-/** The windows that rows of the form mean, merged; rows that are not yet right are passed over. */
-export function readWindows(rows: readonly HoursRow[]): SupportWindow[] {
-  const windows = rows.flatMap((row) => {
-    const parsed = parseWindow(row)
-    return parsed.ok ? [parsed.window] : []
-  })
-  return mergeWindows(windows).windows
-}
-
 /**
  * The same hours in the fewest windows one can read, and whether any overlapped or touched another of its zone.
  * Zones keep the order in which they first appear; in a zone, days with the same times share a window.

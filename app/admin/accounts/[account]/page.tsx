@@ -1,9 +1,8 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { ContactInformationView } from '#/components/admin/contact-information.tsx'
-import { ContactsStatus } from '#/components/admin/contacts-status.tsx'
+import { ContactsCard } from '#/components/admin/contacts-card.tsx'
 import { AdminDoneBanner } from '#/components/admin/done-banner.tsx'
 import { DueCard } from '#/components/admin/due-card.tsx'
 import { InviteOwnerCard } from '#/components/admin/invite-owner-card.tsx'
@@ -18,7 +17,7 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findAccountForStaff, type StaffView } from '#/lib/accounts/admin-queries.ts'
 import { now } from '#/lib/clock.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -31,11 +30,13 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
   const t = await getTranslations('admin')
   const { programmeName } = await currentSettings()
   const { account, members } = view
+  const query = await searchParams
+  const shown = readPictureZone(query.zone, grant.actor.user.timeZone ?? 'UTC')
   return (
     <>
       <PageTitle parts={[account.name, t('accounts.title'), programmeName]} />
       <PageHeader title={account.name} context={<Link href="/admin/accounts">{t('accounts.title')}</Link>} />
-      <AdminDoneBanner done={(await searchParams).done} />
+      <AdminDoneBanner done={query.done} />
       <LaunchCard
         account={account.slug}
         state={account.state}
@@ -48,7 +49,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
       {account.dueAt === null ? null : (
         <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
       )}
-      <ContactsCard view={view} programme={programmeName} />
+      <ContactsCard view={view} programme={programmeName} shown={shown} />
       <section className="flex flex-col gap-3">
         <h2 className="text-large">{t('members.title')}</h2>
         {members.length > 0 ? (
@@ -66,34 +67,6 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
     </>
   )
 })
-
-async function ContactsCard({ view, programme }: { view: StaffView; programme: string }) {
-  const t = await getTranslations('admin.contacts')
-  const format = await getFormatter()
-  const { account, revision, missing } = view
-  const names = await listFieldNames(
-    missing.map(({ field }) => field),
-    programme,
-  )
-  const at = revision && format.dateTime(revision.savedAt, { dateStyle: 'medium', timeStyle: 'short' })
-  return (
-    <Card
-      title={t('title')}
-      status={<ContactsStatus missing={names} locked={view.locked} dueAt={account.dueAt} />}
-      description={revision ? t('submitted', { name: revision.savedBy, at: at ?? '' }) : t('never')}
-    >
-      {revision ? (
-        <ContactInformationView
-          contacts={view.contacts}
-          missing={missing}
-          members={view.members}
-          merchantIssues={view.integrationType.merchantIssues}
-          programme={programme}
-        />
-      ) : null}
-    </Card>
-  )
-}
 
 async function FactsCard({ view: { account, integrationType } }: { view: StaffView }) {
   const t = await getTranslations('admin.account')

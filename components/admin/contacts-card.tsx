@@ -1,0 +1,49 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ContactsStatus } from '#/components/admin/contacts-status.tsx'
+import { ContactDetails } from '#/components/contacts/contact-details.tsx'
+import { WeekPicture } from '#/components/contacts/week-picture.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import type { StaffView } from '#/lib/accounts/admin-queries.ts'
+import { now } from '#/lib/clock.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
+
+type ContactsCardProps = { view: StaffView; programme: string; shown: PictureZone }
+
+/** An account's contact information as staff read it: whether it is complete, who submitted it, and what it holds. */
+export async function ContactsCard({ view, programme, shown }: ContactsCardProps) {
+  const t = await getTranslations('admin.contacts')
+  const format = await getFormatter()
+  const { account, revision, missing } = view
+  const names = await listFieldNames(
+    missing.map(({ field }) => field),
+    programme,
+  )
+  const at = revision && format.dateTime(revision.savedAt, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <Card
+      title={t('title')}
+      status={<ContactsStatus missing={names} locked={view.locked} dueAt={account.dueAt} />}
+      description={revision ? t('submitted', { name: revision.savedBy, at: at ?? '' }) : t('never')}
+    >
+      {revision ? (
+        <ContactDetails
+          contacts={view.contacts}
+          missing={missing}
+          members={view.members}
+          merchantIssues={view.integrationType.merchantIssues}
+          defaultLocale={account.defaultLocale}
+          programme={programme}
+          picture={
+            <WeekPicture
+              windows={view.contacts?.['support-hours'] ?? []}
+              shown={shown}
+              at={now()}
+              chooser={{ path: `/admin/accounts/${account.slug}` }}
+            />
+          }
+        />
+      ) : null}
+    </Card>
+  )
+}
