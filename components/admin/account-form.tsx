@@ -60,8 +60,8 @@ export async function AccountForm({ action, locale, types }: AccountFormProps) {
           defaultValue={locale}
           options={languages}
         />
-        <fieldset className="flex flex-col gap-5 border-line border-t pt-5">
-          <legend className="float-left mb-5 w-full text-large font-semibold">{t('owner')}</legend>
+        <section className="flex flex-col gap-5 border-line border-t pt-5">
+          <h2 className="text-large">{t('owner')}</h2>
           <FormInput
             form={form}
             name="email"
@@ -79,7 +79,7 @@ export async function AccountForm({ action, locale, types }: AccountFormProps) {
             defaultValue={locale}
             options={languages}
           />
-        </fieldset>
+        </section>
         <div>
           <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
         </div>

@@ -10,7 +10,7 @@ export type AccountRow = {
   name: string
   typeName: string
   state: IntegrationState
-  missing: string[]
+  missing: { count: number; which: string }
   locked: boolean
   dueAt: number | null
 }
@@ -41,7 +41,7 @@ export async function AccountTable({ rows }: { rows: readonly AccountRow[] }) {
         {
           id: 'contacts',
           header: t('columns.contacts'),
-          cell: ({ missing, locked, dueAt }) => <ContactsStatus {...{ missing, locked, dueAt }} />,
+          cell: ({ missing, locked, dueAt }) => <ContactsStatus {...missing} locked={locked} dueAt={dueAt} />,
         },
         { id: 'type', header: t('columns.type'), cell: ({ typeName }) => typeName },
       ]}

@@ -5,7 +5,6 @@ import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { StaffView } from '#/lib/accounts/admin-queries.ts'
 import { now } from '#/lib/clock.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
 
 type ContactsCardProps = { view: StaffView; programme: string; shown: PictureZone }
@@ -15,15 +14,11 @@ export async function ContactsCard({ view, programme, shown }: ContactsCardProps
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()
   const { account, revision, missing } = view
-  const names = await listFieldNames(
-    missing.map(({ field }) => field),
-    programme,
-  )
   const at = revision && format.dateTime(revision.savedAt, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Card
       title={t('title')}
-      status={<ContactsStatus missing={names} locked={view.locked} dueAt={account.dueAt} />}
+      status={<ContactsStatus count={missing.length} locked={view.locked} dueAt={account.dueAt} />}
       description={revision ? t('submitted', { name: revision.savedBy, at: at ?? '' }) : t('never')}
     >
       {revision ? (

@@ -2,21 +2,23 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 
 type ContactsStatusProps = {
-  /** The names of the missing fields. */
-  missing: readonly string[]
+  /** How many required fields are missing. */
+  count: number
+  /** Which, where the place does not show it anyway. */
+  which?: string | undefined
   locked: boolean
   dueAt: number | null
 }
 
 /** Whether an account's contact information is complete, or what is missing and by when. */
-export async function ContactsStatus({ missing, locked, dueAt }: ContactsStatusProps) {
+export async function ContactsStatus({ count, which, locked, dueAt }: ContactsStatusProps) {
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()
-  if (missing.length === 0) return <Badge meaning="good">{t('complete')}</Badge>
+  if (count === 0) return <Badge meaning="good">{t('complete')}</Badge>
   return (
-    <div className="flex min-w-56 flex-col gap-1">
+    <div className={which ? 'flex min-w-56 flex-col gap-1' : undefined}>
       <span className="flex flex-wrap gap-1.5">
-        <Badge meaning="attention">{t('missing', { count: missing.length })}</Badge>
+        <Badge meaning="attention">{t('missing', { count })}</Badge>
         {locked ? (
           <Badge icon="lock">{t('locked')}</Badge>
         ) : (
@@ -25,7 +27,7 @@ export async function ContactsStatus({ missing, locked, dueAt }: ContactsStatusP
           )
         )}
       </span>
-      <span className="text-muted text-small">{format.list(missing, { type: 'unit' })}</span>
+      {which ? <span className="text-muted text-small">{which}</span> : null}
     </div>
   )
 }

@@ -14,32 +14,33 @@ export async function InviteOwnerCard({ account, locale, action }: InviteOwnerCa
   const common = await getTranslations('common')
   return (
     <Card title={t('title')} description={t('lead')}>
-      <ActionForm action={action} id="invite" summaryTitle={common('errorSummary')}>
-        <input type="hidden" name="account" value={account} />
-        <FormInput
-          form="invite"
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="off"
-          spellCheck={false}
-          label={t('email')}
-          width="half"
-          required
-        />
-        <FormSelect
-          form="invite"
-          name="locale"
-          label={t('locale')}
-          defaultValue={locale}
-          options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
-        />
-        <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('action')}
-          </SubmitButton>
-        </div>
-      </ActionForm>
+      <div className="max-w-80">
+        <ActionForm action={action} id="invite" summaryTitle={common('errorSummary')}>
+          <input type="hidden" name="account" value={account} />
+          <FormInput
+            form="invite"
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="off"
+            spellCheck={false}
+            label={t('email')}
+            required
+          />
+          <FormSelect
+            form="invite"
+            name="locale"
+            label={t('locale')}
+            defaultValue={locale}
+            options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
+          />
+          <div>
+            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+              {t('action')}
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      </div>
     </Card>
   )
 }

@@ -47,6 +47,9 @@ export async function LaunchCard(props: LaunchCardProps) {
       ) : null}
       {steps.includes('enable') ? <StepButton {...props} step="enable" label={t('enable')} /> : null}
       {steps.includes('send-back') ? <SendBackForm {...props} /> : null}
+      {steps.includes('send-back') || steps.includes('enable') ? (
+        <p className="text-muted text-small">{t('told')}</p>
+      ) : null}
       {steps.includes('disable') ? (
         <div>
           <ButtonLink href={`/admin/accounts/${account}/disable`}>{t('disable')}</ButtonLink>

@@ -1,5 +1,6 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
+import { languageName } from '#/lib/contacts/entry-words.ts'
 import type { Locale } from '#/lib/locale.ts'
 
 /** A mail as it will be sent, its text part. */
@@ -11,9 +12,8 @@ export async function MailPreview({
   mail: { subject: string; text: string }
 }) {
   const t = await getTranslations('admin.disable')
-  const languages = await getTranslations('common.languages')
   return (
-    <Card title={t('mail', { language: languages(locale) })}>
+    <Card title={t('mail', { language: languageName(locale, await getLocale()) })}>
       <div lang={locale} className="max-w-measure">
         <p className="font-semibold">{mail.subject}</p>
         <p className="mt-3 whitespace-pre-line">{mail.text.trim()}</p>

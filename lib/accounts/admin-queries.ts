@@ -16,6 +16,8 @@ export type ListedAccount = {
   account: Account
   integrationType: IntegrationType
   missing: MissingField[]
+  /** Whether there is a revision. */
+  submitted: boolean
   locked: boolean
 }
 
@@ -74,7 +76,12 @@ async function addMissing(
       merchantIssues: row.integrationType.merchantIssues,
       memberIds: (membersOf.get(row.account.id) ?? []).map(({ userId }) => userId),
     })
-    return { ...row, missing, locked: isLocked({ ...row.account, missing, now: now() }) }
+    return {
+      ...row,
+      missing,
+      submitted: contacts.has(row.account.id),
+      locked: isLocked({ ...row.account, missing, now: now() }),
+    }
   })
 }
 

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFilter } from '#/components/admin/account-filter.tsx'
 import { AccountTable } from '#/components/admin/account-table.tsx'
@@ -11,6 +11,7 @@ import { requireStaff } from '#/lib/access/require.ts'
 import { type ListedAccount, listAccounts } from '#/lib/accounts/admin-queries.ts'
 import { integrationStates } from '#/lib/accounts/schema.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import type { MissingField } from '#/lib/contacts/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -58,18 +59,27 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
   )
 })
 
+async function sayFields(missing: readonly MissingField[], programme: string): Promise<string> {
+  const names = await listFieldNames(
+    missing.map(({ field }) => field),
+    programme,
+  )
+  return (await getFormatter()).list(names, { type: 'unit' })
+}
+
 async function toRows(listed: ListedAccount[], programme: string) {
   const locale = await getLocale()
+  const t = await getTranslations('admin')
   return Promise.all(
-    listed.map(async ({ account, integrationType, missing, locked }) => ({
+    listed.map(async ({ account, integrationType, missing, submitted, locked }) => ({
       slug: account.slug,
       name: account.name,
       typeName: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
       state: account.state,
-      missing: await listFieldNames(
-        missing.map(({ field }) => field),
-        programme,
-      ),
+      missing: {
+        count: missing.length,
+        which: submitted ? await sayFields(missing, programme) : t('contacts.nothing'),
+      },
       locked,
       dueAt: account.dueAt,
     })),

@@ -1,6 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { AnswerForm } from '#/components/cases/answer-form.tsx'
+import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseForm } from '#/components/cases/case-form.tsx'
 import { CaseHeader, type CasePlace } from '#/components/cases/case-header.tsx'
@@ -32,7 +33,6 @@ type Query = Record<string, string | string[] | undefined>
 /** The account's cases. */
 export async function CasesPage({ grant, place, query }: Props & { query: Query }) {
   const t = await getTranslations('cases')
-  const { account } = grant
   const base = supportBase(grant, place)
   const after = readCursor(query.after)
   const { cases, next } = await listCases((await getStore()).read, grant, after)
@@ -47,7 +47,7 @@ export async function CasesPage({ grant, place, query }: Props & { query: Query 
       <CaseHeader
         place={place}
         title={t('title')}
-        description={t('lead', { account: account.name })}
+        description={t('lead')}
         actions={empty ? undefined : contact}
       />
       {empty ? (
@@ -132,24 +132,29 @@ export async function CasePage({ grant, place, number, query }: Props & { number
         <Banner meaning="good" role="status" title={t('done.opened', { number: shown.number })} />
       ) : null}
       {query.done === 'answered' ? <Banner meaning="good" role="status" title={t('done.answered')} /> : null}
-      <CaseConversation messages={thread.messages} programme={programme} />
-      {canAnswer(shown.status) ? (
-        <AnswerForm
-          action={answerCaseAction}
-          account={grant.account.slug}
-          number={shown.number}
-          formKey={newId()}
-        />
-      ) : (
-        <Banner
-          meaning="information"
-          title={t('status.closed')}
-          action={<ButtonLink href={`${base}/${shown.number}/follow-up`}>{t('followUp.action')}</ButtonLink>}
-        >
-          {t('followUp.closed')}
-        </Banner>
-      )}
-      <CaseFacts case={shown} follows={thread.follows} followedBy={thread.followedBy} base={base} />
+      <CaseColumns
+        facts={<CaseFacts case={shown} follows={thread.follows} followedBy={thread.followedBy} base={base} />}
+      >
+        <CaseConversation messages={thread.messages} programme={programme} />
+        {canAnswer(shown.status) ? (
+          <AnswerForm
+            action={answerCaseAction}
+            account={grant.account.slug}
+            number={shown.number}
+            formKey={newId()}
+          />
+        ) : (
+          <Banner
+            meaning="information"
+            title={t('status.closed')}
+            action={
+              <ButtonLink href={`${base}/${shown.number}/follow-up`}>{t('followUp.action')}</ButtonLink>
+            }
+          >
+            {t('followUp.closed')}
+          </Banner>
+        )}
+      </CaseColumns>
       <ZoneNote />
     </CaseFrame>
   )

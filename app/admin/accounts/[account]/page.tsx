@@ -17,6 +17,7 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findAccountForStaff, type StaffView } from '#/lib/accounts/admin-queries.ts'
 import { now } from '#/lib/clock.ts'
+import { languageName } from '#/lib/contacts/entry-words.ts'
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -70,7 +71,6 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
 
 async function FactsCard({ view: { account, integrationType } }: { view: StaffView }) {
   const t = await getTranslations('admin.account')
-  const languages = await getTranslations('common.languages')
   const locale = await getLocale()
   return (
     <Card title={t('facts')}>
@@ -82,7 +82,7 @@ async function FactsCard({ view: { account, integrationType } }: { view: StaffVi
             term: t('type'),
             description: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
           },
-          { id: 'locale', term: t('locale'), description: languages(account.defaultLocale) },
+          { id: 'locale', term: t('locale'), description: languageName(account.defaultLocale, locale) },
           { id: 'created', term: t('created'), description: <Instant at={account.createdAt} /> },
         ]}
       />

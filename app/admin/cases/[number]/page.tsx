@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AdminDoneBanner } from '#/components/admin/done-banner.tsx'
 import { ReplyForm } from '#/components/admin/reply-form.tsx'
+import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
@@ -45,19 +46,24 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/cas
         status={<CaseStatusBadges status={shown.status} category={shown.category} />}
       />
       <AdminDoneBanner done={(await searchParams).done} />
-      <CaseConversation messages={thread.messages} programme={programmeName} />
-      {canAnswer(shown.status) ? (
-        <ReplyForm action={replyToCaseAction} number={shown.number} formKey={newId()} />
-      ) : (
-        <Banner meaning="information" title={t('closedNote')} />
-      )}
-      <CaseFacts
-        case={shown}
-        follows={thread.follows}
-        followedBy={thread.followedBy}
-        base="/admin/cases"
-        account={<Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>}
-      />
+      <CaseColumns
+        facts={
+          <CaseFacts
+            case={shown}
+            follows={thread.follows}
+            followedBy={thread.followedBy}
+            base="/admin/cases"
+            account={<Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>}
+          />
+        }
+      >
+        <CaseConversation messages={thread.messages} programme={programmeName} />
+        {canAnswer(shown.status) ? (
+          <ReplyForm action={replyToCaseAction} number={shown.number} formKey={newId()} />
+        ) : (
+          <Banner meaning="information" title={t('closedNote')} />
+        )}
+      </CaseColumns>
       <ZoneNote />
     </>
   )

@@ -9,6 +9,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { renderMail } from '#/emails/render.ts'
 import { env } from '#/env.ts'
+import { translatorFor } from '#/i18n/translator.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findAccountForStaff } from '#/lib/accounts/admin-queries.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
@@ -30,7 +31,6 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   const { programmeName } = await currentSettings()
   const recipients = listLaunchRecipients(view, 'disable')
   const locales = [...new Set(recipients.map(({ locale }) => locale))]
-  const reason = `[${t('yourReason')}]`
   const preview = (locale: Locale) =>
     renderMail(
       {
@@ -38,7 +38,7 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
         data: {
           accountName: account.name,
           decision: 'disabled',
-          reason,
+          reason: `[${translatorFor(locale, 'admin')('disable.yourReason')}]`,
           link: `${env.APP_URL}/accounts/${account.slug}`,
         },
       },

@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+
+/** What is said in a case, and beside it, where there is room, what is known of it. */
+export function CaseColumns({ facts, children }: { facts: ReactNode; children: ReactNode }) {
+  return (
+    <div className="@container">
+      <div className="grid items-start gap-6 @4xl:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="flex min-w-0 flex-col gap-6">{children}</div>
+        {facts}
+      </div>
+    </div>
+  )
+}
