@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
@@ -23,7 +22,13 @@ export async function RevisionHistory({ page, path, newest, programme }: Revisio
   return (
     <section id="history" aria-labelledby="history-title" className="flex max-w-measure flex-col gap-4">
       <div>
-        <h2 id="history-title" className="text-title">
+        <h2
+          id="history-title"
+          tabIndex={-1}
+          // biome-ignore lint/a11y/noAutofocus: who pages through the history is read on from here, not from the page's top
+          autoFocus={!newest}
+          className="text-title outline-none"
+        >
           {t('title')}
         </h2>
         {entries.length > 0 ? (
@@ -47,8 +52,8 @@ export async function RevisionHistory({ page, path, newest, programme }: Revisio
       ) : null}
       {older === null && newest ? null : (
         <p className="flex gap-4">
-          {newest ? null : <Link href={`${path}#history`}>{t('newest')}</Link>}
-          {older === null ? null : <Link href={`${path}?before=${older}#history`}>{t('older')}</Link>}
+          {newest ? null : <a href={path}>{t('newest')}</a>}
+          {older === null ? null : <a href={`${path}?before=${older}`}>{t('older')}</a>}
         </p>
       )}
     </section>

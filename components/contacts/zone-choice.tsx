@@ -14,7 +14,10 @@ export type ZoneChooser = { path: string; inForm?: boolean | undefined }
 
 const formId = 'week-zone'
 
-/** The zone to see the week in, by its name. It loads the page with `?zone=`. */
+/**
+ * The zone to see the week in, by its name. It loads the page with `?zone=` and comes back here by the focus: a fragment
+ * would stay in the address, and pages that forms answer without JavaScript would open down here too.
+ */
 export async function ZoneChoice({
   path,
   inForm,
@@ -40,6 +43,7 @@ export async function ZoneChoice({
         {(control) => (
           <TextInput
             {...control}
+            autoFocus={shown.asked}
             form={form}
             list={inForm ? 'time-zones' : 'week-zones'}
             width="half"
@@ -65,13 +69,13 @@ export async function ZoneChoice({
     </div>
   )
   return (
-    <Disclosure summary={t('choose')} open={shown.unknown !== null}>
-      {inForm ? controls : <form action={`${path}#week`}>{controls}</form>}
+    <Disclosure summary={t('choose')} open={shown.asked}>
+      {inForm ? controls : <form action={path}>{controls}</form>}
     </Disclosure>
   )
 }
 
 /** The form that a choice `inForm` belongs to; stands outside the other one. */
 export function ZoneForm({ path }: { path: string }) {
-  return <form id={formId} action={`${path}#week`} />
+  return <form id={formId} action={path} />
 }

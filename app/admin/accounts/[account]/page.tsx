@@ -32,7 +32,8 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
   const { programmeName } = await currentSettings()
   const { account, members } = view
   const query = await searchParams
-  const shown = readPictureZone(query.zone, grant.actor.user.timeZone ?? 'UTC')
+  const hours = view.contacts?.['support-hours'][0]
+  const shown = readPictureZone(query.zone, grant.actor.user.timeZone ?? hours?.zone ?? 'UTC')
   return (
     <>
       <PageTitle parts={[account.name, t('accounts.title'), programmeName]} />
