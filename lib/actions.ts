@@ -33,12 +33,22 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
       revalidatePath('/', 'layout')
       return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
     } catch (error) {
-      unstable_rethrow(error)
+      rethrowNavigation(error)
       if (error instanceof AppError && error.code === 'signed-out') await keepForm(action, previous, form)
       const message = await sayError(error)
       const field = error instanceof AppError ? error.field : null
       return { ok: false, message, fieldErrors: field ? { [field]: message } : {}, values }
     }
+  }
+}
+
+/** A redirect shows what was just changed everywhere, also in layouts it stays in. */
+function rethrowNavigation(error: unknown): void {
+  try {
+    unstable_rethrow(error)
+  } catch (navigation) {
+    revalidatePath('/', 'layout')
+    throw navigation
   }
 }
 

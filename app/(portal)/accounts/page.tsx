@@ -6,7 +6,7 @@ import { OwnInvitations } from '#/components/accounts/own-invitations.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -22,6 +22,7 @@ import { acceptOwnInvitationAction } from './actions.ts'
 export default definePage(async ({ searchParams }: PageProps<'/accounts'>) => {
   const actor = await requireActor()
   const t = await getTranslations('invitations.accounts')
+  const common = await getTranslations('common')
   const { read } = await getStore()
   const { programmeName } = await currentSettings()
   const accounts = await listAccountsOf(read, actor.user.id)
@@ -40,7 +41,15 @@ export default definePage(async ({ searchParams }: PageProps<'/accounts'>) => {
       />
       <AccountList accounts={accounts} />
       {accounts.length === 0 && invitations.length === 0 && !actor.staffRole ? (
-        <EmptyState icon="mail" title={t('nothing')}>
+        <EmptyState
+          icon="mail"
+          title={t('nothing')}
+          action={
+            <form action={signOutFormAction}>
+              <Button>{common('signOut')}</Button>
+            </form>
+          }
+        >
           <p>{t('nothingText', { email: actor.user.email })}</p>
         </EmptyState>
       ) : null}
