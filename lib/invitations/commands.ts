@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
@@ -15,7 +15,7 @@ import { queueMail } from '#/lib/mail/commands.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import { invitationLife, invitationsPerWindow, invitationWindow, maxInvitedAtOnce } from './policy.ts'
-import { findInvitationOf } from './queries.ts'
+import { findInvitationOf, isPending } from './queries.ts'
 
 type Invited = { role: MemberRole; locale: Locale }
 
@@ -89,43 +89,6 @@ export async function inviteFirstOwner(
   )
 }
 
-/** Ends, for good, what somebody's right to invite in an account carried, in the transaction that takes the right away. */
-export async function endInvitationsBy(
-  tx: Writer,
-  inviter: { userId: string; accountId: string; actorId: string },
-): Promise<void> {
-  const { userId, accountId, actorId } = inviter
-  const sent = and(eq(invitations.accountId, accountId), eq(invitations.byStaff, false))
-  await endInvitations(tx, and(eq(invitations.invitedBy, userId), sent), actorId)
-}
-
-/** The same for an admin who is one no more: what they sent as staff, in every account. */
-export async function endStaffInvitationsBy(
-  tx: Writer,
-  userId: string,
-  actorId: string | null,
-): Promise<void> {
-  const sent = and(eq(invitations.invitedBy, userId), eq(invitations.byStaff, true))
-  await endInvitations(tx, sent, actorId)
-}
-
-async function endInvitations(tx: Writer, which: ReturnType<typeof and>, actorId: string | null) {
-  const ended = await tx
-    .update(invitations)
-    .set({ revokedAt: now() })
-    .where(and(which, isPending()))
-    .returning({ id: invitations.id, accountId: invitations.accountId })
-  for (const { id, accountId } of ended) {
-    await writeAudit(tx, {
-      actorId,
-      accountId,
-      action: 'invitation.revoked',
-      subjectId: id,
-      after: { because: 'inviter-gone' },
-    })
-  }
-}
-
 type Issuer = { account: { id: string; name: string }; actor: Actor }
 
 async function issueInvitation(
@@ -178,11 +141,6 @@ async function issueInvitation(
     subjectId: id,
     after: { email, role, locale },
   })
-}
-
-/** Neither used, revoked nor replaced; it may have expired, and then its page had better say that a newer one came. */
-function isPending() {
-  return and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), isNull(invitations.replacedAt))
 }
 
 function refuseMembers(members: readonly Member[], emails: readonly string[], field = 'emails'): void {

@@ -49,6 +49,7 @@ const deliveryOfStatus: Record<MailStatus, InvitationDelivery> = {
   sending: 'waiting',
   retrying: 'waiting',
   accepted: 'sent',
+  delivered: 'sent',
   failed: 'failed',
   expired: 'failed',
   withheld: 'failed',

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations, memberships, staff, users } from '#/db/schema/people.ts'
@@ -86,4 +86,9 @@ export async function listInvitationsFor(
   return (await findInvitations(read, eq(invitations.emailKey, user.emailKey), now)).filter(
     ({ state }) => state === 'open',
   )
+}
+
+/** Neither used, revoked nor replaced; it may have expired, and then its page had better say that a newer one came. */
+export function isPending(): SQL | undefined {
+  return and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), isNull(invitations.replacedAt))
 }

@@ -54,8 +54,8 @@ test('saving the same again records nothing', async () => {
 })
 
 test.each([
-  ['name', '', 'required'],
-  ['name', '   ', 'required'],
+  ['name', '', 'name-required'],
+  ['name', '   ', 'name-required'],
   ['name', 'x'.repeat(81), 'too-long'],
   ['name', 'x'.repeat(1_000_000), 'too-long'],
   ['name', 'Chiara\u202eevil', 'characters'],

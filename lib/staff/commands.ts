@@ -8,7 +8,7 @@ import { parseAddress } from '#/lib/contacts/address.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
-import { endStaffInvitationsBy } from '#/lib/invitations/commands.ts'
+import { endStaffInvitationsBy } from '#/lib/invitations/ending-commands.ts'
 import type { StaffRole } from '#/lib/members/schema.ts'
 import { findUserByEmail } from '#/lib/sessions/queries.ts'
 

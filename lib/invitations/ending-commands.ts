@@ -1,0 +1,43 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import { invitations } from '#/db/schema/people.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { isPending } from './queries.ts'
+
+/** Ends, for good, what somebody's right to invite in an account carried, in the transaction that takes the right away. */
+export async function endInvitationsBy(
+  tx: Writer,
+  inviter: { userId: string; accountId: string; actorId: string },
+): Promise<void> {
+  const { userId, accountId, actorId } = inviter
+  const sent = and(eq(invitations.accountId, accountId), eq(invitations.byStaff, false))
+  await endInvitations(tx, and(eq(invitations.invitedBy, userId), sent), actorId)
+}
+
+/** The same for an admin who is one no more: what they sent as staff, in every account. */
+export async function endStaffInvitationsBy(
+  tx: Writer,
+  userId: string,
+  actorId: string | null,
+): Promise<void> {
+  const sent = and(eq(invitations.invitedBy, userId), eq(invitations.byStaff, true))
+  await endInvitations(tx, sent, actorId)
+}
+
+async function endInvitations(tx: Writer, which: SQL | undefined, actorId: string | null): Promise<void> {
+  const ended = await tx
+    .update(invitations)
+    .set({ revokedAt: now() })
+    .where(and(which, isPending()))
+    .returning({ id: invitations.id, accountId: invitations.accountId })
+  for (const { id, accountId } of ended) {
+    await writeAudit(tx, {
+      actorId,
+      accountId,
+      action: 'invitation.revoked',
+      subjectId: id,
+      after: { because: 'inviter-gone' },
+    })
+  }
+}
