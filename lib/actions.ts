@@ -4,7 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
 import { keepForm } from '#/lib/access/kept-form.ts'
-import { AppError } from '#/lib/errors.ts'
+import { AppError, errorStatus } from '#/lib/errors.ts'
 import type { FormState } from '#/lib/form-state.ts'
 import { log } from '#/lib/log.ts'
 
@@ -35,6 +35,8 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
     } catch (error) {
       rethrowNavigation(error)
       if (error instanceof AppError && error.code === 'signed-out') await keepForm(action, previous, form)
+      // What the page shows has changed meanwhile: let it show that, beside the refusal.
+      if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
       const message = await sayError(error)
       const field = error instanceof AppError ? error.field : null
       return { ok: false, message, fieldErrors: field ? { [field]: message } : {}, values }

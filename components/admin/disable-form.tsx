@@ -6,15 +6,15 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/form-state.ts'
 
-type DisableFormProps = { account: string; back: string; action: FormAction }
+type DisableFormProps = { account: string; back: string; action: FormAction; ended: boolean }
 
 /** The reason, and the button that disables and tells. */
-export async function DisableForm({ account, back, action }: DisableFormProps) {
+export async function DisableForm({ account, back, action, ended }: DisableFormProps) {
   const t = await getTranslations('admin.disable')
   const common = await getTranslations('common')
   return (
-    <div className="max-w-measure">
-      <ActionForm action={action} id="disable" summaryTitle={common('errorSummary')}>
+    <div className="max-w-measure empty:hidden">
+      <ActionForm action={action} id="disable" summaryTitle={common('errorSummary')} ended={ended}>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="step" value="disable" />
         <FormTextarea

@@ -42,11 +42,14 @@ export async function LaunchCard(props: LaunchCardProps) {
       {steps.includes('approve') && !complete ? (
         <p className="max-w-measure text-muted">{t('incomplete')}</p>
       ) : null}
-      {steps.includes('approve') && complete ? (
-        <StepButton {...props} step="approve" label={t('approve')} />
-      ) : null}
-      {steps.includes('enable') ? <StepButton {...props} step="enable" label={t('enable')} /> : null}
-      {steps.includes('send-back') ? <SendBackForm {...props} /> : null}
+      <StepButton
+        {...props}
+        step="approve"
+        label={t('approve')}
+        ended={!steps.includes('approve') || !complete}
+      />
+      <StepButton {...props} step="enable" label={t('enable')} ended={!steps.includes('enable')} />
+      <SendBackForm {...props} ended={!steps.includes('send-back')} />
       {steps.includes('send-back') || steps.includes('enable') ? (
         <p className="text-muted text-small">{t('told')}</p>
       ) : null}
@@ -59,12 +62,18 @@ export async function LaunchCard(props: LaunchCardProps) {
   )
 }
 
-type StepProps = Pick<LaunchCardProps, 'account' | 'action'>
+type StepProps = Pick<LaunchCardProps, 'account' | 'action'> & { ended: boolean }
 
-async function StepButton({ account, action, step, label }: StepProps & { step: StaffStep; label: string }) {
+async function StepButton({
+  account,
+  action,
+  ended,
+  step,
+  label,
+}: StepProps & { step: StaffStep; label: string }) {
   const common = await getTranslations('common')
   return (
-    <ActionForm action={action} id={step} summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id={step} summaryTitle={common('errorSummary')} ended={ended}>
       <input type="hidden" name="account" value={account} />
       <input type="hidden" name="step" value={step} />
       <div>
@@ -74,12 +83,12 @@ async function StepButton({ account, action, step, label }: StepProps & { step: 
   )
 }
 
-async function SendBackForm({ account, action }: StepProps) {
+async function SendBackForm({ account, action, ended }: StepProps) {
   const t = await getTranslations('admin.launch')
   const common = await getTranslations('common')
   return (
-    <div className="max-w-measure border-line border-t pt-4">
-      <ActionForm action={action} id="send-back" summaryTitle={common('errorSummary')}>
+    <div className="max-w-measure border-line border-t pt-4 empty:hidden">
+      <ActionForm action={action} id="send-back" summaryTitle={common('errorSummary')} ended={ended}>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="step" value="send-back" />
         <FormTextarea

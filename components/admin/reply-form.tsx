@@ -10,15 +10,17 @@ type ReplyFormProps = {
   number: number
   /** A new id: sending the form twice with it writes once. */
   formKey: string
+  /** The case is closed. */
+  ended: boolean
 }
 
 /** Staff's reply, which may close the case. */
-export async function ReplyForm({ action, number, formKey }: ReplyFormProps) {
+export async function ReplyForm({ action, number, formKey, ended }: ReplyFormProps) {
   const t = await getTranslations('admin.cases')
   const common = await getTranslations('common')
   return (
-    <section className="max-w-measure">
-      <ActionForm action={action} id="reply" summaryTitle={common('errorSummary')}>
+    <section className="max-w-measure empty:hidden">
+      <ActionForm action={action} id="reply" summaryTitle={common('errorSummary')} ended={ended}>
         <input type="hidden" name="number" value={number} />
         <input type="hidden" name="key" value={formKey} />
         <FormTextarea form="reply" name="text" label={t('reply')} hint={t('replyHint')} />

@@ -10,15 +10,17 @@ type AnswerFormProps = {
   number: number
   /** A new id: sending the form twice with it writes once. */
   formKey: string
+  /** The case is closed. */
+  ended: boolean
 }
 
 /** A member's answer to an open case. */
-export async function AnswerForm({ action, account, number, formKey }: AnswerFormProps) {
+export async function AnswerForm({ action, account, number, formKey, ended }: AnswerFormProps) {
   const t = await getTranslations('cases.answer')
   const common = await getTranslations('common')
   return (
-    <section className="max-w-measure">
-      <ActionForm action={action} id="answer" summaryTitle={common('errorSummary')}>
+    <section className="max-w-measure empty:hidden">
+      <ActionForm action={action} id="answer" summaryTitle={common('errorSummary')} ended={ended}>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="number" value={number} />
         <input type="hidden" name="key" value={formKey} />

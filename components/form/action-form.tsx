@@ -18,6 +18,11 @@ type ActionFormProps = {
   id: string
   /** Head of the error summary. */
   summaryTitle: string
+  /**
+   * What the form is for can no longer be done, such as answering a closed case: it shows only to whoever sent it too
+   * late, with why and what was typed. Render it in the same place as before, or without JavaScript both are lost.
+   */
+  ended?: boolean | undefined
   children: ReactNode
 }
 
@@ -25,9 +30,10 @@ type ActionFormProps = {
  * A form that sends to a server action, with JavaScript and without. Its fields take errors and values from here, so
  * that nothing typed is lost; the summary on top leads to each field.
  */
-export function ActionForm({ action, id, summaryTitle, children }: ActionFormProps) {
+export function ActionForm({ action, id, summaryTitle, ended, children }: ActionFormProps) {
   const [state, send] = useActionState(action, emptyForm)
   const errors = useMemo(() => listErrors(state, id), [state, id])
+  if (ended && (state.ok || errors.length === 0)) return null
   return (
     <form action={send} id={id} noValidate className="flex flex-col gap-5">
       <StateContext value={state}>

@@ -119,6 +119,7 @@ export async function CasePage({ grant, place, number, query }: Props & { number
   const thread = await readThread(grant, number)
   const { programmeName: programme } = await currentSettings()
   const shown = thread.case
+  const open = canAnswer(shown.status)
   const name = t('number', { number: shown.number })
   return (
     <CaseFrame grant={grant} title={`${name}: ${shown.subject}`}>
@@ -136,14 +137,14 @@ export async function CasePage({ grant, place, number, query }: Props & { number
         facts={<CaseFacts case={shown} follows={thread.follows} followedBy={thread.followedBy} base={base} />}
       >
         <CaseConversation messages={thread.messages} programme={programme} />
-        {canAnswer(shown.status) ? (
-          <AnswerForm
-            action={answerCaseAction}
-            account={grant.account.slug}
-            number={shown.number}
-            formKey={newId()}
-          />
-        ) : (
+        <AnswerForm
+          action={answerCaseAction}
+          account={grant.account.slug}
+          number={shown.number}
+          formKey={newId()}
+          ended={!open}
+        />
+        {open ? null : (
           <Banner
             meaning="information"
             title={t('status.closed')}

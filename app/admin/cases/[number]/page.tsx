@@ -31,6 +31,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/cas
   const cases = await getTranslations('cases')
   const { programmeName } = await currentSettings()
   const { case: shown, account } = thread
+  const open = canAnswer(shown.status)
   return (
     <>
       <PageTitle
@@ -58,11 +59,8 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/cas
         }
       >
         <CaseConversation messages={thread.messages} programme={programmeName} />
-        {canAnswer(shown.status) ? (
-          <ReplyForm action={replyToCaseAction} number={shown.number} formKey={newId()} />
-        ) : (
-          <Banner meaning="information" title={t('closedNote')} />
-        )}
+        <ReplyForm action={replyToCaseAction} number={shown.number} formKey={newId()} ended={!open} />
+        {open ? null : <Banner meaning="information" title={t('closedNote')} />}
       </CaseColumns>
       <ZoneNote />
     </>

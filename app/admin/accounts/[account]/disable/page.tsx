@@ -1,10 +1,11 @@
 import Link from 'next/link'
-import { notFound, redirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { DisableForm } from '#/components/admin/disable-form.tsx'
 import { MailPreview } from '#/components/admin/mail-preview.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { renderMail } from '#/emails/render.ts'
@@ -26,7 +27,7 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   if (!view) notFound()
   const { account } = view
   const page = `/admin/accounts/${account.slug}`
-  if (!listStaffSteps(account.state).includes('disable')) redirect(page)
+  const may = listStaffSteps(account.state).includes('disable')
   const t = await getTranslations('admin.disable')
   const { programmeName } = await currentSettings()
   const recipients = listLaunchRecipients(view, 'disable')
@@ -51,13 +52,13 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
       <PageHeader
         title={t('title')}
         context={<Link href={page}>{account.name}</Link>}
-        description={t('lead', { account: account.name })}
+        description={may ? t('lead', { account: account.name }) : undefined}
       />
-      <Recipients recipients={recipients} />
-      {locales.map((locale) => (
+      {may ? <Recipients recipients={recipients} /> : <Banner meaning="attention" title={t('notLive')} />}
+      {(may ? locales : []).map((locale) => (
         <MailPreview key={locale} locale={locale} mail={preview(locale)} />
       ))}
-      <DisableForm account={account.slug} back={page} action={decideLaunchAction} />
+      <DisableForm account={account.slug} back={page} action={decideLaunchAction} ended={!may} />
     </>
   )
 })
