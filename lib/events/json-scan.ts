@@ -1,0 +1,76 @@
+const quote = 0x22
+const backslash = 0x5c
+const colon = 0x3a
+const [openObject, closeObject] = [0x7b, 0x7d]
+const [openArray, closeArray] = [0x5b, 0x5d]
+
+/**
+ * How deep a JSON text nests and how many members its objects have together, in one pass and without parsing. Stops at
+ * the first place that is deeper than `deepest`. Of a text that is no JSON it says something, without meaning.
+ */
+export function measureJson(text: string, deepest: number): { depth: number; members: number } {
+  let depth = 0
+  let deepestSeen = 0
+  let members = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === quote) at = endOfString(text, at)
+    else if (code === colon) members++
+    else if (code === openObject || code === openArray) {
+      depth++
+      if (depth > deepestSeen) deepestSeen = depth
+      if (depth > deepest) break
+    } else if (code === closeObject || code === closeArray) depth--
+  }
+  return { depth: deepestSeen, members }
+}
+
+/** The index of the quote that ends the string which starts at `start`; the text's end where none does. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1)
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end === -1 ? text.length : end
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1
+  while (text.charCodeAt(before) === backslash) before--
+  return (at - before) % 2 === 0
+}
+
+type Level = { keys: Set<string> | null; awaitsKey: boolean; step: string | number }
+
+/**
+ * The JSON Pointer (RFC 6901) of the first key that stands twice in its object; the text must be JSON. Empty when there
+ * is none.
+ */
+export function findDuplicate(text: string): string {
+  const levels: Level[] = []
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at)
+    const level = levels.at(-1)
+    if (character === '"') {
+      const end = endOfString(text, at)
+      if (level?.keys && level.awaitsKey) {
+        const key = String(JSON.parse(text.slice(at, end + 1)))
+        level.step = key
+        level.awaitsKey = false
+        if (level.keys.has(key)) return toPointer(levels.map((each) => each.step))
+        level.keys.add(key)
+      }
+      at = end
+    } else if (character === '{') levels.push({ keys: new Set(), awaitsKey: true, step: '' })
+    else if (character === '[') levels.push({ keys: null, awaitsKey: false, step: 0 })
+    else if (character === '}' || character === ']') levels.pop()
+    else if (character === ',' && level) {
+      if (typeof level.step === 'number') level.step++
+      else level.awaitsKey = true
+    }
+  }
+  return ''
+}
+
+/** A JSON Pointer (RFC 6901) to what stands at the path. */
+export function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

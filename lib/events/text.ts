@@ -1,0 +1,43 @@
+import { toStorableText } from '#/lib/contacts/characters.ts'
+import { eventLimits } from '#/lib/events/schema.ts'
+
+const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/**
+ * A text for one line, at most `limit` UTF-16 units: line breaks, tabs and other control characters become one space,
+ * direction marks go, broken text becomes U+FFFD. So nothing that an event says can end a header of a mail.
+ */
+export function cleanLine(text: string, limit: number): string {
+  const line = toStorableText(cutAt(text, limit), limit)
+    .replace(directionMarks, '')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+  return line.trim()
+}
+
+/** A text of several lines, as `cleanLine`; every kind of line break becomes `\n`, tabs stay. */
+export function cleanText(text: string, limit: number): string {
+  return toStorableText(cutAt(text, limit), limit)
+    .replace(directionMarks, '')
+    .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, ' ')
+    .trim()
+}
+
+/** The text, or its start and `…` where it is longer than `limit` UTF-16 units; no character is cut in two. */
+export function cutAt(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const end = limit - 1
+  const splits = /[\ud800-\udbff]/.test(text.charAt(end - 1))
+  return `${text.slice(0, splits ? end - 1 : end)}…`
+}
+
+/** What an event was read from, as text that can be stored and shown to staff. */
+export function renderRaw(original: unknown): string {
+  const text = typeof original === 'string' ? original : JSON.stringify(original, numberAsText, 2)
+  return cleanText(text ?? '', eventLimits.raw)
+}
+
+/** An integer beyond 2^53 is read as a bigint, which JSON.stringify refuses. */
+function numberAsText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value
+}
