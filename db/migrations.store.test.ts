@@ -12,6 +12,7 @@ import { type Engine, engine } from './engine.ts'
 import * as accounts from './schema/accounts.ts'
 import * as cases from './schema/cases.ts'
 import * as mail from './schema/mail.ts'
+import * as notices from './schema/notices.ts'
 import * as people from './schema/people.ts'
 import * as record from './schema/record.ts'
 
@@ -27,7 +28,7 @@ type Snapshot = {
   >
 }
 
-const schema = { ...accounts, ...cases, ...mail, ...people, ...record }
+const schema = { ...accounts, ...cases, ...mail, ...notices, ...people, ...record }
 
 /** What the last migration of an engine left, as drizzle-kit wrote it down. */
 function lastSnapshot<Kind>(of: Engine): Kind {

@@ -1,10 +1,14 @@
-import { count, id, index, instant, json, table, text } from '#/db/columns/index.ts'
+import { sql } from 'drizzle-orm'
+import { count, flag, id, index, instant, json, table, text } from '#/db/columns/index.ts'
 import type { Locale } from '#/lib/locale.ts'
-import type { MailLane, MailStatus } from '#/lib/mail/schema.ts'
+import type { DeliveryAttempt, DeliveryPart, MailLane, MailStatus } from '#/lib/mail/schema.ts'
+import type { RouteTarget } from '#/lib/notices/schema.ts'
 
 /**
  * Outgoing mail, written in the transaction of the change that causes it. `data` is what the template needs; it is
  * emptied once settled where the template carries secrets. `leaseOwner`, `leaseUntil` and `attempts` fence workers.
+ * A delivery is a row that belongs to a notice or to a digest: `part` is what it tells of it, `purpose` and `step` why it
+ * goes to this address (a copy has no step), `thenResolve` that the end is told once this is accepted.
  */
 export const outbox = table(
   'outbox',
@@ -24,9 +28,19 @@ export const outbox = table(
     lastError: text('last_error').notNull().default(''),
     createdAt: instant('created_at').notNull(),
     settledAt: instant('settled_at'),
+    noticeId: id('notice_id'),
+    digestId: id('digest_id'),
+    part: text('part').$type<DeliveryPart>(),
+    purpose: text('purpose').$type<RouteTarget>(),
+    step: count('step'),
+    thenResolve: flag('then_resolve').notNull().default(false),
+    history: json<DeliveryAttempt[]>('history'),
   },
   (columns) => [
     index('outbox_due').on(columns.lane, columns.dueAt),
     index('outbox_settled').on(columns.settledAt),
+    index('outbox_notice').on(columns.noticeId).where(sql`notice_id is not null`),
+    index('outbox_digest').on(columns.digestId).where(sql`digest_id is not null`),
+    index('outbox_failing').on(columns.createdAt).where(sql`status in ('retrying', 'failed', 'expired')`),
   ],
 )

@@ -1,6 +1,9 @@
 import { integrationTypes } from '#/db/schema/accounts.ts'
+import { routes } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
 import type { MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import type { Route } from '#/lib/notices/schema.ts'
 
 type ShippedType = { id: string; nameEn: string; nameIt: string; merchantIssues: MerchantIssuesRule }
 
@@ -57,8 +60,55 @@ export const shippedTypes = [
   },
 ] as const satisfies readonly ShippedType[]
 
-/** Gives a store without integration types the shipped ones; one that has any is the admins' own, and stays as it is. */
+/** Where each category goes (notices.md, Routing). */
+export const shippedRoutes: readonly Route[] = [
+  {
+    category: 'production-alert',
+    steps: ['alerts', 'technical', 'owners'],
+    copyTo: null,
+    answerDays: 2,
+    answerResolved: false,
+  },
+  {
+    category: 'emergency',
+    steps: ['technical-emergency', 'technical', 'owners'],
+    copyTo: 'alerts',
+    answerDays: 1,
+    answerResolved: true,
+  },
+  {
+    category: 'technical',
+    steps: ['technical', 'alerts', 'owners'],
+    copyTo: null,
+    answerDays: 2,
+    answerResolved: false,
+  },
+  {
+    category: 'merchant-issue',
+    steps: ['merchant-issues', 'operations', 'owners'],
+    copyTo: null,
+    answerDays: 2,
+    answerResolved: false,
+  },
+  {
+    category: 'user-escalation',
+    steps: ['operations', 'owners'],
+    copyTo: null,
+    answerDays: 2,
+    answerResolved: false,
+  },
+]
+
+/**
+ * Gives a store without integration types the shipped ones, and one without routes (one of an older version has none)
+ * the shipped ones; where there are any they are the admins' own, and stay as they are.
+ */
 export async function seedShipped(tx: Writer): Promise<void> {
-  if ((await tx.$count(integrationTypes)) > 0) return
-  await tx.insert(integrationTypes).values(shippedTypes.map((type, position) => ({ ...type, position })))
+  if ((await tx.$count(integrationTypes)) === 0) {
+    await tx.insert(integrationTypes).values(shippedTypes.map((type, position) => ({ ...type, position })))
+  }
+  if ((await tx.$count(routes)) === 0) {
+    const changedAt = now()
+    await tx.insert(routes).values(shippedRoutes.map((route) => ({ ...route, changedAt })))
+  }
 }

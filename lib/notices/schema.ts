@@ -18,3 +18,62 @@ export type NoticeKind = (typeof noticeKinds)[number]
 
 export const severities = ['critical', 'error', 'warning', 'info'] as const
 export type Severity = (typeof severities)[number]
+
+/** Whom a step of a route can name: a field of the contact information that holds people, or the account's owners. */
+export const routeTargets = [
+  'alerts',
+  'technical-emergency',
+  'technical',
+  'merchant-issues',
+  'operations',
+  'owners',
+] as const
+export type RouteTarget = (typeof routeTargets)[number]
+
+/** The fields one can send a test notice to (notices.md, Test). */
+export type TestField = Exclude<RouteTarget, 'owners'>
+
+/** The category under which a test of a field goes out. */
+export const testCategories: Record<TestField, NoticeCategory> = {
+  alerts: 'production-alert',
+  'technical-emergency': 'emergency',
+  technical: 'technical',
+  'merchant-issues': 'merchant-issue',
+  operations: 'user-escalation',
+}
+
+export type Route = {
+  category: NoticeCategory
+  steps: RouteTarget[]
+  copyTo: RouteTarget | null
+  answerDays: number
+  answerResolved: boolean
+}
+
+/** Who reported it: an event source, staff by hand, a member (a test), or the portal itself. */
+export type NoticeOrigin = 'source' | 'staff' | 'member' | 'system'
+
+/** What the portal itself reports, and so words itself, in the reader's language. */
+export type NoticeTopic = 'integration-disabled'
+
+/** Why a notice is recorded and not mailed. */
+export type Silence = 'sandbox' | 'paused'
+
+export type ClosedHow = 'resolved' | 'staff' | 'member' | 'joined'
+
+export type NoticeLink = { href: string; text: string }
+
+/** Whom an unmailed notice would have reached: the step taken, and its addresses. */
+export type WouldReach = { step: number; purpose: RouteTarget; addresses: string[] }[]
+
+export type DigestKind = 'notices' | 'resolves' | 'unroutable'
+
+/** What became of an event. `ignored`: a late replica, or nothing to resolve or acknowledge. */
+export type EventOutcome =
+  | 'opened'
+  | 'joined'
+  | 'reminded'
+  | 'acknowledged'
+  | 'resolved'
+  | 'unroutable'
+  | 'ignored'

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dueAfter } from './due.ts'
+
+const at = (local: string, zone = 'Europe/Rome') =>
+  Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds
+const inRome = (instant: number) =>
+  Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO('Europe/Rome')
+    .toPlainDateTime()
+    .toString()
+
+describe('dueAfter', () => {
+  test.each([
+    ['2026-06-15T10:30:00', 2, '2026-06-17T10:30:00', 'Monday, 2 days'],
+    ['2026-06-18T10:30:00', 2, '2026-06-22T10:30:00', 'Thursday over the weekend'],
+    ['2026-06-19T23:59:00', 1, '2026-06-22T23:59:00', 'Friday night'],
+    ['2026-06-20T12:00:00', 1, '2026-06-23T00:00:00', 'Saturday counts from Monday 00:00'],
+    ['2026-06-21T23:59:00', 2, '2026-06-24T00:00:00', 'Sunday counts from Monday 00:00'],
+    ['2026-03-27T10:00:00', 1, '2026-03-30T10:00:00', 'the same local time after clocks go forward'],
+    ['2026-10-23T10:00:00', 2, '2026-10-27T10:00:00', 'the same local time after clocks go back'],
+  ])('%s + %i → %s: %s', (from, days, to) => {
+    expect(inRome(dueAfter(at(from), days, 'Europe/Rome'))).toBe(to)
+  })
+
+  test('the weekend is that of the zone', () => {
+    const sunday = at('2026-06-21T22:00:00', 'UTC')
+    expect(dueAfter(sunday, 1, 'UTC')).toBe(at('2026-06-23T00:00:00', 'UTC'))
+    expect(dueAfter(sunday, 1, 'Asia/Tokyo')).toBe(at('2026-06-23T07:00:00', 'Asia/Tokyo'))
+  })
+
+  test('is never on a weekend, never sooner than the days, and later for what comes later', () => {
+    const instant = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2030, 0, 1) })
+    const zone = fc.constantFrom('UTC', 'Europe/Rome', 'America/New_York', 'Pacific/Auckland')
+    fc.assert(
+      fc.property(instant, instant, fc.integer({ min: 1, max: 9 }), zone, (one, other, days, inZone) => {
+        const due = dueAfter(one, days, inZone)
+        expect(Temporal.Instant.fromEpochMilliseconds(due).toZonedDateTimeISO(inZone).dayOfWeek).toBeLessThan(
+          6,
+        )
+        expect(due - one).toBeGreaterThanOrEqual(days * 86_400_000 - 3_600_000)
+        if (one <= other) expect(due).toBeLessThanOrEqual(dueAfter(other, days, inZone) + 3_600_000)
+      }),
+    )
+  })
+})
