@@ -73,7 +73,7 @@ export const environmentTable = {
   GOOGLE_CLIENT_ID: { schema: optionalText, says: 'With `GOOGLE_CLIENT_SECRET`: signing in with Google.' },
   GOOGLE_CLIENT_SECRET: { schema: optionalText, says: 'See `GOOGLE_CLIENT_ID`.' },
   OIDC_ISSUER: {
-    schema: optionalText,
+    schema: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
     says: 'Issuer address of an OpenID Connect provider; with `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`.',
   },
   OIDC_CLIENT_ID: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },

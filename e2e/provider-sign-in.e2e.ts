@@ -89,6 +89,8 @@ test('the invited gets in and finds the invitation', async ({ page, site, provid
   await signInAtProvider(page, 'new')
   await expect(page).toHaveURL(`${site.url}/accounts`)
   await expect(page.getByRole('main')).toContainText('Clinica Aurora')
+  const made = site.rows("select time_zone as zone from users where email_key = 'new@aurora.example'")
+  expect(made).toEqual([{ zone: 'Europe/Rome' }])
 })
 
 test("signing in ends the browser's old session", async ({ page, site, provider, context }) => {
@@ -107,7 +109,9 @@ test('a provider that does not answer is explained', async ({ page, provider }) 
   await provider.stop()
   await page.goto('/sign-in')
   await page.getByRole('button', button).click()
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('Signing in that way did not work')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(
+    'Company login did not answer as expected',
+  )
 })
 
 test('a callback that nobody asked for, or with a forged state, signs nobody in', async ({
@@ -117,12 +121,12 @@ test('a callback that nobody asked for, or with a forged state, signs nobody in'
 }) => {
   provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
   await page.goto('/api/auth/callback/oidc?code=stolen&state=forged')
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not work')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not answer as expected')
   await page.goto('/sign-in')
   await page.getByRole('button', button).click()
   await page.waitForURL((url) => url.origin === provider.issuer)
   await page.goto(`${site.url}/api/auth/callback/oidc?code=stolen&state=forged`)
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not work')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not answer as expected')
   expect(site.rows('select id from sessions')).toEqual([])
 })
 

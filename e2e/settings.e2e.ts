@@ -23,7 +23,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel('Scuro')).toBeChecked()
       await page.locator('input[name=name]').fill(' ')
       await page.getByRole('button', { name: 'Salva' }).click()
-      await expect(page.getByText('Compila questo campo.').first()).toBeVisible()
+      await expect(page.getByText('Scrivi il tuo nome.').first()).toBeVisible()
       await expect(page.locator('select[name=timeZone]')).toHaveValue('America/New_York')
     })
 

@@ -18,7 +18,9 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
   const names = await getTranslations('settings.browser')
   const common = await getTranslations('common')
   const format = await getFormatter()
-  const sessions = await listSessions((await getStore()).read, actor, now())
+  const listed = await listSessions((await getStore()).read, actor, now())
+  const isCurrent = ({ id }: { id: string }) => id === actor.sessionId
+  const sessions = [...listed.filter(isCurrent), ...listed.filter((session) => !isCurrent(session))]
   const zone = actor.user.timeZone ?? 'UTC'
   const say = (at: number) =>
     common('when', { at: format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }), zone })

@@ -16,8 +16,11 @@ export const exchangeCookies = {
   state: cookieName('provider.state'),
   nonce: cookieName('provider.nonce'),
   pkce: cookieName('provider.pkce'),
+  /** The browser's time zone, which it tells only on the page it leaves from. */
+  timeZone: cookieName('provider.zone'),
 } as const
-const exchange = { options: { ...cookieOptions, maxAge: 15 * 60 } }
+export const exchangeCookieOptions = { ...cookieOptions, maxAge: 15 * 60 }
+const exchange = { options: exchangeCookieOptions }
 
 /**
  * next-auth for one provider and one sign-in. `admit` is told the provider's claims and answers the id of the session

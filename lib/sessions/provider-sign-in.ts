@@ -9,7 +9,7 @@ import { getStore } from '#/lib/store.ts'
 import { cookieOptions, sessionCookieName } from './cookie.ts'
 import { currentVisitor } from './current.ts'
 import { enterByProvider } from './provider-entry.ts'
-import { exchangeCookies, optionsFor } from './provider-options.ts'
+import { exchangeCookieOptions, exchangeCookies, optionsFor } from './provider-options.ts'
 import type { Provider } from './providers.ts'
 
 const base = `${env.APP_URL}/api/auth`
@@ -20,8 +20,13 @@ const secure = cookieOptions.secure ? '; Secure' : ''
  * provider, or our sign-in page where it cannot be reached. next-auth's token against forged posts is made and used up
  * here, since the action has its own protection.
  */
-export async function beginProviderSignIn(provider: Provider, next: string): Promise<string> {
+export async function beginProviderSignIn(
+  provider: Provider,
+  next: string,
+  timeZone: string,
+): Promise<string> {
   const jar = await cookies()
+  jar.set(exchangeCookies.timeZone, timeZone, exchangeCookieOptions)
   const csrfToken = newToken()
   const csrfHash = createHash('sha256').update(`${csrfToken}${env.AUTH_SECRET}`).digest('hex')
   jar.set(exchangeCookies.csrf, `${csrfToken}|${csrfHash}`, cookieOptions)
@@ -45,7 +50,7 @@ export async function beginProviderSignIn(provider: Provider, next: string): Pro
 /** Where the provider sends the browser back to: checks what it says, and signs in or explains. */
 export async function finishProviderSignIn(request: NextRequest, provider: Provider): Promise<Response> {
   const store = await getStore()
-  const visitor = await currentVisitor()
+  const visitor = await currentVisitor(request.cookies.get(exchangeCookies.timeZone)?.value)
   const admit = async (claims: unknown) => {
     try {
       return await enterByProvider(store, provider.id, claims, visitor)

@@ -86,12 +86,12 @@ export const redeemLinkAction = defineAction({
 })
 
 export const signInWithProviderAction = defineAction({
-  schema: z.object({ provider: z.string().max(20), next: nextPath }),
+  schema: z.object({ provider: z.string().max(20), next: nextPath, timeZone }),
   authorise: anybody,
-  handle: async (_, { provider: id, next }) => {
+  handle: async (_, { provider: id, next, timeZone }) => {
     const provider = findProvider(id)
     if (!provider) throw new AppError('not-found')
-    redirect(await beginProviderSignIn(provider, next ?? '/'))
+    redirect(await beginProviderSignIn(provider, next ?? '/', timeZone))
   },
 })
 

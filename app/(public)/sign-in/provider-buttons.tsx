@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { listProviders } from '#/lib/sessions/providers.ts'
 import { signInWithProviderAction } from './actions.ts'
@@ -24,6 +25,7 @@ export async function ProviderButtons({ next }: { next: string }) {
         >
           <input type="hidden" name="provider" value={id} />
           <input type="hidden" name="next" value={next} />
+          <BrowserTimeZone name="timeZone" />
           <SubmitButton variant="secondary" pendingLabel={common('sending')}>
             {t('with', { provider: name })}
           </SubmitButton>

@@ -12,9 +12,19 @@ export async function SignInNotice({ done, problem, provider }: SignInNoticeProp
   const t = await getTranslations('signIn')
   const name = findProvider(provider)?.name
   if (name && problem === 'refused') {
-    return <Banner meaning="bad" role="alert" title={t('providerRefused', { provider: name })} />
+    return (
+      <Banner meaning="bad" role="alert" title={t('refused')}>
+        {t('providerRefused', { provider: name })}
+      </Banner>
+    )
   }
-  if (name && problem === 'failed') return <Banner meaning="bad" role="alert" title={t('providerFailed')} />
+  if (name && problem === 'failed') {
+    return (
+      <Banner meaning="bad" role="alert" title={t('failed', { provider: name })}>
+        {t('providerFailed')}
+      </Banner>
+    )
+  }
   const actor = await currentActor()
   if (actor) {
     return (
