@@ -67,7 +67,9 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
         <p>{t('notThereText', { email })}</p>
       </Disclosure>
       <p>
-        <Link href={again}>{t('again')}</Link>
+        <Link href={again} className="inline-block py-1">
+          {t('again')}
+        </Link>
       </p>
     </PublicShell>
   )
