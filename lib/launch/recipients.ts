@@ -7,7 +7,7 @@ export type LaunchRecipient = { to: string; locale: Locale; as: 'editor' | 'emer
 
 /**
  * Who is told of staff's step: owners and editors; of a disabled integration, and of its end, the technical emergency
- * contacts too, since nothing else tells them yet (docs/decisions: disabling tells the emergency contacts). One
+ * contacts too, since nothing else tells them yet (docs/decisions/005). One
  * message to an address.
  */
 export function listLaunchRecipients(
