@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { judgeClock, parseInstant } from '#/lib/events/instant.ts'
+import { readIssues } from '#/lib/events/issues.ts'
+import { readLinks } from '#/lib/events/links.ts'
+import {
+  batchLimits,
+  type EventProblem,
+  eventLimits,
+  type IncomingEvent,
+  type SourceDefaults,
+  type UnreadableEvent,
+} from '#/lib/events/schema.ts'
+import { cleanLine, cleanText, renderRaw } from '#/lib/events/text.ts'
+import { categoryOfSeverity, findCategory, readEnvironment, readSeverity } from '#/lib/events/words.ts'
+
+const address = z.string().nullish()
+
+/** One alert of a notification. Grafana adds `dashboardURL`, `panelURL` and more; unknown fields are ignored. */
+export const alertSchema = z
+  .object({
+    status: z.enum(['firing', 'resolved']),
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()).nullish(),
+    startsAt: z
+      .string()
+      .refine((text) => parseInstant(text) !== null, {
+        params: { code: 'instant' },
+        error: 'It must be an instant of RFC 3339.',
+      })
+      .meta({ format: 'date-time' }),
+    endsAt: z.string().nullish(),
+    generatorURL: address,
+    fingerprint: z.string().min(1).max(128),
+    dashboardURL: address,
+    panelURL: address,
+  })
+  .meta({ id: 'Alert' })
+type Alert = z.infer<typeof alertSchema>
+
+const envelopeSchema = z.object({
+  version: z.string().optional().meta({ description: '4 from Alertmanager, 1 from Grafana.' }),
+  groupKey: z.string().optional(),
+  status: z.string().optional(),
+  receiver: z.string().optional(),
+  alerts: z.array(z.unknown()).max(batchLimits.alerts),
+})
+
+/** The body of a webhook of Prometheus Alertmanager or Grafana (formats.md). */
+export const alertmanagerBodySchema = envelopeSchema
+  .extend({ alerts: z.array(alertSchema).max(batchLimits.alerts) })
+  .meta({
+    id: 'AlertmanagerNotification',
+    description: 'A notification of Prometheus Alertmanager or Grafana.',
+  })
+
+export type ReadAlertmanager =
+  | { ok: true; events: IncomingEvent[]; unreadable: UnreadableEvent[] }
+  | { ok: false; problems: EventProblem[] }
+
+/**
+ * Each alert as one event. One that cannot be read is kept as it came while the others are taken: senders drop a whole
+ * notification on any 4xx (notices.md, Events in).
+ */
+export function readAlertmanager(
+  body: unknown,
+  source: SourceDefaults,
+  receivedAt: number,
+): ReadAlertmanager {
+  const envelope = envelopeSchema.safeParse(body)
+  if (!envelope.success) return { ok: false, problems: readIssues(envelope.error.issues) }
+  const events: IncomingEvent[] = []
+  const unreadable: UnreadableEvent[] = []
+  for (const original of envelope.data.alerts) {
+    const alert = alertSchema.safeParse(original)
+    if (alert.success) events.push({ ...readAlert(alert.data, source, receivedAt), original })
+    else unreadable.push({ raw: renderRaw(original), reason: nameReason(alert.error.issues) })
+  }
+  return { ok: true, events, unreadable }
+}
+
+function nameReason(issues: z.core.$ZodIssue[]): string {
+  const problems = readIssues(issues.slice(0, 5))
+  return cleanLine(problems.map(({ pointer, detail }) => `${pointer} ${detail}`.trim()).join(' '), 500)
+}
+
+function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): IncomingEvent {
+  const annotations = alert.annotations ?? {}
+  const label = (name: string) => pick(alert.labels, name)
+  const note = (name: string) => pick(annotations, name)
+  const startsAt = parseInstant(alert.startsAt)
+  const category = findCategory(label('category')) ?? categoryOfSeverity(label('severity'), source)
+  return {
+    account: cleanLine(label(source.accountLabel ?? 'account') ?? '', eventLimits.account),
+    category,
+    environment: readEnvironment(label('environment') ?? label('env')),
+    action: alert.status === 'resolved' ? 'resolve' : 'trigger',
+    dedupKey: cleanLine(`${alert.fingerprint} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
+    summary: nameAlert(note('summary') ?? label('alertname'), note('description'), alert),
+    details: cleanText(note('description') ?? '', eventLimits.text),
+    meaning: '',
+    remedy: cleanText(note('remedy') ?? note('runbook_url') ?? '', eventLimits.text),
+    severity: readSeverity(label('severity')),
+    ...judgeClock(startsAt?.at ?? null, receivedAt),
+    links: readLinks([
+      { href: alert.generatorURL, text: 'Source' },
+      { href: note('runbook_url'), text: 'Runbook' },
+      { href: alert.dashboardURL, text: 'Dashboard' },
+      { href: alert.panelURL, text: 'Panel' },
+    ]),
+  }
+}
+
+/** An alert may lack both summary and name, and is told nevertheless. */
+function nameAlert(named: string | undefined, description: string | undefined, alert: Alert): string {
+  const line = (text = '') => cleanLine(text, eventLimits.summary)
+  return line(named) || line(description?.trim().split('\n', 1)[0]) || line(`Alert ${alert.fingerprint}`)
+}
+
+/** What stands there, if it says anything; nothing that every object inherits. */
+function pick(texts: Record<string, string>, name: string): string | undefined {
+  const text = Object.hasOwn(texts, name) ? texts[name]?.trim() : undefined
+  return text === '' ? undefined : text
+}
