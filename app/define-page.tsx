@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { notFound, unstable_rethrow } from 'next/navigation'
+import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { FailurePage } from '#/components/failure-page.tsx'
 import { AppError } from '#/lib/errors.ts'
@@ -15,8 +16,8 @@ export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) 
     try {
       return await render(props)
     } catch (error) {
+      if (isNothingHere(error)) redirect(nothingHere)
       unstable_rethrow(error)
-      if (error instanceof AppError && error.code === 'forbidden') notFound()
       if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
       const id = randomUUID().slice(0, 8)
       log.error({ error, id }, 'page failed')
@@ -35,9 +36,22 @@ export function defineLayout<Props extends { children: ReactNode }>(
     try {
       return await render(props)
     } catch (error) {
+      if (isNothingHere(error)) return props.children
       unstable_rethrow(error)
       if (!(error instanceof AppError)) log.error({ error }, 'layout failed')
       return props.children
     }
   }
+}
+
+/**
+ * No page has this address, so that it answers 404 with our page. A page that itself calls `notFound()` answers 404 with
+ * a body that only JavaScript fills.
+ */
+const nothingHere = '/nothing-here'
+
+/** Whether a page found nothing to show, or nothing that this person may see. */
+function isNothingHere(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'forbidden' || error.code === 'not-found'
+  return isHTTPAccessFallbackError(error)
 }

@@ -1,0 +1,109 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { fill, listRoutes } from './routes.ts'
+
+const levante = { account: 'poliambulatorio-levante', number: '1' }
+const aurora = { account: 'clinica-aurora', number: '1' }
+const visitor = null
+const giulia = 'giulia@clinica-aurora.example'
+const elena = 'elena@levante.example'
+const admin = 'admin@actions-desk.example'
+
+type Visit = { route: string; as: string | null; url: string }
+
+/** Who sees each page there is, and where. The test below fails for a page that nobody visits. */
+const visits: Visit[] = [
+  ...[
+    '/sign-in',
+    '/sign-in/code',
+    '/sign-in/link/[token]',
+    '/invitations/[token]',
+    '/help',
+    '/dev/mailbox',
+  ].map((route) => ({ route, as: visitor, url: fill(route) })),
+  ...listRoutes()
+    .pages.filter((route) => route.startsWith('/accounts/[account]/onboarding'))
+    .map((route) => ({ route, as: giulia, url: fill(route, aurora) })),
+  ...listRoutes()
+    .pages.filter((route) => route.startsWith('/accounts/[account]') && !route.includes('/onboarding'))
+    .map((route) => ({ route, as: elena, url: fill(route, levante) })),
+  {
+    route: '/accounts/[account]/configuration/contact-information',
+    as: elena,
+    url: `/accounts/${levante.account}/configuration/contact-information?env=sandbox`,
+  },
+  {
+    route: '/accounts/[account]/onboarding',
+    as: 'sara@clinica-aurora.example',
+    url: '/accounts/clinica-aurora/onboarding',
+  },
+  { route: '/accounts/[account]', as: 'anna@studio-ponte.example', url: '/accounts/studio-ponte' },
+  { route: '/accounts', as: 'luca@partner-it.example', url: '/accounts' },
+  { route: '/settings', as: elena, url: '/settings' },
+  ...listRoutes()
+    .pages.filter((route) => route.startsWith('/admin/'))
+    .map((route) => ({ route, as: admin, url: fill(route, levante) })),
+]
+
+/** Pages that only lead elsewhere, or are not for people. */
+const unseen = ['/', '/admin', '/bench', '/dev/mailbox/[mail]']
+
+test('every page is visited', () => {
+  const visited = new Set(visits.map(({ route }) => route))
+  expect(listRoutes().pages.filter((page) => !visited.has(page) && !unseen.includes(page))).toEqual([])
+})
+
+for (const locale of ['en', 'it'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${locale}, ${colorScheme}`, () => {
+      test.use({ locale: locale === 'en' ? 'en-GB' : 'it-IT', colorScheme })
+
+      test('each page has a title, one heading, its language, nothing that axe finds, and fits 320 pixels', async ({
+        browser,
+        site,
+      }) => {
+        test.setTimeout(240_000)
+        for (const who of new Set(visits.map(({ as }) => as))) {
+          const context = await browser.newContext({ baseURL: site.url, locale, colorScheme })
+          if (who) {
+            site.change('update users set locale = ? where email_key = ?', locale, who)
+            await site.enter(context, who)
+          }
+          const page = await context.newPage()
+          for (const { url } of visits.filter(({ as }) => as === who)) await look(page, url, locale)
+          await context.close()
+        }
+      })
+    })
+  }
+}
+
+async function look(page: Page, url: string, locale: string): Promise<void> {
+  const faults: string[] = []
+  const note = (text: string) => faults.push(text)
+  page.on('pageerror', (error) => note(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('404')) note(message.text())
+  })
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto(url)
+  await test.step(url, async () => {
+    expect.soft(await page.title(), `title of ${url}`).not.toBe('')
+    expect.soft(await page.locator('html').getAttribute('lang'), `language of ${url}`).toBe(locale)
+    expect.soft(await page.getByRole('heading', { level: 1 }).count(), `headings of ${url}`).toBe(1)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    )
+    expect.soft(found, `axe on ${url}`).toEqual([])
+    await page.setViewportSize({ width: 320, height: 800 })
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect.soft(wider, `${url} at 320 pixels is wider by`).toBe(0)
+    expect.soft(faults, `console of ${url}`).toEqual([])
+  })
+  page.removeAllListeners('pageerror')
+  page.removeAllListeners('console')
+}
