@@ -9,7 +9,7 @@ import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { redeemAddressChange, requestAddressChange } from './address-change.ts'
-import { redeemCode, requestSignIn } from './challenges.ts'
+import { redeemCode, requestSignIn } from './email-sign-in.ts'
 import { type Actor, findActor } from './queries.ts'
 
 const minute = 60_000

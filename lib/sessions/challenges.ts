@@ -1,17 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { challenges } from '#/db/schema/people.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
-import { translatorFor } from '#/i18n/translator.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
-import { hashSecret, newCode, newId, newToken } from '#/lib/ids.ts'
-import type { Locale } from '#/lib/locale.ts'
-import { queueMail } from '#/lib/mail/commands.ts'
-import { recogniseBrowser } from './browser.ts'
-import { findOrCreateUser, type SignInMethod, startSession, type Visitor } from './commands.ts'
+import { hashSecret } from '#/lib/ids.ts'
 import {
   challengeLife,
   challengesPerWindow,
@@ -19,55 +14,8 @@ import {
   normaliseCode,
   wrongCodesAllowed,
 } from './policy.ts'
-import { findUserByEmail, hasOpenInvitation } from './queries.ts'
 
-type Challenge = typeof challenges.$inferSelect
-type Redeemed = { sessionId: string }
-
-/**
- * Asks for a sign-in mail; answers the challenge's id for the page that waits for the code. Known or not, an address
- * costs the same reads and writes and gets the same answer; for an unknown one the mail is withheld (product.md).
- * `next` is where the mailed link leads after signing in.
- * @throws AppError `too-many` where the address has asked too often.
- */
-export async function requestSignIn(
-  store: Store,
-  email: string,
-  visitor: Visitor,
-  next: string | null = null,
-): Promise<string> {
-  const id = newId()
-  const code = newCode()
-  const token = newToken()
-  const emailKey = addressKey(email)
-  const link = `${env.APP_URL}/sign-in/link/${token}${next ? `?${new URLSearchParams({ next })}` : ''}`
-  await store.transact(async (tx) => {
-    const user = await findUserByEmail(tx, emailKey)
-    const invited = await hasOpenInvitation(tx, emailKey, now())
-    const locale = user?.locale ?? visitor.locale
-    await insertChallenge(tx, { id, purpose: 'sign-in', email, userId: user?.id ?? null, code, token })
-    await queueMail(tx, {
-      template: 'sign-in-code',
-      to: email,
-      locale,
-      data: {
-        code,
-        link,
-        minutes: challengeLife / 60_000,
-        browser: nameBrowser(locale, visitor.userAgent),
-      },
-      ...(user || invited ? {} : { withheld: true }),
-    })
-  })
-  return id
-}
-
-/** "Firefox on Linux", for a mail; empty where nothing is recognised. */
-function nameBrowser(locale: Locale, userAgent: string): string {
-  const { browser, system } = recogniseBrowser(userAgent)
-  if (browser && system) return translatorFor(locale, 'settings')('browser.on', { browser, system })
-  return browser ?? system ?? ''
-}
+export type Challenge = typeof challenges.$inferSelect
 
 /** Records a challenge, hashed. @throws AppError `too-many` */
 export async function insertChallenge(
@@ -96,45 +44,6 @@ export async function insertChallenge(
     createdAt: at,
     expiresAt: at + challengeLife,
   })
-}
-
-/**
- * Signs in with the code typed into the page still open.
- * @throws AppError `wrong-code`; `challenge-ended` also for the last wrong code allowed.
- */
-export async function redeemCode(
-  store: Store,
-  challengeId: string,
-  typed: string,
-  visitor: Visitor,
-): Promise<Redeemed> {
-  const redeemed = await store.transact(async (tx) => {
-    const checked = await checkCode(tx, challengeId, 'sign-in', typed)
-    return 'challenge' in checked ? signIn(tx, checked.challenge, 'code', visitor) : checked
-  })
-  return refuseWrongCode(redeemed)
-}
-
-/** Signs in with a mailed link, once its page's button is pressed. @throws AppError `challenge-ended` */
-export async function redeemLink(store: Store, token: string, visitor: Visitor): Promise<Redeemed> {
-  return store.transact(async (tx) => {
-    const [challenge] = await tx
-      .update(challenges)
-      .set({ usedAt: now() })
-      .where(and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()))
-      .returning()
-    if (!challenge) throw new AppError('challenge-ended')
-    return signIn(tx, challenge, 'link', visitor)
-  })
-}
-
-/** The address a mailed link would still sign in; null where it would not. Asking changes nothing. */
-export async function findLinkAddress(read: Reader, token: string): Promise<string | null> {
-  const [usable] = await read
-    .select({ email: challenges.email })
-    .from(challenges)
-    .where(and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()))
-  return usable?.email ?? null
 }
 
 /** The address that a challenge still usable was made for; null where it has ended. */
@@ -184,25 +93,13 @@ export function refuseWrongCode<Result extends object>(checked: Result | { tries
   throw new AppError(checked.triesLeft > 0 ? 'wrong-code' : 'challenge-ended')
 }
 
-function isUsable() {
+/** Neither used nor ended by time or wrong codes. */
+export function isUsable() {
   return and(
     isNull(challenges.usedAt),
     gt(challenges.expiresAt, now()),
     lt(challenges.wrongCodes, wrongCodesAllowed),
   )
-}
-
-async function signIn(
-  tx: Writer,
-  challenge: Challenge,
-  method: SignInMethod,
-  visitor: Visitor,
-): Promise<Redeemed> {
-  const known = await findUserByEmail(tx, challenge.emailKey)
-  if (!known && !(await hasOpenInvitation(tx, challenge.emailKey, now())))
-    throw new AppError('challenge-ended')
-  const user = known ?? (await findOrCreateUser(tx, challenge.email, visitor.locale))
-  return { sessionId: await startSession(tx, user.id, method, visitor) }
 }
 
 /** Keyed, since 8 digits are soon tried: who reads the store alone does not learn them. */

@@ -9,7 +9,6 @@ import { parseAddress } from '#/lib/contacts/address.ts'
 import { AppError } from '#/lib/errors.ts'
 import { answerAfter } from '#/lib/sessions/answer-after.ts'
 import { createAttemptLimit } from '#/lib/sessions/attempts.ts'
-import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/challenges.ts'
 import {
   clearChallengeCookie,
   readChallengeCookie,
@@ -17,6 +16,7 @@ import {
   setSessionCookie,
 } from '#/lib/sessions/cookie.ts'
 import { currentNetwork, currentVisitor } from '#/lib/sessions/current.ts'
+import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
 import {
   answerFloor,
   challengesPerNetwork,

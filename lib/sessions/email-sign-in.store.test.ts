@@ -9,8 +9,9 @@ import { buildInvitation, buildMember, buildSession, buildUser } from '#/db/seed
 import type { Store, Writer } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { findChallengeAddress, findLinkAddress, redeemCode, redeemLink, requestSignIn } from './challenges.ts'
+import { findChallengeAddress } from './challenges.ts'
 import type { Visitor } from './commands.ts'
+import { findLinkAddress, redeemCode, redeemLink, requestSignIn } from './email-sign-in.ts'
 
 const minute = 60_000
 const known = 'chiara@known.example'
