@@ -37,6 +37,13 @@ export const environmentTable = {
     says: 'The sender of every mail: `Programme <portal@example.com>`.',
     required: true,
   },
+  MAIL_BOUNCE: {
+    schema: z
+      .string()
+      .regex(/^[^@\s]{0,12}\{id\}[^@\s]{0,4}@[^@\s{}]+$/, 'must be an address with {id} before the @, and little else')
+      .optional(),
+    says: 'Where bounces go: `bounce+{id}@portal.example.com`, where `{id}` names the delivery. Without it bounces are not mapped to their delivery.',
+  },
   DATABASE_URL: {
     schema: z
       .string()

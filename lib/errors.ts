@@ -32,6 +32,13 @@ export const errorStatus = {
   'nothing-due': 409,
   'slug-taken': 409,
   'alerts-in-sandbox': 422,
+  'note-required': 422,
+  'field-unreachable': 409,
+  'notice-closed': 409,
+  'account-required': 422,
+  'unknown-account': 422,
+  'idempotency-running': 409,
+  'idempotency-mismatch': 422,
   'invalid-input': 422,
 } as const
 export type ErrorCode = keyof typeof errorStatus

@@ -111,6 +111,7 @@ export const notices = table(
     index('notices_account').on(columns.accountId, columns.firstSeenAt),
     index('notices_seen').on(columns.firstSeenAt),
     index('notices_unclosed').on(columns.accountId, columns.firstSeenAt).where(sql`closed_at is null`),
+    index('notices_source').on(columns.sourceId, columns.dedupKey).where(sql`closed_at is null`),
     index('notices_unroutable').on(columns.firstSeenAt).where(sql`state = 'unroutable'`),
     index('notices_due').on(columns.dueAt).where(sql`due_at is not null`),
     index('notices_escalate').on(columns.escalateAt).where(sql`escalate_at is not null`),
@@ -148,7 +149,8 @@ export const noticeRates = table('notice_rates', {
 
 /**
  * Notices gathered into one mail to each address. More join until `gathersUntil`; its mails are due a little later, so that
- * none is written while another joins. `key` names account, category, environment and kind.
+ * none is written while another joins. `key` names account, category, environment and kind. `step` is the one mailed first,
+ * `zone` that of the account's business days: whatever joins needs no more.
  */
 export const digests = table(
   'digests',
@@ -159,6 +161,8 @@ export const digests = table(
     accountId: id('account_id').references(() => accounts.id),
     category: text('category').$type<NoticeCategory>(),
     environment: text('environment').$type<AccountEnvironment>(),
+    step: count('step'),
+    zone: text('zone').notNull().default('UTC'),
     gathersUntil: instant('gathers_until').notNull(),
     dueAt: instant('due_at').notNull(),
     createdAt: instant('created_at').notNull(),

@@ -7,5 +7,9 @@ export const settingsSchema = z.object({
   completionDays: z.int().min(1).max(90).default(14),
   /** Where staff are mailed; empty means all staff. */
   staffAddress: z.string().default(''),
+  /** After how long an unanswered emergency goes one step on, and to staff (notices.md, Routing). */
+  escalationMinutes: z.int().min(5).max(1440).default(30),
+  /** How long deliveries and closed notices are kept (product.md, Personal data). */
+  deliveryDays: z.int().min(30).max(3650).default(400),
 })
 export type Settings = z.output<typeof settingsSchema>

@@ -38,6 +38,8 @@ CREATE TABLE "digests" (
 	"account_id" text,
 	"category" text,
 	"environment" text,
+	"step" integer,
+	"zone" text DEFAULT 'UTC' NOT NULL,
 	"gathers_until" bigint NOT NULL,
 	"due_at" bigint NOT NULL,
 	"created_at" bigint NOT NULL
@@ -165,6 +167,7 @@ CREATE UNIQUE INDEX "notices_key" ON "notices" USING btree ("key","slot");--> st
 CREATE INDEX "notices_account" ON "notices" USING btree ("account_id","first_seen_at");--> statement-breakpoint
 CREATE INDEX "notices_seen" ON "notices" USING btree ("first_seen_at");--> statement-breakpoint
 CREATE INDEX "notices_unclosed" ON "notices" USING btree ("account_id","first_seen_at") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "notices_source" ON "notices" USING btree ("source_id","dedup_key") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "notices_unroutable" ON "notices" USING btree ("first_seen_at") WHERE state = 'unroutable';--> statement-breakpoint
 CREATE INDEX "notices_due" ON "notices" USING btree ("due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "notices_escalate" ON "notices" USING btree ("escalate_at") WHERE escalate_at is not null;--> statement-breakpoint

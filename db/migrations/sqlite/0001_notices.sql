@@ -45,6 +45,8 @@ CREATE TABLE `digests` (
 	`account_id` text,
 	`category` text,
 	`environment` text,
+	`step` integer,
+	`zone` text DEFAULT 'UTC' NOT NULL,
 	`gathers_until` integer NOT NULL,
 	`due_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
@@ -148,6 +150,7 @@ CREATE UNIQUE INDEX `notices_key` ON `notices` (`key`,`slot`);--> statement-brea
 CREATE INDEX `notices_account` ON `notices` (`account_id`,`first_seen_at`);--> statement-breakpoint
 CREATE INDEX `notices_seen` ON `notices` (`first_seen_at`);--> statement-breakpoint
 CREATE INDEX `notices_unclosed` ON `notices` (`account_id`,`first_seen_at`) WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX `notices_source` ON `notices` (`source_id`,`dedup_key`) WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX `notices_unroutable` ON `notices` (`first_seen_at`) WHERE state = 'unroutable';--> statement-breakpoint
 CREATE INDEX `notices_due` ON `notices` (`due_at`) WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX `notices_escalate` ON `notices` (`escalate_at`) WHERE escalate_at is not null;--> statement-breakpoint

@@ -1,0 +1,141 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { TemplateName } from '#/emails/templates.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { newId } from '#/lib/ids.ts'
+import type { Locale } from '#/lib/locale.ts'
+import type { DeliveryPart, MailStatus } from '#/lib/mail/schema.ts'
+import type { Fate, Recipient } from './routing.ts'
+import type { NoticeCategory, RouteTarget } from './schema.ts'
+
+export type NewDelivery = typeof outbox.$inferInsert
+
+/** What a delivery is about: one notice, or a digest of several. */
+export type Mailing = { noticeId: string } | { digestId: string }
+
+/** The texts of a delivery are made when it is sent, of what is then known; this is what cannot be looked up then. */
+export type DeliveryExtras = { timeZone: string }
+
+/** A delivery of a notice or digest to an address, queued. @see lib/notices/mail-content.ts for what it says. */
+export function newDelivery(given: {
+  mailing: Mailing
+  template: TemplateName
+  part: DeliveryPart
+  to: { address: string; locale: Locale; purpose?: RouteTarget; step?: number | null }
+  category: NoticeCategory | null
+  accountId: string | null
+  timeZone: string
+  at: number
+  dueAt?: number
+}): NewDelivery {
+  const extras: DeliveryExtras = { timeZone: given.timeZone }
+  return {
+    id: newId(),
+    template: given.template,
+    recipient: given.to.address,
+    locale: given.to.locale,
+    data: extras,
+    accountId: given.accountId,
+    // A connection is reserved for emergencies and sign-in (notices.md, Deliveries).
+    lane: given.category === 'emergency' ? 'urgent' : 'ordinary',
+    status: 'queued',
+    dueAt: given.dueAt ?? given.at,
+    createdAt: given.at,
+    part: given.part,
+    purpose: given.to.purpose ?? null,
+    step: given.to.step ?? null,
+    noticeId: 'noticeId' in given.mailing ? given.mailing.noticeId : null,
+    digestId: 'digestId' in given.mailing ? given.mailing.digestId : null,
+  }
+}
+
+/** The deliveries of one part to each recipient. */
+export function newDeliveries(
+  recipients: readonly Recipient[],
+  given: Omit<Parameters<typeof newDelivery>[0], 'to' | 'timeZone'> & { zone: string },
+): NewDelivery[] {
+  const { zone, ...rest } = given
+  return recipients.map((to) => newDelivery({ ...rest, to, timeZone: to.timeZone ?? zone }))
+}
+
+export type TriedDelivery = Pick<
+  typeof outbox.$inferSelect,
+  | 'id'
+  | 'recipient'
+  | 'locale'
+  | 'status'
+  | 'part'
+  | 'purpose'
+  | 'step'
+  | 'noticeId'
+  | 'digestId'
+  | 'accountId'
+  | 'thenResolve'
+  | 'data'
+>
+
+const triedColumns = {
+  id: outbox.id,
+  recipient: outbox.recipient,
+  locale: outbox.locale,
+  status: outbox.status,
+  part: outbox.part,
+  purpose: outbox.purpose,
+  step: outbox.step,
+  noticeId: outbox.noticeId,
+  digestId: outbox.digestId,
+  accountId: outbox.accountId,
+  thenResolve: outbox.thenResolve,
+  data: outbox.data,
+}
+
+/** The deliveries of notices themselves, oldest first; those of digests they are in are not among them. */
+export async function listTriedOfNotices(
+  read: Reader,
+  noticeIds: readonly string[],
+): Promise<TriedDelivery[]> {
+  return listTried(read, noticeIds, 'noticeId')
+}
+
+export async function listTriedOfDigests(
+  read: Reader,
+  digestIds: readonly string[],
+): Promise<TriedDelivery[]> {
+  return listTried(read, digestIds, 'digestId')
+}
+
+async function listTried(
+  read: Reader,
+  ids: readonly string[],
+  of: 'noticeId' | 'digestId',
+): Promise<TriedDelivery[]> {
+  if (ids.length === 0) return []
+  const rows = await read
+    .select(triedColumns)
+    .from(outbox)
+    .where(
+      and(
+        isNotNull(outbox[of]),
+        ids.length === 1 ? eq(outbox[of], ids[0] ?? '') : inArray(outbox[of], [...ids]),
+      ),
+    )
+  return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+const alive: readonly MailStatus[] = ['queued', 'sending', 'retrying']
+
+export function fateOf(status: MailStatus): Fate {
+  if (alive.includes(status)) return 'trying'
+  return status === 'accepted' || status === 'delivered' ? 'accepted' : 'failed'
+}
+
+/** What became of the last message to each address; what tells of the end, and mail to staff, plays no part. */
+export function fatesOf(tried: readonly TriedDelivery[]): Map<string, Fate> {
+  const fates = new Map<string, Fate>()
+  for (const { recipient, status, part } of tried) {
+    if (part === 'resolve' || part === 'staff') continue
+    fates.set(addressKey(recipient), fateOf(status))
+  }
+  return fates
+}

@@ -1,0 +1,78 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { eventSources } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { AdminGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import type { KeyScope } from '#/lib/events/schema.ts'
+import { hashSecret, newId } from '#/lib/ids.ts'
+import type { NoticeCategory } from '#/lib/notices/schema.ts'
+import { hintLength, newSourceKey } from './policy.ts'
+
+export type NewSource = {
+  name: string
+  scopes: KeyScope[]
+  defaultCategory?: NoticeCategory | null
+  accountLabel?: string
+  expiresAt?: number | null
+}
+
+/** Makes a source; its key is answered here and never again, since only its hash is kept. */
+export function addSource(
+  store: Store,
+  grant: AdminGrant,
+  given: NewSource,
+): Promise<{ id: string; key: string }> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    return insertSource(tx, given, actor.user.id)
+  })
+}
+
+/** As `addSource`, for the command line and the demo, whose right is that of the machine. */
+export async function insertSource(
+  tx: Writer,
+  given: NewSource,
+  actorId: string | null,
+): Promise<{ id: string; key: string }> {
+  const id = newId()
+  const key = newSourceKey()
+  const { name, scopes } = given
+  await tx.insert(eventSources).values({
+    id,
+    name,
+    scopes,
+    keyHash: hashSecret(key),
+    hint: key.slice(-hintLength),
+    defaultCategory: given.defaultCategory ?? null,
+    accountLabel: given.accountLabel || 'account',
+    createdBy: actorId,
+    createdAt: now(),
+    expiresAt: given.expiresAt ?? null,
+  })
+  await writeAudit(tx, { actorId, action: 'source.added', subjectId: id, after: { name, scopes } })
+  return { id, key }
+}
+
+/** Ends a source's key at once. Twice does no harm. @throws AppError `not-found` */
+export function revokeSource(store: Store, grant: AdminGrant, id: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const [source] = await tx.select().from(eventSources).where(eq(eventSources.id, id))
+    if (!source) throw new AppError('not-found')
+    const [revoked] = await tx
+      .update(eventSources)
+      .set({ revokedAt: now() })
+      .where(and(eq(eventSources.id, id), isNull(eventSources.revokedAt)))
+      .returning({ id: eventSources.id })
+    if (!revoked) return
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'source.revoked',
+      subjectId: id,
+      before: { name: source.name },
+    })
+  })
+}

@@ -1,0 +1,47 @@
+import { desc, eq } from 'drizzle-orm'
+import { eventSources } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { AdminGrant } from '#/lib/access/grants.ts'
+import { now } from '#/lib/clock.ts'
+import type { KeyScope } from '#/lib/events/schema.ts'
+import { hashSecret } from '#/lib/ids.ts'
+import { isUsable } from './policy.ts'
+
+export type EventSource = typeof eventSources.$inferSelect
+
+declare const granted: unique symbol
+
+/** Proof that a request carried a source's key with this scope. Only this module makes one. */
+export type SourceGrant<Scope extends KeyScope = KeyScope> = {
+  readonly source: EventSource
+  readonly [granted]: { readonly [scope in Scope]: true }
+}
+
+export type SourceRefusal = 'unknown-key' | 'missing-scope'
+
+/**
+ * The right of whoever shows `key`. `unknown-key` (401) for one that never was, was revoked or has expired; `missing-scope`
+ * (403) for one without the scope.
+ */
+export async function grantSource<Scope extends KeyScope>(
+  read: Reader,
+  key: string,
+  scope: Scope,
+): Promise<SourceGrant<Scope> | SourceRefusal> {
+  const [source] = await read
+    .select()
+    .from(eventSources)
+    .where(eq(eventSources.keyHash, hashSecret(key)))
+  if (!source || !isUsable(source, now())) return 'unknown-key'
+  if (!source.scopes.includes(scope)) return 'missing-scope'
+  return { source } as unknown as SourceGrant<Scope>
+}
+
+/** Every source, newest first, with those that are no longer good. */
+export async function listSources(read: Reader, _grant: AdminGrant): Promise<Omit<EventSource, 'keyHash'>[]> {
+  const rows = await read
+    .select()
+    .from(eventSources)
+    .orderBy(desc(eventSources.createdAt), desc(eventSources.id))
+  return rows.map(({ keyHash: _, ...source }) => source)
+}
