@@ -45,10 +45,14 @@ const steps = fc.array(
   { maxLength: 60 },
 )
 
+function nothingOpen(): (OpenNotice & { count: number }) | null {
+  return null
+}
+
 test('whatever comes in which order: one open notice, mails 4 hours apart, none after an answer', () => {
   fc.assert(
     fc.property(steps, fc.constantFrom(...eventFormats), (sequence, format) => {
-      let open: (OpenNotice & { count: number }) | null = null
+      let open = nothingOpen()
       let closed = 0
       let opened = 0
       let triggers = 0
