@@ -37,7 +37,7 @@ export function renderRaw(original: unknown): string {
   return cleanText(text ?? '', eventLimits.raw)
 }
 
-/** An integer beyond 2^53 is read as a bigint, which JSON.stringify refuses. */
-function numberAsText(_: string, value: unknown): unknown {
+/** For JSON.stringify: an integer beyond 2^53 is read as a bigint, which it refuses. */
+export function numberAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value
 }
