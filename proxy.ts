@@ -53,5 +53,7 @@ function contentSecurityPolicy(nonce: string, formTargets: string[]): string {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/|dev/mailbox/[^/]+/html).*)'],
+  matcher: [
+    '/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/|dev/mailbox/[^/]+/html|help/[^/]+/[^/]+\\.png$).*)',
+  ],
 }

@@ -1,0 +1,52 @@
+import { connection } from 'next/server'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentActor } from '#/lib/sessions/current.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { Contents } from './contents.tsx'
+import { HelpFrame } from './help-frame.tsx'
+import { EnvironmentsSection } from './sections/environments.tsx'
+import { FieldsSection } from './sections/fields.tsx'
+import { GateSection } from './sections/gate.tsx'
+import { MailSection } from './sections/mail.tsx'
+import { SignInSection } from './sections/sign-in.tsx'
+import { SupportSection } from './sections/support.tsx'
+import { UrgentSection } from './sections/urgent.tsx'
+import { UsersSection } from './sections/users.tsx'
+import { readHelpWords } from './words.tsx'
+
+/** The guide for partners, public (product.md, Help). One page, so that the browser's own search finds everything. */
+export default definePage(async () => {
+  await connection()
+  const t = await getTranslations('help')
+  const signIn = await getTranslations('signIn')
+  const { programmeName } = await currentSettings()
+  const actor = await currentActor()
+  const back = actor ? { href: '/', label: t('back') } : { href: '/sign-in', label: signIn('title') }
+  const say = await readHelpWords()
+  return (
+    <HelpFrame programme={programmeName} back={back}>
+      <PageTitle parts={[t('title'), programmeName]} />
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
+        <div className="lg:col-start-2">
+          <PageHeader title={t('title')} description={t('lead')} />
+        </div>
+        <div className="lg:row-span-2 lg:row-start-1">
+          <Contents />
+        </div>
+        <div>
+          <SupportSection say={say} />
+          <UrgentSection say={say} />
+          <SignInSection say={say} />
+          <MailSection say={say} />
+          <GateSection say={say} />
+          <FieldsSection say={say} />
+          <UsersSection say={say} />
+          <EnvironmentsSection say={say} />
+        </div>
+      </div>
+    </HelpFrame>
+  )
+})

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { Prose } from '#/components/ui/prose.tsx'
+import type { HelpSection } from './sections.ts'
+import type { HelpKey, Say } from './words.tsx'
+
+/** What every section is given. */
+export type SectionProps = { say: Say }
+
+/** A section of the guide under its anchor. */
+export function Section({ id, say, children }: SectionProps & { id: HelpSection; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id}>
+      <Prose>
+        <h2 id={id} className="scroll-mt-6">
+          {say(`sections.${id}`)}
+        </h2>
+        {children}
+      </Prose>
+    </section>
+  )
+}
+
+/** Texts as a list; numbered where their order matters. */
+export function Points({
+  say,
+  keys,
+  ordered,
+}: SectionProps & { keys: readonly HelpKey[]; ordered?: boolean }) {
+  const List = ordered ? 'ol' : 'ul'
+  return (
+    <List>
+      {keys.map((key) => (
+        <li key={key}>{say(key)}</li>
+      ))}
+    </List>
+  )
+}

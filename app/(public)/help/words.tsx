@@ -1,0 +1,92 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { env } from '#/env.ts'
+import { remindBefore } from '#/lib/contacts/due.ts'
+import { invitationLife } from '#/lib/invitations/policy.ts'
+import {
+  challengeLife,
+  challengesPerWindow,
+  challengeWindow,
+  idleLimit,
+  sessionLimit,
+  wrongCodesAllowed,
+} from '#/lib/sessions/policy.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import type { HelpSection } from './sections.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+type HelpText = Awaited<ReturnType<typeof getTranslations<'help'>>>
+export type HelpKey = Parameters<HelpText['rich']>[0]
+export type Say = (key: HelpKey) => ReactNode
+
+/**
+ * Says the guide's texts. Words of the portal (buttons, tabs) and its limits come from where they are made, so that the
+ * guide says what the pages do.
+ */
+export async function readHelpWords(): Promise<Say> {
+  const t = await getTranslations('help')
+  const words = { ...(await readPortalWords()), ...(await readLimits()), ...tags }
+  return (key) => t.rich(key, words)
+}
+
+async function readPortalWords() {
+  const gate = await getTranslations('gate')
+  const common = await getTranslations('common')
+  const form = await getTranslations('contacts.form')
+  const navigation = await getTranslations('overview.navigation')
+  const users = await getTranslations('users')
+  const cases = await getTranslations('cases')
+  return {
+    contactSupport: gate('support'),
+    progress: gate('progressText', { valid: 4, required: 6 }),
+    signOut: common('signOut'),
+    settings: common('settings'),
+    production: common('environment.production'),
+    sandbox: common('environment.sandbox'),
+    saveDraft: form('saveDraft'),
+    submit: form('submit'),
+    unconfirmed: form('unconfirmed'),
+    support: navigation('support'),
+    configuration: navigation('configuration'),
+    contactInformation: navigation('contactInformation'),
+    users: users('title'),
+    sendInvitations: users('invite.submit'),
+    sendCase: cases('new.submit'),
+    followUp: cases('followUp.action'),
+    urgent: cases('categories.urgent'),
+  }
+}
+
+async function readLimits() {
+  const { programmeName, completionDays } = await currentSettings()
+  return {
+    programme: programmeName,
+    sender: /<([^<>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM,
+    codeMinutes: challengeLife / minute,
+    wrongCodes: wrongCodesAllowed,
+    codesPerWindow: challengesPerWindow,
+    windowMinutes: challengeWindow / minute,
+    idleHours: idleLimit / hour,
+    sessionDays: sessionLimit / day,
+    invitationDays: invitationLife / day,
+    completionDays,
+    reminderDays: remindBefore / day,
+  }
+}
+
+/** What a text marks: strong words, and ways to elsewhere. */
+const tags = {
+  b: (words: ReactNode) => <strong>{words}</strong>,
+  signInPage: (words: ReactNode) => <Link href="/sign-in">{words}</Link>,
+  toSupport: (words: ReactNode) => linkTo('support', words),
+  toGate: (words: ReactNode) => linkTo('gate', words),
+  toFields: (words: ReactNode) => linkTo('fields', words),
+}
+
+function linkTo(section: HelpSection, words: ReactNode) {
+  return <a href={`#${section}`}>{words}</a>
+}
