@@ -1,0 +1,184 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import type { HelpPicture, PictureSize } from '#/app/(public)/help/pictures.ts'
+import { makeDemoStore } from '#/e2e/demo-store.ts'
+import { startServer } from '#/e2e/server.ts'
+import { Site } from '#/e2e/site.ts'
+import { type Locale, locales } from '#/lib/locale.ts'
+import { findChromium } from './chromium.ts'
+import { encodePalettePng } from './palette-png.ts'
+import { root, stop } from './run.ts'
+import { build, isBuiltFromSources } from './standalone.ts'
+
+/**
+ * `npm run pictures` takes the pictures of the guide (public/help) and of README (docs/pictures) from the built demo, on
+ * a store of its own. Run it again when the pages have changed.
+ */
+type Shot = {
+  /** Who is signed in. */
+  as?: string
+  path: string
+  /** The window, in CSS pixels, which is the picture unless `of` says what of it is. */
+  window: PictureSize
+  /** Selects what is in the picture, with a margin around it. */
+  of?: string
+  /** What to do on the page first. */
+  prepare?: (page: Page) => Promise<void>
+}
+
+const margin = 16
+const small: PictureSize = { width: 860, height: 660 }
+const large: PictureSize = { width: 1100, height: 780 }
+const giulia = 'giulia@clinica-aurora.example'
+const elena = 'elena@levante.example'
+const gate = '/accounts/clinica-aurora/onboarding'
+const levante = '/accounts/poliambulatorio-levante'
+
+const helpShots: Record<HelpPicture, Shot> = {
+  'sign-in-code': { path: '/sign-in', window: { width: 640, height: 500 }, prepare: askForCode },
+  gate: { as: giulia, path: gate, window: small },
+  users: { as: giulia, path: `${gate}/users`, window: small, of: '#invite' },
+  support: { as: giulia, path: `${gate}/support/new`, window: small, of: 'main form:has(textarea)' },
+  sandbox: { as: elena, path: `${levante}?env=sandbox`, window: { width: 1000, height: 660 }, of: 'header' },
+  // Last, since what is typed is saved as a draft.
+  field: {
+    as: giulia,
+    path: gate,
+    window: small,
+    of: '#technical-emergency',
+    prepare: fillEmergencyContact,
+  },
+}
+
+const readmeShots: Record<string, Shot> = {
+  gate: { as: giulia, path: gate, window: large },
+  overview: { as: elena, path: levante, window: large },
+}
+
+if (!isBuiltFromSources() && (await build()) !== 0)
+  stop('Without a build there is nothing to take pictures of.')
+const demo = await makeDemoStore()
+const executablePath = findChromium()
+const browser = await chromium.launch({
+  ...(executablePath && { executablePath }),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+})
+try {
+  const sizes: Partial<Record<Locale, Record<string, PictureSize>>> = {}
+  for (const locale of locales) sizes[locale] = await takeAll(locale, helpShots, `public/help/${locale}`)
+  await takeAll('en', readmeShots, 'docs/pictures')
+  writeChanged('app/(public)/help/picture-sizes.json', Buffer.from(`${JSON.stringify(sizes, null, 2)}\n`))
+} finally {
+  await browser.close()
+  demo.remove()
+}
+
+/** Takes each picture on one server, in one language, whatever the demo's people prefer; answers their sizes. */
+async function takeAll(locale: Locale, shots: Record<string, Shot>, folder: string) {
+  const store = demo.copy()
+  const server = await startServer(store)
+  const site = new Site(server, store)
+  const sizes: Record<string, PictureSize> = {}
+  try {
+    site.change('update users set locale = ?, time_zone = ?', locale, 'Europe/Rome')
+    for (const [name, shot] of Object.entries(shots)) {
+      const { png, size } = await take(site, locale, shot)
+      const picture = await compress(png)
+      writeChanged(`${folder}/${name}.png`, picture)
+      sizes[name] = size
+      const kilobytes = Math.ceil(picture.length / 1024)
+      console.log(`${folder}/${name}.png  ${size.width} × ${size.height}  ${kilobytes} KB`)
+    }
+  } finally {
+    site.close()
+    await server.stop()
+  }
+  return sizes
+}
+
+/** What is the same stays untouched, so that the build does not count as old. */
+function writeChanged(path: string, content: Buffer): void {
+  const file = join(root, path)
+  if (existsSync(file) && readFileSync(file).equals(content)) return
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+}
+
+async function take(site: Site, locale: Locale, shot: Shot): Promise<{ png: Buffer; size: PictureSize }> {
+  const context = await browser.newContext({
+    baseURL: site.url,
+    viewport: shot.window,
+    deviceScaleFactor: 2,
+    locale: { en: 'en-GB', it: 'it-IT' }[locale],
+    timezoneId: 'Europe/Rome',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  })
+  try {
+    if (shot.as) await site.enter(context, shot.as)
+    const page = await context.newPage()
+    const answer = await page.goto(shot.path)
+    if (!answer?.ok())
+      stop(`${shot.path} answered ${answer?.status()}; there is nothing to take a picture of.`)
+    await page.waitForLoadState('networkidle')
+    await shot.prepare?.(page)
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+    const clip = shot.of ? await findClip(page, shot.of) : { x: 0, y: 0, ...shot.window }
+    const png = await page.screenshot({ clip, fullPage: true, animations: 'disabled', caret: 'hide' })
+    return { png, size: { width: clip.width, height: clip.height } }
+  } finally {
+    await context.close()
+  }
+}
+
+/** The browser reads the picture's pixels; it writes none with a palette. */
+async function compress(png: Buffer): Promise<Buffer> {
+  const page = await browser.newPage()
+  const read = await page.evaluate(
+    async (source) => {
+      const bitmap = await createImageBitmap(await (await fetch(source)).blob())
+      const { width, height } = bitmap
+      const context = new OffscreenCanvas(width, height).getContext('2d')
+      context?.drawImage(bitmap, 0, 0)
+      const pixels = new Uint8Array(context?.getImageData(0, 0, width, height).data.buffer ?? [])
+      return { width, height, pixels: pixels.toBase64() }
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  )
+  await page.close()
+  return encodePalettePng(Buffer.from(read.pixels, 'base64'), read.width, read.height)
+}
+
+/** The element's place in the whole page with a margin, in whole pixels and within the page. */
+async function findClip(page: Page, selector: string) {
+  const box = await page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect()
+      return {
+        left: left + scrollX,
+        top: top + scrollY,
+        right: right + scrollX,
+        bottom: bottom + scrollY,
+        widest: innerWidth,
+      }
+    })
+  const x = Math.max(0, Math.floor(box.left) - margin)
+  const y = Math.max(0, Math.floor(box.top) - margin)
+  const width = Math.min(box.widest, Math.ceil(box.right) + margin) - x
+  return { x, y, width, height: Math.ceil(box.bottom) + margin - y }
+}
+
+async function askForCode(page: Page): Promise<void> {
+  await page.locator('input[name=email]').fill(giulia)
+  await page.locator('input[name=email]').press('Enter')
+  await page.locator('input[name=code]').waitFor()
+}
+
+async function fillEmergencyContact(page: Page): Promise<void> {
+  const label = page.locator('[name="technical-emergency.0.label"]')
+  await page.locator('[name="technical-emergency.0.address"]').fill('oncall@aurora.example')
+  await label.fill((await label.getAttribute('placeholder')) ?? '')
+}
