@@ -1,0 +1,40 @@
+import { control } from './contact-form.ts'
+import { expect, test } from './fixtures.ts'
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('when the store fails, a form keeps what was typed and says under which id it was recorded', async ({
+      page,
+      context,
+      site,
+    }) => {
+      await site.enter(context, 'giulia@clinica-aurora.example')
+      await page.goto('/accounts/clinica-aurora/onboarding')
+      await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
+      site.change('alter table contact_drafts rename to away')
+      await page.locator('button[value=draft]:not([aria-hidden])').click()
+      const said = page.getByText(/tell support this code: [0-9a-f]{8}/)
+      await expect(said).toBeVisible()
+      const [, id = ''] = /code: ([0-9a-f]{8})/.exec((await said.textContent()) ?? '') ?? []
+      expect(site.server.log()).toContain(id)
+      await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
+
+      site.change('alter table away rename to contact_drafts')
+      await page.locator('button[value=draft]:not([aria-hidden])').click()
+      await expect(page.getByText('Draft saved. It is kept')).toBeVisible()
+    })
+
+    test('a failure to read is an error page with an id, never the gate', async ({ page, context, site }) => {
+      await site.enter(context, 'elena@levante.example')
+      site.change('alter table contact_revisions rename to away')
+      await page.goto('/accounts/poliambulatorio-levante')
+      await expect(page).toHaveURL(/\/accounts\/poliambulatorio-levante$/)
+      await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
+      await expect(page.getByText(/Code: [0-9a-f]{8}/)).toBeVisible()
+      const health = await page.request.get('/api/health')
+      expect(health.status()).toBe(200)
+    })
+  })
+}
