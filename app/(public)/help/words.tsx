@@ -43,6 +43,7 @@ async function readPortalWords() {
   return {
     contactSupport: gate('support'),
     progress: gate('progressText', { valid: 4, required: 6 }),
+    accounts: (await getTranslations('invitations'))('accounts.title'),
     signOut: common('signOut'),
     settings: common('settings'),
     production: common('environment.production'),
