@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { FailurePage } from '#/components/failure-page.tsx'
 import { AppError } from '#/lib/errors.ts'
 import { log } from '#/lib/log.ts'
+import { KeptFormButton } from './kept-form-button.tsx'
 import { SignedOutPage } from './signed-out-page.tsx'
 
 /**
@@ -21,7 +22,7 @@ export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) 
       if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
       const id = randomUUID().slice(0, 8)
       log.error({ error, id }, 'page failed')
-      return <FailurePage id={id} />
+      return <FailurePage id={id} sendAgain={<KeptFormButton />} />
     }
   }
 }

@@ -3,7 +3,7 @@ import { revalidatePath } from 'next/cache'
 import { unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
-import { keepForm } from '#/lib/access/kept-form.ts'
+import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
 import type { FormState } from '#/lib/form-state.ts'
 import { log } from '#/lib/log.ts'
@@ -34,7 +34,7 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
       return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
     } catch (error) {
       rethrowNavigation(error)
-      if (error instanceof AppError && error.code === 'signed-out') await keepForm(action, previous, form)
+      if (isWorthKeeping(error)) await keepForm(action, previous, form)
       // What the page shows has changed meanwhile: let it show that, beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
       const message = await sayError(error)

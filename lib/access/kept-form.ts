@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
+import { AppError } from '#/lib/errors.ts'
 
-/** A form that was sent by somebody whose session had ended: sending it again is all it takes. */
+/** A form that could not be acted on, for no fault of its own: sending it again is all it takes. */
 export type KeptForm = {
   send: (form: FormData) => Promise<unknown>
   entries: [name: string, value: string][]
@@ -23,4 +24,9 @@ export async function keepForm<State>(
 
 export async function findKeptForm(): Promise<KeptForm | null> {
   return keptForms.get(await headers()) ?? null
+}
+
+/** Whether a form that met this error may succeed as it is: the session had ended, or we failed. */
+export function isWorthKeeping(error: unknown): boolean {
+  return !(error instanceof AppError) || error.code === 'signed-out'
 }

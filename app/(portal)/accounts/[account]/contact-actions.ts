@@ -5,7 +5,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import type { EditorGrant } from '#/lib/access/grants.ts'
-import { keepForm } from '#/lib/access/kept-form.ts'
+import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
 import { requireMember } from '#/lib/access/require.ts'
 import { environments } from '#/lib/accounts/schema.ts'
 import { sayError } from '#/lib/actions.ts'
@@ -17,7 +17,6 @@ import { applyIntent, readIntent } from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
-import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { getStore } from '#/lib/store.ts'
 import { listConflicts, sayContactErrors, zoneOf } from './contact-words.ts'
@@ -48,8 +47,7 @@ export async function contactFormAction(
     return await save(grant, envelope, form, state)
   } catch (error) {
     unstable_rethrow(error)
-    if (error instanceof AppError && error.code === 'signed-out')
-      await keepForm(contactFormAction, previous, form)
+    if (isWorthKeeping(error)) await keepForm(contactFormAction, previous, form)
     return { ...state, message: { meaning: 'bad', text: await sayError(error) } }
   }
 }

@@ -1,0 +1,19 @@
+import { getTranslations } from 'next-intl/server'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { findKeptForm } from '#/lib/access/kept-form.ts'
+
+/** Sends the form that this request could not act on once more; nothing where it sent none. */
+export async function KeptFormButton() {
+  const kept = await findKeptForm()
+  if (!kept) return null
+  const t = await getTranslations('common')
+  return (
+    <form action={kept.send as (form: FormData) => Promise<void>}>
+      {kept.entries.map(([name, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the list never changes
+        <input key={index} type="hidden" name={name} value={value} />
+      ))}
+      <SubmitButton pendingLabel={t('sending')}>{t('signedOut.again')}</SubmitButton>
+    </form>
+  )
+}
