@@ -40,7 +40,10 @@ export const environmentTable = {
   MAIL_BOUNCE: {
     schema: z
       .string()
-      .regex(/^[^@\s]{0,12}\{id\}[^@\s]{0,4}@[^@\s{}]+$/, 'must be an address with {id} before the @, and little else')
+      .regex(
+        /^[^@\s]{0,12}\{id\}[^@\s]{0,4}@[^@\s{}]+$/,
+        'must be an address with {id} before the @, and little else',
+      )
       .optional(),
     says: 'Where bounces go: `bounce+{id}@portal.example.com`, where `{id}` names the delivery. Without it bounces are not mapped to their delivery.',
   },

@@ -7,6 +7,8 @@ import { listProviderOrigins } from '#/lib/sessions/providers.ts'
  * the switch. No store, no roles: each page demands its own right (architecture.md, Principles).
  */
 export function proxy(request: NextRequest) {
+  // A process that only sends mail shows no pages.
+  if (env.WORKER === 'only') return new NextResponse(null, { status: 404 })
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const { pathname, search, searchParams } = request.nextUrl
   const headers = new Headers(request.headers)
@@ -23,12 +25,23 @@ export function proxy(request: NextRequest) {
 
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  response.headers.set('cache-control', 'private, no-store')
+  for (const [name, value] of Object.entries(fixedHeaders)) response.headers.set(name, value)
   const account = /^\/accounts\/[^/]+/.exec(pathname)?.[0]
   if (chosen && account) {
     response.cookies.set(environmentCookieName, chosen, { path: account, httpOnly: true, sameSite: 'lax' })
   }
   return response
+}
+
+/** `same-origin`, not `no-referrer`: that would make forms without JavaScript send a null Origin (stack.md). */
+const fixedHeaders = {
+  'cache-control': 'private, no-store',
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  ...(env.APP_URL.startsWith('https:') && {
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  }),
 }
 
 /** Scoped to one account's path, so that each account remembers its own. */
