@@ -1,0 +1,17 @@
+/**
+ * The groups of fields of a text, which empty lines part, as a delivery status has them (RFC 3464, 2.1). Names are in
+ * lower case; folded lines are joined; of a field that stands twice in a group the first counts.
+ */
+export function parseFieldGroups(text: string): Map<string, string>[] {
+  const groups: Map<string, string>[] = []
+  for (const block of text.trim().split(/\r?\n[ \t]*\r?\n/)) {
+    const group = new Map<string, string>()
+    for (const line of block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
+      const colon = line.indexOf(':')
+      const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase()
+      if (name !== '' && !group.has(name)) group.set(name, line.slice(colon + 1).trim())
+    }
+    if (group.size > 0) groups.push(group)
+  }
+  return groups
+}
