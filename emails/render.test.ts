@@ -6,6 +6,8 @@ import { samples } from './samples.ts'
 import { type MailContent, templates } from './templates.ts'
 
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
+/** Data that stands for a word, or for none. */
+const words = ['role', 'decision', 'situation', 'timeZone', 'category', 'kind', 'topic', 'part', 'purpose']
 const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e"\''
 
 describe.each(locales)('every mail in %s', (locale) => {
@@ -14,7 +16,7 @@ describe.each(locales)('every mail in %s', (locale) => {
     const shown = unescapeHtml(mail.html)
     for (const [key, value] of Object.entries(content.data)) {
       if (key === 'newAddress' || key === 'inviterName' || typeof value !== 'string') continue
-      if (['role', 'decision', 'situation', 'timeZone'].includes(key)) continue
+      if (words.includes(key)) continue
       expect(mail.text, key).toContain(value)
       expect(shown, key).toContain(value)
     }
@@ -35,7 +37,9 @@ describe.each(locales)('every mail in %s', (locale) => {
   it.each(samples)('$template keeps hostile names text', (content) => {
     const data = Object.fromEntries(
       Object.entries(content.data).map(([key, value]) =>
-        /Name$|^subject$|^text$|^reason$|^browser$/.test(key) ? [key, hostile] : [key, value],
+        /Name$|^(subject|text|reason|browser|summary|details|meaning|remedy)$/.test(key)
+          ? [key, hostile]
+          : [key, value],
       ),
     )
     const mail = renderMail({ ...content, data } as MailContent, locale, sender)

@@ -1,9 +1,47 @@
+import type { NoticeFacts, NoticeMail } from './notice.ts'
+import type { DigestMail } from './notice-digest.ts'
 import type { MailContent } from './templates.ts'
 
 const accountName = 'Clinica Aurora'
 const due = Date.UTC(2026, 5, 19, 9, 30)
 const link = 'https://desk.example/accounts/clinica-aurora/configuration/contact-information'
 const timeZone = 'Europe/Rome'
+
+const facts: NoticeFacts = {
+  accountName,
+  category: 'production-alert',
+  kind: 'event',
+  topic: null,
+  summary: 'Feed error rate 23 %',
+  details: '412 of 1,790 requests for availability failed.',
+  meaning: 'Users see no free slots.',
+  remedy: 'Check the certificate of the feed server.',
+  links: [{ href: 'https://grafana.example/d/feed', text: 'Feed dashboard' }],
+  since: due,
+  timeZone,
+  link: 'https://desk.example/accounts/clinica-aurora/notices/019',
+}
+const noticeMail: NoticeMail = {
+  ...facts,
+  part: 'notice',
+  purpose: 'alerts',
+  copy: false,
+  handedOn: false,
+  others: ['bruno@clinica-aurora.example'],
+  acknowledgeLink: 'https://desk.example/acknowledge/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
+}
+const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
+  accountName,
+  category: 'production-alert',
+  count: 120,
+  items: [
+    { summary: 'Feed error rate 23 %', at: due, resolved: false },
+    { summary: 'Slots out of date', at: due, resolved: true },
+  ],
+  purpose: 'alerts',
+  timeZone,
+  link: 'https://desk.example/accounts/clinica-aurora/notices',
+}
 
 /** One mail of each template, and of each decision: what tests read and what one looks at when wording them. */
 export const samples: MailContent[] = [
@@ -114,4 +152,56 @@ export const samples: MailContent[] = [
   { template: 'launch-decided', data: { accountName, decision: 'enabled', reason: '', link } },
   { template: 'removed-from-account', data: { accountName } },
   { template: 'role-changed', data: { accountName, role: 'owner' } },
+  { template: 'notice', data: noticeMail },
+  {
+    template: 'notice',
+    data: {
+      ...noticeMail,
+      category: 'emergency',
+      part: 'escalation',
+      purpose: 'owners',
+      handedOn: true,
+      meaning: '',
+      remedy: '',
+      others: [],
+    },
+  },
+  { template: 'notice', data: { ...noticeMail, kind: 'test', part: 'reminder', copy: true, others: [] } },
+  {
+    template: 'notice-resolved',
+    data: {
+      ...facts,
+      details: '',
+      meaning: '',
+      remedy: '',
+      purpose: 'technical',
+      resolvedAt: due + 3_600_000,
+      answerDue: true,
+      acknowledgeLink: noticeMail.acknowledgeLink,
+    },
+  },
+  {
+    template: 'notice-digest',
+    data: { ...digestMail, acknowledgeLink: noticeMail.acknowledgeLink },
+  },
+  { template: 'notice-digest-resolved', data: digestMail },
+  {
+    template: 'notice-escalation',
+    data: { ...facts, minutes: 60, told: ['oncall@clinica-aurora.example'] },
+  },
+  {
+    template: 'notice-unroutable',
+    data: {
+      count: 3,
+      items: [
+        { account: accountName, known: true, category: 'technical', summary: 'API version ends' },
+        { account: 'clinica-auror', known: false, category: 'production-alert', summary: 'Feed error rate' },
+      ],
+      link: 'https://desk.example/admin/notices',
+    },
+  },
+  {
+    template: 'address-bouncing',
+    data: { accountName, address: 'oncall@clinica-aurora.example', serves: ['technical-emergency'], link },
+  },
 ]

@@ -1,3 +1,4 @@
+import { addressBouncing } from './address-bouncing.ts'
 import { addressChangeCode } from './address-change-code.ts'
 import { addressChanged } from './address-changed.ts'
 import { askOwnersToInvite } from './ask-owners-to-invite.ts'
@@ -7,6 +8,11 @@ import { contactsDue, contactsDueReminder } from './contacts-due.ts'
 import { invitation } from './invitation.ts'
 import { launchDecided } from './launch-decided.ts'
 import type { Template } from './model.ts'
+import { notice } from './notice.ts'
+import { noticeDigest, noticeDigestResolved } from './notice-digest.ts'
+import { noticeEscalation } from './notice-escalation.ts'
+import { noticeResolved } from './notice-resolved.ts'
+import { noticeUnroutable } from './notice-unroutable.ts'
 import { removedFromAccount } from './removed-from-account.ts'
 import { reviewRequested } from './review-requested.ts'
 import { roleChanged } from './role-changed.ts'
@@ -27,6 +33,13 @@ export const templates = {
   'launch-decided': launchDecided,
   'removed-from-account': removedFromAccount,
   'role-changed': roleChanged,
+  notice,
+  'notice-resolved': noticeResolved,
+  'notice-digest': noticeDigest,
+  'notice-digest-resolved': noticeDigestResolved,
+  'notice-escalation': noticeEscalation,
+  'notice-unroutable': noticeUnroutable,
+  'address-bouncing': addressBouncing,
 } satisfies Record<string, Template<never>>
 
 type Templates = typeof templates

@@ -27,3 +27,12 @@ export function maskAddress(address: string): string {
   const at = address.lastIndexOf('@')
   return `${address.slice(0, 1)}…${address.slice(at)}`
 }
+
+const longestInSubject = 90
+
+/** Short enough for a subject to name the account after it. */
+export function shorten(text: string): string {
+  if (text.length <= longestInSubject) return text
+  const cut = text.slice(0, longestInSubject - 1).toWellFormed()
+  return `${cut.replace(/\ufffd$/, '').trimEnd()}…`
+}

@@ -129,6 +129,7 @@ export const events = table(
     noticeId: id('notice_id'),
     action: text('action').$type<EventAction>().notNull(),
     outcome: text('outcome').$type<EventOutcome>().notNull(),
+    dedupKey: text('dedup_key'),
     summary: text('summary').notNull().default(''),
     eventKey: text('event_key'),
     occurredAt: instant('occurred_at'),

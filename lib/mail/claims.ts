@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lte, notInArray, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import type { Settlement } from './policy.ts'
 import type { MailLane } from './schema.ts'
@@ -62,27 +62,35 @@ export async function claimMail(
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
+/** What follows from a settled mail, in the transaction that settles it. */
+export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
+
 /**
- * Writes what became of a claimed mail, unless its lease passed to somebody else meanwhile; answers whether it did.
- * `emptied`: what the template needed is a secret, or needed no more.
+ * Writes what became of a claimed mail, and what follows from it, unless its lease passed to somebody else meanwhile;
+ * answers whether it did. `emptied`: what the template needed is a secret, or needed no more.
  */
 export async function settleMail(
   store: Store,
   row: OutboxRow,
   settlement: Settlement,
   emptied: boolean,
+  followUp: FollowUp = async () => undefined,
 ): Promise<boolean> {
-  const settled = await store.transact(
-    (tx) =>
-      tx
+  const { status, dueAt, lastError } = settlement
+  const at = now()
+  const isFailed = status === 'failed' || status === 'expired'
+  return store.transact(
+    async (tx) => {
+      const [settled] = await tx
         .update(outbox)
         .set({
-          status: settlement.status,
-          dueAt: settlement.dueAt,
-          lastError: settlement.lastError,
+          status,
+          dueAt,
+          lastError,
+          history: [...(row.history ?? []), { at, status, error: lastError }],
           leaseOwner: null,
           leaseUntil: null,
-          ...(settlement.dueAt === null ? { settledAt: now() } : {}),
+          ...(dueAt === null ? { settledAt: at } : {}),
           ...(emptied ? { data: {} } : {}),
         })
         .where(
@@ -92,8 +100,11 @@ export async function settleMail(
             eq(outbox.attempts, row.attempts),
           ),
         )
-        .returning({ id: outbox.id }),
-    { isolation: 'read committed' },
+        .returning()
+      if (settled) await followUp(tx, settled)
+      return settled !== undefined
+    },
+    // Two addresses of one step that fail at once must not each find the other still being tried.
+    { isolation: isFailed ? 'serializable' : 'read committed' },
   )
-  return settled.length > 0
 }

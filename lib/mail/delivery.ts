@@ -1,10 +1,12 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
 import type { RenderedMail } from '#/emails/layout.ts'
 import type { Template } from '#/emails/model.ts'
 import { renderMail, type Sender } from '#/emails/render.ts'
 import { isTemplateName, type MailContent, templates } from '#/emails/templates.ts'
 import { now } from '#/lib/clock.ts'
 import { log } from '#/lib/log.ts'
+import { followUp } from '#/lib/notices/follow-up.ts'
+import { readNoticeMail } from '#/lib/notices/mail-content.ts'
 import { type OutboxRow, settleMail } from './claims.ts'
 import { type Ending, longestTrying, settle } from './policy.ts'
 import type { Relays } from './relays.ts'
@@ -21,7 +23,7 @@ export async function deliver(row: OutboxRow, tools: DeliveryTools, stopped: Abo
     const ending = await attempt(row, lifetime, tools, stopped)
     const settlement = settle({ ...row, lifetime }, ending, now(), Math.random())
     const over = settlement.dueAt === null && (template?.secret || row.status === 'withheld')
-    const kept = await settleMail(tools.store, row, settlement, Boolean(over))
+    const kept = await settleMail(tools.store, row, settlement, Boolean(over), followUp)
     if (!kept) log.warn({ mail: row.id }, 'mail was taken over by another worker')
   } catch (error) {
     // Its lease ends by itself, and then it is tried again under the same Message-ID.
@@ -32,14 +34,14 @@ export async function deliver(row: OutboxRow, tools: DeliveryTools, stopped: Abo
 async function attempt(
   row: OutboxRow,
   lifetime: number,
-  { relays, readSender }: DeliveryTools,
+  { store, relays, readSender }: DeliveryTools,
   stopped: AbortSignal,
 ): Promise<Ending> {
   const about = { mail: row.id, template: row.template, attempt: row.attempts }
   if (now() >= row.createdAt + lifetime) return { verdict: 'expired' }
   let rendered: RenderedMail
   try {
-    rendered = renderMail(readContent(row), row.locale, await readSender())
+    rendered = renderMail(await readContent(store.read, row), row.locale, await readSender())
   } catch (error) {
     // Tried again, since a newer version may know the template, or have it mended.
     log.error({ ...about, error }, 'mail could not be rendered')
@@ -57,8 +59,10 @@ async function attempt(
   return outcome
 }
 
-function readContent(row: OutboxRow): MailContent {
+/** A notice is told as it now stands; every other mail as it was queued. */
+async function readContent(read: Reader, row: OutboxRow): Promise<MailContent> {
   if (!isTemplateName(row.template)) throw new Error(`There is no template ${row.template}.`)
+  if (row.noticeId !== null || row.digestId !== null) return readNoticeMail(read, row)
   // queueMail is the one writer of these rows, and its types pair the two.
   return { template: row.template, data: row.data } as MailContent
 }

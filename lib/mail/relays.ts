@@ -2,6 +2,7 @@ import nodemailer from 'nodemailer'
 import type { RenderedMail } from '#/emails/layout.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { log } from '#/lib/log.ts'
+import { bounceAddress } from '#/lib/notices/tokens.ts'
 import { isRelayFault, judgeFailure, type SmtpFailure, type Verdict } from './policy.ts'
 import { type MailLane, mailLanes } from './schema.ts'
 
@@ -97,8 +98,10 @@ function openPool(url: string, timing: RelayTiming, connections: number) {
 }
 
 function compose({ id, to, locale, subject, text, html }: Message, from: string) {
+  const returnPath = bounceAddress(id)
   return {
     from,
+    ...(returnPath && { envelope: { from: returnPath, to: [to] } }),
     // An object, so that an address is never read as a list of them.
     to: { name: '', address: to },
     subject,

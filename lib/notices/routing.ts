@@ -3,7 +3,7 @@ import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
-import type { NoticeKind, Route, RouteTarget, Silence } from './schema.ts'
+import type { NoticeCategory, NoticeKind, Route, RouteTarget, Silence } from './schema.ts'
 
 /**
  * An address a notice can go to: `purpose` is the one the step asks for, `purposes` all it serves in this route; a marked
@@ -87,15 +87,20 @@ export function planRoute(input: RouteInput): RoutePlan {
       recipients: recipientsOf(purpose, step),
     })),
     copies: copyTo ? recipientsOf(copyTo, null) : [],
-    silence: findSilence(input),
+    silence: findSilence({ ...input, category: input.route.category }),
   }
 }
 
 /** Events from Sandbox send no mail; while paused, production alerts are recorded only (product.md). */
-function findSilence({ environment, kind, route, account }: RouteInput): Silence | null {
-  if (kind !== 'event') return null
-  if (environment === 'sandbox') return 'sandbox'
-  return account.state === 'paused' && route.category === 'production-alert' ? 'paused' : null
+export function findSilence(notice: {
+  environment: AccountEnvironment
+  kind: NoticeKind
+  category: NoticeCategory
+  account: { state: IntegrationState }
+}): Silence | null {
+  if (notice.kind !== 'event') return null
+  if (notice.environment === 'sandbox') return 'sandbox'
+  return notice.account.state === 'paused' && notice.category === 'production-alert' ? 'paused' : null
 }
 
 type Listed = { address: string; locale: Locale | null; timeZone: string | null }

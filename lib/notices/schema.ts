@@ -63,8 +63,8 @@ export type ClosedHow = 'resolved' | 'staff' | 'member' | 'joined'
 
 export type NoticeLink = { href: string; text: string }
 
-/** Whom an unmailed notice would have reached: the step taken, and its addresses. */
-export type WouldReach = { step: number; purpose: RouteTarget; addresses: string[] }[]
+/** Whom an unmailed notice would have reached: the step taken with its addresses, and the copies (without a step). */
+export type WouldReach = { step: number | null; purpose: RouteTarget; addresses: string[] }[]
 
 export type DigestKind = 'notices' | 'resolves' | 'unroutable'
 

@@ -78,6 +78,7 @@ CREATE TABLE `events` (
 	`notice_id` text,
 	`action` text NOT NULL,
 	`outcome` text NOT NULL,
+	`dedup_key` text,
 	`summary` text DEFAULT '' NOT NULL,
 	`event_key` text,
 	`occurred_at` integer,

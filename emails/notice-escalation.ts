@@ -1,0 +1,34 @@
+import { action, list, paragraph, type Template } from './model.ts'
+import { describeNotice, type NoticeFacts, nameNotice, subjectOf } from './notice.ts'
+import { accountSubject } from './wording.ts'
+
+/** `told`: who was told and has not answered; `link` leads staff to the notice. */
+export type NoticeEscalationMail = NoticeFacts & { minutes: number; told: string[] }
+
+/** To staff, while an emergency is not acknowledged (notices.md, Routing). */
+export const noticeEscalation: Template<NoticeEscalationMail> = {
+  lane: 'urgent',
+  secret: false,
+  compose(mail, context) {
+    const { t, programmeName: programme } = context
+    const { accountName: account, minutes } = mail
+    const summary = nameNotice(mail, context)
+    return {
+      subject: accountSubject(
+        t('notice-escalation.subject', { text: subjectOf(mail, context) }),
+        account,
+        context,
+      ),
+      title: t('notice-escalation.title', { summary }),
+      parts: [
+        paragraph(t('notice-escalation.text', { account, minutes })),
+        ...describeNotice(mail, context),
+        ...(mail.told.length > 0
+          ? [paragraph(t('notice-escalation.told')), list(mail.told)]
+          : [paragraph(t('notice-escalation.nobody', { account }))]),
+        action(t('notice.open'), mail.link),
+      ],
+      why: t('why.staff', { programme }),
+    }
+  },
+}

@@ -1,0 +1,106 @@
+import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/lib/notices/schema.ts'
+import { action, list, type MailContext, type MailPart, paragraph, quote, type Template } from './model.ts'
+import { accountSubject, formatMoment, shorten } from './wording.ts'
+
+/** What a mail about a notice says of it; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */
+export type NoticeFacts = {
+  accountName: string
+  category: NoticeCategory
+  kind: NoticeKind
+  /** The portal's own notices are worded here, in the recipient's language. */
+  topic: NoticeTopic | null
+  summary: string
+  details: string
+  meaning: string
+  remedy: string
+  links: { href: string; text: string }[]
+  since: number
+  timeZone: string
+  /** The notice in the portal. */
+  link: string
+}
+
+/** `others`: who else was told. `copy`: it went to `purpose` for information, beside those it is for. */
+export type NoticeMail = NoticeFacts & {
+  part: 'notice' | 'reminder' | 'escalation'
+  purpose: RouteTarget
+  copy: boolean
+  handedOn: boolean
+  others: string[]
+  acknowledgeLink: string
+}
+
+/** A notice, told for the first time, again, or one step on (notices.md, What a message says). */
+export const notice: Template<NoticeMail> = {
+  lane: 'ordinary',
+  secret: false,
+  compose(mail, context) {
+    const { t, programmeName: programme } = context
+    const { accountName: account, kind } = mail
+    const summary = nameNotice(mail, context)
+    return {
+      subject: accountSubject(subjectOf(mail, context), account, context),
+      title: kind === 'event' ? summary : t(`notice.${kind}-title`, { summary }),
+      parts: [
+        ...(kind === 'event' ? [] : [paragraph(t(`notice.${kind}`, { account }))]),
+        ...(mail.part === 'notice' ? [] : [paragraph(t(`notice.${mail.part}`))]),
+        ...(mail.handedOn ? [paragraph(t('notice.handed-on', { account }))] : []),
+        ...describeNotice(mail, context),
+        action(t('notice.acknowledge'), mail.acknowledgeLink),
+        paragraph(t('notice.acknowledge-why')),
+        action(t('notice.open'), mail.link),
+        ...(mail.others.length > 0
+          ? [paragraph(t('notice.others')), list(mail.others)]
+          : [paragraph(t('notice.nobody-else'))]),
+      ],
+      why: whyOf(mail, context, programme),
+    }
+  },
+}
+
+export function whyOf(
+  {
+    purpose,
+    copy = false,
+    accountName: account,
+  }: { purpose: RouteTarget; copy?: boolean; accountName: string },
+  { t }: Pick<MailContext, 't'>,
+  programme: string,
+): string {
+  const target = purpose === 'owners' ? t('notice.owners') : t(`fields.${purpose}`, { programme })
+  const why = copy ? 'notice.why-copy' : purpose === 'owners' ? 'notice.why-owner' : 'notice.why'
+  return t(why, { account, target })
+}
+
+/** `category: summary`, marked where it is a test or a drill. */
+export function subjectOf(facts: NoticeFacts, context: MailContext): string {
+  const { t } = context
+  const category = t(`categories.${facts.category}`)
+  const text = t('notice.subject', { category, summary: shorten(nameNotice(facts, context)) })
+  return facts.kind === 'event' ? text : t(`notice.${facts.kind}-subject`, { text })
+}
+
+export function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't'>): string {
+  return topic ? t(`notice.topics.${topic}.summary`) : summary
+}
+
+/** What happened, what it means, how to fix it, since when. */
+export function describeNotice(facts: NoticeFacts, context: MailContext): MailPart[] {
+  const { t, locale, programmeName: programme } = context
+  const { topic, category, accountName: account } = facts
+  const means = topic ? t(`notice.topics.${topic}.meaning`, { programme }) : facts.meaning
+  const fix = topic ? t(`notice.topics.${topic}.remedy`, { programme }) : facts.remedy
+  const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [paragraph(fallback)])
+  return [
+    paragraph(t('notice.what', { category: t(`categories.${category}`) })),
+    ...quote(facts.details.trim() ? facts.details : nameNotice(facts, context)),
+    paragraph(t('notice.means')),
+    ...given(means, t(`notice.meanings.${category}`, { account, programme })),
+    paragraph(t('notice.fix')),
+    ...given(fix, t('notice.fix-unknown')),
+    paragraph(t('notice.since', { date: formatMoment(facts.since, locale, facts.timeZone) })),
+    ...(facts.links.length > 0
+      ? [list(facts.links.map(({ href, text }) => (text ? `${text}: ${href}` : href)))]
+      : []),
+  ]
+}

@@ -1,0 +1,24 @@
+import type { Writer } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import type { OutboxRow } from '#/lib/mail/claims.ts'
+import { readRefusal } from './bouncing.ts'
+import { fateOf } from './deliveries.ts'
+import { handOn } from './hand-on.ts'
+import { noteRefusal } from './marks.ts'
+import { tellHeldResolve } from './resolves.ts'
+
+/**
+ * What follows from a settled mail, in the same transaction: a refused address is judged, a failed delivery hands its notice
+ * on, an accepted one lets the end be told. `settled` is the row as it now stands.
+ */
+export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
+  const at = now()
+  const fate = fateOf(settled.status)
+  if (fate === 'accepted' && settled.thenResolve) await tellHeldResolve(tx, settled, at)
+  if (fate !== 'failed' || settled.status === 'withheld') return
+  const refused = settled.status === 'failed' ? readRefusal(settled.lastError) : null
+  if (refused !== null && settled.recipient) {
+    await noteRefusal(tx, { address: settled.recipient, deliveryId: settled.id, status: refused }, at)
+  }
+  await handOn(tx, settled, at)
+}

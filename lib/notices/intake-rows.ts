@@ -1,0 +1,140 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import type { NewDelivery } from './deliveries.ts'
+
+export type NewNotice = typeof notices.$inferInsert
+export type NewEvent = typeof events.$inferInsert
+export type NewDigest = typeof digests.$inferInsert
+export type NewDigestNotice = typeof digestNotices.$inferInsert
+
+/** SQLite takes 32,766 parameters in a statement, and a notice has some forty. */
+const rowsPerInsert = 250
+
+export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
+}
+
+/** What joining looks at of a notice that is not closed. */
+const openColumns = {
+  id: notices.id,
+  key: notices.key,
+  accountId: notices.accountId,
+  accountText: notices.accountText,
+  sourceId: notices.sourceId,
+  origin: notices.origin,
+  kind: notices.kind,
+  category: notices.category,
+  environment: notices.environment,
+  state: notices.state,
+  silence: notices.silence,
+  dedupKey: notices.dedupKey,
+  count: notices.count,
+  step: notices.step,
+  lastMailAt: notices.lastMailAt,
+  dueAt: notices.dueAt,
+  escalateAt: notices.escalateAt,
+  acknowledgedAt: notices.acknowledgedAt,
+}
+export type OpenRow = { [Name in keyof typeof openColumns]: (typeof notices.$inferSelect)[Name] }
+
+/** The notices of these keys that are not closed. */
+export async function listOpenByKey(read: Reader, keys: readonly string[]): Promise<OpenRow[]> {
+  const found: OpenRow[] = []
+  for (const some of chunksOf(keys, 5000)) {
+    found.push(
+      ...(await read
+        .select(openColumns)
+        .from(notices)
+        .where(and(inArray(notices.key, some), eq(notices.slot, 'open')))),
+    )
+  }
+  return found
+}
+
+/** A source's notices of these dedup keys that are not closed, whatever their account and category. */
+export async function listOpenOfSource(
+  read: Reader,
+  sourceId: string,
+  dedupKeys: readonly string[],
+): Promise<OpenRow[]> {
+  const found: OpenRow[] = []
+  for (const some of chunksOf(dedupKeys, 5000)) {
+    found.push(
+      ...(await read
+        .select(openColumns)
+        .from(notices)
+        .where(
+          and(eq(notices.sourceId, sourceId), inArray(notices.dedupKey, some), isNull(notices.closedAt)),
+        )),
+    )
+  }
+  return found
+}
+
+/** Which of these keys had a notice before, with its id. */
+export async function listKnownKeys(read: Reader, keys: readonly string[]): Promise<Map<string, string>> {
+  const known = new Map<string, string>()
+  for (const some of chunksOf(keys, 5000)) {
+    const rows = await read
+      .select({ key: notices.key, id: notices.id })
+      .from(notices)
+      .where(inArray(notices.key, some))
+    for (const { key, id } of rows) known.set(key, id)
+  }
+  return known
+}
+
+export async function readRates(read: Reader, keys: readonly string[]): Promise<Map<string, number[]>> {
+  const rates = new Map<string, number[]>()
+  for (const some of chunksOf(keys, 5000)) {
+    const rows = await read.select().from(noticeRates).where(inArray(noticeRates.key, some))
+    for (const { key, toldAt } of rows) rates.set(key, toldAt)
+  }
+  return rates
+}
+
+export type OpenDigest = typeof digests.$inferSelect
+
+/** The digests of these keys that still gather at `at`. */
+export async function listGathering(
+  read: Reader,
+  keys: readonly string[],
+  at: number,
+): Promise<Map<string, OpenDigest>> {
+  const found = new Map<string, OpenDigest>()
+  for (const some of chunksOf(keys, 5000)) {
+    const rows = await read
+      .select()
+      .from(digests)
+      .where(and(inArray(digests.key, some), sql`${digests.gathersUntil} > ${at}`))
+    for (const row of rows) found.set(row.key, row)
+  }
+  return found
+}
+
+/** What a batch of events writes, in an order that keeps every reference. */
+export type IntakeRows = {
+  digests: NewDigest[]
+  notices: NewNotice[]
+  deliveries: NewDelivery[]
+  digestNotices: NewDigestNotice[]
+  events: NewEvent[]
+  rates: Map<string, number[]>
+}
+
+export async function insertRows(tx: Writer, rows: IntakeRows): Promise<void> {
+  for (const some of chunksOf(rows.digests, rowsPerInsert)) await tx.insert(digests).values(some)
+  for (const some of chunksOf(rows.notices, rowsPerInsert)) await tx.insert(notices).values(some)
+  for (const some of chunksOf(rows.deliveries, rowsPerInsert)) await tx.insert(outbox).values(some)
+  for (const some of chunksOf(rows.digestNotices, rowsPerInsert)) await tx.insert(digestNotices).values(some)
+  for (const some of chunksOf(rows.events, rowsPerInsert)) await tx.insert(events).values(some)
+  const rates = [...rows.rates].map(([key, toldAt]) => ({ key, toldAt }))
+  for (const some of chunksOf(rates, rowsPerInsert)) {
+    await tx
+      .insert(noticeRates)
+      .values(some)
+      .onConflictDoUpdate({ target: noticeRates.key, set: { toldAt: sql`excluded.told_at` } })
+  }
+}

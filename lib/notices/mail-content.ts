@@ -1,0 +1,155 @@
+import { and, asc, count, eq, isNotNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { NoticeFacts } from '#/emails/notice.ts'
+import type { MailContent } from '#/emails/templates.ts'
+import { env } from '#/env.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { acknowledgeToken } from './tokens.ts'
+
+type Row = Pick<
+  typeof outbox.$inferSelect,
+  'id' | 'template' | 'recipient' | 'noticeId' | 'digestId' | 'part' | 'purpose' | 'step' | 'data'
+>
+
+const longestList = 100
+
+/**
+ * What a delivery of a notice or digest says, read when it is sent, so that it tells what is then known, and the outbox
+ * holds no copy of it.
+ */
+export async function readNoticeMail(read: Reader, row: Row): Promise<MailContent> {
+  if (row.noticeId !== null) return readSingle(read, row, row.noticeId)
+  if (row.digestId !== null) return readDigest(read, row, row.digestId)
+  throw new Error('The mail belongs to no notice.')
+}
+
+async function readSingle(read: Reader, row: Row, noticeId: string): Promise<MailContent> {
+  const [found] = await read
+    .select({ notice: notices, accountName: accounts.name, slug: accounts.slug })
+    .from(notices)
+    .innerJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(eq(notices.id, noticeId))
+  if (!found) throw new Error('The notice is gone.')
+  const { notice, accountName, slug } = found
+  const facts: NoticeFacts = {
+    accountName,
+    category: notice.category,
+    kind: notice.kind,
+    topic: notice.topic,
+    summary: notice.summary,
+    details: notice.details,
+    meaning: notice.meaning,
+    remedy: notice.remedy,
+    links: notice.links,
+    since: notice.occurredAt ?? notice.firstSeenAt,
+    timeZone: zoneOf(row),
+    link: `${env.APP_URL}/accounts/${slug}/notices/${notice.id}`,
+  }
+  const purpose = row.purpose ?? 'owners'
+  const acknowledgeLink = acknowledgeLinkOf(row)
+  if (row.template === 'notice-resolved') {
+    const resolvedAt = notice.closedAt ?? now()
+    const answerDue = notice.dueAt !== null && notice.acknowledgedAt === null
+    return {
+      template: 'notice-resolved',
+      data: { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink },
+    }
+  }
+  const told = await listTold(read, noticeId, row)
+  if (row.template === 'notice-escalation') {
+    const minutes = Math.round((now() - notice.firstSeenAt) / 60_000)
+    const link = `${env.APP_URL}/admin/notices/${notice.id}`
+    return { template: 'notice-escalation', data: { ...facts, link, minutes, told } }
+  }
+  const part = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
+  const copy = row.step === null
+  const handedOn = part === 'notice' && (row.step ?? 0) > 0
+  return {
+    template: 'notice',
+    data: { ...facts, part, purpose, copy, handedOn, others: told, acknowledgeLink },
+  }
+}
+
+/** The other addresses that the notice was mailed to. */
+async function listTold(read: Reader, noticeId: string, row: Row): Promise<string[]> {
+  const rows = await read
+    .selectDistinct({ recipient: outbox.recipient })
+    .from(outbox)
+    .where(and(eq(outbox.noticeId, noticeId), isNotNull(outbox.purpose)))
+    .orderBy(asc(outbox.recipient))
+  const own = addressKey(row.recipient)
+  return rows.map(({ recipient }) => recipient).filter((recipient) => addressKey(recipient) !== own)
+}
+
+async function readDigest(read: Reader, row: Row, digestId: string): Promise<MailContent> {
+  const [digest] = await read
+    .select({
+      kind: digests.kind,
+      category: digests.category,
+      accountName: accounts.name,
+      slug: accounts.slug,
+    })
+    .from(digests)
+    .leftJoin(accounts, eq(accounts.id, digests.accountId))
+    .where(eq(digests.id, digestId))
+  if (!digest) throw new Error('The digest is gone.')
+  const [counted] = await read
+    .select({ count: count() })
+    .from(digestNotices)
+    .where(eq(digestNotices.digestId, digestId))
+  const gathered = await read
+    .select({
+      summary: notices.summary,
+      problem: notices.problem,
+      category: notices.category,
+      accountText: notices.accountText,
+      accountName: accounts.name,
+      occurredAt: notices.occurredAt,
+      firstSeenAt: notices.firstSeenAt,
+      closedHow: notices.closedHow,
+    })
+    .from(digestNotices)
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .leftJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(eq(digestNotices.digestId, digestId))
+    .orderBy(asc(digestNotices.noticeId))
+    .limit(longestList)
+  const total = counted?.count ?? gathered.length
+  if (digest.kind === 'unroutable') {
+    const items = gathered.map(({ accountName, accountText, category, summary, problem }) => ({
+      account: accountName ?? accountText,
+      known: accountName !== null,
+      category,
+      summary: summary || problem,
+    }))
+    const link = `${env.APP_URL}/admin/notices?state=unroutable`
+    return { template: 'notice-unroutable', data: { count: total, items, link } }
+  }
+  const data = {
+    accountName: digest.accountName ?? '',
+    category: digest.category ?? 'production-alert',
+    count: total,
+    items: gathered.map(({ summary, occurredAt, firstSeenAt, closedHow }) => ({
+      summary,
+      at: occurredAt ?? firstSeenAt,
+      resolved: closedHow === 'resolved',
+    })),
+    purpose: row.purpose ?? 'owners',
+    timeZone: zoneOf(row),
+    link: `${env.APP_URL}/accounts/${digest.slug}/notices`,
+  }
+  if (digest.kind === 'resolves') return { template: 'notice-digest-resolved', data }
+  return { template: 'notice-digest', data: { ...data, acknowledgeLink: acknowledgeLinkOf(row) } }
+}
+
+function acknowledgeLinkOf({ id }: Row): string {
+  return `${env.APP_URL}/acknowledge/${acknowledgeToken(id)}`
+}
+
+function zoneOf({ data }: Row): string {
+  return typeof data.timeZone === 'string' ? data.timeZone : 'UTC'
+}

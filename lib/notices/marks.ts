@@ -1,0 +1,70 @@
+import { and, eq, gt, inArray } from 'drizzle-orm'
+import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { newId } from '#/lib/ids.ts'
+import { failureSpan, failuresToMark, judgeStatus } from './bouncing.ts'
+import { chunksOf } from './intake-rows.ts'
+
+export type AddressMark = typeof addressMarks.$inferSelect
+
+/**
+ * Records what a refusal says of an address (notices.md, Bouncing): one kind marks it at once, of another the third in 7
+ * days. Called in the transaction that settles the delivery.
+ */
+export async function noteRefusal(
+  tx: Writer,
+  refusal: { address: string; deliveryId: string; status: string },
+  at: number,
+): Promise<void> {
+  const judgement = judgeStatus(refusal.status)
+  if (judgement === 'nothing') return
+  const key = addressKey(refusal.address)
+  await tx
+    .insert(addressFailures)
+    .values({ id: newId(), addressKey: key, deliveryId: refusal.deliveryId, status: refusal.status, at })
+  const isMarked = judgement === 'mark' || (await countFailures(tx, key, at)) >= failuresToMark
+  if (isMarked) await markAddress(tx, refusal, at)
+}
+
+function countFailures(read: Reader, key: string, at: number): Promise<number> {
+  return read.$count(
+    addressFailures,
+    and(eq(addressFailures.addressKey, key), gt(addressFailures.at, at - failureSpan)),
+  )
+}
+
+/** Marks an address as bouncing, wherever it serves. One that is marked stays as it was marked first. */
+export async function markAddress(
+  tx: Writer,
+  mark: { address: string; deliveryId: string | null; status: string },
+  at: number,
+): Promise<void> {
+  await tx
+    .insert(addressMarks)
+    .values({ ...mark, addressKey: addressKey(mark.address), markedAt: at })
+    .onConflictDoNothing()
+}
+
+/**
+ * Takes the marks off addresses that were saved anew or confirmed, or whose owner has just signed in by a code sent there;
+ * earlier refusals are forgotten with them.
+ */
+export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promise<void> {
+  const keys = [...new Set([...addresses].map(addressKey))]
+  for (const some of chunksOf(keys, 1000)) {
+    await tx.delete(addressMarks).where(inArray(addressMarks.addressKey, some))
+    await tx.delete(addressFailures).where(inArray(addressFailures.addressKey, some))
+  }
+}
+
+/** The marks on these addresses, by their key (lib/contacts/address-key.ts). */
+export async function findMarks(
+  read: Reader,
+  addresses: Iterable<string>,
+): Promise<Map<string, AddressMark>> {
+  const keys = [...new Set([...addresses].map(addressKey))]
+  if (keys.length === 0) return new Map()
+  const rows = await read.select().from(addressMarks).where(inArray(addressMarks.addressKey, keys))
+  return new Map(rows.map((row) => [row.addressKey, row]))
+}

@@ -1,0 +1,240 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { newId } from '#/lib/ids.ts'
+import {
+  fateOf,
+  listTriedOfDigests,
+  listTriedOfNotices,
+  type NewDelivery,
+  newDelivery,
+  type TriedDelivery,
+} from './deliveries.ts'
+import { chunksOf, listGathering, type NewDigest, type NewDigestNotice } from './intake-rows.ts'
+import { digestMargin, digestSpan } from './joining.ts'
+import { digestKey } from './keys.ts'
+
+const columns = {
+  id: notices.id,
+  accountId: notices.accountId,
+  category: notices.category,
+  environment: notices.environment,
+}
+type Ended = { [Name in keyof typeof columns]: (typeof notices.$inferSelect)[Name] }
+type ResolveDigest = { id: string; dueAt: number; told: Set<string> }
+
+/** What telling of resolves writes. */
+type Telling = {
+  deliveries: NewDelivery[]
+  digests: NewDigest[]
+  digestNotices: NewDigestNotice[]
+  /** Deliveries that are still being tried: the end is told once they are accepted. */
+  held: string[]
+}
+
+/**
+ * Tells of the end of these notices, once, the addresses that were mailed: not before their first message was accepted, and
+ * gathered where that was (notices.md, Same thing twice, Storms). Called in the transaction that closed them.
+ */
+export async function tellResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
+  for (const some of chunksOf([...new Set(noticeIds)], 1000)) await tellSome(tx, some, at)
+}
+
+async function tellSome(tx: Writer, ids: string[], at: number): Promise<void> {
+  const ended = await tx.select(columns).from(notices).where(inArray(notices.id, ids))
+  const own = Map.groupBy(await listTriedOfNotices(tx, ids), ({ noticeId }) => noticeId)
+  const gatheredIn = await listDigestsOf(tx, ids)
+  const sentDigests = new Set(gatheredIn.filter(({ gathersUntil }) => gathersUntil <= at).map(({ id }) => id))
+  const ofDigests = Map.groupBy(await listTriedOfDigests(tx, [...sentDigests]), ({ digestId }) => digestId)
+  const digestIdsOf = Map.groupBy(gatheredIn, ({ noticeId }) => noticeId)
+  const gathering = await readResolveDigests(tx, ended, at)
+  const telling: Telling = { deliveries: [], digests: [], digestNotices: [], held: [] }
+  for (const notice of ended) {
+    const single = own.get(notice.id) ?? []
+    const gathered = (digestIdsOf.get(notice.id) ?? []).flatMap(({ id }) => ofDigests.get(id) ?? [])
+    if (single.length > 0) tellSingly(telling, notice, [...gathered, ...single], at)
+    // A digest that still gathers says itself that it is over.
+    else if (gathered.length > 0) tellGathered(telling, gathering, notice, gathered, at)
+  }
+  await write(tx, telling)
+}
+
+function tellSingly(telling: Telling, notice: Ended, tried: readonly TriedDelivery[], at: number): void {
+  for (const own of Map.groupBy(tried, ({ recipient }) => addressKey(recipient)).values()) {
+    const first = own.find((one) => isTold(one) && fateOf(one.status) === 'accepted')
+    if (own.some(({ part }) => part === 'resolve')) continue
+    if (first) telling.deliveries.push(resolveOf(first, notice, at))
+    else telling.held.push(...listTrying(own))
+  }
+}
+
+function tellGathered(
+  telling: Telling,
+  gathering: Map<string, ResolveDigest>,
+  notice: Ended,
+  tried: readonly TriedDelivery[],
+  at: number,
+): void {
+  const digest = resolveDigestOf(telling, gathering, notice, at)
+  telling.digestNotices.push({ digestId: digest.id, noticeId: notice.id })
+  for (const one of tried) {
+    const key = addressKey(one.recipient)
+    if (fateOf(one.status) !== 'accepted' || digest.told.has(key)) continue
+    digest.told.add(key)
+    telling.deliveries.push(resolveDigestDelivery(one, digest, notice.category, at))
+  }
+  telling.held.push(...listTrying(tried))
+}
+
+function resolveDigestOf(
+  telling: Telling,
+  gathering: Map<string, ResolveDigest>,
+  { accountId, category, environment }: Ended,
+  at: number,
+): ResolveDigest {
+  const key = digestKey('resolves', { accountId: accountId ?? '', category, environment })
+  const open = gathering.get(key)
+  if (open) return open
+  const opened: ResolveDigest = { id: newId(), dueAt: at + digestSpan, told: new Set() }
+  gathering.set(key, opened)
+  telling.digests.push({
+    id: opened.id,
+    key,
+    kind: 'resolves',
+    accountId,
+    category,
+    environment,
+    gathersUntil: at + digestSpan - digestMargin,
+    dueAt: opened.dueAt,
+    createdAt: at,
+  })
+  return opened
+}
+
+async function readResolveDigests(
+  read: Reader,
+  ended: readonly Ended[],
+  at: number,
+): Promise<Map<string, ResolveDigest>> {
+  const keys = new Set(ended.map((one) => digestKey('resolves', { ...one, accountId: one.accountId ?? '' })))
+  const open = await listGathering(read, [...keys], at)
+  const tried = await listTriedOfDigests(
+    read,
+    [...open.values()].map(({ id }) => id),
+  )
+  const toldOf = Map.groupBy(tried, ({ digestId }) => digestId)
+  return new Map(
+    [...open].map(([key, { id, dueAt }]) => {
+      const told = new Set((toldOf.get(id) ?? []).map(({ recipient }) => addressKey(recipient)))
+      return [key, { id, dueAt, told }]
+    }),
+  )
+}
+
+/** The digests of notices that these are in. */
+function listDigestsOf(read: Reader, noticeIds: string[]) {
+  return read
+    .select({ id: digests.id, gathersUntil: digests.gathersUntil, noticeId: digestNotices.noticeId })
+    .from(digestNotices)
+    .innerJoin(digests, eq(digests.id, digestNotices.digestId))
+    .where(and(inArray(digestNotices.noticeId, noticeIds), eq(digests.kind, 'notices')))
+}
+
+/**
+ * Tells of the end once the first message was accepted, in the transaction that settles it: what `tellResolves` held back.
+ */
+export async function tellHeldResolve(tx: Writer, first: TriedDelivery, at: number): Promise<void> {
+  if (first.noticeId) await tellHeldNotice(tx, first, first.noticeId, at)
+  if (first.digestId) await tellHeldDigest(tx, first, first.digestId, at)
+}
+
+async function tellHeldNotice(tx: Writer, first: TriedDelivery, noticeId: string, at: number): Promise<void> {
+  // The lock makes two messages to one address that are accepted at once take turns.
+  const [notice] = await tx
+    .update(notices)
+    .set({ closedHow: 'resolved' })
+    .where(and(eq(notices.id, noticeId), eq(notices.closedHow, 'resolved')))
+    .returning(columns)
+  if (!notice) return
+  const tried = await listTriedOfNotices(tx, [noticeId])
+  const key = addressKey(first.recipient)
+  if (tried.some(({ part, recipient }) => part === 'resolve' && addressKey(recipient) === key)) return
+  await tx.insert(outbox).values(resolveOf(first, notice, at))
+}
+
+async function tellHeldDigest(tx: Writer, first: TriedDelivery, digestId: string, at: number): Promise<void> {
+  const inDigest = tx
+    .select({ noticeId: digestNotices.noticeId })
+    .from(digestNotices)
+    .where(eq(digestNotices.digestId, digestId))
+  const resolves = await tx
+    .selectDistinct({ id: digests.id, dueAt: digests.dueAt, category: digests.category })
+    .from(digestNotices)
+    .innerJoin(digests, eq(digests.id, digestNotices.digestId))
+    .where(and(inArray(digestNotices.noticeId, inDigest), eq(digests.kind, 'resolves')))
+  const tried = await listTriedOfDigests(
+    tx,
+    resolves.map(({ id }) => id),
+  )
+  const key = addressKey(first.recipient)
+  for (const { id, dueAt, category } of resolves) {
+    if (tried.some((one) => one.digestId === id && addressKey(one.recipient) === key)) continue
+    const digest = { id, dueAt: Math.max(dueAt, at), told: new Set<string>() }
+    await tx.insert(outbox).values(resolveDigestDelivery(first, digest, category, at))
+  }
+}
+
+function isTold({ part }: TriedDelivery): boolean {
+  return part === 'notice' || part === 'reminder' || part === 'escalation'
+}
+
+function listTrying(tried: readonly TriedDelivery[]): string[] {
+  return tried.filter((one) => isTold(one) && fateOf(one.status) === 'trying').map(({ id }) => id)
+}
+
+function resolveOf(first: TriedDelivery, notice: Ended, at: number): NewDelivery {
+  return newDelivery({
+    mailing: { noticeId: notice.id },
+    template: 'notice-resolved',
+    part: 'resolve',
+    to: toOf(first),
+    category: notice.category,
+    accountId: notice.accountId,
+    timeZone: String(first.data.timeZone ?? 'UTC'),
+    at,
+  })
+}
+
+function resolveDigestDelivery(
+  first: TriedDelivery,
+  digest: ResolveDigest,
+  category: Ended['category'] | null,
+  at: number,
+): NewDelivery {
+  return newDelivery({
+    mailing: { digestId: digest.id },
+    template: 'notice-digest-resolved',
+    part: 'resolve',
+    to: toOf(first),
+    category,
+    accountId: first.accountId,
+    timeZone: String(first.data.timeZone ?? 'UTC'),
+    at,
+    dueAt: digest.dueAt,
+  })
+}
+
+function toOf({ recipient, locale, purpose, step }: TriedDelivery) {
+  return { address: recipient, locale, ...(purpose && { purpose }), step }
+}
+
+async function write(tx: Writer, { deliveries, digests: opened, digestNotices: joined, held }: Telling) {
+  for (const some of chunksOf(opened, 250)) await tx.insert(digests).values(some)
+  for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()
+  for (const some of chunksOf(deliveries, 250)) await tx.insert(outbox).values(some)
+  for (const some of chunksOf(held, 5000)) {
+    await tx.update(outbox).set({ thenResolve: true }).where(inArray(outbox.id, some))
+  }
+}
