@@ -31,7 +31,7 @@ type Props = { grant: AccountGrant; place: CasePlace }
 type Query = Record<string, string | string[] | undefined>
 
 /** The account's cases. */
-export async function CasesPage({ grant, place, query }: Props & { query: Query }) {
+export async function renderCases({ grant, place, query }: Props & { query: Query }) {
   const t = await getTranslations('cases')
   const base = supportBase(grant, place)
   const after = readCursor(query.after)
@@ -62,7 +62,7 @@ export async function CasesPage({ grant, place, query }: Props & { query: Query 
 }
 
 /** The form for a new case. */
-export async function NewCasePage({ grant, place }: Props) {
+export async function renderNewCase({ grant, place }: Props) {
   const t = await getTranslations('cases')
   const base = supportBase(grant, place)
   const { programmeName: programme } = await currentSettings()
@@ -86,7 +86,7 @@ export async function NewCasePage({ grant, place }: Props) {
 }
 
 /** The form for a new case that follows up a closed one; an open one is answered instead. */
-export async function FollowUpPage({ grant, place, number }: Props & { number: string }) {
+export async function renderFollowUp({ grant, place, number }: Props & { number: string }) {
   const t = await getTranslations('cases')
   const base = supportBase(grant, place)
   const followed = (await readThread(grant, number)).case
@@ -113,7 +113,7 @@ export async function FollowUpPage({ grant, place, number }: Props & { number: s
 }
 
 /** One case: what was said, and the answer while it is open. */
-export async function CasePage({ grant, place, number, query }: Props & { number: string; query: Query }) {
+export async function renderCase({ grant, place, number, query }: Props & { number: string; query: Query }) {
   const t = await getTranslations('cases')
   const base = supportBase(grant, place)
   const thread = await readThread(grant, number)

@@ -25,7 +25,7 @@ type UsersTabProps = {
 }
 
 /** The members of an account and all that is done about them, the same at the gate and behind it (product.md, Users tab). */
-export async function UsersTab({ grant, path, query }: UsersTabProps) {
+export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
   const departure = await foreseeDeparture(grant, query)
   if (departure) {
     const action = departure.kind === 'Remove' ? actions.removeMemberAction : actions.leaveAccountAction

@@ -1,9 +1,9 @@
 import { definePage } from '#/app/define-page.tsx'
 import { requireOpenAccount } from '#/lib/access/require.ts'
-import { CasesPage } from '../../case-pages.tsx'
+import { renderCases } from '../../case-pages.tsx'
 
 export default definePage(async ({ params, searchParams }: PageProps<'/accounts/[account]/support'>) => {
   const { account } = await params
   const grant = await requireOpenAccount(account, 'support')
-  return <CasesPage grant={grant} place="open" query={await searchParams} />
+  return renderCases({ grant, place: 'open', query: await searchParams })
 })

@@ -1,11 +1,11 @@
 import { definePage } from '#/app/define-page.tsx'
 import { requireLockedAccount } from '#/lib/access/require.ts'
-import { CasesPage } from '../../case-pages.tsx'
+import { renderCases } from '../../case-pages.tsx'
 
 export default definePage(
   async ({ params, searchParams }: PageProps<'/accounts/[account]/onboarding/support'>) => {
     const { account } = await params
     const grant = await requireLockedAccount(account, 'onboarding/support')
-    return <CasesPage grant={grant} place="gate" query={await searchParams} />
+    return renderCases({ grant, place: 'gate', query: await searchParams })
   },
 )

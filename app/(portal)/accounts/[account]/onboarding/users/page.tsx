@@ -3,7 +3,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { requireLockedAccount } from '#/lib/access/require.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
-import { UsersTab } from '../../users-tab.tsx'
+import { renderUsersTab } from '../../users-tab.tsx'
 
 const path = 'onboarding/users'
 
@@ -16,7 +16,13 @@ export default definePage(
     return (
       <>
         <PageTitle parts={[t('title'), account.name, programmeName]} />
-        <UsersTab grant={grant} path={`/accounts/${account.slug}/${path}`} query={await searchParams} />
+        {
+          await renderUsersTab({
+            grant,
+            path: `/accounts/${account.slug}/${path}`,
+            query: await searchParams,
+          })
+        }
       </>
     )
   },

@@ -5,7 +5,7 @@ import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireOpenAccount } from '#/lib/access/require.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
-import { UsersTab } from '../../../users-tab.tsx'
+import { renderUsersTab } from '../../../users-tab.tsx'
 
 const path = 'configuration/users'
 
@@ -31,7 +31,7 @@ export default definePage(
             { href: `${base}/${path}`, label: gate('users') },
           ]}
         />
-        <UsersTab grant={grant} path={`${base}/${path}`} query={await searchParams} />
+        {await renderUsersTab({ grant, path: `${base}/${path}`, query: await searchParams })}
       </>
     )
   },

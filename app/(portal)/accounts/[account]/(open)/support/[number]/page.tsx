@@ -1,11 +1,11 @@
 import { definePage } from '#/app/define-page.tsx'
 import { requireOpenAccount } from '#/lib/access/require.ts'
-import { CasePage } from '../../../case-pages.tsx'
+import { renderCase } from '../../../case-pages.tsx'
 
 export default definePage(
   async ({ params, searchParams }: PageProps<'/accounts/[account]/support/[number]'>) => {
     const { account, number } = await params
     const grant = await requireOpenAccount(account, `support/${number}`)
-    return <CasePage grant={grant} place="open" number={number} query={await searchParams} />
+    return renderCase({ grant, place: 'open', number, query: await searchParams })
   },
 )

@@ -1,9 +1,9 @@
 import { definePage } from '#/app/define-page.tsx'
 import { requireOpenAccount } from '#/lib/access/require.ts'
-import { NewCasePage } from '../../../case-pages.tsx'
+import { renderNewCase } from '../../../case-pages.tsx'
 
 export default definePage(async ({ params }: PageProps<'/accounts/[account]/support/new'>) => {
   const { account } = await params
   const grant = await requireOpenAccount(account, 'support/new')
-  return <NewCasePage grant={grant} place="open" />
+  return renderNewCase({ grant, place: 'open' })
 })

@@ -1,9 +1,9 @@
 import { definePage } from '#/app/define-page.tsx'
 import { requireLockedAccount } from '#/lib/access/require.ts'
-import { NewCasePage } from '../../../case-pages.tsx'
+import { renderNewCase } from '../../../case-pages.tsx'
 
 export default definePage(async ({ params }: PageProps<'/accounts/[account]/onboarding/support/new'>) => {
   const { account } = await params
   const grant = await requireLockedAccount(account, 'onboarding/support/new')
-  return <NewCasePage grant={grant} place="gate" />
+  return renderNewCase({ grant, place: 'gate' })
 })
