@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test'
+import { answers, control, saveDraft, submit } from './contact-form.ts'
+import { expect, test } from './fixtures.ts'
+import { linkIn } from './mailbox.ts'
+
+const gate = '/accounts/clinica-aurora/onboarding'
+
+/** Does what a person does with a mouse, or with the keyboard alone: Tab until there, then Space or Enter. */
+type Hands = {
+  press(page: Page, name: string): Promise<void>
+  type(page: Page, name: string, text: string): Promise<void>
+}
+
+const mouse: Hands = {
+  press: (page, name) => page.getByRole('button', { name, exact: true }).click(),
+  type: (page, name, text) => control(page, name).fill(text),
+}
+
+const keyboard: Hands = {
+  async press(page, name) {
+    await tabTo(page, (label) => label === name)
+    await page.keyboard.press('Enter')
+  },
+  async type(page, name, text) {
+    await tabTo(page, (_, given) => given === name)
+    await page.keyboard.type(text)
+  },
+}
+
+async function tabTo(page: Page, isThere: (label: string, name: string) => boolean): Promise<void> {
+  for (let steps = 0; steps < 150; steps++) {
+    const [label = '', name = ''] = await page.evaluate(() => {
+      const at = document.activeElement
+      return [
+        at?.getAttribute('aria-hidden') ? '' : (at?.textContent?.trim() ?? ''),
+        at?.getAttribute('name') ?? '',
+      ]
+    })
+    if (isThere(label, name)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab never came there.')
+}
+
+for (const [how, hands, javaScriptEnabled] of [
+  ['with JavaScript', mouse, true],
+  ['without JavaScript', mouse, false],
+  ['with the keyboard alone', keyboard, true],
+] as const) {
+  test.describe(how, () => {
+    test.use({ javaScriptEnabled })
+
+    test('Giulia fills half and invites Nina, who finds the draft and completes it; both are in', async ({
+      page,
+      browser,
+      site,
+    }) => {
+      test.setTimeout(60_000)
+      await site.signIn(page, 'giulia@clinica-aurora.example')
+      await expect(page).toHaveURL(/\/onboarding$/)
+      await hands.type(page, 'technical.0.address', answers['technical.0.address'])
+      await hands.type(page, 'operations.0.address', answers['operations.0.address'])
+      if (hands === mouse) await saveDraft(page)
+      else await hands.press(page, 'Save draft')
+      await expect(page.getByText('Draft saved. It is kept')).toBeVisible()
+      await expect(page.getByText('2 of 6')).toBeVisible()
+
+      await page.goto(`${gate}/users`)
+      await hands.type(page, 'emails', 'nina@clinica-aurora.example')
+      await hands.press(page, 'Send invitations')
+      await expect(page.getByRole('status').first()).toContainText('on its way')
+      const link = linkIn(await site.mailTo('nina@clinica-aurora.example'), '/invitations/')
+
+      const other = await browser.newContext({ javaScriptEnabled, baseURL: site.url, locale: 'en-GB' })
+      const nina = await other.newPage()
+      await nina.goto(link)
+      await hands.type(nina, 'name', 'Nina Sala')
+      await nina.getByLabel('Your language').selectOption('en')
+      await hands.press(nina, 'Accept the invitation')
+      await expect(nina).toHaveURL(/\/clinica-aurora\/onboarding$/)
+      await expect(nina.getByText(/Saved by Giulia Ferri/)).toBeVisible()
+      await expect(control(nina, 'technical.0.address')).toHaveValue(answers['technical.0.address'])
+
+      await hands.type(nina, 'technical-emergency.0.address', answers['technical-emergency.0.address'])
+      await hands.type(nina, 'brand-support.address', answers['brand-support.address'])
+      await hands.press(nina, 'Mon–Fri, 9–18')
+      await expect(control(nina, 'support-hours.0.opens')).toHaveValue('09:00')
+      await nina.getByLabel('Nina Sala').check()
+      if (hands === mouse) await submit(nina)
+      else await hands.press(nina, 'Submit')
+      await expect(nina).toHaveURL(/\/accounts\/clinica-aurora\?done=complete/)
+
+      await page.goto('/accounts/clinica-aurora')
+      await expect(page.getByRole('heading', { level: 1, name: 'Clinica Aurora' })).toBeVisible()
+      await expect(page.getByText(/Last saved by Nina Sala/)).toBeVisible()
+      await other.close()
+    })
+  })
+}
