@@ -1,6 +1,6 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { Moment } from '#/components/moment.tsx'
+import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
@@ -59,7 +59,7 @@ export async function InvitationTable({ invitations, account, programme, actions
     {
       id: 'expires',
       header: t('expires', { zone: await getTimeZone() }),
-      cell: ({ invitation }) => <Moment at={invitation.expiresAt} />,
+      cell: ({ invitation }) => <Instant at={invitation.expiresAt} />,
     },
     {
       id: 'delivery',

@@ -1,5 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { Moment } from '#/components/moment.tsx'
+import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
@@ -54,7 +54,7 @@ export async function MemberTable({ grant, path, changeRole, lastOwnerId }: Memb
     {
       id: 'seen',
       header: t('lastSeen', { zone: await getTimeZone() }),
-      cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : <Moment at={lastSeenAt} />),
+      cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : <Instant at={lastSeenAt} />),
     },
     {
       id: 'alert',
