@@ -1,18 +1,17 @@
 import { action, paragraph, quote, type Template } from './model.ts'
 import { accountSubject } from './wording.ts'
 
-/** `reason` may be empty; `link` leads to the account; `recipient` says why the address receives it. */
+/** `reason` may be empty; `link` leads to the account. */
 export type LaunchDecided = {
   accountName: string
   decision: 'approved' | 'sent-back' | 'disabled' | 'enabled'
   reason: string
-  recipient?: 'editor' | 'emergency-contact'
   link: string
 }
 
 /**
- * To owners and editors, when staff change the integration's state (product.md, Integration state); of a disabled one
- * also to the technical emergency contacts.
+ * To owners and editors, when staff change the integration's state (product.md, Integration state). That it is disabled is
+ * an emergency notice as well, to whom that goes.
  */
 export const launchDecided: Template<LaunchDecided> = {
   lane: 'ordinary',
@@ -29,7 +28,7 @@ export const launchDecided: Template<LaunchDecided> = {
         paragraph(t(`launch-decided.${decision}.next`, { programme })),
         action(t('launch-decided.action'), data.link),
       ],
-      why: t(`why.${data.recipient ?? 'editor'}`, { account }),
+      why: t('why.editor', { account }),
     }
   },
 }

@@ -1,4 +1,7 @@
 import { sendDueReminders } from '#/lib/contacts/due.ts'
+import { runEscalations } from '#/lib/notices/escalations.ts'
+import { deleteExpired } from '#/lib/notices/retention.ts'
+import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
 import type { PeriodicJob } from './scheduler.ts'
 
 const minute = 60_000
@@ -12,4 +15,19 @@ export const periodicJobs: readonly PeriodicJob[] = [
       await sendDueReminders(store)
     },
   },
+  {
+    name: 'escalations',
+    every: minute / 4,
+    async run(store) {
+      await runEscalations(store)
+    },
+  },
+  {
+    name: 'bouncing addresses',
+    every: minute / 2,
+    async run(store) {
+      await tellOfMarks(store)
+    },
+  },
+  { name: 'retention', every: 60 * minute, run: deleteExpired },
 ]

@@ -7,11 +7,12 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
+import { clearMarks } from '#/lib/notices/marks.ts'
 import { applyDueRule } from './due.ts'
 import type { ContactNote } from './field-readers.ts'
 import { toFormValues, withUnshown } from './form-rows.ts'
 import { type KeptContacts, readKept } from './queries.ts'
-import type { ContactFormValues, ContactInformation } from './schema.ts'
+import { addressFieldIds, type ContactFormValues, type ContactInformation } from './schema.ts'
 import { type ContactErrors, validateContacts } from './validate.ts'
 
 /** What a save carries: `version` is the one it started from. */
@@ -114,6 +115,7 @@ export async function submitContacts(
     const action = 'contacts.submitted'
     await writeAudit(tx, { actorId, accountId, action, before: fresh.contacts, after: checked.info })
     const { becameComplete } = await applyDueRule(tx, { ...fresh, contacts: checked.info })
+    await clearMarks(tx, listSavedAddresses(checked.info))
     return { kind: 'submitted', version, becameComplete, notes: checked.notes }
   })
 }
@@ -148,4 +150,10 @@ async function nextVersion(tx: Writer, { account }: EditorGrant): Promise<number
   const version = account.contactsVersion + 1
   await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, account.id))
   return version
+}
+
+/** Whoever submits answers for each address anew, so that one which bounced is tried again (notices.md, Bouncing). */
+function listSavedAddresses(info: ContactInformation): string[] {
+  const free = addressFieldIds.flatMap((field) => info[field])
+  return [...free, ...(info['brand-support'] ? [info['brand-support']] : [])].map(({ address }) => address)
 }

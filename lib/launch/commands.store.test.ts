@@ -2,9 +2,10 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { memberships, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { buildAccount, buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser, type User } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
@@ -154,25 +155,54 @@ describe('staff', () => {
     expect(await store.read.select().from(auditEntries)).toMatchObject([
       { action: `integration.${step}`, actorId: setting.grace.id, after: { state: to } },
     ])
-    const isEmergency = step === 'disable' || step === 'enable'
     expect(await recipients()).toEqual([
       'editor@clinica.example',
-      ...(isEmergency ? ['oncall@contacts.example'] : []),
+      ...(step === 'disable' ? ['oncall@contacts.example'] : []),
       'owner@clinica.example',
     ])
   })
 
-  test('write to each in their language, and say why it reaches them', async () => {
+  test('disable with an emergency notice, which enabling resolves', async () => {
     await set({ state: 'live' })
     await decide('disable', 'Wrong prices.')
     const mails = await store.read.select().from(outbox)
-    const seen = mails.map(({ recipient, locale, data }) => [recipient, locale, data.recipient])
-    expect(seen.sort()).toEqual([
-      ['editor@clinica.example', 'en', 'editor'],
-      ['oncall@contacts.example', 'it', 'emergency-contact'],
-      ['owner@clinica.example', 'it', 'editor'],
+    expect(mails.map(({ template, recipient, locale }) => [template, recipient, locale]).sort()).toEqual([
+      ['launch-decided', 'editor@clinica.example', 'en'],
+      ['launch-decided', 'owner@clinica.example', 'it'],
+      ['notice', 'oncall@contacts.example', 'it'],
     ])
-    expect(mails[0]?.data).toMatchObject({ decision: 'disabled', reason: 'Wrong prices.' })
+    expect(mails.find(({ template }) => template === 'launch-decided')?.data).toMatchObject({
+      decision: 'disabled',
+      reason: 'Wrong prices.',
+    })
+    const opened = {
+      topic: 'integration-disabled',
+      category: 'emergency',
+      state: 'open',
+      details: 'Wrong prices.',
+    }
+    expect(await store.read.select().from(notices)).toMatchObject([opened])
+    await store.transact((tx) => tx.update(outbox).set({ status: 'accepted', dueAt: null }).then())
+    await decide('enable')
+    expect(await store.read.select().from(notices)).toMatchObject([
+      { state: 'closed', closedHow: 'resolved' },
+    ])
+    const resolves = (await store.read.select().from(outbox)).filter(({ part }) => part === 'resolve')
+    expect(resolves).toMatchObject([{ template: 'notice-resolved', recipient: 'oncall@contacts.example' }])
+  })
+
+  test('send one message to an owner who is the emergency contact, too', async () => {
+    await set({ state: 'live' })
+    await store.transact(async (tx) => {
+      const contacts = completeContacts([setting.editor.id])
+      const content = {
+        ...contacts,
+        'technical-emergency': [{ address: 'Owner@clinica.example', label: '', locale: null }],
+      }
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: setting.editor.id, content })
+    })
+    await decide('disable', 'Wrong prices.')
+    expect(await recipients()).toEqual(['Owner@clinica.example', 'editor@clinica.example'])
   })
 
   test('need a reason to disable', async () => {

@@ -1,11 +1,13 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
-import { findStanding } from '#/lib/accounts/queries.ts'
+import { type Account, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { resolveDisabled, tellDisabled } from '#/lib/notices/integration-notice.ts'
 import { moveIntegration } from './move.ts'
 import { needsReason } from './policy.ts'
 import { listLaunchRecipients } from './recipients.ts'
@@ -19,7 +21,7 @@ const decisions = {
 } as const satisfies Record<StaffStep, string>
 
 /**
- * Staff's step on an account's integration, mailed to those it concerns. Two at once: the second finds another state.
+ * Staff's step on an account's integration, mailed to owners and editors; disabling is an emergency notice, too. Two at once: the second finds another state.
  * A reason is kept only where the step asks for one.
  * @throws AppError `not-found`, `wrong-state`, `incomplete-contacts`, `reason-required`.
  */
@@ -35,7 +37,9 @@ export function decideLaunch(
     const { account } = standing
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
-    for (const { to, locale, as } of listLaunchRecipients(standing, decision.step)) {
+    const told = await tellNotice(tx, account, decision.step, { userId: actor.user.id, reason })
+    for (const { to, locale } of listLaunchRecipients(standing)) {
+      if (told.has(addressKey(to))) continue
       await queueMail(tx, {
         template: 'launch-decided',
         to,
@@ -45,10 +49,20 @@ export function decideLaunch(
           accountName: account.name,
           decision: decisions[decision.step],
           reason,
-          recipient: as,
           link: `${env.APP_URL}/accounts/${account.slug}`,
         },
       })
     }
   })
+}
+
+/** An emergency notice while it is disabled, which ends with it. Answers the keys of the addresses that are told so. */
+async function tellNotice(
+  tx: Writer,
+  account: Account,
+  step: StaffStep,
+  by: { userId: string; reason: string },
+): Promise<Set<string>> {
+  if (step === 'disable') return tellDisabled(tx, account, by)
+  return step === 'enable' ? resolveDisabled(tx, account) : new Set()
 }

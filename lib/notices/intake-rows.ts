@@ -3,14 +3,12 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
 import type { NewDelivery } from './deliveries.ts'
+import { insertMany } from './insert-many.ts'
 
 export type NewNotice = typeof notices.$inferInsert
 export type NewEvent = typeof events.$inferInsert
 export type NewDigest = typeof digests.$inferInsert
 export type NewDigestNotice = typeof digestNotices.$inferInsert
-
-/** SQLite takes 32,766 parameters in a statement, and a notice has some forty. */
-const rowsPerInsert = 250
 
 export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
   for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
@@ -125,13 +123,13 @@ export type IntakeRows = {
 }
 
 export async function insertRows(tx: Writer, rows: IntakeRows): Promise<void> {
-  for (const some of chunksOf(rows.digests, rowsPerInsert)) await tx.insert(digests).values(some)
-  for (const some of chunksOf(rows.notices, rowsPerInsert)) await tx.insert(notices).values(some)
-  for (const some of chunksOf(rows.deliveries, rowsPerInsert)) await tx.insert(outbox).values(some)
-  for (const some of chunksOf(rows.digestNotices, rowsPerInsert)) await tx.insert(digestNotices).values(some)
-  for (const some of chunksOf(rows.events, rowsPerInsert)) await tx.insert(events).values(some)
+  await insertMany(tx, digests, rows.digests)
+  await insertMany(tx, notices, rows.notices)
+  await insertMany(tx, outbox, rows.deliveries)
+  await insertMany(tx, digestNotices, rows.digestNotices)
+  await insertMany(tx, events, rows.events)
   const rates = [...rows.rates].map(([key, toldAt]) => ({ key, toldAt }))
-  for (const some of chunksOf(rates, rowsPerInsert)) {
+  for (const some of chunksOf(rates, 1000)) {
     await tx
       .insert(noticeRates)
       .values(some)

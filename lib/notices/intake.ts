@@ -26,7 +26,13 @@ import { tellStaffUnroutable } from './unroutable.ts'
 export type Working = { row: OpenRow; insert: NewNotice | null; changes: Partial<NewNotice> }
 
 /** What an intake is going to need: the groups of its events, and the accounts whose people it may have to mail. */
-export type IntakeNeeds = { at: number; groups: readonly Group[]; accounts: readonly ReachedAccount[] }
+export type IntakeNeeds = {
+  at: number
+  groups: readonly Group[]
+  accounts: readonly ReachedAccount[]
+  /** The people of every account, whatever the groups. */
+  people?: boolean
+}
 
 /**
  * Opens notices, joins and tells them, in one transaction and with few statements however many they are: everything is
@@ -90,7 +96,9 @@ export class Intake {
         )
         .map(({ accountId }) => accountId),
     )
-    const reached = needs.accounts.filter(({ id, state }) => calm.has(id) || state === 'paused')
+    const reached = needs.accounts.filter(
+      ({ id, state }) => needs.people || calm.has(id) || state === 'paused',
+    )
     const reach = await readReach(tx, reached)
     const { escalationMinutes } = await readSettings(tx)
     const routes = reached.length > 0 ? reach.routes : await readRoutes(tx)

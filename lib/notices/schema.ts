@@ -54,7 +54,7 @@ export type Route = {
 export type NoticeOrigin = 'source' | 'staff' | 'member' | 'system'
 
 /** What the portal itself reports, and so words itself, in the reader's language. */
-export type NoticeTopic = 'integration-disabled'
+export type NoticeTopic = 'integration-disabled' | 'test-notice'
 
 /** Why a notice is recorded and not mailed. */
 export type Silence = 'sandbox' | 'paused'

@@ -9,6 +9,7 @@ import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newCode, newId, newToken } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { clearMarks } from '#/lib/notices/marks.ts'
 import { recogniseBrowser } from './browser.ts'
 import { type Challenge, checkCode, insertChallenge, isUsable, refuseWrongCode } from './challenges.ts'
 import { findOrCreateUser, type SignInMethod, startSession, type Visitor } from './commands.ts'
@@ -111,5 +112,7 @@ async function signIn(
   if (!known && !(await hasOpenInvitation(tx, challenge.emailKey, now())))
     throw new AppError('challenge-ended')
   const user = known ?? (await findOrCreateUser(tx, challenge.email, visitor.locale))
+  // Who has the code has read the mail: the address takes mail again (notices.md, Bouncing).
+  await clearMarks(tx, [challenge.email])
   return { sessionId: await startSession(tx, user.id, method, visitor) }
 }

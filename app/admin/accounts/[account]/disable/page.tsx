@@ -8,17 +8,15 @@ import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { renderMail } from '#/emails/render.ts'
-import { env } from '#/env.ts'
-import { translatorFor } from '#/i18n/translator.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findAccountForStaff } from '#/lib/accounts/admin-queries.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
-import { type LaunchRecipient, listLaunchRecipients } from '#/lib/launch/recipients.ts'
-import type { Locale } from '#/lib/locale.ts'
+import { listLaunchRecipients } from '#/lib/launch/recipients.ts'
+import { whomWouldItReachIn } from '#/lib/notices/reach-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { decideLaunchAction } from '../actions.ts'
+import { listTold, previewMails, type Told } from './told.ts'
 
 /** What partners will be told is shown before anything is done: to whom, and the mail itself in each language. */
 export default definePage(async ({ params }: PageProps<'/admin/accounts/[account]/disable'>) => {
@@ -30,22 +28,12 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   const may = listStaffSteps(account.state).includes('disable')
   const t = await getTranslations('admin.disable')
   const { programmeName } = await currentSettings()
-  const recipients = listLaunchRecipients(view, 'disable')
-  const locales = [...new Set(recipients.map(({ locale }) => locale))]
-  const preview = (locale: Locale) =>
-    renderMail(
-      {
-        template: 'launch-decided',
-        data: {
-          accountName: account.name,
-          decision: 'disabled',
-          reason: `[${translatorFor(locale, 'admin')('disable.yourReason')}]`,
-          link: `${env.APP_URL}/accounts/${account.slug}`,
-        },
-      },
-      locale,
-      { programmeName, appUrl: env.APP_URL },
-    )
+  const reached = await whomWouldItReachIn((await getStore()).read, grant, account.slug, {
+    category: 'emergency',
+    fromSource: false,
+  })
+  const recipients = listTold(listLaunchRecipients(view), reached?.recipients ?? [])
+  const mails = may ? previewMails(recipients, account, programmeName) : []
   return (
     <>
       <PageTitle parts={[t('title'), account.name, programmeName]} />
@@ -55,23 +43,22 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
         description={may ? t('lead', { account: account.name }) : undefined}
       />
       {may ? <Recipients recipients={recipients} /> : <Banner meaning="attention" title={t('notLive')} />}
-      {(may ? locales : []).map((locale) => (
-        <MailPreview key={locale} locale={locale} mail={preview(locale)} />
+      {mails.map(({ locale, mail }) => (
+        <MailPreview key={`${locale} ${mail.subject}`} locale={locale} mail={mail} />
       ))}
       <DisableForm account={account.slug} back={page} action={decideLaunchAction} ended={!may} />
     </>
   )
 })
 
-async function Recipients({ recipients }: { recipients: LaunchRecipient[] }) {
+async function Recipients({ recipients }: { recipients: Told[] }) {
   const t = await getTranslations('admin.disable')
   return (
     <Card title={t('recipients')}>
       <ul className="flex flex-col gap-1">
         {recipients.map(({ to, as }) => (
           <li key={to}>
-            {to}{' '}
-            <span className="text-muted text-small">({t(as === 'editor' ? 'editor' : 'emergency')})</span>
+            {to} <span className="text-muted text-small">({t(as)})</span>
           </li>
         ))}
       </ul>

@@ -1,0 +1,121 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, notices } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { AppError } from '#/lib/errors.ts'
+import { answerNotices } from './answers.ts'
+import type { NoticeCategory, NoticeTopic } from './schema.ts'
+import { readAcknowledgeToken } from './tokens.ts'
+
+/**
+ * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says). `count`:
+ * a digest's link answers all of its notices. `pending`: how many still want an answer. `answered`: the first answer.
+ */
+export type Acknowledgement = {
+  accountName: string
+  category: NoticeCategory
+  topic: NoticeTopic | null
+  summary: string
+  count: number
+  pending: number
+  answered: { as: string; at: number } | null
+}
+
+/** What a link would acknowledge; null for one that is not ours, or whose notice is gone. Asking changes nothing. */
+export async function findAcknowledgement(read: Reader, token: string): Promise<Acknowledgement | null> {
+  const found = await findConcerned(read, token)
+  const [first] = found?.notices ?? []
+  if (!found || !first) return null
+  const answered = found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)
+  return {
+    accountName: first.accountName,
+    category: first.category,
+    topic: first.topic,
+    summary: first.summary,
+    count: found.notices.length,
+    pending: found.notices.filter(isPending).length,
+    answered:
+      answered && answered.acknowledgedAt !== null
+        ? { as: answered.acknowledgedAs, at: answered.acknowledgedAt }
+        : null,
+  }
+}
+
+/**
+ * Acknowledges by a mailed link, once its page's button is pressed: signed in or not, locked or not. The answer is kept under
+ * the address the mail went to. Twice does no harm. @throws AppError `not-found`
+ */
+export function acknowledgeByMail(store: Store, token: string): Promise<Acknowledgement> {
+  return store.transact(async (tx) => {
+    const found = await findConcerned(tx, token)
+    if (!found) throw new AppError('not-found')
+    const ids = found.notices.filter(isPending).map(({ id }) => id)
+    const [user] = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(eq(users.emailKey, addressKey(found.recipient)))
+    const userId = user?.id ?? null
+    if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as: found.recipient }, now())) > 0) {
+      await writeAudit(tx, {
+        actorId: userId,
+        accountId: found.notices[0]?.accountId ?? null,
+        action: 'notice.acknowledged-by-mail',
+        subjectId: ids[0] ?? null,
+        after: { notices: ids.length },
+      })
+    }
+    const acknowledged = await findAcknowledgement(tx, token)
+    if (!acknowledged) throw new AppError('not-found')
+    return acknowledged
+  })
+}
+
+const columns = {
+  id: notices.id,
+  accountId: notices.accountId,
+  accountName: accounts.name,
+  category: notices.category,
+  topic: notices.topic,
+  summary: notices.summary,
+  closedAt: notices.closedAt,
+  dueAt: notices.dueAt,
+  acknowledgedAt: notices.acknowledgedAt,
+  acknowledgedAs: notices.acknowledgedAs,
+}
+type Concerned = Pick<typeof notices.$inferSelect, 'closedAt' | 'dueAt' | 'acknowledgedAt'>
+
+/** One that has ended wants no answer, except an emergency. */
+function isPending({ acknowledgedAt, closedAt, dueAt }: Concerned): boolean {
+  return acknowledgedAt === null && (closedAt === null || dueAt !== null)
+}
+
+async function findConcerned(read: Reader, token: string) {
+  const deliveryId = readAcknowledgeToken(token)
+  if (deliveryId === null) return null
+  const [delivery] = await read
+    .select({ recipient: outbox.recipient, noticeId: outbox.noticeId, digestId: outbox.digestId })
+    .from(outbox)
+    .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
+  if (!delivery) return null
+  const { recipient, noticeId, digestId } = delivery
+  const rows =
+    noticeId !== null
+      ? await read
+          .select(columns)
+          .from(notices)
+          .innerJoin(accounts, eq(accounts.id, notices.accountId))
+          .where(eq(notices.id, noticeId))
+      : await read
+          .select(columns)
+          .from(digestNotices)
+          .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+          .innerJoin(accounts, eq(accounts.id, notices.accountId))
+          .where(eq(digestNotices.digestId, digestId ?? ''))
+          .orderBy(notices.id)
+  return { recipient, notices: rows }
+}

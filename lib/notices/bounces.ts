@@ -1,0 +1,94 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { bounceReports } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import { newId } from '#/lib/ids.ts'
+import type { DeliveryAttempt } from '#/lib/mail/schema.ts'
+import type { SourceGrant } from '#/lib/sources/queries.ts'
+import { handOn } from './hand-on.ts'
+import { noteRefusal } from './marks.ts'
+import { readBounceAddress } from './tokens.ts'
+
+/** What a report says of one recipient (RFC 3464, 2.3); `status` x.y.z. */
+export type BouncedRecipient = {
+  recipient: string
+  action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded'
+  status: string
+  diagnostic: string
+}
+
+/** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */
+export type BounceReport = { sentTo: readonly string[]; recipients: readonly BouncedRecipient[]; raw: string }
+
+export type RecordedBounce = { deliveryId: string | null; outcome: 'recorded' | 'unknown-delivery' }
+
+const longestRaw = 20_000
+
+/**
+ * Writes what a report says of a delivery, and what follows from it: a failed one is judged and handed on as if the mail
+ * server had refused it at once (notices.md, Bouncing). The same report twice does no harm. One whose delivery is unknown is
+ * kept for staff.
+ */
+export function recordBounce(
+  store: Store,
+  _grant: SourceGrant<'bounces:write'>,
+  report: BounceReport,
+): Promise<RecordedBounce> {
+  const named = report.sentTo.map((address) => readBounceAddress(address)).find((id) => id !== null) ?? null
+  return store.transact(async (tx) => {
+    const at = now()
+    const [delivery] = named ? await tx.select().from(outbox).where(eq(outbox.id, named)) : []
+    const deliveryId = delivery?.id ?? null
+    for (const { recipient, action, status, diagnostic } of report.recipients) {
+      await tx.insert(bounceReports).values({
+        id: newId(),
+        deliveryId,
+        recipient,
+        action,
+        status,
+        diagnostic,
+        raw: deliveryId === null ? report.raw.slice(0, longestRaw) : null,
+        receivedAt: at,
+      })
+    }
+    if (!delivery) return { deliveryId: null, outcome: 'unknown-delivery' }
+    // A delivery has one recipient, which its own mail server may have forwarded to others.
+    const worst = report.recipients.find(({ action }) => action === 'failed') ?? report.recipients[0]
+    if (worst) await apply(tx, delivery, worst, at)
+    return { deliveryId, outcome: 'recorded' }
+  })
+}
+
+type Delivery = typeof outbox.$inferSelect
+
+async function apply(tx: Writer, delivery: Delivery, said: BouncedRecipient, at: number): Promise<void> {
+  const { action, status, diagnostic } = said
+  if (action === 'expanded') return
+  const error = `${status} ${diagnostic}`.trim().slice(0, 500)
+  const attempt: DeliveryAttempt = { at, status: action, error }
+  const history = [...(delivery.history ?? []), attempt]
+  if (action !== 'failed' && action !== 'delivered') {
+    await tx.update(outbox).set({ history }).where(eq(outbox.id, delivery.id))
+    return
+  }
+  const [changed] = await tx
+    .update(outbox)
+    .set({
+      status: action,
+      history,
+      dueAt: null,
+      settledAt: at,
+      ...(action === 'failed' && { lastError: error }),
+    })
+    .where(
+      and(
+        eq(outbox.id, delivery.id),
+        inArray(outbox.status, action === 'failed' ? ['accepted', 'delivered'] : ['accepted']),
+      ),
+    )
+    .returning()
+  if (!changed || action !== 'failed') return
+  await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
+  await handOn(tx, changed, at)
+}

@@ -1,0 +1,107 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { notices } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { type AccountGrant, demandOpen, regrant, type StaffGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { answerNotices } from './answers.ts'
+
+/**
+ * A member's answer in the portal, of any role: once counts for everybody, so one that was answered stays as it was. An
+ * emergency that is resolved may still be answered. @throws AppError `not-found`, `locked`, `notice-closed`
+ */
+export function acknowledgeNotice(
+  store: Store,
+  grant: AccountGrant<'viewer' | 'open'>,
+  noticeId: string,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { account, actor } = demandOpen(await regrant(tx, grant, 'viewer'))
+    const notice = await findNoticeOf(tx, account.id, noticeId)
+    if (notice.acknowledgedAt !== null) return
+    if (notice.closedAt !== null && notice.dueAt === null) throw new AppError('notice-closed')
+    const as = actor.user.name || actor.user.email
+    await answerNotices(tx, [noticeId], { userId: actor.user.id, as }, now())
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'notice.acknowledged',
+      subjectId: noticeId,
+    })
+  })
+}
+
+/**
+ * A member says how it was settled, and ends the notice; nobody is mailed. One that is closed stays as it was.
+ * @throws AppError `not-found`, `locked`, `note-required`
+ */
+export function closeNotice(
+  store: Store,
+  grant: AccountGrant<'viewer' | 'open'>,
+  given: { noticeId: string; note: string },
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { account, actor } = demandOpen(await regrant(tx, grant, 'viewer'))
+    const note = given.note.trim()
+    if (!note) throw new AppError('note-required', {}, 'note')
+    await findNoticeOf(tx, account.id, given.noticeId)
+    await endNotice(tx, given.noticeId, { how: 'member', userId: actor.user.id, note, accountId: account.id })
+  })
+}
+
+/** Staff end a notice, of an account or unroutable; a note is theirs to give. @throws AppError `not-found` */
+export function closeNoticeAsStaff(
+  store: Store,
+  grant: StaffGrant,
+  given: { noticeId: string; note: string },
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
+    if (!notice) throw new AppError('not-found')
+    const { accountId } = notice
+    const note = given.note.trim()
+    await endNotice(tx, given.noticeId, { how: 'staff', userId: actor.user.id, note, accountId })
+  })
+}
+
+/** The account's own notice; of another account there is none. */
+async function findNoticeOf(tx: Writer, accountId: string, noticeId: string) {
+  const [notice] = await tx
+    .select()
+    .from(notices)
+    .where(and(eq(notices.id, noticeId), eq(notices.accountId, accountId)))
+  if (!notice) throw new AppError('not-found')
+  return notice
+}
+
+async function endNotice(
+  tx: Writer,
+  id: string,
+  by: { how: 'member' | 'staff'; userId: string; note: string; accountId: string | null },
+): Promise<void> {
+  const [closed] = await tx
+    .update(notices)
+    .set({
+      state: 'closed',
+      slot: id,
+      closedAt: now(),
+      closedBy: by.userId,
+      closedHow: by.how,
+      closeNote: by.note,
+      dueAt: null,
+      escalateAt: null,
+    })
+    .where(and(eq(notices.id, id), isNull(notices.closedAt)))
+    .returning({ id: notices.id })
+  if (!closed) return
+  await writeAudit(tx, {
+    actorId: by.userId,
+    accountId: by.accountId,
+    action: 'notice.closed',
+    subjectId: id,
+    after: { how: by.how },
+  })
+}

@@ -1,0 +1,81 @@
+import { and, eq, inArray, isNotNull, lte } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import { readSettings } from '#/lib/settings/queries.ts'
+import { listStaffRecipients } from '#/lib/staff/queries.ts'
+import { fatesOf, listTriedOfNotices, newDeliveries, newDelivery } from './deliveries.ts'
+import { planFor, readReachOf } from './reach.ts'
+import { nextEscalation } from './routing.ts'
+
+const mostAtOnce = 200
+
+/**
+ * Takes the emergencies that nobody has acknowledged in time one step on, and tells staff; each in a transaction of its own,
+ * and once however many workers ask (notices.md, Routing). Answers how many. @throws AggregateError of those that failed,
+ * which come again
+ */
+export async function runEscalations(store: Store): Promise<number> {
+  const due = await store.read
+    .select({ id: notices.id })
+    .from(notices)
+    .where(and(isNotNull(notices.escalateAt), lte(notices.escalateAt, now())))
+    .orderBy(notices.escalateAt)
+    .limit(mostAtOnce)
+  let escalated = 0
+  const failures: unknown[] = []
+  for (const { id } of due) {
+    try {
+      if (await store.transact((tx) => escalate(tx, id))) escalated++
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some emergencies could not be escalated.')
+  return escalated
+}
+
+async function escalate(tx: Writer, id: string): Promise<boolean> {
+  const at = now()
+  const { escalationMinutes } = await readSettings(tx)
+  const [notice] = await tx
+    .update(notices)
+    .set({ escalateAt: at + escalationMinutes * 60_000 })
+    .where(
+      and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
+    )
+    .returning()
+  if (!notice || notice.accountId === null) return false
+  const { accountId, category } = notice
+  const reach = await readReachOf(tx, [accountId])
+  const plan = planFor(reach, { ...notice, accountId, fromSource: notice.origin === 'source' })
+  const fates = fatesOf(await listTriedOfNotices(tx, [id]))
+  const next = plan && nextEscalation(plan, notice.step, fates)
+  const zone = reach.reachables.get(accountId)?.zone ?? 'UTC'
+  const common = { mailing: { noticeId: id }, category, accountId, at }
+  const contacts = newDeliveries(next?.recipients ?? [], {
+    ...common,
+    zone,
+    template: 'notice',
+    part: 'escalation',
+  })
+  const staff = (await listStaffRecipients(tx)).map(({ to: address, locale }) =>
+    newDelivery({
+      ...common,
+      timeZone: zone,
+      template: 'notice-escalation',
+      part: 'staff',
+      to: { address, locale },
+    }),
+  )
+  if (contacts.length + staff.length > 0) await tx.insert(outbox).values([...contacts, ...staff])
+  await tx
+    .update(notices)
+    .set({
+      escalations: notice.escalations + 1,
+      ...(next && { step: next.step, state: 'open', lastMailAt: at }),
+    })
+    .where(eq(notices.id, id))
+  return true
+}

@@ -1,0 +1,56 @@
+import { getTableColumns, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { engine } from '#/db/engine.ts'
+import type { Writer } from '#/db/store/index.ts'
+
+/** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
+const rowsPerStatement = 250
+
+type Statement = { execute(row: Record<string, unknown>): PromiseLike<unknown> }
+
+/** SQLite's writer is one for the life of the store, and so are its statements. */
+const statements = new WeakMap<Writer, Map<SQLiteTable, Statement>>()
+
+/**
+ * Inserts many rows. On SQLite by one prepared statement for each, since building a long one costs as much as running it
+ * (tried with batches of 100 alerts); on PostgreSQL by long ones, since each costs a way to the server and back.
+ */
+export async function insertMany<Table extends SQLiteTable>(
+  tx: Writer,
+  table: Table,
+  rows: readonly Table['$inferInsert'][],
+): Promise<void> {
+  if (rows.length === 0) return
+  if (engine === 'postgres') {
+    for (let from = 0; from < rows.length; from += rowsPerStatement) {
+      await tx.insert(table).values(rows.slice(from, from + rowsPerStatement))
+    }
+    return
+  }
+  const statement = findStatement(tx, table)
+  const defaults = defaultsOf(table)
+  for (const row of rows) await statement.execute({ ...defaults, ...row })
+}
+
+function findStatement(tx: Writer, table: SQLiteTable): Statement {
+  const own = statements.get(tx) ?? new Map<SQLiteTable, Statement>()
+  statements.set(tx, own)
+  const known = own.get(table)
+  if (known) return known
+  const names = Object.keys(getTableColumns(table))
+  const values = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]))
+  // The names are the table's own, so the values fit it.
+  const statement: Statement = tx
+    .insert(table)
+    .values(values as never)
+    .prepare()
+  own.set(table, statement)
+  return statement
+}
+
+/** What a row that leaves a column out has there. */
+function defaultsOf(table: SQLiteTable): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(getTableColumns(table)).map(([name, { default: value }]) => [name, value ?? null]),
+  )
+}

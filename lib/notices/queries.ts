@@ -1,0 +1,255 @@
+import { and, asc, desc, eq, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { eventSources, events, notices } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import { now } from '#/lib/clock.ts'
+import type { SourceGrant } from '#/lib/sources/queries.ts'
+import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
+import type { NoticeCategory, NoticeKind, NoticeState } from './schema.ts'
+import { type TimelineEntry, timelineOf } from './timeline.ts'
+
+export type Notice = typeof notices.$inferSelect
+export type NoticeRow = Pick<Notice, (typeof listed)[number]>
+
+const listed = [
+  'id',
+  'accountId',
+  'accountText',
+  'kind',
+  'topic',
+  'category',
+  'environment',
+  'severity',
+  'state',
+  'silence',
+  'summary',
+  'problem',
+  'count',
+  'firstSeenAt',
+  'lastSeenAt',
+  'dueAt',
+  'acknowledgedAt',
+  'acknowledgedAs',
+  'closedAt',
+  'closedHow',
+] as const
+const listColumns = Object.fromEntries(listed.map((name) => [name, notices[name]])) as {
+  [Name in (typeof listed)[number]]: (typeof notices)[Name]
+}
+
+export const noticesPerPage = 25
+
+/** `unclosed`: whatever is not closed. `overdue`: whatever should have been answered by now. */
+export type NoticeFilter = {
+  state?: NoticeState | 'unclosed' | 'overdue'
+  category?: NoticeCategory
+  environment?: AccountEnvironment
+  kind?: NoticeKind
+}
+export type NoticeCursor = { firstSeenAt: number; id: string }
+
+function matching({ state, category, environment, kind }: NoticeFilter, after: NoticeCursor | null): SQL[] {
+  return [
+    state === 'unclosed' ? isNull(notices.closedAt) : undefined,
+    state === 'overdue' ? isOverdue() : undefined,
+    state && state !== 'unclosed' && state !== 'overdue' ? eq(notices.state, state) : undefined,
+    category && eq(notices.category, category),
+    environment && eq(notices.environment, environment),
+    kind && eq(notices.kind, kind),
+    after
+      ? or(
+          lt(notices.firstSeenAt, after.firstSeenAt),
+          and(eq(notices.firstSeenAt, after.firstSeenAt), lt(notices.id, after.id)),
+        )
+      : undefined,
+  ].filter((condition) => condition !== undefined)
+}
+
+/** An answer was due, and nobody gave one. Tests and drills never are. */
+function isOverdue() {
+  return and(isNotNull(notices.dueAt), lte(notices.dueAt, now()), eq(notices.kind, 'event'))
+}
+
+function toPage<Row extends NoticeCursor>(rows: Row[]): { notices: Row[]; next: NoticeCursor | null } {
+  const shown = rows.slice(0, noticesPerPage)
+  const last = shown.at(-1)
+  const next = rows.length > noticesPerPage && last ? { firstSeenAt: last.firstSeenAt, id: last.id } : null
+  return { notices: shown, next }
+}
+
+/** The account's notices, newest first; `next` is where the following page starts. */
+export async function listNotices(
+  read: Reader,
+  grant: AccountGrant,
+  filter: NoticeFilter,
+  after: NoticeCursor | null,
+): Promise<{ notices: NoticeRow[]; next: NoticeCursor | null }> {
+  const rows = await read
+    .select(listColumns)
+    .from(notices)
+    .where(and(eq(notices.accountId, grant.account.id), ...matching(filter, after)))
+    .orderBy(desc(notices.firstSeenAt), desc(notices.id))
+    .limit(noticesPerPage + 1)
+  return toPage(rows)
+}
+
+/** What should have been answered by now, the longest overdue first: it stands on top (notices.md, Acknowledge). */
+export function listOverdue(read: Reader, grant: AccountGrant, limit = 20): Promise<NoticeRow[]> {
+  return read
+    .select(listColumns)
+    .from(notices)
+    .where(and(eq(notices.accountId, grant.account.id), isOverdue()))
+    .orderBy(asc(notices.dueAt))
+    .limit(limit)
+    .then((rows) => rows)
+}
+
+export type NoticeCounts = { open: number; overdue: number }
+
+/** How many notices of an environment are open (not acknowledged yet), and how many overdue, without tests and drills. */
+export async function countNotices(
+  read: Reader,
+  grant: AccountGrant,
+  environment: AccountEnvironment,
+): Promise<NoticeCounts> {
+  const own = and(
+    eq(notices.accountId, grant.account.id),
+    eq(notices.environment, environment),
+    eq(notices.kind, 'event'),
+  )
+  return {
+    open: await read.$count(notices, and(own, isNull(notices.closedAt), eq(notices.state, 'open'))),
+    overdue: await read.$count(notices, and(own, isOverdue())),
+  }
+}
+
+/** One notice with all that is known of it. `inFlight`: a message of it is still being tried. */
+export type NoticeView = {
+  notice: Notice
+  sourceName: string | null
+  deliveries: DeliveryView[]
+  timeline: TimelineEntry[]
+  inFlight: boolean
+}
+
+/** A notice of the account; null where it has none of this id. */
+export async function findNotice(read: Reader, grant: AccountGrant, id: string): Promise<NoticeView | null> {
+  const [notice] = await read
+    .select()
+    .from(notices)
+    .where(and(eq(notices.id, id), eq(notices.accountId, grant.account.id)))
+  return notice ? viewNotice(read, notice) : null
+}
+
+/** Any notice, for staff, with its account; one of an unknown account has none. */
+export async function findNoticeForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+  id: string,
+): Promise<(NoticeView & { account: { slug: string; name: string } | null }) | null> {
+  const [notice] = await read.select().from(notices).where(eq(notices.id, id))
+  if (!notice) return null
+  const [account] = notice.accountId
+    ? await read
+        .select({ slug: accounts.slug, name: accounts.name })
+        .from(accounts)
+        .where(eq(accounts.id, notice.accountId))
+    : []
+  return { ...(await viewNotice(read, notice)), account: account ?? null }
+}
+
+/** Any notice, for the API. */
+export async function findNoticeForSource(
+  read: Reader,
+  _grant: SourceGrant<'notices:read'>,
+  id: string,
+): Promise<(NoticeView & { accountSlug: string | null }) | null> {
+  const [found] = await read
+    .select({ notice: notices, accountSlug: accounts.slug })
+    .from(notices)
+    .leftJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(eq(notices.id, id))
+  return found ? { ...(await viewNotice(read, found.notice)), accountSlug: found.accountSlug } : null
+}
+
+const mostEvents = 100
+
+async function viewNotice(read: Reader, notice: Notice): Promise<NoticeView> {
+  const deliveries = await listDeliveriesOf(read, notice.id)
+  const received = await read
+    .select({ receivedAt: events.receivedAt, outcome: events.outcome, summary: events.summary })
+    .from(events)
+    .where(eq(events.noticeId, notice.id))
+    .orderBy(desc(events.receivedAt), desc(events.id))
+    .limit(mostEvents)
+  const [source] = notice.sourceId
+    ? await read
+        .select({ name: eventSources.name })
+        .from(eventSources)
+        .where(eq(eventSources.id, notice.sourceId))
+    : []
+  const [closer] = notice.closedBy
+    ? await read
+        .select({ name: users.name, email: users.email })
+        .from(users)
+        .where(eq(users.id, notice.closedBy))
+    : []
+  const closedByName = closer ? closer.name || closer.email : ''
+  return {
+    notice,
+    sourceName: source?.name ?? null,
+    deliveries,
+    timeline: timelineOf({ notice, closedByName, events: received.reverse(), deliveries }),
+    inFlight: isInFlight(deliveries),
+  }
+}
+
+export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
+export type StaffNoticeFilter = NoticeFilter & { slug?: string }
+
+/** The notices of all accounts, newest first, for staff. `state: 'unroutable'` are those that wait for them. */
+export async function listNoticesForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+  filter: StaffNoticeFilter,
+  after: NoticeCursor | null,
+): Promise<{ notices: StaffNoticeRow[]; next: NoticeCursor | null }> {
+  const rows = await read
+    .select({ ...listColumns, accountSlug: accounts.slug, accountName: accounts.name })
+    .from(notices)
+    .leftJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(and(...matching(filter, after), filter.slug ? eq(accounts.slug, filter.slug) : undefined))
+    .orderBy(desc(notices.firstSeenAt), desc(notices.id))
+    .limit(noticesPerPage + 1)
+  return toPage(rows)
+}
+
+/** Of all accounts, the longest overdue first. */
+export function listOverdueForStaff(read: Reader, _grant: StaffGrant, limit = 20): Promise<StaffNoticeRow[]> {
+  return read
+    .select({ ...listColumns, accountSlug: accounts.slug, accountName: accounts.name })
+    .from(notices)
+    .leftJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(isOverdue())
+    .orderBy(asc(notices.dueAt))
+    .limit(limit)
+    .then((rows) => rows)
+}
+
+/** What waits for staff, as numbers beside the links. */
+export async function countForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+): Promise<NoticeCounts & { unroutable: number }> {
+  return {
+    open: await read.$count(
+      notices,
+      and(isNull(notices.closedAt), eq(notices.state, 'open'), eq(notices.kind, 'event')),
+    ),
+    overdue: await read.$count(notices, isOverdue()),
+    unroutable: await read.$count(notices, and(eq(notices.state, 'unroutable'), isNull(notices.closedAt))),
+  }
+}

@@ -1,0 +1,68 @@
+import type { Reader } from '#/db/store/index.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import type { SourceGrant } from '#/lib/sources/queries.ts'
+import { findAccounts } from './accept-accounts.ts'
+import { planFor, type ReachedAccount, readReach, readRoutes } from './reach.ts'
+import { listCopies, nextReach, type PlannedStep, type Recipient } from './routing.ts'
+import { type NoticeCategory, noticeCategories, type Route, type Silence } from './schema.ts'
+
+/**
+ * Whom a notice would reach right now: the step taken, null where nobody can be reached, and its addresses; the copies beside
+ * it; the whole way it can take, with what bounces; and why it would not be mailed at all.
+ */
+export type WouldReachView = {
+  taken: number | null
+  recipients: Recipient[]
+  copies: Recipient[]
+  steps: PlannedStep[]
+  silence: Silence | null
+}
+
+/** What is asked: `fromSource` unless staff send it by hand, which has no copies. */
+export type ReachQuestion = {
+  category: NoticeCategory
+  environment?: AccountEnvironment
+  fromSource?: boolean
+}
+
+/** Whom a notice would reach now, for a member of the account. */
+export async function whomWouldItReach(
+  read: Reader,
+  grant: AccountGrant,
+  question: ReachQuestion,
+): Promise<WouldReachView> {
+  return answer(read, grant.account, question)
+}
+
+/** The same for any account by slug or id, for staff and the API; null where there is none. */
+export async function whomWouldItReachIn(
+  read: Reader,
+  _grant: StaffGrant | SourceGrant<'accounts:read'>,
+  account: string,
+  question: ReachQuestion,
+): Promise<WouldReachView | null> {
+  const found = (await findAccounts(read, [account])).get(account)
+  return found ? answer(read, found, question) : null
+}
+
+async function answer(
+  read: Reader,
+  account: ReachedAccount,
+  { category, environment = 'production', fromSource = true }: ReachQuestion,
+): Promise<WouldReachView> {
+  const reach = await readReach(read, [account])
+  const plan = planFor(reach, { accountId: account.id, category, environment, kind: 'event', fromSource })
+  if (!plan) throw new Error(`There is no route of ${category}.`)
+  const next = nextReach(plan, null, new Map())
+  const recipients = next.kind === 'mail' ? next.recipients : []
+  const { steps, silence } = plan
+  const taken = next.kind === 'nobody' ? null : next.step
+  return { taken, recipients, copies: listCopies(plan, recipients), steps, silence }
+}
+
+/** The routing table in the order of the categories, for the admin page. */
+export async function listRoutes(read: Reader, _grant: StaffGrant): Promise<Route[]> {
+  const table = await readRoutes(read)
+  return noticeCategories.flatMap((category) => table.get(category) ?? [])
+}

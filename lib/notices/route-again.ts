@@ -1,0 +1,87 @@
+import { and, eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { findAccounts } from './accept-accounts.ts'
+import { Intake } from './intake.ts'
+import { listOpenByKey, type OpenRow } from './intake-rows.ts'
+import { noticeKey } from './keys.ts'
+import { type ReachedAccount, reachedColumns } from './reach.ts'
+import { findSilence } from './routing.ts'
+import type { NoticeCategory, NoticeState } from './schema.ts'
+
+type Notice = typeof notices.$inferSelect
+
+/** `slug` and `category` correct what the sender said; without them the notice's own count. */
+export type RouteAgain = { noticeId: string; slug?: string | null; category?: NoticeCategory }
+
+/**
+ * Routes an unroutable notice again, by the contacts of now, and to another account where staff name one. Where the account
+ * has the same notice open already, it joins that. Answers the notice it now is, and its state.
+ * @throws AppError `not-found`, `wrong-state` where it is no longer unroutable, `account-required`, `unknown-account`
+ */
+export function routeAgain(
+  store: Store,
+  grant: StaffGrant,
+  given: RouteAgain,
+): Promise<{ noticeId: string; state: NoticeState }> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
+    if (!notice) throw new AppError('not-found')
+    if (notice.state !== 'unroutable') throw new AppError('wrong-state')
+    const account = await findAccount(tx, notice, given.slug ?? null)
+    const category = given.category ?? notice.category
+    const key = noticeKey({ ...notice, account, category })
+    const at = now()
+    const silence = findSilence({ ...notice, category, account })
+    const placed = { accountId: account.id, category, key, silence }
+    const groups = [{ accountId: account.id, category, environment: notice.environment }]
+    const intake = await Intake.begin(tx, { at, groups, accounts: [account], people: true })
+    const [same] = (await listOpenByKey(tx, [key])).filter(({ id }) => id !== notice.id)
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'notice.routed-again',
+      subjectId: notice.id,
+      before: { accountId: notice.accountId, category: notice.category },
+      after: { accountId: account.id, category },
+    })
+    if (same) {
+      intake.join({ row: same, insert: null, changes: {} })
+      await intake.finish()
+      await tx
+        .update(notices)
+        .set({ state: 'closed', slot: notice.id, closedAt: at, closedBy: actor.user.id, closedHow: 'joined' })
+        .where(and(eq(notices.id, notice.id), eq(notices.state, 'unroutable')))
+      return { noticeId: same.id, state: same.state }
+    }
+    await tx.update(notices).set(placed).where(eq(notices.id, notice.id))
+    const row: OpenRow = { ...notice, ...placed, step: null }
+    const working = { row, insert: null, changes: {} }
+    if (silence) await tx.update(notices).set({ state: 'open' }).where(eq(notices.id, notice.id))
+    else await intake.route(working)
+    await intake.finish()
+    return { noticeId: notice.id, state: silence ? 'open' : working.row.state }
+  })
+}
+
+async function findAccount(read: Reader, notice: Notice, slug: string | null): Promise<ReachedAccount> {
+  if (slug) {
+    const [named] = await read.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
+    if (!named) throw new AppError('unknown-account', {}, 'slug')
+    return named
+  }
+  if (notice.accountId !== null) {
+    const [own] = await read.select(reachedColumns).from(accounts).where(eq(accounts.id, notice.accountId))
+    if (own) return own
+  }
+  const meanwhile = (await findAccounts(read, [notice.accountText])).get(notice.accountText)
+  if (!meanwhile) throw new AppError('account-required', {}, 'slug')
+  return meanwhile
+}

@@ -1,0 +1,52 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import { listKnownKeys } from './intake-rows.ts'
+import { reachedColumns } from './reach.ts'
+import { keyOfSeed, type NoticeContent } from './seeds.ts'
+import { openNotice } from './single.ts'
+
+/** A notice as staff write it. `key` is the form's, so that one sent twice opens one notice. */
+export type HandWritten = Omit<NoticeContent, 'occurredAt'> & { slug: string; key?: string }
+
+/** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, as `regrantStaff` */
+export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWritten): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { slug, key, ...content } = given
+    const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
+    if (!account) throw new AppError('unknown-account', {}, 'slug')
+    const dedupKey = key ?? newId()
+    const known = await findSent(tx, { account, ...content, dedupKey })
+    if (known) return known
+    const { id } = await openNotice(tx, {
+      ...content,
+      account,
+      dedupKey,
+      occurredAt: now(),
+      origin: 'staff',
+      kind: 'event',
+      createdBy: actor.user.id,
+    })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'notice.sent-by-hand',
+      subjectId: id,
+      after: { category: content.category, environment: content.environment },
+    })
+    return id
+  })
+}
+
+/** The notice this very form has sent already. */
+async function findSent(read: Reader, seed: Parameters<typeof keyOfSeed>[0]): Promise<string | null> {
+  const key = keyOfSeed(seed)
+  return (await listKnownKeys(read, [key])).get(key) ?? null
+}

@@ -1,0 +1,73 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { notices } from '#/db/schema/notices.ts'
+import type { Store } from '#/db/store/index.ts'
+import { translatorFor } from '#/i18n/translator.ts'
+import { type AccountGrant, demandOpen, regrant } from '#/lib/access/grants.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import { planFor, readReach } from './reach.ts'
+import { type TestField, testCategories } from './schema.ts'
+import { unknownContent } from './seeds.ts'
+import { openNotice } from './single.ts'
+
+/** So many tests of an account within this time are enough. */
+const mostTests = 10
+const testSpan = 10 * 60_000
+
+/**
+ * Sends a test notice to the addresses of one field, by the same path as a real one and marked as a test; answers its id, by
+ * which the page follows what becomes of it. It goes to no other step. @throws AppError `field-unreachable` where the field
+ * has no address, or every one bounces; `too-many`, `not-found`, `locked`
+ */
+export function sendTestNotice(
+  store: Store,
+  grant: AccountGrant<'viewer' | 'open'>,
+  field: TestField,
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { account, actor } = demandOpen(await regrant(tx, grant, 'editor'))
+    const recent = await tx.$count(
+      notices,
+      and(
+        eq(notices.accountId, account.id),
+        gt(notices.firstSeenAt, now() - testSpan),
+        eq(notices.kind, 'test'),
+      ),
+    )
+    if (recent >= mostTests) throw new AppError('too-many', { minutes: testSpan / 60_000 })
+    const category = testCategories[field]
+    const plan = planFor(await readReach(tx, [account]), {
+      accountId: account.id,
+      category,
+      environment: 'production',
+      kind: 'test',
+      fromSource: false,
+      testField: field,
+    })
+    const reachable = plan?.steps[0]?.recipients.filter(({ bouncing }) => !bouncing) ?? []
+    if (reachable.length === 0) throw new AppError('field-unreachable')
+    const { id } = await openNotice(tx, {
+      ...unknownContent,
+      account,
+      category,
+      severity: 'info',
+      summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.test-notice.summary'),
+      topic: 'test-notice',
+      dedupKey: newId(),
+      origin: 'member',
+      kind: 'test',
+      testField: field,
+      createdBy: actor.user.id,
+    })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'notice.test-sent',
+      subjectId: id,
+      after: { field },
+    })
+    return id
+  })
+}

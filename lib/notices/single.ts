@@ -1,0 +1,19 @@
+import type { Writer } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import { Intake } from './intake.ts'
+import type { OpenRow } from './intake-rows.ts'
+import type { ReachedAccount } from './reach.ts'
+import type { NoticeSeed } from './seeds.ts'
+
+/** Opens one notice of a known account, by the same path as an event's, in the transaction of the command that causes it. */
+export async function openNotice(
+  tx: Writer,
+  seed: NoticeSeed & { account: ReachedAccount },
+): Promise<OpenRow> {
+  const { account, category, environment } = seed
+  const groups = seed.kind === 'event' ? [{ accountId: account.id, category, environment }] : []
+  const intake = await Intake.begin(tx, { at: now(), groups, accounts: [account], people: true })
+  const { row } = intake.open(seed)
+  await intake.finish()
+  return row
+}

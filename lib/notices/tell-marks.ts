@@ -1,0 +1,103 @@
+import { and, asc, eq, inArray, isNull, like, sql } from 'drizzle-orm'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { memberships, users } from '#/db/schema/people.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { addressFieldIds } from '#/lib/contacts/schema.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import type { AddressMark } from './marks.ts'
+import type { RouteTarget } from './schema.ts'
+
+const mostAtOnce = 100
+
+/**
+ * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
+ * (notices.md, Bouncing). Each in a transaction of its own, once however many workers ask.
+ */
+export async function tellOfMarks(store: Store): Promise<number> {
+  const untold = await store.read
+    .select()
+    .from(addressMarks)
+    .where(isNull(addressMarks.toldAt))
+    .orderBy(asc(addressMarks.markedAt))
+    .limit(mostAtOnce)
+  for (const mark of untold) {
+    const accountIds = await listServed(store.read, mark.addressKey)
+    await store.transact((tx) => tell(tx, mark, accountIds))
+  }
+  return untold.length
+}
+
+async function tell(tx: Writer, mark: AddressMark, accountIds: readonly string[]): Promise<void> {
+  const [claimed] = await tx
+    .update(addressMarks)
+    .set({ toldAt: now() })
+    .where(and(eq(addressMarks.addressKey, mark.addressKey), isNull(addressMarks.toldAt)))
+    .returning()
+  if (!claimed) return
+  for (const id of accountIds) {
+    const standing = await findStanding(tx, { id }, now())
+    const serves = standing ? listPurposes(standing, mark.addressKey) : []
+    if (!standing || serves.length === 0) continue
+    const { account, members } = standing
+    for (const { role, email, locale } of members) {
+      if (role === 'viewer' || addressKey(email) === mark.addressKey) continue
+      await queueMail(tx, {
+        template: 'address-bouncing',
+        to: email,
+        locale: locale ?? account.defaultLocale,
+        accountId: id,
+        data: {
+          accountName: account.name,
+          address: claimed.address,
+          serves,
+          link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
+        },
+      })
+    }
+  }
+}
+
+/** The accounts that may use an address: its person is a member, or the last revision has it. */
+async function listServed(read: Reader, key: string): Promise<string[]> {
+  const asMember = await read
+    .select({ id: memberships.accountId })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(users.emailKey, key))
+  const last = read
+    .select({ version: sql`max(version)`.as('last_version'), accountId: contactRevisions.accountId })
+    .from(contactRevisions)
+    .groupBy(contactRevisions.accountId)
+    .as('last')
+  const content = sql<string>`lower(cast(${contactRevisions.content} as text))`
+  const asContact = await read
+    .select({ id: contactRevisions.accountId })
+    .from(contactRevisions)
+    .innerJoin(
+      last,
+      and(eq(last.accountId, contactRevisions.accountId), eq(sql`last_version`, contactRevisions.version)),
+    )
+    .where(like(content, `%${key.replace(/[%_]/g, '_')}%`))
+  const ids = [...new Set([...asMember, ...asContact].map(({ id }) => id))]
+  const known = ids.length
+    ? await read.select({ id: accounts.id }).from(accounts).where(inArray(accounts.id, ids))
+    : []
+  return known.map(({ id }) => id)
+}
+
+/** What an address serves for in an account; brand support is told of by its page. */
+function listPurposes({ contacts, members }: AccountStanding, key: string): RouteTarget[] {
+  const member = members.find(({ email }) => addressKey(email) === key)
+  const purposes: RouteTarget[] = []
+  if (member && contacts?.alerts.includes(member.userId)) purposes.push('alerts')
+  for (const field of addressFieldIds) {
+    if (contacts?.[field].some(({ address }) => addressKey(address) === key)) purposes.push(field)
+  }
+  if (member?.role === 'owner') purposes.push('owners')
+  return purposes
+}

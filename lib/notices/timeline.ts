@@ -1,0 +1,54 @@
+import type { MailStatus } from '#/lib/mail/schema.ts'
+import type { DeliveryView } from './delivery-queries.ts'
+import type { ClosedHow, EventOutcome } from './schema.ts'
+
+/** One thing that happened to a notice, for its page. */
+export type TimelineEntry =
+  | { kind: 'event'; at: number; outcome: EventOutcome; summary: string }
+  | { kind: 'queued'; at: number; delivery: DeliveryView }
+  | {
+      kind: 'tried'
+      at: number
+      delivery: DeliveryView
+      status: MailStatus | 'delayed' | 'relayed'
+      error: string
+    }
+  | { kind: 'acknowledged'; at: number; as: string }
+  | { kind: 'closed'; at: number; how: ClosedHow; by: string; note: string }
+
+/** What happened to a notice, oldest first: events, what became of each message, answer and end. */
+export function timelineOf(given: {
+  notice: {
+    acknowledgedAt: number | null
+    acknowledgedAs: string
+    closedAt: number | null
+    closedHow: ClosedHow | null
+    closeNote: string
+  }
+  closedByName: string
+  events: readonly { receivedAt: number; outcome: EventOutcome; summary: string }[]
+  deliveries: readonly DeliveryView[]
+}): TimelineEntry[] {
+  const { notice, deliveries } = given
+  const entries: TimelineEntry[] = given.events.map(({ receivedAt, outcome, summary }) => ({
+    kind: 'event',
+    at: receivedAt,
+    outcome,
+    summary,
+  }))
+  for (const delivery of deliveries) {
+    entries.push({ kind: 'queued', at: delivery.createdAt, delivery })
+    for (const tried of delivery.history) entries.push({ kind: 'tried', delivery, ...tried })
+  }
+  if (notice.acknowledgedAt !== null) {
+    entries.push({ kind: 'acknowledged', at: notice.acknowledgedAt, as: notice.acknowledgedAs })
+  }
+  if (notice.closedAt !== null) {
+    const how = notice.closedHow ?? 'resolved'
+    entries.push({ kind: 'closed', at: notice.closedAt, how, by: given.closedByName, note: notice.closeNote })
+  }
+  return entries
+    .map((entry, place) => ({ entry, place }))
+    .sort((one, other) => one.entry.at - other.entry.at || one.place - other.place)
+    .map(({ entry }) => entry)
+}
