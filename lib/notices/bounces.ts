@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import type { DeliveryAttempt } from '#/lib/mail/schema.ts'
@@ -34,8 +35,10 @@ export function recordBounce(
   store: Store,
   _grant: SourceGrant<'bounces:write'>,
   report: BounceReport,
+  pattern = env.MAIL_BOUNCE,
 ): Promise<RecordedBounce> {
-  const named = report.sentTo.map((address) => readBounceAddress(address)).find((id) => id !== null) ?? null
+  const named =
+    report.sentTo.map((address) => readBounceAddress(address, pattern)).find((id) => id !== null) ?? null
   return store.transact(async (tx) => {
     const at = now()
     const [delivery] = named ? await tx.select().from(outbox).where(eq(outbox.id, named)) : []

@@ -1,0 +1,443 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, digests, notices } from '#/db/schema/notices.ts'
+import { memberships } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { buildAccount, buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser, type User } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
+import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
+import { runEscalations } from './escalations.ts'
+import {
+  countForStaff,
+  countNotices,
+  findNotice,
+  listNotices,
+  listNoticesForStaff,
+  listOverdue,
+} from './queries.ts'
+import { whomWouldItReach } from './reach-queries.ts'
+import { routeAgain } from './route-again.ts'
+import { saveRoute } from './routes.ts'
+import type { NoticeCategory } from './schema.ts'
+import { unknownContent } from './seeds.ts'
+import { type HandWritten, sendNoticeByHand } from './send-by-hand.ts'
+import { sendTestNotice } from './send-test.ts'
+import { acknowledgeToken } from './tokens.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** A live account with a member of each role, another account, and two of the staff. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example', name: 'Anna' })
+    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'viewer' })
+    const { user: editor } = await buildMember(tx, { accountId: account.id, role: 'editor' })
+    const { user: owner } = await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
+    const stranger = await buildUser(tx, { email: 'luca@molo.example' })
+    const other = await buildOpenAccount(tx, { slug: 'molo', alerts: [stranger.id] })
+    await buildMember(tx, { accountId: other.account.id, userId: stranger.id })
+    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
+    const ada = await buildStaff(tx, { email: 'ada@desk.example', role: 'admin' })
+    return { account, anna, editor, owner, stranger, grace, ada }
+  })
+}
+
+const member = async (user: User = setting.anna, slug = 'aurora') =>
+  demandOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer'))
+const support = (user: User = setting.grace) => grantStaff(actorOf(user, 'support'), 'support')
+const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
+
+function written(given: Partial<HandWritten> = {}): HandWritten {
+  const { occurredAt: _, ...content } = unknownContent
+  return { ...content, slug: 'aurora', category: 'technical', summary: 'The old API ends', ...given }
+}
+const send = (category: NoticeCategory = 'technical', given: Partial<HandWritten> = {}) =>
+  sendNoticeByHand(store, support(), written({ category, ...given }))
+const mails = async () =>
+  (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
+const told = async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`)
+async function notice(id: string) {
+  const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
+  if (!row) throw new Error('no such notice')
+  return row
+}
+const actions = async () => (await store.read.select().from(auditEntries)).map(({ action }) => action)
+const mark = (...addresses: string[]) =>
+  store.transact((tx) =>
+    tx
+      .insert(addressMarks)
+      .values(
+        addresses.map((address) => ({ addressKey: address, address, status: '5.1.1', markedAt: now() })),
+      )
+      .then(),
+  )
+const lock = () =>
+  store.transact((tx) =>
+    tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, setting.account.id)).then(),
+  )
+
+describe('acknowledging in the portal', () => {
+  test('by a viewer: who and when is kept, and it is due no more', async () => {
+    const id = await send('emergency')
+    await acknowledgeNotice(store, await member(), id)
+    expect(await notice(id)).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedBy: setting.anna.id,
+      acknowledgedAs: 'Anna',
+      dueAt: null,
+      escalateAt: null,
+    })
+    expect(await actions()).toContain('notice.acknowledged')
+  })
+
+  test('once counts for everybody', async () => {
+    const id = await send()
+    await acknowledgeNotice(store, await member(), id)
+    await acknowledgeNotice(store, await member(setting.owner), id)
+    expect((await notice(id)).acknowledgedBy).toBe(setting.anna.id)
+  })
+
+  test('a notice of another account is not found', async () => {
+    const id = await send()
+    const stranger = await member(setting.stranger, 'molo')
+    await expect(acknowledgeNotice(store, stranger, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(closeNotice(store, stranger, { noticeId: id, note: 'x' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect(await findNotice(store.read, stranger, id)).toBeNull()
+    expect((await notice(id)).state).toBe('open')
+  })
+
+  test('behind a gate that shut meanwhile is refused, and by who left', async () => {
+    const id = await send()
+    const grant = await member()
+    await lock()
+    await expect(acknowledgeNotice(store, grant, id)).rejects.toMatchObject({ code: 'locked' })
+    await store.transact((tx) => tx.delete(memberships).where(eq(memberships.userId, setting.anna.id)).then())
+    await expect(acknowledgeNotice(store, grant, id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('keeps nothing where its record cannot be written', async () => {
+    const id = await send()
+    const acknowledging = acknowledgeNotice(failingOn(store, auditEntries), await member(), id)
+    await expect(acknowledging).rejects.toThrow('disk full')
+    expect((await notice(id)).state).toBe('open')
+  })
+})
+
+describe('acknowledging by a mailed link', () => {
+  const tokenOf = async (recipient: string) => {
+    const delivery = (await mails()).find((one) => one.recipient === recipient)
+    return acknowledgeToken(delivery?.id ?? '')
+  }
+
+  test('works while the account is locked; opening it changes nothing', async () => {
+    const id = await send()
+    await lock()
+    const token = await tokenOf('tech@contacts.example')
+    expect(await findAcknowledgement(store.read, token)).toEqual({
+      accountName: setting.account.name,
+      category: 'technical',
+      topic: null,
+      summary: 'The old API ends',
+      count: 1,
+      pending: 1,
+      answered: null,
+    })
+    expect((await notice(id)).state).toBe('open')
+    expect(await acknowledgeByMail(store, token)).toMatchObject({
+      pending: 0,
+      answered: { as: 'tech@contacts.example' },
+    })
+    expect(await notice(id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: null })
+    await acknowledgeByMail(store, token)
+    expect((await actions()).filter((action) => action === 'notice.acknowledged-by-mail')).toHaveLength(1)
+  })
+
+  test('one that is not ours, and one of mail to staff, is nothing', async () => {
+    await mark('tech@contacts.example', 'anna@aurora.example', 'olga@aurora.example')
+    await send()
+    expect(await told()).toEqual(['staff ada@desk.example', 'staff grace@desk.example'])
+    for (const token of [await tokenOf('grace@desk.example'), 'x'.repeat(43), '']) {
+      expect(await findAcknowledgement(store.read, token)).toBeNull()
+      await expect(acknowledgeByMail(store, token)).rejects.toMatchObject({ code: 'not-found' })
+    }
+  })
+
+  test('of a digest acknowledges all it lists', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
+    expect(await store.read.$count(digests)).toBe(1)
+    const delivery = (await mails()).find(({ digestId }) => digestId)
+    const token = acknowledgeToken(delivery?.id ?? '')
+    expect(await findAcknowledgement(store.read, token)).toMatchObject({ count: 3, pending: 3 })
+    await acknowledgeByMail(store, token)
+    const states = await Promise.all(ids.map(async (id) => (await notice(id)).state))
+    expect(states.filter((state) => state === 'acknowledged')).toHaveLength(3)
+    expect(states.slice(10)).toEqual(['acknowledged', 'acknowledged', 'acknowledged'])
+  })
+})
+
+describe('closing', () => {
+  test('by a member needs a note', async () => {
+    const id = await send()
+    const closing = (note: string) =>
+      member().then((grant) => closeNotice(store, grant, { noticeId: id, note }))
+    await expect(closing('  ')).rejects.toMatchObject({ code: 'note-required' })
+    await closing('Renewed the certificate.')
+    expect(await notice(id)).toMatchObject({
+      state: 'closed',
+      closedHow: 'member',
+      closedBy: setting.anna.id,
+      closeNote: 'Renewed the certificate.',
+      dueAt: null,
+    })
+    await closing('Again.')
+    expect((await notice(id)).closeNote).toBe('Renewed the certificate.')
+  })
+
+  test('by staff, and not by who is staff no more', async () => {
+    const id = await send()
+    const stale = grantStaff(actorOf(setting.owner, 'support'), 'support')
+    await expect(closeNoticeAsStaff(store, stale, { noticeId: id, note: '' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await closeNoticeAsStaff(store, support(), { noticeId: id, note: '' })
+    expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'staff' })
+    await expect(acknowledgeNotice(store, await member(), id)).rejects.toMatchObject({
+      code: 'notice-closed',
+    })
+  })
+})
+
+describe('a test notice', () => {
+  const test_ = async (field: Parameters<typeof sendTestNotice>[2], user: User = setting.editor) =>
+    sendTestNotice(store, await member(user), field)
+
+  test('goes to the addresses of its field alone, marked as a test', async () => {
+    const id = await test_('technical-emergency')
+    expect(await notice(id)).toMatchObject({
+      kind: 'test',
+      category: 'emergency',
+      testField: 'technical-emergency',
+      dueAt: null,
+      escalateAt: null,
+    })
+    expect(await told()).toEqual(['notice oncall@contacts.example'])
+    expect(await countNotices(store.read, await member(), 'production')).toEqual({ open: 0, overdue: 0 })
+  })
+
+  test('to whom nobody can be reached is refused', async () => {
+    await mark('tech@contacts.example')
+    await expect(test_('technical')).rejects.toMatchObject({ code: 'field-unreachable' })
+    expect(await store.read.$count(notices)).toBe(0)
+  })
+
+  test('by a viewer is refused, and the eleventh in ten minutes', async () => {
+    await expect(test_('operations', setting.anna)).rejects.toMatchObject({ code: 'forbidden' })
+    for (let n = 0; n < 10; n++) await test_('operations')
+    await expect(test_('operations')).rejects.toMatchObject({ code: 'too-many' })
+    expect(await store.read.$count(digests)).toBe(0)
+  })
+
+  test('is sent while paused, too', async () => {
+    await store.transact((tx) => tx.update(accounts).set({ state: 'paused' }).then())
+    await test_('alerts')
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+})
+
+describe('sending by hand', () => {
+  test('is routed like an event, without a copy', async () => {
+    const id = await send('emergency')
+    expect(await told()).toEqual(['notice oncall@contacts.example'])
+    expect(await notice(id)).toMatchObject({ origin: 'staff', createdBy: setting.grace.id, state: 'open' })
+  })
+
+  test('the same form twice sends once', async () => {
+    const one = await send('technical', { key: 'form 1' })
+    expect(await send('technical', { key: 'form 1' })).toBe(one)
+    expect(await mails()).toHaveLength(1)
+  })
+
+  test('to no account is refused', async () => {
+    await expect(send('technical', { slug: 'none' })).rejects.toMatchObject({ code: 'unknown-account' })
+  })
+})
+
+describe('routing again', () => {
+  const unroutable = async () => {
+    await mark('tech@contacts.example', 'anna@aurora.example', 'olga@aurora.example')
+    return send()
+  }
+
+  test('mails whom it reaches now', async () => {
+    const id = await unroutable()
+    expect((await notice(id)).state).toBe('unroutable')
+    expect(await countForStaff(store.read, support())).toMatchObject({ unroutable: 1 })
+    await store.transact((tx) => tx.delete(addressMarks).then())
+    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({ noticeId: id, state: 'open' })
+    expect((await mails()).at(-1)).toMatchObject({ recipient: 'tech@contacts.example', noticeId: id })
+    await expect(routeAgain(store, support(), { noticeId: id })).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
+  })
+
+  test('to another account and category, where staff say so', async () => {
+    const id = await unroutable()
+    const corrected = { noticeId: id, slug: 'molo', category: 'production-alert' as const }
+    expect(await routeAgain(store, support(), corrected)).toEqual({ noticeId: id, state: 'open' })
+    expect((await mails()).at(-1)).toMatchObject({ recipient: 'luca@molo.example' })
+    expect(await findNotice(store.read, await member(), id)).toBeNull()
+  })
+
+  test('that still reaches nobody stays unroutable', async () => {
+    const id = await unroutable()
+    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({
+      noticeId: id,
+      state: 'unroutable',
+    })
+  })
+
+  test('of an unknown account needs an account', async () => {
+    const id = await unroutable()
+    await store.transact((tx) =>
+      tx.update(notices).set({ accountId: null, accountText: 'auror' }).where(eq(notices.id, id)).then(),
+    )
+    await expect(routeAgain(store, support(), { noticeId: id })).rejects.toMatchObject({
+      code: 'account-required',
+    })
+    await expect(routeAgain(store, support(), { noticeId: id, slug: 'x' })).rejects.toMatchObject({
+      code: 'unknown-account',
+    })
+    await store.transact((tx) => buildAccount(tx, { slug: 'auror' }))
+    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({
+      noticeId: id,
+      state: 'unroutable',
+    })
+  })
+})
+
+describe('escalation', () => {
+  test('every 30 minutes one step on and to staff, until somebody answers', async () => {
+    const id = await send('emergency')
+    await runEscalations(store)
+    expect(await mails()).toHaveLength(1)
+    const seen: string[][] = []
+    for (const after of [31, 62, 93, 124]) {
+      moveClock(after * minute)
+      const before = (await told()).length
+      await runEscalations(store)
+      seen.push((await told()).slice(before).sort())
+    }
+    const staff = ['staff ada@desk.example', 'staff grace@desk.example']
+    expect(seen).toEqual([
+      ['escalation tech@contacts.example', ...staff],
+      ['escalation olga@aurora.example', ...staff],
+      ['escalation olga@aurora.example', ...staff],
+      ['escalation olga@aurora.example', ...staff],
+    ])
+    expect((await mails()).every(({ lane }) => lane === 'urgent')).toBe(true)
+    expect(await notice(id)).toMatchObject({ escalations: 4, step: 2 })
+    await acknowledgeNotice(store, await member(), id)
+    moveClock(200 * minute)
+    expect(await runEscalations(store)).toBe(0)
+  })
+
+  test('happens once, however many workers ask', async () => {
+    await send('emergency')
+    moveClock(31 * minute)
+    await Promise.all([runEscalations(store), runEscalations(store), runEscalations(store)])
+    expect((await told()).filter((one) => one.startsWith('escalation'))).toHaveLength(1)
+  })
+
+  test('is for emergencies alone', async () => {
+    await send('technical')
+    moveClock(31 * minute)
+    expect(await runEscalations(store)).toBe(0)
+  })
+})
+
+describe('what is listed', () => {
+  test('an account’s own notices, newest first, by filter, a page at a time', async () => {
+    for (let n = 0; n < 30; n++) {
+      moveClock(n * 10 * minute)
+      await send(n % 2 ? 'technical' : 'user-escalation', { summary: `Notice ${n}` })
+    }
+    await send('technical', { slug: 'molo' })
+    const grant = await member()
+    const first = await listNotices(store.read, grant, {}, null)
+    expect(first.notices.map(({ summary }) => summary)).toEqual(
+      Array.from({ length: 25 }, (_, n) => `Notice ${29 - n}`),
+    )
+    const second = await listNotices(store.read, grant, {}, first.next)
+    expect(second.notices).toHaveLength(5)
+    expect(second.next).toBeNull()
+    const technical = await listNotices(store.read, grant, { category: 'technical', state: 'open' }, null)
+    expect(technical.notices).toHaveLength(15)
+    expect((await listNoticesForStaff(store.read, support(), { slug: 'molo' }, null)).notices).toMatchObject([
+      { accountSlug: 'molo' },
+    ])
+  })
+
+  test('overdue ones, without what was answered', async () => {
+    const late = await send()
+    const answered = await send()
+    await acknowledgeNotice(store, await member(), answered)
+    const grant = await member()
+    expect(await listOverdue(store.read, grant)).toEqual([])
+    moveClock(5 * day)
+    expect(await listOverdue(store.read, grant)).toMatchObject([{ id: late }])
+    expect(await countNotices(store.read, grant, 'production')).toEqual({ open: 1, overdue: 1 })
+  })
+
+  test('one notice with its messages and what happened', async () => {
+    const id = await send()
+    await acknowledgeNotice(store, await member(), id)
+    const view = await findNotice(store.read, await member(), id)
+    expect(view).toMatchObject({
+      inFlight: true,
+      deliveries: [{ recipient: 'tech@contacts.example', step: 0 }],
+    })
+    expect(view?.timeline.map(({ kind }) => kind)).toEqual(['queued', 'acknowledged'])
+  })
+})
+
+describe('the routing table', () => {
+  test('is what counts from the next notice on', async () => {
+    const route = { category: 'technical', copyTo: null, answerDays: 1, answerResolved: false } as const
+    await saveRoute(store, admin(), { ...route, steps: ['operations', 'owners'] })
+    await send()
+    expect(await told()).toEqual(['notice operations@contacts.example'])
+    const would = await whomWouldItReach(store.read, await member(), { category: 'technical' })
+    expect(would).toMatchObject({ taken: 0, recipients: [{ address: 'operations@contacts.example' }] })
+    await mark('operations@contacts.example')
+    expect(await whomWouldItReach(store.read, await member(), { category: 'technical' })).toMatchObject({
+      taken: 1,
+      recipients: [{ address: 'olga@aurora.example', purpose: 'owners' }],
+    })
+    await expect(saveRoute(store, admin(), { ...route, steps: [] })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    expect(await actions()).toContain('route.saved')
+  })
+})

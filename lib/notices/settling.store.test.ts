@@ -1,0 +1,337 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
+import { buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount } from '#/lib/access/grants.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import { submitContacts } from '#/lib/contacts/commands.ts'
+import { toFormValues } from '#/lib/contacts/form-rows.ts'
+import type { IncomingEvent } from '#/lib/events/schema.ts'
+import { claimMail, settleMail } from '#/lib/mail/claims.ts'
+import type { Settlement } from '#/lib/mail/policy.ts'
+import { insertSource } from '#/lib/sources/commands.ts'
+import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { acceptEvents } from './accept.ts'
+import { type BouncedRecipient, recordBounce } from './bounces.ts'
+import { followUp } from './follow-up.ts'
+import { readNoticeMail } from './mail-content.ts'
+import { deleteExpired } from './retention.ts'
+import { tellOfMarks } from './tell-marks.ts'
+import { bounceAddress } from './tokens.ts'
+
+const day = 86_400_000
+const refused = (status: string): Settlement => ({
+  status: 'failed',
+  dueAt: null,
+  lastError: `RCPT TO 550 ${status} no`,
+})
+const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
+
+let store: Store
+let source: SourceGrant<'events:write'>
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnish()
+  const found = await grantSource(store.read, setting.key, 'events:write')
+  if (typeof found === 'string') throw new Error(found)
+  source = found
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
+    const bruno = await buildUser(tx, { email: 'bruno@aurora.example' })
+    const { account, revision } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id, bruno.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
+    await buildMember(tx, { accountId: account.id, userId: bruno.id, role: 'viewer' })
+    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
+    await buildStaff(tx, { email: 'grace@desk.example' })
+    const scopes = ['events:write', 'bounces:write'] as const
+    const { key } = await insertSource(tx, { name: 'monitoring', scopes: [...scopes] }, null)
+    return { account, revision, anna, key }
+  })
+}
+
+function event(given: Partial<IncomingEvent> = {}): IncomingEvent {
+  return {
+    account: 'aurora',
+    category: 'production-alert',
+    environment: 'production',
+    action: 'trigger',
+    dedupKey: 'feed',
+    summary: 'Feed error rate 23 %',
+    details: '',
+    meaning: '',
+    remedy: '',
+    severity: 'error',
+    occurredAt: null,
+    links: [],
+    ...given,
+  }
+}
+async function accept(...given: IncomingEvent[]) {
+  const { events } = await acceptEvents(store, source, { format: 'native', events: given })
+  return events[0]?.noticeId ?? ''
+}
+async function claim(limit = 50) {
+  const lanes = await Promise.all(
+    (['urgent', 'ordinary'] as const).map((lane) =>
+      claimMail(store, { lane, owner: 'worker', leaseUntil: now() + 60_000, limit, passedOver: [] }),
+    ),
+  )
+  return lanes.flat()
+}
+/** Claims what is due, and settles each as `outcome` says of its recipient. */
+async function work(outcome: (recipient: string) => Settlement) {
+  for (const row of await claim()) await settleMail(store, row, outcome(row.recipient), false, followUp)
+}
+const mails = async () =>
+  (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
+const told = async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`)
+async function notice(id: string) {
+  const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
+  return row
+}
+const marks = async () =>
+  (await store.read.select().from(addressMarks)).map(({ addressKey }) => addressKey).sort()
+
+describe('the fallback', () => {
+  test('waits while one address of the step is being tried or has accepted', async () => {
+    await accept(event())
+    await work((to) =>
+      to.startsWith('anna') ? refused('5.2.2') : { ...accepted, status: 'retrying', dueAt: now() + 1e6 },
+    )
+    expect(await mails()).toHaveLength(2)
+  })
+
+  test('mails the next step in the transaction that settles the last failure', async () => {
+    const id = await accept(event())
+    await work(() => refused('5.2.2'))
+    expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
+    expect(await notice(id)).toMatchObject({ step: 1, state: 'open' })
+    await work(() => refused('5.2.2'))
+    await work(() => ({ ...refused('5.2.2'), status: 'expired' }))
+    expect((await told()).slice(3)).toEqual(['notice olga@aurora.example', 'staff grace@desk.example'])
+    expect(await notice(id)).toMatchObject({ state: 'unroutable' })
+  })
+
+  test('happens once where all addresses of a step fail at once', async () => {
+    await accept(event())
+    await Promise.all((await claim()).map((row) => settleMail(store, row, refused('5.2.2'), false, followUp)))
+    expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
+  })
+
+  test('stops where somebody has answered, or it is over', async () => {
+    const id = await accept(event())
+    await accept(event({ action: 'acknowledge' }))
+    await work(() => refused('5.1.1'))
+    expect(await mails()).toHaveLength(2)
+    expect((await notice(id))?.state).toBe('acknowledged')
+  })
+
+  test('takes a digest on as a whole', async () => {
+    const storm = Array.from({ length: 13 }, (_, n) => event({ dedupKey: `alert ${n}` }))
+    await accept(...storm)
+    await work(() => accepted)
+    moveClock(5 * 60_000)
+    await work(() => refused('5.1.1'))
+    const ofDigest = (await mails()).filter(({ digestId }) => digestId)
+    expect(ofDigest.map(({ recipient, step, status }) => [recipient, step, status])).toEqual([
+      ['anna@aurora.example', 0, 'failed'],
+      ['bruno@aurora.example', 0, 'failed'],
+      ['tech@contacts.example', 1, 'queued'],
+    ])
+    expect(await store.read.$count(notices, eq(notices.step, 1))).toBe(3)
+    await work(() => refused('5.1.1'))
+    await work(() => refused('5.1.1'))
+    expect(await store.read.$count(notices, eq(notices.state, 'unroutable'))).toBe(3)
+    expect((await mails()).filter(({ part }) => part === 'staff')).toHaveLength(1)
+  })
+})
+
+describe('the end', () => {
+  test('is told once the first message is accepted', async () => {
+    await accept(event())
+    const [anna, bruno] = await claim()
+    await accept(event({ action: 'resolve' }))
+    expect(await mails()).toHaveLength(2)
+    if (!anna || !bruno) throw new Error('not claimed')
+    await settleMail(store, anna, accepted, false, followUp)
+    await settleMail(store, bruno, refused('5.1.1'), false, followUp)
+    expect((await told()).slice(2)).toEqual([`resolve ${anna.recipient}`])
+  })
+
+  test('of what was gathered is told in one message to whom the digest reached', async () => {
+    await accept(...Array.from({ length: 14 }, (_, n) => event({ dedupKey: `alert ${n}` })))
+    moveClock(5 * 60_000)
+    const rows = await claim()
+    await accept(
+      ...Array.from({ length: 14 }, (_, n) => event({ dedupKey: `alert ${n}`, action: 'resolve' })),
+    )
+    for (const row of rows) await settleMail(store, row, accepted, false, followUp)
+    const resolves = (await mails()).filter(({ part, digestId }) => part === 'resolve' && digestId)
+    expect(resolves.map(({ recipient }) => recipient).sort()).toEqual([
+      'anna@aurora.example',
+      'bruno@aurora.example',
+    ])
+    const [row] = resolves
+    if (!row) throw new Error('no resolve')
+    expect(await readNoticeMail(store.read, row)).toMatchObject({
+      template: 'notice-digest-resolved',
+      data: { count: 4, accountName: setting.account.name },
+    })
+  })
+})
+
+describe('what the mail says', () => {
+  test('who else was told, and why it comes here', async () => {
+    await accept(
+      event({ category: 'emergency', details: 'All down', meaning: 'No bookings', remedy: 'Call us' }),
+    )
+    const [oncall, copy] = await mails()
+    if (!oncall || !copy) throw new Error('not mailed')
+    expect(await readNoticeMail(store.read, oncall)).toMatchObject({
+      template: 'notice',
+      data: {
+        accountName: setting.account.name,
+        part: 'notice',
+        purpose: 'technical-emergency',
+        copy: false,
+        handedOn: false,
+        others: ['anna@aurora.example', 'bruno@aurora.example'],
+        details: 'All down',
+        timeZone: 'Europe/Rome',
+        link: expect.stringMatching(/\/accounts\/aurora\/notices\/[-0-9a-f]{36}$/),
+        acknowledgeLink: expect.stringMatching(/\/acknowledge\/[\w-]{43}$/),
+      },
+    })
+    expect(await readNoticeMail(store.read, copy)).toMatchObject({ data: { purpose: 'alerts', copy: true } })
+  })
+})
+
+describe('bouncing', () => {
+  test('a dead address is marked at once, another refusal the third time in 7 days', async () => {
+    await accept(event())
+    await work((to) => refused(to.startsWith('anna') ? '5.1.1' : '5.2.2'))
+    expect(await marks()).toEqual(['anna@aurora.example'])
+    for (const n of [1, 2]) {
+      moveClock(n * day)
+      await accept(event({ dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('bruno') ? refused('5.2.2') : accepted))
+    }
+    expect(await marks()).toEqual(['anna@aurora.example', 'bruno@aurora.example'])
+  })
+
+  test('refusals further apart than 7 days do not count together', async () => {
+    for (const n of [0, 4, 8]) {
+      moveClock(n * day)
+      await accept(event({ category: 'technical', dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('tech') ? refused('5.2.2') : accepted))
+    }
+    expect(await marks()).toEqual([])
+  })
+
+  test('owners and editors are told once', async () => {
+    await accept(event({ category: 'technical' }))
+    await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
+    await Promise.all([tellOfMarks(store), tellOfMarks(store)])
+    await tellOfMarks(store)
+    const mailed = (await mails()).filter(({ template }) => template === 'address-bouncing')
+    expect(mailed.map(({ recipient }) => recipient).sort()).toEqual([
+      'anna@aurora.example',
+      'olga@aurora.example',
+    ])
+    expect(mailed[0]?.data).toMatchObject({ address: 'tech@contacts.example', serves: ['technical'] })
+  })
+
+  test('saving it anew clears the mark', async () => {
+    await accept(event({ category: 'technical' }))
+    await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
+    expect(await marks()).toEqual(['tech@contacts.example'])
+    const grant = await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
+    const values = toFormValues(setting.revision.content)
+    const save = { version: grant.account.contactsVersion, environment: 'production', values } as const
+    expect(await submitContacts(store, grant, save)).toMatchObject({ kind: 'submitted' })
+    expect(await marks()).toEqual([])
+  })
+})
+
+describe('a report of a bounce', () => {
+  const pattern = 'bounce+{id}@desk.example'
+  const said = (given: Partial<BouncedRecipient> = {}): BouncedRecipient => ({
+    recipient: 'tech@contacts.example',
+    action: 'failed',
+    status: '5.1.1',
+    diagnostic: 'smtp; 550 5.1.1 unknown',
+    ...given,
+  })
+  async function report(deliveryId: string, ...recipients: BouncedRecipient[]) {
+    const grant = await grantSource(store.read, setting.key, 'bounces:write')
+    if (typeof grant === 'string') throw new Error(grant)
+    const sentTo = ['postmaster@desk.example', bounceAddress(deliveryId, pattern) ?? '']
+    return recordBounce(store, grant, { sentTo, recipients, raw: 'From: …' }, pattern)
+  }
+  async function sent() {
+    const id = await accept(event({ category: 'technical' }))
+    await work(() => accepted)
+    const [delivery] = await mails()
+    return { id, delivery: delivery?.id ?? '' }
+  }
+
+  test('fails its delivery, marks the address and hands on; twice does no harm', async () => {
+    const { delivery } = await sent()
+    expect(await report(delivery, said())).toEqual({ deliveryId: delivery, outcome: 'recorded' })
+    await report(delivery, said())
+    expect(await mails()).toMatchObject([
+      { id: delivery, status: 'failed', lastError: '5.1.1 smtp; 550 5.1.1 unknown' },
+      { recipient: 'anna@aurora.example', step: 1 },
+      { recipient: 'bruno@aurora.example', step: 1 },
+    ])
+    expect(await marks()).toEqual(['tech@contacts.example'])
+  })
+
+  test('of a full mailbox fails the delivery alone', async () => {
+    const { delivery } = await sent()
+    await report(delivery, said({ status: '4.2.2' }))
+    expect((await mails()).map(({ status }) => status)).toEqual(['failed', 'queued', 'queued'])
+    expect(await marks()).toEqual([])
+  })
+
+  test('that it was delivered, or is late, is kept', async () => {
+    const { delivery } = await sent()
+    await report(delivery, said({ action: 'delayed', status: '4.4.1' }))
+    await report(delivery, said({ action: 'delivered', status: '2.0.0' }))
+    const [row] = await mails()
+    expect(row?.status).toBe('delivered')
+    expect(row?.history?.map(({ status }) => status)).toEqual(['accepted', 'delayed', 'delivered'])
+  })
+
+  test('of an unknown delivery is kept for staff', async () => {
+    const { outcome } = await report('019aaaaa-0000-7000-8000-000000000000', said())
+    expect(outcome).toBe('unknown-delivery')
+    expect(await store.read.select().from(bounceReports)).toMatchObject([
+      { deliveryId: null, raw: 'From: …' },
+    ])
+  })
+})
+
+test('what is kept long enough is deleted, and nothing that is still open', async () => {
+  await accept(event(), event({ dedupKey: 'other' }))
+  await work(() => accepted)
+  await accept(event({ action: 'resolve' }))
+  await work(() => accepted)
+  moveClock(399 * day)
+  await deleteExpired(store)
+  expect(await store.read.$count(notices)).toBe(2)
+  moveClock(401 * day)
+  await deleteExpired(store)
+  expect((await store.read.select().from(notices)).map(({ dedupKey }) => dedupKey)).toEqual(['other'])
+  expect(await mails()).toEqual([])
+})

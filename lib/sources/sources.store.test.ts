@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { eventSources } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { buildStaff } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/access/grants.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import type { KeyScope } from '#/lib/events/schema.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { addSource, type NewSource, revokeSource } from './commands.ts'
+import { grantSource, listSources } from './queries.ts'
+
+let store: Store
+let ada: Awaited<ReturnType<typeof buildStaff>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
+})
+
+const admin = () => grantStaff(actorOf(ada, 'admin'), 'admin')
+const add = (given: Partial<NewSource> = {}, where = store) =>
+  addSource(where, admin(), { name: 'Prometheus', scopes: ['events:write'], ...given })
+const grant = (key: string, scope: KeyScope = 'events:write') => grantSource(store.read, key, scope)
+
+describe('a source', () => {
+  test('has a key of 32 characters that is kept only as a hash', async () => {
+    const { id, key } = await add({ defaultCategory: 'technical', accountLabel: 'partner' })
+    expect(key).toMatch(/^[a-z0-9]{32}$/)
+    const [row] = await store.read.select().from(eventSources)
+    expect(row).toMatchObject({
+      id,
+      hint: key.slice(-4),
+      defaultCategory: 'technical',
+      accountLabel: 'partner',
+    })
+    expect(JSON.stringify(await store.read.select().from(eventSources))).not.toContain(key)
+    expect(JSON.stringify(await store.read.select().from(auditEntries))).not.toContain(key)
+    expect((await listSources(store.read, admin()))[0]).not.toHaveProperty('keyHash')
+  })
+
+  test('grants its scopes and no other', async () => {
+    const { id, key } = await add()
+    expect(await grant(key)).toMatchObject({ source: { id } })
+    expect(await grant(key, 'bounces:write')).toBe('missing-scope')
+    expect(await grant(`${key.slice(0, -1)}!`)).toBe('unknown-key')
+    expect(await grant('')).toBe('unknown-key')
+  })
+
+  test('grants nothing once it is revoked or has expired', async () => {
+    const { id, key } = await add()
+    await revokeSource(store, admin(), id)
+    expect(await grant(key)).toBe('unknown-key')
+    await revokeSource(store, admin(), id)
+    expect((await store.read.select().from(auditEntries)).map(({ action }) => action).sort()).toEqual([
+      'source.added',
+      'source.revoked',
+    ])
+    const brief = await add({ expiresAt: now() + 60_000 })
+    expect(await grant(brief.key)).toMatchObject({ source: { id: brief.id } })
+    moveClock(60_001)
+    expect(await grant(brief.key)).toBe('unknown-key')
+  })
+
+  test('is made and ended by admins alone', async () => {
+    const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
+    const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
+    const { id } = await add()
+    const adding = addSource(store, stale, { name: 'x', scopes: [] })
+    await expect(adding).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(revokeSource(store, stale, id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(revokeSource(store, admin(), 'none')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('is not made where its record cannot be written', async () => {
+    await expect(add({}, failingOn(store, auditEntries))).rejects.toThrow('disk full')
+    expect(await store.read.$count(eventSources)).toBe(0)
+  })
+})
