@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
@@ -36,7 +36,7 @@ export async function listAccounts(
     .innerJoin(integrationTypes, eq(integrationTypes.id, accounts.integrationTypeId))
     .where(
       and(
-        matches(search),
+        matchesAccount(search),
         state ? eq(accounts.state, state) : undefined,
         after ? gt(accounts.slug, after) : undefined,
       ),
@@ -48,13 +48,15 @@ export async function listAccounts(
   return { rows: await addMissing(read, shown), next }
 }
 
-function matches(search: string) {
+/** Whether an account's name or short name has `search` in it, or one of the other columns, given in lower case. */
+export function matchesAccount(search: string, ...others: SQL[]) {
   const words = search.trim().toLowerCase()
   if (!words) return undefined
   const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
   return or(
     sql`lower(${accounts.name}) like ${pattern} escape '\\'`,
     sql`${accounts.slug} like ${pattern} escape '\\'`,
+    ...others.map((other) => sql`${other} like ${pattern} escape '\\'`),
   )
 }
 

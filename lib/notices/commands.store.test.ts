@@ -16,14 +16,7 @@ import { openTestStore } from '#/tests/store.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
 import { runEscalations } from './escalations.ts'
-import {
-  countForStaff,
-  countNotices,
-  findNotice,
-  listNotices,
-  listNoticesForStaff,
-  listOverdue,
-} from './queries.ts'
+import { countNotices, findNotice, listNotices, listOverdue } from './queries.ts'
 import { whomWouldItReach } from './reach-queries.ts'
 import { routeAgain } from './route-again.ts'
 import { saveRoute } from './routes.ts'
@@ -31,6 +24,7 @@ import type { NoticeCategory } from './schema.ts'
 import { unknownContent } from './seeds.ts'
 import { type HandWritten, sendNoticeByHand } from './send-by-hand.ts'
 import { sendTestNotice } from './send-test.ts'
+import { countForStaff, listNoticesForStaff } from './staff-queries.ts'
 import { acknowledgeToken } from './tokens.ts'
 
 const minute = 60_000
@@ -394,9 +388,9 @@ describe('what is listed', () => {
     expect(second.next).toBeNull()
     const technical = await listNotices(store.read, grant, { category: 'technical', state: 'open' }, null)
     expect(technical.notices).toHaveLength(15)
-    expect((await listNoticesForStaff(store.read, support(), { slug: 'molo' }, null)).notices).toMatchObject([
-      { accountSlug: 'molo' },
-    ])
+    expect(
+      (await listNoticesForStaff(store.read, support(), { account: 'molo' }, null)).notices,
+    ).toMatchObject([{ accountSlug: 'molo' }])
   })
 
   test('overdue ones, without what was answered', async () => {

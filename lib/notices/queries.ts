@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
-import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
+import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
@@ -36,7 +36,7 @@ const listed = [
   'closedAt',
   'closedHow',
 ] as const
-const listColumns = Object.fromEntries(listed.map((name) => [name, notices[name]])) as {
+export const listColumns = Object.fromEntries(listed.map((name) => [name, notices[name]])) as {
   [Name in (typeof listed)[number]]: (typeof notices)[Name]
 }
 
@@ -69,8 +69,8 @@ function matching({ state, category, environment, kind }: NoticeFilter, after: N
 }
 
 /** An answer was due, and nobody gave one. Tests and drills never are. */
-function isOverdue() {
-  return and(isNotNull(notices.dueAt), lte(notices.dueAt, now()), eq(notices.kind, 'event'))
+export function isOverdue(at = now()) {
+  return and(isNotNull(notices.dueAt), lte(notices.dueAt, at), eq(notices.kind, 'event'))
 }
 
 function toPage<Row extends NoticeCursor>(rows: Row[]): { notices: Row[]; next: NoticeCursor | null } {
@@ -144,23 +144,6 @@ export async function findNotice(read: Reader, grant: AccountGrant, id: string):
   return notice ? viewNotice(read, notice) : null
 }
 
-/** Any notice, for staff, with its account; one of an unknown account has none. */
-export async function findNoticeForStaff(
-  read: Reader,
-  _grant: StaffGrant,
-  id: string,
-): Promise<(NoticeView & { account: { slug: string; name: string } | null }) | null> {
-  const [notice] = await read.select().from(notices).where(eq(notices.id, id))
-  if (!notice) return null
-  const [account] = notice.accountId
-    ? await read
-        .select({ slug: accounts.slug, name: accounts.name })
-        .from(accounts)
-        .where(eq(accounts.id, notice.accountId))
-    : []
-  return { ...(await viewNotice(read, notice)), account: account ?? null }
-}
-
 /** Any notice, for the API. */
 export async function findNoticeForSource(
   read: Reader,
@@ -177,7 +160,8 @@ export async function findNoticeForSource(
 
 const mostEvents = 100
 
-async function viewNotice(read: Reader, notice: Notice): Promise<NoticeView> {
+/** All that is known of a notice. The caller has shown the right to it. */
+export async function viewNotice(read: Reader, notice: Notice): Promise<NoticeView> {
   const deliveries = await listDeliveriesOf(read, notice.id)
   const received = await read
     .select({ receivedAt: events.receivedAt, outcome: events.outcome, summary: events.summary })
@@ -204,52 +188,5 @@ async function viewNotice(read: Reader, notice: Notice): Promise<NoticeView> {
     deliveries,
     timeline: timelineOf({ notice, closedByName, events: received.reverse(), deliveries }),
     inFlight: isInFlight(deliveries),
-  }
-}
-
-export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
-export type StaffNoticeFilter = NoticeFilter & { slug?: string }
-
-/** The notices of all accounts, newest first, for staff. `state: 'unroutable'` are those that wait for them. */
-export async function listNoticesForStaff(
-  read: Reader,
-  _grant: StaffGrant,
-  filter: StaffNoticeFilter,
-  after: NoticeCursor | null,
-): Promise<{ notices: StaffNoticeRow[]; next: NoticeCursor | null }> {
-  const rows = await read
-    .select({ ...listColumns, accountSlug: accounts.slug, accountName: accounts.name })
-    .from(notices)
-    .leftJoin(accounts, eq(accounts.id, notices.accountId))
-    .where(and(...matching(filter, after), filter.slug ? eq(accounts.slug, filter.slug) : undefined))
-    .orderBy(desc(notices.firstSeenAt), desc(notices.id))
-    .limit(noticesPerPage + 1)
-  return toPage(rows)
-}
-
-/** Of all accounts, the longest overdue first. */
-export function listOverdueForStaff(read: Reader, _grant: StaffGrant, limit = 20): Promise<StaffNoticeRow[]> {
-  return read
-    .select({ ...listColumns, accountSlug: accounts.slug, accountName: accounts.name })
-    .from(notices)
-    .leftJoin(accounts, eq(accounts.id, notices.accountId))
-    .where(isOverdue())
-    .orderBy(asc(notices.dueAt))
-    .limit(limit)
-    .then((rows) => rows)
-}
-
-/** What waits for staff, as numbers beside the links. */
-export async function countForStaff(
-  read: Reader,
-  _grant: StaffGrant,
-): Promise<NoticeCounts & { unroutable: number }> {
-  return {
-    open: await read.$count(
-      notices,
-      and(isNull(notices.closedAt), eq(notices.state, 'open'), eq(notices.kind, 'event')),
-    ),
-    overdue: await read.$count(notices, isOverdue()),
-    unroutable: await read.$count(notices, and(eq(notices.state, 'unroutable'), isNull(notices.closedAt))),
   }
 }
