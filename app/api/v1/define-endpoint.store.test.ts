@@ -1,0 +1,124 @@
+import { NextRequest } from 'next/server'
+import { beforeEach, expect, test } from 'vitest'
+import { engine } from '#/db/engine.ts'
+import type { Store } from '#/db/store/index.ts'
+import { answerJson } from '#/lib/api/answers.ts'
+import { AppError } from '#/lib/errors.ts'
+import type { KeyScope } from '#/lib/events/schema.ts'
+import { insertSource } from '#/lib/sources/commands.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { defineEndpoint, withKey, withoutKey } from './define-endpoint.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+})
+
+const addSource = (...scopes: KeyScope[]) =>
+  store.transact((tx) => insertSource(tx, { name: 'Prometheus', scopes }, null))
+
+type Handler = ReturnType<typeof defineEndpoint>['GET']
+
+async function ask(handler: Handler, headers: Record<string, string> = {}) {
+  const request = new NextRequest('http://portal.example/api/v1/things/one', { headers })
+  const answer = await handler(request, { params: Promise.resolve({ thing: 'one' }) })
+  return { status: answer.status, headers: answer.headers, body: await answer.json() }
+}
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
+
+test('an endpoint gets the grant of the key and the parameters of the path', async () => {
+  const { id, key } = await addSource('accounts:read')
+  const { GET, HEAD } = defineEndpoint({
+    GET: withKey('accounts:read', async ({ grant, params }) => answerJson([grant.source.id, params.thing])),
+  })
+  const answer = await ask(GET, bearer(key))
+  expect(answer).toMatchObject({ status: 200, body: [id, 'one'] })
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect((await ask(HEAD, bearer(key))).status).toBe(200)
+})
+
+test('no key, a wrong one and one without the scope are told apart', async () => {
+  const { key } = await addSource('events:write')
+  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('secret')) })
+  for (const [headers, status, error] of [
+    [{}, 401, undefined],
+    [bearer('wrong'), 401, 'invalid_token'],
+    [{ authorization: `Basic ${Buffer.from(`a:${key}`).toString('base64')}` }, 401, undefined],
+    [bearer(key), 403, 'insufficient_scope'],
+  ] as const) {
+    const answer = await ask(GET, headers)
+    expect(answer).toMatchObject({ status, body: { type: 'about:blank', status } })
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    const challenge = answer.headers.get('www-authenticate') ?? ''
+    expect(/error="([^"]+)"/.exec(challenge)?.[1]).toBe(error)
+    expect(JSON.stringify(answer.body)).not.toMatch(/secret|wrong/)
+  }
+})
+
+test('a network of wrong keys is told to wait, and a good key of it is not', async () => {
+  const { key } = await addSource('accounts:read')
+  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  const from = { 'x-forwarded-for': '192.0.2.77' }
+  const statuses: number[] = []
+  for (let guess = 0; guess < 61; guess++)
+    statuses.push((await ask(GET, { ...bearer(`k${guess}`), ...from })).status)
+  expect(statuses.filter((status) => status === 401)).toHaveLength(60)
+  expect(statuses.at(-1)).toBe(429)
+  expect((await ask(GET, { ...bearer(key), ...from })).status).toBe(200)
+})
+
+test('too many requests of one key, or of one network without keys, are told when to come back', async () => {
+  const one = await addSource('accounts:read')
+  const other = await addSource('accounts:read')
+  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  let last = await ask(GET, bearer(one.key))
+  for (let more = 0; more < 3000 && last.status === 200; more++) last = await ask(GET, bearer(one.key))
+  expect(last.status).toBe(429)
+  expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await ask(GET, bearer(other.key))).status).toBe(200)
+
+  const open = defineEndpoint({ GET: withoutKey(async () => answerJson('here')) })
+  const from = { 'x-forwarded-for': '192.0.2.78' }
+  last = await ask(open.GET, from)
+  for (let more = 0; more < 500 && last.status === 200; more++) last = await ask(open.GET, from)
+  expect(last.status).toBe(429)
+  expect((await ask(open.GET, { 'x-forwarded-for': '192.0.2.79' })).status).toBe(200)
+})
+
+test('another method, and a path that is none, are refused as problems', async () => {
+  const { POST, OPTIONS } = defineEndpoint({ GET: withoutKey(async () => answerJson('here')) })
+  for (const handler of [POST, OPTIONS]) {
+    const answer = await ask(handler)
+    expect(answer).toMatchObject({ status: 405, body: { status: 405 } })
+    expect(answer.headers.get('allow')).toBe('GET, HEAD')
+  }
+  expect(await ask(defineEndpoint({}).GET)).toMatchObject({ status: 404, body: { status: 404 } })
+})
+
+test('what is thrown becomes a problem that says nothing of the inside', async () => {
+  const failing = (error: unknown) =>
+    ask(
+      defineEndpoint({
+        GET: withoutKey(async () => {
+          throw error
+        }),
+      }).GET,
+    )
+  expect(await failing(new AppError('slug-taken'))).toMatchObject({
+    status: 409,
+    body: { detail: 'This short name is taken. Choose another.', errors: [{ code: 'slug-taken' }] },
+  })
+  const fault = await failing(new Error('the password is 1234'))
+  expect(fault.status).toBe(500)
+  expect(JSON.stringify(fault.body)).toMatch(/[0-9a-f]{8}/)
+  expect(JSON.stringify(fault.body)).not.toContain('1234')
+})
+
+test('a store that cannot answer is 503, worth sending again', async () => {
+  const { key } = await addSource('accounts:read')
+  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  await store.close()
+  const answer = await ask(GET, bearer(key))
+  expect(answer.status, engine).toBe(503)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+})

@@ -1,0 +1,98 @@
+import type { NextRequest } from 'next/server'
+import type { Store } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { answerProblem } from '#/lib/api/answers.ts'
+import { type Carrier, readKey } from '#/lib/api/credentials.ts'
+import { demandScope } from '#/lib/api/grant.ts'
+import { createRate } from '#/lib/api/rate.ts'
+import { Refusal, refusalOf } from '#/lib/api/refusal.ts'
+import { shareLimit } from '#/lib/api/shared.ts'
+import type { KeyScope } from '#/lib/events/schema.ts'
+import { networkOf } from '#/lib/sessions/attempts.ts'
+import type { SourceGrant } from '#/lib/sources/queries.ts'
+import { getStore } from '#/lib/store.ts'
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof methods)[number]
+
+/** The parameters of the path, as `[account]` names them. */
+export type PathParams = Readonly<Record<string, string>>
+export type EndpointContext = { request: NextRequest; params: PathParams }
+
+/** What answers one method of one path. Whatever it throws becomes problem details (`refusalOf`). */
+export type Endpoint = (context: EndpointContext) => Promise<Response>
+
+type RouteHandler = (
+  request: NextRequest,
+  // biome-ignore lint/suspicious/noExplicitAny: Next's own checker holds each route's parameters against this.
+  context: { params: Promise<any> },
+) => Promise<Response>
+
+/**
+ * The route handlers of an endpoint: `export const { GET, HEAD, … } = defineEndpoint({ GET: withKey('accounts:read', …) })`.
+ * A method that is not given answers 405 and says which are; HEAD answers as GET does. A process that only sends mail has
+ * none of them.
+ */
+export function defineEndpoint(endpoints: Partial<Record<Method, Endpoint>>): Record<Method, RouteHandler> {
+  const known = { ...endpoints, ...(endpoints.GET && { HEAD: endpoints.GET }) }
+  const allow = methods.filter((method) => known[method]).join(', ')
+  const refuse: Endpoint = async () => {
+    throw allow ? new Refusal(405, { headers: { allow } }) : new Refusal(404)
+  }
+  const handlers = methods.map((method) => [method, toHandler(known[method] ?? refuse)])
+  return Object.fromEntries(handlers)
+}
+
+function toHandler(endpoint: Endpoint): RouteHandler {
+  return async (request, { params }) => {
+    try {
+      if (env.WORKER === 'only') throw new Refusal(404)
+      return await endpoint({ request, params: await params })
+    } catch (error) {
+      return answerProblem(refusalOf(error))
+    }
+  }
+}
+
+export type GrantedContext<Scope extends KeyScope> = EndpointContext & {
+  store: Store
+  grant: SourceGrant<Scope>
+}
+
+/** Requests of one key a second, and at once. Events have a rate of their own. */
+const keyRate = { perSecond: 100, atOnce: 1000 }
+
+/** An endpoint for whoever shows the key of a source with this scope; `basic`: also as the password of HTTP Basic. */
+export function withKey<Scope extends KeyScope>(
+  scope: Scope,
+  handle: (context: GrantedContext<Scope>) => Promise<Response>,
+  carrier: Carrier = 'bearer',
+): Endpoint {
+  return async (context) => {
+    const { headers } = context.request
+    const store = await getStore()
+    const key = readKey(headers.get('authorization'), carrier)
+    const grant = await demandScope(store.read, key, scope, { headers, carrier })
+    demandRate(shareLimit('keyRequests', () => createRate(keyRate)).take(grant.source.id))
+    return handle({ ...context, store, grant })
+  }
+}
+
+/** Requests of one network a second, and at once, where no key is asked for. */
+const publicRate = { perSecond: 20, atOnce: 200 }
+
+/** An endpoint for anybody. */
+export function withoutKey(
+  handle: (context: EndpointContext & { store: Store }) => Promise<Response>,
+): Endpoint {
+  return async (context) => {
+    const network = networkOf(context.request.headers.get('x-forwarded-for'))
+    demandRate(shareLimit('publicRequests', () => createRate(publicRate)).take(network))
+    return handle({ ...context, store: await getStore() })
+  }
+}
+
+/** @throws Refusal 429 where there are seconds to wait */
+function demandRate(wait: number): void {
+  if (wait > 0) throw new Refusal(429, { headers: { 'retry-after': String(wait) } })
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { readBody, readJsonBody } from './body.ts'
+
+const url = 'http://portal.example/api/v1/events'
+
+/** A request whose body comes in pieces and says nothing of its length; `pulled` counts them. */
+function streamed(pieces: number, size: number, headers: Record<string, string> = {}) {
+  const pulled = { count: 0 }
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (pulled.count++ === pieces) controller.close()
+        else controller.enqueue(new Uint8Array(size))
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const request = new Request(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+  return { request, pulled }
+}
+
+test('a body is read whole', async () => {
+  expect(await readBody(streamed(4, 25).request, 100)).toHaveLength(100)
+  expect(await readBody(new Request(url, { method: 'POST' }), 100)).toHaveLength(0)
+})
+
+test('of one that is longer no more is read than it takes to know', async () => {
+  const { request, pulled } = streamed(1000, 30)
+  await expect(readBody(request, 100)).rejects.toMatchObject({ status: 413 })
+  expect(pulled.count).toBe(4)
+})
+
+test('one that says it is longer is not read at all', async () => {
+  const { request, pulled } = streamed(1, 1, { 'content-length': '101' })
+  await expect(readBody(request, 100)).rejects.toMatchObject({ status: 413 })
+  expect(pulled.count).toBe(0)
+})
+
+test('one that breaks off is refused', async () => {
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) })
+  const request = new Request(url, { method: 'POST', body, duplex: 'half' } as RequestInit)
+  await expect(readBody(request, 100)).rejects.toMatchObject({ status: 400 })
+})
+
+test('JSON is read; what is none, is compressed or of another type is refused', async () => {
+  const send = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+    readJsonBody(new Request(url, { method: 'POST', body, headers }), 100)
+  expect(await send('{"a":1}')).toEqual({ a: 1 })
+  await expect(send('{"a":')).rejects.toMatchObject({ status: 400, problems: [{ code: 'json' }] })
+  await expect(send('{}', { 'content-type': 'text/plain' })).rejects.toMatchObject({ status: 415 })
+  const gzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+  await expect(send('{}', gzip)).rejects.toMatchObject({ status: 415 })
+  await expect(send(`"${'x'.repeat(100)}"`)).rejects.toMatchObject({ status: 413 })
+})
