@@ -3,18 +3,23 @@ import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { openStore, type StoreLocation } from '#/db/store/index.ts'
+import { grantSource } from '#/lib/sources/queries.ts'
 import { listStaff } from '#/lib/staff/queries.ts'
 import { newTestLocation } from '#/tests/store.ts'
 
 const program = resolve(import.meta.dirname, 'recapito.ts')
 
 /** Runs the command line as an operator does, against this store, and answers its exit code and what it said. */
-async function say(location: StoreLocation, words: string, environment: Record<string, string> = {}) {
+async function say(
+  location: StoreLocation,
+  words: string,
+  environment: Record<string, string> = {},
+): Promise<{ code: number; said: string; beside?: string }> {
   const where = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: dirname(location.file) }
   const env = { NODE_ENV: 'test' as const, PATH: '', ...where, ...environment }
   const args = [program, ...words.split(' ').filter(Boolean)]
   return promisify(execFile)(process.execPath, args, { env }).then(
-    ({ stdout }) => ({ code: 0, said: stdout.trim() }),
+    ({ stdout, stderr }) => ({ code: 0, said: stdout.trim(), beside: stderr.trim() }),
     (failure) => ({ code: failure.code, said: failure.stderr.trim() || failure.stdout.trim() }),
   )
 }
@@ -26,9 +31,9 @@ test('staff are added, changed, listed and removed beside a running server', asy
     expect((await say(location, 'staff list')).said).toMatch(/^Nobody is staff yet/)
     expect(await say(location, 'staff add grace@desk.example')).toMatchObject({ code: 0 })
     const admin = await say(location, 'staff add grace@desk.example --role admin')
-    expect(admin).toEqual({ code: 0, said: 'grace@desk.example now has the role admin.' })
+    expect(admin).toMatchObject({ code: 0, said: 'grace@desk.example now has the role admin.' })
     expect(await listStaff(server.read)).toMatchObject([{ email: 'grace@desk.example', role: 'admin' }])
-    expect(await say(location, 'staff list')).toEqual({ code: 0, said: 'admin    grace@desk.example' })
+    expect(await say(location, 'staff list')).toMatchObject({ code: 0, said: 'admin    grace@desk.example' })
 
     const environment = { STAFF_EMAILS: 'grace@desk.example' }
     const removed = await say(location, 'staff remove grace@desk.example', environment)
@@ -42,11 +47,49 @@ test('staff are added, changed, listed and removed beside a running server', asy
   }
 }, 30_000)
 
+test('sources are added, listed and revoked beside a running server, and a script gets the key alone', async () => {
+  const location = await newTestLocation()
+  const server = await openStore(location)
+  const grant = (key: string) => grantSource(server.read, key, 'events:write')
+  try {
+    const added = await say(location, 'source add Prometheus --scope events:write --category emergency')
+    expect(added).toMatchObject({ code: 0, said: expect.stringMatching(/^[a-z0-9]{32}$/) })
+    expect(added.beside).toMatch(/^This is the key of the source "Prometheus"/)
+    expect(added.beside).not.toContain(added.said)
+    expect(await grant(added.said)).toMatchObject({
+      source: { name: 'Prometheus', scopes: ['events:write'], defaultCategory: 'emergency', createdBy: null },
+    })
+
+    const listed = (await say(location, 'source list')).said
+    expect(listed).toMatch(/good +Prometheus\n +may events:write; its key ends in /)
+    expect(listed).toContain(`ends in ${added.said.slice(-4)}\n`)
+    expect(listed).not.toContain(added.said)
+
+    const again = await say(location, 'source add Prometheus --scope events:write')
+    const ambiguous = await say(location, 'source revoke Prometheus')
+    expect(ambiguous.code).toBe(1)
+    expect(ambiguous.said).toMatch(/^Several sources are called "Prometheus". Say which by its id:/)
+    const [, id = ''] = /([0-9a-f-]{36}) {2}…/.exec(ambiguous.said) ?? []
+    expect(await say(location, `source revoke ${id}`)).toMatchObject({
+      said: 'The key of the source "Prometheus" is no longer good.',
+    })
+    expect((await say(location, 'source revoke Prometheus')).said).toMatch(/is no longer good/)
+    expect([await grant(added.said), await grant(again.said)]).toEqual(['unknown-key', 'unknown-key'])
+    expect((await say(location, 'source revoke Prometheus')).said).toMatch(/was revoked already/)
+  } finally {
+    await server.close()
+  }
+}, 60_000)
+
 test('what cannot be done, or is not understood, is said and ends with a code of its own', async () => {
   const location = await newTestLocation()
   expect(await say(location, 'staff add nonsense')).toEqual({
     code: 1,
     said: '"nonsense" is not an email address.',
+  })
+  expect(await say(location, 'source revoke Grafana')).toEqual({
+    code: 1,
+    said: 'There is no source "Grafana". "source list" shows them all.',
   })
   const misspelt = await say(location, 'staf list')
   expect(misspelt.code).toBe(2)

@@ -1,8 +1,9 @@
+import { sourceNoun } from './source.ts'
 import { staffNoun } from './staff.ts'
 import { UsageError } from './usage.ts'
 
 /** What can be said on the command line: a noun, then its verb. */
-const nouns = { staff: staffNoun }
+const nouns = { staff: staffNoun, source: sourceNoun }
 
 const help = `Usage: node bin/recapito.ts <what> …
 

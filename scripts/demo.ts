@@ -1,12 +1,20 @@
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { ensureDemoSource } from './demo-source.ts'
 import { fillDemoStore, removeStore } from './demo-store.ts'
 import { readFreePort } from './port.ts'
-import { stop } from './run.ts'
+import { root, stop } from './run.ts'
 import { build, isBuiltFromSources, serve } from './standalone.ts'
 
 const folder = 'data/demo'
+const keyFile = 'data/demo-source-key'
 const startLimit = 30_000
+const example = {
+  account: 'poliambulatorio-levante',
+  category: 'production-alert',
+  summary: 'Feed error rate 23 %',
+}
 
 const { reset } = readArguments()
 const port = await readFreePort()
@@ -31,6 +39,7 @@ if (!isBuiltFromSources()) {
 process.env.DATA_DIR = `${import.meta.dirname}/../${folder}`
 if (reset) removeStore(process.env.DATA_DIR)
 await fillDemoStore(process.env.DATA_DIR)
+const key = await ensureDemoSource(process.env.DATA_DIR, join(root, keyFile))
 await serve()
 await untilHealthy()
 await say()
@@ -64,6 +73,14 @@ async function say(): Promise<void> {
       ...demoPeople.map(({ email, says }) => `  ${email.padEnd(width)}  ${says}`),
       '',
       `The code to sign in, and all other mail, is at ${address}/dev/mailbox`,
+      '',
+      `The key of the event source "demo" is ${key} (kept in ${keyFile}).`,
+      'An event to try, which mails the alert contact of Poliambulatorio Levante:',
+      '',
+      `  curl ${address}/api/v1/events -H 'Authorization: Bearer ${key}' \\`,
+      "    -H 'Content-Type: application/json' \\",
+      `    -d '${JSON.stringify(example)}'`,
+      '',
       'The store is kept in data/demo. Ctrl-C ends; `npm run demo -- --reset` starts over.',
       '',
     ].join('\n'),

@@ -60,19 +60,19 @@ export async function insertSource(
 export function revokeSource(store: Store, grant: AdminGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'admin')
-    const [source] = await tx.select().from(eventSources).where(eq(eventSources.id, id))
-    if (!source) throw new AppError('not-found')
-    const [revoked] = await tx
-      .update(eventSources)
-      .set({ revokedAt: now() })
-      .where(and(eq(eventSources.id, id), isNull(eventSources.revokedAt)))
-      .returning({ id: eventSources.id })
-    if (!revoked) return
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'source.revoked',
-      subjectId: id,
-      before: { name: source.name },
-    })
+    await endSource(tx, id, actor.user.id)
   })
+}
+
+/** As `revokeSource`, for the command line and the demo. @throws AppError `not-found` */
+export async function endSource(tx: Writer, id: string, actorId: string | null): Promise<void> {
+  const [source] = await tx.select().from(eventSources).where(eq(eventSources.id, id))
+  if (!source) throw new AppError('not-found')
+  const [revoked] = await tx
+    .update(eventSources)
+    .set({ revokedAt: now() })
+    .where(and(eq(eventSources.id, id), isNull(eventSources.revokedAt)))
+    .returning({ id: eventSources.id })
+  if (!revoked) return
+  await writeAudit(tx, { actorId, action: 'source.revoked', subjectId: id, before: { name: source.name } })
 }

@@ -18,3 +18,26 @@ export function isUsable(
 ): boolean {
   return source.revokedAt === null && (source.expiresAt === null || at < source.expiresAt)
 }
+
+export type SourceStatus = 'usable' | 'revoked' | 'expired'
+
+/** Why a source's key is no longer good at `at` (milliseconds UTC), or that it is. */
+export function sourceStatus(
+  source: { revokedAt: number | null; expiresAt: number | null },
+  at: number,
+): SourceStatus {
+  if (isUsable(source, at)) return 'usable'
+  return source.revokedAt === null ? 'expired' : 'revoked'
+}
+
+/** The last instant (milliseconds UTC) of a day written `2027-01-31` in a zone, or null where there is no such day. */
+export function endOfDay(day: string, zone: string): number | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return null
+  try {
+    const next = Temporal.PlainDate.from(day, { overflow: 'reject' }).add({ days: 1 })
+    return next.toZonedDateTime(zone).epochMilliseconds - 1
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}

@@ -9,6 +9,9 @@ import { isUsable } from './policy.ts'
 
 export type EventSource = typeof eventSources.$inferSelect
 
+/** A source as it is shown: without even the hash of its key. */
+export type ListedSource = Omit<EventSource, 'keyHash'>
+
 declare const granted: unique symbol
 
 /** Proof that a request carried a source's key with this scope. Only this module makes one. */
@@ -38,7 +41,12 @@ export async function grantSource<Scope extends KeyScope>(
 }
 
 /** Every source, newest first, with those that are no longer good. */
-export async function listSources(read: Reader, _grant: AdminGrant): Promise<Omit<EventSource, 'keyHash'>[]> {
+export function listSources(read: Reader, _grant: AdminGrant): Promise<ListedSource[]> {
+  return readSources(read)
+}
+
+/** As `listSources`, for the command line and the demo, whose right is that of the machine. */
+export async function readSources(read: Reader): Promise<ListedSource[]> {
   const rows = await read
     .select()
     .from(eventSources)

@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util'
+import { now } from '#/lib/clock.ts'
+import { parseInstant } from '#/lib/events/instant.ts'
+import { keyScopes } from '#/lib/events/schema.ts'
+import { noticeCategories } from '#/lib/notices/schema.ts'
+import type { NewSource } from '#/lib/sources/commands.ts'
+import { endOfDay } from '#/lib/sources/policy.ts'
+import {
+  longestAccountLabel,
+  longestSourceName,
+  newSourceSchema,
+  usualAccountLabel,
+} from '#/lib/sources/schema.ts'
+import { UsageError } from './usage.ts'
+
+export type SourceWords =
+  | { verb: 'add'; source: NewSource }
+  | { verb: 'list' }
+  | { verb: 'revoke'; which: string }
+
+/** What the words after `source` ask for. @throws UsageError */
+export function readSourceWords(words: readonly string[]): SourceWords {
+  const { positionals, values } = parse(words)
+  const [verb, named, ...more] = positionals
+  if (more.length > 0)
+    throw new UsageError(`"${more.join(' ')}" is too much. A name of several words needs "".`)
+  const [option] = Object.keys(values)
+  if (verb !== 'add' && option) throw new UsageError(`--${option} belongs to "source add".`)
+  if (verb === 'list' && named === undefined) return { verb }
+  if (verb === 'revoke' && named) return { verb, which: named }
+  if (verb === 'add' && named !== undefined) return { verb, source: readSource(named, values) }
+  if (verb === 'add') throw new UsageError('Say what to call it: source add <name> --scope …')
+  if (verb === 'revoke') throw new UsageError('Say which to revoke: its id or its name.')
+  throw new UsageError(verb ? `"source ${verb}" is not understood.` : 'Say what to do with sources.')
+}
+
+type Values = { scope?: string[]; category?: string; 'account-label'?: string; expires?: string }
+
+function parse(words: readonly string[]): { positionals: string[]; values: Values } {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        scope: { type: 'string', multiple: true },
+        category: { type: 'string' },
+        'account-label': { type: 'string' },
+        expires: { type: 'string' },
+      },
+      allowPositionals: true,
+    })
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    // What follows its first sentence is advice about quoting.
+    throw new UsageError(`${error.message.split('.')[0]}.`)
+  }
+}
+
+function readSource(name: string, values: Values): NewSource {
+  const scopes = (values.scope ?? []).flatMap((list) => list.split(',')).map((scope) => scope.trim())
+  const parsed = newSourceSchema.safeParse({
+    name,
+    scopes: [...new Set(scopes)],
+    defaultCategory: values.category ?? null,
+    accountLabel: values['account-label'] ?? usualAccountLabel,
+  })
+  if (!parsed.success) throw new UsageError(explain(parsed.error.issues[0]?.path, values, scopes))
+  return { ...parsed.data, expiresAt: readExpiry(values.expires) }
+}
+
+function explain(path: PropertyKey[] | undefined, values: Values, scopes: string[]): string {
+  const [field, index] = path ?? []
+  if (field === 'name') return `A name is one line of 1 to ${longestSourceName} characters.`
+  if (field === 'accountLabel') return `A label is one line of 1 to ${longestAccountLabel} characters.`
+  if (field === 'defaultCategory') {
+    return `There is no category "${values.category}". There are: ${noticeCategories.join(', ')}.`
+  }
+  const known = `There are: ${keyScopes.join(', ')}.`
+  if (typeof index === 'number') return `There is no scope "${scopes[index]}". ${known}`
+  return `Say what it may do, with --scope. ${known}`
+}
+
+/** A day, to its end in UTC, or an instant of RFC 3339; in milliseconds UTC. */
+function readExpiry(text: string | undefined): number | null {
+  if (text === undefined) return null
+  const at = endOfDay(text, 'UTC') ?? parseInstant(text)?.at
+  if (at === undefined) {
+    throw new UsageError(
+      `"${text}" is no date. Write 2027-01-31 (to its end, UTC) or 2027-01-31T18:00:00+01:00.`,
+    )
+  }
+  if (at <= now()) throw new UsageError(`--expires must lie ahead; ${text} has passed.`)
+  return at
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { keyScopes } from '#/lib/events/schema.ts'
+import { noticeCategories } from '#/lib/notices/schema.ts'
+import { typedLine } from '#/lib/typed-text.ts'
+
+export const longestSourceName = 80
+export const longestAccountLabel = 100
+
+/** The label that names the account unless a source says another (formats.md, Prometheus Alertmanager). */
+export const usualAccountLabel = 'account'
+
+/** A source that somebody describes, in a form or on the command line. Issues are keys of errors.json. */
+export const newSourceSchema = z.object({
+  name: typedLine(longestSourceName),
+  scopes: z.array(z.enum(keyScopes)).min(1, 'choose'),
+  defaultCategory: z.enum(noticeCategories).nullable(),
+  accountLabel: typedLine(longestAccountLabel),
+})

@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openStore, type Store } from '#/db/store/index.ts'
+import { keyScopes } from '#/lib/events/schema.ts'
+import { endSource } from '#/lib/sources/commands.ts'
+import { grantSource, readSources } from '#/lib/sources/queries.ts'
+import { ensureDemoSource } from './demo-source.ts'
+
+function newFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function inStore<Result>(folder: string, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await openStore({ file: join(folder, 'recapito.sqlite') })
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+test('the demo has one source whose key, with every scope, is kept for its owner’s eyes', async () => {
+  const folder = newFolder()
+  const file = join(folder, 'demo-source-key')
+  const key = await ensureDemoSource(folder, file)
+  expect(readFileSync(file, 'utf8')).toBe(`${key}\n`)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(await ensureDemoSource(folder, file)).toBe(key)
+  await inStore(folder, async ({ read }) => {
+    expect(await readSources(read)).toMatchObject([{ name: 'demo', scopes: keyScopes }])
+    for (const scope of keyScopes) expect(await grantSource(read, key, scope)).toHaveProperty('source')
+  })
+})
+
+test('a key that is not good in this store is renewed, and the source that was made before is ended', async () => {
+  const folder = newFolder()
+  const file = join(folder, 'demo-source-key')
+  const first = await ensureDemoSource(folder, file)
+  rmSync(file)
+  const second = await ensureDemoSource(folder, file)
+  await inStore(folder, async (store) => {
+    expect(await grantSource(store.read, first, 'events:write')).toBe('unknown-key')
+    const usable = (await readSources(store.read)).filter(({ revokedAt }) => revokedAt === null)
+    expect(usable).toHaveLength(1)
+    await store.transact((tx) => endSource(tx, usable[0]?.id ?? '', null))
+  })
+  const third = await ensureDemoSource(folder, file)
+  expect(new Set([first, second, third]).size).toBe(3)
+
+  const fresh = newFolder()
+  const fourth = await ensureDemoSource(fresh, file)
+  expect(readFileSync(file, 'utf8')).toBe(`${fourth}\n`)
+  expect(await inStore(fresh, ({ read }) => grantSource(read, fourth, 'events:write'))).toHaveProperty(
+    'source',
+  )
+})
