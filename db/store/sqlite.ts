@@ -9,6 +9,7 @@ import { migrationsFolder, refuseNewer } from './migrations.ts'
 
 const oldestSafe = [3, 51, 3] as const
 const jobsPerCommit = 64
+const statementsKept = 500
 
 type Job = { work: Work<unknown>; resolve: (result: unknown) => void; reject: (error: unknown) => void }
 type Outcome = { job: Job; result?: unknown; error?: unknown; failed: boolean }
@@ -18,7 +19,7 @@ export async function openSqlite(file: string): Promise<Store> {
   const writing = connect(file)
   const database = drizzle(writing)
   migrateFile(writing, () => migrate(database, { migrationsFolder: migrationsFolder('sqlite') }))
-  const reading = new Sqlite(file, { readonly: true })
+  const reading = keepStatements(new Sqlite(file, { readonly: true }))
   reading.pragma('busy_timeout = 5000')
 
   // One meaning on both engines: every query is awaited, which drizzle's synchronous builders allow.
@@ -42,6 +43,7 @@ function connect(file: string): Sqlite.Database {
   try {
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true })
     const connection = new Sqlite(file)
+    keepStatements(connection)
     connection.pragma('busy_timeout = 5000')
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
@@ -57,6 +59,20 @@ function connect(file: string): Sqlite.Database {
       },
     )
   }
+}
+
+/** Keeps the last statements of a connection compiled, by their text: drizzle asks for a new one at each query. */
+function keepStatements(connection: Sqlite.Database): Sqlite.Database {
+  const kept = new Map<string, Sqlite.Statement>()
+  const prepare = connection.prepare.bind(connection)
+  connection.prepare = ((text: string) => {
+    const statement = kept.get(text) ?? prepare(text)
+    kept.delete(text)
+    kept.set(text, statement)
+    if (kept.size > statementsKept) for (const oldest of kept.keys().take(1)) kept.delete(oldest)
+    return statement.reader ? statement.raw(false) : statement
+  }) as typeof connection.prepare
+  return connection
 }
 
 /** SQLite before 3.51.3 could lose commits in WAL mode (stack.md). */
@@ -109,10 +125,14 @@ class TransactionQueue {
   #running: Promise<void> | null = null
   #connection: Sqlite.Database
   #writer: Writer
+  #savepoint: Sqlite.Statement
+  #release: Sqlite.Statement
 
   constructor(connection: Sqlite.Database, writer: Writer) {
     this.#connection = connection
     this.#writer = writer
+    this.#savepoint = connection.prepare('SAVEPOINT command')
+    this.#release = connection.prepare('RELEASE command')
   }
 
   add<Result>(work: Work<Result>): Promise<Result> {
@@ -151,10 +171,10 @@ class TransactionQueue {
   }
 
   async #runOne(job: Job): Promise<Outcome> {
-    this.#connection.exec('SAVEPOINT command')
+    this.#savepoint.run()
     try {
       const result = await runInside(() => job.work(this.#writer))
-      this.#connection.exec('RELEASE command')
+      this.#release.run()
       return { job, result, failed: false }
     } catch (error) {
       // A full disk may have rolled the whole transaction back already; then the outer catch tells every job.

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
-import { chunksOf } from './intake-rows.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import { type ReachedAccount, reachedColumns } from './reach.ts'
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
@@ -13,18 +13,23 @@ export async function findAccounts(
 ): Promise<Map<string, ReachedAccount>> {
   const named = [...new Set(texts)].filter(Boolean)
   const ids = named.filter((text) => uuid.test(text))
-  const found = new Map<string, ReachedAccount>()
-  for (const some of chunksOf(named, 5000)) {
-    const rows = await read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, some))
-    for (const row of rows) found.set(row.slug, row)
-  }
-  for (const some of chunksOf(ids, 5000)) {
-    const lower = some.map((id) => id.toLowerCase())
-    const rows = await read.select(reachedColumns).from(accounts).where(inArray(accounts.id, lower))
-    for (const text of some) {
-      const row = rows.find(({ id }) => id === text.toLowerCase())
-      if (row && !found.has(text)) found.set(text, row)
-    }
+  const found = new Map((await listBySlug(read, named)).map((row) => [row.slug, row]))
+  const rows = await listById(
+    read,
+    ids.map((id) => id.toLowerCase()),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  for (const text of ids) {
+    const row = byId.get(text.toLowerCase())
+    if (row && !found.has(text)) found.set(text, row)
   }
   return found
 }
+
+const listBySlug = defineListQuery((read, slugs) =>
+  read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)),
+)
+
+const listById = defineListQuery((read, ids) =>
+  read.select(reachedColumns).from(accounts).where(inArray(accounts.id, ids)),
+)

@@ -99,7 +99,7 @@ async function acceptIn(
   }
   await batch.finish()
   await tellResolves(tx, batch.resolved, at)
-  await touchSource(tx, source.id, at)
+  if (at - (source.lastUsedAt ?? 0) > lastUsedStep) await touchSource(tx, source.id, at)
   if (idempotency) await keepAnswer(tx, source.id, idempotency, accepted, at)
   return { events: accepted, replayed: false }
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { NewDelivery } from './deliveries.ts'
 import { insertMany } from './insert-many.ts'
 
@@ -38,62 +39,56 @@ const openColumns = {
 export type OpenRow = { [Name in keyof typeof openColumns]: (typeof notices.$inferSelect)[Name] }
 
 /** The notices of these keys that are not closed. */
-export async function listOpenByKey(read: Reader, keys: readonly string[]): Promise<OpenRow[]> {
-  const found: OpenRow[] = []
-  for (const some of chunksOf(keys, 5000)) {
-    found.push(
-      ...(await read
-        .select(openColumns)
-        .from(notices)
-        .where(and(inArray(notices.key, some), eq(notices.slot, 'open')))),
-    )
-  }
-  return found
-}
+export const listOpenByKey = defineListQuery((read, keys) =>
+  read
+    .select(openColumns)
+    .from(notices)
+    .where(and(inArray(notices.key, keys), eq(notices.slot, 'open'))),
+)
 
 /** A source's notices of these dedup keys that are not closed, whatever their account and category. */
-export async function listOpenOfSource(
-  read: Reader,
-  sourceId: string,
-  dedupKeys: readonly string[],
-): Promise<OpenRow[]> {
-  const found: OpenRow[] = []
-  for (const some of chunksOf(dedupKeys, 5000)) {
-    found.push(
-      ...(await read
-        .select(openColumns)
-        .from(notices)
-        .where(
-          and(eq(notices.sourceId, sourceId), inArray(notices.dedupKey, some), isNull(notices.closedAt)),
-        )),
-    )
-  }
-  return found
+const listUnclosed = defineListQuery((read, dedupKeys, other) =>
+  read
+    .select(openColumns)
+    .from(notices)
+    .where(
+      and(
+        sql`${notices.sourceId} = ${other('source')}`,
+        inArray(notices.dedupKey, dedupKeys),
+        isNull(notices.closedAt),
+      ),
+    ),
+)
+
+export function listOpenOfSource(read: Reader, source: string, dedupKeys: readonly string[]) {
+  return listUnclosed(read, dedupKeys, { source })
 }
+
+const listKeys = defineListQuery((read, keys) =>
+  read.select({ key: notices.key, id: notices.id }).from(notices).where(inArray(notices.key, keys)),
+)
 
 /** Which of these keys had a notice before, with its id. */
 export async function listKnownKeys(read: Reader, keys: readonly string[]): Promise<Map<string, string>> {
-  const known = new Map<string, string>()
-  for (const some of chunksOf(keys, 5000)) {
-    const rows = await read
-      .select({ key: notices.key, id: notices.id })
-      .from(notices)
-      .where(inArray(notices.key, some))
-    for (const { key, id } of rows) known.set(key, id)
-  }
-  return known
+  return new Map((await listKeys(read, keys)).map(({ key, id }) => [key, id]))
 }
 
+const listRates = defineListQuery((read, keys) =>
+  read.select().from(noticeRates).where(inArray(noticeRates.key, keys)),
+)
+
 export async function readRates(read: Reader, keys: readonly string[]): Promise<Map<string, number[]>> {
-  const rates = new Map<string, number[]>()
-  for (const some of chunksOf(keys, 5000)) {
-    const rows = await read.select().from(noticeRates).where(inArray(noticeRates.key, some))
-    for (const { key, toldAt } of rows) rates.set(key, toldAt)
-  }
-  return rates
+  return new Map((await listRates(read, keys)).map(({ key, toldAt }) => [key, toldAt]))
 }
 
 export type OpenDigest = typeof digests.$inferSelect
+
+const listDigests = defineListQuery((read, keys, other) =>
+  read
+    .select()
+    .from(digests)
+    .where(and(inArray(digests.key, keys), sql`${digests.gathersUntil} > ${other('at')}`)),
+)
 
 /** The digests of these keys that still gather at `at`. */
 export async function listGathering(
@@ -101,15 +96,7 @@ export async function listGathering(
   keys: readonly string[],
   at: number,
 ): Promise<Map<string, OpenDigest>> {
-  const found = new Map<string, OpenDigest>()
-  for (const some of chunksOf(keys, 5000)) {
-    const rows = await read
-      .select()
-      .from(digests)
-      .where(and(inArray(digests.key, some), sql`${digests.gathersUntil} > ${at}`))
-    for (const row of rows) found.set(row.key, row)
-  }
-  return found
+  return new Map((await listDigests(read, keys, { at })).map((row) => [row.key, row]))
 }
 
 /** What a batch of events writes, in an order that keeps every reference. */

@@ -4,6 +4,7 @@ import { addressMarks, routes } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { shippedRoutes } from '#/db/seed/shipped.ts'
 import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
@@ -44,7 +45,7 @@ export type Routes = ReadonlyMap<NoticeCategory, Route>
 
 /** The routing table. A category without a row has the shipped one. */
 export async function readRoutes(read: Reader): Promise<Routes> {
-  const rows = await read.select().from(routes)
+  const rows = await listRows(read, noticeCategories)
   const table = new Map<NoticeCategory, Route>(shippedRoutes.map((route) => [route.category, route]))
   for (const { category, steps, copyTo, answerDays, answerResolved } of rows) {
     table.set(category, { category, steps, copyTo, answerDays, answerResolved })
@@ -54,6 +55,13 @@ export async function readRoutes(read: Reader): Promise<Routes> {
   )
 }
 
+const listRows = defineListQuery((read, categories) =>
+  read
+    .select()
+    .from(routes)
+    .where(inArray(routes.category, categories as NoticeCategory[])),
+)
+
 /** The people of many accounts, as they are now, in three queries. */
 export async function readReachables(
   read: Reader,
@@ -61,35 +69,8 @@ export async function readReachables(
 ): Promise<Map<string, Reachable>> {
   const ids = reached.map(({ id }) => id)
   if (ids.length === 0) return new Map()
-  const people = await read
-    .select({
-      accountId: memberships.accountId,
-      userId: users.id,
-      email: users.email,
-      locale: users.locale,
-      timeZone: users.timeZone,
-      role: memberships.role,
-    })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(inArray(memberships.accountId, ids))
-    .orderBy(users.emailKey)
-  const last = read
-    .select({
-      accountId: contactRevisions.accountId,
-      version: max(contactRevisions.version).as('last_version'),
-    })
-    .from(contactRevisions)
-    .where(inArray(contactRevisions.accountId, ids))
-    .groupBy(contactRevisions.accountId)
-    .as('last')
-  const revisions = await read
-    .select({ accountId: contactRevisions.accountId, content: contactRevisions.content })
-    .from(contactRevisions)
-    .innerJoin(
-      last,
-      and(eq(last.accountId, contactRevisions.accountId), eq(sql`last_version`, contactRevisions.version)),
-    )
+  const people = await listPeople(read, ids)
+  const revisions = await listLastRevisions(read, ids)
   const contentOf = new Map(revisions.map(({ accountId, content }) => [accountId, content]))
   const membersOf = Map.groupBy(people, ({ accountId }) => accountId)
   return new Map(
@@ -101,6 +82,41 @@ export async function readReachables(
   )
 }
 
+const listPeople = defineListQuery((read, accountIds) =>
+  read
+    .select({
+      accountId: memberships.accountId,
+      userId: users.id,
+      email: users.email,
+      locale: users.locale,
+      timeZone: users.timeZone,
+      role: memberships.role,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(inArray(memberships.accountId, accountIds))
+    .orderBy(users.emailKey),
+)
+
+const listLastRevisions = defineListQuery((read, accountIds) => {
+  const last = read
+    .select({
+      accountId: contactRevisions.accountId,
+      version: max(contactRevisions.version).as('last_version'),
+    })
+    .from(contactRevisions)
+    .where(inArray(contactRevisions.accountId, accountIds))
+    .groupBy(contactRevisions.accountId)
+    .as('last')
+  return read
+    .select({ accountId: contactRevisions.accountId, content: contactRevisions.content })
+    .from(contactRevisions)
+    .innerJoin(
+      last,
+      and(eq(last.accountId, contactRevisions.accountId), eq(sql`last_version`, contactRevisions.version)),
+    )
+})
+
 /** The keys of the bouncing addresses among those that any route could reach in these accounts. */
 export async function readMarks(read: Reader, reachables: Iterable<Reachable>): Promise<Set<string>> {
   const keys = new Set<string>()
@@ -111,13 +127,16 @@ export async function readMarks(read: Reader, reachables: Iterable<Reachable>): 
       for (const { address } of contacts[field]) keys.add(addressKey(address))
     }
   }
-  if (keys.size === 0) return new Set()
-  const rows = await read
-    .select({ key: addressMarks.addressKey })
-    .from(addressMarks)
-    .where(inArray(addressMarks.addressKey, [...keys]))
+  const rows = await listMarked(read, [...keys])
   return new Set(rows.map(({ key }) => key))
 }
+
+const listMarked = defineListQuery((read, keys) =>
+  read
+    .select({ key: addressMarks.addressKey })
+    .from(addressMarks)
+    .where(inArray(addressMarks.addressKey, keys)),
+)
 
 /** Everything that routing looks at, read at one instant. */
 export type Reach = { reachables: Map<string, Reachable>; routes: Routes; marks: Set<string> }

@@ -1,0 +1,48 @@
+import { type Placeholder, type SQLWrapper, sql } from 'drizzle-orm'
+import { engine } from '#/db/engine.ts'
+import type { Reader } from './index.ts'
+
+/** PostgreSQL takes 65,535 parameters in a statement. */
+const valuesPerStatement = 5000
+
+/** Up to so many values a query is prepared, once for each number of them. */
+const mostPrepared = 8
+
+type Prepared = { execute(values: Record<string, unknown>): PromiseLike<unknown> }
+type Query<Row> = PromiseLike<Row[]> & { prepare(): Prepared }
+
+/**
+ * A query for the rows of many values, beside others that are the same for each. On SQLite those for a few values are kept
+ * prepared: to build a query costs ten times what running it does, and a single event asks several.
+ */
+export function defineListQuery<Row>(
+  build: (read: Reader, values: (string | Placeholder)[], other: (name: string) => SQLWrapper) => Query<Row>,
+) {
+  const known = new WeakMap<Reader, Prepared[]>()
+
+  function prepare(read: Reader, count: number): Prepared {
+    const ofReader = known.get(read) ?? []
+    known.set(read, ofReader)
+    const places = Array.from({ length: count }, (_, place) => sql.placeholder(String(place)))
+    ofReader[count] ??= build(read, places, sql.placeholder).prepare()
+    return ofReader[count]
+  }
+
+  return async function list(
+    read: Reader,
+    values: readonly string[],
+    others: Readonly<Record<string, string | number>> = {},
+  ): Promise<Row[]> {
+    if (values.length === 0) return []
+    if (engine === 'sqlite' && values.length <= mostPrepared) {
+      // The statement was built by `build`, and answers its rows.
+      return (await prepare(read, values.length).execute({ ...others, ...values })) as Row[]
+    }
+    const rows: Row[] = []
+    for (let from = 0; from < values.length; from += valuesPerStatement) {
+      const some = values.slice(from, from + valuesPerStatement)
+      rows.push(...(await build(read, some, (name) => sql`${others[name]}`)))
+    }
+    return rows
+  }
+}
