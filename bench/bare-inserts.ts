@@ -1,0 +1,38 @@
+import Sqlite from 'better-sqlite3'
+
+/** What an event writes. */
+const tables = ['notices', 'outbox', 'events', 'notice_rates', 'digests', 'digest_notices'] as const
+
+/**
+ * Inserts the rows that an intake left in one store into another of the same schema, by a bare better-sqlite3 loop under
+ * `synchronous=FULL`, in as many transactions as there were batches. Answers batches a second.
+ */
+export function measureBareInserts(from: string, into: string, batches: number): number {
+  const source = new Sqlite(from, { readonly: true })
+  const target = new Sqlite(into)
+  target.pragma('journal_mode = WAL')
+  target.pragma('synchronous = FULL')
+  target.pragma('foreign_keys = ON')
+  const work = tables.map((table) => {
+    const known = target.prepare(`select count(*) from ${table}`).pluck().get() as number
+    const rows = source
+      .prepare(`select * from ${table} order by rowid limit -1 offset ?`)
+      .raw()
+      .all(known) as unknown[][]
+    const places = rows[0]?.map(() => '?').join(', ') ?? 'null'
+    return { rows, insert: target.prepare(`insert or replace into ${table} values (${places})`) }
+  })
+  const began = performance.now()
+  for (let batch = 0; batch < batches; batch++) {
+    target.exec('BEGIN IMMEDIATE')
+    for (const { rows, insert } of work) {
+      const end = Math.round((rows.length * (batch + 1)) / batches)
+      for (let at = Math.round((rows.length * batch) / batches); at < end; at++) insert.run(rows[at])
+    }
+    target.exec('COMMIT')
+  }
+  const seconds = (performance.now() - began) / 1000
+  source.close()
+  target.close()
+  return batches / seconds
+}

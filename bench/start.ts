@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import type { DemoStore } from '../e2e/demo-store.ts'
+import { startServer } from '../e2e/server.ts'
+import type { Row } from './table.ts'
+
+const starts = 5
+const rest = 3_000
+
+/** How soon a server answers, and what it needs when nobody asks. */
+export async function measureStart(demo: DemoStore): Promise<Row[]> {
+  const times: number[] = []
+  let memory = 0
+  for (let start = 0; start < starts; start++) {
+    const began = performance.now()
+    const started = await startServer(demo.copy())
+    times.push(performance.now() - began)
+    if (start === starts - 1) {
+      await setTimeout(rest)
+      memory = readMemory(started.pid)
+    }
+    await started.stop()
+  }
+  const median = times.sort((one, other) => one - other)[Math.floor(starts / 2)] ?? 0
+  return [
+    {
+      what: 'Process start to first healthy answer, demo store',
+      measured: `${(median / 1000).toFixed(2)} s`,
+      goal: '2 s',
+    },
+    { what: 'Memory at rest', measured: `${memory.toFixed(0)} MB`, goal: '250 MB' },
+  ]
+}
+
+/** Resident memory of a process in MB; NaN where the system has no /proc. */
+function readMemory(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
+  } catch {
+    return Number.NaN
+  }
+}
