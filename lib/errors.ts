@@ -37,6 +37,8 @@ export const errorStatus = {
   'notice-closed': 409,
   'account-required': 422,
   'unknown-account': 422,
+  'not-unroutable': 409,
+  'summary-required': 422,
   'idempotency-running': 409,
   'idempotency-mismatch': 422,
   'invalid-input': 422,

@@ -16,7 +16,11 @@ import { openTestStore } from '#/tests/store.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
 import { runEscalations } from './escalations.ts'
+import { followUp } from './follow-up.ts'
+import { resolveDisabled, tellDisabled } from './integration-notice.ts'
+import { noticeKey } from './keys.ts'
 import { countNotices, findNotice, listNotices, listOverdue } from './queries.ts'
+import type { ReachedAccount } from './reach.ts'
 import { whomWouldItReach } from './reach-queries.ts'
 import { routeAgain } from './route-again.ts'
 import { saveRoute } from './routes.ts'
@@ -61,8 +65,7 @@ const support = (user: User = setting.grace) => grantStaff(actorOf(user, 'suppor
 const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
 
 function written(given: Partial<HandWritten> = {}): HandWritten {
-  const { occurredAt: _, ...content } = unknownContent
-  return { ...content, slug: 'aurora', category: 'technical', summary: 'The old API ends', ...given }
+  return { ...unknownContent, slug: 'aurora', category: 'technical', summary: 'The old API ends', ...given }
 }
 const send = (category: NoticeCategory = 'technical', given: Partial<HandWritten> = {}) =>
   sendNoticeByHand(store, support(), written({ category, ...given }))
@@ -84,6 +87,15 @@ const mark = (...addresses: string[]) =>
       )
       .then(),
   )
+const tellDisabledOf = (account: ReachedAccount) =>
+  store.transact((tx) => tellDisabled(tx, account, { userId: setting.grace.id, reason: 'Wrong prices.' }))
+/** As the worker does once every message of a notice has come to nothing. */
+const failAll = (noticeId: string) =>
+  store.transact(async (tx) => {
+    const failed = { status: 'expired', dueAt: null } as const
+    const rows = await tx.update(outbox).set(failed).where(eq(outbox.noticeId, noticeId)).returning()
+    for (const row of rows) await followUp(tx, row)
+  })
 const lock = () =>
   store.transact((tx) =>
     tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, setting.account.id)).then(),
@@ -221,6 +233,32 @@ describe('closing', () => {
       code: 'notice-closed',
     })
   })
+
+  test('by staff twice: the same form does no harm, another note is not lost without a word', async () => {
+    const id = await send()
+    const closing = (note: string, user = setting.grace) =>
+      closeNoticeAsStaff(store, support(user), { noticeId: id, note })
+    await closing('Called them.')
+    await closing('Called them.')
+    await expect(closing('They called.')).rejects.toMatchObject({ code: 'notice-closed' })
+    await expect(closing('Called them.', setting.ada)).rejects.toMatchObject({ code: 'notice-closed' })
+    expect((await notice(id)).closeNote).toBe('Called them.')
+  })
+
+  test('by staff ends the wait for an answer to a resolved emergency', async () => {
+    await tellDisabledOf(setting.account)
+    await store.transact((tx) => resolveDisabled(tx, setting.account))
+    const [row] = await store.read.select().from(notices)
+    expect(row).toMatchObject({ state: 'closed', closedHow: 'resolved' })
+    expect(row?.dueAt).not.toBeNull()
+    await closeNoticeAsStaff(store, support(), { noticeId: row?.id ?? '', note: 'Spoke on the phone.' })
+    expect(await notice(row?.id ?? '')).toMatchObject({
+      dueAt: null,
+      closedHow: 'resolved',
+      closeNote: 'Spoke on the phone.',
+    })
+    expect(await actions()).toContain('notice.settled')
+  })
 })
 
 describe('a test notice', () => {
@@ -273,6 +311,18 @@ describe('sending by hand', () => {
     expect(await mails()).toHaveLength(1)
   })
 
+  test('another text of the same form is another notice: going back and correcting loses nothing', async () => {
+    const one = await send('technical', { key: 'form 1' })
+    expect(await send('technical', { key: 'form 1', details: 'At 10:00.' })).not.toBe(one)
+    expect(await mails()).toHaveLength(2)
+  })
+
+  test('says since when, where it was not now', async () => {
+    const yesterday = now() - day
+    expect((await notice(await send('technical', { occurredAt: yesterday }))).occurredAt).toBe(yesterday)
+    expect((await notice(await send())).occurredAt).toBeGreaterThan(yesterday)
+  })
+
   test('to no account is refused', async () => {
     await expect(send('technical', { slug: 'none' })).rejects.toMatchObject({ code: 'unknown-account' })
   })
@@ -292,7 +342,7 @@ describe('routing again', () => {
     expect(await routeAgain(store, support(), { noticeId: id })).toEqual({ noticeId: id, state: 'open' })
     expect((await mails()).at(-1)).toMatchObject({ recipient: 'tech@contacts.example', noticeId: id })
     await expect(routeAgain(store, support(), { noticeId: id })).rejects.toMatchObject({
-      code: 'wrong-state',
+      code: 'not-unroutable',
     })
   })
 
@@ -302,6 +352,79 @@ describe('routing again', () => {
     expect(await routeAgain(store, support(), corrected)).toEqual({ noticeId: id, state: 'open' })
     expect((await mails()).at(-1)).toMatchObject({ recipient: 'luca@molo.example' })
     expect(await findNotice(store.read, await member(), id)).toBeNull()
+  })
+
+  test('tries addresses again that failed before, unless they are marked', async () => {
+    const id = await send()
+    await mark('anna@aurora.example', 'olga@aurora.example')
+    await failAll(id)
+    expect((await notice(id)).state).toBe('unroutable')
+    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({ noticeId: id, state: 'open' })
+    expect(await told()).toEqual([
+      'notice tech@contacts.example',
+      'staff ada@desk.example',
+      'staff grace@desk.example',
+      'notice tech@contacts.example',
+    ])
+  })
+
+  test('of what could not be read needs words for the partner', async () => {
+    const id = await unroutable()
+    await store.transact((tx) => tx.delete(addressMarks).then())
+    await store.transact((tx) =>
+      tx.update(notices).set({ summary: '', raw: '{', accountId: null }).where(eq(notices.id, id)).then(),
+    )
+    const given = { noticeId: id, slug: 'aurora' }
+    await expect(routeAgain(store, support(), given)).rejects.toMatchObject({ code: 'summary-required' })
+    const words = { summary: 'The feed is broken', details: 'Since noon.' }
+    expect(await routeAgain(store, support(), { ...given, ...words })).toMatchObject({ state: 'open' })
+    expect(await notice(id)).toMatchObject({ ...words, raw: '{' })
+  })
+
+  test('does not change the words of one that was read', async () => {
+    const id = await unroutable()
+    await routeAgain(store, support(), { noticeId: id, slug: 'molo', summary: 'Other words' })
+    expect((await notice(id)).summary).toBe('The old API ends')
+  })
+
+  test('from Sandbox is recorded, and says whom it would have reached', async () => {
+    const id = await unroutable()
+    await store.transact((tx) =>
+      tx.update(notices).set({ environment: 'sandbox', accountId: null }).where(eq(notices.id, id)).then(),
+    )
+    const before = (await mails()).length
+    const given = { noticeId: id, slug: 'molo' }
+    expect(await routeAgain(store, support(), given)).toEqual({ noticeId: id, state: 'open' })
+    expect(await notice(id)).toMatchObject({
+      silence: 'sandbox',
+      wouldReach: [{ step: 1, purpose: 'alerts', addresses: ['luca@molo.example'] }],
+    })
+    expect(await mails()).toHaveLength(before)
+  })
+
+  test('joins the same notice, where the account has it open, and waits for no answer of its own', async () => {
+    await mark('luca@molo.example')
+    const id = await send('technical', { slug: 'molo' })
+    expect(await notice(id)).toMatchObject({ state: 'open' })
+    await store.transact((tx) =>
+      tx.update(notices).set({ state: 'unroutable' }).where(eq(notices.id, id)).then(),
+    )
+    const { dedupKey } = await notice(id)
+    const other = await send()
+    await store.transact((tx) =>
+      tx
+        .update(notices)
+        .set({
+          dedupKey,
+          key: noticeKey({ ...unknownContent, category: 'technical', account: setting.account, dedupKey }),
+        })
+        .where(eq(notices.id, other))
+        .then(),
+    )
+    const routed = await routeAgain(store, support(), { noticeId: id, slug: 'aurora' })
+    expect(routed).toEqual({ noticeId: other, state: 'open' })
+    expect((await notice(other)).count).toBe(2)
+    expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'joined', dueAt: null })
   })
 
   test('that still reaches nobody stays unroutable', async () => {

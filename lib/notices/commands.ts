@@ -51,7 +51,10 @@ export function closeNotice(
   })
 }
 
-/** Staff end a notice, of an account or unroutable; a note is theirs to give. @throws AppError `not-found` */
+/**
+ * Staff end a notice, of an account or unroutable; a note is theirs to give. One that was resolved and still waits for an
+ * answer waits no more. @throws AppError `not-found`, `notice-closed` where there is nothing left to end
+ */
 export function closeNoticeAsStaff(
   store: Store,
   grant: StaffGrant,
@@ -61,9 +64,30 @@ export function closeNoticeAsStaff(
     const { actor } = await regrantStaff(tx, grant, 'support')
     const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
     if (!notice) throw new AppError('not-found')
-    const { accountId } = notice
-    const note = given.note.trim()
-    await endNotice(tx, given.noticeId, { how: 'staff', userId: actor.user.id, note, accountId })
+    const by = { userId: actor.user.id, note: given.note.trim(), accountId: notice.accountId }
+    if (notice.closedAt === null) return endNotice(tx, notice.id, { how: 'staff', ...by })
+    if (notice.dueAt !== null) return settleNotice(tx, notice.id, by)
+    // The same form sent twice.
+    if (notice.closedBy === by.userId && notice.closeNote === by.note) return
+    throw new AppError('notice-closed')
+  })
+}
+
+/** Ends the wait for an answer to what is over. */
+async function settleNotice(
+  tx: Writer,
+  id: string,
+  by: { userId: string; note: string; accountId: string | null },
+): Promise<void> {
+  await tx
+    .update(notices)
+    .set({ dueAt: null, closedBy: by.userId, closeNote: by.note })
+    .where(eq(notices.id, id))
+  await writeAudit(tx, {
+    actorId: by.userId,
+    accountId: by.accountId,
+    action: 'notice.settled',
+    subjectId: id,
   })
 }
 

@@ -117,12 +117,18 @@ export class Intake {
     }
     const silence = findSilence({ ...seed, account: seed.account })
     if (silence) {
-      const plan = this.#plan(working.row, seed)
-      this.#set(working, { silence, wouldReach: plan ? wouldReach(plan) : [] })
+      this.#set(working, { silence })
+      this.record(working, seed)
       return working
     }
     this.#tell(working, this.#plan(working.row, seed), new Map())
     return working
+  }
+
+  /** Records a silent notice: it is open, and says whom it would have reached. */
+  record(working: Working, seed?: Pick<NoticeSeed, 'testField'>): void {
+    const plan = this.#plan(working.row, seed)
+    this.#set(working, { state: 'open', wouldReach: plan ? wouldReach(plan) : [] })
   }
 
   /** One more of the same: it counts, and tells nobody. */
@@ -144,15 +150,20 @@ export class Intake {
     this.#set(working, { lastMailAt: this.at, step: reminded.step })
   }
 
-  /** Mails a notice that could not be mailed before. */
-  async route(working: Working): Promise<void> {
+  /**
+   * Mails a notice that could not be mailed before. `retryFailed`: also to addresses whose message has failed, since
+   * somebody says that they can be reached again.
+   */
+  async route(working: Working, { retryFailed = false } = {}): Promise<void> {
     const { row } = working
+    const fates = fatesOf(await listTriedOfNotices(this.#tx, [row.id]))
     this.#set(working, {
       state: row.acknowledgedAt === null ? 'open' : 'acknowledged',
       silence: null,
       wouldReach: null,
     })
-    this.#tell(working, this.#plan(row), fatesOf(await listTriedOfNotices(this.#tx, [row.id])))
+    const counted = retryFailed ? new Map([...fates].filter(([, fate]) => fate !== 'failed')) : fates
+    this.#tell(working, this.#plan(row), counted)
   }
 
   /** An answer, by whom. Once counts for everybody. */

@@ -17,13 +17,23 @@ import type { NoticeCategory, NoticeState } from './schema.ts'
 
 type Notice = typeof notices.$inferSelect
 
-/** `slug` and `category` correct what the sender said; without them the notice's own count. */
-export type RouteAgain = { noticeId: string; slug?: string | null; category?: NoticeCategory }
+/**
+ * `slug` and `category` correct what the sender said; without them the notice's own count. `summary` and `details` are what
+ * staff make of an event that could not be read, and so says nothing that could be mailed.
+ */
+export type RouteAgain = {
+  noticeId: string
+  slug?: string | null
+  category?: NoticeCategory
+  summary?: string
+  details?: string
+}
 
 /**
- * Routes an unroutable notice again, by the contacts of now, and to another account where staff name one. Where the account
- * has the same notice open already, it joins that. Answers the notice it now is, and its state.
- * @throws AppError `not-found`, `wrong-state` where it is no longer unroutable, `account-required`, `unknown-account`
+ * Routes an unroutable notice again, by the contacts of now, and to another account where staff name one. Addresses that
+ * failed before are tried again, unless they are marked. Where the account has the same notice open already, it joins that.
+ * Answers the notice it now is, and its state.
+ * @throws AppError `not-found`, `not-unroutable`, `account-required`, `unknown-account`, `summary-required`
  */
 export function routeAgain(
   store: Store,
@@ -34,13 +44,14 @@ export function routeAgain(
     const { actor } = await regrantStaff(tx, grant, 'support')
     const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
     if (!notice) throw new AppError('not-found')
-    if (notice.state !== 'unroutable') throw new AppError('wrong-state')
+    if (notice.state !== 'unroutable') throw new AppError('not-unroutable')
     const account = await findAccount(tx, notice, given.slug ?? null)
     const category = given.category ?? notice.category
+    const words = sayUnread(notice, given)
     const key = noticeKey({ ...notice, account, category })
     const at = now()
     const silence = findSilence({ ...notice, category, account })
-    const placed = { accountId: account.id, category, key, silence }
+    const placed = { accountId: account.id, category, key, silence, ...words }
     const groups = [{ accountId: account.id, category, environment: notice.environment }]
     const intake = await Intake.begin(tx, { at, groups, accounts: [account], people: true })
     const [same] = (await listOpenByKey(tx, [key])).filter(({ id }) => id !== notice.id)
@@ -57,18 +68,33 @@ export function routeAgain(
       await intake.finish()
       await tx
         .update(notices)
-        .set({ state: 'closed', slot: notice.id, closedAt: at, closedBy: actor.user.id, closedHow: 'joined' })
+        .set({
+          state: 'closed',
+          slot: notice.id,
+          closedAt: at,
+          closedBy: actor.user.id,
+          closedHow: 'joined',
+          dueAt: null,
+          escalateAt: null,
+        })
         .where(and(eq(notices.id, notice.id), eq(notices.state, 'unroutable')))
       return { noticeId: same.id, state: same.state }
     }
     await tx.update(notices).set(placed).where(eq(notices.id, notice.id))
     const row: OpenRow = { ...notice, ...placed, step: null }
     const working = { row, insert: null, changes: {} }
-    if (silence) await tx.update(notices).set({ state: 'open' }).where(eq(notices.id, notice.id))
-    else await intake.route(working)
+    if (silence) intake.record(working)
+    else await intake.route(working, { retryFailed: true })
     await intake.finish()
-    return { noticeId: notice.id, state: silence ? 'open' : working.row.state }
+    return { noticeId: notice.id, state: working.row.state }
   })
+}
+
+/** What to mail of an event that could not be read: only staff can say. */
+function sayUnread(notice: Notice, { summary = '', details = '' }: RouteAgain): Partial<Notice> {
+  if (notice.summary || notice.topic) return {}
+  if (!summary) throw new AppError('summary-required', {}, 'summary')
+  return { summary, ...(details && { details }) }
 }
 
 async function findAccount(read: Reader, notice: Notice, slug: string | null): Promise<ReachedAccount> {

@@ -6,14 +6,17 @@ import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
-import { newId } from '#/lib/ids.ts'
+import { hashSecret, newId } from '#/lib/ids.ts'
 import { listKnownKeys } from './intake-rows.ts'
 import { reachedColumns } from './reach.ts'
 import { keyOfSeed, type NoticeContent } from './seeds.ts'
 import { openNotice } from './single.ts'
 
-/** A notice as staff write it. `key` is the form's, so that one sent twice opens one notice. */
-export type HandWritten = Omit<NoticeContent, 'occurredAt'> & { slug: string; key?: string }
+/**
+ * A notice as staff write it; `occurredAt` null: now. `key` is the form's: sent twice it opens one notice, while another
+ * text under the same key, as after going back in the browser, is another notice.
+ */
+export type HandWritten = NoticeContent & { slug: string; key?: string }
 
 /** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, as `regrantStaff` */
 export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWritten): Promise<string> {
@@ -22,14 +25,14 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     const { slug, key, ...content } = given
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('unknown-account', {}, 'slug')
-    const dedupKey = key ?? newId()
+    const dedupKey = key ? hashSecret(JSON.stringify([key, content])) : newId()
     const known = await findSent(tx, { account, ...content, dedupKey })
     if (known) return known
     const { id } = await openNotice(tx, {
       ...content,
       account,
       dedupKey,
-      occurredAt: now(),
+      occurredAt: content.occurredAt ?? now(),
       origin: 'staff',
       kind: 'event',
       createdBy: actor.user.id,
@@ -45,7 +48,7 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
   })
 }
 
-/** The notice this very form has sent already. */
+/** The notice this very form has sent already, with this very text. */
 async function findSent(read: Reader, seed: Parameters<typeof keyOfSeed>[0]): Promise<string | null> {
   const key = keyOfSeed(seed)
   return (await listKnownKeys(read, [key])).get(key) ?? null

@@ -52,9 +52,8 @@ const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const member = async () =>
   demandOpen(await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer'))
 const send = (summary: string, given: Partial<HandWritten> = {}) => {
-  const { occurredAt: _, ...content } = unknownContent
   return sendNoticeByHand(store, support(), {
-    ...content,
+    ...unknownContent,
     slug: 'aurora',
     category: 'technical',
     summary,
