@@ -1,26 +1,68 @@
-import type { NoticeMail } from '#/emails/notice.ts'
-import { now } from '#/lib/clock.ts'
+import type { NoticeFacts, NoticeMail } from '#/emails/notice.ts'
+import { env } from '#/env.ts'
+import { type Locale, locales } from '#/lib/locale.ts'
+import type { WouldReachView } from './reach-queries.ts'
+import type { Recipient } from './routing.ts'
 
-/** The notice of a disabled integration as its first recipients will read it, before there is one. */
-export function previewDisabled(accountName: string, reason: string, link: string): NoticeMail {
+/** What a notice is going to say, before there is one. `since` in milliseconds UTC. */
+export type NoticeWords = Pick<
+  NoticeFacts,
+  'category' | 'topic' | 'summary' | 'details' | 'meaning' | 'remedy' | 'links' | 'since'
+>
+
+/** A notice as those who read `locale` get it; `to` is empty where nobody of the step taken does. */
+export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
+
+/**
+ * The first mail of a notice to those it would reach now, in each language; nothing where it would reach nobody. It differs
+ * from what is sent in the addresses of the notice and of its acknowledgement, which are not known yet.
+ */
+export function previewNotice(
+  reach: Pick<WouldReachView, 'taken' | 'recipients' | 'zone'>,
+  account: { slug: string; name: string },
+  words: NoticeWords,
+): PreviewedMail[] {
+  return locales.flatMap((locale) => {
+    const to = reach.recipients.filter((recipient) => recipient.locale === locale)
+    const reader = to[0] ?? reach.recipients[0]
+    return reader ? [{ locale, to, mail: mailTo(reader, reach, account, words) }] : []
+  })
+}
+
+function mailTo(
+  { address, purpose, timeZone }: Recipient,
+  { taken, recipients, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'zone'>,
+  account: { slug: string; name: string },
+  words: NoticeWords,
+): NoticeMail {
   return {
-    accountName,
-    category: 'emergency',
+    ...words,
+    accountName: account.name,
     kind: 'event',
+    timeZone: timeZone ?? zone,
+    link: `${env.APP_URL}/accounts/${account.slug}/notices/…`,
+    part: 'notice',
+    purpose,
+    copy: false,
+    handedOn: (taken ?? 0) > 0,
+    others: recipients
+      .map((recipient) => recipient.address)
+      .filter((other) => other !== address)
+      .sort(),
+    acknowledgeLink: `${env.APP_URL}/acknowledge/…`,
+  }
+}
+
+/** The words of the notice of a disabled integration, with staff's reason. */
+export function wordsOfDisabled(reason: string, since: number): NoticeWords {
+  return {
+    category: 'emergency',
     topic: 'integration-disabled',
     summary: '',
     details: reason,
     meaning: '',
     remedy: '',
     links: [],
-    since: now(),
-    timeZone: 'UTC',
-    link,
-    part: 'notice',
-    purpose: 'technical-emergency',
-    copy: false,
-    handedOn: false,
-    others: [],
-    acknowledgeLink: link,
+    since,
   }
 }

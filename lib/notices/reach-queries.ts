@@ -9,7 +9,8 @@ import { type NoticeCategory, noticeCategories, type Route, type Silence } from 
 
 /**
  * Whom a notice would reach right now: the step taken, null where nobody can be reached, and its addresses; the copies beside
- * it; the whole way it can take, with what bounces; and why it would not be mailed at all.
+ * it; the whole way it can take, with what bounces; and why it would not be mailed at all. `zone` is the account's own, for
+ * the times in mail to addresses that have none.
  */
 export type WouldReachView = {
   taken: number | null
@@ -17,6 +18,7 @@ export type WouldReachView = {
   copies: Recipient[]
   steps: PlannedStep[]
   silence: Silence | null
+  zone: string
 }
 
 /** What is asked: `fromSource` unless staff send it by hand, which has no copies. */
@@ -58,7 +60,8 @@ async function answer(
   const recipients = next.kind === 'mail' ? next.recipients : []
   const { steps, silence } = plan
   const taken = next.kind === 'nobody' ? null : next.step
-  return { taken, recipients, copies: listCopies(plan, recipients), steps, silence }
+  const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
+  return { taken, recipients, copies: listCopies(plan, recipients), steps, silence, zone }
 }
 
 /** The routing table in the order of the categories, for the admin page. */

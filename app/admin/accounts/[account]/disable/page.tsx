@@ -32,8 +32,9 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
     category: 'emergency',
     fromSource: false,
   })
-  const recipients = listTold(listLaunchRecipients(view), reached?.recipients ?? [])
-  const mails = may ? previewMails(recipients, account, programmeName) : []
+  if (!reached) notFound()
+  const told = listTold(listLaunchRecipients(view), reached)
+  const mails = may ? previewMails(told, reached, account, programmeName) : []
   return (
     <>
       <PageTitle parts={[t('title'), account.name, programmeName]} />
@@ -42,7 +43,16 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
         context={<Link href={page}>{account.name}</Link>}
         description={may ? t('lead', { account: account.name }) : undefined}
       />
-      {may ? <Recipients recipients={recipients} /> : <Banner meaning="attention" title={t('notLive')} />}
+      {may && reached.taken === null ? (
+        <Banner meaning="attention" title={t('nobody')}>
+          {t('nobodyText')}
+        </Banner>
+      ) : null}
+      {may ? (
+        <Recipients told={told} programme={programmeName} />
+      ) : (
+        <Banner meaning="attention" title={t('notLive')} />
+      )}
       {mails.map(({ locale, mail }) => (
         <MailPreview key={`${locale} ${mail.subject}`} locale={locale} mail={mail} />
       ))}
@@ -51,14 +61,19 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   )
 })
 
-async function Recipients({ recipients }: { recipients: Told[] }) {
+async function Recipients({ told, programme }: { told: Told[]; programme: string }) {
   const t = await getTranslations('admin.disable')
+  const mail = await getTranslations('mail')
+  const nameOf = (as: Told['as']) => {
+    if (as === 'editor') return t('editor')
+    return as === 'owners' ? mail('notice.owners') : mail(`fields.${as}`, { programme })
+  }
   return (
     <Card title={t('recipients')}>
       <ul className="flex flex-col gap-1">
-        {recipients.map(({ to, as }) => (
+        {told.map(({ to, as }) => (
           <li key={to}>
-            {to} <span className="text-muted text-small">({t(as)})</span>
+            {to} <span className="text-muted text-small">({nameOf(as)})</span>
           </li>
         ))}
       </ul>

@@ -1,18 +1,24 @@
 import { renderMail } from '#/emails/render.ts'
-import type { MailContent } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
 import { translatorFor } from '#/i18n/translator.ts'
+import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { LaunchRecipient } from '#/lib/launch/recipients.ts'
 import type { Locale } from '#/lib/locale.ts'
-import { previewDisabled } from '#/lib/notices/preview.ts'
-import type { Recipient } from '#/lib/notices/routing.ts'
+import { previewNotice, wordsOfDisabled } from '#/lib/notices/preview.ts'
+import type { WouldReachView } from '#/lib/notices/reach-queries.ts'
+import type { RouteTarget } from '#/lib/notices/schema.ts'
 
-export type Told = { to: string; locale: Locale; as: 'editor' | 'emergency' }
+/** `as`: what the address serves as where the notice goes to it, else it is told as one of the account's editors. */
+export type Told = { to: string; locale: Locale; as: RouteTarget | 'editor' }
 
 /** Those of the notice, and owners and editors beside them: one message to an address. */
-export function listTold(editors: readonly LaunchRecipient[], reached: readonly Recipient[]): Told[] {
-  const byNotice = reached.map(({ address, locale }) => ({ to: address, locale, as: 'emergency' as const }))
+export function listTold(editors: readonly LaunchRecipient[], reach: WouldReachView): Told[] {
+  const byNotice = reach.recipients.map(({ address, locale, purpose }) => ({
+    to: address,
+    locale,
+    as: purpose,
+  }))
   const keys = new Set(byNotice.map(({ to }) => addressKey(to)))
   const others = editors.filter(({ to }) => !keys.has(addressKey(to)))
   return [...byNotice, ...others.map((editor) => ({ ...editor, as: 'editor' as const }))]
@@ -21,20 +27,23 @@ export function listTold(editors: readonly LaunchRecipient[], reached: readonly 
 /** The mails they will get, one of each kind in each of their languages. */
 export function previewMails(
   told: readonly Told[],
+  reach: WouldReachView,
   account: { slug: string; name: string },
   programmeName: string,
 ) {
-  const kinds = new Map(told.map((one) => [`${one.as} ${one.locale}`, one]))
-  return [...kinds.values()].map(({ as, locale }) => {
-    const reason = `[${translatorFor(locale, 'admin')('disable.yourReason')}]`
+  const context = { programmeName, appUrl: env.APP_URL }
+  const reasonIn = (locale: Locale) => `[${translatorFor(locale, 'admin')('disable.yourReason')}]`
+  const ofNotice = previewNotice(reach, account, wordsOfDisabled('', now()))
+    .filter(({ to }) => to.length > 0)
+    .map(({ locale, mail }) => {
+      const data = { ...mail, details: reasonIn(locale) }
+      return { locale, mail: renderMail({ template: 'notice', data }, locale, context) }
+    })
+  const editorLocales = new Set(told.filter(({ as }) => as === 'editor').map(({ locale }) => locale))
+  const ofStep = [...editorLocales].map((locale) => {
     const link = `${env.APP_URL}/accounts/${account.slug}`
-    const content: MailContent =
-      as === 'emergency'
-        ? { template: 'notice', data: previewDisabled(account.name, reason, link) }
-        : {
-            template: 'launch-decided',
-            data: { accountName: account.name, decision: 'disabled', reason, link },
-          }
-    return { locale, mail: renderMail(content, locale, { programmeName, appUrl: env.APP_URL }) }
+    const data = { accountName: account.name, decision: 'disabled' as const, reason: reasonIn(locale), link }
+    return { locale, mail: renderMail({ template: 'launch-decided', data }, locale, context) }
   })
+  return [...ofNotice, ...ofStep]
 }
