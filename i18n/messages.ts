@@ -10,6 +10,7 @@ import enHours from '#/messages/en/hours.json' with { type: 'json' }
 import enInvitations from '#/messages/en/invitations.json' with { type: 'json' }
 import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
+import enNotices from '#/messages/en/notices.json' with { type: 'json' }
 import enOverview from '#/messages/en/overview.json' with { type: 'json' }
 import enSettings from '#/messages/en/settings.json' with { type: 'json' }
 import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
@@ -25,6 +26,7 @@ import itHours from '#/messages/it/hours.json' with { type: 'json' }
 import itInvitations from '#/messages/it/invitations.json' with { type: 'json' }
 import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
 import itMail from '#/messages/it/mail.json' with { type: 'json' }
+import itNotices from '#/messages/it/notices.json' with { type: 'json' }
 import itOverview from '#/messages/it/overview.json' with { type: 'json' }
 import itSettings from '#/messages/it/settings.json' with { type: 'json' }
 import itSignIn from '#/messages/it/sign-in.json' with { type: 'json' }
@@ -41,6 +43,7 @@ const en = {
   overview: enOverview,
   launch: enLaunch,
   cases: enCases,
+  notices: enNotices,
   admin: enAdmin,
   settings: enSettings,
   help: enHelp,
@@ -61,6 +64,7 @@ const it: Messages = {
   overview: itOverview,
   launch: itLaunch,
   cases: itCases,
+  notices: itNotices,
   admin: itAdmin,
   settings: itSettings,
   help: itHelp,

@@ -28,7 +28,7 @@ import type { NoticeCategory } from './schema.ts'
 import { unknownContent } from './seeds.ts'
 import { type HandWritten, sendNoticeByHand } from './send-by-hand.ts'
 import { sendTestNotice } from './send-test.ts'
-import { countForStaff, listNoticesForStaff } from './staff-queries.ts'
+import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
 import { acknowledgeToken } from './tokens.ts'
 
 const minute = 60_000
@@ -535,7 +535,19 @@ describe('what is listed', () => {
       inFlight: true,
       deliveries: [{ recipient: 'tech@contacts.example', step: 0 }],
     })
-    expect(view?.timeline.map(({ kind }) => kind)).toEqual(['queued', 'acknowledged'])
+    expect(view?.timeline.map(({ kind }) => kind)).toEqual(['opened', 'queued', 'acknowledged'])
+  })
+
+  test('that staff were told shows to members without their addresses, and to staff with them', async () => {
+    const id = await send('emergency')
+    moveClock(31 * minute)
+    await runEscalations(store)
+    const view = await findNotice(store.read, await member(), id)
+    const toStaff = view?.deliveries.filter(({ part }) => part === 'staff').map(({ recipient }) => recipient)
+    expect(toStaff).toEqual(['', ''])
+    expect(JSON.stringify(view)).not.toContain('@desk.example')
+    const seenByStaff = JSON.stringify(await findNoticeForStaff(store.read, support(), id))
+    expect(seenByStaff).toContain('grace@desk.example')
   })
 })
 

@@ -130,18 +130,29 @@ export async function countNotices(
 export type NoticeView = {
   notice: Notice
   sourceName: string | null
+  /** Who sent it by hand or as a test; empty for what no person sent. */
+  createdByName: string
   deliveries: DeliveryView[]
   timeline: TimelineEntry[]
   inFlight: boolean
 }
 
-/** A notice of the account; null where it has none of this id. */
+/**
+ * A notice of the account; null where it has none of this id. That staff were mailed is told, but not who they are: of such
+ * a delivery `recipient` is empty.
+ */
 export async function findNotice(read: Reader, grant: AccountGrant, id: string): Promise<NoticeView | null> {
   const [notice] = await read
     .select()
     .from(notices)
     .where(and(eq(notices.id, id), eq(notices.accountId, grant.account.id)))
-  return notice ? viewNotice(read, notice) : null
+  return notice ? viewNotice(read, notice, (deliveries) => deliveries.map(withoutStaff)) : null
+}
+
+function withoutStaff(delivery: DeliveryView): DeliveryView {
+  if (delivery.part !== 'staff') return delivery
+  const history = delivery.history.map((tried) => ({ ...tried, error: '' }))
+  return { ...delivery, recipient: '', lastError: '', history }
 }
 
 /** Any notice, for the API. */
@@ -160,9 +171,13 @@ export async function findNoticeForSource(
 
 const mostEvents = 100
 
-/** All that is known of a notice. The caller has shown the right to it. */
-export async function viewNotice(read: Reader, notice: Notice): Promise<NoticeView> {
-  const deliveries = await listDeliveriesOf(read, notice.id)
+/** All that is known of a notice, its deliveries as `shown` leaves them. The caller has shown the right to it. */
+export async function viewNotice(
+  read: Reader,
+  notice: Notice,
+  shown: (deliveries: DeliveryView[]) => DeliveryView[] = (deliveries) => deliveries,
+): Promise<NoticeView> {
+  const deliveries = shown(await listDeliveriesOf(read, notice.id))
   const received = await read
     .select({ receivedAt: events.receivedAt, outcome: events.outcome, summary: events.summary })
     .from(events)
@@ -175,18 +190,24 @@ export async function viewNotice(read: Reader, notice: Notice): Promise<NoticeVi
         .from(eventSources)
         .where(eq(eventSources.id, notice.sourceId))
     : []
-  const [closer] = notice.closedBy
-    ? await read
-        .select({ name: users.name, email: users.email })
-        .from(users)
-        .where(eq(users.id, notice.closedBy))
-    : []
-  const closedByName = closer ? closer.name || closer.email : ''
+  const closedByName = await findName(read, notice.closedBy)
+  // Staff write as the programme's team.
+  const createdByName = notice.origin === 'member' ? await findName(read, notice.createdBy) : ''
   return {
     notice,
     sourceName: source?.name ?? null,
+    createdByName,
     deliveries,
-    timeline: timelineOf({ notice, closedByName, events: received.reverse(), deliveries }),
+    timeline: timelineOf({ notice, createdByName, closedByName, events: received.reverse(), deliveries }),
     inFlight: isInFlight(deliveries),
   }
+}
+
+async function findName(read: Reader, userId: string | null): Promise<string> {
+  if (userId === null) return ''
+  const [user] = await read
+    .select({ name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.id, userId))
+  return user ? user.name || user.email : ''
 }

@@ -1,9 +1,10 @@
 import type { MailStatus } from '#/lib/mail/schema.ts'
 import type { DeliveryView } from './delivery-queries.ts'
-import type { ClosedHow, EventOutcome } from './schema.ts'
+import type { ClosedHow, EventOutcome, NoticeOrigin } from './schema.ts'
 
 /** One thing that happened to a notice, for its page. */
 export type TimelineEntry =
+  | { kind: 'opened'; at: number; by: string }
   | { kind: 'event'; at: number; outcome: EventOutcome; summary: string }
   | { kind: 'queued'; at: number; delivery: DeliveryView }
   | {
@@ -16,15 +17,20 @@ export type TimelineEntry =
   | { kind: 'acknowledged'; at: number; as: string }
   | { kind: 'closed'; at: number; how: ClosedHow; by: string; note: string }
 
-/** What happened to a notice, oldest first: events, what became of each message, answer and end. */
+/**
+ * What happened to a notice, oldest first: events, or that a person sent it, what became of each message, answer and end.
+ */
 export function timelineOf(given: {
   notice: {
+    origin: NoticeOrigin
+    firstSeenAt: number
     acknowledgedAt: number | null
     acknowledgedAs: string
     closedAt: number | null
     closedHow: ClosedHow | null
     closeNote: string
   }
+  createdByName: string
   closedByName: string
   events: readonly { receivedAt: number; outcome: EventOutcome; summary: string }[]
   deliveries: readonly DeliveryView[]
@@ -36,6 +42,10 @@ export function timelineOf(given: {
     outcome,
     summary,
   }))
+  // One by an event source begins with its event.
+  if (notice.origin !== 'source') {
+    entries.unshift({ kind: 'opened', at: notice.firstSeenAt, by: given.createdByName })
+  }
   for (const delivery of deliveries) {
     entries.push({ kind: 'queued', at: delivery.createdAt, delivery })
     for (const tried of delivery.history) entries.push({ kind: 'tried', delivery, ...tried })

@@ -3,6 +3,7 @@ import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { type Account, buildAccount, buildRevision } from '../accounts.ts'
 import { buildMember, type User } from '../people.ts'
 import { seedCases } from './levante-cases.ts'
+import { seedNotices } from './levante-notices.ts'
 import { day, hour } from './time.ts'
 
 /** Complete and live; nothing is due. */
@@ -42,7 +43,9 @@ export async function seedLevante(tx: Writer, now: number, grace: User): Promise
     savedAt: completeAt,
     content: levanteContacts(paolo.id),
   })
-  await seedCases(tx, account, { elena, paolo, grace }, now)
+  const people = { elena, paolo, grace }
+  await seedCases(tx, account, people, now)
+  await seedNotices(tx, account, people, now)
   return account
 }
 

@@ -2,12 +2,16 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { memberships, staff, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/index.ts'
 import { isLocked, missingFields } from '#/lib/contacts/policy.ts'
+import { noticeStates } from '#/lib/notices/schema.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { seedShipped } from '../shipped.ts'
+import { demoNoticeIds } from './notice-ids.ts'
 import { demoPeople } from './people.ts'
 import { seedDemo } from './seed.ts'
 
@@ -153,6 +157,23 @@ test('the programme has its name, and there is an open and a closed case', async
   expect(await store.read.select().from(settings)).toEqual([{ key: 'programmeName', value: 'Actions Desk' }])
   const rows = await store.read.select().from(cases).orderBy(cases.number)
   expect(rows.map((row) => row.status)).toEqual(['closed', 'open'])
+})
+
+test('Poliambulatorio Levante has a notice of each state, whose messages are all settled and whose address bounces', async () => {
+  const store = await openDemo()
+  const rows = await store.read.select().from(notices)
+  expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(noticeStates))
+  expect(rows.map(({ id }) => id).sort()).toEqual(Object.values(demoNoticeIds).sort())
+  const overdue = rows.filter(({ dueAt }) => dueAt !== null && dueAt <= now).map(({ id }) => id)
+  expect(overdue).toEqual([demoNoticeIds.overdue])
+  expect(rows.filter(({ escalateAt }) => escalateAt !== null)).toEqual([])
+  const mails = await store.read.select().from(outbox)
+  expect(new Set(mails.map(({ status }) => status))).toEqual(new Set(['accepted', 'delivered', 'failed']))
+  expect(mails.filter(({ dueAt, settledAt }) => dueAt !== null || settledAt === null)).toEqual([])
+  const marks = await store.read.select().from(addressMarks)
+  expect(marks.map(({ address, toldAt }) => [address, toldAt !== null])).toEqual([
+    ['esercenti@levante.example', true],
+  ])
 })
 
 test('integration types ship once: what an admin removed does not come back', async () => {

@@ -1,0 +1,50 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { IconName } from '#/components/ui/icon.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import { readReason } from '#/lib/mail/reason.ts'
+import type { DeliveryAttempt } from '#/lib/mail/schema.ts'
+
+type Look = { meaning: Meaning | 'neutral'; icon?: IconName }
+
+const looks: Record<DeliveryAttempt['status'], Look> = {
+  queued: { meaning: 'neutral', icon: 'clock' },
+  sending: { meaning: 'information', icon: 'mail' },
+  accepted: { meaning: 'good' },
+  delivered: { meaning: 'good' },
+  retrying: { meaning: 'attention', icon: 'clock' },
+  failed: { meaning: 'bad' },
+  expired: { meaning: 'bad' },
+  withheld: { meaning: 'neutral' },
+  delayed: { meaning: 'attention', icon: 'clock' },
+  relayed: { meaning: 'information' },
+}
+
+/** What became of a message, or of one try of it (notices.md, Deliveries). */
+export async function DeliveryStatus({ status }: { status: DeliveryAttempt['status'] }) {
+  const t = await getTranslations('notices.deliveries.statuses')
+  return <Badge {...looks[status]}>{t(status)}</Badge>
+}
+
+type DeliveryReasonProps = {
+  status: DeliveryAttempt['status']
+  /** What the outbox keeps of the mail server's answer. */
+  error: string
+  programme: string
+  /** For staff: also the answer as it came, which may name machines. */
+  raw?: boolean | undefined
+}
+
+/** Why a message was not taken, in plain words; nothing for one that was. */
+export async function DeliveryReason({ status, error, programme, raw }: DeliveryReasonProps) {
+  const t = await getTranslations('notices.deliveries')
+  if (status === 'accepted' || status === 'delivered' || status === 'relayed') return null
+  const reason = readReason(error)
+  if (!reason) return null
+  return (
+    <span className="block max-w-measure text-muted">
+      {t(`reasons.${reason}`, { programme })}
+      {raw ? <span className="block wrap-anywhere">{t('said', { text: error })}</span> : null}
+    </span>
+  )
+}

@@ -1,0 +1,100 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { DeliveryPart, MailStatus } from '#/lib/mail/schema.ts'
+import type { RouteTarget } from '#/lib/notices/schema.ts'
+import { DeliveryReason, DeliveryStatus } from './delivery-status.tsx'
+import { namePurpose } from './notice-words.ts'
+
+/** A delivery as its page's query answers it; where `recipient` is empty it went to staff, who are not named. */
+export type ShownDelivery = {
+  id: string
+  recipient: string
+  part: DeliveryPart | null
+  purpose: RouteTarget | null
+  step: number | null
+  status: MailStatus
+  createdAt: number
+  dueAt: number | null
+  settledAt: number | null
+  lastError: string
+  digest: boolean
+}
+
+type DeliveryTableProps = {
+  deliveries: readonly ShownDelivery[]
+  programme: string
+  raw?: boolean | undefined
+}
+
+/** Whom a notice was mailed to, why, and what became of each message. */
+export async function DeliveryTable({ deliveries, programme, raw }: DeliveryTableProps) {
+  const t = await getTranslations('notices.deliveries')
+  return (
+    <StackingTable
+      caption={t('caption')}
+      rows={deliveries}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'address',
+          header: t('address'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ recipient }) => (
+            <span className="font-semibold">{recipient || t('team', { programme })}</span>
+          ),
+        },
+        {
+          id: 'why',
+          header: t('why'),
+          cell: (delivery) => <WhyThisAddress {...delivery} programme={programme} />,
+        },
+        {
+          id: 'status',
+          header: t('status'),
+          cell: ({ status, lastError }) => (
+            <>
+              <DeliveryStatus status={status} />
+              <DeliveryReason {...{ status, programme, raw }} error={lastError} />
+            </>
+          ),
+        },
+        { id: 'at', header: t('at'), cell: (delivery) => <DeliveryMoment {...delivery} /> },
+      ]}
+    />
+  )
+}
+
+async function WhyThisAddress({
+  part,
+  purpose,
+  step,
+  digest,
+  programme,
+}: ShownDelivery & { programme: string }) {
+  const t = await getTranslations('notices.deliveries')
+  const name = purpose && (await namePurpose(purpose, programme))
+  const isCopy = purpose !== null && step === null
+  return (
+    <>
+      {name ? <span className="block">{isCopy ? t('copy', { purpose: name }) : name}</span> : null}
+      <span className="block text-muted">
+        {[part && t(`parts.${part}`), digest && t('digest')].filter(Boolean).join(' · ')}
+      </span>
+    </>
+  )
+}
+
+/** When it ended, or will be tried again. */
+async function DeliveryMoment({ status, createdAt, settledAt, dueAt }: ShownDelivery) {
+  const t = await getTranslations('notices.deliveries')
+  if (status === 'retrying' && dueAt !== null) {
+    return (
+      <>
+        {t('next')} <Instant at={dueAt} />
+      </>
+    )
+  }
+  return <Instant at={settledAt ?? createdAt} />
+}

@@ -1,0 +1,56 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { IconName } from '#/components/ui/icon.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import type { NoticeCategory, NoticeKind, NoticeState, Severity, Silence } from '#/lib/notices/schema.ts'
+
+type Look = { meaning: Meaning | 'neutral'; icon: IconName }
+
+const looks: Record<NoticeState, Look> = {
+  open: { meaning: 'attention', icon: 'bell' },
+  acknowledged: { meaning: 'information', icon: 'check' },
+  closed: { meaning: 'neutral', icon: 'check' },
+  unroutable: { meaning: 'bad', icon: 'bad' },
+}
+
+export type BadgedNotice = {
+  state: NoticeState
+  kind: NoticeKind
+  silence: Silence | null
+}
+
+/** How a notice stands: its state, whether it is overdue, and what sets it apart from one that was mailed in earnest. */
+export async function NoticeBadges({ notice, overdue }: { notice: BadgedNotice; overdue: boolean }) {
+  const t = await getTranslations('notices')
+  const { state, kind, silence } = notice
+  return (
+    <span className="inline-flex flex-wrap gap-1.5">
+      {overdue ? (
+        <Badge meaning="bad" icon="clock">
+          {t('overdue')}
+        </Badge>
+      ) : null}
+      <Badge {...looks[state]}>{t(`states.${state}`)}</Badge>
+      {kind === 'event' ? null : <Badge icon="settings">{t(`kinds.${kind}`)}</Badge>}
+      {silence ? <Badge icon="lock">{t(`silences.${silence}`)}</Badge> : null}
+    </span>
+  )
+}
+
+/** A category in words; an emergency stands out. */
+export async function NoticeCategoryBadge({ category }: { category: NoticeCategory }) {
+  const t = await getTranslations('mail.categories')
+  return category === 'emergency' ? <Badge meaning="bad">{t(category)}</Badge> : t(category)
+}
+
+const severityMeanings: Record<Severity, Meaning> = {
+  critical: 'bad',
+  error: 'bad',
+  warning: 'attention',
+  info: 'information',
+}
+
+export async function SeverityBadge({ severity }: { severity: Severity }) {
+  const t = await getTranslations('notices.severities')
+  return <Badge meaning={severityMeanings[severity]}>{t(severity)}</Badge>
+}

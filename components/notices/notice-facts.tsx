@@ -1,0 +1,123 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Instant } from '#/components/instant.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import type { NoticeCategory, NoticeKind, NoticeOrigin, Severity } from '#/lib/notices/schema.ts'
+import { NoticeCategoryBadge, SeverityBadge } from './notice-badges.tsx'
+
+type NoticeFactsProps = {
+  notice: {
+    category: NoticeCategory
+    severity: Severity
+    environment: AccountEnvironment
+    origin: NoticeOrigin
+    kind: NoticeKind
+    occurredAt: number | null
+    firstSeenAt: number
+    lastSeenAt: number
+    count: number
+    dueAt: number | null
+    acknowledgedAt: number | null
+    acknowledgedAs: string
+    closedAt: number | null
+    dedupKey: string
+  }
+  overdue: boolean
+  sourceName: string | null
+  /** Who sent it, where a person did. */
+  createdByName: string
+  programme: string
+  /** For staff: whose it is. */
+  account?: ReactNode | undefined
+}
+
+/** What is known of a notice besides what it says. */
+export async function NoticeFacts(props: NoticeFactsProps) {
+  const { notice, overdue, sourceName, createdByName, programme, account } = props
+  const t = await getTranslations('notices')
+  const common = await getTranslations('common')
+  const from = {
+    source: sourceName ?? t('from.source'),
+    staff: t('from.staff', { programme }),
+    member: t('from.member', { name: createdByName }),
+    system: t('from.system'),
+  }
+  const items: (Description | null)[] = [
+    account ? { id: 'account', term: t('facts.account'), description: account } : null,
+    {
+      id: 'category',
+      term: t('facts.category'),
+      description: <NoticeCategoryBadge category={notice.category} />,
+    },
+    {
+      id: 'severity',
+      term: t('facts.severity'),
+      description: <SeverityBadge severity={notice.severity} />,
+    },
+    {
+      id: 'environment',
+      term: t('facts.environment'),
+      description: common(`environment.${notice.environment}`),
+    },
+    { id: 'from', term: t('facts.from'), description: from[notice.origin] },
+    {
+      id: 'since',
+      term: t('facts.since'),
+      description: <Instant at={notice.occurredAt ?? notice.firstSeenAt} />,
+    },
+    notice.origin === 'source'
+      ? {
+          id: 'seen',
+          term: t('facts.seen'),
+          description:
+            notice.count === 1 ? (
+              t('facts.seenOnce')
+            ) : (
+              <>
+                {t('facts.seenOften', { count: notice.count })} <Instant at={notice.lastSeenAt} />
+              </>
+            ),
+        }
+      : null,
+    notice.dueAt !== null && notice.kind === 'event'
+      ? {
+          id: 'due',
+          term: overdue ? t('facts.wasDue') : t('facts.due'),
+          description: (
+            <span className={overdue ? 'font-semibold text-bad' : undefined}>
+              <Instant at={notice.dueAt} />
+            </span>
+          ),
+        }
+      : null,
+    notice.acknowledgedAt === null
+      ? null
+      : {
+          id: 'acknowledged',
+          term: t('facts.acknowledged'),
+          description: (
+            <>
+              <Instant at={notice.acknowledgedAt} />
+              <span className="block">{t('facts.by', { name: notice.acknowledgedAs })}</span>
+            </>
+          ),
+        },
+    notice.closedAt === null
+      ? null
+      : { id: 'closed', term: t('facts.closed'), description: <Instant at={notice.closedAt} /> },
+    notice.origin === 'source'
+      ? {
+          id: 'key',
+          term: t('facts.key'),
+          description: <code className="font-mono text-small wrap-anywhere">{notice.dedupKey}</code>,
+        }
+      : null,
+  ]
+  return (
+    <Card title={t('facts.title')}>
+      <DescriptionList items={items.filter((item) => item !== null)} />
+    </Card>
+  )
+}

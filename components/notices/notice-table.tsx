@@ -1,0 +1,79 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Instant } from '#/components/instant.tsx'
+import { type Column, Table } from '#/components/ui/table.tsx'
+import { isOverdue } from '#/lib/notices/overdue.ts'
+import type { NoticeCategory, NoticeTopic } from '#/lib/notices/schema.ts'
+import { type BadgedNotice, NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
+import { nameNotice } from './notice-words.ts'
+
+export type ListedNotice = BadgedNotice & {
+  id: string
+  topic: NoticeTopic | null
+  category: NoticeCategory
+  summary: string
+  count: number
+  firstSeenAt: number
+  dueAt: number | null
+}
+
+type NoticeTableProps<Row extends ListedNotice> = {
+  caption: string
+  captionHidden?: boolean | undefined
+  /** A notice is at `<base>/<id>`. */
+  base: string
+  notices: readonly Row[]
+  /** Now, in milliseconds UTC. */
+  at: number
+  /** For staff: a column that says whose each is. */
+  account?: ((notice: Row) => ReactNode) | undefined
+}
+
+/** Notices as a table, in the order given. */
+export async function NoticeTable<Row extends ListedNotice>(props: NoticeTableProps<Row>) {
+  const { caption, captionHidden, base, notices, at, account } = props
+  const t = await getTranslations('notices')
+  const columns: Column<Row>[] = [
+    {
+      id: 'notice',
+      header: t('columns.notice'),
+      rowHeader: true,
+      breakable: true,
+      cell: (notice) => <NamedNotice notice={notice} base={base} />,
+    },
+    ...(account ? [{ id: 'account', header: t('columns.account'), breakable: true, cell: account }] : []),
+    {
+      id: 'state',
+      header: t('columns.state'),
+      cell: (notice) => <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />,
+    },
+    {
+      id: 'category',
+      header: t('columns.category'),
+      cell: ({ category }) => <NoticeCategoryBadge category={category} />,
+    },
+    {
+      id: 'since',
+      header: t('columns.since'),
+      cell: ({ firstSeenAt }) => (
+        <span className="whitespace-nowrap">
+          <Instant at={firstSeenAt} />
+        </span>
+      ),
+    },
+  ]
+  return <Table {...{ caption, captionHidden, columns }} rows={notices} rowKey={({ id }) => id} />
+}
+
+async function NamedNotice({ notice, base }: { notice: ListedNotice; base: string }) {
+  const t = await getTranslations('notices')
+  return (
+    <span dir="auto">
+      <Link href={`${base}/${notice.id}`}>{await nameNotice(notice)}</Link>
+      {notice.count > 1 ? (
+        <span className="block font-normal text-muted">{t('count', { count: notice.count })}</span>
+      ) : null}
+    </span>
+  )
+}

@@ -1,0 +1,14 @@
+import { getTranslations } from 'next-intl/server'
+import type { NoticeTopic, RouteTarget } from '#/lib/notices/schema.ts'
+
+/** What a notice is called: what the portal itself reports is worded in the reader's language, as its mails are. */
+export async function nameNotice(notice: { topic: NoticeTopic | null; summary: string }): Promise<string> {
+  if (notice.topic) return (await getTranslations('mail.notice.topics'))(`${notice.topic}.summary`)
+  return notice.summary || (await getTranslations('notices'))('noSummary')
+}
+
+/** Whom a step of a route names: a field, or the owners. */
+export async function namePurpose(purpose: RouteTarget, programme: string): Promise<string> {
+  if (purpose === 'owners') return (await getTranslations('notices.deliveries'))('owners')
+  return (await getTranslations('contacts.fields'))(`${purpose}.name`, { programme })
+}

@@ -1,0 +1,102 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import type { RouteTarget, Silence, WouldReach } from '#/lib/notices/schema.ts'
+import { namePurpose } from './notice-words.ts'
+
+type WouldHaveReachedProps = { silence: Silence; reached: WouldReach; programme: string }
+
+/** Of a notice that was recorded and not mailed: whom it would have reached, when it came (product.md, Environments). */
+export async function WouldHaveReached({ silence, reached, programme }: WouldHaveReachedProps) {
+  const t = await getTranslations('notices.reach')
+  return (
+    <Card title={t('wouldHave')} description={t(silence)}>
+      {reached.length === 0 ? (
+        <p>{t('nobody')}</p>
+      ) : (
+        <ul className="flex flex-col gap-3">
+          {reached.map(({ step, purpose, addresses }) => (
+            <li key={`${step} ${purpose}`}>
+              <ReachedPurpose {...{ purpose, programme }} copy={step === null} />
+              <AddressesInWords addresses={addresses.map((address) => ({ address, bouncing: false }))} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+async function ReachedPurpose({
+  purpose,
+  copy,
+  programme,
+}: {
+  purpose: RouteTarget
+  copy: boolean
+  programme: string
+}) {
+  const t = await getTranslations('notices.reach')
+  const name = await namePurpose(purpose, programme)
+  return <p className="text-muted text-small">{copy ? t('copy', { purpose: name }) : name}</p>
+}
+
+type ReachedAddress = { address: string; bouncing: boolean }
+
+async function AddressesInWords({ addresses }: { addresses: readonly ReachedAddress[] }) {
+  const t = await getTranslations('notices')
+  if (addresses.length === 0) return <p className="text-muted">{t('reach.empty')}</p>
+  return (
+    <ul>
+      {addresses.map(({ address, bouncing }) => (
+        <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="min-w-0 wrap-anywhere">{address}</span>
+          {bouncing ? <Badge meaning="bad">{t('bouncing')}</Badge> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type ReachStepsProps = {
+  /** As `whomWouldItReach` answers. */
+  taken: number | null
+  steps: readonly { step: number; purpose: RouteTarget; recipients: readonly ReachedAddress[] }[]
+  copies: readonly (ReachedAddress & { purpose: RouteTarget })[]
+  programme: string
+}
+
+/** The way a notice would take now: each step with its addresses, which one is taken, which bounce, and the copies. */
+export async function ReachSteps({ taken, steps, copies, programme }: ReachStepsProps) {
+  const t = await getTranslations('notices.reach')
+  const [copied] = copies
+  const names = await Promise.all(steps.map(({ purpose }) => namePurpose(purpose, programme)))
+  return (
+    <div className="flex flex-col gap-3">
+      {taken === null ? <Badge meaning="bad">{t('nobody')}</Badge> : null}
+      <ol className="flex flex-col gap-3">
+        {steps.map(({ step, recipients }, place) => (
+          <li key={step}>
+            <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <span className="font-medium">
+                {t('step', { number: step + 1, purpose: names[place] ?? '' })}
+              </span>
+              {step === taken ? <Badge meaning="good">{t('taken')}</Badge> : null}
+              {taken !== null && step < taken ? <Badge>{t('skipped')}</Badge> : null}
+              {taken !== null && step > taken ? (
+                <span className="text-muted text-small">{t('later')}</span>
+              ) : null}
+            </p>
+            <AddressesInWords addresses={recipients} />
+          </li>
+        ))}
+      </ol>
+      {copied ? (
+        <div>
+          <ReachedPurpose purpose={copied.purpose} copy programme={programme} />
+          <AddressesInWords addresses={copies} />
+        </div>
+      ) : null}
+    </div>
+  )
+}
