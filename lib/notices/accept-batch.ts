@@ -6,7 +6,7 @@ import type { EventSource } from '#/lib/sources/queries.ts'
 import type { AcceptedEvent } from './accept.ts'
 import { Intake, type Working } from './intake.ts'
 import { listKnownKeys, listOpenByKey, listOpenOfSource, type OpenRow } from './intake-rows.ts'
-import { decideTrigger } from './joining.ts'
+import { countsAgain, decideTrigger } from './joining.ts'
 import type { Group } from './keys.ts'
 import type { ReachedAccount } from './reach.ts'
 import { findSilence } from './routing.ts'
@@ -110,11 +110,11 @@ export class Batch {
       return { noticeId: opened.row.id, outcome: opened.row.state === 'unroutable' ? 'unroutable' : 'opened' }
     }
     const noticeId = working.row.id
+    this.#intake.join(working, countsAgain(format))
     if (decision === 'remind') {
       await this.#intake.remind(working)
       return { noticeId, outcome: 'reminded' }
     }
-    this.#intake.join(working)
     // One whose account is unknown waits for staff, however often it comes.
     if (decision === 'route' && seed.account) await this.#intake.route(working)
     return { noticeId, outcome: 'joined' }

@@ -249,6 +249,16 @@ describe('the same thing twice', () => {
     expect(await one(firing)).toMatchObject({ outcome: 'opened' })
   })
 
+  test('what two replicas of Alertmanager send counts once, and is seen again', async () => {
+    const firing = { dedupKey: 'f1 2026' }
+    const first = await one(firing, 'alertmanager')
+    moveClock(minute)
+    expect(await one(firing, 'alertmanager')).toMatchObject({ noticeId: first.noticeId, outcome: 'joined' })
+    const { count, firstSeenAt, lastSeenAt } = await notice(first.noticeId)
+    expect([count, lastSeenAt - firstSeenAt >= minute]).toEqual([1, true])
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+
   test('an event sent twice under its own name counts once', async () => {
     const named = { identity: 'source 1', dedupKey: 'given' }
     const first = await one(named, 'cloudevents')
@@ -420,6 +430,45 @@ describe('what cannot be routed', () => {
     expect(await store.read.$count(notices)).toBe(4)
     const staffMails = (await mails()).filter(({ part }) => part === 'staff')
     expect(staffMails.map(({ dueAt, createdAt }) => (dueAt ?? 0) > createdAt)).toEqual([false, true])
+  })
+})
+
+describe('a large batch of a foreign format', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, number) => event({ account: 'nobody', dedupKey: `firing-${number}` }))
+  const accept = (incoming: IncomingEvent[], where = store) =>
+    acceptEvents(where, source, {
+      format: 'alertmanager',
+      events: incoming,
+      idempotency: { key: 'k', bodyHash: 'a' },
+    })
+
+  test('is taken in whole, in order, and its answer is replayed whole', async () => {
+    const { events: accepted } = await accept(many(700))
+    expect(accepted.map(({ dedupKey }) => dedupKey)).toEqual(many(700).map(({ dedupKey }) => dedupKey))
+    expect(await store.read.$count(notices)).toBe(700)
+    expect(await accept(many(700))).toEqual({ events: accepted, replayed: true })
+  })
+
+  test('holds nobody up: another command is done between its parts', async () => {
+    const done: string[] = []
+    const large = accept(many(1000)).then(() => done.push('large'))
+    const small = store.transact(async () => undefined).then(() => done.push('small'))
+    await Promise.all([large, small])
+    expect(done).toEqual(['small', 'large'])
+  })
+
+  test('that failed half way is found known where it is sent again', async () => {
+    let commits = 0
+    const failing: Store = {
+      ...store,
+      transact: (work) => (++commits > 2 ? Promise.reject(new Error('disk full')) : store.transact(work)),
+    }
+    await expect(accept(many(700), failing)).rejects.toThrow('disk full')
+    const { events: accepted, replayed } = await accept(many(700))
+    expect(replayed).toBe(false)
+    expect(accepted).toHaveLength(700)
+    expect(await store.read.$count(notices)).toBe(700)
   })
 })
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import { eventSources, events } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
@@ -14,6 +15,9 @@ import type { EventOutcome } from './schema.ts'
 
 const lastUsedStep = 60_000
 const uniqueRetries = 3
+
+/** One commit holds no page up for longer than some ten milliseconds. */
+const eventsPerCommit = 250
 
 /** What became of one event; `noticeId` is null where it did nothing. */
 export type AcceptedEvent = {
@@ -42,9 +46,10 @@ export type EventBatch = {
 }
 
 /**
- * Takes in a batch of events, all in one transaction: once this resolves, events, notices and deliveries are on disk, which
- * is what an answer of 202 promises (notices.md, Events in). In the native format a batch is all or nothing; in the others
- * an event whose account is unknown, or which cannot be read, is kept as an unroutable notice.
+ * Takes in a batch of events: once this resolves, events, notices and deliveries are on disk, which is what an answer of 202
+ * promises (notices.md, Events in). In the native format a batch is all or nothing; in the others an event whose account is
+ * unknown, or which cannot be read, is kept as an unroutable notice, and a large batch is committed in parts, of which a
+ * sender that tries again finds the first ones known.
  * @throws UnknownAccounts, AppError `idempotency-running`, `idempotency-mismatch`
  */
 export async function acceptEvents(
@@ -53,26 +58,53 @@ export async function acceptEvents(
   batch: EventBatch,
 ): Promise<{ events: AcceptedEvent[]; replayed: boolean }> {
   const idempotency = batch.idempotency ?? null
+  const { format, events: all } = batch
+  const parts = format === 'native' || all.length === 0 ? [all] : [...chunksOf(all, eventsPerCommit)]
   return runOnce(grant.source.id, idempotency, async () => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await store.transact((tx) => acceptIn(tx, grant, batch, idempotency))
-      } catch (error) {
-        // On PostgreSQL two instances may open the same notice at once; the second then finds the first's.
-        if (attempt === uniqueRetries || !isUniqueViolation(error)) throw error
-      }
+    const accepted: AcceptedEvent[] = []
+    for (const [place, incoming] of parts.entries()) {
+      if (place > 0) await setImmediate()
+      const part = { format, incoming, before: accepted, isLast: place === parts.length - 1 }
+      const { events, replayed } = await commitPart(store, grant, part, idempotency)
+      if (replayed) return { events, replayed }
+      accepted.push(...events)
     }
+    return { events: accepted, replayed: false }
   })
+}
+
+type Part = {
+  format: EventFormat
+  incoming: EventBatch['events']
+  before: readonly AcceptedEvent[]
+  isLast: boolean
+}
+type Answer = { events: AcceptedEvent[]; replayed: boolean }
+
+async function commitPart(
+  store: Store,
+  grant: SourceGrant<'events:write'>,
+  part: Part,
+  idempotency: Idempotency | null,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await store.transact((tx) => acceptIn(tx, grant, part, idempotency))
+    } catch (error) {
+      // On PostgreSQL two instances may open the same notice at once; the second then finds the first's.
+      if (attempt === uniqueRetries || !isUniqueViolation(error)) throw error
+    }
+  }
 }
 
 async function acceptIn(
   tx: Writer,
   { source }: SourceGrant<'events:write'>,
-  { format, events: incoming }: EventBatch,
+  { format, incoming, before, isLast }: Part,
   idempotency: Idempotency | null,
-): Promise<{ events: AcceptedEvent[]; replayed: boolean }> {
+): Promise<Answer> {
   const at = now()
-  if (idempotency) {
+  if (idempotency && before.length === 0) {
     const answered = await findAnswer(tx, source.id, idempotency, at)
     // What is kept there is what was answered below.
     if (answered) return { events: answered as AcceptedEvent[], replayed: true }
@@ -100,7 +132,7 @@ async function acceptIn(
   await batch.finish()
   await tellResolves(tx, batch.resolved, at)
   if (at - (source.lastUsedAt ?? 0) > lastUsedStep) await touchSource(tx, source.id, at)
-  if (idempotency) await keepAnswer(tx, source.id, idempotency, accepted, at)
+  if (idempotency && isLast) await keepAnswer(tx, source.id, idempotency, [...before, ...accepted], at)
   return { events: accepted, replayed: false }
 }
 

@@ -131,14 +131,13 @@ export class Intake {
     this.#set(working, { state: 'open', wouldReach: plan ? wouldReach(plan) : [] })
   }
 
-  /** One more of the same: it counts, and tells nobody. */
-  join(working: Working): void {
-    this.#set(working, { count: working.row.count + 1, lastSeenAt: this.at })
+  /** The same again, which tells nobody. */
+  join(working: Working, counts: boolean): void {
+    this.#set(working, { count: working.row.count + (counts ? 1 : 0), lastSeenAt: this.at })
   }
 
   /** Mails a notice again that has stayed unanswered for long. */
   async remind(working: Working): Promise<void> {
-    this.join(working)
     const { row } = working
     if (this.#gather(working)) return
     const plan = this.#plan(row)

@@ -45,6 +45,14 @@ export function decideTrigger(trigger: {
   return at - open.lastMailAt >= remindAfter ? 'remind' : 'join'
 }
 
+/**
+ * Whether a trigger that joins raises the count. Alertmanager's does not: its key names one firing, which it sends again
+ * whenever the group changes, and each of its replicas does (formats.md: it must count once).
+ */
+export function countsAgain(format: EventFormat): boolean {
+  return format !== 'alertmanager'
+}
+
 /** Whether a mail of the notice is gathered into a digest; `toldAt` has the last ten, oldest first. */
 export function isGathered(
   toldAt: readonly number[],
