@@ -64,7 +64,7 @@ export function routeAgain(
       after: { accountId: account.id, category },
     })
     if (same) {
-      intake.join({ row: same, insert: null, changes: {} })
+      intake.join({ row: same, insert: null, changes: {} }, true)
       await intake.finish()
       await tx
         .update(notices)
