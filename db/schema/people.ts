@@ -86,7 +86,10 @@ export const memberships = table(
   ],
 )
 
-/** Bound to address, account and role; open while none of the `…At` ends is set and `expiresAt` is ahead. */
+/**
+ * Bound to address, account and role; open while none of the `…At` ends is set and `expiresAt` is ahead. A person sent it
+ * (`invitedBy`) or, with its key, an event source (`invitedBySource`).
+ */
 export const invitations = table(
   'invitations',
   {
@@ -99,9 +102,8 @@ export const invitations = table(
     role: text('role').$type<MemberRole>().notNull(),
     locale: text('locale').$type<Locale>().notNull(),
     tokenHash: text('token_hash').notNull(),
-    invitedBy: id('invited_by')
-      .notNull()
-      .references(() => users.id),
+    invitedBy: id('invited_by').references(() => users.id),
+    invitedBySource: id('invited_by_source'),
     byStaff: flag('by_staff').notNull().default(false),
     mailId: id('mail_id'),
     createdAt: instant('created_at').notNull(),

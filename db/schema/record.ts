@@ -1,12 +1,16 @@
 import { id, index, instant, json, table, text } from '#/db/columns/index.ts'
 
-/** Who did what to what, when, from where; append-only. */
+/**
+ * Who did what to what, when, from where; append-only. Who: a person (`actorId`), an event source (`sourceId`), or the
+ * portal itself.
+ */
 export const auditEntries = table(
   'audit_entries',
   {
     id: id('id').primaryKey(),
     at: instant('at').notNull(),
     actorId: id('actor_id'),
+    sourceId: id('source_id'),
     accountId: id('account_id'),
     action: text('action').notNull(),
     subjectId: id('subject_id'),

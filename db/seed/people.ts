@@ -75,7 +75,7 @@ export async function buildStaff(
 /** An open invitation of an editor, for 7 days, and the token of its link. */
 export async function buildInvitation(
   tx: Writer,
-  given: Given<typeof invitations> & { accountId: string; invitedBy: string },
+  given: Given<typeof invitations> & { accountId: string },
 ): Promise<{ invitation: typeof invitations.$inferSelect; token: string }> {
   const token = newToken()
   const id = given.id ?? newId()

@@ -6,12 +6,18 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/policy.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
+import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { type Account, type AccountStanding, findStanding, type IntegrationType } from './queries.ts'
 import type { IntegrationState } from './schema.ts'
+import { readAccountKey } from './slug.ts'
 
 export const accountsPerPage = 50
 
-export type AccountFilter = { search: string; state: IntegrationState | null }
+export type AccountFilter = {
+  search: string
+  state: IntegrationState | null
+  integrationTypeId?: string | undefined
+}
 export type ListedAccount = {
   account: Account
   integrationType: IntegrationType
@@ -27,8 +33,17 @@ export type ListedAccount = {
  */
 export async function listAccounts(
   read: Reader,
-  _grant: StaffGrant,
-  { search, state, after }: AccountFilter & { after: string },
+  _grant: StaffGrant | SourceGrant<'accounts:read'>,
+  {
+    search,
+    state,
+    integrationTypeId,
+    after,
+    limit = accountsPerPage,
+  }: AccountFilter & {
+    after: string
+    limit?: number
+  },
 ): Promise<{ rows: ListedAccount[]; next: string | null }> {
   const rows = await read
     .select({ account: accounts, integrationType: integrationTypes })
@@ -38,13 +53,14 @@ export async function listAccounts(
       and(
         matchesAccount(search),
         state ? eq(accounts.state, state) : undefined,
+        integrationTypeId ? eq(accounts.integrationTypeId, integrationTypeId) : undefined,
         after ? gt(accounts.slug, after) : undefined,
       ),
     )
     .orderBy(asc(accounts.slug))
-    .limit(accountsPerPage + 1)
-  const shown = rows.slice(0, accountsPerPage)
-  const next = rows.length > accountsPerPage ? (shown.at(-1)?.account.slug ?? null) : null
+    .limit(limit + 1)
+  const shown = rows.slice(0, limit)
+  const next = rows.length > limit ? (shown.at(-1)?.account.slug ?? null) : null
   return { rows: await addMissing(read, shown), next }
 }
 
@@ -148,6 +164,16 @@ export async function findAccountForStaff(
     revision: revision ? { savedAt: revision.savedAt, savedBy: revision.name || revision.email || '' } : null,
     invitations: open,
   }
+}
+
+/** One account's standing, for the API, by slug or id; null where there is none. */
+export async function findAccountForSource(
+  read: Reader,
+  _grant: SourceGrant<'accounts:read'>,
+  named: string,
+): Promise<AccountStanding | null> {
+  const key = readAccountKey(named)
+  return key && findStanding(read, key, now())
 }
 
 /** The integration types, in the order admins gave them. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
@@ -8,33 +8,40 @@ import { now } from '#/lib/clock.ts'
 import { remindBefore } from '#/lib/contacts/due.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
-import { inviteFirstOwner } from '#/lib/invitations/commands.ts'
+import { inviteFirstOwner, type ProgrammeGrant } from '#/lib/invitations/commands.ts'
 import { extendedDueAt } from './due-extension.ts'
 import type { NewAccount, OwnerInvitation } from './form.ts'
 
 /** Creates an account and invites its first owner. @throws AppError `slug-taken`, `invalid-input` for an unknown type. */
-export function createAccount(store: Store, grant: AdminGrant, given: NewAccount): Promise<void> {
-  return store.transact(async (tx) => {
-    const admin = await regrantStaff(tx, grant, 'admin')
-    const { name, slug, integrationTypeId, defaultLocale } = given
-    if ((await tx.$count(accounts, eq(accounts.slug, slug))) > 0) throw new AppError('slug-taken', {}, 'slug')
-    if ((await tx.$count(integrationTypes, eq(integrationTypes.id, integrationTypeId))) === 0) {
-      throw new AppError('invalid-input', {}, 'integrationTypeId')
-    }
-    const id = newId()
-    const at = now()
-    await tx
-      .insert(accounts)
-      .values({ id, name, slug, integrationTypeId, defaultLocale, stateChangedAt: at, createdAt: at })
-    await writeAudit(tx, {
-      actorId: admin.actor.user.id,
-      accountId: id,
-      action: 'account.created',
-      subjectId: id,
-      after: { name, slug, integrationTypeId, defaultLocale },
-    })
-    await inviteFirstOwner(tx, { adminGrant: admin, accountId: id, email: given.email, locale: given.locale })
+export function createAccount(store: Store, grant: AdminGrant, given: NewAccount): Promise<string> {
+  return store.transact(async (tx) => createAccountIn(tx, await regrantStaff(tx, grant, 'admin'), given))
+}
+
+/**
+ * The same in the transaction of whoever calls, with a right that was read anew there. Answers the account's id.
+ * @throws AppError as `createAccount`
+ */
+export async function createAccountIn(tx: Writer, by: ProgrammeGrant, given: NewAccount): Promise<string> {
+  const { name, slug, integrationTypeId, defaultLocale } = given
+  if ((await tx.$count(accounts, eq(accounts.slug, slug))) > 0) throw new AppError('slug-taken', {}, 'slug')
+  if ((await tx.$count(integrationTypes, eq(integrationTypes.id, integrationTypeId))) === 0) {
+    throw new AppError('invalid-input', {}, 'integrationTypeId')
+  }
+  const id = newId()
+  const at = now()
+  await tx
+    .insert(accounts)
+    .values({ id, name, slug, integrationTypeId, defaultLocale, stateChangedAt: at, createdAt: at })
+  await writeAudit(tx, {
+    actorId: 'actor' in by ? by.actor.user.id : null,
+    sourceId: 'source' in by ? by.source.id : null,
+    accountId: id,
+    action: 'account.created',
+    subjectId: id,
+    after: { name, slug, integrationTypeId, defaultLocale },
   })
+  await inviteFirstOwner(tx, { by, accountId: id, email: given.email, locale: given.locale })
+  return id
 }
 
 /** Invites an owner to any account. @throws AppError `not-found`, `already-member`. */
@@ -45,9 +52,9 @@ export function inviteOwnerAsAdmin(
   { email, locale }: OwnerInvitation,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const adminGrant = await regrantStaff(tx, grant, 'admin')
+    const by = await regrantStaff(tx, grant, 'admin')
     const { id } = await readAccount(tx, slug)
-    await inviteFirstOwner(tx, { adminGrant, accountId: id, email, locale })
+    await inviteFirstOwner(tx, { by, accountId: id, email, locale })
   })
 }
 

@@ -5,6 +5,8 @@ import { newId } from '#/lib/ids.ts'
 
 export type AuditEntry = {
   actorId: string | null
+  /** The event source that did it with its key. */
+  sourceId?: string | null
   accountId?: string | null
   /** `subject.verb`, for example `member.removed`. */
   action: string
@@ -19,6 +21,7 @@ export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
     id: newId(),
     at: now(),
     actorId: entry.actorId,
+    sourceId: entry.sourceId ?? null,
     accountId: entry.accountId ?? null,
     action: entry.action,
     subjectId: entry.subjectId ?? null,

@@ -235,9 +235,9 @@ describe('an invitation’s mail', () => {
 describe('inviting the first owner', () => {
   async function invite(role: 'admin' | 'support' = 'admin') {
     const user = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
-    const adminGrant = grantStaff(actorOf(user, role), 'admin')
+    const by = grantStaff(actorOf(user, role), 'admin')
     const given = {
-      adminGrant,
+      by,
       accountId: setting.account.id,
       email: 'first@b.example',
       locale: 'it',
@@ -268,9 +268,9 @@ describe('inviting the first owner', () => {
 
   test('is not for a member, nor into an account that is not there', async () => {
     const user = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
-    const adminGrant = grantStaff(actorOf(user, 'admin'), 'admin')
+    const by = grantStaff(actorOf(user, 'admin'), 'admin')
     const given = {
-      adminGrant,
+      by,
       accountId: setting.account.id,
       email: 'ED@clinica.example',
       locale: 'it',

@@ -14,6 +14,7 @@ import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
+import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { invitationLife, invitationsPerWindow, invitationWindow, maxInvitedAtOnce } from './policy.ts'
 import { findInvitationOf, isPending } from './queries.ts'
 
@@ -71,29 +72,32 @@ export async function revokeInvitation(store: Store, grant: OwnerGrant, id: stri
 }
 
 /**
- * Invites an owner by staff, in the transaction of whoever calls, such as the one that creates the account.
+ * Invites an owner for the programme, by an admin or with a key, in the transaction of whoever calls, such as the one
+ * that creates the account.
  * @throws AppError `not-found`, `already-member`
  */
 export async function inviteFirstOwner(
   tx: Writer,
-  invited: { adminGrant: AdminGrant; accountId: string; email: string; locale: Locale },
+  invited: { by: ProgrammeGrant; accountId: string; email: string; locale: Locale },
 ): Promise<void> {
-  const { adminGrant, accountId, email, locale } = invited
+  const { by, accountId, email, locale } = invited
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId))
   if (!account) throw new AppError('not-found')
   refuseMembers(await listMembers(tx, accountId), [email], 'email')
-  await issueInvitation(
-    tx,
-    { account, actor: adminGrant.actor },
-    { email, role: 'owner', locale, byStaff: true },
-  )
+  await issueInvitation(tx, { account, ...by }, { email, role: 'owner', locale, byStaff: true })
 }
 
-type Issuer = { account: { id: string; name: string }; actor: Actor }
+/** Who may make accounts and invite their owners: an admin, or an event source. */
+export type ProgrammeGrant = AdminGrant | SourceGrant<'accounts:write'>
+
+type Issuer = { account: { id: string; name: string } } & (
+  | { actor: Actor; source?: never }
+  | { source: { id: string }; actor?: never }
+)
 
 async function issueInvitation(
   tx: Writer,
-  { account, actor }: Issuer,
+  { account, actor, source }: Issuer,
   { email, role, locale, byStaff = false }: Invited & { email: string; byStaff?: boolean },
 ): Promise<void> {
   const at = now()
@@ -105,7 +109,8 @@ async function issueInvitation(
   const id = newId()
   const token = newToken()
   const expiresAt = at + invitationLife
-  const { user } = actor
+  const user = actor?.user
+  const sender = user ? user.name || user.email : ''
   const mailId = await queueMail(tx, {
     template: 'invitation',
     to: email,
@@ -113,11 +118,11 @@ async function issueInvitation(
     accountId: account.id,
     data: {
       accountName: account.name,
-      inviterName: byStaff ? '' : user.name || user.email,
+      inviterName: byStaff ? '' : sender,
       role,
       link: `${env.APP_URL}/invitations/${token}`,
       expiresAt,
-      timeZone: user.timeZone,
+      timeZone: user?.timeZone ?? null,
     },
   })
   await tx.insert(invitations).values({
@@ -128,14 +133,16 @@ async function issueInvitation(
     role,
     locale,
     tokenHash: hashSecret(token),
-    invitedBy: user.id,
+    invitedBy: user?.id ?? null,
+    invitedBySource: source?.id ?? null,
     byStaff,
     mailId,
     createdAt: at,
     expiresAt,
   })
   await writeAudit(tx, {
-    actorId: user.id,
+    actorId: user?.id ?? null,
+    sourceId: source?.id ?? null,
     accountId: account.id,
     action: 'invitation.sent',
     subjectId: id,

@@ -25,6 +25,15 @@ export async function endStaffInvitationsBy(
   await endInvitations(tx, sent, actorId)
 }
 
+/** The same for an event source whose key is revoked: what was sent with it, in every account. */
+export async function endSourceInvitationsBy(
+  tx: Writer,
+  sourceId: string,
+  actorId: string | null,
+): Promise<void> {
+  await endInvitations(tx, eq(invitations.invitedBySource, sourceId), actorId)
+}
+
 async function endInvitations(tx: Writer, which: SQL | undefined, actorId: string | null): Promise<void> {
   const ended = await tx
     .update(invitations)

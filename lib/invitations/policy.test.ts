@@ -3,8 +3,9 @@ import { type InvitationState, type Inviter, judgeDelivery, judgeInvitation } fr
 
 const now = 1_000_000
 const open = { byStaff: false, expiresAt: now + 1, acceptedAt: null, revokedAt: null, replacedAt: null }
-const owner: Inviter = { role: 'owner', staffRole: null }
-const nobody: Inviter = { role: null, staffRole: null }
+const owner: Inviter = { role: 'owner', staffRole: null, provisions: false }
+const source: Inviter = { role: null, staffRole: null, provisions: true }
+const nobody: Inviter = { role: null, staffRole: null, provisions: false }
 
 describe('what became of an invitation', () => {
   test.each<[string, Partial<typeof open> | Record<string, unknown>, Inviter, InvitationState]>([
@@ -19,16 +20,29 @@ describe('what became of an invitation', () => {
     ['replaced by another owner after its inviter left', { replacedAt: 5 }, nobody, 'replaced'],
     ['of an inviter who was removed', {}, nobody, 'inviter-gone'],
     ['ended together with its inviter', { revokedAt: 5 }, nobody, 'inviter-gone'],
-    ['of an inviter who is editor now', {}, { role: 'editor', staffRole: null }, 'inviter-gone'],
-    ['of an inviter who is only an admin now', {}, { role: null, staffRole: 'admin' }, 'inviter-gone'],
-    ['by an admin', { byStaff: true }, { role: null, staffRole: 'admin' }, 'open'],
+    [
+      'of an inviter who is editor now',
+      {},
+      { role: 'editor', staffRole: null, provisions: false },
+      'inviter-gone',
+    ],
+    [
+      'of an inviter who is only an admin now',
+      {},
+      { role: null, staffRole: 'admin', provisions: false },
+      'inviter-gone',
+    ],
+    ['by an admin', { byStaff: true }, { role: null, staffRole: 'admin', provisions: false }, 'open'],
     [
       'by an admin who is support now',
       { byStaff: true },
-      { role: null, staffRole: 'support' },
+      { role: null, staffRole: 'support', provisions: false },
       'inviter-gone',
     ],
     ['by an admin who is only an owner now', { byStaff: true }, owner, 'inviter-gone'],
+    ['with a key', { byStaff: true }, source, 'open'],
+    ['with a key that is no longer good', { byStaff: true }, nobody, 'inviter-gone'],
+    ['an owner’s, who has become a key', {}, source, 'inviter-gone'],
   ])('%s', (_, given, inviter, state) => {
     expect(judgeInvitation({ ...open, ...given }, inviter, now)).toBe(state)
   })

@@ -22,12 +22,18 @@ type InvitationFacts = {
   replacedAt: number | null
 }
 
-/** What the inviter is now: `role` in the invitation's account, `staffRole` in the staff. */
-export type Inviter = { role: MemberRole | null; staffRole: StaffRole | null }
+/**
+ * What the inviter is now: `role` in the invitation's account, `staffRole` in the staff; `provisions`: an event source
+ * whose key may make accounts.
+ */
+export type Inviter = { role: MemberRole | null; staffRole: StaffRole | null; provisions: boolean }
 
-/** Whether the inviter still has the right the invitation was sent by: an owner's, or an admin's (product.md, People). */
+/**
+ * Whether the inviter still has the right the invitation was sent by: an owner's, or an admin's (product.md, People), or
+ * that of a key which makes accounts.
+ */
 export function mayStillInvite(byStaff: boolean, inviter: Inviter): boolean {
-  return byStaff ? inviter.staffRole === 'admin' : inviter.role === 'owner'
+  return byStaff ? inviter.staffRole === 'admin' || inviter.provisions : inviter.role === 'owner'
 }
 
 /**

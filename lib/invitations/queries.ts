@@ -1,11 +1,13 @@
 import { and, desc, eq, isNull, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
+import { eventSources } from '#/db/schema/notices.ts'
 import { invitations, memberships, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { OwnerGrant } from '#/lib/access/grants.ts'
 import { hashSecret } from '#/lib/ids.ts'
 import type { User } from '#/lib/sessions/queries.ts'
+import { mayUse } from '#/lib/sources/policy.ts'
 import { type InvitationState, judgeDelivery, judgeInvitation } from './policy.ts'
 
 export type Invitation = typeof invitations.$inferSelect
@@ -26,26 +28,35 @@ async function findInvitations(read: Reader, where: SQL | undefined, now: number
       inviter: { name: users.name, email: users.email },
       role: memberships.role,
       staffRole: staff.role,
+      source: {
+        scopes: eventSources.scopes,
+        revokedAt: eventSources.revokedAt,
+        expiresAt: eventSources.expiresAt,
+      },
       mail: { status: outbox.status, lastError: outbox.lastError },
     })
     .from(invitations)
     .innerJoin(accounts, eq(accounts.id, invitations.accountId))
-    .innerJoin(users, eq(users.id, invitations.invitedBy))
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
     .leftJoin(
       memberships,
       and(eq(memberships.accountId, invitations.accountId), eq(memberships.userId, invitations.invitedBy)),
     )
     .leftJoin(staff, eq(staff.userId, invitations.invitedBy))
+    .leftJoin(eventSources, eq(eventSources.id, invitations.invitedBySource))
     .leftJoin(outbox, eq(outbox.id, invitations.mailId))
     .where(where)
     .orderBy(desc(invitations.createdAt), desc(invitations.id))
-  return rows.map(({ invitation, account, inviter, mail, role, staffRole }) => ({
-    invitation,
-    account,
-    inviterName: invitation.byStaff ? '' : inviter.name || inviter.email,
-    mail,
-    state: judgeInvitation(invitation, { role, staffRole }, now),
-  }))
+  return rows.map(({ invitation, account, inviter, mail, role, staffRole, source }) => {
+    const provisions = source !== null && mayUse(source, 'accounts:write', now)
+    return {
+      invitation,
+      account,
+      inviterName: invitation.byStaff || !inviter ? '' : inviter.name || inviter.email,
+      mail,
+      state: judgeInvitation(invitation, { role, staffRole, provisions }, now),
+    }
+  })
 }
 
 /** The open invitations of an account, newest first, each with what became of its mail. */

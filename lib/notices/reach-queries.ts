@@ -43,9 +43,9 @@ export async function whomWouldItReachIn(
   _grant: StaffGrant | SourceGrant<'accounts:read'>,
   account: string,
   question: ReachQuestion,
-): Promise<WouldReachView | null> {
+): Promise<(WouldReachView & { account: ReachedAccount }) | null> {
   const found = (await findAccounts(read, [account])).get(account)
-  return found ? answer(read, found, question) : null
+  return found ? { account: found, ...(await answer(read, found, question)) } : null
 }
 
 async function answer(

@@ -8,6 +8,7 @@ import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
 import { hashSecret, newId } from '#/lib/ids.ts'
+import { endSourceInvitationsBy } from '#/lib/invitations/ending-commands.ts'
 import type { NoticeCategory } from '#/lib/notices/schema.ts'
 import { hintLength, newSourceKey } from './policy.ts'
 
@@ -56,7 +57,9 @@ export async function insertSource(
   return { id, key }
 }
 
-/** Ends a source's key at once. Twice does no harm. @throws AppError `not-found` */
+/**
+ * Ends a source's key at once, and with it the invitations sent by it. Twice does no harm. @throws AppError `not-found`
+ */
 export function revokeSource(store: Store, grant: AdminGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'admin')
@@ -74,5 +77,6 @@ export async function endSource(tx: Writer, id: string, actorId: string | null):
     .where(and(eq(eventSources.id, id), isNull(eventSources.revokedAt)))
     .returning({ id: eventSources.id })
   if (!revoked) return
+  await endSourceInvitationsBy(tx, id, actorId)
   await writeAudit(tx, { actorId, action: 'source.revoked', subjectId: id, before: { name: source.name } })
 }

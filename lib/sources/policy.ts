@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { KeyScope } from '#/lib/events/schema.ts'
 
 /** So that it also fits where tools expect a PagerDuty integration key (notices.md, Events in). */
 export const keyLength = 32
@@ -40,4 +41,13 @@ export function endOfDay(day: string, zone: string): number | null {
     if (error instanceof RangeError) return null
     throw error
   }
+}
+
+/** Whether a source's key is good at `at` (milliseconds UTC) and has the scope. */
+export function mayUse(
+  source: { scopes: readonly KeyScope[]; revokedAt: number | null; expiresAt: number | null },
+  scope: KeyScope,
+  at: number,
+): boolean {
+  return isUsable(source, at) && source.scopes.includes(scope)
 }

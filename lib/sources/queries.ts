@@ -3,9 +3,10 @@ import { eventSources } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { AdminGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
 import { hashSecret } from '#/lib/ids.ts'
-import { isUsable } from './policy.ts'
+import { isUsable, mayUse } from './policy.ts'
 
 export type EventSource = typeof eventSources.$inferSelect
 
@@ -37,6 +38,17 @@ export async function grantSource<Scope extends KeyScope>(
     .where(eq(eventSources.keyHash, hashSecret(key)))
   if (!source || !isUsable(source, now())) return 'unknown-key'
   if (!source.scopes.includes(scope)) return 'missing-scope'
+  return { source } as unknown as SourceGrant<Scope>
+}
+
+/** The same right, read anew in a command's transaction, so that one lost in between is not used. @throws AppError `forbidden` */
+export async function regrantSource<Scope extends KeyScope>(
+  tx: Reader,
+  grant: SourceGrant<Scope>,
+  scope: Scope,
+): Promise<SourceGrant<Scope>> {
+  const [source] = await tx.select().from(eventSources).where(eq(eventSources.id, grant.source.id))
+  if (!source || !mayUse(source, scope, now())) throw new AppError('forbidden')
   return { source } as unknown as SourceGrant<Scope>
 }
 

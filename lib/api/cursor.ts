@@ -1,0 +1,30 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { env } from '#/env.ts'
+
+const macBytes = 12
+
+/** The lists that are answered page by page. */
+export type CursorList = 'accounts'
+
+/** Where the next page of a list starts, as a text that senders hand back and only we can make. */
+export function writeCursor(list: CursorList, key: string): string {
+  const bytes = Buffer.from(key)
+  return Buffer.concat([sign(list, bytes), bytes]).toString('base64url')
+}
+
+/** The key a cursor was made from; null where it was not made by us, or for another list. */
+export function readCursor(list: CursorList, cursor: string): string | null {
+  const bytes = Buffer.from(cursor, 'base64url')
+  const key = bytes.subarray(macBytes)
+  // The same bytes can be written in several ways, and only one is ours.
+  if (key.length === 0 || bytes.toString('base64url') !== cursor) return null
+  return timingSafeEqual(sign(list, key), bytes.subarray(0, macBytes)) ? key.toString() : null
+}
+
+function sign(list: CursorList, key: Buffer): Buffer {
+  return createHmac('sha256', env.AUTH_SECRET)
+    .update(`cursor ${list} `)
+    .update(key)
+    .digest()
+    .subarray(0, macBytes)
+}

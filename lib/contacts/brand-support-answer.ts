@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { instantSchema, toInstantOrNull } from '#/lib/api/instant.ts'
+import type { PublishedSupport } from './brand-queries.ts'
+import { isOpenAt, nextChange } from './hours.ts'
+
+export const brandSupportSchema = z
+  .object({
+    address: z.string().meta({ format: 'email' }),
+    phone: z.string().nullable(),
+    helpUrl: z.string().nullable().meta({ format: 'uri' }),
+    hours: z
+      .array(
+        z.object({
+          days: z.array(z.int().min(1).max(7)).meta({ description: '1 is Monday, 7 is Sunday.' }),
+          opens: z.string().meta({ examples: ['09:00'] }),
+          closes: z.string().meta({
+            description: 'Up to 24:00. At or before `opens`: on the following day.',
+            examples: ['18:00'],
+          }),
+          zone: z.string().meta({ description: 'An IANA time zone.', examples: ['Europe/Rome'] }),
+        }),
+      )
+      .meta({ description: 'When support is given: while any of these is open.' }),
+    openNow: z.boolean(),
+    nextChangeAt: instantSchema.nullable().meta({
+      description: 'When it closes if it is open, opens if it is closed. Null where that never comes.',
+    }),
+  })
+  .meta({ id: 'BrandSupport', description: "What end users may be told of a brand's support." })
+export type BrandSupportAnswer = z.infer<typeof brandSupportSchema>
+
+/** The brand's support as anybody may read it at `at` (milliseconds UTC). */
+export function answerBrandSupport({ support, hours }: PublishedSupport, at: number): BrandSupportAnswer {
+  return {
+    address: support.address,
+    phone: support.phone || null,
+    helpUrl: support.helpUrl || null,
+    hours: hours.map(({ days, opens, closes, zone }) => ({ days: [...days], opens, closes, zone })),
+    openNow: isOpenAt(hours, at),
+    nextChangeAt: toInstantOrNull(nextChange(hours, at)),
+  }
+}
+
+/** Seconds for which the answer may be kept: a minute, and never past the next change. */
+export function cacheSeconds({ nextChangeAt }: BrandSupportAnswer, at: number): number {
+  const left = nextChangeAt === null ? Number.POSITIVE_INFINITY : (Date.parse(nextChangeAt) - at) / 1000
+  return Math.min(60, Math.max(0, Math.floor(left)))
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { environments } from '#/lib/accounts/schema.ts'
+import { locales } from '#/lib/locale.ts'
+import type { ReachedAccount } from './reach.ts'
+import type { ReachQuestion, WouldReachView } from './reach-queries.ts'
+import type { PlannedStep, Recipient } from './routing.ts'
+import { noticeCategories, routeTargets } from './schema.ts'
+import { silenceSchema, stepSchema, toStepNumber } from './step-answer.ts'
+
+const purposeSchema = z.enum(routeTargets)
+
+const recipientSchema = z
+  .object({
+    address: z.string().meta({ format: 'email' }),
+    language: z.enum(locales).meta({ description: 'Of its mail.' }),
+    purpose: purposeSchema.meta({ description: 'What it is reached as.' }),
+    purposes: z
+      .array(purposeSchema)
+      .meta({ description: 'All it serves in this route: it gets one message all the same.' }),
+    bouncing: z.boolean().meta({ description: 'Mail to it bounces, so that none is sent.' }),
+  })
+  .meta({ id: 'Recipient' })
+
+const plannedStepSchema = z.object({
+  step: stepSchema,
+  purpose: purposeSchema,
+  recipients: z.array(recipientSchema),
+})
+
+export const reachSchema = z
+  .object({
+    account: z.object({ id: z.string(), slug: z.string() }),
+    category: z.enum(noticeCategories),
+    environment: z.enum(environments),
+    step: stepSchema.nullable().meta({
+      description:
+        'The step taken: the first with an address that does not bounce. Null: nobody can be reached.',
+    }),
+    recipients: z
+      .array(recipientSchema)
+      .meta({ description: 'The addresses of the step taken that would be mailed.' }),
+    copies: z.array(recipientSchema).meta({ description: 'Who gets a copy beside them.' }),
+    steps: z
+      .array(plannedStepSchema)
+      .meta({ description: 'The whole way, in the order of the routing table.' }),
+    silence: silenceSchema,
+  })
+  .meta({ id: 'Reach', description: 'Whom a notice would reach right now.' })
+export type ReachAnswer = z.infer<typeof reachSchema>
+
+/** Whom a notice from an event source would reach, as the API shows it. */
+export function answerReach(
+  view: WouldReachView & { account: Pick<ReachedAccount, 'id' | 'slug'> },
+  { category, environment = 'production' }: ReachQuestion,
+): ReachAnswer {
+  return {
+    account: { id: view.account.id, slug: view.account.slug },
+    category,
+    environment,
+    step: toStepNumber(view.taken),
+    recipients: view.recipients.map(answerRecipient),
+    copies: view.copies.map(answerRecipient),
+    steps: view.steps.map(answerStep),
+    silence: view.silence,
+  }
+}
+
+function answerStep({ step, purpose, recipients }: PlannedStep): ReachAnswer['steps'][number] {
+  return { step: step + 1, purpose, recipients: recipients.map(answerRecipient) }
+}
+
+function answerRecipient({ address, locale, purpose, purposes, bouncing }: Recipient) {
+  return { address, language: locale, purpose, purposes: [...purposes], bouncing }
+}
