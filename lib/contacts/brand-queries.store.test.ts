@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { buildOpenAccount, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
+import { buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { type IntegrationState, integrationStates } from '#/lib/accounts/schema.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { findPublishedSupport } from './brand-queries.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+})
+
+function build(slug: string, state: IntegrationState, brand: string | null = `help@${slug}.example`) {
+  return store.transact(async (tx) => {
+    const user = await buildUser(tx)
+    const { account } = await buildOpenAccount(tx, { slug, state, alerts: [user.id] })
+    const support = brand && {
+      address: brand,
+      label: 'Secret label',
+      locale: 'it' as const,
+      phone: '1',
+      helpUrl: '',
+    }
+    const content = completeContacts([user.id], { 'brand-support': support || null })
+    await buildRevision(tx, { accountId: account.id, savedBy: user.id, content })
+    return account
+  })
+}
+
+describe('a brand’s support', () => {
+  test.each(integrationStates)(
+    'of an account in %s is published where it is live or paused',
+    async (state) => {
+      const { id } = await build('brand', state)
+      const published = await findPublishedSupport(store.read, 'brand')
+      expect(published !== null).toBe(state === 'live' || state === 'paused')
+      expect(await findPublishedSupport(store.read, id)).toEqual(published)
+    },
+  )
+
+  test('is the last revision’s, of this account, and nothing beside', async () => {
+    await build('other', 'live')
+    await build('brand', 'live')
+    expect(await findPublishedSupport(store.read, 'brand')).toEqual({
+      support: { address: 'help@brand.example', phone: '1', helpUrl: '' },
+      hours: [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }],
+    })
+  })
+
+  test('that was taken out is not published', async () => {
+    await build('brand', 'live', null)
+    expect(await findPublishedSupport(store.read, 'brand')).toBeNull()
+  })
+
+  test.each([
+    'nowhere',
+    '',
+    'a\0b',
+    'BRAND',
+    '%',
+    '../brand',
+    'x'.repeat(5000),
+    '01991b2c-0000-7000-8000-000000000000',
+  ])('of %j is nobody’s', async (named) => {
+    await build('brand', 'live')
+    expect(await findPublishedSupport(store.read, named)).toBeNull()
+  })
+})
