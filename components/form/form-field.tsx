@@ -1,7 +1,7 @@
 'use client'
 
-import type { ComponentProps, ReactNode } from 'react'
-import { Field } from '#/components/ui/field.tsx'
+import type { ComponentProps, ElementType, ReactNode } from 'react'
+import { Field, type FieldControl } from '#/components/ui/field.tsx'
 import { RadioGroup } from '#/components/ui/radio-group.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
@@ -13,43 +13,65 @@ type FieldLook = {
   form: string
   name: string
   label: ReactNode
-  note?: ReactNode
-  hint?: ReactNode
-  required?: boolean
-  labelHidden?: boolean
+  note?: ReactNode | undefined
+  hint?: ReactNode | undefined
+  required?: boolean | undefined
+  labelHidden?: boolean | undefined
 }
 
-type FormInputProps = FieldLook & Omit<ComponentProps<typeof TextInput>, 'form' | 'name' | 'id' | 'required'>
+type FormFieldProps = FieldLook & {
+  children: (control: FieldControl, value: string | undefined) => ReactNode
+}
+
+/** The field of any control of an `ActionForm`: `value` is what was typed before, if it was sent. */
+function FormField({ form, children, ...look }: FormFieldProps) {
+  const { fieldErrors, values } = useFormState()
+  return (
+    <Field {...look} id={`${form}-${look.name}`} error={fieldErrors[look.name]}>
+      {(control) => children(control, values[look.name])}
+    </Field>
+  )
+}
+
+type Controlled<Control extends ElementType> = FieldLook &
+  Omit<ComponentProps<Control>, keyof FieldLook | 'id' | 'defaultValue'> & {
+    defaultValue?: string | undefined
+  }
 
 /** A labelled line of text of an `ActionForm`: keeps what was typed and shows its error. */
-export function FormInput({
-  form,
-  name,
-  label,
-  note,
-  hint,
-  required,
-  labelHidden,
-  defaultValue,
-  ...rest
-}: FormInputProps) {
-  const { fieldErrors, values } = useFormState()
+export function FormInput(props: Controlled<typeof TextInput>) {
+  const { look, rest, defaultValue } = split(props)
   return (
-    <Field
-      {...{ name, label, note, hint, required, labelHidden }}
-      id={`${form}-${name}`}
-      error={fieldErrors[name]}
-    >
-      {(control) => <TextInput {...rest} {...control} defaultValue={values[name] ?? defaultValue} />}
-    </Field>
+    <FormField {...look}>
+      {(control, value) => <TextInput {...rest} {...control} defaultValue={value ?? defaultValue} />}
+    </FormField>
   )
 }
-
-type FormTextareaProps = FieldLook &
-  Omit<ComponentProps<typeof Textarea>, 'form' | 'name' | 'id' | 'required'>
 
 /** As `FormInput`, for several lines. */
-export function FormTextarea({
+export function FormTextarea(props: Controlled<typeof Textarea>) {
+  const { look, rest, defaultValue } = split(props)
+  return (
+    <FormField {...look}>
+      {(control, value) => <Textarea {...rest} {...control} defaultValue={value ?? defaultValue} />}
+    </FormField>
+  )
+}
+
+/** As `FormInput`, for a choice from a list. */
+export function FormSelect({
+  options,
+  defaultValue,
+  ...look
+}: FieldLook & { options: ComponentProps<typeof Select>['options']; defaultValue?: string }) {
+  return (
+    <FormField {...look}>
+      {(control, value) => <Select {...control} options={options} defaultValue={value ?? defaultValue} />}
+    </FormField>
+  )
+}
+
+function split<Props extends FieldLook & { defaultValue?: string | undefined }>({
   form,
   name,
   label,
@@ -59,47 +81,8 @@ export function FormTextarea({
   labelHidden,
   defaultValue,
   ...rest
-}: FormTextareaProps) {
-  const { fieldErrors, values } = useFormState()
-  return (
-    <Field
-      {...{ name, label, note, hint, required, labelHidden }}
-      id={`${form}-${name}`}
-      error={fieldErrors[name]}
-    >
-      {(control) => <Textarea {...rest} {...control} defaultValue={values[name] ?? defaultValue} />}
-    </Field>
-  )
-}
-
-type FormSelectProps = FieldLook & {
-  options: ComponentProps<typeof Select>['options']
-  defaultValue?: string
-}
-
-/** As `FormInput`, for a choice from a list.  */
-export function FormSelect({
-  form,
-  name,
-  label,
-  note,
-  hint,
-  required,
-  labelHidden,
-  options,
-  defaultValue,
-}: FormSelectProps) {
-  const { fieldErrors, values } = useFormState()
-  const value = values[name] ?? defaultValue
-  return (
-    <Field
-      {...{ name, label, note, hint, required, labelHidden }}
-      id={`${form}-${name}`}
-      error={fieldErrors[name]}
-    >
-      {(control) => <Select {...control} options={options} defaultValue={value} />}
-    </Field>
-  )
+}: Props) {
+  return { look: { form, name, label, note, hint, required, labelHidden }, rest, defaultValue }
 }
 
 type FormRadioGroupProps = Omit<ComponentProps<typeof RadioGroup>, 'id' | 'error'> & {
