@@ -41,6 +41,10 @@ export const errorStatus = {
   'summary-required': 422,
   'idempotency-running': 409,
   'idempotency-mismatch': 422,
+  'no-such-day': 422,
+  'day-passed': 422,
+  'source-made': 409,
+  'route-changed': 409,
   'invalid-input': 422,
 } as const
 export type ErrorCode = keyof typeof errorStatus

@@ -3,9 +3,9 @@ import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { findAccounts } from './accept-accounts.ts'
-import { planFor, type ReachedAccount, readReach, readRoutes } from './reach.ts'
+import { planFor, type Reach, type ReachedAccount, readReach } from './reach.ts'
 import { listCopies, nextReach, type PlannedStep, type Recipient } from './routing.ts'
-import { type NoticeCategory, noticeCategories, type Route, type Silence } from './schema.ts'
+import type { NoticeCategory, Route, Silence } from './schema.ts'
 
 /**
  * Whom a notice would reach right now: the step taken, null where nobody can be reached, and its addresses; the copies beside
@@ -48,12 +48,55 @@ export async function whomWouldItReachIn(
   return found ? { account: found, ...(await answer(read, found, question)) } : null
 }
 
+/** Whom a notice of each category would reach, in their order, with the route it takes. */
+export type EachReach = { category: NoticeCategory; route: Route; would: WouldReachView }[]
+
+/** As `whomWouldItReach`, for every category at once. Monitoring is taken to report it. */
+export function whomWouldEachReach(
+  read: Reader,
+  grant: AccountGrant,
+  environment: AccountEnvironment,
+): Promise<EachReach> {
+  return answerEach(read, grant.account, environment)
+}
+
+/** The same for any account by slug or id, for staff; null where there is none. */
+export async function whomWouldEachReachIn(
+  read: Reader,
+  _grant: StaffGrant,
+  account: string,
+  environment: AccountEnvironment,
+): Promise<EachReach | null> {
+  const found = (await findAccounts(read, [account])).get(account)
+  return found ? answerEach(read, found, environment) : null
+}
+
+async function answerEach(
+  read: Reader,
+  account: ReachedAccount,
+  environment: AccountEnvironment,
+): Promise<EachReach> {
+  const reach = await readReach(read, [account])
+  return [...reach.routes.entries()].map(([category, route]) => ({
+    category,
+    route,
+    would: answerFrom(reach, account, { category, environment }),
+  }))
+}
+
 async function answer(
   read: Reader,
   account: ReachedAccount,
-  { category, environment = 'production', fromSource = true }: ReachQuestion,
+  question: ReachQuestion,
 ): Promise<WouldReachView> {
-  const reach = await readReach(read, [account])
+  return answerFrom(await readReach(read, [account]), account, question)
+}
+
+function answerFrom(
+  reach: Reach,
+  account: ReachedAccount,
+  { category, environment = 'production', fromSource = true }: ReachQuestion,
+): WouldReachView {
   const plan = planFor(reach, { accountId: account.id, category, environment, kind: 'event', fromSource })
   if (!plan) throw new Error(`There is no route of ${category}.`)
   const next = nextReach(plan, null, new Map())
@@ -62,10 +105,4 @@ async function answer(
   const taken = next.kind === 'nobody' ? null : next.step
   const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
   return { taken, recipients, copies: listCopies(plan, recipients), steps, silence, zone }
-}
-
-/** The routing table in the order of the categories, for the admin page. */
-export async function listRoutes(read: Reader, _grant: StaffGrant): Promise<Route[]> {
-  const table = await readRoutes(read)
-  return noticeCategories.flatMap((category) => table.get(category) ?? [])
 }

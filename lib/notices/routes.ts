@@ -1,32 +1,31 @@
 import { eq } from 'drizzle-orm'
 import { routes } from '#/db/schema/notices.ts'
+import { shippedRoutes } from '#/db/seed/shipped.ts'
 import type { Store } from '#/db/store/index.ts'
 import type { AdminGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
-import type { Route } from './schema.ts'
-
-export const mostAnswerDays = 30
+import { findRouteProblem, isSameRoute } from './route-rules.ts'
+import type { NoticeCategory, Route } from './schema.ts'
 
 /**
- * Saves where a category goes, for what comes from now on. A step named twice, none, or days out of range are refused.
- * @throws AppError `invalid-input`, as `regrantStaff`
+ * Saves where a category goes, for what comes from now on. `version` is that of the route the change started from
+ * (`listRoutes`). One that is as it was is left alone.
+ * @throws AppError `route-changed` where somebody saved it meanwhile, `invalid-input`, as `regrantStaff`
  */
-export function saveRoute(store: Store, grant: AdminGrant, route: Route): Promise<void> {
+export function saveRoute(store: Store, grant: AdminGrant, route: Route, version: number): Promise<void> {
+  const { category, steps, copyTo, answerDays, answerResolved } = route
+  const values = { steps, copyTo, answerDays, answerResolved }
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'admin')
-    const { category, ...values } = route
-    if (values.steps.length === 0 || new Set(values.steps).size < values.steps.length) {
-      throw new AppError('invalid-input', {}, 'steps')
-    }
-    const { answerDays } = values
-    if (!Number.isInteger(answerDays) || answerDays < 1 || answerDays > mostAnswerDays) {
-      throw new AppError('invalid-input', {}, 'answerDays')
-    }
+    if (findRouteProblem(values)) throw new AppError('invalid-input')
     const [before] = await tx.select().from(routes).where(eq(routes.category, category))
-    const row = { ...values, changedBy: actor.user.id, changedAt: now() }
+    if ((before?.changedAt ?? 0) !== version) throw new AppError('route-changed', {}, 'version')
+    if (before && isSameRoute(before, values)) return
+    // Two saves within a millisecond are two versions all the same.
+    const row = { ...values, changedBy: actor.user.id, changedAt: Math.max(now(), version + 1) }
     await tx
       .insert(routes)
       .values({ category, ...row })
@@ -35,8 +34,30 @@ export function saveRoute(store: Store, grant: AdminGrant, route: Route): Promis
       actorId: actor.user.id,
       action: 'route.saved',
       subjectId: category,
-      before: before && { steps: before.steps, copyTo: before.copyTo, answerDays: before.answerDays },
-      after: { steps: values.steps, copyTo: values.copyTo, answerDays },
+      before: before && {
+        steps: before.steps,
+        copyTo: before.copyTo,
+        answerDays: before.answerDays,
+        answerResolved: before.answerResolved,
+      },
+      after: values,
     })
   })
+}
+
+/** Puts a category back as it was shipped. @throws AppError as `saveRoute` */
+export function restoreRoute(
+  store: Store,
+  grant: AdminGrant,
+  category: NoticeCategory,
+  version: number,
+): Promise<void> {
+  return saveRoute(store, grant, shippedRoute(category), version)
+}
+
+/** Where a category goes as it was shipped. */
+export function shippedRoute(category: NoticeCategory): Route {
+  const route = shippedRoutes.find((shipped) => shipped.category === category)
+  if (!route) throw new Error(`No route of ${category} is shipped.`)
+  return route
 }

@@ -12,7 +12,9 @@ import { endSourceInvitationsBy } from '#/lib/invitations/ending-commands.ts'
 import type { NoticeCategory } from '#/lib/notices/schema.ts'
 import { hintLength, newSourceKey } from './policy.ts'
 
+/** `id`: where a form names the source it makes, so that it makes one however often it is sent. */
 export type NewSource = {
+  id?: string
   name: string
   scopes: KeyScope[]
   defaultCategory?: NoticeCategory | null
@@ -20,7 +22,10 @@ export type NewSource = {
   expiresAt?: number | null
 }
 
-/** Makes a source; its key is answered here and never again, since only its hash is kept. */
+/**
+ * Makes a source; its key is answered here and never again, since only its hash is kept.
+ * @throws AppError `source-made` where there is one with this id, as `regrantStaff`
+ */
 export function addSource(
   store: Store,
   grant: AdminGrant,
@@ -38,9 +43,9 @@ export async function insertSource(
   given: NewSource,
   actorId: string | null,
 ): Promise<{ id: string; key: string }> {
-  const id = newId()
+  const { id = newId(), name, scopes } = given
+  if ((await tx.$count(eventSources, eq(eventSources.id, id))) > 0) throw new AppError('source-made')
   const key = newSourceKey()
-  const { name, scopes } = given
   await tx.insert(eventSources).values({
     id,
     name,

@@ -1,5 +1,6 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, type SQL } from 'drizzle-orm'
 import { eventSources } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { AdminGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
@@ -10,8 +11,8 @@ import { isUsable, mayUse } from './policy.ts'
 
 export type EventSource = typeof eventSources.$inferSelect
 
-/** A source as it is shown: without even the hash of its key. */
-export type ListedSource = Omit<EventSource, 'keyHash'>
+/** A source as it is shown, without even the hash of its key. `madeBy` is empty where the command line made it. */
+export type ListedSource = Omit<EventSource, 'keyHash'> & { madeBy: string }
 
 declare const granted: unique symbol
 
@@ -57,11 +58,21 @@ export function listSources(read: Reader, _grant: AdminGrant): Promise<ListedSou
   return readSources(read)
 }
 
+/** The source with this id, null where there is none. */
+export async function findSource(read: Reader, _grant: AdminGrant, id: string): Promise<ListedSource | null> {
+  return (await readSources(read, eq(eventSources.id, id)))[0] ?? null
+}
+
 /** As `listSources`, for the command line and the demo, whose right is that of the machine. */
-export async function readSources(read: Reader): Promise<ListedSource[]> {
+export async function readSources(read: Reader, where?: SQL): Promise<ListedSource[]> {
   const rows = await read
-    .select()
+    .select({ source: eventSources, name: users.name, email: users.email })
     .from(eventSources)
+    .leftJoin(users, eq(users.id, eventSources.createdBy))
+    .where(where)
     .orderBy(desc(eventSources.createdAt), desc(eventSources.id))
-  return rows.map(({ keyHash: _, ...source }) => source)
+  return rows.map(({ source: { keyHash: _, ...source }, name, email }) => ({
+    ...source,
+    madeBy: name || email || '',
+  }))
 }

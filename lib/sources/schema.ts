@@ -12,7 +12,7 @@ export const usualAccountLabel = 'account'
 /** A source that somebody describes, in a form or on the command line. Issues are keys of errors.json. */
 export const newSourceSchema = z.object({
   name: typedLine(longestSourceName),
-  scopes: z.array(z.enum(keyScopes)).min(1, 'choose'),
+  scopes: z.array(z.enum(keyScopes)).min(1, 'choose-some'),
   defaultCategory: z.enum(noticeCategories).nullable(),
   accountLabel: typedLine(longestAccountLabel),
 })

@@ -6,11 +6,12 @@ import type { Store } from '#/db/store/index.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
+import { newId } from '#/lib/ids.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { addSource, type NewSource, revokeSource } from './commands.ts'
-import { grantSource, listSources } from './queries.ts'
+import { addSource, insertSource, type NewSource, revokeSource } from './commands.ts'
+import { findSource, grantSource, listSources } from './queries.ts'
 
 let store: Store
 let ada: Awaited<ReturnType<typeof buildStaff>>
@@ -77,5 +78,29 @@ describe('a source', () => {
   test('is not made where its record cannot be written', async () => {
     await expect(add({}, failingOn(store, auditEntries))).rejects.toThrow('disk full')
     expect(await store.read.$count(eventSources)).toBe(0)
+  })
+})
+
+describe('the form of a source', () => {
+  test('makes one source, however often it is sent', async () => {
+    const id = newId()
+    const { key } = await add({ id })
+    await expect(add({ id })).rejects.toMatchObject({ code: 'source-made' })
+    const [one, other] = [newId(), newId()]
+    const racing = await Promise.allSettled([add({ id: one }), add({ id: one }), add({ id: other })])
+    expect(racing.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await store.read.$count(eventSources)).toBe(3)
+    expect(await grant(key)).toMatchObject({ source: { id } })
+  })
+
+  test('is listed with who made it, and nothing of its key but how it ends', async () => {
+    const { id, key } = await add()
+    const source = await findSource(store.read, admin(), id)
+    expect(source).toMatchObject({ name: 'Prometheus', hint: key.slice(-4), madeBy: ada.name })
+    expect(await findSource(store.read, admin(), newId())).toBeNull()
+    await store.transact((tx) => insertSource(tx, { name: 'demo', scopes: ['events:write'] }, null))
+    expect((await listSources(store.read, admin())).map(({ madeBy }) => madeBy).sort()).toEqual(
+      ['', ada.name].sort(),
+    )
   })
 })

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { readExpiry, sourceFormSchema } from './form.ts'
+
+const key = '01a212e6-8736-76b4-9bcd-4d159f318c8a'
+const typed = {
+  key,
+  name: 'Prometheus',
+  scopes: 'events:write',
+  defaultCategory: '',
+  accountLabel: '',
+  expires: '',
+}
+
+/** The fields with their first issue. */
+function issuesOf(form: unknown) {
+  const { error } = sourceFormSchema.safeParse(form)
+  return Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]))
+}
+
+describe('the form of a source', () => {
+  test('takes one scope or several; what is left empty has its default', () => {
+    expect(sourceFormSchema.parse(typed)).toEqual({
+      key,
+      name: 'Prometheus',
+      scopes: ['events:write'],
+      defaultCategory: null,
+      accountLabel: 'account',
+      expires: '',
+    })
+    const scopes = ['events:write', 'bounces:write']
+    const full = { ...typed, scopes, defaultCategory: 'emergency', accountLabel: 'partner' }
+    expect(sourceFormSchema.parse(full)).toMatchObject(full)
+  })
+
+  test('says what is wrong with each field', () => {
+    const { scopes: _, ...none } = typed
+    expect(issuesOf({ ...none, name: ' ' })).toEqual({ name: 'required', scopes: 'choose-some' })
+    expect(issuesOf({ ...typed, name: 'a\u202eb', accountLabel: 'x'.repeat(101) })).toEqual({
+      name: 'characters',
+      accountLabel: 'too-long',
+    })
+    expect(issuesOf({ ...typed, scopes: ['events:write', 'all'] })).toHaveProperty(['scopes.1'])
+    expect(issuesOf({ ...typed, defaultCategory: 'urgent' })).toHaveProperty('defaultCategory')
+    expect(issuesOf({ ...typed, key: 'x' })).toHaveProperty('key')
+  })
+})
+
+describe('the day on which a source ends', () => {
+  const now = Date.UTC(2026, 5, 10, 12)
+
+  test('counts to its end in the reader’s zone', () => {
+    expect(readExpiry('', 'Europe/Rome', now)).toBeNull()
+    expect(readExpiry('2026-06-10', 'Europe/Rome', now)).toBe(Date.UTC(2026, 5, 10, 22) - 1)
+  })
+
+  test.each([
+    ['2026-06-09', 'day-passed'],
+    ['2026-06-31', 'no-such-day'],
+    ['tomorrow', 'no-such-day'],
+  ])('%s: %s', (day, code) => {
+    expect(() => readExpiry(day, 'UTC', now)).toThrow(expect.objectContaining({ code, field: 'expires' }))
+  })
+})
