@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
@@ -139,7 +140,7 @@ class TransactionQueue {
     return new Promise<Result>((resolve, reject) => {
       refuseNested()
       this.#waiting.push({ work, resolve: resolve as (result: unknown) => void, reject })
-      this.#running ??= Promise.resolve().then(() => this.#drain())
+      this.#running ??= this.#drain()
     })
   }
 
@@ -149,7 +150,11 @@ class TransactionQueue {
 
   async #drain(): Promise<void> {
     try {
-      while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, jobsPerCommit))
+      while (this.#waiting.length > 0) {
+        // Requests that the system has ready are read before the disk is waited for, and share the commit.
+        await setImmediate()
+        await this.#commit(this.#waiting.splice(0, jobsPerCommit))
+      }
     } finally {
       this.#running = null
     }
