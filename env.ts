@@ -92,9 +92,13 @@ export const environmentTable = {
     schema: z.string().default('OpenID Connect'),
     says: "The provider's name on the sign-in button. Default `OpenID Connect`.",
   },
+  EVENTS_PER_SECOND: {
+    schema: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+    says: 'Events a second that each process takes from one key, after ten times as many at once. Default 10000.',
+  },
   WORKER: {
     schema: switchable.default('on'),
-    says: '`on`: this process also sends mail. `off`: it does not. `only`: it sends mail and answers `/api/health` alone.',
+    says: '`on`: this process also sends mail. `off`: it does not. `only`: it sends mail and answers `/api/health` and `/api/metrics` alone.',
   },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -48,8 +48,8 @@ async function measureBatches({ folder, copy }: Bench, target: Target): Promise<
 
 async function measureSingles(target: Target): Promise<Row> {
   const load = { duration: seconds, connections: 16 }
-  await sendEvents(target, { ...load, duration: 2 }, '/bench/empty')
-  const empty = await sendEvents(target, load, '/bench/empty')
+  await sendEvents(target, { ...load, duration: 2 }, '/api/bench/empty')
+  const empty = await sendEvents(target, load, '/api/bench/empty')
   await sendEvents(target, { ...load, duration: 2 })
   const events = await sendEvents(target, load)
   const ratio = events.perSecond / empty.perSecond

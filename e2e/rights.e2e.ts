@@ -16,16 +16,34 @@ const publicPages = [
 ]
 const publicHandlers = [
   '/api/auth/[...nextauth]',
+  '/api/bench/empty',
   '/api/health',
   '/dev/mailbox.json',
   '/dev/mailbox/[mail]/html',
 ]
 
+/** What a program may ask without a key. Every other endpoint demands one. */
+const openEndpoints = ['/api/v1/accounts/[account]/brand-support', '/api/v1/openapi.json']
+const isEndpoint = (route: string) => route.startsWith('/api/v1') || route === '/api/metrics'
+
 test('every route is known to be public, or is not', () => {
   expect(pages).toEqual(expect.arrayContaining(publicPages))
-  expect(handlers.filter((route) => !publicHandlers.includes(route) && !route.startsWith('/api/v1'))).toEqual(
-    [],
-  )
+  expect(handlers.filter((route) => !publicHandlers.includes(route) && !isEndpoint(route))).toEqual([])
+})
+
+test('without a key, or with a wrong one, no endpoint answers', async ({ request }) => {
+  const endpoints = handlers.filter((route) => isEndpoint(route) && !openEndpoints.includes(route))
+  expect(endpoints.length).toBeGreaterThan(6)
+  for (const url of endpoints.map((route) => fill(route, { account: 'poliambulatorio-levante' }))) {
+    for (const method of ['get', 'post'] as const) {
+      for (const headers of [{}, { authorization: `Bearer ${'x'.repeat(32)}` }]) {
+        const data = method === 'post' ? { routing_key: 'x'.repeat(32), event_action: 'resolve' } : undefined
+        const answer = await request[method](url, { headers, ...(data && { data }) })
+        expect([400, 401, 404, 405], `${method} ${url}`).toContain(answer.status())
+        expect(await answer.text(), url).not.toMatch(/Elena|Paolo|oncall@|Levante/)
+      }
+    }
+  }
 })
 
 test('who is not signed in is sent to sign in, from every page that is not public', async ({ request }) => {

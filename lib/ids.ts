@@ -6,6 +6,11 @@ export function newId(): string {
   return uuidv7()
 }
 
+/** When an id was made, in milliseconds UTC: the first 48 bits of a UUIDv7 (RFC 9562, section 5.7). */
+export function timeOfId(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+}
+
 /** A secret for a link: 256 random bits, safe in URLs. Only its hash is stored. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')

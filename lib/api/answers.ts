@@ -14,6 +14,10 @@ export function answerJson(
   })
 }
 
+export function answerText(text: string, contentType: string): Response {
+  return new Response(text, { headers: { 'content-type': contentType, ...fixedHeaders } })
+}
+
 /** A refusal as problem details (RFC 9457). */
 export function answerProblem(refusal: Refusal): Response {
   const { title, status, detail, problems, headers } = refusal

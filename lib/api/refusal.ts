@@ -63,7 +63,7 @@ export function refusalOf(error: unknown): Refusal {
   const id = randomUUID().slice(0, 8)
   if (isStoreFailure(error)) {
     log.error({ error, id }, 'the store could not serve a request')
-    const detail = `Nothing was kept. Send it again. Our record of this has the id ${id}.`
+    const detail = `Send it again later. It was recorded under the id ${id}.`
     return new Refusal(503, { detail, headers: { 'retry-after': String(storeRetryAfter) } })
   }
   log.error({ error, id }, 'request failed')

@@ -15,8 +15,8 @@ const messages =
   /database connection is not open|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/
 
 /**
- * Whether an error is the store's: full, busy, read-only, locked, damaged or out of reach. Then nothing was written, and the
- * same request may succeed later.
+ * Whether an error is the store's: full, busy, read-only, locked, damaged or out of reach. The same request may succeed
+ * later.
  */
 export function isStoreFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -52,6 +52,14 @@ describe('the answer to a refused one', () => {
     })
   })
 
+  test('says in PagerDuty’s words whether it is worth sending again', () => {
+    const refuse = (status: number, detail: string) =>
+      answerRefused({ format: 'pagerduty', status, title: 'No', detail, problems: [] })
+    expect(refuse(429, 'Wait.')).toEqual({ status: 'throttle exceeded', message: 'No', errors: ['Wait.'] })
+    expect(refuse(401, 'Unknown.')).toMatchObject({ status: 'invalid key', errors: ['Unknown.'] })
+    expect(refuse(503, 'Later.')).toMatchObject({ status: 'server error' })
+  })
+
   test('lists a hundred problems at most, and none where there is none', () => {
     const many = Array.from({ length: 500 }, (_, index) => ({
       pointer: `/${index}`,

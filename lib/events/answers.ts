@@ -50,12 +50,28 @@ export function answerRefused(refusal: {
   format: EventFormat | null
   status: number
   title: string
+  detail?: string
   problems: readonly EventProblem[]
 }): Problem | PagerdutyRefusal {
   const problem = buildProblem(refusal)
   if (refusal.format !== 'pagerduty') return problem
   const errors = (problem.errors ?? []).map(({ pointer, detail }) => nameField(pointer, detail))
-  return { status: 'invalid event', message: refusal.title, errors }
+  const status = pagerdutyStatuses[refusal.status] ?? 'invalid event'
+  return {
+    status,
+    message: refusal.title,
+    errors: errors.length > 0 || !problem.detail ? errors : [problem.detail],
+  }
+}
+
+/** What PagerDuty calls a refusal; its documentation names the first two. */
+const pagerdutyStatuses: Record<number, string> = {
+  429: 'throttle exceeded',
+  400: 'invalid event',
+  401: 'invalid key',
+  403: 'invalid key',
+  500: 'server error',
+  503: 'server error',
 }
 
 function nameField(pointer: string, detail: string): string {

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { judgeBounce } from '#/lib/events/bounce-judgement.ts'
 import { readBounceReport } from '#/lib/events/bounce-report.ts'
 import { readFixture } from '#/tests/event-fixtures.ts'
 
@@ -96,35 +95,5 @@ describe('a delivery report', () => {
         },
       ),
     )
-  })
-})
-
-describe('a bounce', () => {
-  test.each([
-    ['5.1.1', 'failed', 'hard'],
-    ['5.1.2', 'failed', 'hard'],
-    ['5.1.3', 'failed', 'hard'],
-    ['5.1.10', 'failed', 'hard'],
-    ['5.2.1', 'Failed', 'hard'],
-    ['5.1.0', 'failed', 'soft'],
-    ['5.1.11', 'failed', 'soft'],
-    ['5.2.2', 'failed', 'soft'],
-    ['5.7.1', 'failed', 'soft'],
-    ['4.4.7', 'failed', 'soft'],
-    ['4.1.1', 'failed', 'soft'],
-    [null, 'failed', 'soft'],
-    ['4.4.7', 'delayed', 'delayed'],
-    ['5.1.1', 'delayed', 'delayed'],
-    ['2.1.5', 'delivered', 'delivered'],
-    [null, 'delivered', 'delivered'],
-    ['2.0.0', 'relayed', 'relayed'],
-    ['2.0.0', 'expanded', 'relayed'],
-    ['5.1.1', null, 'hard'],
-    ['5.7.1', 'bounced', 'soft'],
-    ['4.2.2', null, 'delayed'],
-    ['2.0.0', null, 'relayed'],
-    [null, null, 'soft'],
-  ])('of %s, %s is %s', (status, action, judgement) => {
-    expect(judgeBounce(status, action)).toBe(judgement)
   })
 })

@@ -43,6 +43,8 @@ export type ReadEvents =
       format: EventFormat
       events: IncomingEvent[]
       unreadable: UnreadableEvent[]
+      /** The native form alone: whether it was a list. */
+      batch?: boolean
       /** PagerDuty alone: the API key that stood in the body. */
       routingKey?: string
     }

@@ -51,13 +51,15 @@ export const nativeBodySchema = z.union([
   z.array(nativeEventSchema).min(1).max(batchLimits.events),
 ])
 
-export type ReadNative = { ok: true; events: IncomingEvent[] } | { ok: false; problems: EventProblem[] }
+export type ReadNative =
+  | { ok: true; events: IncomingEvent[]; batch: boolean }
+  | { ok: false; problems: EventProblem[] }
 
 /** The events of a body in the native form, or everything that is wrong with it. `receivedAt`: milliseconds UTC. */
 export function readNative(body: unknown, source: SourceDefaults, receivedAt: number): ReadNative {
   if (!Array.isArray(body)) {
     const event = readNativeEvent(body, source, receivedAt, [])
-    return Array.isArray(event) ? { ok: false, problems: event } : { ok: true, events: [event] }
+    return Array.isArray(event) ? { ok: false, problems: event } : { ok: true, events: [event], batch: false }
   }
   if (body.length === 0) return refuseBatch('required', 'The list of events is empty.')
   if (body.length > batchLimits.events) {
@@ -70,7 +72,7 @@ export function readNative(body: unknown, source: SourceDefaults, receivedAt: nu
     if (Array.isArray(event)) problems.push(...event)
     else events.push(event)
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, events }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, events, batch: true }
 }
 
 type NativeEvent = z.infer<typeof nativeEventSchema>

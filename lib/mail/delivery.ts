@@ -5,6 +5,7 @@ import { renderMail, type Sender } from '#/emails/render.ts'
 import { isTemplateName, type MailContent, templates } from '#/emails/templates.ts'
 import { now } from '#/lib/clock.ts'
 import { log } from '#/lib/log.ts'
+import { countDelivery } from '#/lib/metrics/metrics.ts'
 import { followUp } from '#/lib/notices/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/mail-content.ts'
 import { type OutboxRow, settleMail } from './claims.ts'
@@ -21,10 +22,12 @@ export async function deliver(row: OutboxRow, tools: DeliveryTools, stopped: Abo
   const lifetime = Math.min(template?.lifetime ?? longestTrying, longestTrying)
   try {
     const ending = await attempt(row, lifetime, tools, stopped)
-    const settlement = settle({ ...row, lifetime }, ending, now(), Math.random())
+    const at = now()
+    const settlement = settle({ ...row, lifetime }, ending, at, Math.random())
     const over = settlement.dueAt === null && (template?.secret || row.status === 'withheld')
     const kept = await settleMail(tools.store, row, settlement, Boolean(over), followUp)
-    if (!kept) log.warn({ mail: row.id }, 'mail was taken over by another worker')
+    if (kept) countDelivery(row, settlement.status, at)
+    else log.warn({ mail: row.id }, 'mail was taken over by another worker')
   } catch (error) {
     // Its lease ends by itself, and then it is tried again under the same Message-ID.
     log.error({ mail: row.id, error }, 'what became of a mail could not be written')

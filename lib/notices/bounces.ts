@@ -6,18 +6,12 @@ import { env } from '#/env.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import type { DeliveryAttempt } from '#/lib/mail/schema.ts'
+import { countDelivery } from '#/lib/metrics/metrics.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
+import type { BouncedRecipient } from './bounced-recipient.ts'
 import { handOn } from './hand-on.ts'
 import { noteRefusal } from './marks.ts'
 import { readBounceAddress } from './tokens.ts'
-
-/** What a report says of one recipient (RFC 3464, 2.3); `status` x.y.z. */
-export type BouncedRecipient = {
-  recipient: string
-  action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded'
-  status: string
-  diagnostic: string
-}
 
 /** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */
 export type BounceReport = { sentTo: readonly string[]; recipients: readonly BouncedRecipient[]; raw: string }
@@ -31,7 +25,7 @@ const longestRaw = 20_000
  * server had refused it at once (notices.md, Bouncing). The same report twice does no harm. One whose delivery is unknown is
  * kept for staff.
  */
-export function recordBounce(
+export async function recordBounce(
   store: Store,
   _grant: SourceGrant<'bounces:write'>,
   report: BounceReport,
@@ -39,8 +33,8 @@ export function recordBounce(
 ): Promise<RecordedBounce> {
   const named =
     report.sentTo.map((address) => readBounceAddress(address, pattern)).find((id) => id !== null) ?? null
-  return store.transact(async (tx) => {
-    const at = now()
+  const at = now()
+  const { deliveryId, changed } = await store.transact(async (tx) => {
     const [delivery] = named ? await tx.select().from(outbox).where(eq(outbox.id, named)) : []
     const deliveryId = delivery?.id ?? null
     for (const { recipient, action, status, diagnostic } of report.recipients) {
@@ -55,25 +49,32 @@ export function recordBounce(
         receivedAt: at,
       })
     }
-    if (!delivery) return { deliveryId: null, outcome: 'unknown-delivery' }
+    if (!delivery) return { deliveryId, changed: null }
     // A delivery has one recipient, which its own mail server may have forwarded to others.
     const worst = report.recipients.find(({ action }) => action === 'failed') ?? report.recipients[0]
-    if (worst) await apply(tx, delivery, worst, at)
-    return { deliveryId, outcome: 'recorded' }
+    return { deliveryId, changed: worst ? await apply(tx, delivery, worst, at) : null }
   })
+  if (changed) countDelivery(changed, changed.status, at)
+  return { deliveryId, outcome: deliveryId === null ? 'unknown-delivery' : 'recorded' }
 }
 
 type Delivery = typeof outbox.$inferSelect
 
-async function apply(tx: Writer, delivery: Delivery, said: BouncedRecipient, at: number): Promise<void> {
+/** Answers the delivery where the report brought it to another status. */
+async function apply(
+  tx: Writer,
+  delivery: Delivery,
+  said: BouncedRecipient,
+  at: number,
+): Promise<Delivery | null> {
   const { action, status, diagnostic } = said
-  if (action === 'expanded') return
+  if (action === 'expanded') return null
   const error = `${status} ${diagnostic}`.trim().slice(0, 500)
   const attempt: DeliveryAttempt = { at, status: action, error }
   const history = [...(delivery.history ?? []), attempt]
   if (action !== 'failed' && action !== 'delivered') {
     await tx.update(outbox).set({ history }).where(eq(outbox.id, delivery.id))
-    return
+    return null
   }
   const [changed] = await tx
     .update(outbox)
@@ -91,7 +92,9 @@ async function apply(tx: Writer, delivery: Delivery, said: BouncedRecipient, at:
       ),
     )
     .returning()
-  if (!changed || action !== 'failed') return
+  if (!changed) return null
+  if (action !== 'failed') return changed
   await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
   await handOn(tx, changed, at)
+  return changed
 }

@@ -1,7 +1,8 @@
-import { desc, eq, type SQL } from 'drizzle-orm'
+import { desc, eq, inArray, type SQL } from 'drizzle-orm'
 import { eventSources } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { AdminGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
@@ -24,6 +25,10 @@ export type SourceGrant<Scope extends KeyScope = KeyScope> = {
 
 export type SourceRefusal = 'unknown-key' | 'missing-scope'
 
+const listByKeyHash = defineListQuery((read, hashes) =>
+  read.select().from(eventSources).where(inArray(eventSources.keyHash, hashes)),
+)
+
 /**
  * The right of whoever shows `key`. `unknown-key` (401) for one that never was, was revoked or has expired; `missing-scope`
  * (403) for one without the scope.
@@ -33,10 +38,7 @@ export async function grantSource<Scope extends KeyScope>(
   key: string,
   scope: Scope,
 ): Promise<SourceGrant<Scope> | SourceRefusal> {
-  const [source] = await read
-    .select()
-    .from(eventSources)
-    .where(eq(eventSources.keyHash, hashSecret(key)))
+  const [source] = await listByKeyHash(read, [hashSecret(key)])
   if (!source || !isUsable(source, now())) return 'unknown-key'
   if (!source.scopes.includes(scope)) return 'missing-scope'
   return { source } as unknown as SourceGrant<Scope>

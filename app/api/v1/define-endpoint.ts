@@ -30,23 +30,26 @@ type RouteHandler = (
 
 /**
  * The route handlers of an endpoint: `export const { GET, HEAD, … } = defineEndpoint({ GET: withKey('accounts:read', …) })`.
- * A method that is not given answers 405 and says which are; HEAD answers as GET does. A process that only sends mail has
- * none of them.
+ * A method that is not given answers 405 and says which are; HEAD answers as GET does. In a process that only sends mail it
+ * is not there, unless it is to be `everywhere`.
  */
-export function defineEndpoint(endpoints: Partial<Record<Method, Endpoint>>): Record<Method, RouteHandler> {
+export function defineEndpoint(
+  endpoints: Partial<Record<Method, Endpoint>>,
+  { everywhere = false } = {},
+): Record<Method, RouteHandler> {
   const known = { ...endpoints, ...(endpoints.GET && { HEAD: endpoints.GET }) }
   const allow = methods.filter((method) => known[method]).join(', ')
   const refuse: Endpoint = async () => {
     throw allow ? new Refusal(405, { headers: { allow } }) : new Refusal(404)
   }
-  const handlers = methods.map((method) => [method, toHandler(known[method] ?? refuse)])
+  const handlers = methods.map((method) => [method, toHandler(known[method] ?? refuse, everywhere)])
   return Object.fromEntries(handlers)
 }
 
-function toHandler(endpoint: Endpoint): RouteHandler {
+function toHandler(endpoint: Endpoint, everywhere: boolean): RouteHandler {
   return async (request, { params }) => {
     try {
-      if (env.WORKER === 'only') throw new Refusal(404)
+      if (env.WORKER === 'only' && !everywhere) throw new Refusal(404)
       return await endpoint({ request, params: await params })
     } catch (error) {
       return answerProblem(refusalOf(error))

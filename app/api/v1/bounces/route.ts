@@ -1,0 +1,49 @@
+import { answerJson } from '#/lib/api/answers.ts'
+import { readBody } from '#/lib/api/body.ts'
+import { Refusal } from '#/lib/api/refusal.ts'
+import { readBounceReport } from '#/lib/events/bounce-report.ts'
+import { parseMediaType } from '#/lib/events/media-type.ts'
+import { renderRaw } from '#/lib/events/text.ts'
+import { readBouncedRecipient } from '#/lib/notices/bounced-recipient.ts'
+import { recordBounce } from '#/lib/notices/bounces.ts'
+import { defineEndpoint, withKey } from '../define-endpoint.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** A report may bring back the message it is about, and ours are far from this. */
+const largestReport = 1024 * 1024
+
+/** What a mail server may say that it pipes; none is as good. */
+const takenTypes = ['message/rfc822', 'message/global', 'text/plain', 'application/octet-stream', '']
+
+/** Takes in a raw delivery status notification (RFC 3464), as a mail server pipes it (notices.md, Bouncing). */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
+  POST: withKey(
+    'bounces:write',
+    async ({ request, store, grant }) => {
+      demandMessage(request.headers)
+      const body = await readBody(request, largestReport)
+      const report = await readBounceReport(body)
+      if (!report) throw new Refusal(422, { detail: 'The message is no delivery status report (RFC 3464).' })
+      const { outcome } = await recordBounce(store, grant, {
+        sentTo: report.returnPaths,
+        recipients: report.recipients.map(readBouncedRecipient),
+        raw: renderRaw(Buffer.from(body).toString('utf8')),
+      })
+      return answerJson({ outcome }, { status: 202 })
+    },
+    'basic',
+  ),
+})
+
+/** @throws Refusal 415 */
+function demandMessage(headers: Headers): void {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (encoding !== 'identity') throw new Refusal(415, { detail: 'The body must not be compressed.' })
+  const { type } = parseMediaType(headers.get('content-type'))
+  if (takenTypes.includes(type)) return
+  throw new Refusal(415, {
+    detail:
+      'The body must be a mail as it is, with the content type message/rfc822, text/plain or application/octet-stream.',
+  })
+}

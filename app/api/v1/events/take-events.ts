@@ -1,0 +1,44 @@
+import { answerJson } from '#/lib/api/answers.ts'
+import { demandEventRate } from '#/lib/api/event-rate.ts'
+import { readIdempotency } from '#/lib/api/idempotency.ts'
+import { refusalOf } from '#/lib/api/refusal.ts'
+import { answerAccepted } from '#/lib/events/answers.ts'
+import type { EventPath } from '#/lib/events/format.ts'
+import { countEvents } from '#/lib/metrics/metrics.ts'
+import { acceptEvents } from '#/lib/notices/accept.ts'
+import { getStore } from '#/lib/store.ts'
+import type { Endpoint } from '../define-endpoint.ts'
+import { type Known, receiveEvents } from './receive-events.ts'
+import { answerEventRefusal, refusalOfRead, refuseUnknown } from './refusals.ts'
+
+/** Takes events in: the answer 202 is given once they, their notices and their deliveries are on disk (notices.md, Events in). */
+export function takeEvents(path: EventPath): Endpoint {
+  return async ({ request }) => {
+    const known: Known = { format: path === 'any' ? null : path, source: '', events: 1 }
+    const answer = await take(request, path, known).catch((error: unknown) =>
+      answerEventRefusal(refusalOf(error), known.format),
+    )
+    countEvents(known.source, answer.status, known.events)
+    return answer
+  }
+}
+
+async function take(request: Request, path: EventPath, known: Known): Promise<Response> {
+  const store = await getStore()
+  const { grant, body, read } = await receiveEvents(request, path, store.read, known)
+  if (!read.ok) throw refusalOfRead(read)
+
+  const { format, unreadable } = read
+  const events = [...read.events, ...unreadable]
+  known.events = events.length
+  demandEventRate(grant, events.length)
+  const idempotency = readIdempotency(request.headers, format, body)
+  const accepted = await acceptEvents(store, grant, { format, events, idempotency }).catch((error: unknown) =>
+    refuseUnknown(error, read.batch ?? false),
+  )
+  const answered = accepted.events.slice(0, read.events.length)
+  return answerJson(answerAccepted(format, answered, unreadable.length), {
+    status: 202,
+    headers: accepted.replayed ? { 'idempotency-replayed': 'true' } : {},
+  })
+}

@@ -1,0 +1,95 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Reader } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import { timeOfId } from '#/lib/ids.ts'
+import { listWaitingDeliveries } from '#/lib/mail/queries.ts'
+import type { DeliveryPart, MailStatus } from '#/lib/mail/schema.ts'
+
+/** Seconds: what a mail server takes when all is well, then what retries and fallbacks take. */
+const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600]
+
+function createMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    events: new Counter({
+      name: 'recapito_events_total',
+      help: 'Events by source and HTTP answer; a request that cannot be read counts as one.',
+      labelNames: ['source', 'answer'] as const,
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'recapito_deliveries_total',
+      help: 'Deliveries of notices that came to this status.',
+      labelNames: ['status'] as const,
+      registers,
+    }),
+    waiting: new Gauge({
+      name: 'recapito_deliveries_waiting',
+      help: 'Deliveries of notices that are neither accepted nor given up, by status.',
+      labelNames: ['status'] as const,
+      registers,
+    }),
+    oldestWaiting: new Gauge({
+      name: 'recapito_deliveries_oldest_waiting_seconds',
+      help: 'Seconds since the oldest waiting delivery was queued, by status; 0 where none waits.',
+      labelNames: ['status'] as const,
+      registers,
+    }),
+    accepted: new Histogram({
+      name: 'recapito_event_accepted_seconds',
+      help: 'Seconds from an event to the next mail server having accepted its notice, each delivery by itself.',
+      buckets,
+      registers,
+    }),
+  }
+}
+
+type Metrics = ReturnType<typeof createMetrics>
+
+/** Routes and the worker are separate module graphs of one process (stack.md). */
+const shared = globalThis as typeof globalThis & { recapitoMetrics?: Metrics }
+
+function getMetrics(): Metrics {
+  shared.recapitoMetrics ??= createMetrics()
+  return shared.recapitoMetrics
+}
+
+/** Events of a source (empty where the key is unknown) that were answered with `status`. */
+export function countEvents(source: string, status: number, events: number): void {
+  getMetrics().events.inc({ source, answer: status }, events)
+}
+
+type Delivery = { noticeId: string | null; digestId: string | null; part: DeliveryPart | null }
+
+/**
+ * A delivery that came to `status` at `at` (milliseconds UTC); other mail is not counted. How long it took is measured from
+ * when its notice was made. A digest, which waits on purpose, and what is told later of a notice are not measured.
+ */
+export function countDelivery({ noticeId, digestId, part }: Delivery, status: MailStatus, at: number): void {
+  if (noticeId === null && digestId === null) return
+  const { deliveries, accepted } = getMetrics()
+  deliveries.inc({ status })
+  if (status !== 'accepted' || noticeId === null || part !== 'notice') return
+  accepted.observe(Math.max(0, at - timeOfId(noticeId)) / 1000)
+}
+
+const waitingStatuses = ['queued', 'sending', 'retrying'] as const
+
+/**
+ * What this process counted, and what waits in the store, as Prometheus reads it (its text exposition format). Every process
+ * answers the same for what waits; counters are each process's own, and Prometheus adds them up.
+ */
+export async function readMetrics(read: Reader): Promise<{ contentType: string; text: string }> {
+  const { registry, waiting, oldestWaiting } = getMetrics()
+  const rows = await listWaitingDeliveries(read)
+  const at = now()
+  for (const status of waitingStatuses) {
+    const row = rows.find((one) => one.status === status)
+    waiting.set({ status }, Number(row?.count ?? 0))
+    oldestWaiting.set({ status }, row?.oldestAt ? Math.max(0, at - row.oldestAt) / 1000 : 0)
+  }
+  return { contentType: registry.contentType, text: await registry.metrics() }
+}
