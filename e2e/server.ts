@@ -69,7 +69,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
-function findPort(): Promise<number> {
+export function findPort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer().once('error', fail)
     probe.listen(0, '127.0.0.1', () => {

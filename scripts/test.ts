@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bringAlertmanager } from './alertmanager.ts'
 import { bringChromium } from './chromium.ts'
 import { installed, runNode } from './run.ts'
 import { build } from './standalone.ts'
@@ -70,6 +71,7 @@ async function runVitest(): Promise<Count> {
 
 async function runPlaywright(): Promise<Count> {
   await bringChromium()
+  await bringAlertmanager()
   const file = join(reports, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file
   const ran = await check([

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { hashSecret, newId } from '../lib/ids.ts'
+import { newSourceKey } from '../lib/sources/policy.ts'
+import { type Alert, startAlertmanager } from './alertmanager.ts'
+import { expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
+
+const document = readFileSync(resolve(import.meta.dirname, '../docs/monitoring.md'), 'utf8')
+const portal = 'https://portal.example.com'
+
+/** The configuration that the documentation gives, for this site and without its patience. */
+function readConfiguration(name: string, site: Site): string {
+  const found = new RegExp(`<!-- ${name} -->\n\`\`\`yaml\n(.+?)\`\`\``, 's').exec(document)?.[1]
+  if (!found?.includes(portal)) throw new Error(`docs/monitoring.md has no configuration "${name}".`)
+  return found
+    .replaceAll(portal, site.url)
+    .replace('group_wait: 30s', 'group_wait: 100ms')
+    .replace('group_interval: 5m', 'group_interval: 1s')
+}
+
+function makeKey(site: Site): string {
+  const key = newSourceKey()
+  site.change(
+    "insert into event_sources (id, name, key_hash, hint, scopes, created_at) values (?, 'Alertmanager', ?, '', ?, ?)",
+    newId(),
+    hashSecret(key),
+    JSON.stringify(['events:write']),
+    Date.now(),
+  )
+  return key
+}
+
+const feed: Alert = {
+  labels: {
+    account: 'poliambulatorio-levante',
+    alertname: 'FeedErrorsHigh',
+    category: 'production-alert',
+    environment: 'production',
+    severity: 'warning',
+  },
+  annotations: {
+    summary: 'Feed error rate 23 %',
+    description: 'More than one in five items of the last feed were refused.',
+    runbook_url: 'https://runbooks.example.com/feed-errors',
+  },
+}
+const ended = (alert: Alert): Alert => ({ ...alert, endsAt: new Date(Date.now() - 1000).toISOString() })
+
+for (const receiver of ['webhook', 'pagerduty']) {
+  test(`the documented ${receiver} configuration, in a running Alertmanager, tells of the beginning and the end`, async ({
+    site,
+  }) => {
+    const alertmanager = await startAlertmanager(readConfiguration(receiver, site), makeKey(site))
+    try {
+      await alertmanager.send([feed])
+      const begun = await site.mailTo('paolo@levante.example')
+      expect(begun.subject).toContain('Feed error rate 23 %')
+      expect(begun.text).toContain('More than one in five items of the last feed were refused.')
+      const [notice] = site.rows<{ id: string; category: string; state: string }>(
+        "select id, category, state from notices where summary = 'Feed error rate 23 %' order by first_seen_at desc",
+      )
+      expect(notice).toMatchObject({ category: 'production-alert', state: 'open' })
+      await alertmanager.send([ended(feed)])
+      const over = await site.mailTo('paolo@levante.example')
+      expect(over.subject).toContain('Feed error rate 23 %')
+      expect(site.rows('select closed_how from notices where id = ?', notice?.id)).toEqual([
+        { closed_how: 'resolved' },
+      ])
+      expect(alertmanager.log()).not.toMatch(/level=ERROR|level=WARN.*(notify|receiver)/)
+    } finally {
+      await alertmanager.stop()
+    }
+  })
+}
+
+test('an alert for nobody we know is kept for staff, and the others of its group reach theirs', async ({
+  site,
+}) => {
+  const alertmanager = await startAlertmanager(readConfiguration('webhook', site), makeKey(site))
+  try {
+    await alertmanager.send([{ ...feed, labels: { ...feed.labels, account: 'no-such-account' } }, feed])
+    expect((await site.mailTo('paolo@levante.example')).subject).toContain('Feed error rate 23 %')
+    expect(
+      site.rows("select account_text, problem from notices where account_text = 'no-such-account'"),
+    ).toEqual([{ account_text: 'no-such-account', problem: 'unknown-account' }])
+    expect(alertmanager.log()).not.toMatch(/level=ERROR/)
+  } finally {
+    await alertmanager.stop()
+  }
+})

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { installPackages, isDebian } from './debian.ts'
+import { run } from './run.ts'
+
+const name = 'prometheus-alertmanager'
+
+/** Installs Debian's Alertmanager where that can be done. @throws Error with what to install by hand, elsewhere. */
+export async function bringAlertmanager(): Promise<void> {
+  if (findAlertmanager()) return
+  if (isDebian() && process.getuid?.() === 0) {
+    console.log('Alertmanager is missing; installing it with apt-get.')
+    // The tests start their own; the package's service is not wanted.
+    if (existsSync('/run/systemd/system')) await run('systemctl', ['mask', name])
+    await installPackages(name)
+  }
+  if (findAlertmanager()) return
+  throw new Error(
+    'The tests of the documented configuration need Alertmanager. On Debian: `apt-get install prometheus-alertmanager` as ' +
+      'root. Elsewhere: put `alertmanager` into the PATH. Then run again.',
+  )
+}
+
+/** Alertmanager's program; undefined where there is none. */
+export function findAlertmanager(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders
+    .flatMap((folder) => [join(folder, name), join(folder, 'alertmanager')])
+    .find((path) => existsSync(path))
+}
