@@ -1,3 +1,5 @@
+import { isId } from '#/lib/id-shape.ts'
+
 export const slugLimits = { shortest: 2, longest: 50 } as const
 
 /** Words that are, or may become, rooms of the portal beside an account's. */
@@ -9,18 +11,16 @@ const reserved = new Set(
 
 export type SlugProblem = 'slug-format' | 'slug-reserved'
 
-const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** What a sender calls an account by: its id, or its short name; null for what can be neither. */
 export function readAccountKey(named: string): { id: string } | { slug: string } | null {
-  if (id.test(named.toLowerCase())) return { id: named.toLowerCase() }
+  if (isId(named)) return { id: named.toLowerCase() }
   return /^[a-z0-9-]{1,100}$/.test(named) ? { slug: named } : null
 }
 
 /** Why this cannot be an account's short name in URLs; null where it can. What looks like an id is an id to the API. */
 export function findSlugProblem(slug: string): SlugProblem | null {
   if (!/^[a-z0-9][a-z0-9-]{0,48}[a-z0-9]$/.test(slug)) return 'slug-format'
-  if (reserved.has(slug) || id.test(slug)) return 'slug-reserved'
+  if (reserved.has(slug) || isId(slug)) return 'slug-reserved'
   return null
 }
 

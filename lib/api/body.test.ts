@@ -45,7 +45,7 @@ test('one that breaks off is refused', async () => {
 test('JSON is read; what is none, is compressed or of another type is refused', async () => {
   const send = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
     readJsonBody(new Request(url, { method: 'POST', body, headers }), 100)
-  expect(await send('{"a":1}')).toEqual({ a: 1 })
+  expect(await send('{"a":1}')).toEqual({ value: { a: 1 }, bytes: new TextEncoder().encode('{"a":1}') })
   await expect(send('{"a":')).rejects.toMatchObject({ status: 400, problems: [{ code: 'json' }] })
   await expect(send('{}', { 'content-type': 'text/plain' })).rejects.toMatchObject({ status: 415 })
   const gzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' }

@@ -33,18 +33,22 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 }
 
 /**
- * The value of a body in JSON, of at most `limit` bytes.
+ * The value of a body in JSON, of at most `limit` bytes, and those bytes.
  * @throws Refusal 400 not JSON, 413, 415 another type, or compressed
  */
-export async function readJsonBody(request: Request, limit: number): Promise<unknown> {
+export async function readJsonBody(
+  request: Request,
+  limit: number,
+): Promise<{ value: unknown; bytes: Uint8Array }> {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
   if (encoding !== 'identity') throw new Refusal(415, { detail: 'The body must not be compressed.' })
   if (!isJsonType(request.headers.get('content-type'))) {
     throw new Refusal(415, { detail: 'The content type must be application/json in UTF-8.' })
   }
-  const json = readJson(await readBody(request, limit))
+  const bytes = await readBody(request, limit)
+  const json = readJson(bytes)
   if (!json.ok) throw new Refusal(400, { problems: [json.problem] })
-  return json.value
+  return { value: json.value, bytes }
 }
 
 function tooLarge(limit: number): Refusal {

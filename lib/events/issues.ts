@@ -25,14 +25,20 @@ function describeIssue(issue: z.core.$ZodIssue): { code: string; detail: string 
     case 'invalid_value':
       return { code: 'value', detail: `It must be one of: ${issue.values.map(String).join(', ')}.` }
     case 'too_big':
+      if (isNumber(issue)) return { code: 'range', detail: `It must be at most ${issue.maximum}.` }
       return { code: 'too-long', detail: `It is longer than ${issue.maximum}${unitOf(issue.origin)}.` }
     case 'too_small':
+      if (isNumber(issue)) return { code: 'range', detail: `It must be at least ${issue.minimum}.` }
       return { code: 'required', detail: 'It must not be empty.' }
     case 'custom':
       return { code: String(issue.params?.code ?? 'value'), detail: issue.message }
     default:
       return { code: 'value', detail: 'It is not valid.' }
   }
+}
+
+function isNumber({ origin }: { origin: string }): boolean {
+  return origin === 'number' || origin === 'int'
 }
 
 function withArticle(type: string): string {

@@ -2,9 +2,8 @@ import { inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import { isId } from '#/lib/id-shape.ts'
 import { type ReachedAccount, reachedColumns } from './reach.ts'
-
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** The accounts that events name, by slug or id as they wrote it. */
 export async function findAccounts(
@@ -12,7 +11,7 @@ export async function findAccounts(
   texts: Iterable<string>,
 ): Promise<Map<string, ReachedAccount>> {
   const named = [...new Set(texts)].filter(Boolean)
-  const ids = named.filter((text) => uuid.test(text))
+  const ids = named.filter(isId)
   const found = new Map((await listBySlug(read, named)).map((row) => [row.slug, row]))
   const rows = await listById(
     read,

@@ -6,6 +6,7 @@ import type { Reader } from '#/db/store/index.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
+import { isId } from '#/lib/id-shape.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
 import type { NoticeCategory, NoticeKind, NoticeState } from './schema.ts'
@@ -161,11 +162,12 @@ export async function findNoticeForSource(
   _grant: SourceGrant<'notices:read'>,
   id: string,
 ): Promise<(NoticeView & { accountSlug: string | null }) | null> {
+  if (!isId(id)) return null
   const [found] = await read
     .select({ notice: notices, accountSlug: accounts.slug })
     .from(notices)
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
-    .where(eq(notices.id, id))
+    .where(eq(notices.id, id.toLowerCase()))
   return found ? { ...(await viewNotice(read, found.notice)), accountSlug: found.accountSlug } : null
 }
 

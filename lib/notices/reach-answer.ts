@@ -2,10 +2,16 @@ import { z } from 'zod'
 import { environments } from '#/lib/accounts/schema.ts'
 import { locales } from '#/lib/locale.ts'
 import type { ReachedAccount } from './reach.ts'
-import type { ReachQuestion, WouldReachView } from './reach-queries.ts'
+import type { WouldReachView } from './reach-queries.ts'
 import type { PlannedStep, Recipient } from './routing.ts'
 import { noticeCategories, routeTargets } from './schema.ts'
 import { silenceSchema, stepSchema, toStepNumber } from './step-answer.ts'
+
+/** What `GET …/contacts` may be asked. */
+export const reachQuerySchema = z.object({
+  category: z.enum(noticeCategories).meta({ description: 'Of the notice.' }),
+  environment: z.enum(environments).default('production').meta({ description: 'Where it comes from.' }),
+})
 
 const purposeSchema = z.enum(routeTargets)
 
@@ -51,7 +57,7 @@ export type ReachAnswer = z.infer<typeof reachSchema>
 /** Whom a notice from an event source would reach, as the API shows it. */
 export function answerReach(
   view: WouldReachView & { account: Pick<ReachedAccount, 'id' | 'slug'> },
-  { category, environment = 'production' }: ReachQuestion,
+  { category, environment }: z.output<typeof reachQuerySchema>,
 ): ReachAnswer {
   return {
     account: { id: view.account.id, slug: view.account.slug },

@@ -1,6 +1,7 @@
 import type { Reader } from '#/db/store/index.ts'
 import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import { readAccountKey } from '#/lib/accounts/slug.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { findAccounts } from './accept-accounts.ts'
 import { planFor, type Reach, type ReachedAccount, readReach } from './reach.ts'
@@ -44,6 +45,7 @@ export async function whomWouldItReachIn(
   account: string,
   question: ReachQuestion,
 ): Promise<(WouldReachView & { account: ReachedAccount }) | null> {
+  if (!readAccountKey(account)) return null
   const found = (await findAccounts(read, [account])).get(account)
   return found ? { account: found, ...(await answer(read, found, question)) } : null
 }

@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildMember, buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import { brandSupportSchema } from '#/lib/contacts/brand-support-answer.ts'
+import { problemSchema } from '#/lib/events/problem.ts'
+import { reachSchema } from '#/lib/notices/reach-answer.ts'
+import { ask, keyWith } from '#/tests/endpoint.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { GET as getBrandSupport } from './brand-support/route.ts'
+import { GET as getContacts } from './contacts/route.ts'
+
+let store: Store
+let key: string
+let aurora: string
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  key = await keyWith(store, 'accounts:read')
+  aurora = await store.transact(async (tx) => {
+    const other = await buildUser(tx, { email: 'luca@molo.example' })
+    const molo = await buildOpenAccount(tx, { slug: 'molo', alerts: [other.id] })
+    await buildMember(tx, { accountId: molo.account.id, userId: other.id })
+    const anna = await buildUser(tx, { email: 'anna@aurora.example', locale: 'en' })
+    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
+    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
+    return account.id
+  })
+})
+
+const mark = (address: string) =>
+  store.transact((tx) =>
+    tx.insert(addressMarks).values({ addressKey: address, address, status: '5.1.1', markedAt: now() }).then(),
+  )
+
+async function reach(query: Record<string, string>, account = 'aurora') {
+  const { status, body } = await ask(getContacts, { params: { account }, query, key })
+  expect(status, JSON.stringify(body)).toBe(200)
+  expect(reachSchema.parse(body)).toEqual(body)
+  return reachSchema.parse(body)
+}
+const addresses = (recipients: { address: string }[]) => recipients.map(({ address }) => address)
+
+describe('whom a notice would reach', () => {
+  test('is the first step, with its copies, and the whole way', async () => {
+    const answer = await reach({ category: 'emergency' })
+    expect(answer).toMatchObject({
+      account: { id: aurora, slug: 'aurora' },
+      category: 'emergency',
+      environment: 'production',
+      step: 1,
+      recipients: [{ address: 'oncall@contacts.example', language: 'it', purpose: 'technical-emergency' }],
+      copies: [{ address: 'anna@aurora.example', language: 'en', purpose: 'alerts' }],
+      silence: null,
+    })
+    expect(answer.steps.map(({ step, purpose }) => [step, purpose])).toEqual([
+      [1, 'technical-emergency'],
+      [2, 'technical'],
+      [3, 'owners'],
+    ])
+    expect(await reach({ category: 'emergency' }, aurora)).toEqual(answer)
+  })
+
+  test('is the next step where one bounces, and nobody where all do', async () => {
+    await mark('oncall@contacts.example')
+    const next = await reach({ category: 'emergency' })
+    expect([next.step, addresses(next.recipients)]).toEqual([2, ['tech@contacts.example']])
+    expect(next.steps[0]?.recipients).toMatchObject([{ address: 'oncall@contacts.example', bouncing: true }])
+    await mark('tech@contacts.example')
+    await mark('olga@aurora.example')
+    expect(await reach({ category: 'emergency' })).toMatchObject({ step: null, recipients: [] })
+  })
+
+  test('is nobody by mail from Sandbox, and says so', async () => {
+    const answer = await reach({ category: 'production-alert', environment: 'sandbox' })
+    expect(answer).toMatchObject({ environment: 'sandbox', silence: 'sandbox', step: 1 })
+  })
+
+  test('is never somebody of another account', async () => {
+    for (const category of [
+      'production-alert',
+      'emergency',
+      'technical',
+      'merchant-issue',
+      'user-escalation',
+    ]) {
+      expect(JSON.stringify(await reach({ category }))).not.toMatch(/luca|molo/)
+    }
+  })
+
+  test.each([
+    ['without a category', {}, '#/category', 'value'],
+    ['of an unknown one', { category: 'urgent' }, '#/category', 'value'],
+    [
+      'from an unknown environment',
+      { category: 'technical', environment: 'staging' },
+      '#/environment',
+      'value',
+    ],
+    ['with a slip', { category: 'technical', enviroment: 'sandbox' }, '#/enviroment', 'unknown'],
+  ])('%s is refused', async (_, query, pointer, code) => {
+    const { status, body } = await ask(getContacts, { params: { account: 'aurora' }, query, key })
+    expect([status, problemSchema.parse(body).errors]).toMatchObject([422, [{ pointer, code }]])
+  })
+
+  test('is told of no account that is not there, and to none without the right', async () => {
+    const query = { category: 'technical' }
+    for (const account of ['nowhere', 'a\0b', '01991b2c-0000-7000-8000-000000000000']) {
+      expect((await ask(getContacts, { params: { account }, query, key })).status).toBe(404)
+    }
+    const params = { account: 'aurora' }
+    expect((await ask(getContacts, { params, query })).status).toBe(401)
+    const other = await keyWith(store, 'notices:read', 'accounts:write')
+    expect((await ask(getContacts, { params, query, key: other })).status).toBe(403)
+  })
+})
+
+describe('a brand’s support', () => {
+  test('is for anybody, and may be kept no longer than it holds', async () => {
+    const monday = Date.parse('2026-10-26T07:59:30Z')
+    moveClock(monday - Date.now())
+    const { status, headers, body } = await ask(getBrandSupport, { params: { account: 'aurora' } })
+    expect(status).toBe(200)
+    expect(brandSupportSchema.parse(body)).toEqual(body)
+    expect(body).toMatchObject({
+      address: 'support@contacts.example',
+      openNow: false,
+      nextChangeAt: '2026-10-26T08:00:00.000Z',
+    })
+    const seconds = Number(/^public, max-age=(\d+)$/.exec(headers.get('cache-control') ?? '')?.[1])
+    expect(seconds).toBeGreaterThan(0)
+    expect(seconds).toBeLessThanOrEqual(30)
+    moveClock(monday + 31_000 - Date.now())
+    expect((await ask(getBrandSupport, { params: { account: aurora } })).body).toMatchObject({
+      openNow: true,
+    })
+  })
+
+  test('of an account that is not live is as absent as one that is not there', async () => {
+    await store.transact((tx) => buildOpenAccount(tx, { slug: 'off', alerts: [], state: 'disabled' }))
+    const off = await ask(getBrandSupport, { params: { account: 'off' } })
+    const none = await ask(getBrandSupport, { params: { account: 'none' } })
+    expect(off.status).toBe(404)
+    expect([off.body, [...off.headers]]).toEqual([none.body, [...none.headers]])
+    expect(off.headers.get('cache-control')).toBe('no-store')
+  })
+})

@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { buildAccount, buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildMember, buildUser } from '#/db/seed/people.ts'
+import { seedShipped } from '#/db/seed/shipped.ts'
+import type { Store } from '#/db/store/index.ts'
+import { accountListSchema, accountSchema } from '#/lib/accounts/account-answer.ts'
+import { writeCursor } from '#/lib/api/cursor.ts'
+import { problemSchema } from '#/lib/events/problem.ts'
+import { ask, keyWith } from '#/tests/endpoint.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { GET as getAccount } from './[account]/route.ts'
+import { GET as getAccounts, POST as postAccount } from './route.ts'
+
+let store: Store
+let reading: string
+let writing: string
+beforeEach(async () => {
+  store = await openTestStore()
+  await store.transact((tx) => seedShipped(tx))
+  reading = await keyWith(store, 'accounts:read')
+  writing = await keyWith(store, 'accounts:write')
+})
+
+async function list(query: Record<string, string> = {}) {
+  const { status, body } = await ask(getAccounts, { query, key: reading })
+  expect(status).toBe(200)
+  expect(accountListSchema.parse(body)).toEqual(body)
+  return accountListSchema.parse(body)
+}
+const slugs = async (query: Record<string, string>) => (await list(query)).accounts.map(({ slug }) => slug)
+
+describe('the accounts', () => {
+  test('are listed page by page, each once', async () => {
+    await store.transact(async (tx) => {
+      for (let index = 0; index < 7; index++)
+        await buildAccount(tx, { slug: `${index % 2 ? 'a' : 'a-b'}${index}` })
+    })
+    const seen: string[] = []
+    let cursor: string | null = ''
+    for (let page = 0; cursor !== null && page < 5; page++) {
+      const read = await list({ limit: '2', ...(cursor && { cursor }) })
+      expect(read.accounts.length).toBe(page === 3 ? 1 : 2)
+      seen.push(...read.accounts.map(({ slug }) => slug))
+      cursor = read.nextCursor
+    }
+    expect(cursor).toBeNull()
+    expect(seen).toHaveLength(7)
+    expect(new Set(seen).size).toBe(7)
+  })
+
+  test('are filtered by words, state and type', async () => {
+    await store.transact(async (tx) => {
+      await buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora', state: 'live' })
+      await buildAccount(tx, { slug: 'molo', state: 'live', integrationTypeId: 'local-services' })
+      await buildAccount(tx, { slug: 'ponte', state: 'paused' })
+    })
+    expect(await slugs({ search: 'AURO' })).toEqual(['aurora'])
+    expect(await slugs({ state: 'live' })).toEqual(['aurora', 'molo'])
+    expect(await slugs({ state: 'live', integrationType: 'local-services' })).toEqual(['molo'])
+    expect(await slugs({ integrationType: 'teleport' })).toEqual([])
+  })
+
+  test('say what they lack', async () => {
+    const left = await store.transact(async (tx) => {
+      const user = await buildUser(tx)
+      const { account } = await buildOpenAccount(tx, { slug: 'whole', alerts: [user.id] })
+      await buildMember(tx, { accountId: account.id, userId: user.id })
+      return (await buildOpenAccount(tx, { slug: 'left', alerts: [user.id], dueAt: Date.now() - 1000 }))
+        .account
+    })
+    expect(await list()).toMatchObject({
+      accounts: [
+        {
+          slug: 'left',
+          complete: false,
+          missing: [{ field: 'alerts', reason: 'left' }],
+          locked: true,
+          dueAt: new Date(left.dueAt ?? 0).toISOString(),
+        },
+        { slug: 'whole', complete: true, missing: [], locked: false, dueAt: null },
+      ],
+    })
+  })
+
+  test.each([
+    ['limit', '101', 'range'],
+    ['limit', '0', 'range'],
+    ['state', 'gone', 'value'],
+    ['search', 'a\0b', 'characters'],
+    ['stat', 'live', 'unknown'],
+    ['cursor', '', 'cursor'],
+    ['cursor', 'aurora', 'cursor'],
+    ['cursor', `${writeCursor('accounts', 'aurora')}x`, 'cursor'],
+    [
+      'cursor',
+      writeCursor('accounts', 'aurora').replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')),
+      'cursor',
+    ],
+  ])('%s=%j is refused', async (name, value, code) => {
+    const { status, body } = await ask(getAccounts, { query: { [name]: value }, key: reading })
+    expect([status, problemSchema.parse(body).errors]).toMatchObject([422, [{ pointer: `#/${name}`, code }]])
+  })
+})
+
+describe('one account', () => {
+  test('is found by slug and by id, in any case', async () => {
+    const account = await store.transact(async (tx) => {
+      await buildAccount(tx, { slug: 'molo' })
+      return buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora' })
+    })
+    for (const named of ['aurora', account.id, account.id.toUpperCase()]) {
+      const { status, body } = await ask(getAccount, { params: { account: named }, key: reading })
+      expect(status).toBe(200)
+      expect(accountSchema.parse(body)).toEqual(body)
+      expect(body).toMatchObject({ id: account.id, slug: 'aurora', name: 'Clinica Aurora' })
+    }
+  })
+
+  test.each([
+    'nowhere',
+    'AURORA',
+    'a\0b',
+    '%',
+    ' ',
+    '01991b2c-0000-7000-8000-000000000000',
+    'x'.repeat(9000),
+  ])('%j is none', async (named) => {
+    await store.transact((tx) => buildAccount(tx, { slug: 'aurora' }))
+    const { status, body } = await ask(getAccount, { params: { account: named }, key: reading })
+    expect([status, problemSchema.parse(body).detail]).toEqual([404, 'There is no such account.'])
+  })
+
+  test('is shown to none without the right', async () => {
+    await store.transact((tx) => buildAccount(tx, { slug: 'aurora' }))
+    for (const handler of [getAccount, getAccounts]) {
+      const params = { account: 'aurora' }
+      const none = await ask(handler, { params })
+      const wrong = await ask(handler, { params, key: writing })
+      expect([none.status, wrong.status]).toEqual([401, 403])
+      expect(JSON.stringify([none.body, wrong.body])).not.toContain('aurora')
+    }
+  })
+})
+
+describe('a new account', () => {
+  const body = {
+    name: 'Clinica Aurora',
+    integrationType: 'healthcare-appointments',
+    defaultLanguage: 'it',
+    owner: { email: 'giulia@clinica-aurora.example' },
+  }
+  const post = (more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
+    ask(postAccount, { body: { ...body, ...more }, headers, key: writing })
+
+  test('is made, is there at once, and its owner is invited', async () => {
+    const made = await post()
+    expect([made.status, accountSchema.parse(made.body)]).toEqual([201, made.body])
+    expect(made.headers.get('location')).toBe(`/api/v1/accounts/${made.body.id}`)
+    const read = await ask(getAccount, { params: { account: 'clinica-aurora' }, key: reading })
+    expect(read.body).toEqual(made.body)
+    expect(await store.read.select().from(outbox)).toMatchObject([
+      { recipient: body.owner.email, locale: 'it' },
+    ])
+  })
+
+  test('sent again is the same one', async () => {
+    const headers = { 'idempotency-key': 'one' }
+    const made = await post({}, headers)
+    const again = await post({}, headers)
+    expect([again.status, again.body]).toEqual([201, made.body])
+    expect(made.headers.get('idempotency-replayed')).toBeNull()
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(again.headers.get('location')).toBe(made.headers.get('location'))
+    expect((await post({ slug: 'another' }, headers)).status).toBe(422)
+    expect(await store.read.$count(accounts)).toBe(1)
+    expect(await store.read.$count(outbox)).toBe(1)
+  })
+
+  test.each([
+    [409, '#/slug', 'slug-taken', {}],
+    [422, '#/integrationType', 'value', { slug: 'b2', integrationType: 'teleport' }],
+    [422, '#/slug', 'required', { name: '誠' }],
+    [422, '#/owner/email', 'address-no-at', { slug: 'b2', owner: { email: 'giulia' } }],
+  ])('is refused with %i at %s: %s', async (status, pointer, code, more) => {
+    await store.transact((tx) => buildAccount(tx, { slug: 'clinica-aurora' }))
+    const refused = await post(more)
+    expect([refused.status, problemSchema.parse(refused.body).errors]).toMatchObject([
+      status,
+      [{ pointer, code }],
+    ])
+    expect(await store.read.$count(accounts)).toBe(1)
+    expect(await store.read.$count(outbox)).toBe(0)
+  })
+
+  test('is refused as a whole where it is not JSON, not described so, too large, or nothing', async () => {
+    const send = (text: string, headers = {}) => ask(postAccount, { body: text, headers, key: writing })
+    expect((await send('{"name":')).status).toBe(400)
+    expect((await send('{}', { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await send(`"${'x'.repeat(64 * 1024)}"`)).status).toBe(413)
+    expect((await send('[]')).status).toBe(422)
+    expect((await send('null')).status).toBe(422)
+    expect(await store.read.$count(accounts)).toBe(0)
+  })
+
+  test('is made by none without the right', async () => {
+    expect((await ask(postAccount, { body })).status).toBe(401)
+    expect((await ask(postAccount, { body, key: reading })).status).toBe(403)
+    expect(await store.read.$count(accounts)).toBe(0)
+  })
+})

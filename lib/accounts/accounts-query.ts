@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { hasControlCharacters } from '#/lib/contacts/characters.ts'
+import { integrationStates } from './schema.ts'
+
+/** What `GET /api/v1/accounts` may be asked. */
+export const accountsQuerySchema = z.object({
+  search: z
+    .string()
+    .max(100)
+    .refine((words) => !hasControlCharacters(words), {
+      params: { code: 'characters' },
+      error: 'It must not hold control characters.',
+    })
+    .optional()
+    .meta({ description: 'A part of the name or of the slug, in any case.', examples: ['aurora'] }),
+  state: z.enum(integrationStates).optional().meta({ description: 'Where the integration stands.' }),
+  integrationType: z.string().max(100).optional().meta({ description: 'The id of an integration type.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .meta({ description: 'Accounts of one page at most.' }),
+  cursor: z
+    .string()
+    .max(1000)
+    .optional()
+    .meta({ description: 'The `nextCursor` of the page before; its content is not for reading.' }),
+})

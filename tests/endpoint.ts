@@ -1,0 +1,44 @@
+import { NextRequest } from 'next/server'
+import type { Store } from '#/db/store/index.ts'
+import type { KeyScope } from '#/lib/events/schema.ts'
+import { insertSource } from '#/lib/sources/commands.ts'
+
+type Handler = (
+  request: NextRequest,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response>
+
+export type Asked = {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  body?: unknown
+  key?: string
+}
+
+/** Calls a route handler as Next does, and reads its answer. */
+export async function ask(
+  handler: Handler,
+  { params = {}, query = {}, headers = {}, body, key }: Asked = {},
+) {
+  const url = new URL(`http://portal.example/api/v1/asked?${new URLSearchParams(query)}`)
+  const request = new NextRequest(url, {
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      ...headers,
+    },
+    ...(body !== undefined && {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+  })
+  const answer = await handler(request, { params: Promise.resolve(params) })
+  return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) }
+}
+
+/** The key of a new event source with these scopes. */
+export async function keyWith(store: Store, ...scopes: KeyScope[]): Promise<string> {
+  const { key } = await store.transact((tx) => insertSource(tx, { name: 'Registry', scopes }, null))
+  return key
+}
