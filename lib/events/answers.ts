@@ -30,7 +30,10 @@ export const pagerdutyAcceptedSchema = z
 export type PagerdutyAccepted = z.infer<typeof pagerdutyAcceptedSchema>
 
 /** What PagerDuty's senders expect of a refusal. */
-export type PagerdutyRefusal = { status: string; message: string; errors: string[] }
+export const pagerdutyRefusalSchema = z
+  .object({ status: z.string(), message: z.string(), errors: z.array(z.string()) })
+  .meta({ id: 'PagerdutyRefusal' })
+export type PagerdutyRefusal = z.infer<typeof pagerdutyRefusalSchema>
 
 /** The body of the answer 202, in the shape that the senders of the format expect. */
 export function answerAccepted(

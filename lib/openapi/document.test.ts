@@ -1,0 +1,156 @@
+import { globSync } from 'node:fs'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { describe, expect, test } from 'vitest'
+import { buildDocument } from './document.ts'
+import { operations } from './operations.ts'
+
+const document = buildDocument(operations, 'https://portal.example')
+const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+)
+
+/** Holds a value against a schema of the document. */
+const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
+ajv.addSchema({ $id: 'document', components: document.components })
+function check(schema: unknown, value: unknown): string {
+  const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components'))
+  const validate = ajv.compile(absolute)
+  return validate(value) ? '' : ajv.errorsText(validate.errors)
+}
+
+test('the document is OpenAPI 3.1', async () => {
+  const validator = new Validator()
+  const { valid, errors } = await validator.validate(JSON.parse(JSON.stringify(document)))
+  expect(errors).toBeUndefined()
+  expect(valid).toBe(true)
+  expect(validator.version).toBe('3.1')
+})
+
+test('every path of the API is described, and nothing else is', () => {
+  const routes = globSync('{v1/**/,metrics/}route.ts', { cwd: 'app/api' })
+    .map((file) => `/api/${file.slice(0, -'/route.ts'.length)}`)
+    .filter((route) => !route.includes('[[...'))
+    .map((route) => route.replace(/\[(\w+)\]/g, '{$1}'))
+  expect(Object.keys(document.paths).sort()).toEqual(routes.sort())
+})
+
+test('each method of a route is described, and nothing else is', async () => {
+  for (const path of Object.keys(document.paths)) {
+    const file = `#/app${path.replace(/\{(\w+)\}/g, '[$1]')}/route.ts`
+    const route: Record<string, (request: Request, context: unknown) => Promise<Response>> = await import(
+      /* @vite-ignore */ file
+    )
+    const trace = new Request('https://portal.example', { method: 'OPTIONS' })
+    const refused = await route.OPTIONS?.(trace, { params: Promise.resolve({}) })
+    const allowed = refused?.headers.get('allow')?.split(', ') ?? []
+    const known = Object.keys(document.paths[path] ?? {}).map((method) => method.toUpperCase())
+    expect(allowed.filter((method) => method !== 'HEAD').sort(), path).toEqual(known.sort())
+  }
+})
+
+test('operations have ids that never change, and each its own', () => {
+  expect(described.map(({ operation }) => operation.operationId)).toEqual([
+    'sendEvents',
+    'sendAlertmanagerNotification',
+    'sendPagerdutyEvent',
+    'sendCloudEvents',
+    'listAccounts',
+    'createAccount',
+    'getAccount',
+    'findRecipients',
+    'getBrandSupport',
+    'getNotice',
+    'reportBounce',
+    'getMetrics',
+    'getDescription',
+  ])
+})
+
+test('parameters of a path are those of its operations', () => {
+  for (const { path, operation } of described) {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    const known = (operation.parameters ?? []).filter((each) => each.in === 'path')
+    expect(
+      known.map(({ name }) => name),
+      path,
+    ).toEqual(inPath)
+    expect(known.every(({ required }) => required)).toBe(true)
+  }
+})
+
+describe('examples are what the schemas say', () => {
+  for (const { operation } of described) {
+    const contents = [
+      { of: 'body', content: operation.requestBody?.content ?? {} },
+      ...Object.entries(operation.responses).map(([of, answer]) => ({ of, content: answer.content ?? {} })),
+    ]
+    test(operation.operationId, () => {
+      for (const { of, content } of contents) {
+        for (const [type, { schema, examples }] of Object.entries(content)) {
+          expect(Object.keys(examples), `${of} ${type}`).not.toEqual([])
+          for (const [name, { value }] of Object.entries(examples)) {
+            expect(check(schema, value), `${of} ${type} ${name}`).toBe('')
+          }
+        }
+      }
+    })
+  }
+
+  test('those of named schemas and their fields too', () => {
+    const checked: string[] = []
+    const walk = (schema: unknown, at: string) => {
+      if (typeof schema !== 'object' || schema === null) return
+      if ('examples' in schema && Array.isArray(schema.examples)) {
+        for (const value of schema.examples) expect(check(schema, value), at).toBe('')
+        checked.push(at)
+      }
+      for (const [name, inner] of Object.entries(schema))
+        if (name !== 'examples') walk(inner, `${at}/${name}`)
+    }
+    walk(document.components.schemas, '')
+    expect(checked).toContain('/Event')
+    expect(checked.length).toBeGreaterThan(8)
+  })
+
+  test('and a wrong one is found', () => {
+    const { schema } = operationOf('sendEvents').requestBody?.content['application/json'] ?? {}
+    expect(check(schema, { account: 5 })).not.toBe('')
+    expect(check({ $ref: '#/components/schemas/Account' }, {})).toContain('slug')
+  })
+})
+
+function operationOf(id: string) {
+  const found = described.find(({ operation }) => operation.operationId === id)
+  if (!found) throw new Error(id)
+  return found.operation
+}
+
+test('an operation says which key it needs, and where', () => {
+  expect(operationOf('sendEvents').security).toEqual([{ bearer: ['events:write'] }, {}])
+  expect(operationOf('sendPagerdutyEvent').security).toEqual([{}])
+  expect(operationOf('reportBounce').security).toEqual([
+    { bearer: ['bounces:write'] },
+    { basic: ['bounces:write'] },
+  ])
+  expect(operationOf('getBrandSupport').security).toEqual([])
+})
+
+test('every refusal is a problem, but for PagerDuty’s senders, and says when to come back where that helps', () => {
+  for (const { operation } of described) {
+    for (const [status, answer] of Object.entries(operation.responses)) {
+      if (Number(status) < 400) continue
+      const types = Object.keys(answer.content ?? {})
+      const own =
+        operation.operationId === 'sendPagerdutyEvent' ? 'application/json' : 'application/problem+json'
+      expect(types, `${operation.operationId} ${status}`).toContain(own)
+      const waits = status === '429' || status === '503'
+      expect(Object.keys(answer.headers ?? {}).includes('Retry-After')).toBe(waits)
+    }
+  }
+})
+
+test('senders of Alertmanager’s are never told 429, which would drop the alert', () => {
+  expect(Object.keys(operationOf('sendAlertmanagerNotification').responses)).not.toContain('429')
+})

@@ -1,0 +1,170 @@
+import type { Answer, Contents, KeyPlace, Operation, Parameter, Tag } from './operation.ts'
+import { tags } from './operation.ts'
+import { type JsonSchema, SchemaBook } from './schemas.ts'
+
+export type DocumentParameter = {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required: boolean
+  description: string
+  schema: JsonSchema
+  example?: string
+}
+export type DocumentContent = Record<
+  string,
+  { schema: JsonSchema; examples: Record<string, { summary: string; value: unknown }> }
+>
+export type DocumentOperation = {
+  operationId: string
+  tags: [Tag]
+  summary: string
+  description: string
+  security: Record<string, string[]>[]
+  parameters?: DocumentParameter[]
+  requestBody?: { required: true; content: DocumentContent }
+  responses: Record<string, DocumentAnswer>
+}
+export type DocumentAnswer = {
+  description: string
+  headers?: Record<string, { description: string; schema: JsonSchema }>
+  content?: DocumentContent
+}
+export type Document = {
+  openapi: '3.1.1'
+  info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
+  servers: { url: string }[]
+  tags: { name: Tag; description: string }[]
+  paths: Record<string, Partial<Record<Operation['method'], DocumentOperation>>>
+  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, unknown> }
+}
+
+const introduction = `What machines tell Recapito, and what it tells them. Programs show the key of an event source, which an admin makes under Settings or on the command line; it is shown once, has 32 characters, and its scopes say what it may do.
+
+Instants are RFC 3339 and, in answers, UTC. Refusals are problem details (RFC 9457, \`application/problem+json\`), whose \`errors\` name each field that is wrong by a JSON Pointer, or each parameter of the query by its name; only PagerDuty's senders get the shape they know. Any operation may also answer 500, with an id under which it was recorded, and any path answers 405 to a method it does not have.
+
+Fields may be added to answers. What is described here is otherwise kept.`
+
+const tagDescriptions: Record<Tag, string> = {
+  Events:
+    'What happened at a partner. 202 is a promise: it is given once the event, its notice and its deliveries are on disk.',
+  Accounts: 'The partner organisations, whom they name, and what they publish.',
+  Notices: 'What became of an event.',
+  'Mail server': 'What the mail server hands back.',
+  Monitoring: 'How the portal itself fares.',
+  Description: 'This description.',
+}
+
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'The key of an event source.' },
+  basic: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The key as the password; the name of the user says nothing.',
+  },
+}
+
+/** The API as OpenAPI 3.1, generated from the schemas it checks with. `origin` is where it is served. */
+export function buildDocument(operations: readonly Operation[], origin: string): Document {
+  const book = new SchemaBook()
+  const paths: Document['paths'] = {}
+  for (const operation of operations) {
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method]: describeOperation(operation, book),
+    }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Recapito',
+      version: '1',
+      description: introduction,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: origin }],
+    tags: tags.map((name) => ({ name, description: tagDescriptions[name] })),
+    paths,
+    components: { schemas: book.list(), securitySchemes },
+  }
+}
+
+function describeOperation(operation: Operation, book: SchemaBook): DocumentOperation {
+  const parameters = listParameters(operation, book)
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: operation.description,
+    security: operation.key ? listSecurity(operation.key) : [],
+    ...(parameters.length > 0 && { parameters }),
+    ...(operation.body && {
+      requestBody: { required: true, content: describeContents(operation.body, 'input', book) },
+    }),
+    responses: Object.fromEntries(
+      Object.entries(operation.answers).map(([status, answer]) => [status, describeAnswer(answer, book)]),
+    ),
+  }
+}
+
+/** A key in the body is no scheme that OpenAPI knows: for it, nothing needs to be sent beside. */
+function listSecurity({
+  scope,
+  in: places,
+}: {
+  scope: string
+  in: readonly KeyPlace[]
+}): Record<string, string[]>[] {
+  return places.map((place): Record<string, string[]> => (place === 'body' ? {} : { [place]: [scope] }))
+}
+
+function listParameters(operation: Operation, book: SchemaBook): DocumentParameter[] {
+  const query = Object.entries(operation.query?.shape ?? {}).map(([name, schema]): [string, Parameter] => [
+    name,
+    { description: schema.meta()?.description ?? '', schema },
+  ])
+  return [
+    ...Object.entries(operation.parameters ?? {}).map((each) => describeParameter('path', each, book)),
+    ...query.map((each) => describeParameter('query', each, book)),
+    ...Object.entries(operation.headers ?? {}).map((each) => describeParameter('header', each, book)),
+  ]
+}
+
+function describeParameter(
+  place: DocumentParameter['in'],
+  [name, { description, schema, example }]: [string, Parameter],
+  book: SchemaBook,
+): DocumentParameter {
+  const { description: _, ...described } = book.describe(schema, 'input')
+  return {
+    name,
+    in: place,
+    required: !schema.safeParse(undefined).success,
+    description,
+    schema: described,
+    ...(example !== undefined && { example }),
+  }
+}
+
+function describeContents(contents: Contents, io: 'input' | 'output', book: SchemaBook): DocumentContent {
+  return Object.fromEntries(
+    Object.entries(contents).map(([type, { schema, examples }]) => [
+      type,
+      { schema: book.describe(schema, io), examples: { ...examples } },
+    ]),
+  )
+}
+
+function describeAnswer({ description, headers, content }: Answer, book: SchemaBook): DocumentAnswer {
+  return {
+    description,
+    ...(headers && {
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, says]) => [
+          name,
+          { description: says, schema: { type: 'string' as const } },
+        ]),
+      ),
+    }),
+    ...(content && { content: describeContents(content, 'output', book) }),
+  }
+}
