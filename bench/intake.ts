@@ -8,8 +8,8 @@ import type { Row } from './table.ts'
 const seconds = 8
 const alertsPerBatch = 100
 
-/** A server with a store of its own for what follows, and what of the store to compare with. */
-export type Bench = { server: Server; folder: string; key: string; copy: () => string }
+/** A server with a store of its own, and the folder of a store that is as that was at first. */
+export type Bench = { server: Server; folder: string; key: string; twin: string }
 
 /** How many events a second are taken in for good, in batches and one by one. */
 export async function measureIntake(bench: Bench): Promise<Row[]> {
@@ -17,18 +17,14 @@ export async function measureIntake(bench: Bench): Promise<Row[]> {
   return [...(await measureBatches(bench, target)), await measureSingles(target)]
 }
 
-async function measureBatches({ folder, copy }: Bench, target: Target): Promise<Row[]> {
+async function measureBatches({ folder, twin }: Bench, target: Target): Promise<Row[]> {
   const before = countEvents(folder)
   await sendAlerts(target, 2)
   const { perSecond, accepted } = await sendAlerts(target, seconds)
   const committed = countEvents(folder) - before
   if (committed < accepted * alertsPerBatch)
     throw new Error('Alerts that were accepted are not in the store.')
-  const bare = measureBareInserts(
-    storeFile(folder),
-    storeFile(copy()),
-    Math.round(committed / alertsPerBatch),
-  )
+  const bare = measureBareInserts(storeFile(folder), storeFile(twin), Math.round(committed / alertsPerBatch))
   const ratio = perSecond / bare
   const alerts = perSecond * alertsPerBatch
   return [

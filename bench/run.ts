@@ -31,11 +31,12 @@ type WithCookie = Bench & { cookie: { name: string; value: string } }
 async function withServer(measure: (bench: WithCookie) => Promise<Row[]>): Promise<Row[]> {
   const folder = demo.copy()
   const key = await fillIntakeStore(folder)
+  const twin = demo.copy(folder)
   const server = await startServer(folder, { environment: { BENCH_PAGES: 'on', LOG_LEVEL: 'warn' } })
   const site = new Site(server, folder)
   try {
     const cookie = { name: sessionCookieName, value: await site.sessionCookie(owner) }
-    return await measure({ server, folder, key, cookie, copy: demo.copy })
+    return await measure({ server, folder, key, cookie, twin })
   } finally {
     site.close()
     await server.stop()

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { fillDemoStore } from '../scripts/demo-store.ts'
 import { storeFile } from './server.ts'
 
-export type DemoStore = { copy(): string; remove(): void }
+export type DemoStore = { copy(of?: string): string; remove(): void }
 
-/** Makes the demo store once; `copy` answers a folder with a copy of it. Close to 2 ms each. */
+/** Makes the demo store once; `copy` answers a folder with a copy of it, or of another folder's store. Close to 2 ms each. */
 export async function makeDemoStore(): Promise<DemoStore> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-demo-'))
   await fillDemoStore(join(folder, 'template'))
   return {
-    copy: () => {
+    copy: (of = join(folder, 'template')) => {
       const copy = mkdtempSync(join(folder, 'copy-'))
-      copyFileSync(storeFile(join(folder, 'template')), storeFile(copy))
+      copyFileSync(storeFile(of), storeFile(copy))
       return copy
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
