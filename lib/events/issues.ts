@@ -24,6 +24,11 @@ function describeIssue(issue: z.core.$ZodIssue): { code: string; detail: string 
         : { code: 'type', detail: `It must be ${withArticle(issue.expected)}.` }
     case 'invalid_value':
       return { code: 'value', detail: `It must be one of: ${issue.values.map(String).join(', ')}.` }
+    case 'invalid_union': {
+      const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : []
+      if (options.length === 0) return { code: 'value', detail: 'It is not valid.' }
+      return { code: 'value', detail: `It must be one of: ${options.map(String).join(', ')}.` }
+    }
     case 'too_big':
       if (isNumber(issue)) return { code: 'range', detail: `It must be at most ${issue.maximum}.` }
       return { code: 'too-long', detail: `It is longer than ${issue.maximum}${unitOf(issue.origin)}.` }

@@ -190,6 +190,13 @@ describe("an event of PagerDuty's Events API v2", () => {
   ])('%s is refused by name', (_, body, problems) => {
     expect(problemsOf(body)).toEqual(problems)
   })
+
+  test('says which actions there are', () => {
+    const refused = readPagerduty({ ...least, event_action: 'change' }, {}, receivedAt)
+    expect(!refused.ok && refused.problems[0]?.detail).toBe(
+      'It must be one of: trigger, acknowledge, resolve.',
+    )
+  })
 })
 
 describe('the routing key', () => {

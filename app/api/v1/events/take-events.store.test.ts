@@ -1,0 +1,83 @@
+import { NextRequest } from 'next/server'
+import { beforeEach, expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { events, notices } from '#/db/schema/notices.ts'
+import { buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildMember, buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { insertSource } from '#/lib/sources/commands.ts'
+import { openTestStore } from '#/tests/store.ts'
+import * as alertmanager from './alertmanager/route.ts'
+import * as pagerduty from './pagerduty/route.ts'
+import { POST } from './route.ts'
+
+let store: Store
+let key: string
+beforeEach(async () => {
+  store = await openTestStore()
+  await store.transact(async (tx) => {
+    const { id: userId } = await buildUser(tx, { email: 'anna@aurora.example' })
+    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [userId] })
+    await buildMember(tx, { accountId: account.id, userId })
+    key = (await insertSource(tx, { name: 'Prometheus', scopes: ['events:write'] }, null)).key
+  })
+})
+
+const event = { account: 'aurora', category: 'technical', summary: 'Feed error rate 23 %' }
+
+async function send(body: unknown, headers: Record<string, string> = {}, handler = POST) {
+  const request = new NextRequest('http://portal.example/api/v1/events', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
+    body: JSON.stringify(body),
+  })
+  const answer = await handler(request, { params: Promise.resolve({}) })
+  return { status: answer.status, headers: answer.headers, body: await answer.json() }
+}
+
+test('what is answered with 202 has its event, its notice and its deliveries', async () => {
+  const answer = await send([event, { ...event, dedupKey: 'other' }])
+  expect(answer.status).toBe(202)
+  const ids = answer.body.events.map(({ noticeId }: { noticeId: string }) => noticeId)
+  expect((await store.read.select().from(notices)).map(({ id }) => id).sort()).toEqual([...ids].sort())
+  expect(await store.read.$count(events)).toBe(2)
+  const deliveries = await store.read.select().from(outbox)
+  for (const id of ids) expect(deliveries.map(({ noticeId }) => noticeId)).toContain(id)
+})
+
+test('many at once, joining one another, are all kept', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, number) => send({ ...event, dedupKey: `key-${number % 5}` })),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202))
+  expect(await store.read.$count(events)).toBe(30)
+  const rows = await store.read.select().from(notices)
+  expect(rows.map(({ count }) => count)).toEqual([6, 6, 6, 6, 6])
+})
+
+test('a batch that names an unknown account is refused whole', async () => {
+  const answer = await send([event, { ...event, account: 'nobody' }])
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/1/account' }] } })
+  expect(await store.read.$count(events)).toBe(0)
+})
+
+test('what was sent before is answered as it was', async () => {
+  const again = { 'idempotency-key': 'one' }
+  const [first, second] = [await send(event, again), await send(event, again)]
+  expect(second.body).toEqual(first.body)
+  expect(await send({ ...event, summary: 'Other' }, again)).toMatchObject({
+    status: 422,
+    body: { errors: [{ code: 'idempotency-mismatch' }] },
+  })
+  expect(await store.read.$count(events)).toBe(1)
+})
+
+test('a store that is away is 503 to each format, in its shape', async () => {
+  await store.close()
+  const trigger = { routing_key: key, event_action: 'resolve', dedup_key: 'x' }
+  expect(await send(event)).toMatchObject({ status: 503, body: { status: 503 } })
+  expect(await send({ alerts: [] }, {}, alertmanager.POST)).toMatchObject({ status: 503 })
+  const answer = await send(trigger, {}, pagerduty.POST)
+  expect(answer).toMatchObject({ status: 503, body: { status: 'server error' } })
+  expect(answer.headers.get('retry-after')).toBe('5')
+})

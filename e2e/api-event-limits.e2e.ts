@@ -1,0 +1,79 @@
+import Sqlite from 'better-sqlite3'
+import { addKey, payload, sendEvent } from './api.ts'
+import { expect, test } from './fixtures.ts'
+
+const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed error rate 23 %' }
+
+test.describe('where a key may send one event a second', () => {
+  test.use({ serverEnvironment: { EVENTS_PER_SECOND: '1' } })
+
+  test('too many are refused, and Alertmanager is asked to try again', async ({ site }) => {
+    const key = addKey(site)
+    const other = addKey(site)
+    const batch = Array.from({ length: 500 }, (_, number) => ({ ...event, dedupKey: `n${number}` }))
+    expect((await sendEvent(site, batch, { key })).status).toBe(202)
+    const alerts = payload('alertmanager-firing.json')
+    const trigger = payload('pagerduty-trigger.json', key)
+    for (const [path, body, header, status] of [
+      ['/api/v1/events', event, key, 429],
+      ['/api/v1/events', alerts, key, 503],
+      ['/api/v1/events/alertmanager', alerts, key, 503],
+      ['/api/v1/events/alertmanager', 'not JSON', key, 503],
+      ['/api/v1/events/pagerduty', trigger, undefined, 429],
+      ['/api/v1/events', trigger, undefined, 429],
+    ] as const) {
+      const answer = await sendEvent(site, body, { path, ...(header && { key: header }) })
+      expect(answer.status, path).toBe(status)
+      expect(Number(answer.headers.get('retry-after')), path).toBeGreaterThan(400)
+    }
+    const throttled = await sendEvent(site, trigger, { path: '/api/v1/events/pagerduty' })
+    expect(throttled.body.status).toBe('throttle exceeded')
+    expect((await sendEvent(site, event, { key: other })).status).toBe(202)
+  })
+})
+
+test('while the store cannot take them, events are refused with 503, and taken when it can again', async ({
+  site,
+}) => {
+  const key = addKey(site)
+  const forms = [
+    ['/api/v1/events', event],
+    ['/api/v1/events/alertmanager', payload('alertmanager-firing.json')],
+    ['/api/v1/events/pagerduty', payload('pagerduty-trigger.json', key)],
+  ] as const
+  const send = async () => {
+    const answers = await Promise.all(
+      forms.map(([path, body]) =>
+        sendEvent(site, body, { path, ...(!path.endsWith('pagerduty') && { key }) }),
+      ),
+    )
+    return answers.map(({ status, headers }) => [status, Number(headers.get('retry-after')) > 0])
+  }
+  site.change('alter table notices rename to away')
+  expect(await send()).toEqual([
+    [503, true],
+    [503, true],
+    [503, true],
+  ])
+  expect(site.server.log()).toContain('the store could not serve a request')
+  expect(site.server.log()).not.toContain(key)
+  expect(site.server.log()).not.toContain('Feed error rate')
+  site.change('alter table away rename to notices')
+  expect(await send()).toEqual([
+    [202, false],
+    [202, false],
+    [202, false],
+  ])
+})
+
+test('a store that somebody else holds is 503 as well', async ({ site }) => {
+  const key = addKey(site)
+  const [database] = site.rows<{ file: string }>('pragma database_list')
+  const holder = new Sqlite(database?.file ?? '')
+  holder.exec('begin immediate')
+  const answer = await sendEvent(site, event, { key })
+  holder.exec('rollback')
+  holder.close()
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+  expect((await sendEvent(site, event, { key })).status).toBe(202)
+})

@@ -1,0 +1,202 @@
+import { addKey, payload, sendEvent } from './api.ts'
+import { expect, test } from './fixtures.ts'
+import type { Mail } from './mailbox.ts'
+import type { Site } from './site.ts'
+
+const levante = 'poliambulatorio-levante'
+const ours = /^(elena|paolo|oncall|tech|operativo|esercenti)@levante\.example$/
+
+test('the mail comes in the language of whom it is for', async ({ site }) => {
+  const key = addKey(site)
+  const event = { account: levante, summary: 'Feed error rate 23 %', details: 'Most items lack a price.' }
+  await sendEvent(site, { ...event, category: 'technical', remedy: 'Send the prices.' }, { key })
+  const english = await site.mailTo('tech@levante.example')
+  expect(english.subject).toMatch(
+    /^\[.+\] Technical notice: Feed error rate 23 % \(Poliambulatorio Levante\)$/,
+  )
+  expect(english.text).toContain('Most items lack a price.')
+  expect(english.text).toContain('Send the prices.')
+
+  await sendEvent(site, payload('alertmanager-firing.json'), { key, path: '/api/v1/events/alertmanager' })
+  const italian = await site.mailTo('paolo@levante.example')
+  expect(italian.subject).toMatch(
+    /\] Avviso di produzione: Feed error rate 23 % \(Poliambulatorio Levante\)$/,
+  )
+  expect(italian.headers['auto-submitted']).toContain('auto-generated')
+})
+
+test('an account behind the gate is told all the same', async ({ site }) => {
+  const key = addKey(site, { defaultCategory: 'production-alert' })
+  const answer = await sendEvent(site, { account: 'clinica-aurora', summary: 'Nothing is booked' }, { key })
+  expect(answer.body.events).toMatchObject([{ outcome: 'opened' }])
+  expect((await site.mailTo('giulia@clinica-aurora.example')).subject).toContain('Nothing is booked')
+})
+
+test('an event of Sandbox mails nobody', async ({ site }) => {
+  const key = addKey(site, { defaultCategory: 'emergency' })
+  const event = { account: levante, summary: 'In the sandbox' }
+  const sandbox = await sendEvent(site, { ...event, environment: 'sandbox' }, { key })
+  expect(sandbox.body.events).toMatchObject([{ outcome: 'opened' }])
+  const staging = payload('alertmanager-firing.json').replace(
+    '"environment": "production"',
+    '"env": "staging"',
+  )
+  expect((await sendEvent(site, staging, { key })).status).toBe(202)
+  await sendEvent(site, { ...event, summary: 'In production' }, { key })
+  await site.mailTo('oncall@levante.example')
+  const subjects = (await site.mail()).map(({ subject }) => subject).join('\n')
+  expect(subjects).toContain('In production')
+  expect(subjects).not.toMatch(/sandbox|Feed error/)
+})
+
+const hostile =
+  'a\r\nBcc: thief@evil.example\r\nX-Evil: 1\r\n\r\n<script>alert(1)</script><img src=x onerror=alert(1)>" onload="x\u0000\u2028\u202e%0d%0aCc: thief@evil.example {{constructor}}'
+const link = 'https://evil.example/"><script>alert(2)</script>\r\nBcc: thief@evil.example'
+
+/** An event of each format with something hostile in every field that takes text. */
+const hostileEvents: [string, string, (key: string, dedup: string) => unknown][] = [
+  [
+    '/api/v1/events',
+    'application/json',
+    (_, dedup) => ({
+      account: levante,
+      category: 'technical',
+      dedupKey: dedup,
+      summary: hostile,
+      details: hostile,
+      meaning: hostile,
+      remedy: hostile,
+      links: [{ href: 'https://evil.example/?q="><script>', text: hostile.slice(0, 190) }],
+    }),
+  ],
+  [
+    '/api/v1/events/alertmanager',
+    'application/json',
+    (_, dedup) => ({
+      version: '4',
+      groupKey: hostile,
+      receiver: hostile,
+      externalURL: link,
+      alerts: [
+        {
+          status: 'firing',
+          labels: {
+            account: levante,
+            category: 'technical',
+            alertname: hostile,
+            severity: hostile,
+            [hostile]: hostile,
+          },
+          annotations: { summary: hostile, description: hostile, remedy: hostile, runbook_url: link },
+          startsAt: '2026-11-25T11:04:20Z',
+          generatorURL: link,
+          dashboardURL: 'javascript:alert(3)',
+          panelURL: link,
+          fingerprint: dedup,
+        },
+      ],
+    }),
+  ],
+  [
+    '/api/v1/events/pagerduty',
+    'application/json',
+    (key, dedup) => ({
+      routing_key: key,
+      event_action: 'trigger',
+      dedup_key: dedup,
+      client: hostile,
+      client_url: link,
+      links: [{ href: link, text: hostile }],
+      images: [{ src: link, href: link, alt: hostile }],
+      payload: {
+        summary: hostile,
+        source: hostile,
+        severity: 'info',
+        component: hostile,
+        group: levante,
+        class: 'technical',
+        timestamp: hostile,
+        custom_details: { [hostile]: hostile, nested: [{ [hostile]: [hostile] }] },
+      },
+    }),
+  ],
+  [
+    '/api/v1/events/cloudevents',
+    'application/cloudevents+json',
+    (_, dedup) => ({
+      specversion: '1.0',
+      id: dedup,
+      source: 'https://evil.example/%0d%0aBcc:thief@evil.example',
+      type: 'net.example.technical',
+      subject: levante,
+      category: hostile,
+      data: { summary: hostile, details: hostile, meaning: hostile, remedy: hostile },
+    }),
+  ],
+]
+
+for (const [path, type, build] of hostileEvents) {
+  test(`nothing that ${path} takes in can break out of a mail`, async ({ site, page, context }) => {
+    const key = addKey(site)
+    const answer = await sendEvent(site, build(key, 'hostile-1'), {
+      path,
+      type,
+      ...(path.endsWith('pagerduty') ? {} : { key }),
+    })
+    expect(answer.status, answer.text).toBe(202)
+    const mail = await site.mailTo('tech@levante.example')
+    expectHarmless(mail)
+    expect(mail.text).toContain('Bcc: thief@evil.example')
+    for (const other of await site.mail()) expect(other.to).toMatch(ours)
+
+    await site.enter(context, 'elena@levante.example')
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    page.on('dialog', (dialog) => asked.push(`dialog ${dialog.message()}`))
+    const [notice] = site.rows<{ id: string }>('select id from notices order by id desc limit 1')
+    for (const url of [`/accounts/${levante}/notices/${notice?.id}`, `/dev/mailbox/${mail.id}`])
+      await page.goto(url)
+    expect(asked.filter((url) => !url.startsWith(site.url))).toEqual([])
+  })
+}
+
+function expectHarmless(mail: Mail): void {
+  expect(mail.to).toBe('tech@levante.example')
+  expect(Object.keys(mail.headers)).not.toEqual(expect.arrayContaining(['bcc']))
+  expect(Object.keys(mail.headers).filter((name) => /^(bcc|cc|x-evil)$/.test(name))).toEqual([])
+  expect(mail.subject).not.toMatch(/[\r\n\0\u202e]/)
+  expect(mail.html).not.toMatch(/<script|<img|onerror=alert\(1\)>/i)
+  expect(mail.html).toContain('&lt;script&gt;')
+  for (const [, href = ''] of mail.html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https?:\/\//)
+}
+
+test('what was answered with 202 is there, though the server is killed in the middle', async ({ site }) => {
+  const key = addKey(site, { defaultCategory: 'technical' })
+  const kept: string[] = []
+  let killed = false
+  const send = async (sender: number) => {
+    for (let number = 0; !killed; number++) {
+      const dedup = `${sender}-${number}`
+      const [path, type, build] = hostileEvents[(sender + number) % hostileEvents.length] ?? []
+      const sending = { path, type, ...(!path?.endsWith('pagerduty') && { key }) } as object
+      const answer = await sendEvent(site, build?.(key, dedup), sending).catch(() => null)
+      if (answer?.status === 202) kept.push(dedup)
+      if (kept.length > 300 && !killed) {
+        killed = true
+        process.kill(site.server.pid, 'SIGKILL')
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: 12 }, (_, sender) => send(sender)))
+  expect(kept.length).toBeGreaterThan(300)
+  expect(missingOf(site, kept)).toEqual([])
+})
+
+/** Dedup keys of which no event, or no notice, is in the store. */
+function missingOf(site: Site, dedups: string[]): string[] {
+  const rows = site.rows<{ key: string }>(
+    'select coalesce(e.event_key, e.dedup_key) as key from events e join notices n on n.id = e.notice_id',
+  )
+  const there = new Set(rows.map(({ key }) => key.split(' ').find((part) => /^\d+-\d+$/.test(part))))
+  return dedups.filter((dedup) => !there.has(dedup))
+}

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFixture } from '../tests/event-fixtures.ts'
+import type { Site } from './site.ts'
+
+type GivenSource = {
+  name?: string
+  scopes?: string[]
+  defaultCategory?: string
+  accountLabel?: string
+  expiresAt?: number
+  revokedAt?: number
+}
+
+let made = 0
+
+/** The key of a new event source. */
+export function addKey(site: Site, given: GivenSource = {}): string {
+  const { name = 'Prometheus', scopes = ['events:write'], accountLabel = 'account' } = given
+  const key = `e2e${String(made++).padStart(29, 'k')}`
+  site.change(
+    'insert into event_sources (id, name, key_hash, hint, scopes, default_category, account_label, created_at, expires_at, revoked_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    randomUUID(),
+    name,
+    createHash('sha256').update(key).digest('hex'),
+    key.slice(-4),
+    JSON.stringify(scopes),
+    given.defaultCategory ?? null,
+    accountLabel,
+    Date.now(),
+    given.expiresAt ?? null,
+    given.revokedAt ?? null,
+  )
+  return key
+}
+
+export type Answer = { status: number; headers: Headers; text: string; body: AnswerBody }
+/** What answers have; each has some of it. */
+type AnswerBody = {
+  events: { noticeId: string | null; dedupKey: string | null; outcome: string }[]
+  unreadable?: number
+  title: string
+  detail: string
+  errors: { pointer: string; code: string; detail: string }[]
+  status: unknown
+  message: string
+  dedup_key: string
+  outcome: string
+}
+
+type Sending = {
+  key?: string
+  headers?: Record<string, string>
+  type?: string | null
+  path?: string
+  method?: string
+}
+
+/** Sends a body to the intake of events as `key`; an object as JSON, a text or bytes as they are. */
+export async function sendEvent(
+  site: Site,
+  body: unknown,
+  { key, headers = {}, type = 'application/json', path = '/api/v1/events', method = 'POST' }: Sending = {},
+): Promise<Answer> {
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array
+  const answer = await fetch(`${site.url}${path}`, {
+    method,
+    headers: {
+      ...(type !== null && { 'content-type': type }),
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      ...headers,
+    },
+    ...(method !== 'GET' && {
+      body: isRaw ? new Blob([body as Uint8Array<ArrayBuffer>]) : JSON.stringify(body),
+    }),
+  })
+  const text = await answer.text()
+  const isJson = /json/.test(answer.headers.get('content-type') ?? '')
+  return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : {} }
+}
+
+/** A caught payload, whose PagerDuty key is ours and whose account is one of the demo's. */
+export function payload(name: string, key = ''): string {
+  return readFixture(name)
+    .replaceAll('0123456789abcdef0123456789abcdef', key)
+    .replaceAll('clinica-aurora', 'poliambulatorio-levante')
+}
