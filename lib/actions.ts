@@ -63,7 +63,8 @@ export async function sayError(error: unknown): Promise<string> {
   return t('unexpected', { id })
 }
 
-async function sayIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
+/** What a schema refused, each field's first issue in the reader's language. */
+export async function sayIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
   const t = await getTranslations('errors')
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) {
@@ -76,7 +77,7 @@ async function sayIssues(error: z.ZodError, values: Record<string, string>): Pro
 }
 
 /** One value for each name; a repeated name is a list. What React adds for itself is left out. */
-function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+export function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
   const input: Record<string, FormDataEntryValue | FormDataEntryValue[]> = {}
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$ACTION')) continue
@@ -86,9 +87,10 @@ function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEn
   return input
 }
 
-const longestKept = 20_000
+const longestKept = 50_000
 
-function keepValues(form: FormData): Record<string, string> {
+/** What was typed, by name, to show again. */
+export function keepValues(form: FormData): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of form.entries()) {
     if (typeof value === 'string' && !name.startsWith('$ACTION')) values[name] = value.slice(0, longestKept)

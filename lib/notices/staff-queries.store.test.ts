@@ -13,13 +13,8 @@ import { noticesPerPage } from './queries.ts'
 import { unknownContent } from './seeds.ts'
 import { type HandWritten, sendNoticeByHand } from './send-by-hand.ts'
 import { sendTestNotice } from './send-test.ts'
-import {
-  countForStaff,
-  findNoticeForStaff,
-  listNoticesForStaff,
-  type StaffNoticeCursor,
-  type StaffNoticeFilter,
-} from './staff-queries.ts'
+import type { StaffNoticeCursor, StaffNoticeFilter } from './staff-filter.ts'
+import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute

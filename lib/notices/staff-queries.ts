@@ -4,7 +4,6 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { matchesAccount } from '#/lib/accounts/admin-queries.ts'
-import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
 import {
   isOverdue,
@@ -14,23 +13,9 @@ import {
   noticesPerPage,
   viewNotice,
 } from './queries.ts'
-import type { NoticeCategory, NoticeKind } from './schema.ts'
+import { type WouldReachView, whomWouldItReachIn } from './reach-queries.ts'
+import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './staff-filter.ts'
 
-/** What staff look through: `current` is whatever is not closed, or is closed and still waits for an answer. */
-export const staffStates = ['current', 'overdue', 'unroutable', 'open', 'acknowledged', 'closed'] as const
-export type StaffState = (typeof staffStates)[number]
-
-/** `account`: its short name or id, or a part of its name, or of what the sender wrote where it is unknown. */
-export type StaffNoticeFilter = {
-  state?: StaffState
-  category?: NoticeCategory | null
-  environment?: AccountEnvironment | null
-  kind?: NoticeKind | null
-  account?: string
-}
-
-/** Where a page ended: among the overdue, by when an answer was due, or among the rest, by when it was first seen. */
-export type StaffNoticeCursor = { part: 'overdue' | 'rest'; at: number; id: string }
 export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
 export type StaffNoticePage = { notices: StaffNoticeRow[]; next: StaffNoticeCursor | null }
 
@@ -121,12 +106,14 @@ async function ofAccount(read: Reader, account = ''): Promise<SQL | undefined> {
   return named ? eq(notices.accountId, named.id) : matchesAccount(text, sql`lower(${notices.accountText})`)
 }
 
+export type StaffNoticeView = NoticeView & { account: { slug: string; name: string } | null }
+
 /** Any notice, for staff, with its account; one of an unknown account has none. */
 export async function findNoticeForStaff(
   read: Reader,
   _grant: StaffGrant,
   id: string,
-): Promise<(NoticeView & { account: { slug: string; name: string } | null }) | null> {
+): Promise<StaffNoticeView | null> {
   const [notice] = await read.select().from(notices).where(eq(notices.id, id))
   if (!notice) return null
   const [account] = notice.accountId
@@ -136,6 +123,16 @@ export async function findNoticeForStaff(
         .where(eq(accounts.id, notice.accountId))
     : []
   return { ...(await viewNotice(read, notice)), account: account ?? null }
+}
+
+/** Whom this notice would reach if it were routed now; null where its account is unknown. */
+export async function whomWouldNoticeReach(
+  read: Reader,
+  grant: StaffGrant,
+  { notice: { category, environment, origin }, account }: StaffNoticeView,
+): Promise<WouldReachView | null> {
+  const question = { category, environment, fromSource: origin === 'source' }
+  return account && whomWouldItReachIn(read, grant, account.slug, question)
 }
 
 export type StaffNoticeCounts = { open: number; overdue: number; unroutable: number }

@@ -1,0 +1,34 @@
+import { asc, eq, or, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+
+export type NamedAccount = { slug: string; name: string }
+
+/** Most names that a field suggests. Whoever knows another one types it. */
+const mostSuggested = 500
+
+/** The accounts a field can suggest, in the order of their short names. */
+export function listAccountNames(read: Reader, _grant: StaffGrant): Promise<NamedAccount[]> {
+  return read
+    .select({ slug: accounts.slug, name: accounts.name })
+    .from(accounts)
+    .orderBy(asc(accounts.slug))
+    .limit(mostSuggested)
+    .then((rows) => rows)
+}
+
+/** The account that staff mean by its short name, its id or its whole name; null where there is none, or several. */
+export async function findNamedAccount(
+  read: Reader,
+  _grant: StaffGrant,
+  named: string,
+): Promise<NamedAccount | null> {
+  const text = named.trim().toLowerCase()
+  const rows = await read
+    .select({ slug: accounts.slug, name: accounts.name })
+    .from(accounts)
+    .where(or(eq(accounts.slug, text), eq(accounts.id, text), sql`lower(${accounts.name}) = ${text}`))
+  const bySlug = rows.find(({ slug }) => slug === text)
+  return bySlug ?? (rows.length === 1 ? (rows[0] ?? null) : null)
+}

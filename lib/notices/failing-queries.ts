@@ -1,0 +1,103 @@
+import { and, count, desc, eq, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { bounceReports, notices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
+import type { NoticeTopic } from './schema.ts'
+
+/** What staff look for among deliveries: those that came to nothing, and those that still try. */
+export const failingStatuses = ['retrying', 'failed', 'expired'] as const
+export type FailingStatus = (typeof failingStatuses)[number]
+
+export const deliveriesPerPage = 50
+export type DeliveryCursor = { at: number; id: string }
+export type FailingDelivery = DeliveryView & {
+  template: string
+  /** The notice it is of, if it is of one. */
+  notice: { id: string; topic: NoticeTopic | null; summary: string } | null
+  account: { slug: string; name: string } | null
+}
+
+/** As written in the partial index, so that it serves. */
+const isFailing = sql`${outbox.status} in ('retrying', 'failed', 'expired')`
+
+/** For staff: mail of any kind that failed, expired or is being retried, newest first. */
+export async function listFailingDeliveries(
+  read: Reader,
+  _grant: StaffGrant,
+  status: FailingStatus | null,
+  after: DeliveryCursor | null,
+): Promise<{ deliveries: FailingDelivery[]; next: DeliveryCursor | null }> {
+  const rows = await read
+    .select({
+      delivery: deliveryColumns,
+      template: outbox.template,
+      notice: { id: notices.id, topic: notices.topic, summary: notices.summary },
+      account: { slug: accounts.slug, name: accounts.name },
+    })
+    .from(outbox)
+    .leftJoin(notices, eq(notices.id, outbox.noticeId))
+    .leftJoin(accounts, eq(accounts.id, outbox.accountId))
+    .where(
+      and(
+        isFailing,
+        status ? eq(outbox.status, status) : undefined,
+        after ? isBefore(outbox.createdAt, outbox.id, after) : undefined,
+      ),
+    )
+    .orderBy(desc(outbox.createdAt), desc(outbox.id))
+    .limit(deliveriesPerPage + 1)
+  const deliveries = rows
+    .slice(0, deliveriesPerPage)
+    .map(({ delivery, ...rest }) => ({ ...toDeliveryView(delivery), ...rest }))
+  const last = rows.length > deliveriesPerPage ? deliveries.at(-1) : undefined
+  return { deliveries, next: last ? { at: last.createdAt, id: last.id } : null }
+}
+
+/** How many deliveries are in each of these statuses. */
+export async function countFailing(
+  read: Reader,
+  _grant: StaffGrant,
+): Promise<Partial<Record<FailingStatus, number>>> {
+  const rows = await read
+    .select({ status: outbox.status, count: count() })
+    .from(outbox)
+    .where(isFailing)
+    .groupBy(outbox.status)
+  return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]))
+}
+
+export const bouncesPerPage = 25
+export type UnknownBounce = typeof bounceReports.$inferSelect
+
+/** For staff: reports of bounces whose delivery is unknown, newest first. */
+export async function listUnknownBounces(
+  read: Reader,
+  _grant: StaffGrant,
+  after: DeliveryCursor | null,
+): Promise<{ bounces: UnknownBounce[]; next: DeliveryCursor | null }> {
+  const rows = await read
+    .select()
+    .from(bounceReports)
+    .where(
+      and(
+        isNotNull(bounceReports.raw),
+        after ? isBefore(bounceReports.receivedAt, bounceReports.id, after) : undefined,
+      ),
+    )
+    .orderBy(desc(bounceReports.receivedAt), desc(bounceReports.id))
+    .limit(bouncesPerPage + 1)
+  const bounces = rows.slice(0, bouncesPerPage)
+  const last = rows.length > bouncesPerPage ? bounces.at(-1) : undefined
+  return { bounces, next: last ? { at: last.receivedAt, id: last.id } : null }
+}
+
+function isBefore(
+  at: typeof outbox.createdAt | typeof bounceReports.receivedAt,
+  id: typeof outbox.id | typeof bounceReports.id,
+  after: DeliveryCursor,
+) {
+  return or(lt(at, after.at), and(eq(at, after.at), lt(id, after.id)))
+}

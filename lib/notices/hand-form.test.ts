@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { handFormSchema, readLinkLines, readSince } from './hand-form.ts'
+
+const at = Date.UTC(2026, 2, 1, 12)
+const complete = {
+  key: '019a0000-0000-7000-8000-000000000000',
+  slug: ' clinica-aurora ',
+  category: 'technical',
+  environment: 'production',
+  severity: 'error',
+  summary: ' The old API ends ',
+  details: 'Line one\r\nLine two',
+  meaning: '',
+  remedy: '',
+  links: '',
+  since: '',
+}
+const parse = (given: Partial<typeof complete> = {}) =>
+  handFormSchema({ zone: 'Europe/Rome', at }).safeParse({ ...complete, ...given })
+const issuesOf = (given: Partial<typeof complete>) =>
+  (parse(given).error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`)
+
+describe('a notice written by hand', () => {
+  test('is trimmed, its line breaks made one kind', () => {
+    expect(parse().data).toEqual({
+      ...complete,
+      slug: 'clinica-aurora',
+      summary: 'The old API ends',
+      details: 'Line one\nLine two',
+      links: [],
+      since: null,
+    })
+  })
+
+  test.each([
+    [{ slug: ' ' }, 'slug account-required'],
+    [{ category: 'brand-support' }, 'category choose'],
+    [{ environment: '' }, 'environment choose'],
+    [{ severity: 'bad' }, 'severity choose'],
+    [{ summary: '' }, 'summary required'],
+    [{ summary: 'a'.repeat(1025) }, 'summary too-long'],
+    [{ summary: 'two\nlines' }, 'summary characters'],
+    [{ summary: 'turned \u202e round' }, 'summary characters'],
+    [{ details: 'a'.repeat(10_001) }, 'details too-long'],
+    [{ meaning: 'bell \u0007' }, 'meaning characters'],
+    [{ links: 'javascript:alert(1)' }, 'links link-lines'],
+    [{ since: 'yesterday' }, 'since moment'],
+    [{ since: '2026-03-01T14:00' }, 'since in-future'],
+  ])('%j is refused', (given, issue) => {
+    expect(issuesOf(given)).toEqual([issue])
+  })
+
+  test('says everything that is wrong at once', () => {
+    expect(issuesOf({ slug: '', summary: '', links: 'x', since: 'x' })).toEqual([
+      'slug account-required',
+      'summary required',
+      'links link-lines',
+      'since moment',
+    ])
+  })
+})
+
+describe('links, one to a line', () => {
+  test.each([
+    ['', []],
+    ['https://desk.example/api', [{ href: 'https://desk.example/api', text: '' }]],
+    [
+      '  https://desk.example/a   The guide \n\nhttp://x.example Two words',
+      [
+        { href: 'https://desk.example/a', text: 'The guide' },
+        { href: 'http://x.example/', text: 'Two words' },
+      ],
+    ],
+    ['The guide https://desk.example', 'link-lines'],
+    ['ftp://desk.example', 'link-lines'],
+    ['javascript:alert(1) Guide', 'link-lines'],
+    [`https://desk.example ${'a'.repeat(201)}`, 'link-lines'],
+    [`https://desk.example/${'a'.repeat(2048)}`, 'link-lines'],
+    ['https://desk.example\n'.repeat(21), 'too-many-links'],
+  ])('%j', (text, links) => {
+    expect(readLinkLines(text)).toEqual(links)
+  })
+})
+
+describe('since when, as the browser writes a local time', () => {
+  test.each([
+    ['', 'Europe/Rome', null],
+    ['2026-03-01T12:59', 'Europe/Rome', Date.UTC(2026, 2, 1, 11, 59)],
+    ['2026-03-01 12:59', 'Europe/Rome', Date.UTC(2026, 2, 1, 11, 59)],
+    ['2026-03-01T12:00:00.000', 'UTC', at],
+    ['2026-03-01T12:01', 'UTC', 'in-future'],
+    ['2026-03-01T06:59', 'America/New_York', Date.UTC(2026, 2, 1, 11, 59)],
+    // The hour that a clock skips in spring counts as the one after it.
+    ['2025-03-30T02:30', 'Europe/Rome', Date.UTC(2025, 2, 30, 1, 30)],
+    ['2026-02-30T10:00', 'UTC', 'moment'],
+    ['2026-03-01', 'UTC', 'moment'],
+    ['1/3/2026 10:00', 'UTC', 'moment'],
+    ['2026-03-01T25:00', 'UTC', 'moment'],
+  ])('%j in %s', (text, zone, expected) => {
+    expect(readSince(text, zone, at)).toBe(expected)
+  })
+})

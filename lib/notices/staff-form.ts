@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { eventLimits } from '#/lib/events/schema.ts'
+import { typedLine, typedText } from '#/lib/typed-text.ts'
+import { noticeCategories } from './schema.ts'
+
+/** Staff's word when they close a notice; it may be empty. Issues are keys of errors.json. */
+export const staffCloseSchema = z.object({ notice: z.uuid(), note: typedText(2000, { optional: true }) })
+
+/** Where staff send an unroutable notice, and what they make of one that could not be read. */
+export const routeAgainSchema = z.object({
+  notice: z.uuid(),
+  slug: z.string().trim().min(1, 'account-required').max(eventLimits.account, 'unknown-account'),
+  category: z.enum(noticeCategories, 'choose'),
+  summary: z.literal('').or(typedLine(eventLimits.summary)).default(''),
+  details: typedText(eventLimits.text, { optional: true }).default(''),
+})
