@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { expect, test } from './fixtures.ts'
 import { fill, listRoutes } from './routes.ts'
 
@@ -43,7 +44,17 @@ const visits: Visit[] = [
   { route: '/settings', as: elena, url: '/settings' },
   ...listRoutes()
     .pages.filter((route) => route.startsWith('/admin/'))
-    .map((route) => ({ route, as: admin, url: fill(route, levante) })),
+    .map((route) => ({
+      route,
+      as: admin,
+      url: fill(route, { ...levante, notice: demoNoticeIds.unroutable }),
+    })),
+  {
+    route: '/admin/notices/[notice]',
+    as: admin,
+    url: `/admin/notices/${demoNoticeIds.handedOn}`,
+  },
+  { route: '/admin/notices/deliveries', as: admin, url: '/admin/notices/deliveries?status=bounces' },
 ]
 
 /** Pages that only lead elsewhere, or are not for people. */

@@ -1,3 +1,4 @@
+import { demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { expect, test } from './fixtures.ts'
 
 const staffPaths = [
@@ -8,6 +9,10 @@ const staffPaths = [
   '/admin/accounts/new',
   '/admin/cases',
   '/admin/cases/2',
+  '/admin/notices',
+  `/admin/notices/${demoNoticeIds.unroutable}`,
+  '/admin/notices/deliveries',
+  '/admin/notices/new',
 ]
 
 test('partners find no staff pages, and support none of the admins’ own', async ({ page, site }) => {
@@ -93,6 +98,7 @@ test('an integration is reviewed, sent back, approved, disabled and enabled agai
   await expect(partner.getByText('Prices are wrong.')).toBeVisible()
 
   await page.getByRole('button', { name: 'Enable again' }).click()
+  await expect(page.getByText('The integration is live again')).toBeVisible()
   await partner.reload()
   await expect(partner.getByText('The integration is live', { exact: true })).toBeVisible()
   await partner.context().close()

@@ -1,5 +1,6 @@
 import type { Locale } from '#/lib/locale.ts'
 import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
+import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
@@ -16,6 +17,7 @@ import enSettings from '#/messages/en/settings.json' with { type: 'json' }
 import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
 import enUsers from '#/messages/en/users.json' with { type: 'json' }
 import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
+import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
 import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
@@ -45,6 +47,7 @@ const en = {
   cases: enCases,
   notices: enNotices,
   admin: enAdmin,
+  adminNotices: enAdminNotices,
   settings: enSettings,
   help: enHelp,
   mail: enMail,
@@ -66,6 +69,7 @@ const it: Messages = {
   cases: itCases,
   notices: itNotices,
   admin: itAdmin,
+  adminNotices: itAdminNotices,
   settings: itSettings,
   help: itHelp,
   mail: itMail,

@@ -10,6 +10,7 @@ import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { countOpenCases } from '#/lib/cases/queue.ts'
+import { countForStaff } from '#/lib/notices/staff-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -19,7 +20,11 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
   const t = await getTranslations('common')
   const admin = await getTranslations('admin')
   const { programmeName } = await currentSettings()
-  const openCases = await countOpenCases((await getStore()).read, grant)
+  const { read } = await getStore()
+  const waiting = {
+    openCases: await countOpenCases(read, grant),
+    notices: await countForStaff(read, grant),
+  }
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
@@ -43,7 +48,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           className="w-60 shrink-0 border-line border-r px-3 py-6 max-md:hidden print:hidden"
         >
           <div className="sticky top-20">
-            <AdminNavigation openCases={openCases} />
+            <AdminNavigation {...waiting} />
           </div>
         </nav>
         <details className="border-line border-b md:hidden print:hidden">
@@ -52,7 +57,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
             {t('menu')}
           </summary>
           <nav aria-label={admin('staff')} className="px-2 pb-4">
-            <AdminNavigation openCases={openCases} />
+            <AdminNavigation {...waiting} />
           </nav>
         </details>
         <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">

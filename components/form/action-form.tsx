@@ -5,11 +5,12 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { emptyForm, type FormAction, type FormState } from '#/lib/form-state.ts'
 
-const StateContext = createContext<FormState>(emptyForm)
+/** Of the form around, for its fields: for forms that are not an `ActionForm` but use the same fields. */
+export const FormStateContext = createContext<FormState>(emptyForm)
 
 /** What the last sending of the form around answered; a field's id is `<form id>-<name>`. */
 export function useFormState(): FormState {
-  return useContext(StateContext)
+  return useContext(FormStateContext)
 }
 
 type ActionFormProps = {
@@ -36,16 +37,17 @@ export function ActionForm({ action, id, summaryTitle, ended, children }: Action
   if (ended && (state.ok || errors.length === 0)) return null
   return (
     <form action={send} id={id} noValidate className="flex flex-col gap-5">
-      <StateContext value={state}>
+      <FormStateContext value={state}>
         <ErrorSummary title={summaryTitle} errors={errors} />
         {state.ok && state.message ? <Banner meaning="good" title={state.message} role="status" /> : null}
         {children}
-      </StateContext>
+      </FormStateContext>
     </form>
   )
 }
 
-function listErrors(state: FormState, id: string) {
+/** The lines of the error summary of the form with this id. */
+export function listErrors(state: FormState, id: string) {
   const errors = Object.entries(state.fieldErrors).map(([name, message]) => ({
     fieldId: `${id}-${name}`,
     message,

@@ -28,11 +28,13 @@ type NoticeTableProps<Row extends ListedNotice> = {
   at: number
   /** For staff: a column that says whose each is. */
   account?: ((notice: Row) => ReactNode) | undefined
+  /** Also by when an answer is due. */
+  due?: boolean | undefined
 }
 
 /** Notices as a table, in the order given. */
 export async function NoticeTable<Row extends ListedNotice>(props: NoticeTableProps<Row>) {
-  const { caption, captionHidden, base, notices, at, account } = props
+  const { caption, captionHidden, base, notices, at, account, due } = props
   const t = await getTranslations('notices')
   const columns: Column<Row>[] = [
     {
@@ -56,9 +58,14 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
     {
       id: 'since',
       header: t('columns.since'),
-      cell: ({ firstSeenAt }) => (
+      cell: ({ firstSeenAt, dueAt }) => (
         <span className="whitespace-nowrap">
           <Instant at={firstSeenAt} />
+          {due && dueAt !== null ? (
+            <span className="block text-muted">
+              {t('dueAt')} <Instant at={dueAt} />
+            </span>
+          ) : null}
         </span>
       ),
     },

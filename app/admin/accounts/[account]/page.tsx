@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { AccountNoticesCard } from '#/components/admin/account-notices-card.tsx'
 import { ContactsCard } from '#/components/admin/contacts-card.tsx'
 import { AdminDoneBanner } from '#/components/admin/done-banner.tsx'
 import { DueCard } from '#/components/admin/due-card.tsx'
@@ -20,18 +21,23 @@ import { now } from '#/lib/clock.ts'
 import { languageName } from '#/lib/contacts/entry-words.ts'
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
+import { countForStaff, listNoticesForStaff } from '#/lib/notices/staff-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { decideLaunchAction, extendDueAction, inviteOwnerAction } from './actions.ts'
 
 export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]'>) => {
   const grant = await requireStaff()
-  const view = await findAccountForStaff((await getStore()).read, grant, (await params).account)
+  const { read } = await getStore()
+  const view = await findAccountForStaff(read, grant, (await params).account)
   if (!view) notFound()
   const t = await getTranslations('admin')
   const { programmeName } = await currentSettings()
   const { account, members } = view
   const query = await searchParams
+  const ofAccount = { account: account.slug, state: 'current', kind: 'event' } as const
+  const { notices } = await listNoticesForStaff(read, grant, ofAccount, null)
+  const going = { notices, counts: await countForStaff(read, grant, ofAccount) }
   const hours = view.contacts?.['support-hours'][0]
   const shown = readPictureZone(query.zone, grant.actor.user.timeZone ?? hours?.zone ?? 'UTC')
   return (
@@ -48,6 +54,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
         steps={listStaffSteps(account.state)}
         action={decideLaunchAction}
       />
+      <AccountNoticesCard account={account.slug} {...going} at={now()} />
       {account.dueAt === null ? null : (
         <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
       )}

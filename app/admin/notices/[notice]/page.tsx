@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { CloseNoticeForm } from '#/components/admin/close-notice-form.tsx'
+import { NoticeDoneBanner } from '#/components/admin/notice-done-banner.tsx'
+import { NoticeRecord } from '#/components/admin/notice-record.tsx'
+import { RouteAgainForm } from '#/components/admin/route-again-form.tsx'
+import { NoticeAccount } from '#/components/admin/staff-notice-table.tsx'
+import { UnroutableCard } from '#/components/admin/unroutable-card.tsx'
+import { CaseColumns } from '#/components/cases/case-columns.tsx'
+import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
+import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
+import { nameNotice } from '#/components/notices/notice-words.ts'
+import { PageTitle } from '#/components/page-title.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { listAccountNames } from '#/lib/accounts/named-queries.ts'
+import { now } from '#/lib/clock.ts'
+import { isOverdue } from '#/lib/notices/overdue.ts'
+import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/staff-queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { closeNoticeAction, routeAgainAction } from './actions.ts'
+
+export default definePage(async ({ params, searchParams }: PageProps<'/admin/notices/[notice]'>) => {
+  const grant = await requireStaff()
+  const { read } = await getStore()
+  const view = await findNoticeForStaff(read, grant, (await params).notice)
+  if (!view) notFound()
+  const { notice, account } = view
+  const t = await getTranslations('adminNotices')
+  const { programmeName: programme } = await currentSettings()
+  const name = await nameNotice(notice)
+  const accountName = account?.name ?? notice.accountText
+  const overdue = isOverdue(notice, now())
+  const unroutable = notice.state === 'unroutable'
+  const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
+  return (
+    <>
+      <PageTitle parts={[name, accountName, programme].filter(Boolean)} />
+      <PageHeader
+        title={<span dir="auto">{name}</span>}
+        context={<Link href="/admin/notices">{t('all')}</Link>}
+        status={<NoticeBadges notice={notice} overdue={overdue} />}
+      />
+      <NoticeDoneBanner done={(await searchParams).done} />
+      <CaseColumns
+        facts={
+          <NoticeFacts
+            {...{ notice, overdue, programme }}
+            sourceName={view.sourceName}
+            createdByName={view.createdByName}
+            account={<NoticeAccount slug={account?.slug} name={account?.name} text={notice.accountText} />}
+          />
+        }
+      >
+        {unroutable ? <UnroutableCard notice={notice} reach={reach} programme={programme} /> : null}
+        <RouteAgainForm
+          action={routeAgainAction}
+          notice={notice}
+          account={account?.slug ?? notice.accountText}
+          accounts={unroutable ? await listAccountNames(read, grant) : []}
+          ended={!unroutable}
+        />
+        <NoticeRecord {...view} accountName={accountName} programme={programme} />
+        <CloseNoticeForm
+          action={closeNoticeAction}
+          noticeId={notice.id}
+          step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
+        />
+      </CaseColumns>
+      <ZoneNote />
+    </>
+  )
+})

@@ -1,0 +1,56 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
+import { requireStaff } from '#/lib/access/require.ts'
+import { findNamedAccount } from '#/lib/accounts/named-queries.ts'
+import { keepValues, sayError, sayIssues, toInput } from '#/lib/actions.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import { handFormSchema } from '#/lib/notices/hand-form.ts'
+import type { HandFormState } from '#/lib/notices/hand-form-state.ts'
+import { previewByHand } from '#/lib/notices/hand-preview.ts'
+import { sendNoticeByHand } from '#/lib/notices/send-by-hand.ts'
+import { currentTimeZone } from '#/lib/sessions/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { sayReview } from './review-words.ts'
+
+/**
+ * The form of a notice by hand: shows what would be sent, goes back to writing, or sends. It sends only what was shown: where
+ * the contacts have changed meanwhile, it shows anew.
+ */
+export async function sendByHandAction(previous: HandFormState, form: FormData): Promise<HandFormState> {
+  const values = keepValues(form)
+  const writing: HandFormState = {
+    ...{ ok: false, message: '', fieldErrors: {}, values },
+    ...{ id: newId(), review: null },
+  }
+  try {
+    const grant = await requireStaff()
+    if (values.intent === 'write') return writing
+    const schema = handFormSchema({ zone: await currentTimeZone(), at: now() })
+    const parsed = schema.safeParse(toInput(form))
+    if (!parsed.success) return { ...writing, ...(await sayIssues(parsed.error, values)) }
+    const { key, slug, since, ...words } = parsed.data
+    const content = { ...words, occurredAt: since }
+    const store = await getStore()
+    const account = await findNamedAccount(store.read, grant, slug)
+    if (!account) throw new AppError('unknown-account', {}, 'slug')
+    const preview = await previewByHand(store.read, grant, account, content)
+    const asked = values.intent === 'send'
+    if (!asked || values.seal !== preview.seal) {
+      return { ...writing, review: await sayReview({ account, content, preview, changed: asked }) }
+    }
+    const id = await sendNoticeByHand(store, grant, { ...content, slug: account.slug, key })
+    revalidatePath('/', 'layout')
+    redirect(`/admin/notices/${id}?done=sent`)
+  } catch (error) {
+    unstable_rethrow(error)
+    if (isWorthKeeping(error)) await keepForm(sendByHandAction, previous, form)
+    const message = await sayError(error)
+    const field = error instanceof AppError ? error.field : null
+    return { ...writing, message, fieldErrors: field ? { [field]: message } : {} }
+  }
+}

@@ -1,0 +1,55 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { HandFields } from '#/components/admin/hand-fields.tsx'
+import { HandForm } from '#/components/admin/hand-form.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { listAccountNames } from '#/lib/accounts/named-queries.ts'
+import { newId } from '#/lib/ids.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { sendByHandAction } from './actions.ts'
+
+export default definePage(async ({ searchParams }: PageProps<'/admin/notices/new'>) => {
+  const grant = await requireStaff()
+  const t = await getTranslations('adminNotices')
+  const common = await getTranslations('common')
+  const { account } = await searchParams
+  const { programmeName } = await currentSettings()
+  const form = 'notice'
+  return (
+    <>
+      <PageTitle parts={[t('send'), programmeName]} />
+      <PageHeader
+        title={t('send')}
+        context={<Link href="/admin/notices">{t('all')}</Link>}
+        description={t('write.lead')}
+      />
+      <HandForm
+        action={sendByHandAction}
+        id={form}
+        formKey={newId()}
+        texts={{
+          errorSummary: common('errorSummary'),
+          sending: common('sending'),
+          preview: t('write.preview'),
+          title: t('review.title'),
+          recipients: t('review.recipients'),
+          wouldHave: t('review.wouldHave'),
+          passedOver: t('review.passedOver'),
+          send: t('review.send'),
+          record: t('review.record'),
+          change: t('review.change'),
+        }}
+      >
+        <HandFields
+          form={form}
+          account={typeof account === 'string' ? account.slice(0, 100) : ''}
+          accounts={await listAccountNames((await getStore()).read, grant)}
+        />
+      </HandForm>
+    </>
+  )
+})

@@ -1,0 +1,90 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { namePurpose } from '#/components/notices/notice-words.ts'
+import { renderMail } from '#/emails/render.ts'
+import { env } from '#/env.ts'
+import type { NamedAccount } from '#/lib/accounts/named-queries.ts'
+import { languageName } from '#/lib/contacts/entry-words.ts'
+import type { HandReview } from '#/lib/notices/hand-form-state.ts'
+import type { HandPreview } from '#/lib/notices/hand-preview.ts'
+import type { NoticeContent } from '#/lib/notices/seeds.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+
+type Reviewed = {
+  account: NamedAccount
+  content: NoticeContent
+  preview: HandPreview
+  /** It is not what was shown before. */
+  changed: boolean
+}
+
+/** What is about to be sent, and to whom, in the reader's words. */
+export async function sayReview({ account, content, preview, changed }: Reviewed): Promise<HandReview> {
+  const { programmeName: programme } = await currentSettings()
+  const { reach, mails, seal } = preview
+  const notes = await listNotes(preview, changed)
+  const recipients = await Promise.all(
+    reach.recipients.map(async ({ address, purpose }) => ({
+      address,
+      as: await namePurpose(purpose, programme),
+    })),
+  )
+  const taken = reach.taken
+  const passed = taken === null ? [] : reach.steps.filter(({ step }) => step < taken)
+  const passedOver = await Promise.all(passed.map(({ purpose }) => namePurpose(purpose, programme)))
+  return {
+    ...{ seal, notes, recipients, passedOver, silent: reach.silence !== null },
+    facts: await listFacts(account, content),
+    mails: await sayMails(mails, programme),
+  }
+}
+
+async function listNotes({ reach, gathered }: HandPreview, changed: boolean): Promise<HandReview['notes']> {
+  const t = await getTranslations('adminNotices.review')
+  const note = (
+    meaning: 'attention' | 'information',
+    key: 'changed' | 'sandbox' | 'paused' | 'nobody' | 'gathered',
+  ) => ({
+    meaning,
+    title: t(`${key}.title`),
+    text: t(`${key}.text`),
+  })
+  return [
+    ...(changed ? [note('attention', 'changed')] : []),
+    ...(reach.silence ? [note('attention', reach.silence)] : []),
+    ...(reach.silence === null && reach.taken === null ? [note('attention', 'nobody')] : []),
+    ...(gathered ? [note('information', 'gathered')] : []),
+  ]
+}
+
+async function listFacts(account: NamedAccount, content: NoticeContent): Promise<HandReview['facts']> {
+  const t = await getTranslations('notices')
+  const common = await getTranslations('common.environment')
+  const categories = await getTranslations('mail.categories')
+  const format = await getFormatter()
+  const { category, environment, severity, occurredAt } = content
+  const said = [
+    ['account', `${account.name} (${account.slug})`],
+    ['category', categories(category)],
+    ['severity', t(`severities.${severity}`)],
+    ['environment', common(environment)],
+  ] as const
+  const facts = said.map(([id, description]) => ({ id, term: t(`facts.${id}`), description }))
+  if (occurredAt === null) return facts
+  const description = format.dateTime(occurredAt, { dateStyle: 'medium', timeStyle: 'short' })
+  return [...facts, { id: 'since', term: t('facts.since'), description }]
+}
+
+async function sayMails(mails: HandPreview['mails'], programmeName: string): Promise<HandReview['mails']> {
+  const t = await getTranslations('adminNotices.review')
+  const reader = await getLocale()
+  return mails.map(({ locale, to, mail }) => {
+    const language = languageName(locale, reader)
+    const [first] = to
+    const { subject, text } = renderMail({ template: 'notice', data: mail }, locale, {
+      programmeName,
+      appUrl: env.APP_URL,
+    })
+    const title = first ? t('mail', { language, address: first.address }) : t('mailToNobody', { language })
+    return { locale, title, subject, text, sent: to.length > 0 }
+  })
+}

@@ -1,0 +1,100 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { DeliveryReason, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
+import { nameNotice } from '#/components/notices/notice-words.ts'
+import { Table } from '#/components/ui/table.tsx'
+import { isTemplateName } from '#/emails/templates.ts'
+import type { MailStatus } from '#/lib/mail/schema.ts'
+import type { NoticeTopic } from '#/lib/notices/schema.ts'
+
+type ShownFailing = {
+  id: string
+  recipient: string
+  template: string
+  status: MailStatus
+  attempts: number
+  lastError: string
+  createdAt: number
+  dueAt: number | null
+  notice: { id: string; topic: NoticeTopic | null; summary: string } | null
+  account: { slug: string; name: string } | null
+}
+
+/** Deliveries that came to nothing or are being tried again, each with what the mail server said. */
+export async function FailingTable({
+  deliveries,
+  programme,
+}: {
+  deliveries: readonly ShownFailing[]
+  programme: string
+}) {
+  const t = await getTranslations('adminNotices.deliveries')
+  return (
+    <Table
+      caption={t('list')}
+      captionHidden
+      rows={deliveries}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'address',
+          header: t('columns.address'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ recipient }) => recipient,
+        },
+        {
+          id: 'message',
+          header: t('columns.message'),
+          cell: ({ template, notice, account }) => <Message {...{ template, notice, account }} />,
+        },
+        {
+          id: 'status',
+          header: t('columns.status'),
+          breakable: true,
+          cell: ({ status, lastError }) => (
+            <>
+              <DeliveryStatus status={status} />
+              <DeliveryReason {...{ status, programme }} error={lastError} raw />
+            </>
+          ),
+        },
+        { id: 'tries', header: t('columns.tries'), align: 'end', cell: ({ attempts }) => attempts },
+        {
+          id: 'at',
+          header: t('columns.at'),
+          cell: ({ status, createdAt, dueAt }) => (
+            <span className="whitespace-nowrap">
+              <Instant at={createdAt} />
+              {status === 'retrying' && dueAt !== null ? (
+                <span className="block text-muted">
+                  {t('columns.next')}: <Instant at={dueAt} />
+                </span>
+              ) : null}
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+async function Message({ template, notice, account }: Pick<ShownFailing, 'template' | 'notice' | 'account'>) {
+  const t = await getTranslations('adminNotices.deliveries.templates')
+  return (
+    <>
+      {isTemplateName(template) ? t(template) : template}
+      {notice ? (
+        <span dir="auto" className="block">
+          <Link href={`/admin/notices/${notice.id}`}>{await nameNotice(notice)}</Link>
+        </span>
+      ) : null}
+      {account ? (
+        <span className="block">
+          <Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>
+        </span>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { type ReactNode, useActionState, useEffect, useMemo, useRef } from 'react'
+import { FormStateContext, listErrors } from '#/components/form/action-form.tsx'
+import { ErrorSummary } from '#/components/ui/error-summary.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { emptyForm } from '#/lib/form-state.ts'
+import { type HandFormAction, type HandFormState, handFieldNames } from '#/lib/notices/hand-form-state.ts'
+import { HandReviewPart, type HandReviewTexts } from './hand-review.tsx'
+
+type HandFormProps = {
+  action: HandFormAction
+  id: string
+  /** A new id: sending the form twice sends once. */
+  formKey: string
+  texts: HandReviewTexts & { errorSummary: string; preview: string; sending: string }
+  /** The fields, whose ids begin with the form's. */
+  children: ReactNode
+}
+
+const unsent: HandFormState = { ...emptyForm, id: '', review: null }
+
+/** A notice by hand in two steps: writing it, and seeing what is about to be sent. Both work without JavaScript. */
+export function HandForm({ action, id, formKey, texts, children }: HandFormProps) {
+  const [state, send] = useActionState(action, unsent)
+  const errors = useMemo(() => listErrors(state, id), [state, id])
+  const form = useRef<HTMLFormElement>(null)
+  const reviewed = useRef(false)
+  const { review, values } = state
+
+  useEffect(() => {
+    // Back at writing, the focus would be lost with the button that was pressed.
+    if (reviewed.current && !review && errors.length === 0) document.getElementById(`${id}-slug`)?.focus()
+    reviewed.current = review !== null
+  }, [review, errors, id])
+
+  return (
+    <form ref={form} action={send} id={id} noValidate className="flex flex-col gap-6">
+      <input type="hidden" name="key" value={values.key ?? formKey} />
+      {review ? (
+        <>
+          {handFieldNames.map((name) => (
+            <input key={name} type="hidden" name={name} value={values[name] ?? ''} />
+          ))}
+          <HandReviewPart key={state.id} review={review} texts={texts} />
+        </>
+      ) : (
+        <FormStateContext value={state}>
+          <ErrorSummary title={texts.errorSummary} errors={errors} />
+          {children}
+          <div>
+            <SubmitButton name="intent" value="preview" pendingLabel={texts.sending}>
+              {texts.preview}
+            </SubmitButton>
+          </div>
+        </FormStateContext>
+      )}
+    </form>
+  )
+}

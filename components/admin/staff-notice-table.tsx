@@ -1,0 +1,53 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { type ListedNotice, NoticeTable } from '#/components/notices/notice-table.tsx'
+
+export type StaffListedNotice = ListedNotice & {
+  accountSlug: string | null
+  accountName: string | null
+  accountText: string
+}
+
+/** Notices of any account, as staff see them. */
+export async function StaffNoticeTable({
+  notices,
+  at,
+}: {
+  notices: readonly StaffListedNotice[]
+  /** Now, in milliseconds UTC. */
+  at: number
+}) {
+  const t = await getTranslations('adminNotices')
+  return (
+    <NoticeTable
+      caption={t('list')}
+      captionHidden
+      base="/admin/notices"
+      notices={notices}
+      at={at}
+      due
+      account={({ accountSlug: slug, accountName: name, accountText: text }) => (
+        <NoticeAccount {...{ slug, name, text }} />
+      )}
+    />
+  )
+}
+
+type NoticeAccountProps = {
+  slug: string | null | undefined
+  name: string | null | undefined
+  /** As the sender wrote it. */
+  text: string
+}
+
+/** Whose a notice is, or what its sender called it where that is unknown. */
+export async function NoticeAccount({ slug, name, text }: NoticeAccountProps) {
+  if (slug) return <Link href={`/admin/accounts/${slug}`}>{name}</Link>
+  const t = await getTranslations('adminNotices')
+  if (!text) return <span className="text-muted">{t('noAccount')}</span>
+  return (
+    <>
+      <span dir="auto">{text}</span> <span className="block text-muted">{t('unknownAccount')}</span>
+    </>
+  )
+}

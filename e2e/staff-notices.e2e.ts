@@ -1,0 +1,314 @@
+import type { Page } from '@playwright/test'
+import { demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
+import { hashSecret, newId } from '../lib/ids.ts'
+import { expect, test } from './fixtures.ts'
+import { linkIn } from './mailbox.ts'
+import type { Site } from './site.ts'
+
+const support = 'support@actions-desk.example'
+const levante = 'poliambulatorio-levante'
+const paolo = 'paolo@levante.example'
+
+test.beforeEach(({ site }) => {
+  site.change("update users set locale = 'en'")
+})
+
+/** A key that may send events, of a source that did not exist before. */
+function newKey(site: Site): string {
+  const key = 'k'.repeat(32)
+  site.change(
+    'insert into event_sources (id, name, key_hash, hint, scopes, created_at) values (?, ?, ?, ?, ?, ?)',
+    newId(),
+    'Clinic watch',
+    hashSecret(key),
+    'kkkk',
+    JSON.stringify(['events:write']),
+    Date.now(),
+  )
+  return key
+}
+
+async function report(site: Site, alerts: object[]): Promise<void> {
+  const answer = await fetch(`${site.url}/api/v1/events/alertmanager`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${newKey(site)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ version: '4', status: 'firing', alerts }),
+  })
+  expect(answer.status).toBe(202)
+}
+
+function alertOf(account: string, summary: string) {
+  return {
+    status: 'firing',
+    labels: { alertname: 'Feed', account, category: 'production-alert' },
+    annotations: { summary },
+    startsAt: '2026-11-01T10:00:00Z',
+    fingerprint: summary.replaceAll(' ', '-'),
+  }
+}
+
+/** Fills the form by hand up to its review. */
+async function write(page: Page, given: { account: string; category: string; summary: string }) {
+  await page.getByLabel('Account').fill(given.account)
+  await page.getByLabel('Category').selectOption({ label: given.category })
+  await page.getByLabel('Summary').fill(given.summary)
+  await page.getByLabel('What happened').fill('First line.\nSecond line with <b>tags</b> & more.')
+  await page.getByLabel('Links').fill('https://desk.example/case/7 The case')
+}
+
+test('an event of an unknown account is seen, routed again by staff, and its mail arrives', async ({
+  page,
+  site,
+}) => {
+  await report(site, [alertOf('poliambulatorio-levanto', 'Slots are empty')])
+  const told = await site.mailTo(support)
+  expect(told.subject).toContain('reaches nobody')
+  expect(told.text).toContain('Unknown account “poliambulatorio-levanto”: Slots are empty')
+
+  await site.enter(page.context(), support)
+  await page.goto(linkIn(told, '/admin/notices'))
+  await expect(page).toHaveURL(`${site.url}/admin/notices?state=unroutable`)
+  const navigation = page.getByRole('navigation', { name: 'Staff' }).first()
+  await expect(navigation.getByRole('link', { name: /Notices/ })).toContainText('2 unroutable')
+  await page.getByRole('link', { name: 'Slots are empty' }).click()
+
+  await expect(page.getByText('No account is called “poliambulatorio-levanto”.')).toBeVisible()
+  await expect(page.getByText('Clinic watch')).toBeVisible()
+  await expect(page.getByText('"alertname": "Feed"')).toBeVisible()
+  await expect(page.getByLabel('Account')).toHaveValue('poliambulatorio-levanto')
+  await page.getByRole('button', { name: 'Route again' }).click()
+  await expect(page.getByRole('link', { name: 'There is no such account.' })).toBeVisible()
+  await page.getByLabel('Account').fill('Poliambulatorio Levante')
+  await page.getByRole('button', { name: 'Route again' }).click()
+  await expect(page.getByText('The notice is routed again.')).toBeVisible()
+  await expect(page.getByText('Reaches nobody')).toBeHidden()
+  await expect(page.getByRole('rowheader', { name: paolo })).toBeVisible()
+  const mail = await site.mailTo(paolo)
+  expect(mail.subject).toContain('Slots are empty (Poliambulatorio Levante)')
+  await page.reload()
+  await expect(page.getByRole('row').filter({ hasText: paolo })).toContainText('Accepted by the mail server')
+  await expect(navigation.getByRole('link', { name: /Notices/ })).toContainText('1 unroutable')
+})
+
+test('an event that cannot be read needs staff’s words, by keyboard alone, in Italian', async ({
+  page,
+  site,
+}) => {
+  const hostile = '</pre><script>document.title = "owned"</script>'
+  await report(site, [{ status: 'firing', labels: 7, note: hostile }])
+  site.change("update users set locale = 'it' where email_key = ?", support)
+  await site.enter(page.context(), support)
+  await page.goto('/admin/notices?state=unroutable')
+  await page.getByRole('link', { name: 'Un evento che non si è potuto leggere' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Non è stato possibile leggere l’evento:', { exact: true })).toBeVisible()
+  await expect(page.getByText(hostile.slice(0, 20))).toBeVisible()
+  await expect(page).not.toHaveTitle('owned')
+
+  await page.getByLabel('Account').focus()
+  await page.keyboard.type(levante)
+  await page.keyboard.press('Enter')
+  const summary = page.getByRole('link', { name: /Compila questo campo|Scrivi in poche parole/ })
+  await expect(summary).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(summary).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Il feed è vuoto')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('L’avviso è stato inoltrato di nuovo.')).toBeVisible()
+  expect((await site.mailTo(paolo)).subject).toContain('Il feed è vuoto')
+  await expect(page.getByRole('heading', { level: 1, name: 'Il feed è vuoto' })).toBeVisible()
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a notice by hand is previewed, corrected and sent once (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
+    browser,
+    site,
+  }) => {
+    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled })
+    const page = await context.newPage()
+    await site.enter(context, support)
+    await page.goto(`/admin/accounts/${levante}`)
+    await page.getByRole('link', { name: 'Send a notice' }).click()
+    await expect(page.getByLabel('Account')).toHaveValue(levante)
+    await page.getByRole('button', { name: 'Show what will be sent' }).click()
+    await expect(page.getByRole('link', { name: 'Please choose one.' })).toBeVisible()
+    await write(page, { account: levante, category: 'Technical notice', summary: 'The old API ends' })
+    await page.getByLabel('Since when').fill('2030-01-01T10:00')
+    await page.getByRole('button', { name: 'Show what will be sent' }).click()
+    await expect(page.getByRole('link', { name: 'This lies in the future.' })).toBeVisible()
+    await expect(page.getByLabel('What happened')).toHaveValue(
+      'First line.\nSecond line with <b>tags</b> & more.',
+    )
+    await page.getByLabel('Since when').fill('2026-03-01T10:00')
+    await page.getByRole('button', { name: 'Show what will be sent' }).click()
+
+    const heading = page.getByRole('heading', { name: 'Check before sending' })
+    await expect(heading).toBeVisible()
+    if (javaScriptEnabled) await expect(heading).toBeFocused()
+    await expect(page.getByText('tech@levante.example').first()).toBeVisible()
+    await expect(
+      page.getByRole('heading', { name: 'In English, as tech@levante.example gets it' }),
+    ).toBeVisible()
+    await expect(page.getByText('In Italian: nobody gets it now')).toBeVisible()
+    expect(site.rows('select 1 from notices where summary = ?', 'The old API ends')).toEqual([])
+
+    await page.getByRole('button', { name: 'Change' }).click()
+    await expect(page.getByLabel('Links')).toHaveValue('https://desk.example/case/7 The case')
+    if (javaScriptEnabled) await expect(page.getByLabel('Account')).toBeFocused()
+    await page.getByLabel('Summary').fill('The old API ends in May')
+    await page.getByRole('button', { name: 'Show what will be sent' }).click()
+    const shown = page
+      .getByRole('region')
+      .or(page.locator('section'))
+      .filter({ hasText: 'as tech@levante.example' })
+    const previewed = await shown.first().textContent()
+    await page.getByRole('button', { name: 'Send', exact: true }).dblclick()
+    await expect(page.getByText('The notice is sent.')).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'The old API ends in May' })).toBeVisible()
+    const mail = await site.mailTo('tech@levante.example')
+    expect(previewed).toContain(mail.subject)
+    for (const line of ['Second line with <b>tags</b> & more.', 'The case: https://desk.example/case/7']) {
+      expect(mail.text).toContain(line)
+      expect(previewed).toContain(line)
+    }
+    expect(site.rows('select 1 from notices where summary like ?', 'The old API ends%')).toHaveLength(1)
+    await context.close()
+  })
+}
+
+test('what was previewed is what is sent: contacts that change meanwhile are shown first', async ({
+  page,
+  site,
+}) => {
+  await site.enter(page.context(), support)
+  await page.goto('/admin/notices/new')
+  await write(page, { account: levante, category: 'Technical notice', summary: 'Rotate the key' })
+  await page.getByRole('button', { name: 'Show what will be sent' }).click()
+  await expect(page.getByText('tech@levante.example').first()).toBeVisible()
+  site.change(
+    'insert into address_marks (address_key, address, status, marked_at) values (?, ?, ?, ?)',
+    ...['tech@levante.example', 'tech@levante.example', '5.1.1', Date.now()],
+  )
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.getByText('This is not what was shown before')).toBeVisible()
+  await expect(page.getByText('Passed over, since nobody there can be reached')).toBeVisible()
+  expect(site.rows('select 1 from notices where summary = ?', 'Rotate the key')).toEqual([])
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.getByText('The notice is sent.')).toBeVisible()
+  expect((await site.mailTo(paolo)).subject).toContain('Rotate the key')
+})
+
+test('a notice of Sandbox is recorded, and says so before', async ({ page, site }) => {
+  await site.enter(page.context(), support)
+  await page.goto('/admin/notices/new')
+  await write(page, { account: levante, category: 'Production alert', summary: 'Only a try' })
+  await page.getByLabel('Environment').selectOption('sandbox')
+  await page.getByRole('button', { name: 'Show what will be sent' }).click()
+  await expect(page.getByText('Nobody is mailed', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Record' }).click()
+  await expect(page.getByRole('heading', { name: 'Whom it would have reached' })).toBeVisible()
+  await expect(page.getByText('Nobody has been mailed about this.')).toBeVisible()
+})
+
+test('overdue ones stand on top, and filters stay in the address', async ({ page, site }) => {
+  await site.enter(page.context(), support)
+  await page.goto('/admin/notices')
+  const rows = page.getByRole('table').getByRole('row')
+  await expect(rows.nth(1)).toContainText('Feed error rate 23 %')
+  await expect(rows.nth(1)).toContainText('Overdue')
+  await page.getByRole('link', { name: /^Closed/ }).click()
+  await page.getByLabel('Category').selectOption({ label: 'User escalation' })
+  await page.getByLabel('Account').fill('levante')
+  await page.getByLabel('Account').press('Enter')
+  await expect(page).toHaveURL(/state=closed.*account=levante.*category=user-escalation/)
+  await expect(rows).toHaveCount(2)
+  await expect(page.getByRole('link', { name: 'A patient found the clinic closed' })).toBeVisible()
+  await page.getByLabel('Account').fill('molo')
+  await page.getByRole('button', { name: 'Find' }).click()
+  await expect(page.getByText('No notice is found')).toBeVisible()
+  await page.getByRole('link', { name: 'Show all' }).click()
+  await expect(page).toHaveURL(`${site.url}/admin/notices?state=closed`)
+})
+
+test('staff close a notice with a note, which the account sees; whoever comes late loses no word', async ({
+  browser,
+  page,
+  site,
+}) => {
+  const url = `/admin/notices/${demoNoticeIds.byHand}`
+  const other = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })).newPage()
+  await site.enter(other.context(), 'admin@actions-desk.example')
+  await other.goto(url)
+  await site.enter(page.context(), support)
+  await page.goto(url)
+  await page.getByLabel('How it was settled').fill('They moved to version 2.')
+  await page.getByRole('button', { name: 'Close the notice' }).click()
+  await expect(page.getByText('The notice is closed.')).toBeVisible()
+  await expect(page.getByText('They moved to version 2.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Close the notice' })).toBeHidden()
+  await other.getByLabel('How it was settled').fill('I called them.')
+  await other.getByRole('button', { name: 'Close the notice' }).click()
+  await expect(other.getByText('This notice is closed.')).toBeVisible()
+  await expect(other.getByLabel('How it was settled')).toHaveValue('I called them.')
+  await other.context().close()
+})
+
+test('deliveries that fail are seen with what the mail server said, and unknown bounces', async ({
+  page,
+  site,
+}) => {
+  await site.enter(page.context(), support)
+  await page.goto('/admin/notices')
+  await page.getByRole('link', { name: 'Deliveries that fail' }).click()
+  const row = page.getByRole('row').filter({ hasText: 'esercenti@levante.example' })
+  await expect(row).toContainText('There is no such mailbox.')
+  await expect(row).toContainText('550 5.1.1')
+  await row.getByRole('link', { name: 'Studio Dentistico Adriatico asks to be removed' }).click()
+  await expect(page).toHaveURL(`${site.url}/admin/notices/${demoNoticeIds.handedOn}`)
+  await page.goBack()
+  await page.getByRole('link', { name: /^Trying again/ }).click()
+  await expect(page.getByText('Nothing is being tried again')).toBeVisible()
+  await page.getByRole('link', { name: 'Unknown bounces' }).click()
+  await expect(page.getByText('newsletter@levante.example').first()).toBeVisible()
+  const raw = page.getByText('Final-Recipient: rfc822')
+  await expect(raw).toBeHidden()
+  await page.getByText('Show the report').click()
+  await expect(raw).toBeVisible()
+})
+
+test('disabling sends its notice, whose messages are seen; enabling resolves it and tells', async ({
+  page,
+  site,
+}) => {
+  const oncall = 'oncall@levante.example'
+  await site.enter(page.context(), support)
+  await page.goto(`/admin/accounts/${levante}/disable`)
+  const previewed = await page.locator('main').textContent()
+  await page.getByLabel('Reason').fill('Prices are wrong.')
+  await page.getByRole('button', { name: 'Disable and send the mail' }).click()
+  await expect(page.getByText('The integration is disabled')).toBeVisible()
+  const mail = await site.mailTo(oncall)
+  const withoutReason = mail.text.split('Prices are wrong.')[0]?.trim().split('\n').at(-1) ?? '?'
+  expect(previewed).toContain(mail.subject)
+  expect(previewed).toContain(withoutReason)
+
+  const card = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Notices', exact: true }) })
+  await card.getByRole('link', { name: 'Integration disabled' }).click()
+  await expect(page.getByRole('rowheader', { name: oncall })).toBeVisible()
+  await expect(page.getByText('Accepted by the mail server').first()).toBeVisible()
+  const notice = page.url()
+
+  await page.goto(`/admin/accounts/${levante}`)
+  await page.getByRole('button', { name: 'Enable again' }).click()
+  await expect(page.getByText('The integration is live again')).toBeVisible()
+  const over = await site.mailTo(oncall)
+  expect(over.subject).toContain('Risolto: Emergenza: Integrazione disattivata')
+  await page.goto(notice)
+  await expect(page.getByText('Over: whoever reported it says so')).toBeVisible()
+  await page.getByLabel('How it was settled').fill('Spoke with Elena.')
+  await page.getByRole('button', { name: 'Wait no longer for an answer' }).click()
+  await expect(page.getByText('Spoke with Elena.')).toBeVisible()
+})
