@@ -8,22 +8,25 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
+import type { Locale } from '#/lib/locale.ts'
 import { answerNotices } from './answers.ts'
-import type { NoticeCategory, NoticeTopic } from './schema.ts'
+import type { NoticeCategory, NoticeKind, NoticeTopic } from './schema.ts'
 import { readAcknowledgeToken } from './tokens.ts'
 
 /**
- * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says). `count`:
- * a digest's link answers all of its notices. `pending`: how many still want an answer. `answered`: the first answer.
+ * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says), and where
+ * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want an answer. `answered`: the first answer.
  */
 export type Acknowledgement = {
   accountName: string
   category: NoticeCategory
+  kind: NoticeKind
   topic: NoticeTopic | null
   summary: string
   count: number
   pending: number
   answered: { as: string; at: number } | null
+  path: string
 }
 
 /** What a link would acknowledge; null for one that is not ours, or whose notice is gone. Asking changes nothing. */
@@ -35,6 +38,7 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
   return {
     accountName: first.accountName,
     category: first.category,
+    kind: first.kind,
     topic: first.topic,
     summary: first.summary,
     count: found.notices.length,
@@ -43,7 +47,19 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
       answered && answered.acknowledgedAt !== null
         ? { as: answered.acknowledgedAs, at: answered.acknowledgedAt }
         : null,
+    path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
   }
+}
+
+/** The language of the mail that a link came in; null for a link that is not ours. */
+export async function findLinkLocale(read: Reader, token: string): Promise<Locale | null> {
+  const deliveryId = readAcknowledgeToken(token)
+  if (deliveryId === null) return null
+  const [delivery] = await read
+    .select({ locale: outbox.locale })
+    .from(outbox)
+    .where(eq(outbox.id, deliveryId))
+  return delivery?.locale ?? null
 }
 
 /**
@@ -79,7 +95,9 @@ const columns = {
   id: notices.id,
   accountId: notices.accountId,
   accountName: accounts.name,
+  accountSlug: accounts.slug,
   category: notices.category,
+  kind: notices.kind,
   topic: notices.topic,
   summary: notices.summary,
   closedAt: notices.closedAt,
@@ -117,5 +135,5 @@ async function findConcerned(read: Reader, token: string) {
           .innerJoin(accounts, eq(accounts.id, notices.accountId))
           .where(eq(digestNotices.digestId, digestId ?? ''))
           .orderBy(notices.id)
-  return { recipient, notices: rows }
+  return { recipient, notices: rows, isDigest: noticeId === null }
 }

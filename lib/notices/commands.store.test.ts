@@ -13,13 +13,13 @@ import { moveClock, now } from '#/lib/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
+import { acknowledgeByMail, findAcknowledgement, findLinkLocale } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
 import { runEscalations } from './escalations.ts'
 import { followUp } from './follow-up.ts'
 import { resolveDisabled, tellDisabled } from './integration-notice.ts'
 import { noticeKey } from './keys.ts'
-import { countNotices, findNotice, listNotices, listOverdue } from './queries.ts'
+import { countNotices, findNotice, listNotices, listOverdue, type NoticeFilter } from './queries.ts'
 import type { ReachedAccount } from './reach.ts'
 import { whomWouldItReach } from './reach-queries.ts'
 import { routeAgain } from './route-again.ts'
@@ -164,12 +164,15 @@ describe('acknowledging by a mailed link', () => {
     expect(await findAcknowledgement(store.read, token)).toEqual({
       accountName: setting.account.name,
       category: 'technical',
+      kind: 'event',
       topic: null,
       summary: 'The old API ends',
       count: 1,
       pending: 1,
       answered: null,
+      path: `/accounts/aurora/notices/${id}`,
     })
+    expect(await findLinkLocale(store.read, token)).toBe('it')
     expect((await notice(id)).state).toBe('open')
     expect(await acknowledgeByMail(store, token)).toMatchObject({
       pending: 0,
@@ -196,12 +199,20 @@ describe('acknowledging by a mailed link', () => {
     expect(await store.read.$count(digests)).toBe(1)
     const delivery = (await mails()).find(({ digestId }) => digestId)
     const token = acknowledgeToken(delivery?.id ?? '')
-    expect(await findAcknowledgement(store.read, token)).toMatchObject({ count: 3, pending: 3 })
+    expect(await findAcknowledgement(store.read, token)).toMatchObject({
+      count: 3,
+      pending: 3,
+      path: '/accounts/aurora/notices',
+    })
     await acknowledgeByMail(store, token)
     const states = await Promise.all(ids.map(async (id) => (await notice(id)).state))
     expect(states.filter((state) => state === 'acknowledged')).toHaveLength(3)
     expect(states.slice(10)).toEqual(['acknowledged', 'acknowledged', 'acknowledged'])
   })
+})
+
+test('a link that is not ours tells no language', async () => {
+  expect(await findLinkLocale(store.read, 'x'.repeat(43))).toBeNull()
 })
 
 describe('closing', () => {
@@ -287,9 +298,22 @@ describe('a test notice', () => {
 
   test('by a viewer is refused, and the eleventh in ten minutes', async () => {
     await expect(test_('operations', setting.anna)).rejects.toMatchObject({ code: 'forbidden' })
-    for (let n = 0; n < 10; n++) await test_('operations')
+    for (let n = 0; n < 10; n++) {
+      await test_('operations')
+      moveClock((n + 1) * 11_000)
+    }
     await expect(test_('operations')).rejects.toMatchObject({ code: 'too-many' })
     expect(await store.read.$count(digests)).toBe(0)
+  })
+
+  test('pressed twice is sent once; a little later, or of another field, it is another', async () => {
+    const first = await test_('technical')
+    expect(await test_('technical', setting.owner)).toBe(first)
+    expect(await told()).toEqual(['notice tech@contacts.example'])
+    expect(await test_('operations')).not.toBe(first)
+    moveClock(11_000)
+    expect(await test_('technical')).not.toBe(first)
+    expect(await told()).toHaveLength(3)
   })
 
   test('is sent while paused, too', async () => {
@@ -525,6 +549,15 @@ describe('what is listed', () => {
     expect(await listOverdue(store.read, grant)).toEqual([])
     moveClock(5 * day)
     expect(await listOverdue(store.read, grant)).toMatchObject([{ id: late }])
+    expect(await listOverdue(store.read, grant, { category: 'emergency' })).toEqual([])
+    const fresh = await send()
+    const listed = async (state: NoticeFilter['state']) =>
+      (await listNotices(store.read, grant, { ...(state && { state }) }, null)).notices.map(({ id }) => id)
+    expect(await listed('overdue')).toEqual([late])
+    expect(await listed('current')).toEqual([fresh, answered])
+    await closeNotice(store, grant, { noticeId: fresh, note: 'Done.' })
+    expect(await listed('current')).toEqual([answered])
+    expect(await listed('closed')).toEqual([fresh])
     expect(await countNotices(store.read, grant, 'production')).toEqual({ open: 1, overdue: 1 })
   })
 

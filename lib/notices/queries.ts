@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
@@ -43,9 +43,9 @@ export const listColumns = Object.fromEntries(listed.map((name) => [name, notice
 
 export const noticesPerPage = 25
 
-/** `unclosed`: whatever is not closed. `overdue`: whatever should have been answered by now. */
+/** `current`: whatever is neither closed nor overdue. `overdue`: whatever should have been answered by now. */
 export type NoticeFilter = {
-  state?: NoticeState | 'unclosed' | 'overdue'
+  state?: NoticeState | 'current' | 'overdue'
   category?: NoticeCategory
   environment?: AccountEnvironment
   kind?: NoticeKind
@@ -54,9 +54,7 @@ export type NoticeCursor = { firstSeenAt: number; id: string }
 
 function matching({ state, category, environment, kind }: NoticeFilter, after: NoticeCursor | null): SQL[] {
   return [
-    state === 'unclosed' ? isNull(notices.closedAt) : undefined,
-    state === 'overdue' ? isOverdue() : undefined,
-    state && state !== 'unclosed' && state !== 'overdue' ? eq(notices.state, state) : undefined,
+    state && isIn(state),
     category && eq(notices.category, category),
     environment && eq(notices.environment, environment),
     kind && eq(notices.kind, kind),
@@ -69,9 +67,19 @@ function matching({ state, category, environment, kind }: NoticeFilter, after: N
   ].filter((condition) => condition !== undefined)
 }
 
+function isIn(state: NonNullable<NoticeFilter['state']>): SQL | undefined {
+  if (state === 'overdue') return isOverdue()
+  if (state === 'current') return and(isNull(notices.closedAt), isNotOverdue())
+  return eq(notices.state, state)
+}
+
 /** An answer was due, and nobody gave one. Tests and drills never are. */
 export function isOverdue(at = now()) {
   return and(isNotNull(notices.dueAt), lte(notices.dueAt, at), eq(notices.kind, 'event'))
+}
+
+export function isNotOverdue(at = now()) {
+  return or(isNull(notices.dueAt), gt(notices.dueAt, at), ne(notices.kind, 'event'))
 }
 
 function toPage<Row extends NoticeCursor>(rows: Row[]): { notices: Row[]; next: NoticeCursor | null } {
@@ -98,14 +106,18 @@ export async function listNotices(
 }
 
 /** What should have been answered by now, the longest overdue first: it stands on top (notices.md, Acknowledge). */
-export function listOverdue(read: Reader, grant: AccountGrant, limit = 20): Promise<NoticeRow[]> {
+export async function listOverdue(
+  read: Reader,
+  grant: AccountGrant,
+  filter: Omit<NoticeFilter, 'state'> = {},
+  limit = 20,
+): Promise<NoticeRow[]> {
   return read
     .select(listColumns)
     .from(notices)
-    .where(and(eq(notices.accountId, grant.account.id), isOverdue()))
-    .orderBy(asc(notices.dueAt))
+    .where(and(eq(notices.accountId, grant.account.id), isOverdue(), ...matching(filter, null)))
+    .orderBy(asc(notices.dueAt), asc(notices.id))
     .limit(limit)
-    .then((rows) => rows)
 }
 
 export type NoticeCounts = { open: number; overdue: number }

@@ -6,7 +6,14 @@ import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { findAccounts } from './accept-accounts.ts'
 import { planFor, type Reach, type ReachedAccount, readReach } from './reach.ts'
 import { listCopies, nextReach, type PlannedStep, type Recipient } from './routing.ts'
-import type { NoticeCategory, Route, Silence } from './schema.ts'
+import {
+  type NoticeCategory,
+  type Route,
+  type Silence,
+  type TestField,
+  testCategories,
+  testFields,
+} from './schema.ts'
 
 /**
  * Whom a notice would reach right now: the step taken, null where nobody can be reached, and its addresses; the copies beside
@@ -107,4 +114,22 @@ function answerFrom(
   const taken = next.kind === 'nobody' ? null : next.step
   const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
   return { taken, recipients, copies: listCopies(plan, recipients), steps, silence, zone }
+}
+
+/** Whom a test of each field would reach now, those that bounce too (notices.md, Test). */
+export async function listTestRecipients(
+  read: Reader,
+  grant: AccountGrant,
+): Promise<{ field: TestField; recipients: Recipient[] }[]> {
+  const { account } = grant
+  const reach = await readReach(read, [account])
+  return testFields.map((field) => {
+    const routed = {
+      accountId: account.id,
+      category: testCategories[field],
+      environment: 'production',
+    } as const
+    const plan = planFor(reach, { ...routed, kind: 'test', fromSource: false, testField: field })
+    return { field, recipients: plan?.steps[0]?.recipients ?? [] }
+  })
 }

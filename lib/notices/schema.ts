@@ -31,7 +31,14 @@ export const routeTargets = [
 export type RouteTarget = (typeof routeTargets)[number]
 
 /** The fields one can send a test notice to (notices.md, Test). */
-export type TestField = Exclude<RouteTarget, 'owners'>
+export const testFields = [
+  'alerts',
+  'technical-emergency',
+  'technical',
+  'merchant-issues',
+  'operations',
+] as const satisfies readonly RouteTarget[]
+export type TestField = (typeof testFields)[number]
 
 /** The category under which a test of a field goes out. */
 export const testCategories: Record<TestField, NoticeCategory> = {

@@ -1,6 +1,6 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
 import { translatorFor } from '#/i18n/translator.ts'
 import { type AccountGrant, demandOpen, regrant } from '#/lib/access/grants.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
@@ -12,13 +12,16 @@ import { type TestField, testCategories } from './schema.ts'
 import { unknownContent } from './seeds.ts'
 import { openNotice } from './single.ts'
 
+/** A button pressed twice sends one test. */
+const samePress = 10_000
 /** So many tests of an account within this time are enough. */
 const mostTests = 10
 const testSpan = 10 * 60_000
 
 /**
  * Sends a test notice to the addresses of one field, by the same path as a real one and marked as a test; answers its id, by
- * which the page follows what becomes of it. It goes to no other step. @throws AppError `field-unreachable` where the field
+ * which the page follows what becomes of it. It goes to no other step. One of the same field within seconds is the same.
+ * @throws AppError `field-unreachable` where the field
  * has no address, or every one bounces; `too-many`, `not-found`, `locked`
  */
 export function sendTestNotice(
@@ -28,6 +31,8 @@ export function sendTestNotice(
 ): Promise<string> {
   return store.transact(async (tx) => {
     const { account, actor } = demandOpen(await regrant(tx, grant, 'editor'))
+    const sent = await findJustSent(tx, account.id, field)
+    if (sent) return sent
     const recent = await tx.$count(
       notices,
       and(
@@ -70,4 +75,21 @@ export function sendTestNotice(
     })
     return id
   })
+}
+
+async function findJustSent(read: Reader, accountId: string, field: TestField): Promise<string | null> {
+  const [sent] = await read
+    .select({ id: notices.id })
+    .from(notices)
+    .where(
+      and(
+        eq(notices.accountId, accountId),
+        gt(notices.firstSeenAt, now() - samePress),
+        eq(notices.kind, 'test'),
+        eq(notices.testField, field),
+      ),
+    )
+    .orderBy(desc(notices.firstSeenAt))
+    .limit(1)
+  return sent?.id ?? null
 }
