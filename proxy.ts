@@ -26,6 +26,7 @@ export function proxy(request: NextRequest) {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   for (const [name, value] of Object.entries(fixedHeaders)) response.headers.set(name, value)
+  if (withToken.test(pathname)) response.headers.set('x-robots-tag', 'noindex, nofollow')
   const account = /^\/accounts\/[^/]+/.exec(pathname)?.[0]
   if (chosen && account) {
     response.cookies.set(environmentCookieName, chosen, { path: account, httpOnly: true, sameSite: 'lax' })
@@ -43,6 +44,9 @@ const fixedHeaders = {
     'strict-transport-security': 'max-age=63072000; includeSubDomains',
   }),
 }
+
+/** Pages of mailed links, whose address is a secret. */
+const withToken = /^\/(acknowledge|invitations|sign-in\/link)\//
 
 /** Scoped to one account's path, so that each account remembers its own. */
 const environmentCookieName = 'recapito.environment'

@@ -1,4 +1,5 @@
 import type { Locale } from '#/lib/locale.ts'
+import enAcknowledge from '#/messages/en/acknowledge.json' with { type: 'json' }
 import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
 import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
@@ -16,6 +17,7 @@ import enOverview from '#/messages/en/overview.json' with { type: 'json' }
 import enSettings from '#/messages/en/settings.json' with { type: 'json' }
 import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
 import enUsers from '#/messages/en/users.json' with { type: 'json' }
+import itAcknowledge from '#/messages/it/acknowledge.json' with { type: 'json' }
 import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
 import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
@@ -46,6 +48,7 @@ const en = {
   launch: enLaunch,
   cases: enCases,
   notices: enNotices,
+  acknowledge: enAcknowledge,
   admin: enAdmin,
   adminNotices: enAdminNotices,
   settings: enSettings,
@@ -68,6 +71,7 @@ const it: Messages = {
   launch: itLaunch,
   cases: itCases,
   notices: itNotices,
+  acknowledge: itAcknowledge,
   admin: itAdmin,
   adminNotices: itAdminNotices,
   settings: itSettings,

@@ -7,10 +7,15 @@ import type { StaffView } from '#/lib/accounts/admin-queries.ts'
 import { now } from '#/lib/clock.ts'
 import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
 
-type ContactsCardProps = { view: StaffView; programme: string; shown: PictureZone }
+type ContactsCardProps = {
+  view: StaffView
+  programme: string
+  shown: PictureZone
+  bouncing: ReadonlySet<string>
+}
 
 /** An account's contact information as staff read it: whether it is complete, who submitted it, and what it holds. */
-export async function ContactsCard({ view, programme, shown }: ContactsCardProps) {
+export async function ContactsCard({ view, programme, shown, bouncing }: ContactsCardProps) {
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()
   const { account, revision, missing } = view
@@ -25,6 +30,7 @@ export async function ContactsCard({ view, programme, shown }: ContactsCardProps
         <ContactDetails
           contacts={view.contacts}
           missing={missing}
+          bouncing={bouncing}
           members={view.members}
           merchantIssues={view.integrationType.merchantIssues}
           defaultLocale={account.defaultLocale}

@@ -1,13 +1,20 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
+import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import type { Member } from '#/lib/accounts/queries.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 
-type MembersProps = { members: readonly Member[]; alerts: readonly string[] }
+type MembersProps = {
+  members: readonly Member[]
+  alerts: readonly string[]
+  /** Keys of the members' addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
+}
 
 /** The members of an account, to be read: owners manage them. */
-export async function MembersView({ members, alerts }: MembersProps) {
+export async function MembersView({ members, alerts, bouncing }: MembersProps) {
   const t = await getTranslations('admin.members')
   const roles = await getTranslations('common.roles')
   return (
@@ -27,7 +34,8 @@ export async function MembersView({ members, alerts }: MembersProps) {
               {name ? <span className="block">{name}</span> : null}
               <a href={`mailto:${email}`} className="font-normal">
                 {email}
-              </a>
+              </a>{' '}
+              {bouncing.has(addressKey(email)) ? <BouncingBadge /> : null}
             </>
           ),
         },

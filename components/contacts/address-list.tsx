@@ -2,9 +2,11 @@
 
 import type { ClipboardEventHandler, KeyboardEvent } from 'react'
 import { Button } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
 import type { AddressFieldId, AddressRow } from '#/lib/contacts/schema.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
+import { TestButton } from './test-button.tsx'
 import { type ContactTexts, fill } from './texts.ts'
 
 type AddressListProps = {
@@ -13,6 +15,9 @@ type AddressListProps = {
   rows: readonly AddressRow[]
   defaultLocale: 'en' | 'it'
   confirmed: readonly string[]
+  bouncing: readonly string[]
+  /** Whether a test can be sent to the field. */
+  withTest: boolean
   onPasteRows: ClipboardEventHandler<HTMLInputElement>
   texts: ContactTexts
   errors: Record<string, string>
@@ -42,6 +47,7 @@ export function AddressList({ field, rows, texts, errors, ...rest }: AddressList
               label={fill(texts.addressNumber, { number: index + 1, field: name })}
               defaultLocale={rest.defaultLocale}
               confirmed={rest.confirmed}
+              bouncing={rest.bouncing}
               onPaste={rest.onPasteRows}
               texts={texts}
               errors={errors}
@@ -64,7 +70,7 @@ export function AddressList({ field, rows, texts, errors, ...rest }: AddressList
           </li>
         ))}
       </ul>
-      <div>
+      <ButtonRow>
         <Button
           size="small"
           icon="plus"
@@ -74,7 +80,8 @@ export function AddressList({ field, rows, texts, errors, ...rest }: AddressList
         >
           {texts.addAnother}
         </Button>
-      </div>
+        {rest.withTest ? <TestButton field={field} name={name} texts={texts} /> : null}
+      </ButtonRow>
     </FormFieldset>
   )
 }

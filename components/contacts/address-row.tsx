@@ -18,6 +18,7 @@ type AddressRowProps = {
   label: string
   defaultLocale: 'en' | 'it'
   confirmed: readonly string[]
+  bouncing: readonly string[]
   onPaste?: ClipboardEventHandler<HTMLInputElement>
   remove?: ReactNode
   labelExample?: string | undefined
@@ -32,6 +33,7 @@ export function AddressRowFields({
   label,
   defaultLocale,
   confirmed,
+  bouncing,
   onPaste,
   remove,
   labelExample,
@@ -42,6 +44,7 @@ export function AddressRowFields({
   // As one types, not as one leaves: what moves on leaving moves the button from under the pointer.
   const suggestion = suggestAddress(typed)
   const isConfirmed = confirmed.includes(addressKey(row.address.trim()))
+  const isBouncing = bouncing.includes(addressKey(typed.trim()))
   const address = `${path}.address`
   return (
     <>
@@ -86,12 +89,14 @@ export function AddressRowFields({
         </Field>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        {row.address.trim() ? (
+        {isBouncing ? <Badge meaning="bad">{texts.bouncing}</Badge> : null}
+        {row.address.trim() && !isBouncing ? (
           <Badge meaning={isConfirmed ? 'good' : 'neutral'}>
             {isConfirmed ? texts.confirmed : texts.unconfirmed}
           </Badge>
         ) : null}
         {remove}
+        {isBouncing ? <span className="max-w-measure text-bad text-small">{texts.bouncingHint}</span> : null}
         {suggestion ? (
           <span className="text-small">
             {fill(texts.didYouMean, { address: suggestion })}{' '}

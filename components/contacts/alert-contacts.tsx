@@ -1,18 +1,28 @@
 'use client'
 
 import Link from 'next/link'
+import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Choice } from '#/components/ui/choice.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
+import { TestButton } from './test-button.tsx'
 import type { ContactTexts } from './texts.ts'
 
-export type AlertChoice = { userId: string; name: string; email: string; role: string }
+export type AlertChoice = {
+  userId: string
+  name: string
+  email: string
+  role: string
+  bouncing: boolean
+}
 
 type AlertContactsProps = {
   chosen: readonly string[]
   members: readonly AlertChoice[]
   environment: 'production' | 'sandbox'
   usersHref: string
+  /** Whether a test can be sent to the field. */
+  withTest: boolean
   productionHref: string
   texts: ContactTexts
   errors: Record<string, string>
@@ -43,14 +53,22 @@ export function AlertContacts(props: AlertContactsProps) {
       ) : (
         <>
           <ul className="divide-y divide-line rounded-box border border-line px-3">
-            {members.map(({ userId, name, email, role }) => (
+            {members.map(({ userId, name, email, role, bouncing }) => (
               <li key={userId}>
                 <Choice
                   type="checkbox"
                   name="alerts"
                   id={`alerts-${userId}`}
                   value={userId}
-                  label={name || email}
+                  label={
+                    bouncing ? (
+                      <span className="inline-flex flex-wrap items-center gap-x-2">
+                        {name || email} <Badge meaning="bad">{texts.bouncing}</Badge>
+                      </span>
+                    ) : (
+                      name || email
+                    )
+                  }
                   hint={name ? `${email} · ${role}` : role}
                   defaultChecked={chosen.includes(userId)}
                 />
@@ -62,6 +80,11 @@ export function AlertContacts(props: AlertContactsProps) {
           </p>
         </>
       )}
+      {props.withTest ? (
+        <div>
+          <TestButton field="alerts" name={texts.fields.alerts.name} texts={texts} />
+        </div>
+      ) : null}
     </FormFieldset>
   )
 }

@@ -10,12 +10,13 @@ import type { ContactTexts } from './texts.ts'
 type BrandSupportProps = {
   row: ContactFormValues['brand-support']
   defaultLocale: 'en' | 'it'
+  bouncing: readonly string[]
   texts: ContactTexts
   errors: Record<string, string>
 }
 
 /** The one public address, and what may stand beside it. */
-export function BrandSupportFields({ row, defaultLocale, texts, errors }: BrandSupportProps) {
+export function BrandSupportFields({ row, defaultLocale, bouncing, texts, errors }: BrandSupportProps) {
   return (
     <FormFieldset field="brand-support" required texts={texts} errors={errors}>
       <div className="flex flex-col gap-4">
@@ -26,6 +27,7 @@ export function BrandSupportFields({ row, defaultLocale, texts, errors }: BrandS
             label={texts.publicAddress}
             defaultLocale={defaultLocale}
             confirmed={[]}
+            bouncing={bouncing}
             texts={texts}
             errors={errors}
           />

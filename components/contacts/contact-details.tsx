@@ -1,7 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { sayHours } from '#/lib/contacts/hours-words.ts'
 import type { MissingField } from '#/lib/contacts/policy.ts'
@@ -22,6 +24,8 @@ export type ContactDetailsProps = {
   missing: readonly MissingField[]
   members: readonly { userId: string; name: string; email: string }[]
   merchantIssues: MerchantIssuesRule
+  /** Keys of the account's addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
   defaultLocale: Locale
   programme: string
   /** The picture of the week of these hours. */
@@ -82,8 +86,8 @@ async function FieldContent({ field, ...props }: ContactDetailsProps & { field: 
 
 type GivenProps = ContactDetailsProps & { contacts: ContactInformation; field: FieldId }
 
-async function Given({ contacts, field, members, defaultLocale, picture }: GivenProps) {
-  if (field === 'alerts') return <Alerts userIds={contacts.alerts} members={members} />
+async function Given({ contacts, field, members, defaultLocale, bouncing, picture }: GivenProps) {
+  if (field === 'alerts') return <Alerts userIds={contacts.alerts} members={members} bouncing={bouncing} />
   if (field === 'support-hours') return <Hours windows={contacts['support-hours']} picture={picture} />
   const brand = contacts['brand-support']
   const listed = isAddressFieldId(field) ? contacts[field] : brand ? [brand] : []
@@ -95,6 +99,7 @@ async function Given({ contacts, field, members, defaultLocale, picture }: Given
             contact={contact}
             memberAddresses={members.map(({ email }) => email)}
             defaultLocale={defaultLocale}
+            bouncing={bouncing.has(addressKey(contact.address))}
           />
         </li>
       ))}
@@ -102,7 +107,9 @@ async function Given({ contacts, field, members, defaultLocale, picture }: Given
   )
 }
 
-async function Alerts({ userIds, members }: { userIds: string[]; members: ContactDetailsProps['members'] }) {
+type AlertsProps = Pick<ContactDetailsProps, 'members' | 'bouncing'> & { userIds: string[] }
+
+async function Alerts({ userIds, members, bouncing }: AlertsProps) {
   const t = await getTranslations('contacts.details')
   return (
     <ul className="flex flex-col gap-2">
@@ -113,7 +120,8 @@ async function Alerts({ userIds, members }: { userIds: string[]; members: Contac
             {member ? (
               <>
                 {member.name ? <span className="font-medium">{member.name} </span> : null}
-                <a href={`mailto:${member.email}`}>{member.email}</a>
+                <a href={`mailto:${member.email}`}>{member.email}</a>{' '}
+                {bouncing.has(addressKey(member.email)) ? <BouncingBadge /> : null}
               </>
             ) : (
               <span className="text-muted">{t('notMember')}</span>

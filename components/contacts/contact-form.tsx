@@ -29,6 +29,8 @@ export type ContactFormProps = {
   productionHref: string
   /** Addresses whose mail is known to be read. */
   confirmed: readonly string[]
+  /** Keys of addresses whose mail comes back. */
+  bouncing: readonly string[]
   texts: ContactTexts
   /** The picture of the week as it is kept, made on the server. */
   picture: ReactNode
@@ -47,6 +49,8 @@ export function ContactForm(props: ContactFormProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
   const errors = useMemo(() => listErrors(state.errors, texts), [state.id])
   const shared = { texts, errors: state.errors }
+  // At the gate nothing is sent yet.
+  const withTest = props.place === 'configuration'
   // Saving by itself makes the page anew; a notice that then came or went would move what one is typing in.
   const [notice, setNotice] = useState({ since: state.id, draft: props.draftNotice })
   if (notice.since !== state.id) setNotice({ since: state.id, draft: props.draftNotice })
@@ -86,6 +90,7 @@ export function ContactForm(props: ContactFormProps) {
             {...shared}
             chosen={values.alerts}
             members={props.members}
+            withTest={withTest}
             environment={environment}
             usersHref={props.usersHref}
             productionHref={props.productionHref}
@@ -100,6 +105,8 @@ export function ContactForm(props: ContactFormProps) {
                 rows={values[field]}
                 defaultLocale={account.defaultLocale}
                 confirmed={props.confirmed}
+                bouncing={props.bouncing}
+                withTest={withTest}
                 onPasteRows={form.paste}
               />
             ),
@@ -108,6 +115,7 @@ export function ContactForm(props: ContactFormProps) {
             {...shared}
             row={values['brand-support']}
             defaultLocale={account.defaultLocale}
+            bouncing={props.bouncing}
           />
           <FormFieldset {...shared} field="support-hours" required>
             <HoursEditor {...shared} rows={values['support-hours']} zone={account.zone} />

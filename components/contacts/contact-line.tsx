@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { BouncingBadge, BouncingHint } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { languageName } from '#/lib/contacts/entry-words.ts'
 import { confirmationOf } from '#/lib/contacts/policy.ts'
@@ -9,10 +10,11 @@ type ContactLineProps = {
   contact: ContactAddress | BrandSupport
   memberAddresses: readonly string[]
   defaultLocale: Locale
+  bouncing: boolean
 }
 
 /** An address with whether it is confirmed, its label and the language of its mail; the brand's with phone and page. */
-export async function ContactLine({ contact, memberAddresses, defaultLocale }: ContactLineProps) {
+export async function ContactLine({ contact, memberAddresses, defaultLocale, bouncing }: ContactLineProps) {
   const t = await getTranslations('contacts.details')
   const status = confirmationOf(contact.address, memberAddresses)
   const language = languageName(contact.locale ?? defaultLocale, await getLocale())
@@ -21,11 +23,16 @@ export async function ContactLine({ contact, memberAddresses, defaultLocale }: C
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <a href={`mailto:${contact.address}`} className="wrap-anywhere">
+        <a href={`mailto:${contact.address}`} className={`wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>
           {contact.address}
         </a>
-        <Badge meaning={status === 'confirmed' ? 'good' : 'neutral'}>{t(status)}</Badge>
+        {bouncing ? (
+          <BouncingBadge />
+        ) : (
+          <Badge meaning={status === 'confirmed' ? 'good' : 'neutral'}>{t(status)}</Badge>
+        )}
       </span>
+      {bouncing ? <BouncingHint /> : null}
       <span className="block text-muted text-small">
         {[contact.label, t('language', { language })].filter(Boolean).join(' · ')}
       </span>

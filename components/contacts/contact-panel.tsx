@@ -22,6 +22,8 @@ type ContactPanelProps = {
   place: 'gate' | 'configuration'
   environment: AccountEnvironment
   zone: string
+  /** Keys of the account's addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
   action: ContactFormAction
   autosave: (form: FormData) => Promise<AutosaveAnswer>
   /** The page's own path and what its query asks to see the week in. */
@@ -36,6 +38,7 @@ export async function ContactPanel({
   place,
   environment,
   zone,
+  bouncing,
   path,
   askedZone,
   ...actions
@@ -65,9 +68,16 @@ export async function ContactPanel({
         }}
         place={place}
         environment={environment}
-        members={members.map(({ userId, name, email, role }) => ({ userId, name, email, role: roles(role) }))}
+        members={members.map(({ userId, name, email, role }) => ({
+          userId,
+          name,
+          email,
+          role: roles(role),
+          bouncing: bouncing.has(addressKey(email)),
+        }))}
         usersHref={place === 'gate' ? `${base}/onboarding/users` : `${base}/configuration/users`}
         productionHref={`${base}/configuration/contact-information?env=production`}
+        bouncing={[...bouncing]}
         confirmed={members.map(({ email }) => addressKey(email))}
         texts={await readContactTexts(programmeName)}
         picture={

@@ -1,8 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { DeliveryPart, MailStatus } from '#/lib/mail/schema.ts'
 import type { RouteTarget } from '#/lib/notices/schema.ts'
+import { BouncingBadge } from './bouncing-badge.tsx'
 import { DeliveryReason, DeliveryStatus } from './delivery-status.tsx'
 import { namePurpose } from './notice-words.ts'
 
@@ -25,10 +27,12 @@ type DeliveryTableProps = {
   deliveries: readonly ShownDelivery[]
   programme: string
   raw?: boolean | undefined
+  /** Keys of the addresses among them whose mail comes back by now. */
+  bouncing?: ReadonlySet<string> | undefined
 }
 
 /** Whom a notice was mailed to, why, and what became of each message. */
-export async function DeliveryTable({ deliveries, programme, raw }: DeliveryTableProps) {
+export async function DeliveryTable({ deliveries, programme, raw, bouncing }: DeliveryTableProps) {
   const t = await getTranslations('notices.deliveries')
   return (
     <StackingTable
@@ -41,9 +45,15 @@ export async function DeliveryTable({ deliveries, programme, raw }: DeliveryTabl
           header: t('address'),
           rowHeader: true,
           breakable: true,
-          cell: ({ recipient }) => (
-            <span className="font-semibold">{recipient || t('team', { programme })}</span>
-          ),
+          cell: ({ recipient }) =>
+            bouncing?.has(addressKey(recipient)) ? (
+              <>
+                <span className="block font-semibold text-bad">{recipient}</span>
+                <BouncingBadge />
+              </>
+            ) : (
+              <span className="font-semibold">{recipient || t('team', { programme })}</span>
+            ),
         },
         {
           id: 'why',
@@ -75,13 +85,13 @@ async function WhyThisAddress({
 }: ShownDelivery & { programme: string }) {
   const t = await getTranslations('notices.deliveries')
   const name = purpose && (await namePurpose(purpose, programme))
+  const isHandedOn = part === 'notice' && step !== null && step > 0
+  const told = isHandedOn ? t('parts.handedOn') : part && t(`parts.${part}`)
   const isCopy = purpose !== null && step === null
   return (
     <>
       {name ? <span className="block">{isCopy ? t('copy', { purpose: name }) : name}</span> : null}
-      <span className="block text-muted">
-        {[part && t(`parts.${part}`), digest && t('digest')].filter(Boolean).join(' · ')}
-      </span>
+      <span className="block text-muted">{[told, digest && t('digest')].filter(Boolean).join(' · ')}</span>
     </>
   )
 }

@@ -37,10 +37,14 @@ export async function NoticeBadges({ notice, overdue }: { notice: BadgedNotice; 
   )
 }
 
-/** A category in words; an emergency stands out. */
-export async function NoticeCategoryBadge({ category }: { category: NoticeCategory }) {
+type CategorisedNotice = Pick<BadgedNotice, 'state' | 'kind'> & { category: NoticeCategory }
+
+/** A category in words; an emergency stands out until it is over. */
+export async function NoticeCategoryBadge({ notice }: { notice: CategorisedNotice }) {
   const t = await getTranslations('mail.categories')
-  return category === 'emergency' ? <Badge meaning="bad">{t(category)}</Badge> : t(category)
+  const { category, kind, state } = notice
+  const isPressing = category === 'emergency' && kind === 'event' && state !== 'closed'
+  return isPressing ? <Badge meaning="bad">{t(category)}</Badge> : t(category)
 }
 
 const severityMeanings: Record<Severity, Meaning> = {

@@ -4,11 +4,12 @@ import { Instant } from '#/components/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { NoticeCategory, NoticeKind, NoticeOrigin, Severity } from '#/lib/notices/schema.ts'
+import type { NoticeCategory, NoticeKind, NoticeOrigin, NoticeState, Severity } from '#/lib/notices/schema.ts'
 import { NoticeCategoryBadge, SeverityBadge } from './notice-badges.tsx'
 
 type NoticeFactsProps = {
   notice: {
+    state: NoticeState
     category: NoticeCategory
     severity: Severity
     environment: AccountEnvironment
@@ -49,7 +50,7 @@ export async function NoticeFacts(props: NoticeFactsProps) {
     {
       id: 'category',
       term: t('facts.category'),
-      description: <NoticeCategoryBadge category={notice.category} />,
+      description: <NoticeCategoryBadge notice={notice} />,
     },
     {
       id: 'severity',

@@ -42,24 +42,33 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       header: t('columns.notice'),
       rowHeader: true,
       breakable: true,
+      wide: true,
       cell: (notice) => <NamedNotice notice={notice} base={base} />,
     },
     ...(account ? [{ id: 'account', header: t('columns.account'), breakable: true, cell: account }] : []),
     {
       id: 'state',
       header: t('columns.state'),
-      cell: (notice) => <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />,
+      cell: (notice) => (
+        <span className="block min-w-52">
+          <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
+        </span>
+      ),
     },
     {
       id: 'category',
       header: t('columns.category'),
-      cell: ({ category }) => <NoticeCategoryBadge category={category} />,
+      cell: (notice) => (
+        <span className="block min-w-36">
+          <NoticeCategoryBadge notice={notice} />
+        </span>
+      ),
     },
     {
       id: 'since',
       header: t('columns.since'),
       cell: ({ firstSeenAt, dueAt }) => (
-        <span className="whitespace-nowrap">
+        <span className="block min-w-40 whitespace-nowrap">
           <Instant at={firstSeenAt} />
           {due && dueAt !== null ? (
             <span className="block text-muted">

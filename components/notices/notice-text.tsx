@@ -1,6 +1,8 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
 import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import type { NoticeCategory, NoticeLink, NoticeTopic } from '#/lib/notices/schema.ts'
 import { nameNotice } from './notice-words.ts'
 
@@ -8,6 +10,7 @@ type NoticeTextProps = {
   notice: {
     topic: NoticeTopic | null
     category: NoticeCategory
+    environment: AccountEnvironment
     summary: string
     details: string
     meaning: string
@@ -16,29 +19,40 @@ type NoticeTextProps = {
   }
   accountName: string
   programme: string
+  /** Where one can write to support. */
+  support?: string | undefined
 }
 
 /** What a notice says: what happened, what it means, how to fix it, and where there is more; as its mails do. */
-export async function NoticeText({ notice, accountName, programme }: NoticeTextProps) {
+export async function NoticeText({ notice, accountName, programme, support }: NoticeTextProps) {
   const t = await getTranslations('notices')
   const mail = await getTranslations('mail.notice')
   const { topic, category } = notice
   const account = accountName
   const means = topic ? mail(`topics.${topic}.meaning`, { programme }) : notice.meaning
   const fix = topic ? mail(`topics.${topic}.remedy`, { programme }) : notice.remedy
+  // What a category means in general speaks of what is live.
+  const inGeneral =
+    notice.environment === 'sandbox' ? '' : mail(`meanings.${category}`, { account, programme })
   const parts = [
     { title: t('what'), text: notice.details || (await nameNotice(notice)) },
-    { title: t('means'), text: means || mail(`meanings.${category}`, { account, programme }) },
-    { title: t('fix'), text: fix || mail('fix-unknown') },
+    { title: t('means'), text: means || inGeneral },
+    { title: t('fix'), text: fix || t('fixUnknown') },
   ]
+  const said = parts.filter(({ text }) => text !== '')
   return (
     <div className="flex flex-col gap-5">
-      {parts.map(({ title, text }) => (
+      {said.map(({ title, text }) => (
         <section key={title}>
           <h2 className="text-large">{title}</h2>
           <p dir="auto" className="mt-1 max-w-measure whitespace-pre-line wrap-anywhere">
             {text}
           </p>
+          {!fix && support && title === t('fix') ? (
+            <p className="mt-1">
+              <Link href={support}>{t('writeToSupport')}</Link>
+            </p>
+          ) : null}
         </section>
       ))}
       {notice.links.length > 0 ? (

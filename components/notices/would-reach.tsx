@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/lib/notices/schema.ts'
+import { AddressesInWords } from './addresses-in-words.tsx'
 import { namePurpose } from './notice-words.ts'
 
 type WouldHaveReachedProps = { silence: Silence; reached: WouldReach; programme: string }
@@ -18,7 +19,10 @@ export async function WouldHaveReached({ silence, reached, programme }: WouldHav
           {reached.map(({ step, purpose, addresses }) => (
             <li key={`${step} ${purpose}`}>
               <ReachedPurpose {...{ purpose, programme }} copy={step === null} />
-              <AddressesInWords addresses={addresses.map((address) => ({ address, bouncing: false }))} />
+              <AddressesInWords
+                addresses={addresses.map((address) => ({ address, bouncing: false }))}
+                none={t('empty')}
+              />
             </li>
           ))}
         </ul>
@@ -42,21 +46,6 @@ async function ReachedPurpose({
 }
 
 type ReachedAddress = { address: string; bouncing: boolean }
-
-async function AddressesInWords({ addresses }: { addresses: readonly ReachedAddress[] }) {
-  const t = await getTranslations('notices')
-  if (addresses.length === 0) return <p className="text-muted">{t('reach.empty')}</p>
-  return (
-    <ul>
-      {addresses.map(({ address, bouncing }) => (
-        <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="min-w-0 wrap-anywhere">{address}</span>
-          {bouncing ? <Badge meaning="bad">{t('bouncing')}</Badge> : null}
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 type ReachStepsProps = {
   /** As `whomWouldItReach` answers. */
@@ -87,14 +76,14 @@ export async function ReachSteps({ taken, steps, copies, programme }: ReachSteps
                 <span className="text-muted text-small">{t('later')}</span>
               ) : null}
             </p>
-            <AddressesInWords addresses={recipients} />
+            <AddressesInWords addresses={recipients} none={t('empty')} />
           </li>
         ))}
       </ol>
       {copied ? (
         <div>
           <ReachedPurpose purpose={copied.purpose} copy programme={programme} />
-          <AddressesInWords addresses={copies} />
+          <AddressesInWords addresses={copies} none={t('empty')} />
         </div>
       ) : null}
     </div>

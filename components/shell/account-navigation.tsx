@@ -1,9 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
+import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
 import { NavigationLink } from './navigation-link.tsx'
 
-/** The rooms of an account that is open. */
-export async function AccountNavigation({ slug }: { slug: string }) {
+type AccountNavigationProps = { slug: string; notices: { open: number; overdue: number } }
+
+/** The rooms of an account that is open, and how many notices wait for an answer. */
+export async function AccountNavigation({ slug, notices }: AccountNavigationProps) {
   const t = await getTranslations('overview.navigation')
   const base = `/accounts/${slug}`
   return (
@@ -12,6 +15,13 @@ export async function AccountNavigation({ slug }: { slug: string }) {
         <NavigationLink href={base} exact>
           <Icon name="home" />
           {t('overview')}
+        </NavigationLink>
+      </li>
+      <li>
+        <NavigationLink href={`${base}/notices`}>
+          <Icon name="bell" />
+          {t('notices')}
+          <NoticeCount {...notices} says={t('noticesOpen', notices)} />
         </NavigationLink>
       </li>
       <li>
@@ -27,7 +37,7 @@ export async function AccountNavigation({ slug }: { slug: string }) {
         <ul aria-labelledby="navigation-configuration" className="flex flex-col gap-0.5">
           <li>
             <NavigationLink href={`${base}/configuration/contact-information`}>
-              <Icon name="bell" />
+              <Icon name="mail" />
               {t('contactInformation')}
             </NavigationLink>
           </li>
@@ -40,5 +50,21 @@ export async function AccountNavigation({ slug }: { slug: string }) {
         </ul>
       </li>
     </ul>
+  )
+}
+
+/** In red with a sign where an answer is overdue. */
+function NoticeCount({ open, overdue, says }: { open: number; overdue: number; says: string }) {
+  const waiting = Math.max(open, overdue)
+  if (waiting === 0) return null
+  const look = overdue > 0 ? 'border-bad-line bg-bad-soft text-bad' : 'border-line bg-sunken text-muted'
+  return (
+    <span
+      className={`ml-auto inline-flex items-center gap-1 rounded-full border px-2 text-small tabular-nums ${look}`}
+    >
+      {overdue > 0 ? <Icon name="clock" size="small" /> : null}
+      <span aria-hidden="true">{waiting}</span>
+      <VisuallyHidden>({says})</VisuallyHidden>
+    </span>
   )
 }

@@ -11,6 +11,8 @@ export type Column<Row> = {
   align?: 'start' | 'end' | undefined
   /** For addresses and the like, which may break anywhere rather than widen the table. */
   breakable?: boolean | undefined
+  /** Takes all the room that the others leave, so that tables below each other line up. */
+  wide?: boolean | undefined
 }
 
 type TableProps<Row> = {
@@ -59,8 +61,8 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
   )
 }
 
-function renderCell<Row>({ id, cell, rowHeader, align, breakable }: Column<Row>, row: Row) {
-  const className = `${place(align)} py-2.5 align-baseline ${breakable ? 'min-w-48 wrap-anywhere' : ''}`
+function renderCell<Row>({ id, cell, rowHeader, align, breakable, wide }: Column<Row>, row: Row) {
+  const className = `${place(align)} py-2.5 align-baseline ${breakable ? 'min-w-48 wrap-anywhere' : ''} ${wide ? 'w-full' : ''}`
   return rowHeader ? (
     <th key={id} scope="row" className={`${className} font-medium`}>
       {cell(row)}

@@ -1,11 +1,13 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
+import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { Member } from '#/lib/accounts/queries.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 import { RoleForm } from './role-form.tsx'
 
@@ -16,10 +18,12 @@ type MemberTableProps = {
   /** What an owner changes roles with; others read. */
   changeRole: FormAction | null
   lastOwnerId: string | null
+  /** Keys of the members' addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
 }
 
 /** The members of an account, as everybody in it sees them; owners also change roles and remove. */
-export async function MemberTable({ grant, path, changeRole, lastOwnerId }: MemberTableProps) {
+export async function MemberTable({ grant, path, changeRole, lastOwnerId, bouncing }: MemberTableProps) {
   const t = await getTranslations('users.members')
   const roles = await getTranslations('common.roles')
   const { account, actor, contacts, members } = grant
@@ -35,6 +39,12 @@ export async function MemberTable({ grant, path, changeRole, lastOwnerId }: Memb
           <span className="font-semibold">{member.name || member.email}</span>
           {isYou(member) ? <span className="text-muted"> ({t('you')})</span> : null}
           {member.name ? <span className="block text-muted">{member.email}</span> : null}
+          {bouncing.has(addressKey(member.email)) ? (
+            <>
+              <BouncingBadge />
+              <span className="block max-w-measure text-bad">{t('bouncing')}</span>
+            </>
+          ) : null}
         </>
       ),
     },

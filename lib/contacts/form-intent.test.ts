@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { applyIntent, focusAfter } from '#/lib/contacts/form-intent.ts'
+import { applyIntent, focusAfter, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
 import { splitPasted } from '#/lib/contacts/paste.ts'
 import { levante } from '#/lib/contacts/test-values.ts'
@@ -73,6 +73,21 @@ describe('the buttons of the form', () => {
       applyIntent(values, intent, rome)
     }
     expect(values).toEqual(before)
+  })
+
+  test('a test is asked of a field that notices go to, and of no other', () => {
+    expect(readTestIntent('test:technical')).toBe('technical')
+    expect(readTestIntent('test:alerts')).toBe('alerts')
+    for (const intent of [
+      'test:brand-support',
+      'test:owners',
+      'test:',
+      'add:technical',
+      'draft',
+      'test:technical:1:2',
+    ])
+      expect(readTestIntent(intent)).toBe(intent.startsWith('test:technical') ? 'technical' : null)
+    expect(readIntent('test:technical')).toBeNull()
   })
 
   test('the focus goes where one writes next', () => {

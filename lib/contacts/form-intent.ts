@@ -12,6 +12,7 @@ import {
   type HoursRow,
   isAddressFieldId,
 } from '#/lib/contacts/schema.ts'
+import { type TestField, testFields } from '#/lib/notices/schema.ts'
 
 export const hoursPresets = {
   '24/7': { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '00:00', closes: '24:00' },
@@ -36,6 +37,12 @@ export function readIntent(intent: string): FormIntent | null {
   if (verb === 'add') return { verb, field: what }
   if (verb === 'remove' && /^\d{1,6}$/.test(index)) return { verb, field: what, index: Number(index) }
   return null
+}
+
+/** `test:technical` asks for a test notice to a field's addresses; null for anything else. */
+export function readTestIntent(intent: string): TestField | null {
+  const [verb, what] = intent.split(':', 3)
+  return verb === 'test' ? (testFields.find((field) => field === what) ?? null) : null
 }
 
 /**

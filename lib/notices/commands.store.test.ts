@@ -19,7 +19,8 @@ import { runEscalations } from './escalations.ts'
 import { followUp } from './follow-up.ts'
 import { resolveDisabled, tellDisabled } from './integration-notice.ts'
 import { noticeKey } from './keys.ts'
-import { countNotices, findNotice, listNotices, listOverdue, type NoticeFilter } from './queries.ts'
+import type { NoticeFilter } from './list-filter.ts'
+import { countNotices, findNotice, listNotices, listOverdue } from './queries.ts'
 import type { ReachedAccount } from './reach.ts'
 import { whomWouldItReach } from './reach-queries.ts'
 import { routeAgain } from './route-again.ts'
@@ -229,7 +230,8 @@ describe('closing', () => {
       closeNote: 'Renewed the certificate.',
       dueAt: null,
     })
-    await closing('Again.')
+    await closing('Renewed the certificate.')
+    await expect(closing('Somebody else’s note.')).rejects.toMatchObject({ code: 'notice-closed' })
     expect((await notice(id)).closeNote).toBe('Renewed the certificate.')
   })
 

@@ -34,8 +34,8 @@ export function acknowledgeNotice(
 }
 
 /**
- * A member says how it was settled, and ends the notice; nobody is mailed. One that is closed stays as it was.
- * @throws AppError `not-found`, `locked`, `note-required`
+ * A member says how it was settled, and ends the notice; nobody is mailed.
+ * @throws AppError `not-found`, `locked`, `note-required`, `notice-closed` where somebody ended it meanwhile
  */
 export function closeNotice(
   store: Store,
@@ -46,8 +46,10 @@ export function closeNotice(
     const { account, actor } = demandOpen(await regrant(tx, grant, 'viewer'))
     const note = given.note.trim()
     if (!note) throw new AppError('note-required', {}, 'note')
-    await findNoticeOf(tx, account.id, given.noticeId)
-    await endNotice(tx, given.noticeId, { how: 'member', userId: actor.user.id, note, accountId: account.id })
+    const notice = await findNoticeOf(tx, account.id, given.noticeId)
+    const by = { userId: actor.user.id, note, accountId: account.id }
+    if (notice.closedAt === null) return endNotice(tx, notice.id, { how: 'member', ...by })
+    if (!isSameEnd(notice, by)) throw new AppError('notice-closed')
   })
 }
 
@@ -67,10 +69,16 @@ export function closeNoticeAsStaff(
     const by = { userId: actor.user.id, note: given.note.trim(), accountId: notice.accountId }
     if (notice.closedAt === null) return endNotice(tx, notice.id, { how: 'staff', ...by })
     if (notice.dueAt !== null) return settleNotice(tx, notice.id, by)
-    // The same form sent twice.
-    if (notice.closedBy === by.userId && notice.closeNote === by.note) return
-    throw new AppError('notice-closed')
+    if (!isSameEnd(notice, by)) throw new AppError('notice-closed')
   })
+}
+
+/** The same form sent twice does no harm; another note would be lost without a word. */
+function isSameEnd(
+  { closedBy, closeNote }: { closedBy: string | null; closeNote: string },
+  by: { userId: string; note: string },
+): boolean {
+  return closedBy === by.userId && closeNote === by.note
 }
 
 /** Ends the wait for an answer to what is over. */

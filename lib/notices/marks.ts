@@ -2,6 +2,7 @@ import { and, eq, gt, inArray } from 'drizzle-orm'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/lib/contacts/schema.ts'
 import { newId } from '#/lib/ids.ts'
 import { failureSpan, failuresToMark, judgeStatus } from './bouncing.ts'
 import { chunksOf } from './intake-rows.ts'
@@ -56,6 +57,28 @@ export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promi
     await tx.delete(addressMarks).where(inArray(addressMarks.addressKey, some))
     await tx.delete(addressFailures).where(inArray(addressFailures.addressKey, some))
   }
+}
+
+type Addresses = {
+  members?: readonly { email: string }[] | undefined
+  contacts?: ContactInformation | null | undefined
+  /** What the form holds, as typed. */
+  values?: ContactFormValues | undefined
+}
+
+/** The keys of the bouncing ones among an account's addresses, which stand in red wherever they show. */
+export async function listBouncing(
+  read: Reader,
+  { members, contacts, values }: Addresses,
+): Promise<Set<string>> {
+  const shown = (members ?? []).map(({ email }) => email)
+  for (const content of [contacts, values]) {
+    if (!content) continue
+    for (const field of addressFieldIds) shown.push(...content[field].map(({ address }) => address.trim()))
+    const brand = content['brand-support']
+    if (brand) shown.push(brand.address.trim())
+  }
+  return new Set((await findMarks(read, shown)).keys())
 }
 
 /** The marks on these addresses, by their key (lib/contacts/address-key.ts). */

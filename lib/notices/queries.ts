@@ -9,7 +9,7 @@ import { now } from '#/lib/clock.ts'
 import { isId } from '#/lib/id-shape.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
-import type { NoticeCategory, NoticeKind, NoticeState } from './schema.ts'
+import type { NoticeCursor, NoticeFilter } from './list-filter.ts'
 import { type TimelineEntry, timelineOf } from './timeline.ts'
 
 export type Notice = typeof notices.$inferSelect
@@ -43,21 +43,12 @@ export const listColumns = Object.fromEntries(listed.map((name) => [name, notice
 
 export const noticesPerPage = 25
 
-/** `current`: whatever is neither closed nor overdue. `overdue`: whatever should have been answered by now. */
-export type NoticeFilter = {
-  state?: NoticeState | 'current' | 'overdue'
-  category?: NoticeCategory
-  environment?: AccountEnvironment
-  kind?: NoticeKind
-}
-export type NoticeCursor = { firstSeenAt: number; id: string }
-
 function matching({ state, category, environment, kind }: NoticeFilter, after: NoticeCursor | null): SQL[] {
   return [
     state && isIn(state),
     category && eq(notices.category, category),
     environment && eq(notices.environment, environment),
-    kind && eq(notices.kind, kind),
+    kind && (kind === 'exercise' ? ne(notices.kind, 'event') : eq(notices.kind, 'event')),
     after
       ? or(
           lt(notices.firstSeenAt, after.firstSeenAt),

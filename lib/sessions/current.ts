@@ -5,6 +5,7 @@ import { canonicalZone } from '#/lib/contacts/zones.ts'
 import { isLocale, type Locale } from '#/lib/locale.ts'
 import { negotiateLocale } from '#/lib/locale-negotiation.ts'
 import { log } from '#/lib/log.ts'
+import { findLinkLocale } from '#/lib/notices/acknowledge-link.ts'
 import { getStore } from '#/lib/store.ts'
 import { networkOf } from './attempts.ts'
 import { touchSession, type Visitor } from './commands.ts'
@@ -21,14 +22,25 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   return actor
 })
 
-/** The language of this request: the user's setting, else the cookie, else `Accept-Language` (issue: Both languages). */
+/**
+ * The language of this request: the user's setting, else the cookie, else that of the mail whose link is opened, else
+ * `Accept-Language` (issue: Both languages).
+ */
 export const currentLocale = cache(async (): Promise<Locale> => {
   const chosen = await currentActor().catch(() => null)
   if (chosen?.user.locale) return chosen.user.locale
   const cookie = (await cookies()).get(localeCookieName)?.value
   if (isLocale(cookie)) return cookie
-  return negotiateLocale((await headers()).get('accept-language'))
+  const asked = await headers()
+  const mailed = await findMailedLocale(asked.get('x-path') ?? '').catch(() => null)
+  return mailed ?? negotiateLocale(asked.get('accept-language'))
 })
+
+/** Whoever opens a mailed link without signing in reads the language in which the mail was. */
+async function findMailedLocale(path: string): Promise<Locale | null> {
+  const [, token] = /^\/acknowledge\/([\w-]+)/.exec(path) ?? []
+  return token ? findLinkLocale((await getStore()).read, token) : null
+}
 
 /** The zone times are shown in: the user's setting, else UTC. */
 export async function currentTimeZone(): Promise<string> {

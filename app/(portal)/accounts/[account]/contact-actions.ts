@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
-import type { EditorGrant } from '#/lib/access/grants.ts'
+import { demandOpen, type EditorGrant } from '#/lib/access/grants.ts'
 import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
 import { requireMember } from '#/lib/access/require.ts'
 import { environments } from '#/lib/accounts/schema.ts'
@@ -13,11 +13,14 @@ import { now } from '#/lib/clock.ts'
 import { type ContactSave, discardDraft, saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
 import { mergeChosen } from '#/lib/contacts/compare.ts'
 import { readForm } from '#/lib/contacts/form.ts'
-import { applyIntent, readIntent } from '#/lib/contacts/form-intent.ts'
+import { applyIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
+import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
+import type { TestField } from '#/lib/notices/schema.ts'
+import { sendTestNotice } from '#/lib/notices/send-test.ts'
 import { getStore } from '#/lib/store.ts'
 import { listConflicts, sayContactErrors, zoneOf } from './contact-words.ts'
 
@@ -107,8 +110,29 @@ async function save(
   if (outcome.kind === 'conflict')
     return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
   revalidatePath('/', 'layout')
+  const kept = { ...state, values, version: outcome.version }
+  const tested = readTestIntent(envelope.intent)
+  if (tested) return sendTest(grant, tested, kept)
   const text = (await getTranslations('contacts.draft'))('stored')
-  return { ...state, values, version: outcome.version, message: { meaning: 'good', text } }
+  return { ...kept, message: { meaning: 'good', text } }
+}
+
+/** Sends a test to the addresses that count, now that what was typed is kept, and goes where its outcome shows. */
+async function sendTest(
+  grant: EditorGrant,
+  field: TestField,
+  kept: ContactFormState,
+): Promise<ContactFormState> {
+  try {
+    const id = await sendTestNotice(await getStore(), demandOpen(grant), field)
+    redirect(`/accounts/${grant.account.slug}/notices/${id}?done=test`)
+  } catch (error) {
+    unstable_rethrow(error)
+    const text = await sayError(error)
+    return error instanceof AppError && error.code === 'field-unreachable'
+      ? { ...kept, errors: { [field]: text } }
+      : { ...kept, message: { meaning: 'bad', text } }
+  }
 }
 
 /** What was chosen where two people differed; `undecided` asks again while a field has no choice yet. */

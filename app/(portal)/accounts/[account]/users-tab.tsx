@@ -12,6 +12,7 @@ import { now } from '#/lib/clock.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/invitations/queries.ts'
 import { isLastOwner } from '#/lib/members/policy.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { foreseeDeparture } from './departure.ts'
@@ -34,6 +35,7 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
   const t = await getTranslations('users')
   const { account, actor, members } = grant
   const owner = asOwner(grant)
+  const bouncing = await listBouncing((await getStore()).read, { members })
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
   return (
     <div className="flex flex-col gap-10">
@@ -44,6 +46,7 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
           path={path}
           changeRole={owner ? actions.changeRoleAction : null}
           lastOwnerId={lastOwner?.userId ?? null}
+          bouncing={bouncing}
         />
       </UsersSection>
       {owner ? (

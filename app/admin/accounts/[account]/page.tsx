@@ -21,6 +21,7 @@ import { now } from '#/lib/clock.ts'
 import { languageName } from '#/lib/contacts/entry-words.ts'
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { countForStaff, listNoticesForStaff } from '#/lib/notices/staff-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -34,6 +35,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
   const t = await getTranslations('admin')
   const { programmeName } = await currentSettings()
   const { account, members } = view
+  const bouncing = await listBouncing(read, view)
   const query = await searchParams
   const ofAccount = { account: account.slug, state: 'current', kind: 'event' } as const
   const { notices } = await listNoticesForStaff(read, grant, ofAccount, null)
@@ -58,11 +60,11 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
       {account.dueAt === null ? null : (
         <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
       )}
-      <ContactsCard view={view} programme={programmeName} shown={shown} />
+      <ContactsCard view={view} programme={programmeName} shown={shown} bouncing={bouncing} />
       <section className="flex flex-col gap-3">
         <h2 className="text-large">{t('members.title')}</h2>
         {members.length > 0 ? (
-          <MembersView members={members} alerts={view.contacts?.alerts ?? []} />
+          <MembersView members={members} alerts={view.contacts?.alerts ?? []} bouncing={bouncing} />
         ) : (
           <p className="text-muted">{t('members.none')}</p>
         )}

@@ -14,6 +14,7 @@ import { currentEnvironment } from '#/lib/access/environment.ts'
 import { requireMember } from '#/lib/access/require.ts'
 import { listAccountsOf } from '#/lib/accounts/queries.ts'
 import { touchMembership } from '#/lib/members/commands.ts'
+import { countNotices } from '#/lib/notices/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -30,6 +31,7 @@ export default defineLayout(async ({ params, children }: LayoutProps<'/accounts/
   const others = (await listAccountsOf(store.read, actor.user.id)).filter(({ slug }) => slug !== account.slug)
   const { programmeName } = await currentSettings()
   const sandbox = environment === 'sandbox'
+  const notices = await countNotices(store.read, grant, environment)
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
@@ -64,7 +66,7 @@ export default defineLayout(async ({ params, children }: LayoutProps<'/accounts/
           className="w-60 shrink-0 border-line border-r px-3 py-6 max-md:hidden print:hidden"
         >
           <div className="sticky top-20">
-            <AccountNavigation slug={account.slug} />
+            <AccountNavigation slug={account.slug} notices={notices} />
           </div>
         </nav>
         <details className="border-line border-b md:hidden print:hidden">
@@ -73,7 +75,7 @@ export default defineLayout(async ({ params, children }: LayoutProps<'/accounts/
             {t('menu')}
           </summary>
           <nav aria-label={account.name} className="px-2 pb-4">
-            <AccountNavigation slug={account.slug} />
+            <AccountNavigation slug={account.slug} notices={notices} />
           </nav>
         </details>
         <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">

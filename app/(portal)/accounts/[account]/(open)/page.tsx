@@ -4,15 +4,22 @@ import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
 import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
 import { CasesCard } from '#/components/overview/cases-card.tsx'
 import { ContactsCard } from '#/components/overview/contacts-card.tsx'
+import { NoticesCard } from '#/components/overview/notices-card.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
 import { asEditor } from '#/lib/access/grants.ts'
 import { requireOpenAccount } from '#/lib/access/require.ts'
 import { listCases } from '#/lib/cases/queries.ts'
+import { now } from '#/lib/clock.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
+import { countNotices, listNotices, listOverdue } from '#/lib/notices/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { pauseAction, requestReviewAction, resumeAction } from './launch-actions.ts'
+
+/** The list has the rest. */
+const mostShown = 5
 
 export default definePage(async ({ params, searchParams }: PageProps<'/accounts/[account]'>) => {
   const grant = await requireOpenAccount((await params).account, '')
@@ -22,6 +29,12 @@ export default definePage(async ({ params, searchParams }: PageProps<'/accounts/
   const { read } = await getStore()
   const kept = await findKept(read, grant)
   const { cases } = await listCases(read, grant, null)
+  const environment = await currentEnvironment()
+  const filter = { environment, kind: 'event' } as const
+  const overdue = await listOverdue(read, grant, filter, mostShown)
+  const current = await listNotices(read, grant, { ...filter, state: 'open' }, null)
+  const isLate = new Set(overdue.map(({ id }) => id))
+  const waiting = [...overdue, ...current.notices.filter(({ id }) => !isLate.has(id))].slice(0, mostShown)
   const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
   return (
     <>
@@ -38,6 +51,13 @@ export default definePage(async ({ params, searchParams }: PageProps<'/accounts/
           complete={grant.missing.length === 0}
           mayAct={asEditor(grant) !== null}
           actions={{ 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }}
+        />
+        <NoticesCard
+          base={`/accounts/${account.slug}`}
+          notices={waiting}
+          counts={await countNotices(read, grant, environment)}
+          programme={programme}
+          at={now()}
         />
         <ContactsCard grant={grant} kept={kept} programme={programme} />
         <CasesCard

@@ -7,6 +7,7 @@ import { PageTitle } from '#/components/page-title.tsx'
 import { asEditor } from '#/lib/access/grants.ts'
 import { requireLockedAccount } from '#/lib/access/require.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts'
@@ -18,14 +19,17 @@ export default definePage(async ({ params, searchParams }: PageProps<'/accounts/
   const t = await getTranslations('gate')
   const { programmeName } = await currentSettings()
   const editor = asEditor(grant)
+  const { read } = await getStore()
+  const kept = editor && (await findKept(read, grant))
   return (
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
       <AccountDoneBanner query={await searchParams} />
-      {editor ? (
+      {editor && kept ? (
         <ContactPanel
           grant={editor}
-          kept={await findKept((await getStore()).read, grant)}
+          kept={kept}
+          bouncing={await listBouncing(read, { members: grant.members, values: kept.values })}
           place="gate"
           environment="production"
           zone={zoneOf(grant)}

@@ -15,6 +15,7 @@ import { now } from '#/lib/clock.ts'
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { listRevisions, readHistoryKey } from '#/lib/contacts/revision-queries.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
@@ -34,6 +35,8 @@ export default definePage(async ({ params, searchParams }: Props) => {
   const { read } = await getStore()
   const query = await searchParams
   const page = `${base}/contact-information`
+  const kept = editor && (await findKept(read, grant))
+  const bouncing = await listBouncing(read, { ...grant, values: kept?.values })
   const before = readHistoryKey(query.before)
   return (
     <>
@@ -50,10 +53,11 @@ export default definePage(async ({ params, searchParams }: Props) => {
         ]}
       />
       <AccountDoneBanner query={query} />
-      {editor ? (
+      {editor && kept ? (
         <ContactPanel
           grant={editor}
-          kept={await findKept(read, grant)}
+          kept={kept}
+          bouncing={bouncing}
           place="configuration"
           environment={await currentEnvironment()}
           zone={zoneOf(grant)}
@@ -66,6 +70,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
         <ContactDetails
           contacts={grant.contacts}
           missing={grant.missing}
+          bouncing={bouncing}
           members={grant.members}
           merchantIssues={grant.integrationType.merchantIssues}
           defaultLocale={account.defaultLocale}

@@ -1,0 +1,115 @@
+import { getTranslations } from 'next-intl/server'
+import { NoticeSection } from '#/components/notices/notice-section.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import { now } from '#/lib/clock.ts'
+import { type ChosenFilter, type NoticeCursor, noticeQuery } from '#/lib/notices/list-filter.ts'
+import { listNotices, listOverdue } from '#/lib/notices/queries.ts'
+import { getStore } from '#/lib/store.ts'
+
+type Shown = {
+  grant: AccountGrant
+  environment: AccountEnvironment
+  base: string
+  programme: string
+  chosen: ChosenFilter
+}
+
+const fewExercises = 5
+const fewClosed = 10
+
+/** How things stand: what is overdue, what is open, then what was, and tests. */
+export async function renderStanding({ grant, environment, base, programme, chosen }: Shown) {
+  const t = await getTranslations('notices.page')
+  const { read } = await getStore()
+  const at = now()
+  const filter = { ...chosen, environment }
+  const events = { ...filter, kind: 'event' } as const
+  const overdue = await listOverdue(read, grant, events)
+  const current = await listNotices(read, grant, { ...events, state: 'current' }, null)
+  const closed = await listNotices(read, grant, { ...events, state: 'closed' }, null)
+  const exercises = await listNotices(read, grant, { ...filter, kind: 'exercise' }, null)
+  const all = [overdue, current.notices, closed.notices, exercises.notices].flat()
+  if (all.length === 0 && !chosen.category) return renderNothing({ environment, base, programme })
+  const isLate = new Set(overdue.map(({ id }) => id))
+  const past = closed.notices.filter(({ id }) => !isLate.has(id))
+  const shared = { base, at }
+  const way = (label: string, asked: ChosenFilter, isNeeded: boolean) =>
+    isNeeded ? { href: `${base}${noticeQuery({ ...chosen, ...asked })}`, label } : null
+  return (
+    <>
+      <NoticeSection {...shared} title={t('overdue')} lead={t('overdueLead')} notices={overdue} />
+      <NoticeSection
+        {...shared}
+        title={t('current')}
+        none={overdue.length > 0 ? undefined : t('currentNone')}
+        notices={current.notices}
+        more={way(t('allCurrent'), { state: 'open' }, current.next !== null)}
+      />
+      <NoticeSection
+        {...shared}
+        title={t('closed')}
+        none={t('closedNone')}
+        notices={past.slice(0, fewClosed)}
+        more={way(t('allClosed'), { state: 'closed' }, past.length > fewClosed)}
+      />
+      <NoticeSection
+        {...shared}
+        title={t('exercises')}
+        notices={exercises.notices.slice(0, fewExercises)}
+        more={way(t('allExercises'), { kind: 'exercise' }, exercises.notices.length > fewExercises)}
+      />
+    </>
+  )
+}
+
+/** What was asked for, newest first, a page of it. */
+export async function renderFound(shown: Shown & { after: NoticeCursor | null }) {
+  const { grant, environment, base, chosen, after } = shown
+  const t = await getTranslations('notices.page')
+  const { read } = await getStore()
+  const { notices, next } = await listNotices(read, grant, { ...chosen, environment }, after)
+  return (
+    <NoticeSection title={t('found')} none={t('foundNone')} base={base} notices={notices} at={now()}>
+      <ButtonRow>
+        {after ? (
+          <ButtonLink size="small" href={`${base}${noticeQuery(chosen)}`}>
+            {t('newest')}
+          </ButtonLink>
+        ) : null}
+        {next ? (
+          <ButtonLink size="small" href={`${base}${noticeQuery(chosen, next)}`}>
+            {t('older')}
+          </ButtonLink>
+        ) : null}
+      </ButtonRow>
+    </NoticeSection>
+  )
+}
+
+async function renderNothing({
+  environment,
+  base,
+  programme,
+}: Pick<Shown, 'environment' | 'base' | 'programme'>) {
+  const t = await getTranslations('notices.page')
+  return (
+    <EmptyState
+      icon="bell"
+      title={t('empty')}
+      action={
+        <>
+          <ButtonLink href={`${base}/test`} variant="primary">
+            {t('test')}
+          </ButtonLink>
+          <ButtonLink href={`${base}/reach`}>{t('reach')}</ButtonLink>
+        </>
+      }
+    >
+      {environment === 'sandbox' ? t('emptySandbox') : t('emptyText', { programme })}
+    </EmptyState>
+  )
+}

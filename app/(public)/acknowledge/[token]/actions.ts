@@ -1,0 +1,17 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { defineAction } from '#/lib/actions.ts'
+import { acknowledgeByMail } from '#/lib/notices/acknowledge-link.ts'
+import { getStore } from '#/lib/store.ts'
+
+/** Public: the token of the link is the right to it, signed in or not, locked or not. */
+export const acknowledgeByMailAction = defineAction({
+  schema: z.object({ token: z.string().max(100) }),
+  authorise: async () => null,
+  handle: async (_, { token }) => {
+    await acknowledgeByMail(await getStore(), token)
+    redirect(`/acknowledge/${encodeURIComponent(token)}?done=acknowledged`)
+  },
+})

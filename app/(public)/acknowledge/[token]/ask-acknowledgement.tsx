@@ -1,0 +1,33 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Acknowledgement } from '#/lib/notices/acknowledge-link.ts'
+import { AcknowledgedSubject } from './acknowledged-subject.tsx'
+import { acknowledgeByMailAction } from './actions.ts'
+
+type AskAcknowledgementProps = { found: Acknowledgement; token: string; programme: string }
+
+/** What is to be acknowledged, and the button that does. */
+export async function AskAcknowledgement({ found, token, programme }: AskAcknowledgementProps) {
+  const t = await getTranslations('acknowledge')
+  const common = await getTranslations('common')
+  const { count, pending } = found
+  const title = t('title', { count })
+  return (
+    <>
+      <PageTitle parts={[title, found.accountName, programme]} />
+      <PageHeader title={title} description={t('lead')} />
+      <AcknowledgedSubject found={found} />
+      {pending < count ? <p>{t('some', { pending, count })}</p> : null}
+      <ActionForm action={acknowledgeByMailAction} id="acknowledge" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="token" value={token} />
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('submit', { count })}</SubmitButton>
+        </div>
+      </ActionForm>
+      <p className="text-muted text-small">{t('nothingYet')}</p>
+    </>
+  )
+}

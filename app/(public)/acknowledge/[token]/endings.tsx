@@ -1,0 +1,73 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import type { Acknowledgement } from '#/lib/notices/acknowledge-link.ts'
+import { AcknowledgedSubject } from './acknowledged-subject.tsx'
+
+type Ending = { found: Acknowledgement; programme: string }
+
+/** Who is on it, since when, and what happens next. */
+export async function Acknowledged({
+  found,
+  programme,
+  isDone,
+  answered,
+}: Ending & { isDone: boolean; answered: { as: string; at: number } }) {
+  const t = await getTranslations('acknowledge')
+  const title = t('answered', { count: found.count })
+  return (
+    <>
+      <PageTitle parts={[title, found.accountName, programme]} />
+      {isDone ? <Banner meaning="good" role="status" title={t('done')} /> : null}
+      <PageHeader title={title} />
+      <AcknowledgedSubject found={found} />
+      <p>
+        {t('by', { name: answered.as })} <Instant at={answered.at} />
+      </p>
+      <p>{found.kind === 'event' ? t('next') : t('nextExercise')}</p>
+      <ToPortal {...found} />
+      <ZoneNote />
+    </>
+  )
+}
+
+/** It is over, and nobody has to answer any more. */
+export async function NothingToAcknowledge({ found, programme }: Ending) {
+  const t = await getTranslations('acknowledge')
+  return (
+    <>
+      <PageTitle parts={[t('over'), found.accountName, programme]} />
+      <PageHeader title={t('over')} description={t('overText')} />
+      <AcknowledgedSubject found={found} />
+      <ToPortal {...found} />
+    </>
+  )
+}
+
+/** A link that is cut short, or whose notice was deleted after its time. */
+export async function UnknownLink({ programme }: { programme: string }) {
+  const t = await getTranslations('acknowledge')
+  return (
+    <>
+      <PageTitle parts={[t('unknown'), programme]} />
+      <PageHeader title={t('unknown')} description={t('unknownText')} />
+      <p>
+        <ButtonLink href="/accounts">{t('portal')}</ButtonLink>
+      </p>
+    </>
+  )
+}
+
+async function ToPortal({ count, path }: Acknowledgement) {
+  const t = await getTranslations('acknowledge')
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <ButtonLink href={path}>{t('open', { count })}</ButtonLink>
+      <p className="text-muted text-small">{t('openText')}</p>
+    </div>
+  )
+}

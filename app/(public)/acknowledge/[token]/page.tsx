@@ -1,0 +1,26 @@
+import { definePage } from '#/app/define-page.tsx'
+import { PublicShell } from '#/components/public-shell.tsx'
+import { findAcknowledgement } from '#/lib/notices/acknowledge-link.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { AskAcknowledgement } from './ask-acknowledgement.tsx'
+import { Acknowledged, NothingToAcknowledge, UnknownLink } from './endings.tsx'
+
+/**
+ * Mail scanners open links and run scripts: opening changes nothing, the button acknowledges. Whoever holds the link sees
+ * subject and account, and no more (notices.md, What a message says).
+ */
+export default definePage(async ({ params, searchParams }: PageProps<'/acknowledge/[token]'>) => {
+  const { token } = await params
+  const { programmeName: programme } = await currentSettings()
+  const found = await findAcknowledgement((await getStore()).read, token)
+  const isDone = (await searchParams).done === 'acknowledged'
+  return <PublicShell programme={programme}>{choose()}</PublicShell>
+
+  function choose() {
+    if (!found) return <UnknownLink programme={programme} />
+    if (found.pending > 0) return <AskAcknowledgement {...{ found, token, programme }} />
+    if (!found.answered) return <NothingToAcknowledge {...{ found, programme }} />
+    return <Acknowledged {...{ found, programme, isDone }} answered={found.answered} />
+  }
+})

@@ -1,0 +1,22 @@
+import { BouncingBadge } from './bouncing-badge.tsx'
+
+type AddressesInWordsProps = {
+  addresses: readonly { address: string; bouncing: boolean }[]
+  /** Said where there is none. */
+  none: string
+}
+
+/** Addresses, those that bounce in red. */
+export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
+  if (addresses.length === 0) return <p className="text-muted">{none}</p>
+  return (
+    <ul className="flex flex-col gap-1">
+      {addresses.map(({ address, bouncing }) => (
+        <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className={`min-w-0 wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>{address}</span>
+          {bouncing ? <BouncingBadge /> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}

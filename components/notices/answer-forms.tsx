@@ -1,0 +1,83 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import type { NoticeKind } from '#/lib/notices/schema.ts'
+
+type AnswerFormsProps = {
+  account: string
+  notice: {
+    id: string
+    kind: NoticeKind
+    dueAt: number | null
+    acknowledgedAt: number | null
+    closedAt: number | null
+  }
+  programme: string
+  actions: { acknowledge: FormAction; close: FormAction }
+}
+
+/**
+ * A member's answer to a notice, and its end; each goes once it is no longer wanted, except before whoever was too late. An
+ * emergency that is over may still want an answer.
+ */
+export async function AnswerForms({ account, notice, programme, actions }: AnswerFormsProps) {
+  const t = await getTranslations('notices.answer')
+  const summaryTitle = (await getTranslations('common'))('errorSummary')
+  const pendingLabel = (await getTranslations('common'))('sending')
+  const isClosed = notice.closedAt !== null
+  const isAnswered = notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)
+  const lead = isClosed ? 'lateLead' : notice.kind === 'event' ? 'acknowledgeLead' : 'exerciseLead'
+  const named = (
+    <>
+      <input type="hidden" name="account" value={account} />
+      <input type="hidden" name="notice" value={notice.id} />
+    </>
+  )
+  return (
+    <>
+      <Box>
+        <ActionForm
+          action={actions.acknowledge}
+          id="acknowledge"
+          summaryTitle={summaryTitle}
+          ended={isAnswered}
+        >
+          {named}
+          <p className="max-w-measure">{t(lead)}</p>
+          <div>
+            <SubmitButton pendingLabel={pendingLabel}>{t('acknowledge')}</SubmitButton>
+          </div>
+        </ActionForm>
+      </Box>
+      <Box>
+        <ActionForm action={actions.close} id="close" summaryTitle={summaryTitle} ended={isClosed}>
+          {named}
+          <FormTextarea
+            form="close"
+            name="note"
+            label={t('note')}
+            hint={t('noteHint', { programme })}
+            rows={2}
+            required
+          />
+          <div>
+            <SubmitButton variant="secondary" pendingLabel={pendingLabel}>
+              {t('close')}
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      </Box>
+    </>
+  )
+}
+
+function Box({ children }: { children: ReactNode }) {
+  return (
+    <div className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { Button } from '#/components/ui/button.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
+import { LiveRegion } from '#/components/ui/live-region.tsx'
+import { nextLook } from '#/lib/notices/live.ts'
+
+type LiveUpdatesProps = {
+  /** Something is still on its way. */
+  inFlight: boolean
+  /** What the page shows, piece by piece; a piece that changes is spoken. */
+  said: readonly { id: string; text: string }[]
+  /** The page's own address. */
+  path: string
+  texts: Record<'waiting' | 'updating' | 'stopped' | 'again' | 'stop' | 'resume' | 'settled', string>
+}
+
+/**
+ * Loads the page's content anew while something is on its way, ever less often, and not while nobody looks; says what has
+ * changed. It can be stopped (WCAG 2.2.2). Without JavaScript there is a link that does the same once.
+ */
+export function LiveUpdates({ inFlight, said, path, texts }: LiveUpdatesProps) {
+  const router = useRouter()
+  const hasScript = useSyncExternalStore(never, yes, no)
+  const [isStopped, setStopped] = useState(false)
+  const looks = useRef(0)
+  const spoken = useChanges(said, inFlight, texts.settled)
+
+  useEffect(() => {
+    if (!inFlight || isStopped) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+    async function look() {
+      looks.current += 1
+      if (await isServing()) router.refresh()
+      if (!isOver) plan()
+    }
+    function plan() {
+      clearTimeout(timer)
+      if (!document.hidden) timer = setTimeout(look, nextLook(looks.current))
+    }
+    function onVisibility() {
+      clearTimeout(timer)
+      if (!document.hidden) look()
+    }
+    plan()
+    document.addEventListener('visibilitychange', onVisibility)
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', onVisibility)
+    }
+  }, [inFlight, isStopped, router])
+
+  return (
+    <>
+      <div className="sr-only">
+        <LiveRegion>{spoken}</LiveRegion>
+      </div>
+      {inFlight ? (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-small print:hidden">
+          <span className="flex items-center gap-1.5">
+            <Icon name="clock" size="small" />
+            {texts.waiting} {hasScript ? (isStopped ? texts.stopped : texts.updating) : null}
+          </span>
+          {hasScript && !isStopped ? null : (
+            <a href={path} className="inline-flex min-h-6 items-center">
+              {texts.again}
+            </a>
+          )}
+          {hasScript ? (
+            <Button type="button" variant="quiet" size="small" onClick={() => setStopped(!isStopped)}>
+              {isStopped ? texts.resume : texts.stop}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+/** A refresh that cannot reach the server would replace the page by the browser's own error. */
+async function isServing(): Promise<boolean> {
+  const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => undefined)
+  return answer?.ok ?? false
+}
+
+/** What of the pieces differs from when they were last given, and that everything is settled, once it is. */
+function useChanges(said: LiveUpdatesProps['said'], inFlight: boolean, settled: string): string {
+  const [known, setKnown] = useState({ said, inFlight })
+  const [spoken, setSpoken] = useState('')
+  if (known.said === said && known.inFlight === inFlight) return spoken
+  const before = new Map(known.said.map(({ id, text }) => [id, text]))
+  const changed = said.filter(({ id, text }) => before.get(id) !== text).map(({ text }) => text)
+  setKnown({ said, inFlight })
+  if (changed.length > 0) setSpoken([...changed, ...(inFlight ? [] : [settled])].join(' '))
+  return spoken
+}
+
+const never = () => () => undefined
+const yes = () => true
+const no = () => false

@@ -1,0 +1,48 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import type { TestField } from '#/lib/notices/schema.ts'
+import { AddressesInWords } from './addresses-in-words.tsx'
+
+type TestFieldsProps = {
+  account: string
+  fields: readonly {
+    field: TestField
+    name: string
+    recipients: readonly { address: string; bouncing: boolean }[]
+  }[]
+  /** Null for who may not send tests. */
+  action: FormAction | null
+}
+
+/** Each field one can send a test notice to, with the addresses that get it now. */
+export async function TestFields({ account, fields, action }: TestFieldsProps) {
+  const t = await getTranslations('notices.test')
+  const common = await getTranslations('common')
+  return (
+    <div className="grid max-w-4xl gap-4">
+      {fields.map(({ field, name, recipients }) => (
+        <Card key={field} title={name}>
+          <AddressesInWords addresses={recipients} none={t('none')} />
+          {action ? (
+            <ActionForm action={action} id={`test-${field}`} summaryTitle={common('errorSummary')}>
+              <input type="hidden" name="account" value={account} />
+              <input type="hidden" name="field" value={field} />
+              <div>
+                <SubmitButton
+                  variant="secondary"
+                  pendingLabel={common('sending')}
+                  aria-label={t('submitTo', { field: name })}
+                >
+                  {t('submit')}
+                </SubmitButton>
+              </div>
+            </ActionForm>
+          ) : null}
+        </Card>
+      ))}
+    </div>
+  )
+}
