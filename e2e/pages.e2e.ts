@@ -4,7 +4,7 @@ import { demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { expect, test } from './fixtures.ts'
 import { fill, listRoutes } from './routes.ts'
 
-const levante = { account: 'poliambulatorio-levante', number: '1' }
+const levante = { account: 'poliambulatorio-levante', number: '1', id: demoNoticeIds.handedOn }
 const aurora = { account: 'clinica-aurora', number: '1' }
 const visitor = null
 const giulia = 'giulia@clinica-aurora.example'
@@ -20,6 +20,7 @@ const visits: Visit[] = [
     '/sign-in/code',
     '/sign-in/link/[token]',
     '/invitations/[token]',
+    '/acknowledge/[token]',
     '/help',
     '/dev/mailbox',
   ].map((route) => ({ route, as: visitor, url: fill(route) })),
@@ -33,6 +34,17 @@ const visits: Visit[] = [
     route: '/accounts/[account]/configuration/contact-information',
     as: elena,
     url: `/accounts/${levante.account}/configuration/contact-information?env=sandbox`,
+  },
+  ...[
+    `/accounts/${levante.account}/notices?state=closed`,
+    `/accounts/${levante.account}/notices/${demoNoticeIds.sandbox}?env=sandbox`,
+    `/accounts/${levante.account}/notices/test?env=sandbox`,
+    `/accounts/${levante.account}/notices?env=production`,
+  ].map((url) => ({ route: '/accounts/[account]/notices', as: elena, url })),
+  {
+    route: '/accounts/[account]/notices',
+    as: 'anna@studio-ponte.example',
+    url: '/accounts/studio-ponte/notices',
   },
   {
     route: '/accounts/[account]/onboarding',

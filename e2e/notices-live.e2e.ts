@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test'
+import { test as base, expect } from './fixtures.ts'
+import { HeldRelay } from './held-relay.ts'
+import type { Site } from './site.ts'
+
+const notices = '/accounts/poliambulatorio-levante/notices'
+const elena = 'elena@levante.example'
+const oncall = 'oncall@levante.example'
+
+/** The site's mail goes to a server that the test answers for. */
+const test = base.extend<{ relay: HeldRelay }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+  relay: async ({}, use) => {
+    const relay = await HeldRelay.start()
+    await use(relay)
+    await relay.close()
+  },
+  serverEnvironment: async ({ relay }, use) => use({ SMTP_URL: relay.url }),
+})
+
+async function sendTest(page: Page, field = 'Technical emergency contacts'): Promise<void> {
+  await page.goto(`${notices}/test`)
+  await page.getByRole('button', { name: `Send test notice to: ${field}`, exact: true }).click()
+  await page.waitForURL(/done=test$/)
+}
+
+function statusOf(site: Site): string | undefined {
+  const rows = site.rows<{ status: string }>(
+    'select status from outbox where recipient = ? order by id desc limit 1',
+    oncall,
+  )
+  return rows[0]?.status
+}
+
+const row = (page: Page) => page.getByRole('row', { name: oncall })
+const live = (page: Page) => page.locator('[aria-live=polite]').filter({ hasText: oncall })
+
+test('a browser follows a test from the click to "accepted", without loading the page again, and says so', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await site.enter(page.context(), elena)
+  await sendTest(page)
+  await page.evaluate(() => Object.assign(window, { stayed: true }))
+  await expect(row(page)).toContainText('Being sent')
+  await expect(page.getByText('This page updates by itself.')).toBeVisible()
+  await page.getByLabel('How was it settled?').fill('Half a note')
+  relay.accept()
+  await expect(row(page)).toContainText('Accepted by the mail server')
+  await expect(live(page)).toHaveText(`${oncall}: Accepted by the mail server. Every message is settled.`)
+  await expect(page.getByText('This page updates by itself.')).toHaveCount(0)
+  await expect(page.getByLabel('How was it settled?')).toHaveValue('Half a note')
+  expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
+  expect(relay.recipients).toEqual([oncall])
+})
+
+test('what is put off says why and when it is tried again; updating can be stopped', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await site.enter(page.context(), elena)
+  await sendTest(page)
+  relay.postpone()
+  await expect(row(page)).toContainText('Trying again')
+  await expect(row(page)).toContainText('The mail server asks to come back later.')
+  await expect(row(page)).toContainText('Next try:')
+  await page.getByRole('button', { name: 'Stop updating' }).click()
+  await expect(page.getByText('Updating by itself is off.')).toBeVisible()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  relay.accept()
+  // Another mail wakes the worker, which finds this one due.
+  site.change("update outbox set due_at = 1 where status = 'retrying'")
+  await sendTest(await page.context().newPage(), 'Alert contacts')
+  await expect.poll(() => statusOf(site)).toBe('accepted')
+  expect(asked).toEqual([])
+  await expect(row(page)).toContainText('Trying again')
+  await page.getByRole('link', { name: 'Look again' }).click()
+  await expect(row(page)).toContainText('Accepted by the mail server')
+})
+
+test('a page that nobody sees does not ask; once it is seen, it does at once', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await page.clock.install()
+  await site.enter(page.context(), elena)
+  await sendTest(page)
+  await expect(row(page)).toContainText('Being sent')
+  await show(page, false)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  relay.accept()
+  await expect.poll(() => statusOf(site)).toBe('accepted')
+  await page.clock.fastForward(120_000)
+  expect(asked).toEqual([])
+  await show(page, true)
+  await expect(row(page)).toContainText('Accepted by the mail server')
+})
+
+test('while the server is away the page stays as it is', async ({ page, relay, site }) => {
+  await site.enter(page.context(), elena)
+  await sendTest(page)
+  await expect(row(page)).toContainText('Being sent')
+  await page.route('**/api/health', (route) => route.abort())
+  const looks = page.waitForRequest('**/api/health')
+  await looks
+  await page.waitForRequest('**/api/health')
+  await expect(row(page)).toContainText('Being sent')
+  await page.unroute('**/api/health')
+  relay.accept()
+  await expect(row(page)).toContainText('Accepted by the mail server')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a link shows how far it is', async ({ page, relay, site }) => {
+    await site.enter(page.context(), elena)
+    await sendTest(page)
+    await expect(row(page)).toContainText(/Queued|Being sent/)
+    await expect(page.getByText('This page updates by itself.')).toHaveCount(0)
+    relay.accept()
+    await expect
+      .poll(async () => {
+        const again = page.getByRole('link', { name: 'Look again' })
+        if ((await again.count()) > 0) await again.click()
+        return row(page).textContent()
+      })
+      .toContain('Accepted by the mail server')
+    await expect(page.getByRole('link', { name: 'Look again' })).toHaveCount(0)
+  })
+})
+
+/** As when another tab is brought to the front, and this one again. */
+async function show(page: Page, isShown: boolean): Promise<void> {
+  await page.evaluate((shown) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => !shown })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, isShown)
+}
