@@ -36,13 +36,16 @@ type NoticeTableProps<Row extends ListedNotice> = {
 export async function NoticeTable<Row extends ListedNotice>(props: NoticeTableProps<Row>) {
   const { caption, captionHidden, base, notices, at, account, due } = props
   const t = await getTranslations('notices')
+  // An account's tables stand below each other, with columns of the same width; staff have one, and more in it.
+  const aligned = account === undefined
+  const width = (of: string) => (aligned ? `block ${of}` : undefined)
   const columns: Column<Row>[] = [
     {
       id: 'notice',
       header: t('columns.notice'),
       rowHeader: true,
       breakable: true,
-      wide: true,
+      wide: aligned,
       cell: (notice) => <NamedNotice notice={notice} base={base} />,
     },
     ...(account ? [{ id: 'account', header: t('columns.account'), breakable: true, cell: account }] : []),
@@ -50,7 +53,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'state',
       header: t('columns.state'),
       cell: (notice) => (
-        <span className="block min-w-52">
+        <span className={width('min-w-52')}>
           <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
         </span>
       ),
@@ -59,7 +62,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'category',
       header: t('columns.category'),
       cell: (notice) => (
-        <span className="block min-w-36">
+        <span className={width('min-w-36')}>
           <NoticeCategoryBadge notice={notice} />
         </span>
       ),
@@ -68,7 +71,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'since',
       header: t('columns.since'),
       cell: ({ firstSeenAt, dueAt }) => (
-        <span className="block min-w-40 whitespace-nowrap">
+        <span className={`block whitespace-nowrap ${aligned ? 'min-w-40' : ''}`}>
           <Instant at={firstSeenAt} />
           {due && dueAt !== null ? (
             <span className="block text-muted">
