@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { DeliveryReason, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
+import { Badge } from '#/components/ui/badge.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import { isTemplateName } from '#/emails/templates.ts'
 import type { MailStatus } from '#/lib/mail/schema.ts'
@@ -55,7 +56,12 @@ export async function FailingTable({
           breakable: true,
           cell: ({ status, lastError }) => (
             <>
-              <DeliveryStatus status={status} />
+              {status === 'expired' ? (
+                // What is worth nothing after an hour is given up sooner than a notice.
+                <Badge meaning="bad">{t('tabs.expired')}</Badge>
+              ) : (
+                <DeliveryStatus status={status} />
+              )}
               <DeliveryReason {...{ status, programme }} error={lastError} raw />
             </>
           ),

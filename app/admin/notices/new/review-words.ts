@@ -77,7 +77,7 @@ async function listFacts(account: NamedAccount, content: NoticeContent): Promise
 async function sayMails(mails: HandPreview['mails'], programmeName: string): Promise<HandReview['mails']> {
   const t = await getTranslations('adminNotices.review')
   const reader = await getLocale()
-  return mails.map(({ locale, to, mail }) => {
+  const shown = mails.map(({ locale, to, mail }) => {
     const language = languageName(locale, reader)
     const [first] = to
     const { subject, text } = renderMail({ template: 'notice', data: mail }, locale, {
@@ -87,4 +87,5 @@ async function sayMails(mails: HandPreview['mails'], programmeName: string): Pro
     const title = first ? t('mail', { language, address: first.address }) : t('mailToNobody', { language })
     return { locale, title, subject, text, sent: to.length > 0 }
   })
+  return shown.sort((one, other) => Number(other.sent) - Number(one.sent))
 }
