@@ -19,6 +19,7 @@ describe('dueAfter', () => {
     ['2026-06-21T23:59:00', 2, '2026-06-24T00:00:00', 'Sunday counts from Monday 00:00'],
     ['2026-03-27T10:00:00', 1, '2026-03-30T10:00:00', 'the same local time after clocks go forward'],
     ['2026-10-23T10:00:00', 2, '2026-10-27T10:00:00', 'the same local time after clocks go back'],
+    ['2026-03-27T02:30:00', 1, '2026-03-30T02:30:00', 'a time that the weekend in between does not have'],
   ])('%s + %i → %s: %s', (from, days, to) => {
     expect(inRome(dueAfter(at(from), days, 'Europe/Rome'))).toBe(to)
   })

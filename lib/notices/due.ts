@@ -10,15 +10,18 @@ export function businessZone(contacts: ContactInformation | null): string {
  * Sunday count from Monday 00:00; holidays are not known (notices.md, Routing).
  */
 export function dueAfter(at: number, days: number, zone: string): number {
-  let local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
-  if (isWeekend(local)) local = local.add({ days: 8 - local.dayOfWeek }).startOfDay()
+  const from = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  let date = from.toPlainDate()
+  // Null: the start of the day, which is not 00:00 where clocks go forward at midnight.
+  const time = isWeekend(date) ? null : from.toPlainTime()
+  if (isWeekend(date)) date = date.add({ days: 8 - date.dayOfWeek })
   for (let left = days; left > 0; ) {
-    local = local.add({ days: 1 })
-    if (!isWeekend(local)) left--
+    date = date.add({ days: 1 })
+    if (!isWeekend(date)) left--
   }
-  return local.epochMilliseconds
+  return date.toZonedDateTime({ timeZone: zone, ...(time && { plainTime: time }) }).epochMilliseconds
 }
 
-function isWeekend({ dayOfWeek }: Temporal.ZonedDateTime): boolean {
+function isWeekend({ dayOfWeek }: Temporal.PlainDate): boolean {
   return dayOfWeek > 5
 }
