@@ -1,16 +1,18 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, notInArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
+import { isTemplateName, templates } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
-import type { DeliveryAttempt } from '#/lib/mail/schema.ts'
+import type { DeliveryAttempt, MailStatus } from '#/lib/mail/schema.ts'
 import { countDelivery } from '#/lib/metrics/metrics.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { handOn } from './hand-on.ts'
 import { noteRefusal } from './marks.ts'
+import { tellHeldResolve } from './resolves.ts'
 import { readBounceAddress } from './tokens.ts'
 
 /** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */
@@ -60,7 +62,13 @@ export async function recordBounce(
 
 type Delivery = typeof outbox.$inferSelect
 
-/** Answers the delivery where the report brought it to another status. */
+/** What a report that it failed, or was delivered, no longer changes. */
+const ended: readonly MailStatus[] = ['failed', 'expired', 'withheld']
+
+/**
+ * Answers the delivery where the report brought it to another status. A report may be here before it is written that the
+ * server took the mail, or after a try that broke off although it did: then it settles the delivery, and no worker does.
+ */
 async function apply(
   tx: Writer,
   delivery: Delivery,
@@ -82,18 +90,25 @@ async function apply(
       status: action,
       history,
       dueAt: null,
+      leaseOwner: null,
+      leaseUntil: null,
       settledAt: at,
       ...(action === 'failed' && { lastError: error }),
+      ...(isTemplateName(delivery.template) && templates[delivery.template].secret && { data: {} }),
     })
     .where(
       and(
         eq(outbox.id, delivery.id),
-        inArray(outbox.status, action === 'failed' ? ['accepted', 'delivered'] : ['accepted']),
+        notInArray(outbox.status, [...ended, ...(action === 'failed' ? [] : ['delivered' as const])]),
       ),
     )
     .returning()
   if (!changed) return null
-  if (action !== 'failed') return changed
+  if (action !== 'failed') {
+    const isFirstWord = delivery.status !== 'accepted'
+    if (isFirstWord && changed.thenResolve) await tellHeldResolve(tx, changed, at)
+    return changed
+  }
   await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
   await handOn(tx, changed, at)
   return changed

@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { settleMail } from '#/lib/mail/claims.ts'
+import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
+import type { BouncedRecipient } from './bounced-recipient.ts'
+import { recordBounce } from './bounces.ts'
+import { followUp } from './follow-up.ts'
+import { bounceAddress } from './tokens.ts'
+
+const pattern = 'bounce+{id}@desk.example'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+async function report(deliveryId: string, given: Partial<BouncedRecipient>) {
+  const recipients: BouncedRecipient[] = [
+    { recipient: 'tech@contacts.example', action: 'failed', status: '5.1.1', diagnostic: '550', ...given },
+  ]
+  const sentTo = [bounceAddress(deliveryId, pattern) ?? '']
+  const grant = await setting.grant('bounces:write')
+  return recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern)
+}
+/** A message in a worker's hands: the mail server has taken it, and that is not yet written. */
+async function beingSent() {
+  const { noticeId } = await setting.one({ category: 'technical' })
+  const [row] = await setting.claim()
+  if (!row) throw new Error('nothing was due')
+  return { noticeId, row }
+}
+
+describe('a report that comes before it is written that the server took the mail', () => {
+  test('of a failure fails the delivery and hands on; the worker does not undo it', async () => {
+    const { row } = await beingSent()
+    expect(await report(row.id, { action: 'failed' })).toMatchObject({ outcome: 'recorded' })
+    expect(await settleMail(setting.store, row, accepted, false, followUp)).toBe(false)
+    expect((await setting.mails()).map(({ recipient, status }) => [recipient, status])).toEqual([
+      ['tech@contacts.example', 'failed'],
+      ['anna@aurora.example', 'queued'],
+    ])
+  })
+
+  test('of the delivery itself counts, and lets the end be told', async () => {
+    const { row } = await beingSent()
+    await setting.one({ category: 'technical', action: 'resolve' })
+    await report(row.id, { action: 'delivered', status: '2.0.0' })
+    await settleMail(setting.store, row, accepted, false, followUp)
+    expect((await setting.mails()).map(({ part, status }) => [part, status])).toEqual([
+      ['notice', 'delivered'],
+      ['resolve', 'queued'],
+    ])
+  })
+
+  test('ends the tries of one that was to be tried again, since it had arrived after all', async () => {
+    const { row } = await beingSent()
+    const broken = { status: 'retrying', dueAt: 1, lastError: 'DATA connection lost' } as const
+    await settleMail(setting.store, row, broken, false, followUp)
+    await report(row.id, { action: 'delivered', status: '2.0.0' })
+    expect(await setting.claim()).toEqual([])
+    expect(await setting.mails()).toMatchObject([{ status: 'delivered', dueAt: null }])
+  })
+
+  test('both at once leave one step told, whoever is first', async () => {
+    const { row } = await beingSent()
+    await Promise.all([
+      report(row.id, { action: 'failed' }),
+      settleMail(setting.store, row, accepted, false, followUp),
+      report(row.id, { action: 'failed' }),
+    ])
+    expect(await setting.told()).toEqual(['notice tech@contacts.example', 'notice anna@aurora.example'])
+    expect((await setting.mails())[0]?.status).toBe('failed')
+  })
+})
+
+test('a report that it is late changes nothing, and is kept', async () => {
+  const { row } = await beingSent()
+  await settleMail(setting.store, row, accepted, false, followUp)
+  await report(row.id, { action: 'delayed', status: '4.4.1' })
+  expect(await setting.mails()).toMatchObject([{ status: 'accepted' }])
+})

@@ -1,0 +1,138 @@
+import { eq } from 'drizzle-orm'
+import { onTestFinished } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
+import { claimMail, type OutboxRow, settleMail } from '#/lib/mail/claims.ts'
+import type { Settlement } from '#/lib/mail/policy.ts'
+import { acceptEvents } from '#/lib/notices/accept.ts'
+import { followUp } from '#/lib/notices/follow-up.ts'
+import { insertSource } from '#/lib/sources/commands.ts'
+import { grantSource } from '#/lib/sources/queries.ts'
+import { actorOf } from './actors.ts'
+import { openTestStore } from './store.ts'
+
+export const minute = 60_000
+
+export const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
+/** What becomes of a mail whose recipient the server refuses. A status such as 5.2.2 does not mark the address. */
+export const refused = (status = '5.2.2'): Settlement => ({
+  status: 'failed',
+  dueAt: null,
+  lastError: `RCPT TO 550 ${status} no`,
+})
+
+/** An event in the native form that triggers a production alert of `aurora`. */
+export function anEvent(given: Partial<IncomingEvent> = {}): IncomingEvent {
+  return {
+    account: 'aurora',
+    category: 'production-alert',
+    environment: 'production',
+    action: 'trigger',
+    dedupKey: 'feed',
+    summary: 'Feed error rate 23 %',
+    details: '',
+    meaning: '',
+    remedy: '',
+    severity: 'error',
+    occurredAt: null,
+    links: [],
+    ...given,
+  }
+}
+
+/**
+ * A store with two live accounts and a source. `aurora`: Anna (an editor, the alert contact) and Olga (its owner); `molo`:
+ * Luca, who is both. Grace is staff. Contacts beside them are those of `completeContacts`.
+ */
+export async function openNoticeSetting() {
+  onTestFinished(() => moveClock(0))
+  const store = await openTestStore()
+  const people = await furnish(store)
+  const grant = async <Scope extends 'events:write' | 'bounces:write'>(scope: Scope) => {
+    const found = await grantSource(store.read, people.key, scope)
+    if (typeof found === 'string') throw new Error(found)
+    return found
+  }
+  const events = await grant('events:write')
+
+  async function accept(incoming: (IncomingEvent | UnreadableEvent)[], format: EventFormat = 'native') {
+    return (await acceptEvents(store, events, { format, events: incoming })).events
+  }
+  async function one(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native') {
+    const [taken] = await accept([anEvent(given)], format)
+    if (!taken) throw new Error('nothing was accepted')
+    return { ...taken, noticeId: taken.noticeId ?? '' }
+  }
+  const mails = async () =>
+    (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
+  async function notice(id: string) {
+    const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
+    if (!row) throw new Error('no such notice')
+    return row
+  }
+  async function claim(): Promise<OutboxRow[]> {
+    const claimed: OutboxRow[] = []
+    for (const lane of ['urgent', 'ordinary'] as const) {
+      const leaseUntil = now() + minute
+      const what = { lane, owner: 'worker', leaseUntil, limit: 100, passedOver: [] }
+      claimed.push(...(await claimMail(store, what)))
+    }
+    return claimed
+  }
+  /** Sends what is due, each with the outcome that `outcome` has for its recipient. */
+  async function work(outcome: (recipient: string) => Settlement = () => accepted) {
+    for (const row of await claim()) await settleMail(store, row, outcome(row.recipient), false, followUp)
+  }
+  const mark = (...addresses: string[]) =>
+    store.transact(async (tx) => {
+      for (const address of addresses) {
+        await tx
+          .insert(addressMarks)
+          .values({ addressKey: address, address, status: '5.1.1', markedAt: now() })
+      }
+    })
+  return {
+    ...people,
+    store,
+    events,
+    grant,
+    accept,
+    one,
+    mails,
+    notice,
+    claim,
+    work,
+    mark,
+    unmark: () => store.transact((tx) => tx.delete(addressMarks).then()),
+    told: async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`),
+    support: () => grantStaff(actorOf(people.grace, 'support'), 'support'),
+    member: async (user = people.anna, slug = 'aurora') =>
+      demandOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer')),
+  }
+}
+
+function furnish(store: Store) {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example', name: 'Anna' })
+    const { account, revision } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
+    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
+    const luca = await buildUser(tx, { email: 'luca@molo.example' })
+    const { account: molo } = await buildOpenAccount(tx, {
+      slug: 'molo',
+      name: 'Trattoria Molo',
+      alerts: [luca.id],
+    })
+    await buildMember(tx, { accountId: molo.id, userId: luca.id })
+    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
+    const scopes = ['events:write', 'bounces:write'] as const
+    const { key } = await insertSource(tx, { name: 'monitoring', scopes: [...scopes] }, null)
+    return { anna, luca, grace, account, revision, molo, key }
+  })
+}
