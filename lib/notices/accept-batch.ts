@@ -113,7 +113,7 @@ export class Batch {
     this.#intake.join(working, countsAgain(format))
     if (decision === 'remind') {
       await this.#intake.remind(working)
-      return { noticeId, outcome: 'reminded' }
+      return { noticeId, outcome: working.row.state === 'unroutable' ? 'unroutable' : 'reminded' }
     }
     // One whose account is unknown waits for staff, however often it comes.
     if (decision === 'route' && seed.account) await this.#intake.route(working)

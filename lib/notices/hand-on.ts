@@ -11,7 +11,7 @@ import {
 } from './deliveries.ts'
 import { planFor, readReachOf } from './reach.ts'
 import { nextReach } from './routing.ts'
-import { tellStaffUnroutable } from './unroutable.ts'
+import { tellStaffUnroutable, type Unreached } from './unroutable.ts'
 
 /**
  * The fallback after a delivery has failed, in the transaction that says so: the next step is mailed at once where this one
@@ -34,7 +34,7 @@ async function handOnNotice(tx: Writer, noticeId: string, at: number): Promise<v
   })
   const fates = fatesOf(await listTriedOfNotices(tx, [noticeId]))
   const next = plan ? nextReach(plan, notice.step, fates) : { kind: 'nobody' as const }
-  if (next.kind === 'nobody') return leaveUnroutable(tx, [noticeId], at)
+  if (next.kind === 'nobody') return leaveUnroutable(tx, [notice], at)
   if (next.kind === 'mail') {
     await tx.insert(outbox).values(
       newDeliveries(next.recipients, {
@@ -58,7 +58,7 @@ async function handOnDigest(tx: Writer, digestId: string, at: number): Promise<v
   const [digest] = await tx.select().from(digests).where(eq(digests.id, digestId))
   if (!digest?.accountId || !digest.category || !digest.environment) return
   const open = await tx
-    .select({ id: notices.id })
+    .select({ id: notices.id, category: notices.category, accountId: notices.accountId })
     .from(digestNotices)
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
     .where(and(eq(digestNotices.digestId, digestId), eq(notices.state, 'open')))
@@ -69,7 +69,7 @@ async function handOnDigest(tx: Writer, digestId: string, at: number): Promise<v
   const plan = planFor(reach, { accountId, category, environment, kind: 'event', fromSource: true })
   const fates = fatesOf(await listTriedOfDigests(tx, [digestId]))
   const next = plan ? nextReach(plan, digest.step, fates) : { kind: 'nobody' as const }
-  if (next.kind === 'nobody') return leaveUnroutable(tx, ids, at)
+  if (next.kind === 'nobody') return leaveUnroutable(tx, open, at)
   await tx.update(digests).set({ step: next.step }).where(eq(digests.id, digestId))
   if (next.kind === 'held') return
   await tx.insert(outbox).values(
@@ -89,7 +89,15 @@ async function handOnDigest(tx: Writer, digestId: string, at: number): Promise<v
     .where(and(inArray(notices.id, ids), ne(notices.state, 'closed')))
 }
 
-async function leaveUnroutable(tx: Writer, ids: string[], at: number): Promise<void> {
-  await tx.update(notices).set({ state: 'unroutable' }).where(inArray(notices.id, ids))
-  await tellStaffUnroutable(tx, ids, at)
+async function leaveUnroutable(tx: Writer, unreached: readonly Unreached[], at: number): Promise<void> {
+  await tx
+    .update(notices)
+    .set({ state: 'unroutable', lastMailAt: at })
+    .where(
+      inArray(
+        notices.id,
+        unreached.map(({ id }) => id),
+      ),
+    )
+  await tellStaffUnroutable(tx, unreached, at)
 }

@@ -109,6 +109,10 @@ export type IntakeRows = {
   rates: Map<string, number[]>
 }
 
+export function noRows(): IntakeRows {
+  return { digests: [], notices: [], deliveries: [], digestNotices: [], events: [], rates: new Map() }
+}
+
 export async function insertRows(tx: Writer, rows: IntakeRows): Promise<void> {
   await insertMany(tx, digests, rows.digests)
   await insertMany(tx, notices, rows.notices)

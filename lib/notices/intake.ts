@@ -1,25 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
-import { newId } from '#/lib/ids.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
-import { fatesOf, listTriedOfNotices, type NewDelivery, newDeliveries } from './deliveries.ts'
+import { fatesOf, listTriedOfNotices, newDeliveries } from './deliveries.ts'
 import { dueAfter } from './due.ts'
-import {
-  type IntakeRows,
-  insertRows,
-  listGathering,
-  type NewDigest,
-  type NewNotice,
-  type OpenRow,
-  readRates,
-} from './intake-rows.ts'
-import { digestMargin, digestSpan, isGathered, withTold } from './joining.ts'
-import { digestKey, type Group, rateKey } from './keys.ts'
+import { type IntakeRows, insertRows, type NewNotice, noRows, type OpenRow } from './intake-rows.ts'
+import { isLongAgo } from './joining.ts'
+import type { Group } from './keys.ts'
 import { planFor, type Reach, type ReachedAccount, type Routes, readReach, readRoutes } from './reach.ts'
-import { findSilence, listCopies, listReminded, nextReach, type RoutePlan } from './routing.ts'
+import { type Fates, findSilence, listCopies, listReminded, nextReach, type RoutePlan } from './routing.ts'
 import type { NoticeCategory, WouldReach } from './schema.ts'
 import { type NoticeSeed, rowOfSeed } from './seeds.ts'
+import { Storms } from './storms.ts'
 import { tellStaffUnroutable } from './unroutable.ts'
 
 /** A notice in the hands of an intake: as it will be after it, and what of that is not yet written. */
@@ -34,75 +26,41 @@ export type IntakeNeeds = {
   people?: boolean
 }
 
+/** What an intake has read. */
+type Known = { storms: Storms; routes: Routes; reach: Reach; escalationMinutes: number }
+
 /**
  * Opens notices, joins and tells them, in one transaction and with few statements however many they are: everything is
  * decided in memory, in the order of the events, and written by `finish`.
  */
 export class Intake {
   readonly at: number
+  readonly rows: IntakeRows
   readonly #tx: Writer
-  readonly #routes: Routes
-  readonly #reach: Reach
-  readonly #escalationMinutes: number
-  readonly #rates: Map<string, number[]>
-  readonly #gathering: Map<string, Pick<NewDigest, 'id' | 'step' | 'zone'>>
+  readonly #known: Known
   readonly #changed = new Set<Working>()
-  readonly #unroutable: string[] = []
+  readonly #unroutable: OpenRow[] = []
   readonly #dueCache = new Map<string, number>()
-  readonly rows: IntakeRows = {
-    digests: [],
-    notices: [],
-    deliveries: [],
-    digestNotices: [],
-    events: [],
-    rates: new Map(),
-  }
 
-  private constructor(
-    tx: Writer,
-    needs: IntakeNeeds,
-    read: {
-      routes: Routes
-      reach: Reach
-      escalationMinutes: number
-      rates: Map<string, number[]>
-      gathering: Map<string, Pick<NewDigest, 'id' | 'step' | 'zone'>>
-    },
-  ) {
+  private constructor(tx: Writer, at: number, rows: IntakeRows, known: Known) {
     this.#tx = tx
-    this.at = needs.at
-    this.#routes = read.routes
-    this.#reach = read.reach
-    this.#escalationMinutes = read.escalationMinutes
-    this.#rates = read.rates
-    this.#gathering = read.gathering
+    this.at = at
+    this.rows = rows
+    this.#known = known
   }
 
   /** Reads what the intake needs. People are not read of accounts whose every group is in a storm that is being gathered. */
-  static async begin(tx: Writer, needs: IntakeNeeds): Promise<Intake> {
-    const groups = [...new Map(needs.groups.map((group) => [rateKey(group), group])).values()]
-    const rates = await readRates(tx, groups.map(rateKey))
-    const gathering = await listGathering(
-      tx,
-      groups.map((group) => digestKey('notices', group)),
-      needs.at,
-    )
+  static async begin(tx: Writer, { at, groups, accounts, people }: IntakeNeeds): Promise<Intake> {
+    const rows = noRows()
+    const storms = await Storms.read(tx, groups, at, rows)
     const calm = new Set(
-      groups
-        .filter(
-          (group) =>
-            !gathering.has(digestKey('notices', group)) ||
-            !isGathered(rates.get(rateKey(group)) ?? [], group.category, 'event', needs.at),
-        )
-        .map(({ accountId }) => accountId),
+      groups.filter((group) => !storms.isGathering(group)).map(({ accountId }) => accountId),
     )
-    const reached = needs.accounts.filter(
-      ({ id, state }) => needs.people || calm.has(id) || state === 'paused',
-    )
+    const reached = accounts.filter(({ id, state }) => people || calm.has(id) || state === 'paused')
     const reach = await readReach(tx, reached)
     const { escalationMinutes } = await readSettings(tx)
     const routes = reached.length > 0 ? reach.routes : await readRoutes(tx)
-    return new Intake(tx, needs, { routes, reach, escalationMinutes, rates, gathering })
+    return new Intake(tx, at, rows, { storms, routes, reach, escalationMinutes })
   }
 
   /** Opens a notice and tells whom it concerns: at once, in a digest, or nobody where it is silent. */
@@ -112,7 +70,7 @@ export class Intake {
     this.rows.notices.push(insert)
     if (!seed.account) {
       this.#set(working, { state: 'unroutable' })
-      if (seed.environment === 'production') this.#unroutable.push(working.row.id)
+      if (seed.environment === 'production') this.#unroutable.push(working.row)
       return working
     }
     const silence = findSilence({ ...seed, account: seed.account })
@@ -136,46 +94,53 @@ export class Intake {
     this.#set(working, { count: working.row.count + (counts ? 1 : 0), lastSeenAt: this.at })
   }
 
-  /** Mails a notice again that has stayed unanswered for long. */
+  /** Mails a notice again that has stayed unanswered for long. Where nobody is left to mail it is unroutable. */
   async remind(working: Working): Promise<void> {
     const { row } = working
     if (this.#gather(working)) return
     const plan = this.#plan(row)
-    const fates = fatesOf(await listTriedOfNotices(this.#tx, [row.id]))
-    const reminded = plan && listReminded(plan, row.step ?? 0, fates)
-    if (!reminded) return
-    this.#countTold(row)
+    const reminded = plan && listReminded(plan, row.step ?? 0, await this.#readFates(row))
+    if (!reminded) return this.#leaveUnroutable(working)
+    this.#known.storms.countTold(row)
     this.#deliver(row, 'reminder', reminded.recipients)
     this.#set(working, { lastMailAt: this.at, step: reminded.step })
   }
 
   /**
-   * Mails a notice that could not be mailed before. `retryFailed`: also to addresses whose message has failed, since
-   * somebody says that they can be reached again.
+   * Mails a notice that could not be mailed before, from the first step on. Addresses whose message has failed are tried again
+   * `bySomebody` who says that they can be reached, or where that was long ago.
    */
-  async route(working: Working, { retryFailed = false } = {}): Promise<void> {
+  async route(working: Working, { bySomebody = false } = {}): Promise<void> {
     const { row } = working
-    const fates = fatesOf(await listTriedOfNotices(this.#tx, [row.id]))
+    const isKnown = row.state === 'unroutable' && !isLongAgo(row.lastMailAt, this.at)
+    const fates = await this.#readFates(row)
     this.#set(working, {
       state: row.acknowledgedAt === null ? 'open' : 'acknowledged',
       silence: null,
       wouldReach: null,
     })
-    const counted = retryFailed ? new Map([...fates].filter(([, fate]) => fate !== 'failed')) : fates
-    this.#tell(working, this.#plan(row), counted)
+    const isTriedAgain = bySomebody || !isKnown
+    const counted = isTriedAgain ? new Map([...fates].filter(([, fate]) => fate !== 'failed')) : fates
+    this.#tell(working, this.#plan(row), counted, { staffKnow: bySomebody || isKnown })
   }
 
-  /** An answer, by whom. Once counts for everybody. */
+  /** An answer, by whom. Once counts for everybody. What waits for staff, since its account is unknown, waits on. */
   acknowledge(working: Working, as: string): void {
-    if (working.row.acknowledgedAt !== null) return
-    this.#set(working, { state: 'acknowledged', acknowledgedAt: this.at, dueAt: null, escalateAt: null })
-    this.#set(working, { acknowledgedAs: as })
+    const { state, accountId, acknowledgedAt } = working.row
+    if (acknowledgedAt !== null) return
+    this.#set(working, {
+      state: accountId === null ? state : 'acknowledged',
+      acknowledgedAt: this.at,
+      acknowledgedAs: as,
+      dueAt: null,
+      escalateAt: null,
+    })
   }
 
   /** The end of it. Where the route wants an answer even so, it stays due. */
   resolve(working: Working): void {
     const { row } = working
-    const due = this.#routes.get(row.category)?.answerResolved ? row.dueAt : null
+    const due = this.#known.routes.get(row.category)?.answerResolved ? row.dueAt : null
     this.#set(working, {
       state: 'closed',
       slot: row.id,
@@ -198,7 +163,7 @@ export class Intake {
 
   #plan(row: OpenRow, seed?: Pick<NoticeSeed, 'testField'>): RoutePlan | null {
     if (row.accountId === null) return null
-    return planFor(this.#reach, {
+    return planFor(this.#known.reach, {
       accountId: row.accountId,
       category: row.category,
       environment: row.environment,
@@ -208,70 +173,43 @@ export class Intake {
     })
   }
 
-  #tell(working: Working, plan: RoutePlan | null, fates: ReturnType<typeof fatesOf>): void {
+  async #readFates({ id }: OpenRow): Promise<Fates> {
+    return fatesOf(await listTriedOfNotices(this.#tx, [id]))
+  }
+
+  #tell(working: Working, plan: RoutePlan | null, fates: Fates, { staffKnow = false } = {}): void {
     const { row } = working
     if (this.#gather(working)) return
-    const reach = plan ? nextReach(plan, row.step, fates) : { kind: 'nobody' as const }
+    const reach = plan ? nextReach(plan, null, fates) : { kind: 'nobody' as const }
     const mailed = reach.kind === 'mail' ? reach.recipients : []
     const copies = plan && fates.size === 0 ? listCopies(plan, mailed) : []
     this.#deliver(row, 'notice', [...mailed, ...copies])
-    this.#countTold(row)
+    this.#known.storms.countTold(row)
     if (mailed.length + copies.length > 0) this.#set(working, { lastMailAt: this.at })
-    if (reach.kind === 'nobody') {
-      this.#set(working, { state: 'unroutable' })
-      this.#unroutable.push(row.id)
-    } else this.#set(working, { step: reach.step })
+    if (reach.kind !== 'nobody') this.#set(working, { step: reach.step })
+    else if (staffKnow) this.#set(working, { state: 'unroutable' })
+    else this.#leaveUnroutable(working)
     this.#setDue(working, this.#zoneOf(row))
+  }
+
+  /** Nobody can be reached, and staff are told; again, as anybody is, where it stays so for long. */
+  #leaveUnroutable(working: Working): void {
+    this.#set(working, { state: 'unroutable', lastMailAt: this.at })
+    this.#unroutable.push(working.row)
   }
 
   /** Puts a mail of the notice into its group's digest where there is a storm; answers whether it did. */
   #gather(working: Working): boolean {
-    const group = groupOf(working.row)
-    if (!group) return false
-    const told = this.#rates.get(rateKey(group)) ?? []
-    if (!isGathered(told, group.category, working.row.kind, this.at)) return false
-    const digest = this.#gathering.get(digestKey('notices', group)) ?? this.#openDigest(working.row, group)
+    const { row } = working
+    const digest = this.#known.storms.gather(row, () => ({ plan: this.#plan(row), zone: this.#zoneOf(row) }))
     if (!digest) return false
-    this.#countTold(working.row)
-    this.rows.digestNotices.push({ digestId: digest.id, noticeId: working.row.id })
     this.#set(working, { lastMailAt: this.at, step: digest.step ?? null })
     this.#setDue(working, digest.zone ?? 'UTC')
     return true
   }
 
-  #openDigest(row: OpenRow, group: Group): NewDigest | null {
-    const plan = this.#plan(row)
-    const reach = plan ? nextReach(plan, null, new Map()) : null
-    if (reach?.kind !== 'mail') return null
-    const digest: NewDigest = {
-      id: newId(),
-      key: digestKey('notices', group),
-      kind: 'notices',
-      ...group,
-      step: reach.step,
-      zone: this.#zoneOf(row),
-      gathersUntil: this.at + digestSpan - digestMargin,
-      dueAt: this.at + digestSpan,
-      createdAt: this.at,
-    }
-    this.rows.digests.push(digest)
-    this.#gathering.set(digest.key, digest)
-    this.rows.deliveries.push(
-      ...newDeliveries(reach.recipients, {
-        mailing: { digestId: digest.id },
-        template: 'notice-digest',
-        part: 'notice',
-        ...group,
-        zone: digest.zone ?? 'UTC',
-        at: this.at,
-        dueAt: digest.dueAt,
-      }),
-    )
-    return digest
-  }
-
   #deliver(row: OpenRow, part: 'notice' | 'reminder', recipients: Parameters<typeof newDeliveries>[0]): void {
-    const made: NewDelivery[] = newDeliveries(recipients, {
+    const made = newDeliveries(recipients, {
       mailing: { noticeId: row.id },
       template: 'notice',
       part,
@@ -283,27 +221,18 @@ export class Intake {
     this.rows.deliveries.push(...made)
   }
 
-  #countTold(row: OpenRow): void {
-    const group = groupOf(row)
-    if (!group || row.kind !== 'event') return
-    const key = rateKey(group)
-    const told = withTold(this.#rates.get(key) ?? [], this.at)
-    this.#rates.set(key, told)
-    this.rows.rates.set(key, told)
-  }
-
   /** When an answer is due, counted from when the notice could first be told. */
   #setDue(working: Working, zone: string): void {
     const { row } = working
     if (row.kind !== 'event' || row.acknowledgedAt !== null) return
     if (row.dueAt === null) this.#set(working, { dueAt: this.#dueIn(row.category, zone) })
     if (row.category === 'emergency' && row.escalateAt === null) {
-      this.#set(working, { escalateAt: this.at + this.#escalationMinutes * 60_000 })
+      this.#set(working, { escalateAt: this.at + this.#known.escalationMinutes * 60_000 })
     }
   }
 
   #dueIn(category: NoticeCategory, zone: string): number {
-    const days = this.#routes.get(category)?.answerDays ?? 2
+    const days = this.#known.routes.get(category)?.answerDays ?? 2
     const key = `${days} ${zone}`
     const due = this.#dueCache.get(key) ?? dueAfter(this.at, days, zone)
     this.#dueCache.set(key, due)
@@ -311,7 +240,7 @@ export class Intake {
   }
 
   #zoneOf({ accountId }: OpenRow): string {
-    return (accountId && this.#reach.reachables.get(accountId)?.zone) || 'UTC'
+    return (accountId && this.#known.reach.reachables.get(accountId)?.zone) || 'UTC'
   }
 
   #set(working: Working, patch: Partial<NewNotice>): void {
@@ -322,10 +251,6 @@ export class Intake {
       this.#changed.add(working)
     }
   }
-}
-
-function groupOf({ accountId, category, environment }: OpenRow): Group | null {
-  return accountId === null ? null : { accountId, category, environment }
 }
 
 /** The step that would have been taken, and the copies beside it. */

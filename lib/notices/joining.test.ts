@@ -23,6 +23,12 @@ describe('decideTrigger', () => {
     ['not mailed, from Sandbox', { silence: 'sandbox', lastMailAt: null }, remindAfter, 'join'],
     ['not mailed while paused, and live again', { silence: 'paused', lastMailAt: null }, minute, 'route'],
     ['unroutable', { state: 'unroutable', lastMailAt: null }, minute, 'route'],
+    [
+      'not mailed while paused, but answered in the portal',
+      { state: 'acknowledged', acknowledgedAt: 1, silence: 'paused', lastMailAt: null },
+      minute,
+      'join',
+    ],
   ])('joins the open one: %s', (_, open, at, decision) => {
     expect(decide({ ...mailed, ...open }, { at })).toBe(decision)
   })

@@ -39,10 +39,15 @@ export function decideTrigger(trigger: {
 }): TriggerDecision {
   const { open, at } = trigger
   if (!open) return trigger.closedBefore && trigger.format === 'alertmanager' ? 'ignore' : 'open'
-  if (trigger.silence !== null) return 'join'
+  if (trigger.silence !== null || open.acknowledgedAt !== null) return 'join'
   if (open.state === 'unroutable' || open.silence === 'paused') return 'route'
-  if (open.state !== 'open' || open.acknowledgedAt !== null || open.lastMailAt === null) return 'join'
-  return at - open.lastMailAt >= remindAfter ? 'remind' : 'join'
+  if (open.state !== 'open' || open.lastMailAt === null) return 'join'
+  return isLongAgo(open.lastMailAt, at) ? 'remind' : 'join'
+}
+
+/** Whether the last mail of a notice, null for none, is so old that it is mailed again. */
+export function isLongAgo(lastMailAt: number | null, at: number): boolean {
+  return lastMailAt === null || at - lastMailAt >= remindAfter
 }
 
 /**

@@ -84,7 +84,7 @@ export function routeAgain(
     const row: OpenRow = { ...notice, ...placed, step: null }
     const working = { row, insert: null, changes: {} }
     if (silence) intake.record(working)
-    else await intake.route(working, { retryFailed: true })
+    else await intake.route(working, { bySomebody: true })
     await intake.finish()
     return { noticeId: notice.id, state: working.row.state }
   })

@@ -155,6 +155,17 @@ describe('a step', () => {
     expect(nextReach(plan, 0, fates)).toEqual({ kind: 'held', step: 1 })
   })
 
+  test('that fails after an escalation leaves the notice with those who got it before', () => {
+    const plan = planRoute(inputOf('emergency', { fromSource: false }))
+    const fates = new Map<string, Fate>([
+      ['oncall@contacts.example', 'accepted'],
+      ['tech@contacts.example', 'failed'],
+      ['tech2@contacts.example', 'failed'],
+      ['olga@members.example', 'failed'],
+    ])
+    expect(nextReach(plan, 2, fates)).toEqual({ kind: 'held', step: 2 })
+  })
+
   test('when even the owners cannot be reached nobody is', () => {
     expect(firstMail(inputOf('user-escalation', { contacts: null, members: [] })).step).toBeNull()
     const marks = new Set(['olga@members.example', 'operations@contacts.example'])
@@ -223,6 +234,10 @@ describe('by time', () => {
       ['tech2@contacts.example', 'failed'],
     ])
     expect(listReminded(plan, 1, fates)?.step).toBe(2)
+  })
+
+  test('a reminder goes back to the last step that can be reached, where none after it can', () => {
+    expect(listReminded(plan, 2, new Map([['olga@members.example', 'failed']]))?.step).toBe(1)
   })
 })
 

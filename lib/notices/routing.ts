@@ -116,8 +116,8 @@ function listAddresses(purpose: RouteTarget, { contacts, members }: RouteInput):
 }
 
 /**
- * Whom to mail next. `held`: an address of that step has accepted, or is still being tried. `nobody`: even the last step
- * has none left, and the notice is unroutable.
+ * Whom to mail next. `held`: an address of that step, or of one before it, has accepted, or is still being tried. `nobody`:
+ * even the last step has none left, and the notice is unroutable.
  */
 export type Reach =
   | { kind: 'mail'; step: number; recipients: Recipient[] }
@@ -138,7 +138,11 @@ export function nextReach(plan: RoutePlan, entered: number | null, fates: Fates)
     if (fresh.length > 0) return { kind: 'mail', step, recipients: fresh }
     if (held) return { kind: 'held', step }
   }
-  return { kind: 'nobody' }
+  // An escalation went past a step that has the message.
+  const isHeldBefore = plan.steps.some(({ recipients }) =>
+    recipients.some(({ addressKey }) => isAlive(fates.get(addressKey))),
+  )
+  return isHeldBefore && entered !== null ? { kind: 'held', step: entered } : { kind: 'nobody' }
 }
 
 /** The copies that go with a first message, without who gets it anyway. */
@@ -147,10 +151,13 @@ export function listCopies(plan: RoutePlan, mailed: readonly Recipient[]): Recip
   return plan.copies.filter((copy) => !copy.bouncing && !told.has(copy.addressKey))
 }
 
-/** Who is told again that a notice is still open: the step last entered, or the next one that can be reached. */
+/**
+ * Who is told again that a notice is still open: the step last entered, else the next one that can be reached, else the last
+ * before it. Null where nobody can be reached.
+ */
 export function listReminded(plan: RoutePlan, entered: number, fates: Fates): PlannedStep | null {
-  const usable = plan.steps.map((step) => withUsable(step, fates))
-  return usable.find(({ step, recipients }) => step >= entered && recipients.length > 0) ?? null
+  const usable = listUsable(plan, fates)
+  return usable.find(({ step }) => step >= entered) ?? usable.at(-1) ?? null
 }
 
 /**
@@ -158,17 +165,18 @@ export function listReminded(plan: RoutePlan, entered: number, fates: Fates): Pl
  * be reached at all, and staff alone are told.
  */
 export function nextEscalation(plan: RoutePlan, entered: number | null, fates: Fates): PlannedStep | null {
-  const usable = plan.steps
-    .map((step) => withUsable(step, fates))
-    .filter(({ recipients }) => recipients.length > 0)
+  const usable = listUsable(plan, fates)
   return usable.find(({ step }) => entered === null || step > entered) ?? usable.at(-1) ?? null
 }
 
-function withUsable(planned: PlannedStep, fates: Fates): PlannedStep {
-  const recipients = planned.recipients.filter(
-    (one) => !one.bouncing && fates.get(one.addressKey) !== 'failed',
-  )
-  return { ...planned, recipients }
+/** The steps with those of their addresses that can be reached, as far as is known; without those that have none. */
+function listUsable(plan: RoutePlan, fates: Fates): PlannedStep[] {
+  return plan.steps
+    .map((planned) => {
+      const isUsable = (one: Recipient) => !one.bouncing && fates.get(one.addressKey) !== 'failed'
+      return { ...planned, recipients: planned.recipients.filter(isUsable) }
+    })
+    .filter(({ recipients }) => recipients.length > 0)
 }
 
 function isAlive(fate: Fate | undefined): boolean {

@@ -5,54 +5,71 @@ import type { Writer } from '#/db/store/index.ts'
 import { newId } from '#/lib/ids.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import { newDelivery } from './deliveries.ts'
-import { chunksOf, type NewDigest } from './intake-rows.ts'
+import { chunksOf } from './intake-rows.ts'
 import { digestMargin, digestSpan } from './joining.ts'
+import type { NoticeCategory } from './schema.ts'
+
+/** A notice that reaches nobody. `accountId` null: its account is unknown. */
+export type Unreached = { id: string; category: NoticeCategory; accountId: string | null }
 
 const key = 'unroutable'
 
 /**
  * Tells staff of notices that reach nobody: at once where none was told lately, else gathered for 5 minutes, since whatever
- * sends one such event tends to send thousands.
+ * sends one such event tends to send thousands. An emergency of an account that we know waits for nothing.
  */
 export async function tellStaffUnroutable(
   tx: Writer,
-  noticeIds: readonly string[],
+  unreached: readonly Unreached[],
   at: number,
 ): Promise<void> {
+  const urgent = unreached.filter(({ category, accountId }) => category === 'emergency' && accountId !== null)
+  if (urgent.length > 0) {
+    const own = { key: `${key} ${newId()}`, gathersUntil: at, dueAt: at }
+    await addTo(tx, await openDigest(tx, own, 'emergency', at), urgent)
+  }
+  const others = unreached.filter((one) => !urgent.includes(one))
+  if (others.length > 0) await addTo(tx, await findGathering(tx, at), others)
+}
+
+async function findGathering(tx: Writer, at: number): Promise<string> {
   const [last] = await tx
     .select()
     .from(digests)
     .where(eq(digests.key, key))
     .orderBy(desc(digests.gathersUntil))
     .limit(1)
-  const digestId = last && last.gathersUntil > at ? last.id : await openDigest(tx, at, last?.dueAt ?? null)
-  for (const some of chunksOf(noticeIds, 1000)) {
+  if (last && last.gathersUntil > at) return last.id
+  const isQuiet = !last || at - last.dueAt >= digestSpan
+  const gathersUntil = isQuiet ? at : at + digestSpan - digestMargin
+  return openDigest(tx, { key, gathersUntil, dueAt: isQuiet ? at : at + digestSpan }, null, at)
+}
+
+async function addTo(tx: Writer, digestId: string, unreached: readonly Unreached[]): Promise<void> {
+  for (const some of chunksOf(unreached, 1000)) {
     await tx
       .insert(digestNotices)
-      .values(some.map((noticeId) => ({ digestId, noticeId })))
+      .values(some.map(({ id: noticeId }) => ({ digestId, noticeId })))
       .onConflictDoNothing()
   }
 }
 
-async function openDigest(tx: Writer, at: number, lastDueAt: number | null): Promise<string> {
-  const isLate = lastDueAt === null || at - lastDueAt >= digestSpan
-  const digest: NewDigest = {
-    id: newId(),
-    key,
-    kind: 'unroutable',
-    gathersUntil: isLate ? at : at + digestSpan - digestMargin,
-    dueAt: isLate ? at : at + digestSpan,
-    createdAt: at,
-  }
-  await tx.insert(digests).values(digest)
+async function openDigest(
+  tx: Writer,
+  digest: { key: string; gathersUntil: number; dueAt: number },
+  category: NoticeCategory | null,
+  at: number,
+): Promise<string> {
+  const id = newId()
+  await tx.insert(digests).values({ ...digest, id, kind: 'unroutable', createdAt: at })
   const staff = await listStaffRecipients(tx)
   const deliveries = staff.map(({ to, locale }) =>
     newDelivery({
-      mailing: { digestId: digest.id },
+      mailing: { digestId: id },
       template: 'notice-unroutable',
       part: 'staff',
       to: { address: to, locale },
-      category: null,
+      category,
       accountId: null,
       timeZone: 'UTC',
       at,
@@ -60,5 +77,5 @@ async function openDigest(tx: Writer, at: number, lastDueAt: number | null): Pro
     }),
   )
   if (deliveries.length > 0) await tx.insert(outbox).values(deliveries)
-  return digest.id
+  return id
 }
