@@ -13,11 +13,10 @@ export async function findAccounts(
   const named = [...new Set(texts)].filter(Boolean)
   const ids = named.filter(isId)
   const found = new Map((await listBySlug(read, named)).map((row) => [row.slug, row]))
-  const rows = await listById(
+  const byId = await findAccountsById(
     read,
     ids.map((id) => id.toLowerCase()),
   )
-  const byId = new Map(rows.map((row) => [row.id, row]))
   for (const text of ids) {
     const row = byId.get(text.toLowerCase())
     if (row && !found.has(text)) found.set(text, row)
@@ -28,6 +27,14 @@ export async function findAccounts(
 const listBySlug = defineListQuery((read, slugs) =>
   read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)),
 )
+
+/** The accounts of these ids. */
+export async function findAccountsById(
+  read: Reader,
+  ids: Iterable<string>,
+): Promise<Map<string, ReachedAccount>> {
+  return new Map((await listById(read, [...new Set(ids)])).map((row) => [row.id, row]))
+}
 
 const listById = defineListQuery((read, ids) =>
   read.select(reachedColumns).from(accounts).where(inArray(accounts.id, ids)),

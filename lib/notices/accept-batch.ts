@@ -1,25 +1,18 @@
-import type { Writer } from '#/db/store/index.ts'
-import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
-import { renderRaw } from '#/lib/events/text.ts'
-import { hashSecret, newId } from '#/lib/ids.ts'
-import type { EventSource } from '#/lib/sources/queries.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import type { IncomingEvent } from '#/lib/events/schema.ts'
+import { newId } from '#/lib/ids.ts'
 import type { AcceptedEvent } from './accept.ts'
+import { findAccountsById } from './accept-accounts.ts'
+import { type EventSetting, type Incoming, seedOf } from './event-seed.ts'
 import { Intake, type Working } from './intake.ts'
 import { listKnownKeys, listOpenByKey, listOpenOfSource, type OpenRow } from './intake-rows.ts'
 import { countsAgain, decideTrigger } from './joining.ts'
 import type { Group } from './keys.ts'
 import type { ReachedAccount } from './reach.ts'
 import { findSilence } from './routing.ts'
-import { keyOfSeed, type NoticeSeed, unknownContent } from './seeds.ts'
+import { keyOfSeed, type NoticeSeed } from './seeds.ts'
 
-type Incoming = IncomingEvent | UnreadableEvent
-type Given = {
-  source: EventSource
-  format: EventFormat
-  at: number
-  accountsOf: ReadonlyMap<string, ReachedAccount>
-  incoming: readonly Incoming[]
-}
+type Given = EventSetting & { at: number; incoming: readonly Incoming[] }
 type Taken = Pick<AcceptedEvent, 'noticeId' | 'dedupKey' | 'outcome'>
 
 /** The notices that a batch of events concerns, and what each event does to them, in their order. */
@@ -28,41 +21,48 @@ export class Batch {
   readonly resolved: string[] = []
   readonly #given: Given
   readonly #intake: Intake
+  readonly #accounts: ReadonlyMap<string, ReachedAccount>
   readonly #openByKey: Map<string, Working>
   readonly #openByDedup: Map<string, Set<Working>>
   readonly #knownKeys: Map<string, string>
 
-  private constructor(given: Given, intake: Intake, open: OpenRow[], knownKeys: Map<string, string>) {
+  private constructor(
+    given: Given,
+    intake: Intake,
+    found: {
+      accounts: ReadonlyMap<string, ReachedAccount>
+      open: Iterable<OpenRow>
+      knownKeys: Map<string, string>
+    },
+  ) {
     this.#given = given
     this.#intake = intake
+    this.#accounts = found.accounts
     this.#openByKey = new Map()
     this.#openByDedup = new Map()
-    for (const row of open) this.#keepOpen({ row, insert: null, changes: {} })
-    this.#knownKeys = knownKeys
+    for (const row of found.open) this.#keepOpen({ row, insert: null, changes: {} })
+    this.#knownKeys = found.knownKeys
   }
 
   static async begin(tx: Writer, given: Given): Promise<Batch> {
     const seeds = given.incoming.map((event) => seedOf(event, given, ''))
-    const keys = [...new Set(seeds.map(keyOfSeed))]
+    const keyOf = seeds.map(keyOfSeed)
+    const keys = [...new Set(keyOf)]
     const open = await listOpenByKey(tx, keys)
+    const openOf = new Map(open.map((row) => [row.key, row]))
     const unsaid = given.incoming.flatMap((event) =>
       'raw' in event || !event.unsaid?.length || !event.dedupKey ? [] : [event.dedupKey],
     )
     const ofSource = await listOpenOfSource(tx, given.source.id, [...new Set(unsaid)])
     const found = new Map([...open, ...ofSource].map((row) => [row.id, row]))
-    const openKeys = new Set(open.map(({ key }) => key))
-    const others = keys.filter((key) => !openKeys.has(key))
-    const known =
+    const others = keys.filter((key) => !openOf.has(key))
+    const knownKeys =
       given.format === 'alertmanager' ? await listKnownKeys(tx, others) : new Map<string, string>()
-    const triggered = seeds.filter(({ account }, index) => account && isTrigger(given.incoming[index]))
-    const accounts = new Map(triggered.map(({ account }) => [account?.id ?? '', account as ReachedAccount]))
-    const groups: Group[] = triggered.map((seed) => ({ ...seed, accountId: seed.account?.id ?? '' }))
-    const intake = await Intake.begin(tx, {
-      at: given.at,
-      groups: groups.map(toGroup),
-      accounts: [...accounts.values()],
-    })
-    return new Batch(given, intake, [...found.values()], known)
+    const triggered = given.incoming.flatMap((event, index) => (isTrigger(event) ? [index] : []))
+    const groups = triggered.flatMap((index) => toGroup(openOf.get(keyOf[index] ?? '') ?? seeds[index]))
+    const accounts = await findAccountsOf(tx, groups, seeds)
+    const intake = await Intake.begin(tx, { at: given.at, groups, accounts: [...accounts.values()] })
+    return new Batch(given, intake, { accounts, open: found.values(), knownKeys })
   }
 
   async take(event: Incoming, eventId: string): Promise<Taken> {
@@ -96,11 +96,13 @@ export class Batch {
     const key = keyOfSeed(seed)
     const working = this.#openByKey.get(key)
     const before = this.#knownKeys.get(key)
+    // Staff may have routed it to another account than the sender still names.
+    const account = working ? this.#accounts.get(working.row.accountId ?? '') : seed.account
     const decision = decideTrigger({
       open: working?.row ?? null,
       closedBefore: before !== undefined,
       format,
-      silence: seed.account && findSilence({ ...seed, account: seed.account }),
+      silence: account ? findSilence({ ...(working?.row ?? seed), account }) : null,
       at,
     })
     if (decision === 'ignore') return { noticeId: before ?? null, outcome: 'ignored' }
@@ -116,7 +118,7 @@ export class Batch {
       return { noticeId, outcome: working.row.state === 'unroutable' ? 'unroutable' : 'reminded' }
     }
     // One whose account is unknown waits for staff, however often it comes.
-    if (decision === 'route' && seed.account) await this.#intake.route(working)
+    if (decision === 'route' && account) await this.#intake.route(working)
     return { noticeId, outcome: 'joined' }
   }
 
@@ -126,9 +128,10 @@ export class Batch {
     seed: NoticeSeed,
     action: 'resolve' | 'acknowledge',
   ): Pick<Taken, 'noticeId' | 'outcome'> {
-    const concerned = event.unsaid?.length
-      ? [...(this.#openByDedup.get(event.dedupKey ?? '') ?? [])].filter(({ row }) => agrees(row, seed, event))
-      : [this.#openByKey.get(keyOfSeed(seed))].filter((working) => working !== undefined)
+    const named = this.#openByKey.get(keyOfSeed(seed))
+    const alike = event.unsaid?.length ? [...(this.#openByDedup.get(event.dedupKey ?? '') ?? [])] : []
+    const concerned = new Set(alike.filter(({ row }) => agrees(row, seed, event)))
+    if (named) concerned.add(named)
     for (const working of concerned) {
       if (action === 'acknowledge') {
         this.#intake.acknowledge(working, this.#given.source.name)
@@ -158,33 +161,36 @@ function isTrigger(event: Incoming | undefined): boolean {
   return event !== undefined && ('raw' in event || event.action === 'trigger')
 }
 
-function toGroup({ accountId, category, environment }: Group): Group {
-  return { accountId, category, environment }
+function toGroup(
+  concerned: Pick<OpenRow, 'accountId' | 'category' | 'environment'> | NoticeSeed | undefined,
+): Group[] {
+  if (!concerned) return []
+  const { category, environment } = concerned
+  const accountId = 'accountId' in concerned ? concerned.accountId : (concerned.account?.id ?? null)
+  return accountId === null ? [] : [{ accountId, category, environment }]
+}
+
+/** The accounts of the groups: those that events name, and those that staff have routed their notices to. */
+async function findAccountsOf(
+  tx: Reader,
+  groups: readonly Group[],
+  seeds: readonly NoticeSeed[],
+): Promise<Map<string, ReachedAccount>> {
+  const named = seeds.flatMap(({ account }) => (account ? [[account.id, account] as const] : []))
+  const accounts = new Map<string, ReachedAccount>(named)
+  const others = groups.flatMap(({ accountId }) => (accounts.has(accountId) ? [] : [accountId]))
+  return new Map([...accounts, ...(await findAccountsById(tx, others))])
 }
 
 /** Whether an open notice is the one meant by an event that leaves some parts unsaid. */
 function agrees(row: OpenRow, seed: NoticeSeed, { unsaid = [] }: IncomingEvent): boolean {
   return (
-    (unsaid.includes('account') || row.accountId === (seed.account?.id ?? null)) &&
+    (unsaid.includes('account') || names(seed, row)) &&
     (unsaid.includes('category') || row.category === seed.category) &&
     (unsaid.includes('environment') || row.environment === seed.environment)
   )
 }
 
-/** The notice an event would open. */
-function seedOf(event: Incoming, { source, format, accountsOf }: Given, dedupKey: string): NoticeSeed {
-  const common = { origin: 'source', kind: 'event', sourceId: source.id, format } as const
-  if ('raw' in event) {
-    const { raw, reason } = event
-    const seed = { ...unknownContent, ...common, summary: '', account: null, raw, problem: reason }
-    return { ...seed, dedupKey: hashSecret(raw) }
-  }
-  const { category, environment, severity, summary, details, meaning, remedy, links, occurredAt } = event
-  const content = { category, environment, severity, summary, details, meaning, remedy, links, occurredAt }
-  const seed = { ...content, ...common, dedupKey: event.dedupKey ?? dedupKey }
-  const account = accountsOf.get(event.account)
-  if (account) return { ...seed, account }
-  const raw = event.original === undefined ? null : renderRaw(event.original)
-  const problem = event.account ? 'unknown-account' : 'no-account'
-  return { ...seed, account: null, accountText: event.account, raw, problem }
+function names({ account, accountText = '' }: NoticeSeed, row: OpenRow): boolean {
+  return account ? row.accountId === account.id : row.accountText === accountText
 }

@@ -112,28 +112,38 @@ function isPending({ acknowledgedAt, closedAt, dueAt }: Concerned): boolean {
   return acknowledgedAt === null && (closedAt === null || dueAt !== null)
 }
 
+/** A notice that staff have routed to another account since is none of the recipient's business any more. */
+function isOf(accountId: string | null) {
+  return eq(notices.accountId, accountId ?? '')
+}
+
 async function findConcerned(read: Reader, token: string) {
   const deliveryId = readAcknowledgeToken(token)
   if (deliveryId === null) return null
   const [delivery] = await read
-    .select({ recipient: outbox.recipient, noticeId: outbox.noticeId, digestId: outbox.digestId })
+    .select({
+      recipient: outbox.recipient,
+      noticeId: outbox.noticeId,
+      digestId: outbox.digestId,
+      accountId: outbox.accountId,
+    })
     .from(outbox)
     .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
   if (!delivery) return null
-  const { recipient, noticeId, digestId } = delivery
+  const { recipient, noticeId, digestId, accountId } = delivery
   const rows =
     noticeId !== null
       ? await read
           .select(columns)
           .from(notices)
           .innerJoin(accounts, eq(accounts.id, notices.accountId))
-          .where(eq(notices.id, noticeId))
+          .where(and(eq(notices.id, noticeId), isOf(accountId)))
       : await read
           .select(columns)
           .from(digestNotices)
           .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
           .innerJoin(accounts, eq(accounts.id, notices.accountId))
-          .where(eq(digestNotices.digestId, digestId ?? ''))
+          .where(and(eq(digestNotices.digestId, digestId ?? ''), isOf(accountId)))
           .orderBy(notices.id)
   return { recipient, notices: rows, isDigest: noticeId === null }
 }

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { TemplateName } from '#/emails/templates.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
@@ -90,36 +91,38 @@ const triedColumns = {
   data: outbox.data,
 }
 
-/** The deliveries of notices themselves, oldest first; those of digests they are in are not among them. */
+/**
+ * The deliveries of notices themselves, oldest first; not those of digests they are in, nor those to an account that a notice
+ * was in before staff routed it to another: neither account is told of the other.
+ */
 export async function listTriedOfNotices(
   read: Reader,
   noticeIds: readonly string[],
 ): Promise<TriedDelivery[]> {
-  return listTried(read, noticeIds, 'noticeId')
+  if (noticeIds.length === 0) return []
+  const rows = await read
+    .select(triedColumns)
+    .from(outbox)
+    .innerJoin(notices, eq(notices.id, outbox.noticeId))
+    .where(and(isAmong(outbox.noticeId, noticeIds), eq(outbox.accountId, notices.accountId)))
+  return inOrder(rows)
 }
 
+/** The deliveries of digests, oldest first. */
 export async function listTriedOfDigests(
   read: Reader,
   digestIds: readonly string[],
 ): Promise<TriedDelivery[]> {
-  return listTried(read, digestIds, 'digestId')
+  if (digestIds.length === 0) return []
+  return inOrder(await read.select(triedColumns).from(outbox).where(isAmong(outbox.digestId, digestIds)))
 }
 
-async function listTried(
-  read: Reader,
-  ids: readonly string[],
-  of: 'noticeId' | 'digestId',
-): Promise<TriedDelivery[]> {
-  if (ids.length === 0) return []
-  const rows = await read
-    .select(triedColumns)
-    .from(outbox)
-    .where(
-      and(
-        isNotNull(outbox[of]),
-        ids.length === 1 ? eq(outbox[of], ids[0] ?? '') : inArray(outbox[of], [...ids]),
-      ),
-    )
+/** As the partial indexes are written, so that they serve. */
+function isAmong(column: typeof outbox.noticeId | typeof outbox.digestId, ids: readonly string[]) {
+  return and(isNotNull(column), ids.length === 1 ? eq(column, ids[0] ?? '') : inArray(column, [...ids]))
+}
+
+function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 

@@ -10,6 +10,8 @@ import type { RouteTarget } from './schema.ts'
 export type DeliveryView = {
   id: string
   recipient: string
+  /** The account whose people it went to; null for some mail to staff. */
+  accountId: string | null
   part: DeliveryPart | null
   purpose: RouteTarget | null
   step: number | null
@@ -26,6 +28,7 @@ export type DeliveryView = {
 export const deliveryColumns = {
   id: outbox.id,
   recipient: outbox.recipient,
+  accountId: outbox.accountId,
   part: outbox.part,
   purpose: outbox.purpose,
   step: outbox.step,

@@ -61,7 +61,13 @@ async function handOnDigest(tx: Writer, digestId: string, at: number): Promise<v
     .select({ id: notices.id, category: notices.category, accountId: notices.accountId })
     .from(digestNotices)
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
-    .where(and(eq(digestNotices.digestId, digestId), eq(notices.state, 'open')))
+    .where(
+      and(
+        eq(digestNotices.digestId, digestId),
+        eq(notices.state, 'open'),
+        eq(notices.accountId, digest.accountId),
+      ),
+    )
   if (open.length === 0) return
   const ids = open.map(({ id }) => id)
   const { accountId, category, environment } = digest

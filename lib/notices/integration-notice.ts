@@ -43,7 +43,7 @@ export async function tellDisabled(
  * `tellDisabled`.
  */
 export async function resolveDisabled(tx: Writer, account: ReachedAccount): Promise<Set<string>> {
-  const key = noticeKey({ ...what, account })
+  const key = noticeKey({ ...what, account: { own: account.id } })
   const [row] = await listOpenByKey(tx, [key])
   if (!row) return new Set()
   const at = now()

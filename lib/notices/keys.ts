@@ -5,18 +5,20 @@ import type { DigestKind, NoticeCategory } from './schema.ts'
 /** What a storm is measured by, and what a digest gathers. */
 export type Group = { accountId: string; category: NoticeCategory; environment: AccountEnvironment }
 
+type NamedAccount = { id: string } | { text: string } | { own: string }
+
 /**
  * What makes two triggers the same thing (notices.md, Same thing twice), short enough to be an index. `account` is an id, or
- * the sender's own text where the account is unknown.
+ * the sender's own text where the account is unknown; `own`, the id of one of which the portal itself reports something, keeps
+ * that apart from whatever a sender may call it.
  */
 export function noticeKey(part: {
-  account: { id: string } | { text: string }
+  account: NamedAccount
   category: NoticeCategory
   environment: AccountEnvironment
   dedupKey: string
 }): string {
-  const account = 'id' in part.account ? ['id', part.account.id] : ['text', part.account.text]
-  return shorten([...account, part.category, part.environment, part.dedupKey])
+  return shorten([...nameAccount(part.account), part.category, part.environment, part.dedupKey])
 }
 
 export function rateKey({ accountId, category, environment }: Group): string {
@@ -25,6 +27,11 @@ export function rateKey({ accountId, category, environment }: Group): string {
 
 export function digestKey(kind: DigestKind, group: Group): string {
   return `${kind} ${rateKey(group)}`
+}
+
+function nameAccount(account: NamedAccount): string[] {
+  if ('own' in account) return ['own', account.own]
+  return 'id' in account ? ['id', account.id] : ['text', account.text]
 }
 
 /** 128 bits of SHA-256. JSON keeps the parts apart whatever they contain. */

@@ -1,6 +1,6 @@
-import { and, asc, count, eq, isNotNull } from 'drizzle-orm'
+import { asc, count, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { outbox } from '#/db/schema/mail.ts'
+import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { NoticeFacts } from '#/emails/notice.ts'
@@ -8,6 +8,7 @@ import type { MailContent } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { fatesOf, listTriedOfNotices } from './deliveries.ts'
 import { acknowledgeToken } from './tokens.ts'
 
 type Row = Pick<
@@ -74,15 +75,15 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
   }
 }
 
-/** The other addresses that the notice was mailed to. */
+/** The other addresses that the notice was mailed to, without those that could not be reached. */
 async function listTold(read: Reader, noticeId: string, row: Row): Promise<string[]> {
-  const rows = await read
-    .selectDistinct({ recipient: outbox.recipient })
-    .from(outbox)
-    .where(and(eq(outbox.noticeId, noticeId), isNotNull(outbox.purpose)))
-    .orderBy(asc(outbox.recipient))
-  const own = addressKey(row.recipient)
-  return rows.map(({ recipient }) => recipient).filter((recipient) => addressKey(recipient) !== own)
+  const tried = await listTriedOfNotices(read, [noticeId])
+  const fates = fatesOf(tried)
+  const told = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
+  return [...told]
+    .filter(([key]) => key !== addressKey(row.recipient) && fates.has(key) && fates.get(key) !== 'failed')
+    .map(([, recipient]) => recipient)
+    .sort()
 }
 
 async function readDigest(read: Reader, row: Row, digestId: string): Promise<MailContent> {

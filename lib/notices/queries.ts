@@ -143,14 +143,15 @@ export type NoticeView = {
 
 /**
  * A notice of the account; null where it has none of this id. That staff were mailed is told, but not who they are: of such
- * a delivery `recipient` is empty.
+ * a delivery `recipient` is empty. What went to another account, before staff routed it to this one, is not told.
  */
 export async function findNotice(read: Reader, grant: AccountGrant, id: string): Promise<NoticeView | null> {
   const [notice] = await read
     .select()
     .from(notices)
     .where(and(eq(notices.id, id), eq(notices.accountId, grant.account.id)))
-  return notice ? viewNotice(read, notice, (deliveries) => deliveries.map(withoutStaff)) : null
+  const isOwn = ({ part, accountId }: DeliveryView) => part === 'staff' || accountId === grant.account.id
+  return notice ? viewNotice(read, notice, (deliveries) => deliveries.filter(isOwn).map(withoutStaff)) : null
 }
 
 function withoutStaff(delivery: DeliveryView): DeliveryView {

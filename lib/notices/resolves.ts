@@ -133,13 +133,20 @@ async function readResolveDigests(
   )
 }
 
-/** The digests of notices that these are in. */
+/** The digests of notices that these are in, of the account that they are in now. */
 function listDigestsOf(read: Reader, noticeIds: string[]) {
   return read
     .select({ id: digests.id, gathersUntil: digests.gathersUntil, noticeId: digestNotices.noticeId })
     .from(digestNotices)
     .innerJoin(digests, eq(digests.id, digestNotices.digestId))
-    .where(and(inArray(digestNotices.noticeId, noticeIds), eq(digests.kind, 'notices')))
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .where(
+      and(
+        inArray(digestNotices.noticeId, noticeIds),
+        eq(digests.kind, 'notices'),
+        eq(digests.accountId, notices.accountId),
+      ),
+    )
 }
 
 /**

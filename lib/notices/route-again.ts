@@ -32,7 +32,8 @@ export type RouteAgain = {
 /**
  * Routes an unroutable notice again, by the contacts of now, and to another account where staff name one. Addresses that
  * failed before are tried again, unless they are marked. Where the account has the same notice open already, it joins that.
- * Answers the notice it now is, and its state.
+ * Its key stays: what the sender goes on to say of it, under the name that was wrong, still concerns it. Answers the notice it
+ * now is, and its state.
  * @throws AppError `not-found`, `not-unroutable`, `account-required`, `unknown-account`, `summary-required`
  */
 export function routeAgain(
@@ -51,7 +52,11 @@ export function routeAgain(
     const key = noticeKey({ ...notice, account, category })
     const at = now()
     const silence = findSilence({ ...notice, category, account })
-    const placed = { accountId: account.id, category, key, silence, ...words }
+    const isMoved = account.id !== notice.accountId || category !== notice.category
+    const placed = {
+      ...{ accountId: account.id, category, silence, ...words },
+      ...(isMoved && { dueAt: null, escalateAt: null }),
+    }
     const groups = [{ accountId: account.id, category, environment: notice.environment }]
     const intake = await Intake.begin(tx, { at, groups, accounts: [account], people: true })
     const [same] = (await listOpenByKey(tx, [key])).filter(({ id }) => id !== notice.id)

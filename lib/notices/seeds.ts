@@ -56,10 +56,18 @@ export const unknownContent: Omit<NoticeContent, 'summary'> = {
 }
 
 export function keyOfSeed(
-  seed: Pick<NoticeSeed, 'account' | 'accountText' | 'category' | 'environment' | 'dedupKey'>,
+  seed: Pick<NoticeSeed, 'account' | 'accountText' | 'category' | 'environment' | 'dedupKey' | 'origin'>,
 ) {
-  const account = seed.account ? { id: seed.account.id } : { text: seed.accountText ?? '' }
-  return noticeKey({ ...seed, account })
+  return noticeKey({ ...seed, account: namedBy(seed) })
+}
+
+function namedBy({
+  account,
+  accountText = '',
+  origin,
+}: Pick<NoticeSeed, 'account' | 'accountText' | 'origin'>) {
+  if (!account) return { text: accountText }
+  return origin === 'system' ? { own: account.id } : { id: account.id }
 }
 
 /** The row of a notice that was seen once, at `at`, and told to nobody yet. */

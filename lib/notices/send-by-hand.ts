@@ -26,7 +26,7 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('unknown-account', {}, 'slug')
     const dedupKey = key ? hashSecret(JSON.stringify([key, content])) : newId()
-    const known = await findSent(tx, { account, ...content, dedupKey })
+    const known = await findSent(tx, { account, ...content, dedupKey, origin: 'staff' })
     if (known) return known
     const { id } = await openNotice(tx, {
       ...content,

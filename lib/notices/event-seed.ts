@@ -1,0 +1,37 @@
+import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
+import { renderRaw } from '#/lib/events/text.ts'
+import { hashSecret } from '#/lib/ids.ts'
+import type { EventSource } from '#/lib/sources/queries.ts'
+import type { ReachedAccount } from './reach.ts'
+import { type NoticeSeed, unknownContent } from './seeds.ts'
+
+export type Incoming = IncomingEvent | UnreadableEvent
+
+/** What is the same for all events of a batch; `accountsOf`: the accounts by what their events call them. */
+export type EventSetting = {
+  source: EventSource
+  format: EventFormat
+  accountsOf: ReadonlyMap<string, ReachedAccount>
+}
+
+/** The notice an event would open, under `dedupKey` where it brings none. */
+export function seedOf(
+  event: Incoming,
+  { source, format, accountsOf }: EventSetting,
+  dedupKey: string,
+): NoticeSeed {
+  const common = { origin: 'source', kind: 'event', sourceId: source.id, format } as const
+  if ('raw' in event) {
+    const { raw, reason } = event
+    const seed = { ...unknownContent, ...common, summary: '', account: null, raw, problem: reason }
+    return { ...seed, dedupKey: hashSecret(raw) }
+  }
+  const { category, environment, severity, summary, details, meaning, remedy, links, occurredAt } = event
+  const content = { category, environment, severity, summary, details, meaning, remedy, links, occurredAt }
+  const seed = { ...content, ...common, dedupKey: event.dedupKey ?? dedupKey }
+  const account = accountsOf.get(event.account)
+  if (account) return { ...seed, account }
+  const raw = event.original === undefined ? null : renderRaw(event.original)
+  const problem = event.account ? 'unknown-account' : 'no-account'
+  return { ...seed, account: null, accountText: event.account, raw, problem }
+}

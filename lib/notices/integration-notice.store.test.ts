@@ -1,0 +1,27 @@
+import { beforeEach, expect, test } from 'vitest'
+import { notices } from '#/db/schema/notices.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { resolveDisabled, tellDisabled } from './integration-notice.ts'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+const disable = () =>
+  setting.store.transact((tx) =>
+    tellDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
+  )
+
+test('an event that names its problem like the portal’s own notice neither blocks nor ends that', async () => {
+  const alike = { category: 'emergency', dedupKey: 'integration-disabled' } as const
+  const { noticeId } = await setting.one(alike)
+  await disable()
+  const own = (await setting.store.read.select().from(notices)).find(({ topic }) => topic !== null)
+  expect(own).toMatchObject({ state: 'open', count: 1 })
+  await setting.one({ ...alike, action: 'resolve' })
+  expect((await setting.notice(noticeId)).state).toBe('closed')
+  expect((await setting.notice(own?.id ?? '')).state).toBe('open')
+  await setting.store.transact((tx) => resolveDisabled(tx, setting.account))
+  expect((await setting.notice(own?.id ?? '')).state).toBe('closed')
+})
