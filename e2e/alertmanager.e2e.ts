@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { hashSecret, newId } from '../lib/ids.ts'
-import { newSourceKey } from '../lib/sources/policy.ts'
 import { type Alert, startAlertmanager } from './alertmanager.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
@@ -17,18 +15,6 @@ function readConfiguration(name: string, site: Site): string {
     .replaceAll(portal, site.url)
     .replace('group_wait: 30s', 'group_wait: 100ms')
     .replace('group_interval: 5m', 'group_interval: 1s')
-}
-
-function makeKey(site: Site): string {
-  const key = newSourceKey()
-  site.change(
-    "insert into event_sources (id, name, key_hash, hint, scopes, created_at) values (?, 'Alertmanager', ?, '', ?, ?)",
-    newId(),
-    hashSecret(key),
-    JSON.stringify(['events:write']),
-    Date.now(),
-  )
-  return key
 }
 
 const feed: Alert = {
@@ -51,7 +37,10 @@ for (const receiver of ['webhook', 'pagerduty']) {
   test(`the documented ${receiver} configuration, in a running Alertmanager, tells of the beginning and the end`, async ({
     site,
   }) => {
-    const alertmanager = await startAlertmanager(readConfiguration(receiver, site), makeKey(site))
+    const alertmanager = await startAlertmanager(
+      readConfiguration(receiver, site),
+      site.makeKey('events:write'),
+    )
     try {
       await alertmanager.send([feed])
       const begun = await site.mailTo('paolo@levante.example')
@@ -77,7 +66,10 @@ for (const receiver of ['webhook', 'pagerduty']) {
 test('an alert for nobody we know is kept for staff, and the others of its group reach theirs', async ({
   site,
 }) => {
-  const alertmanager = await startAlertmanager(readConfiguration('webhook', site), makeKey(site))
+  const alertmanager = await startAlertmanager(
+    readConfiguration('webhook', site),
+    site.makeKey('events:write'),
+  )
   try {
     await alertmanager.send([{ ...feed, labels: { ...feed.labels, account: 'no-such-account' } }, feed])
     expect((await site.mailTo('paolo@levante.example')).subject).toContain('Feed error rate 23 %')

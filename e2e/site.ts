@@ -1,6 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
 import { encode } from 'next-auth/jwt'
+import type { KeyScope } from '../lib/events/schema.ts'
+import { hashSecret, newId } from '../lib/ids.ts'
+import { newSourceKey } from '../lib/sources/policy.ts'
 import { codeIn, type Mail, readMailbox, waitForMail } from './mailbox.ts'
 import { authSecret, type Server, storeFile } from './server.ts'
 
@@ -65,6 +68,19 @@ export class Site {
       Date.now(),
     )
     return encode({ token: { sid: id }, secret: authSecret, maxAge: 7 * 86_400 })
+  }
+
+  /** The key of a new event source with these scopes. */
+  makeKey(...scopes: KeyScope[]): string {
+    const key = newSourceKey()
+    this.change(
+      "insert into event_sources (id, name, key_hash, hint, scopes, created_at) values (?, 'monitoring', ?, '', ?, ?)",
+      newId(),
+      hashSecret(key),
+      JSON.stringify(scopes),
+      Date.now(),
+    )
+    return key
   }
 
   /** Changes the store behind the server's back, for time that passes: `update challenges set expires_at = 1`. */

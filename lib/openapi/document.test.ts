@@ -1,24 +1,13 @@
 import { globSync } from 'node:fs'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
+import { createChecker, listOperations } from '#/tests/openapi.ts'
 import { buildDocument } from './document.ts'
 import { operations } from './operations.ts'
 
 const document = buildDocument(operations, 'https://portal.example')
-const described = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
-)
-
-/** Holds a value against a schema of the document. */
-const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
-ajv.addSchema({ $id: 'document', components: document.components })
-function check(schema: unknown, value: unknown): string {
-  const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components'))
-  const validate = ajv.compile(absolute)
-  return validate(value) ? '' : ajv.errorsText(validate.errors)
-}
+const described = listOperations(document)
+const check = createChecker(document)
 
 test('the document is OpenAPI 3.1', async () => {
   const validator = new Validator()

@@ -1,0 +1,225 @@
+import { type KeyScope, keyScopes } from '../lib/events/schema.ts'
+import { readFixture } from '../tests/event-fixtures.ts'
+import { type Call, DescribedApi } from './described-api.ts'
+import { expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
+
+const account = 'poliambulatorio-levante'
+const event = { account, category: 'technical', dedupKey: 'feed', summary: 'Feed error rate 23 %' }
+const newAccount = {
+  name: 'Studio Nuovo',
+  integrationType: 'healthcare-appointments',
+  defaultLanguage: 'it',
+  owner: { email: 'nadia@studio-nuovo.example' },
+}
+
+/** How each operation is asked for something that is there. */
+const good: Record<string, Call> = {
+  sendEvents: { body: event },
+  sendAlertmanagerNotification: { body: readFixture('alertmanager-firing.json') },
+  sendCloudEvents: { body: readFixture('cloudevent-structured.json'), type: 'application/cloudevents+json' },
+  listAccounts: {},
+  createAccount: { body: newAccount },
+  getAccount: { params: { account } },
+  findRecipients: { params: { account }, query: { category: 'emergency' } },
+  getNotice: {},
+  reportBounce: { body: readFixture('bounce-postfix.eml'), type: 'message/rfc822' },
+  getMetrics: {},
+}
+
+test('each operation is answered as it is described', async ({ site }) => {
+  const api = await DescribedApi.read(site.url)
+  const key = site.makeKey(...keyScopes)
+  const pagerduty = { ...JSON.parse(readFixture('pagerduty-trigger.json')), routing_key: key }
+  const ask = (id: string, status: number, more: Call = {}) =>
+    api.call(id, { key, ...good[id], ...more }, status)
+
+  const { body } = await ask('sendEvents', 202)
+  const notice = (body as { events: { noticeId: string }[] }).events[0]?.noticeId ?? ''
+  await api.call('sendEvents', { body: pagerduty }, 202)
+  await ask('sendEvents', 202, { body: [event, event], headers: { 'idempotency-key': 'a' } })
+  await ask('sendEvents', 202, { body: [event, event], headers: { 'idempotency-key': 'a' } })
+  await ask('sendAlertmanagerNotification', 202)
+  await api.call('sendPagerdutyEvent', { body: pagerduty }, 202)
+  await ask('sendCloudEvents', 202)
+  await ask('sendCloudEvents', 202, {
+    body: readFixture('cloudevent-batch.json'),
+    type: 'application/cloudevents-batch+json',
+  })
+  await ask('listAccounts', 200, { query: { limit: '2', state: 'live' } })
+  await ask('createAccount', 201, { headers: { 'idempotency-key': 'b' } })
+  await ask('createAccount', 201, { headers: { 'idempotency-key': 'b' } })
+  await ask('getAccount', 200)
+  await ask('findRecipients', 200)
+  await ask('findRecipients', 200, { query: { category: 'production-alert', environment: 'sandbox' } })
+  await api.call('getBrandSupport', { params: { account } }, 200)
+  await ask('getNotice', 200, { params: { notice } })
+  await ask('reportBounce', 202)
+  await api.call(
+    'reportBounce',
+    {
+      ...good.reportBounce,
+      headers: { authorization: `Basic ${Buffer.from(`mail:${key}`).toString('base64')}` },
+    },
+    202,
+  )
+  await ask('getMetrics', 200)
+  await api.call('getDescription', {}, 200)
+})
+
+test('each refusal is as it is described', async ({ site }) => {
+  const api = await DescribedApi.read(site.url)
+  const key = site.makeKey(...keyScopes)
+  const ask = (id: string, status: number, more: Call) => api.call(id, { key, ...good[id], ...more }, status)
+  const gzip = { 'content-encoding': 'gzip' }
+
+  for (const id of ['sendEvents', 'sendAlertmanagerNotification', 'createAccount']) {
+    await ask(id, 400, { body: '{"account":' })
+    await ask(id, 415, { type: 'text/plain' })
+    await ask(id, 415, { headers: gzip })
+    await ask(id, 422, { body: '{}' })
+  }
+  await ask('sendCloudEvents', 400, { body: '{' })
+  await ask('sendCloudEvents', 415, { type: 'text/plain' })
+  await ask('sendCloudEvents', 422, { body: { specversion: '1.0' } })
+  await api.call('sendPagerdutyEvent', { body: '{' }, 400)
+  await api.call('sendPagerdutyEvent', { body: { routing_key: key, event_action: 'trigger' } }, 400)
+  await api.call('sendPagerdutyEvent', { body: '{}', type: 'text/plain' }, 415)
+  await ask('sendEvents', 422, { body: { ...event, account: 'nowhere' } })
+  await ask('sendEvents', 413, { body: { ...event, details: 'x'.repeat(1024 * 1024) } })
+  await ask('sendAlertmanagerNotification', 413, { body: `"${'x'.repeat(8 * 1024 * 1024)}"` })
+  await api.call('sendPagerdutyEvent', { body: `"${'x'.repeat(512 * 1024)}"` }, 413)
+  await ask('createAccount', 413, { body: `"${'x'.repeat(64 * 1024)}"` })
+  await ask('createAccount', 409, { body: { ...newAccount, slug: account } })
+  const idempotent = { headers: { 'idempotency-key': 'once' } }
+  await ask('createAccount', 201, idempotent)
+  await ask('createAccount', 422, { ...idempotent, body: { ...newAccount, name: 'Other' } })
+  await ask('listAccounts', 422, { query: { cursor: 'made-up' } })
+  await ask('findRecipients', 422, { query: {} })
+  for (const id of ['getAccount', 'findRecipients', 'getNotice']) await ask(id, 404, { params: {} })
+  await api.call('getBrandSupport', { params: { account: 'clinica-aurora' } }, 404)
+  await ask('reportBounce', 422, { body: 'no report' })
+  await ask('reportBounce', 415, { type: 'application/json' })
+})
+
+test('no operation with a key answers without it, nor to one that lacks its scope', async ({ site }) => {
+  const api = await DescribedApi.read(site.url)
+  const kept = () => site.rows('select count(*) from notices, accounts')
+  const before = kept()
+  const withScope = api.operations.flatMap(({ operation }) => {
+    const scope = Object.values(operation.security[0] ?? {})[0]?.[0]
+    return scope ? [{ id: operation.operationId, scope: scope as KeyScope }] : []
+  })
+  expect(withScope.map(({ id }) => id).sort()).toEqual(Object.keys(good).sort())
+  for (const { id, scope } of withScope) {
+    const others = site.makeKey(...keyScopes.filter((one) => one !== scope))
+    await api.call(id, good[id] ?? {}, 401)
+    await api.call(id, { ...good[id], key: 'x'.repeat(32) }, 401)
+    await api.call(id, { ...good[id], key: others }, 403)
+  }
+  const pagerduty = JSON.parse(readFixture('pagerduty-trigger.json'))
+  await api.call('sendPagerdutyEvent', { body: pagerduty, key: site.makeKey(...keyScopes) }, 401)
+  const reading = site.makeKey('notices:read')
+  await api.call('sendPagerdutyEvent', { body: { ...pagerduty, routing_key: reading } }, 403)
+  expect(kept()).toEqual(before)
+})
+
+test('other methods and other paths are refused as problems', async ({ site }) => {
+  const api = await DescribedApi.read(site.url)
+  for (const path of Object.keys(api.document.paths)) {
+    const url = `${site.url}${path.replace(/\{\w+\}/g, account)}`
+    const answer = await fetch(url, { method: 'DELETE' })
+    expect(answer.status, path).toBe(405)
+    const known = Object.keys(api.document.paths[path] ?? {}).map((method) => method.toUpperCase())
+    expect(answer.headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(known))
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  }
+  for (const path of [
+    '/api/v1',
+    '/api/v1/users',
+    `/api/v1/accounts/${account}/members`,
+    '/api/v1/%00',
+    '/api/v1/accounts/%ff',
+  ]) {
+    const answer = await fetch(`${site.url}${path}`, {
+      headers: { authorization: `Bearer ${site.makeKey(...keyScopes)}` },
+    })
+    expect(answer.status, path).toBeGreaterThanOrEqual(400)
+    expect(answer.status, path).toBeLessThan(500)
+  }
+})
+
+test('an account made with a key invites its owner, who fills it in; then its brand support is published', async ({
+  page,
+  site,
+}) => {
+  const api = await DescribedApi.read(site.url)
+  const key = site.makeKey('accounts:write', 'accounts:read')
+  const made = await api.call('createAccount', { key, body: newAccount }, 201)
+  const where = made.headers.get('location') ?? ''
+  const read = await fetch(`${site.url}${where}`, { headers: { authorization: `Bearer ${key}` } })
+  expect(await read.json()).toEqual(made.body)
+
+  const mail = await site.mailTo(newAccount.owner.email)
+  const link = /http:\S+\/invitations\/\S+/.exec(mail.text)?.[0] ?? ''
+  await page.goto(link)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Studio Nuovo')
+  await page.locator('input[name=name]').fill('Nadia Serra')
+  await page.locator('main form button[type=submit]').first().click()
+  await expect(page).toHaveURL(/\/accounts\/studio-nuovo\/onboarding/)
+
+  await api.call('getBrandSupport', { params: { account: 'studio-nuovo' } }, 404)
+  const shown = await api.call('getBrandSupport', { params: { account } }, 200)
+  expect(Object.keys(shown.body as object)).toEqual([
+    'address',
+    'phone',
+    'helpUrl',
+    'hours',
+    'openNow',
+    'nextChangeAt',
+  ])
+  expect(shown.headers.get('cache-control')).toMatch(/^public, max-age=\d+$/)
+})
+
+test('a key that is revoked takes the invitations it sent with it', async ({ page, site }) => {
+  const api = await DescribedApi.read(site.url)
+  const key = site.makeKey('accounts:write')
+  await api.call('createAccount', { key, body: newAccount }, 201)
+  const mail = await site.mailTo(newAccount.owner.email)
+  site.change('update event_sources set revoked_at = ?', Date.now())
+  await page.goto(/http:\S+\/invitations\/\S+/.exec(mail.text)?.[0] ?? '')
+  await expect(page.locator('main form input[name=name]')).toHaveCount(0)
+})
+
+test('an event can be followed by its notice until its mail was accepted', async ({ site }) => {
+  const api = await DescribedApi.read(site.url)
+  const key = site.makeKey('events:write', 'notices:read')
+  const { body } = await api.call('sendEvents', { key, body: event }, 202)
+  const notice = (body as { events: { noticeId: string }[] }).events[0]?.noticeId ?? ''
+  const read = async () => (await api.call('getNotice', { key, params: { notice } }, 200)).body
+  await expect.poll(read).toMatchObject({
+    state: 'open',
+    source: 'monitoring',
+    inFlight: false,
+    deliveries: [{ recipient: 'tech@levante.example', status: 'accepted', step: 1 }],
+  })
+})
+
+test('pages of accounts hold each once', async ({ site }) => {
+  const api = await DescribedApi.read(site.url)
+  const key = site.makeKey('accounts:read')
+  const seen: string[] = []
+  let cursor: string | null = null
+  do {
+    const query: Record<string, string> = { limit: '1', ...(cursor && { cursor }) }
+    const { body } = await api.call('listAccounts', { key, query }, 200)
+    const page = body as { accounts: { slug: string }[]; nextCursor: string | null }
+    seen.push(...page.accounts.map(({ slug }) => slug))
+    cursor = page.nextCursor
+  } while (cursor !== null && seen.length < 20)
+  expect(seen).toEqual(listSlugs(site))
+})
+
+function listSlugs(site: Site): string[] {
+  return site.rows<{ slug: string }>('select slug from accounts order by slug').map(({ slug }) => slug)
+}

@@ -1,0 +1,76 @@
+import { expect } from '@playwright/test'
+import type { Document, DocumentOperation } from '../lib/openapi/document.ts'
+import { createChecker, type Described, listOperations } from '../tests/openapi.ts'
+
+export type Call = {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  key?: string
+  /** Its media type, `application/json` unless given. */
+  type?: string
+  body?: unknown
+}
+
+/** A running API, held against the description it gives of itself. */
+export class DescribedApi {
+  readonly document: Document
+  readonly operations: Described[]
+  readonly #url: string
+  readonly #check: ReturnType<typeof createChecker>
+
+  private constructor(url: string, document: Document) {
+    this.#url = url
+    this.document = document
+    this.operations = listOperations(document)
+    this.#check = createChecker(document)
+  }
+
+  static async read(url: string): Promise<DescribedApi> {
+    const answer = await fetch(`${url}/api/v1/openapi.json`)
+    return new DescribedApi(url, (await answer.json()) as Document)
+  }
+
+  /** Calls an operation, and expects the status and an answer as it is described. */
+  async call(id: string, call: Call, status: number): Promise<{ body: unknown; headers: Headers }> {
+    const { method, path, operation } = this.find(id)
+    const address = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(call.params?.[name] ?? 'none'),
+    )
+    const { type = 'application/json', key, body } = call
+    const answer = await fetch(`${this.#url}${address}?${new URLSearchParams(call.query)}`, {
+      method: method.toUpperCase(),
+      headers: {
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': type }),
+        ...call.headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    expect(answer.status, `${id}: ${text}`).toBe(status)
+    return { body: this.#hold(operation, answer, text), headers: answer.headers }
+  }
+
+  find(id: string): Described {
+    const found = this.operations.find(({ operation }) => operation.operationId === id)
+    if (!found) throw new Error(`There is no operation ${id}.`)
+    return found
+  }
+
+  #hold(operation: DocumentOperation, answer: Response, text: string): unknown {
+    const { operationId } = operation
+    const described = operation.responses[answer.status]
+    expect(described, `${operationId} describes ${answer.status}`).toBeDefined()
+    for (const name of ['retry-after', 'location', 'idempotency-replayed', 'www-authenticate']) {
+      const known = Object.keys(described?.headers ?? {}).map((header) => header.toLowerCase())
+      if (answer.headers.has(name)) expect(known, `${operationId} ${answer.status}`).toContain(name)
+    }
+    const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
+    const content = described?.content?.[type]
+    expect(content, `${operationId} describes ${answer.status} as ${type}`).toBeDefined()
+    const value = type.endsWith('json') ? JSON.parse(text) : text
+    expect(this.#check(content?.schema, value), `${operationId} ${answer.status}: ${text}`).toBe('')
+    return value
+  }
+}

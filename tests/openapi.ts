@@ -1,0 +1,23 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { Document, DocumentOperation } from '#/lib/openapi/document.ts'
+
+export type Described = { path: string; method: string; operation: DocumentOperation }
+
+/** Every operation of a document with its path and method. */
+export function listOperations(document: Document): Described[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+}
+
+/** What holds values against the schemas of a document; it answers what is wrong, empty where nothing is. */
+export function createChecker(document: Document): (schema: unknown, value: unknown) => string {
+  const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
+  ajv.addSchema({ $id: 'document', components: document.components })
+  return (schema, value) => {
+    const text = JSON.stringify(schema).replaceAll('"#/components', '"document#/components')
+    const validate = ajv.compile(JSON.parse(text))
+    return validate(value) ? '' : ajv.errorsText(validate.errors)
+  }
+}
