@@ -9,6 +9,10 @@ import { listProviderOrigins } from '#/lib/sessions/providers.ts'
 export function proxy(request: NextRequest) {
   // A process that only sends mail shows no pages.
   if (env.WORKER === 'only') return new NextResponse(null, { status: 404 })
+  if (!isDecodable(request.nextUrl.pathname)) {
+    const headers = { 'content-type': 'application/problem+json' }
+    return NextResponse.json(undecodable, { status: 400, headers })
+  }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const { pathname, search, searchParams } = request.nextUrl
   const headers = new Headers(request.headers)
@@ -32,6 +36,18 @@ export function proxy(request: NextRequest) {
     response.cookies.set(environmentCookieName, chosen, { path: account, httpOnly: true, sameSite: 'lax' })
   }
   return response
+}
+
+const undecodable = { type: 'about:blank', title: 'The percent-encoding of the path is broken', status: 400 }
+
+/** Next answers 500 to a path whose percent-encoding is broken. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** `same-origin`, not `no-referrer`: that would make forms without JavaScript send a null Origin (stack.md). */
@@ -71,6 +87,7 @@ function contentSecurityPolicy(nonce: string, formTargets: string[]): string {
 
 export const config = {
   matcher: [
+    '/api/v1/(.*%.*)',
     '/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/|dev/mailbox/[^/]+/html|help/[^/]+/[^/]+\\.png$).*)',
   ],
 }

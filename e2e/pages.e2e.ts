@@ -22,6 +22,7 @@ const visits: Visit[] = [
     '/invitations/[token]',
     '/acknowledge/[token]',
     '/help',
+    '/docs/api',
     '/dev/mailbox',
   ].map((route) => ({ route, as: visitor, url: fill(route) })),
   ...listRoutes()

@@ -9,6 +9,7 @@ const publicPages = [
   '/bench',
   '/dev/mailbox',
   '/dev/mailbox/[mail]',
+  '/docs/api',
   '/help',
   '/invitations/[token]',
   '/sign-in',

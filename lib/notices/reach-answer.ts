@@ -9,7 +9,7 @@ import { silenceSchema, stepSchema, toStepNumber } from './step-answer.ts'
 
 /** What `GET …/contacts` may be asked. */
 export const reachQuerySchema = z.object({
-  category: z.enum(noticeCategories).meta({ description: 'Of the notice.' }),
+  category: z.enum(noticeCategories).meta({ description: 'Of the notice.', examples: ['emergency'] }),
   environment: z.enum(environments).default('production').meta({ description: 'Where it comes from.' }),
 })
 

@@ -120,7 +120,7 @@ function listSecurity({
 function listParameters(operation: Operation, book: SchemaBook): DocumentParameter[] {
   const query = Object.entries(operation.query?.shape ?? {}).map(([name, schema]): [string, Parameter] => [
     name,
-    { description: schema.meta()?.description ?? '', schema },
+    { description: schema.meta()?.description ?? '', schema, ...firstExample(schema) },
   ])
   return [
     ...Object.entries(operation.parameters ?? {}).map((each) => describeParameter('path', each, book)),
@@ -129,12 +129,17 @@ function listParameters(operation: Operation, book: SchemaBook): DocumentParamet
   ]
 }
 
+function firstExample(schema: Parameter['schema']): { example?: string } {
+  const [example] = [schema.meta()?.examples ?? []].flat()
+  return typeof example === 'string' ? { example } : {}
+}
+
 function describeParameter(
   place: DocumentParameter['in'],
   [name, { description, schema, example }]: [string, Parameter],
   book: SchemaBook,
 ): DocumentParameter {
-  const { description: _, ...described } = book.describe(schema, 'input')
+  const { description: _, examples: __, ...described } = book.describe(schema, 'input')
   return {
     name,
     in: place,

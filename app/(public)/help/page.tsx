@@ -1,12 +1,15 @@
+import Link from 'next/link'
 import { connection } from 'next/server'
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
+import { ReadingShell } from '#/components/reading-shell.tsx'
+import { PageContents } from '#/components/ui/page-contents.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { Prose } from '#/components/ui/prose.tsx'
 import { currentActor } from '#/lib/sessions/current.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
-import { Contents } from './contents.tsx'
-import { HelpFrame } from './help-frame.tsx'
 import { EnvironmentsSection } from './sections/environments.tsx'
 import { FieldsSection } from './sections/fields.tsx'
 import { GateSection } from './sections/gate.tsx'
@@ -15,7 +18,12 @@ import { SignInSection } from './sections/sign-in.tsx'
 import { SupportSection } from './sections/support.tsx'
 import { UrgentSection } from './sections/urgent.tsx'
 import { UsersSection } from './sections/users.tsx'
+import { helpSections } from './sections.ts'
 import { readHelpWords } from './words.tsx'
+
+function toApi(words: ReactNode) {
+  return <Link href="/docs/api">{words}</Link>
+}
 
 /** The guide for partners, public (product.md, Help). One page, so that the browser's own search finds everything. */
 export default definePage(async () => {
@@ -27,14 +35,17 @@ export default definePage(async () => {
   const back = actor ? { href: '/', label: t('back') } : { href: '/sign-in', label: signIn('title') }
   const say = await readHelpWords()
   return (
-    <HelpFrame programme={programmeName} back={back}>
+    <ReadingShell programme={programmeName} back={back}>
       <PageTitle parts={[t('title'), programmeName]} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
         <div className="lg:col-start-2">
           <PageHeader title={t('title')} description={t('lead')} />
         </div>
         <div className="lg:row-span-2 lg:row-start-1">
-          <Contents />
+          <PageContents
+            title={t('contents')}
+            items={helpSections.map((id) => ({ id, label: t(`sections.${id}`) }))}
+          />
         </div>
         <div>
           <SupportSection say={say} />
@@ -45,8 +56,13 @@ export default definePage(async () => {
           <FieldsSection say={say} />
           <UsersSection say={say} />
           <EnvironmentsSection say={say} />
+          <Prose>
+            <p className="border-line border-t pt-6">
+              {t.rich('machines', { api: toApi, programme: programmeName })}
+            </p>
+          </Prose>
         </div>
       </div>
-    </HelpFrame>
+    </ReadingShell>
   )
 })

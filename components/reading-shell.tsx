@@ -4,10 +4,10 @@ import type { ReactNode } from 'react'
 import { LanguageMenu } from '#/components/language-menu.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 
-type HelpFrameProps = { programme: string; back: { href: string; label: string }; children: ReactNode }
+type ReadingShellProps = { programme: string; back: { href: string; label: string }; children: ReactNode }
 
-/** The frame of the guide: wider than other public pages, with the way back. */
-export async function HelpFrame({ programme, back, children }: HelpFrameProps) {
+/** The frame of pages to read: wider than other public ones, with the way back. */
+export async function ReadingShell({ programme, back, children }: ReadingShellProps) {
   const t = await getTranslations('common')
   return (
     <>
