@@ -3,7 +3,11 @@ import { expect, test } from './fixtures.ts'
 
 test.use({ locale: 'en-GB' })
 
-test('whoever writes a program finds every operation, and copies its call', async ({ page, context, site }) => {
+test('whoever writes a program finds every operation, and copies its call', async ({
+  page,
+  context,
+  site,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/help')
   await page.getByRole('link', { name: 'API reference' }).click()
