@@ -64,16 +64,16 @@ export async function listAccounts(
   return { rows: await addMissing(read, shown), next }
 }
 
-/** Whether an account's name or short name has `search` in it, or one of the other columns, given in lower case. */
-export function matchesAccount(search: string, ...others: SQL[]) {
+/** Whether an account's name or short name has `search` in it. */
+export function matchesAccount(search: string): SQL | undefined {
   const words = search.trim().toLowerCase()
   if (!words) return undefined
-  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
-  return or(
-    sql`lower(${accounts.name}) like ${pattern} escape '\\'`,
-    sql`${accounts.slug} like ${pattern} escape '\\'`,
-    ...others.map((other) => sql`${other} like ${pattern} escape '\\'`),
-  )
+  return or(containsText(sql`lower(${accounts.name})`, words), containsText(sql`${accounts.slug}`, words))
+}
+
+/** Whether a text of the store, in lower case, has `words` in it, whatever characters they are. */
+export function containsText(text: SQL, words: string): SQL {
+  return sql`${text} like ${`%${words.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
 }
 
 async function addMissing(

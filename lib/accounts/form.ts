@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { parseAddress } from '#/lib/contacts/address.ts'
+import { hasControlCharacters } from '#/lib/contacts/characters.ts'
+import { eventLimits } from '#/lib/events/schema.ts'
 import { locales } from '#/lib/locale.ts'
 import { typedLine } from '#/lib/typed-text.ts'
 import { extensionDays, longestName } from './schema.ts'
@@ -12,6 +14,16 @@ const address = z.string().transform((typed, context) => {
   return z.NEVER
 })
 const locale = z.enum(locales, 'choose')
+
+/** Which account is meant, as `findNamedAccount` finds it: no longer than a sender may call one. */
+export function typedAccount() {
+  return z
+    .string()
+    .trim()
+    .min(1, 'account-required')
+    .max(eventLimits.account, 'unknown-account')
+    .refine((named) => !hasControlCharacters(named), 'unknown-account')
+}
 
 /** A new account with its first owner. An empty `slug` is made from the name. Issues are keys of errors.json. */
 export const newAccountSchema = z

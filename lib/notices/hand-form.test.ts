@@ -34,6 +34,7 @@ describe('a notice written by hand', () => {
 
   test.each([
     [{ slug: ' ' }, 'slug account-required'],
+    [{ slug: 'a\u0000b' }, 'slug unknown-account'],
     [{ category: 'brand-support' }, 'category choose'],
     [{ environment: '' }, 'environment choose'],
     [{ severity: 'bad' }, 'severity choose'],

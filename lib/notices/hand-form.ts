@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedAccount } from '#/lib/accounts/form.ts'
 import { environments } from '#/lib/accounts/schema.ts'
 import { readHref } from '#/lib/events/links.ts'
 import { eventLimits } from '#/lib/events/schema.ts'
@@ -15,7 +16,7 @@ const longestLinks = eventLimits.links * (eventLimits.href + eventLimits.linkTex
 export function handFormSchema({ zone, at }: { zone: string; at: number }) {
   return z.object({
     key: z.uuid(),
-    slug: z.string().trim().min(1, 'account-required').max(eventLimits.account, 'unknown-account'),
+    slug: typedAccount(),
     category: z.enum(noticeCategories, 'choose'),
     environment: z.enum(environments, 'choose'),
     severity: z.enum(severities, 'choose'),

@@ -19,7 +19,9 @@ const anyView: fc.Arbitrary<StaffView> = fc.record({
   category: fc.constantFrom(null, ...noticeCategories),
   environment: fc.constantFrom(null, ...environments),
   kind: fc.constantFrom(null, ...noticeKinds),
-  account: fc.string({ maxLength: 50, unit: 'grapheme' }).map((text) => text.trim()),
+  account: fc
+    .string({ maxLength: 50, unit: 'grapheme' })
+    .map((text) => text.replaceAll('\0', '').toWellFormed().trim()),
 })
 const anyCursor = fc.record({
   part: fc.constantFrom('overdue' as const, 'rest' as const),
@@ -47,6 +49,7 @@ describe('the address of a view of the notices', () => {
   test.each([
     [{}, plain],
     [{ state: 'gone', category: 'x', environment: ['sandbox'], kind: '', account: ['a', 'b'] }, plain],
+    [{ account: 'a\u0000\ud800' }, { ...plain, account: 'a\ufffd\ufffd' }],
     [{ kind: 'all' }, { ...plain, kind: null }],
     [{ account: ` ${'a'.repeat(300)}` }, { ...plain, account: 'a'.repeat(200) }],
   ])('%j counts as far as it is known', (query, view) => {

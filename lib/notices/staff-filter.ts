@@ -1,4 +1,5 @@
 import { type AccountEnvironment, environments } from '#/lib/accounts/schema.ts'
+import { toStorableText } from '#/lib/contacts/characters.ts'
 import { eventLimits } from '#/lib/events/schema.ts'
 import { type NoticeCategory, type NoticeKind, noticeCategories, noticeKinds } from './schema.ts'
 
@@ -31,7 +32,8 @@ export function readStaffView(query: Query): StaffView {
     category: noticeCategories.find((known) => known === query.category) ?? null,
     environment: environments.find((known) => known === query.environment) ?? null,
     kind: query.kind === 'all' ? null : kind,
-    account: typeof query.account === 'string' ? query.account.trim().slice(0, eventLimits.account) : '',
+    account:
+      typeof query.account === 'string' ? toStorableText(query.account.trim(), eventLimits.account) : '',
   }
 }
 

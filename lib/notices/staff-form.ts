@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedAccount } from '#/lib/accounts/form.ts'
 import { eventLimits } from '#/lib/events/schema.ts'
 import { typedLine, typedText } from '#/lib/typed-text.ts'
 import { noticeCategories } from './schema.ts'
@@ -9,7 +10,7 @@ export const staffCloseSchema = z.object({ notice: z.uuid(), note: typedText(200
 /** Where staff send an unroutable notice, and what they make of one that could not be read. */
 export const routeAgainSchema = z.object({
   notice: z.uuid(),
-  slug: z.string().trim().min(1, 'account-required').max(eventLimits.account, 'unknown-account'),
+  slug: typedAccount(),
   category: z.enum(noticeCategories, 'choose'),
   summary: z.literal('').or(typedLine(eventLimits.summary)).default(''),
   details: typedText(eventLimits.text, { optional: true }).default(''),

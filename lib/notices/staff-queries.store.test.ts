@@ -160,6 +160,13 @@ describe('what staff look through', () => {
     })
   })
 
+  test.each(['new', '', '\0', '01990000-0000-7000-8000-000000000000'])(
+    'has no notice called %j',
+    async (id) => {
+      expect(await findNoticeForStaff(store.read, support(), id)).toBeNull()
+    },
+  )
+
   test('is counted without tests', async () => {
     await send('one')
     await forget(await send('lost'), 'x')

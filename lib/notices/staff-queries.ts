@@ -1,12 +1,11 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
-import { matchesAccount } from '#/lib/accounts/admin-queries.ts'
+import { containsText, matchesAccount } from '#/lib/accounts/admin-queries.ts'
 import { now } from '#/lib/clock.ts'
 import {
-  isNotOverdue,
   isOverdue,
   listColumns,
   type NoticeRow,
@@ -31,23 +30,12 @@ export async function listNoticesForStaff(
   after: StaffNoticeCursor | null,
 ): Promise<StaffNoticePage> {
   const at = now()
-  const wanted = [...matching(filter, at), await ofAccount(read, filter.account)]
+  const { state } = filter
+  const wanted = [...matching(filter), isIn(state), await ofAccount(read, filter.account)]
   const most = noticesPerPage + 1
-  const late =
-    after?.part === 'rest'
-      ? []
-      : await select(read)
-          .where(and(...wanted, isOverdue(at), after ? isDueAfter(after) : undefined))
-          .orderBy(asc(notices.dueAt), asc(notices.id))
-          .limit(most)
-  const seenBefore = after?.part === 'rest' ? isSeenBefore(after) : undefined
-  const rest =
-    late.length === most
-      ? []
-      : await select(read)
-          .where(and(...wanted, isNotOverdue(at), seenBefore))
-          .orderBy(desc(notices.firstSeenAt), desc(notices.id))
-          .limit(most - late.length)
+  const late = after?.part === 'rest' ? [] : await listLate(read, and(...wanted), { at, after, most })
+  const left = state === 'overdue' ? 0 : most - late.length
+  const rest = left > 0 ? await listRest(read, and(...wanted), { at, after, state, most: left }) : []
   const rows = [...late, ...rest]
   const shown = rows.slice(0, noticesPerPage)
   const last = shown.at(-1)
@@ -59,6 +47,34 @@ export async function listNoticesForStaff(
   return { notices: shown, next }
 }
 
+function listLate(
+  read: Reader,
+  wanted: SQL | undefined,
+  { at, after, most }: { at: number; after: StaffNoticeCursor | null; most: number },
+) {
+  return select(read)
+    .where(and(wanted, isOverdue(at), after ? isDueAfter(after) : undefined))
+    .orderBy(asc(notices.dueAt), asc(notices.id))
+    .limit(most)
+}
+
+function listRest(
+  read: Reader,
+  wanted: SQL | undefined,
+  given: { at: number; after: StaffNoticeCursor | null; state: StaffState | undefined; most: number },
+) {
+  const { at, after, state, most } = given
+  const unclosed = state === 'current' ? isNull(notices.closedAt) : undefined
+  // Those that are not closed are few: found by their own index and sorted, not looked for among all that ever were.
+  const isAmongAll = state === undefined || state === 'closed'
+  const seenAt = isAmongAll ? sql`${notices.firstSeenAt}` : sql`${notices.firstSeenAt} + 0`
+  const before = after?.part === 'rest' ? isSeenBefore(seenAt, after) : undefined
+  return select(read)
+    .where(and(wanted, unclosed, isNotOverdue(at), before))
+    .orderBy(desc(seenAt), desc(notices.id))
+    .limit(most)
+}
+
 function select(read: Reader) {
   return read
     .select({ ...listColumns, accountSlug: accounts.slug, accountName: accounts.name })
@@ -66,41 +82,45 @@ function select(read: Reader) {
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
 }
 
-function matching(
-  { state, category, environment, kind }: StaffNoticeFilter,
-  at: number,
-): (SQL | undefined)[] {
+function matching({ category, environment, kind }: StaffNoticeFilter): (SQL | undefined)[] {
   return [
-    state && isIn(state, at),
     category ? eq(notices.category, category) : undefined,
     environment ? eq(notices.environment, environment) : undefined,
     kind ? eq(notices.kind, kind) : undefined,
   ]
 }
 
-function isIn(state: StaffState, at: number): SQL | undefined {
-  if (state === 'current') return or(isNull(notices.closedAt), isOverdue(at))
-  if (state === 'overdue') return isOverdue(at)
-  // As written in the partial indexes, so that they serve.
+/** As written in the partial indexes, so that they serve. `current` and `overdue` are said by the parts of the list. */
+function isIn(state: StaffState | undefined): SQL | undefined {
+  if (state === undefined || state === 'current' || state === 'overdue') return undefined
   if (state === 'unroutable') return sql`${notices.state} = 'unroutable'`
   return state === 'closed'
     ? eq(notices.state, state)
     : and(isNull(notices.closedAt), eq(notices.state, state))
 }
 
+function isNotOverdue(at: number) {
+  return or(isNull(notices.dueAt), gt(notices.dueAt, at), ne(notices.kind, 'event'))
+}
+
 function isDueAfter({ at, id }: StaffNoticeCursor) {
   return or(gt(notices.dueAt, at), and(eq(notices.dueAt, at), gt(notices.id, id)))
 }
 
-function isSeenBefore({ at, id }: StaffNoticeCursor) {
-  return or(lt(notices.firstSeenAt, at), and(eq(notices.firstSeenAt, at), lt(notices.id, id)))
+function isSeenBefore(seenAt: SQL, { at, id }: StaffNoticeCursor) {
+  return or(sql`${seenAt} < ${at}`, and(sql`${seenAt} = ${at}`, lt(notices.id, id)))
 }
 
 async function ofAccount(read: Reader, account = ''): Promise<SQL | undefined> {
   const text = account.trim().toLowerCase()
   if (!text) return undefined
   const [named] = await read.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, text))
-  return named ? eq(notices.accountId, named.id) : matchesAccount(text, sql`lower(${notices.accountText})`)
+  if (named) return eq(notices.accountId, named.id)
+  const found = read.select({ id: accounts.id }).from(accounts).where(matchesAccount(text))
+  return or(
+    inArray(notices.accountId, found),
+    and(isNull(notices.accountId), containsText(sql`lower(${notices.accountText})`, text)),
+  )
 }
 
 export type StaffNoticeView = NoticeView & { account: { slug: string; name: string } | null }
@@ -111,6 +131,7 @@ export async function findNoticeForStaff(
   _grant: StaffGrant,
   id: string,
 ): Promise<StaffNoticeView | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null
   const [notice] = await read.select().from(notices).where(eq(notices.id, id))
   if (!notice) return null
   const [account] = notice.accountId
@@ -140,16 +161,11 @@ export async function countForStaff(
   _grant: StaffGrant,
   filter: Omit<StaffNoticeFilter, 'state' | 'kind'> = {},
 ): Promise<StaffNoticeCounts> {
-  const at = now()
-  const named = await ofAccount(read, filter.account)
-  const count = async (state: StaffState) => {
-    const rows = read
-      .select({ id: notices.id })
-      .from(notices)
-      .leftJoin(accounts, eq(accounts.id, notices.accountId))
-      .where(and(...matching({ ...filter, state, kind: 'event' }, at), named))
-      .as('counted')
-    return read.$count(rows)
+  const wanted = [...matching({ ...filter, kind: 'event' }), await ofAccount(read, filter.account)]
+  const count = (condition: SQL | undefined) => read.$count(notices, and(...wanted, condition))
+  return {
+    open: await count(isIn('open')),
+    overdue: await count(isOverdue(now())),
+    unroutable: await count(isIn('unroutable')),
   }
-  return { open: await count('open'), overdue: await count('overdue'), unroutable: await count('unroutable') }
 }
