@@ -2,8 +2,11 @@ import type { RouteTarget } from '#/lib/notices/schema.ts'
 import { action, list, paragraph, type Template } from './model.ts'
 import { accountSubject } from './wording.ts'
 
+/** What an address may be there for: to be told of notices, or to be given to users. */
+export type ServedPurpose = RouteTarget | 'brand-support'
+
 /** `serves`: what the address is there for; `link` leads to the contact information. */
-export type AddressBouncing = { accountName: string; address: string; serves: RouteTarget[]; link: string }
+export type AddressBouncing = { accountName: string; address: string; serves: ServedPurpose[]; link: string }
 
 /** To owners and editors, once, of an address that takes no mail any more (notices.md, Bouncing). */
 export const addressBouncing: Template<AddressBouncing> = {
@@ -21,10 +24,16 @@ export const addressBouncing: Template<AddressBouncing> = {
             target === 'owners' ? t('notice.owners') : t(`fields.${target}`, { programme }),
           ),
         ),
-        paragraph(t('address-bouncing.next')),
+        ...(isTold(serves) ? [paragraph(t('address-bouncing.next'))] : []),
+        ...(serves.includes('brand-support') ? [paragraph(t('address-bouncing.public'))] : []),
+        paragraph(t('address-bouncing.correct')),
         action(t('address-bouncing.action'), link),
       ],
       why: t('why.editor', { account }),
     }
   },
+}
+
+function isTold(serves: readonly ServedPurpose[]): boolean {
+  return serves.some((purpose) => purpose !== 'brand-support')
 }

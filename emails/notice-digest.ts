@@ -3,13 +3,14 @@ import { action, list, type MailContext, paragraph, type Template } from './mode
 import { whyOf } from './notice.ts'
 import { accountSubject, formatMoment } from './wording.ts'
 
-/** `count` notices in all, of which `items` has the first ones. `link` leads to the notices of the account. */
+/** `count` notices in all, of which `items` has the first ones. `copy`: as a notice's. `link` leads to the account's notices. */
 export type DigestMail = {
   accountName: string
   category: NoticeCategory
   count: number
   items: { summary: string; at: number; resolved: boolean }[]
   purpose: RouteTarget
+  copy: boolean
   timeZone: string
   link: string
   acknowledgeLink: string

@@ -39,6 +39,7 @@ const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
     { summary: 'Slots out of date', at: due, resolved: true },
   ],
   purpose: 'alerts',
+  copy: false,
   timeZone,
   link: 'https://desk.example/accounts/clinica-aurora/notices',
 }
@@ -203,5 +204,9 @@ export const samples: MailContent[] = [
   {
     template: 'address-bouncing',
     data: { accountName, address: 'oncall@clinica-aurora.example', serves: ['technical-emergency'], link },
+  },
+  {
+    template: 'address-bouncing',
+    data: { accountName, address: 'help@clinica-aurora.example', serves: ['brand-support'], link },
   },
 ]

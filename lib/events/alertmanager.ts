@@ -88,12 +88,13 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
   const label = (name: string) => pick(alert.labels, name)
   const note = (name: string) => pick(annotations, name)
   const startsAt = parseInstant(alert.startsAt)
-  const category = findCategory(label('category')) ?? categoryOfSeverity(label('severity'), source)
+  const named = findCategory(label('category'))
+  const isOver = alert.status === 'resolved'
   return {
     account: cleanLine(label(source.accountLabel ?? 'account') ?? '', eventLimits.account),
-    category,
+    category: named ?? categoryOfSeverity(label('severity'), source),
     environment: readEnvironment(label('environment') ?? label('env')),
-    action: alert.status === 'resolved' ? 'resolve' : 'trigger',
+    action: isOver ? 'resolve' : 'trigger',
     dedupKey: cleanLine(`${alert.fingerprint} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
     summary: nameAlert(note('summary') ?? label('alertname'), note('description'), alert),
     details: cleanText(note('description') ?? '', eventLimits.text),
@@ -107,6 +108,8 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
       { href: alert.dashboardURL, text: 'Dashboard' },
       { href: alert.panelURL, text: 'Panel' },
     ]),
+    // The source's default may have changed since it began to fire.
+    ...(isOver && !named && { unsaid: ['category' as const] }),
   }
 }
 

@@ -7,6 +7,7 @@ import { buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { readAlertmanager } from '#/lib/events/alertmanager.ts'
 import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
@@ -313,6 +314,20 @@ describe('a resolve', () => {
     expect(await one({ action: 'resolve' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
     expect(await one({ action: 'acknowledge' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
     expect(await store.read.$count(notices)).toBe(0)
+  })
+
+  test('finds its notice after the source’s default category was changed', async () => {
+    const alert = (status: 'firing' | 'resolved', defaultCategory: 'technical' | 'production-alert') => {
+      const labels = { alertname: 'FeedErrors', account: 'aurora' }
+      const body = { alerts: [{ status, labels, startsAt: '2026-05-04T09:30:00Z', fingerprint: 'f1' }] }
+      const read = readAlertmanager(body, { defaultCategory }, now())
+      if (!read.ok) throw new Error('not read')
+      return accept(read.events, 'alertmanager')
+    }
+    const [opened] = await alert('firing', 'technical')
+    expect(await alert('resolved', 'production-alert')).toMatchObject([
+      { noticeId: opened?.noticeId, outcome: 'resolved' },
+    ])
   })
 
   test('that leaves account and category unsaid finds its notice within its source', async () => {

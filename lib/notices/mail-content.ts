@@ -140,6 +140,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
       resolved: closedHow === 'resolved',
     })),
     purpose: row.purpose ?? 'owners',
+    copy: row.step === null,
     timeZone: zoneOf(row),
     link: `${env.APP_URL}/accounts/${digest.slug}/notices`,
   }

@@ -90,7 +90,7 @@ async function deleteNotices(tx: Writer, before: number): Promise<number> {
   const old = await tx
     .select({ id: notices.id })
     .from(notices)
-    .where(and(isNotNull(notices.closedAt), lt(notices.closedAt, before), isNull(notices.dueAt)))
+    .where(and(isNotNull(notices.closedAt), lt(notices.closedAt, before)))
     .orderBy(asc(notices.closedAt))
     .limit(rowsAtOnce)
   if (old.length === 0) return 0

@@ -21,6 +21,7 @@ import type { BouncedRecipient } from './bounced-recipient.ts'
 import { recordBounce } from './bounces.ts'
 import { followUp } from './follow-up.ts'
 import { readNoticeMail } from './mail-content.ts'
+import { markAddress } from './marks.ts'
 import { deleteExpired } from './retention.ts'
 import { tellOfMarks } from './tell-marks.ts'
 import { bounceAddress } from './tokens.ts'
@@ -252,6 +253,17 @@ describe('bouncing', () => {
     expect(mailed[0]?.data).toMatchObject({ address: 'tech@contacts.example', serves: ['technical'] })
   })
 
+  test('they are told of the address that users are given, too', async () => {
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
+    )
+    await tellOfMarks(store)
+    expect((await mails()).map(({ data }) => data)).toMatchObject([
+      { serves: ['brand-support'] },
+      { serves: ['brand-support'] },
+    ])
+  })
+
   test('saving it anew clears the mark', async () => {
     await accept(event({ category: 'technical' }))
     await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
@@ -325,12 +337,14 @@ describe('a report of a bounce', () => {
 
 test('what is kept long enough is deleted, and nothing that is still open', async () => {
   await accept(event(), event({ dedupKey: 'other' }))
+  await accept(event({ category: 'emergency', dedupKey: 'unanswered' }))
+  await accept(event({ category: 'emergency', dedupKey: 'unanswered', action: 'resolve' }))
   await work(() => accepted)
   await accept(event({ action: 'resolve' }))
   await work(() => accepted)
   moveClock(399 * day)
   await deleteExpired(store)
-  expect(await store.read.$count(notices)).toBe(2)
+  expect(await store.read.$count(notices)).toBe(3)
   moveClock(401 * day)
   await deleteExpired(store)
   expect((await store.read.select().from(notices)).map(({ dedupKey }) => dedupKey)).toEqual(['other'])

@@ -3,6 +3,7 @@ import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { ServedPurpose } from '#/emails/address-bouncing.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
@@ -10,7 +11,6 @@ import { addressKey } from '#/lib/contacts/address-key.ts'
 import { addressFieldIds } from '#/lib/contacts/schema.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import type { AddressMark } from './marks.ts'
-import type { RouteTarget } from './schema.ts'
 
 const mostAtOnce = 100
 
@@ -90,14 +90,15 @@ async function listServed(read: Reader, key: string): Promise<string[]> {
   return known.map(({ id }) => id)
 }
 
-/** What an address serves for in an account; brand support is told of by its page. */
-function listPurposes({ contacts, members }: AccountStanding, key: string): RouteTarget[] {
+/** What an address serves for in an account. */
+function listPurposes({ contacts, members }: AccountStanding, key: string): ServedPurpose[] {
   const member = members.find(({ email }) => addressKey(email) === key)
-  const purposes: RouteTarget[] = []
+  const purposes: ServedPurpose[] = []
   if (member && contacts?.alerts.includes(member.userId)) purposes.push('alerts')
   for (const field of addressFieldIds) {
     if (contacts?.[field].some(({ address }) => addressKey(address) === key)) purposes.push(field)
   }
+  if (addressKey(contacts?.['brand-support']?.address ?? '') === key) purposes.push('brand-support')
   if (member?.role === 'owner') purposes.push('owners')
   return purposes
 }
