@@ -85,9 +85,12 @@ export async function openNoticeSetting() {
     }
     return claimed
   }
+  /** Writes what became of a claimed mail, as a worker does; false where it is no longer the worker's. */
+  const settle = (row: OutboxRow, settlement: Settlement) =>
+    settleMail(store, row, settlement, false, followUp)
   /** Sends what is due, each with the outcome that `outcome` has for its recipient. */
   async function work(outcome: (recipient: string) => Settlement = () => accepted) {
-    for (const row of await claim()) await settleMail(store, row, outcome(row.recipient), false, followUp)
+    for (const row of await claim()) await settle(row, outcome(row.recipient))
   }
   const mark = (...addresses: string[]) =>
     store.transact(async (tx) => {
@@ -107,6 +110,7 @@ export async function openNoticeSetting() {
     mails,
     notice,
     claim,
+    settle,
     work,
     mark,
     unmark: () => store.transact((tx) => tx.delete(addressMarks).then()),

@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { settleMail } from '#/lib/mail/claims.ts'
 import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { recordBounce } from './bounces.ts'
-import { followUp } from './follow-up.ts'
 import { bounceAddress } from './tokens.ts'
 
 const pattern = 'bounce+{id}@desk.example'
@@ -33,7 +31,7 @@ describe('a report that comes before it is written that the server took the mail
   test('of a failure fails the delivery and hands on; the worker does not undo it', async () => {
     const { row } = await beingSent()
     expect(await report(row.id, { action: 'failed' })).toMatchObject({ outcome: 'recorded' })
-    expect(await settleMail(setting.store, row, accepted, false, followUp)).toBe(false)
+    expect(await setting.settle(row, accepted)).toBe(false)
     expect((await setting.mails()).map(({ recipient, status }) => [recipient, status])).toEqual([
       ['tech@contacts.example', 'failed'],
       ['anna@aurora.example', 'queued'],
@@ -44,7 +42,7 @@ describe('a report that comes before it is written that the server took the mail
     const { row } = await beingSent()
     await setting.one({ category: 'technical', action: 'resolve' })
     await report(row.id, { action: 'delivered', status: '2.0.0' })
-    await settleMail(setting.store, row, accepted, false, followUp)
+    await setting.settle(row, accepted)
     expect((await setting.mails()).map(({ part, status }) => [part, status])).toEqual([
       ['notice', 'delivered'],
       ['resolve', 'queued'],
@@ -54,7 +52,7 @@ describe('a report that comes before it is written that the server took the mail
   test('ends the tries of one that was to be tried again, since it had arrived after all', async () => {
     const { row } = await beingSent()
     const broken = { status: 'retrying', dueAt: 1, lastError: 'DATA connection lost' } as const
-    await settleMail(setting.store, row, broken, false, followUp)
+    await setting.settle(row, broken)
     await report(row.id, { action: 'delivered', status: '2.0.0' })
     expect(await setting.claim()).toEqual([])
     expect(await setting.mails()).toMatchObject([{ status: 'delivered', dueAt: null }])
@@ -64,7 +62,7 @@ describe('a report that comes before it is written that the server took the mail
     const { row } = await beingSent()
     await Promise.all([
       report(row.id, { action: 'failed' }),
-      settleMail(setting.store, row, accepted, false, followUp),
+      setting.settle(row, accepted),
       report(row.id, { action: 'failed' }),
     ])
     expect(await setting.told()).toEqual(['notice tech@contacts.example', 'notice anna@aurora.example'])
@@ -74,7 +72,7 @@ describe('a report that comes before it is written that the server took the mail
 
 test('a report that it is late changes nothing, and is kept', async () => {
   const { row } = await beingSent()
-  await settleMail(setting.store, row, accepted, false, followUp)
+  await setting.settle(row, accepted)
   await report(row.id, { action: 'delayed', status: '4.4.1' })
   expect(await setting.mails()).toMatchObject([{ status: 'accepted' }])
 })

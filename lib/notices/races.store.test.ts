@@ -4,13 +4,11 @@ import { contactRevisions } from '#/db/schema/accounts.ts'
 import { digestNotices, digests, events, notices } from '#/db/schema/notices.ts'
 import { completeContacts } from '#/db/seed/accounts.ts'
 import { moveClock } from '#/lib/clock.ts'
-import { settleMail } from '#/lib/mail/claims.ts'
 import { accepted, anEvent, minute, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { acceptEvents } from './accept.ts'
 import { recordBounce } from './bounces.ts'
 import { acknowledgeNotice } from './commands.ts'
 import { runEscalations } from './escalations.ts'
-import { followUp } from './follow-up.ts'
 import { routeAgain } from './route-again.ts'
 import { unknownContent } from './seeds.ts'
 import { sendNoticeByHand } from './send-by-hand.ts'
@@ -124,7 +122,7 @@ describe('a resolve and the acceptance of the first messages at once', () => {
     const { noticeId } = await setting.one({ category: 'technical' })
     const rows = await setting.claim()
     await Promise.all([
-      ...rows.map((row) => settleMail(setting.store, row, accepted, false, followUp)),
+      ...rows.map((row) => setting.settle(row, accepted)),
       setting.one({ category: 'technical', action: 'resolve' }),
     ])
     expect((await setting.notice(noticeId)).state).toBe('closed')
@@ -139,7 +137,7 @@ describe('a resolve and the acceptance of the first messages at once', () => {
     expect(rows).toHaveLength(1)
     await Promise.all([
       setting.one({ dedupKey: 'alert 11', action: 'resolve' }),
-      ...rows.map((row) => settleMail(setting.store, row, accepted, false, followUp)),
+      ...rows.map((row) => setting.settle(row, accepted)),
       setting.one({ dedupKey: 'alert 12', action: 'resolve' }),
     ])
     const ofDigests = (await setting.mails()).filter(({ part, digestId }) => part === 'resolve' && digestId)
@@ -155,7 +153,7 @@ describe('every address of a step failing at once', () => {
     await setting.one({ category: 'technical' })
     const [one, other] = await setting.claim()
     if (!one || !other) throw new Error('not claimed')
-    await settleMail(setting.store, one, accepted, false, followUp)
+    await setting.settle(one, accepted)
     const pattern = 'bounce+{id}@desk.example'
     const grant = await setting.grant('bounces:write')
     const recipients = [
@@ -164,7 +162,7 @@ describe('every address of a step failing at once', () => {
     const sentTo = [bounceAddress(one.id, pattern) ?? '']
     await Promise.all([
       recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern),
-      settleMail(setting.store, other, refused(), false, followUp),
+      setting.settle(other, refused()),
     ])
     expect(await count('notice', 'anna@aurora.example')).toBe(1)
     expect(
