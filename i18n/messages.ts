@@ -3,6 +3,7 @@ import enAcknowledge from '#/messages/en/acknowledge.json' with { type: 'json' }
 import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
 import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json' }
 import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
+import enAdminSettings from '#/messages/en/admin-settings.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
@@ -15,13 +16,17 @@ import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
 import enNotices from '#/messages/en/notices.json' with { type: 'json' }
 import enOverview from '#/messages/en/overview.json' with { type: 'json' }
+import enReach from '#/messages/en/reach.json' with { type: 'json' }
+import enRouting from '#/messages/en/routing.json' with { type: 'json' }
 import enSettings from '#/messages/en/settings.json' with { type: 'json' }
 import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
+import enSources from '#/messages/en/sources.json' with { type: 'json' }
 import enUsers from '#/messages/en/users.json' with { type: 'json' }
 import itAcknowledge from '#/messages/it/acknowledge.json' with { type: 'json' }
 import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
 import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
 import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
+import itAdminSettings from '#/messages/it/admin-settings.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
 import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
@@ -34,8 +39,11 @@ import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
 import itMail from '#/messages/it/mail.json' with { type: 'json' }
 import itNotices from '#/messages/it/notices.json' with { type: 'json' }
 import itOverview from '#/messages/it/overview.json' with { type: 'json' }
+import itReach from '#/messages/it/reach.json' with { type: 'json' }
+import itRouting from '#/messages/it/routing.json' with { type: 'json' }
 import itSettings from '#/messages/it/settings.json' with { type: 'json' }
 import itSignIn from '#/messages/it/sign-in.json' with { type: 'json' }
+import itSources from '#/messages/it/sources.json' with { type: 'json' }
 import itUsers from '#/messages/it/users.json' with { type: 'json' }
 
 const en = {
@@ -58,6 +66,10 @@ const en = {
   apiDocs: enApiDocs,
   mail: enMail,
   errors: enErrors,
+  adminSettings: enAdminSettings,
+  sources: enSources,
+  routing: enRouting,
+  reach: enReach,
 }
 
 export type Messages = typeof en
@@ -82,6 +94,10 @@ const it: Messages = {
   apiDocs: itApiDocs,
   mail: itMail,
   errors: itErrors,
+  adminSettings: itAdminSettings,
+  sources: itSources,
+  routing: itRouting,
+  reach: itReach,
 }
 
 /** Every text of pages and mails, by feature. Both languages have the same keys and placeholders (tested). */

@@ -89,11 +89,13 @@ export function toInput(form: FormData): Record<string, FormDataEntryValue | For
 
 const longestKept = 50_000
 
-/** What was typed, by name, to show again. */
+/** What was typed, by name, to show again; the values of a repeated name are the lines of one text. */
 export function keepValues(form: FormData): Record<string, string> {
   const values: Record<string, string> = {}
-  for (const [name, value] of form.entries()) {
-    if (typeof value === 'string' && !name.startsWith('$ACTION')) values[name] = value.slice(0, longestKept)
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith('$ACTION')) continue
+    const typed = form.getAll(name).filter((value) => typeof value === 'string')
+    if (typed.length > 0) values[name] = typed.join('\n').slice(0, longestKept)
   }
   return values
 }

@@ -24,6 +24,8 @@ type ActionFormProps = {
    * late, with why and what was typed. Render it in the same place as before, or without JavaScript both are lost.
    */
   ended?: boolean | undefined
+  /** What takes the form's place once it has succeeded, where that leads nowhere else; `useFormState` is known in it. */
+  answer?: ReactNode | undefined
   children: ReactNode
 }
 
@@ -31,10 +33,11 @@ type ActionFormProps = {
  * A form that sends to a server action, with JavaScript and without. Its fields take errors and values from here, so
  * that nothing typed is lost; the summary on top leads to each field.
  */
-export function ActionForm({ action, id, summaryTitle, ended, children }: ActionFormProps) {
+export function ActionForm({ action, id, summaryTitle, ended, answer, children }: ActionFormProps) {
   const [state, send] = useActionState(action, emptyForm)
   const errors = useMemo(() => listErrors(state, id), [state, id])
   if (ended && (state.ok || errors.length === 0)) return null
+  if (answer && state.ok) return <StateContext value={state}>{answer}</StateContext>
   return (
     <form action={send} id={id} noValidate className="flex flex-col gap-5">
       <FormStateContext value={state}>

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ComponentProps, ElementType, ReactNode } from 'react'
+import { CheckboxGroup } from '#/components/ui/checkbox-group.tsx'
 import { Field, type FieldControl } from '#/components/ui/field.tsx'
 import { RadioGroup } from '#/components/ui/radio-group.tsx'
 import { Select } from '#/components/ui/select.tsx'
@@ -102,6 +103,28 @@ export function FormRadioGroup({ form, name, defaultValue, ...rest }: FormRadioG
       id={`${form}-${name}`}
       error={fieldErrors[name]}
       defaultValue={value}
+    />
+  )
+}
+
+type FormCheckboxGroupProps = Omit<ComponentProps<typeof CheckboxGroup>, 'id' | 'error'> & {
+  /** The id of the form around it. */
+  form: string
+}
+
+/** As `FormInput`, for any number among a few. That none is ticked any more is known by the rest of what was sent. */
+export function FormCheckboxGroup({ form, name, defaultValue, ...rest }: FormCheckboxGroupProps) {
+  const { fieldErrors, values } = useFormState()
+  const wasSent = Object.keys(values).length > 0
+  const ticked = wasSent ? (values[name] ?? '').split('\n') : defaultValue
+  return (
+    <CheckboxGroup
+      key={ticked?.join()}
+      {...rest}
+      name={name}
+      id={`${form}-${name}`}
+      error={fieldErrors[name]}
+      defaultValue={ticked}
     />
   )
 }

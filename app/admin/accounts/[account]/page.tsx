@@ -11,6 +11,7 @@ import { LaunchCard } from '#/components/admin/launch-card.tsx'
 import { InvitationsView, MembersView } from '#/components/admin/members-card.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -33,6 +34,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
   const view = await findAccountForStaff(read, grant, (await params).account)
   if (!view) notFound()
   const t = await getTranslations('admin')
+  const reach = await getTranslations('reach')
   const { programmeName } = await currentSettings()
   const { account, members } = view
   const bouncing = await listBouncing(read, view)
@@ -45,7 +47,11 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
   return (
     <>
       <PageTitle parts={[account.name, t('accounts.title'), programmeName]} />
-      <PageHeader title={account.name} context={<Link href="/admin/accounts">{t('accounts.title')}</Link>} />
+      <PageHeader
+        title={account.name}
+        context={<Link href="/admin/accounts">{t('accounts.title')}</Link>}
+        actions={<ButtonLink href={`/admin/accounts/${account.slug}/reach`}>{reach('link')}</ButtonLink>}
+      />
       <AdminDoneBanner done={query.done} />
       <LaunchCard
         account={account.slug}

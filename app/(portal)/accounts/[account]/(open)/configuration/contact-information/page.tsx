@@ -7,6 +7,7 @@ import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
 import { asEditor } from '#/lib/access/grants.ts'
@@ -28,6 +29,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
   const grant = await requireOpenAccount((await params).account, path)
   const t = await getTranslations('gate')
   const contacts = await getTranslations('contacts')
+  const reach = await getTranslations('reach')
   const { programmeName: programme } = await currentSettings()
   const { account } = grant
   const base = `/accounts/${account.slug}/configuration`
@@ -44,6 +46,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
       <PageHeader
         title={t('title')}
         description={contacts('page.description', { programme, account: account.name })}
+        actions={<ButtonLink href={`/accounts/${account.slug}/notices/reach`}>{reach('link')}</ButtonLink>}
       />
       <GateTabs
         label={t('tabs')}

@@ -1,47 +1,44 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { ReachSteps } from '#/components/notices/would-reach.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
-import { Card } from '#/components/ui/card.tsx'
+import { ReachView } from '#/components/reach/reach-view.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
 import { requireOpenAccount } from '#/lib/access/require.ts'
-import { whomWouldItReach } from '#/lib/notices/reach-queries.ts'
-import { noticeCategories } from '#/lib/notices/schema.ts'
+import { whomWouldEachReach } from '#/lib/notices/reach-queries.ts'
+import { readReachQuestion } from '#/lib/notices/reach-question.ts'
+import { readTargetNames } from '#/lib/notices/target-names.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
-export default definePage(async ({ params }: PageProps<'/accounts/[account]/notices/reach'>) => {
+type Props = PageProps<'/accounts/[account]/notices/reach'>
+
+export default definePage(async ({ params, searchParams }: Props) => {
   const grant = await requireOpenAccount((await params).account, 'notices/reach')
-  const t = await getTranslations('notices')
-  const categories = await getTranslations('mail.categories')
   const { account } = grant
-  const { programmeName: programme } = await currentSettings()
-  const { read } = await getStore()
+  const t = await getTranslations('reach')
+  const { programmeName, escalationMinutes } = await currentSettings()
+  const asked = readReachQuestion(await searchParams, await currentEnvironment())
   const base = `/accounts/${account.slug}`
-  const views = []
-  for (const category of noticeCategories) {
-    views.push({ category, view: await whomWouldItReach(read, grant, { category }) })
-  }
   return (
     <>
-      <PageTitle parts={[t('reachPage.title'), account.name, programme]} />
+      <PageTitle parts={[t('title'), account.name, programmeName]} />
       <PageHeader
-        title={t('reachPage.title')}
-        context={<Link href={`${base}/notices`}>{t('one.back')}</Link>}
-        description={t('reachPage.lead')}
+        title={t('title')}
+        description={t.rich('lead', {
+          contacts: (words) => <Link href={`${base}/configuration/contact-information`}>{words}</Link>,
+        })}
       />
-      <div className="grid max-w-4xl gap-4">
-        {views.map(({ category, view }) => (
-          <Card key={category} title={categories(category)} description={t(`reachPage.${category}`)}>
-            {view.silence ? <p>{t('reachPage.silence')}</p> : null}
-            <ReachSteps {...view} programme={programme} />
-          </Card>
-        ))}
-      </div>
-      <p>
-        <Link href={`${base}/configuration/contact-information`}>{t('test.contacts')}</Link>
-      </p>
+      <ReachView
+        path={`${base}/notices/reach`}
+        asked={asked}
+        each={await whomWouldEachReach((await getStore()).read, grant, asked.environment)}
+        people={grant}
+        names={await readTargetNames(programmeName)}
+        programme={programmeName}
+        escalationMinutes={escalationMinutes}
+      />
     </>
   )
 })

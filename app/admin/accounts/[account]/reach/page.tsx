@@ -1,0 +1,49 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { ReachView } from '#/components/reach/reach-view.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { findAccountForStaff } from '#/lib/accounts/admin-queries.ts'
+import { whomWouldEachReachIn } from '#/lib/notices/reach-queries.ts'
+import { readReachQuestion } from '#/lib/notices/reach-question.ts'
+import { readTargetNames } from '#/lib/notices/target-names.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/reach'>) => {
+  const grant = await requireStaff()
+  const { read } = await getStore()
+  const asked = readReachQuestion(await searchParams, 'production')
+  const view = await findAccountForStaff(read, grant, (await params).account)
+  if (!view) notFound()
+  const { account } = view
+  const each = await whomWouldEachReachIn(read, grant, account.id, asked.environment)
+  if (!each) notFound()
+  const t = await getTranslations('reach')
+  const { programmeName, escalationMinutes } = await currentSettings()
+  const page = `/admin/accounts/${account.slug}`
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name, programmeName]} />
+      <PageHeader
+        title={t('title')}
+        context={<Link href={page}>{account.name}</Link>}
+        description={t.rich('leadStaff', {
+          routing: (words) => <Link href="/admin/settings/routing">{words}</Link>,
+        })}
+      />
+      <ReachView
+        path={`${page}/reach`}
+        asked={asked}
+        each={each}
+        people={view}
+        names={await readTargetNames(programmeName)}
+        programme={programmeName}
+        escalationMinutes={escalationMinutes}
+      />
+    </>
+  )
+})

@@ -1,0 +1,37 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+
+/** What can be set, in the order of the page; `admin`: by admins alone, others do not see it. */
+const sections = [
+  { id: 'routing', admin: false },
+  { id: 'sources', admin: true },
+] as const
+
+export default definePage(async () => {
+  const { staffRole } = await requireStaff()
+  const t = await getTranslations('adminSettings')
+  const { programmeName } = await currentSettings()
+  return (
+    <>
+      <PageTitle parts={[t('title'), programmeName]} />
+      <PageHeader title={t('title')} description={t(staffRole === 'admin' ? 'lead' : 'leadSupport')} />
+      <div className="grid max-w-4xl gap-4">
+        {sections
+          .filter(({ admin }) => !admin || staffRole === 'admin')
+          .map(({ id }) => (
+            <Card
+              key={id}
+              title={<Link href={`/admin/settings/${id}`}>{t(`${id}.title`)}</Link>}
+              description={t(`${id}.text`)}
+            />
+          ))}
+      </div>
+    </>
+  )
+})

@@ -1,0 +1,26 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireStaff } from '#/lib/access/require.ts'
+import { defineAction } from '#/lib/actions.ts'
+import { restoreFormSchema, routeFormSchema } from '#/lib/notices/route-form.ts'
+import { restoreRoute, saveRoute } from '#/lib/notices/routes.ts'
+import { getStore } from '#/lib/store.ts'
+
+export const saveRouteAction = defineAction({
+  schema: routeFormSchema,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { version, ...route }) => {
+    await saveRoute(await getStore(), grant, route, version)
+    redirect(`/admin/settings/routing?done=${route.category}`)
+  },
+})
+
+export const restoreRouteAction = defineAction({
+  schema: restoreFormSchema,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { category, version }) => {
+    await restoreRoute(await getStore(), grant, category, version)
+    redirect(`/admin/settings/routing?done=${category}`)
+  },
+})

@@ -1,0 +1,61 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { RestoreCard } from '#/components/routing/restore-card.tsx'
+import { RouteFacts } from '#/components/routing/route-facts.tsx'
+import { RouteForm } from '#/components/routing/route-form.tsx'
+import { Changed } from '#/components/routing/route-table.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { listRoutes } from '#/lib/notices/route-queries.ts'
+import { shippedRoute } from '#/lib/notices/routes.ts'
+import { readTargetNames } from '#/lib/notices/target-names.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { restoreRouteAction, saveRouteAction } from './actions.ts'
+
+const back = '/admin/settings/routing'
+
+export default definePage(async ({ params }: PageProps<'/admin/settings/routing/[category]'>) => {
+  const grant = await requireStaff('admin')
+  const { category } = await params
+  const routes = await listRoutes((await getStore()).read, grant)
+  const route = routes.find((one) => one.category === category)
+  if (!route) notFound()
+  const t = await getTranslations('routing')
+  const categories = await getTranslations('mail.categories')
+  const { programmeName } = await currentSettings()
+  const names = await readTargetNames(programmeName)
+  const title = categories(route.category)
+  return (
+    <>
+      <PageTitle parts={[title, t('title'), programmeName]} />
+      <PageHeader
+        title={title}
+        context={<Link href={back}>{t('title')}</Link>}
+        description={t('form.lead')}
+      />
+      <div className="grid max-w-4xl gap-6">
+        <div id="route-version" tabIndex={-1}>
+          <Card title={t('now')}>
+            <RouteFacts route={route} names={names} changed={<Changed route={route} />} />
+          </Card>
+        </div>
+        <RouteForm route={route} names={names} action={saveRouteAction} back={back} />
+        {route.asShipped ? null : (
+          <RestoreCard
+            route={route}
+            shipped={shippedRoute(route.category)}
+            names={names}
+            action={restoreRouteAction}
+          />
+        )}
+      </div>
+      <ZoneNote />
+    </>
+  )
+})

@@ -1,0 +1,59 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { now } from '#/lib/clock.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { sourceStatus } from '#/lib/sources/policy.ts'
+import { findSource } from '#/lib/sources/queries.ts'
+import { getStore } from '#/lib/store.ts'
+import { revokeSourceAction } from './actions.ts'
+
+const back = '/admin/settings/sources'
+
+export default definePage(async ({ params }: PageProps<'/admin/settings/sources/[source]/revoke'>) => {
+  const grant = await requireStaff('admin')
+  const source = await findSource((await getStore()).read, grant, (await params).source)
+  if (!source) notFound()
+  const t = await getTranslations('sources')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const say = (at: number | null) =>
+    at === null ? '' : format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+  const { programmeName } = await currentSettings()
+  const title = t('revoke.title', { name: source.name })
+  const status = sourceStatus(source, now())
+  const { lastUsedAt } = source
+  return (
+    <>
+      <PageTitle parts={[title, programmeName]} />
+      <PageHeader
+        title={title}
+        context={<Link href={back}>{t('title')}</Link>}
+        description={lastUsedAt === null ? t('revoke.unused') : t('revoke.used', { at: say(lastUsedAt) })}
+      />
+      {status === 'revoked' ? (
+        <Banner meaning="information" title={t('revoke.already', { at: say(source.revokedAt) })} />
+      ) : (
+        <ActionForm action={revokeSourceAction} id="revoke" summaryTitle={common('errorSummary')}>
+          <input type="hidden" name="source" value={source.id} />
+          <p className="max-w-measure">{t('revoke.text', { hint: source.hint })}</p>
+          <ButtonRow>
+            <SubmitButton variant="danger" pendingLabel={common('sending')}>
+              {t('revoke.action')}
+            </SubmitButton>
+            <ButtonLink href={back}>{t('revoke.cancel')}</ButtonLink>
+          </ButtonRow>
+        </ActionForm>
+      )}
+    </>
+  )
+})

@@ -1,0 +1,76 @@
+import { getTranslations } from 'next-intl/server'
+import { AnswerDue } from '#/components/routing/route-words.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import { fateOf, type ReachPeople, type StepFate, toReachLines } from '#/lib/notices/reach-lines.ts'
+import type { EachReach } from '#/lib/notices/reach-queries.ts'
+import type { RouteTarget } from '#/lib/notices/schema.ts'
+import { ReachBanner } from './reach-banner.tsx'
+import { ReachLines } from './reach-lines.tsx'
+
+type ReachAnswerProps = {
+  answer: EachReach[number]
+  people: ReachPeople
+  names: Record<RouteTarget, string>
+  programme: string
+  /** After how many minutes an unanswered emergency goes one step on. */
+  escalationMinutes: number
+}
+
+const meaningOf: Record<StepFate, Meaning | 'neutral'> = {
+  taken: 'good',
+  missing: 'attention',
+  bouncing: 'bad',
+  later: 'neutral',
+}
+
+/** The way a notice of one category takes now: step by step, with what becomes of each. */
+export async function ReachAnswer({ answer, people, names, programme, escalationMinutes }: ReachAnswerProps) {
+  const t = await getTranslations('reach')
+  const { category, route, would } = answer
+  return (
+    <>
+      <ReachBanner would={would} names={names} programme={programme} />
+      <ol className="grid max-w-4xl gap-4">
+        {would.steps.map((step) => {
+          const fate = fateOf(step, would.taken)
+          return (
+            <li key={step.step}>
+              <Card
+                title={t('step', { number: step.step + 1, name: names[step.purpose] })}
+                status={<Badge meaning={meaningOf[fate]}>{t(`fates.${fate}`)}</Badge>}
+              >
+                {step.recipients.length > 0 ? (
+                  <ReachLines lines={toReachLines(step.recipients, people)} />
+                ) : (
+                  <p className="text-muted">{t('noAddress')}</p>
+                )}
+              </Card>
+            </li>
+          )
+        })}
+      </ol>
+      {route.copyTo ? (
+        <div className="max-w-4xl">
+          <Card title={t('copy', { name: names[route.copyTo] })} description={t('copyText')}>
+            {would.copies.length > 0 ? (
+              <ReachLines lines={toReachLines(would.copies, people)} />
+            ) : (
+              <p className="text-muted">{t('noCopy')}</p>
+            )}
+          </Card>
+        </div>
+      ) : null}
+      <div className="max-w-measure">
+        <p className="font-medium">{t('answer')}</p>
+        <p>
+          <AnswerDue {...route} />
+        </p>
+        {category === 'emergency' ? (
+          <p className="text-muted text-small">{t('escalation', { minutes: escalationMinutes })}</p>
+        ) : null}
+      </div>
+    </>
+  )
+}

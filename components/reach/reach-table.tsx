@@ -1,0 +1,91 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import type { EachReach } from '#/lib/notices/reach-queries.ts'
+import type { Recipient } from '#/lib/notices/routing.ts'
+import type { RouteTarget } from '#/lib/notices/schema.ts'
+
+type Row = EachReach[number]
+type ReachTableProps = {
+  rows: EachReach
+  names: Record<RouteTarget, string>
+  path: string
+  environment: AccountEnvironment
+}
+
+/** Whom a notice of each category would reach; each leads to its whole way. */
+export async function ReachTable({ rows, names, path, environment }: ReachTableProps) {
+  const t = await getTranslations('reach')
+  const categories = await getTranslations('mail.categories')
+  const columns: Column<Row>[] = [
+    {
+      id: 'category',
+      header: t('category'),
+      rowHeader: true,
+      cell: ({ category }) => (
+        <Link href={`${path}?${new URLSearchParams({ category, environment })}`} className="font-semibold">
+          {categories(category)}
+        </Link>
+      ),
+    },
+    { id: 'reaches', header: t('columns.reaches'), breakable: true, cell: (row) => <Reached row={row} /> },
+    { id: 'step', header: t('columns.step'), cell: (row) => <StepTaken row={row} names={names} /> },
+    {
+      id: 'copies',
+      header: t('columns.copies'),
+      breakable: true,
+      cell: ({ would }) => <Addresses recipients={would.copies} />,
+    },
+  ]
+  return (
+    <StackingTable caption={t('list')} columns={columns} rows={rows} rowKey={({ category }) => category} />
+  )
+}
+
+async function Reached({ row: { would } }: { row: Row }) {
+  const t = await getTranslations('reach')
+  return (
+    <>
+      {would.silence ? (
+        <span className="mb-1 block">
+          <Badge meaning="information">{t(`silenceShort.${would.silence}`)}</Badge>
+        </span>
+      ) : null}
+      {would.taken === null ? (
+        <Badge meaning="bad">{t('nobodyShort')}</Badge>
+      ) : (
+        <Addresses recipients={would.recipients} />
+      )}
+    </>
+  )
+}
+
+async function StepTaken({ row: { would }, names }: { row: Row; names: ReachTableProps['names'] }) {
+  const t = await getTranslations('reach')
+  const step = would.steps.find((one) => one.step === would.taken)
+  if (!step) return <span className="text-muted">{t('staffTold')}</span>
+  return (
+    <>
+      {names[step.purpose]}
+      {step.step > 0 ? (
+        <span className="block">
+          <Badge meaning="attention">{t('handedOnShort', { number: step.step + 1 })}</Badge>
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+function Addresses({ recipients }: { recipients: readonly Recipient[] }) {
+  if (recipients.length === 0) return <span className="text-muted">–</span>
+  return (
+    <ul>
+      {recipients.map(({ addressKey, address }) => (
+        <li key={addressKey}>{address}</li>
+      ))}
+    </ul>
+  )
+}

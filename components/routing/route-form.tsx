@@ -1,0 +1,77 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import { toPlaces } from '#/lib/notices/route-form.ts'
+import type { ListedRoute } from '#/lib/notices/route-queries.ts'
+import { mostAnswerDays } from '#/lib/notices/route-rules.ts'
+import { type RouteTarget, routeTargets } from '#/lib/notices/schema.ts'
+import { StepFields } from './step-fields.tsx'
+
+type RouteFormProps = {
+  route: ListedRoute
+  names: Record<RouteTarget, string>
+  action: FormAction
+  back: string
+}
+
+/** Where a category goes, to be changed. */
+export async function RouteForm({ route, names, action, back }: RouteFormProps) {
+  const t = await getTranslations('routing.form')
+  const common = await getTranslations('common')
+  const form = 'route'
+  const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))
+  return (
+    <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="category" value={route.category} />
+      <FormVersion value={route.version} />
+      <div className="flex max-w-measure flex-col gap-6">
+        <StepFields
+          form={form}
+          legend={t('steps')}
+          hint={t('stepsHint')}
+          places={toPlaces(route.steps).map((value, index) => ({
+            label: index === 0 ? t('first') : t('then', { number: index + 1 }),
+            value,
+          }))}
+          options={[{ value: '', label: t('noStep') }, ...targets]}
+        />
+        <FormSelect
+          form={form}
+          name="copyTo"
+          label={t('copy')}
+          hint={t('copyHint')}
+          defaultValue={route.copyTo ?? ''}
+          options={[{ value: '', label: t('noCopy') }, ...targets]}
+        />
+        <FormInput
+          form={form}
+          name="answerDays"
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={mostAnswerDays}
+          label={t('answer')}
+          hint={t('answerHint', { most: mostAnswerDays })}
+          defaultValue={String(route.answerDays)}
+          width="short"
+        />
+        <FormCheckboxGroup
+          form={form}
+          name="answerResolved"
+          legend={t('resolved')}
+          defaultValue={route.answerResolved ? ['on'] : []}
+          options={[{ value: 'on', label: t('resolvedToo'), hint: t('resolvedHint') }]}
+        />
+        <ButtonRow>
+          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </div>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,71 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
+import type { ListedRoute } from '#/lib/notices/route-queries.ts'
+import type { RouteTarget } from '#/lib/notices/schema.ts'
+import { AnswerDue, RouteSteps } from './route-words.tsx'
+
+type RouteTableProps = {
+  routes: readonly ListedRoute[]
+  names: Record<RouteTarget, string>
+  /** Where each is changed, for who may. */
+  base: string | null
+}
+
+/** Where each category goes. */
+export async function RouteTable({ routes, names, base }: RouteTableProps) {
+  const t = await getTranslations('routing')
+  const categories = await getTranslations('mail.categories')
+  const columns: Column<ListedRoute>[] = [
+    {
+      id: 'category',
+      header: t('columns.category'),
+      rowHeader: true,
+      cell: ({ category }) => <span className="font-semibold">{categories(category)}</span>,
+    },
+    {
+      id: 'steps',
+      header: t('columns.steps'),
+      cell: ({ steps }) => <RouteSteps steps={steps} names={names} />,
+    },
+    {
+      id: 'copy',
+      header: t('columns.copy'),
+      cell: ({ copyTo }) => (copyTo ? names[copyTo] : <span className="text-muted">{t('nobody')}</span>),
+    },
+    { id: 'answer', header: t('columns.answer'), cell: (route) => <AnswerDue {...route} /> },
+    { id: 'changed', header: t('columns.changed'), cell: (route) => <Changed route={route} /> },
+  ]
+  if (base) {
+    columns.push({
+      id: 'change',
+      header: t('columns.change'),
+      headerHidden: true,
+      cell: ({ category }) => (
+        <ButtonLink size="small" href={`${base}/${category}`}>
+          {t('columns.change')}
+          <span className="sr-only">: {categories(category)}</span>
+        </ButtonLink>
+      ),
+    })
+  }
+  return (
+    <StackingTable caption={t('list')} columns={columns} rows={routes} rowKey={({ category }) => category} />
+  )
+}
+
+/** Who changed a route last, and when; or that it is as it was shipped. */
+export async function Changed({ route }: { route: ListedRoute }) {
+  const t = await getTranslations('routing')
+  if (!route.changedBy) return <span className="text-muted">{t('asShipped')}</span>
+  return (
+    <>
+      <Instant at={route.changedAt} />
+      <span className="block text-muted">
+        {route.asShipped ? t('restoredBy', { name: route.changedBy }) : route.changedBy}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { getTranslations } from 'next-intl/server'
+import { KeyExample } from './key-example.tsx'
+
+/** How tools use a key: each example is to be copied as it stands. `appUrl`: where the portal is. */
+export async function KeyUses({ appUrl }: { appUrl: string }) {
+  const t = await getTranslations('sources.uses')
+  const event = '{"account": "…", "category": "production-alert", "summary": "…"}'
+  const examples = [
+    {
+      title: t('any'),
+      text: `curl ${appUrl}/api/v1/events \\
+  -H 'Authorization: Bearer {key}' \\
+  -H 'Content-Type: application/json' \\
+  -d '${event}'`,
+    },
+    {
+      title: t('alertmanager'),
+      text: `receivers:
+  - name: recapito
+    webhook_configs:
+      - url: ${appUrl}/api/v1/events/alertmanager
+        http_config:
+          authorization:
+            credentials: {key}`,
+    },
+    {
+      title: t('pagerduty'),
+      text: `receivers:
+  - name: recapito
+    pagerduty_configs:
+      - url: ${appUrl}/api/v1/events/pagerduty
+        routing_key: {key}`,
+    },
+  ]
+  return (
+    <div className="flex min-w-0 max-w-measure flex-col gap-4">
+      {examples.map(({ title, text }) => (
+        <KeyExample key={title} title={title} text={text} placeholder={t('placeholder')} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useFormState } from '#/components/form/action-form.tsx'
+import { CopyButton } from '#/components/ui/copy-button.tsx'
+
+type ShownKeyProps = {
+  title: string
+  once: string
+  keyLabel: string
+  copy: string
+  copied: string
+  /** What stands there once the page was left: going back does not show the key again. */
+  gone: string
+  /** What to do with the key, and where to go on. */
+  children: ReactNode
+}
+
+/** The key that the form around has just made. It takes the focus, and is taken away when the page is left. */
+export function ShownKey({ title, once, keyLabel, copy, copied, gone, children }: ShownKeyProps) {
+  const key = useFormState().message
+  const [left, setLeft] = useState(false)
+  const box = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    box.current?.focus()
+    // Before the browser puts the page aside as it is, to show it again at "back".
+    const leave = () => flushSync(() => setLeft(true))
+    window.addEventListener('pagehide', leave)
+    return () => window.removeEventListener('pagehide', leave)
+  }, [])
+
+  if (left) return <p>{gone}</p>
+  return (
+    <section
+      ref={box}
+      tabIndex={-1}
+      aria-labelledby="shown-key-title"
+      // biome-ignore lint/a11y/noAutofocus: without JavaScript this is how the answer takes the focus
+      autoFocus
+      className="flex max-w-measure flex-col gap-6 outline-none"
+    >
+      <div className="flex flex-col gap-3 rounded-box border border-good-line bg-good-soft p-4">
+        <h2 id="shown-key-title" className="text-large">
+          {title}
+        </h2>
+        <p className="text-small">{once}</p>
+        <p className="flex flex-wrap items-center gap-3">
+          <span className="sr-only">{keyLabel}</span>
+          <code
+            id="shown-key"
+            translate="no"
+            className="wrap-anywhere select-all rounded-box border border-line bg-surface px-3 py-2 font-mono"
+          >
+            {key}
+          </code>
+          <CopyButton from="shown-key" label={copy} copied={copied} />
+        </p>
+      </div>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,108 @@
+import { getTimeZone, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { keyScopes } from '#/lib/events/schema.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import { noticeCategories } from '#/lib/notices/schema.ts'
+import { longestAccountLabel, longestSourceName, usualAccountLabel } from '#/lib/sources/schema.ts'
+import { KeyUses } from './key-uses.tsx'
+import { ShownKey } from './shown-key.tsx'
+
+type SourceFormProps = {
+  action: FormAction
+  /** Names this form: it makes one source, however often it is sent. */
+  formKey: string
+  appUrl: string
+  /** Where the sources are listed. */
+  back: string
+}
+
+/** A new source; once it is made, its key stands in the form's place, this once. */
+export async function SourceForm({ action, formKey, appUrl, back }: SourceFormProps) {
+  const t = await getTranslations('sources.new')
+  const scopes = await getTranslations('sources.scopes')
+  const categories = await getTranslations('mail.categories')
+  const common = await getTranslations('common')
+  const form = 'source'
+  const answer = (
+    <ShownKey
+      title={t('made')}
+      once={t('once')}
+      keyLabel={t('key')}
+      copy={t('copy')}
+      copied={t('copied')}
+      gone={t('gone')}
+    >
+      <KeyUses appUrl={appUrl} />
+      <ButtonRow>
+        <ButtonLink href={back}>{t('back')}</ButtonLink>
+      </ButtonRow>
+    </ShownKey>
+  )
+  return (
+    <ActionForm action={action} id={form} summaryTitle={common('errorSummary')} answer={answer}>
+      <input type="hidden" name="key" value={formKey} />
+      <div className="flex max-w-measure flex-col gap-5">
+        <FormInput
+          form={form}
+          name="name"
+          label={t('name')}
+          hint={t('nameHint')}
+          maxLength={longestSourceName}
+          autoComplete="off"
+          required
+        />
+        <FormCheckboxGroup
+          form={form}
+          name="scopes"
+          legend={t('scopes')}
+          hint={t('scopesHint')}
+          defaultValue={['events:write']}
+          options={keyScopes.map((scope) => ({
+            value: scope,
+            label: scopes(`${scope}.name`),
+            hint: `${scopes(`${scope}.hint`)} (${scope})`,
+          }))}
+        />
+        <FormSelect
+          form={form}
+          name="defaultCategory"
+          label={t('category')}
+          hint={t('categoryHint')}
+          options={[
+            { value: '', label: t('noCategory') },
+            ...noticeCategories.map((value) => ({ value, label: categories(value) })),
+          ]}
+        />
+        <FormInput
+          form={form}
+          name="accountLabel"
+          label={t('label')}
+          hint={t('labelHint')}
+          defaultValue={usualAccountLabel}
+          maxLength={longestAccountLabel}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          width="half"
+        />
+        <FormInput
+          form={form}
+          name="expires"
+          type="date"
+          label={t('expires')}
+          note={common('optional')}
+          hint={t('expiresHint', { zone: await getTimeZone() })}
+          width="half"
+        />
+        <ButtonRow>
+          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </div>
+    </ActionForm>
+  )
+}

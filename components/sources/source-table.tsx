@@ -1,0 +1,104 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
+import { sourceStatus } from '#/lib/sources/policy.ts'
+import type { ListedSource } from '#/lib/sources/queries.ts'
+
+type SourceTableProps = {
+  caption: string
+  sources: readonly ListedSource[]
+  /** The page's instant, milliseconds UTC: it decides what has expired. */
+  now: number
+  /** Where the sources are listed. */
+  base: string
+}
+
+/** Sources with what each may do and when it was used; those whose key is good can be revoked. */
+export async function SourceTable({ caption, sources, now, base }: SourceTableProps) {
+  const t = await getTranslations('sources.columns')
+  const columns: Column<ListedSource>[] = [
+    { id: 'name', header: t('name'), rowHeader: true, breakable: true, cell: nameCell },
+    {
+      id: 'scopes',
+      header: t('scopes'),
+      cell: ({ scopes }) => (
+        <ul>
+          {scopes.map((scope) => (
+            <li key={scope}>
+              <code>{scope}</code>
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    { id: 'defaults', header: t('defaults'), breakable: true, cell: defaultsCell },
+    { id: 'made', header: t('made'), cell: madeCell },
+    { id: 'used', header: t('used'), cell: ({ lastUsedAt }) => instantOr(lastUsedAt, t('never')) },
+    { id: 'ends', header: t('ends'), cell: (source) => endsCell(source, now) },
+    {
+      id: 'revoke',
+      header: t('revoke'),
+      headerHidden: true,
+      cell: (source) =>
+        sourceStatus(source, now) === 'usable' ? (
+          <ButtonLink size="small" href={`${base}/${source.id}/revoke`}>
+            {t('revoke')}
+            <span className="sr-only">: {source.name}</span>
+          </ButtonLink>
+        ) : null,
+    },
+  ]
+  return <StackingTable caption={caption} columns={columns} rows={sources} rowKey={({ id }) => id} />
+}
+
+async function nameCell({ name, hint }: ListedSource) {
+  const t = await getTranslations('sources.columns')
+  return (
+    <>
+      <span className="font-semibold">{name}</span>
+      <span className="block text-muted">{t('hint', { hint })}</span>
+    </>
+  )
+}
+
+async function defaultsCell({ defaultCategory, accountLabel }: ListedSource) {
+  const t = await getTranslations('sources.columns')
+  const categories = await getTranslations('mail.categories')
+  return (
+    <>
+      <span className="block">{defaultCategory ? categories(defaultCategory) : t('noCategory')}</span>
+      <span className="block text-muted">{t('label', { label: accountLabel })}</span>
+    </>
+  )
+}
+
+async function madeCell({ createdAt, madeBy }: ListedSource) {
+  const t = await getTranslations('sources.columns')
+  return (
+    <>
+      <Instant at={createdAt} />
+      <span className="block text-muted">{madeBy || t('commandLine')}</span>
+    </>
+  )
+}
+
+async function endsCell(source: ListedSource, now: number) {
+  const t = await getTranslations('sources.columns')
+  const status = sourceStatus(source, now)
+  if (status === 'usable') return instantOr(source.expiresAt, t('never'))
+  return (
+    <>
+      <Badge meaning="bad">{t(status)}</Badge>
+      <span className="block text-muted">
+        <Instant at={source.revokedAt ?? source.expiresAt ?? now} />
+      </span>
+    </>
+  )
+}
+
+function instantOr(at: number | null, otherwise: string) {
+  return at === null ? <span className="text-muted">{otherwise}</span> : <Instant at={at} />
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { fateOf, toReachLines } from './reach-lines.ts'
+import { readReachQuestion } from './reach-question.ts'
+import type { Recipient } from './routing.ts'
+
+const address = (local: string, label = '') => ({ address: `${local}@x.example`, label, locale: null })
+const people = {
+  contacts: {
+    alerts: ['anna'],
+    'technical-emergency': [address('oncall', 'On-call pager')],
+    technical: [address('oncall', 'The team'), address('anna')],
+    'merchant-issues': [],
+    operations: [],
+    'brand-support': null,
+    'support-hours': [],
+  },
+  members: [{ name: 'Anna Rossi', email: 'anna@x.example' }],
+}
+const recipient = (local: string, purpose: Recipient['purpose'], bouncing = false): Recipient => ({
+  address: `${local}@x.example`,
+  addressKey: `${local}@x.example`,
+  locale: 'it',
+  timeZone: null,
+  purpose,
+  purposes: [purpose],
+  step: 0,
+  bouncing,
+})
+
+describe('an address', () => {
+  test('has the label of the field that is asked, or the member’s name', () => {
+    const labels = toReachLines(
+      [
+        recipient('oncall', 'technical-emergency'),
+        recipient('oncall', 'technical'),
+        recipient('anna', 'technical'),
+        recipient('anna', 'alerts'),
+        recipient('anna', 'owners'),
+      ],
+      people,
+    ).map(({ label }) => label)
+    expect(labels).toEqual(['On-call pager', 'The team', '', 'Anna Rossi', 'Anna Rossi'])
+  })
+
+  test('is a member’s, not confirmed yet, or bounces', () => {
+    const lines = toReachLines(
+      [recipient('oncall', 'technical'), recipient('anna', 'technical'), recipient('anna', 'alerts', true)],
+      people,
+    )
+    expect(lines.map(({ status }) => status)).toEqual(['unconfirmed', 'confirmed', 'bouncing'])
+    expect(toReachLines([recipient('olga', 'owners')], { contacts: null, members: [] })).toMatchObject([
+      { label: '', status: 'unconfirmed' },
+    ])
+  })
+})
+
+test.each([
+  [0, 1, 0, 'missing'],
+  [0, 1, 2, 'bouncing'],
+  [1, 1, 2, 'taken'],
+  [2, 1, 2, 'later'],
+  [2, 1, 0, 'later'],
+  [0, null, 0, 'missing'],
+  [2, null, 1, 'bouncing'],
+] as const)('step %s, where %s is taken, with %s addresses: %s', (step, taken, count, fate) => {
+  const recipients = Array.from({ length: count }, () => recipient('oncall', 'technical', true))
+  expect(fateOf({ step, purpose: 'technical', recipients }, taken)).toBe(fate)
+})
+
+test.each([
+  [{}, null, 'production'],
+  [{ category: 'emergency', environment: 'sandbox' }, 'emergency', 'sandbox'],
+  [{ category: 'brand-support', environment: 'staging' }, null, 'production'],
+  [{ category: ['emergency', 'technical'] }, null, 'production'],
+])('%j asks of %s in %s', (query, category, environment) => {
+  expect(readReachQuestion(query, 'production')).toEqual({ category, environment })
+})

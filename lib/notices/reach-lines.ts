@@ -1,0 +1,45 @@
+import { confirmationOf } from '#/lib/contacts/policy.ts'
+import type { ContactInformation } from '#/lib/contacts/schema.ts'
+import type { Locale } from '#/lib/locale.ts'
+import type { PlannedStep, Recipient } from './routing.ts'
+
+/** An account's people, as far as an address is described by them. */
+export type ReachPeople = {
+  contacts: ContactInformation | null
+  members: readonly { name: string; email: string }[]
+}
+
+/** An address as it is shown: `label` is what the account calls it, or the member's name. */
+export type ReachLine = {
+  address: string
+  label: string
+  locale: Locale
+  status: 'confirmed' | 'unconfirmed' | 'bouncing'
+}
+
+/** The addresses of a step, or the copies, with what is known of each. */
+export function toReachLines(recipients: readonly Recipient[], people: ReachPeople): ReachLine[] {
+  const addresses = people.members.map(({ email }) => email)
+  return recipients.map((recipient) => ({
+    address: recipient.address,
+    label: labelOf(recipient, people),
+    locale: recipient.locale,
+    status: recipient.bouncing ? 'bouncing' : confirmationOf(recipient.address, addresses),
+  }))
+}
+
+function labelOf({ address, purpose }: Recipient, { contacts, members }: ReachPeople): string {
+  if (purpose === 'owners' || purpose === 'alerts') {
+    return members.find(({ email }) => email === address)?.name ?? ''
+  }
+  return contacts?.[purpose].find((contact) => contact.address === address)?.label ?? ''
+}
+
+/** What becomes of a step: the one that is taken; `missing`, `bouncing`: skipped, and why; `later`: only if nobody before. */
+export type StepFate = 'taken' | 'missing' | 'bouncing' | 'later'
+
+export function fateOf({ step, recipients }: PlannedStep, taken: number | null): StepFate {
+  if (step === taken) return 'taken'
+  if (taken !== null && step > taken) return 'later'
+  return recipients.length === 0 ? 'missing' : 'bouncing'
+}
