@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import type { APIResponse } from '@playwright/test'
 import { control, fillEverything, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
+import { findForm, hiddenFields } from './form-post.ts'
 
 const account = 'app/(portal)/accounts/[account]/'
 
@@ -96,14 +97,7 @@ test('a form of an open account, posted for a locked one, writes nothing and lea
   await page.goto('/accounts/poliambulatorio-levante')
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const html = await (await request.get(page.url(), { headers: { cookie } })).text()
-  const [form = ''] =
-    html.match(/<form[^>]*>(?:(?!<\/form>).)*name="account"(?:(?!<\/form>).)*<\/form>/s) ?? []
-  const multipart: Record<string, string> = {}
-  for (const [, name = '', value = ''] of form.matchAll(
-    /<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g,
-  )) {
-    multipart[name] = value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
-  }
+  const multipart = hiddenFields(findForm(html, 'account'))
   expect(Object.keys(multipart).some((name) => name.startsWith('$ACTION'))).toBe(true)
   const states = () => site.rows('select slug, state from accounts order by slug')
   const before = states()

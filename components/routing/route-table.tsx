@@ -44,9 +44,12 @@ export async function RouteTable({ routes, names, base }: RouteTableProps) {
       header: t('columns.change'),
       headerHidden: true,
       cell: ({ category }) => (
-        <ButtonLink size="small" href={`${base}/${category}`}>
+        <ButtonLink
+          size="small"
+          href={`${base}/${category}`}
+          aria-label={t('columns.changeNamed', { category: categories(category) })}
+        >
           {t('columns.change')}
-          <span className="sr-only">: {categories(category)}</span>
         </ButtonLink>
       ),
     })

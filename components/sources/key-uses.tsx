@@ -25,11 +25,8 @@ export async function KeyUses({ appUrl }: { appUrl: string }) {
     },
     {
       title: t('pagerduty'),
-      text: `receivers:
-  - name: recapito
-    pagerduty_configs:
-      - url: ${appUrl}/api/v1/events/pagerduty
-        routing_key: {key}`,
+      text: `URL: ${appUrl}/api/v1/events/pagerduty
+${t('integrationKey')}: {key}`,
     },
   ]
   return (

@@ -44,9 +44,12 @@ export async function SourceTable({ caption, sources, now, base }: SourceTablePr
       headerHidden: true,
       cell: (source) =>
         sourceStatus(source, now) === 'usable' ? (
-          <ButtonLink size="small" href={`${base}/${source.id}/revoke`}>
+          <ButtonLink
+            size="small"
+            href={`${base}/${source.id}/revoke`}
+            aria-label={t('revokeNamed', { name: source.name })}
+          >
             {t('revoke')}
-            <span className="sr-only">: {source.name}</span>
           </ButtonLink>
         ) : null,
     },
