@@ -60,7 +60,7 @@ const visits: Visit[] = [
     .map((route) => ({
       route,
       as: admin,
-      url: fill(route, { ...levante, notice: demoNoticeIds.unroutable }),
+      url: fill(route, { ...levante, notice: demoNoticeIds.unroutable, category: 'emergency' }),
     })),
   {
     route: '/admin/notices/[notice]',
@@ -68,6 +68,16 @@ const visits: Visit[] = [
     url: `/admin/notices/${demoNoticeIds.handedOn}`,
   },
   { route: '/admin/notices/deliveries', as: admin, url: '/admin/notices/deliveries?status=bounces' },
+  {
+    route: '/accounts/[account]/notices/reach',
+    as: elena,
+    url: `/accounts/${levante.account}/notices/reach?category=technical`,
+  },
+  {
+    route: '/admin/accounts/[account]/reach',
+    as: admin,
+    url: `/admin/accounts/${levante.account}/reach?category=emergency&environment=sandbox`,
+  },
 ]
 
 /** Pages that only lead elsewhere, or are not for people. */
@@ -88,6 +98,7 @@ for (const locale of ['en', 'it'] as const) {
         site,
       }) => {
         test.setTimeout(240_000)
+        site.change(anySource, Date.now(), Date.now())
         for (const who of new Set(visits.map(({ as }) => as))) {
           const context = await browser.newContext({ baseURL: site.url, locale, colorScheme })
           if (who) {
@@ -102,6 +113,10 @@ for (const locale of ['en', 'it'] as const) {
     })
   }
 }
+
+/** `/admin/settings/sources/1/revoke` is about this one. */
+const anySource = `insert into event_sources (id, name, key_hash, hint, scopes, account_label, created_at, last_used_at)
+  values ('1', 'Grafana', '', 'abcd', '["events:write"]', 'account', ?, ?)`
 
 async function look(page: Page, url: string, locale: string): Promise<void> {
   const faults: string[] = []
