@@ -37,7 +37,7 @@ export function ActionForm({ action, id, summaryTitle, ended, answer, children }
   const [state, send] = useActionState(action, emptyForm)
   const errors = useMemo(() => listErrors(state, id), [state, id])
   if (ended && (state.ok || errors.length === 0)) return null
-  if (answer && state.ok) return <StateContext value={state}>{answer}</StateContext>
+  if (answer && state.ok) return <FormStateContext value={state}>{answer}</FormStateContext>
   return (
     <form action={send} id={id} noValidate className="flex flex-col gap-5">
       <FormStateContext value={state}>

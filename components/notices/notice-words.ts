@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { NoticeTopic, RouteTarget } from '#/lib/notices/schema.ts'
+import { type NoticeTopic, type RouteTarget, routeTargets } from '#/lib/notices/schema.ts'
 
 /** What a notice is called: what the portal itself reports is worded in the reader's language, as its mails are. */
 export async function nameNotice(notice: { topic: NoticeTopic | null; summary: string }): Promise<string> {
@@ -11,4 +11,13 @@ export async function nameNotice(notice: { topic: NoticeTopic | null; summary: s
 export async function namePurpose(purpose: RouteTarget, programme: string): Promise<string> {
   if (purpose === 'owners') return (await getTranslations('notices.deliveries'))('owners')
   return (await getTranslations('contacts.fields'))(`${purpose}.name`, { programme })
+}
+
+/** The names of all that a step can name. */
+export async function namePurposes(programme: string): Promise<Record<RouteTarget, string>> {
+  const names = await Promise.all(routeTargets.map((target) => namePurpose(target, programme)))
+  return Object.fromEntries(routeTargets.map((target, index) => [target, names[index]])) as Record<
+    RouteTarget,
+    string
+  >
 }

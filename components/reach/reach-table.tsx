@@ -26,9 +26,12 @@ export async function ReachTable({ rows, names, path, environment }: ReachTableP
       header: t('category'),
       rowHeader: true,
       cell: ({ category }) => (
-        <Link href={`${path}?${new URLSearchParams({ category, environment })}`} className="font-semibold">
-          {categories(category)}
-        </Link>
+        <>
+          <Link href={`${path}?${new URLSearchParams({ category, environment })}`} className="font-semibold">
+            {categories(category)}
+          </Link>
+          <span className="block text-muted">{t(`about.${category}`)}</span>
+        </>
       ),
     },
     { id: 'reaches', header: t('columns.reaches'), breakable: true, cell: (row) => <Reached row={row} /> },

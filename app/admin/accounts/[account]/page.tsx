@@ -50,7 +50,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
       <PageHeader
         title={account.name}
         context={<Link href="/admin/accounts">{t('accounts.title')}</Link>}
-        actions={<ButtonLink href={`/admin/accounts/${account.slug}/reach`}>{reach('link')}</ButtonLink>}
+        actions={<ButtonLink href={`/admin/accounts/${account.slug}/reach`}>{reach('title')}</ButtonLink>}
       />
       <AdminDoneBanner done={query.done} />
       <LaunchCard

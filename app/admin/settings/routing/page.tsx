@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { namePurposes } from '#/components/notices/notice-words.ts'
 import { PageTitle } from '#/components/page-title.tsx'
 import { RouteTable } from '#/components/routing/route-table.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -9,7 +10,6 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { listRoutes } from '#/lib/notices/route-queries.ts'
 import { noticeCategories } from '#/lib/notices/schema.ts'
-import { readTargetNames } from '#/lib/notices/target-names.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -38,7 +38,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/ro
       {isAdmin ? null : <Banner meaning="information" title={t('readOnly')} />}
       <RouteTable
         routes={await listRoutes((await getStore()).read, grant)}
-        names={await readTargetNames(programmeName)}
+        names={await namePurposes(programmeName)}
         base={isAdmin ? base : null}
       />
       <ul className="max-w-measure list-disc pl-5 text-muted text-small">

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { namePurposes } from '#/components/notices/notice-words.ts'
 import { PageTitle } from '#/components/page-title.tsx'
 import { ReachView } from '#/components/reach/reach-view.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -9,7 +10,6 @@ import { requireStaff } from '#/lib/access/require.ts'
 import { findAccountForStaff } from '#/lib/accounts/admin-queries.ts'
 import { whomWouldEachReachIn } from '#/lib/notices/reach-queries.ts'
 import { readReachQuestion } from '#/lib/notices/reach-question.ts'
-import { readTargetNames } from '#/lib/notices/target-names.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -40,7 +40,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
         asked={asked}
         each={each}
         people={view}
-        names={await readTargetNames(programmeName)}
+        names={await namePurposes(programmeName)}
         programme={programmeName}
         escalationMinutes={escalationMinutes}
       />

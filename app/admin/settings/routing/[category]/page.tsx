@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { namePurposes } from '#/components/notices/notice-words.ts'
 import { PageTitle } from '#/components/page-title.tsx'
 import { RestoreCard } from '#/components/routing/restore-card.tsx'
 import { RouteFacts } from '#/components/routing/route-facts.tsx'
@@ -13,7 +14,6 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { listRoutes } from '#/lib/notices/route-queries.ts'
 import { shippedRoute } from '#/lib/notices/routes.ts'
-import { readTargetNames } from '#/lib/notices/target-names.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
@@ -29,7 +29,7 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/routing/
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
   const { programmeName } = await currentSettings()
-  const names = await readTargetNames(programmeName)
+  const names = await namePurposes(programmeName)
   const title = categories(route.category)
   return (
     <>

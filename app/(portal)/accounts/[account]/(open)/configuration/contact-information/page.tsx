@@ -46,7 +46,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
       <PageHeader
         title={t('title')}
         description={contacts('page.description', { programme, account: account.name })}
-        actions={<ButtonLink href={`/accounts/${account.slug}/notices/reach`}>{reach('link')}</ButtonLink>}
+        actions={<ButtonLink href={`/accounts/${account.slug}/notices/reach`}>{reach('title')}</ButtonLink>}
       />
       <GateTabs
         label={t('tabs')}

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { namePurposes } from '#/components/notices/notice-words.ts'
 import { PageTitle } from '#/components/page-title.tsx'
 import { ReachView } from '#/components/reach/reach-view.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -8,7 +9,6 @@ import { currentEnvironment } from '#/lib/access/environment.ts'
 import { requireOpenAccount } from '#/lib/access/require.ts'
 import { whomWouldEachReach } from '#/lib/notices/reach-queries.ts'
 import { readReachQuestion } from '#/lib/notices/reach-question.ts'
-import { readTargetNames } from '#/lib/notices/target-names.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -18,6 +18,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
   const grant = await requireOpenAccount((await params).account, 'notices/reach')
   const { account } = grant
   const t = await getTranslations('reach')
+  const notices = await getTranslations('notices')
   const { programmeName, escalationMinutes } = await currentSettings()
   const asked = readReachQuestion(await searchParams, await currentEnvironment())
   const base = `/accounts/${account.slug}`
@@ -26,6 +27,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
       <PageTitle parts={[t('title'), account.name, programmeName]} />
       <PageHeader
         title={t('title')}
+        context={<Link href={`${base}/notices`}>{notices('one.back')}</Link>}
         description={t.rich('lead', {
           contacts: (words) => <Link href={`${base}/configuration/contact-information`}>{words}</Link>,
         })}
@@ -35,7 +37,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
         asked={asked}
         each={await whomWouldEachReach((await getStore()).read, grant, asked.environment)}
         people={grant}
-        names={await readTargetNames(programmeName)}
+        names={await namePurposes(programmeName)}
         programme={programmeName}
         escalationMinutes={escalationMinutes}
       />
