@@ -140,7 +140,7 @@ test('the page with the key is kept nowhere, and the key is copied by a button',
   expect((await answered).headers()['cache-control']).toContain('no-store')
   await expect(page.getByRole('region', { name: 'The source is made' })).toBeFocused()
   await page.getByRole('button', { name: 'Copy the key' }).click()
-  await expect(page.getByText('Copied.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Copied.' })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key)
   const cookies = (await context.cookies()).map(({ value }) => value).join()
   expect(cookies).not.toContain(key)

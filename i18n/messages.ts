@@ -2,8 +2,8 @@ import type { Locale } from '#/lib/locale.ts'
 import enAcknowledge from '#/messages/en/acknowledge.json' with { type: 'json' }
 import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
 import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json' }
-import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
 import enAdminSettings from '#/messages/en/admin-settings.json' with { type: 'json' }
+import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
@@ -25,8 +25,8 @@ import enUsers from '#/messages/en/users.json' with { type: 'json' }
 import itAcknowledge from '#/messages/it/acknowledge.json' with { type: 'json' }
 import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
 import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
-import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
 import itAdminSettings from '#/messages/it/admin-settings.json' with { type: 'json' }
+import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
 import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
