@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { isStoreFailure } from '#/db/store/failure.ts'
 import { translatorFor } from '#/i18n/translator.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
 import type { EventProblem } from '#/lib/events/schema.ts'
 import { log } from '#/lib/log.ts'
-import { isStoreFailure } from './store-failure.ts'
 
 /** Seconds after which a request that the store could not take is worth sending again. */
 export const storeRetryAfter = 5

@@ -13,7 +13,8 @@ import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { acceptEvents, UnknownAccounts } from './accept.ts'
+import { acceptEvents } from './accept.ts'
+import { UnknownAccounts } from './accept-part.ts'
 
 const minute = 60_000
 
@@ -484,6 +485,59 @@ describe('a large batch of a foreign format', () => {
     expect(replayed).toBe(false)
     expect(accepted).toHaveLength(700)
     expect(await store.read.$count(notices)).toBe(700)
+  })
+})
+
+describe('small requests that come together', () => {
+  test('join as if they had come one by one, and each is told its own', async () => {
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map((number) => accept([event(), event({ dedupKey: `own-${number}` })])),
+    )
+    expect(answers.map((events) => events.map(({ outcome }) => outcome))).toEqual([
+      ['opened', 'opened'],
+      ...[2, 3, 4, 5].map(() => ['joined', 'opened']),
+    ])
+    expect(answers.map(([, own]) => own?.dedupKey)).toEqual([1, 2, 3, 4, 5].map((number) => `own-${number}`))
+    const [joined] = await store.read.select().from(notices).where(eq(notices.dedupKey, 'feed'))
+    expect(joined?.count).toBe(5)
+    expect(await store.read.$count(events)).toBe(10)
+  })
+
+  test('are not refused for one another', async () => {
+    const answers = await Promise.allSettled([
+      accept([event({ dedupKey: 'a' })]),
+      accept([event({ account: 'nobody' })]),
+      accept([event({ dedupKey: 'b' }), event({ account: 'nobody' })]),
+      accept([event({ dedupKey: 'c' })]),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+    expect(answers[2]).toMatchObject({ reason: { unknown: [{ index: 1, account: 'nobody' }] } })
+    expect((await store.read.select().from(notices)).map(({ dedupKey }) => dedupKey).sort()).toEqual([
+      'a',
+      'c',
+    ])
+  })
+
+  test('come from each source by itself', async () => {
+    const { key } = await store.transact((tx) =>
+      insertSource(tx, { name: 'other', scopes: ['events:write'] }, null),
+    )
+    const other = (await grantSource(store.read, key, 'events:write')) as typeof source
+    await Promise.all(
+      [source, other].map((grant) => acceptEvents(store, grant, { format: 'native', events: [event()] })),
+    )
+    const rows = await store.read.select().from(events)
+    expect(rows.map(({ sourceId }) => sourceId).sort()).toEqual([source.source.id, other.source.id].sort())
+  })
+
+  test('leave nothing where they cannot be written', async () => {
+    const broken = failingOn(store, outbox)
+    const asked = [1, 2].map((number) =>
+      acceptEvents(broken, source, { format: 'native', events: [event({ dedupKey: `${number}` })] }),
+    )
+    const answers = await Promise.allSettled(asked)
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(await store.read.$count(events)).toBe(0)
   })
 })
 

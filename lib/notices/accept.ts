@@ -1,49 +1,26 @@
 import { setImmediate } from 'node:timers/promises'
-import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
-import { eventSources, events } from '#/db/schema/notices.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
-import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
-import { newId } from '#/lib/ids.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
-import { findAccounts } from './accept-accounts.ts'
-import { Batch } from './accept-batch.ts'
-import { findAnswer, type Idempotency, keepAnswer, runOnce } from './idempotency.ts'
+import { type AcceptedEvent, acceptPart, type Part } from './accept-part.ts'
+import { TogetherQueue } from './accept-together.ts'
+import { type Idempotency, runOnce } from './idempotency.ts'
 import { chunksOf } from './intake-rows.ts'
-import { tellResolves } from './resolves.ts'
-import type { EventOutcome } from './schema.ts'
-
-const lastUsedStep = 60_000
-const uniqueRetries = 3
 
 /** One commit holds no page up for longer than some ten milliseconds. */
 const eventsPerCommit = 250
 
-/** What became of one event; `noticeId` is null where it did nothing. */
-export type AcceptedEvent = {
-  id: string
-  noticeId: string | null
-  dedupKey: string | null
-  outcome: EventOutcome
-}
+/** A request of so few events shares its transaction with others. */
+const mostShared = 10
 
-/** A batch that was refused as a whole: which of its events name an account that is unknown. */
-export class UnknownAccounts extends Error {
-  override readonly name = 'UnknownAccounts'
-  /** Places in the batch, from 0, with the account as it was written. */
-  readonly unknown: { index: number; account: string }[]
-
-  constructor(unknown: { index: number; account: string }[]) {
-    super('unknown accounts')
-    this.unknown = unknown
-  }
-}
+const uniqueRetries = 3
 
 export type EventBatch = {
-  format: EventFormat
-  events: readonly (IncomingEvent | UnreadableEvent)[]
+  format: Part['format']
+  events: Part['incoming']
   idempotency?: Idempotency | null
 }
+type Grant = SourceGrant<'events:write'>
+type Answer = { events: AcceptedEvent[]; replayed: boolean }
 
 /**
  * Takes in a batch of events: once this resolves, events, notices and deliveries are on disk, which is what an answer of 202
@@ -52,20 +29,18 @@ export type EventBatch = {
  * sender that tries again finds the first ones known.
  * @throws UnknownAccounts, AppError `idempotency-running`, `idempotency-mismatch`
  */
-export async function acceptEvents(
-  store: Store,
-  grant: SourceGrant<'events:write'>,
-  batch: EventBatch,
-): Promise<{ events: AcceptedEvent[]; replayed: boolean }> {
-  const idempotency = batch.idempotency ?? null
-  const { format, events: all } = batch
+export async function acceptEvents(store: Store, grant: Grant, batch: EventBatch): Promise<Answer> {
+  const { format, events: all, idempotency = null } = batch
+  if (!idempotency && all.length > 0 && all.length <= mostShared) {
+    return { events: await findTogether(store, grant, format).add({ grant, events: all }), replayed: false }
+  }
   const parts = format === 'native' || all.length === 0 ? [all] : [...chunksOf(all, eventsPerCommit)]
   return runOnce(grant.source.id, idempotency, async () => {
     const accepted: AcceptedEvent[] = []
     for (const [place, incoming] of parts.entries()) {
       if (place > 0) await setImmediate()
       const part = { format, incoming, before: accepted, isLast: place === parts.length - 1 }
-      const { events, replayed } = await commitPart(store, grant, part, idempotency)
+      const { events, replayed } = await commit(store, (tx) => acceptPart(tx, grant, part, idempotency))
       if (replayed) return { events, replayed }
       accepted.push(...events)
     }
@@ -73,110 +48,41 @@ export async function acceptEvents(
   })
 }
 
-type Part = {
-  format: EventFormat
-  incoming: EventBatch['events']
-  before: readonly AcceptedEvent[]
-  isLast: boolean
-}
-type Answer = { events: AcceptedEvent[]; replayed: boolean }
+type Asked = { grant: Grant; events: Part['incoming'] }
+type Together = TogetherQueue<Asked, AcceptedEvent[]>
 
-async function commitPart(
-  store: Store,
-  grant: SourceGrant<'events:write'>,
-  part: Part,
-  idempotency: Idempotency | null,
-): Promise<Answer> {
+const queues = new WeakMap<Store, Map<string, Together>>()
+
+/** What gathers the small requests of one source and format. */
+function findTogether(store: Store, { source }: Grant, format: Part['format']): Together {
+  const ofStore = queues.get(store) ?? new Map<string, Together>()
+  queues.set(store, ofStore)
+  const name = `${source.id} ${format}`
+  const queue = ofStore.get(name) ?? new TogetherQueue((take) => commitTogether(store, format, take))
+  ofStore.set(name, queue)
+  return queue
+}
+
+function commitTogether(store: Store, format: Part['format'], take: () => readonly Asked[]) {
+  return commit(store, async (tx) => {
+    const asked = take()
+    const [last] = asked.slice(-1)
+    if (!last) return []
+    const incoming = asked.flatMap(({ events }) => events)
+    const { events } = await acceptPart(tx, last.grant, { format, incoming, before: [], isLast: true }, null)
+    return asked.map((one) => events.splice(0, one.events.length))
+  })
+}
+
+async function commit<Result>(store: Store, work: (tx: Writer) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await store.transact((tx) => acceptIn(tx, grant, part, idempotency))
+      return await store.transact(work)
     } catch (error) {
       // On PostgreSQL two instances may open the same notice at once; the second then finds the first's.
       if (attempt === uniqueRetries || !isUniqueViolation(error)) throw error
     }
   }
-}
-
-async function acceptIn(
-  tx: Writer,
-  { source }: SourceGrant<'events:write'>,
-  { format, incoming, before, isLast }: Part,
-  idempotency: Idempotency | null,
-): Promise<Answer> {
-  const at = now()
-  if (idempotency && before.length === 0) {
-    const answered = await findAnswer(tx, source.id, idempotency, at)
-    // What is kept there is what was answered below.
-    if (answered) return { events: answered as AcceptedEvent[], replayed: true }
-  }
-  const accountsOf = await findAccounts(
-    tx,
-    incoming.flatMap((event) => ('raw' in event ? [] : [event.account])),
-  )
-  if (format === 'native') refuseUnknown(incoming, accountsOf)
-  const known = await findIdentities(tx, source.id, incoming)
-  const batch = await Batch.begin(tx, { source, format, at, accountsOf, incoming })
-  const accepted: AcceptedEvent[] = []
-  for (const event of incoming) {
-    const identity = 'raw' in event ? undefined : event.identity
-    const same = identity === undefined ? undefined : known.get(identity)
-    if (same) {
-      accepted.push({ ...same, outcome: 'ignored' })
-      continue
-    }
-    const id = newId()
-    const what = { id, ...(await batch.take(event, id)) }
-    accepted.push(what)
-    if (identity !== undefined) known.set(identity, what)
-  }
-  await batch.finish()
-  await tellResolves(tx, batch.resolved, at)
-  if (at - (source.lastUsedAt ?? 0) > lastUsedStep) await touchSource(tx, source.id, at)
-  if (idempotency && isLast) await keepAnswer(tx, source.id, idempotency, [...before, ...accepted], at)
-  return { events: accepted, replayed: false }
-}
-
-function refuseUnknown(incoming: EventBatch['events'], accountsOf: ReadonlyMap<string, unknown>): void {
-  const unknown = incoming.flatMap((event, index) =>
-    'raw' in event || accountsOf.has(event.account) ? [] : [{ index, account: event.account }],
-  )
-  if (unknown.length > 0) throw new UnknownAccounts(unknown)
-}
-
-/** The events of this source that came in before under the same name. */
-async function findIdentities(
-  read: Reader,
-  sourceId: string,
-  incoming: EventBatch['events'],
-): Promise<Map<string, AcceptedEvent>> {
-  const identities = incoming.flatMap((event) => ('raw' in event || !event.identity ? [] : [event.identity]))
-  const known = new Map<string, AcceptedEvent>()
-  for (const some of chunksOf([...new Set(identities)], 5000)) {
-    const rows = await read
-      .select({
-        id: events.id,
-        noticeId: events.noticeId,
-        dedupKey: events.dedupKey,
-        eventKey: events.eventKey,
-      })
-      .from(events)
-      .where(and(eq(events.sourceId, sourceId), inArray(events.eventKey, some)))
-    for (const { eventKey, ...row } of rows) known.set(eventKey ?? '', { ...row, outcome: 'ignored' })
-  }
-  return known
-}
-
-/** Written at most once a minute. */
-async function touchSource(tx: Writer, id: string, at: number): Promise<void> {
-  await tx
-    .update(eventSources)
-    .set({ lastUsedAt: at })
-    .where(
-      and(
-        eq(eventSources.id, id),
-        or(sql`${eventSources.lastUsedAt} is null`, lt(eventSources.lastUsedAt, at - lastUsedStep)),
-      ),
-    )
 }
 
 function isUniqueViolation(error: unknown): boolean {

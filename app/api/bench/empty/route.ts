@@ -2,7 +2,7 @@ import { env } from '#/env.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** What the intake of events is measured against (bench/intake.ts). There only where `BENCH_PAGES` is on. */
+/** Reads nothing and answers nothing: what the intake of events is measured against (bench/intake.ts). */
 export function POST(): Response {
-  return new Response(null, { status: env.BENCH_PAGES === 'on' ? 204 : 404 })
+  return Response.json({}, { status: env.BENCH_PAGES === 'on' ? 202 : 404 })
 }

@@ -3,7 +3,7 @@ import { Refusal } from '#/lib/api/refusal.ts'
 import { answerRefused } from '#/lib/events/answers.ts'
 import type { ReadEvents } from '#/lib/events/detect.ts'
 import type { EventFormat } from '#/lib/events/schema.ts'
-import { UnknownAccounts } from '#/lib/notices/accept.ts'
+import { UnknownAccounts } from '#/lib/notices/accept-part.ts'
 
 /**
  * A refusal in the shape that the format's senders expect. Alertmanager and Grafana drop an alert on any 4xx, 429 too: they

@@ -1,8 +1,8 @@
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { StoreError } from '#/db/store/index.ts'
 import { AppError } from '#/lib/errors.ts'
-import { isStoreFailure } from './store-failure.ts'
+import { isStoreFailure } from './failure.ts'
+import { StoreError } from './index.ts'
 
 function thrownBy(run: () => unknown): unknown {
   try {

@@ -5,7 +5,7 @@ import { engine } from '#/db/engine.ts'
 import { settings } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { isStoreFailure } from './store-failure.ts'
+import { isStoreFailure } from './failure.ts'
 
 /** What `run` throws. */
 async function thrownBy(run: () => unknown): Promise<unknown> {

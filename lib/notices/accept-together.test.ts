@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { StoreError } from '#/db/store/index.ts'
+import { TogetherQueue } from './accept-together.ts'
+
+/** A store that takes a turn to begin; `runs` are the numbers that each transaction was given. */
+function openQueue(fails: (numbers: readonly number[]) => Error | null = () => null) {
+  const runs: number[][] = []
+  const queue = new TogetherQueue<number, string>(async (take) => {
+    await null
+    const numbers = take()
+    runs.push([...numbers])
+    await null
+    expect(take()).toEqual(numbers)
+    const error = fails(numbers)
+    if (error) throw error
+    return numbers.map((number) => `done ${number}`)
+  })
+  return { queue, runs }
+}
+
+const outcomes = async (asked: Promise<string>[]) =>
+  (await Promise.allSettled(asked)).map((one) =>
+    one.status === 'fulfilled' ? one.value : one.reason.message,
+  )
+
+describe('what is asked for before a transaction begins', () => {
+  test('is done in it, each with its own answer', async () => {
+    const { queue, runs } = openQueue()
+    expect(await outcomes([1, 2, 3].map((number) => queue.add(number)))).toEqual([
+      'done 1',
+      'done 2',
+      'done 3',
+    ])
+    expect(runs).toEqual([[1, 2, 3]])
+    expect(await queue.add(4)).toBe('done 4')
+    expect(runs).toEqual([[1, 2, 3], [4]])
+  })
+
+  test('goes into the next one once there are many', async () => {
+    const { queue, runs } = openQueue()
+    const numbers = Array.from({ length: 150 }, (_, number) => number)
+    expect(await outcomes(numbers.map((number) => queue.add(number)))).toEqual(
+      numbers.map((one) => `done ${one}`),
+    )
+    expect(runs.map((run) => run.length)).toEqual([64, 64, 22])
+  })
+
+  test('does not fail for one of them', async () => {
+    const { queue, runs } = openQueue((numbers) => (numbers.includes(2) ? new Error('no 2') : null))
+    expect(await outcomes([1, 2, 3].map((number) => queue.add(number)))).toEqual(['done 1', 'no 2', 'done 3'])
+    expect(runs).toEqual([[1, 2, 3], [1], [2], [3]])
+  })
+
+  test('fails together where the store does', async () => {
+    const { queue, runs } = openQueue(() => new StoreError('full'))
+    expect(await outcomes([1, 2].map((number) => queue.add(number)))).toEqual(['full', 'full'])
+    expect(runs).toEqual([[1, 2]])
+  })
+
+  test('is answered though the transaction could not even begin', async () => {
+    const queue = new TogetherQueue<number, string>(() => Promise.reject(new StoreError('away')))
+    expect(await outcomes([queue.add(1), queue.add(2)])).toEqual(['away', 'away'])
+  })
+})
+
+test('whatever is asked for and fails, each has its answer, in the order in which it came', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ pause: fc.nat(4), fails: fc.boolean() }), { maxLength: 120 }),
+      async (asked) => {
+        const done: number[] = []
+        const queue = new TogetherQueue<number, string>(async (take) => {
+          await null
+          const numbers = take()
+          if (numbers.some((number) => asked[number]?.fails)) throw new Error('refused')
+          done.push(...numbers)
+          return numbers.map((number) => `done ${number}`)
+        })
+        const answers: Promise<string>[] = []
+        for (const [number, { pause }] of asked.entries()) {
+          for (let turn = 0; turn < pause; turn++) await null
+          answers.push(queue.add(number))
+        }
+        expect(await outcomes(answers)).toEqual(
+          asked.map(({ fails }, number) => (fails ? 'refused' : `done ${number}`)),
+        )
+        expect([...done].sort((one, other) => one - other)).toEqual(
+          asked.flatMap(({ fails }, number) => (fails ? [] : [number])),
+        )
+      },
+    ),
+  )
+})
