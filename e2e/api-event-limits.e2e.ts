@@ -67,6 +67,8 @@ test('while the store cannot take them, events are refused with 503, and taken w
 })
 
 test('a store that somebody else holds is 503 as well', async ({ site }) => {
+  // The store waits 5 seconds for its turn, and so may others before it.
+  test.slow()
   const key = addKey(site)
   const [database] = site.rows<{ file: string }>('pragma database_list')
   const holder = new Sqlite(database?.file ?? '')
