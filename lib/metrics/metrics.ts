@@ -73,7 +73,9 @@ export function countDelivery({ noticeId, digestId, part }: Delivery, status: Ma
   const { deliveries, accepted } = getMetrics()
   deliveries.inc({ status })
   if (status !== 'accepted' || noticeId === null || part !== 'notice') return
-  accepted.observe(Math.max(0, at - timeOfId(noticeId)) / 1000)
+  const took = at - timeOfId(noticeId)
+  // Clocks of several processes may differ a little.
+  if (Number.isFinite(took)) accepted.observe(Math.max(0, took) / 1000)
 }
 
 const waitingStatuses = ['queued', 'sending', 'retrying'] as const
