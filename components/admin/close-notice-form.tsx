@@ -17,7 +17,7 @@ export async function CloseNoticeForm({ action, noticeId, step }: CloseNoticeFor
   const common = await getTranslations('common')
   const words = step === 'settle' ? 'settle' : 'close'
   return (
-    <section className="max-w-measure border-line border-t pt-5 empty:hidden">
+    <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
       <ActionForm action={action} id="close" summaryTitle={common('errorSummary')} ended={step === 'none'}>
         <input type="hidden" name="notice" value={noticeId} />
         <FormTextarea

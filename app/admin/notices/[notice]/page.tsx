@@ -4,20 +4,26 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { CloseNoticeForm } from '#/components/admin/close-notice-form.tsx'
 import { NoticeDoneBanner } from '#/components/admin/notice-done-banner.tsx'
-import { NoticeRecord } from '#/components/admin/notice-record.tsx'
+import { RawEvent } from '#/components/admin/raw-event.tsx'
 import { RouteAgainForm } from '#/components/admin/route-again-form.tsx'
+import { StaffNoticeRecord } from '#/components/admin/staff-notice-record.tsx'
 import { NoticeAccount } from '#/components/admin/staff-notice-table.tsx'
 import { UnroutableCard } from '#/components/admin/unroutable-card.tsx'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
+import { LiveUpdates } from '#/components/notices/live-updates.tsx'
+import { sayLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
+import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { PageTitle } from '#/components/page-title.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { listAccountNames } from '#/lib/accounts/named-queries.ts'
 import { now } from '#/lib/clock.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
 import { isOverdue } from '#/lib/notices/overdue.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/staff-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -36,6 +42,10 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
   const accountName = account?.name ?? notice.accountText
   const overdue = isOverdue(notice, now())
   const unroutable = notice.state === 'unroutable'
+  const marks = await findMarks(
+    read,
+    view.deliveries.map(({ recipient }) => recipient),
+  )
   const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
   return (
     <>
@@ -46,6 +56,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
         status={<NoticeBadges notice={notice} overdue={overdue} />}
       />
       <NoticeDoneBanner done={(await searchParams).done} />
+      <LiveUpdates {...(await sayLive(view, programme))} path={`/admin/notices/${notice.id}`} />
       <CaseColumns
         facts={
           <NoticeFacts
@@ -64,13 +75,19 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
           accounts={unroutable ? await listAccountNames(read, grant) : []}
           ended={!unroutable}
         />
-        <NoticeRecord {...view} accountName={accountName} programme={programme} />
+        {notice.summary || notice.topic ? (
+          <Card>
+            <NoticeText {...{ notice, accountName, programme }} />
+          </Card>
+        ) : null}
+        <RawEvent raw={notice.raw} />
         <CloseNoticeForm
           action={closeNoticeAction}
           noticeId={notice.id}
           step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
         />
       </CaseColumns>
+      <StaffNoticeRecord {...view} bouncing={new Set(marks.keys())} programme={programme} />
       <ZoneNote />
     </>
   )

@@ -1,15 +1,16 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { DisableForm } from '#/components/admin/disable-form.tsx'
-import { MailPreview } from '#/components/admin/mail-preview.tsx'
+import { MailCard } from '#/components/admin/mail-card.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findAccountForStaff } from '#/lib/accounts/admin-queries.ts'
+import { languageName } from '#/lib/contacts/entry-words.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
 import { listLaunchRecipients } from '#/lib/launch/recipients.ts'
 import { whomWouldItReachIn } from '#/lib/notices/reach-queries.ts'
@@ -27,6 +28,8 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   const page = `/admin/accounts/${account.slug}`
   const may = listStaffSteps(account.state).includes('disable')
   const t = await getTranslations('admin.disable')
+  const notices = await getTranslations('adminNotices.review')
+  const reader = await getLocale()
   const { programmeName } = await currentSettings()
   const reached = await whomWouldItReachIn((await getStore()).read, grant, account.slug, {
     category: 'emergency',
@@ -53,8 +56,13 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
       ) : (
         <Banner meaning="attention" title={t('notLive')} />
       )}
-      {mails.map(({ locale, mail }) => (
-        <MailPreview key={`${locale} ${mail.subject}`} locale={locale} mail={mail} />
+      {mails.map(({ locale, to, mail }) => (
+        <MailCard
+          key={`${to} ${mail.subject}`}
+          title={notices('mail', { language: languageName(locale, reader), address: to })}
+          locale={locale}
+          mail={mail}
+        />
       ))}
       <DisableForm account={account.slug} back={page} action={decideLaunchAction} ended={!may} />
     </>

@@ -24,7 +24,7 @@ export function listTold(editors: readonly LaunchRecipient[], reach: WouldReachV
   return [...byNotice, ...others.map((editor) => ({ ...editor, as: 'editor' as const }))]
 }
 
-/** The mails they will get, one of each kind in each of their languages. */
+/** The mails they will get, one of each kind in each of their languages; `to` is the first who gets it. */
 export function previewMails(
   told: readonly Told[],
   reach: WouldReachView,
@@ -35,15 +35,17 @@ export function previewMails(
   const reasonIn = (locale: Locale) => `[${translatorFor(locale, 'admin')('disable.yourReason')}]`
   const ofNotice = previewNotice(reach, account, wordsOfDisabled('', now()))
     .filter(({ to }) => to.length > 0)
-    .map(({ locale, mail }) => {
+    .map(({ locale, to, mail }) => {
       const data = { ...mail, details: reasonIn(locale) }
-      return { locale, mail: renderMail({ template: 'notice', data }, locale, context) }
+      const rendered = renderMail({ template: 'notice', data }, locale, context)
+      return { locale, to: to[0]?.address ?? '', mail: rendered }
     })
-  const editorLocales = new Set(told.filter(({ as }) => as === 'editor').map(({ locale }) => locale))
-  const ofStep = [...editorLocales].map((locale) => {
+  const editors = told.filter(({ as }) => as === 'editor')
+  const firstOf = new Map(editors.toReversed().map(({ locale, to }) => [locale, to]))
+  const ofStep = [...firstOf].map(([locale, to]) => {
     const link = `${env.APP_URL}/accounts/${account.slug}`
     const data = { accountName: account.name, decision: 'disabled' as const, reason: reasonIn(locale), link }
-    return { locale, mail: renderMail({ template: 'launch-decided', data }, locale, context) }
+    return { locale, to, mail: renderMail({ template: 'launch-decided', data }, locale, context) }
   })
   return [...ofNotice, ...ofStep]
 }

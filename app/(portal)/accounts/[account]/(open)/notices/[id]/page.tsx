@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AnswerForms } from '#/components/notices/answer-forms.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
+import { sayLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
 import { NoticeRecord } from '#/components/notices/notice-record.tsx'
@@ -23,7 +24,6 @@ import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { acknowledgeNoticeAction, closeNoticeAction } from '../notice-actions.ts'
 import { DoneBanner } from './done-banner.tsx'
-import { sayLive } from './live.ts'
 
 const actions = { acknowledge: acknowledgeNoticeAction, close: closeNoticeAction }
 type Props = PageProps<'/accounts/[account]/notices/[id]'>
