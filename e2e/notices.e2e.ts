@@ -140,7 +140,7 @@ for (const javaScriptEnabled of [true, false]) {
       site.change("update users set locale = 'en'")
       await site.enter(page.context(), paolo)
       await page.goto(notices)
-      await page.getByRole('link', { name: 'Feed error rate 23 %' }).click()
+      await page.getByRole('link', { name: 'Feed error rate 41 %' }).click()
       await page.getByRole('button', { name: 'Acknowledge' }).click()
       await expect(page.getByRole('status').getByText('You are on it')).toBeVisible()
       expect(noticeOf(site, demoNoticeIds.overdue)).toMatchObject({
@@ -203,11 +203,11 @@ test('what is overdue stands on top, in red, and is counted; filters are in the 
   await site.enter(page.context(), elena)
   await page.goto(account)
   const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Notices' }) })
-  await expect(card.getByRole('listitem').first()).toContainText('Feed error rate 23 %Overdue')
+  await expect(card.getByRole('listitem').first()).toContainText('Feed error rate 41 %Overdue')
   await expect(page.getByRole('link', { name: 'Notices (3 open, 1 overdue)' })).toBeVisible()
   await page.goto(notices)
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Overdue')
-  await expect(page.getByRole('row').nth(1)).toContainText('Feed error rate 23 %')
+  await expect(page.getByRole('row').nth(1)).toContainText('Feed error rate 41 %')
 
   await page.getByLabel('State').selectOption('Closed')
   await page.getByLabel('Category').selectOption('User escalation')

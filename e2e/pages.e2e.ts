@@ -1,8 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
+import { demoDeliveryIds, demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
+import { acknowledgeToken } from '../lib/notices/tokens.ts'
 import { expect, test } from './fixtures.ts'
 import { fill, listRoutes } from './routes.ts'
+import { authSecret } from './server.ts'
 
 const levante = { account: 'poliambulatorio-levante', number: '1', id: demoNoticeIds.handedOn }
 const aurora = { account: 'clinica-aurora', number: '1' }
@@ -25,6 +27,10 @@ const visits: Visit[] = [
     '/docs/api',
     '/dev/mailbox',
   ].map((route) => ({ route, as: visitor, url: fill(route) })),
+  ...Object.values(demoDeliveryIds).map((id) => {
+    const route = '/acknowledge/[token]'
+    return { route, as: visitor, url: fill(route, { token: acknowledgeToken(id, authSecret) }) }
+  }),
   ...listRoutes()
     .pages.filter((route) => route.startsWith('/accounts/[account]/onboarding'))
     .map((route) => ({ route, as: giulia, url: fill(route, aurora) })),

@@ -29,7 +29,8 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
   const pendingLabel = (await getTranslations('common'))('sending')
   const isClosed = notice.closedAt !== null
   const isAnswered = notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)
-  const lead = isClosed ? 'lateLead' : notice.kind === 'event' ? 'acknowledgeLead' : 'exerciseLead'
+  const isExercise = notice.kind !== 'event'
+  const lead = isClosed ? 'lateLead' : isExercise ? 'exerciseLead' : 'acknowledgeLead'
   const named = (
     <>
       <input type="hidden" name="account" value={account} />
@@ -58,14 +59,14 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
           <FormTextarea
             form="close"
             name="note"
-            label={t('note')}
-            hint={t('noteHint', { programme })}
+            label={t(isExercise ? 'noteExercise' : 'note')}
+            hint={isExercise ? t('noteExerciseHint') : t('noteHint', { programme })}
             rows={2}
             required
           />
           <div>
             <SubmitButton variant="secondary" pendingLabel={pendingLabel}>
-              {t('close')}
+              {t(isExercise ? 'closeExercise' : 'close')}
             </SubmitButton>
           </div>
         </ActionForm>

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Instant } from '#/components/instant.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { type Column, Table } from '#/components/ui/table.tsx'
 import { isOverdue } from '#/lib/notices/overdue.ts'
 import type { NoticeCategory, NoticeTopic } from '#/lib/notices/schema.ts'
@@ -53,7 +54,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'state',
       header: t('columns.state'),
       cell: (notice) => (
-        <span className={width('min-w-52')}>
+        <span className={width('@3xl:min-w-52')}>
           <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
         </span>
       ),
@@ -62,7 +63,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'category',
       header: t('columns.category'),
       cell: (notice) => (
-        <span className={width('min-w-36')}>
+        <span className={width('@3xl:min-w-36')}>
           <NoticeCategoryBadge notice={notice} />
         </span>
       ),
@@ -71,7 +72,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'since',
       header: t('columns.since'),
       cell: ({ firstSeenAt, dueAt }) => (
-        <span className={`block whitespace-nowrap ${aligned ? 'min-w-40' : ''}`}>
+        <span className={`block whitespace-nowrap ${aligned ? '@3xl:min-w-40' : ''}`}>
           <Instant at={firstSeenAt} />
           {due && dueAt !== null ? (
             <span className="block text-muted">
@@ -82,7 +83,8 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       ),
     },
   ]
-  return <Table {...{ caption, captionHidden, columns }} rows={notices} rowKey={({ id }) => id} />
+  const shown = { caption, columns, rows: notices, rowKey: ({ id }: Row) => id }
+  return aligned ? <StackingTable {...shown} /> : <Table {...shown} captionHidden={captionHidden} />
 }
 
 async function NamedNotice({ notice, base }: { notice: ListedNotice; base: string }) {

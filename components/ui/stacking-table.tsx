@@ -43,13 +43,13 @@ export function StackingTable<Row>({ caption, columns, rows, rowKey }: StackingT
 
 /** In a card, name and value share a line where both fit. */
 function renderCell<Row>(column: Column<Row>, row: Row) {
-  const { id, header, headerHidden, cell, rowHeader, breakable } = column
+  const { id, header, headerHidden, cell, rowHeader, breakable, wide } = column
   const Cell = rowHeader ? 'th' : 'td'
   return (
     <Cell
       key={id}
       scope={rowHeader ? 'row' : undefined}
-      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:px-4 @3xl:py-2.5 @3xl:align-middle ${breakable ? 'wrap-anywhere' : ''} ${rowHeader ? '@3xl:w-[30%]' : ''}`}
+      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:px-4 @3xl:py-2.5 @3xl:align-middle ${breakable ? 'wrap-anywhere' : ''} ${wide ? '@3xl:w-full' : rowHeader ? '@3xl:w-[30%]' : ''}`}
     >
       {headerHidden || rowHeader ? null : (
         <span className="min-w-0 basis-32 text-muted @3xl:hidden">{header}</span>

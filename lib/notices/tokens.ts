@@ -6,9 +6,9 @@ const macBytes = 16
 const bounceMacLength = 16
 
 /** The token of a delivery's acknowledge link: its id and a signature, so that nothing has to be kept for it. */
-export function acknowledgeToken(deliveryId: string): string {
+export function acknowledgeToken(deliveryId: string, secret = env.AUTH_SECRET): string {
   const id = toBytes(deliveryId)
-  return Buffer.concat([id, sign('acknowledge', id).subarray(0, macBytes)]).toString('base64url')
+  return Buffer.concat([id, sign('acknowledge', id, secret).subarray(0, macBytes)]).toString('base64url')
 }
 
 /** The delivery an acknowledge link belongs to; null where it was not made by us. */
@@ -44,8 +44,8 @@ function bounceMac(id: Buffer): string {
   return sign('bounce', id).toString('hex').slice(0, bounceMacLength)
 }
 
-function sign(purpose: 'acknowledge' | 'bounce', id: Buffer): Buffer {
-  return createHmac('sha256', env.AUTH_SECRET).update(`delivery ${purpose} `).update(id).digest()
+function sign(purpose: 'acknowledge' | 'bounce', id: Buffer, secret = env.AUTH_SECRET): Buffer {
+  return createHmac('sha256', secret).update(`delivery ${purpose} `).update(id).digest()
 }
 
 function toBytes(uuid: string): Buffer {

@@ -14,6 +14,7 @@ import { EnvironmentsSection } from './sections/environments.tsx'
 import { FieldsSection } from './sections/fields.tsx'
 import { GateSection } from './sections/gate.tsx'
 import { MailSection } from './sections/mail.tsx'
+import { NoticesSection } from './sections/notices.tsx'
 import { SignInSection } from './sections/sign-in.tsx'
 import { SupportSection } from './sections/support.tsx'
 import { UrgentSection } from './sections/urgent.tsx'
@@ -52,6 +53,7 @@ export default definePage(async () => {
           <UrgentSection say={say} />
           <SignInSection say={say} />
           <MailSection say={say} />
+          <NoticesSection say={say} />
           <GateSection say={say} />
           <FieldsSection say={say} />
           <UsersSection say={say} />

@@ -4,6 +4,7 @@ export const helpSections = [
   'urgent',
   'sign-in',
   'mail',
+  'notices',
   'gate',
   'fields',
   'users',

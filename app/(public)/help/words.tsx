@@ -38,6 +38,7 @@ async function readPortalWords() {
   const common = await getTranslations('common')
   const form = await getTranslations('contacts.form')
   const navigation = await getTranslations('overview.navigation')
+  const notices = await getTranslations('notices')
   const users = await getTranslations('users')
   const cases = await getTranslations('cases')
   return {
@@ -51,6 +52,11 @@ async function readPortalWords() {
     saveDraft: form('saveDraft'),
     submit: form('submit'),
     unconfirmed: form('unconfirmed'),
+    bouncing: form('bouncing'),
+    sendTest: form('sendTest'),
+    notices: navigation('notices'),
+    reach: notices('page.reach'),
+    acknowledge: notices('answer.acknowledge'),
     support: navigation('support'),
     configuration: navigation('configuration'),
     contactInformation: navigation('contactInformation'),
@@ -63,7 +69,7 @@ async function readPortalWords() {
 }
 
 async function readLimits() {
-  const { programmeName, completionDays } = await currentSettings()
+  const { programmeName, completionDays, escalationMinutes } = await currentSettings()
   return {
     programme: programmeName,
     sender: /<([^<>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM,
@@ -75,6 +81,7 @@ async function readLimits() {
     sessionDays: sessionLimit / day,
     invitationDays: invitationLife / day,
     completionDays,
+    escalationMinutes,
     reminderDays: remindBefore / day,
   }
 }
@@ -85,6 +92,7 @@ const tags = {
   signInPage: (words: ReactNode) => <Link href="/sign-in">{words}</Link>,
   toSupport: (words: ReactNode) => linkTo('support', words),
   toGate: (words: ReactNode) => linkTo('gate', words),
+  toNotices: (words: ReactNode) => linkTo('notices', words),
   toFields: (words: ReactNode) => linkTo('fields', words),
 }
 

@@ -4,7 +4,7 @@ import { newId } from '#/lib/ids.ts'
 import type { Account } from '../accounts.ts'
 import { buildDelivery, buildMark, buildNotice, buildSource } from '../notices.ts'
 import type { User } from '../people.ts'
-import { demoNoticeIds } from './notice-ids.ts'
+import { demoDeliveryIds, demoNoticeIds } from './notice-ids.ts'
 import { day, hour, minute } from './time.ts'
 
 const emergencyAlias = 'oncall@levante.example'
@@ -38,8 +38,8 @@ async function seedUnanswered(
   const errors = await buildNotice(tx, {
     ...fromSource,
     id: demoNoticeIds.overdue,
-    summary: 'Feed error rate 23 %',
-    details: 'Of 4,182 entries in the last feed 962 were refused: the field “availability” is missing.',
+    summary: 'Feed error rate 41 %',
+    details: 'Of 4,182 entries in the last feed 1,715 were refused: the field “availability” is missing.',
     remedy: 'Look at the report of the feed, correct the entries it names, and send the feed again.',
     links: [{ href: 'https://grafana.example.net/d/feed', text: 'Feed dashboard' }],
     dedupKey: 'feed-errors',
@@ -53,7 +53,12 @@ async function seedUnanswered(
     status: 'retrying' as const,
     error: 'RCPT TO 450 4.7.1 greylisted',
   }
-  await buildDelivery(tx, errors, { recipient: paolo.email, purpose: 'alerts', tried: [greylisted] })
+  await buildDelivery(tx, errors, {
+    id: demoDeliveryIds.overdue,
+    recipient: paolo.email,
+    purpose: 'alerts',
+    tried: [greylisted],
+  })
 
   const mergeAt = now - 7 * hour
   const merge = await buildNotice(tx, {
@@ -133,7 +138,11 @@ async function seedAnswered(
     acknowledgedAt: downAt + 6 * minute,
     acknowledgedAs: emergencyAlias,
   })
-  await buildDelivery(tx, down, { recipient: emergencyAlias, purpose: 'technical-emergency' })
+  await buildDelivery(tx, down, {
+    id: demoDeliveryIds.acknowledged,
+    recipient: emergencyAlias,
+    purpose: 'technical-emergency',
+  })
   await buildDelivery(tx, down, { recipient: paolo.email, purpose: 'alerts', step: null })
 
   const staleAt = now - 12 * day
@@ -150,7 +159,12 @@ async function seedAnswered(
     closedAt: overAt,
     closedHow: 'resolved',
   })
-  await buildDelivery(tx, stale, { recipient: paolo.email, purpose: 'alerts', status: 'delivered' })
+  await buildDelivery(tx, stale, {
+    id: demoDeliveryIds.resolved,
+    recipient: paolo.email,
+    purpose: 'alerts',
+    status: 'delivered',
+  })
   const over = { part: 'resolve', createdAt: overAt } as const
   await buildDelivery(tx, stale, { recipient: paolo.email, purpose: 'alerts', ...over })
 

@@ -10,3 +10,10 @@ export const demoNoticeIds = {
   test: '01990000-0000-7000-8000-000000000008',
   unroutable: '01990000-0000-7000-8000-000000000009',
 } as const
+
+/** Messages whose acknowledge links are looked at. */
+export const demoDeliveryIds = {
+  overdue: '01990000-0000-7000-8000-00000000d001',
+  acknowledged: '01990000-0000-7000-8000-00000000d002',
+  resolved: '01990000-0000-7000-8000-00000000d003',
+} as const
