@@ -105,6 +105,8 @@ for (const locale of ['en', 'it'] as const) {
       }) => {
         test.setTimeout(240_000)
         site.change(anySource, Date.now(), Date.now())
+        // A mailed link opens in the language of its mail.
+        site.change('update outbox set locale = ?', locale)
         for (const who of new Set(visits.map(({ as }) => as))) {
           const context = await browser.newContext({ baseURL: site.url, locale, colorScheme })
           if (who) {

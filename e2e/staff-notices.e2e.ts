@@ -218,7 +218,7 @@ test('overdue ones stand on top, and filters stay in the address', async ({ page
   await site.enter(page.context(), support)
   await page.goto('/admin/notices')
   const rows = page.getByRole('table').getByRole('row')
-  await expect(rows.nth(1)).toContainText('Feed error rate 23 %')
+  await expect(rows.nth(1)).toContainText('Feed error rate 41 %')
   await expect(rows.nth(1)).toContainText('Overdue')
   await page.getByRole('link', { name: /^Closed/ }).click()
   await expect(page).toHaveURL(`${site.url}/admin/notices?state=closed`)
