@@ -2,10 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import Sqlite from 'better-sqlite3'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { caseMessages } from '#/db/schema/cases.ts'
-import { memberships, users } from '#/db/schema/people.ts'
+import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { buildMember } from '#/db/seed/people.ts'
 import { knownMigrations } from './migrations.ts'
@@ -23,6 +25,30 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('there are stores of older versions', () => {
   expect(files).toContain('0.1.0.sqlite.gz')
+})
+
+test('what the oldest held of invitations is still there', async () => {
+  const file = join(folder, 'recapito.sqlite')
+  writeFileSync(file, gunzipSync(readFileSync(new URL('0.1.0.sqlite.gz', fixtures))))
+  const old = new Sqlite(file)
+  old.exec(`insert into invitations (id, account_id, email, email_key, role, locale, token_hash, invited_by, by_staff, created_at, expires_at)
+    select 'one', accounts.id, 'A@b.example', 'a@b.example', 'owner', 'it', 'hash', users.id, 1, 5, 6 from accounts, users limit 1`)
+  old.close()
+  const store = await openSqlite(file)
+  try {
+    const [kept] = await store.read.select().from(invitations)
+    expect(kept).toMatchObject({
+      id: 'one',
+      email: 'A@b.example',
+      role: 'owner',
+      byStaff: true,
+      expiresAt: 6,
+    })
+    expect(kept).toMatchObject({ invitedBySource: null, acceptedAt: null })
+    expect(await store.read.$count(users, eq(users.id, kept?.invitedBy ?? ''))).toBe(1)
+  } finally {
+    await store.close()
+  }
 })
 
 test.each(files)('%s opens, is read and is written to', async (name) => {

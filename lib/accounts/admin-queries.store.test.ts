@@ -104,6 +104,8 @@ describe('one account', () => {
       await buildInvitation(tx, { ...invited, email: 'open@studio.example' })
       await buildInvitation(tx, { ...invited, email: 'revoked@studio.example', revokedAt: 1000 })
       await buildInvitation(tx, { ...invited, email: 'expired@studio.example', expiresAt: 1000 })
+      const left = { accountId: account.id, invitedBy: (await buildUser(tx)).id }
+      await buildInvitation(tx, { ...left, email: 'inviter-gone@studio.example' })
     })
     const found = await findAccountForStaff(store.read, grant, 'studio')
     expect(found?.revision?.savedBy).toBe('Anna Ponte')

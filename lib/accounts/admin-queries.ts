@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
-import { invitations, memberships, users } from '#/db/schema/people.ts'
+import { memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/policy.ts'
+import { listOpenInvitationsForStaff } from '#/lib/invitations/queries.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { type Account, type AccountStanding, findStanding, type IntegrationType } from './queries.ts'
@@ -128,7 +129,7 @@ export type StaffView = AccountStanding & {
 /** One account as staff see it: its standing, its last revision's author and time, and whom it waits for. */
 export async function findAccountForStaff(
   read: Reader,
-  _grant: StaffGrant,
+  grant: StaffGrant,
   slug: string,
 ): Promise<StaffView | null> {
   const standing = await findStanding(read, { slug }, now())
@@ -141,28 +142,10 @@ export async function findAccountForStaff(
     .where(eq(contactRevisions.accountId, accountId))
     .orderBy(desc(contactRevisions.version))
     .limit(1)
-  const open = await read
-    .select({
-      id: invitations.id,
-      email: invitations.email,
-      role: invitations.role,
-      expiresAt: invitations.expiresAt,
-    })
-    .from(invitations)
-    .where(
-      and(
-        eq(invitations.accountId, accountId),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
-        isNull(invitations.replacedAt),
-        gt(invitations.expiresAt, now()),
-      ),
-    )
-    .orderBy(asc(invitations.createdAt), asc(invitations.id))
   return {
     ...standing,
     revision: revision ? { savedAt: revision.savedAt, savedBy: revision.name || revision.email || '' } : null,
-    invitations: open,
+    invitations: await listOpenInvitationsForStaff(read, grant, accountId, now()),
   }
 }
 

@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { eventSources } from '#/db/schema/notices.ts'
 import { invitations, memberships, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
-import type { OwnerGrant } from '#/lib/access/grants.ts'
+import type { OwnerGrant, StaffGrant } from '#/lib/access/grants.ts'
 import { hashSecret } from '#/lib/ids.ts'
 import type { User } from '#/lib/sessions/queries.ts'
 import { mayUse } from '#/lib/sources/policy.ts'
@@ -67,6 +67,20 @@ export async function listOpenInvitations(read: Reader, grant: OwnerGrant, now: 
     .map(({ mail, ...rest }) => ({ ...rest, delivery: judgeDelivery(mail) }))
 }
 export type OpenInvitation = Awaited<ReturnType<typeof listOpenInvitations>>[number]
+
+/** The open invitations of any account, oldest first, for staff. */
+export async function listOpenInvitationsForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+  accountId: string,
+  now: number,
+): Promise<Pick<Invitation, 'id' | 'email' | 'role' | 'expiresAt'>[]> {
+  const found = await findInvitations(read, eq(invitations.accountId, accountId), now)
+  return found
+    .filter(({ state }) => state === 'open')
+    .map(({ invitation: { id, email, role, expiresAt } }) => ({ id, email, role, expiresAt }))
+    .reverse()
+}
 
 /** One invitation of this account by its id; null where there is none or it is another account's. */
 export async function findInvitationOf(
