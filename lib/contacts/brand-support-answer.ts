@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instantSchema, toInstantOrNull } from '#/lib/api/instant.ts'
 import type { PublishedSupport } from './brand-queries.ts'
-import { isOpenAt, nextChange } from './hours.ts'
+import { readStanding } from './hours-standing.ts'
 
 export const brandSupportSchema = z
   .object({
@@ -31,13 +31,14 @@ export type BrandSupportAnswer = z.infer<typeof brandSupportSchema>
 
 /** The brand's support as anybody may read it at `at` (milliseconds UTC). */
 export function answerBrandSupport({ support, hours }: PublishedSupport, at: number): BrandSupportAnswer {
+  const { open, changesAt } = readStanding(hours, at)
   return {
     address: support.address,
     phone: support.phone || null,
     helpUrl: support.helpUrl || null,
     hours: hours.map(({ days, opens, closes, zone }) => ({ days: [...days], opens, closes, zone })),
-    openNow: isOpenAt(hours, at),
-    nextChangeAt: toInstantOrNull(nextChange(hours, at)),
+    openNow: open,
+    nextChangeAt: toInstantOrNull(changesAt),
   }
 }
 

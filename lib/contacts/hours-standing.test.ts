@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isOpenAt, nextChange } from './hours.ts'
+import { readStanding } from './hours-standing.ts'
+import { anyWindow, walkedStarts } from './minute-walk.ts'
+
+test('what is kept says what looking again would say, in whatever order one asks', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyWindow(), { maxLength: 3 }),
+      fc.constantFrom(...walkedStarts),
+      fc.array(fc.integer({ min: 0, max: 9 * 86_400_000 }), { minLength: 1, maxLength: 6 }),
+      (hours, start, moments) => {
+        for (const moment of moments) {
+          const at = start + moment
+          expect(readStanding(hours, at)).toEqual({
+            open: isOpenAt(hours, at),
+            changesAt: nextChange(hours, at),
+          })
+        }
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
+
+test('hours of many zones that never close are looked at once', () => {
+  const hours = Intl.supportedValuesOf('timeZone')
+    .slice(0, 50)
+    .map((zone) => ({
+      days: [1, 2, 3, 4, 5, 6, 7] as (1 | 2 | 3 | 4 | 5 | 6 | 7)[],
+      opens: '00:00',
+      closes: '23:59',
+      zone,
+    }))
+  const at = Date.parse('2026-06-10T12:00:00Z')
+  const time = (count: number) => {
+    const begun = performance.now()
+    for (let asked = 0; asked < count; asked++)
+      expect(readStanding(hours, at + asked)).toMatchObject({ open: true })
+    return performance.now() - begun
+  }
+  const once = time(1)
+  expect(time(20)).toBeLessThan(once)
+})

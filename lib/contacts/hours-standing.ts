@@ -1,0 +1,33 @@
+import { isOpenAt, nextChange } from './hours.ts'
+import type { SupportWindow } from './schema.ts'
+
+/** Whether support is given, and until when that stays so (milliseconds UTC); null where it always does. */
+export type HoursStanding = { open: boolean; changesAt: number | null }
+
+type Kept = HoursStanding & { from: number; until: number }
+
+const mostKept = 500
+const day = 86_400_000
+
+/** Hours that were asked for lately. */
+const kept = new Map<string, Kept>()
+
+/**
+ * How hours stand at `at` (milliseconds UTC). What was found holds until it changes, and is found once: hours in many zones
+ * that cover for each other are looked at for a year ahead, and anybody may ask as often as they like.
+ */
+export function readStanding(hours: readonly SupportWindow[], at: number): HoursStanding {
+  const key = JSON.stringify(hours)
+  const known = kept.get(key)
+  const found = known && known.from <= at && at < known.until ? known : find(hours, at)
+  kept.delete(key)
+  kept.set(key, found)
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+  return { open: found.open, changesAt: found.changesAt }
+}
+
+function find(hours: readonly SupportWindow[], at: number): Kept {
+  const changesAt = nextChange(hours, at)
+  return { open: isOpenAt(hours, at), changesAt, from: at, until: changesAt ?? at + day }
+}
