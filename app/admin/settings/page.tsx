@@ -9,8 +9,9 @@ import { currentSettings } from '#/lib/settings/current.ts'
 
 /** What can be set, in the order of the page; `admin`: by admins alone, others do not see it. */
 const sections = [
-  { id: 'routing', admin: false },
-  { id: 'sources', admin: true },
+  { id: 'routing', href: '/admin/settings/routing', admin: false },
+  { id: 'sources', href: '/admin/settings/sources', admin: true },
+  { id: 'api', href: '/docs/api', admin: false },
 ] as const
 
 export default definePage(async () => {
@@ -24,10 +25,10 @@ export default definePage(async () => {
       <div className="grid max-w-4xl gap-4">
         {sections
           .filter(({ admin }) => !admin || staffRole === 'admin')
-          .map(({ id }) => (
+          .map(({ id, href }) => (
             <Card
               key={id}
-              title={<Link href={`/admin/settings/${id}`}>{t(`${id}.title`)}</Link>}
+              title={<Link href={href}>{t(`${id}.title`)}</Link>}
               description={t(`${id}.text`)}
             />
           ))}
