@@ -183,9 +183,11 @@ export class Intake {
     const reach = plan ? nextReach(plan, null, fates) : { kind: 'nobody' as const }
     const mailed = reach.kind === 'mail' ? reach.recipients : []
     const copies = plan && fates.size === 0 ? listCopies(plan, mailed) : []
-    this.#deliver(row, 'notice', [...mailed, ...copies])
-    this.#known.storms.countTold(row)
-    if (mailed.length + copies.length > 0) this.#set(working, { lastMailAt: this.at })
+    if (mailed.length + copies.length > 0) {
+      this.#deliver(row, 'notice', [...mailed, ...copies])
+      this.#known.storms.countTold(row)
+      this.#set(working, { lastMailAt: this.at })
+    }
     if (reach.kind !== 'nobody') this.#set(working, { step: reach.step })
     else if (staffKnow) this.#set(working, { state: 'unroutable' })
     else this.#leaveUnroutable(working)

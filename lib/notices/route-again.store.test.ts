@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { moveClock } from '#/lib/clock.ts'
+import { moveClock, now } from '#/lib/clock.ts'
 import { accepted, anEvent, minute, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { runEscalations } from './escalations.ts'
@@ -28,6 +28,7 @@ describe('what the sender goes on to say of a notice that staff have routed', ()
     expect(await setting.one(misspelt, 'alertmanager')).toMatchObject({ noticeId, outcome: 'joined' })
     expect(await setting.mails()).toHaveLength(before)
     expect(await setting.store.read.$count(notices)).toBe(1)
+    expect((await setting.notice(noticeId)).problem).toBe('')
   })
 
   test('reminds its people after 4 hours', async () => {
@@ -127,6 +128,20 @@ describe('to another account than the sender named', () => {
     const seen = await findNotice(setting.store.read, await setting.member(setting.luca, 'molo'), noticeId)
     expect(seen?.deliveries.length).toBeGreaterThan(0)
     expect(JSON.stringify(seen)).not.toContain('aurora.example')
+  })
+
+  test('sends nothing more to the first one’s people', async () => {
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    const later = { status: 'retrying', dueAt: now() + minute, lastError: '' } as const
+    for (let step = 0; step < 3; step++) {
+      await setting.work((to) => (to.startsWith('anna') ? later : refused()))
+    }
+    await again({ noticeId, slug: 'molo' })
+    moveClock(2 * minute)
+    expect((await setting.claim()).map(({ recipient }) => recipient).sort()).not.toContain(
+      'anna@aurora.example',
+    )
+    expect((await setting.notice(noticeId)).state).toBe('open')
   })
 
   test('ends what the old mails could answer', async () => {

@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
@@ -54,7 +55,7 @@ export function routeAgain(
     const silence = findSilence({ ...notice, category, account })
     const isMoved = account.id !== notice.accountId || category !== notice.category
     const placed = {
-      ...{ accountId: account.id, category, silence, ...words },
+      ...{ accountId: account.id, category, silence, problem: '', ...words },
       ...(isMoved && { dueAt: null, escalateAt: null }),
     }
     const groups = [{ accountId: account.id, category, environment: notice.environment }]
@@ -86,6 +87,7 @@ export function routeAgain(
       return { noticeId: same.id, state: same.state }
     }
     await tx.update(notices).set(placed).where(eq(notices.id, notice.id))
+    if (notice.accountId !== null && notice.accountId !== account.id) await withdraw(tx, notice, at)
     const row: OpenRow = { ...notice, ...placed, step: null }
     const working = { row, insert: null, changes: {} }
     if (silence) intake.record(working)
@@ -93,6 +95,14 @@ export function routeAgain(
     await intake.finish()
     return { noticeId: notice.id, state: working.row.state }
   })
+}
+
+/** Ends what is still being tried to the people of an account that a notice turned out not to concern. */
+async function withdraw(tx: Writer, { id, accountId }: Notice, at: number): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ status: 'expired', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
+    .where(and(eq(outbox.noticeId, id), eq(outbox.accountId, accountId ?? ''), isNotNull(outbox.dueAt)))
 }
 
 /** What to mail of an event that could not be read: only staff can say. */

@@ -61,6 +61,21 @@ describe('a notice that reaches nobody', () => {
     expect(await setting.store.read.$count(digestNotices, eq(digestNotices.noticeId, noticeId))).toBe(2)
   })
 
+  test('makes no storm by coming often', async () => {
+    await failed()
+    for (let n = 0; n < 12; n++) await setting.one()
+    await setting.store.transact(async (tx) => {
+      const { user } = await buildMember(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
+      const content = completeContacts([user.id])
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: user.id, content })
+    })
+    await setting.one({ dedupKey: 'another' })
+    expect((await setting.mails()).at(-1)).toMatchObject({
+      template: 'notice',
+      recipient: 'nina@aurora.example',
+    })
+  })
+
   test('tries again after 4 hours what had failed and does not bounce', async () => {
     const id = await failed()
     moveClock(30 * minute)
