@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import { nameNotice } from '#/components/notices/notice-words.ts'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -58,7 +58,7 @@ async function NoticeLine({ notice, at }: { notice: StaffListedNotice; at: numbe
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
       <span dir="auto" className="min-w-0">
-        <Link href={`/admin/notices/${notice.id}`}>{await nameNotice(notice)}</Link>
+        <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
       </span>
       <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
     </li>

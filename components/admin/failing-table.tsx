@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { DeliveryReason, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
-import { nameNotice } from '#/components/notices/notice-words.ts'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import { isTemplateName } from '#/emails/templates.ts'
@@ -93,7 +93,7 @@ async function Message({ template, notice, account }: Pick<ShownFailing, 'templa
       {isTemplateName(template) ? t(template) : template}
       {notice ? (
         <span dir="auto" className="block">
-          <Link href={`/admin/notices/${notice.id}`}>{await nameNotice(notice)}</Link>
+          <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
         </span>
       ) : null}
       {account ? (

@@ -8,7 +8,7 @@ const mostCharacters = 1000
 export function RawText({ text, summary, folded }: { text: string; summary: string; folded?: boolean }) {
   const isLong = text.length > mostCharacters || text.split('\n').length > mostLines
   const shown = (
-    <pre className="max-h-128 overflow-y-auto whitespace-pre-wrap rounded-box bg-sunken p-3 font-mono text-small wrap-anywhere">
+    <pre className="whitespace-pre-wrap rounded-box bg-sunken p-3 font-mono text-small wrap-anywhere">
       {text}
     </pre>
   )

@@ -7,7 +7,7 @@ import { type Column, Table } from '#/components/ui/table.tsx'
 import { isOverdue } from '#/lib/notices/overdue.ts'
 import type { NoticeCategory, NoticeTopic } from '#/lib/notices/schema.ts'
 import { type BadgedNotice, NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
-import { nameNotice } from './notice-words.ts'
+import { nameBriefly } from './notice-words.ts'
 
 export type ListedNotice = BadgedNotice & {
   id: string
@@ -91,7 +91,7 @@ async function NamedNotice({ notice, base }: { notice: ListedNotice; base: strin
   const t = await getTranslations('notices')
   return (
     <span dir="auto">
-      <Link href={`${base}/${notice.id}`}>{await nameNotice(notice)}</Link>
+      <Link href={`${base}/${notice.id}`}>{await nameBriefly(notice)}</Link>
       {notice.count > 1 ? (
         <span className="block font-normal text-muted">{t('count', { count: notice.count })}</span>
       ) : null}

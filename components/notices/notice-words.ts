@@ -1,10 +1,16 @@
 import { getTranslations } from 'next-intl/server'
+import { cutAt } from '#/lib/events/text.ts'
 import { type NoticeTopic, type RouteTarget, routeTargets } from '#/lib/notices/schema.ts'
 
 /** What a notice is called: what the portal itself reports is worded in the reader's language, as its mails are. */
 export async function nameNotice(notice: { topic: NoticeTopic | null; summary: string }): Promise<string> {
   if (notice.topic) return (await getTranslations('mail.notice.topics'))(`${notice.topic}.summary`)
   return notice.summary || (await getTranslations('notices'))('noSummary')
+}
+
+/** As `nameNotice`, for a list: what a machine calls a summary may be as long as a page. */
+export async function nameBriefly(notice: { topic: NoticeTopic | null; summary: string }): Promise<string> {
+  return cutAt(await nameNotice(notice), 160)
 }
 
 /** Whom a step of a route names: a field, or the owners. */

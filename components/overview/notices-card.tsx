@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import type { ListedNotice } from '#/components/notices/notice-table.tsx'
-import { nameNotice } from '#/components/notices/notice-words.ts'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { isOverdue } from '#/lib/notices/overdue.ts'
@@ -53,7 +53,7 @@ export async function NoticesCard({ base, notices, counts, programme, at }: Noti
 async function NamedNotice({ notice, base }: { notice: ListedNotice; base: string }) {
   return (
     <Link href={`${base}/notices/${notice.id}`} dir="auto" className="min-w-0 wrap-anywhere">
-      {await nameNotice(notice)}
+      {await nameBriefly(notice)}
     </Link>
   )
 }
