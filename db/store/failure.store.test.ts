@@ -32,3 +32,10 @@ test('a store that cannot be opened is one', async () => {
     engine === 'postgres' ? { url: 'postgres://127.0.0.1:1/none' } : { file: join('/proc', 'none.sqlite') }
   expect(isStoreFailure(await thrownBy(() => openStore(location)))).toBe(true)
 })
+
+test('what a row may not hold is none', async () => {
+  const store = await openTestStore()
+  const twice = () =>
+    store.transact((tx) => tx.insert(settings).values([1, 2].map((value) => ({ key: 'a', value }))))
+  expect(isStoreFailure(await thrownBy(twice))).toBe(false)
+})

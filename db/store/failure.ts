@@ -1,8 +1,5 @@
-/** What the store's drivers throw, by name: better-sqlite3, drizzle's wrapper, pg's own, and ours where it cannot be opened. */
-const names = new Set(['StoreError', 'SqliteError', 'DrizzleQueryError', 'DatabaseError'])
-
 /** How the way to PostgreSQL fails. */
-const codes = new Set([
+const socketCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOTFOUND',
@@ -14,16 +11,32 @@ const codes = new Set([
 const messages =
   /database connection is not open|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/
 
+/** The store works, and what it was given is at fault: SQLite's own names, PostgreSQL's classes 22 and 23. */
+const dataCodes = /^(SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)|2[23][0-9A-Z]{3}$)/
+
 /**
  * Whether an error is the store's: full, busy, read-only, locked, damaged or out of reach. The same request may succeed
- * later.
+ * later. Drivers are told by what their errors hold, since a build changes the names of classes.
  */
 export function isStoreFailure(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (names.has(cause.name) || names.has(cause.constructor.name)) return true
-    if ('code' in cause && typeof cause.code === 'string' && codes.has(cause.code)) return true
-    if (messages.test(cause.message)) return true
-    if (cause instanceof AggregateError && cause.errors.some(isStoreFailure)) return true
-  }
-  return false
+  const causes = listCauses(error)
+  return !causes.some((cause) => dataCodes.test(codeOf(cause))) && causes.some(isOfStore)
+}
+
+function isOfStore(error: Error): boolean {
+  const isOurs = error.name === 'StoreError' || error.name === 'SqliteError'
+  const isDrizzles = 'query' in error && 'params' in error
+  const isPostgres = 'severity' in error && 'code' in error
+  return isOurs || isDrizzles || isPostgres || socketCodes.has(codeOf(error)) || messages.test(error.message)
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/** The error, what caused it, and what those gather. */
+function listCauses(error: unknown): Error[] {
+  if (!(error instanceof Error)) return []
+  const gathered = error instanceof AggregateError ? error.errors : []
+  return [error, ...listCauses(error.cause), ...gathered.flatMap(listCauses)]
 }
