@@ -112,16 +112,22 @@ export class Intake {
    */
   async route(working: Working, { bySomebody = false } = {}): Promise<void> {
     const { row } = working
+    const { dueAt, escalateAt } = row
     const isKnown = row.state === 'unroutable' && !isLongAgo(row.lastMailAt, this.at)
     const fates = await this.#readFates(row)
     this.#set(working, {
       state: row.acknowledgedAt === null ? 'open' : 'acknowledged',
       silence: null,
       wouldReach: null,
+      dueAt: null,
+      escalateAt: null,
     })
     const isTriedAgain = bySomebody || !isKnown
     const counted = isTriedAgain ? new Map([...fates].filter(([, fate]) => fate !== 'failed')) : fates
     this.#tell(working, this.#plan(row), counted, { staffKnow: bySomebody || isKnown })
+    if (row.state !== 'unroutable') return
+    // As long as it reaches nobody it is due when it was.
+    this.#set(working, { dueAt: dueAt ?? row.dueAt, escalateAt: escalateAt ?? row.escalateAt })
   }
 
   /** An answer, by whom. Once counts for everybody. What waits for staff, since its account is unknown, waits on. */
@@ -223,7 +229,7 @@ export class Intake {
     this.rows.deliveries.push(...made)
   }
 
-  /** When an answer is due, counted from when the notice could first be told. */
+  /** When an answer is due, counted from when the notice was first told. */
   #setDue(working: Working, zone: string): void {
     const { row } = working
     if (row.kind !== 'event' || row.acknowledgedAt !== null) return

@@ -61,6 +61,32 @@ describe('a notice that reaches nobody', () => {
     expect(await setting.store.read.$count(digestNotices, eq(digestNotices.noticeId, noticeId))).toBe(2)
   })
 
+  test('is due, and escalated, from when it reaches somebody', async () => {
+    const everybody = [
+      'anna@aurora.example',
+      'oncall@contacts.example',
+      'tech@contacts.example',
+      'olga@aurora.example',
+    ]
+    await setting.mark(...everybody)
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    const before = await setting.notice(noticeId)
+    moveClock(29 * minute)
+    await setting.one({ category: 'emergency' })
+    expect(await setting.notice(noticeId)).toMatchObject({
+      dueAt: before.dueAt,
+      escalateAt: before.escalateAt,
+    })
+    await setting.unmark()
+    await setting.one({ category: 'emergency' })
+    const after = await setting.notice(noticeId)
+    expect(after.state).toBe('open')
+    expect(after.escalateAt).toBeGreaterThan(now() + 29 * minute)
+    expect(after.dueAt).toBeGreaterThanOrEqual(before.dueAt ?? 0)
+    moveClock(31 * minute)
+    expect(await runEscalations(setting.store)).toBe(0)
+  })
+
   test('makes no storm by coming often', async () => {
     await failed()
     for (let n = 0; n < 12; n++) await setting.one()
