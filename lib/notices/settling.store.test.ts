@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
@@ -128,6 +129,15 @@ describe('the fallback', () => {
     await accept(event())
     await Promise.all((await claim()).map((row) => settleMail(store, row, refused('5.2.2'), false, followUp)))
     expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
+  })
+
+  test('goes on while paused, for what was told before', async () => {
+    await accept(event())
+    await store.transact((tx) => tx.update(accounts).set({ state: 'paused' }).then())
+    await work(() => refused('5.2.2'))
+    expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
+    await accept(event({ dedupKey: 'while paused' }))
+    expect(await mails()).toHaveLength(3)
   })
 
   test('stops where somebody has answered, or it is over', async () => {
