@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
@@ -139,6 +140,9 @@ test('the page with the key is kept nowhere, and the key is copied by a button',
   const key = await make(page, 'Grafana')
   expect((await answered).headers()['cache-control']).toContain('no-store')
   await expect(page.getByRole('region', { name: 'The source is made' })).toBeFocused()
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await page.setViewportSize({ width: 320, height: 800 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   await page.getByRole('button', { name: 'Copy the key' }).click()
   await expect(page.getByRole('button', { name: 'Copied.' })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key)
@@ -158,7 +162,9 @@ test('a key that has expired is refused, and the list says so', async ({ page, s
   expect(await send(site, key)).toBe(401)
   await page.goto(list)
   await expect(page.getByRole('row', { name: /Grafana/ })).toContainText('Expired')
-  await expect(page.getByRole('link', { name: 'Revoke: Grafana' })).toBeHidden()
+  await page.getByRole('link', { name: 'Revoke: Grafana' }).click()
+  await page.getByRole('button', { name: 'Revoke the source' }).click()
+  await expect(page.getByRole('row', { name: /Grafana/ })).toContainText('Revoked')
 })
 
 test('support sees no sources, and their forged posts make and revoke none', async ({

@@ -52,9 +52,9 @@ async function Reached({ row: { would } }: { row: Row }) {
   const t = await getTranslations('reach')
   return (
     <>
-      {would.silence ? (
+      {would.silence === 'paused' ? (
         <span className="mb-1 block">
-          <Badge meaning="information">{t(`silenceShort.${would.silence}`)}</Badge>
+          <Badge meaning="information">{t('pausedShort')}</Badge>
         </span>
       ) : null}
       {would.taken === null ? (

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { KeyExample } from './key-example.tsx'
 
@@ -34,6 +35,7 @@ ${t('integrationKey')}: {key}`,
       {examples.map(({ title, text }) => (
         <KeyExample key={title} title={title} text={text} placeholder={t('placeholder')} />
       ))}
+      <p>{t.rich('more', { api: (words) => <Link href="/docs/api">{words}</Link> })}</p>
     </div>
   )
 }

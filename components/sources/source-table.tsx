@@ -16,7 +16,7 @@ type SourceTableProps = {
   base: string
 }
 
-/** Sources with what each may do and when it was used; those whose key is good can be revoked. */
+/** Sources with what each may do and when it was used. One that has expired can be revoked all the same. */
 export async function SourceTable({ caption, sources, now, base }: SourceTableProps) {
   const t = await getTranslations('sources.columns')
   const columns: Column<ListedSource>[] = [
@@ -43,7 +43,7 @@ export async function SourceTable({ caption, sources, now, base }: SourceTablePr
       header: t('revoke'),
       headerHidden: true,
       cell: (source) =>
-        sourceStatus(source, now) === 'usable' ? (
+        source.revokedAt === null ? (
           <ButtonLink
             size="small"
             href={`${base}/${source.id}/revoke`}

@@ -1,9 +1,10 @@
-import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
-import { eventSources, events } from '#/db/schema/notices.ts'
+import { and, eq, inArray } from 'drizzle-orm'
+import { events } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
 import { newId } from '#/lib/ids.ts'
+import { noteUse } from '#/lib/sources/commands.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { findAccounts } from './accept-accounts.ts'
 import { Batch } from './accept-batch.ts'
@@ -11,8 +12,6 @@ import { findAnswer, type Idempotency, keepAnswer } from './idempotency.ts'
 import { chunksOf } from './intake-rows.ts'
 import { tellResolves } from './resolves.ts'
 import type { EventOutcome } from './schema.ts'
-
-const lastUsedStep = 60_000
 
 /** What became of one event; `noticeId` is null where it did nothing. */
 export type AcceptedEvent = {
@@ -79,7 +78,7 @@ export async function acceptPart(
   }
   await batch.finish()
   await tellResolves(tx, batch.resolved, at)
-  if (at - (source.lastUsedAt ?? 0) > lastUsedStep) await touchSource(tx, source.id, at)
+  await noteUse(tx, source, at)
   if (idempotency && isLast) await keepAnswer(tx, source.id, idempotency, [...before, ...accepted], at)
   return { events: accepted, replayed: false }
 }
@@ -112,17 +111,4 @@ async function findIdentities(
     for (const { eventKey, ...row } of rows) known.set(eventKey ?? '', { ...row, outcome: 'ignored' })
   }
   return known
-}
-
-/** Written at most once a minute. */
-async function touchSource(tx: Writer, id: string, at: number): Promise<void> {
-  await tx
-    .update(eventSources)
-    .set({ lastUsedAt: at })
-    .where(
-      and(
-        eq(eventSources.id, id),
-        or(sql`${eventSources.lastUsedAt} is null`, lt(eventSources.lastUsedAt, at - lastUsedStep)),
-      ),
-    )
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import { eventSources } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import type { AdminGrant } from '#/lib/access/grants.ts'
@@ -10,7 +10,8 @@ import type { KeyScope } from '#/lib/events/schema.ts'
 import { hashSecret, newId } from '#/lib/ids.ts'
 import { endSourceInvitationsBy } from '#/lib/invitations/ending-commands.ts'
 import type { NoticeCategory } from '#/lib/notices/schema.ts'
-import { hintLength, newSourceKey } from './policy.ts'
+import { hintLength, isUseNoted, newSourceKey, useStep } from './policy.ts'
+import type { EventSource } from './queries.ts'
 
 /** `id`: where a form names the source it makes, so that it makes one however often it is sent. */
 export type NewSource = {
@@ -84,4 +85,20 @@ export async function endSource(tx: Writer, id: string, actorId: string | null):
   if (!revoked) return
   await endSourceInvitationsBy(tx, id, actorId)
   await writeAudit(tx, { actorId, action: 'source.revoked', subjectId: id, before: { name: source.name } })
+}
+
+/** Notes that a source's key was used. At most once a minute, so that it costs a busy source nothing. */
+export async function touchSource(store: Store, source: EventSource): Promise<void> {
+  const at = now()
+  if (!isUseNoted(source, at)) await store.transact((tx) => noteUse(tx, source, at))
+}
+
+/** As `touchSource`, in the transaction of what the key is used for. */
+export async function noteUse(tx: Writer, source: EventSource, at: number): Promise<void> {
+  if (isUseNoted(source, at)) return
+  const { id, lastUsedAt } = eventSources
+  await tx
+    .update(eventSources)
+    .set({ lastUsedAt: at })
+    .where(and(eq(id, source.id), or(isNull(lastUsedAt), lt(lastUsedAt, at - useStep))))
 }

@@ -51,3 +51,11 @@ export function mayUse(
 ): boolean {
   return isUsable(source, at) && source.scopes.includes(scope)
 }
+
+/** How exact "last used" is, in milliseconds. */
+export const useStep = 60_000
+
+/** Whether the last use of a source that is kept is near enough to `at`. */
+export function isUseNoted({ lastUsedAt }: { lastUsedAt: number | null }, at: number): boolean {
+  return lastUsedAt !== null && at - lastUsedAt <= useStep
+}

@@ -1,11 +1,13 @@
 import { NextRequest } from 'next/server'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import type { Store } from '#/db/store/index.ts'
 import { answerJson } from '#/lib/api/answers.ts'
+import { moveClock } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
+import { readSources } from '#/lib/sources/queries.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { defineEndpoint, withKey, withoutKey } from './define-endpoint.ts'
 
@@ -35,6 +37,22 @@ test('an endpoint gets the grant of the key and the parameters of the path', asy
   expect(answer).toMatchObject({ status: 200, body: [id, 'one'] })
   expect(answer.headers.get('cache-control')).toBe('no-store')
   expect((await ask(HEAD, bearer(key))).status).toBe(200)
+})
+
+test('when a key was last used is noted, at most once a minute', async () => {
+  const { key } = await addSource('accounts:read')
+  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  const lastUsedAt = async () => (await readSources(store.read))[0]?.lastUsedAt ?? null
+  onTestFinished(() => moveClock(0))
+  expect(await lastUsedAt()).toBeNull()
+  await ask(GET, bearer(key))
+  await expect.poll(lastUsedAt).not.toBeNull()
+  const first = (await lastUsedAt()) ?? 0
+  moveClock(59_000)
+  await ask(GET, bearer(key))
+  moveClock(62_000)
+  await ask(GET, bearer(key))
+  await expect.poll(lastUsedAt).toBeGreaterThan(first + 60_000)
 })
 
 test('no key, a wrong one and one without the scope are told apart', async () => {

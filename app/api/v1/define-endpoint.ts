@@ -8,7 +8,9 @@ import { createRate } from '#/lib/api/rate.ts'
 import { Refusal, refusalOf } from '#/lib/api/refusal.ts'
 import { shareLimit } from '#/lib/api/shared.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
+import { log } from '#/lib/log.ts'
 import { networkOf } from '#/lib/sessions/attempts.ts'
+import { touchSource } from '#/lib/sources/commands.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -77,6 +79,7 @@ export function withKey<Scope extends KeyScope>(
     const key = readKey(headers.get('authorization'), carrier)
     const grant = await demandScope(store.read, key, scope, { headers, carrier })
     demandRate(shareLimit('keyRequests', () => createRate(keyRate)).take(grant.source.id))
+    touchSource(store, grant.source).catch((error) => log.error({ error }, 'source not touched'))
     return handle({ ...context, store, grant })
   }
 }

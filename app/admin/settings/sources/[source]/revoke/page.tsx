@@ -45,7 +45,10 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/sources/
       ) : (
         <ActionForm action={revokeSourceAction} id="revoke" summaryTitle={common('errorSummary')}>
           <input type="hidden" name="source" value={source.id} />
-          <p className="max-w-measure">{t('revoke.text', { hint: source.hint })}</p>
+          <p className="max-w-measure">
+            {t('revoke.text', { hint: source.hint })}{' '}
+            {source.scopes.includes('accounts:write') ? t('revoke.invitations') : null}
+          </p>
           <ButtonRow>
             <SubmitButton variant="danger" pendingLabel={common('sending')}>
               {t('revoke.action')}
