@@ -1,4 +1,4 @@
-import { and, asc, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, asc, inArray, isNotNull, isNull, lt, ne, type SQL } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import {
   addressFailures,
@@ -19,8 +19,8 @@ const day = 86_400_000
 const rowsAtOnce = 500
 
 /**
- * Deletes what has been kept long enough: deliveries and closed notices (a setting, 400 days: product.md, Personal data),
- * idempotency keys after 24 hours, refusals that no longer count. In small transactions, so that nothing waits for it.
+ * Deletes what has been kept long enough: deliveries, closed notices, and tests and drills, which nobody has to close (a
+ * setting, 400 days: product.md, Personal data), idempotency keys after 24 hours, refusals that no longer count. In small transactions, so that nothing waits for it.
  */
 export async function deleteExpired(store: Store): Promise<void> {
   const at = now()
@@ -78,7 +78,8 @@ export async function deleteExpired(store: Store): Promise<void> {
         .limit(rowsAtOnce)
       return count(tx.delete(events).where(inArray(events.id, old)).returning({ id: events.id }))
     },
-    (tx) => deleteNotices(tx, before),
+    (tx) => deleteNotices(tx, and(isNotNull(notices.closedAt), lt(notices.closedAt, before))),
+    (tx) => deleteNotices(tx, and(ne(notices.kind, 'event'), lt(notices.firstSeenAt, before))),
     (tx) => deleteDigests(tx, before),
   ]
   for (const deletion of deletions) {
@@ -86,13 +87,8 @@ export async function deleteExpired(store: Store): Promise<void> {
   }
 }
 
-async function deleteNotices(tx: Writer, before: number): Promise<number> {
-  const old = await tx
-    .select({ id: notices.id })
-    .from(notices)
-    .where(and(isNotNull(notices.closedAt), lt(notices.closedAt, before)))
-    .orderBy(asc(notices.closedAt))
-    .limit(rowsAtOnce)
+async function deleteNotices(tx: Writer, isOld: SQL | undefined): Promise<number> {
+  const old = await tx.select({ id: notices.id }).from(notices).where(isOld).limit(rowsAtOnce)
   if (old.length === 0) return 0
   const ids = old.map(({ id }) => id)
   await tx.delete(digestNotices).where(inArray(digestNotices.noticeId, ids))

@@ -4,6 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildNotice } from '#/db/seed/notices.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
@@ -352,9 +353,11 @@ test('what is kept long enough is deleted, and nothing that is still open', asyn
   await work(() => accepted)
   await accept(event({ action: 'resolve' }))
   await work(() => accepted)
+  const test = { accountId: setting.account.id, origin: 'member', kind: 'test' } as const
+  await store.transact((tx) => buildNotice(tx, test))
   moveClock(399 * day)
   await deleteExpired(store)
-  expect(await store.read.$count(notices)).toBe(3)
+  expect(await store.read.$count(notices)).toBe(4)
   moveClock(401 * day)
   await deleteExpired(store)
   expect((await store.read.select().from(notices)).map(({ dedupKey }) => dedupKey)).toEqual(['other'])
