@@ -155,6 +155,22 @@ test('the page with the key is kept nowhere, and the key is copied by a button',
   expect(stored).not.toContain(key)
 })
 
+test('pressing twice at once makes one source, and its key stays', async ({ page, site }) => {
+  await enterAs(page, site, admin)
+  await page.goto(`${list}/new`)
+  await page.getByLabel('Name', { exact: true }).fill('Grafana')
+  const answers: string[] = []
+  page.on('response', (answer) => answer.request().method() === 'POST' && answers.push(answer.url()))
+  await page.locator('form#source').evaluate((form: HTMLFormElement) => {
+    form.requestSubmit()
+    form.requestSubmit()
+  })
+  await expect(page.getByRole('heading', { name: 'The source is made' })).toBeVisible()
+  await expect.poll(() => answers.length).toBe(2)
+  await expect(page.getByText(/^[a-z0-9]{32}$/)).toBeVisible()
+  expect(site.rows("select id from event_sources where name = 'Grafana'")).toHaveLength(1)
+})
+
 test('a key that has expired is refused, and the list says so', async ({ page, site }) => {
   await enterAs(page, site, admin)
   const key = await make(page, 'Grafana')
