@@ -7,7 +7,18 @@ import { type MailContent, templates } from './templates.ts'
 
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
 /** Data that stands for a word, or for none. */
-const words = ['role', 'decision', 'situation', 'timeZone', 'category', 'kind', 'topic', 'part', 'purpose']
+const words = [
+  'role',
+  'decision',
+  'situation',
+  'timeZone',
+  'category',
+  'kind',
+  'topic',
+  'part',
+  'purpose',
+  'stage',
+]
 const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e"\''
 
 describe.each(locales)('every mail in %s', (locale) => {
@@ -37,7 +48,7 @@ describe.each(locales)('every mail in %s', (locale) => {
   it.each(samples)('$template keeps hostile names text', (content) => {
     const data = Object.fromEntries(
       Object.entries(content.data).map(([key, value]) =>
-        /Name$|^(subject|text|reason|browser|summary|details|meaning|remedy)$/.test(key)
+        /Name$|^(subject|text|reason|browser|summary|details|meaning|remedy|answer|error|server)$/.test(key)
           ? [key, hostile]
           : [key, value],
       ),

@@ -1,3 +1,4 @@
+import { faultStages } from '#/lib/mail/schema.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
 import type { DigestMail } from './notice-digest.ts'
 import type { MailContent } from './templates.ts'
@@ -208,5 +209,26 @@ export const samples: MailContent[] = [
   {
     template: 'address-bouncing',
     data: { accountName, address: 'help@clinica-aurora.example', serves: ['brand-support'], link },
+  },
+  ...faultStages.map(
+    (stage): MailContent => ({
+      template: 'mail-server-refuses',
+      data: {
+        server: 'smtp.desk.example:587',
+        stage,
+        answer: 'AUTH PLAIN 535 5.7.8 Authentication credentials invalid',
+        at: due,
+        link: 'https://desk.example/admin/notices/deliveries',
+      },
+    }),
+  ),
+  {
+    template: 'mail-not-made',
+    data: {
+      template: 'contacts-due',
+      error: 'There is no role guest.',
+      at: due,
+      link: 'https://desk.example/admin/notices/deliveries',
+    },
   },
 ]

@@ -7,6 +7,8 @@ import { caseUpdate } from './case-update.ts'
 import { contactsDue, contactsDueReminder } from './contacts-due.ts'
 import { invitation } from './invitation.ts'
 import { launchDecided } from './launch-decided.ts'
+import { mailNotMade } from './mail-not-made.ts'
+import { mailServerRefuses } from './mail-server-refuses.ts'
 import type { Template } from './model.ts'
 import { notice } from './notice.ts'
 import { noticeDigest, noticeDigestResolved } from './notice-digest.ts'
@@ -40,6 +42,8 @@ export const templates = {
   'notice-escalation': noticeEscalation,
   'notice-unroutable': noticeUnroutable,
   'address-bouncing': addressBouncing,
+  'mail-server-refuses': mailServerRefuses,
+  'mail-not-made': mailNotMade,
 } satisfies Record<string, Template<never>>
 
 type Templates = typeof templates

@@ -5,10 +5,26 @@ const dateLanguages: Record<Locale, string> = { en: 'en-GB', it: 'it-IT' }
 
 /** `Friday 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; the zone is named. */
 export function formatMoment(at: number, locale: Locale, timeZone?: string | null): string {
-  const zone = timeZone || 'UTC'
-  const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone } as const
-  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone: zone } as const
-  return new Intl.DateTimeFormat(dateLanguages[locale], { ...day, ...time }).format(at)
+  const key = `${locale} ${timeZone || 'UTC'}`
+  const format = moments.get(key) ?? momentFormat(locale, timeZone || 'UTC')
+  moments.set(key, format)
+  return format.format(at)
+}
+
+/** A format costs more to make than the rest of a mail, and there are no more than zones. */
+const moments = new Map<string, Intl.DateTimeFormat>()
+
+function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(dateLanguages[locale], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  })
 }
 
 /** `5 December 2025`, short enough for a subject. */

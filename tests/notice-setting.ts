@@ -8,8 +8,9 @@ import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
-import { claimMail, type OutboxRow, settleMail } from '#/lib/mail/claims.ts'
+import { claimMail, type OutboxRow } from '#/lib/mail/claims.ts'
 import type { Settlement } from '#/lib/mail/policy.ts'
+import { settleMails } from '#/lib/mail/settling.ts'
 import { acceptEvents } from '#/lib/notices/accept.ts'
 import { followUp } from '#/lib/notices/follow-up.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
@@ -80,14 +81,14 @@ export async function openNoticeSetting() {
     const claimed: OutboxRow[] = []
     for (const lane of ['urgent', 'ordinary'] as const) {
       const leaseUntil = now() + minute
-      const what = { lane, owner: 'worker', leaseUntil, limit: 100, passedOver: [] }
+      const what = { lane, owner: 'worker', leaseUntil, limit: 100 }
       claimed.push(...(await claimMail(store, what)))
     }
     return claimed
   }
   /** Writes what became of a claimed mail, as a worker does; false where it is no longer the worker's. */
-  const settle = (row: OutboxRow, settlement: Settlement) =>
-    settleMail(store, row, settlement, false, followUp)
+  const settle = async (row: OutboxRow, settlement: Settlement) =>
+    (await settleMails(store, [{ row, settlement, emptied: false }], followUp)).has(row.id)
   /** Sends what is due, each with the outcome that `outcome` has for its recipient. */
   async function work(outcome: (recipient: string) => Settlement = () => accepted) {
     for (const row of await claim()) await settle(row, outcome(row.recipient))

@@ -44,3 +44,14 @@ export const outbox = table(
     index('outbox_failing').on(columns.createdAt).where(sql`status in ('retrying', 'failed', 'expired')`),
   ],
 )
+
+/**
+ * What was wrong with the mail itself, and when staff were last told of it. `server`: whose taking mail again ends it, at
+ * `workedAt`; empty where that says nothing of it.
+ */
+export const mailFaults = table('mail_faults', {
+  key: id('key').primaryKey(),
+  server: text('server').notNull(),
+  toldAt: instant('told_at').notNull(),
+  workedAt: instant('worked_at'),
+})

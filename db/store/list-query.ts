@@ -23,8 +23,7 @@ export function defineListQuery<Row>(
   function prepare(read: Reader, count: number): Prepared {
     const ofReader = known.get(read) ?? []
     known.set(read, ofReader)
-    const places = Array.from({ length: count }, (_, place) => sql.placeholder(String(place)))
-    ofReader[count] ??= build(read, places, sql.placeholder).prepare()
+    ofReader[count] ??= build(read, placesFor(count), sql.placeholder).prepare()
     return ofReader[count]
   }
 
@@ -45,4 +44,8 @@ export function defineListQuery<Row>(
     }
     return rows
   }
+}
+
+function placesFor(count: number): Placeholder[] {
+  return Array.from({ length: count }, (_, place) => sql.placeholder(String(place)))
 }

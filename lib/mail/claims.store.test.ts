@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { claimMail, readNextDue, settleMail } from './claims.ts'
+import { claimMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
 import { queueMail } from './commands.ts'
-import type { Settlement } from './policy.ts'
+import { nobody, type PassedOver, type Settlement } from './policy.ts'
 import { readOutboxHealth } from './queries.ts'
+import { settleMails } from './settling.ts'
 
 const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
 const lease = 60_000
@@ -44,16 +46,55 @@ describe('claimMail', () => {
 
   it('leaves what is not due, is of another lane, or goes to whom we pass over', async () => {
     await queue('a@b.example')
-    expect(await claim('one', 5, ['a@b.example'])).toEqual([])
-    expect(await readNextDue(store.read, 'ordinary', ['a@b.example'])).toBeNull()
-    expect(await readNextDue(store.read, 'urgent', [])).toBeNull()
+    for (const passedOver of [
+      { recipients: ['a@b.example'], domains: [] },
+      { recipients: [], domains: ['b.example'] },
+    ]) {
+      expect(await claim('one', 5, passedOver)).toEqual([])
+      expect(await readNextDue(store.read, 'ordinary', passedOver)).toBeNull()
+    }
+    expect(await readNextDue(store.read, 'urgent')).toBeNull()
     moveClock(-1000)
     expect(await claim('one', 5)).toEqual([])
-    expect(await readNextDue(store.read, 'ordinary', [])).toBeGreaterThan(now())
+    expect(await readNextDue(store.read, 'ordinary')).toBeGreaterThan(now())
+    moveClock(0)
+    const others = { recipients: ['other@b.example'], domains: ['example'] }
+    expect(await claim('one', 5, others)).toHaveLength(1)
   })
 })
 
-describe('settleMail', () => {
+describe('a lease', () => {
+  it('is moved for its owner, and not once another has it', async () => {
+    const ids = [await queue('a@b.example'), await queue('c@b.example')]
+    await claim('one', 5)
+    moveClock(lease - 1)
+    const renewed = { owner: 'one', ids, leaseUntil: now() + lease }
+    expect(await renewLeases(store, renewed)).toEqual(new Set(ids))
+    moveClock(lease + 1)
+    expect(await claim('other', 5)).toEqual([])
+    moveClock(2 * lease)
+    expect(await claim('other', 1)).toMatchObject([{ id: ids[0], attempts: 2 }])
+    expect(await renewLeases(store, renewed)).toEqual(new Set([ids[1]]))
+  })
+
+  it('that is given back leaves the mail as it was', async () => {
+    const first = await queue('first@b.example')
+    const tried = await queue('tried@b.example')
+    const [, row] = await claim('one', 2)
+    if (!row) throw new Error('not claimed')
+    await settle(row, { status: 'retrying', dueAt: now(), lastError: 'DATA 451' })
+    await claim('one', 2)
+    await releaseMail(store, 'other', [first])
+    await releaseMail(store, 'one', [first, tried])
+    const rows = await claim('other', 2)
+    expect(rows.map(({ id, attempts, lastError }) => [id, attempts, lastError])).toEqual([
+      [first, 1, ''],
+      [tried, 2, 'DATA 451'],
+    ])
+  })
+})
+
+describe('settleMails', () => {
   it('is refused to a worker whose lease passed to another', async () => {
     await queue('a@b.example')
     const [early] = await claim('early', 1)
@@ -61,9 +102,9 @@ describe('settleMail', () => {
     const [late] = await claim('late', 1)
     if (!early || !late) throw new Error('not claimed')
     expect(late.attempts).toBe(2)
-    expect(await settleMail(store, early, accepted, false)).toBe(false)
-    expect(await settleMail(store, late, accepted, false)).toBe(true)
-    expect(await settleMail(store, late, accepted, false)).toBe(false)
+    expect(await settle(early, accepted)).toEqual([])
+    expect(await settle(late, accepted)).toEqual([late.id])
+    expect(await settle(late, accepted)).toEqual([])
   })
 
   it('is refused to the same worker for an earlier attempt', async () => {
@@ -72,10 +113,47 @@ describe('settleMail', () => {
     moveClock(lease + 1)
     const [second] = await claim('one', 1)
     if (!first || !second) throw new Error('not claimed')
-    expect(await settleMail(store, first, { status: 'failed', dueAt: null, lastError: 'late' }, true)).toBe(
-      false,
+    expect(await settle(first, { status: 'failed', dueAt: null, lastError: 'late' })).toEqual([])
+    expect(await settle(second, accepted)).toEqual([second.id])
+  })
+
+  it('writes of each what became of it, also of many at once', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await queue(`${name}@b.example`)
+    const rows = await claim('one', 4)
+    const retrying: Settlement = { status: 'retrying', dueAt: now() + 15_000, lastError: 'DATA 451' }
+    const mails = rows.map((row, place) => ({
+      row,
+      settlement: place < 3 ? accepted : retrying,
+      emptied: place === 0,
+    }))
+    const followed: string[] = []
+    const written = await settleMails(store, mails, async (_tx, { id, status }) => {
+      followed.push(`${id} ${status}`)
+    })
+    expect(written).toEqual(new Set(rows.map(({ id }) => id)))
+    expect(followed.toSorted()).toEqual(
+      rows.map(({ id }, place) => `${id} ${place < 3 ? 'accepted' : 'retrying'}`),
     )
-    expect(await settleMail(store, second, accepted, false)).toBe(true)
+    const kept = (await store.read.select().from(outbox)).toSorted((one, other) =>
+      one.id < other.id ? -1 : 1,
+    )
+    expect(kept).toMatchObject([
+      { status: 'accepted', dueAt: null, data: {}, history: [{ status: 'accepted', error: '' }] },
+      { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },
+      { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },
+      { status: 'retrying', dueAt: retrying.dueAt, settledAt: null, history: [{ error: 'DATA 451' }] },
+    ])
+  })
+
+  it('writes nothing where what follows cannot be written', async () => {
+    await queue('a@b.example')
+    const [row] = await claim('one', 1)
+    if (!row) throw new Error('not claimed')
+    const failing = settleMails(store, [{ row, settlement: accepted, emptied: false }], async () => {
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await settle(row, accepted)).toEqual([row.id])
   })
 })
 
@@ -88,7 +166,7 @@ describe('readOutboxHealth', () => {
     const [oldest] = await claim('one', 1)
     expect(await readOutboxHealth(store.read)).toEqual({ waiting: 2, oldestWaitingSeconds: 90 })
     if (!oldest) throw new Error('not claimed')
-    await settleMail(store, oldest, accepted, false)
+    await settle(oldest, accepted)
     expect(await readOutboxHealth(store.read)).toEqual({ waiting: 1, oldestWaitingSeconds: 0 })
   })
 })
@@ -99,6 +177,10 @@ function queue(to: string): Promise<string> {
   )
 }
 
-function claim(owner: string, limit: number, passedOver: string[] = []) {
+async function settle(row: OutboxRow, settlement: Settlement): Promise<string[]> {
+  return [...(await settleMails(store, [{ row, settlement, emptied: false }], async () => undefined))]
+}
+
+function claim(owner: string, limit: number, passedOver: PassedOver = nobody) {
   return claimMail(store, { lane: 'ordinary', owner, leaseUntil: now() + lease, limit, passedOver })
 }

@@ -1,26 +1,27 @@
-import { and, asc, eq, gt, lte, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
-import type { Settlement } from './policy.ts'
+import { nobody, type PassedOver } from './policy.ts'
 import type { MailLane } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 
 /** A row is waiting while `dueAt` is set: the time of its next try or, while one worker has it, the end of its lease. */
-function waiting(lane: MailLane, passedOver: readonly string[]): SQL | undefined {
+function waiting(lane: MailLane, { recipients, domains }: PassedOver): SQL | undefined {
   return and(
     eq(outbox.lane, lane),
     gt(outbox.dueAt, 0),
-    passedOver.length > 0 ? notInArray(outbox.recipient, [...passedOver]) : undefined,
+    recipients.length > 0 ? notInArray(outbox.recipient, recipients) : undefined,
+    ...domains.map((domain) => notLike(outbox.recipient, `%@${domain}`)),
   )
 }
 
-/** When the lane's next mail is due; `null` where none waits. `passedOver` are recipients that keep us waiting. */
+/** When the lane's next mail is due; `null` where none waits but to those passed over. */
 export async function readNextDue(
   read: Reader,
   lane: MailLane,
-  passedOver: readonly string[],
+  passedOver: PassedOver = nobody,
 ): Promise<number | null> {
   const [next] = await read
     .select({ dueAt: outbox.dueAt })
@@ -31,12 +32,17 @@ export async function readNextDue(
   return next?.dueAt ?? null
 }
 
+export type Claim = {
+  lane: MailLane
+  owner: string
+  leaseUntil: number
+  limit: number
+  passedOver?: PassedOver
+}
+
 /** Takes up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. */
-export async function claimMail(
-  store: Store,
-  claim: { lane: MailLane; owner: string; leaseUntil: number; limit: number; passedOver: readonly string[] },
-): Promise<OutboxRow[]> {
-  const due = and(waiting(claim.lane, claim.passedOver), lte(outbox.dueAt, now()))
+export async function claimMail(store: Store, claim: Claim): Promise<OutboxRow[]> {
+  const due = and(waiting(claim.lane, claim.passedOver ?? nobody), lte(outbox.dueAt, now()))
   const choice = sql`select ${outbox.id} from ${outbox} where ${due} order by ${outbox.dueAt} limit ${claim.limit}`
   // The array keeps PostgreSQL from running the choice again for each row, which would take more than `limit`.
   const chosen =
@@ -62,49 +68,37 @@ export async function claimMail(
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-/** What follows from a settled mail, in the transaction that settles it. */
-export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
-
-/**
- * Writes what became of a claimed mail, and what follows from it, unless its lease passed to somebody else meanwhile;
- * answers whether it did. `emptied`: what the template needed is a secret, or needed no more.
- */
-export async function settleMail(
+/** Moves the end of these mails' leases, where they are still the owner's; answers which. */
+export async function renewLeases(
   store: Store,
-  row: OutboxRow,
-  settlement: Settlement,
-  emptied: boolean,
-  followUp: FollowUp = async () => undefined,
-): Promise<boolean> {
-  const { status, dueAt, lastError } = settlement
-  const at = now()
-  const isFailed = status === 'failed' || status === 'expired'
-  return store.transact(
-    async (tx) => {
-      const [settled] = await tx
+  { owner, ids, leaseUntil }: { owner: string; ids: readonly string[]; leaseUntil: number },
+): Promise<Set<string>> {
+  const kept = await store.transact(
+    (tx) =>
+      tx
+        .update(outbox)
+        .set({ leaseUntil, dueAt: leaseUntil })
+        .where(and(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner)))
+        .returning({ id: outbox.id }),
+    { isolation: 'read committed' },
+  )
+  return new Set(kept.map(({ id }) => id))
+}
+
+/** Gives claimed mails back untried, as if they had never been taken. */
+export async function releaseMail(store: Store, owner: string, ids: readonly string[]): Promise<void> {
+  await store.transact(
+    (tx) =>
+      tx
         .update(outbox)
         .set({
-          status,
-          dueAt,
-          lastError,
-          history: [...(row.history ?? []), { at, status, error: lastError }],
+          status: sql`case when ${outbox.status} = 'withheld' then 'withheld' when ${outbox.attempts} > 1 then 'retrying' else 'queued' end`,
+          attempts: sql`${outbox.attempts} - 1`,
           leaseOwner: null,
           leaseUntil: null,
-          ...(dueAt === null ? { settledAt: at } : {}),
-          ...(emptied ? { data: {} } : {}),
+          dueAt: now(),
         })
-        .where(
-          and(
-            eq(outbox.id, row.id),
-            eq(outbox.leaseOwner, row.leaseOwner ?? ''),
-            eq(outbox.attempts, row.attempts),
-          ),
-        )
-        .returning()
-      if (settled) await followUp(tx, settled)
-      return settled !== undefined
-    },
-    // Two addresses of one step that fail at once must not each find the other still being tried.
-    { isolation: isFailed ? 'serializable' : 'read committed' },
+        .where(and(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner))),
+    { isolation: 'read committed' },
   )
 }

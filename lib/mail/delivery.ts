@@ -1,58 +1,55 @@
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/index.ts'
 import type { RenderedMail } from '#/emails/layout.ts'
 import type { Template } from '#/emails/model.ts'
 import { renderMail, type Sender } from '#/emails/render.ts'
 import { isTemplateName, type MailContent, templates } from '#/emails/templates.ts'
 import { now } from '#/lib/clock.ts'
+import { parseAddress } from '#/lib/contacts/address.ts'
 import { log } from '#/lib/log.ts'
-import { countDelivery } from '#/lib/metrics/metrics.ts'
-import { followUp } from '#/lib/notices/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/mail-content.ts'
-import { type OutboxRow, settleMail } from './claims.ts'
+import type { OutboxRow } from './claims.ts'
+import { readFailure } from './failure.ts'
+import type { MailFault } from './faults.ts'
 import { type Ending, longestTrying, settle } from './policy.ts'
 import type { Relays } from './relays.ts'
+import type { Settled } from './settling.ts'
 
-export type DeliveryTools = { store: Store; relays: Relays; readSender: () => Promise<Sender> }
+export type DeliveryTools = {
+  read: Reader
+  readSender(): Promise<Sender>
+  relays: Relays
+  /** Called where a mail cannot be made of its template. */
+  hasFault(fault: MailFault): void
+}
 
-/** Renders one claimed mail, sends it, and writes what became of it. Never throws; other mail is not concerned. */
-export async function deliver(row: OutboxRow, tools: DeliveryTools, stopped: AbortSignal): Promise<void> {
+/** Renders one claimed mail and sends it; answers what became of it. Never throws; other mail is not concerned. */
+export async function tryMail(row: OutboxRow, tools: DeliveryTools, stopped: AbortSignal): Promise<Settled> {
   const template: Template<never> | undefined = isTemplateName(row.template)
     ? templates[row.template]
     : undefined
   const lifetime = Math.min(template?.lifetime ?? longestTrying, longestTrying)
-  try {
-    const ending = await attempt(row, lifetime, tools, stopped)
-    const at = now()
-    const settlement = settle({ ...row, lifetime }, ending, at, Math.random())
-    const over = settlement.dueAt === null && (template?.secret || row.status === 'withheld')
-    const kept = await settleMail(tools.store, row, settlement, Boolean(over), followUp)
-    if (kept) countDelivery(row, settlement.status, at)
-    else log.warn({ mail: row.id }, 'mail was taken over by another worker')
-  } catch (error) {
-    // Its lease ends by itself, and then it is tried again under the same Message-ID.
-    log.error({ mail: row.id, error }, 'what became of a mail could not be written')
-  }
+  const ending =
+    now() < row.createdAt + lifetime
+      ? await attempt(row, tools, stopped)
+      : ({ verdict: 'expired', error: row.lastError } as const)
+  const settlement = settle({ ...row, lifetime }, ending, now(), Math.random())
+  const emptied = settlement.dueAt === null && (template?.secret === true || row.status === 'withheld')
+  return { row, settlement, emptied }
 }
 
-async function attempt(
-  row: OutboxRow,
-  lifetime: number,
-  { store, relays, readSender }: DeliveryTools,
-  stopped: AbortSignal,
-): Promise<Ending> {
+async function attempt(row: OutboxRow, tools: DeliveryTools, stopped: AbortSignal): Promise<Ending> {
   const about = { mail: row.id, template: row.template, attempt: row.attempts }
-  if (now() >= row.createdAt + lifetime) return { verdict: 'expired' }
-  let rendered: RenderedMail
-  try {
-    rendered = renderMail(await readContent(store.read, row), row.locale, await readSender())
-  } catch (error) {
+  const made = await make(row, tools)
+  if ('error' in made) {
+    log.error({ ...about, error: made.error }, 'mail could not be made')
     // Tried again, since a newer version may know the template, or have it mended.
-    log.error({ ...about, error }, 'mail could not be rendered')
-    return { verdict: 'retry', error: `Not rendered: ${error instanceof Error ? error.message : error}` }
+    return { verdict: 'retry', error: `Not rendered: ${readFailure(made.error).error}` }
   }
   if (row.status === 'withheld') return { verdict: 'withheld' }
-  const outcome = await relays.send(
-    { ...rendered, id: row.id, to: row.recipient, locale: row.locale },
+  // Never a list of them, nor a command of its own: what is stored was checked, and a mail server may be generous.
+  if (!parseAddress(row.recipient).ok) return { verdict: 'failed', error: 'API Invalid recipient' }
+  const outcome = await tools.relays.send(
+    { ...made, id: row.id, to: row.recipient, locale: row.locale },
     row.lane,
     stopped,
   )
@@ -60,6 +57,23 @@ async function attempt(
     log.warn({ ...about, reason: outcome.reason, verdict: outcome.verdict }, 'mail not accepted')
   else log.info({ ...about, verdict: outcome.verdict }, 'mail tried')
   return outcome
+}
+
+async function make(
+  row: OutboxRow,
+  { read, readSender, hasFault }: DeliveryTools,
+): Promise<RenderedMail | { error: unknown }> {
+  try {
+    const [content, from] = [await readContent(read, row), await readSender()]
+    try {
+      return renderMail(content, row.locale, from)
+    } catch (error) {
+      hasFault({ kind: 'template', template: content.template, error: readFailure(error).error })
+      throw error
+    }
+  } catch (error) {
+    return { error }
+  }
 }
 
 /** A notice is told as it now stands; every other mail as it was queued. */

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { isRelayFault, judgeFailure, longestTrying, retryDelay, settle } from './policy.ts'
+import {
+  faultStage,
+  isPassedOver,
+  isRelayFault,
+  isWorthTelling,
+  judgeFailure,
+  longestTrying,
+  passOver,
+  retryDelay,
+  settle,
+} from './policy.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -71,7 +81,65 @@ describe('settle', () => {
     })
   })
 
-  it.each(['accepted', 'withheld', 'expired'] as const)('%s is the end', (verdict) => {
+  it.each(['accepted', 'withheld'] as const)('%s is the end', (verdict) => {
     expect(settle(mail, { verdict }, 5000, 0.5)).toEqual({ status: verdict, dueAt: null, lastError: '' })
+  })
+
+  it.each(['failed', 'expired'] as const)('%s is the end, and keeps why', (verdict) => {
+    const ending = { verdict, error: 'DATA 451' }
+    expect(settle(mail, ending, 5000, 0.5)).toEqual({ status: verdict, dueAt: null, lastError: 'DATA 451' })
+  })
+})
+
+describe('faultStage', () => {
+  it.each([
+    [{ command: 'CONN', responseCode: 554 }, 'connect'],
+    [{ command: 'HELO', responseCode: 502 }, 'connect'],
+    [{ command: 'AUTH PLAIN', responseCode: 535 }, 'sign-in'],
+    [{ command: 'MAIL FROM', responseCode: 550 }, 'sender'],
+    [{ command: 'DATA', responseCode: 554 }, 'message'],
+    [{ command: 'CONN', code: 'ESOCKET', originalCode: 'CERT_HAS_EXPIRED' }, 'certificate'],
+    [{ command: 'CONN', code: 'ESOCKET', originalCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'certificate'],
+    [{ command: 'CONN', code: 'ESOCKET', originalCode: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'certificate'],
+    [{ command: 'RCPT TO', responseCode: 550 }, null],
+    [{ command: 'DATA', responseCode: 451 }, null],
+    [{ command: 'AUTH PLAIN', responseCode: 454 }, null],
+    [{ command: 'CONN', code: 'ESOCKET', originalCode: 'ECONNREFUSED' }, null],
+    [{ code: 'EDNS' }, null],
+  ])('%o: %s', (failure, stage) => {
+    expect(faultStage(failure)).toBe(stage)
+  })
+})
+
+describe('isWorthTelling', () => {
+  const hour = 60 * minute
+  it.each([
+    ['never told', null, 0, true],
+    ['still going on', { toldAt: 0, workedAt: null }, 24 * hour - 1, false],
+    ['going on for a day', { toldAt: 0, workedAt: null }, 24 * hour, true],
+    ['back at once after it had worked', { toldAt: 0, workedAt: 10 }, hour - 1, false],
+    ['back after it had worked', { toldAt: 0, workedAt: 10 }, hour, true],
+  ] as const)('%s: %o at %i: %s', (_what, told, at, expected) => {
+    expect(isWorthTelling(told, at)).toBe(expected)
+  })
+})
+
+describe('passOver', () => {
+  const of = (domain: string, ...names: string[]) => names.map((name) => `${name}@${domain}`)
+
+  const stalled = [...of('slow.example', 'a', 'b', 'c'), ...of('fine.example', 'a', 'a', 'a', 'b')]
+
+  it('leaves out whose mail stalls, and nobody else', () => {
+    const passed = passOver(stalled, 8)
+    expect(passed.domains).toEqual([])
+    expect(isPassedOver(passed, 'a@fine.example')).toBe(true)
+    expect(isPassedOver(passed, 'd@slow.example')).toBe(false)
+  })
+
+  it('leaves out a domain of which several stall, where there are many', () => {
+    const passed = passOver(stalled, 7)
+    expect(passed.domains).toEqual(['slow.example'])
+    expect(isPassedOver(passed, 'd@slow.example')).toBe(true)
+    expect(isPassedOver(passed, 'c@fine.example')).toBe(false)
   })
 })

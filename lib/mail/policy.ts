@@ -1,4 +1,4 @@
-import type { MailStatus } from './schema.ts'
+import type { FaultStage, MailStatus } from './schema.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -17,8 +17,8 @@ export function retryDelay(attempts: number, random: number): number {
 
 export type Verdict = 'failed' | 'retry'
 
-/** What nodemailer says of a failure: the command that was answered, and the answer. */
-export type SmtpFailure = { command?: string; responseCode?: number; code?: string }
+/** What nodemailer says of a failure: the command that was answered, the answer, and what the system said. */
+export type SmtpFailure = { command?: string; responseCode?: number; code?: string; originalCode?: string }
 
 /**
  * Whether the address is at fault (failed, at once) or anything else (retry): only a 5xx to RCPT speaks of the address,
@@ -38,6 +38,19 @@ export function isRelayFault(failure: SmtpFailure): boolean {
   )
 }
 
+/** `server` as in `SMTP_URL`, without its key; `answer` is one line. */
+export type ServerFault = { server: string; stage: FaultStage; answer: string }
+
+/** At which stage a mail server refused us for good; null for what may pass, and for a refused address. */
+export function faultStage(failure: SmtpFailure): FaultStage | null {
+  const { command = 'CONN' } = failure
+  if (/CERT|SELF_SIGNED|VERIFY/.test(failure.originalCode ?? '')) return 'certificate'
+  if (!isPermanent(failure.responseCode) || command === 'RCPT TO') return null
+  if (command.startsWith('AUTH')) return 'sign-in'
+  if (command === 'MAIL FROM') return 'sender'
+  return command === 'DATA' ? 'message' : 'connect'
+}
+
 function isPermanent(responseCode: number | undefined): boolean {
   return responseCode !== undefined && responseCode >= 500 && responseCode < 600
 }
@@ -46,8 +59,25 @@ function isPermanent(responseCode: number | undefined): boolean {
 export type Settlement = { status: MailStatus; dueAt: number | null; lastError: string }
 
 export type Ending =
-  | { verdict: 'accepted' | 'withheld' | 'expired' | 'stopped' }
-  | { verdict: Verdict; error: string }
+  | { verdict: 'accepted' | 'withheld' | 'stopped' }
+  | { verdict: Verdict | 'expired'; error: string }
+
+/**
+ * Whether staff are told of a fault again: after a day, or, no sooner than after an hour, where the server has worked in
+ * between. `told`: what they were told of last; null where they never were.
+ */
+export function isWorthTelling(
+  told: { toldAt: number; workedAt: number | null } | null,
+  at: number,
+): boolean {
+  if (told === null) return true
+  return at - told.toldAt >= (told.workedAt === null ? 24 * hour : hour)
+}
+
+/** Whether the mail is given up: the address is to be judged, and its notice handed on. */
+export function hasFailed(status: MailStatus): boolean {
+  return status === 'failed' || status === 'expired'
+}
 
 /** A mail that was tried for its `lifetime` (72 hours, or what its template says) expires instead of being retried. */
 export function settle(
@@ -69,4 +99,33 @@ export function settle(
     default:
       return { status: ending.verdict, dueAt: null, lastError }
   }
+}
+
+/** Whose mail is left for later, because what goes there keeps us waiting. */
+export type PassedOver = { recipients: string[]; domains: string[] }
+
+export const nobody: PassedOver = { recipients: [], domains: [] }
+
+/** So many recipients of one domain that stall at once show that the domain does. */
+const stalledToPassDomain = 3
+
+/**
+ * Passes over the recipients whose mail stalls and, once there are `most` of them and others would run out of room, the
+ * domains of several of them.
+ */
+export function passOver(stalled: readonly string[], most: number): PassedOver {
+  const recipients = [...new Set(stalled)]
+  const domains = stalled.length < most ? [] : [...Map.groupBy(recipients, domainOf)]
+  return {
+    recipients,
+    domains: domains.filter(([, some]) => some.length >= stalledToPassDomain).map(([domain]) => domain),
+  }
+}
+
+export function isPassedOver({ recipients, domains }: PassedOver, recipient: string): boolean {
+  return recipients.includes(recipient) || domains.includes(domainOf(recipient))
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
 }

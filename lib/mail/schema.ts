@@ -21,3 +21,7 @@ export type DeliveryPart = (typeof deliveryParts)[number]
 
 /** One try, or what a report said later, as the timeline shows it: when it ended, how, and what the mail server said. */
 export type DeliveryAttempt = { at: number; status: MailStatus | 'delayed' | 'relayed'; error: string }
+
+/** Where a mail server refuses us for good, which says nothing of whom the mail is for (notices.md, Bouncing). */
+export const faultStages = ['connect', 'certificate', 'sign-in', 'sender', 'message'] as const
+export type FaultStage = (typeof faultStages)[number]

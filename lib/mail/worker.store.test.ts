@@ -1,16 +1,14 @@
-import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
-import { type RelayManners, startRelay, type TestRelay } from '#/tests/relay.ts'
+import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
+import { startRelay, type TestRelay } from '#/tests/relay.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { type Mail, queueMail } from './commands.ts'
-import { startWorker, type Worker, type WorkerTiming } from './worker.ts'
+import { queueMail } from './commands.ts'
 
-const minute = 60_000
+const second = 1000
+const minute = 60 * second
 const hour = 60 * minute
-const from = 'Actions Desk <portal@desk.example>'
 
 let store: Store
 
@@ -19,49 +17,61 @@ beforeEach(async () => {
   onTestFinished(() => moveClock(0))
 })
 
+/** What was sent, as message ids make it known. */
+const sent = (relay: TestRelay) => relay.received.map(({ messageId }) => messageId).toSorted()
+const messageIdsOf = (...ids: string[]) => ids.map((id) => `<${id}@desk.example>`).toSorted()
+
 describe('the worker', () => {
   it('sends what was queued once it is committed, and empties a secret', async () => {
     const relay = await startRelay()
-    work(relay)
-    const id = await queue(signIn('giulia@clinica-aurora.example'))
-    await reach(id, 'accepted')
+    startTestWorker(store, [relay])
+    const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
+    const row = await reach(store, id, 'accepted')
+    expect(row).toMatchObject({ data: {}, dueAt: null, leaseOwner: null, attempts: 1 })
     const [mail] = relay.received
     expect(mail?.recipients).toEqual(['giulia@clinica-aurora.example'])
-    expect(mail?.from?.text).toBe('"Actions Desk" <portal@desk.example>')
-    expect(mail?.messageId).toBe(`<${id}@desk.example>`)
-    expect(mail?.headers.get('auto-submitted')).toBe('auto-generated')
-    expect(mail?.headers.get('x-auto-response-suppress')).toBe('All')
     expect(mail?.text).toContain('04718263')
     expect(mail?.html).toContain('04718263')
-    expect(await read(id)).toMatchObject({ data: {}, dueAt: null, leaseOwner: null, attempts: 1 })
+  })
+
+  it('is woken by the commit', async () => {
+    const relay = await startRelay()
+    startTestWorker(store, [relay], { poll: hour })
+    await reach(store, await queue(store, removedMail('first@b.example')), 'accepted')
+    await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
+  })
+
+  it('finds by itself what another process queued', async () => {
+    const relay = await startRelay()
+    const elsewhere: Store = { ...store, onCommit: () => () => undefined }
+    startTestWorker(elsewhere, [relay], { poll: 20 })
+    await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
   })
 
   it('keeps what is no secret', async () => {
-    work(await startRelay())
-    const id = await queue(removed('a@b.example'))
-    await reach(id, 'accepted')
-    expect((await read(id)).data).toEqual({ accountName: 'Clinica Aurora' })
+    startTestWorker(store, [await startRelay()])
+    const row = await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
+    expect(row.data).toEqual({ accountName: 'Clinica Aurora' })
   })
 
   it('sends nothing of a transaction that failed', async () => {
     const relay = await startRelay()
-    work(relay)
-    await expect(
-      store.transact(async (tx) => {
-        await queueMail(tx, removed('rolled-back@b.example'))
-        throw new Error('no')
-      }),
-    ).rejects.toThrow('no')
-    await reach(await queue(removed('committed@b.example')), 'accepted')
+    startTestWorker(store, [relay])
+    const failing = store.transact(async (tx) => {
+      await queueMail(tx, removedMail('rolled-back@b.example'))
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    await reach(store, await queue(store, removedMail('committed@b.example')), 'accepted')
     expect(relay.received.map((mail) => mail.recipients)).toEqual([['committed@b.example']])
   })
 
   it('does all but send a withheld mail, and keeps neither its address nor its data', async () => {
     const relay = await startRelay()
-    work(relay)
-    const id = await queue({ ...signIn('stranger@b.example'), withheld: true })
-    await vi.waitFor(async () => expect((await read(id)).settledAt).not.toBeNull())
-    expect(await read(id)).toMatchObject({
+    startTestWorker(store, [relay])
+    const id = await queue(store, { ...signInMail('stranger@b.example'), withheld: true })
+    await vi.waitFor(async () => expect((await readMail(store, id)).settledAt).not.toBeNull())
+    expect(await readMail(store, id)).toMatchObject({
       status: 'withheld',
       recipient: '',
       data: {},
@@ -71,272 +81,231 @@ describe('the worker', () => {
     expect(relay.received).toEqual([])
   })
 
-  it('goes by the language of the recipient', async () => {
+  it('sends a long queue as it sends one mail', async () => {
     const relay = await startRelay()
-    work(relay)
-    await reach(await queue({ ...removed('a@b.example'), locale: 'it' }), 'accepted')
-    expect(relay.received[0]?.headers.get('content-language')).toBe('it')
-    expect(relay.received[0]?.subject).toBe('[Actions Desk] Non fai più parte dell’account (Clinica Aurora)')
-  })
-
-  it('lets no name become a header, a recipient or a line of its own', async () => {
-    const relay = await startRelay()
-    work(relay)
-    const accountName = 'Aurora\r\nBcc: victim@x.example\r\n\r\nHello'
-    await reach(await queue(removed('a@b.example', accountName)), 'accepted')
-    const [mail] = relay.received
-    expect(mail?.recipients).toEqual(['a@b.example'])
-    expect(mail?.bcc).toBeUndefined()
-    expect(mail?.subject).toContain('(Aurora Bcc: victim@x.example Hello)')
-    expect(mail?.text).not.toMatch(/^(Bcc|Hello)/m)
-  })
-
-  it('refuses an address that is a list, and lets nobody else have it', async () => {
-    const relay = await startRelay()
-    work(relay)
-    await reach(await queue(removed('a@b.example, c@d.example')), 'failed')
-    await reach(await queue(removed('a@b.example\r\nRCPT TO:<c@d.example>')), 'failed')
-    expect(relay.received).toEqual([])
+    const ids = await store.transact(async (tx) => {
+      const queued = []
+      for (let n = 0; n < 80; n++) queued.push(await queueMail(tx, removedMail(`m${n}@b.example`)))
+      return queued
+    })
+    startTestWorker(store, [relay])
+    for (const id of ids) await reach(store, id, 'accepted')
+    expect(sent(relay)).toEqual(messageIdsOf(...ids))
+    expect(await readMail(store, ids[79] ?? '')).toMatchObject({
+      attempts: 1,
+      history: [{ status: 'accepted' }],
+    })
   })
 })
 
-describe('a refusal', () => {
-  it('of the address with 5xx fails that mail at once, and no other', async () => {
-    const relay = await startRelay({ recipient: (address) => (address.startsWith('gone') ? 550 : undefined) })
-    work(relay)
-    const gone = await queue(signIn('gone@b.example'))
-    await reach(gone, 'failed')
-    expect(await read(gone)).toMatchObject({ attempts: 1, dueAt: null, data: {} })
-    expect((await read(gone)).lastError).toContain('550')
-    await reach(await queue(removed('here@b.example')), 'accepted')
-  })
-
-  it.each([
-    ['5xx at connect', { connect: () => 554 }],
-    ['5xx at MAIL', { mail: () => 550 }],
-    ['5xx after DATA', { data: () => 554 }],
-    ['4xx at RCPT', { recipient: () => 450 }],
-    ['4xx after DATA', { data: () => 451 }],
-    ['a wrong password', { password: 'secret' }],
-    ['a connection dropped after the dot', { data: () => 'drop' }],
-  ] satisfies [string, RelayManners][])(
-    '%s says nothing of the address: it is tried again',
-    async (_what, manners) => {
-      const relay = await startRelay(manners)
-      work({ url: relay.url.replace('//', '//recapito:wrong@') })
-      const id = await queue(removed('a@b.example'))
-      const before = now()
-      await reach(id, 'retrying')
-      const row = await read(id)
-      expect(row.attempts).toBe(1)
-      expect(row.dueAt).toBeGreaterThanOrEqual(before + 12_000)
-      expect(row.dueAt).toBeLessThanOrEqual(now() + 18_000)
-      expect(row.lastError).not.toBe('')
-    },
-  )
-
-  it('is forgotten once a later try succeeds, under the same Message-ID', async () => {
+describe('what was not accepted', () => {
+  it('is tried again after some 15 seconds, and forgets its error once it is', async () => {
     const relay = await startRelay({ data: () => 'drop' })
-    const worker = work(relay)
-    const id = await queue(signIn('a@b.example'))
-    await reach(id, 'retrying')
-    expect((await read(id)).data).toHaveProperty('code')
+    const worker = startTestWorker(store, [relay])
+    const id = await queue(store, signInMail('a@b.example'))
+    const before = now()
+    const row = await reach(store, id, 'retrying')
+    expect(row.dueAt).toBeGreaterThanOrEqual(before + 12 * second)
+    expect(row.dueAt).toBeLessThanOrEqual(now() + 18 * second)
+    expect(row).toMatchObject({ attempts: 1, lastError: expect.stringMatching(/./) })
+    expect(row.data).toHaveProperty('code')
     relay.manners.data = () => undefined
-    moveClock(20_000)
+    moveClock(20 * second)
     worker.wake()
-    await reach(id, 'accepted')
-    expect(relay.received.map((mail) => mail.messageId)).toEqual([
-      `<${id}@desk.example>`,
-      `<${id}@desk.example>`,
-    ])
-    expect(await read(id)).toMatchObject({ attempts: 2, lastError: '' })
-  })
-
-  it('by one relay hands on to the next, which then comes first for a while', async () => {
-    const refused: string[] = []
-    const bad = await startRelay({
-      connect: () => {
-        refused.push('once')
-        return 421
-      },
+    expect(await reach(store, id, 'accepted')).toMatchObject({
+      attempts: 2,
+      lastError: '',
+      history: [{ status: 'retrying' }, { status: 'accepted' }],
     })
-    const good = await startRelay()
-    work(bad, good)
-    await reach(await queue(removed('a@b.example')), 'accepted')
-    await reach(await queue(removed('c@b.example')), 'accepted')
-    expect(refused).toHaveLength(1)
-    expect(good.received).toHaveLength(2)
+    expect(sent(relay)).toEqual(messageIdsOf(id, id))
   })
-})
 
-describe('time', () => {
-  it('ends the trying after 72 hours', async () => {
-    const relay = await startRelay({ data: () => 451 })
-    const worker = work(relay)
-    const id = await queue(removed('a@b.example'))
-    await reach(id, 'retrying')
-    moveClock(72 * hour - 5000)
+  it('is given up at once where the address is refused, and no other mail is', async () => {
+    const relay = await startRelay({ recipient: (to) => (to.startsWith('gone') ? 550 : undefined) })
+    startTestWorker(store, [relay])
+    const gone = await reach(store, await queue(store, signInMail('gone@b.example')), 'failed')
+    expect(gone).toMatchObject({ attempts: 1, dueAt: null, data: {}, lastError: 'RCPT TO 550 No.' })
+    await reach(store, await queue(store, removedMail('here@b.example')), 'accepted')
+  })
+
+  it('is kept though the server answers with what no store takes', async () => {
+    const relay = await startRelay({ recipient: () => `450 \u0000\u001b ${'é'.repeat(70_000)}` })
+    startTestWorker(store, [relay])
+    await reach(store, await queue(store, removedMail('a@b.example')), 'retrying')
+    relay.manners.recipient = () => '450 4.2.0 \u0000\u001b later'
+    const row = await reach(store, await queue(store, removedMail('c@b.example')), 'retrying')
+    expect(row.lastError).toBe('RCPT TO 450 4.2.0 later')
+  })
+
+  it('is retried until 72 hours have passed', async () => {
+    const worker = startTestWorker(store, [await startRelay({ data: () => 451 })])
+    const id = await queue(store, removedMail('a@b.example'))
+    await reach(store, id, 'retrying')
+    moveClock(72 * hour - 5 * second)
     worker.wake()
-    await reach(id, 'expired')
-    expect(await read(id)).toMatchObject({ attempts: 2, dueAt: null })
+    const row = await reach(store, id, 'expired')
+    expect(row).toMatchObject({ attempts: 2, dueAt: null, lastError: 'DATA 451 No.' })
   })
 
-  it('ends a sign-in mail when its code is dead, unsent and emptied', async () => {
+  it('ends with its code where it is a sign-in mail, unsent and emptied', async () => {
     const relay = await startRelay()
-    const id = await queue(signIn('a@b.example'))
+    const id = await queue(store, signInMail('a@b.example'))
     moveClock(10 * minute)
-    work(relay)
-    await reach(id, 'expired')
+    startTestWorker(store, [relay])
+    expect((await reach(store, id, 'expired')).data).toEqual({})
     expect(relay.received).toEqual([])
-    expect((await read(id)).data).toEqual({})
-  })
-})
-
-describe('one mail never holds up another', () => {
-  it('when its recipient stalls, though there are as many as there are places', async () => {
-    const relay = await startRelay({ recipient: (to) => (to.startsWith('stall') ? 'stall' : undefined) })
-    work({ timing: { stall: 30 } }, relay)
-    for (let n = 0; n < 12; n++) await queue(removed(`stall${n}@b.example`))
-    await reach(await queue(removed('next@b.example')), 'accepted')
-  })
-
-  it('when everything ordinary stalls and a sign-in mail comes', async () => {
-    const relay = await startRelay({ recipient: (to) => (to.startsWith('stall') ? 'stall' : undefined) })
-    work({ timing: { stall: hour } }, relay)
-    for (let n = 0; n < 8; n++) await queue(removed(`stall${n}@b.example`))
-    await reach(await queue(signIn('giulia@b.example')), 'accepted')
-  })
-
-  it('when a server answers too slowly to end: then it is tried again', async () => {
-    const relay = await startRelay({ data: () => 'stall' })
-    work({ timing: { delivery: 150 } }, relay)
-    await reach(await queue(removed('a@b.example')), 'retrying')
-  })
-
-  it('when its template throws, or is not known: it is kept for a version that can', async () => {
-    const relay = await startRelay()
-    const broken = await queue(removed('broken@b.example'))
-    const unknown = await queue(removed('unknown@b.example'))
-    await store.transact(async (tx) => {
-      await tx.update(outbox).set({ template: 'contacts-due', data: {} }).where(eq(outbox.id, broken))
-      await tx.update(outbox).set({ template: 'of-tomorrow' }).where(eq(outbox.id, unknown))
-    })
-    work(relay)
-    await reach(await queue(removed('fine@b.example')), 'accepted')
-    await reach(broken, 'retrying')
-    await reach(unknown, 'retrying')
-    expect(relay.received).toHaveLength(1)
   })
 })
 
 describe('several workers', () => {
   it('send each mail once', async () => {
     const relay = await startRelay()
-    for (let n = 0; n < 3; n++) work(relay)
-    const ids = await Promise.all(Array.from({ length: 60 }, (_, n) => queue(removed(`m${n}@b.example`))))
-    for (const id of ids) await reach(id, 'accepted')
-    expect(relay.received.map((mail) => mail.messageId).toSorted()).toEqual(
-      ids.map((id) => `<${id}@desk.example>`).toSorted(),
+    for (let n = 0; n < 3; n++) startTestWorker(store, [relay])
+    const ids = await Promise.all(
+      Array.from({ length: 60 }, (_, n) => queue(store, removedMail(`m${n}@b.example`))),
     )
+    for (const id of ids) await reach(store, id, 'accepted')
+    expect(sent(relay)).toEqual(messageIdsOf(...ids))
   })
 
-  it('repeat, under the same Message-ID, what one sent and could not write down', async () => {
-    const relay = await startRelay()
+  it('leave to one what takes it longer than a lease', async () => {
+    const relay = await startRelay({ data: () => 'stall' })
+    startTestWorker(store, [relay], { lease: 300, delivery: 1500 })
+    const id = await queue(store, removedMail('a@b.example'))
+    await vi.waitFor(() => expect(relay.received).toHaveLength(1))
+    startTestWorker(store, [relay], { lease: 300, delivery: 1500 })
+    await reach(store, id, 'retrying')
+    expect(await readMail(store, id)).toMatchObject({ attempts: 1, history: [{ status: 'retrying' }] })
+    expect(sent(relay)).toEqual(messageIdsOf(id))
+  })
+
+  it('take over from one that slept past its lease, which then writes nothing', async () => {
+    const slow = await startRelay({ data: () => 'stall' })
+    const asleep = startTestWorker(store, [slow], { lease: hour, delivery: hour })
+    const id = await queue(store, removedMail('a@b.example'))
+    await vi.waitFor(() => expect(slow.received).toHaveLength(1))
+    moveClock(hour + second)
+    startTestWorker(store, [await startRelay()], { lease: hour })
+    const row = await reach(store, id, 'accepted')
+    await asleep.stop()
+    expect(await readMail(store, id)).toEqual(row)
+    expect(row).toMatchObject({ attempts: 2, history: [{ status: 'accepted' }] })
+  })
+
+  it('send nothing that waited for a place of one that slept past its lease', async () => {
+    const relay = await startRelay({ data: () => 'stall' })
+    const asleep = startTestWorker(store, [relay], { lease: hour, delivery: 300, stall: hour, poll: hour })
+    const elsewhere: Store = { ...store, onCommit: () => () => undefined }
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => queue(elsewhere, removedMail(`m${n}@b.example`))),
+    )
+    await vi.waitFor(() => expect(relay.received).toHaveLength(5))
+    moveClock(2 * hour)
+    const other = await startRelay()
+    startTestWorker(store, [other])
+    for (const id of ids) await reach(store, id, 'accepted')
+    await asleep.stop()
+    expect(other.received).toHaveLength(12)
+    expect(relay.received).toHaveLength(5)
+  })
+})
+
+describe('a store that fails', () => {
+  /** A store whose disk is full at times. */
+  function failing() {
     const disk = { full: false }
-    const failing: Store = {
+    const failingStore: Store = {
       ...store,
       transact: (step, options) =>
         disk.full ? Promise.reject(new Error('disk full')) : store.transact(step, options),
     }
-    relay.manners.data = () => {
-      disk.full = true
-      return undefined
-    }
-    const crashing = work({ store: failing }, relay)
-    const id = await queue(removed('a@b.example'))
+    return { disk, store: failingStore }
+  }
+
+  it('has what became of a mail written later, and the mail is not repeated', async () => {
+    const { disk, store: failingStore } = failing()
+    const relay = await startRelay({
+      data: () => {
+        disk.full = true
+        return undefined
+      },
+    })
+    startTestWorker(failingStore, [relay])
+    const id = await queue(store, removedMail('a@b.example'))
+    await vi.waitFor(() => expect(relay.received).toHaveLength(1))
+    expect((await readMail(store, id)).status).toBe('sending')
+    disk.full = false
+    expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 1 })
+    expect(relay.received).toHaveLength(1)
+  })
+
+  it('lets the mail be repeated under the same Message-ID where the worker ends before that', async () => {
+    const { disk, store: failingStore } = failing()
+    const relay = await startRelay({
+      data: () => {
+        disk.full = true
+        return undefined
+      },
+    })
+    const crashing = startTestWorker(failingStore, [relay])
+    const id = await queue(store, removedMail('a@b.example'))
     await vi.waitFor(() => expect(relay.received).toHaveLength(1))
     await crashing.stop()
-    expect((await read(id)).status).toBe('sending')
-    moveClock(10 * minute)
-    work(relay)
-    await reach(id, 'accepted')
-    expect(relay.received.map((mail) => mail.messageId)).toEqual([
-      `<${id}@desk.example>`,
-      `<${id}@desk.example>`,
-    ])
+    expect((await readMail(store, id)).status).toBe('sending')
+    moveClock(20 * second)
+    startTestWorker(store, [relay])
+    expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 2 })
+    expect(sent(relay)).toEqual(messageIdsOf(id, id))
   })
 })
 
 describe('stopping', () => {
   it('lets what is in flight settle, and takes no more', async () => {
     const relay = await startRelay()
-    const worker = work(relay)
+    const worker = startTestWorker(store, [relay])
     let stopped: Promise<void> | undefined
     relay.manners.data = () => {
       stopped = worker.stop()
       return undefined
     }
-    const id = await queue(removed('a@b.example'))
+    const id = await queue(store, removedMail('a@b.example'))
     await vi.waitFor(() => expect(stopped).toBeDefined())
     await stopped
-    expect((await read(id)).status).toBe('accepted')
-    const late = await queue(removed('late@b.example'))
-    expect((await read(late)).status).toBe('queued')
+    expect((await readMail(store, id)).status).toBe('accepted')
+    const late = await queue(store, removedMail('late@b.example'))
+    expect((await readMail(store, late)).status).toBe('queued')
   })
 
   it('cuts off what stalls, and leaves it due at once for the next worker', async () => {
     const relay = await startRelay({ data: () => 'stall' })
-    const worker = work({ timing: { stop: 50 } }, relay)
-    const id = await queue(removed('a@b.example'))
+    const worker = startTestWorker(store, [relay], { stop: 50 })
+    const id = await queue(store, removedMail('a@b.example'))
     await vi.waitFor(() => expect(relay.received).toHaveLength(1))
     await worker.stop()
-    const row = await read(id)
+    const row = await readMail(store, id)
     expect(row.status).toBe('retrying')
     expect(row.dueAt).toBeLessThanOrEqual(now())
   })
-})
 
-type Given = { timing?: Partial<WorkerTiming>; store?: Store }
-
-/** A worker for the running test; `delivery` and the rest are short where a test says so. */
-function work(...given: [...(Given | Pick<TestRelay, 'url'>)[]]): Worker {
-  const relays = given.flatMap((one) => ('url' in one ? [one.url] : []))
-  const options: Given = Object.assign({}, ...given.filter((one) => !('url' in one)))
-  const worker = startWorker({
-    store: options.store ?? store,
-    relays,
-    from,
-    readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
-    timing: { pause: 1, poll: 100, stop: 100, ...options.timing },
+  it('gives back what was claimed and not yet tried, as it was', async () => {
+    const relay = await startRelay()
+    const ids = await store.transact(async (tx) => {
+      const queued = []
+      for (let n = 0; n < 200; n++) queued.push(await queueMail(tx, removedMail(`m${n}@b.example`)))
+      return queued
+    })
+    const worker = startTestWorker(store, [relay])
+    await vi.waitFor(() => expect(relay.received.length).toBeGreaterThan(10))
+    await worker.stop()
+    const rows = await Promise.all(ids.map((id) => readMail(store, id)))
+    const left = rows.filter(({ status }) => status !== 'accepted')
+    expect(left.length).toBeGreaterThan(0)
+    for (const row of left) {
+      expect(row).toMatchObject({ status: 'queued', attempts: 0, leaseOwner: null, history: null })
+      expect(row.dueAt).toBeLessThanOrEqual(now())
+    }
+    expect(sent(relay)).toEqual(
+      messageIdsOf(...rows.filter(({ status }) => status === 'accepted').map(({ id }) => id)),
+    )
   })
-  onTestFinished(() => worker.stop())
-  return worker
-}
-
-function queue(mail: Mail): Promise<string> {
-  return store.transact((tx) => queueMail(tx, mail))
-}
-
-function signIn(to: string): Mail {
-  const data = {
-    code: '04718263',
-    link: 'https://desk.example/sign-in/link?token=x',
-    minutes: 10,
-    browser: '',
-  }
-  return { template: 'sign-in-code', to, locale: 'en', data }
-}
-
-function removed(to: string, accountName = 'Clinica Aurora'): Mail {
-  return { template: 'removed-from-account', to, locale: 'en', data: { accountName } }
-}
-
-async function read(id: string) {
-  const [row] = await store.read.select().from(outbox).where(eq(outbox.id, id))
-  if (!row) throw new Error(`no mail ${id}`)
-  return row
-}
-
-async function reach(id: string, status: string): Promise<void> {
-  await vi.waitFor(async () => expect((await read(id)).status).toBe(status), { timeout: 5000, interval: 10 })
-}
+})

@@ -3,19 +3,24 @@ import type { Sender } from '#/emails/render.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { log } from '#/lib/log.ts'
-import { claimMail, type OutboxRow, readNextDue } from './claims.ts'
-import { deliver } from './delivery.ts'
-import { Relays, type RelayTiming } from './relays.ts'
-import { type MailLane, mailLanes } from './schema.ts'
+import { claimMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
+import { tryMail } from './delivery.ts'
+import { FaultReports } from './fault-reports.ts'
+import type { MailFault } from './faults.ts'
+import { type Flight, Lane, lanePlaces } from './lane.ts'
+import type { RelayTiming } from './relay.ts'
+import { Relays } from './relays.ts'
+import { mailLanes } from './schema.ts'
+import { Settler } from './settler.ts'
 
 const second = 1000
 
 /** Milliseconds. */
 export type WorkerTiming = RelayTiming & {
-  /** From a commit to the look into the outbox: the answer to whoever caused it goes out first. */
-  pause: number
   /** Between looks where nothing wakes us: other processes queue mail too. */
   poll: number
+  /** How long claimed mail is ours; renewed while we live, so that what a killed worker had is soon taken up. */
+  lease: number
   /** After which a delivery counts as stalled: it gives its place away, and its recipient is passed over. */
   stall: number
   /** How long stopping waits for what is in flight before it is cut off. */
@@ -23,8 +28,8 @@ export type WorkerTiming = RelayTiming & {
 }
 
 export const workerTiming: WorkerTiming = {
-  pause: 40,
   poll: second,
+  lease: 15 * second,
   stall: 3 * second,
   stop: 7 * second,
   connect: 10 * second,
@@ -33,10 +38,6 @@ export const workerTiming: WorkerTiming = {
   delivery: 120 * second,
   rest: 30 * second,
 }
-
-/** Mails in flight at once, and how many with the stalled ones. `urgent` has places of its own. */
-const places: Record<MailLane, number> = { urgent: 2, ordinary: 5 }
-const placesWithStalled: Record<MailLane, number> = { urgent: 8, ordinary: 20 }
 
 export type WorkerOptions = {
   store: Store
@@ -55,8 +56,6 @@ export type Worker = {
   stop(): Promise<void>
 }
 
-type Flight = { row: OutboxRow; stalled: boolean; abort: AbortController; done: Promise<void> }
-
 /** Starts sending what is in the outbox. Several workers, in one process or many, share the work safely. */
 export function startWorker(options: WorkerOptions): Worker {
   const worker = new MailWorker(options)
@@ -68,9 +67,15 @@ class MailWorker implements Worker {
   readonly #options: WorkerOptions
   readonly #timing: WorkerTiming
   readonly #relays: Relays
+  readonly #faults: FaultReports
+  readonly #settler: Settler
   readonly #owner = newId()
-  readonly #flights = new Set<Flight>()
+  readonly #lanes = mailLanes.map((name) => new Lane(name))
   readonly #ignoreCommits: () => void
+  readonly #renewing: NodeJS.Timeout
+  /** Read once for all mail of a claim. */
+  #sender: Promise<Sender> | null = null
+  #committed: NodeJS.Immediate | undefined
   #timer: NodeJS.Timeout | undefined
   #timerAt = Number.POSITIVE_INFINITY
   #looking: Promise<void> | null = null
@@ -78,10 +83,24 @@ class MailWorker implements Worker {
   #stopping = false
 
   constructor(options: WorkerOptions) {
+    const { store, relays, from } = options
     this.#options = options
     this.#timing = { ...workerTiming, ...options.timing }
-    this.#relays = new Relays(options.relays, options.from, this.#timing, placesWithStalled.ordinary)
-    this.#ignoreCommits = options.store.onCommit(() => this.#lookWithin(this.#timing.pause))
+    this.#faults = new FaultReports(store)
+    this.#settler = new Settler(store)
+    const connections = {
+      urgent: lanePlaces.urgent.withStalled,
+      ordinary: lanePlaces.ordinary.withStalled,
+    }
+    this.#relays = new Relays(relays, {
+      from,
+      timing: this.#timing,
+      connections,
+      hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
+      works: (server) => this.#faults.works(server),
+    })
+    this.#ignoreCommits = store.onCommit(() => this.#lookAfterCommit())
+    this.#renewing = setInterval(() => this.#renew(), this.#timing.lease / 3)
   }
 
   wake(): void {
@@ -94,14 +113,27 @@ class MailWorker implements Worker {
     this.#stopping = true
     this.#ignoreCommits()
     clearTimeout(this.#timer)
+    clearImmediate(this.#committed)
     await this.#looking
-    const settled = Promise.all([...this.#flights].map((flight) => flight.done))
+    await this.#release()
+    const flights = this.#lanes.flatMap((lane) => [...lane.flights])
     const cut = setTimeout(() => {
-      for (const flight of this.#flights) flight.abort.abort()
+      for (const flight of flights) flight.abort.abort()
     }, this.#timing.stop)
-    await settled
+    this.#settler.stop()
+    await Promise.all(flights.map(({ done }) => done))
     clearTimeout(cut)
+    clearInterval(this.#renewing)
+    await this.#faults.stop()
     this.#relays.close()
+  }
+
+  /** What waits for this commit goes on first: whoever caused the mail is answered. */
+  #lookAfterCommit(): void {
+    this.#committed ??= setImmediate(() => {
+      this.#committed = undefined
+      this.wake()
+    })
   }
 
   /** Fills the free places of each lane, then sleeps until something is due, or somebody wakes us. */
@@ -110,7 +142,7 @@ class MailWorker implements Worker {
       this.#lookAgain = false
       let sleep = this.#timing.poll
       try {
-        for (const lane of mailLanes) sleep = Math.min(sleep, await this.#fill(lane))
+        for (const lane of this.#lanes) sleep = Math.min(sleep, await this.#fill(lane))
       } catch (error) {
         log.error({ error }, 'the outbox could not be read')
       }
@@ -119,49 +151,88 @@ class MailWorker implements Worker {
   }
 
   /** Milliseconds until the lane is worth another look. */
-  async #fill(lane: MailLane): Promise<number> {
+  async #fill(lane: Lane): Promise<number> {
     const { store } = this.#options
     while (!this.#stopping) {
-      const free = this.#freePlaces(lane)
-      if (free <= 0) break
-      const passedOver = [...this.#flights].filter((flight) => flight.stalled).map(({ row }) => row.recipient)
-      const dueAt = await readNextDue(store.read, lane, passedOver)
+      this.#startReady(lane)
+      const limit = lane.countWanted()
+      if (limit === 0) break
+      const passedOver = lane.passOver()
+      const dueAt = await readNextDue(store.read, lane.name, passedOver)
       if (dueAt === null) break
       if (dueAt > now()) return dueAt - now()
-      const leaseUntil = now() + this.#lease()
-      const rows = await claimMail(store, { lane, owner: this.#owner, leaseUntil, limit: free, passedOver })
-      for (const row of rows) this.#start(row)
+      // What has gathered shares the commit of the claim.
+      this.#settler.flush()
+      const leaseUntil = now() + this.#timing.lease
+      const rows = await claimMail(store, {
+        lane: lane.name,
+        owner: this.#owner,
+        leaseUntil,
+        limit,
+        passedOver,
+      })
       // Another worker has what is due; it may not keep it.
-      if (rows.length === 0) return 10 * this.#timing.pause
+      if (rows.length === 0) return this.#timing.poll / 2
+      this.#sender = null
+      lane.add(rows, rows.length === limit)
     }
     return Number.POSITIVE_INFINITY
   }
 
-  #freePlaces(lane: MailLane): number {
-    const ours = [...this.#flights].filter(({ row }) => row.lane === lane)
-    const moving = ours.filter((flight) => !flight.stalled)
-    return Math.min(places[lane] - moving.length, placesWithStalled[lane] - ours.length)
+  #startReady(lane: Lane): void {
+    for (let row = lane.takeNext(); row; row = lane.takeNext()) this.#start(lane, row)
   }
 
-  /** Longer than the longest delivery, so that a mail is never in two hands while its worker lives. */
-  #lease(): number {
-    return this.#options.relays.length * this.#timing.delivery + 30 * second
-  }
-
-  #start(row: OutboxRow): void {
+  #start(lane: Lane, row: OutboxRow): void {
     const abort = new AbortController()
-    const tools = { ...this.#options, relays: this.#relays }
-    const flight: Flight = { row, stalled: false, abort, done: deliver(row, tools, abort.signal) }
-    this.#flights.add(flight)
+    const flight: Flight = { row, state: 'moving', abort, done: Promise.resolve() }
+    lane.flights.add(flight)
+    flight.done = this.#fly(lane, flight).finally(() => lane.flights.delete(flight))
+  }
+
+  async #fly(lane: Lane, flight: Flight): Promise<void> {
     const stall = setTimeout(() => {
-      flight.stalled = true
+      flight.state = 'stalled'
       this.wake()
     }, this.#timing.stall)
-    flight.done.finally(() => {
-      clearTimeout(stall)
-      this.#flights.delete(flight)
-      this.wake()
-    })
+    const tools = {
+      read: this.#options.store.read,
+      readSender: () => (this.#sender ??= this.#options.readSender()),
+      relays: this.#relays,
+      hasFault: (fault: MailFault) => this.#faults.hasFault(fault),
+    }
+    const settled = await tryMail(flight.row, tools, flight.abort.signal)
+    clearTimeout(stall)
+    flight.state = 'landed'
+    const written = this.#settler.add(settled)
+    this.#startReady(lane)
+    if (lane.countWanted() > 0) this.wake()
+    if (!this.#lanes.some((one) => one.isMoving)) this.#settler.flush()
+    if (!(await written)) log.warn({ mail: flight.row.id }, 'mail was taken over by another worker')
+  }
+
+  /** Keeps what is ours from others while it takes long. */
+  async #renew(): Promise<void> {
+    const { lease } = this.#timing
+    const held = this.#lanes.flatMap((lane) => lane.listHeld())
+    const old = held.filter(({ leaseUntil }) => (leaseUntil ?? 0) < now() + (lease * 2) / 3)
+    if (old.length === 0) return
+    try {
+      const leaseUntil = now() + lease
+      const ids = old.map(({ id }) => id)
+      const kept = await renewLeases(this.#options.store, { owner: this.#owner, ids, leaseUntil })
+      for (const row of old) if (kept.has(row.id)) row.leaseUntil = leaseUntil
+    } catch (error) {
+      log.error({ error }, 'leases could not be renewed')
+    }
+  }
+
+  async #release(): Promise<void> {
+    const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
+    if (ids.length === 0) return
+    await releaseMail(this.#options.store, this.#owner, ids).catch((error: unknown) =>
+      log.error({ error }, 'claimed mail could not be given back'),
+    )
   }
 
   #lookWithin(milliseconds: number): void {

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { TemplateName } from '#/emails/templates.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { newId } from '#/lib/ids.ts'
@@ -99,28 +100,38 @@ export async function listTriedOfNotices(
   read: Reader,
   noticeIds: readonly string[],
 ): Promise<TriedDelivery[]> {
-  if (noticeIds.length === 0) return []
-  const rows = await read
+  return inOrder(await listOfNotices(read, noticeIds))
+}
+
+const listOfNotices = defineListQuery((read, noticeIds) =>
+  read
     .select(triedColumns)
     .from(outbox)
     .innerJoin(notices, eq(notices.id, outbox.noticeId))
-    .where(and(isAmong(outbox.noticeId, noticeIds), eq(outbox.accountId, notices.accountId)))
-  return inOrder(rows)
-}
+    // As the partial index is written, so that it serves.
+    .where(
+      and(
+        isNotNull(outbox.noticeId),
+        inArray(outbox.noticeId, noticeIds),
+        eq(outbox.accountId, notices.accountId),
+      ),
+    ),
+)
 
 /** The deliveries of digests, oldest first. */
 export async function listTriedOfDigests(
   read: Reader,
   digestIds: readonly string[],
 ): Promise<TriedDelivery[]> {
-  if (digestIds.length === 0) return []
-  return inOrder(await read.select(triedColumns).from(outbox).where(isAmong(outbox.digestId, digestIds)))
+  return inOrder(await listOfDigests(read, digestIds))
 }
 
-/** As the partial indexes are written, so that they serve. */
-function isAmong(column: typeof outbox.noticeId | typeof outbox.digestId, ids: readonly string[]) {
-  return and(isNotNull(column), ids.length === 1 ? eq(column, ids[0] ?? '') : inArray(column, [...ids]))
-}
+const listOfDigests = defineListQuery((read, digestIds) =>
+  read
+    .select(triedColumns)
+    .from(outbox)
+    .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds))),
+)
 
 function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1))

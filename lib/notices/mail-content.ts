@@ -1,8 +1,9 @@
-import { asc, count, eq } from 'drizzle-orm'
+import { asc, count, eq, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { NoticeFacts } from '#/emails/notice.ts'
 import type { MailContent } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
@@ -29,15 +30,10 @@ export async function readNoticeMail(read: Reader, row: Row): Promise<MailConten
 }
 
 async function readSingle(read: Reader, row: Row, noticeId: string): Promise<MailContent> {
-  const [found] = await read
-    .select({ notice: notices, accountName: accounts.name, slug: accounts.slug })
-    .from(notices)
-    .innerJoin(accounts, eq(accounts.id, notices.accountId))
-    .where(eq(notices.id, noticeId))
-  if (!found) throw new Error('The notice is gone.')
-  const { notice, accountName, slug } = found
+  const [notice] = await listSaid(read, [noticeId])
+  if (!notice) throw new Error('The notice is gone.')
   const facts: NoticeFacts = {
-    accountName,
+    accountName: notice.accountName,
     category: notice.category,
     kind: notice.kind,
     topic: notice.topic,
@@ -48,7 +44,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
     links: notice.links,
     since: notice.occurredAt ?? notice.firstSeenAt,
     timeZone: zoneOf(row),
-    link: `${env.APP_URL}/accounts/${slug}/notices/${notice.id}`,
+    link: `${env.APP_URL}/accounts/${notice.slug}/notices/${noticeId}`,
   }
   const purpose = row.purpose ?? 'owners'
   const acknowledgeLink = acknowledgeLinkOf(row)
@@ -63,7 +59,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
   const told = await listTold(read, noticeId, row)
   if (row.template === 'notice-escalation') {
     const minutes = Math.round((now() - notice.firstSeenAt) / 60_000)
-    const link = `${env.APP_URL}/admin/notices/${notice.id}`
+    const link = `${env.APP_URL}/admin/notices/${noticeId}`
     return { template: 'notice-escalation', data: { ...facts, link, minutes, told } }
   }
   const part = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
@@ -74,6 +70,31 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
     data: { ...facts, part, purpose, copy, handedOn, others: told, acknowledgeLink },
   }
 }
+
+/** What a mail says of a notice. */
+const listSaid = defineListQuery((read, ids) =>
+  read
+    .select({
+      accountName: accounts.name,
+      slug: accounts.slug,
+      category: notices.category,
+      kind: notices.kind,
+      topic: notices.topic,
+      summary: notices.summary,
+      details: notices.details,
+      meaning: notices.meaning,
+      remedy: notices.remedy,
+      links: notices.links,
+      occurredAt: notices.occurredAt,
+      firstSeenAt: notices.firstSeenAt,
+      closedAt: notices.closedAt,
+      dueAt: notices.dueAt,
+      acknowledgedAt: notices.acknowledgedAt,
+    })
+    .from(notices)
+    .innerJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(inArray(notices.id, ids)),
+)
 
 /** The other addresses that the notice was mailed to, without those that could not be reached. */
 async function listTold(read: Reader, noticeId: string, row: Row): Promise<string[]> {

@@ -12,8 +12,9 @@ import { moveClock, now } from '#/lib/clock.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import type { IncomingEvent } from '#/lib/events/schema.ts'
-import { claimMail, settleMail } from '#/lib/mail/claims.ts'
+import { claimMail, type OutboxRow } from '#/lib/mail/claims.ts'
 import type { Settlement } from '#/lib/mail/policy.ts'
+import { settleMails } from '#/lib/mail/settling.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -87,14 +88,17 @@ async function accept(...given: IncomingEvent[]) {
 async function claim(limit = 50) {
   const lanes = await Promise.all(
     (['urgent', 'ordinary'] as const).map((lane) =>
-      claimMail(store, { lane, owner: 'worker', leaseUntil: now() + 60_000, limit, passedOver: [] }),
+      claimMail(store, { lane, owner: 'worker', leaseUntil: now() + 60_000, limit }),
     ),
   )
   return lanes.flat()
 }
+function settle(row: OutboxRow, settlement: Settlement) {
+  return settleMails(store, [{ row, settlement, emptied: false }], followUp)
+}
 /** Claims what is due, and settles each as `outcome` says of its recipient. */
 async function work(outcome: (recipient: string) => Settlement) {
-  for (const row of await claim()) await settleMail(store, row, outcome(row.recipient), false, followUp)
+  for (const row of await claim()) await settle(row, outcome(row.recipient))
 }
 const mails = async () =>
   (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
@@ -128,7 +132,7 @@ describe('the fallback', () => {
 
   test('happens once where all addresses of a step fail at once', async () => {
     await accept(event())
-    await Promise.all((await claim()).map((row) => settleMail(store, row, refused('5.2.2'), false, followUp)))
+    await Promise.all((await claim()).map((row) => settle(row, refused('5.2.2'))))
     expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
   })
 
@@ -176,8 +180,8 @@ describe('the end', () => {
     await accept(event({ action: 'resolve' }))
     expect(await mails()).toHaveLength(2)
     if (!anna || !bruno) throw new Error('not claimed')
-    await settleMail(store, anna, accepted, false, followUp)
-    await settleMail(store, bruno, refused('5.1.1'), false, followUp)
+    await settle(anna, accepted)
+    await settle(bruno, refused('5.1.1'))
     expect((await told()).slice(2)).toEqual([`resolve ${anna.recipient}`])
   })
 
@@ -188,7 +192,7 @@ describe('the end', () => {
     await accept(
       ...Array.from({ length: 14 }, (_, n) => event({ dedupKey: `alert ${n}`, action: 'resolve' })),
     )
-    for (const row of rows) await settleMail(store, row, accepted, false, followUp)
+    for (const row of rows) await settle(row, accepted)
     const resolves = (await mails()).filter(({ part, digestId }) => part === 'resolve' && digestId)
     expect(resolves.map(({ recipient }) => recipient).sort()).toEqual([
       'anna@aurora.example',

@@ -1,0 +1,104 @@
+import nodemailer from 'nodemailer'
+import { log } from '#/lib/log.ts'
+import type { ComposedMail } from './compose.ts'
+import { type Failure, readFailure } from './failure.ts'
+import { isRelayFault } from './policy.ts'
+import { type MailLane, mailLanes } from './schema.ts'
+
+/** Milliseconds; `delivery` bounds one try at one relay, however slowly it trickles. */
+export type RelayTiming = {
+  connect: number
+  greeting: number
+  socket: number
+  delivery: number
+  rest: number
+}
+
+/** So much of an answer is taken in; one that goes on ends the connection. */
+const longestAnswer = 64 * 1024
+
+/** One mail server of `SMTP_URL`, with connections of its own for each lane, kept open between mails. */
+export class Relay {
+  readonly name: string
+  readonly #timing: RelayTiming
+  readonly #pools: Record<MailLane, Pool>
+  /** Set while it is not to be tried before the others. */
+  #rest: NodeJS.Timeout | undefined
+
+  constructor(url: string, timing: RelayTiming, connections: Record<MailLane, number>) {
+    this.name = new URL(url).host
+    this.#timing = timing
+    const [urgent, ordinary] = mailLanes.map((lane) => openPool(url, timing, connections[lane]))
+    if (!urgent || !ordinary) throw new Error('A lane has no pool.')
+    this.#pools = { urgent, ordinary }
+  }
+
+  get isResting(): boolean {
+    return this.#rest !== undefined
+  }
+
+  /** Answers null where it took the mail, else why not. */
+  async send(mail: ComposedMail, lane: MailLane, stopped: AbortSignal): Promise<Failure | null> {
+    const cut = new AbortController()
+    const end = () => cut.abort()
+    const timer = setTimeout(end, this.#timing.delivery)
+    stopped.addEventListener('abort', end)
+    try {
+      await this.#pools[lane].sendMail({ ...mail, signal: cut.signal })
+      this.#wakeUp()
+      return null
+    } catch (error) {
+      const failure = readFailure(error)
+      if (isRelayFault(failure) && !stopped.aborted) {
+        log.error({ relay: this.name, reason: failure.reason }, 'mail server cannot be used')
+        this.#sleep()
+      }
+      return failure
+    } finally {
+      clearTimeout(timer)
+      stopped.removeEventListener('abort', end)
+    }
+  }
+
+  /** Ends every connection, also those in the middle of a mail. */
+  close(): void {
+    clearTimeout(this.#rest)
+    for (const lane of mailLanes) this.#pools[lane].transporter.close?.({ force: true })
+  }
+
+  /** Others come first for a while; then it is asked, by no mail that would wait for it, whether it works again. */
+  #sleep(): void {
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => {
+      this.#pools.ordinary.verify().then(
+        () => this.#wakeUp(),
+        () => this.#sleep(),
+      )
+    }, this.#timing.rest).unref()
+  }
+
+  #wakeUp(): void {
+    clearTimeout(this.#rest)
+    this.#rest = undefined
+  }
+}
+
+type Pool = ReturnType<typeof openPool>
+
+function openPool(url: string, timing: RelayTiming, connections: number) {
+  return nodemailer.createTransport({
+    pool: true,
+    url,
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    // One more try over a new connection where the server had closed an idle one; else the outbox tries again.
+    maxRequeues: 1,
+    maxResponseSize: longestAnswer,
+    connectionTimeout: timing.connect,
+    dnsTimeout: timing.connect,
+    greetingTimeout: timing.greeting,
+    socketTimeout: timing.socket,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}

@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm'
+import { expect, onTestFinished, vi } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Store } from '#/db/store/index.ts'
+import { type Mail, queueMail } from '#/lib/mail/commands.ts'
+import { startWorker, type Worker, type WorkerTiming } from '#/lib/mail/worker.ts'
+import type { TestRelay } from './relay.ts'
+
+/** The From header of test workers. */
+export const from = 'Actions Desk <portal@desk.example>'
+
+/** A worker for the running test, which looks often and is stopped with it. */
+export function startTestWorker(
+  store: Store,
+  relays: readonly Pick<TestRelay, 'url'>[],
+  timing: Partial<WorkerTiming> = {},
+): Worker {
+  const worker = startWorker({
+    store,
+    relays: relays.map(({ url }) => url),
+    from,
+    readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
+    timing: { poll: 100, stop: 100, ...timing },
+  })
+  onTestFinished(() => worker.stop())
+  return worker
+}
+
+export function queue(store: Store, mail: Mail): Promise<string> {
+  return store.transact((tx) => queueMail(tx, mail))
+}
+
+/** An urgent mail with a secret. */
+export function signInMail(to: string): Mail {
+  const data = {
+    code: '04718263',
+    link: 'https://desk.example/sign-in/link?token=x',
+    minutes: 10,
+    browser: '',
+  }
+  return { template: 'sign-in-code', to, locale: 'en', data }
+}
+
+/** An ordinary mail without one. */
+export function removedMail(to: string, accountName = 'Clinica Aurora'): Mail {
+  return { template: 'removed-from-account', to, locale: 'en', data: { accountName } }
+}
+
+export async function readMail(store: Store, id: string) {
+  const [row] = await store.read.select().from(outbox).where(eq(outbox.id, id))
+  if (!row) throw new Error(`no mail ${id}`)
+  return row
+}
+
+/** Waits until the mail has this status; answers its row. */
+export async function reach(store: Store, id: string, status: string) {
+  await vi.waitFor(async () => expect((await readMail(store, id)).status).toBe(status), {
+    timeout: 5000,
+    interval: 10,
+  })
+  return readMail(store, id)
+}
