@@ -38,6 +38,8 @@ export type TestRelay = {
   manners: RelayManners
   /** How many connections were opened. */
   connections: number
+  /** Closes the connections there are. */
+  drop(): void
   close(): Promise<void>
 }
 
@@ -57,10 +59,13 @@ export async function startRelay(manners: RelayManners = {}): Promise<TestRelay>
     received: [],
     manners,
     connections: 0,
+    drop: () => {
+      for (const socket of sockets) socket.destroy()
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
+        relay.drop()
       }),
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
