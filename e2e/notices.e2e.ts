@@ -372,6 +372,14 @@ test('a viewer reads it, too', async ({ page, site }) => {
   await expect(
     page.getByRole('listitem').filter({ hasText: 'esercenti@' }).getByText('Bounces'),
   ).toBeVisible()
+  site.change(
+    "insert into address_marks (address_key, address, status, marked_at, told_at) values (?, ?, '5.1.1', 1, 1), (?, ?, '5.1.1', 1, 1)",
+    ...[elena, elena, paolo, paolo],
+  )
+  await page.goto(`${account}/configuration/users`)
+  await expect(page.getByRole('listitem').filter({ hasText: elena }).getByText('Bounces')).toBeVisible()
+  await page.goto('/settings')
+  await expect(page.getByText(`Mail to ${paolo} comes back`)).toBeVisible()
   await page.goto(`${notices}/test`)
   await expect(page.getByText('Owners and editors of the account can send tests.')).toBeVisible()
   await expect(page.getByRole('button', { name: /Send test notice/ })).toHaveCount(0)

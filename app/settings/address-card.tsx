@@ -1,8 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { findMarks } from '#/lib/notices/marks.ts'
 import { findChallengeAddress } from '#/lib/sessions/challenges.ts'
 import { readChallengeCookie } from '#/lib/sessions/cookie.ts'
 import { challengeLife } from '#/lib/sessions/policy.ts'
@@ -17,9 +19,15 @@ export async function AddressCard({ actor: { user } }: { actor: Actor }) {
   const challengeId = await readChallengeCookie('change-address')
   const { read } = await getStore()
   const asked = challengeId && (await findChallengeAddress(read, challengeId, 'change-address'))
+  const isBouncing = (await findMarks(read, [user.email])).size > 0
   if (!asked) {
     return (
       <Card title={t('title')} description={t('lead', { email: user.email })}>
+        {isBouncing ? (
+          <Banner meaning="bad" title={t('bouncing', { email: user.email })}>
+            {t('bouncingText')}
+          </Banner>
+        ) : null}
         <ActionForm action={requestAddressAction} id="address" summaryTitle={common('errorSummary')}>
           <FormInput
             form="address"

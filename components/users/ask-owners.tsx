@@ -1,12 +1,21 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
+import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { AccountGrant } from '#/lib/access/grants.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 
+type AskOwnersProps = {
+  grant: AccountGrant
+  action: FormAction
+  /** Keys of the members' addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
+}
+
 /** For who may not invite: who the owners are, and one button that asks them by mail. */
-export async function AskOwners({ grant, action }: { grant: AccountGrant; action: FormAction }) {
+export async function AskOwners({ grant, action, bouncing }: AskOwnersProps) {
   const t = await getTranslations('users.ask')
   const common = await getTranslations('common')
   const { account, members } = grant
@@ -19,7 +28,8 @@ export async function AskOwners({ grant, action }: { grant: AccountGrant; action
           .map(({ userId, name, email }) => (
             <li key={userId}>
               {name ? <span className="font-medium">{name} · </span> : null}
-              <a href={`mailto:${email}`}>{email}</a>
+              <a href={`mailto:${email}`}>{email}</a>{' '}
+              {bouncing.has(addressKey(email)) ? <BouncingBadge /> : null}
             </li>
           ))}
       </ul>

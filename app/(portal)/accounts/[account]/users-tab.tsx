@@ -53,7 +53,7 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
         <Invitations grant={owner} />
       ) : (
         <UsersSection title={t('ask.title')}>
-          <AskOwners grant={grant} action={actions.askOwnersAction} />
+          <AskOwners grant={grant} action={actions.askOwnersAction} bouncing={bouncing} />
         </UsersSection>
       )}
       <LeaveLink account={account} path={path} lastOwner={isLastOwner(members, actor.user.id)} />
