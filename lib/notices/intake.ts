@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { fatesOf, listTriedOfNotices, newDeliveries } from './deliveries.ts'
 import { dueAfter } from './due.ts'
@@ -179,8 +180,13 @@ export class Intake {
     })
   }
 
+  /** What became of the notice's messages, and of those that are not yet written. */
   async #readFates({ id }: OpenRow): Promise<Fates> {
-    return fatesOf(await listTriedOfNotices(this.#tx, [id]))
+    const fates = fatesOf(await listTriedOfNotices(this.#tx, [id]))
+    for (const { noticeId, recipient } of this.rows.deliveries) {
+      if (noticeId === id) fates.set(addressKey(recipient), 'trying')
+    }
+    return fates
   }
 
   #tell(working: Working, plan: RoutePlan | null, fates: Fates, { staffKnow = false } = {}): void {

@@ -4,7 +4,7 @@ import { digestNotices } from '#/db/schema/notices.ts'
 import { buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import { buildMember } from '#/db/seed/people.ts'
 import { moveClock, now } from '#/lib/clock.ts'
-import { minute, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { anEvent, minute, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { runEscalations } from './escalations.ts'
 import { findNoticeForStaff } from './staff-queries.ts'
 
@@ -154,6 +154,13 @@ describe('an emergency that reaches nobody', () => {
     const [, emergency] = await staffMails()
     expect(emergency).toMatchObject({ lane: 'urgent' })
     expect(emergency?.dueAt).toBeLessThanOrEqual(now())
+  })
+
+  test('twice in one batch sends its copies once', async () => {
+    await setting.mark('oncall@contacts.example', 'tech@contacts.example', 'olga@aurora.example')
+    const twice = [anEvent({ category: 'emergency' }), anEvent({ category: 'emergency' })]
+    await setting.accept(twice)
+    expect(await setting.told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
   })
 
   test('whose account is unknown is gathered like anything else that names none', async () => {
