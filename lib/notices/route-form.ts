@@ -40,7 +40,7 @@ const fieldOf: Record<RouteProblem, string> = {
 export const restoreFormSchema = z.object({ category: z.enum(noticeCategories), version })
 
 /** Every place a form has for a step: as many as there are groups of people, since none can be two steps. */
-export const mostSteps: number = routeTargets.length satisfies number
+const mostSteps = routeTargets.length
 
 /** The steps as the form's places hold them, the empty ones at the end. */
 export function toPlaces(steps: readonly RouteTarget[]): (RouteTarget | '')[] {
