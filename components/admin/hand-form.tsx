@@ -24,7 +24,6 @@ const unsent: HandFormState = { ...emptyForm, id: '', review: null }
 export function HandForm({ action, id, formKey, texts, children }: HandFormProps) {
   const [state, send] = useActionState(action, unsent)
   const errors = useMemo(() => listErrors(state, id), [state, id])
-  const form = useRef<HTMLFormElement>(null)
   const reviewed = useRef(false)
   const { review, values } = state
 
@@ -35,7 +34,7 @@ export function HandForm({ action, id, formKey, texts, children }: HandFormProps
   }, [review, errors, id])
 
   return (
-    <form ref={form} action={send} id={id} noValidate className="flex flex-col gap-6">
+    <form action={send} id={id} noValidate className="flex flex-col gap-6">
       <input type="hidden" name="key" value={values.key ?? formKey} />
       {review ? (
         <>

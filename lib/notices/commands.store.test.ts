@@ -338,6 +338,12 @@ describe('sending by hand', () => {
     expect(await mails()).toHaveLength(1)
   })
 
+  test('the same form pressed twice at once sends once', async () => {
+    const pressed = Array.from({ length: 4 }, () => send('technical', { key: 'form 1' }))
+    expect(new Set(await Promise.all(pressed)).size).toBe(1)
+    expect(await mails()).toHaveLength(1)
+  })
+
   test('another text of the same form is another notice: going back and correcting loses nothing', async () => {
     const one = await send('technical', { key: 'form 1' })
     expect(await send('technical', { key: 'form 1', details: 'At 10:00.' })).not.toBe(one)

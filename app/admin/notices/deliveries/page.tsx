@@ -11,17 +11,10 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
-import {
-  countFailing,
-  type DeliveryCursor,
-  failingStatuses,
-  listFailingDeliveries,
-  listUnknownBounces,
-} from '#/lib/notices/failing-queries.ts'
+import { countFailing, listFailingDeliveries, listUnknownBounces } from '#/lib/notices/failing-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
-
-const views = ['all', ...failingStatuses, 'bounces'] as const
+import { deliveriesHref, readDeliveryCursor, views } from './views.ts'
 
 export default definePage(async ({ searchParams }: PageProps<'/admin/notices/deliveries'>) => {
   const grant = await requireStaff()
@@ -29,7 +22,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/del
   const admin = await getTranslations('adminNotices')
   const query = await searchParams
   const view = views.find((known) => known === query.status) ?? 'all'
-  const after = readCursor(query.after)
+  const after = readDeliveryCursor(query.after)
   const { read } = await getStore()
   const counts: Partial<Record<string, number>> = await countFailing(read, grant)
   const { programmeName } = await currentSettings()
@@ -51,7 +44,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/del
       <Tabs
         label={t('tabs.label')}
         tabs={views.map((each) => ({
-          href: hrefOf(each),
+          href: deliveriesHref(each),
           label: t(`tabs.${each}`),
           current: each === view,
           count: counts[each],
@@ -64,8 +57,8 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/del
       )}
       {shown ? <ZoneNote /> : null}
       <ButtonRow>
-        {after ? <ButtonLink href={hrefOf(view)}>{admin('first')}</ButtonLink> : null}
-        {next ? <ButtonLink href={hrefOf(view, next)}>{admin('next')}</ButtonLink> : null}
+        {after ? <ButtonLink href={deliveriesHref(view)}>{admin('first')}</ButtonLink> : null}
+        {next ? <ButtonLink href={deliveriesHref(view, next)}>{admin('next')}</ButtonLink> : null}
       </ButtonRow>
     </>
   )
@@ -81,19 +74,4 @@ function showDeliveries(
 
 function showBounces({ bounces, next }: Awaited<ReturnType<typeof listUnknownBounces>>) {
   return { shown: bounces.length > 0 ? <BounceList bounces={bounces} /> : null, next }
-}
-
-function hrefOf(view: (typeof views)[number], after?: DeliveryCursor): string {
-  const parts = {
-    ...(view !== 'all' && { status: view }),
-    ...(after && { after: `${after.at}.${after.id}` }),
-  }
-  const said = new URLSearchParams(parts).toString()
-  return said ? `/admin/notices/deliveries?${said}` : '/admin/notices/deliveries'
-}
-
-/** `1764000000000.0198…`: when, and the id. */
-function readCursor(after: string | string[] | undefined): DeliveryCursor | null {
-  const parts = typeof after === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(after) : null
-  return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
 }
