@@ -9,6 +9,7 @@ import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { readAlertmanager } from '#/lib/events/alertmanager.ts'
 import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
+import { newId } from '#/lib/ids.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { failingOn } from '#/tests/failing.ts'
@@ -86,6 +87,22 @@ const settle = (status: 'accepted' | 'failed' | 'retrying') =>
   store.transact((tx) => tx.update(outbox).set({ status, dueAt: null }).then())
 
 describe('a trigger', () => {
+  test('goes to no field that the integration type hides, though a value of it is kept', async () => {
+    const told = async () => {
+      await accept([event({ category: 'merchant-issue', dedupKey: newId() })])
+      const rows = await mails()
+      return rows.map(({ recipient }) => recipient)
+    }
+    expect(await told()).toEqual(['operations@contacts.example'])
+    await store.transact((tx) =>
+      tx
+        .update(accounts)
+        .set({ integrationTypeId: 'ordering-redirect' })
+        .where(eq(accounts.id, setting.account.id)),
+    )
+    expect(await told()).toContain('merchants@contacts.example')
+  })
+
   test('opens a notice and mails whom it concerns, in one commit', async () => {
     const accepted = await one()
     expect(accepted).toMatchObject({ dedupKey: 'feed', outcome: 'opened' })

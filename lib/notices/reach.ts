@@ -1,5 +1,5 @@
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
-import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { addressMarks, routes } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { shippedRoutes } from '#/db/seed/shipped.ts'
@@ -62,7 +62,10 @@ const listRows = defineListQuery((read, categories) =>
     .where(inArray(routes.category, categories as NoticeCategory[])),
 )
 
-/** The people of many accounts, as they are now, in three queries. */
+/**
+ * The people of many accounts, as they are now. A value given under a type that now hides its field is kept, unused
+ * (product.md, The account).
+ */
 export async function readReachables(
   read: Reader,
   reached: readonly ReachedAccount[],
@@ -71,7 +74,12 @@ export async function readReachables(
   if (ids.length === 0) return new Map()
   const people = await listPeople(read, ids)
   const revisions = await listLastRevisions(read, ids)
-  const contentOf = new Map(revisions.map(({ accountId, content }) => [accountId, content]))
+  const contentOf = new Map(
+    revisions.map(({ accountId, content, merchantIssues }) => [
+      accountId,
+      merchantIssues === 'hidden' ? { ...content, 'merchant-issues': [] } : content,
+    ]),
+  )
   const membersOf = Map.groupBy(people, ({ accountId }) => accountId)
   return new Map(
     reached.map((account) => {
@@ -109,8 +117,14 @@ const listLastRevisions = defineListQuery((read, accountIds) => {
     .groupBy(contactRevisions.accountId)
     .as('last')
   return read
-    .select({ accountId: contactRevisions.accountId, content: contactRevisions.content })
+    .select({
+      accountId: contactRevisions.accountId,
+      content: contactRevisions.content,
+      merchantIssues: integrationTypes.merchantIssues,
+    })
     .from(contactRevisions)
+    .innerJoin(accounts, eq(accounts.id, contactRevisions.accountId))
+    .innerJoin(integrationTypes, eq(integrationTypes.id, accounts.integrationTypeId))
     .innerJoin(
       last,
       and(eq(last.accountId, contactRevisions.accountId), eq(sql`last_version`, contactRevisions.version)),
