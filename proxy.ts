@@ -9,9 +9,9 @@ import { listProviderOrigins } from '#/lib/sessions/providers.ts'
 export function proxy(request: NextRequest) {
   // A process that only sends mail shows no pages.
   if (env.WORKER === 'only') return new NextResponse(null, { status: 404 })
-  if (!isDecodable(request.nextUrl.pathname)) {
+  if (!isReadable(request.nextUrl)) {
     const headers = { 'content-type': 'application/problem+json' }
-    return NextResponse.json(undecodable, { status: 400, headers })
+    return NextResponse.json(unreadable, { status: 400, headers })
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const { pathname, search, searchParams } = request.nextUrl
@@ -38,13 +38,17 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-const undecodable = { type: 'about:blank', title: 'The percent-encoding of the path is broken', status: 400 }
+const unreadable = {
+  type: 'about:blank',
+  title: 'The percent-encoding of the address is broken',
+  status: 400,
+}
 
-/** Next answers 500 to a path whose percent-encoding is broken. */
-function isDecodable(path: string): boolean {
+/** Next answers 500 to a path whose percent-encoding is broken; PostgreSQL takes no NUL in a text, which the API answers itself. */
+function isReadable({ pathname, search }: { pathname: string; search: string }): boolean {
   try {
-    decodeURIComponent(path)
-    return true
+    decodeURIComponent(pathname)
+    return pathname.startsWith('/api/') || !/%00|\0/.test(pathname + search)
   } catch {
     return false
   }

@@ -110,6 +110,14 @@ test('the staff pages do not exist for members, and making accounts not for supp
   expect(await asAdmin('/admin/accounts/new')).toBe(200)
 })
 
+test('an address that no text can be is refused before anything is asked of the store', async ({
+  request,
+}) => {
+  for (const url of ['/accounts/%00', '/accounts/a/notices/%00', '/admin/accounts?q=%00', '/accounts/%ff']) {
+    expect((await request.get(url)).status(), url).toBe(400)
+  }
+})
+
 test('a session that has ended, was changed or is somebody’s guess opens nothing', async ({
   context,
   request,
