@@ -7,6 +7,8 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { caseMessages } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { eventSources, notices } from '#/db/schema/notices.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { buildMember } from '#/db/seed/people.ts'
@@ -46,6 +48,23 @@ test('what the oldest held of invitations is still there', async () => {
     })
     expect(kept).toMatchObject({ invitedBySource: null, acceptedAt: null })
     expect(await store.read.$count(users, eq(users.id, kept?.invitedBy ?? ''))).toBe(1)
+  } finally {
+    await store.close()
+  }
+})
+
+test('what 0.2.0 held of notices and their deliveries is still there', async () => {
+  const file = join(folder, 'recapito.sqlite')
+  writeFileSync(file, gunzipSync(readFileSync(new URL('0.2.0.sqlite.gz', fixtures))))
+  const store = await openSqlite(file)
+  try {
+    const kept = await store.read.select().from(notices)
+    expect(new Set(kept.map(({ state }) => state))).toEqual(
+      new Set(['open', 'acknowledged', 'closed', 'unroutable']),
+    )
+    const [told] = await store.read.select().from(outbox).where(eq(outbox.status, 'accepted'))
+    expect(kept.map(({ id }) => id)).toContain(told?.noticeId)
+    expect(await store.read.$count(eventSources)).toBeGreaterThan(0)
   } finally {
     await store.close()
   }
