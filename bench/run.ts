@@ -6,6 +6,8 @@ import { build, isBuiltFromSources } from '../scripts/standalone.ts'
 import { gatePath, measureGate } from './gate.ts'
 import { type Bench, measureIntake, measurePageUnderIntake } from './intake.ts'
 import { fillIntakeStore } from './intake-store.ts'
+import { measureMailLatency } from './mail-latency.ts'
+import { measureMailThroughput } from './mail-throughput.ts'
 import { measureStart } from './start.ts'
 import { printTable, type Row } from './table.ts'
 
@@ -22,6 +24,8 @@ const rows: Row[] = [
   ...(await withServer(async ({ server, key, cookie }) => [
     await measurePageUnderIntake({ url: server.url, key }, `${server.url}${gatePath}`, cookie),
   ])),
+  ...(await measureMailLatency(demo.copy())),
+  ...(await measureMailThroughput()),
 ]
 process.exitCode = printTable(rows) ? 0 : 1
 

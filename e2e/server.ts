@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 const standalone = resolve(import.meta.dirname, '../.next/standalone/server.js')
 const startLimit = 20_000
 
+/** `stop` kills it, at whatever it is. */
 export type Server = { url: string; pid: number; log(): string; stop(): Promise<void> }
 
 /** What else the server's environment holds, by name. */
@@ -15,16 +16,28 @@ export type ServerEnvironment = Record<string, string>
 export const authSecret = 'only-for-browser-tests-and-benchmarks'
 
 type Start = {
+  /** A free one, unless given. */
+  port?: number
   environment?: ServerEnvironment
   /** The server's file, where it is not this project's build, and the path that answers once it is up. */
   program?: string
   readyPath?: string
 }
 
-/** Starts the production build on a free port of loopback, in demo mode unless told otherwise, on the store in `folder`. */
+/** Starts the production build on loopback, in demo mode unless told otherwise, on the store in `folder`; it is up then. */
 export async function startServer(folder: string, start: Start = {}): Promise<Server> {
+  const { ready, ...server } = await launchServer(folder, start)
+  await ready()
+  return server
+}
+
+/** As `startServer`, at once: `ready` waits until it is up. */
+export async function launchServer(
+  folder: string,
+  start: Start = {},
+): Promise<Server & { ready(): Promise<void> }> {
   const { environment = {}, program = standalone, readyPath = '/api/health' } = start
-  const port = await findPort()
+  const port = start.port ?? (await findPort())
   const url = `http://127.0.0.1:${port}`
   let said = ''
   const child = spawn(process.execPath, [program], {
@@ -47,8 +60,13 @@ export async function startServer(folder: string, start: Start = {}): Promise<Se
       said += chunk
     })
   }
-  await untilReady(child, `${url}${readyPath}`, () => said)
-  return { url, pid: child.pid ?? 0, log: () => said, stop: () => end(child) }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    log: () => said,
+    stop: () => end(child),
+    ready: () => untilReady(child, `${url}${readyPath}`, () => said),
+  }
 }
 
 async function untilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {

@@ -1,0 +1,41 @@
+import nodemailer from 'nodemailer'
+
+/**
+ * Sends what is queued in a store with a bare nodemailer pool of 5, every message made before the first is sent: what our worker
+ * is compared with. `node bench/bare-pool.ts <store> <smtp url> [messages of a connection]`
+ */
+const [file = '', url = '', maxMessages] = process.argv.slice(2)
+const { openStore } = await import('#/db/store/index.ts')
+const { outbox } = await import('#/db/schema/mail.ts')
+const { renderMail } = await import('#/emails/render.ts')
+const { messageIdOf } = await import('#/lib/mail/compose.ts')
+const { readNoticeMail } = await import('#/lib/notices/mail-content.ts')
+
+const from = 'Actions Desk <portal@desk.example>'
+const store = await openStore({ file })
+const messages = []
+for (const row of await store.read.select().from(outbox)) {
+  const content = await readNoticeMail(store.read, row)
+  const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
+  messages.push({
+    ...renderMail(content, row.locale, sender),
+    from,
+    to: row.recipient,
+    messageId: messageIdOf(row.id, from),
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': row.locale,
+    },
+  })
+}
+await store.close()
+
+const pool = nodemailer.createTransport({
+  pool: true,
+  url,
+  maxConnections: 5,
+  ...(maxMessages && { maxMessages: Number(maxMessages) }),
+})
+await Promise.all(messages.map((message) => pool.sendMail(message)))
+pool.close()
