@@ -15,7 +15,7 @@ import { readAcknowledgeToken } from './tokens.ts'
 
 /**
  * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says), and where
- * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want an answer. `answered`: the first answer.
+ * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want an answer. `answeredAt`: the first answer.
  */
 export type Acknowledgement = {
   accountName: string
@@ -25,7 +25,7 @@ export type Acknowledgement = {
   summary: string
   count: number
   pending: number
-  answered: { as: string; at: number } | null
+  answeredAt: number | null
   path: string
 }
 
@@ -34,7 +34,6 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
   const found = await findConcerned(read, token)
   const [first] = found?.notices ?? []
   if (!found || !first) return null
-  const answered = found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)
   return {
     accountName: first.accountName,
     category: first.category,
@@ -43,10 +42,7 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
     summary: first.summary,
     count: found.notices.length,
     pending: found.notices.filter(isPending).length,
-    answered:
-      answered && answered.acknowledgedAt !== null
-        ? { as: answered.acknowledgedAs, at: answered.acknowledgedAt }
-        : null,
+    answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
     path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
   }
 }
@@ -103,7 +99,6 @@ const columns = {
   closedAt: notices.closedAt,
   dueAt: notices.dueAt,
   acknowledgedAt: notices.acknowledgedAt,
-  acknowledgedAs: notices.acknowledgedAs,
 }
 type Concerned = Pick<typeof notices.$inferSelect, 'closedAt' | 'dueAt' | 'acknowledgedAt'>
 

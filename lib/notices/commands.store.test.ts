@@ -170,14 +170,14 @@ describe('acknowledging by a mailed link', () => {
       summary: 'The old API ends',
       count: 1,
       pending: 1,
-      answered: null,
+      answeredAt: null,
       path: `/accounts/aurora/notices/${id}`,
     })
     expect(await findLinkLocale(store.read, token)).toBe('it')
     expect((await notice(id)).state).toBe('open')
     expect(await acknowledgeByMail(store, token)).toMatchObject({
       pending: 0,
-      answered: { as: 'tech@contacts.example' },
+      answeredAt: expect.any(Number),
     })
     expect(await notice(id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: null })
     await acknowledgeByMail(store, token)

@@ -17,7 +17,8 @@ type Row = Pick<
   'id' | 'template' | 'recipient' | 'noticeId' | 'digestId' | 'part' | 'purpose' | 'step' | 'data'
 >
 
-const longestList = 100
+/** A digest lists each of its notices; far beyond this many, mail servers refuse it and nobody reads it. */
+const longestList = 500
 
 /**
  * What a delivery of a notice or digest says, read when it is sent, so that it tells what is then known, and the outbox

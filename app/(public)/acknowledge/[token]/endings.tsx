@@ -10,13 +10,13 @@ import { AcknowledgedSubject } from './acknowledged-subject.tsx'
 
 type Ending = { found: Acknowledgement; programme: string }
 
-/** Who is on it, since when, and what happens next. */
+/** Since when somebody is on it, and what happens next; who it is shows in the portal, to members. */
 export async function Acknowledged({
   found,
   programme,
   isDone,
-  answered,
-}: Ending & { isDone: boolean; answered: { as: string; at: number } }) {
+  answeredAt,
+}: Ending & { isDone: boolean; answeredAt: number }) {
   const t = await getTranslations('acknowledge')
   const title = t('answered', { count: found.count })
   return (
@@ -26,7 +26,7 @@ export async function Acknowledged({
       <PageHeader title={title} />
       <AcknowledgedSubject found={found} />
       <p>
-        {t('by', { name: answered.as })} <Instant at={answered.at} />
+        {t('since')} <Instant at={answeredAt} />
       </p>
       <p>{found.kind === 'event' ? t('next') : t('nextExercise')}</p>
       <ToPortal {...found} />

@@ -20,7 +20,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/acknowled
   function choose() {
     if (!found) return <UnknownLink programme={programme} />
     if (found.pending > 0) return <AskAcknowledgement {...{ found, token, programme }} />
-    if (!found.answered) return <NothingToAcknowledge {...{ found, programme }} />
-    return <Acknowledged {...{ found, programme, isDone }} answered={found.answered} />
+    if (found.answeredAt === null) return <NothingToAcknowledge {...{ found, programme }} />
+    return <Acknowledged {...{ found, programme, isDone }} answeredAt={found.answeredAt} />
   }
 })
