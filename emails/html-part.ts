@@ -1,6 +1,6 @@
 import { toLine, toLines } from './clean.ts'
 import { dark, light } from './colours.ts'
-import type { MailContext, MailModel, MailPart } from './model.ts'
+import type { MailContext, MailLink, MailModel, MailPart } from './model.ts'
 
 const sans = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 const mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace"
@@ -25,7 +25,8 @@ export function htmlPart(model: MailModel, footer: string[], context: MailContex
 .ink{color:${dark.ink}!important}
 .muted{color:${dark.muted}!important}
 .link{color:${dark.accentInk}!important}
-.button{background:${dark.accent}!important;color:${dark.onAccent}!important}
+.button{background:${dark.accent}!important;border-color:${dark.accent}!important;color:${dark.onAccent}!important}
+.quiet{background:${dark.surface}!important;color:${dark.accentInk}!important;border-color:${dark.accent}!important}
 }
 </style>
 </head>
@@ -56,12 +57,14 @@ function partToHtml(part: MailPart, context: MailContext): string {
   switch (part.kind) {
     case 'paragraph':
       return `<p class="ink" style="margin:0 0 16px;${body}">${escapeHtml(toLine(part.text))}</p>`
+    case 'heading':
+      return `<h2 class="ink" style="margin:0 0 8px;font:600 16px/24px ${sans};color:${light.ink}">${escapeHtml(toLine(part.text))}</h2>`
     case 'code':
       return `<p class="sunken ink" style="margin:0 0 20px;padding:16px;${box};font:600 30px/36px ${mono};letter-spacing:0.12em;text-align:center;color:${light.ink}">${escapeHtml(toLine(part.text))}</p>`
     case 'list':
-      return `<ul style="margin:0 0 16px;padding:0 0 0 24px">${part.items
-        .map((item) => `<li class="ink" style="margin:0 0 4px;${body}">${escapeHtml(toLine(item))}</li>`)
-        .join('')}</ul>`
+      return listToHtml(part.items.map((item) => escapeHtml(toLine(item))))
+    case 'links':
+      return listToHtml(part.links.map(linkToHtml))
     case 'quote':
       return `<blockquote class="sunken ink" style="margin:0 0 20px;padding:12px 16px;${box};${body}">${toLines(part.text).map(escapeHtml).join('<br>')}</blockquote>`
     case 'action':
@@ -69,10 +72,29 @@ function partToHtml(part: MailPart, context: MailContext): string {
   }
 }
 
-function actionToHtml(part: { text: string; href: string }, context: MailContext): string {
-  const href = escapeHtml(part.href)
-  const button = `display:inline-block;padding:12px 20px;border-radius:8px;background:${light.accent};color:${light.onAccent};font:600 16px/24px ${sans};text-decoration:none`
-  return `<p style="margin:4px 0 12px"><a class="button" href="${href}" style="${button}">${escapeHtml(toLine(part.text))}</a></p>
+function listToHtml(items: string[]): string {
+  const entries = items.map((item) => `<li class="ink" style="margin:0 0 4px;${body}">${item}</li>`)
+  return `<ul style="margin:0 0 16px;padding:0 0 0 24px">${entries.join('')}</ul>`
+}
+
+/** The address beside its name, so that one sees where a name leads. */
+function linkToHtml({ href, text }: MailLink): string {
+  const address = escapeHtml(href)
+  const name = text ? `${escapeHtml(toLine(text))}: ` : ''
+  if (!/^https?:/i.test(href)) return `${name}${address}`
+  return `${name}<a class="link" href="${address}" style="color:${light.accentInk};word-break:break-all">${address}</a>`
+}
+
+function actionToHtml(
+  { text, href: to, quiet }: { text: string; href: string; quiet: boolean },
+  context: MailContext,
+): string {
+  const href = escapeHtml(to)
+  const look = quiet
+    ? `background:${light.surface};color:${light.accentInk}`
+    : `background:${light.accent};color:${light.onAccent}`
+  const button = `display:inline-block;padding:11px 19px;border:1px solid ${light.accent};border-radius:8px;${look};font:600 16px/24px ${sans};text-decoration:none`
+  return `<p style="margin:4px 0 12px"><a class="${quiet ? 'quiet' : 'button'}" href="${href}" style="${button}">${escapeHtml(toLine(text))}</a></p>
 <p class="muted" style="margin:0 0 20px;font:14px/20px ${sans};color:${light.muted};overflow-wrap:anywhere">${escapeHtml(context.t('link'))}<br><a class="link" href="${href}" style="color:${light.accentInk};word-break:break-all">${href}</a></p>`
 }
 

@@ -5,10 +5,15 @@ import type { MailLane } from '#/lib/mail/schema.ts'
 /** One piece of a mail, in reading order. Texts are plain: the layout escapes them. */
 export type MailPart =
   | { kind: 'paragraph'; text: string }
+  | { kind: 'heading'; text: string }
   | { kind: 'code'; text: string }
   | { kind: 'list'; items: string[] }
   | { kind: 'quote'; text: string }
-  | { kind: 'action'; text: string; href: string }
+  | { kind: 'links'; links: MailLink[] }
+  | { kind: 'action'; text: string; href: string; quiet: boolean }
+
+/** `text` is empty where the address speaks for itself. */
+export type MailLink = { href: string; text: string }
 
 /** What a template makes; `why` says why this address receives it. */
 export type MailModel = { subject: string; title: string; parts: MailPart[]; why: string }
@@ -42,8 +47,24 @@ export function list(items: string[]): MailPart {
   return { kind: 'list', items }
 }
 
+/** Says what the next parts are. */
+export function heading(text: string): MailPart {
+  return { kind: 'heading', text }
+}
+
+/** Where to read on; nothing where there is nowhere. */
+export function links(given: MailLink[]): MailPart[] {
+  return given.length > 0 ? [{ kind: 'links', links: given }] : []
+}
+
+/** The one thing to do. */
 export function action(text: string, href: string): MailPart {
-  return { kind: 'action', text, href }
+  return { kind: 'action', text, href, quiet: false }
+}
+
+/** What can be done besides. */
+export function quietAction(text: string, href: string): MailPart {
+  return { kind: 'action', text, href, quiet: true }
 }
 
 /** What a person wrote; nothing where they wrote nothing. */

@@ -1,5 +1,5 @@
 import type { NoticeCategory, RouteTarget } from '#/lib/notices/schema.ts'
-import { action, list, type MailContext, paragraph, type Template } from './model.ts'
+import { action, list, type MailContext, paragraph, quietAction, type Template } from './model.ts'
 import { whyOf } from './notice.ts'
 import { accountSubject, formatMoment } from './wording.ts'
 
@@ -32,7 +32,7 @@ export const noticeDigest: Template<DigestMail> = {
         ...listItems(mail, context),
         action(t('notice-digest.acknowledge'), mail.acknowledgeLink),
         paragraph(t('notice.acknowledge-why')),
-        action(t('notice-digest.open'), mail.link),
+        quietAction(t('notice-digest.open'), mail.link),
       ],
       why: whyOf(mail, context, programme),
     }

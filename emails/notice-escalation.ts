@@ -1,4 +1,4 @@
-import { action, list, paragraph, type Template } from './model.ts'
+import { action, heading, list, paragraph, type Template } from './model.ts'
 import { describeNotice, type NoticeFacts, nameNotice, subjectOf } from './notice.ts'
 import { accountSubject } from './wording.ts'
 
@@ -24,7 +24,7 @@ export const noticeEscalation: Template<NoticeEscalationMail> = {
         paragraph(t('notice-escalation.text', { account, minutes })),
         ...describeNotice(mail, context),
         ...(mail.told.length > 0
-          ? [paragraph(t('notice-escalation.told')), list(mail.told)]
+          ? [heading(t('notice-escalation.told')), list(mail.told)]
           : [paragraph(t('notice-escalation.nobody', { account }))]),
         action(t('notice.open'), mail.link),
       ],

@@ -1,5 +1,5 @@
 import type { RouteTarget } from '#/lib/notices/schema.ts'
-import { action, paragraph, type Template } from './model.ts'
+import { action, paragraph, quietAction, type Template } from './model.ts'
 import { type NoticeFacts, nameNotice, subjectOf, whyOf } from './notice.ts'
 import { accountSubject, formatMoment } from './wording.ts'
 
@@ -32,7 +32,7 @@ export const noticeResolved: Template<NoticeResolvedMail> = {
         ...(mail.answerDue
           ? [paragraph(t('notice-resolved.answer')), action(t('notice.acknowledge'), mail.acknowledgeLink)]
           : []),
-        action(t('notice.open'), mail.link),
+        (mail.answerDue ? quietAction : action)(t('notice.open'), mail.link),
       ],
       why: whyOf(mail, context, programme),
     }

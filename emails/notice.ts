@@ -1,5 +1,16 @@
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/lib/notices/schema.ts'
-import { action, list, type MailContext, type MailPart, paragraph, quote, type Template } from './model.ts'
+import {
+  action,
+  heading,
+  links,
+  list,
+  type MailContext,
+  type MailPart,
+  paragraph,
+  quietAction,
+  quote,
+  type Template,
+} from './model.ts'
 import { accountSubject, formatMoment, shorten } from './wording.ts'
 
 /** What a mail about a notice says of it; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */
@@ -48,9 +59,9 @@ export const notice: Template<NoticeMail> = {
         ...describeNotice(mail, context),
         action(t('notice.acknowledge'), mail.acknowledgeLink),
         paragraph(t('notice.acknowledge-why')),
-        action(t('notice.open'), mail.link),
+        quietAction(t('notice.open'), mail.link),
         ...(mail.others.length > 0
-          ? [paragraph(t('notice.others')), list(mail.others)]
+          ? [heading(t('notice.others')), list(mail.others)]
           : [paragraph(t('notice.nobody-else'))]),
       ],
       why: whyOf(mail, context, programme),
@@ -92,15 +103,13 @@ export function describeNotice(facts: NoticeFacts, context: MailContext): MailPa
   const fix = topic ? t(`notice.topics.${topic}.remedy`, { programme }) : facts.remedy
   const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [paragraph(fallback)])
   return [
-    paragraph(t('notice.what', { category: t(`categories.${category}`) })),
+    heading(t('notice.what', { category: t(`categories.${category}`) })),
     ...quote(facts.details.trim() ? facts.details : nameNotice(facts, context)),
-    paragraph(t('notice.means')),
+    heading(t('notice.means')),
     ...given(means, t(`notice.meanings.${category}`, { account, programme })),
-    paragraph(t('notice.fix')),
+    heading(t('notice.fix')),
     ...given(fix, t('notice.fix-unknown')),
     paragraph(t('notice.since', { date: formatMoment(facts.since, locale, facts.timeZone) })),
-    ...(facts.links.length > 0
-      ? [list(facts.links.map(({ href, text }) => (text ? `${text}: ${href}` : href)))]
-      : []),
+    ...links(facts.links),
   ]
 }

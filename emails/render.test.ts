@@ -91,6 +91,28 @@ describe('a mail', () => {
     expect(subject.endsWith('…')).toBe(true)
   })
 
+  it('leads to web pages alone', () => {
+    const links = [
+      { href: 'https://grafana.example/?a=1&b="><script>', text: 'Board' },
+      { href: 'javascript:alert(1)', text: '' },
+    ]
+    const content = sample('notice')
+    if (content.template !== 'notice') throw new Error('not a notice')
+    const { html, text } = renderMail({ ...content, data: { ...content.data, links } }, 'en', sender)
+    expect(html).toContain(
+      'Board: <a class="link" href="https://grafana.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;"',
+    )
+    expect(html).not.toContain('href="javascript')
+    expect(text).toContain('  - javascript:alert(1)')
+  })
+
+  it('has only links that say where they lead', () => {
+    for (const content of samples) {
+      const { html } = renderMail(content, 'it', sender)
+      for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https:\/\/[a-z]/)
+    }
+  })
+
   it('loads nothing from anywhere', () => {
     for (const content of samples) {
       expect(renderMail(content, 'it', sender).html).not.toMatch(/<(img|link|script|iframe)|url\(|@import/)

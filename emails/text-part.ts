@@ -10,10 +10,14 @@ function partToText(part: MailPart): string {
   switch (part.kind) {
     case 'paragraph':
       return toLine(part.text)
+    case 'heading':
+      return `${toLine(part.text)}:`
     case 'code':
       return `    ${toLine(part.text)}`
     case 'list':
       return part.items.map((item) => `  - ${toLine(item)}`).join('\n')
+    case 'links':
+      return part.links.map(({ href, text }) => `  - ${text ? `${toLine(text)}: ` : ''}${href}`).join('\n')
     case 'quote':
       return toLines(part.text)
         .map((line) => `> ${line}`.trimEnd())
