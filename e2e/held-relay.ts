@@ -37,6 +37,11 @@ export class HeldRelay {
     return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`
   }
 
+  /** How many messages wait for an answer. */
+  get held(): number {
+    return this.#waiting.length
+  }
+
   /** Accepts what waits, and what comes. */
   accept(): void {
     this.#decide((done) => done())

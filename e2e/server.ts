@@ -6,8 +6,14 @@ import { setTimeout } from 'node:timers/promises'
 const standalone = resolve(import.meta.dirname, '../.next/standalone/server.js')
 const startLimit = 20_000
 
-/** `stop` kills it, at whatever it is. */
-export type Server = { url: string; pid: number; log(): string; stop(): Promise<void> }
+/** `stop` kills it, at whatever it is. `exited`: its exit code, null where it was killed. */
+export type Server = {
+  url: string
+  pid: number
+  exited: Promise<number | null>
+  log(): string
+  stop(): Promise<void>
+}
 
 /** What else the server's environment holds, by name. */
 export type ServerEnvironment = Record<string, string>
@@ -63,6 +69,7 @@ export async function launchServer(
   return {
     url,
     pid: child.pid ?? 0,
+    exited: new Promise((done) => child.once('exit', done)),
     log: () => said,
     stop: () => end(child),
     ready: () => untilReady(child, `${url}${readyPath}`, () => said),
