@@ -61,3 +61,9 @@ test('the raw text of an event is readable, whole and bounded', () => {
   expect(renderRaw(undefined)).toBe('')
   expect(renderRaw('x'.repeat(50_000))).toHaveLength(20_000)
 })
+
+test('what nests deeply is not blown up by the spaces before each line', () => {
+  const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}1,2,3${']'.repeat(levels)}`)
+  expect(renderRaw(deep(8))).toContain('\n')
+  expect(renderRaw(deep(9))).toBe(JSON.stringify(deep(9)))
+})

@@ -1,4 +1,5 @@
 import { toStorableText } from '#/lib/contacts/characters.ts'
+import { measureJson } from '#/lib/events/json-scan.ts'
 import { eventLimits } from '#/lib/events/schema.ts'
 
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
@@ -33,8 +34,16 @@ export function cutAt(text: string, limit: number): string {
 
 /** What an event was read from, as text that can be stored and shown to staff. */
 export function renderRaw(original: unknown): string {
-  const text = typeof original === 'string' ? original : JSON.stringify(original, numberAsText, 2)
-  return cleanText(text ?? '', eventLimits.raw)
+  return cleanText(typeof original === 'string' ? original : renderJson(original), eventLimits.raw)
+}
+
+/** Deeper, the spaces that indent each line would make a text many times as long as what was sent. */
+const deepestIndented = 8
+
+function renderJson(value: unknown): string {
+  const text: string = JSON.stringify(value, numberAsText) ?? ''
+  if (measureJson(text, deepestIndented).depth > deepestIndented) return text
+  return JSON.stringify(value, numberAsText, 2) ?? ''
 }
 
 /** For JSON.stringify: an integer beyond 2^53 is read as a bigint, which it refuses. */
