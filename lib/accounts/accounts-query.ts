@@ -2,19 +2,21 @@ import { z } from 'zod'
 import { hasControlCharacters } from '#/lib/contacts/characters.ts'
 import { integrationStates } from './schema.ts'
 
+const words = z
+  .string()
+  .max(100)
+  .refine((text) => !hasControlCharacters(text), {
+    params: { code: 'characters' },
+    error: 'It must not hold control characters.',
+  })
+
 /** What `GET /api/v1/accounts` may be asked. */
 export const accountsQuerySchema = z.object({
-  search: z
-    .string()
-    .max(100)
-    .refine((words) => !hasControlCharacters(words), {
-      params: { code: 'characters' },
-      error: 'It must not hold control characters.',
-    })
+  search: words
     .optional()
     .meta({ description: 'A part of the name or of the slug, in any case.', examples: ['aurora'] }),
   state: z.enum(integrationStates).optional().meta({ description: 'Where the integration stands.' }),
-  integrationType: z.string().max(100).optional().meta({ description: 'The id of an integration type.' }),
+  integrationType: words.optional().meta({ description: 'The id of an integration type.' }),
   limit: z.coerce
     .number()
     .int()

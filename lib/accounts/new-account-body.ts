@@ -58,6 +58,10 @@ export const newAccountBodySchema = z
       .string()
       .min(1)
       .max(100)
+      .refine((id) => !hasControlCharacters(id), {
+        params: { code: 'value' },
+        error: 'There is no such integration type.',
+      })
       .meta({ description: 'The id of an integration type.', examples: ['healthcare-appointments'] }),
     defaultLanguage: languageSchema.meta({
       description: 'Of mail to addresses that have none of their own.',

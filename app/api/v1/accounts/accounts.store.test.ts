@@ -89,6 +89,7 @@ describe('the accounts', () => {
     ['limit', '0', 'range'],
     ['state', 'gone', 'value'],
     ['search', 'a\0b', 'characters'],
+    ['integrationType', 'a\0b', 'characters'],
     ['stat', 'live', 'unknown'],
     ['cursor', '', 'cursor'],
     ['cursor', 'aurora', 'cursor'],
@@ -181,6 +182,7 @@ describe('a new account', () => {
   test.each([
     [409, '#/slug', 'slug-taken', {}],
     [422, '#/integrationType', 'value', { slug: 'b2', integrationType: 'teleport' }],
+    [422, '#/integrationType', 'value', { slug: 'b2', integrationType: 'a\0b' }],
     [422, '#/slug', 'required', { name: '誠' }],
     [422, '#/owner/email', 'address-no-at', { slug: 'b2', owner: { email: 'giulia' } }],
   ])('is refused with %i at %s: %s', async (status, pointer, code, more) => {
