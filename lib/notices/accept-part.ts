@@ -5,7 +5,7 @@ import { now } from '#/lib/clock.ts'
 import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
 import { newId } from '#/lib/ids.ts'
 import { noteUse } from '#/lib/sources/commands.ts'
-import type { SourceGrant } from '#/lib/sources/queries.ts'
+import { regrantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { findAccounts } from './accept-accounts.ts'
 import { Batch } from './accept-batch.ts'
 import { findAnswer, type Idempotency, keepAnswer } from './idempotency.ts'
@@ -43,14 +43,19 @@ export type Part = {
 type Incoming = Part['incoming']
 type Answer = { events: AcceptedEvent[]; replayed: boolean }
 
-/** Takes a part in, in the transaction of its caller. @throws UnknownAccounts, AppError `idempotency-mismatch` */
+/**
+ * Takes a part in, in the transaction of its caller.
+ * @throws UnknownAccounts, AppError `idempotency-mismatch`, `forbidden` for a key that is no longer good
+ */
 export async function acceptPart(
   tx: Writer,
-  { source }: SourceGrant<'events:write'>,
+  grant: SourceGrant<'events:write'>,
   { format, incoming, before, isLast }: Part,
   idempotency: Idempotency | null,
 ): Promise<Answer> {
   const at = now()
+  // A body can take minutes to arrive; a key that was revoked in between is good for nothing.
+  const { source } = await regrantSource(tx, grant, 'events:write')
   if (idempotency && before.length === 0) {
     const answered = await findAnswer(tx, source.id, idempotency, at)
     // What is kept there is what was answered below.

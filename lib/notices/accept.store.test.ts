@@ -10,7 +10,7 @@ import { moveClock, now } from '#/lib/clock.ts'
 import { readAlertmanager } from '#/lib/events/alertmanager.ts'
 import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
 import { newId } from '#/lib/ids.ts'
-import { insertSource } from '#/lib/sources/commands.ts'
+import { endSource, insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -589,6 +589,16 @@ describe('idempotency', () => {
     moveClock(25 * 60 * minute)
     expect((await accept('c')).replayed).toBe(false)
   })
+})
+
+test('a key that was revoked while the body was on its way brings nothing in', async () => {
+  await store.transact((tx) => endSource(tx, source.source.id, null))
+  for (const count of [1, 11]) {
+    const sent = Array.from({ length: count }, (_, number) => event({ dedupKey: `${number}` }))
+    const accepted = acceptEvents(store, source, { format: 'native', events: sent })
+    await expect(accepted).rejects.toMatchObject({ code: 'forbidden' })
+  }
+  expect(await store.read.$count(events)).toBe(0)
 })
 
 test('a batch that cannot be written leaves nothing', async () => {

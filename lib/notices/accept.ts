@@ -27,7 +27,7 @@ type Answer = { events: AcceptedEvent[]; replayed: boolean }
  * promises (notices.md, Events in). In the native format a batch is all or nothing; in the others an event whose account is
  * unknown, or which cannot be read, is kept as an unroutable notice, and a large batch is committed in parts, of which a
  * sender that tries again finds the first ones known.
- * @throws UnknownAccounts, AppError `idempotency-running`, `idempotency-mismatch`
+ * @throws UnknownAccounts, AppError `idempotency-running`, `idempotency-mismatch`, `forbidden` for a key no longer good
  */
 export async function acceptEvents(store: Store, grant: Grant, batch: EventBatch): Promise<Answer> {
   const { format, events: all, idempotency = null } = batch

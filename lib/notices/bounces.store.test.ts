@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { bounceReports } from '#/db/schema/notices.ts'
+import { endSource } from '#/lib/sources/commands.ts'
 import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { recordBounce } from './bounces.ts'
@@ -68,6 +70,42 @@ describe('a report that comes before it is written that the server took the mail
     expect(await setting.told()).toEqual(['notice tech@contacts.example', 'notice anna@aurora.example'])
     expect((await setting.mails())[0]?.status).toBe('failed')
   })
+})
+
+test('however many reports say that it is late, its history stays short; each is kept', async () => {
+  const { row } = await beingSent()
+  await setting.settle(row, accepted)
+  for (let times = 0; times < 60; times++) await report(row.id, { action: 'delayed', status: '4.4.1' })
+  const [mail] = await setting.mails()
+  expect(mail?.history).toHaveLength(51)
+  expect(await setting.store.read.$count(bounceReports)).toBe(60)
+  await report(row.id, { action: 'failed' })
+  expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
+})
+
+test('a report of many recipients that names no delivery of ours is kept once', async () => {
+  const recipient = { action: 'failed', status: '5.1.1', diagnostic: '' } as const
+  const recipients = ['one@levante.example', 'two@levante.example'].map((address) => {
+    return { ...recipient, recipient: address }
+  })
+  const grant = await setting.grant('bounces:write')
+  await recordBounce(setting.store, grant, { sentTo: [], recipients, raw: 'as it came' }, pattern)
+  const kept = await setting.store.read.select().from(bounceReports).orderBy(bounceReports.id)
+  expect(kept.map(({ recipient, raw }) => [recipient, raw])).toEqual([
+    ['one@levante.example', 'as it came'],
+    ['two@levante.example', ''],
+  ])
+})
+
+test('a key that was revoked while the report was on its way writes nothing', async () => {
+  const { row } = await beingSent()
+  const grant = await setting.grant('bounces:write')
+  await setting.store.transact((tx) => endSource(tx, grant.source.id, null))
+  const sentTo = [bounceAddress(row.id, pattern) ?? '']
+  const recipients = [{ recipient: '', action: 'failed', status: '5.1.1', diagnostic: '' } as const]
+  const recorded = recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern)
+  await expect(recorded).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await setting.mails()).toMatchObject([{ status: 'sending' }])
 })
 
 test('a report that it is late changes nothing, and is kept', async () => {

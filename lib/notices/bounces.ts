@@ -8,7 +8,7 @@ import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import type { DeliveryAttempt, MailStatus } from '#/lib/mail/schema.ts'
 import { countDelivery } from '#/lib/metrics/metrics.ts'
-import type { SourceGrant } from '#/lib/sources/queries.ts'
+import { regrantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { handOn } from './hand-on.ts'
 import { noteRefusal } from './marks.ts'
@@ -25,11 +25,11 @@ const longestRaw = 20_000
 /**
  * Writes what a report says of a delivery, and what follows from it: a failed one is judged and handed on as if the mail
  * server had refused it at once (notices.md, Bouncing). The same report twice does no harm. One whose delivery is unknown is
- * kept for staff.
+ * kept for staff, its text once however many recipients it names. @throws AppError `forbidden` for a key no longer good
  */
 export async function recordBounce(
   store: Store,
-  _grant: SourceGrant<'bounces:write'>,
+  grant: SourceGrant<'bounces:write'>,
   report: BounceReport,
   pattern = env.MAIL_BOUNCE,
 ): Promise<RecordedBounce> {
@@ -37,9 +37,10 @@ export async function recordBounce(
     report.sentTo.map((address) => readBounceAddress(address, pattern)).find((id) => id !== null) ?? null
   const at = now()
   const { deliveryId, changed } = await store.transact(async (tx) => {
+    await regrantSource(tx, grant, 'bounces:write')
     const [delivery] = named ? await tx.select().from(outbox).where(eq(outbox.id, named)) : []
     const deliveryId = delivery?.id ?? null
-    for (const { recipient, action, status, diagnostic } of report.recipients) {
+    for (const [place, { recipient, action, status, diagnostic }] of report.recipients.entries()) {
       await tx.insert(bounceReports).values({
         id: newId(),
         deliveryId,
@@ -47,7 +48,7 @@ export async function recordBounce(
         action,
         status,
         diagnostic,
-        raw: deliveryId === null ? report.raw.slice(0, longestRaw) : null,
+        raw: deliveryId === null ? (place === 0 ? report.raw.slice(0, longestRaw) : '') : null,
         receivedAt: at,
       })
     }
@@ -61,6 +62,13 @@ export async function recordBounce(
 }
 
 type Delivery = typeof outbox.$inferSelect
+
+/** Whoever got the mail knows where its bounces go: so many reports that it is late, or was handed on, join its history. */
+const mostReports = 50
+
+function isReport({ status }: DeliveryAttempt): boolean {
+  return status === 'delayed' || status === 'relayed'
+}
 
 /** What a report that it failed, or was delivered, no longer changes. */
 const ended: readonly MailStatus[] = ['failed', 'expired', 'withheld']
@@ -81,6 +89,7 @@ async function apply(
   const attempt: DeliveryAttempt = { at, status: action, error }
   const history = [...(delivery.history ?? []), attempt]
   if (action !== 'failed' && action !== 'delivered') {
+    if (history.filter(isReport).length > mostReports) return null
     await tx.update(outbox).set({ history }).where(eq(outbox.id, delivery.id))
     return null
   }
