@@ -57,6 +57,7 @@ export function buildProblem(refusal: {
   }
 }
 
+/** What cannot be encoded, a half of a pair of surrogates in a name, becomes U+FFFD. */
 function toFragment(pointer: string): string {
-  return `#${pointer.split('/').map(encodeURIComponent).join('/')}`
+  return `#${pointer.toWellFormed().split('/').map(encodeURIComponent).join('/')}`
 }

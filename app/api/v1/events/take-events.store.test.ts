@@ -9,6 +9,7 @@ import { insertSource } from '#/lib/sources/commands.ts'
 import { openTestStore } from '#/tests/store.ts'
 import * as alertmanager from './alertmanager/route.ts'
 import * as pagerduty from './pagerduty/route.ts'
+import { type Known, receiveEvents } from './receive-events.ts'
 import { POST } from './route.ts'
 
 let store: Store
@@ -70,6 +71,33 @@ test('what was sent before is answered as it was', async () => {
     body: { errors: [{ code: 'idempotency-mismatch' }] },
   })
   expect(await store.read.$count(events)).toBe(1)
+})
+
+test('without any key a body is read no further than to see that it holds none', async () => {
+  const alerts = { alerts: [{ labels: { a: 1 } }], groupKey: '', version: '4' }
+  for (const body of [event, [event], alerts, { routing_key: key }]) {
+    const request = new NextRequest('http://portal.example/api/v1/events', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const known: Known = { format: null, source: '', events: 1 }
+    await expect(receiveEvents(request, 'any', store.read, known)).rejects.toMatchObject({ status: 401 })
+    expect(known.format).toBeNull()
+  }
+})
+
+test('a name that is broken text is refused as what it is', async () => {
+  const request = new NextRequest('http://portal.example/api/v1/events/pagerduty', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: String.raw`{"\ud800":1,"\ud800":2}`,
+  })
+  const answer = await pagerduty.POST(request, { params: Promise.resolve({}) })
+  expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+    status: 400,
+    body: { errors: ['%EF%BF%BD: This key stands twice in its object.'] },
+  })
 })
 
 test('a store that is away is 503 to each format, in its shape', async () => {
