@@ -81,6 +81,12 @@ describe('links, one to a line', () => {
   ])('%j', (text, links) => {
     expect(readLinkLines(text)).toEqual(links)
   })
+
+  test('however many spaces stand within a line, it is read at once', () => {
+    const start = performance.now()
+    expect(readLinkLines(`https://desk.example a${' '.repeat(44_000)}b`)).toBe('link-lines')
+    expect(performance.now() - start).toBeLessThan(500)
+  })
 })
 
 describe('since when, as the browser writes a local time', () => {

@@ -46,7 +46,7 @@ export function readLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-
   if (lines.length > eventLimits.links) return 'too-many-links'
   const links: NoticeLink[] = []
   for (const line of lines) {
-    const [, address, said = ''] = /^\s*(\S+)(?:\s+(.*?))?\s*$/.exec(line) ?? []
+    const [, address, said = ''] = /^(\S+)(?:\s+(.*))?$/.exec(line.trim()) ?? []
     const href = readHref(address)
     if (href === null || said.length > eventLimits.linkText) return 'link-lines'
     links.push({ href, text: said })
