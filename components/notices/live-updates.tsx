@@ -34,8 +34,10 @@ export function LiveUpdates({ inFlight, said, path, texts }: LiveUpdatesProps) {
     let isOver = false
     async function look() {
       looks.current += 1
-      if (await isServing()) router.refresh()
-      if (!isOver) plan()
+      const isThere = await isServing()
+      if (isOver) return
+      if (isThere && !document.hidden) router.refresh()
+      plan()
     }
     function plan() {
       clearTimeout(timer)
