@@ -3,6 +3,7 @@ import { readBody } from '#/lib/api/body.ts'
 import { Refusal } from '#/lib/api/refusal.ts'
 import { readBounceReport } from '#/lib/events/bounce-report.ts'
 import { parseMediaType } from '#/lib/events/media-type.ts'
+import { withoutReturnedBody } from '#/lib/events/returned-message.ts'
 import { renderRaw } from '#/lib/events/text.ts'
 import { readBouncedRecipient } from '#/lib/notices/bounced-recipient.ts'
 import { recordBounce } from '#/lib/notices/bounces.ts'
@@ -28,7 +29,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
       const { outcome } = await recordBounce(store, grant, {
         sentTo: report.returnPaths,
         recipients: report.recipients.map(readBouncedRecipient),
-        raw: renderRaw(Buffer.from(body).toString('utf8')),
+        raw: withoutReturnedBody(renderRaw(Buffer.from(body).toString('utf8'))),
       })
       return answerJson({ outcome }, { status: 202 })
     },
