@@ -3,7 +3,8 @@ import { expect, onTestFinished, vi } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
 import { type Mail, queueMail } from '#/lib/mail/commands.ts'
-import { startWorker, type Worker, type WorkerTiming } from '#/lib/mail/worker.ts'
+import type { WorkerTiming } from '#/lib/mail/timing.ts'
+import { startWorker, type Worker } from '#/lib/mail/worker.ts'
 import type { TestRelay } from './relay.ts'
 
 /** The From header of test workers. */

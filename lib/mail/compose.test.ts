@@ -9,7 +9,7 @@ import { from } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { composeMail, type Message } from './compose.ts'
 import { Relays } from './relays.ts'
-import { workerTiming } from './worker.ts'
+import { workerTiming } from './timing.ts'
 
 /** Templates that between them have every kind of part. */
 const oneOfEach = (
@@ -24,6 +24,9 @@ const oneOfEach = (
 ).flatMap((template) => samples.find((sample) => sample.template === template) ?? [])
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
 const id = '019aaaaa-0000-7000-8000-000000000001'
+const message: Message = { id, to: 'a@b.example', locale: 'en', subject: 's', text: 't', html: 'h' }
+/** What stands between the parts of a message with this id. */
+const boundary = /boundary="?([^";\s]+)/.exec(composeMail(message, from).raw)?.[1] ?? ''
 const headers = [
   'from',
   'to',
@@ -74,8 +77,8 @@ describe('what a mail says', () => {
       '\r\n.\r\nMAIL FROM:<eve@x.example>\r\nRCPT TO:<victim@x.example>\r\nDATA\r\nSubject: two\r\n\r\nhi\r\n.\r\n',
     ],
     ['dots', '\n.\n..\n. .\r.\r'],
-    ['the end of the parts', `\n--=_${id}--\n`],
-    ['another part', `\n--=_${id}\nContent-Type: text/html\n\n<b>`],
+    ['the end of the parts', `\n--${boundary}--\n`],
+    ['another part', `\n--${boundary}\nContent-Type: text/html\n\n<b>`],
     ['an encoded word', '=?utf-8?Q?=0D=0ABcc:_victim@x.example?='],
     ['control characters', 'a\u0000\u001b[31m\u0007\u007fb'],
     ['direction marks', '\u202eelpmaxe\u2066\u200f'],
@@ -104,6 +107,16 @@ describe('what a mail says', () => {
     expect(server.count()).toBe(oneOfEach.length)
   })
 
+  it.each([`a\n--${boundary}--\nb\n`, `a\n--${boundary}\n\n<b>\n`, '.\n..\n.a\n', 'From me\n \n\t\n'])(
+    'stays in its part: %j',
+    async (text) => {
+      const mail = await (await openServer()).send({ ...message, text, html: text })
+      expect(mail?.text).toBe(text)
+      expect(mail?.html).toBe(text)
+      expect(mail?.attachments).toEqual([])
+    },
+  )
+
   it('is well formed whatever it is', () => {
     const words = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 150 }),
@@ -129,8 +142,6 @@ describe('what a mail says', () => {
 })
 
 describe('the return path', () => {
-  const message: Message = { id, to: 'a@b.example', locale: 'en', subject: 's', text: 't', html: 'h' }
-
   it('names the delivery where bounces have an address', () => {
     const pattern = 'bounce+{id}@bounces.desk.example'
     expect(composeMail(message, from, pattern).envelope.from).toBe(bounceAddress(id, pattern))

@@ -4,15 +4,7 @@ import type { ComposedMail } from './compose.ts'
 import { type Failure, readFailure } from './failure.ts'
 import { isRelayFault } from './policy.ts'
 import { type MailLane, mailLanes } from './schema.ts'
-
-/** Milliseconds; `delivery` bounds one try at one relay, however slowly it trickles. */
-export type RelayTiming = {
-  connect: number
-  greeting: number
-  socket: number
-  delivery: number
-  rest: number
-}
+import type { RelayTiming } from './timing.ts'
 
 /** So much of an answer is taken in; one that goes on ends the connection. */
 const longestAnswer = 64 * 1024

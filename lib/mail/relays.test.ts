@@ -3,9 +3,9 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type RelayManners, readCertificate, startRelay, type TestRelay } from '#/tests/relay.ts'
 import type { Message } from './compose.ts'
 import type { ServerFault } from './policy.ts'
-import type { RelayTiming } from './relay.ts'
 import { type Outcome, Relays } from './relays.ts'
 import type { MailLane } from './schema.ts'
+import type { RelayTiming } from './timing.ts'
 
 const message: Message = {
   id: '019aaaaa-0000-7000-8000-000000000001',

@@ -1,7 +1,8 @@
 import { composeMail, type Message } from './compose.ts'
 import { faultStage, judgeFailure, type ServerFault, type Verdict } from './policy.ts'
-import { Relay, type RelayTiming } from './relay.ts'
+import { Relay } from './relay.ts'
 import type { MailLane } from './schema.ts'
+import type { RelayTiming } from './timing.ts'
 
 export type Outcome =
   | { verdict: 'accepted' }

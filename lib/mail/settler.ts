@@ -51,14 +51,23 @@ export class Settler {
     for (const entry of failed) this.#write([entry])
   }
 
+  /** Tries again what could not be written and is leased no more: a claim would take it, and repeat the mail. */
+  async writeUnleased(): Promise<void> {
+    const unleased = [...this.#retries.keys()].filter(({ settled }) => (settled.row.leaseUntil ?? 0) <= now())
+    await Promise.all(unleased.map((entry) => this.#retry(entry)))
+  }
+
   /** Tries everything once more, and then gives up: leases end, and the mail is repeated under the same Message-ID. */
   stop(): void {
     this.#stopping = true
-    for (const [entry, timer] of this.#retries) {
-      clearTimeout(timer)
-      this.#write([entry])
-    }
+    for (const entry of this.#retries.keys()) this.#retry(entry)
     this.flush()
+  }
+
+  #retry(entry: Entry): Promise<void> {
+    clearTimeout(this.#retries.get(entry))
+    this.#retries.delete(entry)
+    return this.#write([entry])
   }
 
   async #write(entries: Entry[]): Promise<void> {
@@ -75,24 +84,23 @@ export class Settler {
       }
     } catch (error) {
       // One that cannot be written must not keep the others from it.
-      if (entries.length > 1) for (const entry of entries) this.#write([entry])
-      else for (const entry of entries) this.#retryLater(entry, error)
+      const [only] = entries
+      if (only && entries.length === 1) this.#retryLater(only, error)
+      else await Promise.all(entries.map((entry) => this.#write([entry])))
     }
   }
 
   #retryLater(entry: Entry, error: unknown): void {
     const mail = entry.settled.row.id
     log.error({ mail, error, attempt: entry.attempt }, 'what became of a mail could not be written')
-    this.#retries.delete(entry)
     if (this.#stopping) {
       entry.done(false)
       return
     }
     const delay = Math.min(longestRetry, firstRetry * 2 ** entry.attempt++)
-    const timer = setTimeout(() => {
-      this.#retries.delete(entry)
-      this.#write([entry])
-    }, delay)
-    this.#retries.set(entry, timer)
+    this.#retries.set(
+      entry,
+      setTimeout(() => this.#retry(entry), delay),
+    )
   }
 }

@@ -128,6 +128,20 @@ describe('what was not accepted', () => {
     await reach(store, await queue(store, removedMail('here@b.example')), 'accepted')
   })
 
+  it.each([
+    'a@b.example, c@d.example',
+    'a@b.example\r\nRCPT TO:<c@d.example>',
+    'a@b.example> <c@d.example',
+    'a',
+    '',
+  ])('is given up where it goes to no single address (%j), and nobody gets it', async (to) => {
+    const relay = await startRelay()
+    startTestWorker(store, [relay])
+    const row = await reach(store, await queue(store, removedMail(to)), 'failed')
+    expect(row.lastError).toBe('API Invalid recipient')
+    expect(relay.connections).toBe(0)
+  })
+
   it('is kept though the server answers with what no store takes', async () => {
     const relay = await startRelay({ recipient: () => `450 \u0000\u001b ${'é'.repeat(70_000)}` })
     startTestWorker(store, [relay])
@@ -224,6 +238,8 @@ describe('a store that fails', () => {
     const id = await queue(store, removedMail('a@b.example'))
     await vi.waitFor(() => expect(relay.received).toHaveLength(1))
     expect((await readMail(store, id)).status).toBe('sending')
+    // Long enough for the lease to end, which could not be renewed either.
+    moveClock(minute)
     disk.full = false
     expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 1 })
     expect(relay.received).toHaveLength(1)

@@ -1,43 +1,18 @@
 import type { Store } from '#/db/store/index.ts'
 import type { Sender } from '#/emails/render.ts'
 import { now } from '#/lib/clock.ts'
-import { newId } from '#/lib/ids.ts'
 import { log } from '#/lib/log.ts'
-import { claimMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
+import { Alarm } from './alarm.ts'
+import { readNextDue } from './claims.ts'
 import { tryMail } from './delivery.ts'
 import { FaultReports } from './fault-reports.ts'
 import type { MailFault } from './faults.ts'
 import { type Flight, Lane, lanePlaces } from './lane.ts'
-import type { RelayTiming } from './relay.ts'
+import { Leases } from './leases.ts'
 import { Relays } from './relays.ts'
 import { mailLanes } from './schema.ts'
 import { Settler } from './settler.ts'
-
-const second = 1000
-
-/** Milliseconds. */
-export type WorkerTiming = RelayTiming & {
-  /** Between looks where nothing wakes us: other processes queue mail too. */
-  poll: number
-  /** How long claimed mail is ours; renewed while we live, so that what a killed worker had is soon taken up. */
-  lease: number
-  /** After which a delivery counts as stalled: it gives its place away, and its recipient is passed over. */
-  stall: number
-  /** How long stopping waits for what is in flight before it is cut off. */
-  stop: number
-}
-
-export const workerTiming: WorkerTiming = {
-  poll: second,
-  lease: 15 * second,
-  stall: 3 * second,
-  stop: 7 * second,
-  connect: 10 * second,
-  greeting: 15 * second,
-  socket: 60 * second,
-  delivery: 120 * second,
-  rest: 30 * second,
-}
+import { type WorkerTiming, workerTiming } from './timing.ts'
 
 export type WorkerOptions = {
   store: Store
@@ -66,18 +41,15 @@ export function startWorker(options: WorkerOptions): Worker {
 class MailWorker implements Worker {
   readonly #options: WorkerOptions
   readonly #timing: WorkerTiming
-  readonly #relays: Relays
+  readonly #lanes = mailLanes.map((name) => new Lane(name))
+  readonly #alarm = new Alarm(() => this.wake())
   readonly #faults: FaultReports
   readonly #settler: Settler
-  readonly #owner = newId()
-  readonly #lanes = mailLanes.map((name) => new Lane(name))
+  readonly #leases: Leases
+  readonly #relays: Relays
   readonly #ignoreCommits: () => void
-  readonly #renewing: NodeJS.Timeout
   /** Read once for all mail of a claim. */
   #sender: Promise<Sender> | null = null
-  #committed: NodeJS.Immediate | undefined
-  #timer: NodeJS.Timeout | undefined
-  #timerAt = Number.POSITIVE_INFINITY
   #looking: Promise<void> | null = null
   #lookAgain = false
   #stopping = false
@@ -88,19 +60,19 @@ class MailWorker implements Worker {
     this.#timing = { ...workerTiming, ...options.timing }
     this.#faults = new FaultReports(store)
     this.#settler = new Settler(store)
-    const connections = {
-      urgent: lanePlaces.urgent.withStalled,
-      ordinary: lanePlaces.ordinary.withStalled,
-    }
+    this.#leases = new Leases(store, this.#lanes, this.#timing.lease)
     this.#relays = new Relays(relays, {
       from,
       timing: this.#timing,
-      connections,
+      connections: {
+        urgent: lanePlaces.urgent.withStalled,
+        ordinary: lanePlaces.ordinary.withStalled,
+      },
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
       works: (server) => this.#faults.works(server),
     })
-    this.#ignoreCommits = store.onCommit(() => this.#lookAfterCommit())
-    this.#renewing = setInterval(() => this.#renew(), this.#timing.lease / 3)
+    // What waits for the commit goes on first: whoever caused the mail is answered.
+    this.#ignoreCommits = store.onCommit(() => this.#alarm.afterThisTurn())
   }
 
   wake(): void {
@@ -112,10 +84,9 @@ class MailWorker implements Worker {
   async stop(): Promise<void> {
     this.#stopping = true
     this.#ignoreCommits()
-    clearTimeout(this.#timer)
-    clearImmediate(this.#committed)
+    this.#alarm.stop()
     await this.#looking
-    await this.#release()
+    await this.#leases.release()
     const flights = this.#lanes.flatMap((lane) => [...lane.flights])
     const cut = setTimeout(() => {
       for (const flight of flights) flight.abort.abort()
@@ -123,17 +94,9 @@ class MailWorker implements Worker {
     this.#settler.stop()
     await Promise.all(flights.map(({ done }) => done))
     clearTimeout(cut)
-    clearInterval(this.#renewing)
+    this.#leases.stop()
     await this.#faults.stop()
     this.#relays.close()
-  }
-
-  /** What waits for this commit goes on first: whoever caused the mail is answered. */
-  #lookAfterCommit(): void {
-    this.#committed ??= setImmediate(() => {
-      this.#committed = undefined
-      this.wake()
-    })
   }
 
   /** Fills the free places of each lane, then sleeps until something is due, or somebody wakes us. */
@@ -146,48 +109,40 @@ class MailWorker implements Worker {
       } catch (error) {
         log.error({ error }, 'the outbox could not be read')
       }
-      this.#lookWithin(sleep)
+      if (!this.#stopping) this.#alarm.within(sleep)
     } while (this.#lookAgain && !this.#stopping)
   }
 
   /** Milliseconds until the lane is worth another look. */
   async #fill(lane: Lane): Promise<number> {
-    const { store } = this.#options
     while (!this.#stopping) {
       this.#startReady(lane)
       const limit = lane.countWanted()
       if (limit === 0) break
-      const passedOver = lane.passOver()
-      const dueAt = await readNextDue(store.read, lane.name, passedOver)
+      const dueAt = await readNextDue(this.#options.store.read, lane.name, lane.passOver())
       if (dueAt === null) break
       if (dueAt > now()) return dueAt - now()
+      await this.#settler.writeUnleased()
       // What has gathered shares the commit of the claim.
       this.#settler.flush()
-      const leaseUntil = now() + this.#timing.lease
-      const rows = await claimMail(store, {
-        lane: lane.name,
-        owner: this.#owner,
-        leaseUntil,
-        limit,
-        passedOver,
-      })
-      // Another worker has what is due; it may not keep it.
-      if (rows.length === 0) return this.#timing.poll / 2
       this.#sender = null
-      lane.add(rows, rows.length === limit)
+      // Another worker has what is due; it may not keep it.
+      if (!(await this.#leases.claim(lane, limit))) return this.#timing.poll / 2
     }
     return Number.POSITIVE_INFINITY
   }
 
   #startReady(lane: Lane): void {
-    for (let row = lane.takeNext(); row; row = lane.takeNext()) this.#start(lane, row)
-  }
-
-  #start(lane: Lane, row: OutboxRow): void {
-    const abort = new AbortController()
-    const flight: Flight = { row, state: 'moving', abort, done: Promise.resolve() }
-    lane.flights.add(flight)
-    flight.done = this.#fly(lane, flight).finally(() => lane.flights.delete(flight))
+    for (let row = lane.takeNext(); row; row = lane.takeNext()) {
+      const flight: Flight = {
+        row,
+        state: 'moving',
+        abort: new AbortController(),
+        done: Promise.resolve(),
+      }
+      lane.flights.add(flight)
+      flight.done = this.#fly(lane, flight).finally(() => lane.flights.delete(flight))
+    }
   }
 
   async #fly(lane: Lane, flight: Flight): Promise<void> {
@@ -209,40 +164,5 @@ class MailWorker implements Worker {
     if (lane.countWanted() > 0) this.wake()
     if (!this.#lanes.some((one) => one.isMoving)) this.#settler.flush()
     if (!(await written)) log.warn({ mail: flight.row.id }, 'mail was taken over by another worker')
-  }
-
-  /** Keeps what is ours from others while it takes long. */
-  async #renew(): Promise<void> {
-    const { lease } = this.#timing
-    const held = this.#lanes.flatMap((lane) => lane.listHeld())
-    const old = held.filter(({ leaseUntil }) => (leaseUntil ?? 0) < now() + (lease * 2) / 3)
-    if (old.length === 0) return
-    try {
-      const leaseUntil = now() + lease
-      const ids = old.map(({ id }) => id)
-      const kept = await renewLeases(this.#options.store, { owner: this.#owner, ids, leaseUntil })
-      for (const row of old) if (kept.has(row.id)) row.leaseUntil = leaseUntil
-    } catch (error) {
-      log.error({ error }, 'leases could not be renewed')
-    }
-  }
-
-  async #release(): Promise<void> {
-    const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
-    if (ids.length === 0) return
-    await releaseMail(this.#options.store, this.#owner, ids).catch((error: unknown) =>
-      log.error({ error }, 'claimed mail could not be given back'),
-    )
-  }
-
-  #lookWithin(milliseconds: number): void {
-    const at = performance.now() + milliseconds
-    if (this.#stopping || at >= this.#timerAt) return
-    clearTimeout(this.#timer)
-    this.#timerAt = at
-    this.#timer = setTimeout(() => {
-      this.#timerAt = Number.POSITIVE_INFINITY
-      this.wake()
-    }, milliseconds)
   }
 }
