@@ -180,7 +180,14 @@ async function tellHeldDigest(tx: Writer, first: TriedDelivery, digestId: string
     .selectDistinct({ id: digests.id, dueAt: digests.dueAt, category: digests.category })
     .from(digestNotices)
     .innerJoin(digests, eq(digests.id, digestNotices.digestId))
-    .where(and(inArray(digestNotices.noticeId, inDigest), eq(digests.kind, 'resolves')))
+    .where(
+      and(
+        inArray(digestNotices.noticeId, inDigest),
+        eq(digests.kind, 'resolves'),
+        // Not that of an account to which staff have routed some of them since.
+        eq(digests.accountId, first.accountId ?? ''),
+      ),
+    )
   const tried = await listTriedOfDigests(
     tx,
     resolves.map(({ id }) => id),

@@ -130,6 +130,40 @@ describe('to another account than the sender named', () => {
     expect(JSON.stringify(seen)).not.toContain('aurora.example')
   })
 
+  test('tells neither of what is gathered for the other', async () => {
+    const storm = (account: string) =>
+      Array.from({ length: 12 }, (_, n) =>
+        anEvent({ account, category: 'production-alert', dedupKey: `${account} ${n}` }),
+      )
+    const sent = await setting.accept(storm('aurora'))
+    await setting.accept(storm('molo'))
+    const noticeId = sent[11]?.noticeId ?? ''
+    await setting.store.transact((tx) =>
+      tx.update(notices).set({ state: 'unroutable' }).where(eq(notices.id, noticeId)).then(),
+    )
+    await again({ noticeId, slug: 'molo' })
+    moveClock(6 * minute)
+    const rows = (await setting.claim()).filter(({ digestId }) => digestId !== null)
+    const [first, other] = Map.groupBy(rows, ({ accountId }) => accountId).values()
+    expect([first?.length, other?.length]).toEqual([1, 1])
+    for (const row of other ?? []) await setting.settle(row, accepted)
+    for (const n of [10, 11]) {
+      await setting.one({ category: 'production-alert', dedupKey: `aurora ${n}`, action: 'resolve' })
+    }
+    for (const row of first ?? []) await setting.settle(row, accepted)
+    const resolves = (await setting.mails()).filter(({ part }) => part === 'resolve')
+    const told = await Promise.all(
+      resolves.map(async (row) => {
+        const { data } = await readNoticeMail(setting.store.read, row)
+        return `${row.recipient}: ${'accountName' in data ? data.accountName : ''}`
+      }),
+    )
+    expect(told.sort()).toEqual([
+      'anna@aurora.example: Ambulatorio San Luca',
+      'luca@molo.example: Trattoria Molo',
+    ])
+  })
+
   test('sends nothing more to the first one’s people', async () => {
     const { noticeId } = await setting.one({ category: 'emergency' })
     const later = { status: 'retrying', dueAt: now() + minute, lastError: '' } as const
