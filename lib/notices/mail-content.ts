@@ -1,4 +1,4 @@
-import { asc, count, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
@@ -113,6 +113,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
     .select({
       kind: digests.kind,
       category: digests.category,
+      accountId: digests.accountId,
       accountName: accounts.name,
       slug: accounts.slug,
     })
@@ -120,10 +121,14 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
     .leftJoin(accounts, eq(accounts.id, digests.accountId))
     .where(eq(digests.id, digestId))
   if (!digest) throw new Error('The digest is gone.')
+  // What staff have routed to another account since is none of this one's business.
+  const isOf = digest.accountId === null ? undefined : eq(notices.accountId, digest.accountId)
+  const isListed = and(eq(digestNotices.digestId, digestId), isOf)
   const [counted] = await read
     .select({ count: count() })
     .from(digestNotices)
-    .where(eq(digestNotices.digestId, digestId))
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .where(isListed)
   const gathered = await read
     .select({
       summary: notices.summary,
@@ -138,7 +143,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
     .from(digestNotices)
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
-    .where(eq(digestNotices.digestId, digestId))
+    .where(isListed)
     .orderBy(asc(digestNotices.noticeId))
     .limit(longestList)
   const total = counted?.count ?? gathered.length

@@ -146,6 +146,11 @@ describe('to another account than the sender named', () => {
     const rows = (await setting.claim()).filter(({ digestId }) => digestId !== null)
     const [first, other] = Map.groupBy(rows, ({ accountId }) => accountId).values()
     expect([first?.length, other?.length]).toEqual([1, 1])
+    const counts = rows.map(async (row) => (await readNoticeMail(setting.store.read, row)).data)
+    expect(await Promise.all(counts)).toMatchObject([
+      { accountName: 'Ambulatorio San Luca', count: 1, items: [{}] },
+      { accountName: 'Trattoria Molo', count: 3, items: [{}, {}, {}] },
+    ])
     for (const row of other ?? []) await setting.settle(row, accepted)
     for (const n of [10, 11]) {
       await setting.one({ category: 'production-alert', dedupKey: `aurora ${n}`, action: 'resolve' })
