@@ -32,6 +32,17 @@ function statusOf(site: Site): string | undefined {
   return rows[0]?.status
 }
 
+/** What the page asks from now on to see how far it is; links that Next loads ahead are another matter. */
+function watchLooks(page: Page): string[] {
+  const asked: string[] = []
+  const own = new URL(page.url()).pathname
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname === own || pathname === '/api/health') asked.push(request.url())
+  })
+  return asked
+}
+
 const row = (page: Page) => page.getByRole('row', { name: oncall })
 const live = (page: Page) => page.locator('[aria-live=polite]').filter({ hasText: oncall })
 
@@ -68,8 +79,7 @@ test('what is put off says why and when it is tried again; updating can be stopp
   await expect(row(page)).toContainText('Next try:')
   await page.getByRole('button', { name: 'Stop updating' }).click()
   await expect(page.getByText('Updating by itself is off.')).toBeVisible()
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
+  const asked = watchLooks(page)
   relay.accept()
   // Another mail wakes the worker, which finds this one due.
   site.change("update outbox set due_at = 1 where status = 'retrying'")
@@ -91,8 +101,7 @@ test('a page that nobody sees does not ask; once it is seen, it does at once', a
   await sendTest(page)
   await expect(row(page)).toContainText('Being sent')
   await show(page, false)
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
+  const asked = watchLooks(page)
   relay.accept()
   await expect.poll(() => statusOf(site)).toBe('accepted')
   await page.clock.fastForward(120_000)
