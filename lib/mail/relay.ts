@@ -16,6 +16,7 @@ export class Relay {
   readonly #pools: Record<MailLane, Pool>
   /** Set while it is not to be tried before the others. */
   #rest: NodeJS.Timeout | undefined
+  #isClosed = false
 
   constructor(url: string, timing: RelayTiming, connections: Record<MailLane, number>) {
     this.name = new URL(url).host
@@ -41,10 +42,7 @@ export class Relay {
       return null
     } catch (error) {
       const failure = readFailure(error)
-      if (isRelayFault(failure) && !stopped.aborted) {
-        log.error({ relay: this.name, reason: failure.reason }, 'mail server cannot be used')
-        this.#sleep()
-      }
+      if (isRelayFault(failure) && !stopped.aborted) this.#sleep(failure.reason)
       return failure
     } finally {
       clearTimeout(timer)
@@ -54,17 +52,20 @@ export class Relay {
 
   /** Ends every connection, also those in the middle of a mail. */
   close(): void {
+    this.#isClosed = true
     clearTimeout(this.#rest)
     for (const lane of mailLanes) this.#pools[lane].transporter.close?.({ force: true })
   }
 
   /** Others come first for a while; then it is asked, by no mail that would wait for it, whether it works again. */
-  #sleep(): void {
+  #sleep(reason: string): void {
+    if (this.#isClosed) return
+    if (!this.isResting) log.error({ relay: this.name, reason }, 'mail server cannot be used')
     clearTimeout(this.#rest)
     this.#rest = setTimeout(() => {
       this.#pools.ordinary.verify().then(
         () => this.#wakeUp(),
-        () => this.#sleep(),
+        (error: unknown) => this.#sleep(readFailure(error).reason),
       )
     }, this.#timing.rest).unref()
   }
