@@ -11,8 +11,8 @@ import { countDelivery } from '#/lib/metrics/metrics.ts'
 import { regrantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { handOn } from './hand-on.ts'
+import { tellHeldResolve } from './held-resolves.ts'
 import { noteRefusal } from './marks.ts'
-import { tellHeldResolve } from './resolves.ts'
 import { readBounceAddress } from './tokens.ts'
 
 /** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */

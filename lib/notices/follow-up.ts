@@ -4,8 +4,8 @@ import type { OutboxRow } from '#/lib/mail/claims.ts'
 import { readRefusal } from './bouncing.ts'
 import { fateOf } from './deliveries.ts'
 import { handOn } from './hand-on.ts'
+import { tellHeldResolve } from './held-resolves.ts'
 import { noteRefusal } from './marks.ts'
-import { tellHeldResolve } from './resolves.ts'
 
 /**
  * What follows from a settled mail, in the same transaction: a refused address is judged, a failed delivery hands its notice

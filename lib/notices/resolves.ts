@@ -9,20 +9,13 @@ import {
   listTriedOfDigests,
   listTriedOfNotices,
   type NewDelivery,
-  newDelivery,
   type TriedDelivery,
 } from './deliveries.ts'
 import { chunksOf, listGathering, type NewDigest, type NewDigestNotice } from './intake-rows.ts'
 import { digestMargin, digestSpan } from './joining.ts'
 import { digestKey } from './keys.ts'
+import { type Ended, endedColumns, resolveDigestDelivery, resolveOf } from './resolve-deliveries.ts'
 
-const columns = {
-  id: notices.id,
-  accountId: notices.accountId,
-  category: notices.category,
-  environment: notices.environment,
-}
-type Ended = { [Name in keyof typeof columns]: (typeof notices.$inferSelect)[Name] }
 type ResolveDigest = { id: string; dueAt: number; told: Set<string> }
 
 /** What telling of resolves writes. */
@@ -43,7 +36,7 @@ export async function tellResolves(tx: Writer, noticeIds: readonly string[], at:
 }
 
 async function tellSome(tx: Writer, ids: string[], at: number): Promise<void> {
-  const ended = await tx.select(columns).from(notices).where(inArray(notices.id, ids))
+  const ended = await tx.select(endedColumns).from(notices).where(inArray(notices.id, ids))
   const own = Map.groupBy(await listTriedOfNotices(tx, ids), ({ noticeId }) => noticeId)
   const gatheredIn = await listDigestsOf(tx, ids)
   const sentDigests = new Set(gatheredIn.filter(({ gathersUntil }) => gathersUntil <= at).map(({ id }) => id))
@@ -149,99 +142,12 @@ function listDigestsOf(read: Reader, noticeIds: string[]) {
     )
 }
 
-/**
- * Tells of the end once the first message was accepted, in the transaction that settles it: what `tellResolves` held back.
- */
-export async function tellHeldResolve(tx: Writer, first: TriedDelivery, at: number): Promise<void> {
-  if (first.noticeId) await tellHeldNotice(tx, first, first.noticeId, at)
-  if (first.digestId) await tellHeldDigest(tx, first, first.digestId, at)
-}
-
-async function tellHeldNotice(tx: Writer, first: TriedDelivery, noticeId: string, at: number): Promise<void> {
-  // The lock makes two messages to one address that are accepted at once take turns.
-  const [notice] = await tx
-    .update(notices)
-    .set({ closedHow: 'resolved' })
-    .where(and(eq(notices.id, noticeId), eq(notices.closedHow, 'resolved')))
-    .returning(columns)
-  if (!notice) return
-  const tried = await listTriedOfNotices(tx, [noticeId])
-  const key = addressKey(first.recipient)
-  if (tried.some(({ part, recipient }) => part === 'resolve' && addressKey(recipient) === key)) return
-  await tx.insert(outbox).values(resolveOf(first, notice, at))
-}
-
-async function tellHeldDigest(tx: Writer, first: TriedDelivery, digestId: string, at: number): Promise<void> {
-  const inDigest = tx
-    .select({ noticeId: digestNotices.noticeId })
-    .from(digestNotices)
-    .where(eq(digestNotices.digestId, digestId))
-  const resolves = await tx
-    .selectDistinct({ id: digests.id, dueAt: digests.dueAt, category: digests.category })
-    .from(digestNotices)
-    .innerJoin(digests, eq(digests.id, digestNotices.digestId))
-    .where(
-      and(
-        inArray(digestNotices.noticeId, inDigest),
-        eq(digests.kind, 'resolves'),
-        // Not that of an account to which staff have routed some of them since.
-        eq(digests.accountId, first.accountId ?? ''),
-      ),
-    )
-  const tried = await listTriedOfDigests(
-    tx,
-    resolves.map(({ id }) => id),
-  )
-  const key = addressKey(first.recipient)
-  for (const { id, dueAt, category } of resolves) {
-    if (tried.some((one) => one.digestId === id && addressKey(one.recipient) === key)) continue
-    const digest = { id, dueAt: Math.max(dueAt, at), told: new Set<string>() }
-    await tx.insert(outbox).values(resolveDigestDelivery(first, digest, category, at))
-  }
-}
-
 function isTold({ part }: TriedDelivery): boolean {
   return part === 'notice' || part === 'reminder' || part === 'escalation'
 }
 
 function listTrying(tried: readonly TriedDelivery[]): string[] {
   return tried.filter((one) => isTold(one) && fateOf(one.status) === 'trying').map(({ id }) => id)
-}
-
-function resolveOf(first: TriedDelivery, notice: Ended, at: number): NewDelivery {
-  return newDelivery({
-    mailing: { noticeId: notice.id },
-    template: 'notice-resolved',
-    part: 'resolve',
-    to: toOf(first),
-    category: notice.category,
-    accountId: notice.accountId,
-    timeZone: String(first.data.timeZone ?? 'UTC'),
-    at,
-  })
-}
-
-function resolveDigestDelivery(
-  first: TriedDelivery,
-  digest: ResolveDigest,
-  category: Ended['category'] | null,
-  at: number,
-): NewDelivery {
-  return newDelivery({
-    mailing: { digestId: digest.id },
-    template: 'notice-digest-resolved',
-    part: 'resolve',
-    to: toOf(first),
-    category,
-    accountId: first.accountId,
-    timeZone: String(first.data.timeZone ?? 'UTC'),
-    at,
-    dueAt: digest.dueAt,
-  })
-}
-
-function toOf({ recipient, locale, purpose, step }: TriedDelivery) {
-  return { address: recipient, locale, ...(purpose && { purpose }), step }
 }
 
 async function write(tx: Writer, { deliveries, digests: opened, digestNotices: joined, held }: Telling) {
