@@ -124,7 +124,12 @@ export async function openNoticeSetting() {
 
 function furnish(store: Store) {
   return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@aurora.example', name: 'Anna' })
+    const anna = await buildUser(tx, {
+      email: 'anna@aurora.example',
+      name: 'Anna',
+      locale: 'en',
+      timeZone: 'Europe/Rome',
+    })
     const { account, revision } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
     await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
     await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })

@@ -1,88 +1,38 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, digests, events, notices } from '#/db/schema/notices.ts'
-import { buildOpenAccount } from '#/db/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { readAlertmanager } from '#/lib/events/alertmanager.ts'
-import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
+import type { EventFormat, IncomingEvent } from '#/lib/events/schema.ts'
 import { newId } from '#/lib/ids.ts'
 import { endSource, insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { anEvent as event, minute, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { acceptEvents } from './accept.ts'
 import { UnknownAccounts } from './accept-part.ts'
 
-const minute = 60_000
-
 let store: Store
 let source: SourceGrant<'events:write'>
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  setting = await furnish()
-  const found = await grantSource(store.read, setting.key, 'events:write')
-  if (typeof found === 'string') throw new Error(found)
-  source = found
+  setting = await openNoticeSetting()
+  store = setting.store
+  source = setting.events
 })
 
-/** Two live accounts, each with an owner and an alert contact, and one of the staff. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@aurora.example', locale: 'en', timeZone: 'Europe/Rome' })
-    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
-    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
-    const luca = await buildUser(tx, { email: 'luca@molo.example' })
-    const other = await buildOpenAccount(tx, { slug: 'molo', alerts: [luca.id] })
-    await buildMember(tx, { accountId: other.account.id, userId: luca.id })
-    await buildStaff(tx, { email: 'grace@desk.example' })
-    const { key } = await insertSource(tx, { name: 'monitoring', scopes: ['events:write'] }, null)
-    return { account, other: other.account, key }
-  })
-}
-
-function event(given: Partial<IncomingEvent> = {}): IncomingEvent {
-  return {
-    account: 'aurora',
-    category: 'production-alert',
-    environment: 'production',
-    action: 'trigger',
-    dedupKey: 'feed',
-    summary: 'Feed error rate 23 %',
-    details: '',
-    meaning: '',
-    remedy: '',
-    severity: 'error',
-    occurredAt: null,
-    links: [],
-    ...given,
-  }
-}
-
-async function accept(given: (IncomingEvent | UnreadableEvent)[], format: EventFormat = 'native') {
-  return (await acceptEvents(store, source, { format, events: given })).events
-}
+const accept = (...given: Parameters<typeof setting.accept>) => setting.accept(...given)
 async function one(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native') {
-  const [accepted] = await accept([event(given)], format)
-  if (!accepted) throw new Error('nothing was accepted')
-  return accepted
+  const [taken] = await accept([event(given)], format)
+  if (!taken) throw new Error('nothing was accepted')
+  return taken
 }
-const mails = async () => (await store.read.select().from(outbox)).sort((a, b) => (a.id < b.id ? -1 : 1))
-const told = async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`).sort()
-async function notice(id: string | null) {
-  const [row] = await store.read
-    .select()
-    .from(notices)
-    .where(eq(notices.id, id ?? ''))
-  if (!row) throw new Error('no such notice')
-  return row
-}
+const mails = () => setting.mails()
+const notice = (id: string | null) => setting.notice(id ?? '')
+const told = async () => (await setting.told()).sort()
 const settle = (status: 'accepted' | 'failed' | 'retrying') =>
   store.transact((tx) => tx.update(outbox).set({ status, dueAt: null }).then())
 
