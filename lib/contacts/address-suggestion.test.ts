@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { suggestAddress, suggestAddresses } from '#/lib/contacts/address-suggestion.ts'
-import { emptyValues } from '#/lib/contacts/form-rows.ts'
+import { suggestAddress } from '#/lib/contacts/address-suggestion.ts'
 
 describe('a likely slip', () => {
   test.each([
@@ -51,18 +50,5 @@ describe('a likely slip', () => {
   test('is not looked for in what is no address', () => {
     expect(suggestAddress('gmial.com')).toBeNull()
     expect(suggestAddress('@gmial.com')).toBeNull()
-  })
-
-  test('is found wherever the form holds an address', () => {
-    const values = emptyValues()
-    values.technical = [
-      { address: 'a@levante.example', label: '', locale: '' },
-      { address: 'b@gmial.com', label: '', locale: '' },
-    ]
-    values['brand-support'].address = 'c@libero.com'
-    expect(suggestAddresses(values)).toEqual({
-      'technical.1.address': 'b@gmail.com',
-      'brand-support.address': 'c@libero.it',
-    })
   })
 })

@@ -1,5 +1,3 @@
-import { type AddressFieldId, addressFieldIds, type ContactFormValues } from '#/lib/contacts/schema.ts'
-
 /** Mail domains that partners in both languages use; a domain in this list is never "corrected". */
 const wellKnown = [
   ['gmail.com', 'googlemail.com', 'hotmail.com', 'hotmail.it', 'hotmail.co.uk', 'outlook.com', 'outlook.it'],
@@ -63,22 +61,6 @@ export function suggestAddress(address: string): string | null {
     .toLowerCase()
   const meant = suggestDomain(domain)
   return meant === null || meant === domain ? null : `${address.slice(0, at).trim()}@${meant}`
-}
-
-/** Suggestions for every free address in the form, by the path of its control (`technical.0.address`). */
-export function suggestAddresses(values: ContactFormValues): Record<string, string> {
-  const found: Record<string, string> = {}
-  function look(path: string, address: string) {
-    const suggestion = suggestAddress(address)
-    if (suggestion !== null) found[path] = suggestion
-  }
-  for (const field of addressFieldIds satisfies readonly AddressFieldId[]) {
-    values[field].forEach((row, index) => {
-      look(`${field}.${index}.address`, row.address)
-    })
-  }
-  look('brand-support.address', values['brand-support'].address)
-  return found
 }
 
 function suggestDomain(domain: string): string | null {

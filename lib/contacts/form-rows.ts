@@ -6,8 +6,6 @@ import {
   type ContactInformation,
   type HoursRow,
   type MerchantIssuesRule,
-  maxEntries,
-  maxWindows,
   type SupportWindow,
 } from '#/lib/contacts/schema.ts'
 
@@ -87,12 +85,6 @@ export function withUnshown(
     'merchant-issues':
       shown.merchantIssues === 'hidden' ? kept['merchant-issues'] : values['merchant-issues'],
   }
-}
-
-/** Whether a list has no room for another row; the form then offers none. */
-export function isFull(values: ContactFormValues, field: keyof ContactFormValues): boolean {
-  const rows = values[field]
-  return Array.isArray(rows) && rows.length >= (field === 'support-hours' ? maxWindows : maxEntries)
 }
 
 export function toHoursRow(window: SupportWindow): HoursRow {

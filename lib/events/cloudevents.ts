@@ -48,11 +48,6 @@ export const cloudEventSchema = z
   })
   .meta({ id: 'CloudEvent' })
 
-export const cloudEventBodySchema = z.union([
-  cloudEventSchema,
-  z.array(cloudEventSchema).max(batchLimits.events),
-])
-
 export type ReadCloudEvents =
   | { ok: true; events: IncomingEvent[] }
   | { ok: false; status: 415 | 422; problems: EventProblem[] }

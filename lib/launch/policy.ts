@@ -33,10 +33,6 @@ export function needsReason(step: LaunchStep): boolean {
   return rules[step].reason === true
 }
 
-export function needsComplete(step: LaunchStep): boolean {
-  return rules[step].complete === true
-}
-
 /** What owners and editors may do next in this state, complete or not. */
 export function listMemberSteps(state: IntegrationState): MemberStep[] {
   return memberSteps.filter((step) => rules[step].from === state)

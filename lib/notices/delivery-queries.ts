@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
@@ -73,13 +73,4 @@ export function toDeliveryView<Row extends { history: DeliveryAttempt[] | null; 
 /** Whether a page that shows these has something to wait for. */
 export function isInFlight(deliveries: readonly Pick<DeliveryView, 'status'>[]): boolean {
   return deliveries.some(({ status }) => fateOf(status) === 'trying')
-}
-
-/** How many deliveries are in each status. Counted over all that are kept. */
-export async function countDeliveries(read: Reader): Promise<Partial<Record<MailStatus, number>>> {
-  const rows = await read
-    .select({ status: outbox.status, count: count() })
-    .from(outbox)
-    .groupBy(outbox.status)
-  return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
 }

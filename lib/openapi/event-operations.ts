@@ -4,6 +4,7 @@ import { acceptedSchema, pagerdutyAcceptedSchema, pagerdutyRefusalSchema } from 
 import { cloudEventDataSchema, cloudEventSchema } from '#/lib/events/cloudevents.ts'
 import { nativeBodySchema } from '#/lib/events/native.ts'
 import { pagerdutyBodySchema } from '#/lib/events/pagerduty-schema.ts'
+import { batchLimits } from '#/lib/events/schema.ts'
 import {
   acceptedExamples,
   alertmanagerExamples,
@@ -34,7 +35,7 @@ const cloudEventHeaders = {
 }
 const cloudEvents: Contents = {
   [structured]: { schema: cloudEventSchema, examples: cloudEventExamples },
-  [batch]: { schema: z.array(cloudEventSchema).max(500), examples: cloudEventBatchExamples },
+  [batch]: { schema: z.array(cloudEventSchema).max(batchLimits.events), examples: cloudEventBatchExamples },
 }
 
 const accepted: Answer = {
