@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import {
   type DrizzleSnapshotJSON,
   type DrizzleSQLiteSnapshotJSON,
@@ -9,12 +9,6 @@ import {
 } from 'drizzle-kit/api'
 import { expect, test } from 'vitest'
 import { type Engine, engine } from './engine.ts'
-import * as accounts from './schema/accounts.ts'
-import * as cases from './schema/cases.ts'
-import * as mail from './schema/mail.ts'
-import * as notices from './schema/notices.ts'
-import * as people from './schema/people.ts'
-import * as record from './schema/record.ts'
 
 type Snapshot = {
   tables: Record<
@@ -28,7 +22,10 @@ type Snapshot = {
   >
 }
 
-const schema = { ...accounts, ...cases, ...mail, ...notices, ...people, ...record }
+const schemaFolder = new URL('./schema/', import.meta.url)
+const schema: Record<string, unknown> = {}
+for (const file of readdirSync(schemaFolder))
+  Object.assign(schema, await import(new URL(file, schemaFolder).href))
 
 /** What the last migration of an engine left, as drizzle-kit wrote it down. */
 function lastSnapshot<Kind>(of: Engine): Kind {

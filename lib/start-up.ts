@@ -20,11 +20,13 @@ async function start(): Promise<void> {
   const { log } = await import('./log.ts')
   const { stopOnSignals } = await import('./shut-down.ts')
   const { seedShipped } = await import('#/db/seed/shipped.ts')
+  const { indexUnindexed } = await import('./account-index/commands.ts')
   const { ensureStaff } = await import('./staff/commands.ts')
 
   const store = await getStore()
   await store.transact(seedShipped)
   await ensureStaff(store, env.STAFF_EMAILS)
+  await indexUnindexed(store)
   const closing: (() => Promise<void>)[] = []
   if (env.WORKER !== 'off') {
     const { startJobs } = await import('./scheduler.ts')

@@ -7,4 +7,4 @@ import * as sqlite from './sqlite.ts'
  * so one set of types serves both (architecture.md, The store).
  */
 const words = engine === 'postgres' ? (postgres as unknown as typeof sqlite) : sqlite
-export const { table, id, text, instant, count, flag, json, index, uniqueIndex } = words
+export const { table, id, key, text, instant, count, flag, json, index, uniqueIndex } = words

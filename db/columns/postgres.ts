@@ -1,6 +1,7 @@
 import {
   bigint,
   boolean,
+  customType,
   index,
   integer,
   json as pgJson,
@@ -15,6 +16,13 @@ export const table = pgTable
 /** A UUIDv7 (or another short key) as text. */
 export function id(name: string) {
   return pgText(name)
+}
+
+const bytewise = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
+
+/** Text that is compared and ranged over by its bytes, on both engines. */
+export function key(name: string) {
+  return bytewise(name)
 }
 
 export function text(name: string) {

@@ -8,6 +8,11 @@ export function id(name: string) {
   return sqliteText(name)
 }
 
+/** Text that is compared and ranged over by its bytes, on both engines. */
+export function key(name: string) {
+  return sqliteText(name)
+}
+
 export function text(name: string) {
   return sqliteText(name)
 }

@@ -1,4 +1,5 @@
-import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { sql } from 'drizzle-orm'
+import { count, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns/index.ts'
 import type { IntegrationState } from '#/lib/accounts/schema.ts'
 import type { ContactFormValues, ContactInformation, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
@@ -14,6 +15,9 @@ export const integrationTypes = table('integration_types', {
 
 /**
  * `firstCompleteAt` and `dueAt` are the two stored facts of the gate; completeness itself is computed.
+ * `nameKey` is the name as it is sorted and found. `drilledAt`, `reachedAfter`: when the last drill of its emergency contacts
+ * ended, and after how long somebody answered (milliseconds; empty: nobody did). `reviewDueAt`: when to ask whether all still
+ * holds. `nudgedAt`: when staff last asked for what is missing.
  * `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
  */
 export const accounts = table(
@@ -34,9 +38,21 @@ export const accounts = table(
     dueReminderAt: instant('due_reminder_at'),
     contactsVersion: count('contacts_version').notNull().default(0),
     createdAt: instant('created_at').notNull(),
+    nameKey: key('name_key').notNull().default(''),
+    reviewDueAt: instant('review_due_at'),
+    nudgedAt: instant('nudged_at'),
+    drilledAt: instant('drilled_at'),
+    reachedAfter: instant('reached_after'),
   },
   (columns) => [
     uniqueIndex('accounts_slug').on(columns.slug),
+    index('accounts_name').on(columns.nameKey, columns.slug),
+    index('accounts_type').on(columns.integrationTypeId, columns.slug),
+    index('accounts_state').on(columns.state, columns.stateChangedAt),
+    index('accounts_created').on(columns.createdAt),
+    index('accounts_complete').on(columns.firstCompleteAt),
+    index('accounts_review').on(columns.reviewDueAt).where(sql`review_due_at is not null`),
+    index('accounts_drilled').on(columns.drilledAt, columns.reachedAfter),
     index('accounts_due').on(columns.dueAt),
     index('accounts_due_reminder').on(columns.dueReminderAt),
   ],

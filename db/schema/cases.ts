@@ -25,11 +25,14 @@ export const cases = table(
     updatedAt: instant('updated_at').notNull(),
     closedBy: id('closed_by'),
     closedAt: instant('closed_at'),
+    assigneeId: id('assignee_id').references(() => users.id),
   },
   (columns) => [
     uniqueIndex('cases_number').on(columns.number),
     index('cases_account').on(columns.accountId, columns.updatedAt),
     index('cases_status').on(columns.status, columns.updatedAt),
+    index('cases_assignee').on(columns.assigneeId, columns.status),
+    index('cases_follows').on(columns.followsId),
   ],
 )
 
@@ -44,6 +47,8 @@ export const caseMessages = table(
       .notNull()
       .references(() => users.id),
     fromStaff: flag('from_staff').notNull(),
+    /** A note among staff, which partners never see. */
+    internal: flag('internal').notNull().default(false),
     text: text('text').notNull(),
     at: instant('at').notNull(),
   },

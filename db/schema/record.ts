@@ -18,7 +18,13 @@ export const auditEntries = table(
     after: json<unknown>('after'),
     address: text('address').notNull().default(''),
   },
-  (columns) => [index('audit_account').on(columns.accountId, columns.at), index('audit_at').on(columns.at)],
+  (columns) => [
+    index('audit_account').on(columns.accountId, columns.at),
+    index('audit_at').on(columns.at),
+    index('audit_action').on(columns.action, columns.at),
+    index('audit_actor').on(columns.actorId, columns.at),
+    index('audit_subject').on(columns.subjectId, columns.at),
+  ],
 )
 
 /** The settings of the installation, one value each (lib/settings). */

@@ -3,6 +3,7 @@ import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { remindBefore } from '#/lib/contacts/due.ts'
@@ -40,6 +41,7 @@ export async function createAccountIn(tx: Writer, by: ProgrammeGrant, given: New
     subjectId: id,
     after: { name, slug, integrationTypeId, defaultLocale },
   })
+  await indexAccount(tx, id)
   await inviteFirstOwner(tx, { by, accountId: id, email: given.email, locale: given.locale })
   return id
 }

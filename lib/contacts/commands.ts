@@ -2,17 +2,20 @@ import { eq } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { type EditorGrant, regrant } from '#/lib/access/grants.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { clearMarks } from '#/lib/notices/marks.ts'
+import { readSettings } from '#/lib/settings/queries.ts'
 import { applyDueRule } from './due.ts'
 import type { ContactNote } from './field-readers.ts'
 import { toFormValues, withUnshown } from './form-rows.ts'
+import { listContactAddresses } from './policy.ts'
 import { type KeptContacts, readKept } from './queries.ts'
-import { addressFieldIds, type ContactFormValues, type ContactInformation } from './schema.ts'
+import type { ContactFormValues, ContactInformation } from './schema.ts'
 import { type ContactErrors, validateContacts } from './validate.ts'
 
 /** What a save carries: `version` is the one it started from. */
@@ -115,7 +118,10 @@ export async function submitContacts(
     const action = 'contacts.submitted'
     await writeAudit(tx, { actorId, accountId, action, before: fresh.contacts, after: checked.info })
     const { becameComplete } = await applyDueRule(tx, { ...fresh, contacts: checked.info })
-    await clearMarks(tx, listSavedAddresses(checked.info))
+    await startReviewPeriod(tx, accountId)
+    await indexAccount(tx, accountId)
+    // Whoever submits answers for each address anew, so that one which bounced is tried again (notices.md, Bouncing).
+    await clearMarks(tx, listContactAddresses(checked.info))
     return { kind: 'submitted', version, becameComplete, notes: checked.notes }
   })
 }
@@ -152,8 +158,11 @@ async function nextVersion(tx: Writer, { account }: EditorGrant): Promise<number
   return version
 }
 
-/** Whoever submits answers for each address anew, so that one which bounced is tried again (notices.md, Bouncing). */
-function listSavedAddresses(info: ContactInformation): string[] {
-  const free = addressFieldIds.flatMap((field) => info[field])
-  return [...free, ...(info['brand-support'] ? [info['brand-support']] : [])].map(({ address }) => address)
+/** Whoever submits has looked at everything: the next review is asked for after the whole interval (notices.md, Review). */
+async function startReviewPeriod(tx: Writer, accountId: string): Promise<void> {
+  const { reviewDays } = await readSettings(tx)
+  await tx
+    .update(accounts)
+    .set({ reviewDueAt: now() + reviewDays * 86_400_000 })
+    .where(eq(accounts.id, accountId))
 }

@@ -1,5 +1,6 @@
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import {
+  addressFieldIds,
   type ContactInformation,
   type FieldId,
   fieldIds,
@@ -34,6 +35,14 @@ export function missingFields(account: {
     }
     return Array.isArray(given) && given.length === 0 ? [{ field, reason: 'empty' }] : []
   })
+}
+
+/** Every free address of the contact information, as often as it serves. */
+export function listContactAddresses(info: ContactInformation): string[] {
+  const brand = info['brand-support']
+  return [...addressFieldIds.flatMap((field) => info[field]), ...(brand ? [brand] : [])].map(
+    ({ address }) => address,
+  )
 }
 
 /** The two facts the gate stores; instants in milliseconds UTC. */

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
 import { isMemberOf } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
@@ -85,6 +86,7 @@ async function join(
     role: invitation.role,
     createdAt: now(),
   })
+  await indexAccount(tx, account.id)
   await tx
     .update(users)
     .set({

@@ -2,6 +2,7 @@ import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import { memberships } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { type AccountGrant, type OwnerGrant, regrant } from '#/lib/access/grants.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
@@ -86,6 +87,7 @@ async function endMembership(
   const accountId = fresh.account.id
   await withdrawMember(tx, fresh, userId, actorId)
   await tx.delete(memberships).where(membershipOf(fresh, userId))
+  await indexAccount(tx, accountId)
   if (member.role === 'owner') await endInvitationsBy(tx, { userId, accountId, actorId })
   await writeAudit(tx, {
     actorId,

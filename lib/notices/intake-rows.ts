@@ -2,9 +2,9 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { NewDelivery } from './deliveries.ts'
-import { insertMany } from './insert-many.ts'
 
 export type NewNotice = typeof notices.$inferInsert
 export type NewEvent = typeof events.$inferInsert

@@ -1,3 +1,5 @@
+import type { Locale } from '#/lib/locale.ts'
+
 /** What a notice is about, and so where it goes (notices.md, Routing). */
 export const noticeCategories = [
   'production-alert',
@@ -72,6 +74,11 @@ export type NoticeLink = { href: string; text: string }
 
 /** Whom an unmailed notice would have reached: the step taken with its addresses, and the copies (without a step). */
 export type WouldReach = { step: number | null; purpose: RouteTarget; addresses: string[] }[]
+
+/** The notice's own words in other languages than those of its columns, for readers of each. */
+export type NoticeTranslations = {
+  [locale in Locale]?: { summary: string; details: string; meaning: string; remedy: string }
+}
 
 export type DigestKind = 'notices' | 'resolves' | 'unroutable'
 

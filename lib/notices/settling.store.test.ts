@@ -8,6 +8,7 @@ import { buildNotice } from '#/db/seed/notices.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
@@ -44,6 +45,7 @@ beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
   setting = await furnish()
+  await indexUnindexed(store)
   const found = await grantSource(store.read, setting.key, 'events:write')
   if (typeof found === 'string') throw new Error(found)
   source = found

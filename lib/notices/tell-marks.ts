@@ -1,7 +1,6 @@
-import { and, asc, eq, inArray, isNull, like, sql } from 'drizzle-orm'
-import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import { memberships, users } from '#/db/schema/people.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import type { ServedPurpose } from '#/emails/address-bouncing.ts'
 import { env } from '#/env.ts'
@@ -62,32 +61,13 @@ async function tell(tx: Writer, mark: AddressMark, accountIds: readonly string[]
   }
 }
 
-/** The accounts that may use an address: its person is a member, or the last revision has it. */
+/** The accounts of an address: its person is a member, or the last revision has it. */
 async function listServed(read: Reader, key: string): Promise<string[]> {
-  const asMember = await read
-    .select({ id: memberships.accountId })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(eq(users.emailKey, key))
-  const last = read
-    .select({ version: sql`max(version)`.as('last_version'), accountId: contactRevisions.accountId })
-    .from(contactRevisions)
-    .groupBy(contactRevisions.accountId)
-    .as('last')
-  const content = sql<string>`lower(cast(${contactRevisions.content} as text))`
-  const asContact = await read
-    .select({ id: contactRevisions.accountId })
-    .from(contactRevisions)
-    .innerJoin(
-      last,
-      and(eq(last.accountId, contactRevisions.accountId), eq(sql`last_version`, contactRevisions.version)),
-    )
-    .where(like(content, `%${key.replace(/[%_]/g, '_')}%`))
-  const ids = [...new Set([...asMember, ...asContact].map(({ id }) => id))]
-  const known = ids.length
-    ? await read.select({ id: accounts.id }).from(accounts).where(inArray(accounts.id, ids))
-    : []
-  return known.map(({ id }) => id)
+  const rows = await read
+    .select({ id: accountAddresses.accountId })
+    .from(accountAddresses)
+    .where(eq(accountAddresses.addressKey, key))
+  return rows.map(({ id }) => id)
 }
 
 /** What an address serves for in an account. */

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/index.ts'
+import { indexAccountsOf } from '#/lib/account-index/commands.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
@@ -62,6 +63,7 @@ export async function redeemAddressChange(
     const [before] = await tx.select({ email: users.email }).from(users).where(eq(users.id, actor.user.id))
     if (!before) throw new AppError('challenge-ended')
     await tx.update(users).set({ email, emailKey }).where(eq(users.id, actor.user.id))
+    await indexAccountsOf(tx, actor.user.id)
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'user.address-changed',

@@ -9,6 +9,9 @@ export const settingsSchema = z.object({
   staffAddress: z.string().default(''),
   /** After how long an unanswered emergency goes one step on, and to staff (notices.md, Routing). */
   escalationMinutes: z.int().min(5).max(1440).default(30),
+  /** How often owners and editors are asked whether everything still holds, and emergency contacts are drilled (notices.md). */
+  reviewDays: z.int().min(30).max(730).default(180),
+  drillDays: z.int().min(30).max(730).default(180),
   /** How long deliveries and closed notices are kept (product.md, Personal data). */
   deliveryDays: z.int().min(30).max(3650).default(400),
 })

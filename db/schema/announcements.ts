@@ -1,0 +1,65 @@
+import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import type {
+  AnnouncementState,
+  AnnouncementTexts,
+  AudienceFilter,
+  PlannedOutcome,
+} from '#/lib/announcements/schema.ts'
+import type { NoticeCategory, NoticeLink, Severity } from '#/lib/notices/schema.ts'
+import { accounts } from './accounts.ts'
+
+/**
+ * A notice to many accounts. Its audience is frozen as `announcementAccounts` when it is previewed; that list is what is
+ * sent. `leaseUntil`: whoever sends it now holds it so long.
+ */
+export const announcements = table(
+  'announcements',
+  {
+    id: id('id').primaryKey(),
+    state: text('state').$type<AnnouncementState>().notNull(),
+    version: count('version').notNull().default(0),
+    category: text('category').$type<NoticeCategory>().notNull(),
+    severity: text('severity').$type<Severity>().notNull(),
+    texts: json<AnnouncementTexts>('texts').notNull(),
+    links: json<NoticeLink[]>('links').notNull(),
+    audience: json<AudienceFilter>('audience').notNull(),
+    createdBy: id('created_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    frozenAt: instant('frozen_at'),
+    startedBy: id('started_by'),
+    startedAt: instant('started_at'),
+    stoppedBy: id('stopped_by'),
+    stoppedAt: instant('stopped_at'),
+    finishedAt: instant('finished_at'),
+    leaseOwner: text('lease_owner'),
+    leaseUntil: instant('lease_until'),
+  },
+  (columns) => [
+    index('announcements_created').on(columns.createdAt),
+    index('announcements_state').on(columns.state),
+  ],
+)
+
+/** An account of the frozen list: whom it was going to reach, and what was made of it. */
+export const announcementAccounts = table(
+  'announcement_accounts',
+  {
+    id: id('id').primaryKey(),
+    announcementId: id('announcement_id')
+      .notNull()
+      .references(() => announcements.id),
+    accountId: id('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    position: count('position').notNull(),
+    planned: text('planned').$type<PlannedOutcome>().notNull(),
+    addresses: count('addresses').notNull(),
+    noticeId: id('notice_id'),
+    sentAt: instant('sent_at'),
+  },
+  (columns) => [
+    uniqueIndex('announcement_accounts_position').on(columns.announcementId, columns.position),
+    uniqueIndex('announcement_accounts_account').on(columns.announcementId, columns.accountId),
+    index('announcement_accounts_notice').on(columns.noticeId),
+  ],
+)

@@ -1,0 +1,9 @@
+import { id, instant, json, table } from '#/db/columns/index.ts'
+import type { ProgrammeDay } from '#/lib/programme/schema.ts'
+
+/** How the programme stood at the end of a day (UTC, `2026-11-25`); written once, after it ended. */
+export const programmeDays = table('programme_days', {
+  day: id('day').primaryKey(),
+  standing: json<ProgrammeDay>('standing').notNull(),
+  writtenAt: instant('written_at').notNull(),
+})

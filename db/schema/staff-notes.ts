@@ -1,0 +1,20 @@
+import { id, index, instant, table, text } from '#/db/columns/index.ts'
+import { accounts } from './accounts.ts'
+import { users } from './people.ts'
+
+/** What staff tell one another of an account; partners never see it. */
+export const staffNotes = table(
+  'staff_notes',
+  {
+    id: id('id').primaryKey(),
+    accountId: id('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    authorId: id('author_id')
+      .notNull()
+      .references(() => users.id),
+    text: text('text').notNull(),
+    at: instant('at').notNull(),
+  },
+  (columns) => [index('staff_notes_account').on(columns.accountId, columns.at)],
+)

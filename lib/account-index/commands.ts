@@ -1,0 +1,137 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { memberships } from '#/db/schema/people.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { listContactAddresses } from '#/lib/contacts/policy.ts'
+import { listTerms } from './terms.ts'
+import { foldText } from './words.ts'
+
+/**
+ * Writes by what an account is found, as it stands at this point of the transaction. Every command that changes an account's
+ * names, integration type, contacts or members calls this at its end.
+ */
+export async function indexAccount(tx: Writer, accountId: string): Promise<void> {
+  const standing = await findStanding(tx, { id: accountId }, now())
+  if (!standing) return
+  await writeTerms(tx, standing)
+  await writeAddresses(tx, standing)
+  const nameKey = foldText(standing.account.name) || standing.account.slug
+  if (nameKey !== standing.account.nameKey) {
+    await tx.update(accounts).set({ nameKey }).where(eq(accounts.id, accountId))
+  }
+}
+
+/** The same for every account that a person is a member of, after their address changed. */
+export async function indexAccountsOf(tx: Writer, userId: string): Promise<void> {
+  const joined = await tx
+    .select({ id: memberships.accountId })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+  for (const { id } of joined) await indexAccount(tx, id)
+}
+
+const accountsAtOnce = 100
+
+/**
+ * Indexes the accounts that never were: those of an older version's store, or written by a seed. In transactions of a
+ * hundred, so that nothing else waits long. Answers how many.
+ */
+export async function indexUnindexed(store: Store): Promise<number> {
+  for (let indexed = 0; ; ) {
+    const some = await store.read
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(eq(accounts.nameKey, ''))
+      .orderBy(asc(accounts.slug))
+      .limit(accountsAtOnce)
+    if (some.length === 0) return indexed
+    await store.transact(async (tx) => {
+      for (const { id } of some) await indexAccount(tx, id)
+    })
+    indexed += some.length
+    await new Promise(setImmediate)
+  }
+}
+
+async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> {
+  const { account, missing } = standing
+  const next = listTerms({
+    name: account.name,
+    slug: account.slug,
+    addresses: listAddresses(standing).map(({ address }) => address),
+    missing: missing.map(({ field }) => field),
+  })
+  const kept = await tx
+    .select({ term: accountTerms.term })
+    .from(accountTerms)
+    .where(eq(accountTerms.accountId, account.id))
+  const known = new Set(kept.map(({ term }) => term))
+  const gone = [...known].filter((term) => !next.has(term))
+  const added = [...next].filter((term) => !known.has(term))
+  if (gone.length > 0) {
+    await tx
+      .delete(accountTerms)
+      .where(and(eq(accountTerms.accountId, account.id), inArray(accountTerms.term, gone)))
+  }
+  await insertMany(
+    tx,
+    accountTerms,
+    added.map((term) => ({ term, accountId: account.id })),
+  )
+}
+
+type Address = { addressKey: string; address: string; isMember: boolean; isContact: boolean }
+
+/** Each address of the account once. */
+function listAddresses({ members, contacts }: AccountStanding): Address[] {
+  const found = new Map<string, Address>()
+  for (const { email } of members) {
+    const key = addressKey(email)
+    found.set(key, { addressKey: key, address: email, isMember: true, isContact: false })
+  }
+  for (const address of contacts ? listContactAddresses(contacts) : []) {
+    const key = addressKey(address)
+    found.set(key, { addressKey: key, address, isMember: found.get(key)?.isMember ?? false, isContact: true })
+  }
+  return [...found.values()]
+}
+
+async function writeAddresses(tx: Writer, standing: AccountStanding): Promise<void> {
+  const accountId = standing.account.id
+  const kept = await tx.select().from(accountAddresses).where(eq(accountAddresses.accountId, accountId))
+  const known = new Map(kept.map((row) => [row.addressKey, row]))
+  const added: (typeof accountAddresses.$inferInsert)[] = []
+  for (const next of listAddresses(standing)) {
+    const row = known.get(next.addressKey)
+    known.delete(next.addressKey)
+    if (!row) added.push({ ...next, accountId, since: now(), confirmedAt: null })
+    else if (
+      row.isMember !== next.isMember ||
+      row.isContact !== next.isContact ||
+      row.address !== next.address
+    ) {
+      await tx
+        .update(accountAddresses)
+        .set(next)
+        .where(
+          and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, next.addressKey)),
+        )
+    }
+  }
+  if (known.size > 0) {
+    await tx
+      .delete(accountAddresses)
+      .where(
+        and(
+          eq(accountAddresses.accountId, accountId),
+          inArray(accountAddresses.addressKey, [...known.keys()]),
+        ),
+      )
+  }
+  await insertMany(tx, accountAddresses, added)
+}

@@ -1,0 +1,59 @@
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { FieldId } from '#/lib/contacts/schema.ts'
+import { foldText, listWords } from './words.ts'
+
+/** What the terms of an account are made of. */
+export type IndexedAccount = {
+  name: string
+  slug: string
+  /** Its members' addresses and those of its last revision. */
+  addresses: readonly string[]
+  missing: readonly FieldId[]
+}
+
+/** The term of accounts that miss nothing, and of those that miss something. */
+export const completeTerm = 'complete'
+export const incompleteTerm = 'incomplete'
+
+/** The term of accounts that miss this field. */
+export function missingTerm(field: FieldId): string {
+  return `missing:${field}`
+}
+
+/** Everything an account is found by. Words and whole addresses are found by how they begin (`listRanges`). */
+export function listTerms({ name, slug, addresses, missing }: IndexedAccount): Set<string> {
+  const words = [name, slug, ...addresses].flatMap(listWords)
+  return new Set([
+    ...words.map((word) => `word:${word}`),
+    ...addresses.map((address) => `address:${foldText(addressKey(address))}`),
+    ...missing.map(missingTerm),
+    missing.length > 0 ? incompleteTerm : completeTerm,
+  ])
+}
+
+/** Terms from `from` on and before `before`, both by their bytes. */
+export type TermRange = { from: string; before: string }
+
+/** More words than this make a search no narrower. */
+const mostSearched = 6
+
+/**
+ * The terms that a search asks for, of which an account must have one in each range: each of its words begins a word of the
+ * account; what has an @ begins an address, or ends one where nothing stands before it (`@clinic.example`).
+ */
+export function listRanges(search: string): TermRange[] {
+  const typed = search.split(/\s+/).filter(Boolean)
+  const ranges = typed.flatMap((part) =>
+    part.indexOf('@') > 0 ? [rangeOf(`address:${foldText(part)}`)] : listWords(part).map(rangeOfWord),
+  )
+  return [...new Map(ranges.map((range) => [range.from, range])).values()].slice(0, mostSearched)
+}
+
+function rangeOfWord(word: string): TermRange {
+  return rangeOf(`word:${word}`)
+}
+
+/** The highest character there is, so that whatever goes on from `from` lies before it. */
+function rangeOf(from: string): TermRange {
+  return { from, before: `${from}\u{10FFFF}` }
+}
