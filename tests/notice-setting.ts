@@ -10,6 +10,7 @@ import { moveClock, now } from '#/lib/clock.ts'
 import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
 import { claimMail, type OutboxRow } from '#/lib/mail/claims.ts'
 import type { Settlement } from '#/lib/mail/policy.ts'
+import { mailLanes } from '#/lib/mail/schema.ts'
 import { settleMails } from '#/lib/mail/settling.ts'
 import { acceptEvents } from '#/lib/notices/accept.ts'
 import { followUp } from '#/lib/notices/follow-up.ts'
@@ -79,7 +80,7 @@ export async function openNoticeSetting() {
   }
   async function claim(): Promise<OutboxRow[]> {
     const claimed: OutboxRow[] = []
-    for (const lane of ['urgent', 'ordinary'] as const) {
+    for (const lane of mailLanes) {
       const leaseUntil = now() + minute
       const what = { lane, owner: 'worker', leaseUntil, limit: 100 }
       claimed.push(...(await claimMail(store, what)))

@@ -5,19 +5,18 @@ import { Instant } from '#/components/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { type Column, Table } from '#/components/ui/table.tsx'
 import { isOverdue } from '#/lib/notices/overdue.ts'
-import type { NoticeCategory, NoticeTopic } from '#/lib/notices/schema.ts'
+import type { NoticeCategory } from '#/lib/notices/schema.ts'
 import { type BadgedNotice, NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
-import { nameBriefly } from './notice-words.ts'
+import { type NamedNotice as Named, nameBriefly } from './notice-words.ts'
 
-export type ListedNotice = BadgedNotice & {
-  id: string
-  topic: NoticeTopic | null
-  category: NoticeCategory
-  summary: string
-  count: number
-  firstSeenAt: number
-  dueAt: number | null
-}
+export type ListedNotice = BadgedNotice &
+  Named & {
+    id: string
+    category: NoticeCategory
+    count: number
+    firstSeenAt: number
+    dueAt: number | null
+  }
 
 type NoticeTableProps<Row extends ListedNotice> = {
   caption: string

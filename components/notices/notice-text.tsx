@@ -1,9 +1,10 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
 import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { NoticeCategory, NoticeLink, NoticeTopic } from '#/lib/notices/schema.ts'
+import type { NoticeCategory, NoticeLink, NoticeTopic, NoticeTranslations } from '#/lib/notices/schema.ts'
+import { inLanguage } from '#/lib/notices/translations.ts'
 import { nameNotice } from './notice-words.ts'
 
 type NoticeTextProps = {
@@ -16,6 +17,7 @@ type NoticeTextProps = {
     meaning: string
     remedy: string
     links: readonly NoticeLink[]
+    translations?: NoticeTranslations | null
   }
   accountName: string
   programme: string
@@ -24,7 +26,8 @@ type NoticeTextProps = {
 }
 
 /** What a notice says: what happened, what it means, how to fix it, and where there is more; as its mails do. */
-export async function NoticeText({ notice, accountName, programme, support }: NoticeTextProps) {
+export async function NoticeText({ notice: given, accountName, programme, support }: NoticeTextProps) {
+  const notice = inLanguage(given, await getLocale())
   const t = await getTranslations('notices')
   const mail = await getTranslations('mail.notice')
   const { topic, category } = notice

@@ -1,15 +1,28 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { cutAt } from '#/lib/events/text.ts'
-import { type NoticeTopic, type RouteTarget, routeTargets } from '#/lib/notices/schema.ts'
+import {
+  type NoticeTopic,
+  type NoticeTranslations,
+  type RouteTarget,
+  routeTargets,
+} from '#/lib/notices/schema.ts'
+import { inLanguage } from '#/lib/notices/translations.ts'
 
-/** What a notice is called: what the portal itself reports is worded in the reader's language, as its mails are. */
-export async function nameNotice(notice: { topic: NoticeTopic | null; summary: string }): Promise<string> {
+/** What a notice is named by. */
+export type NamedNotice = {
+  topic: NoticeTopic | null
+  summary: string
+  translations?: NoticeTranslations | null
+}
+
+/** What a notice is called, in the reader's language where it has words in it, as its mails are. */
+export async function nameNotice(notice: NamedNotice): Promise<string> {
   if (notice.topic) return (await getTranslations('mail.notice.topics'))(`${notice.topic}.summary`)
-  return notice.summary || (await getTranslations('notices'))('noSummary')
+  return inLanguage(notice, await getLocale()).summary || (await getTranslations('notices'))('noSummary')
 }
 
 /** As `nameNotice`, for a list: what a machine calls a summary may be as long as a page. */
-export async function nameBriefly(notice: { topic: NoticeTopic | null; summary: string }): Promise<string> {
+export async function nameBriefly(notice: NamedNotice): Promise<string> {
   return cutAt(await nameNotice(notice), 160)
 }
 

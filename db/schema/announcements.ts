@@ -3,6 +3,7 @@ import type {
   AnnouncementState,
   AnnouncementTexts,
   AudienceFilter,
+  FrozenCounts,
   PlannedOutcome,
 } from '#/lib/announcements/schema.ts'
 import type { NoticeCategory, NoticeLink, Severity } from '#/lib/notices/schema.ts'
@@ -10,7 +11,8 @@ import { accounts } from './accounts.ts'
 
 /**
  * A notice to many accounts. Its audience is frozen as `announcementAccounts` when it is previewed; that list is what is
- * sent. `leaseUntil`: whoever sends it now holds it so long.
+ * sent. `version` rises with each change and each freezing, `counts` is what the freezing found, `done` how many accounts are
+ * frozen, or sent to, so far. `leaseUntil`: whoever freezes or sends it now holds it so long.
  */
 export const announcements = table(
   'announcements',
@@ -26,6 +28,8 @@ export const announcements = table(
     createdBy: id('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
     frozenAt: instant('frozen_at'),
+    counts: json<FrozenCounts>('counts'),
+    done: count('done').notNull().default(0),
     startedBy: id('started_by'),
     startedAt: instant('started_at'),
     stoppedBy: id('stopped_by'),
@@ -40,7 +44,10 @@ export const announcements = table(
   ],
 )
 
-/** An account of the frozen list: whom it was going to reach, and what was made of it. */
+/**
+ * An account of the frozen list: whom it was going to reach, at how many `addresses`, of which `untranslated` read another
+ * language than the text is written in; and what was made of it.
+ */
 export const announcementAccounts = table(
   'announcement_accounts',
   {
@@ -54,11 +61,13 @@ export const announcementAccounts = table(
     position: count('position').notNull(),
     planned: text('planned').$type<PlannedOutcome>().notNull(),
     addresses: count('addresses').notNull(),
+    untranslated: count('untranslated').notNull().default(0),
     noticeId: id('notice_id'),
     sentAt: instant('sent_at'),
   },
   (columns) => [
     uniqueIndex('announcement_accounts_position').on(columns.announcementId, columns.position),
+    index('announcement_accounts_planned').on(columns.announcementId, columns.planned, columns.position),
     uniqueIndex('announcement_accounts_account').on(columns.announcementId, columns.accountId),
     index('announcement_accounts_notice').on(columns.noticeId),
   ],

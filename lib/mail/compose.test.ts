@@ -158,7 +158,7 @@ async function openServer() {
   const relays = new Relays([relay.url], {
     from,
     timing: workerTiming,
-    connections: { urgent: 1, ordinary: 1 },
+    connections: { urgent: 1, ordinary: 1, bulk: 1 },
     hasFault: () => undefined,
     works: () => undefined,
   })

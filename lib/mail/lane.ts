@@ -15,6 +15,7 @@ export type Flight = {
 export const lanePlaces: Record<MailLane, { moving: number; withStalled: number }> = {
   urgent: { moving: 2, withStalled: 8 },
   ordinary: { moving: 5, withStalled: 20 },
+  bulk: { moving: 3, withStalled: 8 },
 }
 
 /** Milliseconds within which claimed mail should be gone; while it is, twice as much is claimed at once. */

@@ -21,9 +21,8 @@ export class Relay {
   constructor(url: string, timing: RelayTiming, connections: Record<MailLane, number>) {
     this.name = new URL(url).host
     this.#timing = timing
-    const [urgent, ordinary] = mailLanes.map((lane) => openPool(url, timing, connections[lane]))
-    if (!urgent || !ordinary) throw new Error('A lane has no pool.')
-    this.#pools = { urgent, ordinary }
+    const open = (lane: MailLane) => openPool(url, timing, connections[lane])
+    this.#pools = { urgent: open('urgent'), ordinary: open('ordinary'), bulk: open('bulk') }
   }
 
   get isResting(): boolean {

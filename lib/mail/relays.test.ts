@@ -261,7 +261,7 @@ function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[
     {
       from: 'Actions Desk <portal@desk.example>',
       timing: { connect: 2000, greeting: 2000, socket: 2000, delivery: 4000, rest: 60_000, ...timing },
-      connections: { urgent: 1, ordinary: 1 },
+      connections: { urgent: 1, ordinary: 1, bulk: 1 },
       hasFault: (fault) => faults.push(fault),
       works: (server) => worked.push(server),
     },

@@ -1,5 +1,8 @@
-/** `urgent` mail (sign-in, invitations, emergencies) has a connection of its own. */
-export const mailLanes = ['urgent', 'ordinary'] as const
+/**
+ * `urgent` mail (sign-in, invitations, emergencies) has a connection of its own; so has `bulk`, the mail of announcements, which
+ * everything else goes past.
+ */
+export const mailLanes = ['urgent', 'ordinary', 'bulk'] as const
 export type MailLane = (typeof mailLanes)[number]
 
 /** notices.md, Deliveries. `delivered`: a receipt said so. `withheld`: written so that an unknown address takes as long as a known one; never sent. */

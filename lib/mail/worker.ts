@@ -67,6 +67,7 @@ class MailWorker implements Worker {
       connections: {
         urgent: lanePlaces.urgent.withStalled,
         ordinary: lanePlaces.ordinary.withStalled,
+        bulk: lanePlaces.bulk.withStalled,
       },
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
       works: (server) => this.#faults.works(server),

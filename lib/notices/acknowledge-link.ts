@@ -10,7 +10,7 @@ import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { answerNotices } from './answers.ts'
-import type { NoticeCategory, NoticeKind, NoticeTopic } from './schema.ts'
+import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from './schema.ts'
 import { readAcknowledgeToken } from './tokens.ts'
 
 /**
@@ -23,6 +23,7 @@ export type Acknowledgement = {
   kind: NoticeKind
   topic: NoticeTopic | null
   summary: string
+  translations: NoticeTranslations | null
   count: number
   pending: number
   answeredAt: number | null
@@ -40,6 +41,7 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
     kind: first.kind,
     topic: first.topic,
     summary: first.summary,
+    translations: first.translations,
     count: found.notices.length,
     pending: found.notices.filter(isPending).length,
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
@@ -96,6 +98,7 @@ const columns = {
   kind: notices.kind,
   topic: notices.topic,
   summary: notices.summary,
+  translations: notices.translations,
   closedAt: notices.closedAt,
   dueAt: notices.dueAt,
   acknowledgedAt: notices.acknowledgedAt,

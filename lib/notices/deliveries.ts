@@ -7,7 +7,7 @@ import type { TemplateName } from '#/emails/templates.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { newId } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
-import type { DeliveryPart, MailStatus } from '#/lib/mail/schema.ts'
+import type { DeliveryPart, MailLane, MailStatus } from '#/lib/mail/schema.ts'
 import type { Fate, Recipient } from './routing.ts'
 import type { NoticeCategory, RouteTarget } from './schema.ts'
 
@@ -30,6 +30,8 @@ export function newDelivery(given: {
   timeZone: string
   at: number
   dueAt?: number
+  /** Of announcements; else that of its category. */
+  lane?: MailLane
 }): NewDelivery {
   const extras: DeliveryExtras = { timeZone: given.timeZone }
   return {
@@ -40,7 +42,7 @@ export function newDelivery(given: {
     data: extras,
     accountId: given.accountId,
     // A connection is reserved for emergencies and sign-in (notices.md, Deliveries).
-    lane: given.category === 'emergency' ? 'urgent' : 'ordinary',
+    lane: given.lane ?? (given.category === 'emergency' ? 'urgent' : 'ordinary'),
     status: 'queued',
     dueAt: given.dueAt ?? given.at,
     createdAt: given.at,

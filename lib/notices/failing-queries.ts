@@ -5,7 +5,7 @@ import { bounceReports, notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
-import type { NoticeTopic } from './schema.ts'
+import type { NoticeTopic, NoticeTranslations } from './schema.ts'
 
 /** What staff look for among deliveries: those that came to nothing, and those that still try. */
 export const failingStatuses = ['retrying', 'failed', 'expired'] as const
@@ -16,7 +16,12 @@ export type DeliveryCursor = { at: number; id: string }
 export type FailingDelivery = DeliveryView & {
   template: string
   /** The notice it is of, if it is of one. */
-  notice: { id: string; topic: NoticeTopic | null; summary: string } | null
+  notice: {
+    id: string
+    topic: NoticeTopic | null
+    summary: string
+    translations: NoticeTranslations | null
+  } | null
   account: { slug: string; name: string } | null
 }
 
@@ -34,7 +39,12 @@ export async function listFailingDeliveries(
     .select({
       delivery: deliveryColumns,
       template: outbox.template,
-      notice: { id: notices.id, topic: notices.topic, summary: notices.summary },
+      notice: {
+        id: notices.id,
+        topic: notices.topic,
+        summary: notices.summary,
+        translations: notices.translations,
+      },
       account: { slug: accounts.slug, name: accounts.name },
     })
     .from(outbox)

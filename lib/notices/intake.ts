@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { MailLane } from '#/lib/mail/schema.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { fatesOf, listTriedOfNotices, newDeliveries } from './deliveries.ts'
 import { dueAfter } from './due.ts'
@@ -26,6 +27,12 @@ export type IntakeNeeds = {
   /** The people of every account, whatever the groups. */
   people?: boolean
 }
+
+/**
+ * How a notice is told. `lane`: of an announcement, which is told singly whatever storm there is, and is none itself.
+ * `staffKnow`: that it reaches nobody is no news to staff.
+ */
+type Telling = { lane?: MailLane; staffKnow?: boolean }
 
 /** What an intake has read. */
 type Known = { storms: Storms; routes: Routes; reach: Reach; escalationMinutes: number }
@@ -65,7 +72,7 @@ export class Intake {
   }
 
   /** Opens a notice and tells whom it concerns: at once, in a digest, or nobody where it is silent. */
-  open(seed: NoticeSeed): Working {
+  open(seed: NoticeSeed, telling: Telling = {}): Working {
     const insert: NewNotice = rowOfSeed(seed, this.at)
     const working: Working = { row: { ...(insert as OpenRow) }, insert, changes: {} }
     this.rows.notices.push(insert)
@@ -80,7 +87,7 @@ export class Intake {
       this.record(working, seed)
       return working
     }
-    this.#tell(working, this.#plan(working.row, seed), new Map())
+    this.#tell(working, this.#plan(working.row, seed), new Map(), telling)
     return working
   }
 
@@ -189,15 +196,15 @@ export class Intake {
     return fates
   }
 
-  #tell(working: Working, plan: RoutePlan | null, fates: Fates, { staffKnow = false } = {}): void {
+  #tell(working: Working, plan: RoutePlan | null, fates: Fates, { lane, staffKnow }: Telling = {}): void {
     const { row } = working
-    if (this.#gather(working)) return
+    if (!lane && this.#gather(working)) return
     const reach = plan ? nextReach(plan, null, fates) : { kind: 'nobody' as const }
     const mailed = reach.kind === 'mail' ? reach.recipients : []
     const copies = plan && fates.size === 0 ? listCopies(plan, mailed) : []
     if (mailed.length + copies.length > 0) {
-      this.#deliver(row, 'notice', [...mailed, ...copies])
-      this.#known.storms.countTold(row)
+      this.#deliver(row, 'notice', [...mailed, ...copies], lane)
+      if (!lane) this.#known.storms.countTold(row)
       this.#set(working, { lastMailAt: this.at })
     }
     if (reach.kind !== 'nobody') this.#set(working, { step: reach.step })
@@ -222,7 +229,12 @@ export class Intake {
     return true
   }
 
-  #deliver(row: OpenRow, part: 'notice' | 'reminder', recipients: Parameters<typeof newDeliveries>[0]): void {
+  #deliver(
+    row: OpenRow,
+    part: 'notice' | 'reminder',
+    recipients: Parameters<typeof newDeliveries>[0],
+    lane?: MailLane,
+  ): void {
     const made = newDeliveries(recipients, {
       mailing: { noticeId: row.id },
       template: 'notice',
@@ -231,6 +243,7 @@ export class Intake {
       accountId: row.accountId,
       zone: this.#zoneOf(row),
       at: this.at,
+      ...(lane && { lane }),
     })
     this.rows.deliveries.push(...made)
   }

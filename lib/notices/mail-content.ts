@@ -11,10 +11,11 @@ import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { fatesOf, listTriedOfNotices } from './deliveries.ts'
 import { acknowledgeToken } from './tokens.ts'
+import { inLanguage } from './translations.ts'
 
 type Row = Pick<
   typeof outbox.$inferSelect,
-  'id' | 'template' | 'recipient' | 'noticeId' | 'digestId' | 'part' | 'purpose' | 'step' | 'data'
+  'id' | 'template' | 'recipient' | 'locale' | 'noticeId' | 'digestId' | 'part' | 'purpose' | 'step' | 'data'
 >
 
 /** A digest lists each of its notices; far beyond this many, mail servers refuse it and nobody reads it. */
@@ -31,8 +32,9 @@ export async function readNoticeMail(read: Reader, row: Row): Promise<MailConten
 }
 
 async function readSingle(read: Reader, row: Row, noticeId: string): Promise<MailContent> {
-  const [notice] = await listSaid(read, [noticeId])
-  if (!notice) throw new Error('The notice is gone.')
+  const [said] = await listSaid(read, [noticeId])
+  if (!said) throw new Error('The notice is gone.')
+  const notice = inLanguage(said, row.locale)
   const facts: NoticeFacts = {
     accountName: notice.accountName,
     category: notice.category,
@@ -86,6 +88,7 @@ const listSaid = defineListQuery((read, ids) =>
       meaning: notices.meaning,
       remedy: notices.remedy,
       links: notices.links,
+      translations: notices.translations,
       occurredAt: notices.occurredAt,
       firstSeenAt: notices.firstSeenAt,
       closedAt: notices.closedAt,
@@ -132,6 +135,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
   const gathered = await read
     .select({
       summary: notices.summary,
+      translations: notices.translations,
       problem: notices.problem,
       category: notices.category,
       accountText: notices.accountText,
@@ -148,11 +152,11 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
     .limit(longestList)
   const total = counted?.count ?? gathered.length
   if (digest.kind === 'unroutable') {
-    const items = gathered.map(({ accountName, accountText, category, summary, problem }) => ({
-      account: accountName ?? accountText,
-      known: accountName !== null,
-      category,
-      summary: summary || problem,
+    const items = gathered.map((notice) => ({
+      account: notice.accountName ?? notice.accountText,
+      known: notice.accountName !== null,
+      category: notice.category,
+      summary: inLanguage(notice, row.locale).summary || notice.problem,
     }))
     const link = `${env.APP_URL}/admin/notices?state=unroutable`
     return { template: 'notice-unroutable', data: { count: total, items, link } }
@@ -161,10 +165,10 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
     accountName: digest.accountName ?? '',
     category: digest.category ?? 'production-alert',
     count: total,
-    items: gathered.map(({ summary, occurredAt, firstSeenAt, closedHow }) => ({
-      summary,
-      at: occurredAt ?? firstSeenAt,
-      resolved: closedHow === 'resolved',
+    items: gathered.map((notice) => ({
+      summary: inLanguage(notice, row.locale).summary,
+      at: notice.occurredAt ?? notice.firstSeenAt,
+      resolved: notice.closedHow === 'resolved',
     })),
     purpose: row.purpose ?? 'owners',
     copy: row.step === null,

@@ -3,12 +3,14 @@ import { env } from '#/env.ts'
 import { type Locale, locales } from '#/lib/locale.ts'
 import type { WouldReachView } from './reach-queries.ts'
 import type { Recipient } from './routing.ts'
+import type { NoticeTranslations } from './schema.ts'
+import { inLanguage } from './translations.ts'
 
 /** What a notice is going to say, before there is one. `since` in milliseconds UTC. */
 export type NoticeWords = Pick<
   NoticeFacts,
   'category' | 'topic' | 'summary' | 'details' | 'meaning' | 'remedy' | 'links' | 'since'
->
+> & { translations?: NoticeTranslations | null }
 
 /** A notice as those who read `locale` get it; `to` is empty where nobody of the step taken does. */
 export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
@@ -25,7 +27,7 @@ export function previewNotice(
   return locales.flatMap((locale) => {
     const to = reach.recipients.filter((recipient) => recipient.locale === locale)
     const reader = to[0] ?? reach.recipients[0]
-    return reader ? [{ locale, to, mail: mailTo(reader, reach, account, words) }] : []
+    return reader ? [{ locale, to, mail: mailTo(reader, reach, account, inLanguage(words, locale)) }] : []
   })
 }
 
@@ -33,7 +35,7 @@ function mailTo(
   { address, purpose, timeZone }: Recipient,
   { taken, recipients, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'zone'>,
   account: { slug: string; name: string },
-  words: NoticeWords,
+  { translations: _, ...words }: NoticeWords,
 ): NoticeMail {
   return {
     ...words,

@@ -27,6 +27,7 @@ const listed = [
   'state',
   'silence',
   'summary',
+  'translations',
   'problem',
   'count',
   'firstSeenAt',

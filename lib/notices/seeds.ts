@@ -10,6 +10,7 @@ import type {
   NoticeLink,
   NoticeOrigin,
   NoticeTopic,
+  NoticeTranslations,
   Severity,
   TestField,
 } from './schema.ts'
@@ -25,6 +26,7 @@ export type NoticeContent = {
   remedy: string
   links: NoticeLink[]
   occurredAt: number | null
+  translations?: NoticeTranslations | null
 }
 
 /** A notice about to be opened. `account` is null where the one it names is unknown, and then `accountText` is its name. */
@@ -96,6 +98,7 @@ export function rowOfSeed(seed: NoticeSeed, at: number) {
     meaning: seed.meaning,
     remedy: seed.remedy,
     links: seed.links,
+    translations: seed.translations ?? null,
     raw: seed.raw ?? null,
     problem: seed.problem ?? '',
     occurredAt: seed.occurredAt,
