@@ -3,7 +3,7 @@ import { runCrashRounds } from './crash/rounds.ts'
 
 test('a server that is killed at any moment loses nothing it has promised', async () => {
   test.setTimeout(180_000)
-  const report = await runCrashRounds(20)
+  const report = await runCrashRounds(12)
   expect(report.findings).toEqual({
     lostEvents: [],
     doubledNotices: [],
