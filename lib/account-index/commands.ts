@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
@@ -13,13 +13,13 @@ import { foldText } from './words.ts'
 
 /**
  * Writes by what an account is found, as it stands at this point of the transaction. Every command that changes an account's
- * names, integration type, contacts or members calls this at its end.
+ * names, integration type, contacts, members or what is confirmed of its addresses calls this at its end.
  */
 export async function indexAccount(tx: Writer, accountId: string): Promise<void> {
   const standing = await findStanding(tx, { id: accountId }, now())
   if (!standing) return
-  await writeTerms(tx, standing)
   await writeAddresses(tx, standing)
+  await writeTerms(tx, standing)
   const nameKey = foldText(standing.account.name) || standing.account.slug
   if (nameKey !== standing.account.nameKey) {
     await tx.update(accounts).set({ nameKey }).where(eq(accounts.id, accountId))
@@ -65,6 +65,7 @@ async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> 
     slug: account.slug,
     addresses: listAddresses(standing).map(({ address }) => address),
     missing: missing.map(({ field }) => field),
+    unconfirmed: await hasUnconfirmed(tx, account.id),
   })
   const kept = await tx
     .select({ term: accountTerms.term })
@@ -83,6 +84,12 @@ async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> 
     accountTerms,
     added.map((term) => ({ term, accountId: account.id })),
   )
+}
+
+/** Members showed that they read their mail by signing in. */
+async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
+  const unconfirmed = and(eq(accountAddresses.isMember, false), isNull(accountAddresses.confirmedAt))
+  return (await tx.$count(accountAddresses, and(eq(accountAddresses.accountId, accountId), unconfirmed))) > 0
 }
 
 type Address = { addressKey: string; address: string; isMember: boolean; isContact: boolean }

@@ -8,6 +8,7 @@ const levante = {
   slug: 'poliambulatorio-levante',
   addresses: ['On.Call@levante.example', 'anna@città.example'],
   missing: ['alerts'] as const,
+  unconfirmed: false,
 }
 
 function finds(search: string, account = levante): boolean {
@@ -40,7 +41,9 @@ test('says what is missing, or that nothing is', () => {
     'missing:alerts',
     'incomplete',
   ])
-  expect([...listTerms({ ...levante, missing: [] })]).toContain('complete')
+  expect([...listTerms({ ...levante, missing: [], unconfirmed: true })]).toEqual(
+    expect.arrayContaining(['complete', 'unconfirmed']),
+  )
 })
 
 test('any beginning of any word finds the account, whatever characters it has', () => {

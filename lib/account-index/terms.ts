@@ -9,11 +9,16 @@ export type IndexedAccount = {
   /** Its members' addresses and those of its last revision. */
   addresses: readonly string[]
   missing: readonly FieldId[]
+  /** Whether one of its free addresses was never shown to be read. */
+  unconfirmed: boolean
 }
 
 /** The term of accounts that miss nothing, and of those that miss something. */
 export const completeTerm = 'complete'
 export const incompleteTerm = 'incomplete'
+
+/** The term of accounts with a free address that nobody confirmed yet. */
+export const unconfirmedTerm = 'unconfirmed'
 
 /** The term of accounts that miss this field. */
 export function missingTerm(field: FieldId): string {
@@ -21,13 +26,14 @@ export function missingTerm(field: FieldId): string {
 }
 
 /** Everything an account is found by. Words and whole addresses are found by how they begin (`listRanges`). */
-export function listTerms({ name, slug, addresses, missing }: IndexedAccount): Set<string> {
+export function listTerms({ name, slug, addresses, missing, unconfirmed }: IndexedAccount): Set<string> {
   const words = [name, slug, ...addresses].flatMap(listWords)
   return new Set([
     ...words.map((word) => `word:${word}`),
     ...addresses.map((address) => `address:${foldText(addressKey(address))}`),
     ...missing.map(missingTerm),
     missing.length > 0 ? incompleteTerm : completeTerm,
+    ...(unconfirmed ? [unconfirmedTerm] : []),
   ])
 }
 

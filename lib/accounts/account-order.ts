@@ -1,0 +1,76 @@
+import { type AnyColumn, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { AccountCursor, AccountSort } from './account-sort.ts'
+import { integrationStates } from './schema.ts'
+
+const columns = {
+  name: accounts.nameKey,
+  slug: accounts.slug,
+  created: accounts.createdAt,
+  changed: accounts.stateChangedAt,
+  due: accounts.dueAt,
+  review: accounts.reviewDueAt,
+} as const
+
+/** A stretch of the list: the accounts that have the sorted value, or after them those that lack it (`absent`), by name. */
+export type Part = {
+  column: (typeof columns)[AccountSort['by']]
+  descending: boolean
+  absent: boolean
+  /** The column that says whether an account belongs to this part; null where all do. */
+  present: typeof accounts.dueAt | typeof accounts.reviewDueAt | null
+  from: AccountCursor | null
+}
+
+/** The parts of the list from `from` on, in the order of `sort` or against it. */
+export function partsOf(sort: AccountSort, backwards: boolean, from: AccountCursor | null): Part[] {
+  const column = columns[sort.by]
+  const descending = sort.descending !== backwards
+  if (column !== accounts.dueAt && column !== accounts.reviewDueAt) {
+    return [{ column, descending, absent: false, present: null, from }]
+  }
+  const parts: Part[] = [
+    { column, descending, absent: false, present: column, from },
+    { column: accounts.nameKey, descending: backwards, absent: true, present: column, from },
+  ]
+  if (backwards) parts.reverse()
+  const start = from ? parts.findIndex(({ absent }) => absent === from.absent) : 0
+  return parts.slice(start).map((part, place) => (place === 0 ? part : { ...part, from: null }))
+}
+
+/** The value of a column as no index has it, so that neither engine looks for it in one. */
+export function bare(column: AnyColumn): SQL {
+  return column.dataType === 'number' ? sql`(${column} + 0)` : sql`(${column} || '')`
+}
+
+type Reading = { indexed: boolean }
+
+/** The order of a part. `indexed`: to be read off an index; otherwise it is sorted. */
+export function orderOf({ column, descending }: Part, { indexed }: Reading): SQL {
+  const direction = descending ? desc : asc
+  const keys = indexed ? [column, accounts.slug] : [bare(column), bare(accounts.slug)]
+  return sql.join(keys.map(direction), sql`, `)
+}
+
+/** Whether an account belongs to a part and comes after its `from`. */
+export function isWithin({ column, descending, absent, present, from }: Part, { indexed }: Reading): SQL {
+  const read = indexed ? (key: AnyColumn) => sql`${key}` : bare
+  const belongs = present ? (absent ? isNull(read(present)) : isNotNull(read(present))) : sql`1 = 1`
+  if (!from) return belongs
+  const beyond = descending ? sql`<` : sql`>`
+  return sql`${belongs} and (${read(column)}, ${read(accounts.slug)}) ${beyond} (${from.key}, ${from.slug})`
+}
+
+/** The accounts of a part in its order, whatever else holds for them: `limit` of them, after the first `skipped`. */
+export function walkPart(part: Part, limit: number, skipped = 0): SQL {
+  const within = sql`select * from ${accounts} where ${isWithin(part, { indexed: true })}`
+  const inOrder = sql`order by ${orderOf(part, { indexed: true })}`
+  if (part.column !== accounts.stateChangedAt)
+    return sql`${within} ${inOrder} limit ${limit} offset ${skipped}`
+  // The index has this order within each state.
+  const ofStates = integrationStates.map(
+    (state) =>
+      sql`select * from (${within} and ${eq(accounts.state, state)} ${inOrder} limit ${limit + skipped}) as ${accounts}`,
+  )
+  return sql`select * from (${sql.join(ofStates, sql` union all `)}) as ${accounts} ${inOrder} limit ${limit} offset ${skipped}`
+}
