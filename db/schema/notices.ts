@@ -59,7 +59,7 @@ export const routes = table('routes', {
  * `key` names account, category, environment and dedup key; `slot` is `open` while the notice is not closed and its own id
  * after, so that one unique index keeps at most one open notice of a key and finds the closed ones. `accountText` is the
  * account as the sender wrote it. `dueAt`: an answer is due; empty once answered or closed. `escalateAt`: when an unanswered
- * emergency goes on. `step`: the last one mailed.
+ * emergency goes on, and an unanswered drill ends. `step`: the last one mailed.
  */
 export const notices = table(
   'notices',

@@ -1,6 +1,7 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { noteDrillsAnswered } from './drills.ts'
 import { chunksOf } from './intake-rows.ts'
 
 /** Who answered: a person, and the name or address they answered as. */
@@ -29,7 +30,8 @@ export async function answerNotices(
         escalateAt: null,
       })
       .where(and(inArray(notices.id, some), isNull(notices.acknowledgedAt)))
-      .returning({ id: notices.id })
+      .returning({ kind: notices.kind, accountId: notices.accountId, firstSeenAt: notices.firstSeenAt })
+    await noteDrillsAnswered(tx, rows, at)
     answered += rows.length
   }
   return answered

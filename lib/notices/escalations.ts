@@ -6,6 +6,7 @@ import { now } from '#/lib/clock.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import { fatesOf, listTriedOfNotices, newDeliveries, newDelivery } from './deliveries.ts'
+import { endDrill } from './drills.ts'
 import { planFor, readReachOf } from './reach.ts'
 import { nextEscalation } from './routing.ts'
 
@@ -13,21 +14,21 @@ const mostAtOnce = 200
 
 /**
  * Takes the emergencies that nobody has acknowledged in time one step on, and tells staff; each in a transaction of its own,
- * and once however many workers ask (notices.md, Routing). Answers how many. @throws AggregateError of those that failed,
+ * and once however many workers ask (notices.md, Routing). A drill that nobody has answered ends. Answers how many. @throws AggregateError of those that failed,
  * which come again
  */
 export async function runEscalations(store: Store): Promise<number> {
   const due = await store.read
-    .select({ id: notices.id })
+    .select({ id: notices.id, kind: notices.kind })
     .from(notices)
     .where(and(isNotNull(notices.escalateAt), lte(notices.escalateAt, now())))
     .orderBy(notices.escalateAt)
     .limit(mostAtOnce)
   let escalated = 0
   const failures: unknown[] = []
-  for (const { id } of due) {
+  for (const { id, kind } of due) {
     try {
-      if (await store.transact((tx) => escalate(tx, id))) escalated++
+      if (await store.transact((tx) => (kind === 'drill' ? endDrill(tx, id) : escalate(tx, id)))) escalated++
     } catch (error) {
       failures.push(error)
     }

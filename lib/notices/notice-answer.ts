@@ -77,7 +77,7 @@ export const noticeSchema = z
     acknowledgedAt: instantSchema.nullable(),
     acknowledgedBy: z.string().nullable().meta({ description: 'The name or address of whoever answered.' }),
     closedAt: instantSchema.nullable(),
-    closedHow: z.enum(['resolved', 'staff', 'member', 'joined']).nullable(),
+    closedHow: z.enum(['resolved', 'staff', 'member', 'joined', 'unanswered']).nullable(),
     closeNote: z.string(),
     inFlight: z.boolean().meta({ description: 'A message of it is still being tried.' }),
     deliveries: z.array(deliverySchema),

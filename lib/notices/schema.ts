@@ -63,12 +63,12 @@ export type Route = {
 export type NoticeOrigin = 'source' | 'staff' | 'member' | 'system'
 
 /** What the portal itself reports, and so words itself, in the reader's language. */
-export type NoticeTopic = 'integration-disabled' | 'test-notice'
+export type NoticeTopic = 'integration-disabled' | 'test-notice' | 'drill'
 
 /** Why a notice is recorded and not mailed. */
 export type Silence = 'sandbox' | 'paused'
 
-export type ClosedHow = 'resolved' | 'staff' | 'member' | 'joined'
+export type ClosedHow = 'resolved' | 'staff' | 'member' | 'joined' | 'unanswered'
 
 export type NoticeLink = { href: string; text: string }
 

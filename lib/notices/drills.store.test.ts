@@ -1,0 +1,90 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { env } from '#/env.ts'
+import { moveClock } from '#/lib/clock.ts'
+import { minute, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { acknowledgeByMail } from './acknowledge-link.ts'
+import { acknowledgeNotice } from './commands.ts'
+import { drillSpan } from './drills.ts'
+import { runEscalations } from './escalations.ts'
+import { sendDrill } from './send-drill.ts'
+import { countForStaff } from './staff-queries.ts'
+import { acknowledgeToken } from './tokens.ts'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+const drill = async (slug = 'aurora') => sendDrill(setting.store, await setting.support(), slug)
+async function reachability(slug = 'aurora') {
+  const [row] = await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug))
+  return row && { drilledAt: row.drilledAt, reachedAfter: row.reachedAfter }
+}
+
+describe('a drill', () => {
+  test('goes to the emergency contacts alone, and asks only for an acknowledgement', async () => {
+    const id = await drill()
+    expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
+    expect(await setting.notice(id)).toMatchObject({
+      kind: 'drill',
+      topic: 'drill',
+      dueAt: null,
+      state: 'open',
+    })
+    expect(await countForStaff(setting.store.read, await setting.support())).toMatchObject({
+      open: 0,
+      overdue: 0,
+    })
+    expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
+      expect.objectContaining({ action: 'notice.drill-sent', subjectId: id }),
+    )
+  })
+
+  test('pressed twice is one drill, until it is answered', async () => {
+    const id = await drill()
+    expect(await drill()).toBe(id)
+    await acknowledgeNotice(setting.store, await setting.member(), id)
+    expect(await drill()).not.toBe(id)
+  })
+
+  test('is refused where the account is not live, or nobody takes mail', async () => {
+    await setting.mark('oncall@contacts.example')
+    await expect(drill()).rejects.toMatchObject({ code: 'field-unreachable' })
+    await setting.store.transact((tx) => tx.update(accounts).set({ state: 'paused' }))
+    await expect(drill()).rejects.toMatchObject({ code: 'wrong-state' })
+    expect(await reachability()).toEqual({ drilledAt: null, reachedAfter: null })
+  })
+})
+
+describe('reachability is what came of it', () => {
+  test('reached after so long, by the mailed link', async () => {
+    await drill()
+    await setting.work()
+    const [mail] = await setting.mails()
+    moveClock(7 * minute)
+    await acknowledgeByMail(setting.store, acknowledgeToken(mail?.id ?? '', env.AUTH_SECRET))
+    const reached = await reachability()
+    expect(Math.round((reached?.reachedAfter ?? 0) / minute)).toBe(7)
+    expect(await reachability('molo')).toEqual({ drilledAt: null, reachedAfter: null })
+    moveClock(2 * drillSpan)
+    await runEscalations(setting.store)
+    expect(await reachability()).toEqual(reached)
+  })
+
+  test('nobody answered: it ends after a day, once however many workers ask, and mails nobody', async () => {
+    const id = await drill()
+    await setting.work()
+    moveClock(drillSpan - minute)
+    expect(await runEscalations(setting.store)).toBe(0)
+    expect(await reachability()).toEqual({ drilledAt: null, reachedAfter: null })
+    moveClock(drillSpan + minute)
+    const ended = await Promise.all([runEscalations(setting.store), runEscalations(setting.store)])
+    expect(ended.sort()).toEqual([0, 1])
+    expect(await setting.notice(id)).toMatchObject({ state: 'closed', closedHow: 'unanswered' })
+    expect(await reachability()).toMatchObject({ drilledAt: expect.any(Number), reachedAfter: null })
+    expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
+  })
+})

@@ -1,0 +1,40 @@
+import { and, eq, inArray, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+
+/** Whoever has not answered a drill after so long (milliseconds) would not have answered an emergency. */
+export const drillSpan = 24 * 3_600_000
+
+type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
+
+/** What an answer to drills says of their accounts: reached, after how long. Called where notices are answered. */
+export async function noteDrillsAnswered(
+  tx: Writer,
+  answered: readonly Answered[],
+  at: number,
+): Promise<void> {
+  for (const { kind, accountId, firstSeenAt } of answered) {
+    if (kind !== 'drill' || accountId === null) continue
+    await tx
+      .update(accounts)
+      .set({ drilledAt: at, reachedAfter: at - firstSeenAt })
+      .where(eq(accounts.id, accountId))
+  }
+}
+
+/** Ends a drill whose time is over: nobody answered. Answers whether it was still waiting. */
+export async function endDrill(tx: Writer, id: string): Promise<boolean> {
+  const at = now()
+  const [ended] = await tx
+    .update(notices)
+    .set({ state: 'closed', slot: id, closedAt: at, closedHow: 'unanswered', escalateAt: null })
+    .where(
+      and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
+    )
+    .returning({ accountId: notices.accountId })
+  if (!ended?.accountId) return false
+  await tx.update(accounts).set({ drilledAt: at, reachedAfter: null }).where(eq(accounts.id, ended.accountId))
+  return true
+}
