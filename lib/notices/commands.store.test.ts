@@ -167,6 +167,7 @@ describe('acknowledging by a mailed link', () => {
       category: 'technical',
       kind: 'event',
       topic: null,
+      translations: null,
       summary: 'The old API ends',
       count: 1,
       pending: 1,
