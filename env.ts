@@ -28,7 +28,7 @@ export const environmentTable = {
   SMTP_URL: {
     schema: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
     fallback: 'sink',
-    says: 'The mail server, for example `smtps://user:password@mail.example.com`. Several, separated by spaces, are tried in order. Each is used over up to 7 connections, 28 while mail stalls; with `?maxConnections=1` over one for urgent mail and one for the rest.',
+    says: 'The mail server, for example `smtps://user:password@mail.example.com`. Several, separated by spaces, are tried in order. Each is used over up to 10 connections, 36 while mail stalls; with `?maxConnections=1` over one for urgent mail, one for announcements and one for the rest.',
     required: true,
   },
   MAIL_FROM: {
