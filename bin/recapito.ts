@@ -1,3 +1,4 @@
+import { runFrom } from '#/lib/audit/origin.ts'
 import { sourceNoun } from './source.ts'
 import { staffNoun } from './staff.ts'
 import { UsageError } from './usage.ts'
@@ -35,7 +36,7 @@ function isNoun(word: string): word is keyof typeof nouns {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2))
+  process.exitCode = await runFrom('command-line', () => main(process.argv.slice(2)))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

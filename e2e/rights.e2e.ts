@@ -28,9 +28,13 @@ const publicHandlers = [
 const openEndpoints = ['/api/v1/accounts/[account]/brand-support', '/api/v1/openapi.json']
 const isEndpoint = (route: string) => route.startsWith('/api/v1') || route === '/api/metrics'
 
+/** Files that are handed out to staff, whose right is asked for as that to a page is. */
+const files = handlers.filter((route) => route.startsWith('/admin/'))
+
 test('every route is known to be public, or is not', () => {
   expect(pages).toEqual(expect.arrayContaining(publicPages))
-  expect(handlers.filter((route) => !publicHandlers.includes(route) && !isEndpoint(route))).toEqual([])
+  const others = handlers.filter((route) => !publicHandlers.includes(route) && !files.includes(route))
+  expect(others.filter((route) => !isEndpoint(route))).toEqual([])
 })
 
 test('without a key, or with a wrong one, no endpoint answers', async ({ request }) => {
@@ -49,7 +53,7 @@ test('without a key, or with a wrong one, no endpoint answers', async ({ request
 })
 
 test('who is not signed in is sent to sign in, from every page that is not public', async ({ request }) => {
-  const others = pages.filter((page) => !publicPages.includes(page))
+  const others = [...pages, ...files].filter((page) => !publicPages.includes(page))
   expect(others.length).toBeGreaterThan(15)
   for (const page of others) {
     const url = fill(page, { account: 'poliambulatorio-levante' })
@@ -96,7 +100,7 @@ test('the staff pages do not exist for members, and making accounts not for supp
     const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
     return async (url: string) => (await request.get(url, { headers: { cookie } })).status()
   }
-  const staffPages = pages.filter((page) => page.startsWith('/admin'))
+  const staffPages = [...pages.filter((page) => page.startsWith('/admin')), ...files]
   expect(staffPages.length).toBeGreaterThan(4)
   const asMember = await asked('elena@levante.example')
   for (const page of staffPages) {

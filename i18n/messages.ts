@@ -4,6 +4,7 @@ import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
 import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json' }
 import enAdminSettings from '#/messages/en/admin-settings.json' with { type: 'json' }
 import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
+import enAudit from '#/messages/en/audit.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
@@ -27,6 +28,7 @@ import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
 import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
 import itAdminSettings from '#/messages/it/admin-settings.json' with { type: 'json' }
 import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
+import itAudit from '#/messages/it/audit.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
 import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
@@ -60,6 +62,7 @@ const en = {
   notices: enNotices,
   acknowledge: enAcknowledge,
   admin: enAdmin,
+  audit: enAudit,
   adminNotices: enAdminNotices,
   settings: enSettings,
   help: enHelp,
@@ -88,6 +91,7 @@ const it: Messages = {
   notices: itNotices,
   acknowledge: itAcknowledge,
   admin: itAdmin,
+  audit: itAudit,
   adminNotices: itAdminNotices,
   settings: itSettings,
   help: itHelp,

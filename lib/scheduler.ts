@@ -1,4 +1,5 @@
 import type { Store } from '#/db/store/index.ts'
+import { runFrom } from '#/lib/audit/origin.ts'
 import { log } from '#/lib/log.ts'
 
 /**
@@ -19,8 +20,7 @@ export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop():
   let stopping = false
 
   function start(job: PeriodicJob): void {
-    const run = job
-      .run(store)
+    const run = runFrom('portal', () => job.run(store))
       .catch((error: unknown) => log.error({ job: job.name, error }, 'periodic job failed'))
       .finally(() => {
         running.delete(run)

@@ -6,7 +6,8 @@ import type { Sender } from '#/emails/render.ts'
  */
 export async function startUp(): Promise<void> {
   try {
-    await start()
+    const { runFrom } = await import('./audit/origin.ts')
+    await runFrom('portal', start)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     process.exit(1)
@@ -18,11 +19,13 @@ async function start(): Promise<void> {
   const { env } = await import('#/env.ts')
   const { getStore } = await import('./store.ts')
   const { log } = await import('./log.ts')
+  const { followRequests } = await import('./audit/request-origin.ts')
   const { stopOnSignals } = await import('./shut-down.ts')
   const { seedShipped } = await import('#/db/seed/shipped.ts')
   const { indexUnindexed } = await import('./account-index/commands.ts')
   const { ensureStaff } = await import('./staff/commands.ts')
 
+  followRequests()
   const store = await getStore()
   await store.transact(seedShipped)
   await ensureStaff(store, env.STAFF_EMAILS)

@@ -11,6 +11,7 @@ type AdminNavigationProps = {
 /** The rooms of the staff, with what waits in each. */
 export async function AdminNavigation({ openCases, notices }: AdminNavigationProps) {
   const t = await getTranslations('admin.navigation')
+  const audit = await getTranslations('audit')
   const settings = await getTranslations('adminSettings')
   return (
     <ul className="flex flex-col gap-0.5">
@@ -37,6 +38,12 @@ export async function AdminNavigation({ openCases, notices }: AdminNavigationPro
           <Named name={t('cases')}>
             {openCases > 0 ? <Count>{t('open', { count: openCases })}</Count> : null}
           </Named>
+        </NavigationLink>
+      </li>
+      <li>
+        <NavigationLink href="/admin/audit">
+          <Icon name="clock" />
+          {audit('title')}
         </NavigationLink>
       </li>
       <li>

@@ -39,3 +39,12 @@ export function ButtonLink({
     </Link>
   )
 }
+
+/** A link that looks like a button and hands out a file: a plain one, which the browser asks for once and only when pressed. */
+export function DownloadLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} download className={buttonClass('secondary', 'regular')}>
+      {children}
+    </a>
+  )
+}

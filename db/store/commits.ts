@@ -16,9 +16,11 @@ export function refuseNested(): void {
 export class CommitListeners {
   #listeners = new Set<() => void>()
 
+  /** Called in the asynchronous context of whoever listens, not of whoever committed. */
   add(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    const bound = AsyncLocalStorage.bind(listener)
+    this.#listeners.add(bound)
+    return () => this.#listeners.delete(bound)
   }
 
   call(): void {

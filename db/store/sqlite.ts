@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -12,7 +13,13 @@ const oldestSafe = [3, 51, 3] as const
 const jobsPerCommit = 64
 const statementsKept = 500
 
-type Job = { work: Work<unknown>; resolve: (result: unknown) => void; reject: (error: unknown) => void }
+/** `within` runs something in the asynchronous context of whoever queued the job, not of whoever found the queue empty. */
+type Job = {
+  work: Work<unknown>
+  within: ReturnType<typeof AsyncLocalStorage.snapshot>
+  resolve: (result: unknown) => void
+  reject: (error: unknown) => void
+}
 type Outcome = { job: Job; result?: unknown; error?: unknown; failed: boolean }
 
 /** Opens (or makes) the file. @throws StoreError */
@@ -139,7 +146,8 @@ class TransactionQueue {
   add<Result>(work: Work<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       refuseNested()
-      this.#waiting.push({ work, resolve: resolve as (result: unknown) => void, reject })
+      const within = AsyncLocalStorage.snapshot()
+      this.#waiting.push({ work, within, resolve: resolve as (result: unknown) => void, reject })
       this.#running ??= this.#drain()
     })
   }
@@ -178,7 +186,7 @@ class TransactionQueue {
   async #runOne(job: Job): Promise<Outcome> {
     this.#savepoint.run()
     try {
-      const result = await runInside(() => job.work(this.#writer))
+      const result = await job.within(() => runInside(() => job.work(this.#writer)))
       this.#release.run()
       return { job, result, failed: false }
     } catch (error) {

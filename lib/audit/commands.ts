@@ -2,20 +2,24 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
+import type { AuditAction } from './actions.ts'
+import { currentOrigin } from './origin.ts'
 
 export type AuditEntry = {
   actorId: string | null
   /** The event source that did it with its key. */
   sourceId?: string | null
   accountId?: string | null
-  /** `subject.verb`, for example `member.removed`. */
-  action: string
+  action: AuditAction
   subjectId?: string | null
   before?: unknown
   after?: unknown
 }
 
-/** Records who did what to what, in the transaction that does it. */
+/**
+ * Records who did what to what, in the transaction that does it; from where is known by the running work (origin.ts). `before`
+ * and `after` hold what was changed, as it is stored, so that the page can set them side by side.
+ */
 export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
   await tx.insert(auditEntries).values({
     id: newId(),
@@ -27,5 +31,6 @@ export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
     subjectId: entry.subjectId ?? null,
     before: entry.before ?? null,
     after: entry.after ?? null,
+    address: currentOrigin(),
   })
 }

@@ -1,0 +1,20 @@
+import type { NextRequest } from 'next/server'
+import { requireStaff } from '#/lib/access/require.ts'
+import { resolveAuditView } from '#/lib/audit/asked.ts'
+import { exportAudit } from '#/lib/audit/export.ts'
+import { auditHref, readAuditView } from '#/lib/audit/filter.ts'
+import { now } from '#/lib/clock.ts'
+import { answerCsv } from '#/lib/csv/write.ts'
+import { currentTimeZone } from '#/lib/sessions/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+/** What the page of the same address shows, whole. What names nothing leads back there, where it is said. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const grant = await requireStaff()
+  const store = await getStore()
+  const view = readAuditView(Object.fromEntries(request.nextUrl.searchParams))
+  const { filter, problems } = await resolveAuditView(store.read, grant, view, await currentTimeZone())
+  if (problems.length > 0) return new Response(null, { status: 303, headers: { location: auditHref(view) } })
+  const day = new Date(now()).toISOString().slice(0, 10)
+  return answerCsv(`audit-${day}.csv`, await exportAudit(store, grant, filter))
+}

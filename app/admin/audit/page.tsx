@@ -1,0 +1,71 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AuditFilter } from '#/components/audit/audit-filter.tsx'
+import { AuditTable } from '#/components/audit/audit-table.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { resolveAuditView } from '#/lib/audit/asked.ts'
+import { auditHref, isNarrowed, readAuditCursor, readAuditView } from '#/lib/audit/filter.ts'
+import { listAudit, nothingFound } from '#/lib/audit/queries.ts'
+import { currentTimeZone } from '#/lib/sessions/current.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+export default definePage(async ({ searchParams }: PageProps<'/admin/audit'>) => {
+  const grant = await requireStaff()
+  const t = await getTranslations('audit')
+  const format = await getFormatter()
+  const query = await searchParams
+  const view = readAuditView(query)
+  const after = readAuditCursor(query.after)
+  const { read } = await getStore()
+  const { filter, problems } = await resolveAuditView(read, grant, view, await currentTimeZone())
+  const page = problems.length > 0 ? nothingFound : await listAudit(read, grant, filter, after)
+  const { programmeName } = await currentSettings()
+  const empty = isNarrowed(view) || after ? ('none' as const) : ('empty' as const)
+  return (
+    <>
+      <PageTitle parts={[t('title'), programmeName]} />
+      <PageHeader
+        title={t('title')}
+        description={t('lead')}
+        actions={
+          problems.length > 0 ? null : (
+            <DownloadLink href={auditHref(view, null, '/admin/audit/export.csv')}>{t('export')}</DownloadLink>
+          )
+        }
+      />
+      <AuditFilter view={view} problems={problems} />
+      {page.entries.length > 0 ? (
+        <>
+          <AuditTable entries={page.entries} types={page.types} />
+          <ZoneNote />
+        </>
+      ) : page.lookedBackTo === null ? (
+        <EmptyState icon="search" title={t(`${empty}.title`)}>
+          {t(`${empty}.text`)}
+        </EmptyState>
+      ) : null}
+      {page.lookedBackTo === null ? null : (
+        <p role="status">
+          {t('lookedBack', {
+            at: format.dateTime(page.lookedBackTo, { dateStyle: 'medium', timeStyle: 'short' }),
+          })}
+        </p>
+      )}
+      <ButtonRow>
+        {after ? <ButtonLink href={auditHref(view)}>{t('first')}</ButtonLink> : null}
+        {page.next ? (
+          <ButtonLink href={auditHref(view, page.next)}>
+            {t(page.lookedBackTo === null ? 'next' : 'further')}
+          </ButtonLink>
+        ) : null}
+      </ButtonRow>
+    </>
+  )
+})

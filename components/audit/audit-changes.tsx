@@ -1,0 +1,88 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { AuditValue, type ValueNames } from '#/components/audit/audit-value.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import type { IntegrationType } from '#/lib/accounts/queries.ts'
+import { type AuditChange, listChanges } from '#/lib/audit/changes.ts'
+
+type AuditChangesProps = {
+  before: unknown
+  after: unknown
+  /** Names of the ids that stand in them. */
+  names: ReadonlyMap<string, string>
+  types: readonly IntegrationType[]
+}
+
+/** What an entry changed, each thing with its words, before and after side by side. */
+export async function AuditChanges({ before, after, names, types }: AuditChangesProps) {
+  const t = await getTranslations('audit.changes')
+  const changes = listChanges(before, after)
+  if (changes.length === 0) return null
+  const name = await nameValues(names, types)
+  const nameField = await nameFields()
+  return (
+    <Disclosure summary={t('show', { count: changes.length })}>
+      <table className="text-left">
+        <thead>
+          <tr className="text-muted">
+            {(['what', 'before', 'after'] as const).map((column) => (
+              <th key={column} scope="col" className="pr-4 pb-1 font-medium last:pr-0">
+                {t(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <tr key={change.path.join('.')} className="align-baseline">
+              <th scope="row" className="min-w-32 py-1 pr-4 font-normal text-muted wrap-anywhere">
+                {nameField(change)}
+              </th>
+              {(['before', 'after'] as const).map((side) => (
+                <td key={side} className="min-w-32 py-1 pr-4 wrap-anywhere last:pr-0">
+                  <AuditValue field={change.path.at(-1) ?? ''} value={change[side]} name={name} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Disclosure>
+  )
+}
+
+async function nameFields() {
+  const t = await getTranslations('audit')
+  return ({ path }: AuditChange) =>
+    path
+      .map((part) => (t.has(`fields.${part}` as 'fields.name') ? t(`fields.${part}` as 'fields.name') : part))
+      .join(', ') || t('changes.whole')
+}
+
+/** Words for what the store keeps as a key: a person's id, a role, a state, a category, a type, a language. */
+async function nameValues(
+  names: ReadonlyMap<string, string>,
+  types: readonly IntegrationType[],
+): Promise<ValueNames> {
+  const common = await getTranslations('common')
+  const categories = await getTranslations('mail.categories')
+  const locale = await getLocale()
+  const known: Record<string, (value: string) => string | undefined> = {
+    role: (value) =>
+      common.has(`roles.${value}` as 'roles.owner') ? common(`roles.${value}` as 'roles.owner') : undefined,
+    state: (value) =>
+      common.has(`states.${value}` as 'states.live') ? common(`states.${value}` as 'states.live') : undefined,
+    category: (value) =>
+      categories.has(value as 'emergency') ? categories(value as 'emergency') : undefined,
+    integrationTypeId: (value) => {
+      const type = types.find(({ id }) => id === value)
+      return type && (locale === 'it' ? type.nameIt : type.nameEn)
+    },
+    defaultLocale: (value) =>
+      common.has(`languages.${value}` as 'languages.en')
+        ? common(`languages.${value}` as 'languages.en')
+        : undefined,
+  }
+  known.locale = known.defaultLocale as (value: string) => string | undefined
+  known.defaultCategory = known.category as (value: string) => string | undefined
+  return (value, field) => names.get(value) ?? known[field]?.(value) ?? value
+}

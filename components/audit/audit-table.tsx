@@ -1,0 +1,96 @@
+import Link from 'next/link'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { AuditChanges } from '#/components/audit/audit-changes.tsx'
+import { AuditWho } from '#/components/audit/audit-who.tsx'
+import { Instant } from '#/components/instant.tsx'
+import { type Column, Table } from '#/components/ui/table.tsx'
+import type { IntegrationType } from '#/lib/accounts/queries.ts'
+import { isAuditAction } from '#/lib/audit/actions.ts'
+import { auditHref } from '#/lib/audit/filter.ts'
+import type { NamedEntry } from '#/lib/audit/names.ts'
+
+type AuditTableProps = {
+  /** As `listAudit` answers them. */
+  entries: readonly NamedEntry[]
+  types: readonly IntegrationType[]
+  /** Where all are of one account, which the page names. */
+  accountHidden?: boolean | undefined
+}
+
+/** Entries of the audit log, each with what it changed. The page around needs a `ZoneNote`. */
+export async function AuditTable({ entries, types, accountHidden }: AuditTableProps) {
+  const t = await getTranslations('audit')
+  const nameAction = await nameActions()
+  const nameSubject = await nameSubjects(types)
+  const columns: Column<NamedEntry>[] = [
+    { id: 'when', header: t('columns.when'), cell: ({ at }) => <Instant at={at} /> },
+    {
+      id: 'what',
+      header: t('columns.what'),
+      rowHeader: true,
+      cell: (entry) => {
+        const subject = nameSubject(entry)
+        return (
+          <>
+            {nameAction(entry.action)}
+            {subject ? (
+              <span className="block font-normal wrap-anywhere" dir="auto">
+                {entry.subject?.href ? <Link href={entry.subject.href}>{subject}</Link> : subject}
+              </span>
+            ) : null}
+            <div className="font-normal">
+              <AuditChanges before={entry.before} after={entry.after} names={entry.names} types={types} />
+            </div>
+          </>
+        )
+      },
+    },
+    { id: 'who', header: t('columns.who'), breakable: true, cell: (entry) => <AuditWho entry={entry} /> },
+    {
+      id: 'account',
+      header: t('columns.account'),
+      cell: ({ account }) =>
+        account?.href ? (
+          <Link href={account.href}>{account.name}</Link>
+        ) : account ? (
+          <Link href={auditHref({ account: account.id })} className="text-muted">
+            {t('who.gone', { id: account.id.slice(-8) })}
+          </Link>
+        ) : null,
+    },
+  ]
+  return (
+    <Table
+      caption={t('list')}
+      captionHidden
+      rows={entries}
+      rowKey={({ id }) => id}
+      columns={columns.filter(({ id }) => id !== 'account' || !accountHidden)}
+    />
+  )
+}
+
+/** The words of an action; one of a version before or after this is shown as it is written. */
+async function nameActions() {
+  const t = await getTranslations('audit.actions')
+  return (action: string) => (isAuditAction(action) ? t(action) : action)
+}
+
+/** What was acted on, where that is not already said by who acted or by the account. */
+async function nameSubjects(types: readonly IntegrationType[]) {
+  const t = await getTranslations('audit.who')
+  const categories = await getTranslations('mail.categories')
+  const locale = await getLocale()
+  return ({ subject, actor, account }: NamedEntry): string => {
+    if (!subject || subject.id === account?.id || subject.id === actor?.id || subject.kind === 'session')
+      return ''
+    if (subject.name) return subject.detail ? `${subject.name} (${subject.detail})` : subject.name
+    if (subject.kind === 'category')
+      return categories.has(subject.id as 'emergency') ? categories(subject.id as 'emergency') : subject.id
+    if (subject.kind === 'integration-type') {
+      const type = types.find(({ id }) => id === subject.id)
+      return type ? (locale === 'it' ? type.nameIt : type.nameEn) : subject.id
+    }
+    return subject.kind === 'other' ? '' : t('gone', { id: subject.id.slice(-8) })
+  }
+}

@@ -1,0 +1,68 @@
+/** What the subject of an audit entry is, so that it can be named and led to. `none`: the entry speaks of no one thing. */
+export type SubjectKind =
+  | 'person'
+  | 'account'
+  | 'case'
+  | 'notice'
+  | 'source'
+  | 'category'
+  | 'integration-type'
+  | 'invitation'
+  | 'session'
+  | 'other'
+  | 'none'
+
+/**
+ * Every action that the audit log knows, `subject.verb`, with what its subject is. One that code writes stands here and has
+ * its words in messages/…/audit.json (checked by the types and by actions.test.ts).
+ */
+export const auditActions = {
+  'account.created': 'account',
+  'account.due-extended': 'account',
+  'audit.exported': 'none',
+  'case.answered': 'case',
+  'case.closed': 'case',
+  'case.opened': 'case',
+  'case.replied': 'case',
+  'contacts.draft-discarded': 'none',
+  'contacts.submitted': 'none',
+  'integration.approve': 'account',
+  'integration.disable': 'account',
+  'integration.enable': 'account',
+  'integration.pause': 'account',
+  'integration.request-review': 'account',
+  'integration.resume': 'account',
+  'integration.send-back': 'account',
+  'invitation.accepted': 'invitation',
+  'invitation.revoked': 'invitation',
+  'invitation.sent': 'invitation',
+  'member.left': 'person',
+  'member.removed': 'person',
+  'member.role-changed': 'person',
+  'members.invitation-asked': 'none',
+  'notice.acknowledged': 'notice',
+  'notice.acknowledged-by-mail': 'notice',
+  'notice.closed': 'notice',
+  'notice.routed-again': 'notice',
+  'notice.sent-by-hand': 'notice',
+  'notice.settled': 'notice',
+  'notice.test-sent': 'notice',
+  'route.saved': 'category',
+  'session.all-ended': 'none',
+  'session.ended': 'session',
+  'session.others-ended': 'none',
+  'session.replaced': 'session',
+  'session.started': 'session',
+  'source.added': 'source',
+  'source.revoked': 'source',
+  'staff.added': 'person',
+  'staff.changed': 'person',
+  'staff.removed': 'person',
+  'user.address-changed': 'person',
+  'user.changed': 'person',
+} as const satisfies Record<string, SubjectKind>
+export type AuditAction = keyof typeof auditActions
+
+export function isAuditAction(text: unknown): text is AuditAction {
+  return typeof text === 'string' && Object.hasOwn(auditActions, text)
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { type CsvCell, streamCsv } from './write.ts'
+
+async function* give(...pages: CsvCell[][][]) {
+  yield* pages
+}
+
+test('rows come page by page, in UTF-8 that says so', async () => {
+  const file = streamCsv(['name', 'count'], give([['Città "A"', 1]], [['b,c\nd', null]]))
+  const bytes = Buffer.from(await new Response(file).arrayBuffer())
+  expect(bytes.toString()).toBe('\ufeffname,count\r\n"Città ""A""",1\r\n"b,c\nd",\r\n')
+})
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is no formula', async (cell) => {
+  const text = await new Response(streamCsv(['cell'], give([[cell]]))).text()
+  expect(text.split('\r\n')[1]?.replace(/^"/, '')).toMatch(/^'/)
+})
+
+test('pages are read only as they are taken, and no more once nobody wants them', async () => {
+  let read = 0
+  let ended = false
+  async function* endless() {
+    try {
+      for (;;) yield [[++read]]
+    } finally {
+      ended = true
+    }
+  }
+  const reader = streamCsv(['n'], endless()).getReader()
+  for (let chunk = 0; chunk < 4; chunk++) await reader.read()
+  expect(read).toBeLessThan(6)
+  await reader.cancel()
+  expect(ended).toBe(true)
+})
