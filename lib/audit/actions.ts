@@ -43,6 +43,7 @@ export const auditActions = {
   'notice.acknowledged': 'notice',
   'notice.acknowledged-by-mail': 'notice',
   'notice.closed': 'notice',
+  'notice.drill-sent': 'notice',
   'notice.routed-again': 'notice',
   'notice.sent-by-hand': 'notice',
   'notice.settled': 'notice',
