@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openStore, type Store } from '#/db/store/index.ts'
+import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 
 /** Routes and instrumentation are separate module graphs; they share what is open through `globalThis` (stack.md). */
@@ -7,11 +7,14 @@ const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store
 
 /** The application's store, opened and migrated at the first call. @throws StoreError */
 export function getStore(): Promise<Store> {
-  shared.recapitoStore ??= openStore(
-    env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: join(env.DATA_DIR, 'recapito.sqlite') },
-  ).catch((error) => {
+  shared.recapitoStore ??= openStore(storeLocation()).catch((error) => {
     delete shared.recapitoStore
     throw error
   })
   return shared.recapitoStore
+}
+
+/** Where the environment says the application's store lies. */
+export function storeLocation(): StoreLocation {
+  return env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: join(env.DATA_DIR, 'recapito.sqlite') }
 }

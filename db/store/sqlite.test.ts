@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { settings } from '#/db/schema/record.ts'
+import { openBulkLoad } from './bulk-load.ts'
 import { StoreError, type Writer } from './index.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -44,4 +45,13 @@ test('waits for what is under way before it closes', async () => {
   const again = await openSqlite(file)
   expect(await again.read.$count(settings)).toBe(1)
   await again.close()
+})
+
+test('a store that a server has open is not loaded in bulk', async () => {
+  const file = join(folder, 'recapito.sqlite')
+  const store = await openSqlite(file)
+  await store.read.$count(settings)
+  await expect(openBulkLoad({ file })).rejects.toThrow('The store is in use. Stop the server first.')
+  await store.transact((tx) => tx.insert(settings).values({ key: 'still', value: 'works' }).then())
+  await store.close()
 })

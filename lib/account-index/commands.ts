@@ -6,10 +6,9 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import { listContactAddresses } from '#/lib/contacts/policy.ts'
+import { listIndexedAddresses } from './addresses.ts'
 import { listTerms } from './terms.ts'
-import { foldText } from './words.ts'
+import { nameKeyOf } from './words.ts'
 
 /**
  * Writes by what an account is found, as it stands at this point of the transaction. Every command that changes an account's
@@ -20,7 +19,7 @@ export async function indexAccount(tx: Writer, accountId: string): Promise<void>
   if (!standing) return
   await writeAddresses(tx, standing)
   await writeTerms(tx, standing)
-  const nameKey = foldText(standing.account.name) || standing.account.slug
+  const nameKey = nameKeyOf(standing.account)
   if (nameKey !== standing.account.nameKey) {
     await tx.update(accounts).set({ nameKey }).where(eq(accounts.id, accountId))
   }
@@ -63,7 +62,7 @@ async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> 
   const next = listTerms({
     name: account.name,
     slug: account.slug,
-    addresses: listAddresses(standing).map(({ address }) => address),
+    addresses: listIndexedAddresses(standing).map(({ address }) => address),
     missing: missing.map(({ field }) => field),
     unconfirmed: await hasUnconfirmed(tx, account.id),
   })
@@ -92,28 +91,12 @@ async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
   return (await tx.$count(accountAddresses, and(eq(accountAddresses.accountId, accountId), unconfirmed))) > 0
 }
 
-type Address = { addressKey: string; address: string; isMember: boolean; isContact: boolean }
-
-/** Each address of the account once. */
-function listAddresses({ members, contacts }: AccountStanding): Address[] {
-  const found = new Map<string, Address>()
-  for (const { email } of members) {
-    const key = addressKey(email)
-    found.set(key, { addressKey: key, address: email, isMember: true, isContact: false })
-  }
-  for (const address of contacts ? listContactAddresses(contacts) : []) {
-    const key = addressKey(address)
-    found.set(key, { addressKey: key, address, isMember: found.get(key)?.isMember ?? false, isContact: true })
-  }
-  return [...found.values()]
-}
-
 async function writeAddresses(tx: Writer, standing: AccountStanding): Promise<void> {
   const accountId = standing.account.id
   const kept = await tx.select().from(accountAddresses).where(eq(accountAddresses.accountId, accountId))
   const known = new Map(kept.map((row) => [row.addressKey, row]))
   const added: (typeof accountAddresses.$inferInsert)[] = []
-  for (const next of listAddresses(standing)) {
+  for (const next of listIndexedAddresses(standing)) {
     const row = known.get(next.addressKey)
     known.delete(next.addressKey)
     if (!row) added.push({ ...next, accountId, since: now(), confirmedAt: null })

@@ -12,3 +12,8 @@ export function listWords(text: string): string[] {
     .filter(Boolean)
     .map((word) => word.slice(0, longestWord))
 }
+
+/** The name of an account as it is sorted and found. */
+export function nameKeyOf({ name, slug }: { name: string; slug: string }): string {
+  return foldText(name) || slug
+}

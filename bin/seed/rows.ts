@@ -1,0 +1,69 @@
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { caseMessages, cases } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, events, notices } from '#/db/schema/notices.ts'
+import { invitations, memberships, users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { BulkLoad } from '#/db/store/bulk-load.ts'
+
+/** The tables that are filled, in an order that keeps every reference. */
+const tables = {
+  users,
+  accounts,
+  memberships,
+  invitations,
+  contactDrafts,
+  contactRevisions,
+  accountTerms,
+  accountAddresses,
+  addressMarks,
+  notices,
+  events,
+  outbox,
+  cases,
+  caseMessages,
+  auditEntries,
+} satisfies Record<string, SQLiteTable>
+type Tables = typeof tables
+export type TableName = keyof Tables
+export type NewRow<Name extends TableName> = Tables[Name]['$inferInsert']
+
+const rowsAtOnce = 2000
+
+/** Gathers rows and hands them on by the thousand. */
+export class Rows {
+  #load: BulkLoad
+  #waiting = new Map<TableName, object[]>()
+  #written = new Map<TableName, number>()
+  /** Addresses of accounts, each once for each account. */
+  contacts = 0
+
+  constructor(load: BulkLoad) {
+    this.#load = load
+  }
+
+  add<Name extends TableName>(name: Name, ...rows: NewRow<Name>[]): void {
+    const waiting = this.#waiting.get(name)
+    if (waiting) waiting.push(...rows)
+    else this.#waiting.set(name, rows)
+  }
+
+  /** How many rows of this table there are so far. */
+  count(name: TableName): number {
+    return (this.#written.get(name) ?? 0) + (this.#waiting.get(name)?.length ?? 0)
+  }
+
+  /** Writes what has gathered: all of it, or only what is many. */
+  async write(which: 'all' | 'many'): Promise<void> {
+    for (const name of Object.keys(tables) as TableName[]) {
+      const rows = this.#waiting.get(name) ?? []
+      if (rows.length === 0 || (which === 'many' && rows.length < rowsAtOnce)) continue
+      // `add` took none but rows of this table.
+      await this.#load.insert(tables[name], rows as never[])
+      this.#written.set(name, (this.#written.get(name) ?? 0) + rows.length)
+      this.#waiting.set(name, [])
+    }
+  }
+}
