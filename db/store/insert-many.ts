@@ -6,6 +6,9 @@ import type { Writer } from './index.ts'
 /** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
 const rowsPerStatement = 250
 
+/** What PostgreSQL's JSON cannot hold although it is valid: half a character. */
+const halfCharacter = /\\ud[89a-f]/
+
 type Statement = { execute(row: Record<string, unknown>): PromiseLike<unknown> }
 
 /** SQLite's writer is one for the life of the store, and so are its statements. */
@@ -13,7 +16,8 @@ const statements = new WeakMap<Writer, Map<SQLiteTable, Statement>>()
 
 /**
  * Inserts many rows. On SQLite by one prepared statement for each, since building a long one costs as much as running it
- * (tried with batches of 100 alerts); on PostgreSQL by long ones, since each costs a way to the server and back.
+ * (tried with batches of 100 alerts); on PostgreSQL by one for many, since each costs a way to the server and back, with the
+ * rows as one parameter, since to name each value costs more than to store it (tried with 10,000 notices: 5.1 s, then 2.6).
  */
 export async function insertMany<Table extends SQLiteTable>(
   tx: Writer,
@@ -23,13 +27,37 @@ export async function insertMany<Table extends SQLiteTable>(
   if (rows.length === 0) return
   if (engine === 'postgres') {
     for (let from = 0; from < rows.length; from += rowsPerStatement) {
-      await tx.insert(table).values(rows.slice(from, from + rowsPerStatement))
+      await insertTogether(tx, table, rows.slice(from, from + rowsPerStatement))
     }
     return
   }
   const statement = findStatement(tx, table)
   const defaults = defaultsOf(table)
   for (const row of rows) await statement.execute({ ...defaults, ...row })
+}
+
+async function insertTogether<Table extends SQLiteTable>(
+  tx: Writer,
+  table: Table,
+  rows: readonly Table['$inferInsert'][],
+): Promise<void> {
+  const columns = Object.entries(getTableColumns(table))
+  const defaults = defaultsOf(table)
+  const given = rows.map((row: Record<string, unknown>) =>
+    Object.fromEntries(columns.map(([key, { name }]) => [name, row[key] ?? defaults[key]])),
+  )
+  const text = JSON.stringify(given)
+  if (halfCharacter.test(text)) {
+    await tx.insert(table).values([...rows])
+    return
+  }
+  const names = sql.join(
+    columns.map(([, { name }]) => sql.identifier(name)),
+    sql`, `,
+  )
+  await tx
+    .insert(table)
+    .select(sql`select ${names} from json_populate_recordset(null::${table}, ${text}::json)`)
 }
 
 function findStatement(tx: Writer, table: SQLiteTable): Statement {
