@@ -10,31 +10,59 @@ export type PeriodicJob = {
   name: string
   /** Milliseconds from the end of one run to the start of the next. */
   every: number
-  run(store: Store): Promise<void>
+  /** Long work ends early once `stopping` is aborted, and is gone on with after the next start. */
+  run(store: Store, stopping: AbortSignal): Promise<void>
 }
 
 /** Runs each job now and then again and again; one that fails is logged and comes back like the others. */
 export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop(): Promise<void> } {
   const timers = new Map<string, NodeJS.Timeout>()
-  const running = new Set<Promise<void>>()
-  let stopping = false
+  const running = new Map<string, Promise<void>>()
+  const asked = new Set<string>()
+  const stopping = new AbortController()
 
   function start(job: PeriodicJob): void {
-    const run = runFrom('portal', () => job.run(store))
+    asked.delete(job.name)
+    const run = runFrom('portal', () => job.run(store, stopping.signal))
       .catch((error: unknown) => log.error({ job: job.name, error }, 'periodic job failed'))
       .finally(() => {
-        running.delete(run)
-        if (!stopping) timers.set(job.name, setTimeout(start, job.every, job))
+        running.delete(job.name)
+        const delay = asked.has(job.name) ? 0 : job.every
+        if (!stopping.signal.aborted) timers.set(job.name, setTimeout(start, delay, job))
       })
-    running.add(run)
+    running.set(job.name, run)
+  }
+
+  function wake(name: string): void {
+    const job = jobs.find((one) => one.name === name)
+    if (!job || stopping.signal.aborted) return
+    if (running.has(name)) {
+      asked.add(name)
+      return
+    }
+    clearTimeout(timers.get(name))
+    start(job)
   }
 
   for (const job of jobs) start(job)
+  shared.recapitoWakeJob = wake
   return {
     async stop() {
-      stopping = true
+      stopping.abort()
+      delete shared.recapitoWakeJob
       for (const timer of timers.values()) clearTimeout(timer)
-      await Promise.all(running)
+      await Promise.all(running.values())
     },
   }
+}
+
+/** Next keeps routes and instrumentation in separate module graphs. */
+const shared = globalThis as typeof globalThis & { recapitoWakeJob?: (name: string) => void }
+
+/**
+ * Runs a job at once, for which there is something to do since a commit. Where this process runs no jobs, another one's comes
+ * to it within its rhythm.
+ */
+export function wakeJob(name: string): void {
+  shared.recapitoWakeJob?.(name)
 }
