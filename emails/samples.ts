@@ -169,6 +169,7 @@ export const samples: MailContent[] = [
     },
   },
   { template: 'notice', data: { ...noticeMail, kind: 'test', part: 'reminder', copy: true, others: [] } },
+  { template: 'announcement-test', data: { ...noticeMail, category: 'technical', purpose: 'technical' } },
   {
     template: 'notice-resolved',
     data: {

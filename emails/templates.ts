@@ -1,6 +1,7 @@
 import { addressBouncing } from './address-bouncing.ts'
 import { addressChangeCode } from './address-change-code.ts'
 import { addressChanged } from './address-changed.ts'
+import { announcementTest } from './announcement-test.ts'
 import { askOwnersToInvite } from './ask-owners-to-invite.ts'
 import { caseOpenedStaff } from './case-opened-staff.ts'
 import { caseUpdate } from './case-update.ts'
@@ -36,6 +37,7 @@ export const templates = {
   'removed-from-account': removedFromAccount,
   'role-changed': roleChanged,
   notice,
+  'announcement-test': announcementTest,
   'notice-resolved': noticeResolved,
   'notice-digest': noticeDigest,
   'notice-digest-resolved': noticeDigestResolved,

@@ -45,6 +45,7 @@ export const errorStatus = {
   'day-passed': 422,
   'source-made': 409,
   'route-changed': 409,
+  'announcement-state': 409,
   'invalid-input': 422,
 } as const
 export type ErrorCode = keyof typeof errorStatus

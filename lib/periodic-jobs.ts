@@ -1,3 +1,4 @@
+import { announcementsJob, sendAnnouncements } from '#/lib/announcements/sending.ts'
 import { sendDueReminders } from '#/lib/contacts/due.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
@@ -29,5 +30,6 @@ export const periodicJobs: readonly PeriodicJob[] = [
       await tellOfMarks(store)
     },
   },
+  { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
   { name: 'retention', every: 60 * minute, run: deleteExpired },
 ]

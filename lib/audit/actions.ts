@@ -2,6 +2,7 @@
 export type SubjectKind =
   | 'person'
   | 'account'
+  | 'announcement'
   | 'case'
   | 'notice'
   | 'source'
@@ -19,6 +20,12 @@ export type SubjectKind =
 export const auditActions = {
   'account.created': 'account',
   'account.due-extended': 'account',
+  'announcement.changed': 'announcement',
+  'announcement.continued': 'announcement',
+  'announcement.created': 'announcement',
+  'announcement.sent': 'announcement',
+  'announcement.stopped': 'announcement',
+  'announcement.test-sent': 'announcement',
   'audit.exported': 'none',
   'case.answered': 'case',
   'case.closed': 'case',

@@ -1,10 +1,12 @@
 import { inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
+import { announcements } from '#/db/schema/announcements.ts'
 import { cases } from '#/db/schema/cases.ts'
 import { eventSources, notices } from '#/db/schema/notices.ts'
 import { invitations, users } from '#/db/schema/people.ts'
 import type { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/index.ts'
+import type { AnnouncementTexts } from '#/lib/announcements/schema.ts'
 import { cutAt } from '#/lib/events/text.ts'
 import { auditActions, isAuditAction, type SubjectKind } from './actions.ts'
 import { listIds } from './changes.ts'
@@ -85,6 +87,11 @@ async function readNames(read: Reader, ids: string[]): Promise<Map<string, Named
       .from(notices)
       .where(inArray(notices.id, some)))
       add(id, cutAt(summary, longestSummary), '', `/admin/notices/${id}`)
+    for (const { id, texts } of await read
+      .select({ id: announcements.id, texts: announcements.texts })
+      .from(announcements)
+      .where(inArray(announcements.id, some)))
+      add(id, nameOfAnnouncement(texts), '', `/admin/announcements/${id}`)
     for (const { id, email } of await read
       .select({ id: invitations.id, email: invitations.email })
       .from(invitations)
@@ -92,4 +99,8 @@ async function readNames(read: Reader, ids: string[]): Promise<Map<string, Named
       add(id, email)
   }
   return named
+}
+
+function nameOfAnnouncement(texts: AnnouncementTexts): string {
+  return cutAt(Object.values(texts)[0]?.summary ?? '', longestSummary)
 }

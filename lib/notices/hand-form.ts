@@ -7,7 +7,7 @@ import { typedLine, typedText } from '#/lib/typed-text.ts'
 import { type NoticeLink, noticeCategories, severities } from './schema.ts'
 
 /** Longest text of the links: as many as there can be, each as long as it can be. */
-const longestLinks = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)
+export const longestLinks = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)
 
 /**
  * A notice as staff's form sends it; `since` is a local time in `zone` (IANA), empty for now, and not after `at`. Issues are

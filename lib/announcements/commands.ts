@@ -1,0 +1,120 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { announcements } from '#/db/schema/announcements.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { noLease } from './lease.ts'
+import { editableStates } from './policy.ts'
+import type { AnnouncementState } from './schema.ts'
+
+export type Announcement = typeof announcements.$inferSelect
+
+/** What staff write, and to whom. */
+export type AnnouncementContent = Pick<Announcement, 'category' | 'severity' | 'texts' | 'links' | 'audience'>
+
+/**
+ * The commands of announcements begin by one statement that locks its row and names the state it must be in: they need no
+ * more, and so never lose against the chunks of a sending, of which one follows the other.
+ */
+const oneRow = { isolation: 'read committed' } as const
+
+/**
+ * A new draft under the id that its form has, so that a form sent twice makes one. Answers its id.
+ * @throws AppError as `regrantStaff`
+ */
+export function createAnnouncement(
+  store: Store,
+  grant: StaffGrant,
+  { id, ...content }: AnnouncementContent & { id: string },
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const made = await tx
+      .insert(announcements)
+      .values({ id, state: 'draft', ...content, createdBy: actor.user.id, createdAt: now() })
+      .onConflictDoNothing()
+      .returning({ id: announcements.id })
+    if (made.length > 0) {
+      await writeAudit(tx, {
+        actorId: actor.user.id,
+        action: 'announcement.created',
+        subjectId: id,
+        after: content,
+      })
+    }
+    return id
+  }, oneRow)
+}
+
+/**
+ * Changes text or audience of one that is not sent; what was previewed of it counts no more. One that is left as it is stays
+ * as it is. @throws AppError `stale`, `announcement-state`, `not-found`, as `regrantStaff`
+ */
+export function changeAnnouncement(
+  store: Store,
+  grant: StaffGrant,
+  { id, version, ...content }: Partial<AnnouncementContent> & { id: string; version: number },
+): Promise<Announcement> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const before = await findRow(tx, id)
+    const given = (of: Partial<AnnouncementContent>) =>
+      JSON.stringify(Object.keys(content).map((name) => of[name as keyof AnnouncementContent]))
+    if (before.version === version && given(before) === given(content)) return before
+    const after = await moveFrom(
+      tx,
+      { id, version, states: editableStates },
+      {
+        ...content,
+        ...{ state: 'draft', version: version + 1, frozenAt: null, counts: null, done: 0 },
+        ...noLease,
+      },
+    )
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'announcement.changed',
+      subjectId: id,
+      before: pick(before, content),
+      after: content,
+    })
+    return after
+  }, oneRow)
+}
+
+/** Changes the row where it is as expected. @throws AppError `stale`, `announcement-state`, `not-found` */
+export async function moveFrom(
+  tx: Writer,
+  from: { id: string; version?: number; states: readonly AnnouncementState[] },
+  set: Partial<typeof announcements.$inferInsert>,
+): Promise<Announcement> {
+  const { id, version, states } = from
+  const [moved] = await tx
+    .update(announcements)
+    .set(set)
+    .where(
+      and(
+        eq(announcements.id, id),
+        inArray(announcements.state, [...states]),
+        version === undefined ? undefined : eq(announcements.version, version),
+      ),
+    )
+    .returning()
+  if (moved) return moved
+  const found = await findRow(tx, id)
+  if (!states.includes(found.state)) throw new AppError('announcement-state')
+  throw new AppError('stale', {}, 'version')
+}
+
+/** @throws AppError `not-found` */
+export async function findRow(tx: Pick<Writer, 'select'>, id: string): Promise<Announcement> {
+  const [row] = await tx.select().from(announcements).where(eq(announcements.id, id))
+  if (!row) throw new AppError('not-found')
+  return row
+}
+
+function pick(row: Announcement, names: Partial<AnnouncementContent>): Partial<AnnouncementContent> {
+  return Object.fromEntries(Object.keys(names).map((name) => [name, row[name as keyof AnnouncementContent]]))
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { announcementFormSchema, readAudience, writeAudience } from './form.ts'
+
+const id = '0198c0de-0000-7000-8000-000000000001'
+const form = {
+  id,
+  audience: 'state=live&type=healthcare-appointments',
+  category: 'technical',
+  severity: 'info',
+  links: 'https://desk.example/v2 Version 2',
+  'en-summary': ' Version 1 ends ',
+  'en-details': 'In May.\r\nFor all.',
+}
+
+describe('the form of an announcement', () => {
+  test('is read with the languages that are written in', () => {
+    expect(announcementFormSchema.parse(form)).toEqual({
+      ...{ id, version: undefined, intent: 'save', category: 'technical', severity: 'info' },
+      audience: { state: 'live', type: 'healthcare-appointments' },
+      links: [{ href: 'https://desk.example/v2', text: 'Version 2' }],
+      texts: { en: { summary: 'Version 1 ends', details: 'In May.\nFor all.', meaning: '', remedy: '' } },
+    })
+  })
+
+  test.each([
+    ['nothing is written', { 'en-summary': '', 'en-details': ' ' }, 'en-summary', 'no-text'],
+    ['a language has a text and no summary', { 'it-remedy': 'Passare.' }, 'it-summary', 'no-summary'],
+    ['a summary is too long', { 'it-summary': 'x'.repeat(1025) }, 'it-summary', 'too-long'],
+    ['a summary has two lines', { 'it-summary': 'a\nb' }, 'it-summary', 'characters'],
+    ['a link is none', { links: 'javascript:alert(1)' }, 'links', 'link-lines'],
+    ['the category is unknown', { category: 'marketing' }, 'category', 'choose'],
+  ])('is refused where %s', (_, changed, path, message) => {
+    const { error } = announcementFormSchema.safeParse({ ...form, ...changed })
+    expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]])
+  })
+})
+
+test('an audience is carried as it stands in an address, and what is unknown counts for nothing', () => {
+  const audience = { q: 'clinica & co', state: 'live', bouncing: 'yes' }
+  expect(readAudience(writeAudience(audience))).toEqual(audience)
+  expect(readAudience('state=asleep&nonsense=1&after=3')).toEqual({})
+})

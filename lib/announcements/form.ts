@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { readFilters, toQuery } from '#/lib/accounts/account-filter.ts'
+import { eventLimits } from '#/lib/events/schema.ts'
+import { type Locale, locales } from '#/lib/locale.ts'
+import { longestLinks, readLinkLines } from '#/lib/notices/hand-form.ts'
+import { noticeCategories, severities } from '#/lib/notices/schema.ts'
+import { typedLine, typedText } from '#/lib/typed-text.ts'
+import type { AnnouncementText, AnnouncementTexts, AudienceFilter } from './schema.ts'
+
+export const textParts = ['summary', 'details', 'meaning', 'remedy'] as const
+export type TextPart = (typeof textParts)[number]
+
+/** The name of the field that holds a part of the text in a language. */
+export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart}` {
+  return `${locale}-${part}`
+}
+
+const textFields = Object.fromEntries(
+  locales.flatMap((locale) =>
+    textParts.map((part) => [
+      textField(locale, part),
+      part === 'summary'
+        ? z.literal('').or(typedLine(eventLimits.summary)).default('')
+        : typedText(eventLimits.text, { optional: true }).default(''),
+    ]),
+  ),
+)
+
+/**
+ * An announcement as its form sends it: `id` of the draft that it is or becomes, `version` it started from where there is one.
+ * A language whose fields are all empty is not written in; one that has text needs a summary. Issues are keys of errors.json.
+ */
+export const announcementFormSchema = z
+  .object({
+    id: z.uuid(),
+    version: z.coerce.number().int().min(0).optional(),
+    intent: z.enum(['save', 'preview']).default('save'),
+    audience: z.string().max(2000).default(''),
+    category: z.enum(noticeCategories, 'choose'),
+    severity: z.enum(severities, 'choose'),
+    links: typedText(longestLinks, { optional: true }).transform((text, context) => {
+      const links = readLinkLines(text)
+      if (typeof links !== 'string') return links
+      context.addIssue({ code: 'custom', message: links })
+      return z.NEVER
+    }),
+    ...textFields,
+  })
+  .transform((form, context) => {
+    const fields = form as typeof form & Record<`${Locale}-${TextPart}`, string>
+    const texts: AnnouncementTexts = {}
+    for (const locale of locales) {
+      const read = (part: TextPart) => fields[textField(locale, part)]
+      const text = Object.fromEntries(textParts.map((part) => [part, read(part)])) as AnnouncementText
+      if (textParts.every((part) => text[part] === '')) continue
+      if (text.summary === '') {
+        context.addIssue({
+          code: 'custom',
+          message: 'no-summary',
+          path: [textField(locale, 'summary')],
+        })
+      }
+      texts[locale] = text
+    }
+    if (Object.keys(texts).length === 0) {
+      context.addIssue({ code: 'custom', message: 'no-text', path: [textField(locales[0], 'summary')] })
+    }
+    const { id, version, intent, audience, category, severity, links } = form
+    return { id, version, intent, audience: readAudience(audience), category, severity, links, texts }
+  })
+
+/** The audience that a form carries, as it stands in an address; what in it is unknown counts for nothing. */
+export function readAudience(text: string): AudienceFilter {
+  return toQuery(readFilters(Object.fromEntries(new URLSearchParams(text))))
+}
+
+/** An audience as it stands in an address. */
+export function writeAudience(audience: AudienceFilter): string {
+  return new URLSearchParams(audience).toString()
+}
+
+/** What asks for one announcement alone. */
+export const oneSchema = z.object({ announcement: z.uuid() })
+
+/** What asks for an announcement as it was looked at. */
+export const versionSchema = z.object({
+  announcement: z.uuid(),
+  version: z.coerce.number().int().min(0),
+})
+
+/** An audience chosen for an announcement that is there. */
+export const audienceSchema = z.object({
+  announcement: z.uuid(),
+  version: z.coerce.number().int().min(0),
+  audience: z.string().max(2000).transform(readAudience),
+})

@@ -1,0 +1,52 @@
+import { type Locale, locales } from '#/lib/locale.ts'
+import { nextReach, type Recipient, type RoutePlan } from '#/lib/notices/routing.ts'
+import type { NoticeTranslations } from '#/lib/notices/schema.ts'
+import type {
+  AnnouncementState,
+  AnnouncementText,
+  AnnouncementTexts,
+  FrozenCounts,
+  PlannedOutcome,
+} from './schema.ts'
+
+/** What may still be changed; that makes it a draft again, since what was previewed is what is sent. */
+export const editableStates: readonly AnnouncementState[] = ['draft', 'freezing', 'ready']
+
+/** Whom a notice that takes this way would reach now, or why it would reach nobody. */
+export function planOutcome(plan: RoutePlan): { planned: PlannedOutcome; recipients: Recipient[] } {
+  if (plan.silence !== null) return { planned: 'paused', recipients: [] }
+  const reach = nextReach(plan, null, new Map())
+  if (reach.kind === 'mail') return { planned: 'reaches', recipients: reach.recipients }
+  const isAnybodyNamed = plan.steps.some(({ recipients }) => recipients.length > 0)
+  return { planned: isAnybodyNamed ? 'bouncing' : 'missing', recipients: [] }
+}
+
+/** The languages it is written in. */
+export function writtenIn(texts: AnnouncementTexts): Locale[] {
+  return locales.filter((locale) => texts[locale] !== undefined)
+}
+
+/**
+ * What the notice of an account says: in the account's language where it is written in that, and its words in the other one
+ * beside it. @throws where it is written in none
+ */
+export function wordsFor(
+  texts: AnnouncementTexts,
+  accountLocale: Locale,
+): AnnouncementText & { translations: NoticeTranslations | null } {
+  const written = writtenIn(texts)
+  const own = written.includes(accountLocale) ? accountLocale : written[0]
+  const words = own && texts[own]
+  if (!words) throw new Error('The announcement has no text.')
+  const others = written.filter((locale) => locale !== own)
+  const translations = Object.fromEntries(others.map((locale) => [locale, texts[locale]]))
+  return { ...words, translations: others.length > 0 ? translations : null }
+}
+
+/** A frozen list of nobody. */
+export function noCounts(): FrozenCounts {
+  return {
+    ...{ accounts: 0, reaches: 0, paused: 0, missing: 0, bouncing: 0 },
+    ...{ messages: 0, addresses: 0, untranslated: 0, untranslatedAccounts: 0 },
+  }
+}

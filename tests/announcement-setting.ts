@@ -1,0 +1,86 @@
+import { asc, eq } from 'drizzle-orm'
+import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
+import { buildAccount, buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildMember } from '#/db/seed/people.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
+import { type AnnouncementContent, createAnnouncement } from '#/lib/announcements/commands.ts'
+import { beginFreezing, runFreezing } from '#/lib/announcements/freeze.ts'
+import { beginSending } from '#/lib/announcements/send.ts'
+import { newId } from '#/lib/ids.ts'
+import { openNoticeSetting } from './notice-setting.ts'
+
+export const english = {
+  summary: 'Version 1 of the API ends',
+  details: 'It answers until 1 May.',
+  meaning: '',
+  remedy: 'Move to version 2.',
+}
+export const italian = {
+  summary: 'Finisce la versione 1 dell’API',
+  details: 'Risponde fino al 1º maggio.',
+  meaning: '',
+  remedy: 'Passare alla versione 2.',
+}
+
+/** The setting of notices, in which Grace writes announcements to all its accounts. */
+export async function openAnnouncementSetting() {
+  const setting = await openNoticeSetting()
+  const { store } = setting
+  await indexUnindexed(store)
+  const support = setting.support()
+
+  async function write(given: Partial<AnnouncementContent> = {}): Promise<string> {
+    return createAnnouncement(store, support, {
+      id: newId(),
+      category: 'technical',
+      severity: 'info',
+      texts: { en: english, it: italian },
+      links: [],
+      audience: {},
+      ...given,
+    })
+  }
+  async function announcement(id: string) {
+    const [row] = await store.read.select().from(announcements).where(eq(announcements.id, id))
+    if (!row) throw new Error('no such announcement')
+    return row
+  }
+  async function freeze(id: string) {
+    const { version } = await announcement(id)
+    const freezing = await beginFreezing(store, support, { id, version })
+    if (!freezing) throw new Error('it is frozen already')
+    await runFreezing(store, support, freezing)
+    return announcement(id)
+  }
+  async function send(id: string) {
+    const { version } = await announcement(id)
+    return beginSending(store, support, { id, version })
+  }
+  /** The frozen list, in its order. */
+  const list = (id: string) =>
+    store.read
+      .select()
+      .from(announcementAccounts)
+      .where(eq(announcementAccounts.announcementId, id))
+      .orderBy(asc(announcementAccounts.position))
+      .then((rows) => rows)
+  /** More live accounts, each with an owner and contacts of its own. */
+  async function addAccounts(count: number, name = 'clinic') {
+    await store.transact(async (tx) => {
+      for (let n = 0; n < count; n++) {
+        const slug = `${name}-${String(n).padStart(4, '0')}`
+        const { account } = await buildOpenAccount(tx, { slug, name: `Clinic ${n}`, alerts: [] })
+        await buildMember(tx, { accountId: account.id, email: `owner@${slug}.example` })
+      }
+    })
+    await indexUnindexed(store)
+  }
+  const addEmptyAccount = (slug: string) =>
+    store
+      .transact((tx) => buildAccount(tx, { slug, name: slug }))
+      .then(async (account) => {
+        await indexUnindexed(store)
+        return account
+      })
+  return { ...setting, grant: support, write, announcement, freeze, send, list, addAccounts, addEmptyAccount }
+}
