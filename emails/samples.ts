@@ -134,6 +134,16 @@ export const samples: MailContent[] = [
     },
   },
   {
+    template: 'case-assigned',
+    data: {
+      number: 1042,
+      subject: 'Bookings fail since this morning',
+      accountName,
+      authorName: 'Chiara',
+      link: 'https://desk.example/admin/cases/1042',
+    },
+  },
+  {
     template: 'review-requested',
     data: { accountName, link: 'https://desk.example/admin/accounts/clinica-aurora' },
   },

@@ -3,6 +3,7 @@ import { addressChangeCode } from './address-change-code.ts'
 import { addressChanged } from './address-changed.ts'
 import { announcementTest } from './announcement-test.ts'
 import { askOwnersToInvite } from './ask-owners-to-invite.ts'
+import { caseAssigned } from './case-assigned.ts'
 import { caseOpenedStaff } from './case-opened-staff.ts'
 import { caseUpdate } from './case-update.ts'
 import { contactsDue, contactsDueReminder } from './contacts-due.ts'
@@ -32,6 +33,7 @@ export const templates = {
   'contacts-due-reminder': contactsDueReminder,
   'case-opened-staff': caseOpenedStaff,
   'case-update': caseUpdate,
+  'case-assigned': caseAssigned,
   'review-requested': reviewRequested,
   'launch-decided': launchDecided,
   'removed-from-account': removedFromAccount,

@@ -29,6 +29,8 @@ export const errorStatus = {
   'case-closed': 409,
   'case-closed-meanwhile': 409,
   'case-open': 409,
+  'case-reassigned': 409,
+  'not-staff': 422,
   'nothing-due': 409,
   'slug-taken': 409,
   'alerts-in-sandbox': 422,

@@ -1,17 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 
-const known = [
-  'created',
-  'approve',
-  'send-back',
-  'disable',
-  'enable',
-  'extended',
-  'invited',
-  'replied',
-  'closed',
-] as const
+const known = ['created', 'approve', 'send-back', 'disable', 'enable', 'extended', 'invited'] as const
 
 /** Says what staff's last command did; nothing where the address asks for nothing known. */
 export async function AdminDoneBanner({ done }: { done: string | string[] | undefined }) {

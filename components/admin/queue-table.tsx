@@ -15,6 +15,9 @@ export type QueueRow = {
     updatedAt: number
   }
   account: { slug: string; name: string }
+  /** Empty where it is nobody's. */
+  assignee: { userId: string | null; name: string | null; email: string | null }
+  lastFromStaff: boolean
 }
 
 /** A page of the staff's queue. */
@@ -49,6 +52,22 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
           id: 'category',
           header: t('columns.category'),
           cell: (row) => t(`categories.${row.case.category}`),
+        },
+        {
+          id: 'assignee',
+          header: t('queue.assignee'),
+          cell: ({ assignee: { userId, name, email } }) =>
+            userId === null ? (
+              <span className="text-muted">{t('queue.assignees.nobody')}</span>
+            ) : (
+              name || email
+            ),
+        },
+        {
+          id: 'waiting',
+          header: t('queue.waiting'),
+          cell: ({ case: { status }, lastFromStaff }) =>
+            status === 'open' ? t(`queue.sides.${lastFromStaff ? 'partner' : 'staff'}`) : null,
         },
         {
           id: 'updated',

@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { Instant } from '#/components/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
@@ -22,12 +21,10 @@ type CaseFactsProps = {
   followedBy: readonly LinkedCase[]
   /** The address of the list; a case is at `<base>/<number>`. */
   base: string
-  /** For staff: whose case it is. */
-  account?: ReactNode | undefined
 }
 
 /** What is known of a case besides what was said, with the way to the cases it is linked to. */
-export async function CaseFacts({ case: shown, follows, followedBy, base, account }: CaseFactsProps) {
+export async function CaseFacts({ case: shown, follows, followedBy, base }: CaseFactsProps) {
   const t = await getTranslations('cases')
   const common = await getTranslations('common')
   const links = (linked: readonly LinkedCase[]) => (
@@ -42,7 +39,6 @@ export async function CaseFacts({ case: shown, follows, followedBy, base, accoun
     </ul>
   )
   const items: (Description | null)[] = [
-    account ? { id: 'account', term: t('about.account'), description: account } : null,
     { id: 'number', term: t('about.number'), description: shown.number },
     { id: 'category', term: t('about.category'), description: t(`categories.${shown.category}`) },
     shown.situation && {

@@ -2,7 +2,15 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 
-type Message = { id: string; author: string; fromStaff: boolean; text: string; at: number }
+type Message = {
+  id: string
+  author: string
+  fromStaff: boolean
+  /** A note among staff, which is given only to them. */
+  internal?: boolean | undefined
+  text: string
+  at: number
+}
 
 /** What was said in a case, oldest first; the programme's team stands out. */
 export async function CaseConversation({
@@ -16,15 +24,17 @@ export async function CaseConversation({
   return (
     <section aria-label={t('conversation')}>
       <ol className="flex flex-col gap-4">
-        {messages.map(({ id, author, fromStaff, text, at }) => (
-          <li
-            key={id}
-            className={`rounded-box border px-4 py-3 ${fromStaff ? 'border-control bg-accent-soft' : 'border-line bg-surface'}`}
-          >
+        {messages.map(({ id, author, fromStaff, internal, text, at }) => (
+          <li key={id} className={`rounded-box border px-4 py-3 ${lookOf({ fromStaff, internal })}`}>
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-small">
               <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <span className="font-semibold">{author}</span>
-                {fromStaff ? <Badge>{t('team', { programme })}</Badge> : null}
+                {internal ? (
+                  <Badge meaning="attention" icon="lock">
+                    {t('note.badge')}
+                  </Badge>
+                ) : null}
+                {fromStaff && !internal ? <Badge>{t('team', { programme })}</Badge> : null}
               </span>
               <span className="text-muted">
                 <Instant at={at} />
@@ -38,4 +48,9 @@ export async function CaseConversation({
       </ol>
     </section>
   )
+}
+
+function lookOf({ fromStaff, internal }: Pick<Message, 'fromStaff' | 'internal'>): string {
+  if (internal) return 'border-attention-line border-dashed bg-attention-soft'
+  return fromStaff ? 'border-control bg-accent-soft' : 'border-line bg-surface'
 }

@@ -6,7 +6,7 @@ import { newId } from '#/lib/ids.ts'
 import { insertOne } from './insert.ts'
 
 export type Case = typeof cases.$inferSelect
-type GivenMessage = { authorId: string; text: string; fromStaff?: boolean; at?: number }
+type GivenMessage = { authorId: string; text: string; fromStaff?: boolean; internal?: boolean; at?: number }
 
 /** An open case of the account with the next number, and its messages: one from who opened it unless given. */
 export async function buildCase(

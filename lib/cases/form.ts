@@ -41,3 +41,16 @@ export const staffAnswerSchema = z
   })
   .refine(({ intent, text }) => intent === 'close' || text !== '', { path: ['text'], message: 'required' })
 export type StaffAnswer = z.output<typeof staffAnswerSchema>
+
+/** A note among staff. */
+export const noteSchema = z.object({ key, number: caseNumber, note: typedText(caseLimits.text) })
+export type Note = z.output<typeof noteSchema>
+
+const person = z
+  .string()
+  .max(100)
+  .transform((id) => id || null)
+
+/** Whom a case is given to, and whose it was when the form was made; empty for nobody. */
+export const assignmentSchema = z.object({ number: caseNumber, to: person, from: person })
+export type Assignment = z.output<typeof assignmentSchema>

@@ -3,11 +3,10 @@ import { buildAccount } from '#/db/seed/accounts.ts'
 import { buildCase } from '#/db/seed/cases.ts'
 import { buildMember, buildStaff } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { grantAccount } from '#/lib/access/grants.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { casesPerPage, findCaseForStaff, findCaseOf, listCases } from './queries.ts'
-import { countOpenCases, listQueue, type QueueCursor } from './queue.ts'
+import { casesPerPage, findCaseOf, listCases } from './queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof furnish>>
@@ -33,7 +32,6 @@ function build(given: Partial<Parameters<typeof buildCase>[1]> = {}) {
   )
 }
 const member = () => grantAccount(store.read, actorOf(setting.user), { slug: 'clinica' }, 'viewer')
-const staff = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 
 describe('a member', () => {
   test('sees all of the account’s cases, open ones first, newest first, and no other’s', async () => {
@@ -83,43 +81,5 @@ describe('a member', () => {
   test('finds no other account’s case', async () => {
     await build({ accountId: setting.other.id, openedBy: setting.stranger.id })
     expect(await findCaseOf(store.read, await member(), 1)).toBeNull()
-  })
-})
-
-describe('staff', () => {
-  test('find urgent cases first, then the one that waits longest; closed ones apart', async () => {
-    await build({ openedAt: 3000 })
-    await build({ openedAt: 1000 })
-    await build({ openedAt: 4000, category: 'urgent', situation: 'integration-down' })
-    await build({ openedAt: 2000, status: 'closed' })
-    await build({ openedAt: 2000, accountId: setting.other.id, openedBy: setting.stranger.id })
-    const open = await listQueue(store.read, staff(), { status: 'open', after: null })
-    expect(open.rows.map((row) => row.case.number)).toEqual([3, 2, 5, 1])
-    const closed = await listQueue(store.read, staff(), { status: 'closed', after: null })
-    expect(closed.rows.map((row) => row.case.number)).toEqual([4])
-    expect(await countOpenCases(store.read, staff())).toBe(4)
-  })
-
-  test.each(['open', 'closed'] as const)('page by key through every %s case once', async (status) => {
-    const total = casesPerPage * 2 + 3
-    for (let index = 0; index < total; index++) {
-      const urgent = index % 4 === 0 ? { category: 'urgent' as const } : {}
-      await build({ status, openedAt: 1000 + (index % 5), ...urgent })
-    }
-    const numbers: number[] = []
-    for (let after: QueueCursor | null = null, page = 0; page < 3; page++) {
-      const { rows, next } = await listQueue(store.read, staff(), { status, after })
-      numbers.push(...rows.map((row) => row.case.number))
-      after = next && { ...next, rank: next.category === 'urgent' ? 0 : 1 }
-    }
-    expect(numbers).toHaveLength(total)
-    expect(new Set(numbers).size).toBe(total)
-  })
-
-  test('read any case with its account', async () => {
-    await build()
-    const thread = await findCaseForStaff(store.read, staff(), 1)
-    expect(thread?.account).toEqual({ slug: 'clinica', name: 'Clinica' })
-    expect(await findCaseForStaff(store.read, staff(), 2)).toBeNull()
   })
 })

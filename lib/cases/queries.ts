@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
-import { accounts } from '#/db/schema/accounts.ts'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
@@ -38,32 +37,28 @@ export type CaseMessage = { id: string; author: string; fromStaff: boolean; text
 /** A case with what was said, oldest first, what it follows and what follows it. */
 export type CaseThread = { case: Case; messages: CaseMessage[]; follows: Case | null; followedBy: Case[] }
 
-/** A case of the account; null where it has none of this number. */
+/** A case of the account, without the notes among staff; null where it has none of this number. */
 export async function findCaseOf(
   read: Reader,
   grant: AccountGrant,
   number: number,
 ): Promise<CaseThread | null> {
   const found = await findCase(read, number, grant.account.id)
-  return found && readThread(read, found)
-}
-
-/** Any case, with its account, for staff. */
-export async function findCaseForStaff(
-  read: Reader,
-  _grant: StaffGrant,
-  number: number,
-): Promise<(CaseThread & { account: { slug: string; name: string } }) | null> {
-  const found = await findCase(read, number)
   if (!found) return null
-  const [account] = await read
-    .select({ slug: accounts.slug, name: accounts.name })
-    .from(accounts)
-    .where(eq(accounts.id, found.accountId))
-  return account ? { ...(await readThread(read, found)), account } : null
+  return { case: found, messages: await readSaid(read, found.id), ...(await readLinks(read, found)) }
 }
 
-async function readThread(read: Reader, found: Case): Promise<CaseThread> {
+/** What partner and staff said to each other. Notes among staff are read by nothing but `listNotes`. */
+export async function readSaid(read: Reader, caseId: string): Promise<CaseMessage[]> {
+  return readMessages(read, caseId, false)
+}
+
+/** The notes among staff on a case, oldest first. */
+export async function listNotes(read: Reader, _grant: StaffGrant, caseId: string): Promise<CaseMessage[]> {
+  return readMessages(read, caseId, true)
+}
+
+async function readMessages(read: Reader, caseId: string, internal: boolean): Promise<CaseMessage[]> {
   const messages = await read
     .select({
       id: caseMessages.id,
@@ -75,8 +70,16 @@ async function readThread(read: Reader, found: Case): Promise<CaseThread> {
     })
     .from(caseMessages)
     .innerJoin(users, eq(users.id, caseMessages.authorId))
-    .where(eq(caseMessages.caseId, found.id))
+    .where(and(eq(caseMessages.caseId, caseId), eq(caseMessages.internal, internal)))
     .orderBy(asc(caseMessages.at), asc(caseMessages.id))
+  return messages.map(({ name, email, ...message }) => ({ ...message, author: name || email }))
+}
+
+/** The cases a case is linked to: what it follows, and what follows it. */
+export async function readLinks(
+  read: Reader,
+  found: Case,
+): Promise<Pick<CaseThread, 'follows' | 'followedBy'>> {
   const [follows] = found.followsId
     ? await read.select().from(cases).where(eq(cases.id, found.followsId))
     : []
@@ -85,10 +88,5 @@ async function readThread(read: Reader, found: Case): Promise<CaseThread> {
     .from(cases)
     .where(and(eq(cases.accountId, found.accountId), eq(cases.followsId, found.id)))
     .orderBy(asc(cases.number))
-  return {
-    case: found,
-    messages: messages.map(({ name, email, ...message }) => ({ ...message, author: name || email })),
-    follows: follows ?? null,
-    followedBy,
-  }
+  return { follows: follows ?? null, followedBy }
 }

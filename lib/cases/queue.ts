@@ -1,47 +1,139 @@
-import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
-import { cases } from '#/db/schema/cases.ts'
+import { caseMessages, cases } from '#/db/schema/cases.ts'
+import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
+import { listRanges, type TermRange } from '#/lib/account-index/terms.ts'
+import { queueRank } from './policy.ts'
 import { casesPerPage } from './queries.ts'
-import type { CaseStatus } from './schema.ts'
-
-const rank = sql<number>`case ${cases.category} when 'urgent' then 0 else 1 end`
-
-/** The case a page ended with. */
-export type QueueCursor = { rank: number; updatedAt: number; number: number }
+import type { QueueAssignee, QueueCursor, QueueFilter } from './queue-filter.ts'
+import type { QueueSide } from './schema.ts'
 
 /**
- * Staff's queue. Open: urgent first, then the one that waits longest. Closed: the newest first. `next` is where the
- * following page starts.
+ * Staff's queue, of what the filter asks for. Open: urgent first, then the one that waits longest. Closed: the newest
+ * first. `next` is where the following page starts. A case whose assignee is staff no more is nobody's.
  */
 export async function listQueue(
   read: Reader,
-  _grant: StaffGrant,
-  { status, after }: { status: CaseStatus; after: QueueCursor | null },
+  grant: StaffGrant,
+  filter: QueueFilter,
+  after: QueueCursor | null,
 ) {
-  const later = after && (status === 'open' ? isLaterInQueue(after) : isEarlier(after))
-  const order =
-    status === 'open'
-      ? [rank, asc(cases.updatedAt), asc(cases.number)]
-      : [desc(cases.updatedAt), desc(cases.number)]
-  const rows = await read
-    .select({ case: cases, account: { slug: accounts.slug, name: accounts.name } })
-    .from(cases)
-    .innerJoin(accounts, eq(accounts.id, cases.accountId))
-    .where(and(eq(cases.status, status), later ?? undefined))
-    .orderBy(...order)
-    .limit(casesPerPage + 1)
-  const shown = rows.slice(0, casesPerPage)
-  const last = shown.at(-1)?.case
-  return { rows: shown, next: rows.length > casesPerPage && last ? last : null }
+  const asked = and(
+    eq(cases.status, filter.status),
+    filter.category ? eq(cases.category, filter.category) : undefined,
+    filter.environment ? eq(cases.environment, filter.environment) : undefined,
+    filter.waiting ? isWaiting(read, filter.waiting) : undefined,
+    isAssigned(filter.assignee, grant),
+    await isOfAccounts(read, filter.account),
+  )
+  const most = casesPerPage + 1
+  const found =
+    filter.status === 'closed'
+      ? await listPart(read, and(asked, after ? isEarlier(after) : undefined), 'newest', most)
+      : await listOpen(read, asked, after, most)
+  const rows = found.slice(0, casesPerPage)
+  const last = rows.at(-1)?.case
+  const next: QueueCursor | null =
+    found.length > casesPerPage && last
+      ? { rank: queueRank(last.category), updatedAt: last.updatedAt, number: last.number }
+      : null
+  return { rows, next }
 }
 
-function isLaterInQueue(after: QueueCursor) {
-  const sameTime = and(eq(cases.updatedAt, after.updatedAt), gt(cases.number, after.number))
+type Condition = ReturnType<typeof and>
+
+/** Urgent cases and the others are two walks along the index, so that no page sorts the whole queue. */
+async function listOpen(read: Reader, asked: Condition, after: QueueCursor | null, most: number) {
+  const rows: Awaited<ReturnType<typeof listPart>> = []
+  for (const rank of [0, 1]) {
+    if (rank < (after?.rank ?? 0) || rows.length >= most) continue
+    const ofRank = rank === 0 ? eq(cases.category, 'urgent') : ne(cases.category, 'urgent')
+    const later = after?.rank === rank ? isLater(after) : undefined
+    rows.push(...(await listPart(read, and(asked, ofRank, later), 'oldest', most - rows.length)))
+  }
+  return rows
+}
+
+function listPart(read: Reader, asked: Condition, first: 'oldest' | 'newest', most: number) {
+  const way = first === 'oldest' ? asc : desc
+  return read
+    .select({
+      case: cases,
+      account: { slug: accounts.slug, name: accounts.name },
+      assignee: { userId: staff.userId, name: users.name, email: users.email },
+      lastFromStaff: lastFromStaff(read),
+    })
+    .from(cases)
+    .innerJoin(accounts, eq(accounts.id, cases.accountId))
+    .leftJoin(staff, eq(staff.userId, cases.assigneeId))
+    .leftJoin(users, eq(users.id, staff.userId))
+    .where(asked)
+    .orderBy(way(cases.updatedAt), way(cases.number))
+    .limit(most)
+}
+
+/** Whether the last word was staff's; notes among them are no words to the partner. */
+function lastFromStaff(read: Reader) {
+  const last = read
+    .select({ fromStaff: caseMessages.fromStaff })
+    .from(caseMessages)
+    .where(and(eq(caseMessages.caseId, cases.id), eq(caseMessages.internal, false)))
+    .orderBy(desc(caseMessages.at), desc(caseMessages.id))
+    .limit(1)
+  return sql<boolean>`(${last})`.mapWith(caseMessages.fromStaff)
+}
+
+function isWaiting(read: Reader, side: QueueSide) {
+  const isStaffs = sql.param(side === 'partner', caseMessages.fromStaff)
+  return sql`${lastFromStaff(read)} = ${isStaffs}`
+}
+
+function isAssigned(assignee: QueueAssignee, grant: StaffGrant): Condition {
+  if (assignee === null) return undefined
+  if (assignee === 'somebody') return isNotNull(staff.userId)
+  if (assignee === 'nobody') return isNull(staff.userId)
+  return eq(staff.userId, assignee === 'me' ? grant.actor.user.id : assignee.userId)
+}
+
+/** So few accounts are asked for by their ids; of more, one is soon met on the walk along the queue. */
+const fewAccounts = 500
+
+async function isOfAccounts(read: Reader, search: string): Promise<Condition> {
+  if (!search) return undefined
+  const ranges = listRanges(search).sort((one, other) => other.from.length - one.from.length)
+  const [narrowest, ...others] = ranges
+  if (!narrowest) return isNobodys
+  const found = await read
+    .selectDistinct({ id: accountTerms.accountId })
+    .from(accountTerms)
+    .where(
+      and(
+        gte(accountTerms.term, narrowest.from),
+        lt(accountTerms.term, narrowest.before),
+        ...others.map((range) => hasTerm(accountTerms.accountId, range)),
+      ),
+    )
+    .limit(fewAccounts + 1)
+  if (found.length > fewAccounts) return and(...ranges.map((range) => hasTerm(cases.accountId, range)))
+  const ids = found.map(({ id }) => id)
+  return ids.length > 0 ? inArray(cases.accountId, ids) : isNobodys
+}
+
+/** Of a search that no account answers. */
+const isNobodys = sql`1 = 0`
+
+function hasTerm(accountId: typeof cases.accountId | typeof accountTerms.accountId, range: TermRange) {
+  return sql`exists (select 1 from ${accountTerms} other where other.account_id = ${accountId}
+    and other.term >= ${range.from} and other.term < ${range.before})`
+}
+
+function isLater(after: QueueCursor) {
   return or(
-    gt(rank, after.rank),
-    and(eq(rank, after.rank), or(gt(cases.updatedAt, after.updatedAt), sameTime)),
+    gt(cases.updatedAt, after.updatedAt),
+    and(eq(cases.updatedAt, after.updatedAt), gt(cases.number, after.number)),
   )
 }
 

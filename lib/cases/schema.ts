@@ -14,3 +14,7 @@ export type CaseStatus = (typeof caseStatuses)[number]
 
 /** Longest subject and text, in characters as a browser counts them. */
 export const caseLimits = { subject: 120, text: 10_000 } as const
+
+/** For whom an open case waits: whoever wrote last waits for the other. */
+export const queueSides = ['staff', 'partner'] as const
+export type QueueSide = (typeof queueSides)[number]

@@ -6,7 +6,7 @@ import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
-import type { StaffAnswer } from './form.ts'
+import type { Note, StaffAnswer } from './form.ts'
 import { canAnswer } from './policy.ts'
 import { claimKey, findCase, insertMessage, tellParticipants } from './updates.ts'
 
@@ -43,5 +43,27 @@ export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer
       subjectId: found.id,
     })
     await tellParticipants(tx, { case: found, author: actor.user, fromStaff: true, text, closed: closes })
+  })
+}
+
+/**
+ * Keeps a note among staff, on a closed case too. For the partner nothing happens: the case keeps its last update, and
+ * nobody is mailed. @throws AppError `not-found`.
+ */
+export function writeNote(store: Store, grant: StaffGrant, { key, number, note }: Note): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const found = await findCase(tx, number)
+    if (!found) throw new AppError('not-found')
+    const message = { key, author: actor.user, fromStaff: true, internal: true, text: note }
+    const claimed = await claimKey(tx, message)
+    if ('written' in claimed) return
+    await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: found.accountId,
+      action: 'case.noted',
+      subjectId: found.id,
+    })
   })
 }

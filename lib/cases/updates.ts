@@ -19,7 +19,14 @@ export async function nextCaseNumber(tx: Reader): Promise<number> {
   return (last?.number ?? 0) + 1
 }
 
-type Message = { key: string; author: User; fromStaff: boolean; text: string }
+type Message = {
+  key: string
+  author: User
+  fromStaff: boolean
+  text: string
+  /** A note among staff: no part of what is said with the partner. */
+  internal?: boolean
+}
 
 /**
  * Whether the very message was written already (a form sent twice), else the id to write it under: the form's key, or
@@ -27,31 +34,40 @@ type Message = { key: string; author: User; fromStaff: boolean; text: string }
  */
 export async function claimKey(
   tx: Reader,
-  { key, author, text }: Message,
+  { key, author, text, internal = false }: Message,
 ): Promise<{ written: string } | { id: string }> {
   const [same] = await tx.select().from(caseMessages).where(eq(caseMessages.id, key))
   if (!same) return { id: key }
-  return same.authorId === author.id && same.text === text ? { written: same.caseId } : { id: newId() }
+  const isSame = same.authorId === author.id && same.text === text && same.internal === internal
+  return isSame ? { written: same.caseId } : { id: newId() }
 }
 
 export async function insertMessage(
   tx: Writer,
-  { caseId, id, author, fromStaff, text }: Message & { caseId: string; id: string },
+  { caseId, id, author, fromStaff, text, internal = false }: Message & { caseId: string; id: string },
 ): Promise<void> {
-  await tx.insert(caseMessages).values({ id, caseId, authorId: author.id, fromStaff, text, at: now() })
+  await tx
+    .insert(caseMessages)
+    .values({ id, caseId, authorId: author.id, fromStaff, internal, text, at: now() })
 }
 
-/** Mails an update to those who took part, each in their language, with a link to where they see the case. */
+/**
+ * Mails an update to those who took part and to whoever the case is assigned to, each in their language, with a link to
+ * where they see the case. Notes among staff are no updates: nobody is mailed one, nor takes part by writing one.
+ */
 export async function tellParticipants(
   tx: Writer,
   update: { case: Case; author: User; fromStaff: boolean; text: string; closed: boolean },
 ): Promise<void> {
-  const { number, subject, accountId } = update.case
+  const { number, subject, accountId, assigneeId } = update.case
   const account = await readAccount(tx, accountId)
   const members = await listMembers(tx, accountId)
   const staff = await listStaff(tx)
   const recipients = listRecipients({
-    participants: await listParticipants(tx, update.case.id),
+    participants: [
+      ...(await listParticipants(tx, update.case.id)),
+      ...(assigneeId === null ? [] : [{ userId: assigneeId, fromStaff: true }]),
+    ],
     authorId: update.author.id,
     memberIds: new Set(members.map(({ userId }) => userId)),
     staffIds: new Set(staff.map(({ userId }) => userId)),
@@ -102,6 +118,6 @@ function listParticipants(read: Reader, caseId: string) {
   return read
     .select({ userId: caseMessages.authorId, fromStaff: caseMessages.fromStaff })
     .from(caseMessages)
-    .where(eq(caseMessages.caseId, caseId))
+    .where(and(eq(caseMessages.caseId, caseId), eq(caseMessages.internal, false)))
     .orderBy(asc(caseMessages.at), asc(caseMessages.id))
 }

@@ -3,8 +3,9 @@
 import { redirect } from 'next/navigation'
 import { requireStaff } from '#/lib/access/require.ts'
 import { defineAction } from '#/lib/actions.ts'
-import { staffAnswerSchema } from '#/lib/cases/form.ts'
-import { replyToCase } from '#/lib/cases/staff-commands.ts'
+import { assignCase } from '#/lib/cases/assignment.ts'
+import { assignmentSchema, noteSchema, staffAnswerSchema } from '#/lib/cases/form.ts'
+import { replyToCase, writeNote } from '#/lib/cases/staff-commands.ts'
 import { getStore } from '#/lib/store.ts'
 
 export const replyToCaseAction = defineAction({
@@ -13,5 +14,23 @@ export const replyToCaseAction = defineAction({
   handle: async (grant, answer) => {
     await replyToCase(await getStore(), grant, answer)
     redirect(`/admin/cases/${answer.number}?done=${answer.intent === 'close' ? 'closed' : 'replied'}`)
+  },
+})
+
+export const writeNoteAction = defineAction({
+  schema: noteSchema,
+  authorise: () => requireStaff(),
+  handle: async (grant, note) => {
+    await writeNote(await getStore(), grant, note)
+    redirect(`/admin/cases/${note.number}?done=noted`)
+  },
+})
+
+export const assignCaseAction = defineAction({
+  schema: assignmentSchema,
+  authorise: () => requireStaff(),
+  handle: async (grant, assignment) => {
+    await assignCase(await getStore(), grant, assignment)
+    redirect(`/admin/cases/${assignment.number}?done=${assignment.to === null ? 'unassigned' : 'assigned'}`)
   },
 })

@@ -1,0 +1,35 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+
+type NoteFormProps = {
+  action: FormAction
+  number: number
+  /** A new id: sending the form twice with it writes once. */
+  formKey: string
+}
+
+/** A note among staff. Apart from the reply, and in the look of notes, so that one is not taken for the other. */
+export async function NoteForm({ action, number, formKey }: NoteFormProps) {
+  const t = await getTranslations('cases.note')
+  const common = await getTranslations('common')
+  return (
+    <section
+      aria-label={t('title')}
+      className="max-w-measure rounded-box border border-attention-line border-dashed bg-attention-soft p-4"
+    >
+      <ActionForm action={action} id="note" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="number" value={number} />
+        <input type="hidden" name="key" value={formKey} />
+        <FormTextarea form="note" name="note" label={t('label')} hint={t('hint')} rows={3} required />
+        <div>
+          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+            {t('submit')}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </section>
+  )
+}

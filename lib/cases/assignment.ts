@@ -1,0 +1,68 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { cases } from '#/db/schema/cases.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { AppError } from '#/lib/errors.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import type { User } from '#/lib/sessions/queries.ts'
+import { listStaff } from '#/lib/staff/queries.ts'
+import type { Assignment } from './form.ts'
+import { canAnswer } from './policy.ts'
+import { type Case, findCase, staffCaseLink } from './updates.ts'
+
+/**
+ * Gives an open case to one of the staff, or to nobody; who is given one by somebody else is mailed. What partners see of
+ * the case stays as it was. Who it was assigned to when the form was made must still hold: two who assign at once do not
+ * undo each other. @throws AppError `not-found`, `case-closed-meanwhile`, `case-reassigned`, `not-staff`.
+ */
+export function assignCase(store: Store, grant: StaffGrant, { number, to, from }: Assignment): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const found = await findCase(tx, number)
+    if (!found) throw new AppError('not-found')
+    if (found.assigneeId === to) return
+    if (!canAnswer(found.status)) throw new AppError('case-closed-meanwhile')
+    if (found.assigneeId !== from) throw new AppError('case-reassigned', {}, 'to')
+    const assignee = to === null ? null : (await listStaff(tx)).find(({ userId }) => userId === to)
+    if (assignee === undefined) throw new AppError('not-staff', {}, 'to')
+    await tx.update(cases).set({ assigneeId: to }).where(eq(cases.id, found.id))
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: found.accountId,
+      action: 'case.assigned',
+      subjectId: found.id,
+      before: { assigneeId: from },
+      after: { assigneeId: to },
+    })
+    if (assignee && assignee.userId !== actor.user.id) await tell(tx, found, assignee, actor.user)
+  })
+}
+
+async function tell(
+  tx: Writer,
+  assigned: Case,
+  assignee: Awaited<ReturnType<typeof listStaff>>[number],
+  by: User,
+): Promise<void> {
+  const [account] = await tx
+    .select({ name: accounts.name })
+    .from(accounts)
+    .where(eq(accounts.id, assigned.accountId))
+  if (!account) throw new Error('A case has no account.')
+  await queueMail(tx, {
+    template: 'case-assigned',
+    to: assignee.email,
+    locale: assignee.locale ?? 'en',
+    accountId: assigned.accountId,
+    data: {
+      number: assigned.number,
+      subject: assigned.subject,
+      accountName: account.name,
+      authorName: by.name || by.email,
+      link: staffCaseLink(assigned.number),
+    },
+  })
+}

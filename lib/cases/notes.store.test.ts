@@ -1,0 +1,123 @@
+import { globSync, readFileSync } from 'node:fs'
+import { eq } from 'drizzle-orm'
+import { beforeEach, expect, test } from 'vitest'
+import { caseMessages, cases } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildCase } from '#/db/seed/cases.ts'
+import { buildMember, buildStaff } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { newId } from '#/lib/ids.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { answerCase, openCase } from './commands.ts'
+import { findCaseOf, listCases } from './queries.ts'
+import { replyToCase, writeNote } from './staff-commands.ts'
+import { findCaseForStaff } from './staff-queries.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** An account with its case, and two of the staff, of whom Grace is a member of the account as well. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica' })
+    const owner = (await buildMember(tx, { accountId: account.id })).user
+    const ada = await buildStaff(tx)
+    const grace = (await buildMember(tx, { accountId: account.id, role: 'viewer' })).user
+    await tx.insert(staff).values({ userId: grace.id, role: 'support', createdAt: 1 })
+    const built = await buildCase(tx, { accountId: account.id, openedBy: owner.id, openedAt: 1000 })
+    return { account, owner, ada, grace, built }
+  })
+}
+
+const secret = 'They never read their mail.'
+const grantOf = (person: 'ada' | 'grace') => grantStaff(actorOf(setting[person], 'support'), 'support')
+const memberOf = (person: 'owner' | 'grace') =>
+  grantAccount(store.read, actorOf(setting[person]), { slug: 'clinica' }, 'viewer')
+const note = (by: 'ada' | 'grace' = 'ada', key = newId(), opened = store) =>
+  writeNote(opened, grantOf(by), { key, number: 1, note: secret })
+
+test('a note is kept for staff, is no update, and mails nobody', async () => {
+  const key = newId()
+  await note('ada', key)
+  await note('ada', key)
+  expect(await store.read.select().from(cases)).toEqual([setting.built])
+  expect(await store.read.$count(outbox)).toBe(0)
+  expect((await findCaseForStaff(store.read, grantOf('grace'), 1))?.messages).toMatchObject([
+    { internal: false },
+    { internal: true, text: secret },
+  ])
+  expect(await store.read.select().from(auditEntries)).toMatchObject([
+    { action: 'case.noted', actorId: setting.ada.id, subjectId: setting.built.id },
+  ])
+})
+
+test('a closed case takes notes too', async () => {
+  await replyToCase(store, grantOf('ada'), { key: newId(), number: 1, text: '', intent: 'close' })
+  await note()
+  expect(await store.read.$count(caseMessages, eq(caseMessages.internal, true))).toBe(1)
+})
+
+test('no partner is shown a note, nor mailed one, also one who is staff as well', async () => {
+  await note('ada')
+  await note('grace')
+  const grace = await memberOf('grace')
+  for (const grant of [await memberOf('owner'), grace]) {
+    const shown = [await listCases(store.read, grant, null), await findCaseOf(store.read, grant, 1)]
+    expect(JSON.stringify(shown)).not.toContain(secret)
+    expect(JSON.stringify(shown)).not.toContain(setting.ada.name)
+  }
+  await answerCase(store, await memberOf('owner'), { key: newId(), number: 1, text: 'Any news?' })
+  // Neither note-writer took part, so that nobody is told of the answer.
+  expect(await store.read.$count(outbox)).toBe(0)
+  await replyToCase(store, grantOf('ada'), { key: newId(), number: 1, text: 'Not yet.', intent: 'close' })
+  const follow = {
+    category: 'urgent',
+    situation: 'integration-down',
+    subject: 'Again',
+    text: 'Again.',
+  } as const
+  await openCase(store, grace, { ...follow, key: newId(), environment: 'production', follows: 1 })
+  const mails = await store.read.select().from(outbox)
+  expect(mails.map(({ template }) => template)).toContain('case-update')
+  expect(mails.map(({ template }) => template)).toContain('case-opened-staff')
+  expect(JSON.stringify(mails)).not.toContain(secret)
+})
+
+test('the same words as a note and as an answer are two things, whatever key they came with', async () => {
+  const key = newId()
+  await note('grace', key)
+  await answerCase(store, await memberOf('grace'), { key, number: 1, text: secret })
+  const kept = await store.read.select().from(caseMessages).where(eq(caseMessages.text, secret))
+  expect(kept.map(({ internal }) => internal).sort()).toEqual([false, true])
+})
+
+test('who is staff no more notes nothing, and nothing is kept where the audit cannot be written', async () => {
+  await expect(note('ada', newId(), failingOn(store, auditEntries))).rejects.toThrow('disk full')
+  await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.ada.id)))
+  await expect(note()).rejects.toMatchObject({ code: 'not-found' })
+  expect(await store.read.$count(caseMessages)).toBe(1)
+})
+
+test('messages are read nowhere but where notes are told apart', () => {
+  const files = globSync([
+    'app/**/*.ts*',
+    'bin/**/*.ts',
+    'components/**/*.ts*',
+    'lib/**/*.ts',
+    'emails/**/*.ts',
+  ])
+  const reading = files.filter(
+    (file) => !file.includes('.test.') && /\b(caseMessages|case_messages)\b/.test(readFileSync(file, 'utf8')),
+  )
+  expect(reading.sort()).toEqual(['lib/cases/queries.ts', 'lib/cases/queue.ts', 'lib/cases/updates.ts'])
+})

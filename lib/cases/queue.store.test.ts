@@ -1,0 +1,151 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { staff } from '#/db/schema/people.ts'
+import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildCase } from '#/db/seed/cases.ts'
+import { buildMember, buildStaff } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/access/grants.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { casesPerPage } from './queries.ts'
+import { countOpenCases, listQueue } from './queue.ts'
+import { type QueueCursor, readQueueFilter } from './queue-filter.ts'
+import { findCaseForStaff } from './staff-queries.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica', name: 'Clinica Aurora' })
+    const other = await buildAccount(tx, { slug: 'trattoria' })
+    const { user } = await buildMember(tx, { accountId: account.id, name: 'Sara' })
+    const { user: stranger } = await buildMember(tx, { accountId: other.id })
+    const grace = await buildStaff(tx, { name: 'Grace' })
+    const ada = await buildStaff(tx, { name: 'Ada' })
+    return { account, other, user, stranger, grace, ada }
+  })
+}
+
+type Given = Partial<Parameters<typeof buildCase>[1]>
+const build = (given: Given = {}) =>
+  store.transact((tx) =>
+    buildCase(tx, { accountId: setting.account.id, openedBy: setting.user.id, ...given }),
+  )
+const ofOther = () => ({ accountId: setting.other.id, openedBy: setting.stranger.id })
+const grant = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+
+async function numbersOf(query: Record<string, string>, after: QueueCursor | null = null) {
+  const { rows } = await listQueue(store.read, grant(), readQueueFilter(query), after)
+  return rows.map((row) => row.case.number)
+}
+
+test('urgent cases come first, then the one that waits longest; closed ones apart', async () => {
+  await build({ openedAt: 3000 })
+  await build({ openedAt: 1000 })
+  await build({ openedAt: 4000, category: 'urgent', situation: 'integration-down' })
+  await build({ openedAt: 2000, status: 'closed' })
+  await build({ openedAt: 2000, ...ofOther() })
+  expect(await numbersOf({})).toEqual([3, 2, 5, 1])
+  expect(await numbersOf({ status: 'closed' })).toEqual([4])
+  expect(await countOpenCases(store.read, grant())).toBe(4)
+})
+
+test.each(['open', 'closed'] as const)('every %s case is on one page', async (status) => {
+  const total = casesPerPage * 2 + 3
+  await store.transact(async (tx) => {
+    for (let index = 0; index < total; index++) {
+      const urgent = index % 2 === 0 ? { category: 'urgent' as const } : {}
+      const openedAt = 1000 + (index % 5)
+      await buildCase(tx, {
+        accountId: setting.account.id,
+        openedBy: setting.user.id,
+        status,
+        openedAt,
+        ...urgent,
+      })
+    }
+  })
+  const numbers: number[] = []
+  for (let after: QueueCursor | null = null, page = 0; page < 3; page++) {
+    const { rows, next } = await listQueue(store.read, grant(), readQueueFilter({ status }), after)
+    numbers.push(...rows.map((row) => row.case.number))
+    after = next
+  }
+  expect(numbers).toHaveLength(total)
+  expect(new Set(numbers).size).toBe(total)
+})
+
+describe('the filter finds', () => {
+  test('a category and an environment', async () => {
+    await build({ category: 'urgent', situation: 'integration-down' })
+    await build({ category: 'users' })
+    await build({ category: 'users', environment: 'sandbox' })
+    expect(await numbersOf({ category: 'urgent' })).toEqual([1])
+    expect(await numbersOf({ category: 'users' })).toEqual([2, 3])
+    expect(await numbersOf({ category: 'users', environment: 'sandbox' })).toEqual([3])
+  })
+
+  test('an account by what accounts are found by', async () => {
+    await build()
+    await build(ofOther())
+    await indexUnindexed(store)
+    expect(await numbersOf({ account: 'auro' })).toEqual([1])
+    expect(await numbersOf({ account: 'clinica auro' })).toEqual([1])
+    expect(await numbersOf({ account: setting.stranger.email })).toEqual([2])
+    expect(await numbersOf({ account: 'clinica trattoria' })).toEqual([])
+    expect(await numbersOf({ account: '!' })).toEqual([])
+  })
+
+  test('whose they are; who is staff no more has none', async () => {
+    await build({ assigneeId: setting.grace.id })
+    await build({ assigneeId: setting.ada.id })
+    await build()
+    expect(await numbersOf({ assignee: 'me' })).toEqual([1])
+    expect(await numbersOf({ assignee: setting.ada.id })).toEqual([2])
+    expect(await numbersOf({ assignee: 'somebody' })).toEqual([1, 2])
+    expect(await numbersOf({ assignee: 'nobody' })).toEqual([3])
+    await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.ada.id)))
+    expect(await numbersOf({ assignee: 'somebody' })).toEqual([1])
+    expect(await numbersOf({ assignee: 'nobody' })).toEqual([2, 3])
+    const { rows } = await listQueue(store.read, grant(), readQueueFilter({}), null)
+    expect(rows.map(({ assignee }) => assignee.name)).toEqual(['Grace', null, null])
+    const left = await findCaseForStaff(store.read, grant(), 2)
+    expect(left?.assignee).toEqual({ userId: setting.ada.id, name: 'Ada', isStaff: false })
+  })
+
+  test('for whom they wait, by who wrote last, whatever was noted since', async () => {
+    const asked = { authorId: setting.user.id, text: 'Why?', at: 1000 }
+    const said = { authorId: setting.grace.id, fromStaff: true, text: 'Look here.', at: 2000 }
+    const noted = { ...said, internal: true, text: 'Odd.', at: 3000 }
+    await build({ openedAt: 1, messages: [asked] })
+    await build({ openedAt: 2, messages: [asked, noted] })
+    await build({ openedAt: 3, messages: [asked, said, noted] })
+    expect(await numbersOf({ waiting: 'staff' })).toEqual([1, 2])
+    expect(await numbersOf({ waiting: 'partner' })).toEqual([3])
+    const { rows } = await listQueue(store.read, grant(), readQueueFilter({}), null)
+    expect(rows.map(({ lastFromStaff }) => lastFromStaff)).toEqual([false, false, true])
+  })
+})
+
+test('a case is read with its notes where they were made, and how its account stands', async () => {
+  const asked = { authorId: setting.user.id, text: 'Why?', at: 1000 }
+  const noted = { authorId: setting.ada.id, fromStaff: true, internal: true, text: 'Odd.', at: 2000 }
+  const said = { authorId: setting.grace.id, fromStaff: true, text: 'Look here.', at: 3000 }
+  await build({ messages: [asked, said, noted] })
+  const thread = await findCaseForStaff(store.read, grant(), 1)
+  expect(thread?.messages).toMatchObject([
+    { author: 'Sara', internal: false },
+    { author: 'Ada', internal: true, text: 'Odd.' },
+    { author: 'Grace', internal: false },
+  ])
+  expect(thread?.standing.account.slug).toBe('clinica')
+  expect(thread?.assignee).toBeNull()
+  expect(await findCaseForStaff(store.read, grant(), 2)).toBeNull()
+})
