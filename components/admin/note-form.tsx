@@ -16,10 +16,7 @@ export async function NoteForm({ action, number, formKey }: NoteFormProps) {
   const t = await getTranslations('cases.note')
   const common = await getTranslations('common')
   return (
-    <section
-      aria-label={t('title')}
-      className="max-w-measure rounded-box border border-attention-line border-dashed bg-attention-soft p-4"
-    >
+    <section className="max-w-measure rounded-box border border-attention-line border-dashed bg-attention-soft p-4">
       <ActionForm action={action} id="note" summaryTitle={common('errorSummary')}>
         <input type="hidden" name="number" value={number} />
         <input type="hidden" name="key" value={formKey} />
