@@ -15,7 +15,7 @@ export const accountTerms = table(
   },
   (columns) => [
     uniqueIndex('account_terms_term').on(columns.term, columns.accountId),
-    index('account_terms_account').on(columns.accountId),
+    index('account_terms_account').on(columns.accountId, columns.term),
   ],
 )
 

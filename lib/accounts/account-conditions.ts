@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, eq, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
@@ -11,13 +11,14 @@ import {
   unconfirmedTerm,
 } from '#/lib/account-index/terms.ts'
 import type { AccountFilters, Reachability } from './account-filter.ts'
-import { bare } from './account-order.ts'
+import { tested } from './account-order.ts'
 
 /**
- * One thing that holds for the accounts looked for, said in two ways: `ids` is a query for the ids of all of them, which an
- * index answers (it may name one twice); `test` says of a row of `accounts` whether it holds, and tempts no planner to another index.
+ * One thing that holds for the accounts looked for. `found` and `rows` are said so that an index gives all of them: `found` of
+ * a row of `accounts`, `rows` as a query for their ids, which names one several times where it `repeats`. `test` says the same
+ * of a row that is at hand, and tempts no planner to look for it elsewhere.
  */
-export type Condition = { ids: SQL; test: SQL }
+export type Condition = { found: SQL; rows: SQL; repeats: boolean; test: SQL }
 
 /** What must hold for an account that these filters mean; null where none can be meant. `at`: now, milliseconds UTC. */
 export function conditionsOf(filters: AccountFilters, at: number): Condition[] | null {
@@ -45,45 +46,65 @@ type ReadColumn = (column: AnyColumn) => SQL
 
 /** What a column of the account says. `read` gives it to an index or keeps it from all. */
 function ofAccount(holds: (read: ReadColumn) => SQL | undefined): Condition {
-  const indexed = holds((column) => sql`${column}`)
+  const found = sql`(${holds((column) => sql`${column}`)})`
   return {
-    ids: sql`select ${accounts.id} as id from ${accounts} where ${indexed}`,
-    test: sql`(${holds(bare)})`,
+    found,
+    rows: sql`select 1 as id from ${accounts} where ${found}`,
+    repeats: false,
+    test: sql`(${holds(tested)})`,
   }
 }
 
 function cameTo(reach: Reachability, read: ReadColumn): SQL | undefined {
-  if (reach === 'untried') return isNull(read(accounts.drilledAt))
-  const answered = reach === 'reached' ? isNotNull : isNull
-  return and(isNotNull(read(accounts.drilledAt)), answered(read(accounts.reachedAfter)))
+  if (reach === 'reached') return gte(read(accounts.reachedAfter), 0)
+  const drilled = read(accounts.drilledAt)
+  return and(isNull(read(accounts.reachedAfter)), reach === 'untried' ? isNull(drilled) : gte(drilled, 0))
 }
 
 function hasTerm(term: string): Condition {
-  return ofTerms(eq(accountTerms.term, term))
+  return ofTerms(eq(accountTerms.term, term), false)
 }
 
 function hasTermIn({ from, before }: TermRange): Condition {
-  return ofTerms(and(gte(accountTerms.term, from), lt(accountTerms.term, before)))
+  return ofTerms(and(gte(accountTerms.term, from), lt(accountTerms.term, before)), true)
 }
 
-function ofTerms(holds: SQL | undefined): Condition {
+function ofTerms(holds: SQL | undefined, repeats: boolean): Condition {
+  const rows = sql`select ${accountTerms.accountId} as id from ${accountTerms} where ${holds}`
   return {
-    ids: sql`select ${accountTerms.accountId} as id from ${accountTerms} where ${holds}`,
+    ...elsewhere(rows, repeats),
     test: sql`exists (select 1 from ${accountTerms} where ${accountTerms.accountId} = ${accounts.id} and ${holds})`,
   }
 }
 
+function elsewhere(rows: SQL, repeats: boolean): Omit<Condition, 'test'> {
+  return { found: sql`${accounts.id} in (${rows})`, rows, repeats }
+}
+
 const isBouncing: Condition = {
   // In this order on SQLite too: the marks are few.
-  ids: sql`select ${accountAddresses.accountId} as id from ${addressMarks} cross join ${accountAddresses} where ${accountAddresses.addressKey} = ${addressMarks.addressKey}`,
+  ...elsewhere(
+    sql`select ${accountAddresses.accountId} as id from ${addressMarks} cross join ${accountAddresses} where ${accountAddresses.addressKey} = ${addressMarks.addressKey}`,
+    true,
+  ),
   test: sql`exists (select 1 from ${accountAddresses} cross join ${addressMarks} where ${accountAddresses.accountId} = ${accounts.id} and ${addressMarks.addressKey} = ${accountAddresses.addressKey})`,
 }
 
 /** As `isOverdue` says of one notice (lib/notices/overdue.ts). */
 function isOverdueAt(at: number): Condition {
   const overdue = and(lte(notices.dueAt, at), eq(notices.kind, 'event'))
+  // By the index of what is due, though another has the accounts.
+  const account = tested(notices.accountId)
   return {
-    ids: sql`select ${notices.accountId} as id from ${notices} where ${overdue} and ${notices.accountId} is not null`,
+    ...elsewhere(
+      sql`select ${account} as id from ${notices} where ${overdue} and ${account} is not null`,
+      true,
+    ),
     test: sql`exists (select 1 from ${notices} where ${notices.accountId} = ${accounts.id} and ${overdue})`,
   }
+}
+
+/** What the sorted value of a part of the list is there for. */
+export function isPresent(column: AnyColumn): Condition {
+  return ofAccount((read) => gte(read(column), 0))
 }

@@ -229,9 +229,9 @@ const someSort: fc.Arbitrary<AccountSort> = fc.record({
 })
 
 const ways: Record<string, Bounds> = {
-  'looking through the narrowest': { lookedThrough: 4000, firstWalked: 400, walked: 8000 },
-  'walking in small steps': { lookedThrough: -1, firstWalked: 3, walked: 8000 },
-  'walking, then looking through': { lookedThrough: -1, firstWalked: 2, walked: 4 },
+  'looking up what the narrowest gives': { first: 400, most: 2000, worth: 1 / 8 },
+  'walking in small steps': { first: 3, most: 1000, worth: 1 },
+  'walking, then looking up': { first: 2, most: 6, worth: 1 },
 }
 
 describe('what is listed is what a person would pick out and sort by hand', () => {

@@ -1,7 +1,7 @@
-import { type AnyColumn, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { engine } from '#/db/engine.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { AccountCursor, AccountSort } from './account-sort.ts'
-import { integrationStates } from './schema.ts'
 
 const columns = {
   name: accounts.nameKey,
@@ -43,6 +43,11 @@ export function bare(column: AnyColumn): SQL {
   return column.dataType === 'number' ? sql`(${column} + 0)` : sql`(${column} || '')`
 }
 
+/** The same where rows are tested, on SQLite alone: PostgreSQL weighs its statistics, which it has of columns only. */
+export function tested(column: AnyColumn): SQL {
+  return engine === 'sqlite' ? bare(column) : sql`${column}`
+}
+
 type Reading = { indexed: boolean }
 
 /** The order of a part. `indexed`: to be read off an index; otherwise it is sorted. */
@@ -63,14 +68,6 @@ export function isWithin({ column, descending, absent, present, from }: Part, { 
 
 /** The accounts of a part in its order, whatever else holds for them: `limit` of them, after the first `skipped`. */
 export function walkPart(part: Part, limit: number, skipped = 0): SQL {
-  const within = sql`select * from ${accounts} where ${isWithin(part, { indexed: true })}`
-  const inOrder = sql`order by ${orderOf(part, { indexed: true })}`
-  if (part.column !== accounts.stateChangedAt)
-    return sql`${within} ${inOrder} limit ${limit} offset ${skipped}`
-  // The index has this order within each state.
-  const ofStates = integrationStates.map(
-    (state) =>
-      sql`select * from (${within} and ${eq(accounts.state, state)} ${inOrder} limit ${limit + skipped}) as ${accounts}`,
-  )
-  return sql`select * from (${sql.join(ofStates, sql` union all `)}) as ${accounts} ${inOrder} limit ${limit} offset ${skipped}`
+  const read = { indexed: true }
+  return sql`select * from ${accounts} where ${isWithin(part, read)} order by ${orderOf(part, read)} limit ${limit} offset ${skipped}`
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
-import type { Condition } from './account-conditions.ts'
+import { type Condition, isPresent } from './account-conditions.ts'
 import { isWithin, orderOf, type Part, partsOf, walkPart } from './account-order.ts'
 import type { AccountCursor, AccountSort } from './account-sort.ts'
 
@@ -10,16 +10,16 @@ export type FoundAccount = AccountCursor & { id: string }
 type Question = { sort: AccountSort; backwards: boolean; from: AccountCursor | null; most: number }
 
 /**
- * `lookedThrough`: where a condition holds for no more accounts than this, all of them are looked through. `firstWalked`: so
- * many are walked at first, then four times as many, until `walked` at once were not enough.
+ * `first`: so many accounts are walked at first, then three times as many, as long as that is at most `most`, and at most the
+ * `worth` of looking up all that the narrowest condition holds for.
  */
-export type Bounds = { lookedThrough: number; firstWalked: number; walked: number }
-const usualBounds: Bounds = { lookedThrough: 4000, firstWalked: 400, walked: 8000 }
+export type Bounds = { first: number; most: number; worth: number }
+const usualBounds: Bounds = { first: 400, most: 2000, worth: 1 / 8 }
 
 /**
- * The first accounts after `from` for which every condition holds, `backwards`: against the order of `sort`. Where one of the
- * conditions holds for few accounts, those are looked through; otherwise the accounts are walked in the order asked for,
- * which an index gives, until enough are found.
+ * The first accounts after `from` for which every condition holds, `backwards`: against the order of `sort`. The accounts are
+ * walked in the order asked for, which an index gives, until enough are found, or until it would have been cheaper to look up
+ * all that the narrowest condition holds for: then that is done. So neither a rare thing nor a common one takes long.
  */
 export async function findAccounts(
   read: Reader,
@@ -27,71 +27,61 @@ export async function findAccounts(
   { sort, backwards, from, most }: Question,
   bounds = usualBounds,
 ): Promise<FoundAccount[]> {
-  const narrowest = await findNarrowest(read, conditions, bounds.lookedThrough)
   const found: FoundAccount[] = []
   for (const part of partsOf(sort, backwards, from)) {
     const left = most - found.length
-    if (left === 0) break
-    const more = narrowest
-      ? await lookThrough(read, conditions, narrowest.condition, part, left)
-      : await walk(read, conditions, part, left, bounds)
-    found.push(...more)
+    if (left > 0) found.push(...(await findInPart({ read, conditions, bounds }, part, left)))
   }
   return found
 }
 
-async function walk(
-  read: Reader,
-  conditions: readonly Condition[],
-  start: Part,
-  most: number,
-  bounds: Bounds,
-): Promise<FoundAccount[]> {
+type Search = { read: Reader; conditions: readonly Condition[]; bounds: Bounds }
+
+async function findInPart(search: Search, start: Part, most: number): Promise<FoundAccount[]> {
+  const { read, conditions, bounds } = search
+  if (conditions.length === 0) return walk(read, start, [], most, most)
+  const { present, absent } = start
+  const candidates = present && !absent ? [...conditions, isPresent(present)] : conditions
+  const narrowest = await findNarrowest(read, candidates, Math.ceil(bounds.most / bounds.worth))
+  const mostWalked = Math.min(bounds.most, (narrowest?.count ?? Infinity) * bounds.worth)
   const found: FoundAccount[] = []
   let part = start
-  for (let step = conditions.length === 0 ? most : bounds.firstWalked; ; step *= 4) {
-    const walked = sql`(${walkPart(part, step)}) as ${accounts}`
-    const left = most - found.length
-    found.push(...(await select(read, part, walked, conditions, { indexed: true }, left)))
+  for (let step = bounds.first; step <= mostWalked; step *= 3) {
+    found.push(...(await walk(read, part, conditions, step, most - found.length)))
     if (found.length === most) return found
-    const [end] = await select(
-      read,
-      part,
-      sql`(${walkPart(part, 1, step - 1)}) as ${accounts}`,
-      [],
-      { indexed: true },
-      1,
-    )
+    const [end] = await walk(read, part, [], 1, 1, step - 1)
     if (!end) return found
     part = { ...part, from: end }
-    if (step >= bounds.walked) break
   }
-  const narrowest = await findNarrowest(read, conditions, Number.MAX_SAFE_INTEGER)
-  if (!narrowest) return found
-  return [...found, ...(await lookThrough(read, conditions, narrowest.condition, part, most - found.length))]
+  const base = narrowest ?? (await findNarrowest(read, candidates, Number.MAX_SAFE_INTEGER))
+  return base ? [...found, ...(await lookUp(search, base.condition, part, most - found.length))] : found
 }
 
-/** Those of a part among the accounts that one condition holds for. */
-function lookThrough(
+/** Those for whom every condition holds, of the next `step` accounts of a part after the first `skipped`. */
+function walk(
   read: Reader,
-  conditions: readonly Condition[],
-  narrowest: Condition,
   part: Part,
+  conditions: readonly Condition[],
+  step: number,
   most: number,
+  skipped = 0,
 ): Promise<FoundAccount[]> {
-  const among = { ids: narrowest.ids, test: sql`${accounts.id} in (${narrowest.ids})` }
-  const rest = conditions.filter((condition) => condition !== narrowest)
-  const within = { ids: sql``, test: isWithin(part, { indexed: false }) }
-  return select(read, part, sql`${accounts}`, [among, ...rest, within], { indexed: false }, most)
+  const stretch = sql`(${walkPart(part, step, skipped)}) as ${accounts}`
+  const tests = conditions.map(({ test }) => test)
+  return select(read, part, { from: stretch, tests, indexed: true, most })
+}
+
+/** Those of a part among all that one of the conditions holds for. */
+function lookUp(search: Search, base: Condition, part: Part, most: number): Promise<FoundAccount[]> {
+  const rest = search.conditions.filter((condition) => condition !== base).map(({ test }) => test)
+  const tests = [base.found, ...rest, isWithin(part, { indexed: false })]
+  return select(search.read, part, { from: sql`${accounts}`, tests, indexed: false, most })
 }
 
 async function select(
   read: Reader,
   part: Part,
-  from: SQL,
-  conditions: readonly Pick<Condition, 'test'>[],
-  reading: { indexed: boolean },
-  most: number,
+  { from, tests, indexed, most }: { from: SQL; tests: readonly SQL[]; indexed: boolean; most: number },
 ): Promise<FoundAccount[]> {
   const rows = await read
     .select({
@@ -100,19 +90,14 @@ async function select(
       slug: sql<string>`${accounts.slug}`,
     })
     .from(from)
-    .where(allOf(conditions))
-    .orderBy(orderOf(part, reading))
+    .where(allOf(tests))
+    .orderBy(orderOf(part, { indexed }))
     .limit(most)
   return rows.map((row) => ({ ...row, absent: part.absent }))
 }
 
-function allOf(conditions: readonly Pick<Condition, 'test'>[]): SQL | undefined {
-  return conditions.length > 0
-    ? sql.join(
-        conditions.map(({ test }) => test),
-        sql` and `,
-      )
-    : undefined
+function allOf(tests: readonly SQL[]): SQL | undefined {
+  return tests.length > 0 ? sql.join([...tests], sql` and `) : undefined
 }
 
 /** The condition that holds for the fewest accounts, if those are at most `most`. */
@@ -124,7 +109,7 @@ async function findNarrowest(
   let narrowest: { condition: Condition; count: number } | null = null
   for (const condition of conditions) {
     const limit = narrowest ? narrowest.count : most + 1
-    const count = await countRows(read, sql`${condition.ids} limit ${limit}`)
+    const count = await countRows(read, sql`${condition.rows} limit ${limit}`)
     if (count < limit) narrowest = { condition, count }
   }
   return narrowest
@@ -144,16 +129,17 @@ export async function countFound(
   read: Reader,
   conditions: readonly Condition[],
 ): Promise<{ count: number; more: boolean }> {
-  const [first] = conditions
+  const [first, ...others] = conditions
   if (!first) return { count: await read.$count(accounts), more: false }
+  if (others.length === 0) {
+    const rows = first.repeats ? sql`select distinct id from (${first.rows}) as named` : first.rows
+    const count = await countRows(read, sql`${rows} limit ${mostCounted + 1}`)
+    return { count: Math.min(count, mostCounted), more: count > mostCounted }
+  }
   const narrowest = await findNarrowest(read, conditions, mostCounted)
-  const among = narrowest?.condition ?? first
-  const ids = sql`select distinct id from (${among.ids}) as named limit ${mostCounted + 1}`
-  const rest = conditions.filter((condition) => condition !== among)
-  const count =
-    rest.length === 0
-      ? await countRows(read, ids)
-      : await read.$count(accounts, allOf([{ test: sql`${accounts.id} in (${ids})` }, ...rest]))
-  const more = narrowest === null && (rest.length > 0 || count > mostCounted)
-  return { count: Math.min(count, mostCounted), more }
+  const base = narrowest?.condition ?? first
+  const rest = conditions.filter((condition) => condition !== base).map(({ test }) => test)
+  const some = sql`select * from ${accounts} where ${base.found} limit ${mostCounted}`
+  const count = await countRows(read, sql`select 1 from (${some}) as ${accounts} where ${allOf(rest)}`)
+  return { count, more: narrowest === null }
 }
