@@ -97,6 +97,11 @@ export const samples: MailContent[] = [
     data: { accountName, missing: ['alerts'], dueAt: due, link, timeZone },
   },
   {
+    template: 'contacts-nudge',
+    data: { accountName, missing: ['alerts', 'support-hours'], dueAt: null, link, timeZone },
+  },
+  { template: 'contacts-nudge', data: { accountName, missing: ['alerts'], dueAt: due, link, timeZone } },
+  {
     template: 'case-opened-staff',
     data: {
       number: 1042,

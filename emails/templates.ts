@@ -7,6 +7,7 @@ import { caseAssigned } from './case-assigned.ts'
 import { caseOpenedStaff } from './case-opened-staff.ts'
 import { caseUpdate } from './case-update.ts'
 import { contactsDue, contactsDueReminder } from './contacts-due.ts'
+import { contactsNudge } from './contacts-nudge.ts'
 import { invitation } from './invitation.ts'
 import { launchDecided } from './launch-decided.ts'
 import { mailNotMade } from './mail-not-made.ts'
@@ -31,6 +32,7 @@ export const templates = {
   'ask-owners-to-invite': askOwnersToInvite,
   'contacts-due': contactsDue,
   'contacts-due-reminder': contactsDueReminder,
+  'contacts-nudge': contactsNudge,
   'case-opened-staff': caseOpenedStaff,
   'case-update': caseUpdate,
   'case-assigned': caseAssigned,

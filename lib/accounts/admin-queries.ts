@@ -5,8 +5,7 @@ import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/policy.ts'
-import { listOpenInvitationsForStaff } from '#/lib/invitations/queries.ts'
-import type { MemberRole } from '#/lib/members/schema.ts'
+import { listOpenInvitationsForStaff, type StaffInvitation } from '#/lib/invitations/queries.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { type Account, type AccountStanding, findStanding, type IntegrationType } from './queries.ts'
 import type { IntegrationState } from './schema.ts'
@@ -123,7 +122,7 @@ async function listContacts(read: Reader, accountIds: string[]) {
 
 export type StaffView = AccountStanding & {
   revision: { savedAt: number; savedBy: string } | null
-  invitations: { id: string; email: string; role: MemberRole; expiresAt: number }[]
+  invitations: StaffInvitation[]
 }
 
 /** One account as staff see it: its standing, its last revision's author and time, and whom it waits for. */

@@ -20,6 +20,8 @@ export type SubjectKind =
 export const auditActions = {
   'account.created': 'account',
   'account.due-extended': 'account',
+  'account.edited': 'account',
+  'account.nudged': 'account',
   'announcement.changed': 'announcement',
   'announcement.continued': 'announcement',
   'announcement.created': 'announcement',
@@ -49,6 +51,7 @@ export const auditActions = {
   'member.removed': 'person',
   'member.role-changed': 'person',
   'members.invitation-asked': 'none',
+  'note.added': 'other',
   'notice.acknowledged': 'notice',
   'notice.acknowledged-by-mail': 'notice',
   'notice.closed': 'notice',

@@ -3,7 +3,7 @@ import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
-import type { CaseStatus } from './schema.ts'
+import { type CaseStatus, caseStatuses } from './schema.ts'
 import { type Case, findCase } from './updates.ts'
 
 export const casesPerPage = 25
@@ -13,8 +13,19 @@ const isClosed = sql<number>`case ${cases.status} when 'open' then 0 else 1 end`
 /** Where a page of an account's cases goes on: after this one. */
 export type CaseCursor = { status: CaseStatus; number: number }
 
+/** `open.12`: after case 12, which is among the open ones. */
+export function readCaseCursor(given: string | string[] | undefined): CaseCursor | null {
+  const [word, number] = typeof given === 'string' ? given.split('.') : []
+  const status = caseStatuses.find((known) => known === word)
+  return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null
+}
+
+/** The right to read an account's cases: a member's, or staff's together with the account they look at. */
+export type CasesRight = AccountGrant | { staff: StaffGrant; accountId: string }
+
 /** The account's cases, open ones first, then by number, newest first; `next` is where the following page starts. */
-export async function listCases(read: Reader, grant: AccountGrant, after: CaseCursor | null) {
+export async function listCases(read: Reader, right: CasesRight, after: CaseCursor | null) {
+  const accountId = 'staff' in right ? right.accountId : right.account.id
   const later = after
     ? or(
         sql`${isClosed} > ${after.status === 'open' ? 0 : 1}`,
@@ -24,7 +35,7 @@ export async function listCases(read: Reader, grant: AccountGrant, after: CaseCu
   const rows = await read
     .select()
     .from(cases)
-    .where(and(eq(cases.accountId, grant.account.id), later))
+    .where(and(eq(cases.accountId, accountId), later))
     .orderBy(isClosed, desc(cases.number))
     .limit(casesPerPage + 1)
   const shown = rows.slice(0, casesPerPage)

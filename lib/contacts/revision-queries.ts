@@ -64,6 +64,33 @@ export async function listRevisions(
   return { entries, names, older: rows.length > perPage ? (entries.at(-1)?.version ?? null) : null }
 }
 
+/** A revision by itself: which, of when, and by whom. `person` as in `HistoryEntry`. */
+export type Revision = Pick<HistoryEntry, 'version' | 'savedAt' | 'cause' | 'person' | 'content'>
+
+/** These revisions of an account, as far as it has them, and the names of all who are alert contacts in one. */
+export async function findRevisions(
+  read: Reader,
+  right: HistoryRight,
+  versions: readonly number[],
+): Promise<{ revisions: Revision[]; names: Record<string, string> }> {
+  if (versions.length === 0) return { revisions: [], names: {} }
+  const accountId = 'staff' in right ? right.accountId : right.account.id
+  const rows = await read
+    .select()
+    .from(contactRevisions)
+    .where(and(eq(contactRevisions.accountId, accountId), inArray(contactRevisions.version, [...versions])))
+    .orderBy(desc(contactRevisions.version))
+  const names = await namesOf(
+    read,
+    rows.flatMap(({ content, leaverId, savedBy }) => [...content.alerts, leaverId ?? savedBy]),
+  )
+  const revisions = rows.map(({ version, savedAt, cause, content, leaverId, savedBy }) => ({
+    ...{ version, savedAt, cause, content },
+    person: names[leaverId ?? savedBy] ?? '',
+  }))
+  return { revisions, names }
+}
+
 /** Reads `?before=`, the key of a page; undefined asks for the first. */
 export function readHistoryKey(raw: string | string[] | undefined): number | undefined {
   const [key = ''] = [raw ?? ''].flat()

@@ -8,7 +8,7 @@ import type { OwnerGrant, StaffGrant } from '#/lib/access/grants.ts'
 import { hashSecret } from '#/lib/ids.ts'
 import type { User } from '#/lib/sessions/queries.ts'
 import { mayUse } from '#/lib/sources/policy.ts'
-import { type InvitationState, judgeDelivery, judgeInvitation } from './policy.ts'
+import { type InvitationDelivery, type InvitationState, judgeDelivery, judgeInvitation } from './policy.ts'
 
 export type Invitation = typeof invitations.$inferSelect
 
@@ -68,18 +68,42 @@ export async function listOpenInvitations(read: Reader, grant: OwnerGrant, now: 
 }
 export type OpenInvitation = Awaited<ReturnType<typeof listOpenInvitations>>[number]
 
-/** The open invitations of any account, oldest first, for staff. */
+export type StaffInvitation = Pick<Invitation, 'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'> & {
+  inviterName: string
+  delivery: InvitationDelivery
+}
+
+/** The open invitations of any account, oldest first, for staff, each with what became of its mail. */
 export async function listOpenInvitationsForStaff(
   read: Reader,
   _grant: StaffGrant,
   accountId: string,
   now: number,
-): Promise<Pick<Invitation, 'id' | 'email' | 'role' | 'expiresAt'>[]> {
-  const found = await findInvitations(read, eq(invitations.accountId, accountId), now)
+): Promise<StaffInvitation[]> {
+  const found = await findInvitations(read, and(eq(invitations.accountId, accountId), isPending()), now)
   return found
     .filter(({ state }) => state === 'open')
-    .map(({ invitation: { id, email, role, expiresAt } }) => ({ id, email, role, expiresAt }))
+    .map(({ invitation: { id, email, role, createdAt, expiresAt }, inviterName, mail }) => ({
+      ...{ id, email, role, createdAt, expiresAt, inviterName },
+      delivery: judgeDelivery(mail),
+    }))
     .reverse()
+}
+
+/** Most owners that are invited again at once. */
+const mostInvitedOwners = 10
+
+/** The owners an account has invited and that have not come yet, also those whose invitation has expired; the newest first. */
+export async function listInvitedOwners(
+  read: Reader,
+  accountId: string,
+): Promise<Pick<Invitation, 'email' | 'locale' | 'createdAt'>[]> {
+  return read
+    .select({ email: invitations.email, locale: invitations.locale, createdAt: invitations.createdAt })
+    .from(invitations)
+    .where(and(eq(invitations.accountId, accountId), eq(invitations.role, 'owner'), isPending()))
+    .orderBy(desc(invitations.createdAt), desc(invitations.id))
+    .limit(mostInvitedOwners)
 }
 
 /** One invitation of this account by its id; null where there is none or it is another account's. */

@@ -138,8 +138,10 @@ test('the review of an account where something is due is refused', async () => {
 
 describe('staff', () => {
   const support = (person: User = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
-  const decide = (step: StaffStep, reason = '', person?: User, where = store) =>
-    decideLaunch(where, support(person), { slug: 'clinica', step, reason })
+  const decide = async (step: StaffStep, reason = '', person?: User, where = store) => {
+    const since = (await readAccount())?.stateChangedAt ?? 0
+    return decideLaunch(where, support(person), { slug: 'clinica', step, reason, since })
+  }
   const recipients = async () =>
     (await store.read.select().from(outbox)).map(({ recipient }) => recipient).sort()
 
@@ -230,6 +232,28 @@ describe('staff', () => {
     expect(await recipients()).toHaveLength(2)
   })
 
+  test('a review that was sent back and asked for anew is not what the page showed', async () => {
+    await set({ state: 'review' })
+    const since = (await readAccount())?.stateChangedAt ?? 0
+    await decide('send-back', 'No.', setting.ada)
+    await set({ stateChangedAt: since + 1 })
+    await requestReview(store, await editorOf())
+    await set({ stateChangedAt: since + 2 })
+    const approving = decideLaunch(store, support(), { slug: 'clinica', step: 'approve', reason: '', since })
+    await expect(approving).rejects.toMatchObject({ code: 'stale' })
+    expect((await readAccount())?.state).toBe('review')
+  })
+
+  test('approving twice is refused, and tells once', async () => {
+    await set({ state: 'review' })
+    const since = (await readAccount())?.stateChangedAt ?? 0
+    const approve = () =>
+      decideLaunch(store, support(), { slug: 'clinica', step: 'approve', reason: '', since })
+    await approve()
+    await expect(approve()).rejects.toMatchObject({ code: 'wrong-state' })
+    expect(await recipients()).toHaveLength(2)
+  })
+
   test('who is staff no more decides nothing', async () => {
     await set({ state: 'review' })
     await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.grace.id)).then())
@@ -238,7 +262,9 @@ describe('staff', () => {
   })
 
   test('find no account that is not there', async () => {
-    const deciding = decideLaunch(store, support(), { slug: 'none', step: 'approve', reason: '' })
+    const deciding = decideLaunch(store, support(), {
+      ...{ slug: 'none', step: 'approve', reason: '', since: 0 },
+    } as const)
     await expect(deciding).rejects.toMatchObject({ code: 'not-found' })
   })
 

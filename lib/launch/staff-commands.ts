@@ -9,7 +9,7 @@ import { AppError } from '#/lib/errors.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { resolveDisabled, tellDisabled } from '#/lib/notices/integration-notice.ts'
 import { moveIntegration } from './move.ts'
-import { needsReason } from './policy.ts'
+import { listStaffSteps, needsReason } from './policy.ts'
 import { listLaunchRecipients } from './recipients.ts'
 import type { StaffStep } from './schema.ts'
 
@@ -21,20 +21,23 @@ const decisions = {
 } as const satisfies Record<StaffStep, string>
 
 /**
- * Staff's step on an account's integration, mailed to owners and editors; disabling is an emergency notice, too. Two at once: the second finds another state.
+ * Staff's step on an account's integration, mailed to owners and editors; disabling is an emergency notice, too. Two at once:
+ * the second finds another state, or the same one come anew, which is not what its page showed (`since`).
  * A reason is kept only where the step asks for one.
- * @throws AppError `not-found`, `wrong-state`, `incomplete-contacts`, `reason-required`.
+ * @throws AppError `not-found`, `wrong-state`, `stale`, `incomplete-contacts`, `reason-required`.
  */
 export function decideLaunch(
   store: Store,
   grant: StaffGrant,
-  decision: { slug: string; step: StaffStep; reason: string },
+  decision: { slug: string; step: StaffStep; reason: string; since: number },
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'support')
     const standing = await findStanding(tx, { slug: decision.slug }, now())
     if (!standing) throw new AppError('not-found')
     const { account } = standing
+    const isShown = account.stateChangedAt === decision.since
+    if (!isShown && listStaffSteps(account.state).includes(decision.step)) throw new AppError('stale')
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
     const told = await tellNotice(tx, account, decision.step, { userId: actor.user.id, reason })

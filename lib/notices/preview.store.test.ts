@@ -157,7 +157,12 @@ describe('what is shown before sending is what is sent', () => {
 
   test('when an integration is disabled', async () => {
     const shown = await preview(wordsOfDisabled('Prices are wrong.', now()))
-    await decideLaunch(store, support(), { slug: 'aurora', step: 'disable', reason: 'Prices are wrong.' })
+    await decideLaunch(store, support(), {
+      slug: 'aurora',
+      step: 'disable',
+      reason: 'Prices are wrong.',
+      since: setting.account.stateChangedAt,
+    })
     await expectAsShown(shown)
   })
 })

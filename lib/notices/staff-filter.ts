@@ -45,7 +45,7 @@ export function staffViewHref(view: Partial<StaffView>, after: StaffNoticeCursor
     ['category', view.category ?? false],
     ['environment', view.environment ?? false],
     ['kind', view.kind !== 'event' && (view.kind ?? (view.kind === null && 'all'))],
-    ['after', after !== null && `${after.part}.${after.at}.${after.id}`],
+    ['after', after !== null && sayStaffCursor(after)],
   ]
   const said = parts.filter((part): part is [string, string] => Boolean(part[1]))
   return said.length > 0 ? `/admin/notices?${new URLSearchParams(said)}` : '/admin/notices'
@@ -54,6 +54,11 @@ export function staffViewHref(view: Partial<StaffView>, after: StaffNoticeCursor
 /** Whether the view leaves something out, beyond the tab it is. */
 export function isFiltered({ account, category, environment, kind }: StaffView): boolean {
   return Boolean(account || category || environment || kind !== 'event')
+}
+
+/** As it stands in an address, which `readStaffCursor` reads back. */
+export function sayStaffCursor({ part, at, id }: StaffNoticeCursor): string {
+  return `${part}.${at}.${id}`
 }
 
 /** `overdue.1764000000000.0198…`: the part of the list, when, and the id. */

@@ -1,0 +1,37 @@
+import type { FieldId } from '#/lib/contacts/schema.ts'
+import { action, list, paragraph, type Template } from './model.ts'
+import { accountSubject, formatMoment } from './wording.ts'
+
+/** `dueAt`: until when the portal stays open (milliseconds UTC); null where it is closed until all is there. */
+export type ContactsNudge = {
+  accountName: string
+  missing: FieldId[]
+  dueAt: number | null
+  link: string
+  timeZone?: string | null
+}
+
+/** Staff ask owners and editors for what is missing in the contact information. */
+export const contactsNudge: Template<ContactsNudge> = {
+  lane: 'ordinary',
+  secret: false,
+  compose({ accountName: account, missing, dueAt, link, timeZone }, context) {
+    const { t, locale, programmeName: programme } = context
+    return {
+      subject: accountSubject(t('contacts-nudge.subject'), account, context),
+      title: t('contacts-nudge.title'),
+      parts: [
+        paragraph(t('contacts-nudge.missing', { account, programme })),
+        list(missing.map((field) => t(`fields.${field}`, { programme }))),
+        paragraph(
+          dueAt === null
+            ? t('contacts-nudge.closed', { account })
+            : t('contacts-due-reminder.deadline', { account, date: formatMoment(dueAt, locale, timeZone) }),
+        ),
+        action(t('contacts-due.action'), link),
+        paragraph(t('contacts-due.reason', { programme })),
+      ],
+      why: t('why.editor', { account }),
+    }
+  },
+}

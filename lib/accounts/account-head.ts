@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm'
+import { cases } from '#/db/schema/cases.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
+import { countForStaff, type StaffNoticeCounts } from '#/lib/notices/staff-queries.ts'
+import { countStaffNotes } from '#/lib/staff-notes/queries.ts'
+import { findAccountForStaff, type StaffView } from './admin-queries.ts'
+
+/** What stands above each of an account's pages, and how much is behind each tab. */
+export type AccountHead = {
+  view: StaffView
+  /** Keys of the account's addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
+  notices: StaffNoticeCounts
+  openCases: number
+  notes: number
+}
+
+/** An account by its short name, for staff; null where there is none. */
+export async function findAccountHead(
+  read: Reader,
+  grant: StaffGrant,
+  slug: string,
+): Promise<AccountHead | null> {
+  const view = await findAccountForStaff(read, grant, slug)
+  if (!view) return null
+  const { id } = view.account
+  return {
+    view,
+    bouncing: await listBouncing(read, view),
+    notices: await countForStaff(read, grant, { account: view.account.slug }),
+    openCases: await read.$count(cases, and(eq(cases.accountId, id), eq(cases.status, 'open'))),
+    notes: await countStaffNotes(read, grant, id),
+  }
+}

@@ -1,0 +1,51 @@
+import { eq, inArray } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import type { AccountStanding } from '#/lib/accounts/queries.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
+import { addressKey } from './address-key.ts'
+import { type AddressStatus, judgeAddress } from './address-status.ts'
+import { listContactAddresses } from './policy.ts'
+
+/** How each address of an account stands, its members' and its contacts', by the address's key. */
+export async function listAddressStatuses(
+  read: Reader,
+  _grant: StaffGrant,
+  { account, members, contacts }: AccountStanding,
+): Promise<ReadonlyMap<string, AddressStatus>> {
+  const addresses = [
+    ...members.map(({ email }) => email),
+    ...(contacts ? listContactAddresses(contacts) : []),
+  ]
+  const marks = await findMarks(read, addresses)
+  const said = await listAnswers(
+    read,
+    [...marks.values()].flatMap(({ deliveryId }) => deliveryId ?? []),
+  )
+  const kept = await read.select().from(accountAddresses).where(eq(accountAddresses.accountId, account.id))
+  const keptOf = new Map(kept.map((row) => [row.addressKey, row]))
+  const memberOf = new Map(members.map((member) => [addressKey(member.email), member]))
+  return new Map(
+    addresses.map(addressKey).map((key) => {
+      const mark = marks.get(key)
+      const facts = {
+        mark: mark ? { ...mark, said: said.get(mark.deliveryId ?? '') ?? '' } : null,
+        member: memberOf.get(key) ?? null,
+        kept: keptOf.get(key) ?? null,
+      }
+      return [key, judgeAddress(facts)]
+    }),
+  )
+}
+
+/** What the mail server answered to each of these deliveries, as far as they are still kept. */
+async function listAnswers(read: Reader, deliveryIds: string[]): Promise<Map<string, string>> {
+  if (deliveryIds.length === 0) return new Map()
+  const rows = await read
+    .select({ id: outbox.id, said: outbox.lastError })
+    .from(outbox)
+    .where(inArray(outbox.id, deliveryIds))
+  return new Map(rows.map(({ id, said }) => [id, said]))
+}

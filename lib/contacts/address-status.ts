@@ -1,0 +1,23 @@
+/**
+ * How an address stands. `bouncing`: its mail comes back, since when and with which status (RFC 3463), and what the mail server
+ * said where that is still known. `confirmed`: somebody has shown that mail to it is read, since `since`; a member did by signing
+ * in. `unconfirmed` since it was given. Instants in milliseconds UTC, null where they are not known.
+ */
+export type AddressStatus =
+  | { status: 'bouncing'; since: number; code: string; said: string }
+  | { status: 'confirmed'; since: number | null; member: boolean }
+  | { status: 'unconfirmed'; since: number | null }
+
+/** The one that counts: that mail comes back outweighs that it was read once (notices.md, Bouncing). */
+export function judgeAddress(facts: {
+  mark: { markedAt: number; status: string; said: string } | null
+  member: { joinedAt: number } | null
+  kept: { since: number; confirmedAt: number | null } | null
+}): AddressStatus {
+  const { mark, member, kept } = facts
+  if (mark) return { status: 'bouncing', since: mark.markedAt, code: mark.status, said: mark.said }
+  if (kept && kept.confirmedAt !== null)
+    return { status: 'confirmed', since: kept.confirmedAt, member: false }
+  if (member) return { status: 'confirmed', since: member.joinedAt, member: true }
+  return { status: 'unconfirmed', since: kept?.since ?? null }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { orderChoice, readRevisionChoice } from './revision-choice.ts'
+import type { HistoryEntry } from './revision-queries.ts'
+
+const entry = (version: number): HistoryEntry => ({
+  ...{ version, savedAt: 0, cause: 'submitted', person: '', removedBy: null, previous: null },
+  content: {
+    ...{ alerts: [], 'technical-emergency': [], technical: [], 'merchant-issues': [], operations: [] },
+    ...{ 'brand-support': null, 'support-hours': [] },
+  },
+})
+const page = { entries: [entry(7), entry(4), entry(2)] }
+
+describe('reading the choice', () => {
+  test.each([
+    ['the last change', {}, page, { from: 4, to: 7 }],
+    ['any two', { from: '2', to: '7' }, page, { from: 2, to: 7 }],
+    ['what is on another page', { from: '1', to: '4', before: '7' }, page, { from: 1, to: 4 }],
+    ['nothing yet, further down', { before: '7' }, page, { from: null, to: null }],
+    ['one alone', { to: '4' }, page, { from: null, to: 4 }],
+    ['what is no version', { from: 'x', to: '-1' }, page, { from: 4, to: 7 }],
+    ['the only one', {}, { entries: [entry(1)] }, { from: null, to: 1 }],
+    ['none', {}, { entries: [] }, { from: null, to: null }],
+  ])('%s', (_, query, shown, expected) => {
+    expect(readRevisionChoice(query, shown)).toEqual(expected)
+  })
+})
+
+test.each([
+  [
+    { from: 2, to: 7 },
+    { before: 2, after: 7 },
+  ],
+  [
+    { from: 7, to: 2 },
+    { before: 2, after: 7 },
+  ],
+  [
+    { from: 2, to: 2 },
+    { before: 2, after: 2 },
+  ],
+  [
+    { from: null, to: 1 },
+    { before: null, after: 1 },
+  ],
+  [
+    { from: 1, to: null },
+    { before: null, after: 1 },
+  ],
+  [{ from: null, to: null }, null],
+])('%j compares %j', (choice, expected) => {
+  expect(orderChoice(choice)).toEqual(expected)
+})
