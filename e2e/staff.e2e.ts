@@ -25,7 +25,9 @@ test('partners find no staff pages, and support none of the admins’ own', asyn
   await page.context().clearCookies()
   await site.enter(page.context(), 'support@actions-desk.example')
   expect((await page.goto('/admin/accounts/new'))?.status()).toBe(404)
-  await page.goto('/admin/accounts/clinica-aurora')
+  expect((await page.goto('/admin/accounts/clinica-aurora/edit'))?.status()).toBe(404)
+  await page.goto('/admin/accounts/clinica-aurora/members')
+  await expect(page.getByRole('heading', { name: 'Members' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Invite an owner' })).toBeHidden()
 })
 
@@ -51,7 +53,14 @@ test('an admin creates an account, and its first owner is invited', async ({ pag
   await expect(page.getByText('The account is created and its first owner invited.')).toBeVisible()
   await expect(page).toHaveURL(`${site.url}/admin/accounts/citta-sana-figli?done=created`)
   await expect(page.getByRole('link', { name: 'sole@citta.example' })).toBeVisible()
-  expect((await site.mailTo('sole@citta.example')).subject).toContain('Città Sana & Figli')
+  const invited = await site.mailTo('sole@citta.example')
+  expect(invited.subject).toContain('Città Sana & Figli')
+  await page.getByRole('button', { name: 'Send the invitation again' }).click()
+  await expect(page.getByText('The invitation is sent again.')).toBeVisible()
+  const again = await site.mailTo('sole@citta.example')
+  expect(again.subject).toBe(invited.subject)
+  expect(again.text).not.toBe(invited.text)
+  await expect(page.getByText('You can ask again from')).toBeVisible()
 })
 
 test('an integration is reviewed, sent back, approved, disabled and enabled again', async ({
@@ -73,13 +82,17 @@ test('an integration is reviewed, sent back, approved, disabled and enabled agai
 
   await askForReview()
   expect((await site.mailTo('support@actions-desk.example')).text).toContain(`${site.url}${account}`)
-  await page.goto('/admin/accounts?state=review')
+  await page.goto('/admin/accounts')
+  await page.getByRole('navigation').getByRole('link', { name: 'Reviews 1 waiting' }).click()
+  await expect(page.getByRole('row', { name: /Poliambulatorio Levante/ })).toContainText('By Elena Marchetti')
   await page.getByRole('link', { name: 'Poliambulatorio Levante' }).click()
   await page.getByRole('button', { name: 'Send back' }).click()
   await expect(page.getByText('Say why, so that the partner knows what to do.').first()).toBeVisible()
   await page.getByLabel('What has to change').fill('Add a second on-call address.')
   await page.getByRole('button', { name: 'Send back' }).click()
   await expect(page.getByText('The account is sent back')).toBeVisible()
+  await page.getByRole('link', { name: 'No other review waits' }).click()
+  await expect(page.getByText('Nobody waits for a review')).toBeVisible()
   await partner.goto('/accounts/poliambulatorio-levante')
   await expect(partner.getByText('Add a second on-call address.')).toBeVisible()
 
@@ -89,7 +102,7 @@ test('an integration is reviewed, sent back, approved, disabled and enabled agai
   await expect(page.getByText('The integration is live, and the partner is told.')).toBeVisible()
 
   await page.getByRole('link', { name: 'Disable…' }).click()
-  await expect(page.getByText('oncall@levante.example')).toBeVisible()
+  await expect(page.getByText('oncall@levante.example').first()).toBeVisible()
   await page.getByLabel('Reason').fill('Prices are wrong.')
   await page.getByRole('button', { name: 'Disable and send the mail' }).click()
   await expect(page.getByText('The integration is disabled')).toBeVisible()
@@ -99,6 +112,8 @@ test('an integration is reviewed, sent back, approved, disabled and enabled agai
 
   await page.getByRole('button', { name: 'Enable again' }).click()
   await expect(page.getByText('The integration is live again')).toBeVisible()
+  await expect(page.getByRole('row', { name: /^Sent back/ })).toContainText('Add a second on-call address.')
+  await expect(page.getByRole('row', { name: /^Enabled again/ })).toContainText('Grace Whitfield')
   await partner.reload()
   await expect(partner.getByText('The integration is live', { exact: true })).toBeVisible()
   await partner.context().close()

@@ -1,6 +1,7 @@
 import type { Locale } from '#/lib/locale.ts'
 import enAcknowledge from '#/messages/en/acknowledge.json' with { type: 'json' }
 import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
+import enAdminAccount from '#/messages/en/admin-account.json' with { type: 'json' }
 import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json' }
 import enAdminSettings from '#/messages/en/admin-settings.json' with { type: 'json' }
 import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
@@ -25,6 +26,7 @@ import enSources from '#/messages/en/sources.json' with { type: 'json' }
 import enUsers from '#/messages/en/users.json' with { type: 'json' }
 import itAcknowledge from '#/messages/it/acknowledge.json' with { type: 'json' }
 import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
+import itAdminAccount from '#/messages/it/admin-account.json' with { type: 'json' }
 import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
 import itAdminSettings from '#/messages/it/admin-settings.json' with { type: 'json' }
 import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
@@ -63,6 +65,7 @@ const en = {
   acknowledge: enAcknowledge,
   admin: enAdmin,
   audit: enAudit,
+  adminAccount: enAdminAccount,
   adminNotices: enAdminNotices,
   settings: enSettings,
   help: enHelp,
@@ -92,6 +95,7 @@ const it: Messages = {
   acknowledge: itAcknowledge,
   admin: itAdmin,
   audit: itAudit,
+  adminAccount: itAdminAccount,
   adminNotices: itAdminNotices,
   settings: itSettings,
   help: itHelp,

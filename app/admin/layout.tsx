@@ -10,6 +10,7 @@ import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { countOpenCases } from '#/lib/cases/queue.ts'
+import { countReviews } from '#/lib/launch/review-queries.ts'
 import { countForStaff } from '#/lib/notices/staff-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -22,6 +23,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
   const { programmeName } = await currentSettings()
   const { read } = await getStore()
   const waiting = {
+    reviews: await countReviews(read, grant),
     openCases: await countOpenCases(read, grant),
     notices: await countForStaff(read, grant),
   }

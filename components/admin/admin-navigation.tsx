@@ -4,13 +4,15 @@ import { NavigationLink } from '#/components/shell/navigation-link.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 
 type AdminNavigationProps = {
+  reviews: number
   openCases: number
   notices: { overdue: number; unroutable: number }
 }
 
 /** The rooms of the staff, with what waits in each. */
-export async function AdminNavigation({ openCases, notices }: AdminNavigationProps) {
+export async function AdminNavigation({ reviews, openCases, notices }: AdminNavigationProps) {
   const t = await getTranslations('admin.navigation')
+  const account = await getTranslations('adminAccount.reviews')
   const audit = await getTranslations('audit')
   const settings = await getTranslations('adminSettings')
   return (
@@ -19,6 +21,14 @@ export async function AdminNavigation({ openCases, notices }: AdminNavigationPro
         <NavigationLink href="/admin/accounts">
           <Icon name="people" />
           {t('accounts')}
+        </NavigationLink>
+      </li>
+      <li>
+        <NavigationLink href="/admin/reviews">
+          <Icon name="good" />
+          <Named name={account('title')}>
+            {reviews > 0 ? <Count>{account('waiting', { count: reviews })}</Count> : null}
+          </Named>
         </NavigationLink>
       </li>
       <li>

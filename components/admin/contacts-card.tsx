@@ -1,10 +1,12 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { ContactsStatus } from '#/components/admin/contacts-status.tsx'
+import { AddressStatusLine } from '#/components/admin/account/address-status-line.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { StaffView } from '#/lib/accounts/admin-queries.ts'
 import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
 
 type ContactsCardProps = {
@@ -12,18 +14,23 @@ type ContactsCardProps = {
   programme: string
   shown: PictureZone
   bouncing: ReadonlySet<string>
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
 }
 
-/** An account's contact information as staff read it: whether it is complete, who submitted it, and what it holds. */
-export async function ContactsCard({ view, programme, shown, bouncing }: ContactsCardProps) {
+/** An account's contact information as staff read it: who submitted it, what it holds, and how each address stands. */
+export async function ContactsCard({ view, programme, shown, bouncing, statuses }: ContactsCardProps) {
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()
   const { account, revision, missing } = view
   const at = revision && format.dateTime(revision.savedAt, { dateStyle: 'medium', timeStyle: 'short' })
+  const addressStatus = (address: string) => {
+    const status = statuses.get(addressKey(address))
+    return status && <AddressStatusLine status={status} />
+  }
   return (
     <Card
       title={t('title')}
-      status={<ContactsStatus count={missing.length} locked={view.locked} dueAt={account.dueAt} />}
       description={revision ? t('submitted', { name: revision.savedBy, at: at ?? '' }) : t('never')}
     >
       {revision ? (
@@ -31,6 +38,7 @@ export async function ContactsCard({ view, programme, shown, bouncing }: Contact
           contacts={view.contacts}
           missing={missing}
           bouncing={bouncing}
+          addressStatus={addressStatus}
           members={view.members}
           merchantIssues={view.integrationType.merchantIssues}
           defaultLocale={account.defaultLocale}
@@ -40,7 +48,7 @@ export async function ContactsCard({ view, programme, shown, bouncing }: Contact
               windows={view.contacts?.['support-hours'] ?? []}
               shown={shown}
               at={now()}
-              chooser={{ path: `/admin/accounts/${account.slug}` }}
+              chooser={{ path: `/admin/accounts/${account.slug}/contacts` }}
             />
           }
         />

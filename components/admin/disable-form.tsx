@@ -6,10 +6,17 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/form-state.ts'
 
-type DisableFormProps = { account: string; back: string; action: FormAction; ended: boolean }
+type DisableFormProps = {
+  account: string
+  /** From when on the account was in the state that the page shows; milliseconds UTC. */
+  since: number
+  back: string
+  action: FormAction
+  ended: boolean
+}
 
 /** The reason, and the button that disables and tells. */
-export async function DisableForm({ account, back, action, ended }: DisableFormProps) {
+export async function DisableForm({ account, since, back, action, ended }: DisableFormProps) {
   const t = await getTranslations('admin.disable')
   const common = await getTranslations('common')
   return (
@@ -17,6 +24,7 @@ export async function DisableForm({ account, back, action, ended }: DisableFormP
       <ActionForm action={action} id="disable" summaryTitle={common('errorSummary')} ended={ended}>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="step" value="disable" />
+        <input type="hidden" name="since" value={since} />
         <FormTextarea
           form="disable"
           name="reason"

@@ -62,10 +62,11 @@ export async function LaunchCard(props: LaunchCardProps) {
   )
 }
 
-type StepProps = Pick<LaunchCardProps, 'account' | 'action'> & { ended: boolean }
+type StepProps = Pick<LaunchCardProps, 'account' | 'since' | 'action'> & { ended: boolean }
 
 async function StepButton({
   account,
+  since,
   action,
   ended,
   step,
@@ -76,6 +77,7 @@ async function StepButton({
     <ActionForm action={action} id={step} summaryTitle={common('errorSummary')} ended={ended}>
       <input type="hidden" name="account" value={account} />
       <input type="hidden" name="step" value={step} />
+      <input type="hidden" name="since" value={since} />
       <div>
         <SubmitButton pendingLabel={common('sending')}>{label}</SubmitButton>
       </div>
@@ -83,7 +85,7 @@ async function StepButton({
   )
 }
 
-async function SendBackForm({ account, action, ended }: StepProps) {
+async function SendBackForm({ account, since, action, ended }: StepProps) {
   const t = await getTranslations('admin.launch')
   const common = await getTranslations('common')
   return (
@@ -91,6 +93,7 @@ async function SendBackForm({ account, action, ended }: StepProps) {
       <ActionForm action={action} id="send-back" summaryTitle={common('errorSummary')} ended={ended}>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="step" value="send-back" />
+        <input type="hidden" name="since" value={since} />
         <FormTextarea
           form="send-back"
           name="reason"

@@ -18,8 +18,10 @@ type ListedCase = {
 }
 
 type CaseTableProps = {
-  /** The address of the list; a case is at `<base>/<number>`. */
+  /** A case is at `<base>/<number>`. */
   base: string
+  /** The address of the list, where that is another. */
+  list?: string | undefined
   cases: readonly ListedCase[]
   /** Where the following page starts, and whether this one is the first. */
   next: { status: CaseStatus; number: number } | null
@@ -27,7 +29,7 @@ type CaseTableProps = {
 }
 
 /** An account's cases, a page of them. */
-export async function CaseTable({ base, cases, next, first }: CaseTableProps) {
+export async function CaseTable({ base, list = base, cases, next, first }: CaseTableProps) {
   const t = await getTranslations('cases')
   return (
     <div className="flex flex-col gap-3">
@@ -66,12 +68,12 @@ export async function CaseTable({ base, cases, next, first }: CaseTableProps) {
         <ZoneNote />
         <ButtonRow>
           {first ? null : (
-            <ButtonLink size="small" href={base}>
+            <ButtonLink size="small" href={list}>
               {t('newest')}
             </ButtonLink>
           )}
           {next ? (
-            <ButtonLink size="small" href={`${base}?after=${next.status}.${next.number}`}>
+            <ButtonLink size="small" href={`${list}?after=${next.status}.${next.number}`}>
               {t('older')}
             </ButtonLink>
           ) : null}

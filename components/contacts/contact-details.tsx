@@ -26,6 +26,8 @@ export type ContactDetailsProps = {
   merchantIssues: MerchantIssuesRule
   /** Keys of the account's addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
+  /** For staff: how an address stands, beyond whether it bounces. */
+  addressStatus?: ((address: string) => ReactNode) | undefined
   defaultLocale: Locale
   programme: string
   /** The picture of the week of these hours. */
@@ -86,8 +88,9 @@ async function FieldContent({ field, ...props }: ContactDetailsProps & { field: 
 
 type GivenProps = ContactDetailsProps & { contacts: ContactInformation; field: FieldId }
 
-async function Given({ contacts, field, members, defaultLocale, bouncing, picture }: GivenProps) {
-  if (field === 'alerts') return <Alerts userIds={contacts.alerts} members={members} bouncing={bouncing} />
+async function Given({ contacts, field, picture, ...props }: GivenProps) {
+  const { members, defaultLocale, bouncing, addressStatus } = props
+  if (field === 'alerts') return <Alerts {...props} userIds={contacts.alerts} />
   if (field === 'support-hours') return <Hours windows={contacts['support-hours']} picture={picture} />
   const brand = contacts['brand-support']
   const listed = isAddressFieldId(field) ? contacts[field] : brand ? [brand] : []
@@ -100,6 +103,7 @@ async function Given({ contacts, field, members, defaultLocale, bouncing, pictur
             memberAddresses={members.map(({ email }) => email)}
             defaultLocale={defaultLocale}
             bouncing={bouncing.has(addressKey(contact.address))}
+            status={addressStatus?.(contact.address)}
           />
         </li>
       ))}
@@ -107,9 +111,9 @@ async function Given({ contacts, field, members, defaultLocale, bouncing, pictur
   )
 }
 
-type AlertsProps = Pick<ContactDetailsProps, 'members' | 'bouncing'> & { userIds: string[] }
+type AlertsProps = Pick<ContactDetailsProps, 'members' | 'bouncing' | 'addressStatus'> & { userIds: string[] }
 
-async function Alerts({ userIds, members, bouncing }: AlertsProps) {
+async function Alerts({ userIds, members, bouncing, addressStatus }: AlertsProps) {
   const t = await getTranslations('contacts.details')
   return (
     <ul className="flex flex-col gap-2">
@@ -121,7 +125,8 @@ async function Alerts({ userIds, members, bouncing }: AlertsProps) {
               <>
                 {member.name ? <span className="font-medium">{member.name} </span> : null}
                 <a href={`mailto:${member.email}`}>{member.email}</a>{' '}
-                {bouncing.has(addressKey(member.email)) ? <BouncingBadge /> : null}
+                {addressStatus?.(member.email) ??
+                  (bouncing.has(addressKey(member.email)) ? <BouncingBadge /> : null)}
               </>
             ) : (
               <span className="text-muted">{t('notMember')}</span>

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { BouncingBadge, BouncingHint } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { languageName } from '#/lib/contacts/entry-words.ts'
@@ -11,10 +12,13 @@ type ContactLineProps = {
   memberAddresses: readonly string[]
   defaultLocale: Locale
   bouncing: boolean
+  /** For staff: how the address stands, in place of whether it is confirmed or bounces. */
+  status?: ReactNode | undefined
 }
 
 /** An address with whether it is confirmed, its label and the language of its mail; the brand's with phone and page. */
-export async function ContactLine({ contact, memberAddresses, defaultLocale, bouncing }: ContactLineProps) {
+export async function ContactLine(props: ContactLineProps) {
+  const { contact, memberAddresses, defaultLocale, bouncing, status: known } = props
   const t = await getTranslations('contacts.details')
   const status = confirmationOf(contact.address, memberAddresses)
   const language = languageName(contact.locale ?? defaultLocale, await getLocale())
@@ -26,13 +30,13 @@ export async function ContactLine({ contact, memberAddresses, defaultLocale, bou
         <a href={`mailto:${contact.address}`} className={`wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>
           {contact.address}
         </a>
-        {bouncing ? (
+        {known ? null : bouncing ? (
           <BouncingBadge />
         ) : (
           <Badge meaning={status === 'confirmed' ? 'good' : 'neutral'}>{t(status)}</Badge>
         )}
       </span>
-      {bouncing ? <BouncingHint /> : null}
+      {known ? <span className="block">{known}</span> : bouncing ? <BouncingHint /> : null}
       <span className="block text-muted text-small">
         {[contact.label, t('language', { language })].filter(Boolean).join(' · ')}
       </span>

@@ -16,8 +16,7 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
-import { type CaseCursor, findCaseOf, listCases } from '#/lib/cases/queries.ts'
-import { caseStatuses } from '#/lib/cases/schema.ts'
+import { findCaseOf, listCases, readCaseCursor } from '#/lib/cases/queries.ts'
 import { newId } from '#/lib/ids.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -34,7 +33,7 @@ type Query = Record<string, string | string[] | undefined>
 export async function renderCases({ grant, place, query }: Props & { query: Query }) {
   const t = await getTranslations('cases')
   const base = supportBase(grant, place)
-  const after = readCursor(query.after)
+  const after = readCaseCursor(query.after)
   const { cases, next } = await listCases((await getStore()).read, grant, after)
   const contact = (
     <ButtonLink href={`${base}/new`} variant="primary" icon="speech">
@@ -193,11 +192,4 @@ async function readThread(grant: AccountGrant, number: string) {
     ? await findCaseOf((await getStore()).read, grant, Number(number))
     : null
   return thread ?? notFound()
-}
-
-/** `open.12`: after case 12, which is among the open ones. */
-function readCursor(after: Query[string]): CaseCursor | null {
-  const [word, number] = typeof after === 'string' ? after.split('.') : []
-  const status = caseStatuses.find((known) => known === word)
-  return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null
 }

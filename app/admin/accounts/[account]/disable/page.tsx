@@ -64,7 +64,13 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
           mail={mail}
         />
       ))}
-      <DisableForm account={account.slug} back={page} action={decideLaunchAction} ended={!may} />
+      <DisableForm
+        account={account.slug}
+        since={account.stateChangedAt}
+        back={page}
+        action={decideLaunchAction}
+        ended={!may}
+      />
     </>
   )
 })

@@ -1,20 +1,22 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
-import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { AddressStatus } from '#/lib/contacts/address-status.ts'
+import { AddressStatusLine } from './address-status-line.tsx'
 
 type MembersProps = {
   members: readonly Member[]
   alerts: readonly string[]
-  /** Keys of the members' addresses whose mail comes back. */
-  bouncing: ReadonlySet<string>
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
 }
 
 /** The members of an account, to be read: owners manage them. */
-export async function MembersView({ members, alerts, bouncing }: MembersProps) {
+export async function MemberList({ members, alerts, statuses }: MembersProps) {
+  const account = await getTranslations('adminAccount.members')
   const t = await getTranslations('admin.members')
   const roles = await getTranslations('common.roles')
   return (
@@ -34,8 +36,8 @@ export async function MembersView({ members, alerts, bouncing }: MembersProps) {
               {name ? <span className="block">{name}</span> : null}
               <a href={`mailto:${email}`} className="font-normal">
                 {email}
-              </a>{' '}
-              {bouncing.has(addressKey(email)) ? <BouncingBadge /> : null}
+              </a>
+              <BouncingLine status={statuses.get(addressKey(email))} />
             </>
           ),
         },
@@ -49,6 +51,7 @@ export async function MembersView({ members, alerts, bouncing }: MembersProps) {
             </span>
           ),
         },
+        { id: 'joined', header: account('joined'), cell: ({ joinedAt }) => <Instant at={joinedAt} /> },
         {
           id: 'seen',
           header: t('seen'),
@@ -64,31 +67,12 @@ export async function MembersView({ members, alerts, bouncing }: MembersProps) {
   )
 }
 
-type InvitationsProps = {
-  invitations: readonly { id: string; email: string; role: Member['role']; expiresAt: number }[]
-}
-
-/** Whom an account waits for. */
-export async function InvitationsView({ invitations }: InvitationsProps) {
-  const t = await getTranslations('admin.members')
-  const roles = await getTranslations('common.roles')
-  if (invitations.length === 0) return null
+/** Says of a member's address that its mail comes back, and what the mail server said. */
+function BouncingLine({ status }: { status: AddressStatus | undefined }) {
+  if (status?.status !== 'bouncing') return null
   return (
-    <Table
-      caption={t('invited')}
-      rows={invitations}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          id: 'email',
-          header: t('name'),
-          rowHeader: true,
-          breakable: true,
-          cell: ({ email }) => <a href={`mailto:${email}`}>{email}</a>,
-        },
-        { id: 'role', header: t('role'), cell: ({ role }) => roles(role) },
-        { id: 'expires', header: t('expires'), cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
-      ]}
-    />
+    <span className="block font-normal">
+      <AddressStatusLine status={status} />
+    </span>
   )
 }

@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { Pager } from '#/components/admin/account/pager.tsx'
+import { AuditTable } from '#/components/audit/audit-table.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { auditHref, readAuditCursor } from '#/lib/audit/filter.ts'
+import { listAudit } from '#/lib/audit/queries.ts'
+import { openAccount } from '../open-account.ts'
+
+export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/audit'>) => {
+  const grant = await requireStaff()
+  const { read, account, page, frame } = await openAccount(grant, (await params).account)
+  const t = await getTranslations('adminAccount')
+  const audit = await getTranslations('audit')
+  const after = readAuditCursor((await searchParams).after)
+  const { entries, types, next } = await listAudit(read, grant, { account: account.id }, after)
+  const path = `${page}/audit`
+  return (
+    <AccountFrame {...frame} tab="audit">
+      <p className="text-muted">
+        {t.rich('audit.lead', {
+          all: (words) => <Link href={auditHref({ account: account.slug })}>{words}</Link>,
+        })}
+      </p>
+      {entries.length > 0 ? (
+        <>
+          <AuditTable entries={entries} types={types} accountHidden />
+          <ZoneNote />
+        </>
+      ) : (
+        <EmptyState icon="clock" title={audit('empty.title')}>
+          {audit('empty.text')}
+        </EmptyState>
+      )}
+      <Pager
+        first={after && { href: path, label: t('pages.newest') }}
+        next={next && { href: auditHref({}, next, path), label: t('pages.older') }}
+      />
+    </AccountFrame>
+  )
+})

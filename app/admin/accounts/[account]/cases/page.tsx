@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { CaseTable } from '#/components/cases/case-table.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { listCases, readCaseCursor } from '#/lib/cases/queries.ts'
+import { openAccount } from '../open-account.ts'
+
+export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/cases'>) => {
+  const grant = await requireStaff()
+  const { read, account, page, frame } = await openAccount(grant, (await params).account)
+  const t = await getTranslations('adminAccount.cases')
+  const after = readCaseCursor((await searchParams).after)
+  const right = { staff: grant, accountId: account.id }
+  const { cases, next } = await listCases(read, right, after)
+  return (
+    <AccountFrame {...frame} tab="cases">
+      {cases.length > 0 ? (
+        <CaseTable
+          base="/admin/cases"
+          list={`${page}/cases`}
+          cases={cases}
+          next={next}
+          first={after === null}
+        />
+      ) : (
+        <EmptyState icon="speech" title={t('none')}>
+          {t('noneText')}
+        </EmptyState>
+      )}
+    </AccountFrame>
+  )
+})

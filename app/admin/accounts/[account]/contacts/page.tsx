@@ -1,0 +1,29 @@
+import { definePage } from '#/app/define-page.tsx'
+import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { ContactsCard } from '#/components/admin/contacts-card.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { listAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
+import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
+import { openAccount } from '../open-account.ts'
+
+export default definePage(
+  async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/contacts'>) => {
+    const grant = await requireStaff()
+    const { read, head, view, frame } = await openAccount(grant, (await params).account)
+    const hours = view.contacts?.['support-hours'][0]
+    const otherwise = grant.actor.user.timeZone ?? hours?.zone ?? 'UTC'
+    return (
+      <AccountFrame {...frame} tab="contacts">
+        <ContactsCard
+          view={view}
+          programme={frame.programme}
+          shown={readPictureZone((await searchParams).zone, otherwise)}
+          bouncing={head.bouncing}
+          statuses={await listAddressStatuses(read, grant, view)}
+        />
+        <ZoneNote />
+      </AccountFrame>
+    )
+  },
+)

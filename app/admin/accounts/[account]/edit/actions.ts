@@ -1,0 +1,18 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { requireStaff } from '#/lib/access/require.ts'
+import { editAccount } from '#/lib/accounts/edit.ts'
+import { accountEditSchema } from '#/lib/accounts/edit-form.ts'
+import { defineAction } from '#/lib/actions.ts'
+import { getStore } from '#/lib/store.ts'
+
+export const editAccountAction = defineAction({
+  schema: accountEditSchema.and(z.object({ account: z.string().max(100) })),
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { account, ...edit }) => {
+    await editAccount(await getStore(), grant, account, edit)
+    redirect(`/admin/accounts/${account}?done=edited`)
+  },
+})

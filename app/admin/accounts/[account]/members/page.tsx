@@ -1,0 +1,47 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { InvitationList } from '#/components/admin/account/invitation-list.tsx'
+import { MemberList } from '#/components/admin/account/member-list.tsx'
+import { InviteOwnerCard } from '#/components/admin/invite-owner-card.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { listAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
+import { inviteOwnerAction } from '../actions.ts'
+import { openAccount } from '../open-account.ts'
+
+export default definePage(
+  async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/members'>) => {
+    const grant = await requireStaff()
+    const { read, view, account, frame } = await openAccount(grant, (await params).account)
+    const t = await getTranslations('adminAccount.members')
+    const admin = await getTranslations('admin.members')
+    return (
+      <AccountFrame {...frame} tab="members" done={(await searchParams).done}>
+        <h2 className="text-title">{admin('title')}</h2>
+        {view.members.length > 0 ? (
+          <MemberList
+            members={view.members}
+            alerts={view.contacts?.alerts ?? []}
+            statuses={await listAddressStatuses(read, grant, view)}
+          />
+        ) : (
+          <EmptyState icon="people" title={t('none')}>
+            {t('noneText')}
+          </EmptyState>
+        )}
+        <h2 className="text-title">{admin('invited')}</h2>
+        {view.invitations.length > 0 ? (
+          <InvitationList invitations={view.invitations} programme={frame.programme} />
+        ) : (
+          <p className="text-muted">{t('noInvitations')}</p>
+        )}
+        <ZoneNote />
+        {frame.admin ? (
+          <InviteOwnerCard account={account.slug} locale={account.defaultLocale} action={inviteOwnerAction} />
+        ) : null}
+      </AccountFrame>
+    )
+  },
+)

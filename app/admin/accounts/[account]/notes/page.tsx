@@ -1,0 +1,38 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { NoteForm } from '#/components/admin/account/note-form.tsx'
+import { NoteList } from '#/components/admin/account/note-list.tsx'
+import { Pager } from '#/components/admin/account/pager.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { newId } from '#/lib/ids.ts'
+import { listStaffNotes } from '#/lib/staff-notes/queries.ts'
+import { readTimeCursor, sayTimeCursor } from '#/lib/time-cursor.ts'
+import { openAccount } from '../open-account.ts'
+import { addNoteAction } from './actions.ts'
+
+export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/notes'>) => {
+  const grant = await requireStaff()
+  const { read, account, page, frame } = await openAccount(grant, (await params).account)
+  const query = await searchParams
+  const t = await getTranslations('adminAccount')
+  const after = readTimeCursor(query.after)
+  const { notes, next } = await listStaffNotes(read, grant, account.id, after)
+  const path = `${page}/notes`
+  return (
+    <AccountFrame {...frame} tab="notes" done={query.done}>
+      <p className="text-muted">{t('notes.lead')}</p>
+      <NoteForm account={account.slug} noteId={newId()} action={addNoteAction} />
+      <section className="flex flex-col gap-3">
+        <h2 className="text-large">{t('notes.list')}</h2>
+        <NoteList notes={notes} />
+        <Pager
+          first={after && { href: path, label: t('pages.newest') }}
+          next={next && { href: `${path}?after=${sayTimeCursor(next)}`, label: t('pages.older') }}
+        />
+        <ZoneNote />
+      </section>
+    </AccountFrame>
+  )
+})

@@ -1,0 +1,69 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { NoticesWithDeliveries } from '#/components/admin/account/notice-deliveries.tsx'
+import { Pager } from '#/components/admin/account/pager.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { now } from '#/lib/clock.ts'
+import { listDeliveriesOfEach } from '#/lib/notices/account-deliveries.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
+import { readStaffCursor, sayStaffCursor, staffViewHref } from '#/lib/notices/staff-filter.ts'
+import { listNoticesForStaff } from '#/lib/notices/staff-queries.ts'
+import { openAccount } from '../open-account.ts'
+
+export default definePage(
+  async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/notices'>) => {
+    const grant = await requireStaff()
+    const { read, account, page, frame } = await openAccount(grant, (await params).account)
+    const t = await getTranslations('adminAccount')
+    const after = readStaffCursor((await searchParams).after)
+    const { notices, next } = await listNoticesForStaff(read, grant, { account: account.slug }, after)
+    const deliveries = await listDeliveriesOfEach(
+      read,
+      grant,
+      notices.map(({ id }) => id),
+    )
+    const recipients = [...deliveries.values()].flatMap(({ newest }) =>
+      newest.map(({ recipient }) => recipient),
+    )
+    const path = `${page}/notices`
+    return (
+      <AccountFrame {...frame} tab="notices">
+        <div className="flex flex-wrap items-start justify-between gap-4">
+          <p className="max-w-measure text-muted">{t('notices.lead')}</p>
+          <ButtonRow>
+            <ButtonLink icon="plus" href={`/admin/notices/new?account=${account.slug}`}>
+              {t('notices.send')}
+            </ButtonLink>
+            <ButtonLink icon="search" href={staffViewHref({ account: account.slug, kind: null })}>
+              {t('notices.filter')}
+            </ButtonLink>
+          </ButtonRow>
+        </div>
+        <h2 className="sr-only">{t('tabs.notices')}</h2>
+        {notices.length > 0 ? (
+          <NoticesWithDeliveries
+            notices={notices}
+            deliveries={deliveries}
+            bouncing={new Set((await findMarks(read, recipients)).keys())}
+            programme={frame.programme}
+            at={now()}
+          />
+        ) : (
+          <EmptyState icon="bell" title={t('notices.none')}>
+            {t('notices.noneText')}
+          </EmptyState>
+        )}
+        <Pager
+          first={after && { href: path, label: t('pages.first') }}
+          next={next && { href: `${path}?after=${sayStaffCursor(next)}`, label: t('pages.next') }}
+        />
+        <ZoneNote />
+      </AccountFrame>
+    )
+  },
+)

@@ -1,0 +1,23 @@
+import { notFound } from 'next/navigation'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { findAccountHead } from '#/lib/accounts/account-head.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+/** What each page of an account reads first; to the 404 page where there is no such account. */
+export async function openAccount(grant: StaffGrant, slug: string) {
+  const { read } = await getStore()
+  const head = await findAccountHead(read, grant, slug)
+  if (!head) notFound()
+  const { programmeName } = await currentSettings()
+  const { account } = head.view
+  return {
+    read,
+    head,
+    view: head.view,
+    account,
+    page: `/admin/accounts/${account.slug}`,
+    /** For the account's frame, as it is on every page. */
+    frame: { head, admin: grant.staffRole === 'admin', programme: programmeName },
+  }
+}

@@ -1,0 +1,84 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { RevisionChooser } from '#/components/admin/account/revision-chooser.tsx'
+import { RevisionDifference } from '#/components/admin/account/revision-difference.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { changedBetween } from '#/lib/contacts/compare.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { orderChoice, readRevisionChoice } from '#/lib/contacts/revision-choice.ts'
+import {
+  findRevisions,
+  type HistoryPage,
+  listRevisions,
+  type Revision,
+  readHistoryKey,
+} from '#/lib/contacts/revision-queries.ts'
+import { openAccount } from '../open-account.ts'
+
+export default definePage(
+  async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/revisions'>) => {
+    const grant = await requireStaff()
+    const { read, account, page, frame } = await openAccount(grant, (await params).account)
+    const query = await searchParams
+    const t = await getTranslations('adminAccount.revisions')
+    const right = { staff: grant, accountId: account.id }
+    const before = readHistoryKey(query.before)
+    const history = await listRevisions(read, right, before)
+    const choice = readRevisionChoice(query, history)
+    const compared = orderChoice(choice)
+    const versions = compared ? [compared.before ?? compared.after, compared.after] : []
+    const { revisions, names } = await findRevisions(read, right, versions)
+    const find = (version: number | null | undefined) => revisions.find((one) => one.version === version)
+    const older = find(compared?.before)
+    const newer = find(compared?.after)
+    const isWhole = newer && (compared?.before === null || older)
+    return (
+      <AccountFrame {...frame} tab="revisions">
+        {history.entries.length > 0 ? (
+          <>
+            {history.entries.length > 1 ? <p className="text-muted">{t('lead')}</p> : null}
+            {isWhole ? (
+              <RevisionDifference
+                before={older ?? null}
+                after={newer}
+                names={names}
+                programme={frame.programme}
+              />
+            ) : null}
+            <RevisionChooser
+              path={`${page}/revisions`}
+              rows={await toRows(history, revisions, frame.programme)}
+              choice={choice}
+              before={before}
+              older={history.older}
+            />
+            <ZoneNote />
+          </>
+        ) : (
+          <EmptyState icon="clock" title={t('none')}>
+            {t('noneText')}
+          </EmptyState>
+        )}
+      </AccountFrame>
+    )
+  },
+)
+
+/** The revisions of this page, and those that are chosen on others, in one order. */
+async function toRows({ entries }: HistoryPage, chosen: readonly Revision[], programme: string) {
+  const shown = new Set(entries.map(({ version }) => version))
+  const own = await Promise.all(
+    entries.map(async (entry) => {
+      const fields = changedBetween(entry.previous, entry.content).map(({ field }) => field)
+      const changed = await listFieldNames(fields, programme)
+      return { ...entry, changed, first: entry.previous === null }
+    }),
+  )
+  const others = chosen
+    .filter(({ version }) => !shown.has(version))
+    .map((revision) => ({ ...revision, changed: null, first: false }))
+  return [...own, ...others].sort((one, other) => other.version - one.version)
+}

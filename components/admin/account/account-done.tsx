@@ -1,0 +1,30 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { AdminDoneBanner } from '#/components/admin/done-banner.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+
+const known = ['nudged', 'invited-again', 'nothing-missing', 'edited', 'noted'] as const
+
+type AccountDoneProps = {
+  done: string | string[] | undefined
+  /** How many reviews wait, which whoever has just decided one may go on with. */
+  reviews: number | undefined
+}
+
+/** Says what the last command on an account did; nothing where the address asks for nothing known. */
+export async function AccountDone({ done, reviews }: AccountDoneProps) {
+  const t = await getTranslations('adminAccount.done')
+  const said = known.find((word) => word === done)
+  if (said) return <Banner meaning="good" role="status" title={t(said)} />
+  const decided = done === 'approve' || done === 'send-back'
+  return (
+    <AdminDoneBanner
+      done={done}
+      action={
+        decided && reviews !== undefined ? (
+          <Link href="/admin/reviews">{t('queue', { count: reviews })}</Link>
+        ) : undefined
+      }
+    />
+  )
+}

@@ -1,0 +1,53 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { ContactsStatus } from '#/components/admin/contacts-status.tsx'
+import { Instant } from '#/components/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { AccountHead } from '#/lib/accounts/account-head.ts'
+import { now } from '#/lib/clock.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { Reachability } from './reachability.tsx'
+
+/** How an account stands, in a line: complete or what is missing, until when, and whether its people answer. */
+export async function AccountStanding({ head, programme }: { head: AccountHead; programme: string }) {
+  const t = await getTranslations('adminAccount.head')
+  const { account, missing, locked } = head.view
+  const names = await listFieldNames(
+    missing.map(({ field }) => field),
+    programme,
+  )
+  return (
+    <dl className="flex flex-wrap gap-x-10 gap-y-3">
+      <Fact term={t('contacts')}>
+        <ContactsStatus count={missing.length} which={names.join(', ')} locked={locked} dueAt={null} />
+      </Fact>
+      {account.dueAt === null ? null : (
+        <Fact term={t(account.dueAt > now() ? 'due' : 'passed')}>
+          <Instant at={account.dueAt} />
+        </Fact>
+      )}
+      {head.bouncing.size > 0 ? (
+        <Fact term={t('addresses')}>
+          <Badge meaning="bad">{t('bouncing', { count: head.bouncing.size })}</Badge>
+        </Fact>
+      ) : null}
+      <Fact term={t('reachability')}>
+        <Reachability drilledAt={account.drilledAt} reachedAfter={account.reachedAfter} />
+      </Fact>
+      {account.reviewDueAt === null ? null : (
+        <Fact term={t('review')}>
+          <Instant at={account.reviewDueAt} />
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="flex max-w-measure flex-col gap-0.5">
+      <dt className="text-muted text-small">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import type { StaffView } from '#/lib/accounts/admin-queries.ts'
+import { languageName } from '#/lib/contacts/entry-words.ts'
+
+/** What an account is called and is of, and since when. */
+export async function FactsCard({ view, title }: { view: StaffView; title?: string }) {
+  const { account, integrationType } = view
+  const t = await getTranslations('admin.account')
+  const facts = await getTranslations('adminAccount.facts')
+  const locale = await getLocale()
+  return (
+    <Card title={title ?? t('facts')}>
+      <DescriptionList
+        items={[
+          { id: 'name', term: facts('name'), description: account.name },
+          { id: 'slug', term: t('slug'), description: account.slug },
+          {
+            id: 'type',
+            term: t('type'),
+            description: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
+          },
+          { id: 'locale', term: t('locale'), description: languageName(account.defaultLocale, locale) },
+          { id: 'created', term: t('created'), description: <Instant at={account.createdAt} /> },
+          {
+            id: 'nudged',
+            term: facts('nudged'),
+            description: account.nudgedAt === null ? facts('never') : <Instant at={account.nudgedAt} />,
+          },
+        ]}
+      />
+    </Card>
+  )
+}

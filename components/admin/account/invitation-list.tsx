@@ -1,0 +1,59 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import { Table } from '#/components/ui/table.tsx'
+import type { InvitationDelivery } from '#/lib/invitations/policy.ts'
+import type { StaffInvitation } from '#/lib/invitations/queries.ts'
+
+const meanings: Record<InvitationDelivery, Meaning | 'neutral'> = {
+  waiting: 'neutral',
+  sent: 'good',
+  failed: 'bad',
+  bounced: 'bad',
+}
+
+type InvitationListProps = { invitations: readonly StaffInvitation[]; programme: string }
+
+/** Whom an account waits for, with what became of each one's mail; to be read. */
+export async function InvitationList({ invitations, programme }: InvitationListProps) {
+  const t = await getTranslations('adminAccount.members')
+  const members = await getTranslations('admin.members')
+  const open = await getTranslations('users.open')
+  const roles = await getTranslations('common.roles')
+  return (
+    <Table
+      caption={members('invited')}
+      captionHidden
+      rows={invitations}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'email',
+          header: open('address'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ email }) => <a href={`mailto:${email}`}>{email}</a>,
+        },
+        { id: 'role', header: members('role'), cell: ({ role }) => roles(role) },
+        {
+          id: 'delivery',
+          header: open('delivery'),
+          cell: ({ delivery }) => (
+            <Badge meaning={meanings[delivery]} icon={delivery === 'waiting' ? 'clock' : undefined}>
+              {open(`deliveries.${delivery}`)}
+            </Badge>
+          ),
+        },
+        {
+          id: 'inviter',
+          header: open('invitedBy'),
+          breakable: true,
+          cell: ({ inviterName }) => inviterName || open('byProgramme', { programme }),
+        },
+        { id: 'sent', header: t('sent'), cell: ({ createdAt }) => <Instant at={createdAt} /> },
+        { id: 'expires', header: members('expires'), cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
+      ]}
+    />
+  )
+}

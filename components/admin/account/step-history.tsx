@@ -1,0 +1,43 @@
+import { getTranslations } from 'next-intl/server'
+import { StateBadge } from '#/components/admin/state-badge.tsx'
+import { Instant } from '#/components/instant.tsx'
+import { Table } from '#/components/ui/table.tsx'
+import type { TakenStep } from '#/lib/launch/history-queries.ts'
+
+/** The steps of an account's integration: what was decided, when, by whom and why. */
+export async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
+  const t = await getTranslations('adminAccount.history')
+  if (steps.length === 0) return <p className="text-muted">{t('none')}</p>
+  return (
+    <Table
+      caption={t('title')}
+      captionHidden
+      rows={steps}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'step',
+          header: t('step'),
+          rowHeader: true,
+          cell: ({ step, state }) => (
+            <span className="flex flex-wrap items-center gap-2">
+              {t(`steps.${step}`)} <StateBadge state={state} />
+            </span>
+          ),
+        },
+        { id: 'at', header: t('at'), cell: ({ at }) => <Instant at={at} /> },
+        { id: 'by', header: t('by'), breakable: true, cell: ({ by }) => by || t('somebody') },
+        {
+          id: 'reason',
+          header: t('reason'),
+          breakable: true,
+          cell: ({ reason }) => (
+            <span dir="auto" className="whitespace-pre-line">
+              {reason}
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { Table } from '#/components/ui/table.tsx'
+import { ContactsStatus } from './contacts-status.tsx'
+
+export type ReviewRow = {
+  slug: string
+  name: string
+  typeName: string
+  requestedAt: number
+  /** Empty where that is not known any more. */
+  requestedBy: string
+  missing: { count: number; which: string }
+  locked: boolean
+}
+
+/** The accounts that wait for their review. */
+export async function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
+  const t = await getTranslations('adminAccount.reviews')
+  return (
+    <Table
+      caption={t('list')}
+      captionHidden
+      rows={rows}
+      rowKey={({ slug }) => slug}
+      columns={[
+        {
+          id: 'account',
+          header: t('account'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ slug, name }) => (
+            <>
+              <Link href={`/admin/accounts/${slug}`}>{name}</Link>
+              <span className="block font-normal text-muted">{slug}</span>
+            </>
+          ),
+        },
+        {
+          id: 'requested',
+          header: t('requested'),
+          cell: ({ requestedAt, requestedBy }) => (
+            <>
+              <Instant at={requestedAt} />
+              {requestedBy ? (
+                <span className="block text-muted">{t('by', { name: requestedBy })}</span>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          id: 'contacts',
+          header: t('contacts'),
+          cell: ({ missing, locked }) => <ContactsStatus {...missing} locked={locked} dueAt={null} />,
+        },
+        { id: 'type', header: t('type'), cell: ({ typeName }) => typeName },
+      ]}
+    />
+  )
+}

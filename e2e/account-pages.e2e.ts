@@ -1,0 +1,120 @@
+import type { APIRequestContext } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { findForm, hiddenFields } from './form-post.ts'
+
+const support = 'support@actions-desk.example'
+const admin = 'admin@actions-desk.example'
+const ponte = '/admin/accounts/studio-ponte'
+const levante = '/admin/accounts/poliambulatorio-levante'
+
+test('support asks for what is missing, compares revisions, sees why mail comes back, and leaves a note', async ({
+  page,
+  site,
+}) => {
+  site.change("update users set locale = 'en' where email_key <> 'anna@studio-ponte.example'")
+  await site.enter(page.context(), support)
+  await page.goto(ponte)
+  await expect(page.getByText('1 field missing')).toBeVisible()
+  await page.getByRole('button', { name: 'Send the request' }).click()
+  await expect(page.getByRole('status')).toContainText('asked by mail for what is missing')
+  const mail = await site.mailTo('anna@studio-ponte.example')
+  expect(mail.subject).toContain('Informazioni di contatto da completare')
+  expect(mail.text).toContain('Contatti avvisi')
+  expect(mail.text).toContain(`${site.url}/accounts/studio-ponte/configuration/contact-information`)
+  await expect(page.getByText('You can ask again from')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send the request' })).toBeHidden()
+
+  const tabs = page.getByRole('navigation', { name: 'Studio Ponte' })
+  await tabs.getByRole('link', { name: 'Revisions' }).click()
+  await expect(page.getByRole('heading', { name: 'From revision 1 to revision 2' })).toBeVisible()
+  await expect(page.getByText('Removed: Davide Conti')).toBeVisible()
+  await page.getByRole('radio', { name: 'From revision 2' }).check()
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByText('This is the same revision twice.')).toBeVisible()
+  await page.getByRole('radio', { name: 'To revision 1' }).check()
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByText('Removed: Davide Conti')).toBeVisible()
+  await expect(page).toHaveURL(`${site.url}${ponte}/revisions?from=2&to=1`)
+
+  await tabs.getByRole('link', { name: 'Notes' }).click()
+  await page.getByRole('button', { name: 'Add the note' }).click()
+  await expect(page.getByRole('link', { name: 'Please fill this in.' })).toBeVisible()
+  await page.getByLabel('New note').fill('Anna is back on Monday.\nCall <b>after</b> ten.')
+  await page.getByRole('button', { name: 'Add the note' }).click()
+  await expect(page.getByRole('status')).toContainText('The note is saved.')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Call <b>after</b> ten.' })).toContainText(
+    'Grace Whitfield',
+  )
+  await tabs.getByRole('link', { name: 'Audit log' }).click()
+  await expect(page.getByRole('row', { name: /Note added/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Asked for what is missing/ })).toBeVisible()
+
+  await page.goto(`${levante}/contacts`)
+  await expect(page.getByText(/The mail server said: RCPT TO 550 5\.1\.1 .*user unknown/)).toBeVisible()
+  await page.goto(`${levante}/notices`)
+  await page.getByText('2 messages · Accepted by the mail server: 1 · Failed: 1').click()
+  await expect(page.getByRole('rowheader', { name: 'esercenti@levante.example' })).toBeVisible()
+})
+
+test('an admin changes an account without JavaScript, and support can neither see nor send the form', async ({
+  browser,
+  request,
+  site,
+}) => {
+  site.change("update users set locale = 'en'")
+  site.change(`update contact_revisions set content = json_set(content, '$."merchant-issues"', json('[]'))
+    where account_id = (select id from accounts where slug = 'poliambulatorio-levante')`)
+  site.change(
+    "update accounts set integration_type_id = 'things-to-do' where slug = 'poliambulatorio-levante'",
+  )
+  const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
+  await site.enter(context, admin)
+  const page = await context.newPage()
+  await page.goto(levante)
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await page.getByLabel('Name', { exact: true }).fill(' ')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('link', { name: 'Please fill this in.' })).toBeVisible()
+  await page.getByLabel('Name', { exact: true }).fill('Levante Salute')
+  await page.getByLabel('Integration type').selectOption('local-services')
+  site.change("update accounts set name = 'Levante' where slug = 'poliambulatorio-levante'")
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('link', { name: 'Someone changed this meanwhile.' })).toBeVisible()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Levante Salute')
+  await expect(page.getByRole('definition').filter({ hasText: /^Levante$/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('status')).toContainText('The account is saved.')
+  await expect(page.getByRole('heading', { level: 1, name: 'Levante Salute' })).toBeVisible()
+  await expect(page.getByText('1 field missing')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Deadline' })).toBeVisible()
+  expect((await site.mailTo('elena@levante.example')).subject).toContain('due by')
+
+  const sent = async (who: string, path: string, field: string, typed: Record<string, string>) => {
+    const html = await (await request.get(path, { headers: await asWho(admin) })).text()
+    const multipart = { ...hiddenFields(findForm(html, field)), ...typed }
+    expect(Object.keys(multipart).some((name) => name.startsWith('$ACTION'))).toBe(true)
+    const headers = { ...(await asWho(who)), origin: site.url }
+    await (request as APIRequestContext).post(path, { headers, multipart, maxRedirects: 0 })
+  }
+  const asWho = async (email: string) => ({
+    cookie: `recapito.session=${await site.sessionCookie(email)}`,
+  })
+  const names = () => site.rows('select name, integration_type_id, nudged_at from accounts order by slug')
+  const written = () =>
+    site.rows('select count(*) as count from staff_notes union all select count(*) from invitations')
+  const before = [names(), written()]
+  const edit = { name: 'Mine', integrationTypeId: 'things-to-do', defaultLocale: 'en' }
+  await sent(support, `${levante}/edit`, 'defaultLocale', edit)
+  await sent(support, `${levante}/members`, 'email', { email: 'mine@x.example', locale: 'en' })
+  for (const [path, field, typed] of [
+    [levante, 'account', {}],
+    [ponte, 'account', {}],
+    [`${levante}/notes`, 'text', { text: 'Mine' }],
+  ] as const) {
+    await sent('elena@levante.example', path, field, typed)
+  }
+  expect([names(), written()]).toEqual(before)
+  await sent(support, `${levante}/notes`, 'text', { text: 'Ours' })
+  expect([names(), written()]).not.toEqual(before)
+  await context.close()
+})
