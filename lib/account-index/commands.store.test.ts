@@ -7,6 +7,8 @@ import { buildInvitation, buildMember, buildStaff, buildUser } from '#/db/seed/p
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { createAccount } from '#/lib/accounts/commands.ts'
+import { editAccount } from '#/lib/accounts/edit.ts'
+import { accountVersion } from '#/lib/accounts/edit-form.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { acceptOwnInvitation } from '#/lib/invitations/accept-commands.ts'
@@ -141,6 +143,18 @@ describe('the index says what stands in the store', () => {
     await redeemAddressChange(store, actorOf(setting.marco), 'c', '12345678', 'en')
     expect(await termsOf()).toContain('address:m@new.example')
     expect(await termsOf()).not.toContain('address:marco@clinica.example')
+    await expectFresh()
+  })
+
+  test('after an admin gives the account another name and type', async () => {
+    const account = (await asOwner()).account
+    await editAccount(store, grantStaff(actorOf(setting.admin, 'admin'), 'admin'), 'clinica', {
+      name: 'Poliambulatorio',
+      integrationTypeId: 'local-services',
+      defaultLocale: account.defaultLocale,
+      version: accountVersion(account),
+    })
+    expect(await termsOf()).toContain('word:poliambulatorio')
     await expectFresh()
   })
 })

@@ -3,10 +3,10 @@ import { buildAccount } from '#/db/seed/accounts.ts'
 import { buildCase } from '#/db/seed/cases.ts'
 import { buildMember, buildStaff } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { grantAccount } from '#/lib/access/grants.ts'
+import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { casesPerPage, findCaseOf, listCases } from './queries.ts'
+import { casesPerPage, findCaseOf, listCases, readCaseCursor } from './queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof furnish>>
@@ -43,6 +43,9 @@ describe('a member', () => {
     const { cases, next } = await listCases(store.read, await member(), null)
     expect(cases.map(({ number }) => number)).toEqual([5, 2, 4, 1])
     expect(next).toBeNull()
+    const staff = grantStaff(actorOf(setting.grace, 'support'), 'support')
+    const right = { staff, accountId: setting.other.id }
+    expect((await listCases(store.read, right, null)).cases.map(({ number }) => number)).toEqual([3])
   })
 
   test('pages by key through every case once', async () => {
@@ -82,4 +85,16 @@ describe('a member', () => {
     await build({ accountId: setting.other.id, openedBy: setting.stranger.id })
     expect(await findCaseOf(store.read, await member(), 1)).toBeNull()
   })
+})
+
+test.each([
+  ['open.12', { status: 'open', number: 12 }],
+  ['closed.1', { status: 'closed', number: 1 }],
+  ['open', null],
+  ['ended.1', null],
+  ['open.-1', null],
+  [['open.1'], null],
+  [undefined, null],
+])('a page after %j', (given, cursor) => {
+  expect(readCaseCursor(given)).toEqual(cursor)
 })

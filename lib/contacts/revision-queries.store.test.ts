@@ -5,7 +5,7 @@ import type { Store } from '#/db/store/index.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { listRevisions, readHistoryKey } from './revision-queries.ts'
+import { findRevisions, listRevisions, readHistoryKey } from './revision-queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof furnish>>
@@ -134,4 +134,17 @@ test.each([
   ['99999999999999999999', undefined],
 ])('?before=%s', (raw, key) => {
   expect(readHistoryKey(raw)).toBe(key)
+})
+
+test('any two of an account are found for staff, and none of another account', async () => {
+  const { contents, account, grace, paolo, elena } = setting
+  const staff = grantStaff(actorOf(grace, 'support'), 'support')
+  const { revisions, names } = await findRevisions(store.read, { staff, accountId: account.id }, [1, 3, 9])
+  expect(revisions).toEqual([
+    { version: 3, savedAt: 3000, cause: 'left', person: 'Paolo Greco', content: contents.third },
+    { version: 1, savedAt: 1000, cause: 'submitted', person: 'Elena Marchetti', content: contents.first },
+  ])
+  expect(names).toEqual({ [paolo.id]: 'Paolo Greco', [elena.id]: 'Elena Marchetti' })
+  const other = await findRevisions(store.read, { staff, accountId: account.id }, [])
+  expect(other).toEqual({ revisions: [], names: {} })
 })
