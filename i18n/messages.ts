@@ -13,6 +13,7 @@ import enErrors from '#/messages/en/errors.json' with { type: 'json' }
 import enGate from '#/messages/en/gate.json' with { type: 'json' }
 import enHelp from '#/messages/en/help.json' with { type: 'json' }
 import enHours from '#/messages/en/hours.json' with { type: 'json' }
+import enImports from '#/messages/en/imports.json' with { type: 'json' }
 import enInvitations from '#/messages/en/invitations.json' with { type: 'json' }
 import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
@@ -38,6 +39,7 @@ import itErrors from '#/messages/it/errors.json' with { type: 'json' }
 import itGate from '#/messages/it/gate.json' with { type: 'json' }
 import itHelp from '#/messages/it/help.json' with { type: 'json' }
 import itHours from '#/messages/it/hours.json' with { type: 'json' }
+import itImports from '#/messages/it/imports.json' with { type: 'json' }
 import itInvitations from '#/messages/it/invitations.json' with { type: 'json' }
 import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
 import itMail from '#/messages/it/mail.json' with { type: 'json' }
@@ -76,6 +78,7 @@ const en = {
   sources: enSources,
   routing: enRouting,
   reach: enReach,
+  imports: enImports,
 }
 
 export type Messages = typeof en
@@ -106,6 +109,7 @@ const it: Messages = {
   sources: itSources,
   routing: itRouting,
   reach: itReach,
+  imports: itImports,
 }
 
 /** Every text of pages and mails, by feature. Both languages have the same keys and placeholders (tested). */

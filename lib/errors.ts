@@ -52,6 +52,7 @@ export const errorStatus = {
   'source-made': 409,
   'route-changed': 409,
   'announcement-state': 409,
+  'import-state': 409,
   'invalid-input': 422,
 } as const
 export type ErrorCode = keyof typeof errorStatus

@@ -1,5 +1,7 @@
 import { announcementsJob, sendAnnouncements } from '#/lib/announcements/sending.ts'
 import { sendDueReminders } from '#/lib/contacts/due.ts'
+import { deleteOldImports } from '#/lib/imports/retention.ts'
+import { importsJob, runImports } from '#/lib/imports/run.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
@@ -31,5 +33,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
     },
   },
   { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
+  { name: importsJob, every: minute / 12, run: runImports },
   { name: 'retention', every: 60 * minute, run: deleteExpired },
+  { name: 'retention of imports', every: 60 * minute, run: deleteOldImports },
 ]

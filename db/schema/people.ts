@@ -88,7 +88,7 @@ export const memberships = table(
 
 /**
  * Bound to address, account and role; open while none of the `…At` ends is set and `expiresAt` is ahead. A person sent it
- * (`invitedBy`) or, with its key, an event source (`invitedBySource`).
+ * (`invitedBy`) or, with its key, an event source (`invitedBySource`), or whoever was at the command line (neither).
  */
 export const invitations = table(
   'invitations',

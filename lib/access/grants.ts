@@ -27,6 +27,9 @@ export type StaffGrant<Right extends StaffRole = 'support'> = {
 }
 export type AdminGrant = StaffGrant<'support' | 'admin'>
 
+/** Proof that the work is asked for at the command line, by whoever holds the machine; they may what an admin may. */
+export type OperatorGrant = { readonly operator: true; readonly [granted]: { readonly admin: true } }
+
 const rank: Record<MemberRole, number> = { viewer: 0, editor: 1, owner: 2 }
 
 /** Whether a member with `role` may do what `needed` may. */
@@ -96,4 +99,9 @@ export function grantStaff<Needed extends StaffRole>(
   if (actor.staffRole === null) throw new AppError('not-found')
   if (needed === 'admin' && actor.staffRole !== 'admin') throw new AppError('forbidden')
   return { actor, staffRole: actor.staffRole } as unknown as Needed extends 'admin' ? AdminGrant : StaffGrant
+}
+
+/** For the command line alone, and for what it has begun: nothing that comes over the network may lead here. */
+export function grantOperator(): OperatorGrant {
+  return { operator: true } as unknown as OperatorGrant
 }

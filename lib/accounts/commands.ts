@@ -10,6 +10,7 @@ import { remindBefore } from '#/lib/contacts/due.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { inviteFirstOwner, type ProgrammeGrant } from '#/lib/invitations/commands.ts'
+import type { MailLane } from '#/lib/mail/schema.ts'
 import { extendedDueAt } from './due-extension.ts'
 import type { NewAccount, OwnerInvitation } from './form.ts'
 
@@ -19,10 +20,16 @@ export function createAccount(store: Store, grant: AdminGrant, given: NewAccount
 }
 
 /**
- * The same in the transaction of whoever calls, with a right that was read anew there. Answers the account's id.
+ * The same in the transaction of whoever calls, with a right that was read anew there. Answers the account's id. `lane` is for
+ * the mail of one among very many. What it throws is thrown before it has written anything.
  * @throws AppError as `createAccount`
  */
-export async function createAccountIn(tx: Writer, by: ProgrammeGrant, given: NewAccount): Promise<string> {
+export async function createAccountIn(
+  tx: Writer,
+  by: ProgrammeGrant,
+  given: NewAccount,
+  lane?: MailLane,
+): Promise<string> {
   const { name, slug, integrationTypeId, defaultLocale } = given
   if ((await tx.$count(accounts, eq(accounts.slug, slug))) > 0) throw new AppError('slug-taken', {}, 'slug')
   if ((await tx.$count(integrationTypes, eq(integrationTypes.id, integrationTypeId))) === 0) {
@@ -42,7 +49,13 @@ export async function createAccountIn(tx: Writer, by: ProgrammeGrant, given: New
     after: { name, slug, integrationTypeId, defaultLocale },
   })
   await indexAccount(tx, id)
-  await inviteFirstOwner(tx, { by, accountId: id, email: given.email, locale: given.locale })
+  await inviteFirstOwner(tx, {
+    by,
+    accountId: id,
+    email: given.email,
+    locale: given.locale,
+    ...(lane && { lane }),
+  })
   return id
 }
 

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
-import { type AdminGrant, type OwnerGrant, regrant } from '#/lib/access/grants.ts'
+import { type AdminGrant, type OperatorGrant, type OwnerGrant, regrant } from '#/lib/access/grants.ts'
 import { listMembers, type Member } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
@@ -12,6 +12,7 @@ import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newId, newToken } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import type { MailLane } from '#/lib/mail/schema.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
@@ -78,27 +79,38 @@ export async function revokeInvitation(store: Store, grant: OwnerGrant, id: stri
  */
 export async function inviteFirstOwner(
   tx: Writer,
-  invited: { by: ProgrammeGrant; accountId: string; email: string; locale: Locale },
+  invited: { by: ProgrammeGrant; accountId: string; email: string; locale: Locale; lane?: MailLane },
 ): Promise<void> {
-  const { by, accountId, email, locale } = invited
+  const { by, accountId, email, locale, lane } = invited
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId))
   if (!account) throw new AppError('not-found')
   refuseMembers(await listMembers(tx, accountId), [email], 'email')
-  await issueInvitation(tx, { account, ...by }, { email, role: 'owner', locale, byStaff: true })
+  await issueInvitation(
+    tx,
+    { account, ...by },
+    { email, role: 'owner', locale, byStaff: true, ...(lane && { lane }) },
+  )
 }
 
-/** Who may make accounts and invite their owners: an admin, or an event source. */
-export type ProgrammeGrant = AdminGrant | SourceGrant<'accounts:write'>
+/** Who may make accounts and invite their owners: an admin, whoever is at the command line, or an event source. */
+export type ProgrammeGrant = AdminGrant | OperatorGrant | SourceGrant<'accounts:write'>
 
 type Issuer = { account: { id: string; name: string } } & (
   | { actor: Actor; source?: never }
   | { source: { id: string }; actor?: never }
+  | { operator: true; actor?: never; source?: never }
 )
 
 async function issueInvitation(
   tx: Writer,
   { account, actor, source }: Issuer,
-  { email, role, locale, byStaff = false }: Invited & { email: string; byStaff?: boolean },
+  {
+    email,
+    role,
+    locale,
+    byStaff = false,
+    lane,
+  }: Invited & { email: string; byStaff?: boolean; lane?: MailLane },
 ): Promise<void> {
   const at = now()
   const emailKey = addressKey(email)
@@ -116,6 +128,7 @@ async function issueInvitation(
     to: email,
     locale,
     accountId: account.id,
+    ...(lane && { lane }),
     data: {
       accountName: account.name,
       inviterName: byStaff ? '' : sender,

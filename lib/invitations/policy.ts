@@ -24,7 +24,7 @@ type InvitationFacts = {
 
 /**
  * What the inviter is now: `role` in the invitation's account, `staffRole` in the staff; `provisions`: an event source
- * whose key may make accounts.
+ * whose key may make accounts, or whoever was at the command line, whose right is the machine's and does not end.
  */
 export type Inviter = { role: MemberRole | null; staffRole: StaffRole | null; provisions: boolean }
 

@@ -48,7 +48,8 @@ async function findInvitations(read: Reader, where: SQL | undefined, now: number
     .where(where)
     .orderBy(desc(invitations.createdAt), desc(invitations.id))
   return rows.map(({ invitation, account, inviter, mail, role, staffRole, source }) => {
-    const provisions = source !== null && mayUse(source, 'accounts:write', now)
+    const fromCommandLine = invitation.invitedBy === null && invitation.invitedBySource === null
+    const provisions = fromCommandLine || (source !== null && mayUse(source, 'accounts:write', now))
     return {
       invitation,
       account,

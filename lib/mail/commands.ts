@@ -4,12 +4,20 @@ import { type MailContent, templates } from '#/emails/templates.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
+import type { MailLane } from './schema.ts'
 
 /**
  * `withheld`: everything is done for it as for any other mail, but it is never sent and its address is not kept, so
  * that an unknown address takes as long as a known one (product.md, Signing in).
  */
-export type Mail = MailContent & { to: string; locale: Locale; accountId?: string | null; withheld?: boolean }
+export type Mail = MailContent & {
+  to: string
+  locale: Locale
+  accountId?: string | null
+  withheld?: boolean
+  /** The template's own, unless it is one of very many. */
+  lane?: MailLane
+}
 
 /**
  * Queues a mail in the transaction of the change that causes it, so that both are committed or neither; the worker
@@ -25,7 +33,7 @@ export async function queueMail(tx: Writer, mail: Mail): Promise<string> {
     locale: mail.locale,
     data: mail.data,
     accountId: mail.accountId ?? null,
-    lane: templates[mail.template].lane,
+    lane: mail.lane ?? templates[mail.template].lane,
     status: mail.withheld ? 'withheld' : 'queued',
     dueAt: at,
     createdAt: at,

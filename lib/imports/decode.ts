@@ -1,0 +1,99 @@
+import { isUtf8 } from 'node:buffer'
+import { refuseFile } from './file-fault.ts'
+
+/**
+ * The text of a file as it comes, each line break a `\n`, without its byte order mark. It is UTF-8, or UTF-16 that says so
+ * by its mark (Excel's "Unicode text").
+ * @throws FileFault `empty`, `spreadsheet`, `old-spreadsheet`, `encoding`, `encoding-utf16`, `nul`, each with its line
+ */
+export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const lines = new LineBreaks()
+  let decode: ((chunk: Uint8Array) => string) | undefined
+  for await (const chunk of startWhole(bytes)) {
+    decode ??= chooseDecoder(chunk, lines)
+    const text = lines.normalise(decode(chunk))
+    if (text) yield text
+  }
+  if (!decode) refuseFile('empty')
+  const rest = lines.normalise(decode(new Uint8Array()), true)
+  if (rest) yield rest
+}
+
+/** The first chunk is long enough to hold the marks by which files are known, where the file is. */
+async function* startWhole(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let start: Uint8Array | undefined = new Uint8Array()
+  for await (const chunk of bytes) {
+    if (chunk.length === 0) continue
+    if (!start) {
+      yield chunk
+      continue
+    }
+    start = Buffer.concat([start, chunk])
+    if (start.length < 8) continue
+    yield start
+    start = undefined
+  }
+  if (start && start.length > 0) yield start
+}
+
+/** Spreadsheets are packed folders: `.xlsx`, `.ods`. */
+const zipMarks = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08']
+
+function chooseDecoder(start: Uint8Array, lines: LineBreaks): (chunk: Uint8Array) => string {
+  const head = Buffer.from(start.subarray(0, 8)).toString('latin1')
+  if (zipMarks.some((mark) => head.startsWith(mark))) refuseFile('spreadsheet')
+  if (head.startsWith('\xd0\xcf\x11\xe0')) refuseFile('old-spreadsheet')
+  if (head.startsWith('\xff\xfe')) return decodeWith('utf-16le', () => refuseFile('encoding-utf16'))
+  if (head.startsWith('\xfe\xff')) return decodeWith('utf-16be', () => refuseFile('encoding-utf16'))
+  return decodeWith('utf-8', (chunk) => refuseFile('encoding', lines.breaks + 1 + breaksBeforeFault(chunk)))
+}
+
+/** An empty chunk is the end. */
+function decodeWith(encoding: string, refuse: (chunk: Uint8Array) => never): (chunk: Uint8Array) => string {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  return (chunk) => {
+    let text: string
+    try {
+      text = decoder.decode(chunk, { stream: chunk.length > 0 })
+    } catch {
+      return refuse(chunk)
+    }
+    return text
+  }
+}
+
+/**
+ * How many line breaks come before the first line that is no UTF-8. None where each is by itself: then what is wrong is the
+ * character that the chunk's start cuts.
+ */
+function breaksBeforeFault(chunk: Uint8Array): number {
+  const bytes = Buffer.from(chunk)
+  let start = Math.max(
+    0,
+    bytes.findIndex((byte) => (byte & 0xc0) !== 0x80),
+  )
+  for (let breaks = 0; ; breaks++) {
+    const end = bytes.indexOf(0x0a, start)
+    if (!isUtf8(bytes.subarray(start, end < 0 ? bytes.length : end))) return breaks
+    if (end < 0) return 0
+    start = end + 1
+  }
+}
+
+/** Line breaks as they pass: `\r\n` may be cut in two between chunks. */
+class LineBreaks {
+  breaks = 0
+  #isCut = false
+
+  normalise(text: string, isEnd = false): string {
+    let whole = this.#isCut ? `\r${text}` : text
+    this.#isCut = !isEnd && whole.endsWith('\r')
+    if (this.#isCut) whole = whole.slice(0, -1)
+    const normal = whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole
+    const nul = normal.indexOf('\0')
+    const counted = nul < 0 ? normal : normal.slice(0, nul)
+    for (let at = counted.indexOf('\n'); at >= 0; at = counted.indexOf('\n', at + 1)) this.breaks++
+    if (nul >= 0) refuseFile('nul', this.breaks + 1)
+    return normal
+  }
+}

@@ -1,0 +1,234 @@
+import { stringify } from 'csv-stringify/sync'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decodeText } from './decode.ts'
+import { FileFault } from './file-fault.ts'
+import { readRecords } from './records.ts'
+
+/** What a file's bytes come to, given in pieces of `size`; or the fault it is refused for. */
+async function read(bytes: Uint8Array | string, size = 1 << 16) {
+  const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
+  async function* pieces() {
+    for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size)
+  }
+  const records: [number, ...string[]][] = []
+  try {
+    for await (const { line, cells } of readRecords(decodeText(pieces()))) records.push([line, ...cells])
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error
+    const [fault] = error.faults
+    return { code: fault?.code, line: error.line, params: fault?.params }
+  }
+  return records
+}
+
+const utf16 = (text: string, order: 'le' | 'be') => {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le')
+  return order === 'le' ? bytes : bytes.swap16()
+}
+
+describe('the rows of a file, with the line on which each begins', () => {
+  test.each<[string, string | Uint8Array, [number, ...string[]][]]>([
+    [
+      'plain',
+      'name,slug\na,b\nc,d\n',
+      [
+        [1, 'name', 'slug'],
+        [2, 'a', 'b'],
+        [3, 'c', 'd'],
+      ],
+    ],
+    [
+      'without a last line break',
+      'name,slug\na,b',
+      [
+        [1, 'name', 'slug'],
+        [2, 'a', 'b'],
+      ],
+    ],
+    [
+      'by semicolons, as Italian Excel saves them',
+      'name;slug\r\na,1;b\r\n',
+      [
+        [1, 'name', 'slug'],
+        [2, 'a,1', 'b'],
+      ],
+    ],
+    [
+      'by tabs, one empty',
+      'name\tslug\tlanguage\na\t\tb\n',
+      [
+        [1, 'name', 'slug', 'language'],
+        [2, 'a', '', 'b'],
+      ],
+    ],
+    [
+      'as Excel says it',
+      'sep=;\r\nname;slug\r\na;b',
+      [
+        [2, 'name', 'slug'],
+        [3, 'a', 'b'],
+      ],
+    ],
+    [
+      'with a mark of UTF-8',
+      '\ufeffname,slug\na,b',
+      [
+        [1, 'name', 'slug'],
+        [2, 'a', 'b'],
+      ],
+    ],
+    [
+      'of UTF-16, little end first',
+      utf16('name\tslug\nè\tb', 'le'),
+      [
+        [1, 'name', 'slug'],
+        [2, 'è', 'b'],
+      ],
+    ],
+    [
+      'of UTF-16, big end first',
+      utf16('name\tslug\nè\tb', 'be'),
+      [
+        [1, 'name', 'slug'],
+        [2, 'è', 'b'],
+      ],
+    ],
+    [
+      'with line breaks in quotes',
+      'name,slug\r\n"a\r\nb\r\nc",d\r\ne,f',
+      [
+        [1, 'name', 'slug'],
+        [2, 'a\nb\nc', 'd'],
+        [5, 'e', 'f'],
+      ],
+    ],
+    [
+      'with every kind of line break',
+      'name,slug\ra,b\r\nc,d\n\re,f',
+      [
+        [1, 'name', 'slug'],
+        [2, 'a', 'b'],
+        [3, 'c', 'd'],
+        [5, 'e', 'f'],
+      ],
+    ],
+    [
+      'with blank rows',
+      '\n \nname,slug\n\n,\n;\na,b\n\n',
+      [
+        [3, 'name', 'slug'],
+        [6, ';'],
+        [7, 'a', 'b'],
+      ],
+    ],
+    [
+      'with quotes, and room around them',
+      'name , "slug"\n "a ""b""" ,c \n',
+      [
+        [1, 'name', 'slug'],
+        [2, 'a "b"', 'c'],
+      ],
+    ],
+    [
+      'with formulas',
+      'name,slug\n=1+1,@x\n+39,-1',
+      [
+        [1, 'name', 'slug'],
+        [2, '=1+1', '@x'],
+        [3, '+39', '-1'],
+      ],
+    ],
+  ])('%s', async (_, bytes, records) => {
+    expect(await read(bytes)).toEqual(records)
+    expect(await read(bytes, 1)).toEqual(records)
+    expect(await read(bytes, 7)).toEqual(records)
+  })
+
+  test.each<[string, string | Uint8Array, object]>([
+    [
+      'a spreadsheet, renamed',
+      Buffer.from('PK\x03\x04rest of it', 'latin1'),
+      { code: 'spreadsheet', line: 0 },
+    ],
+    [
+      'an old spreadsheet',
+      Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'latin1'),
+      { code: 'old-spreadsheet' },
+    ],
+    ['Windows-1252', Buffer.from('name,slug\nok,ok\nCitt\xe0,b\n', 'latin1'), { code: 'encoding', line: 3 }],
+    [
+      'Windows-1252 at its very end',
+      Buffer.from('name,slug\nCitt\xe0', 'latin1'),
+      { code: 'encoding', line: 2 },
+    ],
+    ['UTF-16 cut in the middle', utf16('name', 'le').subarray(0, 7), { code: 'encoding-utf16' }],
+    ['UTF-16 that does not say so', utf16('name\nx', 'le').subarray(2), { code: 'nul', line: 1 }],
+    ['a NUL', 'name,slug\na,b\nc\0,d', { code: 'nul', line: 3 }],
+    ['a quote that nobody closes', 'name,slug\na,b\n"c\n\nd', { code: 'quote-open', line: 3 }],
+    ['a quote in a value', 'name,slug\nBar "Da Mario",b\n', { code: 'quote-inside', line: 2 }],
+    [
+      'text after a quote',
+      'name,slug\n"a\nb"c,d\n',
+      { code: 'quote-after', line: 2, params: { line: 2, end: 3 } },
+    ],
+    ['a row without end', `name,slug\na,b\n"${'x\n'.repeat(20_000)}`, { code: 'row-too-long', line: 3 }],
+    ['bars', 'name|slug|language\na|b|c', { code: 'delimiter', params: { delimiter: '|', line: 1 } }],
+    ['control characters', 'name\u001fslug\n', { code: 'delimiter', params: { delimiter: 'U+001F' } }],
+    ['nothing', '', { code: 'empty', line: 0 }],
+  ])('%s is refused', async (_, bytes, fault) => {
+    expect(await read(bytes)).toMatchObject(fault)
+    expect(await read(bytes, 1)).toMatchObject(fault)
+  })
+})
+
+/** What a value may hold: not a NUL, and no half characters. Blanks around it do not count. */
+const cell = fc.string({ unit: 'binary', maxLength: 40 }).map((text) =>
+  text
+    .replaceAll('\0', '')
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, ''),
+)
+
+test('what a program writes is read as it was, whatever it holds, however it comes', async () => {
+  const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 8 })
+  await fc.assert(
+    fc.asyncProperty(
+      table,
+      fc.constantFrom(',', ';', '\t'),
+      fc.integer({ min: 1, max: 9 }),
+      async (rows, delimiter, size) => {
+        const text = stringify([['name', 'slug'], ...rows], { delimiter, quoted: true })
+        const found = await read(text, size)
+        if (!Array.isArray(found)) throw new Error(`refused: ${JSON.stringify(found)}`)
+        let line = 2
+        const expected = rows.flatMap((row) => {
+          const begins = line
+          line += row.join('').split('\n').length
+          return row.some(Boolean) ? [[begins, ...row]] : []
+        })
+        expect(found.slice(1)).toEqual(expected)
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+test('any bytes are read or refused', async () => {
+  const near = fc
+    .constantFrom('name,slug\n', '"', '\r', '\n', ',', '\ufeff', 'é', '\xff\xfe')
+    .map((text) => Buffer.from(text))
+  const any = fc.uint8Array({ maxLength: 30 }).map((bytes) => Buffer.from(bytes))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(near, any), { maxLength: 12 }),
+      fc.integer({ min: 1, max: 50 }),
+      async (parts, size) => {
+        const found = await read(Buffer.concat(parts), size)
+        if (!Array.isArray(found)) expect(found.code).toBeTypeOf('string')
+      },
+    ),
+    { numRuns: 300 },
+  )
+})

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { FileFault } from './file-fault.ts'
+import { findDelimiter, readHeader } from './header.ts'
+import { readRow } from './rows.ts'
+import { TypeNames } from './type-names.ts'
+
+const types = new TypeNames([
+  { id: 'ordering', nameEn: 'Ordering end-to-end', nameIt: 'Ordinazioni end-to-end' },
+  { id: 'waitlist', nameEn: 'Queue', nameIt: 'Coda' },
+  { id: 'other', nameEn: 'Queue', nameIt: 'Altro' },
+])
+const header = readHeader(
+  ['name', 'slug', 'integration_type', 'language', 'owner_email', 'owner_language'],
+  1,
+)
+const row = (cells: string) => readRow(header, cells.split('|'), types)
+/** What is wrong with a row, each as `column: code`. */
+const faults = (cells: string) => (row(cells).faults ?? []).map(({ column, code }) => `${column}: ${code}`)
+
+describe('a row is an account', () => {
+  test.each<[string, string, object]>([
+    [
+      'in full',
+      'Città Sana|citta|ordering|it|a@B.example|en',
+      {
+        name: 'Città Sana',
+        slug: 'citta',
+        integrationTypeId: 'ordering',
+        defaultLocale: 'it',
+        email: 'a@b.example',
+        locale: 'en',
+      },
+    ],
+    [
+      'with what may be left out',
+      'Città Sana||ordering|it|a@b.example|',
+      { slug: 'citta-sana', locale: 'it' },
+    ],
+    [
+      'with names for ids',
+      'A B||ORDINAZIONI  End-to-end|Italiano|a@b.example|English',
+      { integrationTypeId: 'ordering', defaultLocale: 'it', locale: 'en' },
+    ],
+    [
+      'with what looks like a formula',
+      '=HYPERLINK("x")||altro|en|+a@b.example|',
+      { name: '=HYPERLINK("x")', slug: 'hyperlink-x', email: '+a@b.example' },
+    ],
+    ['with empty cells at its end', 'A B||altro|en|a@b.example|||', { slug: 'a-b' }],
+  ])('%s', (_, cells, account) => {
+    expect(row(cells).account).toMatchObject(account)
+  })
+})
+
+describe('everything that is wrong with a row is named by its column', () => {
+  test.each<[string, string[]]>([
+    [
+      '|Bad Slug|nothing|fr|no|xx',
+      [
+        'name: required',
+        'slug: slug-format',
+        'integration_type: type-unknown',
+        'language: language-unknown',
+        'owner_email: address',
+        'owner_language: language-unknown',
+      ],
+    ],
+    ['A B|||||', ['integration_type: required', 'language: required', 'owner_email: required']],
+    ['A B|admin|queue|en|a@b.example|', ['slug: slug-reserved', 'integration_type: type-ambiguous']],
+    [`${'x'.repeat(101)}|ab|ordering|en|a@b.example|`, ['name: too-long']],
+    ['a\nb|ab|ordering|en|a@b.example|', ['name: characters']],
+    ['例え||ordering|fr|a@b.example|', ['slug: slug-unmade', 'language: language-unknown']],
+    ['例え||ordering|en|a@b.example|', ['slug: slug-unmade']],
+    ['A B|ab|ordering|en', [': columns-few']],
+    ['A B|ab|ordering|en|a@b.example||more', [': columns-many']],
+    ['A B|ab|ordering|en|a@b.example, c@d.example|', ['owner_email: address']],
+  ])('%j', (cells, found) => {
+    expect(faults(cells)).toEqual(found)
+  })
+
+  test('an address says what of it is wrong, and what stands there is shown, shortened', () => {
+    const [fault] = row(`A B|ab|ordering|en|${'x'.repeat(300)}|`).faults ?? []
+    expect(fault).toMatchObject({ code: 'address', params: { reason: 'address-no-at' } })
+    expect(fault?.value).toHaveLength(200)
+  })
+})
+
+describe('the header', () => {
+  const refused = (cells: string) => {
+    try {
+      readHeader(cells.split(','), 1)
+      return []
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error
+      return error.faults.map(({ code, column, value }) => `${code} ${column || value}`.trim())
+    }
+  }
+  test.each<[string, string[]]>([
+    ['Owner Email, NAME,integration-type,Language', []],
+    ['name,integration_type,language,owner_email,', []],
+    [
+      'name,integration_type,language,e-mail,Name',
+      ['column-unknown e-mail', 'column-twice name', 'column-missing owner_email'],
+    ],
+    ['Clinica Aurora,clinica-aurora', ['no-header']],
+  ])('%s', (cells, faults) => {
+    expect(refused(cells)).toEqual(faults)
+  })
+
+  test.each([
+    ['name,"slug",language', ','],
+    ['name;slug,a;language', ';'],
+    ['name', ','],
+    ['nome|cognome', ','],
+  ])('%s is parted by %s', (line, delimiter) => {
+    expect(findDelimiter(line, 1)).toBe(delimiter)
+  })
+})
