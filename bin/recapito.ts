@@ -1,11 +1,12 @@
 import { runFrom } from '#/lib/audit/origin.ts'
+import { importNoun } from './import.ts'
 import { seedNoun } from './seed.ts'
 import { sourceNoun } from './source.ts'
 import { staffNoun } from './staff.ts'
 import { UsageError } from './usage.ts'
 
 /** What can be said on the command line: a noun, then its verb. */
-const nouns = { staff: staffNoun, source: sourceNoun, seed: seedNoun }
+const nouns = { staff: staffNoun, source: sourceNoun, import: importNoun, seed: seedNoun }
 
 const help = `Usage: node bin/recapito.ts <what> …
 

@@ -73,6 +73,11 @@ const visits: Visit[] = [
     as: admin,
     url: `/admin/notices/${demoNoticeIds.handedOn}`,
   },
+  ...['new', 'known'].map((rows) => ({
+    route: '/admin/accounts/import/[import]',
+    as: admin,
+    url: `/admin/accounts/import/1?rows=${rows}`,
+  })),
   { route: '/admin/notices/deliveries', as: admin, url: '/admin/notices/deliveries?status=bounces' },
   {
     route: '/accounts/[account]/notices/reach',
@@ -123,6 +128,30 @@ for (const locale of ['en', 'it'] as const) {
 /** `/admin/settings/sources/1/revoke` is about this one. */
 const anySource = `insert into event_sources (id, name, key_hash, hint, scopes, account_label, created_at, last_used_at)
   values ('1', 'Grafana', '', 'abcd', '["events:write"]', 'account', ?, ?)`
+
+/** `/admin/accounts/import/1` is about this one, which is half way. */
+const anyImport = `insert into imports (id, file_name, state, rows, faults, created_at) values ('1', 'partners.csv', 'stopped', 3, 0, ?)`
+const importedRow =
+  'insert into import_rows (id, import_id, line, state, "values") values (?, \'1\', ?, ?, ?)'
+const importedAccount = {
+  name: 'Città Sana',
+  slug: 'citta-sana',
+  integrationTypeId: 'ordering-redirect',
+  defaultLocale: 'it',
+  email: 'sole@citta.example',
+  locale: 'en',
+}
+const importedRows = (['faulty', 'new', 'known'] as const).map((state, line): [string, ...unknown[]] => [
+  importedRow,
+  `row-${line}`,
+  line + 2,
+  state,
+  JSON.stringify({
+    account: importedAccount,
+    faults: [{ code: 'slug-taken', column: 'slug', value: 'citta-sana', params: { name: 'Altra' } }],
+    uninvited: true,
+  }),
+])
 
 async function look(page: Page, url: string, locale: string): Promise<void> {
   const faults: string[] = []

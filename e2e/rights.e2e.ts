@@ -110,6 +110,9 @@ test('the staff pages do not exist for members, and making accounts not for supp
   const asSupport = await asked('support@actions-desk.example')
   expect(await asSupport('/admin/accounts')).toBe(200)
   expect(await asSupport('/admin/accounts/new')).toBe(404)
+  for (const page of staffPages.filter((one) => one.startsWith('/admin/accounts/import'))) {
+    expect(await asSupport(fill(page)), page).toBe(404)
+  }
   const asAdmin = await asked('admin@actions-desk.example')
   expect(await asAdmin('/admin/accounts/new')).toBe(200)
 })

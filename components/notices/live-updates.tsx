@@ -10,6 +10,8 @@ import { nextLook } from '#/lib/notices/live.ts'
 type LiveUpdatesProps = {
   /** Something is still on its way. */
   inFlight: boolean
+  /** Milliseconds between two looks, for what moves all the time; ever less often unless given. */
+  every?: number | undefined
   /** What the page shows, piece by piece; a piece that changes is spoken. */
   said: readonly { id: string; text: string }[]
   /** The page's own address. */
@@ -21,7 +23,7 @@ type LiveUpdatesProps = {
  * Loads the page's content anew while something is on its way, ever less often, and not while nobody looks; says what has
  * changed. It can be stopped (WCAG 2.2.2). Without JavaScript there is a link that does the same once.
  */
-export function LiveUpdates({ inFlight, said, path, texts }: LiveUpdatesProps) {
+export function LiveUpdates({ inFlight, every, said, path, texts }: LiveUpdatesProps) {
   const router = useRouter()
   const hasScript = useSyncExternalStore(never, yes, no)
   const [isStopped, setStopped] = useState(false)
@@ -41,7 +43,7 @@ export function LiveUpdates({ inFlight, said, path, texts }: LiveUpdatesProps) {
     }
     function plan() {
       clearTimeout(timer)
-      if (!document.hidden) timer = setTimeout(look, nextLook(looks.current))
+      if (!document.hidden) timer = setTimeout(look, every ?? nextLook(looks.current))
     }
     function onVisibility() {
       clearTimeout(timer)
@@ -54,7 +56,7 @@ export function LiveUpdates({ inFlight, said, path, texts }: LiveUpdatesProps) {
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', onVisibility)
     }
-  }, [inFlight, isStopped, router])
+  }, [inFlight, every, isStopped, router])
 
   return (
     <>

@@ -4,7 +4,7 @@ export const slugLimits = { shortest: 2, longest: 50 } as const
 
 /** Words that are, or may become, rooms of the portal beside an account's. */
 const reserved = new Set(
-  'account accounts acknowledge admin all api brand brands configuration confirm dev help invitations new none notices null onboarding public settings sign-in sign-out staff static support undefined www'.split(
+  'account accounts acknowledge admin all api brand brands configuration confirm dev help import imports invitations new none notices null onboarding public settings sign-in sign-out staff static support undefined www'.split(
     ' ',
   ),
 )

@@ -1,36 +1,24 @@
-import { stringify as stringifySync } from 'csv-stringify/sync'
+import type { CsvCell } from '#/lib/csv/write.ts'
 import type { ListedRow } from './queries.ts'
 import { type Fault, importColumns } from './schema.ts'
 
-/** Excel reads UTF-8 only after this mark. */
-const mark = '\ufeff'
-
-/** A file to fill in: the header, and two accounts that show what may stand where. */
-export function makeTemplate(typeId: string): string {
-  return (
-    mark +
-    stringifySync([
-      importColumns,
-      ['Clinica Aurora', 'clinica-aurora', typeId, 'it', 'giulia@clinica-aurora.example', ''],
-      ['North Clinic', '', typeId, 'en', 'owner@north-clinic.example', 'it'],
-    ])
-  )
+/** The header of a file to fill in, and two accounts that show what may stand where. */
+export const templateHeader: readonly string[] = importColumns
+export function listTemplateRows(typeId: string): CsvCell[][] {
+  return [
+    ['Clinica Aurora', 'clinica-aurora', typeId, 'it', 'giulia@clinica-aurora.example', ''],
+    ['North Clinic', '', typeId, 'en', 'owner@north-clinic.example', 'it'],
+  ]
 }
 
-/**
- * Everything that is wrong with a file, as a CSV of line, column, value and reason. What a spreadsheet would take for a formula
- * starts with an apostrophe there (OWASP, CSV injection).
- */
-export async function* writeFaults(
-  header: readonly [string, string, string, string],
+/** Everything that is wrong with a file, as cells: line, column, what stood there, why. */
+export async function* listFaultCells(
   pages: AsyncIterable<readonly ListedRow[]>,
   say: (fault: Fault) => string,
-): AsyncGenerator<string> {
-  yield mark + stringifySync([header])
+): AsyncGenerator<CsvCell[][]> {
   for await (const page of pages) {
-    const lines = page.flatMap(({ row }) =>
+    yield page.flatMap(({ row }) =>
       (row.values.faults ?? []).map((fault) => [row.line || '', fault.column, fault.value, say(fault)]),
     )
-    if (lines.length > 0) yield stringifySync(lines, { escape_formulas: true })
   }
 }

@@ -9,6 +9,7 @@ import { type ImportRowState, importRowStates } from './schema.ts'
 
 export const importsPerPage = 20
 export const rowsPerPage = 100
+const rowsStreamed = 500
 
 export type Import = typeof imports.$inferSelect
 export type ImportRow = typeof importRows.$inferSelect
@@ -74,12 +75,45 @@ async function findPerson(read: Reader, userId: string | null) {
 }
 
 /** A page of an import's rows in one state, by their lines, after line `after`, each with its account where it has one. */
-export async function listRows(
+export function listRows(
   read: Reader,
   _grant: AdminGrant,
   id: string,
-  { state, after, limit = rowsPerPage }: { state: ImportRowState; after: number; limit?: number },
-) {
+  { state, after }: { state: ImportRowState; after: number },
+): Promise<{ rows: ListedRow[]; next: number | null }> {
+  return readPage(read, id, { state, after, limit: rowsPerPage })
+}
+
+/** All rows with faults, page by page. */
+export function streamFaulty(read: Reader, _grant: AdminGrant, id: string): AsyncGenerator<ListedRow[]> {
+  return listRowsIn(read, id, 'faulty')
+}
+
+/** All rows in one state, page by page, for the command line. */
+export async function* listRowsIn(
+  read: Reader,
+  id: string,
+  state: ImportRowState,
+): AsyncGenerator<ListedRow[]> {
+  for (let after: number | null = -1; after !== null; ) {
+    const page: { rows: ListedRow[]; next: number | null } = await readPage(read, id, {
+      state,
+      after,
+      limit: rowsStreamed,
+    })
+    yield page.rows
+    after = page.next
+  }
+}
+
+/** `slug`: of the account that the row has become, or is. */
+export type ListedRow = { row: ImportRow; slug: string | null }
+
+async function readPage(
+  read: Reader,
+  id: string,
+  { state, after, limit }: { state: ImportRowState; after: number; limit: number },
+): Promise<{ rows: ListedRow[]; next: number | null }> {
   const rows = await read
     .select({ row: importRows, slug: accounts.slug })
     .from(importRows)
@@ -90,23 +124,11 @@ export async function listRows(
   const page = rows.slice(0, limit)
   return { rows: page, next: rows.length > page.length ? (page.at(-1)?.row.line ?? null) : null }
 }
-export type ListedRow = Awaited<ReturnType<typeof listRows>>['rows'][number]
 
-/** All rows with faults, page by page. */
-export async function* streamFaulty(
-  read: Reader,
-  grant: AdminGrant,
-  id: string,
-): AsyncGenerator<ListedRow[]> {
-  for (let after: number | null = -1; after !== null; ) {
-    const page: { rows: ListedRow[]; next: number | null } = await listRows(read, grant, id, {
-      state: 'faulty',
-      after,
-      limit: 500,
-    })
-    yield page.rows
-    after = page.next
-  }
+/** The rows that a page shows: those that were asked for, else the first that there are, faults before all. */
+export function chooseShown(counts: RowCounts, asked: unknown): ImportRowState {
+  const order = ['faulty', 'new', 'made', 'known'] as const
+  return order.find((state) => state === asked) ?? order.find((state) => counts[state] > 0) ?? 'faulty'
 }
 
 /** What integration types are called, by id. */

@@ -27,9 +27,12 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
   const filtered = Boolean(search || state || after)
   const create =
     grant.staffRole === 'admin' ? (
-      <ButtonLink href="/admin/accounts/new" variant="primary" icon="plus">
-        {t('new')}
-      </ButtonLink>
+      <>
+        <ButtonLink href="/admin/accounts/import">{t('import')}</ButtonLink>
+        <ButtonLink href="/admin/accounts/new" variant="primary" icon="plus">
+          {t('new')}
+        </ButtonLink>
+      </>
     ) : undefined
   const pageAt = (start: string) => {
     const parts = { ...(search && { q: search }), ...(state && { state }), ...(start && { after: start }) }

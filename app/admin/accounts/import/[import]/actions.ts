@@ -1,0 +1,37 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { requireStaff } from '#/lib/access/require.ts'
+import { defineAction } from '#/lib/actions.ts'
+import { discardImport, startImport, stopImport } from '#/lib/imports/commands.ts'
+import { getStore } from '#/lib/store.ts'
+
+const ofImport = z.object({ import: z.string().max(100) })
+
+export const startImportAction = defineAction({
+  schema: ofImport.extend({ again: z.literal('yes').optional() }),
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { import: id, again }) => {
+    await startImport(await getStore(), grant, id)
+    redirect(`/admin/accounts/import/${id}?done=${again ? 'resumed' : 'started'}`)
+  },
+})
+
+export const stopImportAction = defineAction({
+  schema: ofImport,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { import: id }) => {
+    await stopImport(await getStore(), grant, id)
+    redirect(`/admin/accounts/import/${id}?done=stopped`)
+  },
+})
+
+export const discardImportAction = defineAction({
+  schema: ofImport,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { import: id }) => {
+    await discardImport(await getStore(), grant, id)
+    redirect('/admin/accounts/import?done=discarded')
+  },
+})

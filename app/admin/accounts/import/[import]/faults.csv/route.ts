@@ -1,0 +1,27 @@
+import type { NextRequest } from 'next/server'
+import { getTranslations } from 'next-intl/server'
+import { defineFile } from '#/app/admin/define-file.ts'
+import { requireStaff } from '#/lib/access/require.ts'
+import { answerCsv, streamCsv } from '#/lib/csv/write.ts'
+import { listFaultCells } from '#/lib/imports/files.ts'
+import { findImport, streamFaulty } from '#/lib/imports/queries.ts'
+import { sayFault } from '#/lib/imports/words.ts'
+import { getStore } from '#/lib/store.ts'
+
+/** Everything that is wrong with a file, in the reader's language. */
+export const GET = defineFile(
+  async (_: NextRequest, { params }: RouteContext<'/admin/accounts/import/[import]/faults.csv'>) => {
+    const grant = await requireStaff('admin')
+    const { read } = await getStore()
+    const { import: found } = await findImport(read, grant, (await params).import)
+    const imports = await getTranslations('imports')
+    const contacts = await getTranslations('contacts')
+    const header = (['line', 'column', 'value', 'reason'] as const).map((name) =>
+      imports(`faultHeader.${name}`),
+    )
+    const pages = listFaultCells(streamFaulty(read, grant, found.id), (fault) =>
+      sayFault({ imports, contacts }, fault),
+    )
+    return answerCsv('faults.csv', streamCsv(header, pages))
+  },
+)

@@ -1,0 +1,39 @@
+import type { NextRequest } from 'next/server'
+import { defineFile } from '#/app/admin/define-file.ts'
+import { env } from '#/env.ts'
+import { grantStaff } from '#/lib/access/grants.ts'
+import { requireStaff } from '#/lib/access/require.ts'
+import { uploadLimits } from '#/lib/imports/schema.ts'
+import { stageImport } from '#/lib/imports/stage.ts'
+import { isSameOrigin, readUpload } from '#/lib/imports/upload.ts'
+import { currentActor } from '#/lib/sessions/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+const page = '/admin/accounts/import'
+
+/**
+ * Takes a file and checks it; what it comes to is a page of its own. No server action, whose limit would have to be raised for
+ * every form there is; and past the proxy, which would keep a copy of the body (022).
+ */
+export const POST = defineFile(async (request: NextRequest) => {
+  if (env.WORKER === 'only') return new Response(null, { status: 404 })
+  if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 })
+  const actor = await currentActor()
+  if (!actor) return leadTo(`/sign-in?${new URLSearchParams({ done: 'ended', next: page })}`)
+  const grant = grantStaff(actor, 'admin')
+  const file = await readUpload(request.headers, request.body)
+  if (typeof file === 'string') return leadTo(`${page}?refused=${file}`)
+  const upload = { name: file.name, bytes: file.stream() }
+  return leadTo(`${page}/${await stageImport(await getStore(), grant, upload, uploadLimits)}`)
+})
+
+/** Whoever loads this address again is led to the form. */
+export const GET = defineFile(async () => {
+  await requireStaff('admin')
+  return leadTo(page)
+})
+
+/** 303: the next request is a GET, and the file is not sent again. */
+function leadTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
+}

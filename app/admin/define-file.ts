@@ -1,0 +1,17 @@
+import { AppError } from '#/lib/errors.ts'
+
+/**
+ * Wraps a route handler for people, such as a file to download: to whom something is forbidden, it is not there. Anything
+ * unforeseen is Next's, which logs it.
+ */
+export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => Promise<Response>) {
+  return async function handler(...given: Rest): Promise<Response> {
+    try {
+      return await answer(...given)
+    } catch (error) {
+      const isNotThere = error instanceof AppError && ['forbidden', 'not-found'].includes(error.code)
+      if (isNotThere) return new Response(null, { status: 404 })
+      throw error
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Store } from '#/db/store/index.ts'
+import { translatorFor } from '#/i18n/translator.ts'
+import { grantOperator } from '#/lib/access/grants.ts'
+import { now } from '#/lib/clock.ts'
+import { newId } from '#/lib/ids.ts'
+import { type CheckedRow, checkFile } from '#/lib/imports/check.ts'
+import { discardImport, startImport } from '#/lib/imports/commands.ts'
+import { FileFault } from '#/lib/imports/file-fault.ts'
+import { countRows, listRowsIn } from '#/lib/imports/queries.ts'
+import { importLease, runImport } from '#/lib/imports/run.ts'
+import { commandLineLimits, type Fault } from '#/lib/imports/schema.ts'
+import { stageImport } from '#/lib/imports/stage.ts'
+import { sayFault } from '#/lib/imports/words.ts'
+import { getStore } from '#/lib/store.ts'
+import { showProgress } from './progress.ts'
+import { UsageError } from './usage.ts'
+
+const usage = `  import <file> [--dry-run]                        make the accounts of a CSV file and invite their owners, once the whole
+                                                   file is good; with --dry-run say only what it would do`
+
+export const importNoun = { usage, run }
+
+async function run(words: readonly string[]): Promise<number> {
+  const { file, isDryRun } = parse(words)
+  if (!(await isFile(file))) {
+    console.error(`There is no file "${file}".`)
+    return 1
+  }
+  const store = await getStore()
+  try {
+    const found = await check(store, file)
+    if (found.faults > 0) {
+      console.error(`Nothing is imported: ${count(found.faults, 'fault')} in ${file}.`)
+      return 1
+    }
+    console.log(`${found.fresh} to be made, ${found.known} known already.`)
+    if (isDryRun) {
+      console.log('This was a dry run: nothing is written.')
+      return 0
+    }
+    return found.fresh > 0 ? await make(store, file) : 0
+  } finally {
+    await store.close()
+  }
+}
+
+function parse(words: readonly string[]): { file: string; isDryRun: boolean } {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...words],
+      options: { 'dry-run': { type: 'boolean' } },
+      allowPositionals: true,
+    })
+    const [file, ...more] = positionals
+    if (!file) throw new UsageError('Say which file to import.')
+    if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one file at a time.`)
+    return { file, isDryRun: values['dry-run'] ?? false }
+  } catch (error) {
+    if (error instanceof UsageError || !(error instanceof Error)) throw error
+    // What follows its first sentence is advice about quoting.
+    throw new UsageError(`${error.message.split('.')[0]}.`)
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+}
+
+type Found = { fresh: number; known: number; faults: number }
+
+/** Says everything that is wrong with the file, line by line; writes nothing. */
+async function check(store: Store, file: string): Promise<Found> {
+  const found = { fresh: 0, known: 0, faults: 0 }
+  const progress = showProgress('rows checked')
+  const say = (line: number, faults: readonly Fault[]) => {
+    progress.clear()
+    for (const fault of faults) console.error(toLine(line, fault))
+    found.faults += faults.length
+  }
+  const count = (row: CheckedRow) => {
+    if (row.faults) say(row.line, row.faults)
+    else found[row.state === 'known' ? 'known' : 'fresh'] += 1
+  }
+  try {
+    let rows = 0
+    for await (const page of checkFile(store.read, createReadStream(file), commandLineLimits)) {
+      for (const row of page) count(row)
+      rows += page.length
+      progress.show(rows)
+    }
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error
+    say(error.line, error.faults)
+  } finally {
+    progress.clear()
+  }
+  return found
+}
+
+/** A terminal obeys control characters; what stood in the file is shown without any. */
+function toLine(line: number, fault: Fault): string {
+  const words = { imports: translatorFor('en', 'imports'), contacts: translatorFor('en', 'contacts') }
+  const place = [line > 0 ? `line ${line}` : '', fault.column].filter(Boolean).join(', ')
+  const value = fault.value && ` (${JSON.stringify(fault.value)})`
+  const said = `${place ? `${place}: ` : ''}${sayFault(words, fault)}${value}`
+  return said.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
+}
+
+/** Stopped half way, the import goes on in the server, or when this is run again. */
+async function make(store: Store, file: string): Promise<number> {
+  const grant = grantOperator()
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const upload = { name: basename(file), bytes: createReadStream(file) }
+  const id = await stageImport(store, grant, upload, commandLineLimits)
+  const owner = newId()
+  const { new: all, faulty } = await countRows(store.read, id)
+  if (faulty > 0) {
+    await discardImport(store, grant, id)
+    console.error(`${file} was changed while it was read. Run this again.`)
+    return 1
+  }
+  await startImport(store, grant, id, { owner, until: now() + importLease })
+  const progress = showProgress(`of ${all} accounts`)
+  await runImport(store, { id, owner, stopping: stopping.signal, onProgress: progress.show })
+  progress.clear()
+  return tell(store, id)
+}
+
+async function tell(store: Store, id: string): Promise<number> {
+  const { made, known, faulty, new: remaining } = await countRows(store.read, id)
+  console.log(`${made} made, ${known} known already, ${faulty} not made.`)
+  for await (const rows of listRowsIn(store.read, id, 'faulty')) {
+    for (const { row } of rows) {
+      for (const fault of row.values.faults ?? []) console.error(toLine(row.line, fault))
+    }
+  }
+  if (remaining > 0)
+    console.error(`${remaining} are left. A running server goes on with them; so does running this again.`)
+  return faulty + remaining > 0 ? 1 : 0
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

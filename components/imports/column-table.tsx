@@ -1,0 +1,51 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { Table } from '#/components/ui/table.tsx'
+import { longestName } from '#/lib/accounts/schema.ts'
+import { importColumns, optionalColumns } from '#/lib/imports/schema.ts'
+
+/** What a file must hold, column by column. */
+export async function ColumnTable({ types }: { types: readonly { id: string; name: string }[] }) {
+  const t = await getTranslations('imports.columns')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const list = format.list(
+    types.map(({ id, name }) => `${id} (${name})`),
+    { type: 'unit' },
+  )
+  return (
+    <Disclosure summary={t('title')}>
+      <div className="flex flex-col gap-3">
+        <p className="max-w-measure">{t('lead')}</p>
+        <Table
+          caption={t('title')}
+          captionHidden
+          rows={importColumns}
+          rowKey={(column) => column}
+          columns={[
+            {
+              id: 'column',
+              header: t('column'),
+              rowHeader: true,
+              cell: (column) => <code className="whitespace-nowrap">{column}</code>,
+            },
+            {
+              id: 'holds',
+              header: t('holds'),
+              wide: true,
+              cell: (column) => (
+                <>
+                  {t(column, { max: longestName })}
+                  {optionalColumns.includes(column) ? (
+                    <span className="text-muted"> ({common('optional')})</span>
+                  ) : null}
+                </>
+              ),
+            },
+          ]}
+        />
+        <p className="max-w-measure wrap-anywhere text-small">{t('types', { list })}</p>
+      </div>
+    </Disclosure>
+  )
+}

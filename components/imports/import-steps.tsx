@@ -1,0 +1,56 @@
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import type { ImportState } from '#/lib/imports/schema.ts'
+import { StepForm } from './step-form.tsx'
+
+type ImportStepsProps = {
+  id: string
+  state: ImportState
+  /** Accounts that are still to be made. */
+  remaining: number
+  base: string
+  actions: { start: FormAction; stop: FormAction; discard: FormAction }
+}
+
+/** What can be done with an import as it stands. */
+export async function ImportSteps({ id, state, remaining, base, actions }: ImportStepsProps) {
+  const t = await getTranslations('imports')
+  const isNew = state === 'checked' || state === 'refused'
+  return (
+    <ButtonRow>
+      {state === 'checked' && remaining > 0 ? (
+        <StepForm action={actions.start} id="start" importId={id} variant="primary">
+          {t('checked.action', { count: remaining })}
+        </StepForm>
+      ) : null}
+      {state === 'stopped' ? (
+        <StepForm action={actions.start} id="start" importId={id} variant="primary" again>
+          {t('stopped.action')}
+        </StepForm>
+      ) : null}
+      {state === 'running' ? (
+        <StepForm action={actions.stop} id="stop" importId={id}>
+          {t('running.stop')}
+        </StepForm>
+      ) : null}
+      {state === 'refused' ? (
+        <>
+          <ButtonLink href={base} variant="primary">
+            {t('one.corrected')}
+          </ButtonLink>
+          <ButtonLink href={`${base}/${id}/faults.csv`} prefetch={false} download>
+            {t('refused.download')}
+          </ButtonLink>
+        </>
+      ) : null}
+      {isNew ? (
+        <StepForm action={actions.discard} id="discard" importId={id} variant="quiet">
+          {t('one.discard')}
+        </StepForm>
+      ) : null}
+      {state === 'done' ? <ButtonLink href={base}>{t('one.another')}</ButtonLink> : null}
+    </ButtonRow>
+  )
+}

@@ -1,0 +1,54 @@
+import Link from 'next/link'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { Table } from '#/components/ui/table.tsx'
+import type { ImportState } from '#/lib/imports/schema.ts'
+import { ImportStateBadge } from './import-state.tsx'
+
+type Row = {
+  import: { id: string; fileName: string; state: ImportState; rows: number; createdAt: number }
+  by: { name: string; email: string } | null
+}
+
+/** The imports there are, newest first. */
+export async function ImportTable({ rows, base }: { rows: readonly Row[]; base: string }) {
+  const t = await getTranslations('imports')
+  const format = await getFormatter()
+  return (
+    <Table
+      caption={t('list.title')}
+      captionHidden
+      rows={rows}
+      rowKey={(row) => row.import.id}
+      columns={[
+        {
+          id: 'file',
+          header: t('list.file'),
+          rowHeader: true,
+          breakable: true,
+          wide: true,
+          cell: (row) => (
+            <Link href={`${base}/${row.import.id}`}>{row.import.fileName || t('one.unnamed')}</Link>
+          ),
+        },
+        {
+          id: 'state',
+          header: t('list.state'),
+          cell: (row) => <ImportStateBadge state={row.import.state} />,
+        },
+        {
+          id: 'rows',
+          header: t('list.rows'),
+          align: 'end',
+          cell: (row) => format.number(row.import.rows),
+        },
+        {
+          id: 'by',
+          header: t('list.by'),
+          cell: ({ by }) => (by ? by.name || by.email : t('list.commandLine')),
+        },
+        { id: 'at', header: t('list.at'), cell: (row) => <Instant at={row.import.createdAt} /> },
+      ]}
+    />
+  )
+}

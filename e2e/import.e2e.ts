@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+const base = '/admin/accounts/import'
+const admin = 'admin@actions-desk.example'
+
+const header = 'Name;Slug;Integration Type;Language;Owner Email;Owner Language'
+const good = [
+  'Città Sana;;Healthcare appointments;it;sole@citta.example;',
+  '"=HYPERLINK(""http://x"")";formula;things-to-do;English;owner@formula.example;en',
+]
+const known = 'Clinica Aurora;clinica-aurora;healthcare-appointments;it;nuova@clinica-aurora.example;'
+const fileOf = (...lines: string[]) => [header, ...lines].join('\r\n')
+
+async function upload(page: Page, name: string, content: string | Buffer): Promise<void> {
+  await page.goto(base)
+  const buffer = typeof content === 'string' ? Buffer.from(content) : content
+  await page.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: 'Check the file' }).click()
+}
+
+test('an admin uploads a file with faults, corrects it, looks, imports, and the owner is invited', async ({
+  page,
+  browser,
+  site,
+}) => {
+  site.change("update users set locale = 'en'")
+  site.change("update accounts set name = 'Clinica Aurora' where slug = 'clinica-aurora'")
+  const accounts = () => site.rows<{ n: number }>('select count(*) n from accounts')[0]?.n ?? 0
+  const before = accounts()
+  await site.enter(page.context(), admin)
+  await page.goto('/admin/accounts')
+  await page.getByRole('link', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: 'Check the file' }).click()
+  await expect(page.getByRole('alert')).toContainText('No file was chosen')
+
+  await test.step('what cannot be read is refused in a sentence', async () => {
+    await upload(page, 'partners.csv', Buffer.from(fileOf(...good), 'latin1'))
+    await expect(page.getByText('Line 2 is not UTF-8')).toBeVisible()
+    await page.getByRole('link', { name: 'Upload the corrected file' }).click()
+    await expect(page).toHaveURL(`${site.url}${base}`)
+    await upload(page, 'large.csv', Buffer.alloc(21 * 1024 * 1024, 'x'))
+    await expect(page.getByRole('alert')).toContainText('The file is too large')
+  })
+
+  await test.step('every fault is named by line and column, and nothing is written', async () => {
+    await upload(
+      page,
+      'partners.csv',
+      fileOf(...good, '"Due\r\nRighe";ab;nothing;fr;no', '@x;formula;things-to-do;en;a@b.example;'),
+    )
+    await expect(page.getByText('Nothing of this file is imported')).toBeVisible()
+    const table = page.getByRole('table', { name: 'What is wrong' })
+    await expect(table.getByRole('row')).toHaveCount(3)
+    await expect(table.getByRole('row').nth(1)).toContainText('The row has 5 values and must have 6.')
+    await expect(table.getByRole('row').nth(2)).toContainText('6slugformulaLine 3 has the same short name')
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download as CSV' }).click()
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain('\r\n6,slug,formula,"Line 3 has')
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await expect(page.getByText('The file is discarded')).toBeVisible()
+    expect(site.rows("select 1 from import_rows where state <> 'faulty'")).toEqual([])
+    expect(accounts()).toBe(before)
+  })
+
+  await test.step('without JavaScript a good file is looked at, imported and followed', async () => {
+    const plain = await (
+      await browser.newContext({ baseURL: site.url, javaScriptEnabled: false, locale: 'en-GB' })
+    ).newPage()
+    await site.enter(plain.context(), admin)
+    await upload(plain, 'partners.csv', fileOf(...good, known))
+    await expect(plain.getByText('2 accounts will be made and their owners invited by email.')).toBeVisible()
+    await expect(plain.getByRole('cell', { name: 'citta-sana' })).toBeVisible()
+    await plain.getByRole('link', { name: /Known already/ }).click()
+    await expect(plain.getByText('Neither a member nor invited')).toBeVisible()
+    expect(accounts()).toBe(before)
+    await plain.getByRole('button', { name: 'Import 2 accounts' }).click()
+    await expect(plain.getByText('The import has begun.')).toBeVisible()
+    await expect(async () => {
+      await plain.reload()
+      await expect(plain.getByText('2 accounts were made and their owners invited.')).toBeVisible({
+        timeout: 100,
+      })
+    }).toPass()
+    await plain.getByRole('link', { name: /^Made/ }).click()
+    await plain.getByRole('link', { name: '=HYPERLINK("http://x")' }).click()
+    await expect(plain).toHaveURL(`${site.url}/admin/accounts/formula`)
+    await plain.context().close()
+  })
+
+  const mail = await site.mailTo('sole@citta.example')
+  expect(mail.subject).toContain('Città Sana')
+  expect(site.rows("select lane from outbox where recipient = 'sole@citta.example'")).toEqual([
+    { lane: 'bulk' },
+  ])
+
+  await test.step('again with one more, with JavaScript: one is made, and the page says so by itself', async () => {
+    await upload(page, 'again.csv', fileOf(...good, 'Nuova;nuova;things-to-do;en;n@nuova.example;'))
+    await page.getByRole('button', { name: 'Import one account' }).click()
+    await expect(page.getByText('One account was made and its owner invited.')).toBeVisible()
+    expect(accounts()).toBe(before + 3)
+  })
+})
+
+test('an upload is taken from an admin’s own form alone', async ({ context, request, site }) => {
+  const send = async (email: string | null, headers: Record<string, string>) => {
+    await context.clearCookies()
+    if (email) await site.enter(context, email)
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    const file = { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(fileOf(...good)) }
+    const answer = await request.post(`${base}/upload`, {
+      headers: { ...(cookie && { cookie }), ...headers },
+      multipart: { file },
+      maxRedirects: 0,
+    })
+    return [answer.status(), (answer.headers().location ?? '').replace(/[0-9a-f-]{36}$/, 'id')]
+  }
+  const own = { origin: site.url }
+  expect(await send(admin, { origin: 'https://elsewhere.example' })).toEqual([403, ''])
+  expect(await send(admin, { origin: 'null' })).toEqual([403, ''])
+  expect(await send(admin, {})).toEqual([403, ''])
+  expect(await send('support@actions-desk.example', own)).toEqual([404, ''])
+  expect(await send('elena@levante.example', own)).toEqual([404, ''])
+  expect(await send(null, own)).toEqual([303, '/sign-in?done=ended&next=%2Fadmin%2Faccounts%2Fimport'])
+  expect(site.rows('select 1 from imports')).toEqual([])
+  expect(await send(admin, own)).toEqual([303, `${base}/id`])
+})
