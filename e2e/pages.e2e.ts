@@ -109,6 +109,8 @@ for (const locale of ['en', 'it'] as const) {
     }) => {
       test.setTimeout(240_000)
       site.change(anySource, Date.now(), Date.now())
+      site.change(anyImport, Date.now())
+      for (const row of importedRows) site.change(...row)
       // A mailed link opens in the language of its mail.
       site.change('update outbox set locale = ?', locale)
       for (const who of new Set(visits.map(({ as }) => as))) {

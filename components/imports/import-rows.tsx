@@ -50,12 +50,14 @@ export async function ImportRows({ path, isRefused, counts, shown, page, isFirst
       ) : (
         <RowTable caption={caption} state={shown} types={types} rows={page.rows.flatMap(toAccountRow)} />
       )}
-      <ButtonRow>
-        {isFirst ? null : <ButtonLink href={`${path}?rows=${shown}`}>{t('rows.first')}</ButtonLink>}
-        {page.next === null ? null : (
-          <ButtonLink href={`${path}?rows=${shown}&after=${page.next}`}>{t('rows.next')}</ButtonLink>
-        )}
-      </ButtonRow>
+      {isFirst && page.next === null ? null : (
+        <ButtonRow>
+          {isFirst ? null : <ButtonLink href={`${path}?rows=${shown}`}>{t('rows.first')}</ButtonLink>}
+          {page.next === null ? null : (
+            <ButtonLink href={`${path}?rows=${shown}&after=${page.next}`}>{t('rows.next')}</ButtonLink>
+          )}
+        </ButtonRow>
+      )}
     </section>
   )
 }

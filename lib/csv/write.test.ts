@@ -11,6 +11,11 @@ test('rows come page by page, in UTF-8 that says so', async () => {
   expect(bytes.toString()).toBe('\ufeffname,count\r\n"Città ""A""",1\r\n"b,c\nd",\r\n')
 })
 
+test.each(['a\nb', 'a\rb', 'a\r\nb'])('%j stays in its cell', async (cell) => {
+  const text = await new Response(streamCsv(['cell', 'next'], give([[cell, 'x']]))).text()
+  expect(text.slice('cell,next\r\n'.length)).toBe(`"${cell}",x\r\n`)
+})
+
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is no formula', async (cell) => {
   const text = await new Response(streamCsv(['cell'], give([[cell]]))).text()
   expect(text.split('\r\n')[1]?.replace(/^"/, '')).toMatch(/^'/)

@@ -19,7 +19,8 @@ export function streamCsv(
     encoder.encode(
       stringify(
         rows.map((row) => [...row]),
-        { escape_formulas: true, record_delimiter: 'windows' },
+        // A lone line feed ends a row too, to whoever reads it.
+        { escape_formulas: true, quoted_match: /[\r\n]/, record_delimiter: 'windows' },
       ),
     )
   return new ReadableStream<Uint8Array>({

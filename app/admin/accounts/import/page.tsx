@@ -53,10 +53,12 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts/im
           <p className="max-w-measure text-muted">{t('list.kept', { days: importDays })}</p>
           <ImportTable rows={rows} base={base} />
           <ZoneNote />
-          <ButtonRow>
-            {before ? <ButtonLink href={base}>{t('list.newest')}</ButtonLink> : null}
-            {next ? <ButtonLink href={`${base}?before=${next}`}>{t('list.older')}</ButtonLink> : null}
-          </ButtonRow>
+          {before || next ? (
+            <ButtonRow>
+              {before ? <ButtonLink href={base}>{t('list.newest')}</ButtonLink> : null}
+              {next ? <ButtonLink href={`${base}?before=${next}`}>{t('list.older')}</ButtonLink> : null}
+            </ButtonRow>
+          ) : null}
         </section>
       ) : null}
     </>

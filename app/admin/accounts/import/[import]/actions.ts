@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { requireStaff } from '#/lib/access/require.ts'
 import { defineAction } from '#/lib/actions.ts'
 import { discardImport, startImport, stopImport } from '#/lib/imports/commands.ts'
+import { importsJob } from '#/lib/imports/run.ts'
+import { wakeJob } from '#/lib/scheduler.ts'
 import { getStore } from '#/lib/store.ts'
 
 const ofImport = z.object({ import: z.string().max(100) })
@@ -14,6 +16,7 @@ export const startImportAction = defineAction({
   authorise: () => requireStaff('admin'),
   handle: async (grant, { import: id, again }) => {
     await startImport(await getStore(), grant, id)
+    wakeJob(importsJob)
     redirect(`/admin/accounts/import/${id}?done=${again ? 'resumed' : 'started'}`)
   },
 })
