@@ -19,6 +19,7 @@ import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
 import enNotices from '#/messages/en/notices.json' with { type: 'json' }
 import enOverview from '#/messages/en/overview.json' with { type: 'json' }
+import enProgramme from '#/messages/en/programme.json' with { type: 'json' }
 import enReach from '#/messages/en/reach.json' with { type: 'json' }
 import enRouting from '#/messages/en/routing.json' with { type: 'json' }
 import enSettings from '#/messages/en/settings.json' with { type: 'json' }
@@ -45,6 +46,7 @@ import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
 import itMail from '#/messages/it/mail.json' with { type: 'json' }
 import itNotices from '#/messages/it/notices.json' with { type: 'json' }
 import itOverview from '#/messages/it/overview.json' with { type: 'json' }
+import itProgramme from '#/messages/it/programme.json' with { type: 'json' }
 import itReach from '#/messages/it/reach.json' with { type: 'json' }
 import itRouting from '#/messages/it/routing.json' with { type: 'json' }
 import itSettings from '#/messages/it/settings.json' with { type: 'json' }
@@ -79,6 +81,7 @@ const en = {
   routing: enRouting,
   reach: enReach,
   imports: enImports,
+  programme: enProgramme,
 }
 
 export type Messages = typeof en
@@ -110,6 +113,7 @@ const it: Messages = {
   routing: itRouting,
   reach: itReach,
   imports: itImports,
+  programme: itProgramme,
 }
 
 /** Every text of pages and mails, by feature. Both languages have the same keys and placeholders (tested). */

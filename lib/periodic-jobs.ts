@@ -5,6 +5,7 @@ import { importsJob, runImports } from '#/lib/imports/run.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
+import { writeProgrammeDays } from '#/lib/programme/days.ts'
 import type { PeriodicJob } from './scheduler.ts'
 
 const minute = 60_000
@@ -34,6 +35,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   },
   { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
   { name: importsJob, every: minute / 12, run: runImports },
+  { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: 'retention', every: 60 * minute, run: deleteExpired },
   { name: 'retention of imports', every: 60 * minute, run: deleteOldImports },
 ]

@@ -1,4 +1,4 @@
-import { day, hour, minute } from '#/db/seed/demo/time.ts'
+import { day, minute } from '#/db/seed/demo/time.ts'
 import { listIndexedAddresses } from '#/lib/account-index/addresses.ts'
 import { listTerms } from '#/lib/account-index/terms.ts'
 import { nameKeyOf } from '#/lib/account-index/words.ts'
@@ -8,6 +8,7 @@ import { missingFields } from '#/lib/contacts/policy.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import { hashSecret } from '#/lib/ids.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
+import type { LaunchStep } from '#/lib/launch/schema.ts'
 import { makeContacts } from './contacts.ts'
 import type { Dice } from './dice.ts'
 import { nameAccount, namePerson } from './names.ts'
@@ -54,7 +55,8 @@ export function addAccount(rows: Rows, setting: Setting, number: number, created
   })
   const [owner, alert] = [members.people[0], members.people.at(-1) ?? members.people[0]]
   const isOpened = course === 'complete' || course === 'fell behind'
-  const firstCompleteAt = isOpened ? Math.min(at - hour, createdAt + timeToComplete(dice)) : null
+  const completedAt = createdAt + timeToComplete(dice)
+  const firstCompleteAt = isOpened ? (completedAt < at ? completedAt : dice.between(createdAt, at)) : null
   const contacts =
     firstCompleteAt === null
       ? null
@@ -272,9 +274,29 @@ function addIndex(
   rows.add('accountAddresses', ...addresses)
 }
 
-/** Who made the account, who submitted, who launched it. */
+/** The steps that led to a state (product.md, Integration state), and who takes each. */
+const ways = {
+  onboarding: [],
+  review: [['request-review', 'onboarding', 'review']],
+  live: [
+    ['request-review', 'onboarding', 'review'],
+    ['approve', 'review', 'live'],
+  ],
+  paused: [
+    ['request-review', 'onboarding', 'review'],
+    ['approve', 'review', 'live'],
+    ['pause', 'live', 'paused'],
+  ],
+  disabled: [
+    ['request-review', 'onboarding', 'review'],
+    ['approve', 'review', 'live'],
+    ['disable', 'live', 'disabled'],
+  ],
+} as const satisfies Record<IntegrationState, readonly [LaunchStep, IntegrationState, IntegrationState][]>
+
+/** Who made the account, who submitted, and how its integration came to where it stands. */
 function addAudit(rows: Rows, { dice, staff }: Setting, account: NewRow<'accounts'>, owner: string): void {
-  const add = (at: number, actorId: string, action: string, after: unknown) =>
+  const add = (at: number, actorId: string, action: string, before: unknown, after: unknown) =>
     rows.add('auditEntries', {
       id: dice.id(at),
       at,
@@ -282,11 +304,18 @@ function addAudit(rows: Rows, { dice, staff }: Setting, account: NewRow<'account
       accountId: account.id,
       action,
       subjectId: account.id,
+      before,
       after,
     })
-  add(account.createdAt, dice.pick(staff), 'account.created', { name: account.name, slug: account.slug })
-  if (account.firstCompleteAt) add(account.firstCompleteAt, owner, 'contacts.submitted', null)
-  if (account.state === 'live') {
-    add(account.stateChangedAt, dice.pick(staff), 'integration.approve', { state: 'live' })
+  const { name, slug, firstCompleteAt, state = 'onboarding', stateChangedAt } = account
+  add(account.createdAt, dice.pick(staff), 'account.created', null, { name, slug })
+  if (!firstCompleteAt) return
+  add(firstCompleteAt, owner, 'contacts.submitted', null, null)
+  const way = ways[state]
+  for (const [place, [step, from, to]] of way.entries()) {
+    const share = (place + 1) / way.length
+    const at = Math.round(firstCompleteAt + (stateChangedAt - firstCompleteAt) * share)
+    const byMember = step === 'request-review' || step === 'pause'
+    add(at, byMember ? owner : dice.pick(staff), `integration.${step}`, { state: from }, { state: to })
   }
 }

@@ -15,6 +15,7 @@ export async function AdminNavigation({ reviews, openCases, notices }: AdminNavi
   const account = await getTranslations('adminAccount.reviews')
   const audit = await getTranslations('audit')
   const settings = await getTranslations('adminSettings')
+  const programme = await getTranslations('programme')
   return (
     <ul className="flex flex-col gap-0.5">
       <li>
@@ -29,6 +30,12 @@ export async function AdminNavigation({ reviews, openCases, notices }: AdminNavi
           <Named name={account('title')}>
             {reviews > 0 ? <Count>{account('waiting', { count: reviews })}</Count> : null}
           </Named>
+        </NavigationLink>
+      </li>
+      <li>
+        <NavigationLink href="/admin/programme">
+          <Icon name="chart" />
+          {programme('title')}
         </NavigationLink>
       </li>
       <li>

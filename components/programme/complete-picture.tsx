@@ -1,0 +1,72 @@
+import { getTranslations } from 'next-intl/server'
+import type { Period } from '#/lib/programme/policy.ts'
+import type { ProgrammeDay } from '#/lib/programme/schema.ts'
+import { Columns } from './columns.tsx'
+import { edgesOf, numberWords } from './numbers.ts'
+import { PictureCard } from './picture-card.tsx'
+
+/** What share of the accounts missed nothing, over time. */
+export async function CompletePicture({
+  today,
+  periods,
+}: {
+  today: ProgrammeDay
+  periods: readonly Period[]
+}) {
+  const t = await getTranslations('programme')
+  const words = await numberWords()
+  const { accounts, complete } = today
+  const says = t('complete.says', { share: words.share(complete, accounts), complete, accounts })
+  const shares = periods.map(({ standing }) => {
+    if (!standing || standing.accounts === 0) return null
+    const share = (standing.complete / standing.accounts) * 100
+    return [share, 100 - share]
+  })
+  return (
+    <PictureCard
+      title={t('complete.title')}
+      says={says}
+      legend={[
+        {
+          tone: 'good',
+          name: t('complete.yes'),
+          count: words.count(complete),
+          href: '/admin/accounts?complete=yes',
+        },
+        {
+          tone: 'quiet',
+          name: t('complete.no'),
+          count: words.count(accounts - complete),
+          href: '/admin/accounts?complete=no',
+        },
+      ]}
+      tableSummary={t('table')}
+      table={{
+        caption: t('complete.title'),
+        columns: [t('until'), t('complete.accounts'), t('complete.yes'), t('complete.share')],
+        rows: periods.map((period) => ({
+          id: period.to,
+          name: words.day(period.to),
+          cells: period.standing
+            ? [
+                words.count(period.standing.accounts),
+                words.count(period.standing.complete),
+                words.share(period.standing.complete, period.standing.accounts),
+              ]
+            : [t('unknown'), t('unknown'), t('unknown')],
+        })),
+      }}
+      footer={t('complete.means')}
+    >
+      <Columns
+        title={t('complete.title')}
+        description={says}
+        series={['good', 'quiet']}
+        columns={shares}
+        top={100}
+        scale={[words.percent(1), words.percent(0.5), words.percent(0)]}
+        below={edgesOf(periods, words)}
+      />
+    </PictureCard>
+  )
+}

@@ -1,0 +1,81 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import type { Period } from '#/lib/programme/policy.ts'
+import type { ProgrammeDay } from '#/lib/programme/schema.ts'
+import { Columns } from './columns.tsx'
+import { roundTop } from './geometry.ts'
+import { edgesOf, numberWords } from './numbers.ts'
+import { PictureCard } from './picture-card.tsx'
+import type { Tone } from './tones.tsx'
+
+type HappenedPictureProps<Name extends string> = {
+  title: string
+  says: (counts: Record<Name, number>, sum: number) => string
+  series: readonly { name: Name; tone: Tone; word: string; href?: string }[]
+  countsOf: (standing: ProgrammeDay) => Record<Name, number>
+  periods: readonly Period[]
+  footer: ReactNode
+}
+
+/** What happened in each period, by how it ended. */
+export async function HappenedPicture<Name extends string>({
+  title,
+  says,
+  series,
+  countsOf,
+  periods,
+  footer,
+}: HappenedPictureProps<Name>) {
+  const t = await getTranslations('programme')
+  const words = await numberWords()
+  const valuesOf = ({ standing }: Period) => {
+    const counts = standing && countsOf(standing)
+    return counts && series.map(({ name }) => counts[name])
+  }
+  const columns = periods.map(valuesOf)
+  const totalOf = (place: number) => columns.reduce((sum, values) => sum + (values?.[place] ?? 0), 0)
+  const totals = Object.fromEntries(series.map(({ name }, place) => [name, totalOf(place)])) as Record<
+    Name,
+    number
+  >
+  const sum = Object.values<number>(totals).reduce((all, one) => all + one, 0)
+  const top = roundTop(
+    Math.max(0, ...columns.map((values) => (values ?? []).reduce((all, one) => all + one, 0))),
+  )
+  const sentence = says(totals, sum)
+  return (
+    <PictureCard
+      title={title}
+      says={sentence}
+      legend={series.map(({ name, tone, word, href }) => ({
+        tone,
+        name: word,
+        count: words.count(totals[name]),
+        href,
+      }))}
+      tableSummary={t('table')}
+      table={{
+        caption: title,
+        columns: [t('period'), ...series.map(({ word }) => word)],
+        rows: periods.map((period, place) => ({
+          id: period.to,
+          name: words.period(period),
+          cells: columns[place]?.map(words.count) ?? series.map(() => t('unknown')),
+        })),
+      }}
+      footer={footer}
+    >
+      {sum === 0 ? null : (
+        <Columns
+          title={title}
+          description={sentence}
+          series={series.map(({ tone }) => tone)}
+          columns={columns}
+          top={top}
+          scale={[words.count(top), words.count(top / 2), words.count(0)]}
+          below={edgesOf(periods, words)}
+        />
+      )}
+    </PictureCard>
+  )
+}

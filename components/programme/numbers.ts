@@ -1,0 +1,30 @@
+import { getFormatter } from 'next-intl/server'
+import type { Period } from '#/lib/programme/policy.ts'
+
+/** Numbers, shares and days in the reader's language. Days are those of UTC, in which they are counted. */
+export async function numberWords() {
+  const format = await getFormatter()
+  const instantOf = (day: string) => new Date(`${day}T00:00:00Z`)
+  const asDay = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const
+  return {
+    count: (value: number) => format.number(value),
+    share: (part: number, whole: number) =>
+      format.number(whole === 0 ? 0 : part / whole, { style: 'percent', maximumFractionDigits: 1 }),
+    percent: (value: number) => format.number(value, { style: 'percent' }),
+    day: (day: string) => format.dateTime(instantOf(day), asDay),
+    period: ({ from, to }: Period) =>
+      from === to
+        ? format.dateTime(instantOf(to), { ...asDay, year: 'numeric' })
+        : format.dateTimeRange(instantOf(from), instantOf(to), { ...asDay, year: 'numeric' }),
+    hours: (value: number) => format.number(value, { style: 'unit', unit: 'hour', unitDisplay: 'narrow' }),
+    longHours: (value: number) => format.number(value, { style: 'unit', unit: 'hour', unitDisplay: 'long' }),
+    longDays: (value: number) => format.number(value, { style: 'unit', unit: 'day', unitDisplay: 'long' }),
+  }
+}
+export type NumberWords = Awaited<ReturnType<typeof numberWords>>
+
+/** The first and the last day of what a picture shows. */
+export function edgesOf(periods: readonly Period[], words: NumberWords): string[] {
+  const [first, last] = [periods[0], periods.at(-1)]
+  return first && last ? [words.day(first.from), words.day(last.to)] : []
+}

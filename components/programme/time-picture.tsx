@@ -1,0 +1,81 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { addUp, completionSteps, medianStepOf, type Period } from '#/lib/programme/policy.ts'
+import { Columns } from './columns.tsx'
+import { roundTop } from './geometry.ts'
+import { type NumberWords, numberWords } from './numbers.ts'
+import { PictureCard } from './picture-card.tsx'
+
+const hour = 3_600_000
+
+/** How long after the invitation accounts were complete. */
+export async function TimePicture({ periods }: { periods: readonly Period[] }) {
+  const t = await getTranslations('programme')
+  const words = await numberWords()
+  const counts = addUp(periods.flatMap(({ standing }) => standing ?? []))?.completedWithin ?? []
+  const sum = counts.reduce((total, count) => total + count, 0)
+  const median = medianStepOf(counts)
+  const says =
+    median === null
+      ? t('time.none')
+      : t(median === 'longer' ? 'time.saysLonger' : 'time.says', {
+          count: sum,
+          time: sayLong(words, median === 'longer' ? (completionSteps.at(-1) ?? 0) : median),
+        })
+  const top = roundTop(Math.max(0, ...counts))
+  const last = sayShort(words, completionSteps.at(-1) ?? 0)
+  return (
+    <PictureCard
+      title={t('time.title')}
+      says={says}
+      legend={[
+        {
+          tone: 'plain',
+          name: t('time.complete'),
+          count: words.count(sum),
+          href: '/admin/accounts?complete=yes',
+        },
+      ]}
+      tableSummary={t('table')}
+      table={{
+        caption: t('time.title'),
+        columns: [t('time.within'), t('time.accounts'), t('share')],
+        rows: counts.map((count, place) => {
+          const step = completionSteps[place]
+          return {
+            id: String(place),
+            name: step === undefined ? t('time.longer') : t('time.upTo', { time: sayLong(words, step) }),
+            cells: [words.count(count), words.share(count, sum)],
+          }
+        }),
+      }}
+      footer={
+        <>
+          {t('time.means')}{' '}
+          <Link href="/admin/accounts?state=onboarding&complete=no">{t('time.waiting')}</Link>
+        </>
+      }
+    >
+      {sum === 0 ? null : (
+        <Columns
+          title={t('time.title')}
+          description={says}
+          series={['plain']}
+          columns={counts.map((count) => [count])}
+          top={top}
+          scale={[words.count(top), words.count(top / 2), words.count(0)]}
+          below={[...completionSteps.map((step) => sayShort(words, step)), `> ${last}`]}
+          unit={t('time.inDays')}
+        />
+      )}
+    </PictureCard>
+  )
+}
+
+function sayShort(words: NumberWords, time: number): string {
+  return time < 24 * hour ? words.hours(time / hour) : words.count(time / (24 * hour))
+}
+
+function sayLong(words: NumberWords, time: number): string {
+  return time < 24 * hour ? words.longHours(time / hour) : words.longDays(time / (24 * hour))
+}

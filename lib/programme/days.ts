@@ -1,0 +1,46 @@
+import { asc } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { programmeDays } from '#/db/schema/programme.ts'
+import type { Store } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import { countAccountsAt, countHappened, countStanding } from './count-day.ts'
+import { dayLength, listMissingDays, startOf } from './policy.ts'
+import { StateHistory } from './state-history.ts'
+
+/**
+ * Writes how the programme stood at the end of each day that has ended and has no row yet, newest first; days on which no
+ * process ran are counted from what rows say now. Whoever counts a day that another worker wrote meanwhile leaves that one.
+ * It reads outside of transactions, with a pause after each question; the rest waits for the next run once `stopping` is aborted.
+ */
+export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): Promise<void> {
+  const at = now()
+  const { read } = store
+  const written = await read.select({ day: programmeDays.day }).from(programmeDays)
+  const [first] = await read
+    .select({ createdAt: accounts.createdAt })
+    .from(accounts)
+    .orderBy(asc(accounts.createdAt))
+    .limit(1)
+  const missing = listMissingDays({
+    at,
+    firstAccountAt: first?.createdAt ?? null,
+    written: new Set(written.map(({ day }) => day)),
+  })
+  if (missing.length === 0) return
+  const { states, reachability } = await countStanding(read)
+  const history = new StateHistory(read, states, at)
+  for (const day of missing) {
+    if (stopping?.aborted) return
+    const until = startOf(day) + dayLength
+    await new Promise(setImmediate)
+    const statesThen = await history.goBackTo(until)
+    await new Promise(setImmediate)
+    const stood = await countAccountsAt(read, until)
+    await new Promise(setImmediate)
+    const happened = await countHappened(read, day, until)
+    const standing = { ...stood, states: statesThen, reachability, ...happened }
+    await store.transact(async (tx) => {
+      await tx.insert(programmeDays).values({ day, standing, writtenAt: now() }).onConflictDoNothing()
+    })
+  }
+}
