@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { translatorFor } from '#/i18n/translator.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
@@ -28,7 +28,7 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
       .where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
     if (account.state !== 'live') throw new AppError('wrong-state')
-    const waiting = await findWaiting(tx, account.id)
+    const waiting = await findWaitingDrill(tx, grant, account.id)
     if (waiting) return waiting
     const id = await openDrill(tx, account, actor.user.id)
     if (id === null) throw new AppError('field-unreachable')
@@ -42,8 +42,13 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
   })
 }
 
-async function findWaiting(tx: Writer, accountId: string): Promise<string | null> {
-  const [waiting] = await tx
+/** The drill of an account that still waits for its answer; null where none does. */
+export async function findWaitingDrill(
+  read: Reader,
+  _grant: StaffGrant,
+  accountId: string,
+): Promise<string | null> {
+  const [waiting] = await read
     .select({ id: notices.id })
     .from(notices)
     .where(

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { AdminDoneBanner } from '#/components/admin/done-banner.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 
-const known = ['nudged', 'invited-again', 'nothing-missing', 'edited', 'noted'] as const
+const known = ['nudged', 'invited-again', 'nothing-missing', 'edited', 'noted', 'drilled'] as const
 
 type AccountDoneProps = {
   done: string | string[] | undefined

@@ -11,6 +11,7 @@ import { defineAction } from '#/lib/actions.ts'
 import { AppError } from '#/lib/errors.ts'
 import { staffStepSchema } from '#/lib/launch/form.ts'
 import { decideLaunch } from '#/lib/launch/staff-commands.ts'
+import { sendDrill } from '#/lib/notices/send-drill.ts'
 import { getStore } from '#/lib/store.ts'
 
 const ofAccount = z.object({ account: z.string().max(100) })
@@ -49,6 +50,15 @@ export const nudgeAction = defineAction({
   handle: async (grant, { account }) => {
     const done = await nudge(grant, account)
     redirect(`/admin/accounts/${account}?done=${done}`)
+  },
+})
+
+export const drillAction = defineAction({
+  schema: ofAccount,
+  authorise: () => requireStaff(),
+  handle: async (grant, { account }) => {
+    await sendDrill(await getStore(), grant, account)
+    redirect(`/admin/accounts/${account}?done=drilled`)
   },
 })
 

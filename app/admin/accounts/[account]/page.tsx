@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { DrillCard } from '#/components/admin/account/drill-card.tsx'
 import { FactsCard } from '#/components/admin/account/facts-card.tsx'
 import { NudgeCard } from '#/components/admin/account/nudge-card.tsx'
 import { Pager } from '#/components/admin/account/pager.tsx'
@@ -18,9 +19,10 @@ import { listInvitedOwners } from '#/lib/invitations/queries.ts'
 import { listTakenSteps } from '#/lib/launch/history-queries.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
 import { countReviews } from '#/lib/launch/review-queries.ts'
+import { findWaitingDrill } from '#/lib/notices/send-drill.ts'
 import { listNoticesForStaff } from '#/lib/notices/staff-queries.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/time-cursor.ts'
-import { decideLaunchAction, extendDueAction, nudgeAction } from './actions.ts'
+import { decideLaunchAction, drillAction, extendDueAction, nudgeAction } from './actions.ts'
 import { openAccount } from './open-account.ts'
 
 /** Where the integration stands and what may be done about the account. */
@@ -61,6 +63,13 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
       {account.dueAt === null ? null : (
         <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
       )}
+      {account.state === 'live' ? (
+        <DrillCard
+          account={account.slug}
+          waiting={await findWaitingDrill(read, grant, account.id)}
+          action={drillAction}
+        />
+      ) : null}
       <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} at={now()} />
       <Card title={t('history.title')} description={t('history.lead')}>
         <StepHistory steps={steps} />
