@@ -65,6 +65,7 @@ async function nameValues(
 ): Promise<ValueNames> {
   const common = await getTranslations('common')
   const categories = await getTranslations('mail.categories')
+  const fields = await getTranslations('audit.fields')
   const locale = await getLocale()
   const known: Record<string, (value: string) => string | undefined> = {
     role: (value) =>
@@ -73,6 +74,7 @@ async function nameValues(
       common.has(`states.${value}` as 'states.live') ? common(`states.${value}` as 'states.live') : undefined,
     category: (value) =>
       categories.has(value as 'emergency') ? categories(value as 'emergency') : undefined,
+    missing: (value) => (fields.has(value as 'alerts') ? fields(value as 'alerts') : undefined),
     integrationTypeId: (value) => {
       const type = types.find(({ id }) => id === value)
       return type && (locale === 'it' ? type.nameIt : type.nameEn)

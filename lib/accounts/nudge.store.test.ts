@@ -70,7 +70,7 @@ describe('asking owners and editors', () => {
         actorId: setting.grace.id,
         accountId: setting.account.id,
         before: { nudgedAt: null },
-        after: { nudgedAt, by: 'mail', missing: expect.arrayContaining(['alerts']) },
+        after: { nudgedAt, missing: expect.arrayContaining(['alerts']) },
       },
     ])
   })

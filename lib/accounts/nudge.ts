@@ -40,7 +40,7 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
       action: 'account.nudged',
       subjectId: account.id,
       before: { nudgedAt: account.nudgedAt },
-      after: { nudgedAt: at, by: decision.by, missing: fields },
+      after: { nudgedAt: at, missing: fields },
     })
     if (decision.by === 'mail') {
       await mailNudge(tx, standing, editors)
