@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { demoDeliveryIds, demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { acknowledgeToken } from '../lib/notices/tokens.ts'
+import { addAnnouncements, announcementIds } from './announcement-rows.ts'
 import { expect, test } from './fixtures.ts'
 import { fill, listRoutes } from './routes.ts'
 import { authSecret } from './server.ts'
@@ -66,7 +67,12 @@ const visits: Visit[] = [
     .map((route) => ({
       route,
       as: admin,
-      url: fill(route, { ...levante, notice: demoNoticeIds.unroutable, category: 'emergency' }),
+      url: fill(route, {
+        ...levante,
+        announcement: announcementIds.ready,
+        notice: demoNoticeIds.unroutable,
+        category: 'emergency',
+      }),
     })),
   {
     route: '/admin/notices/[notice]',
@@ -79,6 +85,11 @@ const visits: Visit[] = [
     url: `/admin/accounts/import/1?rows=${rows}`,
   })),
   { route: '/admin/notices/deliveries', as: admin, url: '/admin/notices/deliveries?status=bounces' },
+  ...Object.values(announcementIds).map((id) => ({
+    route: '/admin/announcements/[announcement]',
+    as: admin,
+    url: `/admin/announcements/${id}`,
+  })),
   {
     route: '/accounts/[account]/notices/reach',
     as: elena,
@@ -111,6 +122,7 @@ for (const locale of ['en', 'it'] as const) {
       site.change(anySource, Date.now(), Date.now())
       site.change(anyImport, Date.now())
       for (const row of importedRows) site.change(...row)
+      addAnnouncements(site)
       // A mailed link opens in the language of its mail.
       site.change('update outbox set locale = ?', locale)
       for (const who of new Set(visits.map(({ as }) => as))) {

@@ -4,6 +4,7 @@ import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
 import enAdminAccount from '#/messages/en/admin-account.json' with { type: 'json' }
 import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json' }
 import enAdminSettings from '#/messages/en/admin-settings.json' with { type: 'json' }
+import enAnnouncements from '#/messages/en/announcements.json' with { type: 'json' }
 import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
 import enAudit from '#/messages/en/audit.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
@@ -31,6 +32,7 @@ import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
 import itAdminAccount from '#/messages/it/admin-account.json' with { type: 'json' }
 import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
 import itAdminSettings from '#/messages/it/admin-settings.json' with { type: 'json' }
+import itAnnouncements from '#/messages/it/announcements.json' with { type: 'json' }
 import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
 import itAudit from '#/messages/it/audit.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
@@ -71,6 +73,7 @@ const en = {
   audit: enAudit,
   adminAccount: enAdminAccount,
   adminNotices: enAdminNotices,
+  announcements: enAnnouncements,
   settings: enSettings,
   help: enHelp,
   apiDocs: enApiDocs,
@@ -103,6 +106,7 @@ const it: Messages = {
   audit: itAudit,
   adminAccount: itAdminAccount,
   adminNotices: itAdminNotices,
+  announcements: itAnnouncements,
   settings: itSettings,
   help: itHelp,
   apiDocs: itApiDocs,

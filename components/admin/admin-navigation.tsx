@@ -13,6 +13,7 @@ type AdminNavigationProps = {
 export async function AdminNavigation({ reviews, openCases, notices }: AdminNavigationProps) {
   const t = await getTranslations('admin.navigation')
   const account = await getTranslations('adminAccount.reviews')
+  const announcements = await getTranslations('announcements')
   const audit = await getTranslations('audit')
   const settings = await getTranslations('adminSettings')
   const programme = await getTranslations('programme')
@@ -47,6 +48,12 @@ export async function AdminNavigation({ reviews, openCases, notices }: AdminNavi
               <Count urgent>{t('unroutable', { count: notices.unroutable })}</Count>
             ) : null}
           </Named>
+        </NavigationLink>
+      </li>
+      <li>
+        <NavigationLink href="/admin/announcements">
+          <Icon name="megaphone" />
+          {announcements('title')}
         </NavigationLink>
       </li>
       <li>

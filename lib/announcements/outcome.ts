@@ -1,5 +1,4 @@
 import type { MailStatus } from '#/lib/mail/schema.ts'
-import { fateOf } from '#/lib/notices/deliveries.ts'
 import type { Silence } from '#/lib/notices/schema.ts'
 
 /**
@@ -18,10 +17,10 @@ export function outcomeOf(at: {
 }): AccountOutcome {
   if (at.sentAt === null) return 'waiting'
   if (!at.notice) return 'gone'
-  const fates = at.statuses.map(fateOf)
-  if (fates.includes('accepted')) return 'reached'
-  if (fates.includes('trying')) return 'trying'
-  if (fates.length > 0) return 'failed'
+  const outcomes = at.statuses.map(messageOutcomeOf)
+  if (outcomes.includes('accepted') || outcomes.includes('delivered')) return 'reached'
+  if (outcomes.includes('queued') || outcomes.includes('retrying')) return 'trying'
+  if (outcomes.length > 0) return 'failed'
   return at.notice.silence === null ? 'nobody' : 'paused'
 }
 

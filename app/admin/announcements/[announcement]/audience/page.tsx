@@ -1,0 +1,62 @@
+import Link from 'next/link'
+import { notFound, redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { nameAnnouncement } from '#/components/announcements/announcement-words.ts'
+import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
+import { OneButtonForm } from '#/components/announcements/one-button-form.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { readFilters, toQuery } from '#/lib/accounts/account-filter.ts'
+import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
+import { countAudience } from '#/lib/announcements/audience.ts'
+import { writeAudience } from '#/lib/announcements/form.ts'
+import { editableStates } from '#/lib/announcements/policy.ts'
+import { findAnnouncement } from '#/lib/announcements/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { chooseAudienceAction } from '../actions.ts'
+
+type Props = PageProps<'/admin/announcements/[announcement]/audience'>
+
+export default definePage(async ({ params, searchParams }: Props) => {
+  const grant = await requireStaff()
+  const { read } = await getStore()
+  const found = await findAnnouncement(read, grant, (await params).announcement)
+  if (!found) notFound()
+  if (!editableStates.includes(found.state)) redirect(`/admin/announcements/${found.id}`)
+  const t = await getTranslations('announcements')
+  const { programmeName } = await currentSettings()
+  const query = await searchParams
+  // Without a question it begins with the filters that are chosen.
+  const filters = readFilters(query.asked === undefined ? found.audience : query)
+  const audience = toQuery(filters)
+  return (
+    <>
+      <PageTitle parts={[t('audience.choose'), programmeName]} />
+      <PageHeader
+        title={t('audience.choose')}
+        context={<Link href={`/admin/announcements/${found.id}`}>{await nameAnnouncement(found.texts)}</Link>}
+        description={t('audience.lead')}
+      />
+      <AudienceChoice
+        path={`/admin/announcements/${found.id}/audience`}
+        filters={filters}
+        types={await listIntegrationTypes(read)}
+        programme={programmeName}
+        found={await countAudience(read, grant, audience)}
+      >
+        <OneButtonForm
+          action={chooseAudienceAction}
+          id="audience"
+          announcement={found.id}
+          version={found.version}
+          audience={writeAudience(audience)}
+        >
+          {t('audience.use')}
+        </OneButtonForm>
+      </AudienceChoice>
+    </>
+  )
+})

@@ -1,0 +1,15 @@
+import { getTranslations } from 'next-intl/server'
+
+/** The words of the control beside what changes by itself. */
+export async function liveTexts() {
+  const t = await getTranslations('announcements.live')
+  return {
+    waiting: t('waiting'),
+    updating: t('updating'),
+    stopped: t('stopped'),
+    again: t('again'),
+    stop: t('stop'),
+    resume: t('resume'),
+    settled: t('settled'),
+  }
+}

@@ -1,0 +1,72 @@
+import { getTranslations } from 'next-intl/server'
+import { OneButtonForm } from '#/components/announcements/one-button-form.tsx'
+import { OutcomeCard } from '#/components/announcements/outcome-card.tsx'
+import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
+import { LiveUpdates } from '#/components/notices/live-updates.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { Progress } from '#/components/ui/progress.tsx'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { listOutcomes, readOutcome } from '#/lib/announcements/outcome-queries.ts'
+import type { AnnouncementView } from '#/lib/announcements/queries.ts'
+import { outcomeViews, readView } from '#/lib/announcements/views.ts'
+import { continueAction, stopAction } from './actions.ts'
+import { liveTexts } from './live-texts.ts'
+
+type Query = Record<string, string | string[] | undefined>
+
+/** What is being sent, or was: how far it is, and what became of it. */
+export async function showOutcome(read: Reader, grant: StaffGrant, found: AnnouncementView, query: Query) {
+  const t = await getTranslations('announcements')
+  const { id, state, done, counts, stoppedByName } = found
+  const { show, after } = readView(query, outcomeViews)
+  const outcome = await readOutcome(read, grant, id)
+  const numbers = { done, total: counts?.accounts ?? 0 }
+  const isOnItsWay = outcome.messages.queued + outcome.messages.retrying > 0
+  const said = [
+    { id: 'accounts', text: t('sending.said', numbers) },
+    { id: 'state', text: t(`states.${state}`) },
+  ]
+  const head = (
+    <>
+      {state === 'stopped' ? (
+        <Banner meaning="attention" title={t('sending.stopped', { name: stoppedByName })}>
+          {t('sending.stoppedText', numbers)}
+        </Banner>
+      ) : null}
+      <Card>
+        <Progress
+          label={t('sending.label')}
+          text={t('sending.text', numbers)}
+          value={numbers.done}
+          max={Math.max(1, numbers.total)}
+        />
+        {state === 'sending' ? (
+          <OneButtonForm action={stopAction} id="stop" announcement={id} variant="danger">
+            {t('sending.stop')}
+          </OneButtonForm>
+        ) : null}
+        {state === 'stopped' ? (
+          <OneButtonForm action={continueAction} id="continue" announcement={id}>
+            {t('sending.continue')}
+          </OneButtonForm>
+        ) : null}
+        <LiveUpdates
+          inFlight={state === 'sending' || isOnItsWay}
+          said={said}
+          path={`/admin/announcements/${id}`}
+          texts={await liveTexts()}
+        />
+      </Card>
+      <OutcomeCard outcome={outcome} />
+    </>
+  )
+  const rest = (
+    <OutcomeList
+      {...{ id, outcome, show, after }}
+      {...(await listOutcomes(read, grant, id, { show, after }))}
+    />
+  )
+  return { head, rest }
+}

@@ -1,0 +1,147 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { AnnouncementMails } from '#/components/announcements/announcement-mails.tsx'
+import { CountsList } from '#/components/announcements/counts-list.tsx'
+import { FrozenList } from '#/components/announcements/frozen-list.tsx'
+import { OneButtonForm } from '#/components/announcements/one-button-form.tsx'
+import { LiveUpdates } from '#/components/notices/live-updates.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import type { Reader } from '#/db/store/index.ts'
+import { renderMail } from '#/emails/render.ts'
+import { env } from '#/env.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import { previewAnnouncement } from '#/lib/announcements/preview.ts'
+import { type AnnouncementView, listFrozen } from '#/lib/announcements/queries.ts'
+import type { FrozenCounts } from '#/lib/announcements/schema.ts'
+import { frozenViews, readView } from '#/lib/announcements/views.ts'
+import { now } from '#/lib/clock.ts'
+import { previewAction, testAction } from './actions.ts'
+import { liveTexts } from './live-texts.ts'
+
+type Query = Record<string, string | string[] | undefined>
+
+/** What is not sent yet: whether it is previewed, and what would be sent. */
+export async function showPreview(
+  read: Reader,
+  grant: StaffGrant,
+  found: AnnouncementView,
+  query: Query,
+  programme: string,
+) {
+  if (found.state === 'ready' && found.counts) {
+    return showReady(read, grant, { ...found, counts: found.counts }, query, programme)
+  }
+  const isGoingOn = found.state === 'freezing' && (found.leaseUntil ?? 0) > now()
+  return { head: isGoingOn ? await sayFreezing(found) : await askToPreview(found), rest: null }
+}
+
+async function sayFreezing({ id, done }: AnnouncementView) {
+  const t = await getTranslations('announcements')
+  const text = t('freezing.done', { count: done })
+  return (
+    <Card title={t('freezing.label')}>
+      <p className="tabular-nums">{text}</p>
+      <LiveUpdates
+        inFlight
+        said={[{ id: 'done', text }]}
+        path={`/admin/announcements/${id}`}
+        texts={await liveTexts()}
+      />
+    </Card>
+  )
+}
+
+async function askToPreview({ id, state, version }: AnnouncementView) {
+  const t = await getTranslations('announcements')
+  const isInterrupted = state === 'freezing'
+  return (
+    <>
+      <Banner
+        meaning={isInterrupted ? 'attention' : 'information'}
+        title={t(isInterrupted ? 'freezing.interrupted' : 'draft.title')}
+      >
+        {t(isInterrupted ? 'freezing.interruptedText' : 'draft.text')}
+      </Banner>
+      <OneButtonForm action={previewAction} id="preview" announcement={id} version={version}>
+        {t('draft.preview')}
+      </OneButtonForm>
+    </>
+  )
+}
+
+async function showReady(
+  read: Reader,
+  grant: StaffGrant,
+  found: AnnouncementView & { counts: FrozenCounts },
+  query: Query,
+  programmeName: string,
+) {
+  const t = await getTranslations('announcements')
+  const { id, version, counts, category, frozenAt } = found
+  const format = await getFormatter()
+  const { show, after } = readView(query, frozenViews)
+  const slug = typeof query.mail === 'string' ? query.mail : undefined
+  const preview = await previewAnnouncement(read, grant, found, slug)
+  const mails = (preview?.mails ?? []).map(({ locale, to, mail }) => {
+    const sender = { programmeName, appUrl: env.APP_URL }
+    const { subject, text } = renderMail({ template: 'notice', data: mail }, locale, sender)
+    return { locale, to: to[0]?.address ?? '', subject, text }
+  })
+  const head = (
+    <>
+      <Card
+        title={t('ready.title')}
+        description={t('ready.frozen', {
+          at: format.dateTime(frozenAt ?? now(), { dateStyle: 'medium', timeStyle: 'short' }),
+        })}
+      >
+        <CountsList counts={counts} />
+      </Card>
+      {counts.accounts === 0 ? (
+        <Banner meaning="attention" title={t('ready.nobody')}>
+          {t('ready.nobodyText')}
+        </Banner>
+      ) : null}
+      <div className="flex flex-wrap items-end gap-3">
+        {counts.accounts > 0 ? (
+          <ButtonLink href={`/admin/announcements/${id}/send`} variant="primary">
+            {t('ready.send')}
+          </ButtonLink>
+        ) : null}
+        {counts.reaches > 0 ? (
+          <OneButtonForm
+            action={testAction}
+            id="test"
+            announcement={id}
+            version={version}
+            variant="secondary"
+          >
+            {t('ready.test', { address: grant.actor.user.email })}
+          </OneButtonForm>
+        ) : null}
+        <OneButtonForm
+          action={previewAction}
+          id="again"
+          announcement={id}
+          version={version}
+          variant="secondary"
+        >
+          {t('ready.again')}
+        </OneButtonForm>
+      </div>
+    </>
+  )
+  const rest = (
+    <>
+      <AnnouncementMails account={preview?.account.name ?? null} mails={mails} />
+      {counts.accounts > 0 ? (
+        <FrozenList
+          {...{ id, category, counts, show, after }}
+          {...(await listFrozen(read, grant, id, { show, after }))}
+        />
+      ) : null}
+    </>
+  )
+  return { head, rest }
+}

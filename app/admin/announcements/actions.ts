@@ -1,0 +1,26 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireStaff } from '#/lib/access/require.ts'
+import { defineAction } from '#/lib/actions.ts'
+import { changeAnnouncement, createAnnouncement } from '#/lib/announcements/commands.ts'
+import { announcementFormSchema } from '#/lib/announcements/form.ts'
+import { getStore } from '#/lib/store.ts'
+import { previewInBackground } from './preview-in-background.ts'
+
+/** Keeps a draft, new or changed, and lists its accounts where that is asked for. */
+export const writeAnnouncementAction = defineAction({
+  schema: announcementFormSchema,
+  authorise: () => requireStaff(),
+  handle: async (grant, { id, version: started, intent, ...content }) => {
+    const store = await getStore()
+    let version = 0
+    if (started === undefined) await createAnnouncement(store, grant, { id, ...content })
+    else {
+      const { audience: _, ...words } = content
+      version = (await changeAnnouncement(store, grant, { id, version: started, ...words })).version
+    }
+    if (intent === 'preview') await previewInBackground(store, grant, { id, version })
+    redirect(`/admin/announcements/${id}${intent === 'preview' ? '' : '?done=saved'}`)
+  },
+})

@@ -1,0 +1,20 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { IconName } from '#/components/ui/icon.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import type { AnnouncementState } from '#/lib/announcements/schema.ts'
+
+const looks: Record<AnnouncementState, { meaning: Meaning | 'neutral'; icon: IconName }> = {
+  draft: { meaning: 'neutral', icon: 'clock' },
+  freezing: { meaning: 'information', icon: 'clock' },
+  ready: { meaning: 'information', icon: 'check' },
+  sending: { meaning: 'information', icon: 'mail' },
+  stopped: { meaning: 'attention', icon: 'attention' },
+  sent: { meaning: 'good', icon: 'good' },
+}
+
+/** How far an announcement is. */
+export async function AnnouncementBadge({ state }: { state: AnnouncementState }) {
+  const t = await getTranslations('announcements.states')
+  return <Badge {...looks[state]}>{t(state)}</Badge>
+}

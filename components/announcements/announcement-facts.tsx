@@ -1,0 +1,67 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { SeverityBadge } from '#/components/notices/notice-badges.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
+import type { NoticeCategory, NoticeLink, Severity } from '#/lib/notices/schema.ts'
+import { AudienceWords } from './audience-found.tsx'
+
+type AnnouncementFactsProps = {
+  announcement: {
+    category: NoticeCategory
+    severity: Severity
+    links: readonly NoticeLink[]
+    createdAt: number
+    createdByName: string
+    startedAt: number | null
+    startedByName: string
+    finishedAt: number | null
+  }
+  /** Its filters in words. */
+  audience: readonly string[]
+}
+
+/** What is known of an announcement besides what it says. */
+export async function AnnouncementFacts({ announcement, audience }: AnnouncementFactsProps) {
+  const t = await getTranslations('announcements.facts')
+  const categories = await getTranslations('mail.categories')
+  const { category, severity, links, createdAt, startedAt, finishedAt } = announcement
+  const moment = (at: number, name: string) => (
+    <>
+      <Instant at={at} />
+      {name ? <span className="block text-muted">{t('byAt', { name })}</span> : null}
+    </>
+  )
+  const items: (Description | null)[] = [
+    { id: 'category', term: t('category'), description: categories(category) },
+    { id: 'severity', term: t('severity'), description: <SeverityBadge severity={severity} /> },
+    { id: 'audience', term: t('audience'), description: <AudienceWords words={audience} /> },
+    links.length === 0
+      ? null
+      : {
+          id: 'links',
+          term: t('links'),
+          description: (
+            <ul className="wrap-anywhere">
+              {links.map(({ href, text }) => (
+                <li key={`${href} ${text}`}>
+                  <a href={href} rel="noopener noreferrer nofollow">
+                    {text || href}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+    { id: 'written', term: t('written'), description: moment(createdAt, announcement.createdByName) },
+    startedAt === null
+      ? null
+      : { id: 'started', term: t('started'), description: moment(startedAt, announcement.startedByName) },
+    finishedAt === null ? null : { id: 'finished', term: t('finished'), description: moment(finishedAt, '') },
+  ]
+  return (
+    <Card title={t('title')}>
+      <DescriptionList items={items.filter((item) => item !== null)} />
+    </Card>
+  )
+}

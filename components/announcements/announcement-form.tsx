@@ -1,0 +1,40 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import { TextFields, type WrittenAnnouncement } from './text-fields.tsx'
+
+type AnnouncementFormProps = {
+  action: FormAction
+  /** Of the draft that is changed, or that it becomes: sent twice it makes one. */
+  id: string
+  version?: number | undefined
+  /** Whom it goes to, as it stands in an address. */
+  audience: string
+  written: WrittenAnnouncement
+}
+
+/** The form that writes an announcement, or changes one. */
+export async function AnnouncementForm({ action, id, version, audience, written }: AnnouncementFormProps) {
+  const t = await getTranslations('announcements.text')
+  const common = await getTranslations('common')
+  const form = 'announcement'
+  return (
+    <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="audience" value={audience} />
+      {version === undefined ? null : <FormVersion value={version} />}
+      <TextFields form={form} written={written} />
+      <ButtonRow>
+        <SubmitButton name="intent" value="preview" pendingLabel={common('sending')}>
+          {t('preview')}
+        </SubmitButton>
+        <SubmitButton name="intent" value="save" variant="secondary" pendingLabel={common('sending')}>
+          {t('save')}
+        </SubmitButton>
+      </ButtonRow>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,67 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { type Column, Table } from '#/components/ui/table.tsx'
+import type { AnnouncementState, AnnouncementTexts, FrozenCounts } from '#/lib/announcements/schema.ts'
+import type { NoticeCategory } from '#/lib/notices/schema.ts'
+import { AnnouncementBadge } from './announcement-badge.tsx'
+import { languageOfName, nameAnnouncement } from './announcement-words.ts'
+
+export type ListedAnnouncement = {
+  id: string
+  state: AnnouncementState
+  category: NoticeCategory
+  texts: AnnouncementTexts
+  counts: FrozenCounts | null
+  done: number
+  createdAt: number
+  createdByName: string
+}
+
+/** Announcements, in the order given, with how far each is. */
+export async function AnnouncementTable({ announcements }: { announcements: readonly ListedAnnouncement[] }) {
+  const t = await getTranslations('announcements')
+  const categories = await getTranslations('mail.categories')
+  const columns: Column<ListedAnnouncement>[] = [
+    {
+      id: 'announcement',
+      header: t('columns.announcement'),
+      rowHeader: true,
+      breakable: true,
+      cell: ({ id, texts }) => <Named id={id} texts={texts} />,
+    },
+    { id: 'state', header: t('columns.state'), cell: ({ state }) => <AnnouncementBadge state={state} /> },
+    { id: 'category', header: t('columns.category'), cell: ({ category }) => categories(category) },
+    {
+      id: 'progress',
+      header: t('columns.progress'),
+      align: 'end',
+      cell: ({ counts, done, state }) => sayProgress(counts, done, state),
+    },
+    {
+      id: 'written',
+      header: t('columns.written'),
+      cell: ({ createdAt, createdByName }) => (
+        <>
+          <Instant at={createdAt} />
+          <span className="block text-muted">{t('writtenBy', { name: createdByName })}</span>
+        </>
+      ),
+    },
+  ]
+  function sayProgress(counts: FrozenCounts | null, done: number, state: AnnouncementState) {
+    if (!counts) return '–'
+    return t('ofTotal', { done: state === 'ready' ? 0 : done, total: counts.accounts })
+  }
+  return (
+    <Table caption={t('list')} captionHidden columns={columns} rows={announcements} rowKey={({ id }) => id} />
+  )
+}
+
+async function Named({ id, texts }: { id: string; texts: AnnouncementTexts }) {
+  return (
+    <Link href={`/admin/announcements/${id}`} lang={await languageOfName(texts)} dir="auto">
+      {await nameAnnouncement(texts)}
+    </Link>
+  )
+}

@@ -1,0 +1,44 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Button } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import type { AccountFilters } from '#/lib/accounts/account-filter.ts'
+import { toQuery } from '#/lib/accounts/account-filter.ts'
+import type { NamedType } from './announcement-words.ts'
+import { AudienceFields } from './audience-fields.tsx'
+import { AudienceFound } from './audience-found.tsx'
+
+type AudienceChoiceProps = {
+  /** The page's own address, which the filters ask. */
+  path: string
+  filters: AccountFilters
+  types: readonly NamedType[]
+  programme: string
+  found: { count: number; more: boolean }
+  /** What to do with the accounts that are found. */
+  children: ReactNode
+}
+
+/** Chooses accounts by the filters of their table, which stand in the address, and says how many there are. */
+export async function AudienceChoice(props: AudienceChoiceProps) {
+  const { path, filters, types, programme, found, children } = props
+  const t = await getTranslations('announcements.audience')
+  const table = `/admin/accounts?${new URLSearchParams(toQuery(filters))}`
+  return (
+    <>
+      <search aria-label={t('filter')}>
+        <Card>
+          <form action={path} className="flex flex-col gap-5">
+            <input type="hidden" name="asked" value="yes" />
+            <AudienceFields filters={filters} types={types} programme={programme} />
+            <div>
+              <Button icon="search">{t('show')}</Button>
+            </div>
+          </form>
+        </Card>
+      </search>
+      <AudienceFound found={found} table={table} />
+      <div>{children}</div>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#/components/ui/button.tsx'
+
+type AudienceFoundProps = {
+  found: { count: number; more: boolean }
+  /** The accounts' table with the same filters. */
+  table: string
+}
+
+/** How many accounts an audience means now, and where to look at them. */
+export async function AudienceFound({ found, table }: AudienceFoundProps) {
+  const t = await getTranslations('announcements.audience')
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2" role="status">
+      <p className="font-semibold text-large">
+        {t(found.more ? 'foundMore' : 'found', { count: found.count })}
+      </p>
+      <ButtonLink href={table} variant="quiet">
+        {t('look')}
+      </ButtonLink>
+    </div>
+  )
+}
+
+/** The filters of an audience in words. */
+export async function AudienceWords({ words }: { words: readonly string[] }) {
+  const t = await getTranslations('announcements.audience')
+  if (words.length === 0) return t('everybody')
+  return (
+    <ul>
+      {words.map((text) => (
+        <li key={text} dir="auto">
+          {text}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,45 @@
+import { getTranslations } from 'next-intl/server'
+import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
+import type { FrozenCounts } from '#/lib/announcements/schema.ts'
+
+const reasons = ['paused', 'missing', 'bouncing'] as const
+
+/** What a frozen list comes to: accounts, whom it reaches and whom not and why, messages and addresses. */
+export async function CountsList({ counts }: { counts: FrozenCounts }) {
+  const t = await getTranslations('announcements')
+  const number = (value: number) => <span className="tabular-nums">{t('counts.number', { value })}</span>
+  const lost = reasons.filter((reason) => counts[reason] > 0)
+  const items: (Description | null)[] = [
+    { id: 'accounts', term: t('counts.accounts'), description: number(counts.accounts) },
+    { id: 'reaches', term: t('counts.reaches'), description: number(counts.reaches) },
+    {
+      id: 'not',
+      term: t('counts.notReached'),
+      description:
+        lost.length === 0 ? (
+          t('counts.none')
+        ) : (
+          <ul>
+            {lost.map((reason) => (
+              <li key={reason}>
+                {number(counts[reason])}: {t(`why.${reason}`)}
+              </li>
+            ))}
+          </ul>
+        ),
+    },
+    { id: 'messages', term: t('counts.messages'), description: number(counts.messages) },
+    { id: 'addresses', term: t('counts.addresses'), description: number(counts.addresses) },
+    counts.untranslated === 0
+      ? null
+      : {
+          id: 'untranslated',
+          term: t('counts.untranslated'),
+          description: t('counts.untranslatedText', {
+            messages: counts.untranslated,
+            accounts: counts.untranslatedAccounts,
+          }),
+        },
+  ]
+  return <DescriptionList items={items.filter((item) => item !== null)} />
+}

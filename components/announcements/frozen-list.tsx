@@ -1,0 +1,102 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { type Column, Table } from '#/components/ui/table.tsx'
+import { Tabs } from '#/components/ui/tabs.tsx'
+import type { FrozenCounts, PlannedOutcome } from '#/lib/announcements/schema.ts'
+import { type FrozenView, frozenViews, viewHref } from '#/lib/announcements/views.ts'
+import type { NoticeCategory } from '#/lib/notices/schema.ts'
+
+type FrozenRow = {
+  position: number
+  planned: PlannedOutcome
+  addresses: number
+  untranslated: number
+  slug: string
+  name: string
+}
+
+type FrozenListProps = {
+  id: string
+  category: NoticeCategory
+  counts: FrozenCounts
+  show: FrozenView
+  after: number
+  rows: readonly FrozenRow[]
+  next: number | null
+}
+
+/** The accounts of a frozen list, by whom it reaches, page by page. */
+export async function FrozenList({ id, category, counts, show, after, rows, next }: FrozenListProps) {
+  const t = await getTranslations('announcements')
+  const countOf = { ...counts, all: counts.accounts, untranslated: counts.untranslatedAccounts }
+  const columns: Column<FrozenRow>[] = [
+    {
+      id: 'account',
+      header: t('frozen.account'),
+      rowHeader: true,
+      breakable: true,
+      cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
+    },
+    {
+      id: 'reach',
+      header: t('frozen.reach'),
+      cell: ({ planned, addresses, untranslated }) => (
+        <>
+          {planned === 'reaches' ? t('why.reaches', { count: addresses }) : t(`why.${planned}`)}
+          {untranslated > 0 ? (
+            <span className="block text-muted">{t('why.untranslated', { count: untranslated })}</span>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'look',
+      header: t('frozen.look'),
+      headerHidden: true,
+      cell: ({ slug, planned }) => (
+        <span className="flex flex-wrap gap-x-4 whitespace-nowrap">
+          <Link href={`/admin/accounts/${slug}/reach?category=${category}`}>{t('frozen.contacts')}</Link>
+          {planned === 'reaches' ? (
+            <Link href={`/admin/announcements/${id}?mail=${slug}`}>{t('frozen.mail')}</Link>
+          ) : null}
+        </span>
+      ),
+    },
+  ]
+  return (
+    <section className="flex flex-col gap-4">
+      <h2 className="text-title">{t('frozen.title')}</h2>
+      <Tabs
+        label={t('frozen.tabs')}
+        tabs={frozenViews
+          .filter((view) => view === 'all' || view === show || countOf[view] > 0)
+          .map((view) => ({
+            href: viewHref(id, view),
+            label: t(`planned.${view}`),
+            current: view === show,
+            count: countOf[view],
+          }))}
+      />
+      {rows.length > 0 ? (
+        <Table
+          caption={t('frozen.list')}
+          captionHidden
+          columns={columns}
+          rows={rows}
+          rowKey={({ slug }) => slug}
+        />
+      ) : (
+        <EmptyState icon="people" title={t('frozen.empty')}>
+          {null}
+        </EmptyState>
+      )}
+      <ButtonRow>
+        {after >= 0 ? <ButtonLink href={viewHref(id, show)}>{t('first')}</ButtonLink> : null}
+        {next === null ? null : <ButtonLink href={viewHref(id, show, next)}>{t('next')}</ButtonLink>}
+      </ButtonRow>
+    </section>
+  )
+}

@@ -1,0 +1,132 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import type { IconName } from '#/components/ui/icon.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import { type Column, Table } from '#/components/ui/table.tsx'
+import { Tabs } from '#/components/ui/tabs.tsx'
+import { type AccountOutcome, messageOutcomeOf, type Outcome } from '#/lib/announcements/outcome.ts'
+import { type OutcomeView, outcomeViews, viewHref } from '#/lib/announcements/views.ts'
+import type { MailStatus } from '#/lib/mail/schema.ts'
+
+type OutcomeRow = {
+  slug: string
+  name: string
+  noticeId: string | null
+  outcome: AccountOutcome
+  messages: readonly { status: MailStatus; count: number }[]
+  acknowledgedAt: number | null
+  acknowledgedAs: string
+}
+
+type OutcomeListProps = {
+  id: string
+  outcome: Outcome
+  show: OutcomeView
+  after: number
+  rows: readonly OutcomeRow[]
+  next: number | null
+}
+
+const looks: Record<AccountOutcome, { meaning: Meaning | 'neutral'; icon?: IconName }> = {
+  reached: { meaning: 'good' },
+  trying: { meaning: 'information', icon: 'mail' },
+  failed: { meaning: 'bad' },
+  paused: { meaning: 'neutral', icon: 'lock' },
+  nobody: { meaning: 'bad' },
+  waiting: { meaning: 'neutral', icon: 'clock' },
+  gone: { meaning: 'neutral' },
+}
+
+/** What became of an announcement at each account, page by page. */
+export async function OutcomeList({ id, outcome, show, after, rows, next }: OutcomeListProps) {
+  const t = await getTranslations('announcements')
+  const countOf = countViews(outcome)
+  const columns: Column<OutcomeRow>[] = [
+    {
+      id: 'account',
+      header: t('outcome.account'),
+      rowHeader: true,
+      breakable: true,
+      cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
+    },
+    {
+      id: 'state',
+      header: t('outcome.state'),
+      cell: (row) => <Badge {...looks[row.outcome]}>{t(`outcome.views.${row.outcome}`)}</Badge>,
+    },
+    { id: 'messages', header: t('outcome.deliveries'), cell: ({ messages }) => sayMessages(messages) },
+    {
+      id: 'answer',
+      header: t('outcome.answer'),
+      cell: ({ acknowledgedAt, acknowledgedAs, noticeId }) =>
+        acknowledgedAt === null ? (
+          <span className="text-muted">{noticeId === null ? '–' : t('outcome.noAnswer')}</span>
+        ) : (
+          <>
+            <Instant at={acknowledgedAt} />
+            <span className="block text-muted">{t('outcome.by', { name: acknowledgedAs })}</span>
+          </>
+        ),
+    },
+    {
+      id: 'notice',
+      header: t('outcome.notice'),
+      headerHidden: true,
+      cell: ({ noticeId, name }) =>
+        noticeId === null ? null : (
+          <Link href={`/admin/notices/${noticeId}`} className="whitespace-nowrap">
+            {t('outcome.notice')}
+            <span className="sr-only"> {name}</span>
+          </Link>
+        ),
+    },
+  ]
+  function sayMessages(messages: OutcomeRow['messages']) {
+    const said = messages.map(({ status, count }) =>
+      t('outcome.some', { count, status: t(`outcome.statuses.${messageOutcomeOf(status)}`) }),
+    )
+    return said.join(', ') || '–'
+  }
+  return (
+    <section className="flex flex-col gap-4">
+      <Tabs
+        label={t('outcome.tabs')}
+        tabs={outcomeViews
+          .filter((view) => view === 'all' || view === show || countOf[view] > 0)
+          .map((view) => ({
+            href: viewHref(id, view),
+            label: t(`outcome.views.${view}`),
+            current: view === show,
+            count: countOf[view],
+          }))}
+      />
+      {rows.length > 0 ? (
+        <Table
+          caption={t('outcome.list')}
+          captionHidden
+          columns={columns}
+          rows={rows}
+          rowKey={({ slug }) => slug}
+        />
+      ) : (
+        <EmptyState icon="people" title={t('outcome.empty')}>
+          {null}
+        </EmptyState>
+      )}
+      <ButtonRow>
+        {after >= 0 ? <ButtonLink href={viewHref(id, show)}>{t('first')}</ButtonLink> : null}
+        {next === null ? null : <ButtonLink href={viewHref(id, show, next)}>{t('next')}</ButtonLink>}
+      </ButtonRow>
+    </section>
+  )
+}
+
+function countViews({ accounts, acknowledged, told }: Outcome): Record<OutcomeView, number> {
+  const all = Object.values(accounts).reduce((sum, some) => sum + some, 0)
+  return { ...accounts, all, acknowledged, unanswered: told - acknowledged }
+}

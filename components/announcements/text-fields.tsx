@@ -1,0 +1,99 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import type { AnnouncementTexts } from '#/lib/announcements/schema.ts'
+import { type Locale, locales } from '#/lib/locale.ts'
+import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/lib/notices/schema.ts'
+
+/** What the fields start with. */
+export type WrittenAnnouncement = {
+  category: NoticeCategory | null
+  severity: Severity
+  texts: AnnouncementTexts
+  links: readonly { href: string; text: string }[]
+}
+
+/** Everything an announcement says, in each language. */
+export async function TextFields({ form, written }: { form: string; written: WrittenAnnouncement }) {
+  const t = await getTranslations('announcements.text')
+  const common = await getTranslations('common')
+  const severity = await getTranslations('notices.severities')
+  const categories = await getTranslations('mail.categories')
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex max-w-measure flex-col gap-5">
+        <FormSelect
+          {...{ form, name: 'category', label: t('category'), hint: t('categoryHint') }}
+          options={[
+            { value: '', label: t('choose') },
+            ...noticeCategories.map((value) => ({ value, label: categories(value) })),
+          ]}
+          defaultValue={written.category ?? ''}
+          required
+        />
+        <FormSelect
+          {...{ form, name: 'severity', label: t('severity') }}
+          options={severities.map((value) => ({ value, label: severity(value) }))}
+          defaultValue={written.severity}
+        />
+      </div>
+      <div className="grid gap-5 xl:grid-cols-2">
+        {(await inOrder()).map((locale) => (
+          <LanguageCard key={locale} form={form} locale={locale} text={written.texts[locale]} />
+        ))}
+      </div>
+      <div className="max-w-measure">
+        <FormTextarea
+          {...{ form, name: 'links', label: t('links'), hint: t('linksHint'), note: common('optional') }}
+          defaultValue={written.links.map(({ href, text }) => `${href} ${text}`.trim()).join('\n')}
+          rows={3}
+          spellCheck={false}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** The reader's own language first. */
+async function inOrder(): Promise<Locale[]> {
+  const reader = await getLocale()
+  return [reader, ...locales.filter((locale) => locale !== reader)]
+}
+
+type LanguageCardProps = { form: string; locale: Locale; text: AnnouncementTexts[Locale] }
+
+async function LanguageCard({ form, locale, text }: LanguageCardProps) {
+  const t = await getTranslations('announcements.text')
+  const common = await getTranslations('common')
+  const optional = common('optional')
+  const name = (part: string) => `${locale}-${part}`
+  return (
+    <Card title={t('language', { language: await nameLanguage(locale) })} description={t('languageNote')}>
+      <FormInput
+        {...{ form, name: name('summary'), label: t('summary'), hint: t('summaryHint'), lang: locale }}
+        defaultValue={text?.summary ?? ''}
+        autoComplete="off"
+      />
+      <FormTextarea
+        {...{ form, name: name('details'), label: t('details'), note: optional, lang: locale }}
+        defaultValue={text?.details ?? ''}
+      />
+      <FormTextarea
+        {...{ form, name: name('meaning'), label: t('meaning'), hint: t('meaningHint'), note: optional }}
+        defaultValue={text?.meaning ?? ''}
+        lang={locale}
+        rows={3}
+      />
+      <FormTextarea
+        {...{ form, name: name('remedy'), label: t('remedy'), note: optional, lang: locale }}
+        defaultValue={text?.remedy ?? ''}
+        rows={3}
+      />
+    </Card>
+  )
+}
+
+/** A language's name within a sentence of the reader's. */
+async function nameLanguage(language: Locale): Promise<string> {
+  return new Intl.DisplayNames(await getLocale(), { type: 'language' }).of(language) ?? language
+}

@@ -1,0 +1,143 @@
+import { addAnnouncements, announcementIds } from './announcement-rows.ts'
+import { expect, test } from './fixtures.ts'
+import { linkIn } from './mailbox.ts'
+
+const support = 'support@actions-desk.example'
+const elena = 'elena@levante.example'
+const tech = 'tech@levante.example'
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`staff choose accounts, write, preview, test, send and read the outcome (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
+    browser,
+    site,
+  }) => {
+    site.change("update users set locale = 'en' where email_key = ?", support)
+    site.change("update users set locale = 'it' where email_key = ?", elena)
+    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled })
+    const page = await context.newPage()
+    await site.enter(context, support)
+    await page.goto('/admin/announcements')
+    await page.getByRole('link', { name: 'New announcement' }).click()
+    await page.getByLabel('State').selectOption('live')
+    await page.getByRole('button', { name: 'Show how many' }).click()
+    await expect(page.getByText('2 accounts fit now')).toBeVisible()
+    await page.getByRole('link', { name: 'Write to them' }).click()
+    await expect(page.getByText('State: Live')).toBeVisible()
+
+    await page.getByRole('button', { name: 'Save and preview' }).click()
+    await expect(page.getByRole('link', { name: 'Please choose one.' })).toBeVisible()
+    await page.getByLabel('Category').selectOption({ label: 'Technical notice' })
+    const english = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: 'Text in English' }) })
+    const italian = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: 'Text in Italian' }) })
+    await italian.getByLabel('What to do').fill('Passare alla versione 2.')
+    await english.getByLabel('Summary').fill('Version 1 ends')
+    await page.getByRole('button', { name: 'Save and preview' }).click()
+    await expect(page.getByRole('link', { name: /Give this text a summary/ })).toBeVisible()
+    await expect(english.getByLabel('Summary')).toHaveValue('Version 1 ends')
+    await italian.getByLabel('Summary').fill('La versione 1 finisce')
+    await page.getByRole('button', { name: 'Save and preview' }).click()
+
+    await expect(page.getByText('This is what would be sent')).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
+    const list = page.getByRole('table')
+    await expect(list.getByRole('row')).toHaveCount(3)
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'Poliambulatorio Levante' })
+      .getByRole('link', { name: 'Its mail' })
+      .click()
+    await expect(page.getByText(`as ${tech} gets it`)).toBeVisible()
+    await page.getByRole('button', { name: `Send a test to ${support}` }).click()
+    await expect(page.getByText('A test is on its way to you')).toBeVisible()
+    const tests = [await site.mailTo(support), await site.mailTo(support)]
+    expect(tests.map(({ subject }) => subject).sort()).toEqual([
+      expect.stringContaining('Prova: Avviso tecnico: La versione 1 finisce'),
+      expect.stringContaining('Test: Technical notice: Version 1 ends'),
+    ])
+    expect(site.rows('select 1 from notices where summary like ?', '%ersion% 1 %')).toEqual([])
+
+    // Whoever comes meanwhile is not in what was looked at.
+    site.change("update accounts set state = 'live' where slug = 'clinica-aurora'")
+    await page.getByRole('link', { name: 'Send…' }).click()
+    await expect(page.getByText('Send the announcement?').first()).toBeVisible()
+    await page.getByRole('button', { name: 'Send to 2 accounts' }).dblclick()
+    await expect(page.getByText('Sending has begun.')).toBeVisible()
+    const mail = await site.mailTo(tech)
+    expect(mail.subject).toContain('Version 1 ends (Poliambulatorio Levante)')
+    // With JavaScript the page looks again by itself.
+    await expect(async () => {
+      if (!javaScriptEnabled) await page.reload()
+      await expect(page.getByText('2 of 2')).toBeVisible({ timeout: 500 })
+      await expect(page.getByText('Reached: 2')).toBeVisible({ timeout: 500 })
+    }).toPass()
+    await expect(page.getByText('0 of 2')).toBeVisible()
+    const row = page.getByRole('row').filter({ hasText: 'Poliambulatorio Levante' })
+    await expect(row).toContainText('1 accepted')
+    await page.goto(linkIn(mail, '/acknowledge'))
+    await page.getByRole('button', { name: 'Acknowledge' }).click()
+    await page.goto('/admin/announcements')
+    await page.getByRole('link', { name: 'Version 1 ends' }).click()
+    await page.getByRole('link', { name: /^Acknowledged/ }).click()
+    await expect(list.getByRole('row')).toHaveCount(2)
+    await expect(row).toContainText(`by ${tech}`)
+    await row.getByRole('link', { name: /The notice/ }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
+
+    // The partner reads it in Italian.
+    await site.enter(context, elena)
+    await page.goto('/accounts/poliambulatorio-levante/notices')
+    await page.getByRole('link', { name: 'La versione 1 finisce' }).click()
+    await expect(page.getByText('Passare alla versione 2.')).toBeVisible()
+    expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toHaveLength(2)
+    await context.close()
+  })
+}
+
+test('a sending is stopped and gone on with, and what somebody else changed meanwhile is not sent', async ({
+  page,
+  browser,
+  site,
+}) => {
+  site.change(
+    "update users set locale = 'en' where email_key in (?, ?)",
+    support,
+    'admin@actions-desk.example',
+  )
+  addAnnouncements(site)
+  await site.enter(page.context(), support)
+  await page.goto(`/admin/announcements/${announcementIds.sending}`)
+  await expect(page.getByText('0 of 4').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(page.getByText('Sending is stopped.')).toBeVisible()
+  await expect(page.getByText('0 of 4 accounts are told.')).toBeVisible()
+  expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toEqual([])
+  await page.getByRole('button', { name: 'Go on sending' }).click()
+  await expect(page.getByText('4 of 4', { exact: true })).toBeVisible()
+  await expect(page.getByText('Sent', { exact: true })).toBeVisible()
+
+  const other = await (await browser.newContext({ baseURL: site.url })).newPage()
+  await site.enter(other.context(), 'admin@actions-desk.example')
+  await other.goto(`/admin/announcements/${announcementIds.ready}/send`)
+  await page.goto(`/admin/announcements/${announcementIds.ready}/edit`)
+  const italian = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Text in Italian' }) })
+  await italian.getByLabel('Summary').fill('Finisce la versione 1')
+  await page.getByRole('button', { name: 'Save the draft' }).click()
+  await expect(page.getByText('Nobody has got anything yet')).toBeVisible()
+  await other.getByRole('button', { name: 'Send to 4 accounts' }).click()
+  await expect(
+    other
+      .getByText('Someone changed this meanwhile.')
+      .or(other.getByText('Nobody has got anything yet'))
+      .first(),
+  ).toBeVisible()
+  expect(
+    site.rows("select 1 from announcements where id = ? and state = 'draft'", announcementIds.ready),
+  ).toHaveLength(1)
+  await other.context().close()
+})
