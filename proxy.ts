@@ -31,7 +31,7 @@ export function proxy(request: NextRequest) {
   response.headers.set('content-security-policy', policy)
   for (const [name, value] of Object.entries(fixedHeaders)) response.headers.set(name, value)
   if (withToken.test(pathname)) response.headers.set('x-robots-tag', 'noindex, nofollow')
-  const account = /^\/accounts\/[^/]+/.exec(pathname)?.[0]
+  const account = ofAccount.exec(pathname)?.[0]
   if (chosen && account) {
     response.cookies.set(environmentCookieName, chosen, { path: account, httpOnly: true, sameSite: 'lax' })
   }
@@ -67,6 +67,9 @@ const fixedHeaders = {
 
 /** Pages of mailed links, whose address is a secret. */
 const withToken = /^\/(acknowledge|invitations|sign-in\/link)\//
+
+/** The pages of an account, and a view that staff have of them, each with a switch of its own. */
+const ofAccount = /^\/(?:accounts\/[^/]+|admin\/accounts\/[^/]+\/as-partner\/[^/]+)/
 
 /** Scoped to one account's path, so that each account remembers its own. */
 const environmentCookieName = 'recapito.environment'

@@ -14,6 +14,9 @@ const giulia = 'giulia@clinica-aurora.example'
 const elena = 'elena@levante.example'
 const admin = 'admin@actions-desk.example'
 
+/** A view of accounts as their partner sees them, which the test opens. */
+const anyView = '0198c0de-0000-7000-8000-000000000001'
+
 type Visit = { route: string; as: string | null; url: string }
 
 /** Who sees each page there is, and where. The test below fails for a page that nobody visits. */
@@ -72,8 +75,15 @@ const visits: Visit[] = [
         announcement: announcementIds.ready,
         notice: demoNoticeIds.unroutable,
         category: 'emergency',
+        view: anyView,
+        path: 'configuration/contact-information',
       }),
     })),
+  {
+    route: '/admin/accounts/[account]/as-partner/[view]',
+    as: admin,
+    url: `/admin/accounts/clinica-aurora/as-partner/${anyView}`,
+  },
   {
     route: '/admin/notices/[notice]',
     as: admin,
@@ -123,6 +133,7 @@ for (const locale of ['en', 'it'] as const) {
       site.change(anyImport, Date.now())
       for (const row of importedRows) site.change(...row)
       addAnnouncements(site)
+      site.change(openAnyView, Date.now(), anyView, admin)
       // A mailed link opens in the language of its mail.
       site.change('update outbox set locale = ?', locale)
       for (const who of new Set(visits.map(({ as }) => as))) {
@@ -138,6 +149,11 @@ for (const locale of ['en', 'it'] as const) {
     })
   })
 }
+
+/** Of every account, by the admin. */
+const openAnyView = `insert into audit_entries (id, at, actor_id, account_id, action, subject_id, after)
+  select accounts.id, ?, users.id, accounts.id, 'account.viewed-as-partner', ?, '{"role":"owner"}'
+  from accounts, users where users.email_key = ?`
 
 /** `/admin/settings/sources/1/revoke` is about this one. */
 const anySource = `insert into event_sources (id, name, key_hash, hint, scopes, account_label, created_at, last_used_at)

@@ -6,6 +6,7 @@ import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json
 import enAdminSettings from '#/messages/en/admin-settings.json' with { type: 'json' }
 import enAnnouncements from '#/messages/en/announcements.json' with { type: 'json' }
 import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
+import enAsPartner from '#/messages/en/as-partner.json' with { type: 'json' }
 import enAudit from '#/messages/en/audit.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
@@ -34,6 +35,7 @@ import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json
 import itAdminSettings from '#/messages/it/admin-settings.json' with { type: 'json' }
 import itAnnouncements from '#/messages/it/announcements.json' with { type: 'json' }
 import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
+import itAsPartner from '#/messages/it/as-partner.json' with { type: 'json' }
 import itAudit from '#/messages/it/audit.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
@@ -85,6 +87,7 @@ const en = {
   reach: enReach,
   imports: enImports,
   programme: enProgramme,
+  asPartner: enAsPartner,
 }
 
 export type Messages = typeof en
@@ -118,6 +121,7 @@ const it: Messages = {
   reach: itReach,
   imports: itImports,
   programme: itProgramme,
+  asPartner: itAsPartner,
 }
 
 /** Every text of pages and mails, by feature. Both languages have the same keys and placeholders (tested). */

@@ -5,7 +5,8 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/form-state.ts'
 
 type AnswerFormProps = {
-  action: FormAction
+  /** Null for who may only look. */
+  action: FormAction | null
   account: string
   number: number
   /** A new id: sending the form twice with it writes once. */

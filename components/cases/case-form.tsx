@@ -9,7 +9,8 @@ import { type CaseCategory, caseCategories, caseLimits, urgentSituations } from 
 import type { FormAction } from '#/lib/form-state.ts'
 
 type CaseFormProps = {
-  action: FormAction
+  /** Null for who may only look. */
+  action: FormAction | null
   account: string
   /** A new id: sending the form twice with it opens one case. */
   formKey: string

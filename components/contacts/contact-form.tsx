@@ -17,8 +17,9 @@ import type { ContactTexts } from './texts.ts'
 import { useContactForm } from './use-contact-form.ts'
 
 export type ContactFormProps = {
-  action: ContactFormAction
-  autosave: (form: FormData) => Promise<AutosaveAnswer>
+  /** Null for who may only look: the form shows, and is disabled. */
+  action: ContactFormAction | null
+  autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   initial: ContactFormState
   account: { slug: string; defaultLocale: 'en' | 'it'; zone: string; merchantIssues: MerchantIssuesRule }
   /** `gate` or `configuration`: where the page is, and so where one goes after. */
@@ -58,7 +59,7 @@ export function ContactForm(props: ContactFormProps) {
     <form
       id="contact-information"
       ref={form.ref}
-      action={form.dispatch}
+      action={props.action ? form.dispatch : undefined}
       onSubmit={form.submit}
       onBlur={form.autosave}
       noValidate
@@ -67,11 +68,18 @@ export function ContactForm(props: ContactFormProps) {
       <input type="hidden" name="place" value={props.place} />
       <input type="hidden" name="environment" value={environment} />
       <input type="hidden" name="version" value={state.version} key={state.version} />
-      {/* Enter presses the first submit of a form: this one loses nothing. */}
-      <button type="submit" name="intent" value="draft" tabIndex={-1} aria-hidden="true" className="sr-only">
-        {texts.saveDraft}
-      </button>
-      <div className="flex flex-col gap-10">
+      <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-10">
+        {/* Enter presses the first submit of a form: this one loses nothing. */}
+        <button
+          type="submit"
+          name="intent"
+          value="draft"
+          tabIndex={-1}
+          aria-hidden="true"
+          className="sr-only"
+        >
+          {texts.saveDraft}
+        </button>
         {notice.draft}
         {errors.length > 0 ? <ErrorSummary title={texts.summaryTitle} errors={errors} /> : null}
         {state.message ? (
@@ -136,7 +144,7 @@ export function ContactForm(props: ContactFormProps) {
             <span className="text-muted text-small">{form.status}</span>
           </LiveRegion>
         </div>
-      </div>
+      </fieldset>
     </form>
   )
 }

@@ -1,7 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button } from '#/components/ui/button.tsx'
-import type { EditorGrant } from '#/lib/access/grants.ts'
+import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
@@ -17,15 +17,16 @@ import { WeekPicture } from './week-picture.tsx'
 import { ZoneForm } from './zone-choice.tsx'
 
 type ContactPanelProps = {
-  grant: EditorGrant
+  grant: AccountGrant<'viewer' | 'editor'>
   kept: KeptContacts
   place: 'gate' | 'configuration'
   environment: AccountEnvironment
   zone: string
   /** Keys of the account's addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
-  action: ContactFormAction
-  autosave: (form: FormData) => Promise<AutosaveAnswer>
+  /** Null for who may only look. */
+  action: ContactFormAction | null
+  autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   /** The page's own path and what its query asks to see the week in. */
   path: string
   askedZone: string | string[] | undefined
@@ -46,7 +47,7 @@ export async function ContactPanel({
   const { account, integrationType, members } = grant
   const roles = await getTranslations('common.roles')
   const { programmeName } = await currentSettings()
-  const base = `/accounts/${account.slug}`
+  const { base } = grant
   const windows = listReadableWindows(kept.values['support-hours'])
   return (
     <div className="flex flex-col gap-8">

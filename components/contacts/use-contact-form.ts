@@ -18,8 +18,8 @@ import { splitPasted } from '#/lib/contacts/paste.ts'
 import type { ContactFormValues } from '#/lib/contacts/schema.ts'
 
 type Options = {
-  action: ContactFormAction
-  autosave: (form: FormData) => Promise<AutosaveAnswer>
+  action: ContactFormAction | null
+  autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   initial: ContactFormState
   account: { zone: string }
 }
@@ -34,7 +34,7 @@ type Local = { since: string; count: number; values: ContactFormValues }
 export function useContactForm({ action, autosave, initial, account }: Options) {
   const router = useRouter()
   const ref = useRef<HTMLFormElement>(null)
-  const [state, dispatch] = useActionState(action, initial)
+  const [state, dispatch] = useActionState(action ?? keepState, initial)
   const [local, setLocal] = useState<Local | null>(null)
   const [status, setStatus] = useState('')
   const current = local?.since === state.id ? local : null
@@ -81,7 +81,7 @@ export function useContactForm({ action, autosave, initial, account }: Options) 
 
   function saveOnBlur(event: FocusEvent<HTMLFormElement>) {
     const form = event.currentTarget
-    if (conflicted.current || event.relatedTarget instanceof HTMLButtonElement) return
+    if (!autosave || conflicted.current || event.relatedTarget instanceof HTMLButtonElement) return
     saving.current = saving.current.then(async () => {
       const data = new FormData(form)
       const print = fingerprint(data)
@@ -125,6 +125,11 @@ export function useContactForm({ action, autosave, initial, account }: Options) 
     autosave: saveOnBlur,
     paste,
   }
+}
+
+/** In place of an action, where there is none to send to. */
+async function keepState(state: ContactFormState): Promise<ContactFormState> {
+  return state
 }
 
 /** What the form holds, to tell whether anything was typed; its version is no part of that. */

@@ -14,7 +14,8 @@ export function useFormState(): FormState {
 }
 
 type ActionFormProps = {
-  action: FormAction
+  /** Null for who may only look: the form shows, and is disabled. */
+  action: FormAction | null
   /** Names the form where a page has several; ids of its fields start with it. */
   id: string
   /** Head of the error summary. */
@@ -33,7 +34,23 @@ type ActionFormProps = {
  * A form that sends to a server action, with JavaScript and without. Its fields take errors and values from here, so
  * that nothing typed is lost; the summary on top leads to each field.
  */
-export function ActionForm({ action, id, summaryTitle, ended, answer, children }: ActionFormProps) {
+export function ActionForm({ action, ...form }: ActionFormProps) {
+  if (action) return <SendingForm {...form} action={action} />
+  return form.ended ? null : (
+    <fieldset disabled id={form.id} className="flex min-w-0 flex-col gap-5">
+      {form.children}
+    </fieldset>
+  )
+}
+
+function SendingForm({
+  action,
+  id,
+  summaryTitle,
+  ended,
+  answer,
+  children,
+}: ActionFormProps & { action: FormAction }) {
   const [state, send] = useActionState(action, emptyForm)
   const errors = useMemo(() => listErrors(state, id), [state, id])
   if (ended && (state.ok || errors.length === 0)) return null

@@ -12,6 +12,8 @@ import { StepForm } from './step-form.tsx'
 export type LaunchStepsProps = {
   /** The account's slug. */
   account: string
+  /** The path of the account's pages. */
+  base: string
   programme: string
   state: IntegrationState
   /** Why staff sent it back or disabled it; empty otherwise. */
@@ -22,7 +24,8 @@ export type LaunchStepsProps = {
   complete: boolean
   /** Whether the reader is an owner or editor. */
   mayAct: boolean
-  actions: Record<MemberStep, FormAction>
+  /** Null for who may only look. */
+  actions: Record<MemberStep, FormAction> | null
 }
 
 type Progress = 'done' | 'current' | 'later'
@@ -90,7 +93,7 @@ const states: Record<IntegrationState, (props: LaunchStepsProps, words: Words) =
         <StepForm {...props} step="request-review" label={t('onboarding.action')} />
       ) : (
         <div>
-          <ButtonLink href={`/accounts/${props.account}/configuration/contact-information`}>
+          <ButtonLink href={`${props.base}/configuration/contact-information`}>
             {t('onboarding.contacts')}
           </ButtonLink>
         </div>
@@ -121,12 +124,12 @@ const states: Record<IntegrationState, (props: LaunchStepsProps, words: Words) =
       <StepForm {...props} step="resume" label={t('paused.action')} />
     </>
   ),
-  disabled: ({ programme, account, reason }, { t, since }) => (
+  disabled: ({ programme, base, reason }, { t, since }) => (
     <Banner
       meaning="bad"
       title={t('disabled.title', { programme })}
       action={
-        <ButtonLink size="small" href={`/accounts/${account}/support/new`}>
+        <ButtonLink size="small" href={`${base}/support/new`}>
           {t('disabled.action')}
         </ButtonLink>
       }

@@ -9,7 +9,7 @@ type StepFormProps = {
   step: MemberStep
   account: string
   mayAct: boolean
-  actions: Record<MemberStep, FormAction>
+  actions: Record<MemberStep, FormAction> | null
   label: string
   variant?: ButtonVariant
 }
@@ -27,7 +27,7 @@ export async function StepForm({
   const common = await getTranslations('common')
   if (!mayAct) return <p className="text-muted text-small">{t('onlyEditors')}</p>
   return (
-    <ActionForm action={actions[step]} id={step} summaryTitle={common('errorSummary')}>
+    <ActionForm action={actions?.[step] ?? null} id={step} summaryTitle={common('errorSummary')}>
       <input type="hidden" name="account" value={account} />
       <div>
         <SubmitButton variant={variant} pendingLabel={common('sending')}>

@@ -16,7 +16,8 @@ type AnswerFormsProps = {
     closedAt: number | null
   }
   programme: string
-  actions: { acknowledge: FormAction; close: FormAction }
+  /** Null for who may only look. */
+  actions: { acknowledge: FormAction; close: FormAction } | null
 }
 
 /**
@@ -41,7 +42,7 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
     <>
       <Box>
         <ActionForm
-          action={actions.acknowledge}
+          action={actions?.acknowledge ?? null}
           id="acknowledge"
           summaryTitle={summaryTitle}
           ended={isAnswered}
@@ -54,7 +55,7 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
         </ActionForm>
       </Box>
       <Box>
-        <ActionForm action={actions.close} id="close" summaryTitle={summaryTitle} ended={isClosed}>
+        <ActionForm action={actions?.close ?? null} id="close" summaryTitle={summaryTitle} ended={isClosed}>
           {named}
           <FormTextarea
             form="close"

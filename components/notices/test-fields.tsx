@@ -13,12 +13,14 @@ type TestFieldsProps = {
     name: string
     recipients: readonly { address: string; bouncing: boolean }[]
   }[]
-  /** Null for who may not send tests. */
+  /** Whether the reader's role may send tests. */
+  mayAct: boolean
+  /** Null for who may only look. */
   action: FormAction | null
 }
 
 /** Each field one can send a test notice to, with the addresses that get it now. */
-export async function TestFields({ account, fields, action }: TestFieldsProps) {
+export async function TestFields({ account, fields, mayAct, action }: TestFieldsProps) {
   const t = await getTranslations('notices.test')
   const common = await getTranslations('common')
   return (
@@ -26,7 +28,7 @@ export async function TestFields({ account, fields, action }: TestFieldsProps) {
       {fields.map(({ field, name, recipients }) => (
         <Card key={field} title={name}>
           <AddressesInWords addresses={recipients} none={t('none')} />
-          {action ? (
+          {mayAct ? (
             <ActionForm action={action} id={`test-${field}`} summaryTitle={common('errorSummary')}>
               <input type="hidden" name="account" value={account} />
               <input type="hidden" name="field" value={field} />

@@ -25,7 +25,7 @@ export async function ContactsCard({ grant, kept, programme }: ContactsCardProps
         <Badge meaning={complete ? 'good' : 'attention'}>{complete ? t('complete') : t('incomplete')}</Badge>
       }
       actions={
-        <ButtonLink size="small" href={`/accounts/${grant.account.slug}/configuration/contact-information`}>
+        <ButtonLink size="small" href={`${grant.base}/configuration/contact-information`}>
           {t('open')}
         </ButtonLink>
       }

@@ -3,12 +3,12 @@ import { Icon } from '#/components/ui/icon.tsx'
 import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
 import { NavigationLink } from './navigation-link.tsx'
 
-type AccountNavigationProps = { slug: string; notices: { open: number; overdue: number } }
+/** `base`: the path of the account's pages. */
+type AccountNavigationProps = { base: string; notices: { open: number; overdue: number } }
 
 /** The rooms of an account that is open, and how many notices wait for an answer. */
-export async function AccountNavigation({ slug, notices }: AccountNavigationProps) {
+export async function AccountNavigation({ base, notices }: AccountNavigationProps) {
   const t = await getTranslations('overview.navigation')
-  const base = `/accounts/${slug}`
   return (
     <ul className="flex flex-col gap-0.5">
       <li>

@@ -22,7 +22,7 @@ export async function DueBanner({ grant }: { grant: AccountGrant }) {
       title={t('title', { fields: format.list(names) })}
       action={
         grant.role === 'viewer' ? undefined : (
-          <ButtonLink size="small" href={`/accounts/${account.slug}/configuration/contact-information`}>
+          <ButtonLink size="small" href={`${grant.base}/configuration/contact-information`}>
             {t('action')}
           </ButtonLink>
         )

@@ -2,7 +2,7 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type ButtonSize = 'regular' | 'small'
 
 const shape =
-  'inline-flex max-w-full shrink-0 items-center justify-center gap-2 rounded-box border text-center font-medium no-underline transition-colors aria-disabled:cursor-default aria-disabled:opacity-60 print:hidden'
+  'inline-flex max-w-full shrink-0 items-center justify-center gap-2 rounded-box border text-center font-medium no-underline transition-colors aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:border-line disabled:bg-sunken disabled:text-muted print:hidden'
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-strong',

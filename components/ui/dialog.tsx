@@ -6,6 +6,8 @@ type DialogProps = {
   /** A line above the title: whose dialog this is. */
   context?: ReactNode | undefined
   description?: ReactNode | undefined
+  /** Above everything, inside the dialog too. */
+  top?: ReactNode | undefined
   /** The bar on top, inside the dialog: what one may do instead. */
   bar?: ReactNode | undefined
   /** At the top right, beside the title. */
@@ -19,7 +21,7 @@ type DialogProps = {
  * A dialog that is the whole page and cannot be dismissed (ARIA practices, modal dialog): labelled, focus inside, nothing
  * behind it. There is nothing for Escape or a click outside to close; without JavaScript it is simply the page.
  */
-export function Dialog({ title, context, description, bar, action, header, children }: DialogProps) {
+export function Dialog({ top, title, context, description, bar, action, header, children }: DialogProps) {
   return (
     <div
       id="dialog"
@@ -30,6 +32,7 @@ export function Dialog({ title, context, description, bar, action, header, child
       tabIndex={-1}
       className="flex min-h-dvh flex-col outline-none sm:px-6"
     >
+      {top}
       {bar ? (
         <header className="mx-auto w-full max-w-4xl px-4 py-3 sm:px-0 print:hidden">{bar}</header>
       ) : null}

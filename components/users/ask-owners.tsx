@@ -9,7 +9,8 @@ import type { FormAction } from '#/lib/form-state.ts'
 
 type AskOwnersProps = {
   grant: AccountGrant
-  action: FormAction
+  /** Null for who may only look. */
+  action: FormAction | null
   /** Keys of the members' addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
 }

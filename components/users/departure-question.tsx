@@ -21,7 +21,8 @@ type DepartureQuestionProps = Departure & {
   account: { slug: string; name: string }
   /** Where "Cancel" leads. */
   path: string
-  action: FormAction
+  /** Null for who may only look. */
+  action: FormAction | null
 }
 
 /** Asks before a member is removed, or leaves, and says what follows (product.md, Users tab). */

@@ -16,7 +16,8 @@ type InvitationTableProps = {
   invitations: readonly OpenInvitation[]
   account: string
   programme: string
-  actions: Pick<UsersActions, 'resend' | 'revoke'>
+  /** Null for who may only look. */
+  actions: Pick<UsersActions, 'resend' | 'revoke'> | null
 }
 
 const meaningOf: Record<InvitationDelivery, Meaning | 'neutral'> = {
@@ -82,12 +83,12 @@ export async function InvitationTable({ invitations, account, programme, actions
       cell: ({ invitation: { id, email } }) => (
         <div className="flex flex-wrap gap-2 whitespace-nowrap">
           <InvitationButton
-            {...{ account, id, word: 'resend', action: actions.resend }}
+            {...{ account, id, word: 'resend', action: actions?.resend ?? null }}
             label={t('resend')}
             longLabel={t('resendTo', { email })}
           />
           <InvitationButton
-            {...{ account, id, word: 'revoke', action: actions.revoke }}
+            {...{ account, id, word: 'revoke', action: actions?.revoke ?? null }}
             label={t('revoke')}
             longLabel={t('revokeOf', { email })}
           />
@@ -109,7 +110,7 @@ type InvitationButtonProps = {
   account: string
   id: string
   word: 'resend' | 'revoke'
-  action: FormAction
+  action: FormAction | null
   label: string
   longLabel: string
 }

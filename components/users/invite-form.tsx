@@ -7,7 +7,7 @@ import { maxInvitedAtOnce } from '#/lib/invitations/policy.ts'
 import { type Locale, locales } from '#/lib/locale.ts'
 import { memberRoles } from '#/lib/members/schema.ts'
 
-type InviteFormProps = { action: FormAction; account: string; defaultLocale: Locale }
+type InviteFormProps = { action: FormAction | null; account: string; defaultLocale: Locale }
 
 /** Invites one or several people at once, with one role and one language. For owners. */
 export async function InviteForm({ action, account, defaultLocale }: InviteFormProps) {

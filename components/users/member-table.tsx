@@ -5,7 +5,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
-import type { AccountGrant } from '#/lib/access/grants.ts'
+import { type AccountGrant, ownMembership } from '#/lib/access/grants.ts'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { FormAction } from '#/lib/form-state.ts'
@@ -15,7 +15,9 @@ type MemberTableProps = {
   grant: AccountGrant
   /** The page's own path. */
   path: string
-  /** What an owner changes roles with; others read. */
+  /** Whether the reader manages the members. */
+  manages: boolean
+  /** What they change roles with; null for who may only look. */
   changeRole: FormAction | null
   lastOwnerId: string | null
   /** Keys of the members' addresses whose mail comes back. */
@@ -23,11 +25,19 @@ type MemberTableProps = {
 }
 
 /** The members of an account, as everybody in it sees them; owners also change roles and remove. */
-export async function MemberTable({ grant, path, changeRole, lastOwnerId, bouncing }: MemberTableProps) {
+export async function MemberTable({
+  grant,
+  path,
+  manages,
+  changeRole,
+  lastOwnerId,
+  bouncing,
+}: MemberTableProps) {
   const t = await getTranslations('users.members')
   const roles = await getTranslations('common.roles')
-  const { account, actor, contacts, members } = grant
-  const isYou = ({ userId }: Member) => userId === actor.user.id
+  const { account, contacts, members } = grant
+  const own = ownMembership(grant)
+  const isYou = ({ userId }: Member) => userId === own?.userId
   const columns: Column<Member>[] = [
     {
       id: 'person',
@@ -52,12 +62,12 @@ export async function MemberTable({ grant, path, changeRole, lastOwnerId, bounci
       id: 'role',
       header: t('role'),
       cell: (member) =>
-        changeRole && member.userId !== lastOwnerId ? (
+        manages && member.userId !== lastOwnerId ? (
           <RoleForm action={changeRole} account={account.slug} member={member} />
         ) : (
           <>
             {roles(member.role)}
-            {changeRole ? <span className="block max-w-60 text-muted">{t('lastOwner')}</span> : null}
+            {manages ? <span className="block max-w-60 text-muted">{t('lastOwner')}</span> : null}
           </>
         ),
     },
@@ -79,7 +89,7 @@ export async function MemberTable({ grant, path, changeRole, lastOwnerId, bounci
         ),
     },
   ]
-  if (changeRole) {
+  if (manages) {
     columns.push({
       id: 'actions',
       header: t('actions'),

@@ -6,7 +6,7 @@ import type { Member } from '#/lib/accounts/queries.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 import { memberRoles } from '#/lib/members/schema.ts'
 
-type RoleFormProps = { action: FormAction; account: string; member: Member }
+type RoleFormProps = { action: FormAction | null; account: string; member: Member }
 
 /** Changes one member's role, in their row. */
 export async function RoleForm({ action, account, member }: RoleFormProps) {

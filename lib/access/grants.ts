@@ -7,17 +7,27 @@ import type { Actor } from '#/lib/sessions/queries.ts'
 
 declare const granted: unique symbol
 
-/** `open`: the gate is open. An owner may all that an editor may, an editor all that a viewer may. */
-export type AccountRight = MemberRole | 'open'
+/**
+ * `open`: the gate is open. `act`: not only to read, which a member has and staff who view an account as the partner sees it
+ * have not. An owner may all that an editor may, an editor all that a viewer may.
+ */
+export type AccountRight = MemberRole | 'open' | 'act'
 
 /** Proof that the actor was found to have a right in an account. Only this module makes one. */
 export type AccountGrant<Right extends AccountRight = 'viewer'> = AccountStanding & {
   readonly actor: Actor
+  /** What the pages show to: a member's role, or the one that staff view the account as. */
   readonly role: MemberRole
+  /** The path of the account's pages for whoever has the grant: every link of theirs begins with it. */
+  readonly base: string
+  /** Whether staff view the account as the partner sees it: nothing may be changed with this grant. */
+  readonly readOnly: boolean
   readonly [granted]: { readonly [right in Right]: true }
 }
-export type EditorGrant = AccountGrant<'viewer' | 'editor'>
-export type OwnerGrant = AccountGrant<'viewer' | 'editor' | 'owner'>
+/** What commands ask for. */
+export type MemberGrant = AccountGrant<'viewer' | 'act'>
+export type EditorGrant = AccountGrant<'viewer' | 'editor' | 'act'>
+export type OwnerGrant = AccountGrant<'viewer' | 'editor' | 'owner' | 'act'>
 
 /** Proof that the actor is staff; `admin` implies `support`. */
 export type StaffGrant<Right extends StaffRole = 'support'> = {
@@ -37,7 +47,7 @@ export function roleCovers(role: MemberRole, needed: MemberRole): boolean {
   return rank[role] >= rank[needed]
 }
 
-type GrantOf = { viewer: AccountGrant; editor: EditorGrant; owner: OwnerGrant }
+type GrantOf = { viewer: MemberGrant; editor: EditorGrant; owner: OwnerGrant }
 
 /**
  * Grants a right in an account whose standing was just read.
@@ -51,17 +61,43 @@ export function grantFrom<Needed extends MemberRole>(
   const member = standing?.members.find(({ userId }) => userId === actor.user.id)
   if (!standing || !member) throw new AppError('not-found')
   if (!roleCovers(member.role, needed)) throw new AppError('forbidden')
-  return { ...standing, actor, role: member.role } as unknown as GrantOf[Needed]
+  const base = `/accounts/${standing.account.slug}`
+  const grant = { ...standing, actor, role: member.role, base, readOnly: false }
+  return grant as unknown as GrantOf[Needed]
+}
+
+/**
+ * The right of staff to see an account's pages as a member with this role sees them, and to do nothing there, whatever they
+ * may do as a member of it. `base` is where they see them.
+ */
+export function viewAsPartner(
+  { actor }: StaffGrant,
+  standing: AccountStanding,
+  { role, base }: { role: MemberRole; base: string },
+): AccountGrant {
+  return { ...standing, actor, role, base, readOnly: true } as unknown as AccountGrant
+}
+
+/** The action, or null where the grant is for reading alone: a form without its action shows, and is disabled. */
+export function unlessReadOnly<Action>(grant: AccountGrant, action: Action): Action | null {
+  return grant.readOnly ? null : action
+}
+
+/** The reader's own membership; none where staff view the account as another. */
+export function ownMembership({ actor, members, readOnly }: AccountGrant) {
+  return readOnly ? null : (members.find(({ userId }) => userId === actor.user.id) ?? null)
 }
 
 /** The grant as an editor's where its role covers that, else null: for pages that show more to those who may more. */
-export function asEditor(grant: AccountGrant): EditorGrant | null {
-  return roleCovers(grant.role, 'editor') ? (grant as EditorGrant) : null
+export function asEditor<Grant extends AccountGrant>(grant: Grant): (Grant & AccountGrant<'editor'>) | null {
+  return roleCovers(grant.role, 'editor') ? (grant as Grant & AccountGrant<'editor'>) : null
 }
 
 /** As `asEditor`, for owners. */
-export function asOwner(grant: AccountGrant): OwnerGrant | null {
-  return roleCovers(grant.role, 'owner') ? (grant as OwnerGrant) : null
+export function asOwner<Grant extends AccountGrant>(
+  grant: Grant,
+): (Grant & AccountGrant<'editor' | 'owner'>) | null {
+  return roleCovers(grant.role, 'owner') ? (grant as Grant & AccountGrant<'editor' | 'owner'>) : null
 }
 
 /** Reads an account's standing and grants a right in it. @throws AppError as `grantFrom` */
@@ -74,12 +110,16 @@ export async function grantAccount<Needed extends MemberRole>(
   return grantFrom(await findStanding(read, key, now()), actor, needed)
 }
 
-/** The same right, read anew in a command's transaction, so that one lost in between is not used. @throws AppError as `grantFrom` */
-export function regrant<Needed extends MemberRole>(
+/**
+ * The same right, read anew in a command's transaction, so that one lost in between is not used. Asked for with a grant for
+ * reading alone, which the types refuse, it is none. @throws AppError as `grantFrom`
+ */
+export async function regrant<Needed extends MemberRole>(
   tx: Reader,
-  grant: AccountGrant,
+  grant: MemberGrant,
   needed: Needed,
 ): Promise<GrantOf[Needed]> {
+  if (grant.readOnly) throw new AppError('forbidden')
   return grantAccount(tx, grant.actor, { id: grant.account.id }, needed)
 }
 

@@ -9,7 +9,8 @@ import { readSessionCookie } from '#/lib/sessions/cookie.ts'
 import { currentActor } from '#/lib/sessions/current.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import { getStore } from '#/lib/store.ts'
-import { demandOpen, grantFrom, grantStaff } from './grants.ts'
+import { demandOpen, grantFrom, grantStaff, viewAsPartner } from './grants.ts'
+import { findPartnerView } from './partner-view.ts'
 import { gateTwin, openTwin } from './twins.ts'
 
 /**
@@ -32,6 +33,8 @@ const standingBySlug = cache(async (slug: string) => findStanding((await getStor
 /** A member of the account with at least `needed`, locked or not. Who is not a member finds nothing there. */
 export async function requireMember<Needed extends MemberRole = 'viewer'>(slug: string, needed?: Needed) {
   const actor = await requireActor()
+  // A member's rights live under /accounts alone: a form sent from staff's pages has none, also one forged into a view.
+  if ((await headers()).get('x-path')?.startsWith('/admin/')) throw new AppError('forbidden')
   const standing = await standingBySlug(slug)
   return orNotFound(() => grantFrom(standing, actor, (needed ?? 'viewer') as Needed))
 }
@@ -61,6 +64,20 @@ export async function requireLockedAccount(slug: string, path: string) {
 export async function requireStaff<Needed extends StaffRole = 'support'>(needed?: Needed) {
   const actor = await requireActor()
   return orNotFound(() => grantStaff(actor, (needed ?? 'support') as Needed))
+}
+
+/**
+ * Staff who view an account as the partner sees it, for reading alone. Where this view was never opened, or is over, to the
+ * page that opens one, so that none goes unrecorded.
+ */
+export async function requirePartnerView(slug: string, view: string) {
+  const staff = await requireStaff()
+  const standing = await standingBySlug(slug)
+  if (!standing) notFound()
+  const path = `/admin/accounts/${standing.account.slug}/as-partner`
+  const role = await findPartnerView((await getStore()).read, staff, standing.account.id, view)
+  if (!role) redirect(path)
+  return viewAsPartner(staff, standing, { role, base: `${path}/${view}` })
 }
 
 function orNotFound<Result>(work: () => Result): Result {

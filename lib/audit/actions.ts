@@ -22,6 +22,7 @@ export const auditActions = {
   'account.due-extended': 'account',
   'account.edited': 'account',
   'account.nudged': 'account',
+  'account.viewed-as-partner': 'none',
   'announcement.changed': 'announcement',
   'announcement.continued': 'announcement',
   'announcement.created': 'announcement',

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
-import { type AccountGrant, regrant } from '#/lib/access/grants.ts'
+import { type MemberGrant, regrant } from '#/lib/access/grants.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
@@ -24,7 +24,7 @@ import {
  * Opens a case for the account, locked or not, and answers its number; the same form sent twice opens one. An urgent
  * case is mailed to staff. @throws AppError `not-found`, `invalid-input`, `case-open` where what it follows is open.
  */
-export function openCase(store: Store, grant: AccountGrant, input: NewCase): Promise<number> {
+export function openCase(store: Store, grant: MemberGrant, input: NewCase): Promise<number> {
   return store.transact(async (tx) => {
     const { account, actor } = await regrant(tx, grant, 'viewer')
     const message = { key: input.key, author: actor.user, fromStaff: false, text: input.text }
@@ -46,7 +46,7 @@ export function openCase(store: Store, grant: AccountGrant, input: NewCase): Pro
 }
 
 /** A member's answer, of any role. @throws AppError `not-found`, `case-closed`. */
-export function answerCase(store: Store, grant: AccountGrant, { key, number, text }: Answer): Promise<void> {
+export function answerCase(store: Store, grant: MemberGrant, { key, number, text }: Answer): Promise<void> {
   return store.transact(async (tx) => {
     const { account, actor } = await regrant(tx, grant, 'viewer')
     const found = await findCase(tx, number, account.id)
@@ -108,7 +108,7 @@ async function insertCase(
   return opened
 }
 
-async function tellStaff(tx: Writer, opened: Case, grant: AccountGrant, text: string): Promise<void> {
+async function tellStaff(tx: Writer, opened: Case, grant: MemberGrant, text: string): Promise<void> {
   for (const recipient of await listStaffRecipients(tx)) {
     await queueMail(tx, {
       template: 'case-opened-staff',

@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { eventSources } from '#/db/schema/notices.ts'
 import { invitations, memberships, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
-import type { OwnerGrant, StaffGrant } from '#/lib/access/grants.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
 import { hashSecret } from '#/lib/ids.ts'
 import type { User } from '#/lib/sessions/queries.ts'
 import { mayUse } from '#/lib/sources/policy.ts'
@@ -61,7 +61,7 @@ async function findInvitations(read: Reader, where: SQL | undefined, now: number
 }
 
 /** The open invitations of an account, newest first, each with what became of its mail. */
-export async function listOpenInvitations(read: Reader, grant: OwnerGrant, now: number) {
+export async function listOpenInvitations(read: Reader, grant: AccountGrant<'owner'>, now: number) {
   const found = await findInvitations(read, eq(invitations.accountId, grant.account.id), now)
   return found
     .filter(({ state }) => state === 'open')
@@ -110,7 +110,7 @@ export async function listInvitedOwners(
 /** One invitation of this account by its id; null where there is none or it is another account's. */
 export async function findInvitationOf(
   read: Reader,
-  grant: OwnerGrant,
+  grant: AccountGrant<'owner'>,
   id: string,
   now: number,
 ): Promise<FoundInvitation | null> {

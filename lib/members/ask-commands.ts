@@ -2,7 +2,7 @@ import { and, eq, gt } from 'drizzle-orm'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
-import { type AccountGrant, regrant } from '#/lib/access/grants.ts'
+import { type MemberGrant, regrant } from '#/lib/access/grants.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
@@ -15,7 +15,7 @@ const action = 'members.invitation-asked'
  * Mails every owner that the actor asks them to invite somebody; `text` says whom, and may be empty (product.md, Users
  * tab). Answers how many were mailed. @throws AppError `too-many`
  */
-export async function askOwnersToInvite(store: Store, grant: AccountGrant, text: string): Promise<number> {
+export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: string): Promise<number> {
   return store.transact(async (tx) => {
     const { account, actor, members } = await regrant(tx, grant, 'viewer')
     const asked = and(

@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import { memberships } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
-import { type AccountGrant, type OwnerGrant, regrant } from '#/lib/access/grants.ts'
+import { type AccountGrant, type MemberGrant, type OwnerGrant, regrant } from '#/lib/access/grants.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
@@ -65,7 +65,7 @@ export async function removeMember(
 /** Anyone may leave an account, under the checks of a removal (product.md, People). @throws AppError as `removeMember` */
 export async function leaveAccount(
   store: Store,
-  grant: AccountGrant,
+  grant: MemberGrant,
   leave: { asked: boolean },
 ): Promise<void> {
   await store.transact(async (tx) => {
@@ -102,7 +102,8 @@ async function endMembership(
 }
 
 /** Notes that a member was here, at most every five minutes. */
-export async function touchMembership(store: Store, grant: AccountGrant): Promise<void> {
+export async function touchMembership(store: Store, grant: MemberGrant): Promise<void> {
+  if (grant.readOnly) throw new AppError('forbidden')
   const at = now()
   const userId = grant.actor.user.id
   const seenAt = grant.members.find((member) => member.userId === userId)?.lastSeenAt ?? null

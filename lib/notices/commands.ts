@@ -14,7 +14,7 @@ import { answerNotices } from './answers.ts'
  */
 export function acknowledgeNotice(
   store: Store,
-  grant: AccountGrant<'viewer' | 'open'>,
+  grant: AccountGrant<'viewer' | 'open' | 'act'>,
   noticeId: string,
 ): Promise<void> {
   return store.transact(async (tx) => {
@@ -39,7 +39,7 @@ export function acknowledgeNotice(
  */
 export function closeNotice(
   store: Store,
-  grant: AccountGrant<'viewer' | 'open'>,
+  grant: AccountGrant<'viewer' | 'open' | 'act'>,
   given: { noticeId: string; note: string },
 ): Promise<void> {
   return store.transact(async (tx) => {

@@ -26,7 +26,7 @@ const testSpan = 10 * 60_000
  */
 export function sendTestNotice(
   store: Store,
-  grant: AccountGrant<'viewer' | 'open'>,
+  grant: AccountGrant<'viewer' | 'open' | 'act'>,
   field: TestField,
 ): Promise<string> {
   return store.transact(async (tx) => {

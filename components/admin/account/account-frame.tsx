@@ -42,6 +42,7 @@ export async function AccountFrame(props: AccountFrameProps) {
   const t = await getTranslations('adminAccount')
   const accounts = await getTranslations('admin.accounts')
   const reach = await getTranslations('reach')
+  const asPartner = await getTranslations('asPartner')
   const { account } = head.view
   const page = `/admin/accounts/${account.slug}`
   return (
@@ -61,6 +62,7 @@ export async function AccountFrame(props: AccountFrameProps) {
         actions={
           <>
             <ButtonLink href={`${page}/reach`}>{reach('title')}</ButtonLink>
+            <ButtonLink href={`${page}/as-partner`}>{asPartner('title')}</ButtonLink>
             {admin ? <ButtonLink href={`${page}/edit`}>{t('head.edit')}</ButtonLink> : null}
           </>
         }

@@ -14,7 +14,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
-import type { AccountGrant } from '#/lib/access/grants.ts'
+import { type AccountGrant, unlessReadOnly } from '#/lib/access/grants.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
 import { findCaseOf, listCases, readCaseCursor } from '#/lib/cases/queries.ts'
 import { newId } from '#/lib/ids.ts'
@@ -74,7 +74,7 @@ export async function renderNewCase({ grant, place }: Props) {
         description={t('new.lead', { programme })}
       />
       <CaseForm
-        action={openCaseAction}
+        action={unlessReadOnly(grant, openCaseAction)}
         account={grant.account.slug}
         formKey={newId()}
         environment={await environmentOf(place)}
@@ -100,7 +100,7 @@ export async function renderFollowUp({ grant, place, number }: Props & { number:
         description={t('followUp.lead', { number: followed.number })}
       />
       <CaseForm
-        action={openCaseAction}
+        action={unlessReadOnly(grant, openCaseAction)}
         account={grant.account.slug}
         formKey={newId()}
         environment={followed.environment}
@@ -137,7 +137,7 @@ export async function renderCase({ grant, place, number, query }: Props & { numb
       >
         <CaseConversation messages={thread.messages} programme={programme} />
         <AnswerForm
-          action={answerCaseAction}
+          action={unlessReadOnly(grant, answerCaseAction)}
           account={grant.account.slug}
           number={shown.number}
           formKey={newId()}
@@ -178,8 +178,8 @@ async function CaseFrame({
   )
 }
 
-function supportBase({ account }: AccountGrant, place: CasePlace): string {
-  return `/accounts/${account.slug}/${place === 'gate' ? 'onboarding/support' : 'support'}`
+function supportBase({ base }: AccountGrant, place: CasePlace): string {
+  return `${base}/${place === 'gate' ? 'onboarding/support' : 'support'}`
 }
 
 /** The gate speaks of Production, whatever the switch was on (product.md, The gate). */

@@ -1,5 +1,5 @@
 import type { Departure } from '#/components/users/departure-question.tsx'
-import { type AccountGrant, asOwner } from '#/lib/access/grants.ts'
+import { type AccountGrant, asOwner, ownMembership } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { nextDueState } from '#/lib/contacts/policy.ts'
@@ -16,10 +16,10 @@ export async function foreseeDeparture(
   grant: AccountGrant,
   query: Record<string, string | string[] | undefined>,
 ): Promise<Departure | null> {
-  const ownId = grant.actor.user.id
+  const ownId = ownMembership(grant)?.userId
   const userId = asOwner(grant) && query.remove !== undefined ? query.remove : ownId
   const leaving = userId === ownId
-  if (leaving && query.leave === undefined && query.remove !== ownId) return null
+  if (leaving && (!ownId || (query.leave === undefined && query.remove !== ownId))) return null
   const member = grant.members.find((one) => one.userId === userId)
   if (!member) return null
   const { programmeName, completionDays } = await currentSettings()

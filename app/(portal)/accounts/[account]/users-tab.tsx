@@ -7,7 +7,7 @@ import { InviteForm } from '#/components/users/invite-form.tsx'
 import { LeaveLink } from '#/components/users/leave-link.tsx'
 import { MemberTable } from '#/components/users/member-table.tsx'
 import { UsersSection } from '#/components/users/users-section.tsx'
-import { type AccountGrant, asOwner, type OwnerGrant } from '#/lib/access/grants.ts'
+import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/invitations/queries.ts'
@@ -30,10 +30,18 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
   const departure = await foreseeDeparture(grant, query)
   if (departure) {
     const action = departure.kind === 'Remove' ? actions.removeMemberAction : actions.leaveAccountAction
-    return <DepartureQuestion {...departure} account={grant.account} path={path} action={action} />
+    return (
+      <DepartureQuestion
+        {...departure}
+        account={grant.account}
+        path={path}
+        action={unlessReadOnly(grant, action)}
+      />
+    )
   }
   const t = await getTranslations('users')
-  const { account, actor, members } = grant
+  const { account, members } = grant
+  const own = ownMembership(grant)
   const owner = asOwner(grant)
   const bouncing = await listBouncing((await getStore()).read, { members })
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
@@ -44,7 +52,8 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
         <MemberTable
           grant={grant}
           path={path}
-          changeRole={owner ? actions.changeRoleAction : null}
+          manages={owner !== null}
+          changeRole={owner && unlessReadOnly(grant, actions.changeRoleAction)}
           lastOwnerId={lastOwner?.userId ?? null}
           bouncing={bouncing}
         />
@@ -53,15 +62,19 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
         <Invitations grant={owner} />
       ) : (
         <UsersSection title={t('ask.title')}>
-          <AskOwners grant={grant} action={actions.askOwnersAction} bouncing={bouncing} />
+          <AskOwners
+            grant={grant}
+            action={unlessReadOnly(grant, actions.askOwnersAction)}
+            bouncing={bouncing}
+          />
         </UsersSection>
       )}
-      <LeaveLink account={account} path={path} lastOwner={isLastOwner(members, actor.user.id)} />
+      {own ? <LeaveLink account={account} path={path} lastOwner={isLastOwner(members, own.userId)} /> : null}
     </div>
   )
 }
 
-async function Invitations({ grant }: { grant: OwnerGrant }) {
+async function Invitations({ grant }: { grant: AccountGrant<'viewer' | 'owner'> }) {
   const t = await getTranslations('users')
   const { programmeName } = await currentSettings()
   const { account } = grant
@@ -73,7 +86,10 @@ async function Invitations({ grant }: { grant: OwnerGrant }) {
           invitations={open}
           account={account.slug}
           programme={programmeName}
-          actions={{ resend: actions.resendInvitationAction, revoke: actions.revokeInvitationAction }}
+          actions={unlessReadOnly(grant, {
+            resend: actions.resendInvitationAction,
+            revoke: actions.revokeInvitationAction,
+          })}
         />
       </UsersSection>
       <UsersSection
@@ -84,7 +100,7 @@ async function Invitations({ grant }: { grant: OwnerGrant }) {
           <InviteForm
             // A new invitation empties the form.
             key={open[0]?.invitation.id}
-            action={actions.inviteMembersAction}
+            action={unlessReadOnly(grant, actions.inviteMembersAction)}
             account={account.slug}
             defaultLocale={account.defaultLocale}
           />

@@ -1,82 +1,11 @@
-import Link from 'next/link'
-import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { AnswerForms } from '#/components/notices/answer-forms.tsx'
-import { LiveUpdates } from '#/components/notices/live-updates.tsx'
-import { sayLive } from '#/components/notices/live-words.ts'
-import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
-import { NoticeRecord } from '#/components/notices/notice-record.tsx'
-import { NoticeText } from '#/components/notices/notice-text.tsx'
-import { nameNotice } from '#/components/notices/notice-words.ts'
-import { WouldHaveReached } from '#/components/notices/would-reach.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
-import { Card } from '#/components/ui/card.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireOpenAccount } from '#/lib/access/require.ts'
-import { now } from '#/lib/clock.ts'
-import { findMarks } from '#/lib/notices/marks.ts'
-import { isOverdue } from '#/lib/notices/overdue.ts'
-import { findNotice } from '#/lib/notices/queries.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { getStore } from '#/lib/store.ts'
-import { acknowledgeNoticeAction, closeNoticeAction } from '../notice-actions.ts'
-import { DoneBanner } from './done-banner.tsx'
+import { renderNotice } from './notice.tsx'
 
-const actions = { acknowledge: acknowledgeNoticeAction, close: closeNoticeAction }
 type Props = PageProps<'/accounts/[account]/notices/[id]'>
 
 export default definePage(async ({ params, searchParams }: Props) => {
-  const { account: slug, id } = await params
-  const grant = await requireOpenAccount(slug, `notices/${id}`)
-  const { account } = grant
-  const { read } = await getStore()
-  const view = await findNotice(read, grant, id)
-  if (!view) notFound()
-  const { notice, deliveries } = view
-  const t = await getTranslations('notices')
-  const { programmeName: programme } = await currentSettings()
-  const base = `/accounts/${account.slug}`
-  const title = await nameNotice(notice)
-  const overdue = isOverdue(notice, now())
-  const marks = await findMarks(
-    read,
-    deliveries.map(({ recipient }) => recipient),
-  )
-  const said = { notice, accountName: account.name, programme }
-  return (
-    <>
-      <PageTitle parts={[title, account.name, programme]} />
-      <PageHeader
-        title={<span dir="auto">{title}</span>}
-        context={<Link href={`${base}/notices`}>{t('one.back')}</Link>}
-        status={<NoticeBadges notice={notice} overdue={overdue} />}
-      />
-      <DoneBanner done={(await searchParams).done} />
-      <LiveUpdates {...(await sayLive(view, programme))} path={`${base}/notices/${id}`} />
-      <div className="@container">
-        <div className="grid items-start gap-6 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
-          <div className="flex min-w-0 flex-col gap-6">
-            <Card>
-              <NoticeText {...said} support={`${base}/support/new`} />
-            </Card>
-            <AnswerForms account={account.slug} {...{ notice, programme, actions }} />
-          </div>
-          <NoticeFacts {...view} overdue={overdue} programme={programme} />
-        </div>
-      </div>
-      {notice.silence ? (
-        <WouldHaveReached silence={notice.silence} reached={notice.wouldReach ?? []} programme={programme} />
-      ) : null}
-      <NoticeRecord
-        {...view}
-        programme={programme}
-        bouncing={new Set(marks.keys())}
-        contacts={`${base}/configuration/contact-information`}
-      />
-      <ZoneNote />
-    </>
-  )
+  const { account, id } = await params
+  const grant = await requireOpenAccount(account, `notices/${id}`)
+  return renderNotice({ grant, id, query: await searchParams })
 })

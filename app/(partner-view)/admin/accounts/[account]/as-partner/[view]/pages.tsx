@@ -1,0 +1,69 @@
+import { notFound, redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { renderContacts } from '#/app/(portal)/accounts/[account]/(open)/configuration/contact-information/contacts.tsx'
+import { renderUsers } from '#/app/(portal)/accounts/[account]/(open)/configuration/users/users.tsx'
+import { renderNotice } from '#/app/(portal)/accounts/[account]/(open)/notices/[id]/notice.tsx'
+import { renderNotices } from '#/app/(portal)/accounts/[account]/(open)/notices/notices.tsx'
+import { renderReach } from '#/app/(portal)/accounts/[account]/(open)/notices/reach/reach.tsx'
+import { renderTests } from '#/app/(portal)/accounts/[account]/(open)/notices/test/tests.tsx'
+import { renderOverview } from '#/app/(portal)/accounts/[account]/(open)/overview.tsx'
+import {
+  renderCase,
+  renderCases,
+  renderFollowUp,
+  renderNewCase,
+} from '#/app/(portal)/accounts/[account]/case-pages.tsx'
+import {
+  renderGateContacts,
+  renderGateUsers,
+} from '#/app/(portal)/accounts/[account]/onboarding/gate-pages.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { gateTwin, openTwin } from '#/lib/access/twins.ts'
+
+type Shown = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+type Page = (shown: Shown, id: string) => Promise<ReactNode>
+
+/** The partner's pages by their path below the account, `*` for the one part that names something. */
+const openPages: Record<string, Page> = {
+  '': (shown) => renderOverview(shown),
+  notices: (shown) => renderNotices(shown),
+  'notices/reach': (shown) => renderReach(shown),
+  'notices/test': (shown) => renderTests(shown),
+  'notices/*': (shown, id) => renderNotice({ ...shown, id }),
+  support: (shown) => renderCases({ ...shown, place: 'open' }),
+  'support/new': (shown) => renderNewCase({ ...shown, place: 'open' }),
+  'support/*': (shown, number) => renderCase({ ...shown, place: 'open', number }),
+  'support/*/follow-up': (shown, number) => renderFollowUp({ ...shown, place: 'open', number }),
+  'configuration/contact-information': (shown) => renderContacts(shown),
+  'configuration/users': (shown) => renderUsers(shown),
+}
+
+const gatePages: Record<string, Page> = {
+  onboarding: (shown) => renderGateContacts(shown),
+  'onboarding/users': (shown) => renderGateUsers(shown),
+  'onboarding/support': (shown) => renderCases({ ...shown, place: 'gate' }),
+  'onboarding/support/new': (shown) => renderNewCase({ ...shown, place: 'gate' }),
+  'onboarding/support/*': (shown, number) => renderCase({ ...shown, place: 'gate', number }),
+  'onboarding/support/*/follow-up': (shown, number) => renderFollowUp({ ...shown, place: 'gate', number }),
+}
+
+/**
+ * The partner's page at this path below the account, as it is for the role that staff view it as: the gate's while it is
+ * shut, and each page's twin where the other side of the gate was asked for.
+ */
+export async function renderPartnerPage(shown: Shown, path: readonly string[]): Promise<ReactNode> {
+  const { base, locked } = shown.grant
+  const asked = path.join('/')
+  const atGate = path[0] === 'onboarding'
+  if (locked && !atGate) redirect(`${base}/${gateTwin(asked)}`)
+  if (!locked && atGate) redirect(`${base}/${openTwin(asked)}`)
+  const pages = locked ? gatePages : openPages
+  const named = path.findIndex((_, place) => !pages[asked] && Object.hasOwn(pages, patternOf(path, place)))
+  const page = pages[named < 0 ? asked : patternOf(path, named)]
+  return page ? page(shown, path[named] ?? '') : notFound()
+}
+
+/** The path with `*` in the place of one part. */
+function patternOf(path: readonly string[], place: number): string {
+  return path.with(place, '*').join('/')
+}

@@ -1,0 +1,95 @@
+import { getTranslations } from 'next-intl/server'
+import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
+import { ContactDetails } from '#/components/contacts/contact-details.tsx'
+import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
+import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
+import { WeekPicture } from '#/components/contacts/week-picture.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { GateTabs } from '#/components/shell/gate-tabs.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
+import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
+import { now } from '#/lib/clock.ts'
+import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
+import { findKept } from '#/lib/contacts/queries.ts'
+import { listRevisions, readHistoryKey } from '#/lib/contacts/revision-queries.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
+import { zoneOf } from '../../../contact-words.ts'
+
+type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+
+/** The account's contact information: for owners and editors the form, for viewers what stands, and its history. */
+export async function renderContacts({ grant, query }: Props) {
+  const t = await getTranslations('gate')
+  const contacts = await getTranslations('contacts')
+  const reach = await getTranslations('reach')
+  const { programmeName: programme } = await currentSettings()
+  const { account } = grant
+  const base = `${grant.base}/configuration`
+  const editor = asEditor(grant)
+  const { read } = await getStore()
+  const page = `${base}/contact-information`
+  const kept = editor && (await findKept(read, grant))
+  const bouncing = await listBouncing(read, { ...grant, values: kept?.values })
+  const before = readHistoryKey(query.before)
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name, programme]} />
+      <PageHeader
+        title={t('title')}
+        description={contacts('page.description', { programme, account: account.name })}
+        actions={<ButtonLink href={`${grant.base}/notices/reach`}>{reach('title')}</ButtonLink>}
+      />
+      <GateTabs
+        label={t('tabs')}
+        tabs={[
+          { href: `${base}/contact-information`, label: t('contactInformation') },
+          { href: `${base}/users`, label: t('users') },
+        ]}
+      />
+      <AccountDoneBanner query={query} />
+      {editor && kept ? (
+        <ContactPanel
+          grant={editor}
+          kept={kept}
+          bouncing={bouncing}
+          place="configuration"
+          environment={await currentEnvironment()}
+          zone={zoneOf(grant)}
+          action={unlessReadOnly(grant, contactFormAction)}
+          autosave={unlessReadOnly(grant, autosaveContactsAction)}
+          path={page}
+          askedZone={query.zone}
+        />
+      ) : (
+        <ContactDetails
+          contacts={grant.contacts}
+          missing={grant.missing}
+          bouncing={bouncing}
+          members={grant.members}
+          merchantIssues={grant.integrationType.merchantIssues}
+          defaultLocale={account.defaultLocale}
+          programme={programme}
+          picture={
+            <WeekPicture
+              windows={grant.contacts?.['support-hours'] ?? []}
+              shown={readPictureZone(query.zone, grant.actor.user.timeZone ?? zoneOf(grant))}
+              at={now()}
+              chooser={{ path: page }}
+            />
+          }
+        />
+      )}
+      <RevisionHistory
+        page={await listRevisions(read, grant, before)}
+        path={page}
+        newest={before === undefined}
+        programme={programme}
+      />
+    </>
+  )
+}

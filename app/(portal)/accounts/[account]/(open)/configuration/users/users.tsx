@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '#/components/page-title.tsx'
+import { GateTabs } from '#/components/shell/gate-tabs.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { renderUsersTab } from '../../../users-tab.tsx'
+
+type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+
+/** The Users tab as a page under Configuration. */
+export async function renderUsers({ grant, query }: Props) {
+  const t = await getTranslations('users')
+  const gate = await getTranslations('gate')
+  const { programmeName } = await currentSettings()
+  const { account } = grant
+  const base = `${grant.base}/configuration`
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name, programmeName]} />
+      <PageHeader title={t('title')} description={t('description', { account: account.name })} />
+      <GateTabs
+        label={gate('tabs')}
+        tabs={[
+          { href: `${base}/contact-information`, label: gate('contactInformation') },
+          { href: `${base}/users`, label: gate('users') },
+        ]}
+      />
+      {await renderUsersTab({ grant, path: `${base}/users`, query })}
+    </>
+  )
+}

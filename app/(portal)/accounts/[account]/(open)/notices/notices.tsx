@@ -1,0 +1,49 @@
+import { getTranslations } from 'next-intl/server'
+import { NoticeFilter } from '#/components/notices/notice-filter.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { readNoticeQuery } from '#/lib/notices/list-filter.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { renderFound, renderStanding } from './lists.tsx'
+
+type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+
+/** The account's notices: how things stand, or what the address asks for. */
+export async function renderNotices({ grant, query }: Props) {
+  const t = await getTranslations('notices.page')
+  const { account } = grant
+  const { programmeName: programme } = await currentSettings()
+  const environment = await currentEnvironment()
+  const base = `${grant.base}/notices`
+  const { chosen, after } = readNoticeQuery(query)
+  const asks = chosen.state !== undefined || chosen.kind !== undefined || after !== null
+  const shown = { grant, environment, base, programme, chosen }
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name, programme]} />
+      <PageHeader
+        title={t('title')}
+        description={t('lead', { programme, account: account.name })}
+        actions={
+          <>
+            <ButtonLink href={`${base}/test`} icon="mail">
+              {t('test')}
+            </ButtonLink>
+            <ButtonLink href={`${base}/reach`} icon="people">
+              {t('reach')}
+            </ButtonLink>
+          </>
+        }
+      />
+      {environment === 'sandbox' ? <Banner meaning="attention" title={t('sandbox')} /> : null}
+      <NoticeFilter base={base} chosen={chosen} />
+      {asks ? await renderFound({ ...shown, after }) : await renderStanding(shown)}
+      <ZoneNote />
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { namePurposes } from '#/components/notices/notice-words.ts'
+import { PageTitle } from '#/components/page-title.tsx'
+import { ReachView } from '#/components/reach/reach-view.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { whomWouldEachReach } from '#/lib/notices/reach-queries.ts'
+import { readReachQuestion } from '#/lib/notices/reach-question.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+
+/** Whom notices would reach now. */
+export async function renderReach({ grant, query }: Props) {
+  const { account, base } = grant
+  const t = await getTranslations('reach')
+  const notices = await getTranslations('notices')
+  const { programmeName, escalationMinutes } = await currentSettings()
+  const asked = readReachQuestion(query, await currentEnvironment())
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name, programmeName]} />
+      <PageHeader
+        title={t('title')}
+        context={<Link href={`${base}/notices`}>{notices('one.back')}</Link>}
+        description={t.rich('lead', {
+          contacts: (words) => <Link href={`${base}/configuration/contact-information`}>{words}</Link>,
+        })}
+      />
+      <ReachView
+        path={`${base}/notices/reach`}
+        asked={asked}
+        each={await whomWouldEachReach((await getStore()).read, grant, asked.environment)}
+        people={grant}
+        names={await namePurposes(programmeName)}
+        programme={programmeName}
+        escalationMinutes={escalationMinutes}
+      />
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { TestFields } from '#/components/notices/test-fields.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
+import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { listTestRecipients } from '#/lib/notices/reach-queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { sendTestAction } from '../notice-actions.ts'
+
+/** Each field to which a test can be sent. */
+export async function renderTests({ grant }: { grant: AccountGrant }) {
+  const t = await getTranslations('notices')
+  const { account, base, integrationType } = grant
+  const { programmeName: programme } = await currentSettings()
+  const asked = (await listTestRecipients((await getStore()).read, grant)).filter(
+    ({ field }) => field !== 'merchant-issues' || integrationType.merchantIssues !== 'hidden',
+  )
+  const names = await listFieldNames(
+    asked.map(({ field }) => field),
+    programme,
+  )
+  const editor = asEditor(grant)
+  return (
+    <>
+      <PageTitle parts={[t('test.title'), account.name, programme]} />
+      <PageHeader
+        title={t('test.title')}
+        context={<Link href={`${base}/notices`}>{t('one.back')}</Link>}
+        description={t('test.lead')}
+      />
+      {(await currentEnvironment()) === 'sandbox' ? (
+        <Banner meaning="attention" title={t('test.sandbox')} />
+      ) : null}
+      {editor ? null : <Banner meaning="information" title={t('test.editors')} />}
+      <TestFields
+        account={account.slug}
+        fields={asked.map((one, place) => ({ ...one, name: names[place] ?? '' }))}
+        mayAct={editor !== null}
+        action={unlessReadOnly(grant, sendTestAction)}
+      />
+      <p>
+        <Link href={`${base}/configuration/contact-information`}>{t('test.contacts')}</Link>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
+import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
+import { CasesCard } from '#/components/overview/cases-card.tsx'
+import { ContactsCard } from '#/components/overview/contacts-card.tsx'
+import { NoticesCard } from '#/components/overview/notices-card.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
+import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
+import { listCases } from '#/lib/cases/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { findKept } from '#/lib/contacts/queries.ts'
+import { countNotices, listNotices, listOverdue } from '#/lib/notices/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { pauseAction, requestReviewAction, resumeAction } from './launch-actions.ts'
+
+const actions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
+
+/** The list has the rest. */
+const mostShown = 5
+
+type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+
+/** How the account stands, and what waits for its people. */
+export async function renderOverview({ grant, query }: Props) {
+  const { account, base, integrationType } = grant
+  const t = await getTranslations('overview')
+  const { programmeName: programme } = await currentSettings()
+  const { read } = await getStore()
+  const kept = await findKept(read, grant)
+  const { cases } = await listCases(read, grant, null)
+  const environment = await currentEnvironment()
+  const filter = { environment, kind: 'event' } as const
+  const overdue = await listOverdue(read, grant, filter, mostShown)
+  const current = await listNotices(read, grant, { ...filter, state: 'open' }, null)
+  const isLate = new Set(overdue.map(({ id }) => id))
+  const waiting = [...overdue, ...current.notices.filter(({ id }) => !isLate.has(id))].slice(0, mostShown)
+  const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name, programme]} />
+      <PageHeader title={account.name} context={t('title')} description={t('type', { type })} />
+      <AccountDoneBanner query={query} />
+      <div className="grid max-w-4xl gap-6">
+        <LaunchSteps
+          account={account.slug}
+          base={base}
+          programme={programme}
+          state={account.state}
+          reason={account.stateReason}
+          since={account.stateChangedAt}
+          complete={grant.missing.length === 0}
+          mayAct={asEditor(grant) !== null}
+          actions={unlessReadOnly(grant, actions)}
+        />
+        <NoticesCard
+          base={base}
+          notices={waiting}
+          counts={await countNotices(read, grant, environment)}
+          programme={programme}
+          at={now()}
+        />
+        <ContactsCard grant={grant} kept={kept} programme={programme} />
+        <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
+      </div>
+    </>
+  )
+}

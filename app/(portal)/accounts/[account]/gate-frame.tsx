@@ -1,0 +1,82 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { GateTabs } from '#/components/shell/gate-tabs.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Dialog } from '#/components/ui/dialog.tsx'
+import { Progress } from '#/components/ui/progress.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { draftProgress } from '#/lib/contacts/progress.ts'
+import { findKept } from '#/lib/contacts/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+type Props = {
+  grant: AccountGrant
+  /** Above all else, where staff view the account. */
+  banner?: ReactNode
+  /** The account's name, or the way to others. */
+  account: ReactNode
+  /** What is the person's own: language, settings, signing out. */
+  person?: ReactNode
+  children: ReactNode
+}
+
+/** The gate's modal. */
+export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: Props) {
+  const { account } = grant
+  const t = await getTranslations('gate')
+  const { programmeName: programme } = await currentSettings()
+  const { values } = await findKept((await getStore()).read, grant)
+  const { valid, required } = draftProgress(values, {
+    memberIds: grant.members.map(({ userId }) => userId),
+    merchantIssues: grant.integrationType.merchantIssues,
+  })
+  const base = `${grant.base}/onboarding`
+  return (
+    <Dialog
+      top={banner}
+      title={t('title')}
+      context={t('context', { account: account.name, programme })}
+      description={t(account.firstCompleteAt === null ? 'why' : 'whyDue', {
+        account: account.name,
+        programme,
+      })}
+      bar={
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          {accountMenu}
+          {person ? <div className="flex flex-wrap items-center gap-1">{person}</div> : null}
+        </div>
+      }
+      action={
+        <>
+          <ButtonLink href={`${base}/support`} icon="speech" size="small">
+            {t('support')}
+          </ButtonLink>
+          <Link href="/help" className="inline-flex min-h-8 items-center px-1 text-small">
+            {t('guide')}
+          </Link>
+        </>
+      }
+      header={
+        <>
+          <Progress
+            label={t('progress')}
+            text={t('progressText', { valid, required })}
+            value={valid}
+            max={required}
+          />
+          <GateTabs
+            label={t('tabs')}
+            tabs={[
+              { href: base, label: t('contactInformation') },
+              { href: `${base}/users`, label: t('users') },
+            ]}
+          />
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  )
+}

@@ -1,0 +1,58 @@
+import { getTranslations } from 'next-intl/server'
+import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
+import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
+import { MissingForViewer } from '#/components/contacts/missing-for-viewer.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
+import { findKept } from '#/lib/contacts/queries.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts'
+import { zoneOf } from '../contact-words.ts'
+import { renderUsersTab } from '../users-tab.tsx'
+
+type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+
+/** The gate. It speaks of Production, whatever the switch was on (product.md, The gate). */
+export async function renderGateContacts({ grant, query }: Props) {
+  const t = await getTranslations('gate')
+  const { programmeName } = await currentSettings()
+  const editor = asEditor(grant)
+  const { read } = await getStore()
+  const kept = editor && (await findKept(read, grant))
+  return (
+    <div className="flex flex-col gap-8">
+      <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
+      <AccountDoneBanner query={query} />
+      {editor && kept ? (
+        <ContactPanel
+          grant={editor}
+          kept={kept}
+          bouncing={await listBouncing(read, { members: grant.members, values: kept.values })}
+          place="gate"
+          environment="production"
+          zone={zoneOf(grant)}
+          action={unlessReadOnly(grant, contactFormAction)}
+          autosave={unlessReadOnly(grant, autosaveContactsAction)}
+          path={`${grant.base}/onboarding`}
+          askedZone={query.zone}
+        />
+      ) : (
+        <MissingForViewer grant={grant} />
+      )}
+    </div>
+  )
+}
+
+/** The gate's second tab. */
+export async function renderGateUsers({ grant, query }: Props) {
+  const t = await getTranslations('users')
+  const { programmeName } = await currentSettings()
+  return (
+    <>
+      <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
+      {await renderUsersTab({ grant, path: `${grant.base}/onboarding/users`, query })}
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { AccountNavigation } from '#/components/shell/account-navigation.tsx'
+import { DueBanner } from '#/components/shell/due-banner.tsx'
+import { EnvironmentSwitch } from '#/components/shell/environment-switch.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
+import { SkipLink } from '#/components/ui/skip-link.tsx'
+import { currentEnvironment } from '#/lib/access/environment.ts'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import { countNotices } from '#/lib/notices/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+type Props = {
+  grant: AccountGrant
+  /** Above all else, where staff view the account. */
+  banner?: ReactNode
+  /** The account's name, or the way to others. */
+  account: ReactNode
+  /** What is the person's own: language, settings, signing out. */
+  person?: ReactNode
+  children: ReactNode
+}
+
+/** The shell of an open account. */
+export async function renderOpenFrame({ grant, banner, account: accountMenu, person, children }: Props) {
+  const t = await getTranslations('common')
+  const { account, base } = grant
+  const environment = await currentEnvironment()
+  const { programmeName } = await currentSettings()
+  const sandbox = environment === 'sandbox'
+  const notices = await countNotices((await getStore()).read, grant, environment)
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink>{t('skip')}</SkipLink>
+      {banner}
+      <header
+        className={`z-30 border-line border-b print:hidden ${banner ? '' : 'md:sticky md:top-0'} ${sandbox ? 'bg-attention-soft' : 'bg-surface'}`}
+      >
+        <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
+          <span className="text-muted text-small max-md:hidden">{programmeName}</span>
+          {accountMenu}
+          <EnvironmentSwitch current={environment} path={base} />
+          <div className="ml-auto flex flex-wrap items-center gap-1">
+            <Link
+              href="/help"
+              className="flex min-h-8 items-center gap-1.5 rounded-box px-2 font-medium text-ink text-small no-underline hover:bg-sunken"
+            >
+              <Icon name="help" size="small" />
+              {t('help')}
+            </Link>
+            {person}
+          </div>
+        </div>
+        {sandbox ? (
+          <p className="border-attention-line border-t px-4 py-1 text-attention text-small sm:px-6">
+            {t('environment.sandboxNote')}
+          </p>
+        ) : null}
+      </header>
+      <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col md:flex-row">
+        <nav
+          aria-label={account.name}
+          className="w-60 shrink-0 border-line border-r px-3 py-6 max-md:hidden print:hidden"
+        >
+          <div className="sticky top-20">
+            <AccountNavigation base={base} notices={notices} />
+          </div>
+        </nav>
+        <details className="border-line border-b md:hidden print:hidden">
+          <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium [&::-webkit-details-marker]:hidden">
+            <Icon name="menu" />
+            {t('menu')}
+          </summary>
+          <nav aria-label={account.name} className="px-2 pb-4">
+            <AccountNavigation base={base} notices={notices} />
+          </nav>
+        </details>
+        <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+          <DueBanner grant={grant} />
+          {children}
+        </main>
+      </div>
+    </div>
+  )
+}

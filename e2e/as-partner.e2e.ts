@@ -1,0 +1,158 @@
+import { globSync } from 'node:fs'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
+import { expect, test } from './fixtures.ts'
+import { findForm, hiddenFields } from './form-post.ts'
+import type { Site } from './site.ts'
+
+/** The paths below an account of every page that its members have, from the files of `app/`. */
+const paths = globSync('**/page.tsx', { cwd: 'app/(portal)/accounts/[account]' })
+  .map((file) => file.replace(/\/?page\.tsx$/, '').replace(/\([^)]+\)\/?/g, ''))
+  .map((path) => path.replace(/\/$/, ''))
+  .filter((path) => !path.includes('[...'))
+
+const levante = '/admin/accounts/poliambulatorio-levante'
+const admin = 'admin@actions-desk.example'
+
+async function openView(page: Page, account: string, role: string): Promise<string> {
+  await page.goto(`/admin/accounts/${account}/as-partner`)
+  await page.getByRole('radio', { name: role }).check()
+  await page.getByRole('button', { name: 'Open the view' }).click()
+  await page.waitForURL(/\/as-partner\/[0-9a-f-]{36}/)
+  return new URL(page.url()).pathname.replace(/\/onboarding$/, '')
+}
+
+/** What of a page could act or lead out of the view. */
+function listWaysOut(html: string, view: string): string[] {
+  const back = view.replace(/\/as-partner\/.*/, '')
+  const inside = [/^#/, /^mailto:/, /^\/help/, /^\?/, new RegExp(`^${view}(?:[/?#]|$)`)]
+  const links = [...html.matchAll(/<(?:a|area)[^>]* href="([^"]*)"/g)].map(([, href = '']) => href)
+  const forms = [...html.matchAll(/<form[^>]*>/g)].map(([form]) => form)
+  return [
+    ...links
+      .filter((href) => ![back, `${back}/as-partner`].includes(href))
+      .filter((href) => !inside.some((known) => known.test(href))),
+    ...forms.filter(
+      (form) => /method="post"/i.test(form) || (/ action="/.test(form) && !form.includes(`action="${view}`)),
+    ),
+    ...(html.match(/name="\$ACTION[^"]*"/g) ?? []),
+  ]
+}
+
+async function lookThrough(
+  site: Site,
+  request: APIRequestContext,
+  cookie: string,
+  view: string,
+  atGate: boolean,
+) {
+  const own = paths.filter((path) => path.startsWith('onboarding') === atGate)
+  expect(own.length).toBeGreaterThan(5)
+  site.change('update memberships set last_seen_at = null')
+  for (const path of own) {
+    const url = `${view}${path && `/${path}`}`
+      .replace('[id]', demoNoticeIds.handedOn)
+      .replace('[number]', atGate ? '3' : '1')
+    const answer = await request.get(url, { headers: { cookie }, maxRedirects: 0 })
+    expect(answer.status(), url).toBe(200)
+    const html = (await answer.text()).replace(/<script[\s\S]*?<\/script>/g, '')
+    expect(html, url).toContain('Read-only view of')
+    expect(listWaysOut(html, view), url).toEqual([])
+  }
+  expect(site.rows('select 1 from memberships where last_seen_at is not null')).toEqual([])
+}
+
+test('staff look at all that a partner sees, are seen to look, and can do nothing there', async ({
+  page,
+  site,
+  request,
+}) => {
+  site.change("update users set locale = 'en'")
+  await site.enter(page.context(), admin)
+  // The admin is an owner of the account too, who may do all that a view may not.
+  site.change(
+    `insert into memberships (id, account_id, user_id, role, created_at)
+     select 'm', accounts.id, users.id, 'owner', 1 from accounts, users where slug = ? and email_key = ?`,
+    'poliambulatorio-levante',
+    admin,
+  )
+  site.change(
+    "update cases set status = 'closed', closed_at = 1, account_id = (select id from accounts where slug = 'poliambulatorio-levante')",
+  )
+  site.change(
+    `insert into cases (id, number, account_id, category, subject, environment, status, opened_by, opened_at, updated_at)
+     select 'c', 3, accounts.id, 'other', 'At the gate', 'production', 'closed', opened_by, 1, 1
+     from accounts, cases where slug = 'clinica-aurora' limit 1`,
+  )
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+
+  // As an owner, whose pages have the most forms.
+  await page.goto(levante)
+  await page.getByRole('link', { name: 'View as the partner sees it' }).click()
+  const view = await openView(page, 'poliambulatorio-levante', 'Owner')
+  const banner = page.getByRole('region', { name: 'Viewing as the partner' })
+  await expect(banner).toContainText(
+    'Read-only view of Poliambulatorio Levante, as its members with the role “Owner” see it',
+  )
+  await expect(banner).toContainText('of the staff is looking')
+  const entries = () =>
+    site.rows<{ actor: string; after: string; address: string }>(
+      `select users.email as actor, after, address from audit_entries join users on users.id = actor_id
+       where action = 'account.viewed-as-partner' order by at`,
+    )
+  expect(entries()).toMatchObject([{ actor: admin, after: '{"role":"owner"}' }])
+  await expect(page.getByRole('button', { name: 'Pause for maintenance' })).toBeDisabled()
+  await page.getByRole('link', { name: 'Contact information', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Submit' })).toBeDisabled()
+  await expect(banner).toBeInViewport()
+  await page.getByRole('link', { name: 'Sandbox' }).click()
+  await expect(page.getByText('You are in Sandbox')).toBeVisible()
+  await page.getByRole('link', { name: 'All notices' }).click()
+  await expect(page.getByText('You see the notices of Sandbox.')).toBeVisible()
+  await page.goto('/accounts/poliambulatorio-levante')
+  await expect(page.getByText('You are in Sandbox')).toBeHidden()
+  await lookThrough(site, request, cookie, view, false)
+  expect(entries()).toHaveLength(1)
+
+  // A form of the admin's own pages as a member, posted into the view, is refused; at home it acts.
+  const form = '/accounts/poliambulatorio-levante/support/new'
+  const html = await (await request.get(form, { headers: { cookie } })).text()
+  expect(listWaysOut(html, '/accounts/poliambulatorio-levante')).not.toEqual([])
+  const typed = { category: 'other', subject: 'Forged', text: 'Forged.', environment: 'production' }
+  const multipart = { ...hiddenFields(findForm(html, 'subject')), ...typed }
+  const post = (url: string) =>
+    request.post(url, { headers: { cookie, origin: site.url }, multipart, maxRedirects: 0 })
+  const forged = () => site.rows("select 1 from cases where subject = 'Forged'")
+  for (const url of [`${view}/support/new`, view, levante]) {
+    await post(url)
+    expect(forged(), url).toEqual([])
+  }
+  expect((await post(form)).status()).toBe(303)
+  expect(forged()).toHaveLength(1)
+
+  // As a viewer: other pages, another entry. A view is for who opened it.
+  const viewer = await openView(page, 'poliambulatorio-levante', 'Viewer')
+  expect(entries()).toHaveLength(2)
+  await page.goto(`${viewer}/configuration/users`)
+  await expect(page.getByRole('heading', { name: 'Invite people' })).toBeHidden()
+  await page.getByRole('link', { name: 'Leave the view' }).click()
+  await expect(page).toHaveURL(`${site.url}${levante}`)
+  await page.context().clearCookies()
+  await site.enter(page.context(), 'support@actions-desk.example')
+  await page.goto(viewer)
+  await expect(page).toHaveURL(`${site.url}${levante}/as-partner`)
+
+  // At the gate, which stays shut for staff as it is for the partner.
+  await page.context().clearCookies()
+  await site.enter(page.context(), admin)
+  const gate = await openView(page, 'clinica-aurora', 'Editor')
+  expect(gate).toContain('clinica-aurora')
+  await expect(page).toHaveURL(`${site.url}${gate}/onboarding`)
+  await expect(page.getByRole('dialog')).toContainText('Read-only view of Clinica Aurora')
+  await expect(page.getByRole('button', { name: 'Submit' })).toBeDisabled()
+  const own = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  await lookThrough(site, request, own, gate, true)
+  await page.getByRole('link', { name: 'Leave the view' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${site.url}/admin/accounts/clinica-aurora`)
+})

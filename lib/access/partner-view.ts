@@ -1,0 +1,64 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { isId } from '#/lib/id-shape.ts'
+import { newId } from '#/lib/ids.ts'
+import { type MemberRole, memberRoles } from '#/lib/members/schema.ts'
+import type { StaffGrant } from './grants.ts'
+import { regrantStaff } from './regrant-staff.ts'
+
+/** For how long a view that was opened can be looked at, in milliseconds. */
+export const viewLife = 3_600_000
+
+/**
+ * Opens a view of an account as a member with this role sees it, and answers its id. Its entry in the audit log is what
+ * lets one look (`findPartnerView`), so that no view goes unrecorded. @throws AppError `not-found`.
+ */
+export function openPartnerView(
+  store: Store,
+  grant: StaffGrant,
+  { account: slug, role }: { account: string; role: MemberRole },
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const [account] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, slug))
+    if (!account) throw new AppError('not-found')
+    const view = newId()
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'account.viewed-as-partner',
+      subjectId: view,
+      after: { role },
+    })
+    return view
+  })
+}
+
+/** The role that this person of the staff views the account as, in a view they opened within the hour; else null. */
+export async function findPartnerView(
+  read: Reader,
+  grant: StaffGrant,
+  accountId: string,
+  view: string,
+): Promise<MemberRole | null> {
+  if (!isId(view)) return null
+  const [entry] = await read
+    .select({ after: auditEntries.after })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.subjectId, view),
+        eq(auditEntries.action, 'account.viewed-as-partner'),
+        eq(auditEntries.actorId, grant.actor.user.id),
+        eq(auditEntries.accountId, accountId),
+        gt(auditEntries.at, now() - viewLife),
+      ),
+    )
+  const { role } = (entry?.after ?? {}) as { role?: unknown }
+  return memberRoles.find((known) => known === role) ?? null
+}
