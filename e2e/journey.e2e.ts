@@ -1,46 +1,9 @@
-import type { Page } from '@playwright/test'
 import { answers, control, saveDraft, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
+import { keyboard, mouse } from './hands.ts'
 import { linkIn } from './mailbox.ts'
 
 const gate = '/accounts/clinica-aurora/onboarding'
-
-/** Does what a person does with a mouse, or with the keyboard alone: Tab until there, then Space or Enter. */
-type Hands = {
-  press(page: Page, name: string): Promise<void>
-  type(page: Page, name: string, text: string): Promise<void>
-}
-
-const mouse: Hands = {
-  press: (page, name) => page.getByRole('button', { name, exact: true }).click(),
-  type: (page, name, text) => control(page, name).fill(text),
-}
-
-const keyboard: Hands = {
-  async press(page, name) {
-    await tabTo(page, (label) => label === name)
-    await page.keyboard.press('Enter')
-  },
-  async type(page, name, text) {
-    await tabTo(page, (_, given) => given === name)
-    await page.keyboard.type(text)
-  },
-}
-
-async function tabTo(page: Page, isThere: (label: string, name: string) => boolean): Promise<void> {
-  for (let steps = 0; steps < 150; steps++) {
-    const [label = '', name = ''] = await page.evaluate(() => {
-      const at = document.activeElement
-      return [
-        at?.getAttribute('aria-hidden') ? '' : (at?.textContent?.trim() ?? ''),
-        at?.getAttribute('name') ?? '',
-      ]
-    })
-    if (isThere(label, name)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('Tab never came there.')
-}
 
 for (const [how, hands, javaScriptEnabled] of [
   ['with JavaScript', mouse, true],

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { demoDeliveryIds, demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { acknowledgeToken } from '../lib/notices/tokens.ts'
 import { addAnnouncements, announcementIds } from './announcement-rows.ts'
+import { findFaults, ofColours } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { fill, listRoutes } from './routes.ts'
 import { authSecret } from './server.ts'
@@ -209,16 +209,4 @@ async function look(page: Page, url: string, locale: string): Promise<void> {
   })
   page.removeAllListeners('pageerror')
   page.removeAllListeners('console')
-}
-
-/** What axe may find in one colour scheme and not in the other. */
-const ofColours = ['color-contrast', 'link-in-text-block']
-
-/** The pages have no frames of other sites, for which axe would open a page of its own each time. */
-async function findFaults(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-  )
 }

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test'
+
+/**
+ * Does what a person does with a mouse, or with the keyboard alone: Tab until there, then Space, Enter or letters. `name` of
+ * `press` is what the button or link says, that of the others the field's name.
+ */
+export type Hands = {
+  press(page: Page, name: string): Promise<void>
+  type(page: Page, name: string, text: string): Promise<void>
+  choose(page: Page, name: string, option: string): Promise<void>
+  upload(page: Page, name: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void>
+}
+
+export const mouse: Hands = {
+  press: (page, name) =>
+    page
+      .getByRole('button', { name, exact: true })
+      .or(page.getByRole('link', { name, exact: true }))
+      .first()
+      .click(),
+  type: (page, name, text) => page.locator(`[name="${name}"]:visible`).fill(text),
+  async choose(page, name, option) {
+    await page.locator(`select[name="${name}"]`).selectOption({ label: option })
+  },
+  upload: (page, name, file) => page.locator(`input[name="${name}"]`).setInputFiles(file),
+}
+
+export const keyboard: Hands = {
+  async press(page, name) {
+    await tabTo(page, (focused) => focused.label === name)
+    await page.keyboard.press('Enter')
+  },
+  async type(page, name, text) {
+    await tabTo(page, (focused) => focused.name === name)
+    await page.keyboard.type(text)
+  },
+  async choose(page, name, option) {
+    await tabTo(page, (focused) => focused.name === name)
+    await page.keyboard.type(option)
+  },
+  async upload(page, name, file) {
+    await tabTo(page, (focused) => focused.name === name)
+    const chooser = page.waitForEvent('filechooser')
+    await page.keyboard.press('Enter')
+    await (await chooser).setFiles(file)
+  },
+}
+
+type Focused = { label: string; name: string }
+
+async function tabTo(page: Page, isThere: (focused: Focused) => boolean): Promise<void> {
+  for (let steps = 0; steps < 200; steps++) {
+    const focused = await page.evaluate(() => {
+      const at = document.activeElement
+      return {
+        label: at?.getAttribute('aria-hidden') ? '' : (at?.textContent?.trim() ?? ''),
+        name: at?.getAttribute('name') ?? '',
+      }
+    })
+    if (isThere(focused)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab never came there.')
+}
