@@ -168,6 +168,7 @@ export const samples: MailContent[] = [
   },
   { template: 'launch-decided', data: { accountName, decision: 'enabled', reason: '', link } },
   { template: 'removed-from-account', data: { accountName } },
+  { template: 'staff-test', data: { sentBy: 'Lorenzo Vitali', link } },
   { template: 'role-changed', data: { accountName, role: 'owner' } },
   { template: 'notice', data: noticeMail },
   {

@@ -22,6 +22,7 @@ import { removedFromAccount } from './removed-from-account.ts'
 import { reviewRequested } from './review-requested.ts'
 import { roleChanged } from './role-changed.ts'
 import { signInCode } from './sign-in-code.ts'
+import { staffTest } from './staff-test.ts'
 
 /** Every mail there is, by the name that stands in the outbox. */
 export const templates = {
@@ -50,6 +51,7 @@ export const templates = {
   'address-bouncing': addressBouncing,
   'mail-server-refuses': mailServerRefuses,
   'mail-not-made': mailNotMade,
+  'staff-test': staffTest,
 } satisfies Record<string, Template<never>>
 
 type Templates = typeof templates

@@ -53,6 +53,15 @@ export const errorStatus = {
   'route-changed': 409,
   'announcement-state': 409,
   'import-state': 409,
+  'settings-changed': 409,
+  'already-staff': 409,
+  'last-admin': 409,
+  'confirm-self': 422,
+  'name-taken': 409,
+  'type-changed': 409,
+  'type-changing': 409,
+  'type-used': 409,
+  'last-type': 409,
   'invalid-input': 422,
 } as const
 export type ErrorCode = keyof typeof errorStatus

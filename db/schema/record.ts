@@ -27,7 +27,7 @@ export const auditEntries = table(
   ],
 )
 
-/** The settings of the installation, one value each (lib/settings). */
+/** The settings of the installation, one value each (lib/settings), and how far long changes of them have come (lib/integration-types). */
 export const settings = table('settings', {
   key: id('key').primaryKey(),
   value: json<unknown>('value').notNull(),

@@ -45,8 +45,17 @@ export async function applyDueRule(tx: Writer, after: StandingAfter): Promise<{ 
   return { becameComplete: next.becameComplete }
 }
 
+/** Mails owners and editors that something is missing, where a change to many accounts at once set their deadline. */
+export async function tellOfDeadline(
+  tx: Writer,
+  { account, members, missing }: AccountStanding,
+  dueAt: number,
+): Promise<void> {
+  await mailDue(tx, 'contacts-due', account, members, { missing: missing.map(({ field }) => field), dueAt })
+}
+
 /** When to remind of a deadline; null when it is nearer than that, since the mail that told of it then does. */
-function reminderBefore(dueAt: number): number | null {
+export function reminderBefore(dueAt: number): number | null {
   return dueAt - remindBefore > now() ? dueAt - remindBefore : null
 }
 
@@ -82,6 +91,8 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
     .returning({ id: accounts.id })
   const standing = claimed ? await findStanding(tx, { id: accountId }, now()) : null
   if (!standing || standing.locked || standing.account.dueAt === null) return false
+  // What was missing may be asked for no more, by a rule of its type that was changed a moment ago.
+  if (standing.missing.length === 0) return false
   const missing = standing.missing.map(({ field }) => field)
   await mailDue(tx, 'contacts-due-reminder', standing.account, standing.members, {
     missing,

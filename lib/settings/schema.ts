@@ -1,18 +1,42 @@
 import { z } from 'zod'
 
+/** A number that admins set: whole, within bounds; `usual` until they do. */
+export type Bounds = { least: number; most: number; usual: number }
+
+/** Intervals and deadlines, in the order of the page, each in the unit that its name ends with. */
+export const deadlineBounds = {
+  /** How long something missing may stay missing once an account was complete (product.md, The gate). */
+  completionDays: { least: 1, most: 90, usual: 14 },
+  /** After how long an unanswered emergency goes one step on, and to staff (notices.md, Routing). */
+  escalationMinutes: { least: 5, most: 1440, usual: 30 },
+  /** How often owners and editors are asked whether everything still holds, and emergency contacts are drilled (notices.md). */
+  reviewDays: { least: 30, most: 730, usual: 180 },
+  drillDays: { least: 30, most: 730, usual: 180 },
+  /** How long deliveries and closed notices are kept (product.md, Personal data). */
+  deliveryDays: { least: 30, most: 3650, usual: 400 },
+  /** How long drafts and dead invitations are kept (product.md, Personal data). */
+  draftDays: { least: 30, most: 3650, usual: 90 },
+} as const satisfies Record<string, Bounds>
+export type Deadline = keyof typeof deadlineBounds
+export const deadlines = Object.keys(deadlineBounds) as Deadline[]
+
+export const longestProgrammeName = 80
+
+function within(name: Deadline) {
+  const { least, most, usual } = deadlineBounds[name]
+  return z.int().min(least).max(most).default(usual)
+}
+
 /** What admins may set, each with its default. */
 export const settingsSchema = z.object({
-  programmeName: z.string().min(1).max(80),
-  /** How long something missing may stay missing once an account was complete (product.md, The gate). */
-  completionDays: z.int().min(1).max(90).default(14),
+  programmeName: z.string().min(1).max(longestProgrammeName),
   /** Where staff are mailed; empty means all staff. */
   staffAddress: z.string().default(''),
-  /** After how long an unanswered emergency goes one step on, and to staff (notices.md, Routing). */
-  escalationMinutes: z.int().min(5).max(1440).default(30),
-  /** How often owners and editors are asked whether everything still holds, and emergency contacts are drilled (notices.md). */
-  reviewDays: z.int().min(30).max(730).default(180),
-  drillDays: z.int().min(30).max(730).default(180),
-  /** How long deliveries and closed notices are kept (product.md, Personal data). */
-  deliveryDays: z.int().min(30).max(3650).default(400),
+  completionDays: within('completionDays'),
+  escalationMinutes: within('escalationMinutes'),
+  reviewDays: within('reviewDays'),
+  drillDays: within('drillDays'),
+  deliveryDays: within('deliveryDays'),
+  draftDays: within('draftDays'),
 })
 export type Settings = z.output<typeof settingsSchema>

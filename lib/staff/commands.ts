@@ -21,25 +21,18 @@ export type StaffChange = 'added' | 'changed' | 'unchanged'
 export function addStaff(store: Store, email: string, role: StaffRole): Promise<StaffChange> {
   const parsed = parseAddress(email)
   if (!parsed.ok) throw new AppError('invalid-input')
-  return store.transact((tx) => putStaff(tx, parsed.address, role))
+  return store.transact((tx) => putStaff(tx, parsed.address, role, null))
 }
 
 /**
- * Takes a person's rights as staff, on their next request, and with them the invitations they sent as staff.
- * @throws AppError `not-found` where they have none.
+ * Takes a person's rights as staff, on their next request, and with them the invitations they sent as staff; for the command
+ * line. @throws AppError `not-found` where they have none.
  */
 export function removeStaff(store: Store, email: string): Promise<void> {
   return store.transact(async (tx) => {
     const user = await findUserByEmail(tx, addressKey(email.trim()))
-    const [removed] = user ? await tx.delete(staff).where(eq(staff.userId, user.id)).returning() : []
-    if (!removed) throw new AppError('not-found')
-    await endStaffInvitationsBy(tx, removed.userId, null)
-    await writeAudit(tx, {
-      actorId: null,
-      action: 'staff.removed',
-      subjectId: removed.userId,
-      before: { role: removed.role },
-    })
+    if (!user) throw new AppError('not-found')
+    await endStaff(tx, user.id, null)
   })
 }
 
@@ -57,26 +50,55 @@ export async function ensureStaff(store: Store, emails: readonly string[]): Prom
     )
   })
   await store.transact(async (tx) => {
-    for (const address of addresses) await putStaff(tx, address, 'admin')
+    for (const address of addresses) await putStaff(tx, address, 'admin', null)
   })
 }
 
-async function putStaff(tx: Writer, email: string, role: StaffRole): Promise<StaffChange> {
+/** Gives an address a role of the staff, its person being made where there is none. `actorId`: the admin who does so. */
+export async function putStaff(
+  tx: Writer,
+  email: string,
+  role: StaffRole,
+  actorId: string | null,
+): Promise<StaffChange> {
   const userId = (await findUserByEmail(tx, addressKey(email)))?.id ?? (await insertUser(tx, email))
+  return putRole(tx, userId, role, actorId)
+}
+
+/** As `putStaff`, for a person there is. */
+export async function putRole(
+  tx: Writer,
+  userId: string,
+  role: StaffRole,
+  actorId: string | null,
+): Promise<StaffChange> {
   const [before] = await tx.select().from(staff).where(eq(staff.userId, userId))
   if (before?.role === role) return 'unchanged'
   await (before
     ? tx.update(staff).set({ role }).where(eq(staff.userId, userId))
     : tx.insert(staff).values({ userId, role, createdAt: now() }))
-  if (before?.role === 'admin') await endStaffInvitationsBy(tx, userId, null)
+  if (before?.role === 'admin') await endStaffInvitationsBy(tx, userId, actorId)
   await writeAudit(tx, {
-    actorId: null,
+    actorId,
     action: before ? 'staff.changed' : 'staff.added',
     subjectId: userId,
     before: before ? { role: before.role } : null,
     after: { role },
   })
   return before ? 'changed' : 'added'
+}
+
+/** Takes a person's rights, and with them the invitations they sent as staff. @throws AppError `not-found` where they have none. */
+export async function endStaff(tx: Writer, userId: string, actorId: string | null): Promise<void> {
+  const [removed] = await tx.delete(staff).where(eq(staff.userId, userId)).returning()
+  if (!removed) throw new AppError('not-found')
+  await endStaffInvitationsBy(tx, userId, actorId)
+  await writeAudit(tx, {
+    actorId,
+    action: 'staff.removed',
+    subjectId: userId,
+    before: { role: removed.role },
+  })
 }
 
 /** Without a language: theirs is the browser's until they choose. */

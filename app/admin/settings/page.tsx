@@ -9,7 +9,11 @@ import { currentSettings } from '#/lib/settings/current.ts'
 
 /** What can be set, in the order of the page; `admin`: by admins alone, others do not see it. */
 const sections = [
+  { id: 'programme', href: '/admin/settings/programme', admin: false },
+  { id: 'types', href: '/admin/settings/types', admin: false },
+  { id: 'deadlines', href: '/admin/settings/deadlines', admin: false },
   { id: 'routing', href: '/admin/settings/routing', admin: false },
+  { id: 'staff', href: '/admin/settings/staff', admin: false },
   { id: 'sources', href: '/admin/settings/sources', admin: true },
   { id: 'api', href: '/docs/api', admin: false },
 ] as const

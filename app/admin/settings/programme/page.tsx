@@ -1,0 +1,58 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { ProgrammeForm } from '#/components/settings/programme-form.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { TestMailCard } from '#/components/settings/test-mail-card.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { versionOf } from '#/lib/settings/groups.ts'
+import { listStaffRecipients } from '#/lib/staff/queries.ts'
+import { getStore } from '#/lib/store.ts'
+import { saveProgrammeAction, sendTestMailAction } from './actions.ts'
+
+export default definePage(async ({ searchParams }: PageProps<'/admin/settings/programme'>) => {
+  const { staffRole } = await requireStaff()
+  const t = await getTranslations('adminSettings.programme')
+  const settings = await currentSettings()
+  const { programmeName, staffAddress } = settings
+  const recipients = (await listStaffRecipients((await getStore()).read)).map(({ to }) => to)
+  const { done } = await searchParams
+  const isAdmin = staffRole === 'admin'
+  return (
+    <SettingsPage
+      title={t('title')}
+      lead={t('lead')}
+      programmeName={programmeName}
+      done={
+        done === 'saved'
+          ? t('saved')
+          : done === 'tested'
+            ? t('test.sent', { recipients: recipients.join(', ') })
+            : null
+      }
+      readOnly={!isAdmin}
+      history={{ action: 'settings.saved', subject: 'programme' }}
+    >
+      <Card>
+        <DescriptionList
+          items={[
+            { id: 'name', term: t('name'), description: <span dir="auto">{programmeName}</span> },
+            { id: 'address', term: t('address'), description: staffAddress || t('everybody') },
+          ]}
+        />
+      </Card>
+      {isAdmin ? (
+        <>
+          <ProgrammeForm
+            settings={settings}
+            version={versionOf('programme', settings)}
+            action={saveProgrammeAction}
+          />
+          <TestMailCard recipients={recipients} action={sendTestMailAction} />
+        </>
+      ) : null}
+    </SettingsPage>
+  )
+})

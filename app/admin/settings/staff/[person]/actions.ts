@@ -1,0 +1,28 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireStaff } from '#/lib/access/require.ts'
+import { defineAction } from '#/lib/actions.ts'
+import { changeStaffRole, dismissStaff } from '#/lib/staff/admin-commands.ts'
+import { dismissFormSchema, roleFormSchema } from '#/lib/staff/form.ts'
+import { getStore } from '#/lib/store.ts'
+
+const list = '/admin/settings/staff'
+
+export const changeStaffRoleAction = defineAction({
+  schema: roleFormSchema,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { person, role, seen, self }) => {
+    await changeStaffRole(await getStore(), grant, person, role, { role: seen, knowsItIsThem: self })
+    redirect(`${list}?done=changed`)
+  },
+})
+
+export const dismissStaffAction = defineAction({
+  schema: dismissFormSchema,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { person, seen, self }) => {
+    await dismissStaff(await getStore(), grant, person, { role: seen, knowsItIsThem: self })
+    redirect(`${list}?done=removed`)
+  },
+})

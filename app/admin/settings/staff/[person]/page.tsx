@@ -1,0 +1,43 @@
+import { notFound } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { DismissForm } from '#/components/settings/dismiss-form.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { StaffRoleForm } from '#/components/settings/staff-role-form.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { findStaffMember } from '#/lib/staff/admin-queries.ts'
+import { getStore } from '#/lib/store.ts'
+import { changeStaffRoleAction, dismissStaffAction } from './actions.ts'
+
+const above = '/admin/settings/staff'
+
+export default definePage(async ({ params }: PageProps<'/admin/settings/staff/[person]'>) => {
+  const grant = await requireStaff('admin')
+  const member = await findStaffMember((await getStore()).read, grant, (await params).person)
+  if (!member) notFound()
+  const t = await getTranslations('adminSettings.staff')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const { programmeName } = await currentSettings()
+  const isSelf = member.userId === grant.actor.user.id
+  return (
+    <SettingsPage
+      title={member.name || member.email}
+      lead={t('person.lead', {
+        role: common(`roles.${member.role}`),
+        at: format.dateTime(member.since, { dateStyle: 'long' }),
+      })}
+      programmeName={programmeName}
+      above={{ href: above, name: t('title') }}
+      history={{ subject: member.userId }}
+    >
+      {member.name ? <p className="wrap-anywhere">{member.email}</p> : null}
+      {isSelf ? <Banner meaning="attention" title={t('person.yourself')} /> : null}
+      {member.isKept ? <Banner meaning="information" title={t('keptNote')} /> : null}
+      <StaffRoleForm member={member} isSelf={isSelf} action={changeStaffRoleAction} />
+      <DismissForm member={member} isSelf={isSelf} action={dismissStaffAction} />
+    </SettingsPage>
+  )
+})

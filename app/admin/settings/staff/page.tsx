@@ -1,0 +1,40 @@
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AppointForm } from '#/components/settings/appoint-form.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { StaffTable } from '#/components/settings/staff-table.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { listStaffMembers } from '#/lib/staff/admin-queries.ts'
+import { getStore } from '#/lib/store.ts'
+import { appointStaffAction } from './actions.ts'
+
+const base = '/admin/settings/staff'
+const outcomes = ['added', 'changed', 'removed'] as const
+
+export default definePage(async ({ searchParams }: PageProps<'/admin/settings/staff'>) => {
+  const grant = await requireStaff()
+  const t = await getTranslations('adminSettings.staff')
+  const { programmeName } = await currentSettings()
+  const members = await listStaffMembers((await getStore()).read, grant)
+  const { done } = await searchParams
+  const outcome = outcomes.find((known) => known === done)
+  const isAdmin = grant.staffRole === 'admin'
+  return (
+    <SettingsPage
+      title={t('title')}
+      lead={t('lead')}
+      programmeName={programmeName}
+      done={outcome ? t(`done.${outcome}`) : null}
+      readOnly={!isAdmin}
+    >
+      <StaffTable members={members} ownId={grant.actor.user.id} base={isAdmin ? base : null} />
+      {members.some(({ isKept }) => isKept) ? (
+        <p className="max-w-measure text-muted text-small">{t('keptNote')}</p>
+      ) : null}
+      <ZoneNote />
+      {isAdmin ? <AppointForm action={appointStaffAction} /> : null}
+    </SettingsPage>
+  )
+})

@@ -1,0 +1,28 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireStaff } from '#/lib/access/require.ts'
+import { defineAction } from '#/lib/actions.ts'
+import { deleteType, saveType } from '#/lib/integration-types/commands.ts'
+import { deleteTypeFormSchema, typeFormSchema } from '#/lib/integration-types/form.ts'
+import { getStore } from '#/lib/store.ts'
+
+const list = '/admin/settings/types'
+
+export const saveTypeAction = defineAction({
+  schema: typeFormSchema,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { type, version, ...names }) => {
+    await saveType(await getStore(), grant, type, names, version)
+    redirect(`${list}?done=saved`)
+  },
+})
+
+export const deleteTypeAction = defineAction({
+  schema: deleteTypeFormSchema,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { type, version }) => {
+    await deleteType(await getStore(), grant, type, version)
+    redirect(`${list}?done=deleted`)
+  },
+})

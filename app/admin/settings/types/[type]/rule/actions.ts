@@ -1,0 +1,17 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireStaff } from '#/lib/access/require.ts'
+import { defineAction } from '#/lib/actions.ts'
+import { ruleFormSchema } from '#/lib/integration-types/form.ts'
+import { changeTypeRule } from '#/lib/integration-types/rule.ts'
+import { getStore } from '#/lib/store.ts'
+
+export const changeRuleAction = defineAction({
+  schema: ruleFormSchema,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { type, merchantIssues, version }) => {
+    const due = await changeTypeRule(await getStore(), grant, type, merchantIssues, version)
+    redirect(`/admin/settings/types?done=rule&due=${due}`)
+  },
+})

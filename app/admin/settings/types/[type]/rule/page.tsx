@@ -1,0 +1,41 @@
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { RuleEffects } from '#/components/settings/rule-effects.tsx'
+import { RuleForm } from '#/components/settings/rule-form.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { nameType } from '#/components/settings/type-name.ts'
+import { requireStaff } from '#/lib/access/require.ts'
+import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
+import { countLacking } from '#/lib/integration-types/lacking.ts'
+import { merchantIssuesRules } from '#/lib/integration-types/schema.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { changeRuleAction } from './actions.ts'
+
+export default definePage(
+  async ({ params, searchParams }: PageProps<'/admin/settings/types/[type]/rule'>) => {
+    const grant = await requireStaff('admin')
+    const { type: id } = await params
+    const { to } = await searchParams
+    const { read } = await getStore()
+    const type = (await listIntegrationTypes(read)).find((one) => one.id === id)
+    if (!type) notFound()
+    const rule = merchantIssuesRules.find((known) => known === to) ?? type.merchantIssues
+    const t = await getTranslations('adminSettings.types')
+    const { programmeName, completionDays } = await currentSettings()
+    const name = nameType(type, await getLocale())
+    const found = await countLacking(read, grant, type.id)
+    return (
+      <SettingsPage
+        title={t('rule.title', { rule: t(`rules.${rule}`) })}
+        lead={t('rule.lead', { name, now: t(`rules.${type.merchantIssues}`) })}
+        programmeName={programmeName}
+        above={{ href: `/admin/settings/types/${type.id}`, name }}
+      >
+        <RuleEffects from={type.merchantIssues} to={rule} found={found} days={completionDays} />
+        <RuleForm type={type} rule={rule} count={found.accounts} action={changeRuleAction} />
+      </SettingsPage>
+    )
+  },
+)

@@ -1,0 +1,55 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput } from '#/components/form/form-field.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import { type Deadline, deadlineBounds } from '#/lib/settings/schema.ts'
+
+const groups = [
+  ['gate', ['completionDays']],
+  ['emergency', ['escalationMinutes']],
+  ['rhythm', ['reviewDays', 'drillDays']],
+  ['kept', ['deliveryDays', 'draftDays']],
+] as const satisfies [string, readonly Deadline[]][]
+
+type DeadlinesFormProps = { settings: Record<Deadline, number>; version: number; action: FormAction }
+
+/** Intervals and deadlines to be changed, each with what it does and its bounds. */
+export async function DeadlinesForm({ settings, version, action }: DeadlinesFormProps) {
+  const t = await getTranslations('adminSettings')
+  const common = await getTranslations('common')
+  const form = 'deadlines'
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+        <FormVersion value={version} />
+        {groups.map(([group, names]) => (
+          <section key={group} className="flex flex-col gap-4">
+            <h2 className="text-large">{t(`deadlines.groups.${group}`)}</h2>
+            {names.map((name) => (
+              <FormInput
+                key={name}
+                form={form}
+                name={name}
+                inputMode="numeric"
+                maxLength={6}
+                width="short"
+                label={t(`deadlines.fields.${name}.name`)}
+                hint={
+                  <>
+                    {t(`deadlines.fields.${name}.hint`)} {t('deadlines.bounds', deadlineBounds[name])}
+                  </>
+                }
+                defaultValue={String(settings[name])}
+              />
+            ))}
+          </section>
+        ))}
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('save')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormRadioGroup } from '#/components/form/form-field.tsx'
+import { TypeNames } from '#/components/settings/type-names.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { IntegrationType } from '#/lib/accounts/queries.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import { merchantIssuesRules } from '#/lib/integration-types/schema.ts'
+
+type NewTypeFormProps = { types: readonly IntegrationType[]; action: FormAction; back: string }
+
+/** Adds an integration type. */
+export async function NewTypeForm({ types, action, back }: NewTypeFormProps) {
+  const t = await getTranslations('adminSettings')
+  const common = await getTranslations('common')
+  const form = 'type'
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+        <TypeNames form={form} type={null} types={types} />
+        <FormRadioGroup
+          form={form}
+          name="merchantIssues"
+          legend={t('types.form.rule')}
+          options={merchantIssuesRules.map((rule) => ({
+            value: rule,
+            label: t(`types.rules.${rule}`),
+            hint: t(`types.ruleHints.${rule}`),
+          }))}
+          required
+        />
+        <ButtonRow>
+          <SubmitButton pendingLabel={common('sending')}>{t('types.form.add')}</SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { IntegrationType } from '#/lib/accounts/queries.ts'
+import type { MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import { versionOfType } from '#/lib/integration-types/queries.ts'
+
+type RuleFormProps = {
+  type: IntegrationType
+  rule: MerchantIssuesRule
+  /** Accounts of the type. */
+  count: number
+  action: FormAction
+}
+
+/** Changes the rule, once it was seen what that means. */
+export async function RuleForm({ type, rule, count, action }: RuleFormProps) {
+  const t = await getTranslations('adminSettings.types.rule')
+  const common = await getTranslations('common')
+  const back = `/admin/settings/types/${type.id}`
+  return (
+    <ActionForm action={action} id="rule" summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="type" value={type.id} />
+      <input type="hidden" name="merchantIssues" value={rule} />
+      <FormVersion value={versionOfType(type)} />
+      <ButtonRow>
+        {rule === type.merchantIssues ? null : (
+          <SubmitButton pendingLabel={common('sending')}>{t('action', { count })}</SubmitButton>
+        )}
+        <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+      </ButtonRow>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormRadioGroup } from '#/components/form/form-field.tsx'
+import { AboutPerson } from '#/components/settings/about-person.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import { staffRoles } from '#/lib/members/schema.ts'
+import type { StaffMember } from '#/lib/staff/admin-queries.ts'
+
+export type StaffFormProps = { member: StaffMember; isSelf: boolean; action: FormAction }
+
+/** The role of a person of the staff, to be changed. */
+export async function StaffRoleForm({ member, isSelf, action }: StaffFormProps) {
+  const t = await getTranslations('adminSettings.staff')
+  const common = await getTranslations('common')
+  const form = 'role'
+  return (
+    <Card title={t('person.change')} description={t('person.changeText')}>
+      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+        <FormRadioGroup
+          form={form}
+          name="role"
+          legend={t('columns.role')}
+          defaultValue={member.role}
+          options={staffRoles.map((role) => ({
+            value: role,
+            label: common(`roles.${role}`),
+            hint: t(`roles.${role}`),
+          }))}
+        />
+        <AboutPerson form={form} member={member} isSelf={isSelf} />
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('person.action')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

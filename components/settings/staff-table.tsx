@@ -1,0 +1,78 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
+import type { StaffMember } from '#/lib/staff/admin-queries.ts'
+
+type StaffTableProps = {
+  members: readonly StaffMember[]
+  /** Who looks. */
+  ownId: string
+  /** Where each can be changed, null for those who may not. */
+  base: string | null
+}
+
+/** Everybody of the staff. */
+export async function StaffTable({ members, ownId, base }: StaffTableProps) {
+  const t = await getTranslations('adminSettings.staff')
+  const common = await getTranslations('common')
+  const columns: Column<StaffMember>[] = [
+    {
+      id: 'person',
+      header: t('columns.person'),
+      rowHeader: true,
+      breakable: true,
+      cell: ({ userId, name, email }) => (
+        <>
+          <span className="font-medium" dir="auto">
+            {name || email}
+          </span>
+          {userId === ownId ? <span className="text-muted"> ({t('you')})</span> : null}
+          {name ? <span className="block text-muted">{email}</span> : null}
+        </>
+      ),
+    },
+    {
+      id: 'role',
+      header: t('columns.role'),
+      cell: ({ role, isKept }) => (
+        <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+          {common(`roles.${role}`)}
+          {isKept ? <Badge>{t('kept')}</Badge> : null}
+        </span>
+      ),
+    },
+    {
+      id: 'seen',
+      header: t('columns.seen'),
+      cell: ({ lastSeenAt }) =>
+        lastSeenAt === null ? (
+          <span className="text-muted">{t('columns.never')}</span>
+        ) : (
+          <Instant at={lastSeenAt} />
+        ),
+    },
+    { id: 'since', header: t('columns.since'), cell: ({ since }) => <Instant at={since} /> },
+  ]
+  if (base) {
+    columns.push({
+      id: 'change',
+      header: t('columns.change'),
+      headerHidden: true,
+      cell: ({ userId, name, email }) => (
+        <Link
+          href={`${base}/${userId}`}
+          aria-label={t('columns.changeNamed', { name: name || email })}
+          className="inline-flex min-h-6 items-center"
+        >
+          {t('columns.change')}
+        </Link>
+      ),
+    })
+  }
+  return (
+    <StackingTable caption={t('list')} rows={members} rowKey={({ userId }) => userId} columns={columns} />
+  )
+}

@@ -1,0 +1,6 @@
+import type { Locale } from '#/lib/locale.ts'
+
+/** What an integration type is called in a language. */
+export function nameType(type: { nameEn: string; nameIt: string }, locale: Locale): string {
+  return locale === 'it' ? type.nameIt : type.nameEn
+}

@@ -1,0 +1,54 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { nameType } from '#/components/settings/type-name.ts'
+import type { IntegrationType } from '#/lib/accounts/queries.ts'
+import { longestTypeName } from '#/lib/integration-types/schema.ts'
+
+type TypeNamesProps = {
+  form: string
+  /** The type that is changed; null for a new one, which stands last. */
+  type: IntegrationType | null
+  types: readonly IntegrationType[]
+}
+
+/** The fields that every form of a type has: its names, and where it stands in lists. */
+export async function TypeNames({ form, type, types }: TypeNamesProps) {
+  const t = await getTranslations('adminSettings.types.form')
+  const locale = await getLocale()
+  const others = types.filter(({ id }) => id !== type?.id)
+  const before = type ? types[types.findIndex(({ id }) => id === type.id) - 1] : others.at(-1)
+  return (
+    <>
+      <FormInput
+        form={form}
+        name="nameEn"
+        label={t('nameEn')}
+        hint={type ? undefined : t('idHint')}
+        defaultValue={type?.nameEn}
+        maxLength={longestTypeName}
+        required
+      />
+      <FormInput
+        form={form}
+        name="nameIt"
+        label={t('nameIt')}
+        defaultValue={type?.nameIt}
+        maxLength={longestTypeName}
+        required
+      />
+      <FormSelect
+        form={form}
+        name="after"
+        label={t('after')}
+        defaultValue={before?.id ?? ''}
+        options={[
+          { value: '', label: t('first') },
+          ...others.map((other) => ({
+            value: other.id,
+            label: t('afterType', { name: nameType(other, locale) }),
+          })),
+        ]}
+      />
+    </>
+  )
+}

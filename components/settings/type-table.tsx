@@ -1,0 +1,51 @@
+import Link from 'next/link'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { nameType } from '#/components/settings/type-name.ts'
+import { type Column, Table } from '#/components/ui/table.tsx'
+import type { ListedType } from '#/lib/integration-types/queries.ts'
+
+type TypeTableProps = {
+  types: readonly ListedType[]
+  /** Where each can be changed, null for those who may not. */
+  base: string | null
+}
+
+/** The integration types, in the order of lists. */
+export async function TypeTable({ types, base }: TypeTableProps) {
+  const t = await getTranslations('adminSettings.types')
+  const format = await getFormatter()
+  const locale = await getLocale()
+  const columns: Column<ListedType>[] = [
+    {
+      id: 'name',
+      header: t('columns.name'),
+      rowHeader: true,
+      wide: true,
+      cell: (type) => <span dir="auto">{nameType(type, locale)}</span>,
+    },
+    { id: 'rule', header: t('columns.rule'), cell: (type) => t(`rules.${type.merchantIssues}`) },
+    {
+      id: 'accounts',
+      header: t('columns.accounts'),
+      align: 'end',
+      cell: (type) => format.number(type.accounts),
+    },
+  ]
+  if (base) {
+    columns.push({
+      id: 'change',
+      header: t('columns.change'),
+      headerHidden: true,
+      cell: (type) => (
+        <Link
+          href={`${base}/${type.id}`}
+          aria-label={t('columns.changeNamed', { name: nameType(type, locale) })}
+          className="inline-flex min-h-6 items-center"
+        >
+          {t('columns.change')}
+        </Link>
+      ),
+    })
+  }
+  return <Table caption={t('list')} captionHidden rows={types} rowKey={({ id }) => id} columns={columns} />
+}

@@ -1,0 +1,46 @@
+import { settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { AdminGrant } from '#/lib/access/grants.ts'
+import { regrantStaff } from '#/lib/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { AppError } from '#/lib/errors.ts'
+import { type GroupValues, type SettingGroup, settingGroups, versionOf } from './groups.ts'
+import { readSettings } from './queries.ts'
+import { settingsSchema } from './schema.ts'
+
+/**
+ * Saves the settings of a group; they hold from the commit on, in every process. `version` is that of the values the change
+ * started from (`versionOf`). What stays as it was is not written.
+ * @throws AppError `settings-changed` where somebody saved others meanwhile, as `regrantStaff`
+ */
+export function saveSettings<Group extends SettingGroup>(
+  store: Store,
+  grant: AdminGrant,
+  group: Group,
+  values: GroupValues<Group>,
+  version: number,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const before = await readSettings(tx)
+    if (versionOf(group, before) !== version) throw new AppError('settings-changed', {}, 'version')
+    // What is stored is read at every request: nothing may get there that cannot be read.
+    const next = settingsSchema.parse({ ...before, ...values })
+    const changed = settingGroups[group].filter((key) => next[key] !== before[key])
+    if (changed.length === 0) return
+    for (const key of changed) {
+      const value = next[key]
+      await tx
+        .insert(settings)
+        .values({ key, value })
+        .onConflictDoUpdate({ target: settings.key, set: { value } })
+    }
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'settings.saved',
+      subjectId: group,
+      before: Object.fromEntries(changed.map((key) => [key, before[key]])),
+      after: Object.fromEntries(changed.map((key) => [key, next[key]])),
+    })
+  })
+}
