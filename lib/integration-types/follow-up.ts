@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lt } from 'drizzle-orm'
+import { and, asc, eq, gt, like } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { settings } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
@@ -34,7 +34,7 @@ export async function listTypeChanges(read: Reader): Promise<Map<string, TypeCha
   const rows = await read
     .select()
     .from(settings)
-    .where(and(gte(settings.key, prefix), lt(settings.key, `${prefix.slice(0, -1)};`)))
+    .where(like(settings.key, `${prefix}%`))
   return new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value as TypeChange]))
 }
 

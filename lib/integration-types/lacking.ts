@@ -1,16 +1,16 @@
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
-import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 
 /**
  * Whether an account's last revision gives no contact for merchant issues; null where there is no revision. Asked of the text
  * it is stored as, on both engines alike: a quotation mark inside a value is written otherwise, so that it is the field itself.
+ * Names are written out, since drizzle leaves out a column's table where it thinks there is but one.
  */
-export const lacksMerchantIssues: SQL<boolean | number | null> =
-  sql`(select cast(${contactRevisions.content} as text) like ${'%"merchant-issues":[]%'}
-  from ${contactRevisions} where ${contactRevisions.accountId} = ${accounts.id}
-  order by ${contactRevisions.version} desc limit 1)`
+export const lacksMerchantIssues: SQL<boolean | number | null> = sql`(
+  select cast(revision.content as text) like ${'%"merchant-issues":[]%'} from contact_revisions revision
+  where revision.account_id = accounts.id order by revision.version desc limit 1)`
 
 /** What a rule that requires the merchant-issues contact means for the accounts of a type. */
 export type Lacking = {

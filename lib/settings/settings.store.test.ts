@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { auditEntries, settings } from '#/db/schema/record.ts'
+import { buildStaff } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/access/grants.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { saveSettings } from './commands.ts'
+import { versionOf } from './groups.ts'
+import { readSettings } from './queries.ts'
+
+let store: Store
+let ada: Awaited<ReturnType<typeof buildStaff>>
+beforeEach(async () => {
+  store = await openTestStore()
+  ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
+})
+
+const admin = () => grantStaff(actorOf(ada, 'admin'), 'admin')
+const read = () => readSettings(store.read)
+const version = async () => versionOf('deadlines', await read())
+const save = async (changes: object, from?: number, where = store) =>
+  saveSettings(where, admin(), 'deadlines', { ...(await read()), ...changes }, from ?? (await version()))
+
+describe('settings', () => {
+  test('hold from the commit on, and what was before and after is recorded', async () => {
+    await save({ completionDays: 7, drillDays: 90 })
+    expect(await read()).toMatchObject({ completionDays: 7, drillDays: 90, escalationMinutes: 30 })
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      {
+        action: 'settings.saved',
+        actorId: ada.id,
+        subjectId: 'deadlines',
+        before: { completionDays: 14, drillDays: 180 },
+        after: { completionDays: 7, drillDays: 90 },
+      },
+    ])
+  })
+
+  test('that stay as they are leave no record, and those of another page are not touched', async () => {
+    await save({ programmeName: 'Another' })
+    expect(await store.read.$count(auditEntries)).toBe(0)
+    expect((await read()).programmeName).not.toBe('Another')
+  })
+
+  test('that somebody saved meanwhile are not overwritten', async () => {
+    const seen = await version()
+    await save({ completionDays: 7 })
+    await expect(save({ completionDays: 21 }, seen)).rejects.toMatchObject({ code: 'settings-changed' })
+    expect((await read()).completionDays).toBe(7)
+    // What is set on another page is no reason to refuse.
+    await saveSettings(
+      store,
+      admin(),
+      'programme',
+      { programmeName: 'Desk', staffAddress: '' },
+      versionOf('programme', await read()),
+    )
+    await save({ completionDays: 21 }, await version())
+    expect(await read()).toMatchObject({ completionDays: 21, programmeName: 'Desk' })
+  })
+
+  test('outside their bounds are never stored', async () => {
+    for (const completionDays of [0, 91, 1.5, Number.NaN]) {
+      await expect(save({ completionDays })).rejects.toThrow()
+    }
+    expect(await store.read.$count(settings)).toBe(0)
+  })
+
+  test('are changed by admins alone, as they are now', async () => {
+    const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
+    const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
+    const saving = saveSettings(
+      store,
+      stale,
+      'deadlines',
+      { ...(await read()), drillDays: 60 },
+      await version(),
+    )
+    await expect(saving).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await read()).drillDays).toBe(180)
+  })
+
+  test('are not changed where that cannot be recorded', async () => {
+    await expect(save({ drillDays: 60 }, undefined, failingOn(store, auditEntries))).rejects.toThrow(
+      'disk full',
+    )
+    expect((await read()).drillDays).toBe(180)
+  })
+})
