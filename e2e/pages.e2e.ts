@@ -77,6 +77,9 @@ const visits: Visit[] = [
         category: 'emergency',
         view: anyView,
         path: 'configuration/contact-information',
+        notice: demoNoticeIds.unroutable,
+        category: 'emergency',
+        type: 'things-to-do',
       }),
     })),
   {
@@ -94,6 +97,12 @@ const visits: Visit[] = [
     as: admin,
     url: `/admin/accounts/import/1?rows=${rows}`,
   })),
+  {
+    route: '/admin/settings/types/[type]/rule',
+    as: admin,
+    url: '/admin/settings/types/healthcare-appointments/rule?to=required',
+  },
+  { route: '/admin/audit', as: admin, url: '/admin/audit?action=session.started&account=nobody&text=x' },
   { route: '/admin/notices/deliveries', as: admin, url: '/admin/notices/deliveries?status=bounces' },
   ...Object.values(announcementIds).map((id) => ({
     route: '/admin/announcements/[announcement]',
@@ -134,6 +143,7 @@ for (const locale of ['en', 'it'] as const) {
       for (const row of importedRows) site.change(...row)
       addAnnouncements(site)
       site.change(openAnyView, Date.now(), anyView, admin)
+      for (const statement of anyStaff) site.change(statement, Date.now())
       // A mailed link opens in the language of its mail.
       site.change('update outbox set locale = ?', locale)
       for (const who of new Set(visits.map(({ as }) => as))) {
@@ -182,6 +192,11 @@ const importedRows = (['faulty', 'new', 'known'] as const).map((state, line): [s
     uninvited: true,
   }),
 ])
+/** `/admin/settings/staff/1` is about them. */
+const anyStaff = [
+  "insert into users (id, email, email_key, name, created_at) values ('1', 'zoe@desk.example', 'zoe@desk.example', 'Zoe', ?)",
+  "insert into staff (user_id, role, created_at) values ('1', 'support', ?)",
+]
 
 async function look(page: Page, url: string, locale: string): Promise<void> {
   const faults: string[] = []

@@ -66,6 +66,7 @@ async function nameValues(
   const common = await getTranslations('common')
   const categories = await getTranslations('mail.categories')
   const fields = await getTranslations('audit.fields')
+  const rules = await getTranslations('adminSettings.types.rules')
   const locale = await getLocale()
   const known: Record<string, (value: string) => string | undefined> = {
     role: (value) =>
@@ -84,6 +85,7 @@ async function nameValues(
         ? common(`languages.${value}` as 'languages.en')
         : undefined,
   }
+  known.merchantIssues = (value) => (rules.has(value as 'hidden') ? rules(value as 'hidden') : undefined)
   known.locale = known.defaultLocale as (value: string) => string | undefined
   known.defaultCategory = known.category as (value: string) => string | undefined
   return (value, field) => names.get(value) ?? known[field]?.(value) ?? value

@@ -16,7 +16,7 @@ type RuleEffectsProps = {
 /** What another rule would mean for the accounts of a type, before it is changed. */
 export async function RuleEffects({ from, to, found, days }: RuleEffectsProps) {
   const t = await getTranslations('adminSettings.types.rule')
-  const { accounts, lacking, live, examples } = found
+  const { lacking, live, examples } = found
   if (from === to) return <Banner meaning="information" title={t('same')} />
   if (to !== 'required' && from !== 'required')
     return (
@@ -31,11 +31,7 @@ export async function RuleEffects({ from, to, found, days }: RuleEffectsProps) {
         meaning={misses && lacking > 0 ? 'attention' : 'information'}
         title={t(misses ? 'miss.title' : 'free.title', { count: lacking })}
       >
-        {misses
-          ? lacking > 0
-            ? t('miss.text', { live, days })
-            : t('miss.none', { accounts })
-          : t('free.text')}
+        {misses ? (lacking > 0 ? t('miss.text', { live, days }) : t('miss.none')) : t('free.text')}
       </Banner>
       {examples.length > 0 ? (
         <Card title={t('examples')}>

@@ -17,6 +17,8 @@ export type TypeChange = {
   total: number
 }
 
+export const typeChangesJob = 'integration types'
+
 /** Kept beside the settings, one row for each type, until all its accounts are done. */
 const prefix = 'type-change:'
 
@@ -56,19 +58,14 @@ async function writeTypeChange(tx: Writer, typeId: string, value: TypeChange): P
 
 const accountsAtOnce = 50
 
-/** Milliseconds after which a run leaves the rest to the next, so that a server that stops need not wait for it. */
-const longestRun = 2000
-
 /**
  * Goes through the accounts of types whose rule was changed: the gate's two facts, the mail to owners and editors of those that
  * have a deadline by it, and what each is found by. Fifty in a transaction, which also keeps how far it got, so that it goes on
  * after a restart and several workers tell nobody twice.
  */
-export async function followTypeChanges(store: Store): Promise<void> {
-  const until = performance.now() + longestRun
+export async function followTypeChanges(store: Store, stopping?: AbortSignal): Promise<void> {
   for (const typeId of (await listTypeChanges(store.read)).keys()) {
-    while (await store.transact((tx) => goOn(tx, typeId))) {
-      if (performance.now() > until) return
+    while (!stopping?.aborted && (await store.transact((tx) => goOn(tx, typeId)))) {
       await new Promise(setImmediate)
     }
   }

@@ -1,0 +1,207 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { findForm, hiddenFields } from './form-post.ts'
+import type { Site } from './site.ts'
+
+const admin = 'admin@actions-desk.example'
+const support = 'support@actions-desk.example'
+const base = '/admin/settings'
+
+async function enterAs(page: Page, site: Site, email: string) {
+  site.change("update users set locale = 'en'")
+  await page.context().clearCookies()
+  await site.enter(page.context(), email)
+}
+
+const done = (page: Page, words: string | RegExp) =>
+  expect(page.getByRole('status').first()).toHaveText(words)
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** The newest entry of the audit log with this action, its values shown. */
+async function findEntry(page: Page, action: string, words: RegExp) {
+  await page.goto(`/admin/audit?action=${action}`)
+  const entry = page.getByRole('row', { name: words }).first()
+  await expect(entry).toContainText('from 127.0.0.1')
+  await entry.getByText(/\d values?/).click()
+  return entry
+}
+
+test('an admin changes each kind of setting, and finds it in the audit log with before and after', async ({
+  page,
+  site,
+}) => {
+  await enterAs(page, site, admin)
+  await page.goto(base)
+  await page.getByRole('link', { name: 'Programme', exact: true }).click()
+  await page.getByLabel('Address of the staff').fill('the team')
+  await page.getByLabel('Name of the programme').fill('Night Desk')
+  await press(page, 'Save')
+  await expect(page.getByRole('link', { name: /^Enter one address/ })).toBeVisible()
+  await expect(page.getByLabel('Name of the programme')).toHaveValue('Night Desk')
+  await page.getByLabel('Address of the staff').fill('team@desk.example')
+  await press(page, 'Save')
+  await done(page, 'Saved. It holds from now on, on every page and in every mail.')
+  await expect(page).toHaveTitle(/Night Desk$/)
+  await press(page, 'Send a test mail')
+  await done(page, /^The test mail is on its way to: team@desk.example/)
+  expect((await site.mailTo('team@desk.example')).subject).toBe(
+    '[Night Desk] Test: mail to the staff arrives',
+  )
+  const programme = await findEntry(page, 'settings.saved', /Settings changed/)
+  await expect(programme.getByRole('row', { name: /^Name of the programme/ })).toHaveText(
+    'Name of the programmeActions DeskNight Desk',
+  )
+
+  await page.goto(`${base}/deadlines`)
+  await page.getByLabel('Days for what is missing').fill('91')
+  await press(page, 'Save')
+  await expect(page.getByRole('link', { name: /^Give a whole number/ })).toBeVisible()
+  // Another admin saves meanwhile: nothing is overwritten unknowingly.
+  site.change("insert into settings (key, value) values ('drillDays', '77')")
+  await page.getByLabel('Days for what is missing').fill('21')
+  await press(page, 'Save')
+  await expect(page.getByRole('link', { name: /^Somebody saved these settings meanwhile/ })).toBeVisible()
+  await expect(page.getByText('77 days', { exact: true })).toBeVisible()
+  await page.getByLabel('Days between drills').fill('77')
+  await press(page, 'Save')
+  await done(page, 'Saved. It holds from now on.')
+  const deadlines = await findEntry(page, 'settings.saved', /Settings changed/)
+  await expect(deadlines.getByRole('row', { name: /^Days/ })).toHaveText('Days for what is missing1421')
+
+  await page.goto(`${base}/staff`)
+  await page.getByLabel('Email address').fill('zoe@desk.example')
+  await press(page, 'Add')
+  await done(page, 'They are staff now.')
+  await page.getByRole('link', { name: 'Change: zoe@desk.example' }).click()
+  await page.getByRole('radio', { name: 'Admin' }).check()
+  await press(page, 'Save the role')
+  await done(page, 'The role is changed.')
+  const staff = await findEntry(page, 'staff.changed', /Role of staff changed/)
+  await expect(staff).toContainText('zoe@desk.example')
+  await expect(staff.getByRole('row', { name: /^Role/ })).toHaveText('RoleSupportAdmin')
+  await page.goto(`${base}/staff`)
+  await page.getByRole('link', { name: 'Change: Lorenzo Vitali' }).click()
+  await press(page, 'Remove from the staff')
+  await expect(page.getByRole('link', { name: /^This is about yourself/ })).toBeVisible()
+  await page.goto(`${base}/staff`)
+  await page.getByRole('link', { name: 'Change: zoe@desk.example' }).click()
+  await press(page, 'Remove from the staff')
+  await done(page, 'They are staff no more.')
+
+  await page.goto(`${base}/types`)
+  await page.getByRole('link', { name: 'New integration type' }).click()
+  await page.getByLabel('Name in English').fill('Gift cards')
+  await page.getByLabel('Name in Italian').fill('Carte regalo')
+  await press(page, 'Add the type')
+  await expect(page.getByRole('link', { name: 'Please choose one.' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Optional' }).check()
+  await press(page, 'Add the type')
+  await done(page, 'The integration type is added.')
+  await page.getByRole('link', { name: 'Change: Gift cards' }).click()
+  await page.getByLabel('Stands').selectOption({ label: 'First' })
+  await press(page, 'Save')
+  await expect(page.getByRole('row').nth(1)).toContainText('Gift cards')
+  await page.getByRole('link', { name: 'Change: Gift cards' }).click()
+  await press(page, 'Delete this type')
+  await done(page, 'The integration type is deleted.')
+})
+
+test('a type that asks for more first shows whom that concerns; then their owners are told', async ({
+  page,
+  site,
+}) => {
+  site.change(
+    "update accounts set integration_type_id = 'things-to-do' where slug = 'poliambulatorio-levante'",
+  )
+  site.change(`update contact_revisions set content = json_set(content, '$."merchant-issues"', json('[]'))`)
+  await enterAs(page, site, admin)
+  await page.goto(`${base}/types/things-to-do`)
+  await expect(page.getByText('It can be deleted once no account is of this type.')).toBeVisible()
+  await page.getByRole('radio', { name: 'Required' }).check()
+  await press(page, 'See what it would change')
+  await expect(page.getByText('1 account would come to miss it')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Poliambulatorio Levante' })).toBeVisible()
+  await page.getByRole('button', { name: 'Change it for 1 account' }).click()
+  await done(page, /^The rule is changed. 1 account has a deadline now/)
+  expect((await site.mailTo('elena@levante.example')).text).toContain('merchant issues')
+  const entry = await findEntry(page, 'type.rule-changed', /Rule of an integration type changed/)
+  await expect(entry.getByRole('row', { name: /^Merchant issues contact/ })).toHaveText(/OptionalRequired$/)
+  await page.goto('/admin/accounts/poliambulatorio-levante')
+  await expect(page.getByText(/1 field missing/).first()).toBeVisible()
+})
+
+test('support reads most settings, and changes nothing by a forged post either', async ({
+  page,
+  site,
+  request,
+}) => {
+  const cookieOf = async (email: string) => {
+    await enterAs(page, site, email)
+    return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+  const asAdmin = await cookieOf(admin)
+  const asSupport = await cookieOf(support)
+  for (const path of ['programme', 'deadlines', 'staff', 'types']) {
+    await page.goto(`${base}/${path}`)
+    await expect(page.getByText('Admins can change this.')).toBeVisible()
+    await expect(page.locator('main form')).toHaveCount(0)
+  }
+  const [person] = site.rows<{ user_id: string }>("select user_id from staff where role = 'support'")
+  const self = `staff/${person?.user_id}`
+  for (const path of [self, 'types/new', 'types/things-to-do', 'types/things-to-do/rule?to=required'])
+    expect((await page.goto(`${base}/${path}`))?.status(), path).toBe(404)
+
+  const state = () =>
+    ['settings', 'staff', 'integration_types', 'audit_entries', 'outbox'].map((table) =>
+      site.rows(
+        `select * from ${table} where ${table === 'audit_entries' ? "action not like 'session.%'" : '1'}`,
+      ),
+    )
+  const before = state()
+  const forged: [path: string, field: string, typed: Record<string, string>][] = [
+    ['programme', 'programmeName', { programmeName: 'Mine', staffAddress: '' }],
+    ['programme', 'no-field', {}],
+    [
+      'deadlines',
+      'drillDays',
+      {
+        completionDays: '1',
+        escalationMinutes: '5',
+        reviewDays: '30',
+        drillDays: '30',
+        deliveryDays: '30',
+        draftDays: '30',
+      },
+    ],
+    ['staff', 'email', { email: 'mallory@x.example', role: 'admin' }],
+    [self, 'role', { role: 'admin' }],
+    [self, 'seen', {}],
+    ['types/new', 'nameEn', { nameEn: 'X', nameIt: 'Y', after: '', merchantIssues: 'required' }],
+    ['types/things-to-do', 'nameEn', { nameEn: 'X', nameIt: 'Y', after: '' }],
+    ['types/things-to-do/rule?to=required', 'merchantIssues', {}],
+  ]
+  for (const [path, field, typed] of forged) {
+    const url = `${base}/${path}`
+    const html = await (await request.get(url, { headers: { cookie: asAdmin } })).text()
+    const form =
+      field === 'no-field'
+        ? (html.match(/<form[^>]*id="test-mail".*?<\/form>/s)?.[0] ?? '')
+        : findForm(html, field)
+    const multipart = { ...hiddenFields(form), ...typed }
+    expect(
+      Object.keys(multipart).some((name) => name.startsWith('$ACTION')),
+      path,
+    ).toBe(true)
+    await request.post(url, { headers: { cookie: asSupport, origin: site.url }, multipart, maxRedirects: 0 })
+    expect(state(), path).toEqual(before)
+  }
+  // The same post is good from an admin.
+  const [path, field, typed] = forged[0] ?? ['', '', {}]
+  const html = await (await request.get(`${base}/${path}`, { headers: { cookie: asAdmin } })).text()
+  await request.post(`${base}/${path}`, {
+    headers: { cookie: asAdmin, origin: site.url },
+    multipart: { ...hiddenFields(findForm(html, field)), ...typed },
+    maxRedirects: 0,
+  })
+  expect(site.rows("select value from settings where key = 'programmeName'")).toEqual([{ value: '"Mine"' }])
+})
