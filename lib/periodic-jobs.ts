@@ -2,7 +2,6 @@ import { announcementsJob, sendAnnouncements } from '#/lib/announcements/sending
 import { sendDueReminders } from '#/lib/contacts/due.ts'
 import { deleteOldImports } from '#/lib/imports/retention.ts'
 import { importsJob, runImports } from '#/lib/imports/run.ts'
-import { followTypeChanges } from '#/lib/integration-types/follow-up.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/integration-types/follow-up.ts'
 import { deleteAbandoned } from '#/lib/invitations/retention.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
@@ -39,7 +38,6 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
   { name: importsJob, every: minute / 12, run: runImports },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
-  { name: 'integration types', every: minute / 60, run: followTypeChanges },
   { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
   { name: 'drafts', every: 360 * minute, run: deleteAbandoned },
   { name: 'retention', every: 60 * minute, run: deleteExpired },
