@@ -77,8 +77,6 @@ const visits: Visit[] = [
         category: 'emergency',
         view: anyView,
         path: 'configuration/contact-information',
-        notice: demoNoticeIds.unroutable,
-        category: 'emergency',
         type: 'things-to-do',
       }),
     })),
