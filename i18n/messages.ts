@@ -2,6 +2,7 @@ import type { Locale } from '#/lib/locale.ts'
 import enAcknowledge from '#/messages/en/acknowledge.json' with { type: 'json' }
 import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
 import enAdminAccount from '#/messages/en/admin-account.json' with { type: 'json' }
+import enAdminAccounts from '#/messages/en/admin-accounts.json' with { type: 'json' }
 import enAdminNotices from '#/messages/en/admin-notices.json' with { type: 'json' }
 import enAdminSettings from '#/messages/en/admin-settings.json' with { type: 'json' }
 import enAnnouncements from '#/messages/en/announcements.json' with { type: 'json' }
@@ -31,6 +32,7 @@ import enUsers from '#/messages/en/users.json' with { type: 'json' }
 import itAcknowledge from '#/messages/it/acknowledge.json' with { type: 'json' }
 import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
 import itAdminAccount from '#/messages/it/admin-account.json' with { type: 'json' }
+import itAdminAccounts from '#/messages/it/admin-accounts.json' with { type: 'json' }
 import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
 import itAdminSettings from '#/messages/it/admin-settings.json' with { type: 'json' }
 import itAnnouncements from '#/messages/it/announcements.json' with { type: 'json' }
@@ -74,6 +76,7 @@ const en = {
   admin: enAdmin,
   audit: enAudit,
   adminAccount: enAdminAccount,
+  adminAccounts: enAdminAccounts,
   adminNotices: enAdminNotices,
   announcements: enAnnouncements,
   settings: enSettings,
@@ -108,6 +111,7 @@ const it: Messages = {
   admin: itAdmin,
   audit: itAudit,
   adminAccount: itAdminAccount,
+  adminAccounts: itAdminAccounts,
   adminNotices: itAdminNotices,
   announcements: itAnnouncements,
   settings: itSettings,

@@ -1,42 +1,52 @@
-import type { ReactNode } from 'react'
+import { ColumnHeader } from '#/components/ui/column-header.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 
 type StackingTableProps<Row> = {
-  caption: ReactNode
+  caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
+  /** For many columns: where they do not fit, the table scrolls in a region of its own, by keyboard too. */
+  scrolls?: boolean | undefined
 }
 
 /**
  * A table whose rows become cards where there is little room, each value under its column's name: for tables with
  * controls in them, which nobody should have to scroll to. A header that is hidden is not repeated in the cards.
  */
-export function StackingTable<Row>({ caption, columns, rows, rowKey }: StackingTableProps<Row>) {
+export function StackingTable<Row>({ caption, columns, rows, rowKey, scrolls }: StackingTableProps<Row>) {
+  const table = (
+    <table className="block w-full text-left text-small @3xl:table">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="hidden @3xl:table-header-group">
+        <tr className="border-line border-b text-muted">
+          {columns.map(({ id, header, headerHidden, sort }) => (
+            <ColumnHeader key={id} {...{ header, headerHidden, sort }} className="px-4" />
+          ))}
+        </tr>
+      </thead>
+      <tbody className="block @3xl:table-row-group">
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b @3xl:table-row"
+          >
+            {columns.map((column) => renderCell(column, row))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
   return (
     <div className="@container rounded-box border border-line bg-surface">
-      <table className="block w-full text-left text-small @3xl:table">
-        <caption className="sr-only">{caption}</caption>
-        <thead className="hidden @3xl:table-header-group">
-          <tr className="border-line border-b text-muted">
-            {columns.map(({ id, header, headerHidden }) => (
-              <th key={id} scope="col" className="px-4 py-2 font-medium">
-                {headerHidden ? <span className="sr-only">{header}</span> : header}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="block @3xl:table-row-group">
-          {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b @3xl:table-row"
-            >
-              {columns.map((column) => renderCell(column, row))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {scrolls ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-box">
+          {table}
+        </section>
+      ) : (
+        table
+      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { ColumnHeader, type ColumnSort } from '#/components/ui/column-header.tsx'
 
 export type Column<Row> = {
   id: string
@@ -11,6 +12,8 @@ export type Column<Row> = {
   align?: 'start' | 'end' | undefined
   /** For addresses and the like, which may break anywhere rather than widen the table. */
   breakable?: boolean | undefined
+  /** Where the table can be sorted by it. */
+  sort?: ColumnSort | undefined
   /** Takes all the room that the others leave, so that tables below each other line up. */
   wide?: boolean | undefined
 }
@@ -42,10 +45,8 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
         </caption>
         <thead>
           <tr className="border-line border-b text-muted">
-            {columns.map(({ id, header, headerHidden, align }) => (
-              <th key={id} scope="col" className={`${place(align)} py-2 font-medium`}>
-                {headerHidden ? <span className="sr-only">{header}</span> : header}
-              </th>
+            {columns.map(({ id, header, headerHidden, sort, align }) => (
+              <ColumnHeader key={id} {...{ header, headerHidden, sort }} className={place(align)} />
             ))}
           </tr>
         </thead>

@@ -2,6 +2,7 @@ import { type AnyColumn, and, eq, gte, isNull, lt, lte, or, type SQL, sql } from
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { tested } from '#/db/store/bare.ts'
 import {
   completeTerm,
   incompleteTerm,
@@ -11,7 +12,6 @@ import {
   unconfirmedTerm,
 } from '#/lib/account-index/terms.ts'
 import type { AccountFilters, Reachability } from './account-filter.ts'
-import { tested } from './account-order.ts'
 
 /**
  * One thing that holds for the accounts looked for. `found` and `rows` are said so that an index gives all of them: `found` of

@@ -4,23 +4,32 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import { buildAccount, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
+import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import { buildNotice } from '#/db/seed/notices.ts'
 import { buildMember, buildStaff } from '#/db/seed/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
 import { indexAccount, indexUnindexed } from '#/lib/account-index/commands.ts'
 import { foldText } from '#/lib/account-index/words.ts'
 import { now } from '#/lib/clock.ts'
 import { listContactAddresses } from '#/lib/contacts/policy.ts'
 import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
+import { newId } from '#/lib/ids.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { conditionsOf } from './account-conditions.ts'
 import type { AccountFilters } from './account-filter.ts'
-import { countMatching } from './account-list.ts'
+import {
+  type AccountPage,
+  accountsPerPage,
+  countMatching,
+  listMatching,
+  streamMatching,
+} from './account-list.ts'
 import { type AccountCursor, type AccountSort, accountSorts } from './account-sort.ts'
 import { type Bounds, findAccounts } from './found-accounts.ts'
+import { readListed } from './listed-accounts.ts'
 import { integrationStates } from './schema.ts'
 
 let store: Store
@@ -279,6 +288,113 @@ async function walkAll(find: (from: AccountCursor | null) => Promise<AccountCurs
     slugs.push(...found.map(({ slug }) => slug))
     from = found.at(-1) ?? null
     if (!from) break
+  }
+  return slugs
+}
+
+describe('the list of accounts', () => {
+  test('says of each what is missing, by its last revision and its members', async () => {
+    await store.transact(async (tx) => {
+      await buildAccount(tx, { slug: 'a-new' })
+      const { user } = await buildMember(tx, {
+        accountId: (await buildAccount(tx, { slug: 'elsewhere' })).id,
+      })
+      const complete = await buildOpenAccount(tx, { slug: 'b-complete', alerts: [user.id] })
+      await buildMember(tx, { accountId: complete.account.id, userId: user.id })
+      await buildRevision(tx, {
+        accountId: complete.account.id,
+        savedBy: user.id,
+        content: completeContacts([user.id]),
+      })
+      await buildOpenAccount(tx, { slug: 'c-left', alerts: [user.id], dueAt: Date.now() + 1_000_000 })
+      const emptied = await buildOpenAccount(tx, { slug: 'd-emptied', alerts: [user.id], dueAt: 1 })
+      await buildMember(tx, { accountId: emptied.account.id, userId: user.id })
+      await buildRevision(tx, {
+        accountId: emptied.account.id,
+        savedBy: user.id,
+        content: completeContacts([user.id], { operations: [] }),
+      })
+    })
+    const { rows } = await listMatching(store.read, grant, {}, { sort: { by: 'slug', descending: false } })
+    const seen = rows.map(({ account, missing, locked }) => [account.slug, missing.length, locked])
+    expect(seen).toEqual([
+      ['a-new', 6, true],
+      ['b-complete', 0, false],
+      ['c-left', 1, false],
+      ['d-emptied', 1, true],
+      ['elsewhere', 6, true],
+    ])
+  })
+
+  test('gives each account once, though others come and go meanwhile, there and back', async () => {
+    const total = accountsPerPage * 2 + 1
+    await store.transact(async (tx) => {
+      for (let place = 0; place < total; place++) {
+        const slug = `${place % 2 ? 'a' : 'a-b'}${place}`
+        await buildAccount(tx, { slug, name: place % 3 ? 'Clinica' : 'Studio', createdAt: place % 4 })
+      }
+    })
+    await indexUnindexed(store)
+    const before = await streamAll({})
+    const add = async () => {
+      const slug = `new-${newId()}`
+      await store.transact((tx) => buildAccount(tx, { slug, name: `Clinica ${slug}`, createdAt: 2 }))
+      await indexUnindexed(store)
+    }
+    for (const by of ['name', 'created', 'due'] as const) {
+      const forth: string[] = []
+      const back: string[] = []
+      let page: AccountPage = await listMatching(store.read, grant, {}, { sort: { by, descending: false } })
+      expect(page.previous).toBeNull()
+      for (;;) {
+        forth.push(...slugsOf(page))
+        if (!page.next) break
+        await add()
+        page = await listMatching(
+          store.read,
+          grant,
+          {},
+          { sort: { by, descending: false }, after: page.next },
+        )
+      }
+      for (back.push(...slugsOf(page)); page.previous; back.unshift(...slugsOf(page))) {
+        page = await listMatching(
+          store.read,
+          grant,
+          {},
+          { sort: { by, descending: false }, before: page.previous },
+        )
+      }
+      expect(forth).toHaveLength(new Set(forth).size)
+      expect(forth).toEqual(expect.arrayContaining(before))
+      expect(back).toHaveLength(new Set(back).size)
+      expect(back).toEqual(expect.arrayContaining(forth))
+    }
+  })
+
+  test('is streamed whole, in the order of the slugs', async () => {
+    const slugs = Array.from({ length: 501 }, (_, place) => `a${String(place).padStart(3, '0')}`)
+    await store.transact(async (tx) => {
+      const seeded = await buildAccount(tx, { slug: 'zz', name: 'Studio' })
+      await insertMany(
+        tx,
+        accounts,
+        slugs.toReversed().map((slug) => ({ ...seeded, id: newId(), slug, nameKey: 'studio' })),
+      )
+    })
+    await indexUnindexed(store)
+    expect(await streamAll({})).toEqual([...slugs, 'zz'])
+    expect(await streamAll({ search: 'studio' })).toEqual(['zz'])
+    expect(await streamAll({ search: '%' })).toEqual([])
+  })
+})
+
+const slugsOf = ({ rows }: AccountPage) => rows.map(({ account }) => account.slug)
+
+async function streamAll(filters: AccountFilters): Promise<string[]> {
+  const slugs: string[] = []
+  for await (const ids of streamMatching(store.read, grant, filters)) {
+    slugs.push(...(await readListed(store.read, ids)).map(({ account }) => account.slug))
   }
   return slugs
 }

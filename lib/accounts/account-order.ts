@@ -1,6 +1,6 @@
 import { type AnyColumn, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import { engine } from '#/db/engine.ts'
 import { accounts } from '#/db/schema/accounts.ts'
+import { bare } from '#/db/store/bare.ts'
 import type { AccountCursor, AccountSort } from './account-sort.ts'
 
 const columns = {
@@ -36,16 +36,6 @@ export function partsOf(sort: AccountSort, backwards: boolean, from: AccountCurs
   if (backwards) parts.reverse()
   const start = from ? parts.findIndex(({ absent }) => absent === from.absent) : 0
   return parts.slice(start).map((part, place) => (place === 0 ? part : { ...part, from: null }))
-}
-
-/** The value of a column as no index has it, so that neither engine looks for it in one. */
-export function bare(column: AnyColumn): SQL {
-  return column.dataType === 'number' ? sql`(${column} + 0)` : sql`(${column} || '')`
-}
-
-/** The same where rows are tested, on SQLite alone: PostgreSQL weighs its statistics, which it has of columns only. */
-export function tested(column: AnyColumn): SQL {
-  return engine === 'sqlite' ? bare(column) : sql`${column}`
 }
 
 type Reading = { indexed: boolean }

@@ -12,9 +12,11 @@ const words = z
 
 /** What `GET /api/v1/accounts` may be asked. */
 export const accountsQuerySchema = z.object({
-  search: words
-    .optional()
-    .meta({ description: 'A part of the name or of the slug, in any case.', examples: ['aurora'] }),
+  search: words.optional().meta({
+    description:
+      'Words of the name, of the slug or of an address, or how they begin, in any case and without accents; a whole address by how it begins.',
+    examples: ['aurora'],
+  }),
   state: z.enum(integrationStates).optional().meta({ description: 'Where the integration stands.' }),
   integrationType: words.optional().meta({ description: 'The id of an integration type.' }),
   limit: z.coerce

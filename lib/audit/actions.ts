@@ -23,6 +23,7 @@ export const auditActions = {
   'account.edited': 'account',
   'account.nudged': 'account',
   'account.viewed-as-partner': 'none',
+  'accounts.exported': 'none',
   'announcement.changed': 'announcement',
   'announcement.continued': 'announcement',
   'announcement.created': 'announcement',

@@ -1,11 +1,10 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
-import { accountTerms } from '#/db/schema/account-index.ts'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
-import { listRanges, type TermRange } from '#/lib/account-index/terms.ts'
+import { isOfAccounts } from '#/lib/accounts/account-search.ts'
 import { queueRank } from './policy.ts'
 import { casesPerPage } from './queries.ts'
 import type { QueueAssignee, QueueCursor, QueueFilter } from './queue-filter.ts'
@@ -27,7 +26,7 @@ export async function listQueue(
     filter.environment ? eq(cases.environment, filter.environment) : undefined,
     filter.waiting ? isWaiting(read, filter.waiting) : undefined,
     isAssigned(filter.assignee, grant),
-    await isOfAccounts(read, filter.account),
+    await isOfAccounts(read, cases.accountId, filter.account),
   )
   const most = casesPerPage + 1
   const found =
@@ -96,38 +95,6 @@ function isAssigned(assignee: QueueAssignee, grant: StaffGrant): Condition {
   if (assignee === 'somebody') return isNotNull(staff.userId)
   if (assignee === 'nobody') return isNull(staff.userId)
   return eq(staff.userId, assignee === 'me' ? grant.actor.user.id : assignee.userId)
-}
-
-/** So few accounts are asked for by their ids; of more, one is soon met on the walk along the queue. */
-const fewAccounts = 500
-
-async function isOfAccounts(read: Reader, search: string): Promise<Condition> {
-  if (!search) return undefined
-  const ranges = listRanges(search).sort((one, other) => other.from.length - one.from.length)
-  const [narrowest, ...others] = ranges
-  if (!narrowest) return isNobodys
-  const found = await read
-    .selectDistinct({ id: accountTerms.accountId })
-    .from(accountTerms)
-    .where(
-      and(
-        gte(accountTerms.term, narrowest.from),
-        lt(accountTerms.term, narrowest.before),
-        ...others.map((range) => hasTerm(accountTerms.accountId, range)),
-      ),
-    )
-    .limit(fewAccounts + 1)
-  if (found.length > fewAccounts) return and(...ranges.map((range) => hasTerm(cases.accountId, range)))
-  const ids = found.map(({ id }) => id)
-  return ids.length > 0 ? inArray(cases.accountId, ids) : isNobodys
-}
-
-/** Of a search that no account answers. */
-const isNobodys = sql`1 = 0`
-
-function hasTerm(accountId: typeof cases.accountId | typeof accountTerms.accountId, range: TermRange) {
-  return sql`exists (select 1 from ${accountTerms} other where other.account_id = ${accountId}
-    and other.term >= ${range.from} and other.term < ${range.before})`
 }
 
 function isLater(after: QueueCursor) {

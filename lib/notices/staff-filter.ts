@@ -7,7 +7,7 @@ import { type NoticeCategory, type NoticeKind, noticeCategories, noticeKinds } f
 export const staffStates = ['current', 'overdue', 'unroutable', 'open', 'acknowledged', 'closed'] as const
 export type StaffState = (typeof staffStates)[number]
 
-/** `account`: its short name or id, or a part of its name, or of what the sender wrote where it is unknown. */
+/** `account`: its short name, or what the table of accounts finds it by, or a part of what the sender wrote where it is unknown. */
 export type StaffNoticeFilter = {
   state?: StaffState
   category?: NoticeCategory | null

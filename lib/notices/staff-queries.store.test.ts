@@ -5,6 +5,7 @@ import { buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { moveClock } from '#/lib/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -25,6 +26,7 @@ beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
   setting = await furnish()
+  await indexUnindexed(store)
 })
 
 function furnish() {
@@ -145,7 +147,8 @@ describe('what staff look through', () => {
     expect((await list({ kind: 'test' })).summaries).toHaveLength(1)
     expect((await list({ account: 'Molo', kind: 'event' })).summaries).toEqual(['of molo'])
     expect((await list({ account: 'AURORA', kind: 'event' })).summaries).toEqual(['in sandbox', 'of aurora'])
-    expect((await list({ account: 'studio aur' })).summaries).toEqual(['of molo'])
+    expect((await list({ account: 'aur studio' })).summaries).toEqual(['of molo'])
+    expect((await list({ account: 'luca@molo', kind: 'event' })).summaries).toEqual(['of molo'])
     expect((await list({ account: '%' })).summaries).toEqual([])
   })
 

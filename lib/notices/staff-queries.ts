@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
+import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
-import { containsText, matchesAccount } from '#/lib/accounts/admin-queries.ts'
+import { isOfAccounts } from '#/lib/accounts/account-search.ts'
 import { now } from '#/lib/clock.ts'
 import {
   isOverdue,
@@ -116,9 +117,8 @@ async function ofAccount(read: Reader, account = ''): Promise<SQL | undefined> {
   if (!text) return undefined
   const [named] = await read.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, text))
   if (named) return eq(notices.accountId, named.id)
-  const found = read.select({ id: accounts.id }).from(accounts).where(matchesAccount(text))
   return or(
-    inArray(notices.accountId, found),
+    await isOfAccounts(read, notices.accountId, text),
     and(isNull(notices.accountId), containsText(sql`lower(${notices.accountText})`, text)),
   )
 }

@@ -1,30 +1,35 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { AccountFilter } from '#/components/admin/account-filter.tsx'
-import { AccountTable } from '#/components/admin/account-table.tsx'
+import { AccountSearch } from '#/components/admin/accounts/account-search.tsx'
+import { AccountsTable } from '#/components/admin/accounts/accounts-table.tsx'
+import { ActiveFilters } from '#/components/admin/accounts/active-filters.tsx'
+import { NoAccounts } from '#/components/admin/accounts/no-accounts.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
-import { type ListedAccount, listAccounts } from '#/lib/accounts/admin-queries.ts'
-import { integrationStates } from '#/lib/accounts/schema.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import type { MissingField } from '#/lib/contacts/policy.ts'
+import { countMatching, listMatching } from '#/lib/accounts/account-list.ts'
+import { readView, viewHref } from '#/lib/accounts/account-view.ts'
+import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
+import { toRows } from './rows.ts'
 
 export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>) => {
   const grant = await requireStaff()
-  const t = await getTranslations('admin.accounts')
-  const query = await searchParams
-  const search = typeof query.q === 'string' ? query.q.slice(0, 100) : ''
-  const state = integrationStates.find((known) => known === query.state) ?? null
-  const after = typeof query.after === 'string' ? query.after.slice(0, 100) : ''
-  const { rows, next } = await listAccounts((await getStore()).read, grant, { search, state, after })
-  const { programmeName } = await currentSettings()
-  const filtered = Boolean(search || state || after)
+  const t = await getTranslations('adminAccounts')
+  const { read } = await getStore()
+  const types = await listIntegrationTypes(read)
+  const view = readView(
+    await searchParams,
+    types.map(({ id }) => id),
+  )
+  const { filters, sort, columns, after, before } = view
+  const { rows, next, previous } = await listMatching(read, grant, filters, view)
+  const { count, more } = await countMatching(read, grant, filters)
+  const { programmeName: programme } = await currentSettings()
   const create =
     grant.staffRole === 'admin' ? (
       <>
@@ -33,58 +38,53 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
           {t('new')}
         </ButtonLink>
       </>
-    ) : undefined
-  const pageAt = (start: string) => {
-    const parts = { ...(search && { q: search }), ...(state && { state }), ...(start && { after: start }) }
-    return `/admin/accounts?${new URLSearchParams(parts)}`
-  }
+    ) : null
   return (
     <>
-      <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader title={t('title')} actions={create} />
-      <AccountFilter search={search} state={state} />
+      <PageTitle parts={[t('title'), programme]} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <DownloadLink href={viewHref({ filters }, '/admin/accounts/export.csv')}>
+              {t('export')}
+            </DownloadLink>
+            {create}
+          </>
+        }
+      />
+      <AccountSearch view={view} types={types} programme={programme} />
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <p role="status" className="font-medium tabular-nums">
+          {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}
+        </p>
+        <ActiveFilters view={view} types={types} programme={programme} />
+      </div>
       {rows.length > 0 ? (
-        <AccountTable rows={await toRows(rows, programmeName)} />
+        <>
+          <AccountsTable rows={await toRows(read, grant, rows, { columns, programme })} view={view} />
+          <ZoneNote />
+        </>
       ) : (
-        <EmptyState
-          icon="people"
-          title={t(filtered ? 'none.title' : 'empty.title')}
-          action={filtered ? undefined : create}
-        >
-          {t(filtered ? 'none.text' : 'empty.text')}
-        </EmptyState>
+        <NoAccounts view={view} create={create} />
       )}
       <ButtonRow>
-        {after ? <ButtonLink href={pageAt('')}>{t('first')}</ButtonLink> : null}
-        {next ? <ButtonLink href={pageAt(next)}>{t('next')}</ButtonLink> : null}
+        {after || before ? (
+          <ButtonLink href={viewHref({ filters, sort, columns })} prefetch={false}>
+            {t('first')}
+          </ButtonLink>
+        ) : null}
+        {previous ? (
+          <ButtonLink href={viewHref({ filters, sort, columns, before: previous })} prefetch={false}>
+            {t('previous')}
+          </ButtonLink>
+        ) : null}
+        {next ? (
+          <ButtonLink href={viewHref({ filters, sort, columns, after: next })} prefetch={false}>
+            {t('next')}
+          </ButtonLink>
+        ) : null}
       </ButtonRow>
     </>
   )
 })
-
-async function sayFields(missing: readonly MissingField[], programme: string): Promise<string> {
-  const names = await listFieldNames(
-    missing.map(({ field }) => field),
-    programme,
-  )
-  return (await getFormatter()).list(names, { type: 'unit' })
-}
-
-async function toRows(listed: ListedAccount[], programme: string) {
-  const locale = await getLocale()
-  const t = await getTranslations('admin')
-  return Promise.all(
-    listed.map(async ({ account, integrationType, missing, submitted, locked }) => ({
-      slug: account.slug,
-      name: account.name,
-      typeName: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
-      state: account.state,
-      missing: {
-        count: missing.length,
-        which: submitted ? await sayFields(missing, programme) : t('contacts.nothing'),
-      },
-      locked,
-      dueAt: account.dueAt,
-    })),
-  )
-}

@@ -1,6 +1,6 @@
 import { type AccountListAnswer, answerAccount } from '#/lib/accounts/account-answer.ts'
+import { listMatching } from '#/lib/accounts/account-list.ts'
 import { accountsQuerySchema } from '#/lib/accounts/accounts-query.ts'
-import { listAccounts } from '#/lib/accounts/admin-queries.ts'
 import { answerJson } from '#/lib/api/answers.ts'
 import { readCursor, writeCursor } from '#/lib/api/cursor.ts'
 import { readQuery } from '#/lib/api/query.ts'
@@ -12,19 +12,16 @@ export const dynamic = 'force-dynamic'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
   GET: withKey('accounts:read', async ({ request, store, grant }) => {
-    const {
-      cursor,
-      search = '',
-      state = null,
-      integrationType,
-      limit,
-    } = readQuery(request.nextUrl.searchParams, accountsQuerySchema)
-    const after = cursor === undefined ? '' : demandCursor(cursor)
-    const asked = { search, state, integrationTypeId: integrationType, after, limit }
-    const { rows, next } = await listAccounts(store.read, grant, asked)
+    const asked = readQuery(request.nextUrl.searchParams, accountsQuerySchema)
+    const { cursor, search, state, integrationType: type, limit } = asked
+    const slug = cursor === undefined ? null : demandCursor(cursor)
+    const after = slug === null ? null : { slug, key: slug, absent: false }
+    const filters = { ...(search?.trim() && { search }), ...(state && { state }), ...(type && { type }) }
+    const sort = { by: 'slug', descending: false } as const
+    const { rows, next } = await listMatching(store.read, grant, filters, { sort, after, limit })
     return answerJson({
       accounts: rows.map(answerAccount),
-      nextCursor: next === null ? null : writeCursor('accounts', next),
+      nextCursor: next === null ? null : writeCursor('accounts', next.slug),
     } satisfies AccountListAnswer)
   }),
   POST: withKey('accounts:write', createAccountWithKey),

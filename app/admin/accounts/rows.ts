@@ -1,0 +1,48 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import type { AccountRow } from '#/components/admin/accounts/accounts-table.tsx'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/access/grants.ts'
+import type { AccountColumn } from '#/lib/accounts/account-view.ts'
+import type { ListedAccount } from '#/lib/accounts/listed-accounts.ts'
+import { countAddresses, countNotices, listPeople } from '#/lib/accounts/listed-details.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import type { MissingField } from '#/lib/contacts/policy.ts'
+import { fieldIds } from '#/lib/contacts/schema.ts'
+
+type Shown = { columns: readonly AccountColumn[]; programme: string }
+
+/** The accounts of a page with what the chosen columns show; what no column shows is not read. */
+export async function toRows(
+  read: Reader,
+  grant: StaffGrant,
+  listed: readonly ListedAccount[],
+  { columns, programme }: Shown,
+): Promise<AccountRow[]> {
+  const idsFor = (column: AccountColumn) =>
+    columns.includes(column) ? listed.map(({ account }) => account.id) : []
+  const addresses = await countAddresses(read, grant, idsFor('addresses'))
+  const notices = await countNotices(read, grant, idsFor('notices'))
+  const people = await listPeople(read, grant, idsFor('owners'))
+  const locale = await getLocale()
+  const sayMissing = await describeMissing(programme)
+  return listed.map(({ account, integrationType, missing, contacts, locked }) => ({
+    ...account,
+    typeName: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
+    missing: { count: missing.length, which: sayMissing(missing, contacts !== null) },
+    locked,
+    addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
+    notices: notices.get(account.id) ?? { open: 0, overdue: 0 },
+    owners: (people.get(account.id) ?? []).filter(({ isOwner }) => isOwner).map(({ email }) => email),
+  }))
+}
+
+async function describeMissing(programme: string) {
+  const t = await getTranslations('admin.contacts')
+  const format = await getFormatter()
+  const fields = await listFieldNames(fieldIds, programme)
+  return (missing: readonly MissingField[], submitted: boolean): string => {
+    if (!submitted) return t('nothing')
+    const names = missing.map(({ field }) => fields[fieldIds.indexOf(field)] ?? field)
+    return format.list(names, { type: 'unit' })
+  }
+}

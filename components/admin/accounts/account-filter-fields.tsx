@@ -1,0 +1,103 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { AccountFlagFields } from '#/components/admin/accounts/account-flag-fields.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { Field } from '#/components/ui/field.tsx'
+import { Select, type SelectOption } from '#/components/ui/select.tsx'
+import { TextInput } from '#/components/ui/text-input.tsx'
+import {
+  type AccountFilters,
+  accountFlags,
+  longestSearch,
+  reachabilities,
+  toQuery,
+} from '#/lib/accounts/account-filter.ts'
+import type { IntegrationType } from '#/lib/accounts/queries.ts'
+import { integrationStates } from '#/lib/accounts/schema.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import { fieldIds } from '#/lib/contacts/schema.ts'
+
+type AccountFilterFieldsProps = {
+  filters: AccountFilters
+  types: readonly IntegrationType[]
+  /** Whose name stands in those of some fields. */
+  programme: string
+}
+
+/** The controls of the accounts' filters, named as they stand in an address: for the table, and for choosing an audience. */
+export async function AccountFilterFields({ filters, types, programme }: AccountFilterFieldsProps) {
+  const t = await getTranslations('adminAccounts')
+  const states = await getTranslations('common.states')
+  const locale = await getLocale()
+  const fieldNames = await listFieldNames(fieldIds, programme)
+  const chosen = toQuery(filters)
+  const isNarrower = Boolean(
+    filters.type || filters.missing || filters.reach || accountFlags.some((flag) => filters[flag]),
+  )
+  const select = (name: string, label: string, any: string, options: SelectOption[]) => (
+    <Field name={name} label={label}>
+      {(control) => (
+        <Select
+          {...control}
+          defaultValue={chosen[name] ?? ''}
+          options={[{ value: '', label: any }, ...options]}
+        />
+      )}
+    </Field>
+  )
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <div className="sm:col-span-2">
+          <Field name="q" label={t('filters.search')} hint={t('filters.searchHint')}>
+            {(control) => (
+              <TextInput
+                {...control}
+                type="search"
+                defaultValue={filters.search ?? ''}
+                maxLength={longestSearch}
+              />
+            )}
+          </Field>
+        </div>
+        {select(
+          'state',
+          t('filters.state'),
+          t('filters.anyState'),
+          integrationStates.map((value) => ({ value, label: states(value) })),
+        )}
+        {select('complete', t('filters.complete'), t('filters.anyComplete'), [
+          { value: 'yes', label: t('filters.completeYes') },
+          { value: 'no', label: t('filters.completeNo') },
+        ])}
+      </div>
+      <Disclosure summary={t('filters.more')} open={isNarrower}>
+        <div className="flex flex-col gap-4">
+          <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {select(
+              'type',
+              t('filters.type'),
+              t('filters.anyType'),
+              types.map(({ id, nameEn, nameIt }) => ({
+                value: id,
+                label: locale === 'it' ? nameIt : nameEn,
+              })),
+            )}
+            {select(
+              'missing',
+              t('filters.missing'),
+              t('filters.anyMissing'),
+              fieldIds.map((value, place) => ({ value, label: fieldNames[place] ?? value })),
+            )}
+            {select(
+              'reach',
+              t('filters.reach'),
+              t('filters.anyReach'),
+              reachabilities.map((value) => ({ value, label: t(`reach.${value}`) })),
+            )}
+          </div>
+          <AccountFlagFields filters={filters} />
+        </div>
+      </Disclosure>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import { getTranslations } from 'next-intl/server'
+import { Choice } from '#/components/ui/choice.tsx'
+import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { type AccountFilters, accountFlags } from '#/lib/accounts/account-filter.ts'
+
+/** What else must hold for the accounts that are looked for, each a word of its own in the address. */
+export async function AccountFlagFields({ filters }: { filters: AccountFilters }) {
+  const t = await getTranslations('adminAccounts')
+  return (
+    <Fieldset id="flags" legend={t('filters.flags')}>
+      <div className="flex flex-wrap gap-x-6">
+        {accountFlags.map((flag) => (
+          <Choice
+            key={flag}
+            type="checkbox"
+            name={flag}
+            id={flag}
+            value="yes"
+            label={t(`flags.${flag}`)}
+            defaultChecked={filters[flag] === true}
+          />
+        ))}
+      </div>
+    </Fieldset>
+  )
+}
