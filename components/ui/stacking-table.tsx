@@ -21,7 +21,11 @@ export function StackingTable<Row>({ caption, columns, rows, rowKey, scrolls }: 
       <thead className="hidden @3xl:table-header-group">
         <tr className="border-line border-b text-muted">
           {columns.map(({ id, header, headerHidden, sort }) => (
-            <ColumnHeader key={id} {...{ header, headerHidden, sort }} className="px-4" />
+            <ColumnHeader
+              key={id}
+              {...{ header, headerHidden, sort }}
+              className={scrolls ? 'px-3' : 'px-4'}
+            />
           ))}
         </tr>
       </thead>
@@ -31,7 +35,7 @@ export function StackingTable<Row>({ caption, columns, rows, rowKey, scrolls }: 
             key={rowKey(row)}
             className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b @3xl:table-row"
           >
-            {columns.map((column) => renderCell(column, row))}
+            {columns.map((column) => renderCell(column, row, scrolls))}
           </tr>
         ))}
       </tbody>
@@ -52,14 +56,14 @@ export function StackingTable<Row>({ caption, columns, rows, rowKey, scrolls }: 
 }
 
 /** In a card, name and value share a line where both fit. */
-function renderCell<Row>(column: Column<Row>, row: Row) {
+function renderCell<Row>(column: Column<Row>, row: Row, scrolls: boolean | undefined) {
   const { id, header, headerHidden, cell, rowHeader, breakable, wide } = column
   const Cell = rowHeader ? 'th' : 'td'
   return (
     <Cell
       key={id}
       scope={rowHeader ? 'row' : undefined}
-      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:px-4 @3xl:py-2.5 @3xl:align-middle ${breakable ? 'wrap-anywhere' : ''} ${wide ? '@3xl:w-full' : rowHeader ? '@3xl:w-[30%]' : ''}`}
+      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:py-2.5 @3xl:align-middle ${scrolls ? '@3xl:px-3' : '@3xl:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${wide ? '@3xl:w-full' : rowHeader ? '@3xl:w-[30%]' : ''}`}
     >
       {headerHidden || rowHeader ? null : (
         <span className="min-w-0 basis-32 text-muted @3xl:hidden">{header}</span>

@@ -26,14 +26,7 @@ export const accountColumns = [
 export type AccountColumn = (typeof accountColumns)[number]
 
 /** What it shows unless asked: who is complete, reachable and answering. */
-export const defaultColumns: readonly AccountColumn[] = [
-  'state',
-  'contacts',
-  'reach',
-  'addresses',
-  'notices',
-  'type',
-]
+export const defaultColumns: readonly AccountColumn[] = ['state', 'contacts', 'reach', 'addresses', 'notices']
 
 /** A view of the accounts, as the address of the page says it. */
 export type AccountView = {

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { AccountFlagFields } from '#/components/admin/accounts/account-flag-fields.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
@@ -21,10 +22,12 @@ type AccountFilterFieldsProps = {
   types: readonly IntegrationType[]
   /** Whose name stands in those of some fields. */
   programme: string
+  /** What else unfolds beside the further filters. */
+  children?: ReactNode
 }
 
 /** The controls of the accounts' filters, named as they stand in an address: for the table, and for choosing an audience. */
-export async function AccountFilterFields({ filters, types, programme }: AccountFilterFieldsProps) {
+export async function AccountFilterFields({ filters, types, programme, children }: AccountFilterFieldsProps) {
   const t = await getTranslations('adminAccounts')
   const states = await getTranslations('common.states')
   const locale = await getLocale()
@@ -70,34 +73,39 @@ export async function AccountFilterFields({ filters, types, programme }: Account
           { value: 'no', label: t('filters.completeNo') },
         ])}
       </div>
-      <Disclosure summary={t('filters.more')} open={isNarrower}>
-        <div className="flex flex-col gap-4">
-          <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
-            {select(
-              'type',
-              t('filters.type'),
-              t('filters.anyType'),
-              types.map(({ id, nameEn, nameIt }) => ({
-                value: id,
-                label: locale === 'it' ? nameIt : nameEn,
-              })),
-            )}
-            {select(
-              'missing',
-              t('filters.missing'),
-              t('filters.anyMissing'),
-              fieldIds.map((value, place) => ({ value, label: fieldNames[place] ?? value })),
-            )}
-            {select(
-              'reach',
-              t('filters.reach'),
-              t('filters.anyReach'),
-              reachabilities.map((value) => ({ value, label: t(`reach.${value}`) })),
-            )}
-          </div>
-          <AccountFlagFields filters={filters} />
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        <div className="has-[[open]]:w-full">
+          <Disclosure summary={t('filters.more')} open={isNarrower}>
+            <div className="flex flex-col gap-4">
+              <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
+                {select(
+                  'type',
+                  t('filters.type'),
+                  t('filters.anyType'),
+                  types.map(({ id, nameEn, nameIt }) => ({
+                    value: id,
+                    label: locale === 'it' ? nameIt : nameEn,
+                  })),
+                )}
+                {select(
+                  'missing',
+                  t('filters.missing'),
+                  t('filters.anyMissing'),
+                  fieldIds.map((value, place) => ({ value, label: fieldNames[place] ?? value })),
+                )}
+                {select(
+                  'reach',
+                  t('filters.reach'),
+                  t('filters.anyReach'),
+                  reachabilities.map((value) => ({ value, label: t(`reach.${value}`) })),
+                )}
+              </div>
+              <AccountFlagFields filters={filters} />
+            </div>
+          </Disclosure>
         </div>
-      </Disclosure>
+        {children}
+      </div>
     </div>
   )
 }

@@ -20,27 +20,34 @@ export async function AccountSearch({ view, types, programme }: AccountSearchPro
   return (
     <search aria-label={t('filters.label')}>
       <form action="/admin/accounts" className="flex flex-col gap-4">
-        <AccountFilterFields filters={filters} types={types} programme={programme} />
-        <Disclosure summary={t('filters.columns')} open={!isUsual}>
-          <CheckboxGroup
-            name="columns"
-            legend={t('filters.columns')}
-            inline
-            defaultValue={columns}
-            options={accountColumns.map((value) => ({ value, label: t(`columns.${value}`) }))}
-          />
-        </Disclosure>
-        <div className="flex flex-wrap items-end gap-3">
-          <Field name="sort" label={t('filters.sort')}>
-            {(control) => (
-              <Select
-                {...control}
-                fit
-                defaultValue={writeSort(sort)}
-                options={sorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
-              />
-            )}
-          </Field>
+        <AccountFilterFields filters={filters} types={types} programme={programme}>
+          <div className="has-[[open]]:w-full">
+            <Disclosure summary={t('filters.look')} open={!isUsual}>
+              <div className="flex flex-col gap-4">
+                <CheckboxGroup
+                  name="columns"
+                  legend={t('filters.columns')}
+                  inline
+                  defaultValue={columns}
+                  options={accountColumns.map((value) => ({ value, label: t(`columns.${value}`) }))}
+                />
+                <div className="self-start">
+                  <Field name="sort" label={t('filters.sort')}>
+                    {(control) => (
+                      <Select
+                        {...control}
+                        fit
+                        defaultValue={writeSort(sort)}
+                        options={sorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+                      />
+                    )}
+                  </Field>
+                </div>
+              </div>
+            </Disclosure>
+          </div>
+        </AccountFilterFields>
+        <div className="flex flex-wrap items-center gap-3">
           <Button icon="search">{t('filters.find')}</Button>
           {Object.keys(filters).length > 0 ? (
             <ButtonLink variant="quiet" href={viewHref({ filters: {}, sort, columns })} prefetch={false}>

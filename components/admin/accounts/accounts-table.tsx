@@ -77,12 +77,12 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
   const instant = (at: number | null) => (at === null ? none : <Instant at={at} />)
   return {
     name: ({ slug, name }) => (
-      <>
+      <div className="@3xl:min-w-44">
         <Link href={`/admin/accounts/${slug}`} prefetch={false} className="font-medium">
           {name}
         </Link>
         <span className="block text-muted">{slug}</span>
-      </>
+      </div>
     ),
     state: ({ state }) => <StateBadge state={state} />,
     contacts: ({ missing, locked, dueAt }) => <ContactsStatus {...missing} locked={locked} dueAt={dueAt} />,

@@ -15,7 +15,7 @@ export async function ActiveFilters({ view, types, programme }: ActiveFiltersPro
   const said = await sayFilters(filters, types, programme)
   if (said.length === 0) return null
   return (
-    <ul aria-label={t('active')} className="flex flex-wrap gap-2">
+    <ul aria-label={t('active')} className="flex min-w-0 flex-wrap gap-2">
       {said.map(({ name, text }) => {
         const { [name]: _, ...others } = filters
         return (

@@ -12,7 +12,7 @@ type DrillOutcomeProps = {
 export async function DrillOutcome({ drilledAt, reachedAfter }: DrillOutcomeProps) {
   const t = await getTranslations('adminAccounts')
   const format = await getFormatter()
-  if (drilledAt === null) return <span className="text-muted">{t('reach.untried')}</span>
+  if (drilledAt === null) return <span className="text-muted">–</span>
   return (
     <span className="flex flex-col items-start gap-1">
       {reachedAfter === null ? (

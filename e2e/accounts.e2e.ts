@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import { expect, test } from './fixtures.ts'
+
+const support = 'support@actions-desk.example'
+
+test('support finds accounts, shares the view, and takes it along as a file', async ({
+  browser,
+  page,
+  site,
+}) => {
+  site.change("update users set locale = 'en'")
+  site.change("update accounts set name = '=Studio Ponte' where slug = 'studio-ponte'")
+  await site.enter(page.context(), support)
+  await page.goto('/admin/accounts')
+  const rows = page.getByRole('rowheader')
+  await expect(page.getByRole('status')).toHaveText('4 accounts')
+
+  await test.step('by anybody’s address, and by what is missing', async () => {
+    await page.getByLabel('Name, short name or address').fill('ÉLENA@levante')
+    await page.keyboard.press('Enter')
+    await expect(rows).toHaveText([/Poliambulatorio Levante/])
+    await page
+      .getByRole('link', { name: 'Remove the filter “Name, short name or address: ÉLENA@levante”' })
+      .click()
+    await expect(rows).toHaveCount(4)
+    await page.getByText('More filters').click()
+    await page.getByLabel('What is missing').selectOption('Alert contacts')
+    await page.getByRole('combobox', { name: 'Contact information' }).selectOption('Something missing')
+    await page.getByRole('button', { name: 'Find' }).click()
+    await expect(rows).toHaveCount(3)
+    await expect(page.getByLabel('What is missing')).toBeVisible()
+  })
+
+  await test.step('in another order and with other columns, by keyboard alone', async () => {
+    await page.getByRole('link', { name: 'Contact information', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await expect(rows.first()).toContainText('Studio Ponte')
+    await expect(page.getByRole('columnheader', { name: 'Contact information' })).toHaveAttribute(
+      'aria-sort',
+      'ascending',
+    )
+    await page.getByText('Columns and order').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('checkbox', { name: 'Owners' }).focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('cell', { name: 'anna@studio-ponte.example' })).toBeVisible()
+  })
+
+  await test.step('whoever gets the link sees the same, without JavaScript too, page by page', async () => {
+    const other = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
+    await site.enter(other, 'admin@actions-desk.example')
+    const shared = await other.newPage()
+    await shared.goto(page.url())
+    await expect(shared.getByRole('rowheader')).toHaveText(await rows.allTextContents())
+    await expect(shared.getByRole('columnheader', { name: 'Owners' })).toBeVisible()
+    site.change(
+      `insert into accounts (id, slug, name, name_key, integration_type_id, default_locale, state, state_changed_at, created_at)
+       with recursive n(i) as (select 10 union all select i + 1 from n where i < 99)
+       select 'n' || i, 'n' || i, 'Clinica N' || i, 'clinica n' || i, 'things-to-do', 'it', 'onboarding', i, i from n`,
+    )
+    await shared.goto('/admin/accounts?sort=-slug&state=onboarding')
+    await expect(shared.getByRole('status')).toHaveText('92 accounts')
+    const first = await shared.getByRole('rowheader').allTextContents()
+    await shared.getByRole('link', { name: 'Next page' }).click()
+    await expect(shared.getByRole('rowheader')).toHaveCount(42)
+    await expect(shared.getByRole('link', { name: 'Next page' })).toBeHidden()
+    await shared.getByRole('link', { name: 'Previous page' }).click()
+    await expect(shared.getByRole('rowheader')).toHaveText(first)
+    await shared.goto(
+      '/admin/accounts?state=no-such&type=no-such&sort=no-such&columns=no-such&after=no-such&q=%25',
+    )
+    await expect(shared.getByText('No account is found')).toBeVisible()
+    await other.close()
+  })
+
+  await test.step('the file has what was found, no formula, and an entry in the audit log', async () => {
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export as CSV' }).click()
+    const file = await download
+    expect(file.suggestedFilename()).toMatch(/^accounts-\d{4}-\d\d-\d\d\.csv$/)
+    const found = parse(await readFile(await file.path()), { bom: true, columns: true }) as Record<
+      string,
+      string
+    >[]
+    expect(found.map(({ slug, name }) => [slug, name])).toEqual([
+      ['clinica-aurora', 'Clinica Aurora'],
+      ['studio-ponte', "'=Studio Ponte"],
+      ['trattoria-molo', 'Trattoria Molo'],
+    ])
+    expect(site.rows("select after from audit_entries where action = 'accounts.exported'")).toEqual([
+      { after: '{"complete":false,"missing":"alerts"}' },
+    ])
+  })
+
+  await test.step('one that breaks off half way is no file', async () => {
+    site.change(
+      "update contact_revisions set content = '{' where account_id in (select id from accounts where slug = 'studio-ponte')",
+    )
+    const broken = page.request.get('/admin/accounts/export.csv').then((answer) => answer.body())
+    await expect(broken).rejects.toThrow()
+  })
+})
