@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Table } from '#/components/ui/table.tsx'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import type { CaseCategory, CaseStatus } from '#/lib/cases/schema.ts'
 
 export type QueueRow = {
@@ -11,6 +12,7 @@ export type QueueRow = {
     number: number
     subject: string
     category: CaseCategory
+    environment: AccountEnvironment
     status: CaseStatus
     updatedAt: number
   }
@@ -24,6 +26,7 @@ export type QueueRow = {
 export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
   const t = await getTranslations('cases')
   const admin = await getTranslations('admin.cases')
+  const common = await getTranslations('common.environment')
   return (
     <Table
       caption={admin('list')}
@@ -36,7 +39,18 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
           header: t('columns.subject'),
           rowHeader: true,
           breakable: true,
-          cell: (row) => <Link href={`/admin/cases/${row.case.number}`}>{row.case.subject}</Link>,
+          cell: ({ case: { number, subject, category, environment } }) => (
+            <>
+              <Link href={`/admin/cases/${number}`}>{subject}</Link>
+              <span className="block font-normal text-muted">
+                {[
+                  t('number', { number }),
+                  t(`categories.${category}`),
+                  ...(environment === 'sandbox' ? [common(environment)] : []),
+                ].join(' · ')}
+              </span>
+            </>
+          ),
         },
         {
           id: 'status',
@@ -47,11 +61,6 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
           id: 'account',
           header: admin('account'),
           cell: ({ account }) => <Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>,
-        },
-        {
-          id: 'category',
-          header: t('columns.category'),
-          cell: (row) => t(`categories.${row.case.category}`),
         },
         {
           id: 'assignee',
@@ -74,7 +83,6 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
           header: t('columns.updated'),
           cell: (row) => <Instant at={row.case.updatedAt} />,
         },
-        { id: 'number', header: t('columns.number'), align: 'end', cell: (row) => row.case.number },
       ]}
     />
   )

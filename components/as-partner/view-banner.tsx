@@ -12,15 +12,20 @@ export async function ViewBanner({ grant }: { grant: AccountGrant }) {
   return (
     <section
       aria-label={t('label')}
-      className="sticky top-0 z-40 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-attention border-y-4 bg-ink px-4 py-2 text-surface sm:px-6"
+      data-view-bar
+      className="sticky top-0 z-40 flex flex-wrap items-center justify-between gap-x-6 gap-y-1.5 border-attention border-y-4 bg-ink px-4 py-1.5 text-surface sm:px-6"
     >
       <div className="flex min-w-0 items-start gap-2">
         <span className="flex h-6 items-center">
           <Icon name="lock" />
         </span>
         <div className="min-w-0">
-          <p className="font-semibold">{t('title', { account: account.name, role: roles(role) })}</p>
-          <p className="text-small">{t('text', { name: actor.user.name || actor.user.email })}</p>
+          <p className="font-semibold leading-snug">
+            {t('title', { account: account.name, role: roles(role) })}
+          </p>
+          <p className="text-small leading-snug">
+            {t('text', { name: actor.user.name || actor.user.email })}
+          </p>
         </div>
       </div>
       <div className="flex flex-wrap gap-2">

@@ -32,7 +32,7 @@ export function Dialog({ top, title, context, description, bar, action, header, 
       tabIndex={-1}
       className="flex min-h-dvh flex-col outline-none sm:px-6"
     >
-      {top}
+      {top ? <div className="sticky top-0 z-40 sm:-mx-6">{top}</div> : null}
       {bar ? (
         <header className="mx-auto w-full max-w-4xl px-4 py-3 sm:px-0 print:hidden">{bar}</header>
       ) : null}
