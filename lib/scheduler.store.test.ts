@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { openTestStore } from '#/tests/store.ts'
-import { startJobs } from './scheduler.ts'
+import { type PeriodicJob, startJobs, wakeJob } from './scheduler.ts'
 
 it('runs a job again and again, also after it failed, and stopping waits for the one that runs', async () => {
   const store = await openTestStore()
@@ -24,4 +24,45 @@ it('runs a job again and again, also after it failed, and stopping waits for the
   expect(finished).toBe(runs - 1)
   await store.schemaVersion()
   expect(runs).toBe(after)
+})
+
+it('a job that is woken runs at once, and once more where it was running already', async () => {
+  const store = await openTestStore()
+  const ends: (() => void)[] = []
+  const job: PeriodicJob = {
+    name: 'long',
+    every: 3_600_000,
+    run: () => new Promise((resolve) => ends.push(resolve)),
+  }
+  const jobs = startJobs(store, [job])
+  wakeJob('long')
+  wakeJob('long')
+  wakeJob('unknown')
+  expect(ends).toHaveLength(1)
+  ends[0]?.()
+  await vi.waitFor(() => expect(ends).toHaveLength(2))
+  ends[1]?.()
+  await vi.waitFor(() => {
+    wakeJob('long')
+    expect(ends).toHaveLength(3)
+  })
+  const stopped = jobs.stop()
+  for (const end of ends) end()
+  await stopped
+  const before = ends.length
+  wakeJob('long')
+  expect(ends).toHaveLength(before)
+})
+
+it('a long job is told that the server stops', async () => {
+  const store = await openTestStore()
+  const jobs = startJobs(store, [
+    {
+      name: 'long',
+      every: 3_600_000,
+      run: (_, stopping) =>
+        new Promise((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true })),
+    },
+  ])
+  await jobs.stop()
 })

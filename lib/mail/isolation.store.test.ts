@@ -84,13 +84,16 @@ describe('one mail never holds up another', () => {
     expect(relay.received).toHaveLength(1)
   })
 
-  it('when ten thousand wait and a sign-in mail comes', async () => {
+  it.each([
+    ['ten thousand wait and a sign-in mail comes', 10_000, 'ordinary', signInMail],
+    ['an announcement waits and an ordinary mail comes', 3_000, 'bulk', removedMail],
+  ] as const)('when %s', async (_, count, lane, mailTo) => {
     const at = now()
-    const rows = Array.from({ length: 10_000 }, (_, n) => ({
+    const rows = Array.from({ length: count }, (_, n) => ({
       ...removedMail(`m${n}@b.example`),
       id: newId(),
       recipient: `m${n}@b.example`,
-      lane: 'ordinary' as const,
+      lane,
       status: 'queued' as const,
       dueAt: at - 1000,
       createdAt: at - 1000,
@@ -103,13 +106,13 @@ describe('one mail never holds up another', () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     await vi.waitFor(() => expect(relay.received.length).toBeGreaterThan(20))
-    const id = await queue(store, signInMail('giulia@b.example'))
+    const id = await queue(store, mailTo('giulia@b.example'))
     const before = relay.received.length
     await vi.waitFor(
       () => expect(relay.received.some(({ messageId }) => messageId?.includes(id))).toBe(true),
       { interval: 1, timeout: 5000 },
     )
     expect(relay.received.length - before).toBeLessThan(100)
-    expect((await readMail(store, rows[9999]?.id ?? '')).status).toBe('queued')
+    expect((await readMail(store, rows.at(-1)?.id ?? '')).status).toBe('queued')
   })
 })
