@@ -57,7 +57,7 @@ test('who waits stands there with who asked last, and whether all is there now',
 test('the longest waiting come first, page by page, also those of one instant', async () => {
   await store.transact(async (tx) => {
     for (let place = 0; place < reviewsPerPage + 3; place++) {
-      const stateChangedAt = place < 4 ? 1000 : 1000 + place
+      const stateChangedAt = 1000 + Math.min(place, reviewsPerPage - 2)
       await buildAccount(tx, { slug: `waiting-${place}`, state: 'review', stateChangedAt })
     }
     await buildAccount(tx, { slug: 'live', state: 'live', stateChangedAt: 1 })
