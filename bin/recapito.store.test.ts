@@ -1,7 +1,13 @@
 import { execFile } from 'node:child_process'
-import { dirname, resolve } from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { imports } from '#/db/schema/imports.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { seedShipped } from '#/db/seed/shipped.ts'
 import { openStore, type StoreLocation } from '#/db/store/index.ts'
 import { grantSource } from '#/lib/sources/queries.ts'
 import { listStaff } from '#/lib/staff/queries.ts'
@@ -95,3 +101,52 @@ test('what cannot be done, or is not understood, is said and ends with a code of
   expect(misspelt.code).toBe(2)
   expect(misspelt.said).toMatch(/^There is no "staf"\.\n\nUsage:/)
 }, 30_000)
+
+const importHeader = 'name;integration_type;language;owner_email'
+
+test('accounts are imported beside a running server: faults by line, a dry run, and again', async () => {
+  const location = await newTestLocation()
+  const server = await openStore(location)
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-import-'))
+  const file = join(folder, 'accounts.csv')
+  const write = (...lines: string[]) => writeFileSync(file, [importHeader, ...lines].join('\n'))
+  const run = (...options: string[]) => say(location, ['import', file, ...options].join(' '))
+  try {
+    await server.transact((tx) => seedShipped(tx))
+    const good = [
+      'Città Sana;things-to-do;it;sole@citta.example',
+      '"+39 Clinic";Things to do;en;owner@clinic.example',
+    ]
+    write(...good, '"A\nB";nothing;en;a@b.example', '\u202eX;things-to-do;en;no')
+    expect(await run()).toEqual({
+      code: 1,
+      said: `line 4, name: This holds a line break, another control character, or a mark that turns the reading direction. ("A\\nB")
+line 4, integration_type: There is no such integration type. ("nothing")
+line 6, name: This holds a line break, another control character, or a mark that turns the reading direction. ("\\u{202e}X")
+line 6, owner_email: Write a complete address with an @. ("no")
+Nothing is imported: 4 faults in ${file}.`,
+    })
+
+    write(...good)
+    expect(await run('--dry-run')).toMatchObject({
+      code: 0,
+      said: '2 to be made, 0 known already.\nThis was a dry run: nothing is written.',
+    })
+    expect([await server.read.$count(imports), await server.read.$count(accounts)]).toEqual([0, 0])
+
+    expect(await run()).toMatchObject({
+      code: 0,
+      said: '2 to be made, 0 known already.\n2 made, 0 known already, 0 not made.',
+    })
+    expect(await server.read.$count(outbox)).toBe(2)
+    expect(await run()).toMatchObject({ code: 0, said: '0 to be made, 2 known already.' })
+    expect([
+      await server.read.$count(imports),
+      await server.read.$count(accounts),
+      await server.read.$count(outbox),
+    ]).toEqual([1, 2, 2])
+  } finally {
+    rmSync(folder, { recursive: true })
+    await server.close()
+  }
+}, 60_000)

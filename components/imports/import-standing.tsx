@@ -38,7 +38,7 @@ export async function ImportStanding({ standing, path }: ImportStandingProps) {
         said={[{ id: 'progress', text: t('running.spoken', { percent: inTenths }) }]}
         path={path}
         texts={{
-          waiting: t(one.state === 'checking' ? 'checking.title' : 'running.title'),
+          waiting: t(one.state === 'checking' ? 'checking.waiting' : 'running.waiting'),
           updating: live('updating'),
           stopped: live('stopped'),
           again: live('again'),

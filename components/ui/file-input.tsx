@@ -1,5 +1,4 @@
 import type { ComponentProps } from 'react'
-import { controlClass } from '#/components/ui/control-class.ts'
 
 /** Chooses a file. The browser draws and names the button, in its own language. */
 export function FileInput(props: Omit<ComponentProps<'input'>, 'type' | 'className' | 'style'>) {
@@ -7,7 +6,7 @@ export function FileInput(props: Omit<ComponentProps<'input'>, 'type' | 'classNa
     <input
       {...props}
       type="file"
-      className={`${controlClass} w-full max-w-measure py-2 file:mr-3 file:rounded-box file:border-0 file:bg-sunken file:px-3 file:py-1 file:font-medium file:text-ink`}
+      className="w-full min-w-0 max-w-measure rounded-box border border-control bg-surface px-2 py-1.5 text-ink hover:border-muted aria-invalid:border-bad file:mr-3 file:min-h-8 file:rounded-box file:border-0 file:bg-sunken file:px-3 file:font-medium file:text-ink"
     />
   )
 }
