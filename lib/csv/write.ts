@@ -6,8 +6,18 @@ export type CsvCell = string | number | null
 const byteOrderMark = '\ufeff'
 
 /**
+ * Before what a spreadsheet takes for a formula: at the start of a cell, after blanks too, and inside it wherever a program that
+ * parts cells by semicolons or tabs, as Excel does in Italy, and so sees no quotes there, would begin another.
+ */
+const beforeFormula = /^(?=[\t\r\n])|(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@\uff1d\uff0b\uff0d\uff20])/g
+
+function disarm(cell: string): string {
+  return cell.replace(beforeFormula, "$1'")
+}
+
+/**
  * A CSV file as a stream (RFC 4180, UTF-8), one page of rows at a time: each is read only when the one before it was taken, so
- * that a file of any size needs the memory of a page. A cell that a spreadsheet would take for a formula gets an apostrophe
+ * that a file of any size needs the memory of a page. What a spreadsheet would take for a formula gets an apostrophe
  * before it.
  */
 export function streamCsv(
@@ -20,7 +30,7 @@ export function streamCsv(
       stringify(
         rows.map((row) => [...row]),
         // A lone line feed ends a row too, to whoever reads it.
-        { escape_formulas: true, quoted_match: /[\r\n]/, record_delimiter: 'windows' },
+        { cast: { string: disarm }, quoted_match: /[\r\n]/, record_delimiter: 'windows' },
       ),
     )
   return new ReadableStream<Uint8Array>({
