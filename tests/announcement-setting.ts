@@ -29,7 +29,7 @@ export async function openAnnouncementSetting() {
   await indexUnindexed(store)
   const support = setting.support()
 
-  async function write(given: Partial<AnnouncementContent> = {}): Promise<string> {
+  async function write(given: Partial<AnnouncementContent> & { id?: string } = {}): Promise<string> {
     return createAnnouncement(store, support, {
       id: newId(),
       category: 'technical',

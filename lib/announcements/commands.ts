@@ -23,7 +23,7 @@ const oneRow = { isolation: 'read committed' } as const
 
 /**
  * A new draft under the id that its form has, so that a form sent twice makes one. Answers its id.
- * @throws AppError as `regrantStaff`
+ * @throws AppError `stale` where that id's draft says something else, such as when somebody went back and wrote on; as `regrantStaff`
  */
 export function createAnnouncement(
   store: Store,
@@ -44,7 +44,7 @@ export function createAnnouncement(
         subjectId: id,
         after: content,
       })
-    }
+    } else if (!says(await findRow(tx, id), content)) throw new AppError('stale')
     return id
   }, oneRow)
 }
@@ -61,9 +61,7 @@ export function changeAnnouncement(
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'support')
     const before = await findRow(tx, id)
-    const given = (of: Partial<AnnouncementContent>) =>
-      JSON.stringify(Object.keys(content).map((name) => of[name as keyof AnnouncementContent]))
-    if (before.version === version && given(before) === given(content)) return before
+    if (before.version === version && says(before, content)) return before
     const after = await moveFrom(
       tx,
       { id, version, states: editableStates },
@@ -113,6 +111,13 @@ export async function findRow(tx: Pick<Writer, 'select'>, id: string): Promise<A
   const [row] = await tx.select().from(announcements).where(eq(announcements.id, id))
   if (!row) throw new AppError('not-found')
   return row
+}
+
+/** Whether an announcement says all of this already. */
+function says(row: Announcement, content: Partial<AnnouncementContent>): boolean {
+  const inOrder = (of: Partial<AnnouncementContent>) =>
+    JSON.stringify(Object.keys(content).map((name) => of[name as keyof AnnouncementContent]))
+  return inOrder(row) === inOrder(content)
 }
 
 function pick(row: Announcement, names: Partial<AnnouncementContent>): Partial<AnnouncementContent> {

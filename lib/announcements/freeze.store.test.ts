@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { moveClock } from '#/lib/clock.ts'
-import { english, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { newId } from '#/lib/ids.ts'
+import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { changeAnnouncement } from './commands.ts'
 import { beginFreezing, runFreezing } from './freeze.ts'
 import { leaseTime } from './lease.ts'
@@ -93,6 +94,16 @@ describe('freezing', () => {
     expect(await runFreezing(store, grant, first)).toBe(false)
     expect(await setting.list(id)).toHaveLength(2)
   })
+})
+
+test('its form sent twice makes one draft; sent with other words it is refused, not thrown away', async () => {
+  const id = newId()
+  await setting.write({ id })
+  expect(await setting.write({ id })).toBe(id)
+  const texts = { en: { ...english, summary: 'Gone back, written on' } }
+  await expect(setting.write({ id, texts })).rejects.toMatchObject({ code: 'stale' })
+  expect((await setting.announcement(id)).texts).toEqual({ en: english, it: italian })
+  expect(await setting.store.read.$count(auditEntries, eq(auditEntries.subjectId, id))).toBe(1)
 })
 
 describe('changing', () => {
