@@ -57,6 +57,15 @@ test('sent twice, a note is added once', async () => {
   expect(await store.read.$count(auditEntries)).toBe(1)
 })
 
+test('a form gone back to and written on adds another note, on whatever account', async () => {
+  const id = newId()
+  await add('First.', { id })
+  await add('First, and more.', { id })
+  await add('First.', { id, slug: 'molo' })
+  expect((await list()).notes.map(({ text }) => text)).toEqual(['First, and more.', 'First.'])
+  expect((await list(null, setting.other.id)).notes).toHaveLength(1)
+})
+
 test('notes are paged, newest first, also those of one instant', async () => {
   const ids = Array.from({ length: notesPerPage + 2 }, () => newId())
   await store.transact(async (tx) => {
