@@ -110,6 +110,10 @@ test('staff look at all that a partner sees, are seen to look, and can do nothin
   await page.goto('/accounts/poliambulatorio-levante')
   await expect(page.getByText('You are in Sandbox')).toBeHidden()
   await lookThrough(site, request, cookie, view, false)
+  for (const path of ['nowhere', 'constructor', 'toString', '__proto__', 'notices/reach/constructor']) {
+    const answer = await request.get(`${view}/${path}`, { headers: { cookie } })
+    expect(answer.status(), path).toBe(404)
+  }
   expect(entries()).toHaveLength(1)
 
   // A form of the admin's own pages as a member, posted into the view, is refused; at home it acts.

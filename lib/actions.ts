@@ -76,15 +76,22 @@ export async function sayIssues(error: z.ZodError, values: Record<string, string
   return { ok: false, message: t('check-fields'), fieldErrors, values }
 }
 
-/** One value for each name; a repeated name is a list. What React adds for itself is left out. */
+/**
+ * One value for each name; a repeated name is a list. What React adds for itself is left out. PostgreSQL takes no NUL in a text:
+ * in its place stands what every check refuses, and what names nothing.
+ */
 export function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
   const input: Record<string, FormDataEntryValue | FormDataEntryValue[]> = {}
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$ACTION')) continue
-    const all = form.getAll(name)
+    const all = form.getAll(name).map(withoutNul)
     input[name] = all.length > 1 ? all : (all[0] ?? '')
   }
   return input
+}
+
+function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
 }
 
 const longestKept = 50_000

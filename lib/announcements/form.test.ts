@@ -28,6 +28,7 @@ describe('the form of an announcement', () => {
     ['a summary is too long', { 'it-summary': 'x'.repeat(1025) }, 'it-summary', 'too-long'],
     ['a summary has two lines', { 'it-summary': 'a\nb' }, 'it-summary', 'characters'],
     ['a link is none', { links: 'javascript:alert(1)' }, 'links', 'link-lines'],
+    ['the version is one that no store keeps', { version: '4294967296' }, 'version', 'invalid-input'],
     ['the category is unknown', { category: 'marketing' }, 'category', 'choose'],
   ])('is refused where %s', (_, changed, path, message) => {
     const { error } = announcementFormSchema.safeParse({ ...form, ...changed })

@@ -15,6 +15,9 @@ export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart
   return `${locale}-${part}`
 }
 
+/** As the store keeps it, with room for one more. */
+const version = z.coerce.number().int().min(0).max(2_147_483_646, 'invalid-input')
+
 const textFields = Object.fromEntries(
   locales.flatMap((locale) =>
     textParts.map((part) => [
@@ -33,7 +36,7 @@ const textFields = Object.fromEntries(
 export const announcementFormSchema = z
   .object({
     id: z.uuid(),
-    version: z.coerce.number().int().min(0).optional(),
+    version: version.optional(),
     intent: z.enum(['save', 'preview']).default('save'),
     audience: z.string().max(2000).default(''),
     category: z.enum(noticeCategories, 'choose'),
@@ -85,12 +88,12 @@ export const oneSchema = z.object({ announcement: z.uuid() })
 /** What asks for an announcement as it was looked at. */
 export const versionSchema = z.object({
   announcement: z.uuid(),
-  version: z.coerce.number().int().min(0),
+  version,
 })
 
 /** An audience chosen for an announcement that is there. */
 export const audienceSchema = z.object({
   announcement: z.uuid(),
-  version: z.coerce.number().int().min(0),
+  version,
   audience: z.string().max(2000).transform(readAudience),
 })

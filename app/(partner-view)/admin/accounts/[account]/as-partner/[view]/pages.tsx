@@ -58,9 +58,10 @@ export async function renderPartnerPage(shown: Shown, path: readonly string[]): 
   if (locked && !atGate) redirect(`${base}/${gateTwin(asked)}`)
   if (!locked && atGate) redirect(`${base}/${openTwin(asked)}`)
   const pages = locked ? gatePages : openPages
-  const named = path.findIndex((_, place) => !pages[asked] && Object.hasOwn(pages, patternOf(path, place)))
-  const page = pages[named < 0 ? asked : patternOf(path, named)]
-  return page ? page(shown, path[named] ?? '') : notFound()
+  const isPage = (at: string) => Object.hasOwn(pages, at)
+  const named = path.findIndex((_, place) => !isPage(asked) && isPage(patternOf(path, place)))
+  const page = named < 0 ? asked : patternOf(path, named)
+  return isPage(page) ? pages[page]?.(shown, path[named] ?? '') : notFound()
 }
 
 /** The path with `*` in the place of one part. */
