@@ -44,7 +44,7 @@ export async function ImportStanding({ standing, path }: ImportStandingProps) {
           again: live('again'),
           stop: live('stop'),
           resume: live('resume'),
-          settled: t('running.finished'),
+          settled: t(`${one.state}.title`),
         }}
       />
     </>

@@ -10,6 +10,7 @@ import { buildInvitation, buildStaff } from '#/db/seed/people.ts'
 import { seedShipped } from '#/db/seed/shipped.ts'
 import { type Store, StoreError } from '#/db/store/index.ts'
 import { type AdminGrant, grantOperator, grantStaff } from '#/lib/access/grants.ts'
+import { createAccount } from '#/lib/accounts/commands.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { findInvitationByToken } from '#/lib/invitations/queries.ts'
@@ -248,6 +249,23 @@ describe('an import', () => {
       import: { state: 'done', faults: 2 },
       counts: { made: 2, known: 1, faulty: 2 },
     })
+  })
+
+  test('and a colleague who make the same account at the same time make it once', async () => {
+    const id = await stage(fileOf(lineOf(1), lineOf(2), lineOf(3)))
+    await startImport(store, grant, id)
+    const quicker = { name: 'Quicker', slug: 'clinic-2', integrationTypeId: 'things-to-do' }
+    const byHand = createAccount(store, grant, {
+      ...quicker,
+      defaultLocale: 'en',
+      email: 'q@clinic.example',
+      locale: 'en',
+    }).catch((error: { code?: string }) => error.code)
+    await Promise.all([runImports(store, never), byHand])
+    const { made, faulty } = (await look(id)).counts
+    expect([made, faulty]).toEqual((await byHand) === 'slug-taken' ? [3, 0] : [2, 1])
+    expect(await store.read.$count(accounts)).toBe(3)
+    expect(await look(id)).toMatchObject({ import: { state: 'done' } })
   })
 
   test('a row that fails by itself is set apart, and the others of its transaction are made', async () => {
