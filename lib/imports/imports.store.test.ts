@@ -107,6 +107,8 @@ describe('a file is checked whole', () => {
       counts: { new: 0, made: 0, known: 0, faulty: 4 },
     })
     await expect(startImport(store, grant, id)).rejects.toMatchObject({ code: 'import-state' })
+    const late = await stage(`${fileWith(300)}\nI J`)
+    expect((await look(late)).counts).toEqual({ new: 0, made: 0, known: 0, faulty: 1 })
   })
 
   test.each([
