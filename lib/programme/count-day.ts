@@ -6,7 +6,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { completeTerm } from '#/lib/account-index/terms.ts'
-import { readRoutes } from '#/lib/notices/reach.ts'
+import { type Routes, readRoutes } from '#/lib/notices/reach.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import {
   type AnswerWindow,
@@ -17,6 +17,14 @@ import {
   startOf,
 } from './policy.ts'
 import { type AnswerFate, endedStatuses, type ProgrammeDay } from './schema.ts'
+
+/** What an admin set that the numbers lean on. */
+export type Rules = { routes: Routes; completionDays: number }
+
+export async function readRules(read: Reader): Promise<Rules> {
+  const { completionDays } = await readSettings(read)
+  return { routes: await readRoutes(read), completionDays }
+}
 
 type States = ProgrammeDay['states']
 export type Standing = Pick<ProgrammeDay, 'states' | 'reachability'>
@@ -59,9 +67,9 @@ export function countComplete(read: Reader): Promise<number> {
  */
 export async function countAccountsAt(
   read: Reader,
+  { completionDays }: Rules,
   until: number,
 ): Promise<Pick<ProgrammeDay, 'accounts' | 'complete'>> {
-  const { completionDays } = await readSettings(read)
   const wasComplete = lt(accounts.firstCompleteAt, until)
   const known = await read.$count(accounts, lt(accounts.createdAt, until))
   const complete = await read.$count(accounts, wasComplete)
@@ -75,12 +83,13 @@ export async function countAccountsAt(
 /** What happened on a day, before `until`, which lies in it or is its end. */
 export async function countHappened(
   read: Reader,
+  rules: Rules,
   day: string,
   until: number,
 ): Promise<Pick<ProgrammeDay, 'deliveries' | 'answers' | 'completedWithin'>> {
   return {
     deliveries: await countDeliveries(read, startOf(day), until),
-    answers: await countAnswers(read, day, until),
+    answers: await countAnswers(read, rules, day, until),
     completedWithin: await countCompleted(read, startOf(day), until),
   }
 }
@@ -105,9 +114,8 @@ async function countDeliveries(read: Reader, from: number, until: number) {
   return counts
 }
 
-async function countAnswers(read: Reader, day: string, until: number) {
+async function countAnswers(read: Reader, { routes }: Rules, day: string, until: number) {
   const counts = noDay().answers
-  const routes = await readRoutes(read)
   for (const [answerDays, same] of Map.groupBy(routes.values(), (route) => route.answerDays)) {
     const categories = same.map(({ category }) => category)
     for (const window of listAnswerWindows(day, answerDays, until)) {

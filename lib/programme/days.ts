@@ -3,9 +3,13 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { programmeDays } from '#/db/schema/programme.ts'
 import type { Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
-import { countAccountsAt, countHappened, countStanding } from './count-day.ts'
+import { chunksOf } from '#/lib/notices/intake-rows.ts'
+import { countAccountsAt, countHappened, countStanding, readRules } from './count-day.ts'
 import { dayLength, listMissingDays, startOf } from './policy.ts'
 import { StateHistory } from './state-history.ts'
+
+/** After a long break there are many. */
+const daysPerCommit = 20
 
 /**
  * Writes how the programme stood at the end of each day that has ended and has no row yet, newest first; days on which no
@@ -28,19 +32,24 @@ export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): 
   })
   if (missing.length === 0) return
   const { states, reachability } = await countStanding(read)
+  const rules = await readRules(read)
   const history = new StateHistory(read, states, at)
-  for (const day of missing) {
-    if (stopping?.aborted) return
-    const until = startOf(day) + dayLength
-    await new Promise(setImmediate)
-    const statesThen = await history.goBackTo(until)
-    await new Promise(setImmediate)
-    const stood = await countAccountsAt(read, until)
-    await new Promise(setImmediate)
-    const happened = await countHappened(read, day, until)
-    const standing = { ...stood, states: statesThen, reachability, ...happened }
+  for (const some of chunksOf(missing, daysPerCommit)) {
+    const rows: (typeof programmeDays.$inferInsert)[] = []
+    for (const day of some) {
+      if (stopping?.aborted) return
+      const until = startOf(day) + dayLength
+      await new Promise(setImmediate)
+      const statesThen = await history.goBackTo(until)
+      await new Promise(setImmediate)
+      const stood = await countAccountsAt(read, rules, until)
+      await new Promise(setImmediate)
+      const happened = await countHappened(read, rules, day, until)
+      const standing = { ...stood, states: statesThen, reachability, ...happened }
+      rows.push({ day, standing, writtenAt: now() })
+    }
     await store.transact(async (tx) => {
-      await tx.insert(programmeDays).values({ day, standing, writtenAt: now() }).onConflictDoNothing()
+      await tx.insert(programmeDays).values(rows).onConflictDoNothing()
     })
   }
 }

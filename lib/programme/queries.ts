@@ -3,7 +3,7 @@ import { programmeDays } from '#/db/schema/programme.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
-import { countAccounts, countComplete, countHappened, countStanding } from './count-day.ts'
+import { countAccounts, countComplete, countHappened, countStanding, readRules } from './count-day.ts'
 import { type DatedDay, dayOf, firstDayOf, listPeriods, type Period, type Span } from './policy.ts'
 import type { ProgrammeDay } from './schema.ts'
 
@@ -27,7 +27,7 @@ export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span
     accounts: await countAccounts(read),
     complete: await countComplete(read),
     ...(await countStanding(read)),
-    ...(await countHappened(read, day, at)),
+    ...(await countHappened(read, await readRules(read), day, at)),
   }
   const days = [...ended.filter((row) => row.day < day), { day, standing: today }]
   return { today, days, periods: listPeriods(span, day, days) }
