@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { and, eq, lt, lte, max, or } from 'drizzle-orm'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
@@ -12,13 +11,14 @@ import { log } from '#/lib/log.ts'
 import { findAccountsById } from '#/lib/notices/accept-accounts.ts'
 import { chunksOf } from '#/lib/notices/intake-rows.ts'
 import { planFor, readReach } from '#/lib/notices/reach.ts'
+import { restAfter } from '#/lib/rest.ts'
 import { streamAudience } from './audience.ts'
 import { findRow } from './commands.ts'
 import { type Holder, holdLease, leaseOf, noLease } from './lease.ts'
 import { noCounts, planOutcome, writtenIn } from './policy.ts'
 import type { AudienceFilter, FrozenCounts } from './schema.ts'
 
-const accountsPerChunk = 200
+const accountsPerChunk = 50
 const removedPerChunk = 1000
 const oneRow = { isolation: 'read committed' } as const
 
@@ -99,10 +99,12 @@ async function removeList(store: Store, holder: Holder): Promise<boolean> {
     .where(own)
   const last = found?.last ?? -1
   for (let before = removedPerChunk; before <= last + removedPerChunk; before += removedPerChunk) {
+    const began = performance.now()
     const isDone = await chunk(store, holder, (tx) =>
       tx.delete(announcementAccounts).where(and(own, lt(announcementAccounts.position, before))),
     )
     if (!isDone) return false
+    await restAfter(began)
   }
   return true
 }
@@ -119,6 +121,7 @@ async function makeList(store: Store, grant: StaffGrant, freezing: Freezing): Pr
       page.filter((one) => !seen.has(one)),
       accountsPerChunk,
     )) {
+      const began = performance.now()
       for (const one of ids) seen.add(one)
       const found = await findAccountsById(store.read, ids)
       const accounts = ids.flatMap((one) => found.get(one) ?? [])
@@ -142,6 +145,7 @@ async function makeList(store: Store, grant: StaffGrant, freezing: Freezing): Pr
         await tx.update(announcements).set({ done: counts.accounts }).where(isHeld(freezing))
       })
       if (!isDone) return false
+      await restAfter(began)
     }
   }
   counts.addresses = addresses.size
@@ -169,12 +173,10 @@ function countRow(
 }
 
 /** One chunk of the work, where the list is still ours to make. */
-async function chunk(store: Store, holder: Holder, work: (tx: Writer) => Promise<unknown>): Promise<boolean> {
-  const isDone = await store.transact(async (tx) => {
+function chunk(store: Store, holder: Holder, work: (tx: Writer) => Promise<unknown>): Promise<boolean> {
+  return store.transact(async (tx) => {
     if (!(await holdLease(tx, holder, 'freezing'))) return false
     await work(tx)
     return true
   }, oneRow)
-  await setImmediate()
-  return isDone
 }

@@ -14,7 +14,7 @@ import { anEvent } from '#/tests/notice-setting.ts'
 import { changeAnnouncement } from './commands.ts'
 import { leaseTime } from './lease.ts'
 import { beginSending, continueSending, stopSending } from './send.ts'
-import { sendAnnouncements } from './sending.ts'
+import { accountsPerChunk, sendAnnouncements } from './sending.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {
@@ -205,9 +205,9 @@ describe('once', () => {
     // The claim and one chunk; then the power fails.
     const dying = interrupted(store, 2, () => Promise.reject(new Error('power')))
     await expect(sendAnnouncements(dying)).rejects.toThrow('power')
-    expect(await setting.announcement(id)).toMatchObject({ state: 'sending', done: 200 })
+    expect(await setting.announcement(id)).toMatchObject({ state: 'sending', done: accountsPerChunk })
     await sendAnnouncements(store)
-    expect((await setting.announcement(id)).done).toBe(200)
+    expect((await setting.announcement(id)).done).toBe(accountsPerChunk)
     moveClock(leaseTime + 1)
     await Promise.all([sendAnnouncements(store), sendAnnouncements(store)])
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300 })
@@ -236,10 +236,10 @@ describe('once', () => {
     await setting.send(id)
     await sendAnnouncements(interrupted(store, 2, () => stopSending(store, grant, id)))
     expect(await setting.announcement(id)).toMatchObject({
-      ...{ state: 'stopped', done: 200, stoppedBy: setting.grace.id, leaseOwner: null },
+      ...{ state: 'stopped', done: accountsPerChunk, stoppedBy: setting.grace.id, leaseOwner: null },
     })
     await sendAnnouncements(store)
-    expect(await countNotices()).toHaveLength(200)
+    expect(await countNotices()).toHaveLength(accountsPerChunk)
     await expect(stopSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
     await continueSending(store, grant, id)
     await expect(continueSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
@@ -252,8 +252,8 @@ describe('once', () => {
       .where(eq(auditEntries.subjectId, id))
       .orderBy(auditEntries.id)
     expect(audited.slice(-2)).toEqual([
-      { action: 'announcement.stopped', before: null, after: { accounts: 200 } },
-      { action: 'announcement.continued', before: { accounts: 200 }, after: null },
+      { action: 'announcement.stopped', before: null, after: { accounts: accountsPerChunk } },
+      { action: 'announcement.continued', before: { accounts: accountsPerChunk }, after: null },
     ])
   })
 
@@ -266,7 +266,11 @@ describe('once', () => {
     const stopping = new AbortController()
     const watched = interrupted(store, 1, async () => stopping.abort())
     await sendAnnouncements(watched, stopping.signal)
-    expect(await setting.announcement(id)).toMatchObject({ state: 'sending', done: 200, leaseOwner: null })
+    expect(await setting.announcement(id)).toMatchObject({
+      state: 'sending',
+      done: accountsPerChunk,
+      leaseOwner: null,
+    })
     await sendAnnouncements(store)
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300 })
   })
