@@ -6,6 +6,7 @@ import { build, isBuiltFromSources } from '../scripts/standalone.ts'
 import { gatePath, measureGate } from './gate.ts'
 import { type Bench, measureIntake, measurePageUnderIntake } from './intake.ts'
 import { fillIntakeStore } from './intake-store.ts'
+import { measureLarge } from './large.ts'
 import { measureMailLatency } from './mail-latency.ts'
 import { measureMailThroughput } from './mail-throughput.ts'
 import { measureStart } from './start.ts'
@@ -17,16 +18,27 @@ if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to m
 const demo = await makeDemoStore()
 process.once('exit', demo.remove)
 
-const rows: Row[] = [
-  ...(await withServer(({ server, cookie }) => measureGate(server, cookie))),
-  ...(await measureStart(demo)),
-  ...(await withServer(measureIntake)),
-  ...(await withServer(async ({ server, key, cookie }) => [
-    await measurePageUnderIntake({ url: server.url, key }, `${server.url}${gatePath}`, cookie),
-  ])),
-  ...(await measureMailLatency(demo.copy())),
-  ...(await measureMailThroughput()),
-]
+/** What can be measured by itself: `npm run bench -- large`. */
+const parts: Record<string, () => Promise<Row[]>> = {
+  gate: () => withServer(({ server, cookie }) => measureGate(server, cookie)),
+  start: () => measureStart(demo),
+  intake: async () => [
+    ...(await withServer(measureIntake)),
+    ...(await withServer(async ({ server, key, cookie }) => [
+      await measurePageUnderIntake({ url: server.url, key }, `${server.url}${gatePath}`, cookie),
+    ])),
+  ],
+  mail: async () => [...(await measureMailLatency(demo.copy())), ...(await measureMailThroughput())],
+  large: measureLarge,
+}
+const asked = process.argv.slice(2)
+const unknown = asked.find((part) => !Object.hasOwn(parts, part))
+if (unknown) stop(`There is no "${unknown}" to measure. There are: ${Object.keys(parts).join(', ')}.`)
+
+const rows: Row[] = []
+for (const [name, measure] of Object.entries(parts)) {
+  if (asked.length === 0 || asked.includes(name)) rows.push(...(await measure()))
+}
 process.exitCode = printTable(rows) ? 0 : 1
 
 type WithCookie = Bench & { cookie: { name: string; value: string } }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { DemoStore } from '../e2e/demo-store.ts'
 import { startServer } from '../e2e/server.ts'
+import { readMemory } from './memory.ts'
 import type { Row } from './table.ts'
 
 const starts = 5
@@ -30,14 +30,4 @@ export async function measureStart(demo: DemoStore): Promise<Row[]> {
     },
     { what: 'Memory at rest', measured: `${memory.toFixed(0)} MB`, goal: '250 MB' },
   ]
-}
-
-/** Resident memory of a process in MB; NaN where the system has no /proc. */
-function readMemory(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
-  } catch {
-    return Number.NaN
-  }
 }

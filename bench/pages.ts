@@ -1,0 +1,38 @@
+/** Milliseconds of the answers of some pages: the 95th percentile of all, and each page's own, slowest first. */
+export type PageTimes = { p95: number; each: { path: string; p95: number }[] }
+
+const rounds = 15
+
+/** Asks for the pages one after the other, round after round, once to warm up. @throws Error where an answer is not 200 */
+export async function measurePages(
+  url: string,
+  cookie: string,
+  paths: readonly string[],
+): Promise<PageTimes> {
+  const times = new Map<string, number[]>()
+  for (let round = 0; round <= rounds; round++) {
+    for (const path of paths) {
+      const took = await timePage(`${url}${path}`, cookie)
+      if (round > 0) times.set(path, [...(times.get(path) ?? []), took])
+    }
+  }
+  const each = [...times].map(([path, took]) => ({ path, p95: percentile(took, 0.95) }))
+  return {
+    p95: percentile([...times.values()].flat(), 0.95),
+    each: each.sort((one, other) => other.p95 - one.p95),
+  }
+}
+
+/** Milliseconds until the last byte of a page. */
+export async function timePage(url: string, cookie: string): Promise<number> {
+  const began = performance.now()
+  const answer = await fetch(url, { headers: { cookie }, redirect: 'manual' })
+  await answer.arrayBuffer()
+  if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}.`)
+  return performance.now() - began
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}
