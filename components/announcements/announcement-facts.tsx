@@ -18,7 +18,7 @@ type AnnouncementFactsProps = {
     finishedAt: number | null
   }
   /** Its filters in words. */
-  audience: readonly string[]
+  audience: readonly { text: string }[]
 }
 
 /** What is known of an announcement besides what it says. */

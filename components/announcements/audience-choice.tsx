@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { AccountFilterFields } from '#/components/admin/accounts/account-filter-fields.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { AccountFilters } from '#/lib/accounts/account-filter.ts'
 import { toQuery } from '#/lib/accounts/account-filter.ts'
-import type { NamedType } from './announcement-words.ts'
-import { AudienceFields } from './audience-fields.tsx'
+import type { NamedType } from '#/lib/accounts/filter-words.ts'
 import { AudienceFound } from './audience-found.tsx'
 
 type AudienceChoiceProps = {
@@ -30,7 +30,7 @@ export async function AudienceChoice(props: AudienceChoiceProps) {
         <Card>
           <form action={path} className="flex flex-col gap-5">
             <input type="hidden" name="asked" value="yes" />
-            <AudienceFields filters={filters} types={types} programme={programme} />
+            <AccountFilterFields filters={filters} types={types} programme={programme} />
             <div>
               <Button icon="search">{t('show')}</Button>
             </div>

@@ -23,12 +23,12 @@ export async function AudienceFound({ found, table }: AudienceFoundProps) {
 }
 
 /** The filters of an audience in words. */
-export async function AudienceWords({ words }: { words: readonly string[] }) {
+export async function AudienceWords({ words }: { words: readonly { text: string }[] }) {
   const t = await getTranslations('announcements.audience')
   if (words.length === 0) return t('everybody')
   return (
     <ul>
-      {words.map((text) => (
+      {words.map(({ text }) => (
         <li key={text} dir="auto">
           {text}
         </li>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { buildAccount } from '#/db/seed/accounts.ts'
 import { buildStaff } from '#/db/seed/people.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { findNamedAccount, listAccountNames } from './named-queries.ts'
@@ -9,12 +10,13 @@ import { findNamedAccount, listAccountNames } from './named-queries.ts'
 test('an account is found by what staff call it, unless that could be two', async () => {
   const store = await openTestStore()
   const { id, grace } = await store.transact(async (tx) => {
-    const { id } = await buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora' })
+    const { id } = await buildAccount(tx, { slug: 'aurora', name: 'Clinìca Aurora' })
     await buildAccount(tx, { slug: 'molo', name: 'Studio Molo' })
     await buildAccount(tx, { slug: 'molo-2', name: 'Studio Molo' })
     await buildAccount(tx, { slug: 'levante', name: 'AURORA' })
     return { id, grace: await buildStaff(tx) }
   })
+  await indexUnindexed(store)
   const staff = grantStaff(actorOf(grace, 'support'), 'support')
   const find = async (named: string) => (await findNamedAccount(store.read, staff, named))?.slug ?? null
   expect(await find(' Clinica AURORA ')).toBe('aurora')

@@ -1,7 +1,8 @@
-import { asc, eq, or, sql } from 'drizzle-orm'
+import { asc, eq, or } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
+import { foldText } from '#/lib/account-index/words.ts'
 
 export type NamedAccount = { slug: string; name: string }
 
@@ -18,7 +19,10 @@ export function listAccountNames(read: Reader, _grant: StaffGrant): Promise<Name
     .then((rows) => rows)
 }
 
-/** The account that staff mean by its short name, its id or its whole name; null where there is none, or several. */
+/**
+ * The account that staff mean by its short name, its id or its whole name, in any case and without accents; null where there is
+ * none, or several.
+ */
 export async function findNamedAccount(
   read: Reader,
   _grant: StaffGrant,
@@ -28,7 +32,7 @@ export async function findNamedAccount(
   const rows = await read
     .select({ slug: accounts.slug, name: accounts.name })
     .from(accounts)
-    .where(or(eq(accounts.slug, text), eq(accounts.id, text), sql`lower(${accounts.name}) = ${text}`))
+    .where(or(eq(accounts.slug, text), eq(accounts.id, text), eq(accounts.nameKey, foldText(named) || text)))
   const bySlug = rows.find(({ slug }) => slug === text)
   return bySlug ?? (rows.length === 1 ? (rows[0] ?? null) : null)
 }

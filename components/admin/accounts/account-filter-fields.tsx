@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AccountFlagFields } from '#/components/admin/accounts/account-flag-fields.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
@@ -12,14 +12,14 @@ import {
   reachabilities,
   toQuery,
 } from '#/lib/accounts/account-filter.ts'
-import type { IntegrationType } from '#/lib/accounts/queries.ts'
+import { type NamedType, nameTypes } from '#/lib/accounts/filter-words.ts'
 import { integrationStates } from '#/lib/accounts/schema.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { fieldIds } from '#/lib/contacts/schema.ts'
 
 type AccountFilterFieldsProps = {
   filters: AccountFilters
-  types: readonly IntegrationType[]
+  types: readonly NamedType[]
   /** Whose name stands in those of some fields. */
   programme: string
   /** What else unfolds beside the further filters. */
@@ -30,7 +30,6 @@ type AccountFilterFieldsProps = {
 export async function AccountFilterFields({ filters, types, programme, children }: AccountFilterFieldsProps) {
   const t = await getTranslations('adminAccounts')
   const states = await getTranslations('common.states')
-  const locale = await getLocale()
   const fieldNames = await listFieldNames(fieldIds, programme)
   const chosen = toQuery(filters)
   const isNarrower = Boolean(
@@ -82,10 +81,7 @@ export async function AccountFilterFields({ filters, types, programme, children 
                   'type',
                   t('filters.type'),
                   t('filters.anyType'),
-                  types.map(({ id, nameEn, nameIt }) => ({
-                    value: id,
-                    label: locale === 'it' ? nameIt : nameEn,
-                  })),
+                  (await nameTypes(types)).map(({ id, name }) => ({ value: id, label: name })),
                 )}
                 {select(
                   'missing',

@@ -1,10 +1,9 @@
 import Link from 'next/link'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
-import { type AccountFilters, accountFlags } from '#/lib/accounts/account-filter.ts'
 import { type AccountView, viewHref } from '#/lib/accounts/account-view.ts'
+import { sayFilters } from '#/lib/accounts/filter-words.ts'
 import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
 
 type ActiveFiltersProps = { view: AccountView; types: readonly IntegrationType[]; programme: string }
 
@@ -36,33 +35,4 @@ export async function ActiveFilters({ view, types, programme }: ActiveFiltersPro
       })}
     </ul>
   )
-}
-
-type Said = { name: keyof AccountFilters; text: string }
-
-async function sayFilters(
-  filters: AccountFilters,
-  types: readonly IntegrationType[],
-  programme: string,
-): Promise<Said[]> {
-  const t = await getTranslations('adminAccounts')
-  const states = await getTranslations('common.states')
-  const locale = await getLocale()
-  const { search, type, state, complete, missing, reach } = filters
-  const known = types.find(({ id }) => id === type)
-  const [field] = missing ? await listFieldNames([missing], programme) : []
-  const chip = (name: keyof AccountFilters, label: string, value: string): Said => ({
-    name,
-    text: t('chip', { name: label, value }),
-  })
-  return [
-    search && chip('search', t('filters.search'), search),
-    state && chip('state', t('filters.state'), states(state)),
-    complete !== undefined &&
-      chip('complete', t('filters.complete'), t(complete ? 'filters.completeYes' : 'filters.completeNo')),
-    type && chip('type', t('filters.type'), known ? (locale === 'it' ? known.nameIt : known.nameEn) : type),
-    missing && chip('missing', t('filters.missing'), field ?? missing),
-    reach && chip('reach', t('filters.reach'), t(`reach.${reach}`)),
-    ...accountFlags.map((flag) => filters[flag] && { name: flag, text: t(`flags.${flag}`) }),
-  ].filter((one) => typeof one === 'object')
 }

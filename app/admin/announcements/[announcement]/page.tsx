@@ -5,11 +5,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { AnnouncementBadge } from '#/components/announcements/announcement-badge.tsx'
 import { AnnouncementFacts } from '#/components/announcements/announcement-facts.tsx'
 import { AnnouncementTextCards } from '#/components/announcements/announcement-texts.tsx'
-import {
-  languageOfName,
-  nameAnnouncement,
-  sayAudience,
-} from '#/components/announcements/announcement-words.ts'
+import { languageOfName, nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { AnnouncementDoneBanner } from '#/components/announcements/done-banner.tsx'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
@@ -20,6 +16,7 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { readFilters } from '#/lib/accounts/account-filter.ts'
 import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
+import { sayFilters } from '#/lib/accounts/filter-words.ts'
 import { editableStates } from '#/lib/announcements/policy.ts'
 import { findAnnouncement } from '#/lib/announcements/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -59,7 +56,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
         facts={
           <AnnouncementFacts
             announcement={found}
-            audience={await sayAudience(readFilters(found.audience), types, programmeName)}
+            audience={await sayFilters(readFilters(found.audience), types, programmeName)}
           />
         }
       >

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AnnouncementForm } from '#/components/announcements/announcement-form.tsx'
-import { sayAudience } from '#/components/announcements/announcement-words.ts'
 import { AudienceWords } from '#/components/announcements/audience-found.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -10,6 +9,7 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { readFilters, toQuery } from '#/lib/accounts/account-filter.ts'
 import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
+import { sayFilters } from '#/lib/accounts/filter-words.ts'
 import { writeAudience } from '#/lib/announcements/form.ts'
 import { newId } from '#/lib/ids.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -33,7 +33,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/announcemen
           <ButtonLink href={`/admin/announcements/new?${audience}`}>{t('audience.change')}</ButtonLink>
         }
       >
-        <AudienceWords words={await sayAudience(filters, types, programmeName)} />
+        <AudienceWords words={await sayFilters(filters, types, programmeName)} />
       </Card>
       <AnnouncementForm
         action={writeAnnouncementAction}
