@@ -3,7 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { type Column, Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { FrozenCounts, PlannedOutcome } from '#/lib/announcements/schema.ts'
 import { type FrozenView, frozenViews, viewHref } from '#/lib/announcements/views.ts'
@@ -81,13 +82,7 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
           }))}
       />
       {rows.length > 0 ? (
-        <Table
-          caption={t('frozen.list')}
-          captionHidden
-          columns={columns}
-          rows={rows}
-          rowKey={({ slug }) => slug}
-        />
+        <StackingTable caption={t('frozen.list')} columns={columns} rows={rows} rowKey={({ slug }) => slug} />
       ) : (
         <EmptyState icon="people" title={t('frozen.empty')}>
           {null}

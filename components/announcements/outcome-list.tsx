@@ -7,7 +7,8 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import { type Column, Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { type AccountOutcome, messageOutcomeOf, type Outcome } from '#/lib/announcements/outcome.ts'
 import { type OutcomeView, outcomeViews, viewHref } from '#/lib/announcements/views.ts'
@@ -106,9 +107,8 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
           }))}
       />
       {rows.length > 0 ? (
-        <Table
+        <StackingTable
           caption={t('outcome.list')}
-          captionHidden
           columns={columns}
           rows={rows}
           rowKey={({ slug }) => slug}

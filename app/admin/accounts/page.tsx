@@ -20,6 +20,7 @@ import { toRows } from './rows.ts'
 export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>) => {
   const grant = await requireStaff()
   const t = await getTranslations('adminAccounts')
+  const announcements = await getTranslations('announcements.audience')
   const { read } = await getStore()
   const types = await listIntegrationTypes(read)
   const view = readView(
@@ -46,6 +47,13 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
         title={t('title')}
         actions={
           <>
+            <ButtonLink
+              href={viewHref({ filters }, '/admin/announcements/new')}
+              prefetch={false}
+              icon="megaphone"
+            >
+              {announcements('fromTable')}
+            </ButtonLink>
             <DownloadLink href={viewHref({ filters }, '/admin/accounts/export.csv')}>
               {t('export')}
             </DownloadLink>
