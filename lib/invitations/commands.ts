@@ -67,6 +67,7 @@ export async function revokeInvitation(store: Store, grant: OwnerGrant, id: stri
       accountId: fresh.account.id,
       action: 'invitation.revoked',
       subjectId: id,
+      before: { email: found.invitation.email, role: found.invitation.role },
     })
     return found.invitation.email
   })

@@ -39,13 +39,20 @@ async function endInvitations(tx: Writer, which: SQL | undefined, actorId: strin
     .update(invitations)
     .set({ revokedAt: now() })
     .where(and(which, isPending()))
-    .returning({ id: invitations.id, accountId: invitations.accountId })
-  for (const { id, accountId } of ended) {
+
+    .returning({
+      id: invitations.id,
+      accountId: invitations.accountId,
+      email: invitations.email,
+      role: invitations.role,
+    })
+  for (const { id, accountId, email, role } of ended) {
     await writeAudit(tx, {
       actorId,
       accountId,
       action: 'invitation.revoked',
       subjectId: id,
+      before: { email, role },
       after: { because: 'inviter-gone' },
     })
   }

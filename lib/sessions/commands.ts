@@ -128,5 +128,11 @@ export async function endAllSessions(store: Store, actor: Actor): Promise<void> 
 
 /** Sets the person's language, for pages and mail. */
 export async function setLocale(store: Store, actor: Actor, locale: Locale): Promise<void> {
-  await store.transact((tx) => tx.update(users).set({ locale }).where(eq(users.id, actor.user.id)))
+  const { id } = actor.user
+  await store.transact(async (tx) => {
+    const [before] = await tx.select({ locale: users.locale }).from(users).where(eq(users.id, id))
+    if (!before || before.locale === locale) return
+    await tx.update(users).set({ locale }).where(eq(users.id, id))
+    await writeAudit(tx, { actorId: id, action: 'user.changed', subjectId: id, before, after: { locale } })
+  })
 }

@@ -42,7 +42,11 @@ test('saves what one chose for oneself, and for nobody else', async () => {
     theme: 'system',
   })
   expect(await store.read.select().from(auditEntries)).toMatchObject([
-    { action: 'user.changed', after: { changed: ['name', 'locale', 'timeZone', 'theme'] } },
+    {
+      action: 'user.changed',
+      before: { theme: 'system' },
+      after: { name: 'Chiara Rinaldi', locale: 'it', timeZone: 'Europe/Rome', theme: 'dark' },
+    },
   ])
 })
 

@@ -5,7 +5,7 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import type { Profile } from './profile-schema.ts'
 import type { Actor } from './queries.ts'
 
-/** Saves what the actor chose for themselves. The audit says what was changed, not what to. */
+/** Saves what the actor chose for themselves. */
 export async function saveProfile(store: Store, actor: Actor, profile: Profile): Promise<void> {
   await store.transact(async (tx) => {
     const [before] = await tx.select().from(users).where(eq(users.id, actor.user.id))
@@ -18,7 +18,8 @@ export async function saveProfile(store: Store, actor: Actor, profile: Profile):
       actorId: actor.user.id,
       action: 'user.changed',
       subjectId: actor.user.id,
-      after: { changed },
+      before: Object.fromEntries(changed.map((key) => [key, before[key]])),
+      after: Object.fromEntries(changed.map((key) => [key, profile[key]])),
     })
   })
 }

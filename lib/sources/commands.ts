@@ -47,19 +47,22 @@ export async function insertSource(
   const { id = newId(), name, scopes } = given
   if ((await tx.$count(eventSources, eq(eventSources.id, id))) > 0) throw new AppError('source-made')
   const key = newSourceKey()
-  await tx.insert(eventSources).values({
-    id,
+  const source = {
     name,
     scopes,
-    keyHash: hashSecret(key),
-    hint: key.slice(-hintLength),
     defaultCategory: given.defaultCategory ?? null,
     accountLabel: given.accountLabel || 'account',
+    expiresAt: given.expiresAt ?? null,
+  }
+  await tx.insert(eventSources).values({
+    ...source,
+    id,
+    keyHash: hashSecret(key),
+    hint: key.slice(-hintLength),
     createdBy: actorId,
     createdAt: now(),
-    expiresAt: given.expiresAt ?? null,
   })
-  await writeAudit(tx, { actorId, action: 'source.added', subjectId: id, after: { name, scopes } })
+  await writeAudit(tx, { actorId, action: 'source.added', subjectId: id, after: source })
   return { id, key }
 }
 
