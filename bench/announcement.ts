@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { hiddenFields } from '../e2e/form-post.ts'
 import { type LargeStore, staffCookie } from './large-store.ts'
 import { timePage } from './pages.ts'
+import { runSink } from './run-sink.ts'
 import type { Row } from './table.ts'
 
 const audience = { type: 'ordering-redirect' }
@@ -19,7 +20,9 @@ export async function measureAnnouncement(store: LargeStore): Promise<Row[]> {
   const cookie = await staffCookie(store)
   const id = crypto.randomUUID()
   await insertDraft(store, id)
-  const server = await store.start()
+  // Mail goes out meanwhile, to a mail server of its own.
+  const sink = await runSink()
+  const server = await store.start({ SMTP_URL: sink.url })
   const page = `/admin/announcements/${id}`
   const other = `${server.url}/admin/cases`
   try {
@@ -58,6 +61,7 @@ export async function measureAnnouncement(store: LargeStore): Promise<Row[]> {
     ]
   } finally {
     await server.stop()
+    sink.close()
   }
 }
 
