@@ -47,6 +47,7 @@ describe('a row is an account', () => {
       { name: '=HYPERLINK("x")', slug: 'hyperlink-x', email: '+a@b.example' },
     ],
     ['with empty cells at its end', 'A B||altro|en|a@b.example|||', { slug: 'a-b' }],
+    ['without optional cells at its end', 'A B||altro|en|a@b.example', { slug: 'a-b', locale: 'en' }],
   ])('%s', (_, cells, account) => {
     expect(row(cells).account).toMatchObject(account)
   })

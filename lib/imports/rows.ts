@@ -65,14 +65,18 @@ function explain(code: FaultCode, row: Cells): Record<string, string | number> {
   return parsed.ok ? {} : { ...parsed.params, reason: parsed.code }
 }
 
-/** The row has fewer cells than the header, or more; empty ones at its end, as spreadsheets leave them, do not count. */
+/**
+ * The row has fewer cells than it needs, or more than the header. Empty ones at its end do not count, which spreadsheets leave,
+ * nor do optional ones that are not there: Excel writes no signs for a last column that is empty over some rows.
+ */
 function findMisfit(header: Header, cells: readonly string[]): Fault | null {
   const expected = header.findLastIndex((column) => column !== null) + 1
+  const needed = header.findLastIndex((column) => column !== null && !optionalColumns.includes(column)) + 1
   const beyond = cells.findIndex((cell, index) => cell !== '' && !header[index])
   if (beyond >= 0) {
     return describeFault('columns-many', { value: cells[beyond] ?? '', count: beyond + 1, expected })
   }
-  if (cells.length < expected) {
+  if (cells.length < needed) {
     return describeFault('columns-few', { value: cells.join(' · '), count: cells.length, expected })
   }
   return null
