@@ -3,8 +3,7 @@ import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select, type SelectGroup } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
-import type { Messages } from '#/i18n/messages.ts'
-import { auditActions, isAuditAction } from '#/lib/audit/actions.ts'
+import { type AuditAction, auditActions, isAuditAction } from '#/lib/audit/actions.ts'
 import type { AuditProblem } from '#/lib/audit/asked.ts'
 import { type AuditView, isNarrowed } from '#/lib/audit/filter.ts'
 
@@ -68,13 +67,17 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
   )
 }
 
+type SubjectOf<Action> = Action extends `${infer Subject}.${string}` ? Subject : never
+/** What several at once are found under. */
+const singular = { members: 'member', accounts: 'account' } as const
+
 /** Every action there is, under what it is done to. */
 async function listActions(): Promise<SelectGroup[]> {
   const t = await getTranslations('audit')
   const actions = Object.keys(auditActions).filter(isAuditAction)
   const bySubject = Map.groupBy(actions, (action) => {
-    const subject = action.split('.')[0] as keyof Messages['audit']['subjects'] | 'members'
-    return t(`subjects.${subject === 'members' ? 'member' : subject}`)
+    const subject = action.split('.')[0] as SubjectOf<AuditAction>
+    return t(`subjects.${subject === 'members' || subject === 'accounts' ? singular[subject] : subject}`)
   })
   return [...bySubject].map(([label, ofSubject]) => ({
     label,
