@@ -122,7 +122,9 @@ async function countRows(read: Reader, query: SQL): Promise<number> {
   return row?.count ?? 0
 }
 
+/** So many are counted where an index alone tells, and so many looked up where several conditions must hold. */
 const mostCounted = 10_000
+const mostTested = 5000
 
 /** How many accounts every condition holds for, up to what is quick to count. */
 export async function countFound(
@@ -136,10 +138,10 @@ export async function countFound(
     const count = await countRows(read, sql`${rows} limit ${mostCounted + 1}`)
     return { count: Math.min(count, mostCounted), more: count > mostCounted }
   }
-  const narrowest = await findNarrowest(read, conditions, mostCounted)
+  const narrowest = await findNarrowest(read, conditions, mostTested)
   const base = narrowest?.condition ?? first
   const rest = conditions.filter((condition) => condition !== base).map(({ test }) => test)
-  const some = sql`select * from ${accounts} where ${base.found} limit ${mostCounted}`
+  const some = sql`select * from ${accounts} where ${base.found} limit ${mostTested}`
   const count = await countRows(read, sql`select 1 from (${some}) as ${accounts} where ${allOf(rest)}`)
   return { count, more: narrowest === null }
 }
