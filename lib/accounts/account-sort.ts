@@ -41,5 +41,8 @@ export function readCursor({ by }: AccountSort, text: Query[string]): AccountCur
   const storable = toStorableText(key, longestKey)
   if (by === 'name' || by === 'slug') return { key: storable, absent: false, slug }
   if (/^\d{1,15}$/.test(key)) return { key: Number(key), absent: false, slug }
-  return key.startsWith('.') && key.length > 1 ? { key: storable.slice(1), absent: true, slug } : null
+  const mayBeAbsent = by === 'due' || by === 'review'
+  return mayBeAbsent && key.startsWith('.') && key.length > 1
+    ? { key: storable.slice(1), absent: true, slug }
+    : null
 }

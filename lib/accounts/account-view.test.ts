@@ -93,5 +93,8 @@ describe('what an address says that is unknown counts for nothing', () => {
 
   test('a cursor of another order leads to the first page', () => {
     expect(readCursor({ by: 'created', descending: false }, 'aurora.clinica aurora')).toBeNull()
+    // Every account was made and changed at some instant.
+    expect(readCursor({ by: 'created', descending: false }, 'aurora..clinica aurora')).toBeNull()
+    expect(readCursor({ by: 'changed', descending: true }, 'aurora..clinica aurora')).toBeNull()
   })
 })
