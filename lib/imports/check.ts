@@ -25,7 +25,7 @@ export async function* checkFile(
   limits: ImportLimits,
 ): AsyncGenerator<CheckedRow[]> {
   const types = await readTypeNames(read)
-  const records = readRecords(decodeText(limitBytes(bytes, limits.bytes)))
+  const records = readRecords(decodeText(limitBytes(bytes, limits.bytes)), limits.rows)
   const first = await records.next()
   if (first.done) refuseFile('empty')
   const header = readHeader(first.value.cells, first.value.line)

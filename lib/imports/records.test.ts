@@ -173,6 +173,11 @@ describe('the rows of a file, with the line on which each begins', () => {
       { code: 'quote-after', line: 2, params: { line: 2, end: 3 } },
     ],
     ['a row without end', `name,slug\na,b\n"${'x\n'.repeat(20_000)}`, { code: 'row-too-long', line: 3 }],
+    [
+      'a row of nothing, without end',
+      `name,slug\na,b\n${','.repeat(25_000)}`,
+      { code: 'row-too-long', line: 3 },
+    ],
     ['bars', 'name|slug|language\na|b|c', { code: 'delimiter', params: { delimiter: '|', line: 1 } }],
     ['control characters', 'name\u001fslug\n', { code: 'delimiter', params: { delimiter: 'U+001F' } }],
     ['nothing', '', { code: 'empty', line: 0 }],
@@ -180,6 +185,32 @@ describe('the rows of a file, with the line on which each begins', () => {
     expect(await read(bytes)).toMatchObject(fault)
     expect(await read(bytes, 1)).toMatchObject(fault)
   })
+})
+
+test('blank lines take turns with all else, and there may not be any number of them', async () => {
+  let turns = 0
+  const counting = setInterval(() => turns++)
+  expect(await read(`name,slug\n${'\n'.repeat(60_000)}a,b`)).toHaveLength(2)
+  clearInterval(counting)
+  expect(turns).toBeGreaterThan(3)
+  async function* text() {
+    yield 'name,slug\n\n,\n \n\na,b\n'
+  }
+  const readAll = async (most: number) => {
+    for await (const _ of readRecords(text(), most));
+  }
+  await readAll(4)
+  await expect(readAll(3)).rejects.toThrow('too-many-rows')
+})
+
+test('no character is cut where pieces are', async () => {
+  for (const before of ['', 'a']) {
+    const long = before + '\u{1F3E5}'.repeat(4_100)
+    expect(await read(`name,slug\n${long},b`)).toEqual([
+      [1, 'name', 'slug'],
+      [2, long, 'b'],
+    ])
+  }
 })
 
 /** What a value may hold: not a NUL, and no half characters. Blanks around it do not count. */

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { CsvError, parse } from 'csv-parse'
 import { refuseFile } from './file-fault.ts'
 import { findDelimiter } from './header.ts'
@@ -7,27 +8,42 @@ import type { FaultCode } from './schema.ts'
 /** A row of the file: the line on which it begins, counted from 1, and its cells without the blanks around them. */
 export type FileRecord = { line: number; cells: readonly string[] }
 
-/** Bytes of a row. One that is longer has a quote that nobody closed. */
+/** Bytes of a row, and cells. One that is longer has a quote that nobody closed. */
 const longestRecord = 20_000
+/** UTF-16 units that are read in one go: thousands of rows, where they are empty. */
+const longestPiece = 4_096
 /** UTF-16 units of the first line, in which the delimiter is looked for. */
 const longestHeader = 4_000
 
 /**
- * The rows of the text as it comes (RFC 4180), blank ones left out. A line `sep=;` on top, which Excel reads, is left out too.
- * @throws FileFault `delimiter`, `quote-open`, `quote-inside`, `quote-after`, `row-too-long`
+ * The rows of the text as it comes (RFC 4180), blank ones left out, of which there may be `mostBlank`. A line `sep=;` on top,
+ * which Excel reads, is left out too. Others have their turn meanwhile, whatever the text is.
+ * @throws FileFault `delimiter`, `quote-open`, `quote-inside`, `quote-after`, `row-too-long`, `too-many-rows`
  */
-export async function* readRecords(text: AsyncGenerator<string>): AsyncGenerator<FileRecord> {
+export async function* readRecords(
+  whole: AsyncIterable<string>,
+  mostBlank = Number.POSITIVE_INFINITY,
+): AsyncGenerator<FileRecord> {
+  const text = inPieces(whole)
   const { head, skipped } = await readHead(text)
   const delimiter = findDelimiter(firstLine(head), skipped + 1)
   let read = skipped
+  let blank = 0
   const parser = parse({
     delimiter,
     max_record_size: longestRecord,
+    cast: (cell, { index }) => {
+      // What is empty has no size.
+      if (index >= longestRecord) refuseFile('row-too-long', read + 1)
+      return cell
+    },
     // An error is told before the rows ahead of it are taken, so the line is kept here. It goes along as the first cell.
     on_record: (cells: string[], { lines }) => {
       const begins = String(read + 1)
       read = skipped + lines
-      return [begins, ...cells]
+      if (cells.some((cell) => cell !== '')) return [begins, ...cells]
+      if (++blank > mostBlank) refuseFile('too-many-rows', 0, { max: mostBlank })
+      return null
     },
     record_delimiter: '\n',
     relax_column_count: true,
@@ -37,7 +53,7 @@ export async function* readRecords(text: AsyncGenerator<string>): AsyncGenerator
   source.pipe(parser)
   try {
     for await (const [line, ...cells] of parser as AsyncIterable<string[]>) {
-      if (cells.some((cell) => cell !== '')) yield { line: Number(line), cells }
+      yield { line: Number(line), cells }
     }
   } catch (error) {
     const code = error instanceof CsvError ? faultOf[error.code] : undefined
@@ -54,6 +70,18 @@ const faultOf: Partial<Record<string, FaultCode>> = {
   CSV_INVALID_CLOSING_QUOTE: 'quote-after',
   CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'quote-after',
   CSV_MAX_RECORD_SIZE: 'row-too-long',
+}
+
+/** Text as it comes, in pieces between which others have their turn. A character of two units is not cut. */
+async function* inPieces(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const chunk of text) {
+    for (let from = 0; from < chunk.length; await setImmediate()) {
+      const cut = from + longestPiece
+      const to = /[\udc00-\udfff]/.test(chunk.charAt(cut)) ? cut + 1 : cut
+      yield chunk.slice(from, to)
+      from = to
+    }
+  }
 }
 
 /** Text with the header's line, as far as it goes; `skipped`: the lines before it that say nothing. */
