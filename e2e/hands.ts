@@ -41,7 +41,7 @@ export const keyboard: Hands = {
   async upload(page, name, file) {
     await tabTo(page, (focused) => focused.name === name)
     const chooser = page.waitForEvent('filechooser')
-    await page.keyboard.press('Enter')
+    await page.keyboard.press('Space')
     await (await chooser).setFiles(file)
   },
 }

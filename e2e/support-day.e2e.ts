@@ -1,0 +1,135 @@
+import { translatorFor } from '../i18n/translator.ts'
+import type { Locale } from '../lib/locale.ts'
+import { findFaults } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import { keyboard, mouse } from './hands.ts'
+
+const levante = 'Poliambulatorio Levante'
+const partners = {
+  name: 'partners.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    'name,slug,integration_type,language,owner_email\nClinica Sole,clinica-sole,healthcare-appointments,it,sole@sole.example\n',
+  ),
+}
+
+for (const [who, locale, how, hands] of [
+  ['support', 'en', 'with the mouse', mouse],
+  ['admin', 'it', 'with the keyboard alone', keyboard],
+] as const) {
+  test(`a day of support, as ${who}, in ${locale}, ${how}`, async ({ page, site }) => {
+    test.setTimeout(90_000)
+    const say = words(locale)
+    const { press, type, choose, upload } = hands
+    const isAdmin = who === 'admin'
+    site.change('update users set locale = ? where email_key like ?', locale, '%@actions-desk.example')
+    site.change("update accounts set state = 'review' where name = ?", levante)
+    await site.signIn(page, `${who}@actions-desk.example`)
+    const go = (room: string) => press(page, room)
+    const done = async (text: string) => {
+      await expect(page.getByText(text).first()).toBeVisible()
+      expect(await findFaults(page)).toEqual([])
+    }
+
+    await test.step('finds who is incomplete, and asks for what is missing', async () => {
+      await choose(page, 'complete', say.accounts('filters.completeNo'))
+      await press(page, say.accounts('filters.find'))
+      await expect(page).toHaveURL(/complete=no/)
+      await expect(page.getByRole('link', { name: levante, exact: true })).toBeHidden()
+      expect(await findFaults(page)).toEqual([])
+      await press(page, 'Studio Ponte')
+      await press(page, say.account('nudge.action'))
+      await done(say.account('done.nudged'))
+      expect((await site.mailTo('anna@studio-ponte.example')).text).toContain('/accounts/studio-ponte/')
+    })
+
+    await test.step('reviews one and launches it, disables it, and enables it again', async () => {
+      await page.goto('/admin/reviews')
+      await press(page, levante)
+      await press(page, say.admin('launch.approve'))
+      await done(say.admin('done.approve'))
+      await press(page, say.admin('launch.disable'))
+      await type(page, 'reason', 'Prices are wrong.')
+      await press(page, say.admin('disable.action'))
+      await done(say.admin('done.disable'))
+      expect((await site.mailTo('oncall@levante.example')).text).toContain('Prices are wrong.')
+      await press(page, say.admin('launch.enable'))
+      await done(say.admin('done.enable'))
+    })
+
+    await test.step('announces something to all that are live', async () => {
+      await go(say.announcements('title'))
+      await press(page, say.announcements('new'))
+      await choose(page, 'state', translatorFor(locale, 'common')('states.live'))
+      await press(page, say.announcements('audience.show'))
+      await expect(page).toHaveURL(/state=live/)
+      await press(page, say.announcements('audience.write'))
+      await choose(page, 'category', translatorFor(locale, 'mail')('categories.technical'))
+      await type(page, 'en-summary', 'Version 1 ends')
+      await type(page, 'it-summary', 'La versione 1 finisce')
+      await press(page, say.announcements('text.preview'))
+      await done(say.announcements('ready.title'))
+      await press(page, say.announcements('ready.send'))
+      await press(page, say.announcements('send.confirm', { count: 2 }))
+      await done(say.announcements('states.sent'))
+      expect((await site.mailTo('tech@levante.example')).subject).toContain(levante)
+    })
+
+    await test.step(isAdmin ? 'imports accounts' : 'may not import accounts', async () => {
+      await go(say.admin('navigation.accounts'))
+      const link = page.getByRole('link', { name: say.accounts('import'), exact: true })
+      if (!isAdmin) {
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(link).toBeHidden()
+        expect((await page.goto('/admin/accounts/import'))?.status()).toBe(404)
+        await page.goto('/admin/accounts')
+        return
+      }
+      await press(page, say.accounts('import'))
+      await upload(page, 'file', partners)
+      await press(page, say.imports('upload.action'))
+      await done(say.imports('checked.title'))
+      await press(page, say.imports('checked.action', { count: 1 }))
+      await done(say.imports('done.title'))
+      expect((await site.mailTo('sole@sole.example')).subject).toContain('Clinica Sole')
+    })
+
+    await test.step('answers a case', async () => {
+      await page.goto('/admin/cases')
+      const open = site.rows<{ subject: string }>(
+        "select subject from cases where status = 'open' order by number",
+      )
+      await press(page, open[0]?.subject ?? '')
+      await type(page, 'text', 'We are looking into it.')
+      await press(page, say.admin('cases.send'))
+      await done(translatorFor(locale, 'cases')('staffDone.replied'))
+    })
+
+    await test.step('finds all of it in the audit log', async () => {
+      await go(say.audit('title'))
+      const table = page.getByRole('table').first()
+      for (const action of [
+        'account.nudged',
+        'integration.approve',
+        'integration.disable',
+        'integration.enable',
+        'announcement.sent',
+        'case.replied',
+      ] as const) {
+        await expect(table).toContainText(say.audit(`actions.${action}`))
+      }
+      expect(await findFaults(page)).toEqual([])
+    })
+  })
+}
+
+function words(locale: Locale) {
+  return {
+    accounts: translatorFor(locale, 'adminAccounts'),
+    account: translatorFor(locale, 'adminAccount'),
+    admin: translatorFor(locale, 'admin'),
+    announcements: translatorFor(locale, 'announcements'),
+    imports: translatorFor(locale, 'imports'),
+    audit: translatorFor(locale, 'audit'),
+  }
+}
