@@ -12,7 +12,7 @@ export async function OutcomeCard({ outcome }: { outcome: Outcome }) {
     .map((one) => t('outcome.line', { name: t(`outcome.views.${one}`), count: accounts[one] }))
   const messageLines = messageOutcomes
     .filter((one) => messages[one] > 0)
-    .map((one) => t('outcome.some', { count: messages[one], status: t(`outcome.statuses.${one}`) }))
+    .map((one) => t(`outcome.statuses.${one}`, { count: messages[one] }))
   return (
     <Card title={t('outcome.title')}>
       <DescriptionList

@@ -58,7 +58,7 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
     {
       id: 'state',
       header: t('outcome.state'),
-      cell: (row) => <Badge {...looks[row.outcome]}>{t(`outcome.views.${row.outcome}`)}</Badge>,
+      cell: (row) => <Badge {...looks[row.outcome]}>{t(`outcome.accountStates.${row.outcome}`)}</Badge>,
     },
     { id: 'messages', header: t('outcome.deliveries'), cell: ({ messages }) => sayMessages(messages) },
     {
@@ -89,7 +89,7 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
   ]
   function sayMessages(messages: OutcomeRow['messages']) {
     const said = messages.map(({ status, count }) =>
-      t('outcome.some', { count, status: t(`outcome.statuses.${messageOutcomeOf(status)}`) }),
+      t(`outcome.statuses.${messageOutcomeOf(status)}`, { count }),
     )
     return said.join(', ') || '–'
   }

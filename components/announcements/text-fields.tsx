@@ -85,7 +85,8 @@ async function LanguageCard({ form, locale, text }: LanguageCardProps) {
         rows={3}
       />
       <FormTextarea
-        {...{ form, name: name('remedy'), label: t('remedy'), note: optional, lang: locale }}
+        {...{ form, name: name('remedy'), label: t('remedy'), hint: t('remedyHint'), note: optional }}
+        lang={locale}
         defaultValue={text?.remedy ?? ''}
         rows={3}
       />

@@ -34,6 +34,14 @@ describe('the form of an announcement', () => {
     const { error } = announcementFormSchema.safeParse({ ...form, ...changed })
     expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]])
   })
+
+  test('tells all that is wrong at once', () => {
+    const empty = { ...form, category: '', links: 'nowhere', 'en-summary': '', 'it-remedy': 'Passare.' }
+    const { error } = announcementFormSchema.safeParse(empty)
+    expect(error?.issues.map(({ path }) => path.join('.')).sort()).toEqual([
+      ...['category', 'en-summary', 'it-summary', 'links'],
+    ])
+  })
 })
 
 test('an audience is carried as it stands in an address, and what is unknown counts for nothing', () => {

@@ -29,6 +29,28 @@ const textFields = Object.fromEntries(
   ),
 )
 
+type TextFields = Record<string, unknown>
+
+/** Asked of the fields also where one of the others is refused, so that everything that is wrong is told at once. */
+const atOnce = { when: () => true }
+
+function isWritten(fields: TextFields, locale: Locale): boolean {
+  return textParts.some((part) => fields[textField(locale, part)] !== '')
+}
+
+function isSummed(locale: Locale) {
+  const summary = textField(locale, 'summary')
+  return z.refine<TextFields>((fields) => fields[summary] !== '' || !isWritten(fields, locale), {
+    ...atOnce,
+    ...{ error: 'no-summary', path: [summary] },
+  })
+}
+
+const isWrittenAtAll = z.refine<TextFields>((fields) => locales.some((locale) => isWritten(fields, locale)), {
+  ...atOnce,
+  ...{ error: 'no-text', path: [textField(locales[0], 'summary')] },
+})
+
 /**
  * An announcement as its form sends it: `id` of the draft that it is or becomes, `version` it started from where there is one.
  * A language whose fields are all empty is not written in; one that has text needs a summary. Issues are keys of errors.json.
@@ -49,24 +71,14 @@ export const announcementFormSchema = z
     }),
     ...textFields,
   })
-  .transform((form, context) => {
+  .check(...locales.map(isSummed), isWrittenAtAll)
+  .transform((form) => {
     const fields = form as typeof form & Record<`${Locale}-${TextPart}`, string>
     const texts: AnnouncementTexts = {}
     for (const locale of locales) {
       const read = (part: TextPart) => fields[textField(locale, part)]
       const text = Object.fromEntries(textParts.map((part) => [part, read(part)])) as AnnouncementText
-      if (textParts.every((part) => text[part] === '')) continue
-      if (text.summary === '') {
-        context.addIssue({
-          code: 'custom',
-          message: 'no-summary',
-          path: [textField(locale, 'summary')],
-        })
-      }
-      texts[locale] = text
-    }
-    if (Object.keys(texts).length === 0) {
-      context.addIssue({ code: 'custom', message: 'no-text', path: [textField(locales[0], 'summary')] })
+      if (isWritten(fields, locale)) texts[locale] = text
     }
     const { id, version, intent, audience, category, severity, links } = form
     return { id, version, intent, audience: readAudience(audience), category, severity, links, texts }
