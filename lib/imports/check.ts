@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Reader } from '#/db/store/index.ts'
+import { restAfter } from '#/lib/rest.ts'
 import { decodeText } from './decode.ts'
 import { describeFault, refuseFile } from './file-fault.ts'
 import { readHeader } from './header.ts'
@@ -32,13 +32,15 @@ export async function* checkFile(
   const lines = new Map<string, number>()
   let page: CheckedRow[] = []
   let count = 0
+  let began = performance.now()
   for await (const { line, cells } of records) {
     if (++count > limits.rows) refuseFile('too-many-rows', 0, { max: limits.rows })
     page.push(checkRecord(readRow(header, cells, types), line, lines))
     if (page.length < rowsAtOnce) continue
     yield await compareWithStore(read, page)
     page = []
-    await setImmediate()
+    await restAfter(began)
+    began = performance.now()
   }
   if (count === 0) refuseFile('header-only')
   if (page.length > 0) yield await compareWithStore(read, page)

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { and, asc, eq, isNull, lt, or } from 'drizzle-orm'
 import { importRows, imports } from '#/db/schema/imports.ts'
 import { isStoreFailure } from '#/db/store/failure.ts'
@@ -8,6 +7,7 @@ import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { log } from '#/lib/log.ts'
+import { restAfter } from '#/lib/rest.ts'
 import { endRun } from './commands.ts'
 import { describeFault } from './file-fault.ts'
 import { grantImporter, type ImportGrant } from './grant.ts'
@@ -67,11 +67,13 @@ type Run = {
 /** Makes the accounts of an import that `owner` holds; gives it back where it is `stopping`. */
 export async function runImport(store: Store, run: Run): Promise<void> {
   let dealtWith = 0
-  for (let outcome: Outcome = 'more'; outcome === 'more' && !run.stopping.aborted; await setImmediate()) {
+  for (let outcome: Outcome = 'more'; outcome === 'more' && !run.stopping.aborted; ) {
+    const began = performance.now()
     outcome = await makeSome(store, run, (count) => {
       dealtWith += count
       run.onProgress?.(dealtWith)
     })
+    await restAfter(began)
   }
   if (run.stopping.aborted) await giveBack(store, run)
 }
