@@ -15,9 +15,8 @@ import { wordsFor } from './policy.ts'
 /** Its name among the periodic jobs. */
 export const announcementsJob = 'announcements'
 
-/** So many are told in one transaction, for which everybody else waits some twenty milliseconds, and has half as long in between. */
-export const accountsPerChunk = 100
-const restShare = 0.5
+/** So many are told in one transaction, for which everybody else waits some ten milliseconds, and has as long in between. */
+export const accountsPerChunk = 50
 
 /**
  * Sends the announcements that staff have let go, chunk by chunk, until none is left that nobody works at. Each account gets
@@ -69,7 +68,7 @@ async function sendClaimed(
     const last = await store.transact((tx) => sendChunk(tx, announcement, holder, after))
     if (last === null) return
     after = last
-    await restAfter(began, restShare)
+    await restAfter(began)
   }
   // Whoever comes next need not wait for the lease to end.
   await store.transact(

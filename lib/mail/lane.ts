@@ -11,16 +11,21 @@ export type Flight = {
   done: Promise<void>
 }
 
-/** `moving`: mails in flight at once; `withStalled`: with those that have stalled, and so many connections. */
-export const lanePlaces: Record<MailLane, { moving: number; withStalled: number }> = {
-  urgent: { moving: 2, withStalled: 8 },
-  ordinary: { moving: 5, withStalled: 20 },
-  bulk: { moving: 3, withStalled: 8 },
+type Places = { moving: number; withStalled: number; ahead: number; rest: number }
+
+/**
+ * `moving`: mails in flight at once; `withStalled`: with those that have stalled, and so many connections. `ahead`: how many
+ * are claimed at once at most; `rest`: milliseconds from one claim to the next. An announcement's mail rests, since to write
+ * and send thousands without a pause would leave no time for pages.
+ */
+export const lanePlaces: Record<MailLane, Places> = {
+  urgent: { moving: 2, withStalled: 8, ahead: 100, rest: 0 },
+  ordinary: { moving: 5, withStalled: 20, ahead: 100, rest: 0 },
+  bulk: { moving: 3, withStalled: 8, ahead: 30, rest: 100 },
 }
 
 /** Milliseconds within which claimed mail should be gone; while it is, twice as much is claimed at once. */
 const briskly = 250
-const mostAhead = 100
 
 /** The mails of one lane that this worker has claimed: those in flight, and those that wait for the next place. */
 export class Lane {
@@ -54,6 +59,11 @@ export class Lane {
     return this.#count('moving') > 0
   }
 
+  /** Milliseconds until it may claim again. */
+  get restLeft(): number {
+    return Math.max(0, this.#claimedAt + lanePlaces[this.name].rest - performance.now())
+  }
+
   /** How many mails to claim now. More than there is room for while they go briskly: fewer claims, fewer disk syncs. */
   countWanted(): number {
     const passedOver = this.passOver()
@@ -65,8 +75,8 @@ export class Lane {
   add(rows: readonly OutboxRow[], full: boolean): void {
     const since = performance.now() - this.#claimedAt
     this.#claimedAt = performance.now()
-    const { moving } = lanePlaces[this.name]
-    this.#ahead = full && since < briskly ? Math.min(mostAhead, Math.max(moving, 2 * this.#ahead)) : 0
+    const { moving, ahead } = lanePlaces[this.name]
+    this.#ahead = full && since < briskly ? Math.min(ahead, Math.max(moving, 2 * this.#ahead)) : 0
     this.#ready.push(...rows)
   }
 

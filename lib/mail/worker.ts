@@ -120,6 +120,7 @@ class MailWorker implements Worker {
       this.#startReady(lane)
       const limit = lane.countWanted()
       if (limit === 0) break
+      if (lane.restLeft > 0) return lane.restLeft
       const dueAt = await readNextDue(this.#options.store.read, lane.name, lane.passOver())
       if (dueAt === null) break
       if (dueAt > now()) return dueAt - now()
