@@ -44,7 +44,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           </div>
         </div>
       </header>
-      <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col md:flex-row">
+      <div className="mx-auto flex w-full max-w-screen-2xl flex-1 flex-col md:flex-row">
         <nav
           aria-label={admin('staff')}
           className="w-60 shrink-0 border-line border-r px-3 py-6 max-md:hidden print:hidden"

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
-import { accounts } from '#/db/schema/accounts.ts'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildInvitation, buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
@@ -70,6 +70,19 @@ describe('the index says what stands in the store', () => {
     expect(await termsOf()).toEqual(expect.arrayContaining(['word:clinica', 'complete', 'word:oncall']))
     expect(await listAddresses()).toContainEqual(
       expect.objectContaining({ address: 'Marco@clinica.example', isMember: true, isContact: false }),
+    )
+  })
+
+  test('where a contact was given before it was indexed, since the revision', async () => {
+    const savedAt = Date.UTC(2024, 0, 2)
+    await store.transact(async (tx) => {
+      await tx.update(contactRevisions).set({ savedAt })
+      await tx.delete(accountAddresses)
+      await tx.update(accounts).set({ nameKey: '' })
+    })
+    await indexUnindexed(store)
+    expect(await listAddresses()).toContainEqual(
+      expect.objectContaining({ address: 'oncall@contacts.example', since: savedAt }),
     )
   })
 

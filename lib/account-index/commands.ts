@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
-import { accounts } from '#/db/schema/accounts.ts'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
@@ -95,12 +95,15 @@ async function writeAddresses(tx: Writer, standing: AccountStanding): Promise<vo
   const accountId = standing.account.id
   const kept = await tx.select().from(accountAddresses).where(eq(accountAddresses.accountId, accountId))
   const known = new Map(kept.map((row) => [row.addressKey, row]))
+  const submittedAt = await findSubmittedAt(tx, accountId)
   const added: (typeof accountAddresses.$inferInsert)[] = []
   for (const next of listIndexedAddresses(standing)) {
     const row = known.get(next.addressKey)
     known.delete(next.addressKey)
-    if (!row) added.push({ ...next, accountId, since: now(), confirmedAt: null })
-    else if (
+    if (!row) {
+      const since = (next.isContact ? submittedAt : null) ?? now()
+      added.push({ ...next, accountId, since, confirmedAt: null })
+    } else if (
       row.isMember !== next.isMember ||
       row.isContact !== next.isContact ||
       row.address !== next.address
@@ -124,4 +127,15 @@ async function writeAddresses(tx: Writer, standing: AccountStanding): Promise<vo
       )
   }
   await insertMany(tx, accountAddresses, added)
+}
+
+/** When the last revision was submitted: of an account that is indexed for the first time, that may be long ago. */
+async function findSubmittedAt(tx: Writer, accountId: string): Promise<number | null> {
+  const [revision] = await tx
+    .select({ savedAt: contactRevisions.savedAt })
+    .from(contactRevisions)
+    .where(eq(contactRevisions.accountId, accountId))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+  return revision?.savedAt ?? null
 }

@@ -8,6 +8,7 @@ import type { AccountFilters } from './account-filter.ts'
 import { streamMatching } from './account-list.ts'
 import { type ListedAccount, readListed } from './listed-accounts.ts'
 import { listPeople } from './listed-details.ts'
+import { minutesOf } from './reached-minutes.ts'
 
 type Person = { userId: string; email: string; isOwner: boolean }
 type Exported = ListedAccount & { people: readonly Person[] }
@@ -31,7 +32,7 @@ const columns: Record<string, (exported: Exported) => CsvCell> = {
   review_due_at: ({ account }) => toInstant(account.reviewDueAt),
   drilled_at: ({ account }) => toInstant(account.drilledAt),
   reached_after_minutes: ({ account: { reachedAfter } }) =>
-    reachedAfter === null ? null : Math.max(1, Math.round(reachedAfter / 60_000)),
+    reachedAfter === null ? null : minutesOf(reachedAfter),
   created_at: ({ account }) => toInstant(account.createdAt),
   owners: ({ people }) => join(people.filter(({ isOwner }) => isOwner)),
   alerts: ({ contacts, people }) =>

@@ -34,7 +34,10 @@ export async function NudgeCard({ account, decision, editors, invited, nudgedAt,
   const facts = [...(told.length > 0 ? [whom] : []), ...(last ? [last] : [])]
   if (!decision.ok && decision.code === 'nothing-missing') return null
   return (
-    <Card title={t('title')} description={t(asksMembers ? 'mail' : 'invitation')}>
+    <Card
+      title={t('title')}
+      description={told.length > 0 ? t(asksMembers ? 'mail' : 'invitation') : undefined}
+    >
       {facts.length > 0 ? <DescriptionList items={facts} /> : null}
       {decision.ok ? null : <WhyNot code={decision.code} account={account} nudgedAt={nudgedAt} />}
       <ActionForm action={action} id="nudge" summaryTitle={common('errorSummary')} ended={!decision.ok}>

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
+import { DrillBadge } from '#/components/admin/accounts/drill-outcome.tsx'
 import { Instant } from '#/components/instant.tsx'
-import { Badge } from '#/components/ui/badge.tsx'
 
 type ReachabilityProps = {
   /** When the last drill ended (milliseconds UTC), and after how many milliseconds somebody answered. */
@@ -14,13 +14,7 @@ export async function Reachability({ drilledAt, reachedAfter }: ReachabilityProp
   if (drilledAt === null) return <span className="text-muted">{t('undrilled')}</span>
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      {reachedAfter === null ? (
-        <Badge meaning="bad">{t('unanswered')}</Badge>
-      ) : (
-        <Badge meaning="good">
-          {t('reached', { minutes: Math.max(1, Math.ceil(reachedAfter / 60_000)) })}
-        </Badge>
-      )}
+      <DrillBadge reachedAfter={reachedAfter} />
       <Instant at={drilledAt} />
     </span>
   )

@@ -1,5 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
+import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
 
 type DrillOutcomeProps = {
   /** When the last drill ended, milliseconds UTC. */
@@ -10,21 +11,21 @@ type DrillOutcomeProps = {
 
 /** What came of an account's last drill (notices.md, Drill), and when. */
 export async function DrillOutcome({ drilledAt, reachedAfter }: DrillOutcomeProps) {
-  const t = await getTranslations('adminAccounts')
   const format = await getFormatter()
   if (drilledAt === null) return <span className="text-muted">–</span>
   return (
     <span className="flex flex-col items-start gap-1">
-      {reachedAfter === null ? (
-        <Badge meaning="attention">{t('reach.unanswered')}</Badge>
-      ) : (
-        <Badge meaning="good">
-          {t('reached', { minutes: Math.max(1, Math.round(reachedAfter / 60_000)) })}
-        </Badge>
-      )}
+      <DrillBadge reachedAfter={reachedAfter} />
       <time dateTime={new Date(drilledAt).toISOString()} className="text-muted">
         {format.dateTime(drilledAt, { dateStyle: 'medium' })}
       </time>
     </span>
   )
+}
+
+/** Whether somebody answered a drill, and how soon. */
+export async function DrillBadge({ reachedAfter }: Pick<DrillOutcomeProps, 'reachedAfter'>) {
+  const t = await getTranslations('adminAccounts')
+  if (reachedAfter === null) return <Badge meaning="bad">{t('reach.unanswered')}</Badge>
+  return <Badge meaning="good">{t('reached', { minutes: minutesOf(reachedAfter) })}</Badge>
 }
