@@ -126,13 +126,16 @@ test('a deadline that has passed is put off, and the account opens', async ({ pa
   await page.getByRole('radio', { name: /^14 days/ }).check()
   await page.getByRole('button', { name: 'Put off the deadline' }).click()
   await expect(page.getByText('The deadline is put off.')).toBeVisible()
+  site.change("update accounts set due_at = null where slug = 'studio-ponte'")
+  await page.getByRole('button', { name: 'Put off the deadline' }).click()
+  await expect(page.getByText('Nothing is missing any more')).toBeVisible()
   await page.context().clearCookies()
   await site.enter(page.context(), 'anna@studio-ponte.example')
   await page.goto('/accounts/studio-ponte')
   await expect(page).toHaveURL(`${site.url}/accounts/studio-ponte`)
 })
 
-test('who sends back an account that a colleague has approved is told, and loses no word', async ({
+test('who sends back or drills an account that a colleague has moved is told, and loses no word', async ({
   browser,
   site,
 }) => {
@@ -148,6 +151,10 @@ test('who sends back an account that a colleague has approved is told, and loses
     await expect(staff.getByText('no longer in the state this needs')).toBeVisible()
     await expect(staff.getByLabel('What has to change')).toHaveValue('A second address.')
     await expect(staff.getByRole('button', { name: 'Approve, go live' })).toBeHidden()
+    await staff.reload()
+    site.change("update accounts set state = 'disabled' where slug = 'poliambulatorio-levante'")
+    await staff.getByRole('button', { name: 'Send a drill' }).click()
+    await expect(staff.getByText('no longer in the state this needs')).toBeVisible()
     site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
     await staff.context().close()
   }

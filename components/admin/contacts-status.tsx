@@ -16,7 +16,7 @@ export async function ContactsStatus({ count, which, locked, dueAt }: ContactsSt
   const format = await getFormatter()
   if (count === 0) return <Badge meaning="good">{t('complete')}</Badge>
   return (
-    <div className={which ? 'flex min-w-48 flex-col gap-1' : undefined}>
+    <div className={which ? 'flex min-w-44 flex-col gap-1' : undefined}>
       <span className="flex flex-wrap gap-1.5">
         <Badge meaning="attention">{t('missing', { count })}</Badge>
         {locked ? (

@@ -57,7 +57,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
             <DownloadLink href={viewHref({ filters }, '/admin/accounts/export.csv')}>
               {t('export')}
             </DownloadLink>
-            <ButtonLink href={viewHref({ filters }, '/admin/announcements/new')}>{t('announce')}</ButtonLink>
             {create}
           </>
         }

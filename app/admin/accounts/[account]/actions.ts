@@ -2,13 +2,12 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import type { StaffGrant } from '#/lib/access/grants.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { extendDueAt, inviteOwnerAsAdmin } from '#/lib/accounts/commands.ts'
 import { extensionSchema, ownerInvitationSchema } from '#/lib/accounts/form.ts'
 import { nudgeAccount } from '#/lib/accounts/nudge.ts'
 import { defineAction } from '#/lib/actions.ts'
-import { AppError } from '#/lib/errors.ts'
+import { AppError, type ErrorCode } from '#/lib/errors.ts'
 import { staffStepSchema } from '#/lib/launch/form.ts'
 import { decideLaunch } from '#/lib/launch/staff-commands.ts'
 import { sendDrill } from '#/lib/notices/send-drill.ts'
@@ -30,8 +29,11 @@ export const extendDueAction = defineAction({
   schema: extensionSchema.and(ofAccount),
   authorise: () => requireStaff(),
   handle: async (grant, { account, ...extension }) => {
-    await extendDueAt(await getStore(), grant, account, extension)
-    redirect(`/admin/accounts/${account}?done=extended`)
+    const done = await unlessNothingIsLeft('nothing-due', async () => {
+      await extendDueAt(await getStore(), grant, account, extension)
+      return 'extended'
+    })
+    redirect(`/admin/accounts/${account}?done=${done}`)
   },
 })
 
@@ -48,7 +50,10 @@ export const nudgeAction = defineAction({
   schema: ofAccount,
   authorise: () => requireStaff(),
   handle: async (grant, { account }) => {
-    const done = await nudge(grant, account)
+    const done = await unlessNothingIsLeft('nothing-missing', async () => {
+      const { by } = await nudgeAccount(await getStore(), grant, account)
+      return by === 'mail' ? 'nudged' : 'invited-again'
+    })
     redirect(`/admin/accounts/${account}?done=${done}`)
   },
 })
@@ -62,13 +67,15 @@ export const drillAction = defineAction({
   },
 })
 
-/** That nothing is missing any more is no refusal: the page then has no form left that could show one. */
-async function nudge(grant: StaffGrant, slug: string) {
+/**
+ * What the page says is done. That nothing is missing any more is no refusal: the page then has no form left that could show
+ * one.
+ */
+async function unlessNothingIsLeft<Done extends string>(code: ErrorCode, run: () => Promise<Done>) {
   try {
-    const { by } = await nudgeAccount(await getStore(), grant, slug)
-    return by === 'mail' ? 'nudged' : 'invited-again'
+    return await run()
   } catch (error) {
-    if (error instanceof AppError && error.code === 'nothing-missing') return error.code
+    if (error instanceof AppError && error.code === code) return 'nothing-missing'
     throw error
   }
 }

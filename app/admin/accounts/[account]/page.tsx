@@ -63,13 +63,12 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
       {account.dueAt === null ? null : (
         <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
       )}
-      {account.state === 'live' ? (
-        <DrillCard
-          account={account.slug}
-          waiting={await findWaitingDrill(read, grant, account.id)}
-          action={drillAction}
-        />
-      ) : null}
+      <DrillCard
+        account={account.slug}
+        live={account.state === 'live'}
+        waiting={await findWaitingDrill(read, grant, account.id)}
+        action={drillAction}
+      />
       <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} at={now()} />
       <Card title={t('history.title')} description={t('history.lead')}>
         <StepHistory steps={steps} />
