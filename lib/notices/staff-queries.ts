@@ -153,9 +153,19 @@ export async function whomWouldNoticeReach(
   return account && whomWouldItReachIn(read, grant, account.slug, question)
 }
 
+/** What waits for staff, as numbers beside the links of every page: those that an index counts. */
+export async function countWaitingForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+): Promise<Omit<StaffNoticeCounts, 'open'>> {
+  const count = (condition: SQL | undefined) =>
+    read.$count(notices, and(eq(notices.kind, 'event'), condition))
+  return { overdue: await count(isOverdue(now())), unroutable: await count(isIn('unroutable')) }
+}
+
 export type StaffNoticeCounts = { open: number; overdue: number; unroutable: number }
 
-/** What waits for staff, as numbers beside the links; tests and drills are never counted. */
+/** How many notices are open, overdue and unroutable among those that a filter means; tests and drills are never counted. */
 export async function countForStaff(
   read: Reader,
   _grant: StaffGrant,
