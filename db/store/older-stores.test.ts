@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import Sqlite from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { caseMessages } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -12,6 +13,7 @@ import { eventSources, notices } from '#/db/schema/notices.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { buildMember } from '#/db/seed/people.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { knownMigrations } from './migrations.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -65,6 +67,21 @@ test('what 0.2.0 held of notices and their deliveries is still there', async () 
     const [told] = await store.read.select().from(outbox).where(eq(outbox.status, 'accepted'))
     expect(kept.map(({ id }) => id)).toContain(told?.noticeId)
     expect(await store.read.$count(eventSources)).toBeGreaterThan(0)
+  } finally {
+    await store.close()
+  }
+})
+
+test('the accounts of 0.2.0 are found once they are indexed', async () => {
+  const file = join(folder, 'recapito.sqlite')
+  writeFileSync(file, gunzipSync(readFileSync(new URL('0.2.0.sqlite.gz', fixtures))))
+  const store = await openSqlite(file)
+  try {
+    expect(await store.read.$count(accountTerms)).toBe(0)
+    expect(await indexUnindexed(store)).toBe(4)
+    const found = await store.read.select().from(accountTerms).where(eq(accountTerms.term, 'word:levante'))
+    expect(found).toHaveLength(1)
+    expect(await indexUnindexed(store)).toBe(0)
   } finally {
     await store.close()
   }
