@@ -15,3 +15,8 @@ export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => P
     }
   }
 }
+
+/** The answer to a HEAD where a GET writes down what was handed out: without it Next would run the GET, and nothing was. */
+export function refuseHead(): Response {
+  return new Response(null, { status: 405, headers: { allow: 'GET' } })
+}

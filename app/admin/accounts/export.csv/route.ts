@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { refuseHead } from '#/app/admin/define-file.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { readView } from '#/lib/accounts/account-view.ts'
 import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
@@ -19,3 +20,5 @@ export async function GET(request: NextRequest): Promise<Response> {
   const day = new Date(now()).toISOString().slice(0, 10)
   return answerCsv(`accounts-${day}.csv`, await exportAccounts(store, grant, filters))
 }
+
+export const HEAD = refuseHead

@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { refuseHead } from '#/app/admin/define-file.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { resolveAuditView } from '#/lib/audit/asked.ts'
 import { exportAudit } from '#/lib/audit/export.ts'
@@ -18,3 +19,5 @@ export async function GET(request: NextRequest): Promise<Response> {
   const day = new Date(now()).toISOString().slice(0, 10)
   return answerCsv(`audit-${day}.csv`, await exportAudit(store, grant, filter))
 }
+
+export const HEAD = refuseHead
