@@ -106,7 +106,7 @@ for (const [who, locale, how, hands] of [
     })
 
     await test.step('finds all of it in the audit log', async () => {
-      await go(say.audit('title'))
+      await go(say.admin('navigation.audit'))
       const table = page.getByRole('table').first()
       for (const action of [
         'account.nudged',

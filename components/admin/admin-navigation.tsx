@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { NavigationLink } from '#/components/shell/navigation-link.tsx'
-import { Icon } from '#/components/ui/icon.tsx'
+import { Icon, type IconName } from '#/components/ui/icon.tsx'
 
 type AdminNavigationProps = {
   reviews: number
@@ -12,73 +12,55 @@ type AdminNavigationProps = {
 /** The rooms of the staff, with what waits in each. */
 export async function AdminNavigation({ reviews, openCases, notices }: AdminNavigationProps) {
   const t = await getTranslations('admin.navigation')
-  const account = await getTranslations('adminAccount.reviews')
+  const review = await getTranslations('adminAccount.reviews')
   const announcements = await getTranslations('announcements')
-  const audit = await getTranslations('audit')
   const settings = await getTranslations('adminSettings')
-  const programme = await getTranslations('programme')
+  const { overdue, unroutable } = notices
+  const rooms: Room[] = [
+    { path: 'accounts', icon: 'people', name: t('accounts') },
+    {
+      path: 'reviews',
+      icon: 'good',
+      name: review('title'),
+      waiting: reviews > 0 && <Count>{review('waiting', { count: reviews })}</Count>,
+    },
+    { path: 'programme', icon: 'chart', name: t('programme') },
+    {
+      path: 'notices',
+      icon: 'bell',
+      name: t('notices'),
+      waiting: (
+        <>
+          {overdue > 0 ? <Count urgent>{t('overdue', { count: overdue })}</Count> : null}
+          {unroutable > 0 ? <Count urgent>{t('unroutable', { count: unroutable })}</Count> : null}
+        </>
+      ),
+    },
+    { path: 'announcements', icon: 'megaphone', name: announcements('title') },
+    {
+      path: 'cases',
+      icon: 'speech',
+      name: t('cases'),
+      waiting: openCases > 0 && <Count>{t('open', { count: openCases })}</Count>,
+    },
+    { path: 'audit', icon: 'clock', name: t('audit') },
+    { path: 'settings', icon: 'settings', name: settings('title') },
+  ]
   return (
     <ul className="flex flex-col gap-0.5">
-      <li>
-        <NavigationLink href="/admin/accounts">
-          <Icon name="people" />
-          {t('accounts')}
-        </NavigationLink>
-      </li>
-      <li>
-        <NavigationLink href="/admin/reviews">
-          <Icon name="good" />
-          <Named name={account('title')}>
-            {reviews > 0 ? <Count>{account('waiting', { count: reviews })}</Count> : null}
-          </Named>
-        </NavigationLink>
-      </li>
-      <li>
-        <NavigationLink href="/admin/programme">
-          <Icon name="chart" />
-          {programme('title')}
-        </NavigationLink>
-      </li>
-      <li>
-        <NavigationLink href="/admin/notices">
-          <Icon name="bell" />
-          <Named name={t('notices')}>
-            {notices.overdue > 0 ? <Count urgent>{t('overdue', { count: notices.overdue })}</Count> : null}
-            {notices.unroutable > 0 ? (
-              <Count urgent>{t('unroutable', { count: notices.unroutable })}</Count>
-            ) : null}
-          </Named>
-        </NavigationLink>
-      </li>
-      <li>
-        <NavigationLink href="/admin/announcements">
-          <Icon name="megaphone" />
-          {announcements('title')}
-        </NavigationLink>
-      </li>
-      <li>
-        <NavigationLink href="/admin/cases">
-          <Icon name="speech" />
-          <Named name={t('cases')}>
-            {openCases > 0 ? <Count>{t('open', { count: openCases })}</Count> : null}
-          </Named>
-        </NavigationLink>
-      </li>
-      <li>
-        <NavigationLink href="/admin/audit">
-          <Icon name="clock" />
-          {audit('title')}
-        </NavigationLink>
-      </li>
-      <li>
-        <NavigationLink href="/admin/settings">
-          <Icon name="settings" />
-          {settings('title')}
-        </NavigationLink>
-      </li>
+      {rooms.map(({ path, icon, name, waiting }) => (
+        <li key={path}>
+          <NavigationLink href={`/admin/${path}`}>
+            <Icon name={icon} />
+            <Named name={name}>{waiting}</Named>
+          </NavigationLink>
+        </li>
+      ))}
     </ul>
   )
 }
+
+type Room = { path: string; icon: IconName; name: string; waiting?: ReactNode }
 
 /** A room's name, and what waits there beside it, or below where there is no room. */
 function Named({ name, children }: { name: string; children: ReactNode }) {
