@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
-import { type Column, Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
 import type { AnnouncementState, AnnouncementTexts, FrozenCounts } from '#/lib/announcements/schema.ts'
 import type { NoticeCategory } from '#/lib/notices/schema.ts'
 import { AnnouncementBadge } from './announcement-badge.tsx'
@@ -35,7 +36,6 @@ export async function AnnouncementTable({ announcements }: { announcements: read
     {
       id: 'progress',
       header: t('columns.progress'),
-      align: 'end',
       cell: ({ counts, done, state }) => sayProgress(counts, done, state),
     },
     {
@@ -53,9 +53,7 @@ export async function AnnouncementTable({ announcements }: { announcements: read
     if (!counts) return '–'
     return t('ofTotal', { done: state === 'ready' ? 0 : done, total: counts.accounts })
   }
-  return (
-    <Table caption={t('list')} captionHidden columns={columns} rows={announcements} rowKey={({ id }) => id} />
-  )
+  return <StackingTable caption={t('list')} columns={columns} rows={announcements} rowKey={({ id }) => id} />
 }
 
 async function Named({ id, texts }: { id: string; texts: AnnouncementTexts }) {

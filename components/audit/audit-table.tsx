@@ -3,7 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { AuditChanges } from '#/components/audit/audit-changes.tsx'
 import { AuditWho } from '#/components/audit/audit-who.tsx'
 import { Instant } from '#/components/instant.tsx'
-import { type Column, Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
 import type { IntegrationType } from '#/lib/accounts/queries.ts'
 import { isAuditAction } from '#/lib/audit/actions.ts'
 import { auditHref } from '#/lib/audit/filter.ts'
@@ -56,13 +57,15 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
           <Link href={auditHref({ account: account.id })} className="text-muted">
             {t('who.gone', { id: account.id.slice(-8) })}
           </Link>
-        ) : null,
+        ) : (
+          <span className="text-muted">–</span>
+        ),
     },
   ]
   return (
-    <Table
+    <StackingTable
       caption={t('list')}
-      captionHidden
+      unfolds
       rows={entries}
       rowKey={({ id }) => id}
       columns={columns.filter(({ id }) => id !== 'account' || !accountHidden)}

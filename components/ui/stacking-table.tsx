@@ -8,13 +8,22 @@ type StackingTableProps<Row> = {
   rowKey: (row: Row) => string
   /** For many columns: where they do not fit, the table scrolls in a region of its own, by keyboard too. */
   scrolls?: boolean | undefined
+  /** For rows that unfold: what stands beside stays on top. */
+  unfolds?: boolean | undefined
 }
 
 /**
  * A table whose rows become cards where there is little room, each value under its column's name: for tables with
  * controls in them, which nobody should have to scroll to. A header that is hidden is not repeated in the cards.
  */
-export function StackingTable<Row>({ caption, columns, rows, rowKey, scrolls }: StackingTableProps<Row>) {
+export function StackingTable<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  scrolls,
+  unfolds,
+}: StackingTableProps<Row>) {
   const table = (
     <table className="block w-full text-left text-small @3xl:table">
       <caption className="sr-only">{caption}</caption>
@@ -35,7 +44,7 @@ export function StackingTable<Row>({ caption, columns, rows, rowKey, scrolls }: 
             key={rowKey(row)}
             className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b @3xl:table-row"
           >
-            {columns.map((column) => renderCell(column, row, scrolls))}
+            {columns.map((column) => renderCell(column, row, { scrolls, unfolds }))}
           </tr>
         ))}
       </tbody>
@@ -56,14 +65,18 @@ export function StackingTable<Row>({ caption, columns, rows, rowKey, scrolls }: 
 }
 
 /** In a card, name and value share a line where both fit. */
-function renderCell<Row>(column: Column<Row>, row: Row, scrolls: boolean | undefined) {
+function renderCell<Row>(
+  column: Column<Row>,
+  row: Row,
+  { scrolls, unfolds }: Pick<StackingTableProps<Row>, 'scrolls' | 'unfolds'>,
+) {
   const { id, header, headerHidden, cell, rowHeader, breakable, wide } = column
   const Cell = rowHeader ? 'th' : 'td'
   return (
     <Cell
       key={id}
       scope={rowHeader ? 'row' : undefined}
-      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:py-2.5 @3xl:align-middle ${scrolls ? '@3xl:px-3' : '@3xl:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${wide ? '@3xl:w-full' : rowHeader ? '@3xl:w-[30%]' : ''}`}
+      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:py-2.5 ${unfolds ? '@3xl:align-baseline' : '@3xl:align-middle'} ${scrolls ? '@3xl:px-3' : '@3xl:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${wide ? '@3xl:w-full' : rowHeader ? '@3xl:w-[30%]' : ''}`}
     >
       {headerHidden || rowHeader ? null : (
         <span className="min-w-0 basis-32 text-muted @3xl:hidden">{header}</span>
