@@ -5,6 +5,7 @@ import { buildAccount, buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildMember, buildUser } from '#/db/seed/people.ts'
 import { seedShipped } from '#/db/seed/shipped.ts'
 import type { Store } from '#/db/store/index.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { accountListSchema, accountSchema } from '#/lib/accounts/account-answer.ts'
 import { writeCursor } from '#/lib/api/cursor.ts'
 import { problemSchema } from '#/lib/events/problem.ts'
@@ -56,6 +57,7 @@ describe('the accounts', () => {
       await buildAccount(tx, { slug: 'molo', state: 'live', integrationTypeId: 'local-services' })
       await buildAccount(tx, { slug: 'ponte', state: 'paused' })
     })
+    await indexUnindexed(store)
     expect(await slugs({ search: 'AURO' })).toEqual(['aurora'])
     expect(await slugs({ state: 'live' })).toEqual(['aurora', 'molo'])
     expect(await slugs({ state: 'live', integrationType: 'local-services' })).toEqual(['molo'])
