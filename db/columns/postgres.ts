@@ -4,7 +4,6 @@ import {
   customType,
   index,
   integer,
-  json as pgJson,
   pgTable,
   text as pgText,
   uniqueIndex,
@@ -42,6 +41,13 @@ export function flag(name: string) {
   return boolean(name)
 }
 
+/** Drizzle's own parses a second time what the driver has parsed: it makes the number 42 of the text "42". */
+const parsed = customType<{ data: unknown }>({
+  dataType: () => 'json',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => value,
+})
+
 export function json<Value>(name: string) {
-  return pgJson(name).$type<Value>()
+  return parsed(name).$type<Value>()
 }

@@ -30,6 +30,14 @@ async function keys(reader: Reader): Promise<string[]> {
   return rows.map((row) => row.key).sort()
 }
 
+test.each(['42', 'true', 'null', '[]', '{"a":1}', '"quoted"', '', 'Desk', 42, false, ['1'], { a: '2' }])(
+  'JSON comes back as it was: %j',
+  async (value) => {
+    await store.transact((tx) => put(tx, 'a', value))
+    expect(await store.read.select({ value: settings.value }).from(settings)).toEqual([{ value }])
+  },
+)
+
 describe('transact', () => {
   test('resolves with the result of its work, after the commit', async () => {
     const result = await store.transact(async (tx) => {
