@@ -43,10 +43,10 @@ export async function CompletePicture({
       tableSummary={t('table')}
       table={{
         caption: t('complete.title'),
-        columns: [t('until'), t('complete.accounts'), t('complete.yes'), t('complete.share')],
+        columns: [t('until'), t('complete.accounts'), t('complete.yes'), t('share')],
         rows: periods.map((period) => ({
           id: period.to,
-          name: words.day(period.to),
+          name: words.period({ from: period.to, to: period.to }),
           cells: period.standing
             ? [
                 words.count(period.standing.accounts),

@@ -12,7 +12,7 @@ export async function numberWords() {
       format.number(whole === 0 ? 0 : part / whole, { style: 'percent', maximumFractionDigits: 1 }),
     percent: (value: number) => format.number(value, { style: 'percent' }),
     day: (day: string) => format.dateTime(instantOf(day), asDay),
-    period: ({ from, to }: Period) =>
+    period: ({ from, to }: Pick<Period, 'from' | 'to'>) =>
       from === to
         ? format.dateTime(instantOf(to), { ...asDay, year: 'numeric' })
         : format.dateTimeRange(instantOf(from), instantOf(to), { ...asDay, year: 'numeric' }),

@@ -51,7 +51,12 @@ export function PictureCard({
 function toColumns({ columns }: NumberTable): Column<Row>[] {
   return columns.map((header, place) =>
     place === 0
-      ? { id: header, header, cell: ({ name }) => name, rowHeader: true }
+      ? {
+          id: header,
+          header,
+          cell: ({ name }) => <span className="whitespace-nowrap">{name}</span>,
+          rowHeader: true,
+        }
       : { id: header, header, cell: ({ cells }) => cells[place - 1], align: 'end' },
   )
 }

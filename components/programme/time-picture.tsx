@@ -22,6 +22,13 @@ export async function TimePicture({ periods }: { periods: readonly Period[] }) {
           count: sum,
           time: sayLong(words, median === 'longer' ? (completionSteps.at(-1) ?? 0) : median),
         })
+  function nameStep(place: number): string {
+    const [from, to] = [completionSteps[place - 1], completionSteps[place]].map((step) =>
+      step === undefined ? '' : sayLong(words, step),
+    )
+    if (!from) return t('time.upTo', { time: to ?? '' })
+    return to ? t('time.between', { from, to }) : t('time.longer', { time: from })
+  }
   const top = roundTop(Math.max(0, ...counts))
   const last = sayShort(words, completionSteps.at(-1) ?? 0)
   return (
@@ -39,15 +46,12 @@ export async function TimePicture({ periods }: { periods: readonly Period[] }) {
       tableSummary={t('table')}
       table={{
         caption: t('time.title'),
-        columns: [t('time.within'), t('time.accounts'), t('share')],
-        rows: counts.map((count, place) => {
-          const step = completionSteps[place]
-          return {
-            id: String(place),
-            name: step === undefined ? t('time.longer') : t('time.upTo', { time: sayLong(words, step) }),
-            cells: [words.count(count), words.share(count, sum)],
-          }
-        }),
+        columns: [t('time.column'), t('time.accounts'), t('share')],
+        rows: counts.map((count, place) => ({
+          id: String(place),
+          name: nameStep(place),
+          cells: [words.count(count), words.share(count, sum)],
+        })),
       }}
       footer={
         <>
