@@ -29,6 +29,7 @@ test('support finds accounts, shares the view, and takes it along as a file', as
     await page.getByRole('combobox', { name: 'Contact information' }).selectOption('Something missing')
     await page.getByRole('button', { name: 'Find' }).click()
     await expect(rows).toHaveCount(3)
+    await expect(page).toHaveURL(`${site.url}/admin/accounts?complete=no&missing=alerts`)
     await expect(page.getByLabel('What is missing')).toBeVisible()
   })
 

@@ -37,7 +37,9 @@ export async function LaunchCard(props: LaunchCardProps) {
         </div>
       ) : null}
       {state === 'onboarding' || state === 'paused' ? (
-        <p className="max-w-measure text-muted">{t(`waiting.${state}`)}</p>
+        <p className="max-w-measure text-muted">
+          {t(`waiting.${state === 'onboarding' && reason ? 'sentBack' : state}`)}
+        </p>
       ) : null}
       {steps.includes('approve') && !complete ? (
         <p className="max-w-measure text-muted">{t('incomplete')}</p>

@@ -2,20 +2,22 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyFilters } from '#/tests/account-filters.ts'
 import { type AccountCursor, type AccountSort, accountSorts, readCursor } from './account-sort.ts'
-import { accountColumns, defaultColumns, readView, viewHref } from './account-view.ts'
+import { accountColumns, defaultColumns, isAsSent, readView, viewHref } from './account-view.ts'
 
 const types = ['local-services', 'things-to-do']
 
-/** The view of an address, read as a page gets it. */
-function read(href: string) {
+/** The parts of an address, as a page gets them. */
+function queryOf(href: string) {
   const query: Record<string, string | string[]> = {}
   const { searchParams } = new URL(href, 'http://localhost')
   for (const key of searchParams.keys()) {
     const values = searchParams.getAll(key)
     query[key] = values.length > 1 ? values : String(values[0])
   }
-  return readView(query, types)
+  return query
 }
+
+const read = (href: string) => readView(queryOf(href), types)
 
 const anySort: fc.Arbitrary<AccountSort> = fc.record({
   by: fc.constantFrom(...accountSorts),
@@ -73,6 +75,7 @@ describe('what an address says that is unknown counts for nothing', () => {
       fc.property(fc.dictionary(keys, values), (query) => {
         const view = readView(query, types)
         expect(read(viewHref(view))).toEqual(view)
+        expect(isAsSent(queryOf(viewHref(view)))).toBe(false)
       }),
     )
   })
@@ -90,6 +93,13 @@ describe('what an address says that is unknown counts for nothing', () => {
   ])('%s is %s', (asked, meant) => {
     expect(viewHref(read(asked))).toBe(meant)
   })
+
+  test.each(['/?q=&state=live&sort=name', '/?state=live&columns=state&columns=owners'])(
+    '%s is as the form sends it',
+    (asked) => {
+      expect(isAsSent(queryOf(asked))).toBe(true)
+    },
+  )
 
   test('a cursor of another order leads to the first page', () => {
     expect(readCursor({ by: 'created', descending: false }, 'aurora.clinica aurora')).toBeNull()

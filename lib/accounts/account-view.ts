@@ -56,6 +56,11 @@ export function readView(query: Query, typeIds: readonly string[]): AccountView 
   }
 }
 
+/** Whether an address is as the form sends it, with what is empty and each column apart, and not as `viewHref` says it. */
+export function isAsSent(query: Query): boolean {
+  return Object.values(query).some((value) => value === '' || Array.isArray(value))
+}
+
 /** The address of such a view, which `readView` reads back; what is usual is not said. */
 export function viewHref(
   { filters, sort, columns, after, before }: Pick<AccountView, 'filters'> & Partial<AccountView>,

@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountSearch } from '#/components/admin/accounts/account-search.tsx'
@@ -11,7 +12,7 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { countMatching, listMatching } from '#/lib/accounts/account-list.ts'
-import { readView, viewHref } from '#/lib/accounts/account-view.ts'
+import { isAsSent, readView, viewHref } from '#/lib/accounts/account-view.ts'
 import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -23,10 +24,13 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
   const announcements = await getTranslations('announcements.audience')
   const { read } = await getStore()
   const types = await listIntegrationTypes(read)
+  const query = await searchParams
   const view = readView(
-    await searchParams,
+    query,
     types.map(({ id }) => id),
   )
+  // The address is what is shared.
+  if (isAsSent(query)) redirect(viewHref(view))
   const { filters, sort, columns, after, before } = view
   const { rows, next, previous } = await listMatching(read, grant, filters, view)
   const { count, more } = await countMatching(read, grant, filters)
