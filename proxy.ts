@@ -68,8 +68,8 @@ const fixedHeaders = {
 /** Pages of mailed links, whose address is a secret. */
 const withToken = /^\/(acknowledge|invitations|sign-in\/link)\//
 
-/** The pages of an account, and a view that staff have of them, each with a switch of its own. */
-const ofAccount = /^\/(?:accounts\/[^/]+|admin\/accounts\/[^/]+\/as-partner\/[^/]+)/
+/** The pages of an account, and a view that staff have of them, each with a switch of its own. A semicolon would go on in the cookie. */
+const ofAccount = /^\/(?:accounts\/[^/;]+|admin\/accounts\/[^/;]+\/as-partner\/[^/;]+)/
 
 /** Scoped to one account's path, so that each account remembers its own. */
 const environmentCookieName = 'recapito.environment'
