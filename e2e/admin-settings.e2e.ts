@@ -32,7 +32,7 @@ test('an admin changes each kind of setting, and finds it in the audit log with 
 }) => {
   await enterAs(page, site, admin)
   await page.goto(base)
-  await page.getByRole('link', { name: 'Programme', exact: true }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Programme', exact: true }).click()
   await page.getByLabel('Address of the staff').fill('the team')
   await page.getByLabel('Name of the programme').fill('Night Desk')
   await press(page, 'Save')
