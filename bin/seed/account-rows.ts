@@ -257,17 +257,18 @@ function addIndex(
     merchantIssues,
     memberIds: members.map(({ userId }) => userId),
   })
+  const bouncing = addresses.filter(({ isContact }) => isContact && !dice.chance(0.99))
   const terms = listTerms({
     name: account.name,
     slug: account.slug,
     addresses: addresses.map(({ address }) => address),
     missing: missing.map(({ field }) => field),
     unconfirmed: addresses.some(({ isMember, confirmedAt }) => !isMember && confirmedAt === null),
+    bouncing: bouncing.length > 0,
   })
   for (const term of terms) rows.add('accountTerms', { term, accountId })
-  for (const { address, addressKey, isContact } of addresses) {
-    if (isContact) rows.contacts++
-    if (!isContact || dice.chance(0.99)) continue
+  rows.contacts += addresses.filter(({ isContact }) => isContact).length
+  for (const { address, addressKey } of bouncing) {
     const markedAt = dice.between(Math.max(since, at - 60 * day), at)
     rows.add('addressMarks', { addressKey, address, status: '5.1.1', markedAt, toldAt: markedAt })
   }

@@ -13,6 +13,7 @@ import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { acceptOwnInvitation } from '#/lib/invitations/accept-commands.ts'
 import { removeMember } from '#/lib/members/commands.ts'
+import { clearMarks, markAddress } from '#/lib/notices/marks.ts'
 import { redeemAddressChange } from '#/lib/sessions/address-change.ts'
 import { insertChallenge } from '#/lib/sessions/challenges.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -168,6 +169,23 @@ describe('the index says what stands in the store', () => {
       version: accountVersion(account),
     })
     expect(await termsOf()).toContain('word:poliambulatorio')
+    await expectFresh()
+  })
+
+  test('after an address is marked, after another is, and after one mark and then the other is taken off', async () => {
+    const mark = (address: string) =>
+      store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 1))
+    const clear = (address: string) => store.transact((tx) => clearMarks(tx, [address]))
+    await mark('Oncall@contacts.example')
+    await mark('marco@clinica.example')
+    await mark('nobody@else.example')
+    expect(await termsOf()).toContain('bouncing')
+    await expectFresh()
+    await clear('oncall@contacts.example')
+    expect(await termsOf()).toContain('bouncing')
+    await expectFresh()
+    await clear('marco@clinica.example')
+    expect(await termsOf()).not.toContain('bouncing')
     await expectFresh()
   })
 })

@@ -7,6 +7,7 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { listIndexedAddresses } from './addresses.ts'
+import { hasBouncing } from './bouncing.ts'
 import { listTerms } from './terms.ts'
 import { nameKeyOf } from './words.ts'
 
@@ -65,6 +66,7 @@ async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> 
     addresses: listIndexedAddresses(standing).map(({ address }) => address),
     missing: missing.map(({ field }) => field),
     unconfirmed: await hasUnconfirmed(tx, account.id),
+    bouncing: await hasBouncing(tx, account.id),
   })
   const kept = await tx
     .select({ term: accountTerms.term })

@@ -9,6 +9,7 @@ const levante = {
   addresses: ['On.Call@levante.example', 'anna@città.example'],
   missing: ['alerts'] as const,
   unconfirmed: false,
+  bouncing: false,
 }
 
 function finds(search: string, account = levante): boolean {

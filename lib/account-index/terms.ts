@@ -11,6 +11,8 @@ export type IndexedAccount = {
   missing: readonly FieldId[]
   /** Whether one of its free addresses was never shown to be read. */
   unconfirmed: boolean
+  /** Whether one of its addresses is marked as bouncing. */
+  bouncing: boolean
 }
 
 /** The term of accounts that miss nothing, and of those that miss something. */
@@ -20,13 +22,17 @@ export const incompleteTerm = 'incomplete'
 /** The term of accounts with a free address that nobody confirmed yet. */
 export const unconfirmedTerm = 'unconfirmed'
 
+/** The term of accounts with an address that bounces. */
+export const bouncingTerm = 'bouncing'
+
 /** The term of accounts that miss this field. */
 export function missingTerm(field: FieldId): string {
   return `missing:${field}`
 }
 
 /** Everything an account is found by. Words and whole addresses are found by how they begin (`listRanges`). */
-export function listTerms({ name, slug, addresses, missing, unconfirmed }: IndexedAccount): Set<string> {
+export function listTerms(account: IndexedAccount): Set<string> {
+  const { name, slug, addresses, missing, unconfirmed, bouncing } = account
   const words = [name, slug, ...addresses].flatMap(listWords)
   return new Set([
     ...words.map((word) => `word:${word}`),
@@ -34,6 +40,7 @@ export function listTerms({ name, slug, addresses, missing, unconfirmed }: Index
     ...missing.map(missingTerm),
     missing.length > 0 ? incompleteTerm : completeTerm,
     ...(unconfirmed ? [unconfirmedTerm] : []),
+    ...(bouncing ? [bouncingTerm] : []),
   ])
 }
 

@@ -1,9 +1,10 @@
 import { type AnyColumn, and, eq, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
-import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
-import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { tested } from '#/db/store/bare.ts'
 import {
+  bouncingTerm,
   completeTerm,
   incompleteTerm,
   listRanges,
@@ -32,7 +33,7 @@ export function conditionsOf(filters: AccountFilters, at: number): Condition[] |
     complete !== undefined && hasTerm(complete ? completeTerm : incompleteTerm),
     missing && hasTerm(missingTerm(missing)),
     filters.unconfirmed && hasTerm(unconfirmedTerm),
-    filters.bouncing && isBouncing,
+    filters.bouncing && hasTerm(bouncingTerm),
     filters.overdue && isOverdueAt(at),
     filters.review && ofAccount((read) => lte(read(accounts.reviewDueAt), at)),
     filters.locked &&
@@ -79,15 +80,6 @@ function ofTerms(holds: SQL | undefined, repeats: boolean): Condition {
 
 function elsewhere(rows: SQL, repeats: boolean): Omit<Condition, 'test'> {
   return { found: sql`${accounts.id} in (${rows})`, rows, repeats }
-}
-
-const isBouncing: Condition = {
-  // In this order on SQLite too: the marks are few.
-  ...elsewhere(
-    sql`select ${accountAddresses.accountId} as id from ${addressMarks} cross join ${accountAddresses} where ${accountAddresses.addressKey} = ${addressMarks.addressKey}`,
-    true,
-  ),
-  test: sql`exists (select 1 from ${accountAddresses} cross join ${addressMarks} where ${accountAddresses.accountId} = ${accounts.id} and ${addressMarks.addressKey} = ${accountAddresses.addressKey})`,
 }
 
 /** As `isOverdue` says of one notice (lib/notices/overdue.ts). */

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
+import { indexMark, indexMarksCleared } from '#/lib/account-index/bouncing.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/lib/contacts/schema.ts'
 import { newId } from '#/lib/ids.ts'
@@ -41,10 +42,12 @@ export async function markAddress(
   mark: { address: string; deliveryId: string | null; status: string },
   at: number,
 ): Promise<void> {
+  const key = addressKey(mark.address)
   await tx
     .insert(addressMarks)
-    .values({ ...mark, addressKey: addressKey(mark.address), markedAt: at })
+    .values({ ...mark, addressKey: key, markedAt: at })
     .onConflictDoNothing()
+  await indexMark(tx, key)
 }
 
 /**
@@ -54,7 +57,16 @@ export async function markAddress(
 export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promise<void> {
   const keys = [...new Set([...addresses].map(addressKey))]
   for (const some of chunksOf(keys, 1000)) {
-    await tx.delete(addressMarks).where(inArray(addressMarks.addressKey, some))
+    const cleared = await tx
+      .delete(addressMarks)
+      .where(inArray(addressMarks.addressKey, some))
+      .returning({ key: addressMarks.addressKey })
+    if (cleared.length > 0) {
+      await indexMarksCleared(
+        tx,
+        cleared.map(({ key }) => key),
+      )
+    }
     await tx.delete(addressFailures).where(inArray(addressFailures.addressKey, some))
   }
 }
