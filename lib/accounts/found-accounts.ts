@@ -123,8 +123,8 @@ async function countRows(read: Reader, query: SQL): Promise<number> {
 }
 
 /** So many are counted where an index alone tells, and so many looked up where several conditions must hold. */
-const mostCounted = 10_000
-const mostTested = 5000
+const mostCounted = 5000
+const mostTested = 2000
 
 /** How many accounts every condition holds for, up to what is quick to count. */
 export async function countFound(

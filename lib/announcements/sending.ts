@@ -17,10 +17,11 @@ import { wordsFor } from './policy.ts'
 export const announcementsJob = 'announcements'
 
 /**
- * So many are told in one transaction. On SQLite everybody else waits for it, some ten milliseconds, and has as long in
- * between; PostgreSQL is asked a dozen things for each.
+ * So many are told in one transaction. On SQLite everybody else waits for it, some ten milliseconds, and has half as long
+ * in between; PostgreSQL is asked a dozen things for each.
  */
-export const accountsPerChunk = engine === 'sqlite' ? 50 : 250
+export const accountsPerChunk = engine === 'sqlite' ? 50 : 120
+const restShare = 0.5
 
 /**
  * Sends the announcements that staff have let go, chunk by chunk, until none is left that nobody works at. Each account gets
@@ -76,7 +77,7 @@ async function sendClaimed(
     })
     if (last === null) return
     after = last
-    await restAfter(began)
+    await restAfter(began, restShare)
   }
   // Whoever comes next need not wait for the lease to end.
   await store.transact(

@@ -21,7 +21,7 @@ type Places = { moving: number; withStalled: number; ahead: number; rest: number
 export const lanePlaces: Record<MailLane, Places> = {
   urgent: { moving: 2, withStalled: 8, ahead: 100, rest: 0 },
   ordinary: { moving: 5, withStalled: 20, ahead: 100, rest: 0 },
-  bulk: { moving: 3, withStalled: 8, ahead: 30, rest: 100 },
+  bulk: { moving: 3, withStalled: 8, ahead: 20, rest: 100 },
 }
 
 /** Milliseconds within which claimed mail should be gone; while it is, twice as much is claimed at once. */
