@@ -11,7 +11,7 @@ import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { countOpenCases } from '#/lib/cases/queue.ts'
 import { countReviews } from '#/lib/launch/review-queries.ts'
-import { countWaitingForStaff } from '#/lib/notices/staff-queries.ts'
+import { countWaitingForStaff, mostWaiting } from '#/lib/notices/staff-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -26,6 +26,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
     reviews: await countReviews(read, grant),
     openCases: await countOpenCases(read, grant),
     notices: await countWaitingForStaff(read, grant),
+    mostCounted: mostWaiting,
   }
   return (
     <div className="flex min-h-dvh flex-col">

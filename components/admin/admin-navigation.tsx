@@ -7,15 +7,19 @@ type AdminNavigationProps = {
   reviews: number
   openCases: number
   notices: { overdue: number; unroutable: number }
+  /** Up to so many of the notices are counted; a greater number says that there are more. */
+  mostCounted: number
 }
 
 /** The rooms of the staff, with what waits in each. */
-export async function AdminNavigation({ reviews, openCases, notices }: AdminNavigationProps) {
+export async function AdminNavigation({ reviews, openCases, notices, mostCounted }: AdminNavigationProps) {
   const t = await getTranslations('admin.navigation')
   const review = await getTranslations('adminAccount.reviews')
   const announcements = await getTranslations('announcements')
   const settings = await getTranslations('adminSettings')
   const { overdue, unroutable } = notices
+  const say = (what: 'overdue' | 'unroutable', count: number) =>
+    count > mostCounted ? t(`${what}Many`, { count: mostCounted }) : t(what, { count })
   const rooms: Room[] = [
     { path: 'accounts', icon: 'people', name: t('accounts') },
     {
@@ -31,8 +35,8 @@ export async function AdminNavigation({ reviews, openCases, notices }: AdminNavi
       name: t('notices'),
       waiting: (
         <>
-          {overdue > 0 ? <Count urgent>{t('overdue', { count: overdue })}</Count> : null}
-          {unroutable > 0 ? <Count urgent>{t('unroutable', { count: unroutable })}</Count> : null}
+          {overdue > 0 ? <Count urgent>{say('overdue', overdue)}</Count> : null}
+          {unroutable > 0 ? <Count urgent>{say('unroutable', unroutable)}</Count> : null}
         </>
       ),
     },

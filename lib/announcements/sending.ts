@@ -4,6 +4,7 @@ import { announcementAccounts, announcements } from '#/db/schema/announcements.t
 import type { Store, Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
+import { holdBulkMail } from '#/lib/mail/bulk-hold.ts'
 import { findAccountsById } from '#/lib/notices/accept-accounts.ts'
 import { Intake } from '#/lib/notices/intake.ts'
 import type { ReachedAccount } from '#/lib/notices/reach.ts'
@@ -17,11 +18,11 @@ import { wordsFor } from './policy.ts'
 export const announcementsJob = 'announcements'
 
 /**
- * So many are told in one transaction. On SQLite everybody else waits for it, some ten milliseconds, and has half as long
- * in between; PostgreSQL is asked a dozen things for each.
+ * So many are told in one transaction. On SQLite everybody else waits for it, some ten milliseconds, and has a part
+ * of that in between; PostgreSQL is asked a dozen things for each.
  */
-export const accountsPerChunk = engine === 'sqlite' ? 50 : 120
-const restShare = 0.5
+export const accountsPerChunk = engine === 'sqlite' ? 50 : 200
+const restShare = 0.4
 
 /**
  * Sends the announcements that staff have let go, chunk by chunk, until none is left that nobody works at. Each account gets
@@ -31,7 +32,8 @@ const restShare = 0.5
 export async function sendAnnouncements(store: Store, stopping?: AbortSignal): Promise<void> {
   const owner = newId()
   for (let claimed = await claim(store, owner); claimed; claimed = await claim(store, owner)) {
-    await sendClaimed(store, claimed, owner, stopping)
+    const letGo = holdBulkMail()
+    await sendClaimed(store, claimed, owner, stopping).finally(letGo)
     if (stopping?.aborted) return
   }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { now } from '#/lib/clock.ts'
+import { holdBulkMail } from './bulk-hold.ts'
 import type { OutboxRow } from './claims.ts'
 import { type Flight, Lane, lanePlaces } from './lane.ts'
 
@@ -118,5 +119,24 @@ describe('a lane', () => {
     start()
     expect(lane.takeReady()).toHaveLength(2)
     expect(lane.listHeld()).toHaveLength(moving)
+  })
+})
+
+describe('mail of announcements', () => {
+  it('is held while more of it is queued, and no other mail is', () => {
+    const bulk = new Lane('bulk')
+    const letGo = holdBulkMail()
+    expect(bulk.restLeft).toBeGreaterThan(0)
+    expect(lane.restLeft).toBe(0)
+    letGo()
+    expect(bulk.restLeft).toBe(0)
+  })
+
+  it('rests after a claim', () => {
+    const bulk = new Lane('bulk')
+    bulk.add([], false)
+    expect(bulk.restLeft).toBeGreaterThan(0)
+    lane.add([], false)
+    expect(lane.restLeft).toBe(0)
   })
 })

@@ -1,4 +1,5 @@
 import { now } from '#/lib/clock.ts'
+import { bulkHoldLeft } from './bulk-hold.ts'
 import type { OutboxRow } from './claims.ts'
 import { isPassedOver, nobody, type PassedOver, passOver } from './policy.ts'
 import type { MailLane } from './schema.ts'
@@ -26,6 +27,8 @@ export const lanePlaces: Record<MailLane, Places> = {
 
 /** Milliseconds within which claimed mail should be gone; while it is, twice as much is claimed at once. */
 const briskly = 250
+/** Milliseconds from one look at held mail to the next. */
+const betweenLooks = 200
 
 /** The mails of one lane that this worker has claimed: those in flight, and those that wait for the next place. */
 export class Lane {
@@ -61,6 +64,8 @@ export class Lane {
 
   /** Milliseconds until it may claim again. */
   get restLeft(): number {
+    // Looked at again soon: whoever holds it may let it go.
+    if (this.name === 'bulk' && bulkHoldLeft() > 0) return betweenLooks
     return Math.max(0, this.#claimedAt + lanePlaces[this.name].rest - performance.now())
   }
 

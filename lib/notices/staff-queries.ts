@@ -153,13 +153,24 @@ export async function whomWouldNoticeReach(
   return account && whomWouldItReachIn(read, grant, account.slug, question)
 }
 
-/** What waits for staff, as numbers beside the links of every page: those that an index counts. */
+/** More than this many are not counted on every page: one more says that there are more. */
+export const mostWaiting = 999
+
+/** What waits for staff, as numbers beside the links of every page, each counted up to one more than `mostWaiting`. */
 export async function countWaitingForStaff(
   read: Reader,
   _grant: StaffGrant,
 ): Promise<Omit<StaffNoticeCounts, 'open'>> {
-  const count = (condition: SQL | undefined) =>
-    read.$count(notices, and(eq(notices.kind, 'event'), condition))
+  async function count(condition: SQL | undefined): Promise<number> {
+    const some = read
+      .select({ id: notices.id })
+      .from(notices)
+      .where(and(eq(notices.kind, 'event'), condition))
+      .limit(mostWaiting + 1)
+      .as('some')
+    const [counted] = await read.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(some)
+    return counted?.count ?? 0
+  }
   return { overdue: await count(isOverdue(now())), unroutable: await count(isIn('unroutable')) }
 }
 
