@@ -38,7 +38,6 @@ export async function listImports(read: Reader, _grant: AdminGrant, before: stri
   const page = rows.slice(0, importsPerPage)
   return { rows: page, next: rows.length > page.length ? (page.at(-1)?.import.id ?? null) : null }
 }
-export type ListedImport = Awaited<ReturnType<typeof listImports>>['rows'][number]
 
 /** An import with how its rows stand. @throws AppError `not-found` */
 export async function findImport(read: Reader, _grant: AdminGrant, id: string): Promise<FoundImport> {

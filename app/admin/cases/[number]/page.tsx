@@ -5,7 +5,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { AssignForm } from '#/components/admin/assign-form.tsx'
 import { CaseAccount } from '#/components/admin/case-account.tsx'
 import { CaseDoneBanner } from '#/components/admin/case-done-banner.tsx'
-import { NoteForm } from '#/components/admin/note-form.tsx'
+import { CaseNoteForm } from '#/components/admin/case-note-form.tsx'
 import { ReplyForm } from '#/components/admin/reply-form.tsx'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
@@ -74,7 +74,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/cas
         <CaseConversation messages={thread.messages} programme={programmeName} />
         <ReplyForm action={replyToCaseAction} number={shown.number} formKey={newId()} ended={!open} />
         {open ? null : <Banner meaning="information" title={t('closedNote')} />}
-        <NoteForm action={writeNoteAction} number={shown.number} formKey={newId()} />
+        <CaseNoteForm action={writeNoteAction} number={shown.number} formKey={newId()} />
       </CaseColumns>
       <ZoneNote />
     </>

@@ -4,15 +4,15 @@ import { FormTextarea } from '#/components/form/form-field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/form-state.ts'
 
-type NoteFormProps = {
+type CaseNoteFormProps = {
   action: FormAction
   number: number
   /** A new id: sending the form twice with it writes once. */
   formKey: string
 }
 
-/** A note among staff. Apart from the reply, and in the look of notes, so that one is not taken for the other. */
-export async function NoteForm({ action, number, formKey }: NoteFormProps) {
+/** A note among staff on a case. Apart from the reply, and in the look of notes, so that one is not taken for the other. */
+export async function CaseNoteForm({ action, number, formKey }: CaseNoteFormProps) {
   const t = await getTranslations('cases.note')
   const common = await getTranslations('common')
   return (
