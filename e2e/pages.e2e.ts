@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { demoDeliveryIds, demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
-import { acknowledgeToken } from '../lib/notices/tokens.ts'
+import { linkToken } from '../lib/mail/signed-id.ts'
 import { addAnnouncements, announcementIds } from './announcement-rows.ts'
 import { findFaults, ofColours } from './axe.ts'
 import { expect, test } from './fixtures.ts'
@@ -33,7 +33,7 @@ const visits: Visit[] = [
   ].map((route) => ({ route, as: visitor, url: fill(route) })),
   ...Object.values(demoDeliveryIds).map((id) => {
     const route = '/acknowledge/[token]'
-    return { route, as: visitor, url: fill(route, { token: acknowledgeToken(id, authSecret) }) }
+    return { route, as: visitor, url: fill(route, { token: linkToken('acknowledge', id, authSecret) }) }
   }),
   ...listRoutes()
     .pages.filter((route) => route.startsWith('/accounts/[account]/onboarding'))

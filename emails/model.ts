@@ -23,6 +23,8 @@ export type MailContext = {
   programmeName: string
   /** Without a trailing slash. */
   appUrl: string
+  /** Its row of the outbox, for links that name it; empty where it is only shown. */
+  mailId: string
   t: ReturnType<typeof translatorFor<'mail'>>
 }
 

@@ -63,7 +63,8 @@ export async function RevisionHistory({ page, path, newest, programme }: Revisio
 async function RevisionHead({ entry }: { entry: HistoryEntry }) {
   const t = await getTranslations('contacts.history')
   const somebody = t('somebody')
-  const deed = entry.cause === 'left' ? 'left' : entry.previous === null ? 'first' : 'submitted'
+  const submitted = entry.previous === null ? 'first' : 'submitted'
+  const deed = entry.cause === 'submitted' ? submitted : entry.cause
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-4">
       <h3 className="font-semibold">{t(deed, { name: entry.person || somebody })}</h3>

@@ -1,7 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { count, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns/index.ts'
 import type { IntegrationState } from '#/lib/accounts/schema.ts'
-import type { ContactFormValues, ContactInformation, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import type {
+  ContactFormValues,
+  ContactInformation,
+  MerchantIssuesRule,
+  RevisionCause,
+} from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
 
 /** Rows that admins edit (product.md, Integration types). */
@@ -16,8 +21,10 @@ export const integrationTypes = table('integration_types', {
 /**
  * `firstCompleteAt` and `dueAt` are the two stored facts of the gate; completeness itself is computed.
  * `nameKey` is the name as it is sorted and found. `drilledAt`, `reachedAfter`: when the last drill of its emergency contacts
- * ended, and after how long somebody answered (milliseconds; empty: nobody did). `reviewDueAt`: when to ask whether all still
- * holds. `nudgedAt`: when staff last asked for what is missing.
+ * ended, and after how long somebody answered (milliseconds; empty: nobody did). `drillDueAt`: when the next one is sent, and
+ * `drillAskedBy` which of the staff asked for it, where it is not the rhythm's. `reviewDueAt`: when to ask whether all still
+ * holds; `reviewMailDueAt`: when to mail that question next; `reviewedAt`, `reviewedBy`: who
+ * last said that all does, without a submission. `nudgedAt`: when staff last asked for what is missing.
  * `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
  */
 export const accounts = table(
@@ -43,6 +50,11 @@ export const accounts = table(
     nudgedAt: instant('nudged_at'),
     drilledAt: instant('drilled_at'),
     reachedAfter: instant('reached_after'),
+    drillDueAt: instant('drill_due_at'),
+    drillAskedBy: id('drill_asked_by'),
+    reviewMailDueAt: instant('review_mail_due_at'),
+    reviewedAt: instant('reviewed_at'),
+    reviewedBy: id('reviewed_by'),
   },
   (columns) => [
     uniqueIndex('accounts_slug').on(columns.slug),
@@ -53,6 +65,8 @@ export const accounts = table(
     index('accounts_created').on(columns.createdAt),
     index('accounts_complete').on(columns.firstCompleteAt),
     index('accounts_review').on(columns.reviewDueAt).where(sql`review_due_at is not null`),
+    index('accounts_review_mail').on(columns.reviewMailDueAt).where(sql`review_mail_due_at is not null`),
+    index('accounts_drill_due').on(columns.drillDueAt).where(sql`drill_due_at is not null`),
     index('accounts_drilled').on(columns.reachedAfter, columns.drilledAt),
     index('accounts_due').on(columns.dueAt),
     index('accounts_due_reminder').on(columns.dueReminderAt),
@@ -80,9 +94,11 @@ export const contactRevisions = table(
       .references(() => accounts.id),
     version: count('version').notNull(),
     content: json<ContactInformation>('content').notNull(),
-    cause: text('cause').$type<'submitted' | 'left'>().notNull(),
+    cause: text('cause').$type<RevisionCause>().notNull(),
     /** Whoever left the account, where `cause` is `left`. */
     leaverId: id('leaver_id'),
+    /** The address that was taken out by whoever reads its mail, where `cause` is `refused`; then `savedBy` is empty. */
+    refusedAddress: text('refused_address'),
     savedBy: id('saved_by').notNull(),
     savedAt: instant('saved_at').notNull(),
   },

@@ -116,6 +116,7 @@ export const notices = table(
     index('notices_source').on(columns.sourceId, columns.dedupKey).where(sql`closed_at is null`),
     index('notices_unroutable').on(columns.firstSeenAt).where(sql`state = 'unroutable'`),
     index('notices_due').on(columns.dueAt).where(sql`due_at is not null`),
+    index('notices_drills').on(columns.firstSeenAt).where(sql`kind = 'drill'`),
     index('notices_escalate').on(columns.escalateAt).where(sql`escalate_at is not null`),
     index('notices_closed').on(columns.closedAt).where(sql`closed_at is not null`),
   ],

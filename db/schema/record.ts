@@ -32,3 +32,9 @@ export const settings = table('settings', {
   key: id('key').primaryKey(),
   value: json<unknown>('value').notNull(),
 })
+
+/** Work of which several workers take turns (lib/turns.ts): when the next turn may be taken. */
+export const turns = table('turns', {
+  name: id('name').primaryKey(),
+  nextAt: instant('next_at').notNull(),
+})

@@ -3,19 +3,19 @@ import { contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
-import type { ContactInformation } from './schema.ts'
+import type { ContactInformation, RevisionCause } from './schema.ts'
 
 /** The right to read an account's history: a member's, or staff's together with the account they look at. */
 export type HistoryRight = AccountGrant | { staff: StaffGrant; accountId: string }
 
 /**
- * One revision beside the one it followed. `person` submitted it or, where `cause` is `left`, left the account;
- * `removedBy` removed them, null where they went by themselves. Names are empty where a person is not known any more.
+ * One revision beside the one it followed. `person` submitted it or, where `cause` is `left`, left the account; where it is
+ * `refused`, it is the address that said "This is not me". `removedBy` removed whoever left, null where they went by themselves. Names are empty where a person is not known any more.
  */
 export type HistoryEntry = {
   version: number
   savedAt: number
-  cause: 'submitted' | 'left'
+  cause: RevisionCause
   person: string
   removedBy: string | null
   content: ContactInformation
@@ -56,7 +56,7 @@ export async function listRevisions(
     version: row.version,
     savedAt: row.savedAt,
     cause: row.cause,
-    person: names[row.leaverId ?? row.savedBy] ?? '',
+    person: row.refusedAddress ?? names[row.leaverId ?? row.savedBy] ?? '',
     removedBy: row.leaverId === null || row.leaverId === row.savedBy ? null : (names[row.savedBy] ?? ''),
     content: row.content,
     previous: rows[index + 1]?.content ?? null,
@@ -84,9 +84,9 @@ export async function findRevisions(
     read,
     rows.flatMap(({ content, leaverId, savedBy }) => [...content.alerts, leaverId ?? savedBy]),
   )
-  const revisions = rows.map(({ version, savedAt, cause, content, leaverId, savedBy }) => ({
+  const revisions = rows.map(({ version, savedAt, cause, content, leaverId, refusedAddress, savedBy }) => ({
     ...{ version, savedAt, cause, content },
-    person: names[leaverId ?? savedBy] ?? '',
+    person: refusedAddress ?? names[leaverId ?? savedBy] ?? '',
   }))
   return { revisions, names }
 }

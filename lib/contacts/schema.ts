@@ -40,6 +40,9 @@ export type ContactInformation = {
   'support-hours': SupportWindow[]
 }
 
+/** What a revision came of: somebody submitted it, an alert contact left, or who reads an address said "This is not me". */
+export type RevisionCause = 'submitted' | 'left' | 'refused'
+
 /** What the form holds and a draft keeps: everything as typed. `locale: ''` means the account's default language. */
 export type AddressRow = { address: string; label: string; locale: string }
 export type HoursRow = { days: string[]; opens: string; closes: string; zone: string }

@@ -3,7 +3,7 @@ import { encode, wrap } from 'nodemailer/lib/qp'
 import type { RenderedMail } from '#/emails/layout.ts'
 import { env } from '#/env.ts'
 import type { Locale } from '#/lib/locale.ts'
-import { bounceAddress } from '#/lib/notices/tokens.ts'
+import { bounceAddress } from '#/lib/mail/return-path.ts'
 
 /** RFC 2045, 6.7. */
 const longestLine = 76

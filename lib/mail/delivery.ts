@@ -66,7 +66,7 @@ async function make(
   try {
     const [content, from] = [await readContent(read, row), await readSender()]
     try {
-      return renderMail(content, row.locale, from)
+      return renderMail(content, row.locale, { ...from, mailId: row.id })
     } catch (error) {
       hasFault({ kind: 'template', template: content.template, error: readFailure(error).error })
       throw error

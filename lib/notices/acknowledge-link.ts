@@ -9,9 +9,9 @@ import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { readLinkToken } from '#/lib/mail/signed-id.ts'
 import { answerNotices } from './answers.ts'
 import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from './schema.ts'
-import { readAcknowledgeToken } from './tokens.ts'
 
 /**
  * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says), and where
@@ -51,7 +51,7 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
 
 /** The language of the mail that a link came in; null for a link that is not ours. */
 export async function findLinkLocale(read: Reader, token: string): Promise<Locale | null> {
-  const deliveryId = readAcknowledgeToken(token)
+  const deliveryId = readLinkToken('acknowledge', token)
   if (deliveryId === null) return null
   const [delivery] = await read
     .select({ locale: outbox.locale })
@@ -116,7 +116,7 @@ function isOf(accountId: string | null) {
 }
 
 async function findConcerned(read: Reader, token: string) {
-  const deliveryId = readAcknowledgeToken(token)
+  const deliveryId = readLinkToken('acknowledge', token)
   if (deliveryId === null) return null
   const [delivery] = await read
     .select({

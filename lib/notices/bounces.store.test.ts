@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bounceReports } from '#/db/schema/notices.ts'
+import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { endSource } from '#/lib/sources/commands.ts'
 import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { recordBounce } from './bounces.ts'
-import { bounceAddress } from './tokens.ts'
 
 const pattern = 'bounce+{id}@desk.example'
 

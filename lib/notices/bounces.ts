@@ -6,6 +6,7 @@ import { isTemplateName, templates } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
+import { readBounceAddress } from '#/lib/mail/return-path.ts'
 import type { DeliveryAttempt, MailStatus } from '#/lib/mail/schema.ts'
 import { countDelivery } from '#/lib/metrics/metrics.ts'
 import { regrantSource, type SourceGrant } from '#/lib/sources/queries.ts'
@@ -13,7 +14,6 @@ import type { BouncedRecipient } from './bounced-recipient.ts'
 import { handOn } from './hand-on.ts'
 import { tellHeldResolve } from './held-resolves.ts'
 import { noteRefusal } from './marks.ts'
-import { readBounceAddress } from './tokens.ts'
 
 /** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */
 export type BounceReport = { sentTo: readonly string[]; recipients: readonly BouncedRecipient[]; raw: string }

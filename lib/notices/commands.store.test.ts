@@ -10,6 +10,7 @@ import { buildMember, buildStaff, buildUser, type User } from '#/db/seed/people.
 import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { linkToken } from '#/lib/mail/signed-id.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -31,7 +32,6 @@ import { unknownContent } from './seeds.ts'
 import { type HandWritten, sendNoticeByHand } from './send-by-hand.ts'
 import { sendTestNotice } from './send-test.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
-import { acknowledgeToken } from './tokens.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -155,7 +155,7 @@ describe('acknowledging in the portal', () => {
 describe('acknowledging by a mailed link', () => {
   const tokenOf = async (recipient: string) => {
     const delivery = (await mails()).find((one) => one.recipient === recipient)
-    return acknowledgeToken(delivery?.id ?? '')
+    return linkToken('acknowledge', delivery?.id ?? '')
   }
 
   test('works while the account is locked; opening it changes nothing', async () => {
@@ -200,7 +200,7 @@ describe('acknowledging by a mailed link', () => {
     for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
     expect(await store.read.$count(digests)).toBe(1)
     const delivery = (await mails()).find(({ digestId }) => digestId)
-    const token = acknowledgeToken(delivery?.id ?? '')
+    const token = linkToken('acknowledge', delivery?.id ?? '')
     expect(await findAcknowledgement(store.read, token)).toMatchObject({
       count: 3,
       pending: 3,

@@ -4,6 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { env } from '#/env.ts'
 import { moveClock } from '#/lib/clock.ts'
+import { linkToken } from '#/lib/mail/signed-id.ts'
 import { minute, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail } from './acknowledge-link.ts'
 import { acknowledgeNotice } from './commands.ts'
@@ -11,7 +12,6 @@ import { drillSpan } from './drills.ts'
 import { runEscalations } from './escalations.ts'
 import { sendDrill } from './send-drill.ts'
 import { countForStaff } from './staff-queries.ts'
-import { acknowledgeToken } from './tokens.ts'
 
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 beforeEach(async () => {
@@ -65,7 +65,7 @@ describe('reachability is what came of it', () => {
     await setting.work()
     const [mail] = await setting.mails()
     moveClock(7 * minute)
-    await acknowledgeByMail(setting.store, acknowledgeToken(mail?.id ?? '', env.AUTH_SECRET))
+    await acknowledgeByMail(setting.store, linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET))
     const reached = await reachability()
     expect(Math.round((reached?.reachedAfter ?? 0) / minute)).toBe(7)
     expect(await reachability('molo')).toEqual({ drilledAt: null, reachedAfter: null })

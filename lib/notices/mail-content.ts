@@ -9,8 +9,8 @@ import type { MailContent } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { linkToken } from '#/lib/mail/signed-id.ts'
 import { fatesOf, listTriedOfNotices } from './deliveries.ts'
-import { acknowledgeToken } from './tokens.ts'
 import { inLanguage } from './translations.ts'
 
 type Row = Pick<
@@ -180,7 +180,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
 }
 
 function acknowledgeLinkOf({ id }: Row): string {
-  return `${env.APP_URL}/acknowledge/${acknowledgeToken(id)}`
+  return `${env.APP_URL}/acknowledge/${linkToken('acknowledge', id)}`
 }
 
 function zoneOf({ data }: Row): string {

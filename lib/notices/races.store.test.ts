@@ -4,6 +4,7 @@ import { contactRevisions } from '#/db/schema/accounts.ts'
 import { digestNotices, digests, events, notices } from '#/db/schema/notices.ts'
 import { completeContacts } from '#/db/seed/accounts.ts'
 import { moveClock } from '#/lib/clock.ts'
+import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { accepted, anEvent, minute, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { acceptEvents } from './accept.ts'
 import { recordBounce } from './bounces.ts'
@@ -12,7 +13,6 @@ import { runEscalations } from './escalations.ts'
 import { routeAgain } from './route-again.ts'
 import { unknownContent } from './seeds.ts'
 import { sendNoticeByHand } from './send-by-hand.ts'
-import { bounceAddress } from './tokens.ts'
 
 /** What several instances, or several requests of one, do to the same notices at once. */
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>

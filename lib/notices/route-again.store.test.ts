@@ -3,13 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { linkToken } from '#/lib/mail/signed-id.ts'
 import { accepted, anEvent, minute, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { runEscalations } from './escalations.ts'
 import { readNoticeMail } from './mail-content.ts'
 import { findNotice } from './queries.ts'
 import { type RouteAgain, routeAgain } from './route-again.ts'
-import { acknowledgeToken } from './tokens.ts'
 
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 beforeEach(async () => {
@@ -185,7 +185,7 @@ describe('to another account than the sender named', () => {
 
   test('ends what the old mails could answer', async () => {
     const { copy } = await mistaken()
-    const token = acknowledgeToken(copy?.id ?? '')
+    const token = linkToken('acknowledge', copy?.id ?? '')
     expect(await findAcknowledgement(setting.store.read, token)).toBeNull()
     await expect(acknowledgeByMail(setting.store, token)).rejects.toMatchObject({ code: 'not-found' })
   })

@@ -15,6 +15,7 @@ import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import type { IncomingEvent } from '#/lib/events/schema.ts'
 import { claimMail, type OutboxRow } from '#/lib/mail/claims.ts'
 import type { Settlement } from '#/lib/mail/policy.ts'
+import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { settleMails } from '#/lib/mail/settling.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
@@ -28,7 +29,6 @@ import { readNoticeMail } from './mail-content.ts'
 import { markAddress } from './marks.ts'
 import { deleteExpired } from './retention.ts'
 import { tellOfMarks } from './tell-marks.ts'
-import { bounceAddress } from './tokens.ts'
 
 const day = 86_400_000
 const refused = (status: string): Settlement => ({

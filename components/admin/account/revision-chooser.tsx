@@ -4,12 +4,13 @@ import { Button } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import type { RevisionChoice } from '#/lib/contacts/revision-choice.ts'
+import type { RevisionCause } from '#/lib/contacts/schema.ts'
 
 export type ChosenRow = {
   version: number
   savedAt: number
   person: string
-  cause: 'submitted' | 'left'
+  cause: RevisionCause
   /** Names of the fields it changed; null for one of another page, which is here because it is chosen. */
   changed: readonly string[] | null
   /** Whether none was before it. */
@@ -99,7 +100,7 @@ async function Who({ person, cause }: ChosenRow) {
   const t = await getTranslations('adminAccount.revisions')
   const history = await getTranslations('contacts.history')
   const name = person || history('somebody')
-  return cause === 'left' ? t('left', { name }) : name
+  return cause === 'submitted' ? name : t(cause, { name })
 }
 
 async function Changed({ changed, first }: ChosenRow) {

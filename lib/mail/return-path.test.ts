@@ -1,30 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#/lib/ids.ts'
-import { acknowledgeToken, bounceAddress, readAcknowledgeToken, readBounceAddress } from './tokens.ts'
-
-/** The token with one bit turned at each place in turn. */
-function forge(token: string): string[] {
-  return [...token].map((letter, at) => {
-    const other = /[0-9]/.test(letter) ? (letter === '1' ? '2' : '1') : letter === 'a' ? 'b' : 'a'
-    return token.slice(0, at) + other + token.slice(at + 1)
-  })
-}
-
-describe('an acknowledge link', () => {
-  test('names its delivery, and fits a path', () => {
-    const id = newId()
-    expect(acknowledgeToken(id)).toMatch(/^[\w-]{43}$/)
-    expect(readAcknowledgeToken(acknowledgeToken(id))).toBe(id)
-  })
-
-  test('cannot be forged', () => {
-    // The last letter carries two bits that base64 drops.
-    const forged = forge(acknowledgeToken(newId())).slice(0, -1)
-    expect(forged.map(readAcknowledgeToken).filter((read) => read !== null)).toEqual([])
-    expect(readAcknowledgeToken('')).toBeNull()
-    expect(readAcknowledgeToken('x'.repeat(43))).toBeNull()
-  })
-})
+import { forge } from '#/tests/forge.ts'
+import { bounceAddress, readBounceAddress } from './return-path.ts'
 
 describe('a return path', () => {
   const pattern = 'bounce+{id}@desk.example'

@@ -1,0 +1,44 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { env } from '#/env.ts'
+
+const idBytes = 16
+const macBytes = 16
+
+/** What a mail's signed id is for: one purpose's is none of another. */
+export type SignedPurpose = 'acknowledge' | 'confirm' | 'review' | 'bounce'
+
+/** The signature of a mail's id for a purpose: nothing has to be kept for it. */
+export function signId(purpose: SignedPurpose, mailId: string, secret = env.AUTH_SECRET): Buffer {
+  return createHmac('sha256', secret).update(`delivery ${purpose} `).update(toBytes(mailId)).digest()
+}
+
+/** Whether this is how the signature begins. */
+export function isSignedWith(beginning: Buffer, purpose: SignedPurpose, mailId: string): boolean {
+  return timingSafeEqual(signId(purpose, mailId).subarray(0, beginning.length), beginning)
+}
+
+/** The token of a link in a mail: the mail's id and its signature (43 characters that fit a path). */
+export function linkToken(
+  purpose: Exclude<SignedPurpose, 'bounce'>,
+  mailId: string,
+  secret = env.AUTH_SECRET,
+): string {
+  const mac = signId(purpose, mailId, secret).subarray(0, macBytes)
+  return Buffer.concat([toBytes(mailId), mac]).toString('base64url')
+}
+
+/** The mail that a link stood in; null where it was not made by us, or for something else. */
+export function readLinkToken(purpose: Exclude<SignedPurpose, 'bounce'>, token: string): string | null {
+  if (!/^[\w-]{43}$/.test(token)) return null
+  const bytes = Buffer.from(token, 'base64url')
+  const mailId = toId(bytes.subarray(0, idBytes))
+  return isSignedWith(bytes.subarray(idBytes), purpose, mailId) ? mailId : null
+}
+
+export function toBytes(uuid: string): Buffer {
+  return Buffer.from(uuid.replaceAll('-', ''), 'hex')
+}
+
+export function toId(bytes: Buffer): string {
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -1,0 +1,19 @@
+import { afterEach, expect, test } from 'vitest'
+import { moveClock } from '#/lib/clock.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { takeTurn } from './turns.ts'
+
+afterEach(() => moveClock(0))
+
+test('of many that ask, one gets the turn, and the next one after its time', async () => {
+  const store = await openTestStore()
+  const ask = () => Promise.all([1, 2, 3].map(() => takeTurn(store, 'drills', 60_000)))
+  expect((await ask()).filter(Boolean)).toHaveLength(1)
+  expect(await takeTurn(store, 'reviews', 60_000)).toBe(true)
+  moveClock(59_000)
+  expect((await ask()).filter(Boolean)).toHaveLength(0)
+  moveClock(61_000)
+  expect((await ask()).filter(Boolean)).toHaveLength(1)
+  moveClock(7 * 86_400_000)
+  expect((await ask()).filter(Boolean)).toHaveLength(1)
+})
