@@ -66,7 +66,7 @@ const fixedHeaders = {
 }
 
 /** Pages of mailed links, whose address is a secret. */
-const withToken = /^\/(acknowledge|invitations|sign-in\/link)\//
+const withToken = /^\/(acknowledge|confirm|invitations|review|sign-in\/link)\//
 
 /** The pages of an account, and a view that staff have of them, each with a switch of its own. A semicolon would go on in the cookie. */
 const ofAccount = /^\/(?:accounts\/[^/;]+|admin\/accounts\/[^/;]+\/as-partner\/[^/;]+)/

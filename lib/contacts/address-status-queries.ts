@@ -10,9 +10,17 @@ import { type AddressStatus, judgeAddress } from './address-status.ts'
 import { listContactAddresses } from './policy.ts'
 
 /** How each address of an account stands, its members' and its contacts', by the address's key. */
-export async function listAddressStatuses(
+export function listAddressStatuses(
   read: Reader,
   _grant: StaffGrant,
+  standing: AccountStanding,
+): Promise<ReadonlyMap<string, AddressStatus>> {
+  return readAddressStatuses(read, standing)
+}
+
+/** As `listAddressStatuses`, for commands and jobs. */
+export async function readAddressStatuses(
+  read: Reader,
   { account, members, contacts }: AccountStanding,
 ): Promise<ReadonlyMap<string, AddressStatus>> {
   const addresses = [

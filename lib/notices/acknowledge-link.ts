@@ -8,7 +8,6 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
-import type { Locale } from '#/lib/locale.ts'
 import { readLinkToken } from '#/lib/mail/signed-id.ts'
 import { answerNotices } from './answers.ts'
 import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from './schema.ts'
@@ -47,17 +46,6 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
     path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
   }
-}
-
-/** The language of the mail that a link came in; null for a link that is not ours. */
-export async function findLinkLocale(read: Reader, token: string): Promise<Locale | null> {
-  const deliveryId = readLinkToken('acknowledge', token)
-  if (deliveryId === null) return null
-  const [delivery] = await read
-    .select({ locale: outbox.locale })
-    .from(outbox)
-    .where(eq(outbox.id, deliveryId))
-  return delivery?.locale ?? null
 }
 
 /**

@@ -10,11 +10,12 @@ import { buildMember, buildStaff, buildUser, type User } from '#/db/seed/people.
 import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { findLinkLocale } from '#/lib/mail/link-locale.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { acknowledgeByMail, findAcknowledgement, findLinkLocale } from './acknowledge-link.ts'
+import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
 import { runEscalations } from './escalations.ts'
 import { followUp } from './follow-up.ts'
@@ -174,7 +175,7 @@ describe('acknowledging by a mailed link', () => {
       answeredAt: null,
       path: `/accounts/aurora/notices/${id}`,
     })
-    expect(await findLinkLocale(store.read, token)).toBe('it')
+    expect(await findLinkLocale(store.read, `/acknowledge/${token}`)).toBe('it')
     expect((await notice(id)).state).toBe('open')
     expect(await acknowledgeByMail(store, token)).toMatchObject({
       pending: 0,
@@ -213,8 +214,10 @@ describe('acknowledging by a mailed link', () => {
   })
 })
 
-test('a link that is not ours tells no language', async () => {
-  expect(await findLinkLocale(store.read, 'x'.repeat(43))).toBeNull()
+test('a link that is not ours, or of another path, tells no language', async () => {
+  for (const path of [`/acknowledge/${'x'.repeat(43)}`, `/help/${'x'.repeat(43)}`, '/confirm', '']) {
+    expect(await findLinkLocale(store.read, path)).toBeNull()
+  }
 })
 
 describe('closing', () => {

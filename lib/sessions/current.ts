@@ -5,7 +5,7 @@ import { canonicalZone } from '#/lib/contacts/zones.ts'
 import { isLocale, type Locale } from '#/lib/locale.ts'
 import { negotiateLocale } from '#/lib/locale-negotiation.ts'
 import { log } from '#/lib/log.ts'
-import { findLinkLocale } from '#/lib/notices/acknowledge-link.ts'
+import { findLinkLocale } from '#/lib/mail/link-locale.ts'
 import { getStore } from '#/lib/store.ts'
 import { networkOf } from './attempts.ts'
 import { touchSession, type Visitor } from './commands.ts'
@@ -38,8 +38,7 @@ export const currentLocale = cache(async (): Promise<Locale> => {
 
 /** Whoever opens a mailed link without signing in reads the language in which the mail was. */
 async function findMailedLocale(path: string): Promise<Locale | null> {
-  const [, token] = /^\/acknowledge\/([\w-]+)/.exec(path) ?? []
-  return token ? findLinkLocale((await getStore()).read, token) : null
+  return findLinkLocale((await getStore()).read, path)
 }
 
 /** The zone times are shown in: the user's setting, else UTC. */
