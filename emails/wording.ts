@@ -1,3 +1,4 @@
+import { firstKnownZone } from '#/lib/contacts/zones.ts'
 import type { Locale } from '#/lib/locale.ts'
 import type { MailContext } from './model.ts'
 
@@ -6,7 +7,7 @@ const dateLanguages: Record<Locale, string> = { en: 'en-GB', it: 'it-IT' }
 /** `Friday 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; the zone is named. */
 export function formatMoment(at: number, locale: Locale, timeZone?: string | null): string {
   const key = `${locale} ${timeZone || 'UTC'}`
-  const format = moments.get(key) ?? momentFormat(locale, timeZone || 'UTC')
+  const format = moments.get(key) ?? momentFormat(locale, firstKnownZone(timeZone))
   moments.set(key, format)
   return format.format(at)
 }
@@ -29,7 +30,7 @@ function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
 
 /** `5 December 2025`, short enough for a subject. */
 export function formatDay(at: number, locale: Locale, timeZone?: string | null): string {
-  const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: timeZone || 'UTC' } as const
+  const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: firstKnownZone(timeZone) } as const
   return new Intl.DateTimeFormat(dateLanguages[locale], day).format(at)
 }
 

@@ -4,6 +4,7 @@ import { sayClockChanges, sayGaps } from '#/lib/contacts/gap-words.ts'
 import { weekdayName } from '#/lib/contacts/hours-words.ts'
 import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
+import { isKnownZone } from '#/lib/contacts/zones.ts'
 import { WeekGrid, WeekLegend } from './week-grid.tsx'
 import { ZoneChoice, type ZoneChooser } from './zone-choice.tsx'
 
@@ -31,6 +32,7 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: zone }).format(
     reader.weekStart.toZonedDateTime(zone).epochMilliseconds,
   )
+  const unknown = [...new Set(windows.map((window) => window.zone))].filter((name) => !isKnownZone(name))
   const partly = days.some((day) => coverHours(day).includes('partly'))
   return (
     <div id="week" className="flex min-w-0 flex-col gap-3">
@@ -43,6 +45,9 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
       <WeekLegend
         words={{ covered: t('covered'), partly: partly ? t('partly') : null, closed: t('closed') }}
       />
+      {unknown.length > 0 ? (
+        <p className="text-attention text-small">{t('unknownZones', { zones: unknown.join(', ') })}</p>
+      ) : null}
       <div className="text-small">
         {closed.length === 0 ? (
           <p>{t('noGaps')}</p>

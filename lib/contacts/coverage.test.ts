@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coverage, coverHours, weekStartOf } from '#/lib/contacts/coverage.ts'
-import { anyWindow, walkedStarts, walkedZones, walkMinutes, wallClock } from '#/lib/contacts/minute-walk.ts'
+import {
+  anyWindow,
+  oddWeeks,
+  walkedStarts,
+  walkedZones,
+  walkMinutes,
+  wallClock,
+} from '#/lib/contacts/minute-walk.ts'
 import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
+import { toTime } from '#/lib/contacts/week.ts'
 
 const rome = 'Europe/Rome'
 const week: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
@@ -82,33 +90,94 @@ describe('the picture of the week', () => {
     expect(weekStartOf(at, 'Asia/Kathmandu').toString()).toBe('2026-06-08')
   })
 
+  /** The minutes of the reader's wall clock against the picture of the week from `start`. */
+  function expectPicture(windows: SupportWindow[], start: number, zone: string) {
+    const weekStart = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO('UTC').toPlainDate()
+    const from = start - 1440 * 60_000
+    const walk = walkMinutes(windows, from, 10 * 1440)
+    const seen = new Map<number, boolean>()
+    wallClock(zone, from, 10 * 1440).forEach(({ date, minute }, index) => {
+      const key = date * 1440 + minute
+      seen.set(key, walk[index] === true && seen.get(key) !== false)
+    })
+    for (const { date, covered, skipped } of coverage(windows, { zone, weekStart }).days) {
+      const told = new Array<boolean | undefined>(1440).fill(false)
+      for (const span of covered) told.fill(true, span.from, span.to)
+      for (const span of skipped) told.fill(undefined, span.from, span.to)
+      const first = Number(date.slice(8)) * 1440
+      expect(told.findIndex((open, minute) => open !== seen.get(first + minute))).toBe(-1)
+    }
+  }
+
   test('agrees with a walk through every minute, in the zone of any reader', () => {
     fc.assert(
       fc.property(
         fc.array(anyWindow(), { maxLength: 3 }),
         fc.constantFrom(...walkedStarts),
         fc.constantFrom(...walkedZones),
-        (windows, start, zone) => {
-          const weekStart = Temporal.Instant.fromEpochMilliseconds(start)
-            .toZonedDateTimeISO('UTC')
-            .toPlainDate()
-          const from = start - 1440 * 60_000
-          const walk = walkMinutes(windows, from, 10 * 1440)
-          const shown = wallClock(zone, from, 10 * 1440)
-          const seen = new Map<string, boolean>()
-          shown.forEach(({ date, minute }, index) => {
-            const key = `${date} ${minute}`
-            seen.set(key, walk[index] === true && seen.get(key) !== false)
-          })
-          for (const { date, covered, skipped } of coverage(windows, { zone, weekStart }).days) {
-            const told = new Array<boolean | undefined>(1440).fill(false)
-            for (const span of covered) told.fill(true, span.from, span.to)
-            for (const span of skipped) told.fill(undefined, span.from, span.to)
-            expect(told).toEqual(told.map((_, minute) => seen.get(`${date} ${minute}`)))
-          }
-        },
+        expectPicture,
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
+    )
+  })
+
+  test('agrees with it where clocks do something out of the ordinary', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...oddWeeks).chain(({ zone, start }) =>
+          fc.record({
+            start: fc.constant(start),
+            zone: fc.constantFrom(zone, 'UTC'),
+            windows: fc.array(anyWindow([zone, 'UTC']), { maxLength: 3 }),
+          }),
+        ),
+        ({ windows, start, zone }) => expectPicture(windows, start, zone),
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('gaps begin and end where the walk does, however far into the next week', () => {
+    const anyReader = fc.oneof(
+      fc.record({
+        zone: fc.constantFrom(...walkedZones),
+        start: fc.constantFrom(...walkedStarts),
+        windows: fc.array(anyWindow(), { minLength: 1, maxLength: 2 }),
+      }),
+      fc.constantFrom(...oddWeeks.filter(({ zone }) => zone !== 'Pacific/Apia')).chain(({ zone, start }) =>
+        fc.record({
+          zone: fc.constant(zone),
+          start: fc.constant(start),
+          windows: fc.array(anyWindow([zone, 'UTC']), { minLength: 1, maxLength: 2 }),
+        }),
+      ),
+    )
+    fc.assert(
+      fc.property(anyReader, ({ windows, start, zone }) => {
+        const weekStart = weekStartOf(start, zone)
+        const from = weekStart.toZonedDateTime(zone).epochMilliseconds
+        const end = (weekStart.add({ days: 7 }).toZonedDateTime(zone).epochMilliseconds - from) / 60_000
+        const walk = walkMinutes(windows, from, 15 * 1440)
+        const clock = wallClock(zone, from, 15 * 1440)
+        const closings = walk.flatMap((open, minute) =>
+          !open && minute < end && (minute === 0 || walk[minute - 1]) ? [minute] : [],
+        )
+        const said = closings.map((minute) => {
+          const opening = walk.indexOf(true, minute)
+          const until = opening < 0 || opening > end + 7 * 1440 ? end : opening
+          const to = clock[until]?.minute || 1440
+          const day = clock[to === 1440 ? until - 1 : until]?.day
+          return `${clock[minute]?.day} ${toTime(clock[minute]?.minute ?? 0)} – ${day} ${toTime(to)}`
+        })
+        const isSaidTwice =
+          said.length > 1 &&
+          !walk[0] &&
+          !walk[end - 1] &&
+          said[0]?.split(' – ')[1] === said.at(-1)?.split(' – ')[1]
+        const told = look(windows, weekStart.toString(), zone).gaps
+        expect(told).toEqual(isSaidTwice ? said.slice(1) : said)
+      }),
+      { numRuns: 100 },
     )
   })
 

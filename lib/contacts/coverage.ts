@@ -1,4 +1,4 @@
-import { listOpenSpans, listTransitions, nextChange } from '#/lib/contacts/hours.ts'
+import { listEvenStretches, listOpenSpans, nextChange } from '#/lib/contacts/hours.ts'
 import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
 import { joinSpans, type MinuteSpan, minutesPerDay, toTime, weekdays } from '#/lib/contacts/week.ts'
 
@@ -55,20 +55,17 @@ function startOfDay(date: Temporal.PlainDate, zone: string): number {
 }
 
 function coverDay(windows: readonly SupportWindow[], date: Temporal.PlainDate, zone: string): CoveredDay {
-  const from = startOfDay(date, zone)
-  const to = startOfDay(date.add({ days: 1 }), zone)
-  const cuts = [from, ...listTransitions(zone, from, to), to]
-  // Between two cuts the clock runs evenly, so that instants and wall time differ by one number.
-  const pieces = cuts.slice(0, -1).flatMap((start, index) => {
-    const end = cuts[index + 1] ?? to
-    if (end <= start) return []
-    const first = wallMinute(start, zone)
-    const toWall = (at: number) => first + (at - start) / 60_000
-    const open = listOpenSpans(windows, start, end).map((span) => ({
-      from: toWall(span.from),
-      to: toWall(span.to),
-    }))
-    return [{ shown: { from: first, to: toWall(end) }, open }]
+  const midnight = date.toZonedDateTime('UTC').epochMilliseconds
+  const stretches = listEvenStretches(zone, startOfDay(date, zone), startOfDay(date.add({ days: 1 }), zone))
+  const pieces = stretches.map(({ from, to, offset }) => {
+    const onTheWall = (span: { from: number; to: number }) => ({
+      from: (span.from + offset - midnight) / 60_000,
+      to: (span.to + offset - midnight) / 60_000,
+    })
+    return {
+      shown: onTheWall({ from, to }),
+      open: listOpenSpans(windows, from, to).map(onTheWall),
+    }
   })
   const shown = pieces.map((piece) => piece.shown)
   const closed = pieces.flatMap((piece) => subtractSpans([piece.shown], piece.open))
@@ -78,11 +75,6 @@ function coverDay(windows: readonly SupportWindow[], date: Temporal.PlainDate, z
     covered: subtractSpans(joinSpans(shown), closed),
     skipped: subtractSpans([{ from: 0, to: minutesPerDay }], shown),
   }
-}
-
-function wallMinute(at: number, zone: string): number {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
-  return local.hour * 60 + local.minute
 }
 
 /** What of `spans` is in none of `taken`. */

@@ -68,6 +68,12 @@ describe('the changes of the clocks', () => {
     ])
   })
 
+  test('of a zone that the runtime does not know are not asked for', () => {
+    expect(changes('2026-03-23', [{ ...open([1], '09:00', '10:00'), zone: 'SystemV/EST5' }])).toEqual([
+      'The clocks change on Sunday, March 29 (Europe/Rome).',
+    ])
+  })
+
   test('are no matter in the other weeks', () => {
     expect(changes('2026-03-16', levante()['support-hours'])).toEqual([])
     expect(changes('2026-03-30', levante()['support-hours'])).toEqual([])

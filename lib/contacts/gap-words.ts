@@ -3,6 +3,7 @@ import type { Gap } from '#/lib/contacts/coverage.ts'
 import { listTransitions } from '#/lib/contacts/hours.ts'
 import { capitalise, sayDays, weekdayName } from '#/lib/contacts/hours-words.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
+import { isKnownZone } from '#/lib/contacts/zones.ts'
 import type { Locale } from '#/lib/locale.ts'
 
 /**
@@ -27,7 +28,8 @@ export function sayClockChanges(
   const t = translatorFor(locale, 'hours')
   const from = reader.weekStart.toZonedDateTime(reader.zone)
   const to = from.add({ days: 7 })
-  const changes = [...new Set([reader.zone, ...windows.map(({ zone }) => zone)])].flatMap((zone) =>
+  const zones = [...new Set([reader.zone, ...windows.map(({ zone }) => zone)])].filter(isKnownZone)
+  const changes = zones.flatMap((zone) =>
     listTransitions(zone, from.epochMilliseconds - 1, to.epochMilliseconds).map((at) => {
       const format = new Intl.DateTimeFormat(locale, {
         weekday: 'long',

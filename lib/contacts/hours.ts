@@ -1,21 +1,28 @@
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
-import { type MinuteSpan, minutesPerDay, spansOfWeek } from '#/lib/contacts/week.ts'
+import { joinSpans, minutesPerWeek, spansOfWeek } from '#/lib/contacts/week.ts'
 import { groupByZone } from '#/lib/contacts/windows.ts'
+import { isKnownZone } from '#/lib/contacts/zones.ts'
 
 /** From `from` up to, not including, `to`: instants in milliseconds UTC. */
 export type OpenSpan = { from: number; to: number }
 
+/** A stretch of time in which a zone's clocks run evenly: `offset` (milliseconds) ahead of UTC. */
+export type EvenStretch = OpenSpan & { offset: number }
+
 const millisPerMinute = 60_000
-const millisPerDay = minutesPerDay * millisPerMinute
+const millisPerWeek = minutesPerWeek * millisPerMinute
+/** Any Monday 00:00, on a clock that shows UTC. */
+const someMonday = Date.UTC(2024, 0, 1)
 /** Two zones can cover for each other until one of them changes to or from daylight saving: a year, and a bit. */
 const weeksAhead = 60
 
 /**
  * Whether support is given at the instant (milliseconds UTC): whether the clock on the wall of some window's zone then
- * shows a time inside that window. An hour that a clock shows twice is open twice, one it skips never comes.
+ * shows a time inside that window. An hour that a clock shows twice is open twice, one it skips never comes. Where the
+ * runtime does not know a window's zone any more, nobody can tell when it is open, and it never is.
  */
 export function isOpenAt(windows: readonly SupportWindow[], at: number): boolean {
-  return isWithin(byZone(windows), at)
+  return listOpenSpans(windows, at, at + 1).length > 0
 }
 
 /**
@@ -23,88 +30,67 @@ export function isOpenAt(windows: readonly SupportWindow[], at: number): boolean
  * when that never comes.
  */
 export function nextChange(windows: readonly SupportWindow[], at: number): number | null {
-  const zones = byZone(windows)
-  if (zones.length === 0 || zones.some(isAlwaysOpen)) return null
-  const open = isWithin(zones, at)
-  for (let week = 0; week < weeksAhead; week++) {
-    const from = at + week * 7 * millisPerDay
-    const change = listCandidates(zones, from, from + 7 * millisPerDay).find(
-      (candidate) => candidate > at && isWithin(zones, candidate) !== open,
-    )
-    if (change !== undefined) return change
-  }
-  return null
+  // Nearly all hours change within a week; only those that do not are looked at for the whole time.
+  return (
+    findChange(windows, at, at + millisPerWeek) ?? findChange(windows, at, at + weeksAhead * millisPerWeek)
+  )
+}
+
+function findChange(windows: readonly SupportWindow[], at: number, until: number): number | null {
+  const [first] = listOpenSpans(windows, at, until)
+  if (!first) return null
+  if (first.from > at) return first.from
+  return first.to < until ? first.to : null
 }
 
 /** The stretches of `from`–`to` (milliseconds UTC) in which support is given, in order, none touching another. */
 export function listOpenSpans(windows: readonly SupportWindow[], from: number, to: number): OpenSpan[] {
-  const zones = byZone(windows)
-  const spans: OpenSpan[] = []
-  const starts = [from, ...listCandidates(zones, from, to)]
-  starts.forEach((start, index) => {
-    const end = starts[index + 1] ?? to
-    if (start >= end || !isWithin(zones, start)) return
-    const last = spans.at(-1)
-    if (last?.to === start) last.to = end
-    else spans.push({ from: start, to: end })
-  })
-  return spans
-}
-
-type ZoneHours = { zone: string; spans: MinuteSpan[] }
-
-function byZone(windows: readonly SupportWindow[]): ZoneHours[] {
-  return groupByZone(windows).map(([zone, own]) => ({ zone, spans: spansOfWeek(own) }))
-}
-
-function isAlwaysOpen({ spans }: ZoneHours): boolean {
-  return spans.length === 1 && spans[0]?.from === 0 && spans[0].to === 7 * minutesPerDay
-}
-
-function isWithin(zones: readonly ZoneHours[], at: number): boolean {
-  return zones.some(({ zone, spans }) => {
-    const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
-    const minute = (local.dayOfWeek - 1) * minutesPerDay + local.hour * 60 + local.minute
-    return spans.some((span) => span.from <= minute && minute < span.to)
-  })
-}
-
-/** Every instant after `from` and before `to` at which anything can change, in order: edges of windows and of offsets. */
-function listCandidates(zones: readonly ZoneHours[], from: number, to: number): number[] {
-  const found = new Set<number>()
-  for (const { zone, spans } of zones) {
-    for (const instant of [...listEdges(zone, spans, from, to), ...listTransitions(zone, from, to)]) {
-      if (instant > from && instant < to) found.add(instant)
-    }
-  }
-  return [...found].sort((one, other) => one - other)
-}
-
-function listEdges(zone: string, spans: readonly MinuteSpan[], from: number, to: number): number[] {
-  const edges = [...new Set(spans.flatMap((span) => [span.from, span.to]))]
-  const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).toPlainDate()
-  const monday = first.subtract({ days: first.dayOfWeek - 1 }).toPlainDateTime()
-  const weeks = Math.ceil((to - from) / (7 * millisPerDay)) + 1
-  return Array.from({ length: weeks }, (_, week) => week).flatMap((week) =>
-    edges.flatMap((minute) => {
-      const local = monday.add({ days: week * 7, minutes: minute })
-      // Both readings of a time that comes twice; of one that never comes, two instants at which nothing changes.
-      return [
-        local.toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds,
-        local.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds,
-      ]
+  return joinSpans(
+    groupByZone(windows).flatMap(([zone, own]) => {
+      if (!isKnownZone(zone)) return []
+      const spans = spansOfWeek(own)
+      return listEvenStretches(zone, from, to).flatMap((stretch) => listWithin(spans, stretch))
     }),
   )
+}
+
+/** What of a stretch lies in the weekly spans (minutes since Monday 00:00 by the wall clock), in every week it touches. */
+function listWithin(spans: readonly OpenSpan[], { from, to, offset }: EvenStretch): OpenSpan[] {
+  const weekOf = (at: number) => Math.floor((at + offset - someMonday) / millisPerWeek)
+  const first = weekOf(from)
+  return Array.from({ length: weekOf(to - 1) - first + 1 }, (_, index) => {
+    const monday = someMonday + (first + index) * millisPerWeek - offset
+    return spans
+      .map((span) => ({
+        from: Math.max(from, monday + span.from * millisPerMinute),
+        to: Math.min(to, monday + span.to * millisPerMinute),
+      }))
+      .filter((span) => span.from < span.to)
+  }).flat()
+}
+
+/** `from`–`to` (milliseconds UTC) cut wherever the zone's clocks are put forward or back. */
+export function listEvenStretches(zone: string, from: number, to: number): EvenStretch[] {
+  if (from >= to) return []
+  const cuts = [from, ...listTransitions(zone, from, to)]
+  return cuts.map((start, index) => ({
+    from: start,
+    to: cuts[index + 1] ?? to,
+    offset: inZone(start, zone).offsetNanoseconds / 1_000_000,
+  }))
 }
 
 /** The instants after `from` and before `to` at which the zone's clocks are put forward or back. */
 export function listTransitions(zone: string, from: number, to: number): number[] {
   const found: number[] = []
-  let local: Temporal.ZonedDateTime | null =
-    Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone)
+  let local: Temporal.ZonedDateTime | null = inZone(from, zone)
   while (true) {
     local = local.getTimeZoneTransition('next')
     if (local === null || local.epochMilliseconds >= to) return found
     found.push(local.epochMilliseconds)
   }
+}
+
+function inZone(at: number, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
 }

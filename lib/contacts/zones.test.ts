@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canonicalZone, listZones } from '#/lib/contacts/zones.ts'
+import { canonicalZone, firstKnownZone, isKnownZone, listZones } from '#/lib/contacts/zones.ts'
 
 test.each([
   ['Europe/Rome', 'Europe/Rome'],
@@ -13,6 +13,18 @@ test.each([
   ['UTC', 'UTC'],
   ['Etc/UTC', 'UTC'],
   ['Etc/GMT+5', 'Etc/GMT+5'],
+  ['etc/gmt+5', 'Etc/GMT+5'],
+  ['Europe/Uzhgorod', 'Europe/Kyiv'],
+  ['America/Godthab', 'America/Nuuk'],
+  ['CET', 'Europe/Brussels'],
+  ['EST', 'America/Panama'],
+  ['IST', null],
+  ['PST', null],
+  ['SystemV/EST5', null],
+  ['GMT+5', null],
+  ['UTC+1', null],
+  ['Etc/Unknown', null],
+  ['Europe/Rome[Europe/Rome]', null],
   ['', null],
   ['Rome', null],
   ['Mars/Base', null],
@@ -30,4 +42,17 @@ test('every zone offered is accepted as it stands', () => {
   expect(zones.length).toBeGreaterThan(400)
   expect(zones).toContain('Asia/Kathmandu')
   expect(zones.filter((zone) => canonicalZone(zone) !== zone)).toEqual([])
+})
+
+test('what is taken for a zone, the calendar knows too', () => {
+  for (const zone of listZones()) expect(isKnownZone(zone), zone).toBe(true)
+})
+
+test.each([
+  [['Europe/Rome', 'UTC'], 'Europe/Rome'],
+  [['Mars/Base', 'Asia/Kathmandu'], 'Asia/Kathmandu'],
+  [[null, undefined, ''], 'UTC'],
+  [[], 'UTC'],
+])('the first known zone of %j is %s', (zones, found) => {
+  expect(firstKnownZone(...zones)).toBe(found)
 })

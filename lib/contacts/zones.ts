@@ -25,17 +25,32 @@ const renamedZones = new Map([
 
 /**
  * The IANA time zone's present name, whatever its case and however it used to be called; null for what is no zone.
- * Offsets (`+01:00`) are none: they know no daylight saving.
+ * Offsets (`+01:00`) are none: they know no daylight saving. Neither are abbreviations that the database does not have
+ * (`IST`, `PST`), although the runtime's formats take them: they mean several zones.
  */
 export function canonicalZone(raw: string): string | null {
   const name = raw.trim()
-  if (name.length > maxLengths.zone || !/^[a-z][a-z0-9_+\-/]*$/i.test(name)) return null
+  if (name.length > maxLengths.zone || !/^[a-z][a-z0-9_+\-/]*$/i.test(name) || !isKnownZone(name)) return null
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
+  return renamedZones.get(timeZone) ?? timeZone
+}
+
+/**
+ * Whether the runtime has the rules of a zone that is kept. What was one when it was stored need not be one now: the
+ * database drops names, and a store may be opened by a runtime with an older one.
+ */
+export function isKnownZone(zone: string): boolean {
   try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
-    return renamedZones.get(timeZone) ?? timeZone
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
   } catch {
-    return null
+    return false
   }
+}
+
+/** The first of these that the runtime knows, else UTC: what times are shown and days counted in. */
+export function firstKnownZone(...zones: readonly (string | null | undefined)[]): string {
+  return zones.find((zone) => typeof zone === 'string' && isKnownZone(zone)) ?? 'UTC'
 }
 
 /** Every zone one can choose, by its present name, in alphabetical order. */

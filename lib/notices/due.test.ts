@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dueAfter } from './due.ts'
+import { levante } from '#/lib/contacts/test-values.ts'
+import { businessZone, dueAfter } from './due.ts'
 
 const at = (local: string, zone = 'Europe/Rome') =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds
@@ -9,6 +10,18 @@ const inRome = (instant: number) =>
     .toZonedDateTimeISO('Europe/Rome')
     .toPlainDateTime()
     .toString()
+
+test.each([
+  [['Asia/Kathmandu', 'Europe/Rome'], 'Asia/Kathmandu'],
+  [['SystemV/EST5', 'Europe/Rome'], 'Europe/Rome'],
+  [['SystemV/EST5'], 'UTC'],
+  [[], 'UTC'],
+])('business days are those of the first zone of %j that is known', (zones, found) => {
+  const [window] = levante()['support-hours']
+  const hours = zones.flatMap((zone) => (window ? [{ ...window, zone }] : []))
+  expect(businessZone({ ...levante(), 'support-hours': hours })).toBe(found)
+  expect(dueAfter(at('2026-06-15T10:30:00'), 1, found)).toBe(at('2026-06-16T10:30:00'))
+})
 
 describe('dueAfter', () => {
   test.each([

@@ -1,8 +1,9 @@
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
+import { firstKnownZone } from '#/lib/contacts/zones.ts'
 
 /** The zone in which an account's business days are counted: that of its first support hours (notices.md, Routing). */
 export function businessZone(contacts: ContactInformation | null): string {
-  return contacts?.['support-hours'][0]?.zone ?? 'UTC'
+  return firstKnownZone(...(contacts?.['support-hours'] ?? []).map(({ zone }) => zone))
 }
 
 /**

@@ -1,13 +1,17 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
+import { isKnownZone } from '#/lib/contacts/zones.ts'
 import { listInvitationsFor } from '#/lib/invitations/queries.ts'
 import type { StaffRole } from '#/lib/members/schema.ts'
 import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
 
 export type User = typeof users.$inferSelect
 
-/** A person who has proven who they are, by a session that is alive. */
+/**
+ * A person who has proven who they are, by a session that is alive. Their time zone is one that the runtime knows, or null:
+ * every page shows times in it.
+ */
 export type Actor = { user: User; staffRole: StaffRole | null; sessionId: string; lastUsedAt: number }
 
 /** Who a session belongs to, or null where it has ended or never was. */
@@ -19,7 +23,9 @@ export async function findActor(read: Reader, sessionId: string, now: number): P
     .leftJoin(staff, eq(staff.userId, users.id))
     .where(eq(sessions.id, sessionId))
   if (!row || !isSessionAlive(row.session, now)) return null
-  return { user: row.user, staffRole: row.staffRole, sessionId, lastUsedAt: row.session.lastUsedAt }
+  const { timeZone } = row.user
+  const user = { ...row.user, timeZone: timeZone !== null && isKnownZone(timeZone) ? timeZone : null }
+  return { user, staffRole: row.staffRole, sessionId, lastUsedAt: row.session.lastUsedAt }
 }
 
 /** The actor's own sessions that are alive, last used first. */

@@ -40,6 +40,15 @@ describe('a session', () => {
     expect(await findActor(store.read, 'nothing', now())).toBeNull()
   })
 
+  test('has no time zone that the runtime does not know', async () => {
+    const people = await store.transact(async (tx) => ({
+      here: await buildUser(tx, { timeZone: 'Asia/Kathmandu' }),
+      gone: await buildUser(tx, { timeZone: 'SystemV/EST5' }),
+    }))
+    expect((await signIn(people.here.id)).user.timeZone).toBe('Asia/Kathmandu')
+    expect((await signIn(people.gone.id)).user.timeZone).toBeNull()
+  })
+
   test('unused, ends after 12 hours', async () => {
     const actor = await signIn()
     moveClock(12 * hour - minute)

@@ -8,11 +8,13 @@ import { isBlankAddressRow, isBlankHoursRow, withUnshown } from '#/lib/contacts/
 import type { ConflictingField, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { type ContactFormValues, type FieldId, isAddressFieldId } from '#/lib/contacts/schema.ts'
 import type { ContactErrors } from '#/lib/contacts/validate.ts'
+import { firstKnownZone } from '#/lib/contacts/zones.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 
 /** The zone a new window of support hours starts with: the account's own, the person's, or UTC. */
 export function zoneOf({ contacts, actor }: AccountGrant): string {
-  return contacts?.['support-hours'][0]?.zone ?? actor.user.timeZone ?? 'UTC'
+  const own = (contacts?.['support-hours'] ?? []).map(({ zone }) => zone)
+  return firstKnownZone(...own, actor.user.timeZone)
 }
 
 /** The sentences for a refused submission, by control. */

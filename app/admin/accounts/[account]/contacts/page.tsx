@@ -5,14 +5,15 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { listAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
+import { firstKnownZone } from '#/lib/contacts/zones.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage(
   async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/contacts'>) => {
     const grant = await requireStaff()
     const { read, head, view, frame } = await openAccount(grant, (await params).account)
-    const hours = view.contacts?.['support-hours'][0]
-    const otherwise = grant.actor.user.timeZone ?? hours?.zone ?? 'UTC'
+    const hours = view.contacts?.['support-hours'] ?? []
+    const otherwise = firstKnownZone(grant.actor.user.timeZone, ...hours.map(({ zone }) => zone))
     return (
       <AccountFrame {...frame} tab="contacts">
         <ContactsCard
