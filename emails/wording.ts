@@ -4,7 +4,7 @@ import type { MailContext } from './model.ts'
 
 const dateLanguages: Record<Locale, string> = { en: 'en-GB', it: 'it-IT' }
 
-/** `Friday 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; the zone is named. */
+/** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; the zone is named. */
 export function formatMoment(at: number, locale: Locale, timeZone?: string | null): string {
   const key = `${locale} ${timeZone || 'UTC'}`
   const format = moments.get(key) ?? momentFormat(locale, firstKnownZone(timeZone))
