@@ -18,6 +18,7 @@ const words = [
   'part',
   'purpose',
   'stage',
+  'confirmationId',
 ]
 const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e"\''
 

@@ -102,6 +102,57 @@ export const samples: MailContent[] = [
   },
   { template: 'contacts-nudge', data: { accountName, missing: ['alerts'], dueAt: due, link, timeZone } },
   {
+    template: 'confirm-address',
+    data: {
+      confirmationId: '019',
+      accountName,
+      address: 'oncall@clinica-aurora.example',
+      askerName: 'Giulia Ferri',
+      fields: ['technical-emergency', 'operations', 'brand-support'],
+      kind: 'first',
+      until: due,
+    },
+  },
+  {
+    template: 'confirm-address',
+    data: {
+      confirmationId: '019',
+      accountName,
+      address: 'tech@clinica-aurora.example',
+      askerName: '',
+      fields: ['technical', 'merchant-issues'],
+      kind: 'reminder',
+      until: due,
+    },
+  },
+  {
+    template: 'contact-removed',
+    data: { accountName, address: 'oncall@clinica-aurora.example', fields: ['technical-emergency'] },
+  },
+  {
+    template: 'address-refused',
+    data: {
+      accountName,
+      address: 'help@clinica-aurora.example',
+      fields: ['operations', 'brand-support'],
+      missing: ['brand-support'],
+      dueAt: due,
+      link,
+      timeZone,
+    },
+  },
+  {
+    template: 'address-refused',
+    data: {
+      accountName,
+      address: 'help@clinica-aurora.example',
+      fields: ['technical'],
+      missing: [],
+      dueAt: null,
+      link,
+    },
+  },
+  {
     template: 'case-opened-staff',
     data: {
       number: 1042,

@@ -1,11 +1,14 @@
 import { addressBouncing } from './address-bouncing.ts'
 import { addressChangeCode } from './address-change-code.ts'
 import { addressChanged } from './address-changed.ts'
+import { addressRefused } from './address-refused.ts'
 import { announcementTest } from './announcement-test.ts'
 import { askOwnersToInvite } from './ask-owners-to-invite.ts'
 import { caseAssigned } from './case-assigned.ts'
 import { caseOpenedStaff } from './case-opened-staff.ts'
 import { caseUpdate } from './case-update.ts'
+import { confirmAddress } from './confirm-address.ts'
+import { contactRemoved } from './contact-removed.ts'
 import { contactsDue, contactsDueReminder } from './contacts-due.ts'
 import { contactsNudge } from './contacts-nudge.ts'
 import { invitation } from './invitation.ts'
@@ -34,6 +37,9 @@ export const templates = {
   'contacts-due': contactsDue,
   'contacts-due-reminder': contactsDueReminder,
   'contacts-nudge': contactsNudge,
+  'confirm-address': confirmAddress,
+  'contact-removed': contactRemoved,
+  'address-refused': addressRefused,
   'case-opened-staff': caseOpenedStaff,
   'case-update': caseUpdate,
   'case-assigned': caseAssigned,

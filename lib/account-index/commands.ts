@@ -112,7 +112,8 @@ async function writeAddresses(tx: Writer, standing: AccountStanding): Promise<vo
     ) {
       await tx
         .update(accountAddresses)
-        .set(next)
+        // Served as a contact again, it is asked again.
+        .set(next.isContact ? next : { ...next, confirmedAt: null })
         .where(
           and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, next.addressKey)),
         )

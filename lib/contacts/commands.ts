@@ -6,6 +6,7 @@ import { indexAccount } from '#/lib/account-index/commands.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { followContacts } from '#/lib/confirmations/follow.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { clearMarks } from '#/lib/notices/marks.ts'
@@ -122,6 +123,8 @@ export async function submitContacts(
     await indexAccount(tx, accountId)
     // Whoever submits answers for each address anew, so that one which bounced is tried again (notices.md, Bouncing).
     await clearMarks(tx, listContactAddresses(checked.info))
+    const after = { contacts: checked.info, members: fresh.members }
+    await followContacts(tx, { account: fresh.account, before: fresh, after, actorId, unasked: true })
     return { kind: 'submitted', version, becameComplete, notes: checked.notes }
   })
 }

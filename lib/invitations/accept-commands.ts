@@ -5,6 +5,7 @@ import { indexAccount } from '#/lib/account-index/commands.ts'
 import { isMemberOf } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { followMembersOf } from '#/lib/confirmations/follow.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
@@ -87,6 +88,7 @@ async function join(
     createdAt: now(),
   })
   await indexAccount(tx, account.id)
+  await followMembersOf(tx, account.id, { gone: null, actorId: user.id })
   await tx
     .update(users)
     .set({

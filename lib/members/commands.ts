@@ -6,6 +6,7 @@ import { indexAccount } from '#/lib/account-index/commands.ts'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { followMembers } from '#/lib/confirmations/follow.ts'
 import { withdrawMember } from '#/lib/contacts/withdraw.ts'
 import { AppError } from '#/lib/errors.ts'
 import { endInvitationsBy } from '#/lib/invitations/ending-commands.ts'
@@ -88,6 +89,8 @@ async function endMembership(
   await withdrawMember(tx, fresh, userId, actorId)
   await tx.delete(memberships).where(membershipOf(fresh, userId))
   await indexAccount(tx, accountId)
+  const members = fresh.members.filter((one) => one.userId !== userId)
+  await followMembers(tx, { ...fresh, members }, { gone: member.email, actorId })
   if (member.role === 'owner') await endInvitationsBy(tx, { userId, accountId, actorId })
   await writeAudit(tx, {
     actorId,

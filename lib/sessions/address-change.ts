@@ -3,6 +3,7 @@ import { users } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { indexAccountsOf } from '#/lib/account-index/commands.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
+import { followAddressChange } from '#/lib/confirmations/follow.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newCode, newId, newToken } from '#/lib/ids.ts'
@@ -64,6 +65,7 @@ export async function redeemAddressChange(
     if (!before) throw new AppError('challenge-ended')
     await tx.update(users).set({ email, emailKey }).where(eq(users.id, actor.user.id))
     await indexAccountsOf(tx, actor.user.id)
+    await followAddressChange(tx, actor.user.id, before.email)
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'user.address-changed',

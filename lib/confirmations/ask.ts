@@ -1,0 +1,112 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import type { Account } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { newId } from '#/lib/ids.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
+import {
+  bouncingPause,
+  type Confirmation,
+  firstMailAt,
+  firstMailSpan,
+  linkLife,
+  nextReminderAt,
+} from './policy.ts'
+import type { AskingKind } from './schema.ts'
+import type { ServedAddress } from './served.ts'
+
+type AskingAccount = Pick<Account, 'id' | 'name'>
+
+/**
+ * Begins to ask addresses whether they are the right ones: each gets one mail, now or, where its account has asked too much
+ * lately or its mail comes back, later by the job (lib/confirmations/reminders.ts). `actorId`: who registered them.
+ */
+export async function beginAsking(
+  tx: Writer,
+  account: AskingAccount,
+  addresses: readonly ServedAddress[],
+  actorId: string,
+): Promise<void> {
+  if (addresses.length === 0) return
+  const at = now()
+  const recent = await listFirstAsked(tx, account.id)
+  const marks = await findMarks(
+    tx,
+    addresses.map(({ address }) => address),
+  )
+  const by = await nameOf(tx, actorId)
+  const rows: Confirmation[] = []
+  for (const { key, address, ...served } of addresses) {
+    const due = Math.max(firstMailAt(key, recent, at), marks.has(key) ? at + bouncingPause : at)
+    const isNow = due === at
+    const row: Confirmation = {
+      id: newId(),
+      accountId: account.id,
+      addressKey: key,
+      address,
+      askedBy: actorId || null,
+      askedAt: at,
+      mails: isNow ? 1 : 0,
+      mailDueAt: isNow ? nextReminderAt(at, at) : due,
+      confirmedAt: null,
+      endedAt: null,
+      endedHow: null,
+    }
+    rows.push(row)
+    if (!isNow) continue
+    recent.push(row)
+    await mailQuestion(tx, account, { ...served, key, address }, { row, by, kind: 'first' })
+  }
+  await insertMany(tx, confirmations, rows)
+}
+
+/** Queues the mail that asks; its link names the mail, whose data names the row. */
+export async function mailQuestion(
+  tx: Writer,
+  account: AskingAccount,
+  { address, fields, locale }: ServedAddress,
+  { row, by, kind }: { row: Pick<Confirmation, 'id'>; by: string; kind: AskingKind },
+): Promise<void> {
+  await queueMail(tx, {
+    template: 'confirm-address',
+    to: address,
+    locale,
+    accountId: account.id,
+    data: {
+      confirmationId: row.id,
+      accountName: account.name,
+      address,
+      askerName: by,
+      fields,
+      kind,
+      until: now() + linkLife,
+    },
+  })
+}
+
+/** The addresses that an account asked for the first time of late, and when: those that were mailed. */
+export async function listFirstAsked(read: Reader, accountId: string) {
+  const rows = await read
+    .select({
+      addressKey: confirmations.addressKey,
+      askedAt: confirmations.askedAt,
+      mails: confirmations.mails,
+    })
+    .from(confirmations)
+    .where(and(eq(confirmations.accountId, accountId), gt(confirmations.askedAt, now() - firstMailSpan)))
+  return rows.filter(({ mails }) => mails > 0)
+}
+
+/** Who registered an address, as its reader is told; empty where nobody knows any more. */
+export async function nameOf(read: Reader, userId: string | null): Promise<string> {
+  if (!userId) return ''
+  const [person] = await read
+    .select({ name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.id, userId))
+  return person ? person.name || person.email : ''
+}

@@ -1,0 +1,143 @@
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { memberships } from '#/db/schema/people.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { type Account, type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { ContactInformation } from '#/lib/contacts/schema.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
+import { beginAsking } from './ask.ts'
+import { type Following, followChange, type Situation } from './policy.ts'
+import { listServed, type ServedAddress } from './served.ts'
+
+/** Whom an account's contacts and members are, before a change or after it. */
+export type Addressed = { contacts: ContactInformation | null; members: readonly { email: string }[] }
+
+/**
+ * Asks, ends and tells what follows for each free address from a change of an account's contacts or members, in the
+ * transaction of the change and after its marks are cleared (notices.md, Confirm). `actorId` is who made it. `unasked`: asks also
+ * whom an older version never asked, where somebody has just answered for all addresses.
+ */
+export async function followContacts(
+  tx: Writer,
+  change: {
+    account: Account
+    before: Addressed
+    after: Addressed
+    actorId: string
+    unasked?: boolean
+  },
+): Promise<void> {
+  const { account, actorId } = change
+  const open = await listOpen(tx, account.id)
+  const following = followChange({
+    before: toSituation(account, change.before),
+    after: toSituation(account, change.after),
+    open,
+    confirmed: await listConfirmedKeys(tx, account.id),
+    unasked: change.unasked ?? false,
+  })
+  await endAsking(tx, following.end)
+  await tellRemoved(tx, account, following.tell)
+  await beginAsking(tx, account, following.ask, actorId)
+}
+
+/**
+ * The same after a member came, left or changed their address: `gone` is the address that is a member's no more. `standing` is
+ * the account's after.
+ */
+export async function followMembers(
+  tx: Writer,
+  standing: Pick<AccountStanding, 'account' | 'members' | 'contacts'>,
+  { gone, actorId }: { gone: string | null; actorId: string },
+): Promise<void> {
+  const { account, contacts, members } = standing
+  const before = { contacts, members: gone === null ? members : [...members, { email: gone }] }
+  await followContacts(tx, { account, before, after: { contacts, members }, actorId })
+}
+
+/** The same, reading how the account stands after. */
+export async function followMembersOf(
+  tx: Writer,
+  accountId: string,
+  change: { gone: string | null; actorId: string },
+): Promise<void> {
+  const standing = await findStanding(tx, { id: accountId }, now())
+  if (standing) await followMembers(tx, standing, change)
+}
+
+/** The same in every account of a person whose address was `gone` until now. */
+export async function followAddressChange(tx: Writer, userId: string, gone: string): Promise<void> {
+  const joined = await tx
+    .select({ id: memberships.accountId })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+  for (const { id } of joined) await followMembersOf(tx, id, { gone, actorId: userId })
+}
+
+/**
+ * Asks the addresses of an account that were never asked: an older version did not. Called where somebody of the account has
+ * just answered for all of its contact information, as `actorId`. Once however often; one that is asked already is left alone.
+ */
+export async function askUnasked(tx: Writer, accountId: string, actorId: string): Promise<void> {
+  const standing = await findStanding(tx, { id: accountId }, now())
+  if (!standing) return
+  const { account, contacts, members } = standing
+  const same = { contacts, members }
+  await followContacts(tx, { account, before: same, after: same, actorId, unasked: true })
+}
+
+function toSituation({ defaultLocale }: Account, { contacts, members }: Addressed): Situation {
+  return {
+    served: listServed(contacts, defaultLocale),
+    members: new Set(members.map(({ email }) => addressKey(email))),
+  }
+}
+
+/** The rows of an account that have not ended. */
+function listOpen(read: Reader, accountId: string) {
+  return read
+    .select()
+    .from(confirmations)
+    .where(and(eq(confirmations.accountId, accountId), isNull(confirmations.endedAt)))
+}
+
+async function listConfirmedKeys(read: Reader, accountId: string): Promise<Set<string>> {
+  const rows = await read
+    .select({ key: accountAddresses.addressKey })
+    .from(accountAddresses)
+    .where(and(eq(accountAddresses.accountId, accountId), isNotNull(accountAddresses.confirmedAt)))
+  return new Set(rows.map(({ key }) => key))
+}
+
+async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
+  for (const how of ['removed', 'joined'] as const) {
+    const ids = ends.filter((end) => end.how === how).map(({ id }) => id)
+    if (ids.length === 0) continue
+    await tx
+      .update(confirmations)
+      .set({ endedAt: now(), endedHow: how, mailDueAt: null })
+      .where(inArray(confirmations.id, ids))
+  }
+}
+
+/** An address that bounces is not told: nobody would read it. */
+async function tellRemoved(tx: Writer, account: Account, addresses: readonly ServedAddress[]): Promise<void> {
+  const marks = await findMarks(
+    tx,
+    addresses.map(({ address }) => address),
+  )
+  for (const { key, address, fields, locale } of addresses) {
+    if (marks.has(key)) continue
+    await queueMail(tx, {
+      template: 'contact-removed',
+      to: address,
+      locale,
+      accountId: account.id,
+      data: { accountName: account.name, address, fields },
+    })
+  }
+}

@@ -1,0 +1,112 @@
+import type { confirmations } from '#/db/schema/confirmations.ts'
+import type { ConfirmationEnd } from './schema.ts'
+import type { ServedAddress } from './served.ts'
+
+export type Confirmation = typeof confirmations.$inferSelect
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/** How long the link of a mail can be used (notices.md, Confirmed, tested, answered). */
+export const linkLife = 30 * day
+/** Reminders go so long after an address was first asked. */
+const reminderTimes = [3 * day, 7 * day]
+/** Two mails to an address are never nearer, also where one was late or was sent by hand. */
+const leastBetween = 2 * day
+/** An address is first asked at most once in this time by the same account, however often it is added and removed. */
+export const firstMailSpan = day
+/** So many addresses an account may ask anew in that time: a whole form of 41, corrected here and there. */
+export const firstMailsPerSpan = 60
+/** By hand, the question is sent to an address once in this time. */
+export const againSpan = hour
+/** A bouncing address is looked at again after this: its mark may be cleared. */
+export const bouncingPause = day
+
+/** The free addresses of an account, and its members' keys: what may change at once. */
+export type Situation = { served: ReadonlyMap<string, ServedAddress>; members: ReadonlySet<string> }
+
+/** What a change makes of asking; `tell`: who is told that they serve as nothing any more. */
+export type Following = {
+  ask: ServedAddress[]
+  end: { id: string; how: ConfirmationEnd }[]
+  tell: ServedAddress[]
+}
+
+/**
+ * Which addresses are asked, which are asked no more, and which are told that they were removed, after a change of an account's
+ * contacts or members. Members count as confirmed, and see in the portal what they serve as: they are neither asked nor told.
+ * `open`: the rows that have not ended; `confirmed`: the keys that somebody confirmed. `unasked`: ask also those that were
+ * never asked although they have served for long, which are those of an older version's store.
+ */
+export function followChange(change: {
+  before: Situation
+  after: Situation
+  open: readonly Pick<Confirmation, 'id' | 'addressKey' | 'mails' | 'confirmedAt'>[]
+  confirmed: ReadonlySet<string>
+  unasked: boolean
+}): Following {
+  const { before, after, open, confirmed } = change
+  const openOf = new Map(open.map((row) => [row.addressKey, row]))
+  const isNew = ({ key }: ServedAddress) => !before.served.has(key) || before.members.has(key)
+  const ask = [...after.served.values()].filter(
+    (served) =>
+      !after.members.has(served.key) &&
+      !confirmed.has(served.key) &&
+      !openOf.has(served.key) &&
+      (change.unasked || isNew(served)),
+  )
+  const end = open.flatMap(({ id, addressKey: key, confirmedAt }): Following['end'] => {
+    if (!after.served.has(key)) return [{ id, how: 'removed' }]
+    return after.members.has(key) && confirmedAt === null ? [{ id, how: 'joined' }] : []
+  })
+  const tell = [...before.served.values()].filter(
+    ({ key }) =>
+      !after.served.has(key) &&
+      !before.members.has(key) &&
+      !after.members.has(key) &&
+      openOf.get(key)?.mails !== 0,
+  )
+  return { ask, end, tell }
+}
+
+/**
+ * When an address gets its first mail: now, unless the same account asked it lately, or has asked too many. `recent`: the
+ * addresses that the account first asked in the last `firstMailSpan`, and when.
+ */
+export function firstMailAt(
+  key: string,
+  recent: readonly Pick<Confirmation, 'addressKey' | 'askedAt'>[],
+  now: number,
+): number {
+  const own = recent.filter(({ addressKey }) => addressKey === key).map(({ askedAt }) => askedAt)
+  const all = recent.map(({ askedAt }) => askedAt).sort((one, other) => one - other)
+  const before = all.at(-firstMailsPerSpan)
+  return Math.max(
+    now,
+    ...own.map((askedAt) => askedAt + firstMailSpan),
+    ...(all.length >= firstMailsPerSpan && before !== undefined ? [before + firstMailSpan] : []),
+  )
+}
+
+/**
+ * When the next reminder goes after a mail that is sent now, null where none does. One that is late counts for all that should
+ * have gone by then.
+ */
+export function nextReminderAt(askedAt: number, now: number): number | null {
+  const next = reminderTimes.map((time) => askedAt + time).find((at) => at > now)
+  return next === undefined ? null : Math.max(next, now + leastBetween)
+}
+
+/** What a link can still do: nothing but for `open`. */
+export type LinkState = 'open' | 'confirmed' | 'expired' | ConfirmationEnd
+
+/** `mailedAt`: when the mail of the link was made (milliseconds UTC). */
+export function linkState(
+  row: Pick<Confirmation, 'confirmedAt' | 'endedAt' | 'endedHow'>,
+  mailedAt: number,
+  now: number,
+): LinkState {
+  if (row.endedAt !== null) return row.endedHow ?? 'removed'
+  if (row.confirmedAt !== null) return 'confirmed'
+  return now >= mailedAt + linkLife ? 'expired' : 'open'
+}

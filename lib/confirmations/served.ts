@@ -1,0 +1,25 @@
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { addressFieldIds, type ContactAddress, type ContactInformation } from '#/lib/contacts/schema.ts'
+import type { Locale } from '#/lib/locale.ts'
+import type { ServedField } from './schema.ts'
+
+/** A free address of an account, once however many fields it serves. `locale`: the language of its mail. */
+export type ServedAddress = { key: string; address: string; fields: ServedField[]; locale: Locale }
+
+/** The free addresses of contact information by their key, with all that each is there for in the order of the form. */
+export function listServed(
+  contacts: ContactInformation | null,
+  defaultLocale: Locale,
+): Map<string, ServedAddress> {
+  const served = new Map<string, ServedAddress>()
+  const add = (field: ServedField, { address, locale }: ContactAddress) => {
+    const key = addressKey(address)
+    const known = served.get(key)
+    if (known) known.fields.push(field)
+    else served.set(key, { key, address, fields: [field], locale: locale ?? defaultLocale })
+  }
+  for (const field of addressFieldIds) for (const contact of contacts?.[field] ?? []) add(field, contact)
+  const brand = contacts?.['brand-support']
+  if (brand) add('brand-support', brand)
+  return served
+}

@@ -1,0 +1,87 @@
+import { asc } from 'drizzle-orm'
+import { onTestFinished } from 'vitest'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { buildAccount, draftValues } from '#/db/seed/accounts.ts'
+import { buildMember } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount } from '#/lib/access/grants.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
+import { moveClock } from '#/lib/clock.ts'
+import { followMembersOf } from '#/lib/confirmations/follow.ts'
+import { submitContacts } from '#/lib/contacts/commands.ts'
+import { actorOf } from './actors.ts'
+import { openTestStore } from './store.ts'
+
+export type ConfirmationSetting = Awaited<ReturnType<typeof openConfirmationSetting>>
+
+/** The free addresses of a submission; `other@x.example` and `support@x.example` stand where none is given. */
+type Submitted = { emergency?: string[]; technical?: string[]; operations?: string[]; brand?: string }
+
+/** An account in Italian, its owner Elena, and what its submissions make of asking. */
+export async function openConfirmationSetting() {
+  const store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+  const { account, owner } = await store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'levante', name: 'Levante' })
+    const person = { email: 'elena@levante.example', name: 'Elena', locale: 'en' } as const
+    const { user } = await buildMember(tx, { accountId: account.id, ...person })
+    return { account, owner: user }
+  })
+  const grant = () => grantAccount(store.read, actorOf(owner), { id: account.id }, 'owner')
+  const rows = () => store.read.select().from(confirmations).orderBy(asc(confirmations.id))
+  const mails = () => store.read.select().from(outbox).orderBy(asc(outbox.recipient), asc(outbox.id))
+
+  return {
+    ...{ store, account, owner, grant, rows, mails },
+
+    async submit(given: Submitted, through: Store = store) {
+      const row = (address: string) => ({ address, label: '', locale: '' })
+      const granted = await grant()
+      const outcome = await submitContacts(through, granted, {
+        version: granted.account.contactsVersion,
+        environment: 'production',
+        values: draftValues({
+          alerts: [owner.id],
+          'technical-emergency': (given.emergency ?? ['other@x.example']).map(row),
+          technical: (given.technical ?? ['other@x.example']).map(row),
+          operations: (given.operations ?? ['other@x.example']).map(row),
+          'brand-support': {
+            ...row(given.brand || 'support@x.example'),
+            locale: 'en',
+            phone: '',
+            helpUrl: '',
+          },
+          'support-hours': [{ days: ['1'], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }],
+        }),
+      })
+      if (outcome.kind !== 'submitted') throw new Error(JSON.stringify(outcome))
+      return outcome
+    },
+
+    /** The person of this address comes to be a member, as by an invitation. */
+    async join(email: string) {
+      return store.transact(async (tx) => {
+        const { user } = await buildMember(tx, { accountId: account.id, role: 'viewer', email })
+        await indexAccount(tx, account.id)
+        await followMembersOf(tx, account.id, { gone: null, actorId: user.id })
+        return user
+      })
+    },
+
+    /** The mails since this was last asked, by what they are and to whom, without those to `other@x.example`. */
+    async told(): Promise<string[]> {
+      const all = await mails()
+      await store.transact((tx) => tx.delete(outbox))
+      return all
+        .filter(({ recipient }) => recipient !== 'other@x.example')
+        .map(({ template, recipient }) => `${template} ${recipient}`)
+        .sort()
+    },
+
+    /** The last row of an address. */
+    async row(address: string) {
+      return (await rows()).filter((row) => row.address === address).at(-1)
+    },
+  }
+}
