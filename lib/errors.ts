@@ -25,6 +25,7 @@ export const errorStatus = {
   'address-unchanged': 422,
   'incomplete-contacts': 409,
   'wrong-state': 409,
+  'drills-running': 409,
   'reason-required': 422,
   'case-closed': 409,
   'case-closed-meanwhile': 409,

@@ -1,5 +1,7 @@
 import { announcementsJob, sendAnnouncements } from '#/lib/announcements/sending.ts'
 import { sendDueReminders } from '#/lib/contacts/due.ts'
+import { dateUndated } from '#/lib/drills/dates.ts'
+import { drillsJob, sendDueDrills } from '#/lib/drills/sending.ts'
 import { deleteOldImports } from '#/lib/imports/retention.ts'
 import { importsJob, runImports } from '#/lib/imports/run.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/integration-types/follow-up.ts'
@@ -8,6 +10,7 @@ import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
 import { writeProgrammeDays } from '#/lib/programme/days.ts'
+import { indexOlder } from '#/lib/unreachable/index-older.ts'
 import type { PeriodicJob } from './scheduler.ts'
 
 const minute = 60_000
@@ -37,6 +40,21 @@ export const periodicJobs: readonly PeriodicJob[] = [
   },
   { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
   { name: importsJob, every: minute / 12, run: runImports },
+  {
+    name: drillsJob,
+    every: minute / 12,
+    async run(store, stopping) {
+      await sendDueDrills(store, stopping)
+    },
+  },
+  {
+    name: 'drill dates',
+    every: 10 * minute,
+    async run(store, stopping) {
+      await dateUndated(store, stopping)
+    },
+  },
+  { name: 'unreachable accounts', every: 10 * minute, run: indexOlder },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
   { name: 'drafts', every: 360 * minute, run: deleteAbandoned },

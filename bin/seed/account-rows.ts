@@ -6,9 +6,13 @@ import type { IntegrationState } from '#/lib/accounts/schema.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { missingFields } from '#/lib/contacts/policy.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import { dateOfUndated } from '#/lib/drills/policy.ts'
 import { hashSecret } from '#/lib/ids.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
 import type { LaunchStep } from '#/lib/launch/schema.ts'
+import { businessZone } from '#/lib/notices/due.ts'
+import { listReasons } from '#/lib/unreachable/policy.ts'
+import { listUnreachableTerms } from '#/lib/unreachable/terms.ts'
 import { makeContacts } from './contacts.ts'
 import type { Dice } from './dice.ts'
 import { nameAccount, namePerson } from './names.ts'
@@ -38,6 +42,7 @@ type SeedType = { id: string; merchantIssues: MerchantIssuesRule }
 type Course = 'waiting' | 'filling' | 'complete' | 'fell behind'
 
 const completionDays = 14
+const drillDays = 180
 
 /** An account as it may have fared since it was made, with its people and everything it is found by. */
 export function addAccount(rows: Rows, setting: Setting, number: number, createdAt: number): SeededAccount {
@@ -93,6 +98,10 @@ export function addAccount(rows: Rows, setting: Setting, number: number, created
     reviewDueAt: submittedAt === null ? null : at + dice.between(-9 * day, 171 * day),
     nudgedAt: course === 'waiting' && dice.chance(0.2) ? dice.between(createdAt, at) : null,
     drilledAt,
+    drillDueAt:
+      state === 'live'
+        ? dateOfUndated({ accountId: id, zone: businessZone(later), drilledAt, drillDays, at })
+        : null,
     reachedAfter: drilledAt !== null && dice.chance(0.8) ? dice.between(2 * minute, 90 * minute) : null,
   }
   rows.add('accounts', account)
@@ -116,6 +125,9 @@ function timeToComplete(dice: Dice): number {
   return Math.round(20 * minute + 60 * day * dice.next() ** 6 + 4 * day * dice.next() ** 2)
 }
 
+/** Of an account's first person, its second, and its third. */
+const roles = ['owner', 'editor', 'viewer'] as const
+
 type Joined = { userId: string; email: string }
 type Members = { people: [SeededPerson, ...SeededPerson[]]; joined: Joined[] }
 
@@ -125,7 +137,6 @@ function addMembers(
   { dice, at, staff }: Setting,
   account: { id: string; slug: string; number: number; createdAt: number; invitedOnly: boolean },
 ): Members {
-  const roles = ['owner', 'editor', 'viewer'] as const
   const count = account.invitedOnly ? 1 : dice.pick([1, 2, 2, 3])
   const people: SeededPerson[] = []
   const joined: Joined[] = []
@@ -258,6 +269,18 @@ function addIndex(
     memberIds: members.map(({ userId }) => userId),
   })
   const bouncing = addresses.filter(({ isContact }) => isContact && !dice.chance(0.99))
+  const marks = new Map(
+    bouncing.map(({ addressKey }) => [addressKey, dice.between(Math.max(since, at - 60 * day), at)]),
+  )
+  const reasons = listReasons({
+    state: account.state ?? 'onboarding',
+    drilledAt: account.drilledAt ?? null,
+    reachedAfter: account.reachedAfter ?? null,
+    contacts,
+    members: members.map((member, place) => ({ ...member, role: roles[place] ?? 'viewer' })),
+    since,
+    marks,
+  })
   const terms = listTerms({
     name: account.name,
     slug: account.slug,
@@ -265,11 +288,12 @@ function addIndex(
     missing: missing.map(({ field }) => field),
     unconfirmed: addresses.some(({ isMember, confirmedAt }) => !isMember && confirmedAt === null),
     bouncing: bouncing.length > 0,
+    unreachable: listUnreachableTerms(reasons),
   })
   for (const term of terms) rows.add('accountTerms', { term, accountId })
   rows.contacts += addresses.filter(({ isContact }) => isContact).length
   for (const { address, addressKey } of bouncing) {
-    const markedAt = dice.between(Math.max(since, at - 60 * day), at)
+    const markedAt = marks.get(addressKey) ?? at
     rows.add('addressMarks', { addressKey, address, status: '5.1.1', markedAt, toldAt: markedAt })
   }
   rows.add('accountAddresses', ...addresses)

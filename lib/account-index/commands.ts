@@ -6,6 +6,7 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { readUnreachableTerms } from '#/lib/unreachable/index-unreachable.ts'
 import { listIndexedAddresses } from './addresses.ts'
 import { hasBouncing } from './bouncing.ts'
 import { listTerms } from './terms.ts'
@@ -67,6 +68,7 @@ async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> 
     missing: missing.map(({ field }) => field),
     unconfirmed: await hasUnconfirmed(tx, account.id),
     bouncing: await hasBouncing(tx, account.id),
+    unreachable: (await readUnreachableTerms(tx, [account.id])).get(account.id) ?? [],
   })
   const kept = await tx
     .select({ term: accountTerms.term })

@@ -10,6 +10,7 @@ const levante = {
   missing: ['alerts'] as const,
   unconfirmed: false,
   bouncing: false,
+  unreachable: [],
 }
 
 function finds(search: string, account = levante): boolean {

@@ -13,6 +13,8 @@ export type IndexedAccount = {
   unconfirmed: boolean
   /** Whether one of its addresses is marked as bouncing. */
   bouncing: boolean
+  /** Those of lib/unreachable. */
+  unreachable: readonly string[]
 }
 
 /** The term of accounts that miss nothing, and of those that miss something. */
@@ -32,7 +34,7 @@ export function missingTerm(field: FieldId): string {
 
 /** Everything an account is found by. Words and whole addresses are found by how they begin (`listRanges`). */
 export function listTerms(account: IndexedAccount): Set<string> {
-  const { name, slug, addresses, missing, unconfirmed, bouncing } = account
+  const { name, slug, addresses, missing, unconfirmed, bouncing, unreachable } = account
   const words = [name, slug, ...addresses].flatMap(listWords)
   return new Set([
     ...words.map((word) => `word:${word}`),
@@ -41,6 +43,7 @@ export function listTerms(account: IndexedAccount): Set<string> {
     missing.length > 0 ? incompleteTerm : completeTerm,
     ...(unconfirmed ? [unconfirmedTerm] : []),
     ...(bouncing ? [bouncingTerm] : []),
+    ...unreachable,
   ])
 }
 

@@ -12,6 +12,8 @@ import {
   type TermRange,
   unconfirmedTerm,
 } from '#/lib/account-index/terms.ts'
+import { isWaitingDrill } from '#/lib/notices/open-drill.ts'
+import { rangeOfReason } from '#/lib/unreachable/terms.ts'
 import type { AccountFilters, Reachability } from './account-filter.ts'
 
 /**
@@ -33,7 +35,9 @@ export function conditionsOf(filters: AccountFilters, at: number): Condition[] |
     complete !== undefined && hasTerm(complete ? completeTerm : incompleteTerm),
     missing && hasTerm(missingTerm(missing)),
     filters.unconfirmed && hasTerm(unconfirmedTerm),
+    filters.unreachable && isUnreachable(),
     filters.bouncing && hasTerm(bouncingTerm),
+    filters.drilling && isDrilledAt(at),
     filters.overdue && isOverdueAt(at),
     filters.review && ofAccount((read) => lte(read(accounts.reviewDueAt), at)),
     filters.locked &&
@@ -70,6 +74,11 @@ function hasTermIn({ from, before }: TermRange): Condition {
   return ofTerms(and(gte(accountTerms.term, from), lt(accountTerms.term, before)), true)
 }
 
+function isUnreachable(): Condition {
+  const { from, before } = rangeOfReason(null)
+  return ofTerms(and(gte(accountTerms.term, from), lt(accountTerms.term, before)), false)
+}
+
 function ofTerms(holds: SQL | undefined, repeats: boolean): Condition {
   const rows = sql`select ${accountTerms.accountId} as id from ${accountTerms} where ${holds}`
   return {
@@ -93,6 +102,18 @@ function isOverdueAt(at: number): Condition {
       true,
     ),
     test: sql`exists (select 1 from ${notices} where ${notices.accountId} = ${accounts.id} and ${overdue})`,
+  }
+}
+
+/** A drill of it waits for its answer; of one account that is one at most. */
+function isDrilledAt(at: number): Condition {
+  const waiting = isWaitingDrill(at)
+  return {
+    ...elsewhere(
+      sql`select ${tested(notices.accountId)} as id from ${notices} where ${waiting} and ${tested(notices.accountId)} is not null`,
+      true,
+    ),
+    test: sql`exists (select 1 from ${notices} where ${notices.accountId} = ${accounts.id} and ${waiting})`,
   }
 }
 

@@ -9,13 +9,21 @@ export const reachabilities = ['reached', 'unanswered', 'untried'] as const
 export type Reachability = (typeof reachabilities)[number]
 
 /** What holds for an account, or does not, and stands as a word of its own in the address. */
-export const accountFlags = ['locked', 'bouncing', 'unconfirmed', 'overdue', 'review'] as const
+export const accountFlags = [
+  'locked',
+  'unreachable',
+  'bouncing',
+  'unconfirmed',
+  'overdue',
+  'review',
+  'drilling',
+] as const
 export type AccountFlag = (typeof accountFlags)[number]
 
 /**
  * Which accounts are meant; what is not given counts for nothing. `search`: words of the name, the slug or anybody's address.
  * `bouncing`, `unconfirmed`: some address of it is. `overdue`: a notice of it should have been answered. `review`: it is time
- * to ask whether all still holds.
+ * to ask whether all still holds. `unreachable`: for any reason (lib/unreachable). `drilling`: a drill waits for its answer.
  */
 export type AccountFilters = {
   search?: string

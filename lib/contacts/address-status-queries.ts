@@ -49,7 +49,7 @@ export async function readAddressStatuses(
 }
 
 /** What the mail server answered to each of these deliveries, as far as they are still kept. */
-async function listAnswers(read: Reader, deliveryIds: string[]): Promise<Map<string, string>> {
+export async function listAnswers(read: Reader, deliveryIds: string[]): Promise<Map<string, string>> {
   if (deliveryIds.length === 0) return new Map()
   const rows = await read
     .select({ id: outbox.id, said: outbox.lastError })

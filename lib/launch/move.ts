@@ -4,7 +4,9 @@ import type { Writer } from '#/db/store/index.ts'
 import type { AccountStanding } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { dateDrillOnceLive } from '#/lib/drills/dates.ts'
 import { AppError } from '#/lib/errors.ts'
+import { indexUnreachable } from '#/lib/unreachable/index-unreachable.ts'
 import { decideStep } from './policy.ts'
 import type { LaunchStep } from './schema.ts'
 
@@ -14,7 +16,7 @@ import type { LaunchStep } from './schema.ts'
  */
 export async function moveIntegration(
   tx: Writer,
-  { account, missing }: Pick<AccountStanding, 'account' | 'missing'>,
+  { account, missing, contacts }: Pick<AccountStanding, 'account' | 'missing' | 'contacts'>,
   step: LaunchStep,
   by: { actorId: string; reason: string },
 ): Promise<void> {
@@ -24,6 +26,8 @@ export async function moveIntegration(
     .update(accounts)
     .set({ state: decision.to, stateReason: by.reason, stateChangedAt: now() })
     .where(eq(accounts.id, account.id))
+  if (decision.to === 'live') await dateDrillOnceLive(tx, { account, contacts })
+  await indexUnreachable(tx, [account.id])
   await writeAudit(tx, {
     actorId: by.actorId,
     accountId: account.id,

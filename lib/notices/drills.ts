@@ -3,6 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
+import { indexUnreachable } from '#/lib/unreachable/index-unreachable.ts'
 
 /** Whoever has not answered a drill after so long (milliseconds) would not have answered an emergency. */
 export const drillSpan = 24 * 3_600_000
@@ -21,6 +22,7 @@ export async function noteDrillsAnswered(
       .update(accounts)
       .set({ drilledAt: at, reachedAfter: at - firstSeenAt })
       .where(eq(accounts.id, accountId))
+    await indexUnreachable(tx, [accountId])
   }
 }
 
@@ -35,6 +37,12 @@ export async function endDrill(tx: Writer, id: string): Promise<boolean> {
     )
     .returning({ accountId: notices.accountId })
   if (!ended?.accountId) return false
-  await tx.update(accounts).set({ drilledAt: at, reachedAfter: null }).where(eq(accounts.id, ended.accountId))
+  await noteUnreached(tx, ended.accountId, at)
   return true
+}
+
+/** The last drill of an account reached nobody: it was not answered, or there was nobody to send it to. */
+export async function noteUnreached(tx: Writer, accountId: string, at: number): Promise<void> {
+  await tx.update(accounts).set({ drilledAt: at, reachedAfter: null }).where(eq(accounts.id, accountId))
+  await indexUnreachable(tx, [accountId])
 }

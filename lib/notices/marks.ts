@@ -5,6 +5,7 @@ import { indexMark, indexMarksCleared } from '#/lib/account-index/bouncing.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/lib/contacts/schema.ts'
 import { newId } from '#/lib/ids.ts'
+import { indexUnreachableOf } from '#/lib/unreachable/index-unreachable.ts'
 import { failureSpan, failuresToMark, judgeStatus } from './bouncing.ts'
 import { chunksOf } from './intake-rows.ts'
 
@@ -48,6 +49,7 @@ export async function markAddress(
     .values({ ...mark, addressKey: key, markedAt: at })
     .onConflictDoNothing()
   await indexMark(tx, key)
+  await indexUnreachableOf(tx, [key])
 }
 
 /**
@@ -62,10 +64,9 @@ export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promi
       .where(inArray(addressMarks.addressKey, some))
       .returning({ key: addressMarks.addressKey })
     if (cleared.length > 0) {
-      await indexMarksCleared(
-        tx,
-        cleared.map(({ key }) => key),
-      )
+      const unmarked = cleared.map(({ key }) => key)
+      await indexMarksCleared(tx, unmarked)
+      await indexUnreachableOf(tx, unmarked)
     }
     await tx.delete(addressFailures).where(inArray(addressFailures.addressKey, some))
   }

@@ -39,6 +39,8 @@ export type Reachable = {
   members: RouteMember[]
   /** The zone of its business days. */
   zone: string
+  /** When its contacts were given; null where it has none. */
+  savedAt: number | null
 }
 
 export type Routes = ReadonlyMap<NoticeCategory, Route>
@@ -80,12 +82,14 @@ export async function readReachables(
       merchantIssues === 'hidden' ? { ...content, 'merchant-issues': [] } : content,
     ]),
   )
+  const savedAtOf = new Map(revisions.map(({ accountId, savedAt }) => [accountId, savedAt]))
   const membersOf = Map.groupBy(people, ({ accountId }) => accountId)
   return new Map(
     reached.map((account) => {
       const contacts = contentOf.get(account.id) ?? null
       const members = membersOf.get(account.id) ?? []
-      return [account.id, { account, contacts, members, zone: businessZone(contacts) }]
+      const savedAt = savedAtOf.get(account.id) ?? null
+      return [account.id, { account, contacts, members, zone: businessZone(contacts), savedAt }]
     }),
   )
 }
@@ -120,6 +124,7 @@ const listLastRevisions = defineListQuery((read, accountIds) => {
     .select({
       accountId: contactRevisions.accountId,
       content: contactRevisions.content,
+      savedAt: contactRevisions.savedAt,
       merchantIssues: integrationTypes.merchantIssues,
     })
     .from(contactRevisions)

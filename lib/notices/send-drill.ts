@@ -1,18 +1,14 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { notices } from '#/db/schema/notices.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
-import { translatorFor } from '#/i18n/translator.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { dateNextDrill } from '#/lib/drills/dates.ts'
 import { AppError } from '#/lib/errors.ts'
-import { newId } from '#/lib/ids.ts'
-import { drillSpan } from './drills.ts'
-import { planFor, type ReachedAccount, reachedColumns, readReach } from './reach.ts'
-import { unknownContent } from './seeds.ts'
-import { openNotice } from './single.ts'
+import { findOpenDrill, openDrill } from './open-drill.ts'
+import { reachedColumns, readReach } from './reach.ts'
 
 /**
  * Staff send a drill to an account's emergency contacts, which asks only for an acknowledgement (notices.md, Drill); answers
@@ -22,16 +18,15 @@ import { openNotice } from './single.ts'
 export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promise<string> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'support')
-    const [account] = await tx
-      .select({ ...reachedColumns, state: accounts.state })
-      .from(accounts)
-      .where(eq(accounts.slug, slug))
+    const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
     if (account.state !== 'live') throw new AppError('wrong-state')
-    const waiting = await findWaitingDrill(tx, grant, account.id)
-    if (waiting) return waiting
-    const id = await openDrill(tx, account, actor.user.id)
+    const waiting = await findOpenDrill(tx, account.id)
+    if (waiting) return waiting.id
+    const reach = await readReach(tx, [account])
+    const id = await openDrill(tx, account, reach, { by: actor.user.id })
     if (id === null) throw new AppError('field-unreachable')
+    await dateNextDrill(tx, account.id, reach, now())
     await writeAudit(tx, {
       actorId: actor.user.id,
       accountId: account.id,
@@ -48,47 +43,5 @@ export async function findWaitingDrill(
   _grant: StaffGrant,
   accountId: string,
 ): Promise<string | null> {
-  const [waiting] = await read
-    .select({ id: notices.id })
-    .from(notices)
-    .where(
-      and(
-        eq(notices.accountId, accountId),
-        eq(notices.kind, 'drill'),
-        eq(notices.state, 'open'),
-        isNull(notices.closedAt),
-        gt(notices.firstSeenAt, now() - drillSpan),
-      ),
-    )
-    .limit(1)
-  return waiting?.id ?? null
-}
-
-/** Opens a drill; null where none of the emergency contacts takes mail, and nothing is opened. */
-async function openDrill(tx: Writer, account: ReachedAccount, createdBy: string): Promise<string | null> {
-  const drill = {
-    kind: 'drill',
-    category: 'emergency',
-    environment: 'production',
-    testField: 'technical-emergency',
-  } as const
-  const reach = await readReach(tx, [account])
-  const plan = planFor(reach, { ...drill, accountId: account.id, fromSource: false })
-  if (!plan?.steps[0]?.recipients.some(({ bouncing }) => !bouncing)) return null
-  const { id } = await openNotice(tx, {
-    ...unknownContent,
-    ...drill,
-    account,
-    severity: 'info',
-    summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.drill.summary'),
-    topic: 'drill',
-    dedupKey: newId(),
-    origin: 'staff',
-    createdBy,
-  })
-  await tx
-    .update(notices)
-    .set({ escalateAt: now() + drillSpan })
-    .where(eq(notices.id, id))
-  return id
+  return (await findOpenDrill(read, accountId))?.id ?? null
 }

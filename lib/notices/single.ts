@@ -1,5 +1,6 @@
 import type { Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
+import type { MailLane } from '#/lib/mail/schema.ts'
 import { Intake } from './intake.ts'
 import type { OpenRow } from './intake-rows.ts'
 import type { ReachedAccount } from './reach.ts'
@@ -9,11 +10,12 @@ import type { NoticeSeed } from './seeds.ts'
 export async function openNotice(
   tx: Writer,
   seed: NoticeSeed & { account: ReachedAccount },
+  telling: { lane?: MailLane } = {},
 ): Promise<OpenRow> {
   const { account, category, environment } = seed
   const groups = seed.kind === 'event' ? [{ accountId: account.id, category, environment }] : []
   const intake = await Intake.begin(tx, { at: now(), groups, accounts: [account], people: true })
-  const { row } = intake.open(seed)
+  const { row } = intake.open(seed, telling)
   await intake.finish()
   return row
 }

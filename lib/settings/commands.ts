@@ -5,6 +5,7 @@ import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { AppError } from '#/lib/errors.ts'
 import { type GroupValues, type SettingGroup, settingGroups, versionOf } from './groups.ts'
+import { moveDates } from './move-dates.ts'
 import { readSettings } from './queries.ts'
 import { settingsSchema } from './schema.ts'
 
@@ -35,6 +36,7 @@ export function saveSettings<Group extends SettingGroup>(
         .values({ key, value })
         .onConflictDoUpdate({ target: settings.key, set: { value } })
     }
+    await moveDates(tx, before, next)
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'settings.saved',
