@@ -1,5 +1,6 @@
 import type { Locale } from '#/lib/locale.ts'
 import enAcknowledge from '#/messages/en/acknowledge.json' with { type: 'json' }
+import enAddressStatus from '#/messages/en/address-status.json' with { type: 'json' }
 import enAdmin from '#/messages/en/admin.json' with { type: 'json' }
 import enAdminAccount from '#/messages/en/admin-account.json' with { type: 'json' }
 import enAdminAccounts from '#/messages/en/admin-accounts.json' with { type: 'json' }
@@ -30,6 +31,7 @@ import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
 import enSources from '#/messages/en/sources.json' with { type: 'json' }
 import enUsers from '#/messages/en/users.json' with { type: 'json' }
 import itAcknowledge from '#/messages/it/acknowledge.json' with { type: 'json' }
+import itAddressStatus from '#/messages/it/address-status.json' with { type: 'json' }
 import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
 import itAdminAccount from '#/messages/it/admin-account.json' with { type: 'json' }
 import itAdminAccounts from '#/messages/it/admin-accounts.json' with { type: 'json' }
@@ -65,6 +67,7 @@ const en = {
   signIn: enSignIn,
   gate: enGate,
   contacts: enContacts,
+  addressStatus: enAddressStatus,
   hours: enHours,
   users: enUsers,
   invitations: enInvitations,
@@ -100,6 +103,7 @@ const it: Messages = {
   signIn: itSignIn,
   gate: itGate,
   contacts: itContacts,
+  addressStatus: itAddressStatus,
   hours: itHours,
   users: itUsers,
   invitations: itInvitations,

@@ -1,11 +1,9 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { AddressStatusLine } from '#/components/admin/account/address-status-line.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { StaffView } from '#/lib/accounts/admin-queries.ts'
 import { now } from '#/lib/clock.ts'
-import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
 
@@ -13,21 +11,16 @@ type ContactsCardProps = {
   view: StaffView
   programme: string
   shown: PictureZone
-  bouncing: ReadonlySet<string>
   /** How each address stands, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
 }
 
 /** An account's contact information as staff read it: who submitted it, what it holds, and how each address stands. */
-export async function ContactsCard({ view, programme, shown, bouncing, statuses }: ContactsCardProps) {
+export async function ContactsCard({ view, programme, shown, statuses }: ContactsCardProps) {
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()
   const { account, revision, missing } = view
   const at = revision && format.dateTime(revision.savedAt, { dateStyle: 'medium', timeStyle: 'short' })
-  const addressStatus = (address: string) => {
-    const status = statuses.get(addressKey(address))
-    return status && <AddressStatusLine status={status} />
-  }
   return (
     <Card
       title={t('title')}
@@ -37,8 +30,8 @@ export async function ContactsCard({ view, programme, shown, bouncing, statuses 
         <ContactDetails
           contacts={view.contacts}
           missing={missing}
-          bouncing={bouncing}
-          addressStatus={addressStatus}
+          statuses={statuses}
+          readerId={null}
           members={view.members}
           merchantIssues={view.integrationType.merchantIssues}
           defaultLocale={account.defaultLocale}

@@ -6,6 +6,7 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import type { AddressFieldId, AddressRow } from '#/lib/contacts/schema.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
+import type { SaidStatus } from './said-status.ts'
 import { TestButton } from './test-button.tsx'
 import { type ContactTexts, fill } from './texts.ts'
 
@@ -14,8 +15,7 @@ type AddressListProps = {
   required: boolean
   rows: readonly AddressRow[]
   defaultLocale: 'en' | 'it'
-  confirmed: readonly string[]
-  bouncing: readonly string[]
+  statuses: Readonly<Record<string, SaidStatus>>
   /** Whether a test can be sent to the field. */
   withTest: boolean
   onPasteRows: ClipboardEventHandler<HTMLInputElement>
@@ -46,8 +46,8 @@ export function AddressList({ field, rows, texts, errors, ...rest }: AddressList
               row={row}
               label={fill(texts.addressNumber, { number: index + 1, field: name })}
               defaultLocale={rest.defaultLocale}
-              confirmed={rest.confirmed}
-              bouncing={rest.bouncing}
+              statuses={rest.statuses}
+              advice={texts.advice.correct}
               onPaste={rest.onPasteRows}
               texts={texts}
               errors={errors}

@@ -9,6 +9,7 @@ import { TextInput } from '#/components/ui/text-input.tsx'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { suggestAddress } from '#/lib/contacts/address-suggestion.ts'
 import type { AddressRow } from '#/lib/contacts/schema.ts'
+import type { SaidStatus } from './said-status.ts'
 import { type ContactTexts, fill } from './texts.ts'
 
 type AddressRowProps = {
@@ -17,8 +18,9 @@ type AddressRowProps = {
   row: AddressRow
   label: string
   defaultLocale: 'en' | 'it'
-  confirmed: readonly string[]
-  bouncing: readonly string[]
+  statuses: Readonly<Record<string, SaidStatus>>
+  /** What to do where mail to it comes back. */
+  advice: string
   onPaste?: ClipboardEventHandler<HTMLInputElement>
   remove?: ReactNode
   labelExample?: string | undefined
@@ -26,14 +28,16 @@ type AddressRowProps = {
   errors: Record<string, string>
 }
 
+const meaningOf = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' } as const
+
 /** An address with its label, its language and whether it was confirmed. */
 export function AddressRowFields({
   path,
   row,
   label,
   defaultLocale,
-  confirmed,
-  bouncing,
+  statuses,
+  advice,
   onPaste,
   remove,
   labelExample,
@@ -43,9 +47,10 @@ export function AddressRowFields({
   const [typed, setTyped] = useState(row.address)
   // As one types, not as one leaves: what moves on leaving moves the button from under the pointer.
   const suggestion = suggestAddress(typed)
-  const isConfirmed = confirmed.includes(addressKey(row.address.trim()))
-  const isBouncing = bouncing.includes(addressKey(typed.trim()))
+  const said = statuses[addressKey(typed.trim())]
+  const isBouncing = said?.status === 'bouncing'
   const address = `${path}.address`
+  const status = `${address}-status`
   return (
     <>
       <div className="grid gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto] sm:items-end">
@@ -53,6 +58,10 @@ export function AddressRowFields({
           {(control) => (
             <TextInput
               {...control}
+              aria-describedby={[control['aria-describedby'], isBouncing ? status : '']
+                .filter(Boolean)
+                .join(' ')}
+              data-bad={isBouncing || undefined}
               type="email"
               inputMode="email"
               autoComplete="off"
@@ -89,14 +98,15 @@ export function AddressRowFields({
         </Field>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        {isBouncing ? <Badge meaning="bad">{texts.bouncing}</Badge> : null}
-        {row.address.trim() && !isBouncing ? (
-          <Badge meaning={isConfirmed ? 'good' : 'neutral'}>
-            {isConfirmed ? texts.confirmed : texts.unconfirmed}
-          </Badge>
+        {isBouncing || row.address.trim() ? (
+          <Badge meaning={meaningOf[said?.status ?? 'unconfirmed']}>{said?.word ?? texts.unconfirmed}</Badge>
         ) : null}
         {remove}
-        {isBouncing ? <span className="max-w-measure text-bad text-small">{texts.bouncingHint}</span> : null}
+        {isBouncing ? (
+          <span id={status} className="max-w-measure text-bad text-small">
+            {said.text} {advice}
+          </span>
+        ) : null}
         {suggestion ? (
           <span className="text-small">
             {fill(texts.didYouMean, { address: suggestion })}{' '}

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Choice } from '#/components/ui/choice.tsx'
@@ -13,7 +14,8 @@ export type AlertChoice = {
   name: string
   email: string
   role: string
-  bouncing: boolean
+  /** Whose mail comes back: the word for it, since when and why, and what to do. */
+  bounce: { word: string; text: string; advice: ReactNode } | null
 }
 
 type AlertContactsProps = {
@@ -53,7 +55,7 @@ export function AlertContacts(props: AlertContactsProps) {
       ) : (
         <>
           <ul className="divide-y divide-line rounded-box border border-line px-3">
-            {members.map(({ userId, name, email, role, bouncing }) => (
+            {members.map(({ userId, name, email, role, bounce }) => (
               <li key={userId}>
                 <Choice
                   type="checkbox"
@@ -61,15 +63,25 @@ export function AlertContacts(props: AlertContactsProps) {
                   id={`alerts-${userId}`}
                   value={userId}
                   label={
-                    bouncing ? (
+                    bounce ? (
                       <span className="inline-flex flex-wrap items-center gap-x-2">
-                        {name || email} <Badge meaning="bad">{texts.bouncing}</Badge>
+                        <span className="text-bad">{name || email}</span>{' '}
+                        <Badge meaning="bad">{bounce.word}</Badge>
                       </span>
                     ) : (
                       name || email
                     )
                   }
-                  hint={name ? `${email} · ${role}` : role}
+                  hint={
+                    <>
+                      {name ? `${email} · ${role}` : role}
+                      {bounce ? (
+                        <span className="block text-bad">
+                          {bounce.text} {bounce.advice}
+                        </span>
+                      ) : null}
+                    </>
+                  }
                   defaultChecked={chosen.includes(userId)}
                 />
               </li>

@@ -5,18 +5,19 @@ import { TextInput } from '#/components/ui/text-input.tsx'
 import type { ContactFormValues } from '#/lib/contacts/schema.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
+import type { SaidStatus } from './said-status.ts'
 import type { ContactTexts } from './texts.ts'
 
 type BrandSupportProps = {
   row: ContactFormValues['brand-support']
   defaultLocale: 'en' | 'it'
-  bouncing: readonly string[]
+  statuses: Readonly<Record<string, SaidStatus>>
   texts: ContactTexts
   errors: Record<string, string>
 }
 
 /** The one public address, and what may stand beside it. */
-export function BrandSupportFields({ row, defaultLocale, bouncing, texts, errors }: BrandSupportProps) {
+export function BrandSupportFields({ row, defaultLocale, statuses, texts, errors }: BrandSupportProps) {
   return (
     <FormFieldset field="brand-support" required texts={texts} errors={errors}>
       <div className="flex flex-col gap-4">
@@ -26,8 +27,8 @@ export function BrandSupportFields({ row, defaultLocale, bouncing, texts, errors
             row={row}
             label={texts.publicAddress}
             defaultLocale={defaultLocale}
-            confirmed={[]}
-            bouncing={bouncing}
+            statuses={statuses}
+            advice={texts.advice.correctPublic}
             texts={texts}
             errors={errors}
           />

@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { sayHours } from '#/lib/contacts/hours-words.ts'
 import type { MissingField } from '#/lib/contacts/policy.ts'
@@ -16,6 +16,8 @@ import {
   type SupportWindow,
 } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { AddressStatusLine } from './address-status-line.tsx'
+import { BounceAdvice } from './bounce-advice.tsx'
 import { ContactLine } from './contact-line.tsx'
 
 export type ContactDetailsProps = {
@@ -24,10 +26,10 @@ export type ContactDetailsProps = {
   missing: readonly MissingField[]
   members: readonly { userId: string; name: string; email: string }[]
   merchantIssues: MerchantIssuesRule
-  /** Keys of the account's addresses whose mail comes back. */
-  bouncing: ReadonlySet<string>
-  /** For staff: how an address stands, beyond whether it bounces. */
-  addressStatus?: ((address: string) => ReactNode) | undefined
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
+  /** Which member reads it; null for staff, who see what the mail server said. */
+  readerId: string | null
   defaultLocale: Locale
   programme: string
   /** The picture of the week of these hours. */
@@ -89,7 +91,7 @@ async function FieldContent({ field, ...props }: ContactDetailsProps & { field: 
 type GivenProps = ContactDetailsProps & { contacts: ContactInformation; field: FieldId }
 
 async function Given({ contacts, field, picture, ...props }: GivenProps) {
-  const { members, defaultLocale, bouncing, addressStatus } = props
+  const { defaultLocale } = props
   if (field === 'alerts') return <Alerts {...props} userIds={contacts.alerts} />
   if (field === 'support-hours') return <Hours windows={contacts['support-hours']} picture={picture} />
   const brand = contacts['brand-support']
@@ -100,10 +102,9 @@ async function Given({ contacts, field, picture, ...props }: GivenProps) {
         <li key={contact.address}>
           <ContactLine
             contact={contact}
-            memberAddresses={members.map(({ email }) => email)}
             defaultLocale={defaultLocale}
-            bouncing={bouncing.has(addressKey(contact.address))}
-            status={addressStatus?.(contact.address)}
+            status={props.statuses.get(addressKey(contact.address))}
+            staff={props.readerId === null}
           />
         </li>
       ))}
@@ -111,22 +112,33 @@ async function Given({ contacts, field, picture, ...props }: GivenProps) {
   )
 }
 
-type AlertsProps = Pick<ContactDetailsProps, 'members' | 'bouncing' | 'addressStatus'> & { userIds: string[] }
+type AlertsProps = Pick<ContactDetailsProps, 'members' | 'statuses' | 'readerId'> & { userIds: string[] }
 
-async function Alerts({ userIds, members, bouncing, addressStatus }: AlertsProps) {
+async function Alerts({ userIds, members, statuses, readerId }: AlertsProps) {
   const t = await getTranslations('contacts.details')
   return (
     <ul className="flex flex-col gap-2">
       {userIds.map((userId) => {
         const member = members.find((one) => one.userId === userId)
+        const status = member && statuses.get(addressKey(member.email))
+        const ink = status?.status === 'bouncing' ? 'text-bad' : ''
         return (
           <li key={userId}>
             {member ? (
               <>
                 {member.name ? <span className="font-medium">{member.name} </span> : null}
-                <a href={`mailto:${member.email}`}>{member.email}</a>{' '}
-                {addressStatus?.(member.email) ??
-                  (bouncing.has(addressKey(member.email)) ? <BouncingBadge /> : null)}
+                <a href={`mailto:${member.email}`} className={`wrap-anywhere ${ink}`}>
+                  {member.email}
+                </a>{' '}
+                {status ? (
+                  <AddressStatusLine
+                    status={status}
+                    raw={readerId === null}
+                    advice={
+                      readerId === null ? null : <BounceAdvice of={userId === readerId ? 'own' : 'member'} />
+                    }
+                  />
+                ) : null}
               </>
             ) : (
               <span className="text-muted">{t('notMember')}</span>

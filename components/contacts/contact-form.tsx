@@ -13,6 +13,7 @@ import { BrandSupportFields } from './brand-support-fields.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
 import { HoursEditor } from './hours-editor.tsx'
+import type { SaidStatus } from './said-status.ts'
 import type { ContactTexts } from './texts.ts'
 import { useContactForm } from './use-contact-form.ts'
 
@@ -28,10 +29,8 @@ export type ContactFormProps = {
   members: readonly AlertChoice[]
   usersHref: string
   productionHref: string
-  /** Addresses whose mail is known to be read. */
-  confirmed: readonly string[]
-  /** Keys of addresses whose mail comes back. */
-  bouncing: readonly string[]
+  /** How each address stands, by its key. */
+  statuses: Readonly<Record<string, SaidStatus>>
   texts: ContactTexts
   /** The picture of the week as it is kept, made on the server. */
   picture: ReactNode
@@ -112,8 +111,7 @@ export function ContactForm(props: ContactFormProps) {
                 required={field !== 'merchant-issues' || account.merchantIssues === 'required'}
                 rows={values[field]}
                 defaultLocale={account.defaultLocale}
-                confirmed={props.confirmed}
-                bouncing={props.bouncing}
+                statuses={props.statuses}
                 withTest={withTest}
                 onPasteRows={form.paste}
               />
@@ -123,7 +121,7 @@ export function ContactForm(props: ContactFormProps) {
             {...shared}
             row={values['brand-support']}
             defaultLocale={account.defaultLocale}
-            bouncing={props.bouncing}
+            statuses={props.statuses}
           />
           <FormFieldset {...shared} field="support-hours" required>
             <HoursEditor {...shared} rows={values['support-hours']} zone={account.zone} />

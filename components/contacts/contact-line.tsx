@@ -1,42 +1,42 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
-import { BouncingBadge, BouncingHint } from '#/components/notices/bouncing-badge.tsx'
-import { Badge } from '#/components/ui/badge.tsx'
+import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import { languageName } from '#/lib/contacts/entry-words.ts'
-import { confirmationOf } from '#/lib/contacts/policy.ts'
 import type { BrandSupport, ContactAddress } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { AddressStatusLine } from './address-status-line.tsx'
+import { BounceAdvice } from './bounce-advice.tsx'
 
 type ContactLineProps = {
   contact: ContactAddress | BrandSupport
-  memberAddresses: readonly string[]
   defaultLocale: Locale
-  bouncing: boolean
-  /** For staff: how the address stands, in place of whether it is confirmed or bounces. */
-  status?: ReactNode | undefined
+  status: AddressStatus | undefined
+  staff: boolean
 }
 
-/** An address with whether it is confirmed, its label and the language of its mail; the brand's with phone and page. */
+/** An address with how it stands, its label and the language of its mail; the brand's with phone and page. */
 export async function ContactLine(props: ContactLineProps) {
-  const { contact, memberAddresses, defaultLocale, bouncing, status: known } = props
+  const { contact, defaultLocale, status, staff } = props
   const t = await getTranslations('contacts.details')
-  const status = confirmationOf(contact.address, memberAddresses)
   const language = languageName(contact.locale ?? defaultLocale, await getLocale())
   const phone = 'phone' in contact ? contact.phone : ''
   const helpUrl = 'helpUrl' in contact ? contact.helpUrl : ''
   return (
     <>
-      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <a href={`mailto:${contact.address}`} className={`wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>
-          {contact.address}
-        </a>
-        {known ? null : bouncing ? (
-          <BouncingBadge />
-        ) : (
-          <Badge meaning={status === 'confirmed' ? 'good' : 'neutral'}>{t(status)}</Badge>
-        )}
-      </span>
-      {known ? <span className="block">{known}</span> : bouncing ? <BouncingHint /> : null}
+      <a
+        href={`mailto:${contact.address}`}
+        className={`wrap-anywhere ${status?.status === 'bouncing' ? 'text-bad' : ''}`}
+      >
+        {contact.address}
+      </a>
+      {status ? (
+        <span className="block">
+          <AddressStatusLine
+            status={status}
+            raw={staff}
+            advice={staff ? null : <BounceAdvice of={'phone' in contact ? 'public' : 'contact'} />}
+          />
+        </span>
+      ) : null}
       <span className="block text-muted text-small">
         {[contact.label, t('language', { language })].filter(Boolean).join(' · ')}
       </span>

@@ -5,14 +5,17 @@ import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import type { AutosaveAnswer, ContactFormAction } from '#/lib/contacts/form-state.ts'
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import type { KeptContacts } from '#/lib/contacts/queries.ts'
 import { listReadableWindows } from '#/lib/contacts/windows.ts'
 import { listZoneChoices } from '#/lib/contacts/zone-choices.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
+import { BounceAdvice } from './bounce-advice.tsx'
 import { ContactForm } from './contact-form.tsx'
 import { readContactTexts } from './read-texts.ts'
+import { type SaidStatus, sayStatuses } from './said-status.ts'
 import { WeekPicture } from './week-picture.tsx'
 import { ZoneForm } from './zone-choice.tsx'
 
@@ -22,8 +25,8 @@ type ContactPanelProps = {
   place: 'gate' | 'configuration'
   environment: AccountEnvironment
   zone: string
-  /** Keys of the account's addresses whose mail comes back. */
-  bouncing: ReadonlySet<string>
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
   /** Null for who may only look. */
   action: ContactFormAction | null
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
@@ -39,12 +42,13 @@ export async function ContactPanel({
   place,
   environment,
   zone,
-  bouncing,
+  statuses,
   path,
   askedZone,
   ...actions
 }: ContactPanelProps) {
   const { account, integrationType, members } = grant
+  const said = await sayStatuses(statuses)
   const roles = await getTranslations('common.roles')
   const { programmeName } = await currentSettings()
   const { base } = grant
@@ -74,12 +78,11 @@ export async function ContactPanel({
           name,
           email,
           role: roles(role),
-          bouncing: bouncing.has(addressKey(email)),
+          bounce: sayBounce(said[addressKey(email)], userId === grant.actor.user.id),
         }))}
         usersHref={place === 'gate' ? `${base}/onboarding/users` : `${base}/configuration/users`}
         productionHref={`${base}/configuration/contact-information?env=production`}
-        bouncing={[...bouncing]}
-        confirmed={members.map(({ email }) => addressKey(email))}
+        statuses={said}
         texts={await readContactTexts(programmeName)}
         picture={
           <WeekPicture
@@ -103,6 +106,11 @@ export async function ContactPanel({
       </datalist>
     </div>
   )
+}
+
+function sayBounce(said: SaidStatus | undefined, own: boolean) {
+  if (said?.status !== 'bouncing') return null
+  return { ...said, advice: <BounceAdvice of={own ? 'own' : 'member'} /> }
 }
 
 async function DraftNotice({ by, at, zone }: { by: string; at: number; zone: string }) {

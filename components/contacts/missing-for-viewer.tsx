@@ -1,11 +1,20 @@
 import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
 import type { AccountGrant } from '#/lib/access/grants.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
+import { MemberAddress } from './member-address.tsx'
+
+type MissingForViewerProps = {
+  grant: AccountGrant
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
+}
 
 /** What a viewer sees at the gate: what is missing, and which owners and editors can complete it (product.md, People). */
-export async function MissingForViewer({ grant }: { grant: AccountGrant }) {
+export async function MissingForViewer({ grant, statuses }: MissingForViewerProps) {
   const t = await getTranslations('gate.viewer')
   const roles = await getTranslations('common.roles')
   const { programmeName } = await currentSettings()
@@ -22,7 +31,7 @@ export async function MissingForViewer({ grant }: { grant: AccountGrant }) {
           {able.map(({ userId, name, email, role }) => (
             <li key={userId}>
               <span className="font-medium">{name || email}</span> · {roles(role)} ·{' '}
-              <a href={`mailto:${email}`}>{email}</a>
+              <MemberAddress email={email} status={statuses.get(addressKey(email))} />
             </li>
           ))}
         </ul>

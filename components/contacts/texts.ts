@@ -9,6 +9,7 @@ export type ContactTexts = Messages['contacts']['form'] & {
   optional: string
   sending: string
   languages: Record<'en' | 'it', string>
+  advice: Messages['addressStatus']['advice']
 }
 
 /** Puts values into a text's `{placeholders}`. */

@@ -1,22 +1,23 @@
 import { getTranslations } from 'next-intl/server'
+import { MemberAddress } from '#/components/contacts/member-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 
 type AskOwnersProps = {
   grant: AccountGrant
   /** Null for who may only look. */
   action: FormAction | null
-  /** Keys of the members' addresses whose mail comes back. */
-  bouncing: ReadonlySet<string>
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
 }
 
 /** For who may not invite: who the owners are, and one button that asks them by mail. */
-export async function AskOwners({ grant, action, bouncing }: AskOwnersProps) {
+export async function AskOwners({ grant, action, statuses }: AskOwnersProps) {
   const t = await getTranslations('users.ask')
   const common = await getTranslations('common')
   const { account, members } = grant
@@ -29,8 +30,7 @@ export async function AskOwners({ grant, action, bouncing }: AskOwnersProps) {
           .map(({ userId, name, email }) => (
             <li key={userId}>
               {name ? <span className="font-medium">{name} · </span> : null}
-              <a href={`mailto:${email}`}>{email}</a>{' '}
-              {bouncing.has(addressKey(email)) ? <BouncingBadge /> : null}
+              <MemberAddress email={email} status={statuses.get(addressKey(email))} />
             </li>
           ))}
       </ul>

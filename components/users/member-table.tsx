@@ -1,6 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
+import { AddressStatusLine } from '#/components/contacts/address-status-line.tsx'
+import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
 import { Instant } from '#/components/instant.tsx'
-import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
@@ -8,6 +9,7 @@ import type { Column } from '#/components/ui/table.tsx'
 import { type AccountGrant, ownMembership } from '#/lib/access/grants.ts'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 import { RoleForm } from './role-form.tsx'
 
@@ -20,8 +22,8 @@ type MemberTableProps = {
   /** What they change roles with; null for who may only look. */
   changeRole: FormAction | null
   lastOwnerId: string | null
-  /** Keys of the members' addresses whose mail comes back. */
-  bouncing: ReadonlySet<string>
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
 }
 
 /** The members of an account, as everybody in it sees them; owners also change roles and remove. */
@@ -31,7 +33,7 @@ export async function MemberTable({
   manages,
   changeRole,
   lastOwnerId,
-  bouncing,
+  statuses,
 }: MemberTableProps) {
   const t = await getTranslations('users.members')
   const roles = await getTranslations('common.roles')
@@ -44,19 +46,27 @@ export async function MemberTable({
       header: t('person'),
       rowHeader: true,
       breakable: true,
-      cell: (member) => (
-        <>
-          <span className="font-semibold">{member.name || member.email}</span>
-          {isYou(member) ? <span className="text-muted"> ({t('you')})</span> : null}
-          {member.name ? <span className="block text-muted">{member.email}</span> : null}
-          {bouncing.has(addressKey(member.email)) ? (
-            <>
-              <BouncingBadge />
-              <span className="block max-w-measure text-bad">{t('bouncing')}</span>
-            </>
-          ) : null}
-        </>
-      ),
+      cell: (member) => {
+        const status = statuses.get(addressKey(member.email))
+        const bounces = status?.status === 'bouncing'
+        return (
+          <div className={bounces ? '@3xl:min-w-64' : ''}>
+            <span className={`font-semibold ${bounces && !member.name ? 'text-bad' : ''}`}>
+              {member.name || member.email}
+            </span>
+            {isYou(member) ? <span className="text-muted"> ({t('you')})</span> : null}
+            {member.name ? (
+              <span className={`block ${bounces ? 'text-bad' : 'text-muted'}`}>{member.email}</span>
+            ) : null}
+            {bounces ? (
+              <AddressStatusLine
+                status={status}
+                advice={<BounceAdvice of={isYou(member) ? 'own' : 'member'} />}
+              />
+            ) : null}
+          </div>
+        )
+      },
     },
     {
       id: 'role',

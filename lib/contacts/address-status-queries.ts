@@ -2,14 +2,15 @@ import { eq, inArray } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/access/grants.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
 import type { AccountStanding } from '#/lib/accounts/queries.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { addressKey } from './address-key.ts'
 import { type AddressStatus, judgeAddress } from './address-status.ts'
 import { listContactAddresses } from './policy.ts'
+import { addressFieldIds, type ContactFormValues } from './schema.ts'
 
-/** How each address of an account stands, its members' and its contacts', by the address's key. */
+/** How each address of an account stands, its members' and its contacts', by the address's key. For staff. */
 export function listAddressStatuses(
   read: Reader,
   _grant: StaffGrant,
@@ -18,12 +19,23 @@ export function listAddressStatuses(
   return readAddressStatuses(read, standing)
 }
 
+/** The same of one's own account; with what its form holds, as typed, where that is shown. */
+export function listOwnAddressStatuses(
+  read: Reader,
+  grant: AccountGrant,
+  values?: ContactFormValues | null,
+): Promise<ReadonlyMap<string, AddressStatus>> {
+  return readAddressStatuses(read, grant, values ? listTyped(values) : [])
+}
+
 /** As `listAddressStatuses`, for commands and jobs. */
 export async function readAddressStatuses(
   read: Reader,
   { account, members, contacts }: AccountStanding,
+  others: readonly string[] = [],
 ): Promise<ReadonlyMap<string, AddressStatus>> {
   const addresses = [
+    ...others,
     ...members.map(({ email }) => email),
     ...(contacts ? listContactAddresses(contacts) : []),
   ]
@@ -56,4 +68,11 @@ export async function listAnswers(read: Reader, deliveryIds: string[]): Promise<
     .from(outbox)
     .where(inArray(outbox.id, deliveryIds))
   return new Map(rows.map(({ id, said }) => [id, said]))
+}
+
+/** The addresses that a form holds. */
+function listTyped(values: ContactFormValues): string[] {
+  return [...addressFieldIds.flatMap((field) => values[field]), values['brand-support']]
+    .map(({ address }) => address.trim())
+    .filter((address) => address !== '')
 }

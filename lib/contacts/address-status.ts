@@ -1,3 +1,5 @@
+import { type DeliveryReason, readReason } from '#/lib/mail/reason.ts'
+
 /**
  * How an address stands. `bouncing`: its mail comes back, since when and with which status (RFC 3463), and what the mail server
  * said where that is still known. `confirmed`: somebody has shown that mail to it is read, since `since`; a member did by signing
@@ -20,4 +22,9 @@ export function judgeAddress(facts: {
     return { status: 'confirmed', since: kept.confirmedAt, member: false }
   if (member) return { status: 'confirmed', since: member.joinedAt, member: true }
   return { status: 'unconfirmed', since: kept?.since ?? null }
+}
+
+/** Why mail to an address comes back, as far as the status says that it was marked for. */
+export function reasonOf({ code }: Extract<AddressStatus, { status: 'bouncing' }>): DeliveryReason {
+  return readReason(code) ?? 'refused'
 }

@@ -3,7 +3,8 @@ import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
 import { indexMark, indexMarksCleared } from '#/lib/account-index/bouncing.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
-import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/lib/contacts/schema.ts'
+import { listContactAddresses } from '#/lib/contacts/policy.ts'
+import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { newId } from '#/lib/ids.ts'
 import { indexUnreachableOf } from '#/lib/unreachable/index-unreachable.ts'
 import { failureSpan, failuresToMark, judgeStatus } from './bouncing.ts'
@@ -72,25 +73,13 @@ export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promi
   }
 }
 
-type Addresses = {
-  members?: readonly { email: string }[] | undefined
-  contacts?: ContactInformation | null | undefined
-  /** What the form holds, as typed. */
-  values?: ContactFormValues | undefined
-}
-
 /** The keys of the bouncing ones among an account's addresses, which stand in red wherever they show. */
 export async function listBouncing(
   read: Reader,
-  { members, contacts, values }: Addresses,
+  account: { members: readonly { email: string }[]; contacts: ContactInformation | null },
 ): Promise<Set<string>> {
-  const shown = (members ?? []).map(({ email }) => email)
-  for (const content of [contacts, values]) {
-    if (!content) continue
-    for (const field of addressFieldIds) shown.push(...content[field].map(({ address }) => address.trim()))
-    const brand = content['brand-support']
-    if (brand) shown.push(brand.address.trim())
-  }
+  const { members, contacts } = account
+  const shown = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
   return new Set((await findMarks(read, shown)).keys())
 }
 

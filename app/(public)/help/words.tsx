@@ -52,7 +52,7 @@ async function readPortalWords() {
     saveDraft: form('saveDraft'),
     submit: form('submit'),
     unconfirmed: form('unconfirmed'),
-    bouncing: form('bouncing'),
+    bouncing: (await getTranslations('addressStatus'))('bouncing'),
     sendTest: form('sendTest'),
     notices: navigation('notices'),
     reach: notices('page.reach'),

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { AddressStatusLine } from '#/components/contacts/address-status-line.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
-import { AddressStatusLine } from './address-status-line.tsx'
 
 type MembersProps = {
   members: readonly Member[]
@@ -72,7 +72,7 @@ function BouncingLine({ status }: { status: AddressStatus | undefined }) {
   if (status?.status !== 'bouncing') return null
   return (
     <span className="block font-normal">
-      <AddressStatusLine status={status} />
+      <AddressStatusLine status={status} raw />
     </span>
   )
 }

@@ -9,10 +9,10 @@ import { MemberTable } from '#/components/users/member-table.tsx'
 import { UsersSection } from '#/components/users/users-section.tsx'
 import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
+import { listOwnAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/invitations/queries.ts'
 import { isLastOwner } from '#/lib/members/policy.ts'
-import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { foreseeDeparture } from './departure.ts'
@@ -43,7 +43,7 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
   const { account, members } = grant
   const own = ownMembership(grant)
   const owner = asOwner(grant)
-  const bouncing = await listBouncing((await getStore()).read, { members })
+  const statuses = await listOwnAddressStatuses((await getStore()).read, grant)
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
   return (
     <div className="flex flex-col gap-10">
@@ -55,7 +55,7 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
           manages={owner !== null}
           changeRole={owner && unlessReadOnly(grant, actions.changeRoleAction)}
           lastOwnerId={lastOwner?.userId ?? null}
-          bouncing={bouncing}
+          statuses={statuses}
         />
       </UsersSection>
       {owner ? (
@@ -65,7 +65,7 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
           <AskOwners
             grant={grant}
             action={unlessReadOnly(grant, actions.askOwnersAction)}
-            bouncing={bouncing}
+            statuses={statuses}
           />
         </UsersSection>
       )}

@@ -4,8 +4,8 @@ import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { MissingForViewer } from '#/components/contacts/missing-for-viewer.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
+import { listOwnAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
-import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts'
@@ -21,6 +21,7 @@ export async function renderGateContacts({ grant, query }: Props) {
   const editor = asEditor(grant)
   const { read } = await getStore()
   const kept = editor && (await findKept(read, grant))
+  const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   return (
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
@@ -29,7 +30,7 @@ export async function renderGateContacts({ grant, query }: Props) {
         <ContactPanel
           grant={editor}
           kept={kept}
-          bouncing={await listBouncing(read, { members: grant.members, values: kept.values })}
+          statuses={statuses}
           place="gate"
           environment="production"
           zone={zoneOf(grant)}
@@ -39,7 +40,7 @@ export async function renderGateContacts({ grant, query }: Props) {
           askedZone={query.zone}
         />
       ) : (
-        <MissingForViewer grant={grant} />
+        <MissingForViewer grant={grant} statuses={statuses} />
       )}
     </div>
   )

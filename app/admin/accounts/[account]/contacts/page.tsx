@@ -11,7 +11,7 @@ import { openAccount } from '../open-account.ts'
 export default definePage(
   async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/contacts'>) => {
     const grant = await requireStaff()
-    const { read, head, view, frame } = await openAccount(grant, (await params).account)
+    const { read, view, frame } = await openAccount(grant, (await params).account)
     const hours = view.contacts?.['support-hours'] ?? []
     const otherwise = firstKnownZone(grant.actor.user.timeZone, ...hours.map(({ zone }) => zone))
     return (
@@ -20,7 +20,6 @@ export default definePage(
           view={view}
           programme={frame.programme}
           shown={readPictureZone((await searchParams).zone, otherwise)}
-          bouncing={head.bouncing}
           statuses={await listAddressStatuses(read, grant, view)}
         />
         <ZoneNote />

@@ -11,10 +11,10 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
+import { listOwnAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { listRevisions, readHistoryKey } from '#/lib/contacts/revision-queries.ts'
-import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
@@ -34,7 +34,7 @@ export async function renderContacts({ grant, query }: Props) {
   const { read } = await getStore()
   const page = `${base}/contact-information`
   const kept = editor && (await findKept(read, grant))
-  const bouncing = await listBouncing(read, { ...grant, values: kept?.values })
+  const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   const before = readHistoryKey(query.before)
   return (
     <>
@@ -56,7 +56,7 @@ export async function renderContacts({ grant, query }: Props) {
         <ContactPanel
           grant={editor}
           kept={kept}
-          bouncing={bouncing}
+          statuses={statuses}
           place="configuration"
           environment={await currentEnvironment()}
           zone={zoneOf(grant)}
@@ -69,7 +69,8 @@ export async function renderContacts({ grant, query }: Props) {
         <ContactDetails
           contacts={grant.contacts}
           missing={grant.missing}
-          bouncing={bouncing}
+          statuses={statuses}
+          readerId={grant.actor.user.id}
           members={grant.members}
           merchantIssues={grant.integrationType.merchantIssues}
           defaultLocale={account.defaultLocale}
