@@ -278,6 +278,10 @@ export const samples: MailContent[] = [
     template: 'address-bouncing',
     data: { accountName, address: 'help@clinica-aurora.example', serves: ['brand-support'], link },
   },
+  {
+    template: 'address-bouncing',
+    data: { accountName, address: 'giulia@clinica-aurora.example', serves: ['alerts', 'owners'], link },
+  },
   ...faultStages.map(
     (stage): MailContent => ({
       template: 'mail-server-refuses',

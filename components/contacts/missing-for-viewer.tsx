@@ -31,7 +31,7 @@ export async function MissingForViewer({ grant, statuses }: MissingForViewerProp
           {able.map(({ userId, name, email, role }) => (
             <li key={userId}>
               <span className="font-medium">{name || email}</span> · {roles(role)} ·{' '}
-              <MemberAddress email={email} status={statuses.get(addressKey(email))} />
+              <MemberAddress email={email} bounces={statuses.get(addressKey(email))?.status === 'bouncing'} />
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { AddressesInWords } from '#/components/notices/addresses-in-words.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -6,10 +7,16 @@ import type { AccountGrant } from '#/lib/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import type { KeptContacts } from '#/lib/contacts/queries.ts'
 
-type ContactsCardProps = { grant: AccountGrant; kept: KeptContacts; programme: string }
+type ContactsCardProps = {
+  grant: AccountGrant
+  kept: KeptContacts
+  /** The account's addresses whose mail comes back. */
+  bouncing: readonly string[]
+  programme: string
+}
 
 /** Whether the account can be reached as it should be, who last saw to it, and whether a draft waits. */
-export async function ContactsCard({ grant, kept, programme }: ContactsCardProps) {
+export async function ContactsCard({ grant, kept, bouncing, programme }: ContactsCardProps) {
   const t = await getTranslations('overview.contacts')
   const format = await getFormatter()
   const complete = grant.missing.length === 0
@@ -32,6 +39,12 @@ export async function ContactsCard({ grant, kept, programme }: ContactsCardProps
     >
       <div className="flex flex-col gap-2">
         {complete ? null : <p>{t('missing', { fields: format.list(missing) })}</p>}
+        {bouncing.length > 0 ? (
+          <>
+            <p>{t('bouncing')}</p>
+            <AddressesInWords addresses={bouncing.map((address) => ({ address, bouncing: true }))} none="" />
+          </>
+        ) : null}
         {submitted ? (
           <p className="text-muted">
             {t('saved', {

@@ -20,7 +20,7 @@ export async function ReachLines({ lines }: { lines: readonly ReachLine[] }) {
       {lines.map(({ address, label, locale: language, status }) => (
         <li key={address}>
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <span className="wrap-anywhere">{address}</span>
+            <span className={`wrap-anywhere ${status === 'bouncing' ? 'text-bad' : ''}`}>{address}</span>
             <Badge meaning={meaningOf[status]}>{t(status)}</Badge>
           </span>
           <span className="block text-muted text-small">

@@ -30,7 +30,7 @@ export async function AskOwners({ grant, action, statuses }: AskOwnersProps) {
           .map(({ userId, name, email }) => (
             <li key={userId}>
               {name ? <span className="font-medium">{name} · </span> : null}
-              <MemberAddress email={email} status={statuses.get(addressKey(email))} />
+              <MemberAddress email={email} bounces={statuses.get(addressKey(email))?.status === 'bouncing'} />
             </li>
           ))}
       </ul>

@@ -268,6 +268,9 @@ describe('bouncing', () => {
       'olga@aurora.example',
     ])
     expect(mailed[0]?.data).toMatchObject({ address: 'tech@contacts.example', serves: ['technical'] })
+    expect(mailed[0]?.data.link).toMatch(
+      /\/accounts\/aurora\/configuration\/contact-information\?env=production#technical$/,
+    )
   })
 
   test('they are told of the address that users are given, too', async () => {

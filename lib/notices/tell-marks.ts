@@ -54,11 +54,16 @@ async function tell(tx: Writer, mark: AddressMark, accountIds: readonly string[]
           accountName: account.name,
           address: claimed.address,
           serves,
-          link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
+          link: `${env.APP_URL}/accounts/${account.slug}/configuration/${placeOf(serves)}`,
         },
       })
     }
   }
+}
+
+/** Where the address stands: the first field that has it; of who is only an owner, the users. */
+function placeOf([first]: readonly ServedPurpose[]): string {
+  return first === 'owners' ? 'users' : `contact-information?env=production#${first}`
 }
 
 /** The accounts of an address: its person is a member, or the last revision has it. */

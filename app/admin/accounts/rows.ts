@@ -5,9 +5,11 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import type { AccountColumn } from '#/lib/accounts/account-view.ts'
 import type { ListedAccount } from '#/lib/accounts/listed-accounts.ts'
 import { countAddresses, countNotices, listPeople } from '#/lib/accounts/listed-details.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import type { MissingField } from '#/lib/contacts/policy.ts'
 import { fieldIds } from '#/lib/contacts/schema.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
 
 type Shown = { columns: readonly AccountColumn[]; programme: string }
 
@@ -23,6 +25,11 @@ export async function toRows(
   const addresses = await countAddresses(read, grant, idsFor('addresses'))
   const notices = await countNotices(read, grant, idsFor('notices'))
   const people = await listPeople(read, grant, idsFor('owners'))
+  const owners = [...people.values()].flat().filter(({ isOwner }) => isOwner)
+  const marks = await findMarks(
+    read,
+    owners.map(({ email }) => email),
+  )
   const locale = await getLocale()
   const sayMissing = await describeMissing(programme)
   return listed.map(({ account, integrationType, missing, contacts, locked }) => ({
@@ -32,7 +39,9 @@ export async function toRows(
     locked,
     addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
     notices: notices.get(account.id) ?? { open: 0, overdue: 0 },
-    owners: (people.get(account.id) ?? []).filter(({ isOwner }) => isOwner).map(({ email }) => email),
+    owners: (people.get(account.id) ?? [])
+      .filter(({ isOwner }) => isOwner)
+      .map(({ email }) => ({ email, bounces: marks.has(addressKey(email)) })),
   }))
 }
 

@@ -1,11 +1,13 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { MemberAddress } from '#/components/contacts/member-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type NudgeDecision, nudgeEvery } from '#/lib/accounts/nudge-policy.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 
 type NudgeCardProps = {
@@ -16,11 +18,14 @@ type NudgeCardProps = {
   invited: readonly { email: string }[]
   /** When staff last asked; milliseconds UTC. */
   nudgedAt: number | null
+  /** Keys of the account's addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
   action: FormAction
 }
 
 /** Asking for what is missing: whom it goes to and, where it cannot be done now, why. */
-export async function NudgeCard({ account, decision, editors, invited, nudgedAt, action }: NudgeCardProps) {
+export async function NudgeCard(props: NudgeCardProps) {
+  const { account, decision, editors, invited, nudgedAt, bouncing, action } = props
   const t = await getTranslations('adminAccount.nudge')
   const common = await getTranslations('common')
   const asksMembers = editors.length > 0
@@ -28,7 +33,7 @@ export async function NudgeCard({ account, decision, editors, invited, nudgedAt,
   const whom = {
     id: 'told',
     term: t(asksMembers ? 'who' : 'invited'),
-    description: <Addresses people={told} />,
+    description: <Addresses people={told} bouncing={bouncing} />,
   }
   const last = nudgedAt !== null && { id: 'last', term: t('last'), description: <Instant at={nudgedAt} /> }
   const facts = [...(told.length > 0 ? [whom] : []), ...(last ? [last] : [])]
@@ -52,12 +57,18 @@ export async function NudgeCard({ account, decision, editors, invited, nudgedAt,
   )
 }
 
-function Addresses({ people }: { people: readonly { email: string }[] }) {
+function Addresses({
+  people,
+  bouncing,
+}: {
+  people: NudgeCardProps['editors']
+  bouncing: ReadonlySet<string>
+}) {
   return (
     <ul>
       {people.map(({ email }) => (
         <li key={email} className="wrap-anywhere">
-          <a href={`mailto:${email}`}>{email}</a>
+          <MemberAddress email={email} bounces={bouncing.has(addressKey(email))} />
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ import { DrillOutcome } from '#/components/admin/accounts/drill-outcome.tsx'
 import { ContactsStatus } from '#/components/admin/contacts-status.tsx'
 import { StateBadge } from '#/components/admin/state-badge.tsx'
 import { Instant } from '#/components/instant.tsx'
+import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
@@ -27,7 +28,7 @@ export type AccountRow = {
   nudgedAt: number | null
   addresses: { bouncing: number; unconfirmed: number }
   notices: { open: number; overdue: number }
-  owners: readonly string[]
+  owners: readonly { email: string; bounces: boolean }[]
 }
 
 /** The order that the head of a column asks for. */
@@ -110,9 +111,9 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
     type: ({ typeName }) => typeName,
     owners: ({ owners }) =>
       owners.length > 0
-        ? owners.map((owner) => (
-            <span key={owner} className="block">
-              {owner}
+        ? owners.map(({ email, bounces }) => (
+            <span key={email} className={`block ${bounces ? 'text-bad' : ''}`}>
+              {email} {bounces ? <BouncingBadge /> : null}
             </span>
           ))
         : none,

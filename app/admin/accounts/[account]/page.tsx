@@ -58,6 +58,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
         editors={editors}
         invited={invited}
         nudgedAt={account.nudgedAt}
+        bouncing={head.bouncing}
         action={nudgeAction}
       />
       {account.dueAt === null ? null : (

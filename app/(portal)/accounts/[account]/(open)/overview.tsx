@@ -11,6 +11,7 @@ import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants
 import { listCases } from '#/lib/cases/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { countNotices, listNotices, listOverdue } from '#/lib/notices/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -62,7 +63,12 @@ export async function renderOverview({ grant, query }: Props) {
           programme={programme}
           at={now()}
         />
-        <ContactsCard grant={grant} kept={kept} programme={programme} />
+        <ContactsCard
+          grant={grant}
+          kept={kept}
+          bouncing={[...(await listBouncing(read, grant))]}
+          programme={programme}
+        />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
       </div>
     </>
