@@ -1,16 +1,21 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accountAddresses } from '#/db/schema/account-index.ts'
-import { buildOpenAccount } from '#/db/seed/accounts.ts'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import { buildDelivery, buildMark, buildNotice } from '#/db/seed/notices.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
-import { grantStaff } from '#/lib/access/grants.ts'
-import { indexUnindexed } from '#/lib/account-index/commands.ts'
+import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { indexAccount, indexUnindexed } from '#/lib/account-index/commands.ts'
+import { bouncingTerm } from '#/lib/account-index/terms.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { markAddress } from '#/lib/notices/marks.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { listAddressStatuses } from './address-status-queries.ts'
+import { listAddressStatuses, listOwnAddressStatuses } from './address-status-queries.ts'
+import { submitContacts } from './commands.ts'
+import { toFormValues } from './form-rows.ts'
+import type { ContactFormValues } from './schema.ts'
 
 test('each address of an account with how it stands, since when, and what the mail server said', async () => {
   const store = await openTestStore()
@@ -46,4 +51,50 @@ test('each address of an account with how it stands, since when, and what the ma
     ...{ status: 'bouncing', since: 900, code: '5.1.1', said },
   })
   expect(found.get('operations@contacts.example')).toMatchObject({ status: 'bouncing', said: '' })
+})
+
+test('one submission puts an address right wherever it stands: corrected, it is gone; saved anew, it is tried again', async () => {
+  const store = await openTestStore()
+  const dead = 'Dead@contacts.example'
+  const build = (slug: string) =>
+    store.transact(async (tx) => {
+      const owner = await buildUser(tx)
+      const account = await buildAccount(tx, { slug, state: 'live', firstCompleteAt: 1 })
+      const serving = { address: dead, label: '', locale: null }
+      const content = completeContacts([owner.id], {
+        technical: [serving],
+        operations: [serving],
+        'brand-support': { ...serving, phone: '', helpUrl: '' },
+      })
+      await buildRevision(tx, { accountId: account.id, savedBy: owner.id, savedAt: 1, content })
+      await buildMember(tx, { accountId: account.id, userId: owner.id })
+      await indexAccount(tx, account.id)
+      return { owner, content }
+    })
+  const people = { corrects: await build('corrects'), keeps: await build('keeps') }
+  await store.transact((tx) => markAddress(tx, { address: dead, deliveryId: null, status: '5.1.1' }, 900))
+
+  async function look(slug: keyof typeof people) {
+    const grant = await grantAccount(store.read, actorOf(people[slug].owner), { slug }, 'editor')
+    const statuses = await listOwnAddressStatuses(store.read, grant)
+    const terms = await store.read
+      .select()
+      .from(accountTerms)
+      .where(and(eq(accountTerms.accountId, grant.account.id), eq(accountTerms.term, bouncingTerm)))
+    return { grant, status: statuses.get('dead@contacts.example')?.status, isListed: terms.length > 0 }
+  }
+  async function submit(slug: keyof typeof people, write: (text: string) => string) {
+    const { grant } = await look(slug)
+    const values: ContactFormValues = JSON.parse(write(JSON.stringify(toFormValues(people[slug].content))))
+    const save = { version: grant.account.contactsVersion, environment: 'production', values } as const
+    expect(await submitContacts(store, grant, save)).toMatchObject({ kind: 'submitted' })
+  }
+  expect(await look('corrects')).toMatchObject({ status: 'bouncing', isListed: true })
+
+  await submit('corrects', (text) => text.replaceAll(dead, 'alive@contacts.example'))
+  expect(await look('corrects')).toMatchObject({ status: undefined, isListed: false })
+  expect(await look('keeps')).toMatchObject({ status: 'bouncing', isListed: true })
+
+  await submit('keeps', (text) => text)
+  expect(await look('keeps')).toMatchObject({ status: 'unconfirmed', isListed: false })
 })

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, sessions, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildMark } from '#/db/seed/notices.ts'
 import { buildInvitation, buildMember, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
@@ -48,6 +50,13 @@ const findUser = async (emailKey: string) =>
   (await store.read.select().from(users).where(eq(users.emailKey, emailKey)))[0]
 
 describe('accepting with the link', () => {
+  test('takes the mark off an address whose mail had come back', async () => {
+    const { email } = setting.invitation
+    await store.transact((tx) => buildMark(tx, { address: email }))
+    await accept()
+    expect(await store.read.$count(addressMarks)).toBe(0)
+  })
+
   test('makes the person, their membership and their session', async () => {
     const { slug, sessionId } = await accept()
     expect(slug).toBe('clinica')

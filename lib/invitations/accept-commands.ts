@@ -9,6 +9,7 @@ import { followMembersOf } from '#/lib/confirmations/follow.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { clearMarks } from '#/lib/notices/marks.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/sessions/commands.ts'
 import type { Actor, User } from '#/lib/sessions/queries.ts'
 import { type FoundInvitation, findInvitationByToken, listInvitationsFor } from './queries.ts'
@@ -37,6 +38,8 @@ export async function acceptInvitation(
     const locale = acceptance.locale ?? invitation.locale
     const user = signedIn ?? (await findOrCreateUser(tx, invitation.email, locale))
     await join(tx, found, user, acceptance)
+    // The link was read there, as when one signs in by it.
+    await clearMarks(tx, [user.email])
     const sessionId = signedIn ? null : await startSession(tx, user.id, 'invitation', visitor)
     return { slug: account.slug, sessionId }
   })

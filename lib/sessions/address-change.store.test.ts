@@ -2,8 +2,10 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { buildMark } from '#/db/seed/notices.ts'
 import { buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
@@ -65,6 +67,13 @@ describe('changing the address', () => {
     expect(await store.read.select().from(auditEntries)).toMatchObject([
       { action: 'user.address-changed', actorId: actor.user.id, before: { email: 'chiara@old.example' } },
     ])
+  })
+
+  test('takes the mark off an address whose mail had come back', async () => {
+    await store.transact((tx) => buildMark(tx, { address: 'chiara@new.example' }))
+    const { id, code } = await ask('chiara@new.example')
+    await redeemAddressChange(store, actor, id, code, 'it')
+    expect(await store.read.$count(addressMarks)).toBe(0)
   })
 
   test('works once', async () => {

@@ -9,6 +9,7 @@ import { AppError } from '#/lib/errors.ts'
 import { newCode, newId, newToken } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { clearMarks } from '#/lib/notices/marks.ts'
 import { createAttemptLimit } from './attempts.ts'
 import { checkCode, insertChallenge, refuseWrongCode } from './challenges.ts'
 import { challengeLife, challengesPerWindow, challengeWindow } from './policy.ts'
@@ -65,6 +66,8 @@ export async function redeemAddressChange(
     if (!before) throw new AppError('challenge-ended')
     await tx.update(users).set({ email, emailKey }).where(eq(users.id, actor.user.id))
     await indexAccountsOf(tx, actor.user.id)
+    // The code was read there, as when one signs in by it.
+    await clearMarks(tx, [email])
     await followAddressChange(tx, actor.user.id, before.email)
     await writeAudit(tx, {
       actorId: actor.user.id,
