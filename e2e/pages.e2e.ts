@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { demoQuestionIds } from '../db/seed/demo/confirmations.ts'
 import { demoDeliveryIds, demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { linkToken } from '../lib/mail/signed-id.ts'
 import { addAnnouncements, announcementIds } from './announcement-rows.ts'
@@ -27,6 +28,7 @@ const visits: Visit[] = [
     '/sign-in/link/[token]',
     '/invitations/[token]',
     '/acknowledge/[token]',
+    '/confirm/[token]',
     '/help',
     '/docs/api',
     '/dev/mailbox',
@@ -34,6 +36,10 @@ const visits: Visit[] = [
   ...Object.values(demoDeliveryIds).map((id) => {
     const route = '/acknowledge/[token]'
     return { route, as: visitor, url: fill(route, { token: linkToken('acknowledge', id, authSecret) }) }
+  }),
+  ...Object.values(demoQuestionIds).map((id) => {
+    const route = '/confirm/[token]'
+    return { route, as: visitor, url: fill(route, { token: linkToken('confirm', id, authSecret) }) }
   }),
   ...listRoutes()
     .pages.filter((route) => route.startsWith('/accounts/[account]/onboarding'))

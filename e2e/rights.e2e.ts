@@ -6,6 +6,7 @@ const { pages, handlers } = listRoutes()
 /** What anybody may open. Everything else sends who is not signed in to the sign-in page. */
 const publicPages = [
   '/acknowledge/[token]',
+  '/confirm/[token]',
   '/bench',
   '/dev/mailbox',
   '/dev/mailbox/[mail]',

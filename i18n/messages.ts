@@ -12,6 +12,7 @@ import enAsPartner from '#/messages/en/as-partner.json' with { type: 'json' }
 import enAudit from '#/messages/en/audit.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
+import enConfirmations from '#/messages/en/confirmations.json' with { type: 'json' }
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
 import enErrors from '#/messages/en/errors.json' with { type: 'json' }
 import enGate from '#/messages/en/gate.json' with { type: 'json' }
@@ -43,6 +44,7 @@ import itAsPartner from '#/messages/it/as-partner.json' with { type: 'json' }
 import itAudit from '#/messages/it/audit.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
+import itConfirmations from '#/messages/it/confirmations.json' with { type: 'json' }
 import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
 import itErrors from '#/messages/it/errors.json' with { type: 'json' }
 import itGate from '#/messages/it/gate.json' with { type: 'json' }
@@ -68,6 +70,7 @@ const en = {
   gate: enGate,
   contacts: enContacts,
   addressStatus: enAddressStatus,
+  confirmations: enConfirmations,
   hours: enHours,
   users: enUsers,
   invitations: enInvitations,
@@ -104,6 +107,7 @@ const it: Messages = {
   gate: itGate,
   contacts: itContacts,
   addressStatus: itAddressStatus,
+  confirmations: itConfirmations,
   hours: itHours,
   users: itUsers,
   invitations: itInvitations,

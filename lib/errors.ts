@@ -63,6 +63,10 @@ export const errorStatus = {
   'type-changing': 409,
   'type-used': 409,
   'last-type': 409,
+  'nothing-to-confirm': 409,
+  'address-bouncing': 409,
+  'asked-lately': 429,
+  'asked-later': 429,
   'invalid-input': 422,
 } as const
 export type ErrorCode = keyof typeof errorStatus

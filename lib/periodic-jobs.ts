@@ -1,4 +1,5 @@
 import { announcementsJob, sendAnnouncements } from '#/lib/announcements/sending.ts'
+import { sendConfirmations } from '#/lib/confirmations/reminders.ts'
 import { sendDueReminders } from '#/lib/contacts/due.ts'
 import { dateUndated } from '#/lib/drills/dates.ts'
 import { drillsJob, sendDueDrills } from '#/lib/drills/sending.ts'
@@ -22,6 +23,13 @@ export const periodicJobs: readonly PeriodicJob[] = [
     every: 5 * minute,
     async run(store) {
       await sendDueReminders(store)
+    },
+  },
+  {
+    name: 'confirmations',
+    every: minute / 2,
+    async run(store, stopping) {
+      await sendConfirmations(store, stopping)
     },
   },
   {

@@ -10,6 +10,7 @@ import { indexAccount } from '#/lib/account-index/commands.ts'
 import { moveClock } from '#/lib/clock.ts'
 import { followMembersOf } from '#/lib/confirmations/follow.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
+import { linkToken } from '#/lib/mail/signed-id.ts'
 import { actorOf } from './actors.ts'
 import { openTestStore } from './store.ts'
 
@@ -77,6 +78,14 @@ export async function openConfirmationSetting() {
         .filter(({ recipient }) => recipient !== 'other@x.example')
         .map(({ template, recipient }) => `${template} ${recipient}`)
         .sort()
+    },
+
+    /** The tokens of the links that were mailed to an address, the first one first. */
+    async tokens(address: string): Promise<string[]> {
+      const to = (await mails()).filter(({ recipient }) => recipient === address)
+      return to
+        .filter(({ template }) => template === 'confirm-address')
+        .map(({ id }) => linkToken('confirm', id))
     },
 
     /** The last row of an address. */

@@ -7,6 +7,7 @@ import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { followContacts } from '#/lib/confirmations/follow.ts'
+import { noteRefusals } from '#/lib/confirmations/refused-before.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { clearMarks } from '#/lib/notices/marks.ts'
@@ -124,8 +125,13 @@ export async function submitContacts(
     // Whoever submits answers for each address anew, so that one which bounced is tried again (notices.md, Bouncing).
     await clearMarks(tx, listContactAddresses(checked.info))
     const after = { contacts: checked.info, members: fresh.members }
+    const refused = await noteRefusals(tx, {
+      account: fresh.account,
+      before: fresh.contacts,
+      after: checked.info,
+    })
     await followContacts(tx, { account: fresh.account, before: fresh, after, actorId, unasked: true })
-    return { kind: 'submitted', version, becameComplete, notes: checked.notes }
+    return { kind: 'submitted', version, becameComplete, notes: [...checked.notes, ...refused] }
   })
 }
 

@@ -6,7 +6,7 @@ import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/
 import { now } from '#/lib/clock.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
-import { missingFields, nextDueState } from './policy.ts'
+import { type MissingField, missingFields, nextDueState } from './policy.ts'
 import type { ContactInformation } from './schema.ts'
 
 /** Owners and editors are reminded this long before what is missing locks the account (product.md, The gate). */
@@ -19,10 +19,14 @@ export type StandingAfter = Pick<AccountStanding, 'account' | 'integrationType' 
 
 /**
  * Sets the two facts of the gate to what follows from `after`, and mails owners and editors when something has just
- * come to be missing. Answers whether this change completed the account. Every command that changes contacts, members
- * or the integration type calls this in its transaction.
+ * come to be missing, unless the caller tells them otherwise (`tell`). Answers whether this change completed the account, and
+ * what is missing by when. Every command that changes contacts, members or the integration type calls this in its transaction.
  */
-export async function applyDueRule(tx: Writer, after: StandingAfter): Promise<{ becameComplete: boolean }> {
+export async function applyDueRule(
+  tx: Writer,
+  after: StandingAfter,
+  { tell } = { tell: true },
+): Promise<{ becameComplete: boolean; missing: MissingField[]; dueAt: number | null }> {
   const { account, members } = after
   const missing = missingFields({
     info: after.contacts,
@@ -38,11 +42,11 @@ export async function applyDueRule(tx: Writer, after: StandingAfter): Promise<{ 
       .set({ firstCompleteAt: next.firstCompleteAt, dueAt: next.dueAt, dueReminderAt })
       .where(eq(accounts.id, account.id))
   }
-  if (next.becameDue && next.dueAt !== null) {
+  if (tell && next.becameDue && next.dueAt !== null) {
     const fields = missing.map(({ field }) => field)
     await mailDue(tx, 'contacts-due', account, members, { missing: fields, dueAt: next.dueAt })
   }
-  return { becameComplete: next.becameComplete }
+  return { becameComplete: next.becameComplete, missing, dueAt: next.dueAt }
 }
 
 /** Mails owners and editors that something is missing, where a change to many accounts at once set their deadline. */

@@ -25,6 +25,7 @@ import { mergeWindows } from '#/lib/contacts/windows.ts'
 export type ContactNote =
   | { code: 'hours-merged'; path: string; params: Record<string, never> }
   | { code: 'domain-converted'; path: string; params: { typed: string; address: string } }
+  | { code: 'refused-before'; path: string; params: { address: string; at: number } }
   | { code: 'zone-renamed'; path: string; params: { typed: string; zone: string } }
 
 /** What comes to light while the fields are read, one after the other. */

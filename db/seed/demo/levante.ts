@@ -2,6 +2,7 @@ import type { Writer } from '#/db/store/index.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { type Account, buildAccount, buildRevision } from '../accounts.ts'
 import { buildMember, type User } from '../people.ts'
+import { confirmLevante } from './confirmations.ts'
 import { seedCases } from './levante-cases.ts'
 import { seedNotices } from './levante-notices.ts'
 import { day, hour } from './time.ts'
@@ -43,6 +44,7 @@ export async function seedLevante(tx: Writer, now: number, grace: User): Promise
     savedAt: completeAt,
     content: levanteContacts(paolo.id),
   })
+  await confirmLevante(tx, account, elena, now)
   const people = { elena, paolo, grace }
   await seedCases(tx, account, people, now)
   await seedNotices(tx, account, people, now)

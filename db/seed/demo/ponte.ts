@@ -2,13 +2,14 @@ import type { Writer } from '#/db/store/index.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { buildAccount, buildRevision } from '../accounts.ts'
 import { buildMember, buildUser } from '../people.ts'
+import { refuseInPonte } from './confirmations.ts'
 import { day } from './time.ts'
 
 /** The settings' defaults when the demo is made (product.md, The gate). */
 const completionDays = 14
 const reminderDays = 3
 
-/** Live and once complete; its only alert contact left 4 days ago, so that they are due in 10. */
+/** Live and once complete; its only alert contact left 4 days ago, so that they are due in 10; an address said since that it is not theirs. */
 export async function seedPonte(tx: Writer, now: number): Promise<void> {
   const createdAt = now - 200 * day
   const completeAt = createdAt + 3 * day
@@ -43,7 +44,7 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
   })
   const content = ponteContacts(davide.id)
   await buildRevision(tx, { accountId: account.id, savedBy: anna.id, savedAt: completeAt, content })
-  await buildRevision(tx, {
+  const left = await buildRevision(tx, {
     accountId: account.id,
     savedBy: davide.id,
     savedAt: leftAt,
@@ -51,6 +52,7 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
     leaverId: davide.id,
     content: { ...content, alerts: [] },
   })
+  await refuseInPonte(tx, account, { ...left, savedBy: anna.id }, now)
 }
 
 function ponteContacts(alert: string): ContactInformation {
@@ -58,7 +60,7 @@ function ponteContacts(alert: string): ContactInformation {
   return {
     alerts: [alert],
     'technical-emergency': [address('emergenze')],
-    technical: [address('tecnico')],
+    technical: [address('tecnico'), address('vecchio.tecnico')],
     'merchant-issues': [address('negozi')],
     operations: [address('ufficio')],
     'brand-support': { ...address('clienti'), phone: '', helpUrl: '' },

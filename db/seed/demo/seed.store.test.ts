@@ -117,15 +117,19 @@ test('Studio Ponte lost its only alert contact 4 days ago, and has 10 left', asy
     state: 'live',
     dueAt: now + 10 * day,
     dueReminderAt: now + 7 * day,
-    contactsVersion: 2,
+    contactsVersion: 3,
   })
   expect(account.firstCompleteAt).toBeLessThan(now)
   expect(revisions.map(({ cause, savedAt }) => [cause, savedAt])).toEqual([
     ['submitted', account.firstCompleteAt],
     ['left', now - 4 * day],
+    ['refused', now - day],
   ])
   expect(revisions[1]?.content).toEqual({ ...revisions[0]?.content, alerts: [] })
   expect(revisions[0]?.content.alerts).toEqual([revisions[1]?.leaverId])
+  const technical = revisions[1]?.content.technical ?? []
+  expect(technical.map(({ address }) => address)).toContain(revisions[2]?.refusedAddress)
+  expect(revisions[2]?.content).toEqual({ ...revisions[1]?.content, technical: technical.slice(0, 1) })
   const members = await store.read.select().from(memberships).where(eq(memberships.accountId, account.id))
   expect(members.map((member) => member.userId)).not.toContain(revisions[1]?.leaverId)
 })

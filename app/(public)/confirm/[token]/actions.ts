@@ -1,0 +1,30 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { defineAction } from '#/lib/actions.ts'
+import { confirmAddress } from '#/lib/confirmations/confirm.ts'
+import { refuseAddress } from '#/lib/confirmations/refuse.ts'
+import { getStore } from '#/lib/store.ts'
+
+const schema = z.object({ token: z.string().max(100) })
+
+/** Public: the token of the link is the right to it, signed in or not, locked or not. A link that is over leads to why. */
+export const confirmAddressAction = defineAction({
+  schema,
+  authorise: async () => null,
+  handle: async (_, { token }) => {
+    const done = await confirmAddress(await getStore(), token)
+    redirect(`/confirm/${encodeURIComponent(token)}${done ? '?done=confirmed' : ''}`)
+  },
+})
+
+/** The same for "This is not me". */
+export const refuseAddressAction = defineAction({
+  schema,
+  authorise: async () => null,
+  handle: async (_, { token }) => {
+    const done = await refuseAddress(await getStore(), token)
+    redirect(`/confirm/${encodeURIComponent(token)}${done ? '?done=refused' : ''}`)
+  },
+})

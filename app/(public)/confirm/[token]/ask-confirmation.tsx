@@ -1,0 +1,43 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Instant } from '#/components/instant.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import type { ConfirmationPage } from '#/lib/confirmations/link.ts'
+import { confirmAddressAction } from './actions.ts'
+import { Registration } from './registration.tsx'
+
+export type AskProps = { found: ConfirmationPage; token: string; programme: string }
+
+/** What the address is registered for, and the two answers. */
+export async function AskConfirmation({ found, token, programme }: AskProps) {
+  const t = await getTranslations('confirmations.page')
+  const common = await getTranslations('common')
+  return (
+    <>
+      <PageTitle parts={[t('title'), found.accountName, programme]} />
+      <PageHeader title={t('title')} description={t('lead', { programme })} />
+      <Registration found={found} programme={programme} />
+      <ActionForm action={confirmAddressAction} id="confirm" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="token" value={token} />
+        <ButtonRow>
+          <SubmitButton pendingLabel={common('sending')}>{t('confirm')}</SubmitButton>
+          <ButtonLink href={`/confirm/${token}?answer=not-me`} prefetch={false}>
+            {t('notMe')}
+          </ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+      <div className="flex flex-col gap-1 text-muted text-small">
+        <p>{t('nothingYet')}</p>
+        <p>
+          {t('until')} <Instant at={found.until} />
+        </p>
+        <ZoneNote />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { refuseAddressAction } from './actions.ts'
+import type { AskProps } from './ask-confirmation.tsx'
+import { Registration } from './registration.tsx'
+
+/** "This is not me" takes the address out at once, so it asks once more. */
+export async function AskRefusal({ found, token, programme }: AskProps) {
+  const t = await getTranslations('confirmations.page')
+  const common = await getTranslations('common')
+  return (
+    <>
+      <PageTitle parts={[t('refuseTitle'), found.accountName, programme]} />
+      <PageHeader title={t('refuseTitle')} description={t('refuseLead', { account: found.accountName })} />
+      <Registration found={found} programme={programme} />
+      <ActionForm action={refuseAddressAction} id="refuse" summaryTitle={common('errorSummary')}>
+        <input type="hidden" name="token" value={token} />
+        <ButtonRow>
+          <SubmitButton variant="danger" pendingLabel={common('sending')}>
+            {t('refuse')}
+          </SubmitButton>
+          <ButtonLink href={`/confirm/${token}`} prefetch={false}>
+            {t('back')}
+          </ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+      <p className="text-muted text-small">{t('nothingYet')}</p>
+    </>
+  )
+}

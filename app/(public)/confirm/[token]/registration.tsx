@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import type { ConfirmationPage } from '#/lib/confirmations/link.ts'
+
+/** Which address is registered where, by whom, and what for, in the words of the mail. */
+export async function Registration({ found, programme }: { found: ConfirmationPage; programme: string }) {
+  const t = await getTranslations('confirmations.page')
+  const mail = await getTranslations('mail')
+  const { accountName: account, address, askerName, fields } = found
+  return (
+    <DescriptionList
+      items={[
+        {
+          id: 'address',
+          term: t('address'),
+          description: <span className="font-medium wrap-anywhere">{address}</span>,
+        },
+        { id: 'account', term: t('account'), description: account },
+        ...(askerName ? [{ id: 'by', term: t('by'), description: askerName }] : []),
+        {
+          id: 'fields',
+          term: t('fields'),
+          description: (
+            <ul className="flex flex-col gap-2">
+              {fields.map((field) => (
+                <li key={field}>
+                  <span className="font-medium">{mail(`fields.${field}`, { programme })}</span>
+                  <span className="block text-muted text-small">
+                    {mail(`confirm-address.meaning.${field}`, { account })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,112 @@
+import { demoQuestionIds } from '../db/seed/demo/confirmations.ts'
+import { linkToken } from '../lib/mail/signed-id.ts'
+import { control, submit } from './contact-form.ts'
+import { expect, test } from './fixtures.ts'
+import { linkIn } from './mailbox.ts'
+import { authSecret } from './server.ts'
+import type { Site } from './site.ts'
+
+const account = '/accounts/poliambulatorio-levante'
+const contacts = `${account}/configuration/contact-information`
+const elena = 'elena@levante.example'
+const night = 'notte@levante.example'
+const technician = 'tecnici@levante.example'
+
+type Row = { confirmed_at: number | null; ended_how: string | null }
+
+function rowOf(site: Site, address: string): Row | undefined {
+  const rows = site.rows<Row>(
+    'select confirmed_at, ended_how from confirmations where address = ? order by id desc',
+    address,
+  )
+  return rows[0]
+}
+
+test('who is registered confirms by the mail, or says that it is not them; the owner hears of it', async ({
+  browser,
+  page,
+  request,
+  site,
+}) => {
+  await site.enter(page.context(), elena)
+  await page.goto(contacts)
+  await control(page, 'technical-emergency.0.address').fill(night)
+  await control(page, 'technical.0.address').fill(technician)
+  await submit(page)
+  await expect(page.getByText('Contact information saved')).toBeVisible()
+  expect((await site.mailTo('oncall@levante.example')).subject).toContain('non è più un contatto')
+
+  const mail = await site.mailTo(night)
+  expect(mail.text).toContain('Elena Marchetti')
+  const link = linkIn(mail, '/confirm/')
+  for (const headers of [
+    {},
+    { purpose: 'prefetch', 'sec-purpose': 'prefetch', 'next-router-prefetch': '1' },
+  ]) {
+    for (const method of ['get', 'head'] as const) {
+      const answer = await request[method](link, { headers })
+      expect(answer.status()).toBe(200)
+      expect(answer.headers()['x-robots-tag']).toBe('noindex, nofollow')
+    }
+  }
+  await request.post(link)
+  const stranger = await (await browser.newContext({ baseURL: site.url })).newPage()
+  await stranger.goto(link)
+  await expect(stranger.locator('html')).toHaveAttribute('lang', 'it')
+  const shown = await stranger.locator('main').textContent()
+  for (const said of [night, 'Poliambulatorio Levante', 'Elena Marchetti', 'Contatti tecnici di emergenza'])
+    expect(shown).toContain(said)
+  for (const hidden of [technician, 'Paolo', elena]) expect(shown).not.toContain(hidden)
+  expect(rowOf(site, night)).toEqual({ confirmed_at: null, ended_how: null })
+
+  await stranger.getByRole('button', { name: 'Conferma' }).click()
+  await expect(stranger.getByRole('status')).toHaveText(/Grazie/)
+  expect(rowOf(site, night)?.confirmed_at).not.toBeNull()
+  await stranger.goto(link)
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Questo indirizzo è confermato')
+  await expect(stranger.getByRole('button', { name: 'Conferma' })).toHaveCount(0)
+
+  await stranger.goto(linkIn(await site.mailTo(technician), '/confirm/'))
+  await stranger.getByRole('link', { name: 'This is not me' }).click()
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Take this address out?')
+  expect(rowOf(site, technician)).toEqual({ confirmed_at: null, ended_how: null })
+  await stranger.getByRole('button', { name: 'Take it out' }).click()
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This address was taken out')
+  await stranger.context().close()
+
+  const told = await site.mailTo(elena)
+  expect(told.subject).toContain(`${technician} says: this is not me`)
+  expect(told.text).toContain('Technical non-emergency contacts')
+  await page.goto(linkIn(told, account))
+  await page.goto(account)
+  await expect(page.getByText('Technical non-emergency contacts').first()).toBeVisible()
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a link works while the account is locked; one that is forged or over says so, and does nothing', async ({
+    page,
+    site,
+  }) => {
+    site.change("update accounts set first_complete_at = null where slug = 'poliambulatorio-levante'")
+    const address = 'operativo@levante.example'
+    const link = `${site.url}/confirm/${linkToken('confirm', demoQuestionIds.open, authSecret)}`
+    for (const wrong of [link.slice(0, -3), `${link.slice(0, -4)}AAAA`, `${site.url}/confirm/x`]) {
+      await page.goto(wrong)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link leads nowhere')
+    }
+    await page.goto(`${site.url}/confirm/${linkToken('confirm', demoQuestionIds.expired, authSecret)}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo link è scaduto')
+    await page.goto(link)
+    await page.getByRole('link', { name: 'Non sono io' }).click()
+    expect(rowOf(site, address)).toEqual({ confirmed_at: null, ended_how: null })
+    await page.getByRole('link', { name: 'Indietro' }).click()
+    await page.getByRole('link', { name: 'Non sono io' }).click()
+    await page.getByRole('button', { name: 'Togli l’indirizzo' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo indirizzo è stato tolto')
+    expect(rowOf(site, address)?.ended_how).toBe('refused')
+    expect((await site.mailTo(elena)).subject).toContain(address)
+    expect(site.server.log()).not.toContain(new URL(link).pathname.split('/').at(-1))
+  })
+})

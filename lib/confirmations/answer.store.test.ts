@@ -1,0 +1,271 @@
+import { desc, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { buildDraft } from '#/db/seed/accounts.ts'
+import { buildMember } from '#/db/seed/people.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import { saveDraft } from '#/lib/contacts/commands.ts'
+import { toFormValues } from '#/lib/contacts/form-rows.ts'
+import { linkToken } from '#/lib/mail/signed-id.ts'
+import { markAddress } from '#/lib/notices/marks.ts'
+import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { forge } from '#/tests/forge.ts'
+import { confirmAddress } from './confirm.ts'
+import { findConfirmation } from './link.ts'
+import { linkLife } from './policy.ts'
+import { refuseAddress } from './refuse.ts'
+import { sendAgain } from './send-again.ts'
+
+const day = 86_400_000
+const oncall = 'oncall@x.example'
+let setting: ConfirmationSetting
+let token: string
+beforeEach(async () => {
+  setting = await openConfirmationSetting()
+  await setting.submit({ emergency: [oncall], operations: [oncall, 'other@x.example'] })
+  token = (await setting.tokens(oncall))[0] ?? ''
+})
+
+const stateOf = async (one: string) => (await findConfirmation(setting.store.read, one))?.state ?? null
+const revisions = () =>
+  setting.store.read.select().from(contactRevisions).orderBy(desc(contactRevisions.version))
+const audited = async () => (await setting.store.read.select().from(auditEntries)).map(({ action }) => action)
+const standing = async () => {
+  const found = await findStanding(setting.store.read, { id: setting.account.id }, now())
+  if (!found) throw new Error('No account.')
+  return found
+}
+const answers = { confirmed: confirmAddress, refused: refuseAddress }
+
+test('the page says which account, what for and by whom, and opening it changes nothing', async () => {
+  const before = await setting.rows()
+  expect(await findConfirmation(setting.store.read, token)).toMatchObject({
+    state: 'open',
+    accountName: 'Levante',
+    address: oncall,
+    askerName: 'Elena',
+    fields: ['technical-emergency', 'operations'],
+  })
+  expect(await setting.rows()).toEqual(before)
+})
+
+describe('Confirm', () => {
+  test('confirms the address once for all its fields, clears its mark, and is kept', async () => {
+    const { store, account } = setting
+    await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
+    expect(await confirmAddress(store, token)).toBe(true)
+    const [kept] = await store.read
+      .select()
+      .from(accountAddresses)
+      .where(eq(accountAddresses.addressKey, oncall))
+    expect(kept?.confirmedAt).toEqual(expect.any(Number))
+    expect(await setting.row(oncall)).toMatchObject({
+      confirmedAt: kept?.confirmedAt,
+      mailDueAt: null,
+      endedAt: null,
+    })
+    expect(await store.read.$count(addressMarks)).toBe(0)
+    const [entry] = await store.read
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'contacts.confirmed'))
+    expect(entry).toMatchObject({ actorId: null, accountId: account.id, after: { address: oncall } })
+    expect(await stateOf(token)).toBe('confirmed')
+  })
+
+  test('of the last one lets the account be found as unconfirmed no more', async () => {
+    const terms = async () => (await setting.store.read.select().from(accountTerms)).map(({ term }) => term)
+    for (const address of [oncall, 'support@x.example', 'other@x.example']) {
+      expect(await terms()).toContain('unconfirmed')
+      await confirmAddress(setting.store, (await setting.tokens(address))[0] ?? '')
+    }
+    expect(await terms()).not.toContain('unconfirmed')
+  })
+
+  test('pressed twice at once is one answer', async () => {
+    const both = await Promise.all([
+      confirmAddress(setting.store, token),
+      confirmAddress(setting.store, token),
+    ])
+    expect(both.sort()).toEqual([false, true])
+    expect((await audited()).filter((action) => action === 'contacts.confirmed')).toHaveLength(1)
+  })
+})
+
+describe('"This is not me"', () => {
+  test('takes the address out of every field, and tells owners and editors, once', async () => {
+    const { store, account } = setting
+    await store.transact((tx) =>
+      buildMember(tx, { accountId: account.id, role: 'editor', email: 'ed@x.example' }),
+    )
+    await store.transact((tx) =>
+      buildMember(tx, { accountId: account.id, role: 'viewer', email: 'v@x.example' }),
+    )
+    await setting.told()
+    token = await again()
+    expect(await refuseAddress(store, token)).toBe(true)
+    const [last] = await revisions()
+    expect(last).toMatchObject({ version: 2, cause: 'refused', refusedAddress: oncall, savedBy: '' })
+    expect(last?.content['technical-emergency']).toEqual([])
+    expect(last?.content.operations).toMatchObject([{ address: 'other@x.example' }])
+    expect(await setting.row(oncall)).toMatchObject({ endedHow: 'refused', mailDueAt: null })
+    const mails = (await setting.mails()).filter(({ template }) => template !== 'confirm-address')
+    const { dueAt } = (await standing()).account
+    expect(dueAt).toBeGreaterThan(now() + 13 * day)
+    expect(mails.map(({ template, recipient, locale }) => [template, recipient, locale])).toEqual([
+      ['address-refused', 'ed@x.example', 'it'],
+      ['address-refused', 'elena@levante.example', 'en'],
+    ])
+    expect(mails[0]?.data).toMatchObject({
+      address: oncall,
+      fields: ['technical-emergency', 'operations'],
+      missing: ['technical-emergency'],
+      dueAt,
+    })
+    expect(await audited()).toContain('contacts.refused')
+    expect((await setting.rows()).filter(({ endedAt }) => endedAt === null)).toHaveLength(2)
+  })
+
+  test('of one beside others leaves nothing due', async () => {
+    await setting.submit({ emergency: [oncall, 'other@x.example'] })
+    expect(await refuseAddress(setting.store, token)).toBe(true)
+    expect(await standing()).toMatchObject({ missing: [], account: { dueAt: null } })
+  })
+
+  test('of brand support takes the public address away, and keeps the draft’s phone', async () => {
+    const { store, account, owner } = setting
+    const { contacts } = await standing()
+    if (!contacts) throw new Error('No contacts.')
+    const values = toFormValues(contacts)
+    values['brand-support'] = {
+      address: ' SUPPORT@x.example ',
+      label: 'Desk',
+      locale: 'en',
+      phone: '+39 06 1',
+      helpUrl: '',
+    }
+    await store.transact((tx) => buildDraft(tx, { accountId: account.id, savedBy: owner.id, values }))
+    expect(await refuseAddress(store, (await setting.tokens('support@x.example'))[0] ?? '')).toBe(true)
+    const [last] = await revisions()
+    const [draft] = await store.read.select().from(contactDrafts)
+    expect(last).toMatchObject({ version: 3, content: { 'brand-support': null } })
+    expect(draft).toMatchObject({ version: 3, savedBy: owner.id })
+    expect(draft?.values['brand-support']).toEqual({
+      address: '',
+      label: '',
+      locale: '',
+      phone: '+39 06 1',
+      helpUrl: '',
+    })
+    expect((await standing()).missing.map(({ field }) => field)).toEqual(['brand-support'])
+  })
+
+  test('makes a conflict of a save that was under way', async () => {
+    const grant = await setting.grant()
+    const values = toFormValues(grant.contacts ?? never())
+    await refuseAddress(setting.store, token)
+    const save = { version: grant.account.contactsVersion, environment: 'production' as const, values }
+    expect(await saveDraft(setting.store, grant, save)).toMatchObject({ kind: 'conflict' })
+  })
+
+  test('is all or nothing', async () => {
+    const before = await standing()
+    for (const table of [contactRevisions, accounts, auditEntries]) {
+      await expect(refuseAddress(failingOn(setting.store, table), token)).rejects.toThrow('disk full')
+    }
+    expect(await standing()).toEqual(before)
+    expect(await stateOf(token)).toBe('open')
+  })
+
+  test('against Confirm at once: one of them counts', async () => {
+    const both = await Promise.all([
+      confirmAddress(setting.store, token),
+      refuseAddress(setting.store, token),
+    ])
+    expect(both.sort()).toEqual([false, true])
+  })
+
+  test('given again, the editor is told when it was refused, and it is asked again', async () => {
+    await refuseAddress(setting.store, token)
+    const at = (await setting.row(oncall))?.endedAt
+    moveClock(day + 1000)
+    const { notes } = await setting.submit({ emergency: [oncall] })
+    expect(notes).toContainEqual({
+      code: 'refused-before',
+      path: 'technical-emergency',
+      params: { address: oncall, at },
+    })
+    expect(await stateOf(token)).toBe('refused')
+    expect((await setting.tokens(oncall)).length).toBe(2)
+    expect((await setting.submit({ emergency: [oncall], technical: [oncall] })).notes).toEqual([])
+  })
+})
+
+describe('a link', () => {
+  const cases: [string, () => Promise<unknown>, string][] = [
+    ['that was used to confirm', () => confirmAddress(setting.store, token), 'confirmed'],
+    ['that was used to refuse', () => refuseAddress(setting.store, token), 'refused'],
+    ['of an address that was removed', () => setting.submit({}), 'removed'],
+    ['of an address that was removed and given again', giveAgain, 'removed'],
+    ['of a person who joined', () => setting.join(oncall), 'joined'],
+    ['30 days old', async () => moveClock(linkLife + 1000), 'expired'],
+  ]
+  test.each(cases)('%s does nothing, and says why', async (_, make, state) => {
+    await make()
+    const before = [await setting.rows(), await revisions(), await setting.mails()]
+    for (const answer of Object.values(answers)) expect(await answer(setting.store, token)).toBe(false)
+    expect([await setting.rows(), await revisions(), await setting.mails()]).toEqual(before)
+    expect(await findConfirmation(setting.store.read, token)).toMatchObject({
+      state,
+      fields: [],
+      askerName: '',
+    })
+  })
+
+  test('that is not ours, or is for something else, is none', async () => {
+    const [mail] = (await setting.mails()).filter(({ recipient }) => recipient === oncall)
+    const wrong = [
+      ...forge(token).slice(0, -1),
+      token.slice(0, -1),
+      linkToken('acknowledge', mail?.id ?? ''),
+      'x'.repeat(43),
+      '',
+    ]
+    for (const one of wrong) {
+      expect(await findConfirmation(setting.store.read, one)).toBeNull()
+      for (const answer of Object.values(answers)) {
+        await expect(answer(setting.store, one)).rejects.toMatchObject({ code: 'not-found' })
+      }
+    }
+    expect(await stateOf(token)).toBe('open')
+  })
+})
+
+test('an address that is removed while its reader confirms is either confirmed or removed', async () => {
+  await Promise.allSettled([confirmAddress(setting.store, token), setting.submit({})])
+  const row = await setting.row(oncall)
+  const kept = await setting.store.read.$count(accountAddresses, eq(accountAddresses.addressKey, oncall))
+  expect(row?.endedHow ?? null).toBe(kept === 0 ? 'removed' : null)
+  expect(row?.mailDueAt).toBeNull()
+})
+
+async function giveAgain() {
+  await setting.submit({})
+  await setting.submit({ emergency: [oncall] })
+}
+
+/** A new link of the same question, after the mails before were put aside. */
+async function again(): Promise<string> {
+  moveClock(3_700_000)
+  await sendAgain(setting.store, await setting.grant(), oncall)
+  return (await setting.tokens(oncall))[0] ?? ''
+}
+
+function never(): never {
+  throw new Error('No contacts.')
+}

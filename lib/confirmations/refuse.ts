@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { applyDueRule } from '#/lib/contacts/due.ts'
+import type { ContactInformation } from '#/lib/contacts/schema.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { readLink } from './link.ts'
+import type { Confirmation } from './policy.ts'
+import { listServed } from './served.ts'
+import { withoutAddress, withoutTypedAddress } from './withdraw-address.ts'
+
+/**
+ * "This is not me": takes the address that a link was mailed to out of the last revision and out of the draft, in every field;
+ * what is missing then is due, and owners and editors are told once of both (notices.md, Confirm; product.md, The gate). Answers
+ * false, and changes nothing, where the link can do nothing any more. @throws AppError `not-found` for a link that is not ours
+ */
+export function refuseAddress(store: Store, token: string): Promise<boolean> {
+  return store.transact(async (tx) => {
+    const link = await readLink(tx, token)
+    if (!link) throw new AppError('not-found')
+    if (link.state !== 'open') return false
+    const { row } = link
+    const standing = await findStanding(tx, { id: row.accountId }, now())
+    if (!standing?.contacts) throw new Error('An address that is asked stands in a revision.')
+    await tx
+      .update(confirmations)
+      .set({ endedAt: now(), endedHow: 'refused', mailDueAt: null })
+      .where(eq(confirmations.id, row.id))
+    const contacts = withoutAddress(standing.contacts, row.addressKey)
+    await writeRevision(tx, standing, row, contacts)
+    const due = await applyDueRule(tx, { ...standing, contacts }, { tell: false })
+    await indexAccount(tx, row.accountId)
+    await tellOfRefusal(tx, standing, row, due)
+    await writeAudit(tx, {
+      actorId: null,
+      accountId: row.accountId,
+      action: 'contacts.refused',
+      before: standing.contacts,
+      after: contacts,
+    })
+    return true
+  })
+}
+
+/** Revision and draft go on by one version together, so that a save under way becomes a conflict. */
+async function writeRevision(
+  tx: Writer,
+  { account }: AccountStanding,
+  { address, addressKey }: Confirmation,
+  content: ContactInformation,
+): Promise<void> {
+  const version = account.contactsVersion + 1
+  await tx.insert(contactRevisions).values({
+    id: newId(),
+    accountId: account.id,
+    version,
+    content,
+    cause: 'refused',
+    refusedAddress: address,
+    savedBy: '',
+    savedAt: now(),
+  })
+  const ofDraft = eq(contactDrafts.accountId, account.id)
+  const [draft] = await tx.select().from(contactDrafts).where(ofDraft)
+  if (draft) {
+    const values = withoutTypedAddress(draft.values, addressKey)
+    await tx.update(contactDrafts).set({ values, version }).where(ofDraft)
+  }
+  await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, account.id))
+}
+
+async function tellOfRefusal(
+  tx: Writer,
+  { account, contacts, members }: AccountStanding,
+  { address, addressKey }: Confirmation,
+  { missing, dueAt }: Awaited<ReturnType<typeof applyDueRule>>,
+): Promise<void> {
+  const fields = listServed(contacts, account.defaultLocale).get(addressKey)?.fields ?? []
+  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
+  for (const { role, email, locale, timeZone } of members) {
+    if (role === 'viewer') continue
+    await queueMail(tx, {
+      template: 'address-refused',
+      to: email,
+      locale: locale ?? account.defaultLocale,
+      accountId: account.id,
+      data: {
+        accountName: account.name,
+        address,
+        fields,
+        missing: missing.map(({ field }) => field),
+        dueAt,
+        link,
+        timeZone,
+      },
+    })
+  }
+}

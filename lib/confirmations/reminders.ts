@@ -1,0 +1,83 @@
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
+import { restAfter } from '#/lib/rest.ts'
+import { takeTurn } from '#/lib/turns.ts'
+import { listFirstAsked, mailQuestion, nameOf } from './ask.ts'
+import { bouncingPause, firstMailAt, nextReminderAt } from './policy.ts'
+import { listServed } from './served.ts'
+
+/** So many a turn and no more, however many are due and however many workers there are: what waited for long is no flood. */
+export const mostPerTurn = 100
+export const turnEvery = 60_000
+
+/**
+ * Mails the addresses whose first mail had to wait, and reminds those that have not answered (notices.md, Confirm), each in a
+ * transaction of its own and once however many workers ask. Answers how many were mailed. One that fails holds up no other,
+ * and comes again. @throws AggregateError of what failed, at the end
+ */
+export async function sendConfirmations(store: Store, stopping?: AbortSignal): Promise<number> {
+  const isDue = and(isNotNull(confirmations.mailDueAt), lte(confirmations.mailDueAt, now()))
+  const due = await store.read
+    .select({ id: confirmations.id })
+    .from(confirmations)
+    .where(isDue)
+    .orderBy(asc(confirmations.mailDueAt))
+    .limit(mostPerTurn)
+  if (due.length === 0 || !(await takeTurn(store, 'confirmations', turnEvery))) return 0
+  let mailed = 0
+  const failures: unknown[] = []
+  for (const { id } of due) {
+    if (stopping?.aborted) break
+    const began = performance.now()
+    try {
+      if (await store.transact((tx) => mailDue(tx, id))) mailed++
+    } catch (error) {
+      failures.push(error)
+    }
+    await restAfter(began)
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some addresses could not be asked.')
+  return mailed
+}
+
+async function mailDue(tx: Writer, id: string): Promise<boolean> {
+  const at = now()
+  const [row] = await tx
+    .update(confirmations)
+    .set({ mailDueAt: null })
+    .where(
+      and(
+        eq(confirmations.id, id),
+        lte(confirmations.mailDueAt, at),
+        isNull(confirmations.confirmedAt),
+        isNull(confirmations.endedAt),
+      ),
+    )
+    .returning()
+  const standing = row ? await findStanding(tx, { id: row.accountId }, at) : null
+  if (!row || !standing) return false
+  const { account, contacts } = standing
+  const served = listServed(contacts, account.defaultLocale).get(row.addressKey)
+  if (!served) return false
+  const isFirst = row.mails === 0
+  const freeAt = isFirst ? firstMailAt(row.addressKey, await listFirstAsked(tx, account.id), at) : at
+  // Its mark may be cleared; then asking goes on.
+  const isBouncing = (await findMarks(tx, [row.address])).size > 0
+  const mailAt = isBouncing ? Math.max(freeAt, at + bouncingPause) : freeAt
+  if (mailAt > at) {
+    await tx.update(confirmations).set({ mailDueAt: mailAt }).where(eq(confirmations.id, id))
+    return false
+  }
+  const askedAt = isFirst ? at : row.askedAt
+  await tx
+    .update(confirmations)
+    .set({ askedAt, mails: row.mails + 1, mailDueAt: nextReminderAt(askedAt, at) })
+    .where(eq(confirmations.id, id))
+  const by = await nameOf(tx, row.askedBy)
+  await mailQuestion(tx, account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
+  return true
+}

@@ -1,0 +1,91 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import { type EditorGrant, regrant } from '#/lib/access/grants.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { AppError } from '#/lib/errors.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
+import { beginAsking, mailQuestion, nameOf } from './ask.ts'
+import { againSpan, type Confirmation, nextReminderAt } from './policy.ts'
+import { listServed } from './served.ts'
+
+const action = 'contacts.confirmation-sent'
+
+/**
+ * Asks an address once more, with a new link beside the older ones; one that was never asked is asked now. Once an hour for an
+ * address, whoever presses. @throws AppError `nothing-to-confirm`, `address-bouncing`, `asked-lately`, `asked-later`
+ */
+export async function sendAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
+  await store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'editor')
+    const { account, contacts, members } = fresh
+    const key = addressKey(address)
+    const served = listServed(contacts, account.defaultLocale).get(key)
+    const isMember = members.some(({ email }) => addressKey(email) === key)
+    if (!served || isMember || (await isConfirmed(tx, account.id, key)))
+      throw new AppError('nothing-to-confirm')
+    if ((await findMarks(tx, [address])).size > 0) throw new AppError('address-bouncing')
+    const row = await findOpen(tx, account.id, key)
+    if (!row) {
+      await beginAsking(tx, account, [served], fresh.actor.user.id)
+      return
+    }
+    await refuseTooSoon(tx, row)
+    const at = now()
+    await tx
+      .update(confirmations)
+      .set({ mails: row.mails + 1, mailDueAt: row.mailDueAt && nextReminderAt(row.askedAt, at) })
+      .where(eq(confirmations.id, row.id))
+    await mailQuestion(tx, account, served, { row, by: await nameOf(tx, row.askedBy), kind: 'again' })
+    await writeAudit(tx, {
+      actorId: fresh.actor.user.id,
+      accountId: account.id,
+      action,
+      subjectId: row.id,
+      after: { address: served.address },
+    })
+  })
+}
+
+/** The audit log remembers when it was last sent by hand. */
+async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {
+  const at = now()
+  if (row.mails === 0) {
+    const hours = Math.max(1, Math.ceil(((row.mailDueAt ?? at) - at) / 3_600_000))
+    throw new AppError('asked-later', { hours })
+  }
+  const [last] = await read
+    .select({ at: auditEntries.at })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.subjectId, row.id), eq(auditEntries.action, action)))
+    .orderBy(desc(auditEntries.at))
+    .limit(1)
+  const until = Math.max(row.askedAt, last?.at ?? 0) + againSpan
+  if (until > at) throw new AppError('asked-lately', { minutes: Math.ceil((until - at) / 60_000) })
+}
+
+async function findOpen(read: Reader, accountId: string, key: string): Promise<Confirmation | undefined> {
+  const [row] = await read
+    .select()
+    .from(confirmations)
+    .where(
+      and(
+        eq(confirmations.accountId, accountId),
+        eq(confirmations.addressKey, key),
+        isNull(confirmations.endedAt),
+      ),
+    )
+  return row
+}
+
+async function isConfirmed(read: Reader, accountId: string, key: string): Promise<boolean> {
+  const [kept] = await read
+    .select({ confirmedAt: accountAddresses.confirmedAt })
+    .from(accountAddresses)
+    .where(and(eq(accountAddresses.addressKey, key), eq(accountAddresses.accountId, accountId)))
+  return (kept?.confirmedAt ?? null) !== null
+}

@@ -1,0 +1,34 @@
+import { parseAddress } from '#/lib/contacts/address.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { blankAddressRow, withRowToWriteInto } from '#/lib/contacts/form-rows.ts'
+import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/lib/contacts/schema.ts'
+
+/** Contact information without an address, in every field that it serves. */
+export function withoutAddress(contacts: ContactInformation, key: string): ContactInformation {
+  const left = { ...contacts }
+  for (const field of addressFieldIds) {
+    left[field] = contacts[field].filter(({ address }) => addressKey(address) !== key)
+  }
+  const brand = contacts['brand-support']
+  if (brand && addressKey(brand.address) === key) left['brand-support'] = null
+  return left
+}
+
+/**
+ * The same of a draft, where an address stands as it was typed. What was typed beside that of brand support stays: it is said of
+ * the account.
+ */
+export function withoutTypedAddress(values: ContactFormValues, key: string): ContactFormValues {
+  const left = { ...values }
+  for (const field of addressFieldIds) {
+    left[field] = values[field].filter(({ address }) => keyOfTyped(address) !== key)
+  }
+  const brand = values['brand-support']
+  if (keyOfTyped(brand.address) === key) left['brand-support'] = { ...brand, ...blankAddressRow() }
+  return withRowToWriteInto(left)
+}
+
+function keyOfTyped(typed: string): string {
+  const parsed = parseAddress(typed)
+  return addressKey(parsed.ok ? parsed.address : typed.trim())
+}
