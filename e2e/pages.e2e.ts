@@ -29,6 +29,7 @@ const visits: Visit[] = [
     '/invitations/[token]',
     '/acknowledge/[token]',
     '/confirm/[token]',
+    '/review/[token]',
     '/help',
     '/docs/api',
     '/dev/mailbox',

@@ -13,6 +13,7 @@ const publicPages = [
   '/docs/api',
   '/help',
   '/invitations/[token]',
+  '/review/[token]',
   '/sign-in',
   '/sign-in/code',
   '/sign-in/link/[token]',

@@ -1,4 +1,5 @@
 import { faultStages } from '#/lib/mail/schema.ts'
+import type { ContactsReview } from './contacts-review.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
 import type { DigestMail } from './notice-digest.ts'
 import type { MailContent } from './templates.ts'
@@ -43,6 +44,57 @@ const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
   copy: false,
   timeZone,
   link: 'https://desk.example/accounts/clinica-aurora/notices',
+}
+
+const review: ContactsReview = {
+  accountName,
+  version: 3,
+  reviewDays: 180,
+  reminder: false,
+  contacts: {
+    alerts: ['019'],
+    'technical-emergency': [
+      { address: 'oncall@clinica-aurora.example', label: 'On-call pager', locale: 'en' },
+    ],
+    technical: [{ address: 'tech@clinica-aurora.example', label: '', locale: null }],
+    'merchant-issues': [],
+    operations: [{ address: 'ufficio@clinica-aurora.example', label: '', locale: null }],
+    'brand-support': {
+      address: 'help@clinica-aurora.example',
+      label: '',
+      locale: null,
+      phone: '+39 080 555 0142',
+      helpUrl: '',
+    },
+    'support-hours': [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: timeZone }],
+  },
+  alertNames: ['Marco Bianchi'],
+  raised: [
+    { kind: 'bouncing', name: '', address: 'tech@clinica-aurora.example', fields: ['technical'], since: due },
+    {
+      kind: 'unconfirmed',
+      name: '',
+      address: 'oncall@clinica-aurora.example',
+      fields: ['technical-emergency'],
+      since: due,
+    },
+    {
+      kind: 'unconfirmed',
+      name: '',
+      address: 'ufficio@clinica-aurora.example',
+      fields: ['operations'],
+      since: null,
+    },
+    {
+      kind: 'away',
+      name: 'Marco Bianchi',
+      address: 'marco@clinica-aurora.example',
+      fields: ['alerts'],
+      since: due - 400 * 86_400_000,
+    },
+  ],
+  link,
+  timeZone,
 }
 
 /** One mail of each template, and of each decision: what tests read and what one looks at when wording them. */
@@ -101,6 +153,8 @@ export const samples: MailContent[] = [
     data: { accountName, missing: ['alerts', 'support-hours'], dueAt: null, link, timeZone },
   },
   { template: 'contacts-nudge', data: { accountName, missing: ['alerts'], dueAt: due, link, timeZone } },
+  { template: 'contacts-review', data: review },
+  { template: 'contacts-review', data: { ...review, reminder: true, raised: [] } },
   {
     template: 'confirm-address',
     data: {

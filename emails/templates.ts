@@ -11,6 +11,7 @@ import { confirmAddress } from './confirm-address.ts'
 import { contactRemoved } from './contact-removed.ts'
 import { contactsDue, contactsDueReminder } from './contacts-due.ts'
 import { contactsNudge } from './contacts-nudge.ts'
+import { contactsReview } from './contacts-review.ts'
 import { invitation } from './invitation.ts'
 import { launchDecided } from './launch-decided.ts'
 import { mailNotMade } from './mail-not-made.ts'
@@ -37,6 +38,7 @@ export const templates = {
   'contacts-due': contactsDue,
   'contacts-due-reminder': contactsDueReminder,
   'contacts-nudge': contactsNudge,
+  'contacts-review': contactsReview,
   'confirm-address': confirmAddress,
   'contact-removed': contactRemoved,
   'address-refused': addressRefused,

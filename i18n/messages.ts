@@ -26,6 +26,7 @@ import enNotices from '#/messages/en/notices.json' with { type: 'json' }
 import enOverview from '#/messages/en/overview.json' with { type: 'json' }
 import enProgramme from '#/messages/en/programme.json' with { type: 'json' }
 import enReach from '#/messages/en/reach.json' with { type: 'json' }
+import enReviews from '#/messages/en/reviews.json' with { type: 'json' }
 import enRouting from '#/messages/en/routing.json' with { type: 'json' }
 import enSettings from '#/messages/en/settings.json' with { type: 'json' }
 import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
@@ -58,6 +59,7 @@ import itNotices from '#/messages/it/notices.json' with { type: 'json' }
 import itOverview from '#/messages/it/overview.json' with { type: 'json' }
 import itProgramme from '#/messages/it/programme.json' with { type: 'json' }
 import itReach from '#/messages/it/reach.json' with { type: 'json' }
+import itReviews from '#/messages/it/reviews.json' with { type: 'json' }
 import itRouting from '#/messages/it/routing.json' with { type: 'json' }
 import itSettings from '#/messages/it/settings.json' with { type: 'json' }
 import itSignIn from '#/messages/it/sign-in.json' with { type: 'json' }
@@ -94,6 +96,7 @@ const en = {
   sources: enSources,
   routing: enRouting,
   reach: enReach,
+  reviews: enReviews,
   imports: enImports,
   programme: enProgramme,
   asPartner: enAsPartner,
@@ -131,6 +134,7 @@ const it: Messages = {
   sources: itSources,
   routing: itRouting,
   reach: itReach,
+  reviews: itReviews,
   imports: itImports,
   programme: itProgramme,
   asPartner: itAsPartner,

@@ -24,6 +24,7 @@ export const errorStatus = {
   'address-taken': 409,
   'address-unchanged': 422,
   'incomplete-contacts': 409,
+  'review-changed': 409,
   'wrong-state': 409,
   'drills-running': 409,
   'reason-required': 422,

@@ -11,6 +11,8 @@ import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
 import { writeProgrammeDays } from '#/lib/programme/days.ts'
+import { askForReviews } from '#/lib/reviews/ask.ts'
+import { dateReviews } from '#/lib/reviews/dates.ts'
 import { indexOlder } from '#/lib/unreachable/index-older.ts'
 import type { PeriodicJob } from './scheduler.ts'
 
@@ -44,6 +46,20 @@ export const periodicJobs: readonly PeriodicJob[] = [
     every: minute / 2,
     async run(store) {
       await tellOfMarks(store)
+    },
+  },
+  {
+    name: 'reviews',
+    every: minute / 4,
+    async run(store, stopping) {
+      await askForReviews(store, stopping)
+    },
+  },
+  {
+    name: 'review dates',
+    every: 60 * minute,
+    async run(store, stopping) {
+      await dateReviews(store, stopping)
     },
   },
   { name: announcementsJob, every: minute / 12, run: sendAnnouncements },

@@ -11,6 +11,7 @@ import { hashSecret } from '#/lib/ids.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
 import type { LaunchStep } from '#/lib/launch/schema.ts'
 import { businessZone } from '#/lib/notices/due.ts'
+import { reviewReminderAfter } from '#/lib/reviews/policy.ts'
 import { listReasons } from '#/lib/unreachable/policy.ts'
 import { listUnreachableTerms } from '#/lib/unreachable/terms.ts'
 import { makeContacts } from './contacts.ts'
@@ -80,6 +81,7 @@ export function addAccount(rows: Rows, setting: Setting, number: number, created
   })
   if (course === 'filling')
     addDraft(rows, setting, { accountId: id, slug: named.slug, savedBy: owner.id, createdAt })
+  const reviewDueAt = submittedAt === null ? null : at + dice.between(-9 * day, 171 * day)
   const state = firstCompleteAt === null ? 'onboarding' : stateOf(dice, course)
   const drilledAt = state === 'live' && dice.chance(0.75) ? dice.between(at - 180 * day, at) : null
   const account: NewRow<'accounts'> = {
@@ -95,7 +97,10 @@ export function addAccount(rows: Rows, setting: Setting, number: number, created
     dueAt: course === 'fell behind' ? at + dice.between(-30 * day, completionDays * day) : null,
     contactsVersion: submittedAt === null ? (course === 'filling' ? 1 : 0) : course === 'fell behind' ? 2 : 1,
     createdAt,
-    reviewDueAt: submittedAt === null ? null : at + dice.between(-9 * day, 171 * day),
+    reviewDueAt,
+    // Those whose day has come were asked on it.
+    reviewMailDueAt:
+      reviewDueAt === null || reviewDueAt > at ? reviewDueAt : reviewDueAt + reviewReminderAfter,
     nudgedAt: course === 'waiting' && dice.chance(0.2) ? dice.between(createdAt, at) : null,
     drilledAt,
     drillDueAt:

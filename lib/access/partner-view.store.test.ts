@@ -20,6 +20,7 @@ import { askOwnersToInvite } from '#/lib/members/ask-commands.ts'
 import { changeRole, leaveAccount, removeMember, touchMembership } from '#/lib/members/commands.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/commands.ts'
 import { sendTestNotice } from '#/lib/notices/send-test.ts'
+import { confirmReview } from '#/lib/reviews/commands.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { type AccountGrant, demandOpen, grantAccount, grantStaff, viewAsPartner } from './grants.ts'
@@ -121,6 +122,7 @@ function commandsWith(grant: never) {
     changeRole: () => changeRole(store, grant, { userId: setting.grace.id, role: 'viewer' }),
     removeMember: () => removeMember(store, grant, { userId: setting.grace.id, asked: true }),
     leaveAccount: () => leaveAccount(store, grant, { asked: true }),
+    confirmReview: () => confirmReview(store, grant, { version: 0 }),
     touchMembership: () => touchMembership(store, grant),
     acknowledgeNotice: () => acknowledgeNotice(store, grant, id),
     closeNotice: () => closeNotice(store, grant, { noticeId: id, note: 'B' }),

@@ -41,6 +41,8 @@ export const auditActions = {
   'contacts.confirmed': 'none',
   'contacts.draft-discarded': 'none',
   'contacts.refused': 'none',
+  'contacts.reviewed': 'none',
+  'contacts.reviewed-by-mail': 'none',
   'contacts.submitted': 'none',
   'drills.asked': 'other',
   'drills.stopped': 'other',

@@ -11,7 +11,7 @@ import { noteRefusals } from '#/lib/confirmations/refused-before.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { clearMarks } from '#/lib/notices/marks.ts'
-import { readSettings } from '#/lib/settings/queries.ts'
+import { startReviewPeriod } from '#/lib/reviews/period.ts'
 import { applyDueRule } from './due.ts'
 import type { ContactNote } from './field-readers.ts'
 import { toFormValues, withUnshown } from './form-rows.ts'
@@ -165,13 +165,4 @@ async function nextVersion(tx: Writer, { account }: EditorGrant): Promise<number
   const version = account.contactsVersion + 1
   await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, account.id))
   return version
-}
-
-/** Whoever submits has looked at everything: the next review is asked for after the whole interval (notices.md, Review). */
-async function startReviewPeriod(tx: Writer, accountId: string): Promise<void> {
-  const { reviewDays } = await readSettings(tx)
-  await tx
-    .update(accounts)
-    .set({ reviewDueAt: now() + reviewDays * 86_400_000 })
-    .where(eq(accounts.id, accountId))
 }

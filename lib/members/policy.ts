@@ -1,9 +1,23 @@
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import { missingFields, withoutMember } from '#/lib/contacts/policy.ts'
-import type { ContactInformation, FieldId, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import {
+  addressFieldIds,
+  type ContactInformation,
+  type FieldId,
+  type MerchantIssuesRule,
+} from '#/lib/contacts/schema.ts'
 import type { MemberRole } from './schema.ts'
 
 /** `lastSeenAt` of a membership is written no more often than this. */
 export const seenInterval = 5 * 60_000
+
+/** Who has not signed in for so long (milliseconds) may be somebody nobody reaches any more (product.md, Keep true). */
+export const awayAfter = 365 * 86_400_000
+
+/** Whether who signed in last at `since` has been away for too long. Milliseconds UTC. */
+export function isAway(since: number, at: number): boolean {
+  return at - since >= awayAfter
+}
 
 /** So often in an hour a member may ask the owners to invite somebody. */
 export const asksPerWindow = 3
@@ -39,4 +53,20 @@ export function fieldsLeftMissing(
     memberIds: memberIds.filter((memberId) => memberId !== userId),
   })
   return after.map(({ field }) => field).filter((field) => !before.some((missing) => missing.field === field))
+}
+
+/** The fields where a person's own address stands as a free one: it stays there when they leave, until somebody changes it. */
+export function fieldsWithAddress(
+  contacts: Pick<ContactInformation, (typeof addressFieldIds)[number]> & {
+    'brand-support': { address: string } | null
+  },
+  email: string,
+): FieldId[] {
+  const key = addressKey(email)
+  const isTheirs = ({ address }: { address: string }) => addressKey(address.trim()) === key
+  const brand = contacts['brand-support']
+  return [
+    ...addressFieldIds.filter((field) => contacts[field].some(isTheirs)),
+    ...(brand && isTheirs(brand) ? (['brand-support'] as const) : []),
+  ]
 }

@@ -1,16 +1,19 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
 import { AccountNavigation } from '#/components/shell/account-navigation.tsx'
 import { DueBanner } from '#/components/shell/due-banner.tsx'
 import { EnvironmentSwitch } from '#/components/shell/environment-switch.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
-import type { AccountGrant } from '#/lib/access/grants.ts'
+import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
 import { countNotices } from '#/lib/notices/queries.ts'
+import { findReviewQuestion } from '#/lib/reviews/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
+import { confirmReviewAction } from './(open)/review-actions.ts'
 
 type Props = {
   grant: AccountGrant
@@ -30,7 +33,10 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
   const environment = await currentEnvironment()
   const { programmeName } = await currentSettings()
   const sandbox = environment === 'sandbox'
-  const notices = await countNotices((await getStore()).read, grant, environment)
+  const { read } = await getStore()
+  const notices = await countNotices(read, grant, environment)
+  const editor = asEditor(grant)
+  const question = editor && (await findReviewQuestion(read, editor))
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
@@ -79,6 +85,13 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
         </details>
         <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
           <DueBanner grant={grant} />
+          {question ? (
+            <ReviewBanner
+              grant={grant}
+              question={question}
+              action={unlessReadOnly(grant, confirmReviewAction)}
+            />
+          ) : null}
           {children}
         </main>
       </div>

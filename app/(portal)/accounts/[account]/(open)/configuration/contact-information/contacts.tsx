@@ -5,6 +5,8 @@ import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
+import { ReviewCard } from '#/components/reviews/review-card.tsx'
+import { ReviewDoneBanner } from '#/components/reviews/review-done-banner.tsx'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -15,10 +17,12 @@ import { listOwnAddressStatuses } from '#/lib/contacts/address-status-queries.ts
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { listRevisions, readHistoryKey } from '#/lib/contacts/revision-queries.ts'
+import { findReviewQuestion } from '#/lib/reviews/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
 import { zoneOf } from '../../../contact-words.ts'
+import { confirmReviewAction } from '../../review-actions.ts'
 
 type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
 
@@ -35,6 +39,7 @@ export async function renderContacts({ grant, query }: Props) {
   const page = `${base}/contact-information`
   const kept = editor && (await findKept(read, grant))
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
+  const question = editor && (await findReviewQuestion(read, editor))
   const before = readHistoryKey(query.before)
   return (
     <>
@@ -52,6 +57,14 @@ export async function renderContacts({ grant, query }: Props) {
         ]}
       />
       <AccountDoneBanner query={query} />
+      <ReviewDoneBanner done={query.done} reviewDueAt={account.reviewDueAt} />
+      {question ? (
+        <ReviewCard
+          account={account.slug}
+          question={question}
+          action={unlessReadOnly(grant, confirmReviewAction)}
+        />
+      ) : null}
       {editor && kept ? (
         <ContactPanel
           grant={editor}

@@ -1,0 +1,63 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { reviewLinkLife } from '#/lib/reviews/policy.ts'
+import type { ReviewLink, ReviewLinkState } from '#/lib/reviews/review-link.ts'
+import { ToContacts } from './ask-review.tsx'
+
+type ReviewEndingProps = {
+  found: ReviewLink
+  state: Exclude<ReviewLinkState, 'open'>
+  programme: string
+  /** Whether this person has just answered. */
+  isDone: boolean
+}
+
+/** Why the link asks nothing any more, and what to do. Who answered shows in the portal, to members. */
+export async function ReviewEnding({ found, state, programme, isDone }: ReviewEndingProps) {
+  const t = await getTranslations('reviews.link')
+  const { accountName, askedAt, answeredAt } = found
+  const title = t(`${state}.title`)
+  return (
+    <>
+      <PageTitle parts={[title, accountName, programme]} />
+      {isDone && state === 'answered' ? <Banner meaning="good" role="status" title={t('done')} /> : null}
+      <PageHeader title={title} description={t(`${state}.text`, { days: reviewLinkLife / 86_400_000 })} />
+      <DescriptionList
+        items={[
+          { id: 'account', term: t('account'), description: accountName },
+          { id: 'asked', term: t('asked'), description: <Instant at={askedAt} /> },
+          ...(answeredAt === null
+            ? []
+            : [{ id: 'answered', term: t('answeredAt'), description: <Instant at={answeredAt} /> }]),
+        ]}
+      />
+      {state === 'not-theirs' ? null : (
+        <div className="flex flex-col items-start gap-2">
+          <ToContacts {...found} />
+          <p className="text-muted text-small">{t('openText')}</p>
+        </div>
+      )}
+      <ZoneNote />
+    </>
+  )
+}
+
+/** A link that is cut short, or whose mail is kept no more. */
+export async function UnknownReview({ programme }: { programme: string }) {
+  const t = await getTranslations('reviews.link')
+  return (
+    <>
+      <PageTitle parts={[t('unknown.title'), programme]} />
+      <PageHeader title={t('unknown.title')} description={t('unknown.text')} />
+      <p>
+        <ButtonLink href="/accounts">{t('portal')}</ButtonLink>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import { definePage } from '#/app/define-page.tsx'
+import { PublicShell } from '#/components/public-shell.tsx'
+import { findReviewLink } from '#/lib/reviews/review-link.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { AskReview } from './ask-review.tsx'
+import { ReviewEnding, UnknownReview } from './endings.tsx'
+
+/**
+ * Mail scanners open links and run scripts: opening changes nothing, the button answers. Whoever holds the link sees the
+ * account's name and how much is worth a look, never the contact information itself: mails are forwarded.
+ */
+export default definePage(async ({ params, searchParams }: PageProps<'/review/[token]'>) => {
+  const { token } = await params
+  const { programmeName: programme } = await currentSettings()
+  const found = await findReviewLink((await getStore()).read, token)
+  const isDone = (await searchParams).done === 'reviewed'
+  return <PublicShell programme={programme}>{choose()}</PublicShell>
+
+  function choose() {
+    if (!found) return <UnknownReview programme={programme} />
+    if (found.state === 'open') return <AskReview {...{ found, token, programme }} />
+    return <ReviewEnding {...{ found, programme, isDone }} state={found.state} />
+  }
+})

@@ -1,0 +1,50 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { Fragment } from 'react'
+import { Badge } from '#/components/ui/badge.tsx'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import type { Raised } from '#/lib/reviews/raised.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+
+const meanings = { bouncing: 'bad', unconfirmed: 'attention', away: 'attention' } as const
+
+/** What is worth a look, each with what it serves for: links to the fields of the form on the same page. */
+export function RaisedList({ raised }: { raised: readonly Raised[] }) {
+  return (
+    <ul className="flex max-w-measure flex-col gap-4">
+      {raised.map((one) => (
+        <li key={`${one.kind} ${one.address}`}>
+          <RaisedEntry {...one} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+async function RaisedEntry({ kind, name, address, fields, since }: Raised) {
+  const t = await getTranslations('reviews.raised')
+  const format = await getFormatter()
+  const { programmeName } = await currentSettings()
+  const names = await listFieldNames(fields, programmeName)
+  const day = since === null ? '' : format.dateTime(since, { dateStyle: 'long' })
+  return (
+    <>
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="wrap-anywhere font-semibold">{name || address}</span>
+        {name ? <span className="wrap-anywhere text-muted">{address}</span> : null}
+        <Badge meaning={meanings[kind]}>{t(`${kind}.badge`)}</Badge>
+      </span>
+      <span className="block text-small">
+        {since === null ? t('unconfirmed.ever') : t(`${kind}.text`, { day })}
+      </span>
+      <span className="block text-small">
+        {t('serves')}{' '}
+        {fields.map((field, index) => (
+          <Fragment key={field}>
+            {index > 0 ? ', ' : null}
+            <a href={`#${field}`}>{names[index]}</a>
+          </Fragment>
+        ))}
+      </span>
+    </>
+  )
+}

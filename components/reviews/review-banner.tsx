@@ -1,0 +1,42 @@
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import type { AccountGrant } from '#/lib/access/grants.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import type { ReviewQuestion } from '#/lib/reviews/queries.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { ReviewForm } from './review-form.tsx'
+
+type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion; action: FormAction | null }
+
+/** On every page, for owners and editors, while they are asked whether everything still holds (notices.md, Review). */
+export async function ReviewBanner({ grant, question, action }: ReviewBannerProps) {
+  const t = await getTranslations('reviews')
+  const format = await getFormatter()
+  const { reviewDays } = await currentSettings()
+  const { dueAt, version, raised } = question
+  const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
+  return (
+    <Banner
+      meaning={raised.length > 0 ? 'attention' : 'information'}
+      title={t('banner.title')}
+      action={
+        <>
+          <ReviewForm
+            id="review-banner"
+            size="small"
+            account={grant.account.slug}
+            version={version}
+            action={action}
+          />
+          <ButtonLink size="small" href={`${grant.base}/configuration/contact-information#review`}>
+            {t('banner.look')}
+          </ButtonLink>
+        </>
+      }
+    >
+      <p>{t('banner.text', { days: reviewDays, at, zone: await getTimeZone() })}</p>
+      {raised.length > 0 ? <p>{t('banner.raised', { count: raised.length })}</p> : null}
+    </Banner>
+  )
+}

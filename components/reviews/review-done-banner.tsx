@@ -1,0 +1,25 @@
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { Banner } from '#/components/ui/banner.tsx'
+import { now } from '#/lib/clock.ts'
+
+type ReviewDoneBannerProps = {
+  done: string | string[] | undefined
+  /** When the next review is due. */
+  reviewDueAt: number | null
+}
+
+/** Says that the question is answered, by this person or by somebody before, and when it comes again. */
+export async function ReviewDoneBanner({ done, reviewDueAt }: ReviewDoneBannerProps) {
+  if (done !== 'reviewed' && done !== 'review-answered') return null
+  const t = await getTranslations('reviews.done')
+  const format = await getFormatter()
+  const at =
+    reviewDueAt !== null && reviewDueAt > now()
+      ? format.dateTime(reviewDueAt, { dateStyle: 'long', timeStyle: 'short' })
+      : null
+  return (
+    <Banner meaning="good" role="status" title={t(done)}>
+      {at ? t('next', { at, zone: await getTimeZone() }) : undefined}
+    </Banner>
+  )
+}

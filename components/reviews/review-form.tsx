@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+
+type ReviewFormProps = {
+  id: string
+  account: string
+  /** Of the revision that is asked about. */
+  version: number
+  size?: 'small' | undefined
+  /** Null for who may only look. */
+  action: FormAction | null
+}
+
+/** The one click that says that everything still holds (notices.md, Review). */
+export async function ReviewForm({ id, account, version, size, action }: ReviewFormProps) {
+  const t = await getTranslations('reviews')
+  const common = await getTranslations('common')
+  return (
+    <ActionForm action={action} id={id} summaryTitle={common('errorSummary')}>
+      <input type="hidden" name="account" value={account} />
+      <FormVersion value={version} />
+      <div>
+        <SubmitButton size={size} pendingLabel={common('sending')}>
+          {t('confirm')}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

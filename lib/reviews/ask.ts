@@ -1,0 +1,101 @@
+import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import { restAfter } from '#/lib/rest.ts'
+import { readSettings } from '#/lib/settings/queries.ts'
+import { takeTurn } from '#/lib/turns.ts'
+import { isReviewReminder, nextReviewMail } from './policy.ts'
+import { findLastRevision, readRaised } from './queries.ts'
+
+/**
+ * So many accounts are asked in a turn, and a turn is so long (milliseconds): 72,000 a day, more than 100,000 accounts ever
+ * need, and no flood for the mail server and the people after a week switched off.
+ */
+export const accountsPerTurn = 50
+export const turnLength = 60_000
+
+/**
+ * Mails the question whether everything still holds to the owners and editors of the accounts whose time has come, a turn's
+ * worth of them, each in a transaction of its own and once however many workers ask. Answers how many accounts were mailed.
+ * One that fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ */
+export async function askForReviews(store: Store, stopping?: AbortSignal): Promise<number> {
+  const due = await store.read
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(isNotNull(accounts.reviewMailDueAt), lte(accounts.reviewMailDueAt, now())))
+    .orderBy(asc(accounts.reviewMailDueAt))
+    .limit(accountsPerTurn)
+  if (due.length === 0 || !(await takeTurn(store, 'reviews', turnLength))) return 0
+  let asked = 0
+  const failures: unknown[] = []
+  for (const { id } of due) {
+    if (stopping?.aborted) break
+    const began = performance.now()
+    try {
+      if (await store.transact((tx) => ask(tx, id))) asked++
+    } catch (error) {
+      failures.push(error)
+    }
+    await restAfter(began)
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some reviews could not be asked for.')
+  return asked
+}
+
+async function ask(tx: Writer, accountId: string): Promise<boolean> {
+  const at = now()
+  const standing = await findStanding(tx, { id: accountId }, at)
+  const mailDueAt = standing?.account.reviewMailDueAt ?? null
+  if (!standing || mailDueAt === null || mailDueAt > at) return false
+  const { reviewDays } = await readSettings(tx)
+  const isAsked = standing.missing.length === 0
+  const [claimed] = await tx
+    .update(accounts)
+    // One that misses something is mailed about that; it is asked again once all is there (`dateReviews`).
+    .set({ reviewMailDueAt: isAsked ? nextReviewMail(standing.account, at, reviewDays) : null })
+    .where(and(eq(accounts.id, accountId), eq(accounts.reviewMailDueAt, mailDueAt)))
+    .returning({ id: accounts.id })
+  if (!claimed || !isAsked) return false
+  return mailQuestion(tx, standing, { at, reviewDays })
+}
+
+async function mailQuestion(
+  tx: Writer,
+  standing: AccountStanding,
+  { at, reviewDays }: { at: number; reviewDays: number },
+): Promise<boolean> {
+  const { account, contacts, members, integrationType } = standing
+  const revision = await findLastRevision(tx, account.id)
+  if (!contacts || !revision) return false
+  const raised = await readRaised(tx, standing, at)
+  const names = Object.fromEntries(members.map(({ userId, name, email }) => [userId, name || email]))
+  for (const { role, email, locale, timeZone } of members) {
+    if (role === 'viewer') continue
+    await queueMail(tx, {
+      template: 'contacts-review',
+      to: email,
+      locale: locale ?? account.defaultLocale,
+      accountId: account.id,
+      // It can wait for everything else, and thousands of them may.
+      lane: 'bulk',
+      data: {
+        accountName: account.name,
+        version: revision.version,
+        reviewDays,
+        reminder: isReviewReminder(account),
+        contacts:
+          integrationType.merchantIssues === 'hidden' ? { ...contacts, 'merchant-issues': [] } : contacts,
+        alertNames: contacts.alerts.flatMap((userId) => names[userId] ?? []),
+        raised,
+        link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
+        timeZone,
+      },
+    })
+  }
+  return true
+}
