@@ -5,7 +5,7 @@ import { buildMember, type User } from '../people.ts'
 import { confirmLevante } from './confirmations.ts'
 import { seedCases } from './levante-cases.ts'
 import { seedNotices } from './levante-notices.ts'
-import { day, hour } from './time.ts'
+import { day, hour, reviewDays } from './time.ts'
 
 /** Complete and live; nothing is due. */
 export async function seedLevante(tx: Writer, now: number, grace: User): Promise<Account> {
@@ -19,6 +19,8 @@ export async function seedLevante(tx: Writer, now: number, grace: User): Promise
     state: 'live',
     stateChangedAt: completeAt + 6 * day,
     firstCompleteAt: completeAt,
+    reviewDueAt: completeAt + reviewDays * day,
+    reviewMailDueAt: completeAt + reviewDays * day,
     createdAt,
   })
   const member = { accountId: account.id, createdAt }

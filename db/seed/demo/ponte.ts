@@ -3,7 +3,7 @@ import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { buildAccount, buildRevision } from '../accounts.ts'
 import { buildMember, buildUser } from '../people.ts'
 import { refuseInPonte } from './confirmations.ts'
-import { day } from './time.ts'
+import { day, reviewDays } from './time.ts'
 
 /** The settings' defaults when the demo is made (product.md, The gate). */
 const completionDays = 14
@@ -23,6 +23,7 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
     state: 'live',
     stateChangedAt: completeAt + 8 * day,
     firstCompleteAt: completeAt,
+    reviewDueAt: completeAt + reviewDays * day,
     dueAt,
     dueReminderAt: dueAt - reminderDays * day,
     createdAt,

@@ -1,0 +1,126 @@
+import { linkToken } from '../lib/mail/signed-id.ts'
+import { expect, test } from './fixtures.ts'
+import { authSecret } from './server.ts'
+import type { Site } from './site.ts'
+
+const day = 86_400_000
+const levante = '/accounts/poliambulatorio-levante'
+const elena = 'elena@levante.example'
+const mailId = '0198c0de-0000-7000-8000-00000000a5ed'
+
+/** Levante is asked since yesterday; its emergency contact bounces, and Paolo, its alert contact, has been away for long. */
+function makeDue(site: Site): void {
+  const at = Date.now()
+  site.change("update users set locale = 'en'")
+  site.change('update account_addresses set confirmed_at = ?', at)
+  site.change(
+    'update accounts set review_due_at = ?, review_mail_due_at = ? where slug = ?',
+    at - day,
+    at + 13 * day,
+    'poliambulatorio-levante',
+  )
+  site.change('delete from address_marks')
+  site.change(
+    "insert into address_marks (address_key, address, status, marked_at, told_at) values ('oncall@levante.example', 'oncall@levante.example', '5.1.1', ?, 1)",
+    at - 3 * day,
+  )
+  site.change(
+    "update memberships set created_at = ?, last_seen_at = null where user_id = (select id from users where email_key = 'paolo@levante.example')",
+    at - 500 * day,
+  )
+}
+
+/** The question that was mailed to Elena, without waiting for the job. */
+function mailQuestion(site: Site, version: number): string {
+  site.change(
+    `insert into outbox (id, template, recipient, locale, data, account_id, lane, status, created_at)
+     select ?, 'contacts-review', ?, 'it', ?, id, 'bulk', 'accepted', ? from accounts where slug = 'poliambulatorio-levante'`,
+    mailId,
+    elena,
+    JSON.stringify({ version }),
+    Date.now() - 3_600_000,
+  )
+  return `/review/${linkToken('review', mailId, authSecret)}`
+}
+
+const account = (site: Site) =>
+  site.rows<{ review_due_at: number; reviewed_by: string | null }>(
+    "select review_due_at, reviewed_by from accounts where slug = 'poliambulatorio-levante'",
+  )[0]
+const answers = (site: Site) =>
+  site.rows("select 1 from audit_entries where action like 'contacts.reviewed%'").length
+
+test('owners and editors are asked on every page, see what to look at, and answer with one click', async ({
+  page,
+  site,
+}) => {
+  makeDue(site)
+  await site.enter(page.context(), elena)
+  await page.goto(`${levante}/support`)
+  const main = page.getByRole('main')
+  await expect(main.getByText('2 things are worth a look first.')).toBeVisible()
+  await main.getByRole('link', { name: 'Look at it' }).click()
+  await page.waitForURL(/contact-information#review$/)
+  const card = page.locator('#review')
+  await expect(card.getByRole('listitem')).toContainText(['oncall@levante.example', 'Paolo Greco'])
+  await card.getByRole('link', { name: 'Technical emergency contacts' }).click()
+  await expect(page).toHaveURL(/#technical-emergency$/)
+
+  // Somebody submits meanwhile, who leaves out nothing that is asked: this page's answer is for what stood before.
+  await page.locator('#review-banner input[name=version]').evaluate((input: HTMLInputElement) => {
+    input.value = '0'
+  })
+  await main.locator('#review-banner').getByRole('button').click()
+  await expect(main.getByText('has changed since this page was opened').first()).toBeVisible()
+  expect(answers(site)).toBe(0)
+  await main.locator('#review-banner').getByRole('button').dblclick()
+  await expect(page.getByRole('status').getByText('counts as looked through')).toBeVisible()
+  await expect(main.getByText('You will be asked again on')).toBeVisible()
+  await expect(main.getByText('worth a look')).toHaveCount(0)
+  expect(answers(site)).toBe(1)
+  expect(account(site)?.review_due_at).toBeGreaterThan(Date.now() + 179 * day)
+
+  makeDue(site)
+  site.change(
+    "update memberships set role = 'viewer' where user_id = (select id from users where email_key = ?)",
+    elena,
+  )
+  await page.goto(levante)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText('Is the contact information still right?')).toHaveCount(0)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the mailed link asks first, answers signed out, and says afterwards what it is worth', async ({
+    page,
+    request,
+    site,
+  }) => {
+    makeDue(site)
+    const path = mailQuestion(site, 1)
+    expect((await request.head(path)).headers()['x-robots-tag']).toContain('noindex')
+    await page.goto(path)
+    // In the language of the mail, and with no more than how much is worth a look.
+    await expect(page.getByText('Ci sono 2 cose da guardare prima')).toBeVisible()
+    expect(await page.content()).not.toMatch(/oncall@|Paolo/)
+    expect([answers(site), account(site)?.reviewed_by]).toEqual([0, null])
+    await page.getByRole('button', { name: 'È ancora tutto giusto' }).click()
+    await page.waitForURL(/done=reviewed$/)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('La risposta c’è già')
+    const [{ id } = { id: '' }] = site.rows<{ id: string }>('select id from users where email_key = ?', elena)
+    expect([answers(site), account(site)?.reviewed_by]).toEqual([1, id])
+    await page.goto(path)
+    await expect(page.getByRole('button', { name: 'È ancora tutto giusto' })).toHaveCount(0)
+    await page.goto(`${path.slice(0, -4)}AAAA`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/leads nowhere|non porta/)
+    // In the portal, a form's page is as good.
+    makeDue(site)
+    await site.enter(page.context(), elena)
+    await page.goto(levante)
+    await page.locator('#review-banner').getByRole('button').click()
+    await page.waitForURL(/done=reviewed$/)
+    expect(answers(site)).toBe(2)
+  })
+})
