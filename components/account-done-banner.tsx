@@ -1,7 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
+import { canonicalZone } from '#/lib/contacts/zones.ts'
 
-const noteCodes = ['hours-merged', 'domain-converted', 'zone-renamed'] as const
+const noteCodes = ['hours-merged', 'domain-converted'] as const
+const mostRenamed = 5
 
 /** Says what the last command of an account's pages did; nothing where the address asks for nothing known. */
 export async function AccountDoneBanner({ query }: { query: Record<string, string | string[] | undefined> }) {
@@ -18,10 +20,16 @@ export async function AccountDoneBanner({ query }: { query: Record<string, strin
   const { done } = query
   if (typeof done !== 'string' || !Object.hasOwn(said, done)) return null
   const title = said[done as keyof typeof said]
-  const notes = noteCodes.filter((code) => [query.note].flat().includes(code))
+  const notes = noteCodes
+    .filter((code) => [query.note].flat().includes(code))
+    .map((code) => t(`submitted.${code}`))
+  for (const typed of new Set([query.renamed ?? []].flat().slice(0, mostRenamed))) {
+    const zone = canonicalZone(typed)
+    if (zone !== null) notes.push(t('submitted.zone-renamed', { typed, zone }))
+  }
   return (
     <Banner meaning="good" title={title} role="status">
-      {notes.length > 0 ? notes.map((code) => <p key={code}>{t(`submitted.${code}`)}</p>) : undefined}
+      {notes.length > 0 ? notes.map((note) => <p key={note}>{note}</p>) : undefined}
     </Banner>
   )
 }

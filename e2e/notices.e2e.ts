@@ -344,6 +344,8 @@ test('an address that bounces stands in red wherever it shows, until it is submi
   for (const [path, shown] of [
     [`${notices}/${demoNoticeIds.handedOn}`, page.getByRole('row', { name: dead })],
     [`${notices}/test`, page.getByRole('listitem').filter({ hasText: dead })],
+    [`${notices}/reach?category=merchant-issue`, page.getByRole('listitem').filter({ hasText: dead }).last()],
+    [account, page.getByRole('listitem').filter({ hasText: dead })],
     [`${account}/configuration/users`, page.getByRole('row', { name: paolo })],
     [contacts, page.locator('#alerts').getByRole('listitem').filter({ hasText: paolo })],
     [contacts, page.locator('#merchant-issues').getByRole('listitem')],
@@ -354,6 +356,9 @@ test('an address that bounces stands in red wherever it shows, until it is submi
       await page.evaluate(badColour),
     )
   }
+  await expect(page.locator('#merchant-issues')).toContainText('There is no such mailbox.')
+  await expect(page.locator('#merchant-issues')).toContainText('Correct it, or submit it again')
+  await expect(page.locator('#alerts')).toContainText('until this person signs in by a code mailed to it')
   await page.locator('[name="merchant-issues.0.address"]').fill('negozi@levante.example')
   await expect(page.locator('#merchant-issues').getByText('Bounces')).toHaveCount(0)
   await page.locator('[name="merchant-issues.0.address"]').fill(dead)
@@ -372,6 +377,7 @@ test('a viewer reads it, too', async ({ page, site }) => {
   await expect(
     page.getByRole('listitem').filter({ hasText: 'esercenti@' }).getByText('Bounces'),
   ).toBeVisible()
+  await expect(page.getByText('Owners and editors can correct it.')).toBeVisible()
   site.change(
     "insert into address_marks (address_key, address, status, marked_at, told_at) values (?, ?, '5.1.1', 1, 1), (?, ?, '5.1.1', 1, 1)",
     ...[elena, elena, paolo, paolo],

@@ -21,6 +21,7 @@ export type ContactErrorCode =
   | 'locale-differs'
   | 'phone'
   | 'phone-digits'
+  | 'phone-shape'
   | 'url'
   | 'url-scheme'
   | 'url-credentials'
@@ -78,13 +79,18 @@ const localeChoice = z
     return isLocale(raw) ? raw : refuse(ctx, 'locale-unknown')
   })
 
-/** As people write numbers; 6–15 digits, the longest that ITU-T E.164 knows. */
+/** Digits, some of them in brackets, as in (06) or +39(0)6. */
+const digitGroup = /^(\d+|\(\d+\)\d*|\d+\(\d+\)\d*)$/
+
+/** As people write numbers: groups of 6–15 digits, the longest that ITU-T E.164 knows. */
 const phoneText = z.string().transform((raw, ctx) => {
   const phone = raw.trim()
   if (phone === '') return phone
   if (phone.length > maxLengths.phone || !/^\+?[0-9 ().-]+$/.test(phone)) return refuse(ctx, 'phone')
   const digits = phone.replace(/[^0-9]/g, '').length
-  return digits < 6 || digits > 15 ? refuse(ctx, 'phone-digits', { min: 6, max: 15 }) : phone
+  if (digits < 6 || digits > 15) return refuse(ctx, 'phone-digits', { min: 6, max: 15 })
+  const groups = phone.replace(/^\+ ?/, '').split(/[ .-]{1,3}/)
+  return groups.every((group) => digitGroup.test(group)) ? phone : refuse(ctx, 'phone-shape')
 })
 
 /** A page on the web that anybody can open: shown in public as a link, so no other scheme may pass. */

@@ -87,10 +87,11 @@ export function readHours(rows: HoursRow[], findings: Findings): SupportWindow[]
     }
     return [window]
   })
-  if (written.length > maxWindows) {
+  const joined = mergeWindows(windows)
+  // Hours of more than a day are cut at midnights, so that there may be more windows than were written.
+  if (Math.max(written.length, joined.windows.length) > maxWindows) {
     findings.errors.set(field, { code: 'too-many', params: { max: maxWindows } })
   }
-  const joined = mergeWindows(windows)
   if (joined.merged) findings.notes.push({ code: 'hours-merged', path: field, params: {} })
   return joined.windows
 }

@@ -236,6 +236,14 @@ describe('beside the address', () => {
     ['+39 06 1234567', undefined],
     ['(06) 123.456-7', undefined],
     ['123456', undefined],
+    ['+39 (0)6 123 - 4567', undefined],
+    ['+1(800)5551234', undefined],
+    ['((((123456', 'phone-shape'],
+    ['()123456', 'phone-shape'],
+    ['123456)', 'phone-shape'],
+    ['123----456', 'phone-shape'],
+    ['-123456', 'phone-shape'],
+    ['+ 39 06 123456', undefined],
     ['+1234567890123456', 'phone-digits'],
     ['12345', 'phone-digits'],
     ['+', 'phone'],
@@ -279,6 +287,16 @@ describe('beside the address', () => {
   ])('help page %j: %s', (helpUrl, code) => {
     expect(codes({ 'brand-support': { ...brand, helpUrl } })['brand-support.helpUrl']).toBe(code)
   })
+})
+
+test('hours that merging cuts into too many windows are refused, too', () => {
+  const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.startsWith('Asia/'))
+  const rows = zones.slice(0, 16).flatMap((zone) => [
+    { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '20:00', closes: '08:00', zone },
+    { days: ['1'], opens: '08:00', closes: '22:00', zone },
+  ])
+  expect(rows).toHaveLength(32)
+  expect(codes({ 'support-hours': rows })).toEqual({ 'support-hours': 'too-many' })
 })
 
 test('each control of the hours has its own message', () => {

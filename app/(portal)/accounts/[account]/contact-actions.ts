@@ -12,6 +12,7 @@ import { sayError } from '#/lib/actions.ts'
 import { now } from '#/lib/clock.ts'
 import { type ContactSave, discardDraft, saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
 import { mergeChosen } from '#/lib/contacts/compare.ts'
+import type { ContactNote } from '#/lib/contacts/field-readers.ts'
 import { readForm } from '#/lib/contacts/form.ts'
 import { applyIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
@@ -99,7 +100,7 @@ async function save(
       return { ...state, values, version: envelope.version, errors }
     }
     revalidatePath('/', 'layout')
-    const notes = outcome.notes.map((note) => `&note=${note.code}`).join('')
+    const notes = outcome.notes.map(sayInQuery).join('')
     redirect(
       envelope.place === 'gate'
         ? `/accounts/${grant.account.slug}?done=complete${notes}`
@@ -170,4 +171,10 @@ function readEnvelope(form: FormData): Envelope {
   return envelopeSchema.parse(
     Object.fromEntries(fields.flatMap((name) => (form.has(name) ? [[name, form.getAll(name).at(-1)]] : []))),
   )
+}
+
+/** A note for the page that says it; of a zone what was typed, which says what it is kept as. */
+function sayInQuery(note: ContactNote): string {
+  if (note.code === 'zone-renamed') return `&renamed=${encodeURIComponent(note.params.typed)}`
+  return `&note=${note.code}`
 }

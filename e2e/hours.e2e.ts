@@ -1,0 +1,94 @@
+import { addKey, sendEvent } from './api.ts'
+import { expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
+
+const account = '/accounts/poliambulatorio-levante'
+const contacts = `${account}/configuration/contact-information`
+const staffContacts = '/admin/accounts/poliambulatorio-levante/contacts'
+const workdays = [1, 2, 3, 4, 5]
+
+function giveHours(site: Site, windows: readonly object[]) {
+  site.change(
+    `update contact_revisions set content = json_set(content, '$."support-hours"', json(?))
+      where account_id = (select id from accounts where slug = 'poliambulatorio-levante')`,
+    JSON.stringify(windows),
+  )
+}
+
+test('the week shows in any zone, and hours in a zone that is gone break nothing', async ({
+  browser,
+  site,
+}) => {
+  site.change("update users set locale = 'en', time_zone = null")
+  const indian = { days: workdays, opens: '09:00', closes: '18:00', zone: 'Asia/Kolkata' }
+  giveHours(site, [indian])
+  const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await site.enter(context, 'elena@levante.example')
+  await page.goto(contacts)
+  const week = page.locator('#week')
+  await expect(week).toContainText('This week in Asia/Kolkata')
+  await expect(week.getByRole('listitem').filter({ hasText: 'next day' })).toHaveText(
+    'Mon–Thu 18:00 to 09:00 the next day',
+  )
+  await week.getByText('See it in another time zone').click()
+  await week.getByLabel('Time zone').fill('asia/katmandu')
+  await week.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(`${site.url}${contacts}?zone=asia%2Fkatmandu`)
+  await expect(week).toContainText('This week in Asia/Kathmandu')
+  await expect(week).toContainText('Mon–Thu 18:15 to 09:15 the next day')
+  await expect(week).toContainText('Friday 18:15 to Monday 09:15')
+  for (const none of ['Mars/Base', 'IST', 'SystemV/EST5', '+01:00']) {
+    await week.getByLabel('Time zone').fill(none)
+    await week.getByRole('button', { name: 'Show' }).click()
+    await expect(week).toContainText(`There is no time zone called “${none}”.`)
+    await expect(week).toContainText('This week in Asia/Kolkata')
+  }
+
+  giveHours(site, [{ ...indian, zone: 'SystemV/EST5' }, indian])
+  site.change("update users set time_zone = 'SystemV/EST5'")
+  for (const path of [account, contacts, `${account}/notices`, '/settings']) {
+    expect((await page.goto(path))?.status(), path).toBe(200)
+  }
+  const answer = await fetch(`${site.url}/api/v1/accounts/poliambulatorio-levante/brand-support`)
+  expect(await answer.json()).toMatchObject({ hours: [{ zone: 'SystemV/EST5' }, { zone: 'Asia/Kolkata' }] })
+  const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed errors' }
+  expect(await sendEvent(site, event, { key: addKey(site) })).toMatchObject({ status: 202 })
+  await site.enter(context, 'support@actions-desk.example')
+  await page.goto(staffContacts)
+  await expect(page.getByText('“SystemV/EST5” is not in this picture')).toBeVisible()
+  await context.close()
+})
+
+test('hours, a phone number and a help page that are none are refused, each with what to write instead', async ({
+  page,
+  site,
+}) => {
+  site.change("update users set locale = 'en'")
+  await site.enter(page.context(), 'elena@levante.example')
+  await page.goto(contacts)
+  const type = (name: string, text: string) => page.locator(`[name="${name}"]`).fill(text)
+  await type('support-hours.0.zone', 'IST')
+  await type('support-hours.1.opens', '13:00')
+  await type('brand-support.phone', '((((123456')
+  await type('brand-support.helpUrl', 'javascript:alert(1)')
+  await page.getByRole('button', { name: 'Submit', exact: true }).click()
+  const summary = page.getByRole('alert')
+  for (const said of [
+    'Write the number as it is dialled',
+    'Start the address with https:// or http://',
+    'Choose a time zone from the list',
+    'a whole day is 00:00 to 24:00',
+  ]) {
+    await expect(summary.getByRole('link', { name: said })).toBeVisible()
+  }
+  await type('support-hours.0.zone', 'asia/calcutta')
+  await type('support-hours.1.opens', '9')
+  await type('brand-support.phone', '+39 (0)80 555 0142')
+  await type('brand-support.helpUrl', 'https://levante.example/aiuto')
+  await page.getByRole('button', { name: 'Submit', exact: true }).click()
+  await expect(page.getByRole('status')).toContainText(
+    'The time zone asia/calcutta is kept under its present name: Asia/Kolkata.',
+  )
+  await expect(page.locator('[name="support-hours.0.zone"]')).toHaveValue('Asia/Kolkata')
+})
