@@ -25,12 +25,13 @@ async function RaisedEntry({ kind, name, address, fields, since }: Raised) {
   const format = await getFormatter()
   const { programmeName } = await currentSettings()
   const names = await listFieldNames(fields, programmeName)
+  const ink = kind === 'bouncing' ? 'text-bad' : name ? 'text-muted' : ''
   const day = since === null ? '' : format.dateTime(since, { dateStyle: 'long' })
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className="wrap-anywhere font-semibold">{name || address}</span>
-        {name ? <span className="wrap-anywhere text-muted">{address}</span> : null}
+        <span className={`wrap-anywhere font-semibold ${name ? '' : ink}`}>{name || address}</span>
+        {name ? <span className={`wrap-anywhere ${ink}`}>{address}</span> : null}
         <Badge meaning={meanings[kind]}>{t(`${kind}.badge`)}</Badge>
       </span>
       <span className="block text-small">

@@ -1,21 +1,25 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
+import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { StaffMember } from '#/lib/staff/admin-queries.ts'
 
 type StaffTableProps = {
   members: readonly StaffMember[]
   /** Who looks. */
   ownId: string
+  /** Keys of the addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
   /** Where each can be changed, null for those who may not. */
   base: string | null
 }
 
 /** Everybody of the staff. */
-export async function StaffTable({ members, ownId, base }: StaffTableProps) {
+export async function StaffTable({ members, ownId, bouncing, base }: StaffTableProps) {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
   const columns: Column<StaffMember>[] = [
@@ -30,7 +34,15 @@ export async function StaffTable({ members, ownId, base }: StaffTableProps) {
             {name || email}
           </span>
           {userId === ownId ? <span className="text-muted"> ({t('you')})</span> : null}
-          {name ? <span className="block text-muted">{email}</span> : null}
+          {bouncing.has(addressKey(email)) ? (
+            <>
+              <span className="block text-bad">{email}</span>
+              <BouncingBadge />
+              <span className="block max-w-measure text-bad">{t('bouncing')}</span>
+            </>
+          ) : name ? (
+            <span className="block text-muted">{email}</span>
+          ) : null}
         </>
       ),
     },

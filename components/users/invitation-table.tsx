@@ -38,11 +38,11 @@ export async function InvitationTable({ invitations, account, programme, actions
       header: t('address'),
       rowHeader: true,
       breakable: true,
-      cell: ({ invitation: { email } }) => {
+      cell: ({ invitation: { email }, delivery }) => {
         const suggestion = suggestAddress(email)
         return (
           <>
-            <span className="font-semibold">{email}</span>
+            <span className={`font-semibold ${delivery === 'bounced' ? 'text-bad' : ''}`}>{email}</span>
             {suggestion ? (
               <span className="block text-attention">{t('didYouMean', { address: suggestion })}</span>
             ) : null}

@@ -17,6 +17,12 @@ describe('support hours in words', () => {
     expect(sayHours(levante()['support-hours'], locale)).toEqual([words])
   })
 
+  test('are not "always" by a zone that is gone', () => {
+    expect(sayHours([open([1, 2, 3, 4, 5, 6, 7], '00:00', '24:00', 'SystemV/EST5')], 'en')).toEqual([
+      'Every day all day, SystemV/EST5',
+    ])
+  })
+
   test('have a line for each zone', () => {
     const hours = [
       open([1, 2], '09:00', '13:00'),

@@ -2,16 +2,17 @@ import { translatorFor } from '#/i18n/translator.ts'
 import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
 import { minutesPerWeek, spansOfWeek } from '#/lib/contacts/week.ts'
 import { groupByZone } from '#/lib/contacts/windows.ts'
+import { isKnownZone } from '#/lib/contacts/zones.ts'
 import type { Locale } from '#/lib/locale.ts'
 
 /**
  * Support hours in words, a line for each time zone: "Mon–Fri 09:00–18:00; Sat 09:00–13:00, Europe/Rome". Where one
- * zone's windows fill the week there is one line, "Always", since it then holds in every zone.
+ * zone's windows fill the week there is one line, "Always", since it then holds in every zone that is known.
  */
 export function sayHours(windows: readonly SupportWindow[], locale: Locale): string[] {
   const t = translatorFor(locale, 'hours')
   const zones = groupByZone(windows)
-  if (zones.some(([, own]) => isWholeWeek(own))) return [t('always')]
+  if (zones.some(([zone, own]) => isWholeWeek(own) && isKnownZone(zone))) return [t('always')]
   return zones.map(([zone, own]) => {
     const sameDays = [...Map.groupBy(own, ({ days }) => days.join()).values()]
     const said = sameDays.map((turns) => {

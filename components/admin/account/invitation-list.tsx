@@ -33,7 +33,11 @@ export async function InvitationList({ invitations, programme }: InvitationListP
           header: open('address'),
           rowHeader: true,
           breakable: true,
-          cell: ({ email }) => <a href={`mailto:${email}`}>{email}</a>,
+          cell: ({ email, delivery }) => (
+            <a href={`mailto:${email}`} className={delivery === 'bounced' ? 'text-bad' : ''}>
+              {email}
+            </a>
+          ),
         },
         { id: 'role', header: members('role'), cell: ({ role }) => roles(role) },
         {

@@ -31,15 +31,21 @@ export async function MemberList({ members, alerts, statuses }: MembersProps) {
           header: t('name'),
           rowHeader: true,
           breakable: true,
-          cell: ({ name, email }) => (
-            <>
-              {name ? <span className="block">{name}</span> : null}
-              <a href={`mailto:${email}`} className="font-normal">
-                {email}
-              </a>
-              <BouncingLine status={statuses.get(addressKey(email))} />
-            </>
-          ),
+          cell: ({ name, email }) => {
+            const status = statuses.get(addressKey(email))
+            return (
+              <>
+                {name ? <span className="block">{name}</span> : null}
+                <a
+                  href={`mailto:${email}`}
+                  className={`font-normal ${status?.status === 'bouncing' ? 'text-bad' : ''}`}
+                >
+                  {email}
+                </a>
+                <BouncingLine status={status} />
+              </>
+            )
+          },
         },
         {
           id: 'role',

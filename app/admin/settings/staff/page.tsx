@@ -5,6 +5,7 @@ import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { StaffTable } from '#/components/settings/staff-table.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { listStaffMembers } from '#/lib/staff/admin-queries.ts'
 import { getStore } from '#/lib/store.ts'
@@ -17,7 +18,9 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/st
   const grant = await requireStaff()
   const t = await getTranslations('adminSettings.staff')
   const { programmeName } = await currentSettings()
-  const members = await listStaffMembers((await getStore()).read, grant)
+  const { read } = await getStore()
+  const members = await listStaffMembers(read, grant)
+  const bouncing = await listBouncing(read, { members, contacts: null })
   const { done } = await searchParams
   const outcome = outcomes.find((known) => known === done)
   const isAdmin = grant.staffRole === 'admin'
@@ -29,7 +32,12 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/st
       done={outcome ? t(`done.${outcome}`) : null}
       readOnly={!isAdmin}
     >
-      <StaffTable members={members} ownId={grant.actor.user.id} base={isAdmin ? base : null} />
+      <StaffTable
+        members={members}
+        ownId={grant.actor.user.id}
+        bouncing={bouncing}
+        base={isAdmin ? base : null}
+      />
       {members.some(({ isKept }) => isKept) ? (
         <p className="max-w-measure text-muted text-small">{t('keptNote')}</p>
       ) : null}
