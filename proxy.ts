@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '#/env.ts'
+import { transportSecurity } from '#/lib/security-headers.ts'
 import { listProviderOrigins } from '#/lib/sessions/providers.ts'
 
 /**
@@ -60,9 +61,7 @@ const fixedHeaders = {
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
-  ...(env.APP_URL.startsWith('https:') && {
-    'strict-transport-security': 'max-age=63072000; includeSubDomains',
-  }),
+  ...transportSecurity,
 }
 
 /** Pages of mailed links, whose address is a secret. */

@@ -22,6 +22,7 @@ const publicHandlers = [
   '/api/auth/[...nextauth]',
   '/api/bench/empty',
   '/api/health',
+  '/brands/[account]',
   '/dev/mailbox.json',
   '/dev/mailbox/[mail]/html',
 ]

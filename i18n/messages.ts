@@ -10,6 +10,7 @@ import enAnnouncements from '#/messages/en/announcements.json' with { type: 'jso
 import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
 import enAsPartner from '#/messages/en/as-partner.json' with { type: 'json' }
 import enAudit from '#/messages/en/audit.json' with { type: 'json' }
+import enBrand from '#/messages/en/brand.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enConfirmations from '#/messages/en/confirmations.json' with { type: 'json' }
@@ -43,6 +44,7 @@ import itAnnouncements from '#/messages/it/announcements.json' with { type: 'jso
 import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
 import itAsPartner from '#/messages/it/as-partner.json' with { type: 'json' }
 import itAudit from '#/messages/it/audit.json' with { type: 'json' }
+import itBrand from '#/messages/it/brand.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
 import itConfirmations from '#/messages/it/confirmations.json' with { type: 'json' }
@@ -78,6 +80,7 @@ const en = {
   invitations: enInvitations,
   overview: enOverview,
   launch: enLaunch,
+  brand: enBrand,
   cases: enCases,
   notices: enNotices,
   acknowledge: enAcknowledge,
@@ -116,6 +119,7 @@ const it: Messages = {
   invitations: itInvitations,
   overview: itOverview,
   launch: itLaunch,
+  brand: itBrand,
   cases: itCases,
   notices: itNotices,
   acknowledge: itAcknowledge,

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -24,6 +25,7 @@ export async function ContactsCard({ view, programme, shown, statuses }: Contact
   return (
     <Card
       title={t('title')}
+      actions={<BrandPageLink account={account} contacts={view.contacts} />}
       description={revision ? t('submitted', { name: revision.savedBy, at: at ?? '' }) : t('never')}
     >
       {revision ? (

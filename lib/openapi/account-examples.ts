@@ -1,5 +1,5 @@
 import type { AccountAnswer } from '#/lib/accounts/account-answer.ts'
-import type { BrandSupportAnswer } from '#/lib/contacts/brand-support-answer.ts'
+import type { BrandSupportAnswer } from '#/lib/brands/support-answer.ts'
 import type { ReachAnswer } from '#/lib/notices/reach-answer.ts'
 import type { Examples } from './operation.ts'
 

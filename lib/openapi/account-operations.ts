@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { type AccountAnswer, accountListSchema, accountSchema } from '#/lib/accounts/account-answer.ts'
 import { accountsQuerySchema } from '#/lib/accounts/accounts-query.ts'
 import { newAccountBodySchema } from '#/lib/accounts/new-account-body.ts'
-import { brandSupportSchema } from '#/lib/contacts/brand-support-answer.ts'
+import { brandSupportSchema } from '#/lib/brands/support-answer.ts'
 import { reachQuerySchema, reachSchema } from '#/lib/notices/reach-answer.ts'
 import { brandSupportExamples, levante, reachExamples } from './account-examples.ts'
 import { idempotencyHeader, replayedHeader } from './idempotency.ts'
 import type { Operation } from './operation.ts'
-import { keyRefusals, publicRefusals, refuses } from './refusals.ts'
+import { keyRefusals, refuses } from './refusals.ts'
 
 const json = 'application/json'
 const reads = { method: 'get', tag: 'Accounts', key: { scope: 'accounts:read', in: ['bearer'] } } as const
@@ -18,6 +18,10 @@ const account = {
     schema: z.string(),
     example: 'poliambulatorio-levante',
   },
+}
+const publishedHeaders = {
+  'Cache-Control': 'How long it holds: five minutes at most, and never past the next change.',
+  ETag: 'A strong entity tag of this answer.',
 }
 const noAccount = { 404: { description: 'There is no such account.' } }
 
@@ -164,15 +168,16 @@ export const accountOperations: Operation[] = [
     path: '/api/v1/accounts/{account}/brand-support',
     summary: "Read a brand's support for end users",
     description:
-      'Needs no key. What end users may be told: where to write, when somebody is there, whether that is now, and until when. Only of accounts that are live or paused; any other answers as one that is not there. A cache may keep it as long as `Cache-Control` says.',
+      'Needs no key. What end users may be told: where to write, when somebody is there, whether that is now, and until when. Only of accounts that are live or paused; any other answers as one that is not there. Any page may read it (`Access-Control-Allow-Origin: *`).\n\nA cache may keep it as long as `Cache-Control` says. Ask again with its `ETag` as `If-None-Match`: 304 says that nothing changed.',
     parameters: account,
     answers: {
       200: {
         description: 'The published support.',
         content: { [json]: { schema: brandSupportSchema, examples: brandSupportExamples } },
-        headers: { 'Cache-Control': 'How long it holds: a minute at most, and never past the next change.' },
+        headers: publishedHeaders,
       },
-      ...refuses([404, ...publicRefusals], {
+      304: { description: 'What `If-None-Match` names is still so. No body.', headers: publishedHeaders },
+      ...refuses([404, 503], {
         404: { description: 'No such account publishes its support.' },
       }),
     },

@@ -1,20 +1,37 @@
-import { answerJson } from '#/lib/api/answers.ts'
 import { noSuchAccount } from '#/lib/api/no-such.ts'
+import { answerPublished } from '#/lib/brands/answer.ts'
+import { keepBodies } from '#/lib/brands/kept-bodies.ts'
+import { findPublishedBrand } from '#/lib/brands/queries.ts'
+import { answerBrandSupport, holdsUntil } from '#/lib/brands/support-answer.ts'
 import { now } from '#/lib/clock.ts'
-import { findPublishedSupport } from '#/lib/contacts/brand-queries.ts'
-import { answerBrandSupport, cacheSeconds } from '#/lib/contacts/brand-support-answer.ts'
-import { defineEndpoint, withoutKey } from '../../../define-endpoint.ts'
+import { getStore } from '#/lib/store.ts'
+import { defineEndpoint } from '../../../define-endpoint.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** What anybody may know of a brand's support. An account that is not live answers as one that is not there. */
+const kept = keepBodies(4 * 1024 * 1024)
+
+/** Anybody's page may read it: it is public. */
+const headers = {
+  'content-type': 'application/json',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
+/**
+ * What anybody may know of a brand's support. An account that is not live answers as one that is not there. No rate is kept:
+ * to answer costs no more than to refuse, and who asks is often a cache for many (docs/decisions/028-brand-page.md).
+ */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
-  GET: withoutKey(async ({ params, store }) => {
-    const published = await findPublishedSupport(store.read, params.account ?? '')
-    if (!published) throw noSuchAccount()
+  GET: async ({ params, request }) => {
+    const brand = await findPublishedBrand((await getStore()).read, params.account ?? '')
+    if (!brand) throw noSuchAccount()
     const at = now()
-    const answer = answerBrandSupport(published, at)
-    const headers = { 'cache-control': `public, max-age=${cacheSeconds(answer, at)}` }
-    return answerJson(answer, { headers })
-  }),
+    const body = kept.take(JSON.stringify([brand.support, brand.hours]), at, () => {
+      const answer = answerBrandSupport(brand, at)
+      return { text: JSON.stringify(answer), until: holdsUntil(answer) }
+    })
+    return answerPublished(request, body, { at, varies: 'accept-encoding', headers })
+  },
 })

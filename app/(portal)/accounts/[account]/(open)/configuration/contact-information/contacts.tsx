@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
+import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
@@ -47,7 +48,12 @@ export async function renderContacts({ grant, query }: Props) {
       <PageHeader
         title={t('title')}
         description={contacts('page.description', { programme, account: account.name })}
-        actions={<ButtonLink href={`${grant.base}/notices/reach`}>{reach('title')}</ButtonLink>}
+        actions={
+          <>
+            <BrandPageLink account={account} contacts={grant.contacts} />
+            <ButtonLink href={`${grant.base}/notices/reach`}>{reach('title')}</ButtonLink>
+          </>
+        }
       />
       <GateTabs
         label={t('tabs')}

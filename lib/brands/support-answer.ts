@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { instantSchema, toInstantOrNull } from '#/lib/api/instant.ts'
-import type { PublishedSupport } from './brand-queries.ts'
-import { readStanding } from './hours-standing.ts'
+import { readStanding } from '#/lib/contacts/hours-standing.ts'
+import { helpLink } from './links.ts'
+import type { PublishedBrand } from './queries.ts'
 
 export const brandSupportSchema = z
   .object({
@@ -30,20 +31,22 @@ export const brandSupportSchema = z
 export type BrandSupportAnswer = z.infer<typeof brandSupportSchema>
 
 /** The brand's support as anybody may read it at `at` (milliseconds UTC). */
-export function answerBrandSupport({ support, hours }: PublishedSupport, at: number): BrandSupportAnswer {
+export function answerBrandSupport(
+  { support, hours }: Pick<PublishedBrand, 'support' | 'hours'>,
+  at: number,
+): BrandSupportAnswer {
   const { open, changesAt } = readStanding(hours, at)
   return {
     address: support.address,
     phone: support.phone || null,
-    helpUrl: support.helpUrl || null,
+    helpUrl: helpLink(support.helpUrl),
     hours: hours.map(({ days, opens, closes, zone }) => ({ days: [...days], opens, closes, zone })),
     openNow: open,
     nextChangeAt: toInstantOrNull(changesAt),
   }
 }
 
-/** Seconds for which the answer may be kept: a minute, and never past the next change. */
-export function cacheSeconds({ nextChangeAt }: BrandSupportAnswer, at: number): number {
-  const left = nextChangeAt === null ? Number.POSITIVE_INFINITY : (Date.parse(nextChangeAt) - at) / 1000
-  return Math.min(60, Math.max(0, Math.floor(left)))
+/** Until when the answer holds, in milliseconds UTC. */
+export function holdsUntil({ nextChangeAt }: BrandSupportAnswer): number {
+  return nextChangeAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextChangeAt)
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { answerBrandSupport, brandSupportSchema, cacheSeconds } from './brand-support-answer.ts'
-import { anyWindow, walkedStarts, walkMinutes } from './minute-walk.ts'
-import type { SupportWindow } from './schema.ts'
+import { anyWindow, walkedStarts, walkMinutes } from '#/lib/contacts/minute-walk.ts'
+import type { SupportWindow } from '#/lib/contacts/schema.ts'
+import { answerBrandSupport, brandSupportSchema, holdsUntil } from './support-answer.ts'
 
 const hours: SupportWindow[] = [
   { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' },
@@ -24,6 +24,16 @@ describe('the published support', () => {
       openNow: false,
       nextChangeAt: '2026-10-26T08:00:00.000Z',
     })
+  })
+
+  test('holds until the next change, or for ever where none comes', () => {
+    const answer = answerBrandSupport({ support, hours }, at('2026-10-23T18:00:00+02:00'))
+    expect(holdsUntil(answer)).toBe(at('2026-10-26T08:00:00Z'))
+    expect(holdsUntil(answerBrandSupport({ support, hours: [] }, 0))).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'no address'])('gives no link of %j', (helpUrl) => {
+    expect(answerBrandSupport({ support: { ...support, helpUrl }, hours }, 0).helpUrl).toBeNull()
   })
 
   test('without hours is never open', () => {
@@ -50,23 +60,5 @@ describe('the published support', () => {
       ),
       { numRuns: 30 },
     )
-  })
-})
-
-describe('a cache may keep it', () => {
-  const until = (change: string, now: string) =>
-    cacheSeconds({ ...answerBrandSupport({ support, hours }, 0), nextChangeAt: change }, at(now))
-
-  test.each([
-    ['a minute', '2026-10-26T08:00:00Z', '2026-10-26T07:00:00Z', 60],
-    ['not past the next change', '2026-10-26T08:00:00Z', '2026-10-26T07:59:29.500Z', 30],
-    ['not at all in the last second', '2026-10-26T08:00:00Z', '2026-10-26T07:59:59.500Z', 0],
-  ])('%s', (_, change, now, seconds) => {
-    expect(until(change, now)).toBe(seconds)
-  })
-
-  test('a minute where nothing ever changes', () => {
-    const answer = answerBrandSupport({ support, hours: [] }, 0)
-    expect(cacheSeconds(answer, 0)).toBe(60)
   })
 })

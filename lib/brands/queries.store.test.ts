@@ -4,7 +4,7 @@ import { buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { type IntegrationState, integrationStates } from '#/lib/accounts/schema.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { findPublishedSupport } from './brand-queries.ts'
+import { findPublishedBrand } from './queries.ts'
 
 let store: Store
 beforeEach(async () => {
@@ -14,7 +14,7 @@ beforeEach(async () => {
 function build(slug: string, state: IntegrationState, brand: string | null = `help@${slug}.example`) {
   return store.transact(async (tx) => {
     const user = await buildUser(tx)
-    const { account } = await buildOpenAccount(tx, { slug, state, alerts: [user.id] })
+    const { account } = await buildOpenAccount(tx, { slug, state, name: 'Brand', alerts: [user.id] })
     const support = brand && {
       address: brand,
       label: 'Secret label',
@@ -28,29 +28,28 @@ function build(slug: string, state: IntegrationState, brand: string | null = `he
   })
 }
 
-describe('a brand’s support', () => {
-  test.each(integrationStates)(
-    'of an account in %s is published where it is live or paused',
-    async (state) => {
-      const { id } = await build('brand', state)
-      const published = await findPublishedSupport(store.read, 'brand')
-      expect(published !== null).toBe(state === 'live' || state === 'paused')
-      expect(await findPublishedSupport(store.read, id)).toEqual(published)
-    },
-  )
+describe('a brand', () => {
+  test.each(integrationStates)('in %s is published where it is live or paused', async (state) => {
+    const { id } = await build('brand', state)
+    const published = await findPublishedBrand(store.read, 'brand')
+    expect(published !== null).toBe(state === 'live' || state === 'paused')
+    expect(await findPublishedBrand(store.read, id)).toEqual(published)
+  })
 
   test('is the last revision’s, of this account, and nothing beside', async () => {
     await build('other', 'live')
     await build('brand', 'live')
-    expect(await findPublishedSupport(store.read, 'brand')).toEqual({
+    expect(await findPublishedBrand(store.read, 'brand')).toEqual({
+      slug: 'brand',
+      name: 'Brand',
       support: { address: 'help@brand.example', phone: '1', helpUrl: '' },
       hours: [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }],
     })
   })
 
-  test('that was taken out is not published', async () => {
+  test('whose support was taken out is not published', async () => {
     await build('brand', 'live', null)
-    expect(await findPublishedSupport(store.read, 'brand')).toBeNull()
+    expect(await findPublishedBrand(store.read, 'brand')).toBeNull()
   })
 
   test.each([
@@ -62,8 +61,8 @@ describe('a brand’s support', () => {
     '../brand',
     'x'.repeat(5000),
     '01991b2c-0000-7000-8000-000000000000',
-  ])('of %j is nobody’s', async (named) => {
+  ])('called %j is nobody’s', async (named) => {
     await build('brand', 'live')
-    expect(await findPublishedSupport(store.read, named)).toBeNull()
+    expect(await findPublishedBrand(store.read, named)).toBeNull()
   })
 })

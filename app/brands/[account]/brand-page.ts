@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { NextRequest } from 'next/server'
+import { isStoreFailure } from '#/db/store/failure.ts'
+import { env } from '#/env.ts'
+import { storeRetryAfter } from '#/lib/api/refusal.ts'
+import { answerPublished } from '#/lib/brands/answer.ts'
+import { readBrandAsk } from '#/lib/brands/ask.ts'
+import { renderRefusal } from '#/lib/brands/frame.ts'
+import { keepBodies } from '#/lib/brands/kept-bodies.ts'
+import { renderBrandPage } from '#/lib/brands/page.ts'
+import { findPublishedBrand } from '#/lib/brands/queries.ts'
+import { style } from '#/lib/brands/style.ts'
+import { now } from '#/lib/clock.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { log } from '#/lib/log.ts'
+import { transportSecurity } from '#/lib/security-headers.ts'
+import { getStore } from '#/lib/store.ts'
+
+/** Room for a few hundred pages. */
+const kept = keepBodies(16 * 1024 * 1024)
+
+type Context = { params: Promise<{ account: string }> }
+
+/** The public page of a brand's support, by its account's slug. It asks the store each time, and renders what it has not kept. */
+export async function answerBrandPage(request: NextRequest, { params }: Context): Promise<Response> {
+  const ask = readBrandAsk(request)
+  try {
+    const { account } = await params
+    const brand = env.WORKER === 'only' ? null : await findPublishedBrand((await getStore()).read, account)
+    // An account has one page: by its id it is not there.
+    if (brand?.slug !== account) return refuse(request, 404, ask.locale)
+    const at = now()
+    const body = kept.take(JSON.stringify([brand, ask]), at, () =>
+      renderBrandPage({ brand, ask, at, appUrl: env.APP_URL }),
+    )
+    return answerPublished(request, body, {
+      at,
+      varies: 'accept-language, accept-encoding',
+      headers: { ...pageHeaders, 'content-language': ask.locale },
+    })
+  } catch (error) {
+    const id = randomUUID().slice(0, 8)
+    log.error({ error, id }, 'a brand page could not be shown')
+    return refuse(request, isStoreFailure(error) ? 503 : 500, ask.locale)
+  }
+}
+
+export function refuseMethod(): Response {
+  return new Response(null, {
+    status: 405,
+    headers: { ...pageHeaders, allow: 'GET, HEAD', 'cache-control': 'no-store' },
+  })
+}
+
+/** The same answer whatever was asked for, so that it tells nothing of accounts that are not published. */
+function refuse(request: Request, status: 404 | 500 | 503, locale: Locale): Response {
+  const body = renderRefusal(status === 404 ? 'notFound' : 'failure', locale)
+  return new Response(request.method === 'HEAD' ? null : body, {
+    status,
+    headers: {
+      ...pageHeaders,
+      'content-language': locale,
+      'cache-control': status === 404 ? 'public, max-age=30' : 'no-store',
+      vary: 'accept-language',
+      ...(status === 503 && { 'retry-after': String(storeRetryAfter) }),
+    },
+  })
+}
+
+/** The page runs nothing and loads nothing. Its one form leads to itself; data for machines is in a script element that no browser runs. */
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': [
+    "default-src 'none'",
+    `style-src ${style.source}`,
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  ...transportSecurity,
+}

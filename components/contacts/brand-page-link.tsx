@@ -1,0 +1,20 @@
+import { getTranslations } from 'next-intl/server'
+import { buttonClass } from '#/components/ui/button-class.ts'
+import { Icon } from '#/components/ui/icon.tsx'
+import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import { brandPagePath, isPublished } from '#/lib/brands/policy.ts'
+import type { ContactInformation } from '#/lib/contacts/schema.ts'
+
+type Props = { account: { slug: string; state: IntegrationState }; contacts: ContactInformation | null }
+
+/** Leads to the public page of an account's support, where there is one. It is no page of the portal: the browser loads it whole. */
+export async function BrandPageLink({ account, contacts }: Props) {
+  if (!isPublished(account.state, contacts)) return null
+  const t = await getTranslations('brand')
+  return (
+    <a href={brandPagePath(account.slug)} className={buttonClass('secondary', 'regular')}>
+      <Icon name="globe" />
+      {t('whatUsersSee')}
+    </a>
+  )
+}

@@ -1,0 +1,40 @@
+import type { BrandAsk } from '#/lib/brands/view.ts'
+import { canonicalZone } from '#/lib/contacts/zones.ts'
+import { isLocale, type Locale } from '#/lib/locale.ts'
+import { negotiateLocale } from '#/lib/locale-negotiation.ts'
+
+/** Answers that take longer to find than the rest of the page does, by what was asked; bounded, since anybody may ask. */
+const mostKnown = 1000
+const longestKnown = 100
+
+function remember<Answer>(find: (asked: string) => Answer): (asked: string) => Answer {
+  const known = new Map<string, Answer>()
+  return (asked) => {
+    const found = known.get(asked)
+    if (found !== undefined) return found
+    const answer = find(asked)
+    if (asked.length > longestKnown) return answer
+    known.set(asked, answer)
+    const [oldest] = known.keys()
+    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+    return answer
+  }
+}
+
+const findZone = remember(canonicalZone)
+const findLocale = remember<Locale>(negotiateLocale)
+
+/** What a visitor asks for: `?zone=`, of any name it ever had, and `?lang=`, else the language their browser prefers. */
+export function readBrandAsk(request: Request): BrandAsk {
+  const query = new URL(request.url).searchParams
+  const named = query.get('zone')?.trim() ?? ''
+  const zone = findZone(named)
+  const lang = query.get('lang')
+  const localeAsked = isLocale(lang)
+  return {
+    zone,
+    unknownZone: named !== '' && zone === null,
+    locale: localeAsked ? lang : findLocale(request.headers.get('accept-language') ?? ''),
+    localeAsked,
+  }
+}

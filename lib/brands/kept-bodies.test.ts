@@ -1,0 +1,51 @@
+import { gunzipSync } from 'node:zlib'
+import { expect, test, vi } from 'vitest'
+import { keepBodies, zip } from './kept-bodies.ts'
+
+const render = (text: string, until = 100) => vi.fn(() => ({ text, until }))
+
+test('a body is rendered once for all that its key says, until it no longer holds', () => {
+  const kept = keepBodies(10_000)
+  const first = render('one')
+  expect(kept.take('a', 10, first).bytes.toString()).toBe('one')
+  expect(kept.take('a', 99, render('two')).bytes.toString()).toBe('one')
+  expect(kept.take('b', 99, render('other')).bytes.toString()).toBe('other')
+  expect(kept.take('a', 100, render('two', 200)).bytes.toString()).toBe('two')
+  expect(first).toHaveBeenCalledOnce()
+  // A clock that was put back: what was rendered later is not what held then.
+  expect(kept.take('a', 50, render('one')).bytes.toString()).toBe('one')
+})
+
+test('the tag goes by the body alone', () => {
+  const kept = keepBodies(10_000)
+  const tag = kept.take('a', 0, render('same')).tag
+  expect(tag).toMatch(/^"[\w-]{22}"$/)
+  expect(kept.take('b', 7, render('same')).tag).toBe(tag)
+  expect(kept.take('c', 0, render('Same')).tag).not.toBe(tag)
+})
+
+test('however many are asked for, no more than the room is taken, and those used last stay', () => {
+  const kept = keepBodies(20_000)
+  const favourite = render('x'.repeat(1000))
+  for (let turn = 0; turn < 5000; turn++) {
+    kept.take('favourite', 0, favourite)
+    zip(kept.take(`zone ${turn}`, 0, render('y'.repeat(1000))))
+    expect(kept.bytes).toBeLessThanOrEqual(20_000)
+  }
+  expect(favourite).toHaveBeenCalledOnce()
+  expect(kept.bytes).toBeGreaterThan(10_000)
+})
+
+test('one that is larger than the room is answered and not kept', () => {
+  const kept = keepBodies(100)
+  expect(kept.take('a', 0, render('z'.repeat(1000))).bytes).toHaveLength(1000)
+  expect(kept.bytes).toBe(0)
+})
+
+test('what is long is compressed once, what is short not at all', () => {
+  const kept = keepBodies(100_000)
+  const long = kept.take('long', 0, render('abc'.repeat(1000)))
+  expect(gunzipSync(zip(long) ?? '').toString()).toBe('abc'.repeat(1000))
+  expect(zip(long)).toBe(zip(long))
+  expect(zip(kept.take('short', 0, render('abc')))).toBeNull()
+})

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+
+/** A rendered body with its strong entity tag; it holds from `from` up to `until` (milliseconds UTC). */
+export type KeptBody = {
+  bytes: Buffer<ArrayBuffer>
+  tag: string
+  from: number
+  until: number
+  zipped: Buffer<ArrayBuffer> | null
+}
+
+/** A body that is worth compressing. */
+const shortestZipped = 1024
+
+/**
+ * Bodies that were rendered lately, by everything they are made of: the key holds it whole, so that none can be out of date. Those
+ * longest unused go where they take more than `mostBytes` together, however many are asked for.
+ */
+export function keepBodies(mostBytes: number) {
+  const kept = new Map<string, KeptBody>()
+  let bytes = 0
+
+  function forget(key: string): void {
+    const body = kept.get(key)
+    if (body === undefined) return
+    kept.delete(key)
+    bytes -= sizeOf(key, body)
+  }
+
+  return {
+    get bytes() {
+      return bytes
+    },
+    /** The body kept under `key`, or the one that `render` makes, which says until when it holds. */
+    take(key: string, at: number, render: () => { text: string; until: number }): KeptBody {
+      const known = kept.get(key)
+      const body = known && known.from <= at && at < known.until ? known : makeBody(render(), at)
+      forget(key)
+      kept.set(key, body)
+      bytes += sizeOf(key, body)
+      for (const [oldest] of kept) {
+        if (bytes <= mostBytes) break
+        forget(oldest)
+      }
+      return body
+    },
+  }
+}
+
+function makeBody({ text, until }: { text: string; until: number }, at: number): KeptBody {
+  const bytes = Buffer.from(text)
+  const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+  return { bytes, tag, from: at, until, zipped: null }
+}
+
+/** The body compressed, made at the first call; null where that gains nothing. */
+export function zip(body: KeptBody): KeptBody['zipped'] {
+  if (body.bytes.length >= shortestZipped) body.zipped ??= gzipSync(body.bytes)
+  return body.zipped
+}
+
+/** A compressed one is counted before it is made: at half, which text always stays below. */
+function sizeOf(key: string, { bytes }: KeptBody): number {
+  return 2 * key.length + bytes.length + (bytes.length >> 1)
+}

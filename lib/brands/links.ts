@@ -1,0 +1,47 @@
+/**
+ * Links made of what an account published. Each is checked here again, since a revision may be older than the rules it
+ * would be held against today: what is no link is shown as text, or not at all.
+ */
+
+/** `mailto:` (RFC 6068) of a plain address; null for anything else. */
+export function mailLink(address: string): string | null {
+  const parts = /^([\x21-\x3f\x41-\x7e]+)@([a-z0-9][a-z0-9.-]*)$/i.exec(address)
+  return parts ? `mailto:${encodeURIComponent(parts[1] ?? '')}@${parts[2]}` : null
+}
+
+/**
+ * `tel:` (RFC 3966) of a number as people write it: with a country as a global number, without visual separators and the
+ * trunk zero in brackets. Without one as its digits alone: the context the standard asks for is not known, and telephones would dial it.
+ */
+export function phoneLink(phone: string): string | null {
+  if (!/^\+?[0-9 ().-]+$/.test(phone)) return null
+  const global = globalNumber(phone)
+  if (global) return `tel:${global}`
+  const digits = phone.replace(/[^0-9]/g, '')
+  return digits ? `tel:${digits}` : null
+}
+
+/** The number as ITU-T E.164 writes it (`+390805550100`), null where it names no country. */
+export function globalNumber(phone: string): string | null {
+  if (!/^(\+|00)[0-9 ().-]+$/.test(phone)) return null
+  const digits = phone
+    .replace('(0)', '')
+    .replace(/[^0-9]/g, '')
+    .replace(phone.startsWith('00') ? /^00/ : '', '')
+  return /^[1-9][0-9]{5,14}$/.test(digits) ? `+${digits}` : null
+}
+
+/** The address of a help page, null for what is no page of the web that anybody can open. */
+export function helpLink(helpUrl: string): string | null {
+  const url = URL.parse(helpUrl)
+  if (url === null || !/^https?:$/.test(url.protocol)) return null
+  return url.username || url.password ? null : url.href
+}
+
+const longestShown = 60
+
+/** An address as people read it: without its scheme, and not all of a long one. */
+export function showLink(href: string): string {
+  const shown = href.replace(/^https?:\/\//, '').replace(/^([^/]+)\/$/, '$1')
+  return shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown
+}

@@ -1,0 +1,48 @@
+import { and, desc, eq, inArray } from 'drizzle-orm'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
+import { readAccountKey } from '#/lib/accounts/slug.ts'
+import { publishedStates } from '#/lib/brands/policy.ts'
+import type { BrandSupport, SupportWindow } from '#/lib/contacts/schema.ts'
+
+/** What of an account is for everybody: its name is the brand's, and of its contact information these two fields. */
+export type PublishedBrand = {
+  slug: string
+  name: string
+  support: Pick<BrandSupport, 'address' | 'phone' | 'helpUrl'>
+  hours: SupportWindow[]
+}
+
+/**
+ * The brand of a live or paused account, by slug or id (notices.md, The rest of the API). Null where it is not published,
+ * and then nothing tells whether there is such an account.
+ */
+export async function findPublishedBrand(read: Reader, named: string): Promise<PublishedBrand | null> {
+  const key = readAccountKey(named)
+  if (!key) return null
+  const [last] = 'id' in key ? await listById(read, [key.id]) : await listBySlug(read, [key.slug])
+  const brand = last?.content['brand-support']
+  if (!brand) return null
+  const { address, phone, helpUrl } = brand
+  return {
+    slug: last.slug,
+    name: last.name,
+    support: { address, phone, helpUrl },
+    hours: last.content['support-hours'],
+  }
+}
+
+const listBySlug = defineListQuery((read, slugs) => selectLast(read, inArray(accounts.slug, slugs)))
+const listById = defineListQuery((read, ids) => selectLast(read, inArray(accounts.id, ids)))
+
+/** The last revision alone, along its index, however many an account has had. */
+function selectLast(read: Reader, named: ReturnType<typeof inArray>) {
+  return read
+    .select({ slug: accounts.slug, name: accounts.name, content: contactRevisions.content })
+    .from(accounts)
+    .innerJoin(contactRevisions, eq(contactRevisions.accountId, accounts.id))
+    .where(and(named, inArray(accounts.state, [...publishedStates])))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+}

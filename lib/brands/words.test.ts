@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { sayDay, sayOffset, sayStanding } from './words.ts'
+
+const at = Date.parse('2026-11-25T12:00:00Z')
+const say = (open: boolean, change: string | null, zone = 'Europe/Rome', locale: 'en' | 'it' = 'en') =>
+  sayStanding({ open, changesAt: change === null ? null : Date.parse(change) }, { zone, at, locale })
+
+test.each([
+  [true, '2026-11-25T17:00:00Z', 'until 18:00', 'fino alle 18:00'],
+  [true, '2026-11-25T23:00:00Z', 'until midnight', 'fino a mezzanotte'],
+  [true, '2026-11-26T01:30:00Z', 'until tomorrow at 02:30', 'fino a domani alle 02:30'],
+  [true, '2026-11-28T17:00:00Z', 'until Saturday at 18:00', 'fino a sabato alle 18:00'],
+  [false, '2026-11-25T13:00:00Z', 'opens today at 14:00', 'apre oggi alle 14:00'],
+  [false, '2026-11-25T23:00:00Z', 'opens at midnight', 'apre a mezzanotte'],
+  [false, '2026-11-26T08:00:00Z', 'opens tomorrow at 09:00', 'apre domani alle 09:00'],
+  [
+    false,
+    '2026-12-01T23:00:00Z',
+    'opens Wednesday 2 December at 00:00',
+    'apre mercoledì 2 dicembre alle 00:00',
+  ],
+  [true, null, 'at any time, every day', 'a qualsiasi ora, tutti i giorni'],
+  [false, null, '', ''],
+])('open: %s, and changes at %s', (open, change, en, it) => {
+  expect(say(open, change)).toBe(en)
+  expect(say(open, change, 'Europe/Rome', 'it')).toBe(it)
+})
+
+test('goes by the visitor’s clock', () => {
+  expect(say(true, '2026-11-25T17:00:00Z', 'Asia/Kathmandu')).toBe('until 22:45')
+  expect(say(true, '2026-11-25T17:00:00Z', 'Pacific/Kiritimati')).toBe('until 07:00')
+  expect(say(false, '2026-11-26T08:00:00Z', 'America/Los_Angeles')).toBe('opens at midnight')
+})
+
+test('a day is said by its hours', () => {
+  expect(sayDay([], 'en')).toBe('closed')
+  expect(sayDay([{ from: 0, to: 1440 }], 'it')).toBe('tutto il giorno')
+  const spans = [
+    { from: 0, to: 150 },
+    { from: 1320, to: 1440 },
+  ]
+  expect(sayDay(spans, 'en')).toBe('00:00–02:30, 22:00–24:00')
+})
+
+test('an offset is that of the day', () => {
+  expect(sayOffset('Europe/Rome', at, 'it')).toBe('GMT+1')
+  expect(sayOffset('Europe/Rome', Date.parse('2026-07-01T00:00:00Z'), 'en')).toBe('GMT+2')
+  expect(sayOffset('Asia/Kathmandu', at, 'en')).toBe('GMT+5:45')
+})
