@@ -106,7 +106,7 @@ export const environmentTable = {
   },
   BENCH_PAGES: {
     schema: z.enum(['on', 'off']).default('off'),
-    says: '`on`: the page and the endpoint that `npm run bench` measures against exist. Default `off`.',
+    says: '`on`: the page and the endpoints that `npm run bench` measures against exist. Default `off`.',
   },
   RECAPITO_MODE: {
     schema: z.enum(['production', 'demo', 'development', 'test']).default('development'),

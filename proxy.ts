@@ -10,6 +10,12 @@ import { listProviderOrigins } from '#/lib/sessions/providers.ts'
 export function proxy(request: NextRequest) {
   // A process that only sends mail shows no pages.
   if (env.WORKER === 'only') return new NextResponse(null, { status: 404 })
+  if (ofBrand.test(request.nextUrl.pathname)) {
+    // A brand page has headers of its own, and no address but a slug's.
+    return isReadable(request.nextUrl)
+      ? NextResponse.next()
+      : NextResponse.rewrite(new URL(noBrand, request.url))
+  }
   if (!isReadable(request.nextUrl)) {
     const headers = { 'content-type': 'application/problem+json' }
     return NextResponse.json(unreadable, { status: 400, headers })
@@ -70,6 +76,10 @@ const withToken = /^\/(acknowledge|confirm|invitations|review|sign-in\/link)\//
 /** The pages of an account, and a view that staff have of them, each with a switch of its own. A semicolon would go on in the cookie. */
 const ofAccount = /^\/(?:accounts\/[^/;]+|admin\/accounts\/[^/;]+\/as-partner\/[^/;]+)/
 
+/** The brand pages (app/brands); and one that no account's slug can lead to. */
+const ofBrand = /^\/brands\/[^/]*$/
+const noBrand = '/brands/-'
+
 /** Scoped to one account's path, so that each account remembers its own. */
 const environmentCookieName = 'recapito.environment'
 
@@ -95,6 +105,7 @@ function contentSecurityPolicy(nonce: string, formTargets: string[]): string {
 export const config = {
   matcher: [
     '/api/v1/(.*%.*)',
-    '/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/|admin/accounts/import/upload$|dev/mailbox/[^/]+/html|help/[^/]+/[^/]+\\.png$).*)',
+    '/brands/([^/]*%[^/]*)',
+    '/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/[^/]*$|admin/accounts/import/upload$|dev/mailbox/[^/]+/html|help/[^/]+/[^/]+\\.png$).*)',
   ],
 }

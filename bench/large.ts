@@ -2,6 +2,7 @@ import { startPostgres } from '../tests/postgres-server.ts'
 import { measureExport } from './accounts-export.ts'
 import { compareTables, timeAccountsTable } from './accounts-table.ts'
 import { measureAnnouncement } from './announcement.ts'
+import { measureManyBrands } from './brand.ts'
 import { type LargeStore, makePostgresStore, makeSqliteStore } from './large-store.ts'
 import type { Row } from './table.ts'
 
@@ -36,6 +37,7 @@ async function measureEngine(make: (accounts: number) => Promise<LargeStore>): P
         passed: store.seconds < longestSeed,
       },
       ...compareTables(store, await timeAccountsTable(store), fewTimes),
+      ...(await measureManyBrands(store)),
       ...(await measureExport(store)),
       ...(await measureAnnouncement(store)),
     ]

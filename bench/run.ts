@@ -3,6 +3,7 @@ import { startServer } from '../e2e/server.ts'
 import { Site, sessionCookieName } from '../e2e/site.ts'
 import { stop } from '../scripts/run.ts'
 import { build, isBuiltFromSources } from '../scripts/standalone.ts'
+import { measureBrand } from './brand.ts'
 import { gatePath, measureGate } from './gate.ts'
 import { type Bench, measureIntake, measurePageUnderIntake } from './intake.ts'
 import { fillIntakeStore } from './intake-store.ts'
@@ -21,6 +22,7 @@ process.once('exit', demo.remove)
 /** What can be measured by itself: `npm run bench -- large`. */
 const parts: Record<string, () => Promise<Row[]>> = {
   gate: () => withServer(({ server, cookie }) => measureGate(server, cookie)),
+  brand: () => withServer(({ server }) => measureBrand(server)),
   start: () => measureStart(demo),
   intake: async () => [
     ...(await withServer(measureIntake)),

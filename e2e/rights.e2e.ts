@@ -21,6 +21,7 @@ const publicPages = [
 const publicHandlers = [
   '/api/auth/[...nextauth]',
   '/api/bench/empty',
+  '/api/bench/page',
   '/api/health',
   '/brands/[account]',
   '/dev/mailbox.json',

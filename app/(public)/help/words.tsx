@@ -58,6 +58,7 @@ async function readPortalWords() {
     reach: notices('page.reach'),
     acknowledge: notices('answer.acknowledge'),
     support: navigation('support'),
+    whatUsersSee: (await getTranslations('brand'))('whatUsersSee'),
     configuration: navigation('configuration'),
     contactInformation: navigation('contactInformation'),
     users: users('title'),

@@ -1,0 +1,224 @@
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { gunzipSync } from 'node:zlib'
+import { readStructuredData } from '../tests/structured-data.ts'
+import { findFaults, ofColours } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import { keyboard } from './hands.ts'
+
+const path = '/brands/poliambulatorio-levante'
+const words = {
+  en: {
+    support: 'Customer support',
+    show: 'Show',
+    unknown: 'There is no time zone',
+    nothing: 'There is nothing here',
+  },
+  it: {
+    support: 'Assistenza clienti',
+    show: 'Mostra',
+    unknown: 'Non esiste un fuso',
+    nothing: 'Qui non c’è nulla',
+  },
+}
+
+test('a partner opens what users see, in both languages: by the keyboard, in any zone, with no script at all', async ({
+  page,
+  context,
+  site,
+}) => {
+  const complaints: string[] = []
+  page.on('console', (message) => complaints.push(message.text()))
+  await site.enter(context, 'elena@levante.example')
+  await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+  await page.locator(`a[href="${path}"]`).click()
+  await expect(page).toHaveURL(path)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Poliambulatorio Levante')
+  complaints.length = 0
+
+  for (const lang of ['en', 'it'] as const) {
+    const loaded: string[] = []
+    const listen = (one: { url(): string }) => loaded.push(one.url())
+    page.on('request', listen)
+    await page.goto(`${path}?lang=${lang}`)
+    await expect(page.locator('html')).toHaveAttribute('lang', lang)
+    await expect(page.getByText(words[lang].support, { exact: true })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'assistenza@levante.example' })).toHaveAttribute(
+      'href',
+      'mailto:assistenza@levante.example',
+    )
+    page.off('request', listen)
+    expect(loaded.filter((url) => !url.startsWith('data:'))).toEqual([`${site.url}${path}?lang=${lang}`])
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(
+        await findFaults(page, colorScheme === 'dark' ? ofColours : undefined),
+        `${lang} ${colorScheme}`,
+      ).toEqual([])
+    }
+    await page.setViewportSize({ width: 320, height: 800 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await page.setViewportSize({ width: 1280, height: 720 })
+
+    await keyboard.choose(page, 'zone', 'Kathmandu')
+    await keyboard.press(page, words[lang].show)
+    await expect(page).toHaveURL(`${path}?lang=${lang}&zone=Asia%2FKathmandu`)
+    await expect(page.getByText('Asia/Kathmandu (GMT+5:45)')).toBeVisible()
+    await expect(page.locator('select')).toHaveValue('Asia/Kathmandu')
+    const answer = await page.goto(`${path}?lang=${lang}&zone=Asia/Katmandu`)
+    await expect(page.locator('select')).toHaveValue('Asia/Kathmandu')
+    expect((await readStructuredData((await answer?.text()) ?? '')).faults).toEqual([])
+    await page.goto(`${path}?lang=${lang}&zone=Mars/Base`)
+    await expect(page.getByRole('status')).toContainText(words[lang].unknown)
+    await expect(page.locator('select')).toHaveValue('Europe/Rome')
+
+    const missing = await page.goto(`/brands/nobody?lang=${lang}`)
+    expect(missing?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words[lang].nothing)
+    expect(await findFaults(page)).toEqual([])
+  }
+  // A browser says on its console what a policy forbade.
+  expect(complaints.filter((text) => !text.includes('status of 404'))).toEqual([])
+})
+
+type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
+
+test('caches keep it until it changes, and who has it already is told so; it tells nothing of who is not published', async ({
+  site,
+}) => {
+  const ask = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
+    new Promise<Answer>((answered, failed) => {
+      const { hostname, port } = new URL(site.url)
+      const sent = request({ hostname, port, path: target, method, headers }, async (answer) => {
+        const chunks: Buffer[] = []
+        for await (const chunk of answer) chunks.push(chunk)
+        answered({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) })
+      })
+      sent.on('error', failed).end()
+    })
+
+  for (const [target, type] of [
+    [path, 'text/html; charset=utf-8'],
+    ['/api/v1/accounts/poliambulatorio-levante/brand-support', 'application/json'],
+  ] as const) {
+    const first = await ask(target, { 'accept-language': 'it' })
+    expect(first).toMatchObject({ status: 200, headers: { 'content-type': type } })
+    const { etag = '', vary = '' } = first.headers
+    const [, seconds] =
+      /^public, max-age=(\d+), no-transform$/.exec(first.headers['cache-control'] ?? '') ?? []
+    expect(Number(seconds)).toBeLessThanOrEqual(300)
+    expect(etag).toMatch(/^"[\w-]{22}"$/)
+    expect(vary).toBe(type === 'application/json' ? 'accept-encoding' : 'accept-language, accept-encoding')
+    expect(first.headers['content-length']).toBe(String(first.body.length))
+    expect(first.headers['set-cookie']).toBeUndefined()
+
+    for (const tags of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      for (const method of ['GET', 'HEAD']) {
+        const again = await ask(target, { 'accept-language': 'it', 'if-none-match': tags }, method)
+        expect(again.status, tags).toBe(304)
+        expect(again.headers).toMatchObject({ etag, vary })
+        expect(again.headers['cache-control']).toMatch(/^public, max-age=/)
+        expect(again.body).toHaveLength(0)
+      }
+    }
+    expect((await ask(target, { 'if-none-match': '"other"' })).status).toBe(200)
+    const head = await ask(target, { 'accept-language': 'it' }, 'HEAD')
+    expect({ ...head.headers, date: '' }).toEqual({ ...first.headers, date: '' })
+    expect(head.body).toHaveLength(0)
+    // Whatever a visitor claims of our address, of themselves or of what they want, they all get the same.
+    const claims = {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'gopher',
+      'x-forwarded-for': '1.2.3.4"><script>',
+      'x-original-url': '/admin',
+      'accept-language': 'it',
+      cookie: 'NEXT_LOCALE=en; recapito.session=forged',
+      rsc: '1',
+    }
+    expect((await ask(`${target}?utm=<script>`, claims)).body).toEqual(first.body)
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      expect(await ask(target, {}, method)).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } })
+    }
+  }
+
+  const zipped = await ask(path, { 'accept-encoding': 'br, gzip' })
+  const plain = await ask(path)
+  expect(zipped.headers['content-encoding']).toBe('gzip')
+  expect(gunzipSync(zipped.body)).toEqual(plain.body)
+  expect(zipped.headers.etag).not.toBe(plain.headers.etag)
+  expect(plain.headers['content-language']).toBe('en')
+  expect(plain.headers['content-security-policy']).toMatch(
+    /^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+  )
+  expect(plain.headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+  })
+  expect(plain.body.toString()).toContain(`<link rel="canonical" href="${site.url}${path}">`)
+  const open = await ask('/api/v1/accounts/poliambulatorio-levante/brand-support')
+  expect(open.headers['access-control-allow-origin']).toBe('*')
+
+  const unknown = await ask('/brands/nobody')
+  expect(unknown).toMatchObject({ status: 404, headers: { 'cache-control': 'public, max-age=30' } })
+  expect(unknown.headers.etag).toBeUndefined()
+  const [{ id } = { id: '' }] = site.rows<{ id: string }>(
+    "select id from accounts where slug = 'poliambulatorio-levante'",
+  )
+  for (const named of [
+    'clinica-aurora',
+    id,
+    'Poliambulatorio-Levante',
+    'x'.repeat(8000),
+    'a%00b',
+    '%2e%2e%2fadmin',
+    '%E0%A4%A',
+    '%ff',
+    '%0d%0aset-cookie:%20a=b',
+    '<script>alert(1)</script>',
+    "'%20or%201=1",
+  ]) {
+    const { status, body, headers } = await ask(`/brands/${named}`)
+    expect(status, named.slice(0, 40)).toBe(404)
+    expect(body.toString(), named.slice(0, 40)).toBe(unknown.body.toString())
+    expect({ ...headers, date: '' }, named.slice(0, 40)).toEqual({ ...unknown.headers, date: '' })
+  }
+  for (const query of [
+    '?zone=%00',
+    `?zone=${'x'.repeat(8000)}`,
+    '?zone=a&zone=b',
+    '?lang=%ff',
+    '?lang=de&zone=__proto__',
+  ]) {
+    expect((await ask(`${path}${query}`)).status, query.slice(0, 40)).toBe(200)
+  }
+
+  site.change(
+    "update accounts set name = ? where slug = 'poliambulatorio-levante'",
+    'Levante <b>"& Figli"</b>',
+  )
+  const renamed = await ask(path, { 'if-none-match': plain.headers.etag ?? '' })
+  expect(renamed.status).toBe(200)
+  expect(renamed.body.toString()).toContain(
+    '<h1 dir="auto">Levante &lt;b&gt;&quot;&amp; Figli&quot;&lt;/b&gt;</h1>',
+  )
+  for (const [state, status] of [
+    ['paused', 200],
+    ['disabled', 404],
+    ['onboarding', 404],
+    ['live', 200],
+  ] as const) {
+    site.change("update accounts set state = ? where slug = 'poliambulatorio-levante'", state)
+    expect((await ask(path)).status, state).toBe(status)
+  }
+  site.change('alter table contact_revisions rename to away')
+  for (const target of [path, '/brands/nobody']) {
+    const failed = await ask(target)
+    expect(failed).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '5', 'cache-control': 'no-store' },
+    })
+    expect(failed.body.toString()).toContain('This page cannot be shown now')
+  }
+})
