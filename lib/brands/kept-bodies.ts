@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
 
 /** A rendered body with its strong entity tag; it holds from `from` up to `until` (milliseconds UTC). */
-export type KeptBody = {
-  bytes: Buffer<ArrayBuffer>
-  tag: string
-  from: number
-  until: number
-  zipped: Buffer<ArrayBuffer> | null
-}
-
-/** A body that is worth compressing. */
-const shortestZipped = 1024
+export type KeptBody = { bytes: Buffer<ArrayBuffer>; tag: string; from: number; until: number }
 
 /**
  * Bodies that were rendered lately, by everything they are made of: the key holds it whole, so that none can be out of date. Those
@@ -51,16 +41,9 @@ export function keepBodies(mostBytes: number) {
 function makeBody({ text, until }: { text: string; until: number }, at: number): KeptBody {
   const bytes = Buffer.from(text)
   const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
-  return { bytes, tag, from: at, until, zipped: null }
+  return { bytes, tag, from: at, until }
 }
 
-/** The body compressed, made at the first call; null where that gains nothing. */
-export function zip(body: KeptBody): KeptBody['zipped'] {
-  if (body.bytes.length >= shortestZipped) body.zipped ??= gzipSync(body.bytes)
-  return body.zipped
-}
-
-/** A compressed one is counted before it is made: at half, which text always stays below. */
 function sizeOf(key: string, { bytes }: KeptBody): number {
-  return 2 * key.length + bytes.length + (bytes.length >> 1)
+  return 2 * key.length + bytes.length
 }
