@@ -5,7 +5,7 @@ import { html, jsonForScript, type Markup } from '#/lib/brands/markup.ts'
 import { brandPagePath } from '#/lib/brands/policy.ts'
 import type { PublishedBrand } from '#/lib/brands/queries.ts'
 import { describeBrand } from '#/lib/brands/structured-data.ts'
-import { type BrandAsk, type BrandView, viewHours } from '#/lib/brands/view.ts'
+import { type BrandAsk, type BrandView, viewHours, zonesOf } from '#/lib/brands/view.ts'
 import { drawWeek } from '#/lib/brands/week-picture.ts'
 import { dayAndMonth, formatDate, sayDay, sayOffset, sayStanding, shortDay } from '#/lib/brands/words.ts'
 import { allZoneOptions } from '#/lib/brands/zone-options.ts'
@@ -68,9 +68,9 @@ function standingBox({ ask: { locale }, at }: BrandPage, { zone, standing, days 
   const [today] = days
   const date = today && formatDate(Temporal.PlainDate.from(today.date), locale, dayAndMonth)
   return html`<section class="box standing">
-<p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> ${sayStanding(standing, { zone, at, locale })}</p>
-${today && html`<p>${t('todayHours', { date: date ?? '', hours: sayDay(today.spans, locale) })}</p>`}
-<p class="quiet small">${t('timesIn', { zone, offset: sayOffset(zone, at, locale) })}</p>
+<p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> <span>${sayStanding(standing, { zone, at, locale })}</span></p>
+${today && html`<p>${t('todayHours', { date: date ?? '', hours: sayDay(today.spans, locale).join(', ') })}</p>`}
+<p class="quiet small">${t('timesIn', { zone, offset: sayOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
 </section>`
 }
 
@@ -99,7 +99,7 @@ function hoursOf({ brand, ask: { locale, zone: asked } }: BrandPage, view: Brand
   const t = translatorFor(locale, 'brand')
   const { zone, days, gaps, clockChanges } = view
   return html`<ul class="plain">${sayHours(brand.hours, locale).map((line) => html`<li>${line}</li>`)}</ul>
-<h3>${t('days', { zone })}</h3>
+<h3 id="days">${t('days', { zone })}</h3>
 ${drawWeek(days, t('picture', { zone }), locale)}
 <ul class="legend quiet small" aria-hidden="true">${(['covered', 'bare'] as const).map(
     (mark) =>
@@ -108,17 +108,17 @@ ${drawWeek(days, t('picture', { zone }), locale)}
 ${daysTable(view, locale)}
 <div class="small">${gaps.length > 0 ? html`<h4>${t('gaps')}</h4><ul>${gaps.map((gap) => html`<li>${gap}</li>`)}</ul>` : html`<p>${t('noGaps')}</p>`}</div>
 ${clockChanges.length > 0 && html`<div class="note small">${clockChanges.map((change) => html`<p>${change}</p>`)}</div>`}
-<div class="choice"><h3>${t('chooseZone')}</h3>${zoneForm(brand, { zone: asked ?? zone, locale })}</div>`
+<div class="choice" id="choose"><h3>${t('chooseZone')}</h3>${zoneForm(brand, { zone: asked ?? zone, locale })}</div>`
 }
 
-function daysTable({ zone, days }: BrandView, locale: BrandAsk['locale']): Markup {
+function daysTable({ days }: BrandView, locale: BrandAsk['locale']): Markup {
   const t = translatorFor(locale, 'brand')
   const rows = days.map(({ date, spans }, index) => {
     const day = formatDate(Temporal.PlainDate.from(date), locale, shortDay)
     const name = index === 0 ? `${t('today')}, ${day}` : day
-    return html`<tr${index === 0 && html` aria-current="date"`}><th scope="row">${name}</th><td>${sayDay(spans, locale)}</td></tr>`
+    return html`<tr${index === 0 && html` aria-current="date"`}><th scope="row">${name}</th><td>${sayDay(spans, locale).map((span, place) => html`${place > 0 && ', '}<span>${span}</span>`)}</td></tr>`
   })
-  return html`<table><caption>${t('days', { zone })}</caption><thead><tr><th scope="col">${t('day')}</th><th scope="col">${t('times')}</th></tr></thead><tbody>${rows}</tbody></table>`
+  return html`<table aria-labelledby="days"><thead><tr><th scope="col">${t('day')}</th><th scope="col">${t('times')}</th></tr></thead><tbody>${rows}</tbody></table>`
 }
 
 function zoneForm(
@@ -126,8 +126,10 @@ function zoneForm(
   { zone, locale }: { zone: string; locale: BrandAsk['locale'] },
 ): Markup {
   const t = translatorFor(locale, 'brand')
-  const own = [...new Set([zone, ...hours.map((window) => window.zone)])]
-  return html`<form><input type="hidden" name="lang" value="${locale}"><div><label for="zone">${t('zone')}</label><select id="zone" name="zone"><optgroup label="${t('here')}">${own.map(
+  return html`<form><input type="hidden" name="lang" value="${locale}"><div><label for="zone">${t('zone')}</label><select id="zone" name="zone"><optgroup label="${t('here')}">${zonesOf(
+    hours,
+    zone,
+  ).map(
     (one) => html`<option value="${one}"${one === zone && html` selected`}>${one}</option>`,
   )}</optgroup>${allZoneOptions(locale)}</select></div><button>${t('show')}</button></form>`
 }

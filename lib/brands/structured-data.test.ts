@@ -105,6 +105,10 @@ describe('its hours', () => {
     expect(kathmandu.some((one) => 'validThrough' in one || 'validFrom' in one)).toBe(false)
   })
 
+  test('are not said of a zone that is gone', () => {
+    expect(describeHours([{ days: [1], opens: '09:00', closes: '18:00', zone: 'Mars/Base' }], at)).toEqual([])
+  })
+
   test('say of every minute what the windows say, as a machine reads them, across the changes of the clocks', {
     timeout: 30_000,
   }, () => {

@@ -3,6 +3,7 @@ import type { PublishedBrand } from '#/lib/brands/queries.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
 import { weekdays } from '#/lib/contacts/week.ts'
 import { groupByZone } from '#/lib/contacts/windows.ts'
+import { isKnownZone } from '#/lib/contacts/zones.ts'
 
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
@@ -48,8 +49,9 @@ export function describeHours(hours: readonly SupportWindow[], at: number) {
 
 type Period = { offset: string; validFrom?: string; validThrough?: string }
 
-/** The offset now, and the one from the next change of the clocks, where there is one: until the one after it. */
+/** None of a zone that is gone. The offset now, and the one from the next change of the clocks, where there is one: until the one after it. */
 function listPeriods(zone: string, at: number): Period[] {
+  if (!isKnownZone(zone)) return []
   const now = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
   const change = now.getTimeZoneTransition('next')
   if (change === null) return [{ offset: now.offset }]

@@ -36,12 +36,12 @@ h1{font-size:1.75rem;line-height:2.125rem;letter-spacing:-.018em}
 h2{font-size:1.125rem;line-height:1.625rem}
 h3{font-size:1rem}
 h4{font-size:inherit}
-.quiet,caption,figcaption{color:var(--muted)}
-.small,caption,figcaption{font-size:.875rem;line-height:1.25rem}
+.quiet{color:var(--muted)}
+.small{font-size:.875rem;line-height:1.25rem}
 .box{display:grid;gap:1rem;min-width:0;padding:1.5rem;border:1px solid var(--line);border-radius:8px;background:var(--surface)}
 .standing{gap:.5rem}
-.standing p:first-child{font-size:1.125rem;line-height:1.625rem}
-.mark{display:inline-flex;align-items:center;gap:.375rem;margin-right:.25rem;padding:.0625rem .625rem .0625rem .375rem;border:1px solid;border-radius:99px;font-weight:600}
+.standing p:first-child{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .5rem;font-size:1.125rem;line-height:1.625rem}
+.mark{display:inline-flex;align-items:center;gap:.375rem;padding:.0625rem .625rem .0625rem .375rem;border:1px solid;border-radius:99px;font-weight:600}
 .mark svg{width:1.25rem;height:1.25rem;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .open{color:var(--good);background:var(--good-soft);border-color:var(--good-line)}
 .closed,.note{color:var(--attention);background:var(--attention-soft);border-color:var(--attention-line)}
@@ -63,11 +63,12 @@ ul.plain{padding:0;list-style:none}
 .legend svg{width:1rem;height:1rem}
 .legend rect{stroke:var(--control)}
 table{width:100%;border-collapse:collapse}
-caption{padding-bottom:.25rem;text-align:left}
 th,td{padding:.375rem .5rem .375rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:baseline;font-weight:400;overflow-wrap:break-word}
 thead th{color:var(--muted);font-size:.875rem}
 td{font-variant-numeric:tabular-nums}
+td span{white-space:nowrap}
 [aria-current=date]>*{font-weight:600}
+.choice{display:grid;gap:.75rem;scroll-margin-top:1rem}
 form{display:flex;flex-wrap:wrap;align-items:end;gap:.75rem}
 form div{display:grid;flex:1 1 14rem;gap:.25rem;min-width:0}
 label{font-weight:600}
@@ -75,9 +76,9 @@ select,button{min-height:2.5rem;padding:.375rem .75rem;border:1px solid var(--co
 select{width:100%;background:var(--surface);color:var(--ink)}
 button{border-color:var(--accent);background:var(--accent);color:var(--on-accent);font-weight:600}
 button:hover{background:var(--accent-strong)}
-@media(max-width:26rem){.box{padding:1rem}dl{grid-template-columns:minmax(0,1fr);gap:0}dt{padding-bottom:0}dd{padding-top:0;margin-bottom:.5rem}}
+@media(max-width:26rem){.box{padding:1rem}dl{grid-template-columns:minmax(0,1fr);gap:0}dt{padding-bottom:0}dd{padding-top:0;margin-bottom:.5rem;font-weight:400}}
 @media(forced-colors:active){.bare{fill:Canvas}.covered{fill:Highlight}.edge,.legend rect{stroke:CanvasText}}
-@media print{:root{color-scheme:light;background:none;font-size:11pt}nav,form,.choice{display:none}.box{border:0;padding:0}tr,.week,dl{break-inside:avoid}.week svg,.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`
+@media print{:root{color-scheme:light;background:none;font-size:11pt}nav,.choice,[href="#choose"]{display:none}.box{border:0;padding:0}tr,.week,dl{break-inside:avoid}.week svg,.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`
 
 const text = `:root{${tokens}}${rules}`.replaceAll('\n', '')
 

@@ -36,6 +36,14 @@ describe('the hours as a visitor sees them', () => {
     expect(view([], '2026-11-27T12:00:00Z')).toMatchObject({ zone: 'UTC', standing: { open: false } })
   })
 
+  test('outlive a zone that is gone', () => {
+    const gone = { ...business[0], zone: 'Mars/Base' } as SupportWindow
+    const only = view([gone], '2026-11-27T12:00:00Z')
+    expect(only).toMatchObject({ zone: 'UTC', standing: { open: false, changesAt: null } })
+    expect(only.days.every(({ spans }) => spans.length === 0)).toBe(true)
+    expect(view([gone, ...business], '2026-11-27T12:00:00Z')).toEqual(view(business, '2026-11-27T12:00:00Z'))
+  })
+
   test('have no gap where the clock leaps, nor two where it goes back', () => {
     for (const day of ['2026-03-29T10:00:00Z', '2026-10-25T10:00:00Z']) {
       const { days, gaps } = view(always, day)

@@ -5,6 +5,7 @@ import { listTransitions } from '#/lib/contacts/hours.ts'
 import { type HoursStanding, readStanding } from '#/lib/contacts/hours-standing.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
 import { joinSpans, type MinuteSpan } from '#/lib/contacts/week.ts'
+import { firstKnownZone, isKnownZone } from '#/lib/contacts/zones.ts'
 import type { Locale } from '#/lib/locale.ts'
 
 /** In which zone and language the page is asked for. */
@@ -40,7 +41,7 @@ export function viewHours(
   ask: Pick<BrandAsk, 'zone' | 'locale'>,
   at: number,
 ): BrandView {
-  const zone = ask.zone ?? hours[0]?.zone ?? 'UTC'
+  const zone = ask.zone ?? firstKnownZone(...hours.map((window) => window.zone))
   const standing = readStanding(hours, at)
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   const reader = { zone, weekStart: today }
@@ -81,8 +82,9 @@ function clockChangesMatter(hours: readonly SupportWindow[], zone: string, at: n
   return changes.some((instant) => zones.some((one) => apart(one, instant) !== apart(one, at)))
 }
 
-function zonesOf(hours: readonly SupportWindow[], zone: string): string[] {
-  return [...new Set([zone, ...hours.map((window) => window.zone)])]
+/** The zones that count: the visitor's, and those of the hours, but for names that are gone. */
+export function zonesOf(hours: readonly SupportWindow[], zone: string): string[] {
+  return [...new Set([zone, ...hours.map((window) => window.zone).filter(isKnownZone)])]
 }
 
 /** What the clock leaps over is no gap where support is given on both sides of it. */

@@ -33,13 +33,13 @@ test('goes by the visitor’s clock', () => {
 })
 
 test('a day is said by its hours', () => {
-  expect(sayDay([], 'en')).toBe('closed')
-  expect(sayDay([{ from: 0, to: 1440 }], 'it')).toBe('tutto il giorno')
+  expect(sayDay([], 'en')).toEqual(['closed'])
+  expect(sayDay([{ from: 0, to: 1440 }], 'it')).toEqual(['tutto il giorno'])
   const spans = [
     { from: 0, to: 150 },
     { from: 1320, to: 1440 },
   ]
-  expect(sayDay(spans, 'en')).toBe('00:00–02:30, 22:00–24:00')
+  expect(sayDay(spans, 'en')).toEqual(['00:00–02:30', '22:00–24:00'])
 })
 
 test('an offset is that of the day', () => {

@@ -24,15 +24,13 @@ export function sayStanding(
   return t(`${way}.day`, { day, time })
 }
 
-/** A day's hours in words: "09:00–13:00, 14:00–18:00", "all day", "closed". */
-export function sayDay(spans: readonly MinuteSpan[], locale: Locale): string {
+/** A day's hours in words, one for each span: "09:00–13:00" and "14:00–18:00", "all day", "closed". */
+export function sayDay(spans: readonly MinuteSpan[], locale: Locale): string[] {
   const t = translatorFor(locale, 'brand')
-  if (spans.length === 0) return t('closedAllDay')
-  return spans
-    .map(({ from, to }) =>
-      from === 0 && to === minutesPerDay ? t('allDay') : `${toTime(from)}–${toTime(to)}`,
-    )
-    .join(', ')
+  if (spans.length === 0) return [t('closedAllDay')]
+  return spans.map(({ from, to }) =>
+    from === 0 && to === minutesPerDay ? t('allDay') : `${toTime(from)}–${toTime(to)}`,
+  )
 }
 
 /** What clocks in the zone show against universal time: "GMT+5:45". */
