@@ -138,7 +138,6 @@ test('caches keep it until it changes, and who has it already is told so; it tel
       'x-original-url': '/admin',
       'accept-language': 'it',
       cookie: 'NEXT_LOCALE=en; recapito.session=forged',
-      rsc: '1',
     }
     expect((await ask(`${target}?utm=<script>`, claims)).body).toEqual(first.body)
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
@@ -178,23 +177,27 @@ test('caches keep it until it changes, and who has it already is told so; it tel
   const [{ id } = { id: '' }] = site.rows<{ id: string }>(
     "select id from accounts where slug = 'poliambulatorio-levante'",
   )
-  for (const named of [
-    'clinica-aurora',
-    id,
-    'Poliambulatorio-Levante',
-    'x'.repeat(8000),
-    'a%00b',
-    '%2e%2e%2fadmin',
-    '%E0%A4%A',
-    '%ff',
-    '%0d%0aset-cookie:%20a=b',
-    '<script>alert(1)</script>',
-    "'%20or%201=1",
-  ]) {
+  for (const named of ['clinica-aurora', id, 'Poliambulatorio-Levante', 'x'.repeat(8000), "'", '<script>']) {
     const { status, body, headers } = await ask(`/brands/${named}`)
     expect(status, named.slice(0, 40)).toBe(404)
     expect(body.toString(), named.slice(0, 40)).toBe(unknown.body.toString())
     expect({ ...headers, date: '' }, named.slice(0, 40)).toEqual({ ...unknown.headers, date: '' })
+  }
+  for (const named of [
+    'a%00b',
+    '%2e%2e%2fadmin',
+    '%E0%A4%A',
+    '%ff',
+    '%',
+    '%0d%0aset-cookie:%20a=b',
+    "'%20or%201=1",
+  ]) {
+    const { status, body, headers } = await ask(`/brands/${named}`)
+    expect({ status, body: body.toString() }, named).toEqual({ status: 404, body: unknown.body.toString() })
+    expect(headers, named).toMatchObject({
+      'content-security-policy': plain.headers['content-security-policy'],
+    })
+    expect(headers['set-cookie'], named).toBeUndefined()
   }
   for (const query of [
     '?zone=%00',
