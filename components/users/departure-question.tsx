@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -13,6 +14,8 @@ export type Departure = {
   member: Member
   lastOwner: boolean
   alert: { submitted: boolean; drafted: boolean }
+  /** The fields where their own address stands as a free one, and stays. */
+  stays: { name: string; href: string }[]
   missing: string[]
   dueAt: number | null
 }
@@ -27,7 +30,7 @@ type DepartureQuestionProps = Departure & {
 
 /** Asks before a member is removed, or leaves, and says what follows (product.md, Users tab). */
 export async function DepartureQuestion(props: DepartureQuestionProps) {
-  const { kind, member, lastOwner, alert, missing, dueAt, account, path, action } = props
+  const { kind, member, lastOwner, alert, stays, missing, dueAt, account, path, action } = props
   const t = await getTranslations('users.question')
   const common = await getTranslations('common')
   const format = await getFormatter()
@@ -49,6 +52,7 @@ export async function DepartureQuestion(props: DepartureQuestionProps) {
   const follows = [
     alert.submitted && missing.length === 0 ? t(`alert${kind}`, words) : '',
     alert.drafted ? t(`draft${kind}`, words) : '',
+    member.role === 'owner' ? t(`owner${kind}`, words) : '',
     member.role === 'owner' ? t(`invitations${kind}`, words) : '',
   ].filter(Boolean)
   return (
@@ -75,6 +79,18 @@ export async function DepartureQuestion(props: DepartureQuestionProps) {
             <li key={text}>{text}</li>
           ))}
         </ul>
+      ) : null}
+      {stays.length > 0 ? (
+        <Banner meaning="information" title={t(`stays${kind}`, words)}>
+          <p>{t('staysText')}</p>
+          <ul className="list-disc pl-5">
+            {stays.map(({ name, href }) => (
+              <li key={href}>
+                <Link href={href}>{name}</Link>
+              </li>
+            ))}
+          </ul>
+        </Banner>
       ) : null}
       <ActionForm action={action} id="departure" summaryTitle={common('errorSummary')}>
         <input type="hidden" name="account" value={account.slug} />

@@ -11,6 +11,7 @@ import type { Member } from '#/lib/accounts/queries.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import type { FormAction } from '#/lib/form-state.ts'
+import { AwayNote } from './away-note.tsx'
 import { RoleForm } from './role-form.tsx'
 
 type MemberTableProps = {
@@ -24,6 +25,8 @@ type MemberTableProps = {
   lastOwnerId: string | null
   /** How each address stands, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
+  /** Who has not signed in for a year, by id. */
+  away: ReadonlyMap<string, number>
 }
 
 /** The members of an account, as everybody in it sees them; owners also change roles and remove. */
@@ -34,6 +37,7 @@ export async function MemberTable({
   changeRole,
   lastOwnerId,
   statuses,
+  away,
 }: MemberTableProps) {
   const t = await getTranslations('users.members')
   const roles = await getTranslations('common.roles')
@@ -84,7 +88,12 @@ export async function MemberTable({
     {
       id: 'seen',
       header: t('lastSeen', { zone: await getTimeZone() }),
-      cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : <Instant at={lastSeenAt} />),
+      cell: ({ userId, lastSeenAt }) => (
+        <>
+          {lastSeenAt === null ? t('never') : <Instant at={lastSeenAt} />}
+          {away.has(userId) ? <AwayNote /> : null}
+        </>
+      ),
     },
     {
       id: 'alert',

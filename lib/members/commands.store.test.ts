@@ -4,7 +4,13 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import { outbox } from '#/db/schema/mail.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { buildAccount, buildDraft, buildOpenAccount } from '#/db/seed/accounts.ts'
+import {
+  buildAccount,
+  buildDraft,
+  buildOpenAccount,
+  buildRevision,
+  completeContacts,
+} from '#/db/seed/accounts.ts'
 import { buildMember, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
@@ -15,6 +21,7 @@ import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { changeRole, leaveAccount, removeMember, touchMembership } from './commands.ts'
 import { seenInterval } from './policy.ts'
+import { findOwnFields } from './queries.ts'
 import type { MemberRole } from './schema.ts'
 
 type User = Awaited<ReturnType<typeof furnish>>['giulia']
@@ -340,5 +347,26 @@ describe('last seen', () => {
     await setSeen(setting.sara, later)
     await touchMembership(store, grant)
     expect(await seenAt(setting.sara)).toBe(later)
+  })
+})
+
+describe('what a member serves as besides', () => {
+  test('is each field with their address, of what was submitted and of the draft', async () => {
+    const { marco, olga, account } = setting
+    const grant = await toOwner(olga)
+    const entry = { address: marco.email.toUpperCase(), label: '', locale: null }
+    expect(await findOwnFields(store.read, grant, marco.email)).toEqual([])
+    await store.transact(async (tx) => {
+      const content = completeContacts([marco.id], { operations: [entry] })
+      await buildRevision(tx, { accountId: account.id, savedBy: olga.id, content })
+      await buildDraft(tx, {
+        accountId: account.id,
+        savedBy: olga.id,
+        values: { technical: [{ ...entry, locale: '' }] },
+      })
+    })
+    const fresh = await toOwner(olga)
+    expect(await findOwnFields(store.read, fresh, marco.email)).toEqual(['technical', 'operations'])
+    expect(await findOwnFields(store.read, fresh, olga.email)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { completeContacts } from '#/db/seed/accounts.ts'
-import { fieldsLeftMissing, isLastOwner } from './policy.ts'
+import { awayAfter, fieldsLeftMissing, fieldsWithAddress, isAway, isLastOwner } from './policy.ts'
 import type { MemberRole } from './schema.ts'
 
 function members(...roles: MemberRole[]) {
@@ -41,4 +41,41 @@ describe('what somebody who leaves leaves missing', () => {
   test('nothing that was missing before', () => {
     expect(fieldsLeftMissing({ ...account, contacts: null }, 'u1')).toEqual([])
   })
+})
+
+describe('the fields where a person’s own address stands', () => {
+  const entry = (address: string) => ({ address, label: '', locale: null })
+  const contacts = completeContacts(['u1'], {
+    technical: [entry('tech@a.example'), entry('Marco@a.example')],
+    operations: [entry('marco@a.example')],
+    'brand-support': { ...entry('marco@a.example'), phone: '', helpUrl: '' },
+  })
+
+  test.each([
+    [
+      'upper and lower case alike, in the order of the form',
+      contacts,
+      'MARCO@a.example',
+      ['technical', 'operations', 'brand-support'],
+    ],
+    ['none, where it stands nowhere', contacts, 'marco@b.example', []],
+    [
+      'as typed in a draft, with spaces',
+      { ...contacts, technical: [entry(' oncall@a.example ')] },
+      'oncall@a.example',
+      ['technical'],
+    ],
+    ['none of an empty brand support', { ...contacts, 'brand-support': null }, 'oncall@a.example', []],
+  ])('%s', (_, held, email, expected) => {
+    expect(fieldsWithAddress(held, email)).toEqual(expected)
+  })
+})
+
+test.each([
+  ['a day before the year is over', awayAfter - 86_400_000, false],
+  ['a year', awayAfter, true],
+  ['two years', 2 * awayAfter, true],
+])('who signed in last %s ago', (_, ago, expected) => {
+  const at = Date.UTC(2026, 5, 10)
+  expect(isAway(at - ago, at)).toBe(expected)
 })

@@ -1,6 +1,7 @@
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { missingFields, withoutMember } from '#/lib/contacts/policy.ts'
 import {
+  type AddressFieldId,
   addressFieldIds,
   type ContactInformation,
   type FieldId,
@@ -57,7 +58,7 @@ export function fieldsLeftMissing(
 
 /** The fields where a person's own address stands as a free one: it stays there when they leave, until somebody changes it. */
 export function fieldsWithAddress(
-  contacts: Pick<ContactInformation, (typeof addressFieldIds)[number]> & {
+  contacts: Record<AddressFieldId, readonly { address: string }[]> & {
     'brand-support': { address: string } | null
   },
   email: string,

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 import { env } from '#/env.ts'
 import { remindBefore } from '#/lib/contacts/due.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
+import { awayAfter } from '#/lib/members/policy.ts'
+import { reviewLinkLife } from '#/lib/reviews/policy.ts'
 import {
   challengeLife,
   challengesPerWindow,
@@ -66,11 +68,12 @@ async function readPortalWords() {
     sendCase: cases('new.submit'),
     followUp: cases('followUp.action'),
     urgent: cases('categories.urgent'),
+    stillRight: (await getTranslations('reviews'))('confirm'),
   }
 }
 
 async function readLimits() {
-  const { programmeName, completionDays, escalationMinutes } = await currentSettings()
+  const { programmeName, completionDays, escalationMinutes, reviewDays } = await currentSettings()
   return {
     programme: programmeName,
     sender: /<([^<>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM,
@@ -83,6 +86,9 @@ async function readLimits() {
     invitationDays: invitationLife / day,
     completionDays,
     escalationMinutes,
+    reviewDays,
+    reviewLinkDays: reviewLinkLife / day,
+    awayDays: awayAfter / day,
     reminderDays: remindBefore / day,
   }
 }

@@ -4,9 +4,17 @@ import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { StaffView } from '#/lib/accounts/admin-queries.ts'
 import { languageName } from '#/lib/contacts/entry-words.ts'
+import type { findLastReview } from '#/lib/reviews/queries.ts'
+
+type FactsCardProps = {
+  view: StaffView
+  title?: string
+  /** Who last answered for its contact information; null where nobody did, undefined where it is not told. */
+  reviewed?: Awaited<ReturnType<typeof findLastReview>>
+}
 
 /** What an account is called and is of, and since when. */
-export async function FactsCard({ view, title }: { view: StaffView; title?: string }) {
+export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
   const { account, integrationType } = view
   const t = await getTranslations('admin.account')
   const facts = await getTranslations('adminAccount.facts')
@@ -29,8 +37,32 @@ export async function FactsCard({ view, title }: { view: StaffView; title?: stri
             term: facts('nudged'),
             description: account.nudgedAt === null ? facts('never') : <Instant at={account.nudgedAt} />,
           },
+          ...(reviewed === undefined
+            ? []
+            : [
+                {
+                  id: 'reviewed',
+                  term: facts('reviewed'),
+                  description: reviewed ? <Reviewed {...reviewed} /> : facts('never'),
+                },
+                {
+                  id: 'review',
+                  term: facts('nextReview'),
+                  description: account.reviewDueAt ? <Instant at={account.reviewDueAt} /> : facts('never'),
+                },
+              ]),
         ]}
       />
     </Card>
+  )
+}
+
+async function Reviewed({ at, by, how }: NonNullable<FactsCardProps['reviewed']>) {
+  const t = await getTranslations('adminAccount.facts')
+  return (
+    <>
+      <Instant at={at} />
+      <span className="block text-muted text-small">{t(how, { name: by || t('somebody') })}</span>
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { AddressStatusLine } from '#/components/contacts/address-status-line.tsx
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Table } from '#/components/ui/table.tsx'
+import { AwayNote } from '#/components/users/away-note.tsx'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
@@ -12,10 +13,12 @@ type MembersProps = {
   alerts: readonly string[]
   /** How each address stands, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
+  /** Who has not signed in for a year, by id. */
+  away: ReadonlyMap<string, number>
 }
 
 /** The members of an account, to be read: owners manage them. */
-export async function MemberList({ members, alerts, statuses }: MembersProps) {
+export async function MemberList({ members, alerts, statuses, away }: MembersProps) {
   const account = await getTranslations('adminAccount.members')
   const t = await getTranslations('admin.members')
   const roles = await getTranslations('common.roles')
@@ -61,12 +64,16 @@ export async function MemberList({ members, alerts, statuses }: MembersProps) {
         {
           id: 'seen',
           header: t('seen'),
-          cell: ({ lastSeenAt }) =>
-            lastSeenAt === null ? (
-              <span className="text-muted">{t('never')}</span>
-            ) : (
-              <Instant at={lastSeenAt} />
-            ),
+          cell: ({ userId, lastSeenAt }) => (
+            <>
+              {lastSeenAt === null ? (
+                <span className="text-muted">{t('never')}</span>
+              ) : (
+                <Instant at={lastSeenAt} />
+              )}
+              {away.has(userId) ? <AwayNote /> : null}
+            </>
+          ),
         },
       ]}
     />

@@ -4,7 +4,7 @@ import { now } from '#/lib/clock.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { nextDueState } from '#/lib/contacts/policy.ts'
 import { fieldsLeftMissing, isLastOwner } from '#/lib/members/policy.ts'
-import { findAlertRoles } from '#/lib/members/queries.ts'
+import { findAlertRoles, findOwnFields } from '#/lib/members/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -22,14 +22,19 @@ export async function foreseeDeparture(
   if (leaving && (!ownId || (query.leave === undefined && query.remove !== ownId))) return null
   const member = grant.members.find((one) => one.userId === userId)
   if (!member) return null
+  const { read } = await getStore()
   const { programmeName, completionDays } = await currentSettings()
   const missing = fieldsLeftMissing(grant, member.userId)
   const due = nextDueState(grant.account, missing, now(), completionDays)
+  const stays = await findOwnFields(read, grant, member.email)
+  const names = await listFieldNames(stays, programmeName)
+  const form = `${grant.base}/${grant.locked ? 'onboarding' : 'configuration/contact-information'}`
   return {
     kind: leaving ? 'Leave' : 'Remove',
     member,
     lastOwner: isLastOwner(grant.members, member.userId),
-    alert: await findAlertRoles((await getStore()).read, grant, member.userId),
+    alert: await findAlertRoles(read, grant, member.userId),
+    stays: stays.map((field, index) => ({ name: names[index] ?? field, href: `${form}#${field}` })),
     missing: await listFieldNames(missing, programmeName),
     dueAt: grant.locked ? null : due.dueAt,
   }

@@ -12,6 +12,7 @@ import { now } from '#/lib/clock.ts'
 import { listOwnAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/invitations/queries.ts'
+import { listAway } from '#/lib/members/activity.ts'
 import { isLastOwner } from '#/lib/members/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -43,7 +44,8 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
   const { account, members } = grant
   const own = ownMembership(grant)
   const owner = asOwner(grant)
-  const statuses = await listOwnAddressStatuses((await getStore()).read, grant)
+  const { read } = await getStore()
+  const statuses = await listOwnAddressStatuses(read, grant)
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
   return (
     <div className="flex flex-col gap-10">
@@ -56,6 +58,7 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
           changeRole={owner && unlessReadOnly(grant, actions.changeRoleAction)}
           lastOwnerId={lastOwner?.userId ?? null}
           statuses={statuses}
+          away={await listAway(read, members, now())}
         />
       </UsersSection>
       {owner ? (

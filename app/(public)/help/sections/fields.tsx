@@ -29,6 +29,9 @@ export function FieldsSection({ say }: SectionProps) {
         say={say}
         keys={['fields.addresses-plain', 'fields.addresses-label', 'fields.addresses-confirmed']}
       />
+      <h3>{say('fields.review')}</h3>
+      <p>{say('fields.review-why')}</p>
+      <Points say={say} keys={['fields.review-click', 'fields.review-look', 'fields.review-submit']} />
     </Section>
   )
 }

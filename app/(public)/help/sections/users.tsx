@@ -20,7 +20,10 @@ export async function UsersSection({ say }: SectionProps) {
       <Picture name="users" />
       <p>{say('users.ask')}</p>
       <h3>{say('users.leave')}</h3>
-      <Points say={say} keys={['users.leave-remove', 'users.leave-alerts', 'users.leave-owner']} />
+      <Points
+        say={say}
+        keys={['users.leave-remove', 'users.leave-alerts', 'users.leave-address', 'users.leave-owner']}
+      />
     </Section>
   )
 }

@@ -21,6 +21,7 @@ import { listStaffSteps } from '#/lib/launch/policy.ts'
 import { countReviews } from '#/lib/launch/review-queries.ts'
 import { findWaitingDrill } from '#/lib/notices/send-drill.ts'
 import { listNoticesForStaff } from '#/lib/notices/staff-queries.ts'
+import { findLastReview } from '#/lib/reviews/queries.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/time-cursor.ts'
 import { decideLaunchAction, drillAction, extendDueAction, nudgeAction } from './actions.ts'
 import { openAccount } from './open-account.ts'
@@ -78,7 +79,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
           next={next && { href: `${page}?after=${sayTimeCursor(next)}`, label: t('pages.older') }}
         />
       </Card>
-      <FactsCard view={view} />
+      <FactsCard view={view} reviewed={await findLastReview(read, grant, account)} />
       <ZoneNote />
     </AccountFrame>
   )

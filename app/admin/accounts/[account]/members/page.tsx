@@ -7,7 +7,9 @@ import { InviteOwnerCard } from '#/components/admin/invite-owner-card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
+import { now } from '#/lib/clock.ts'
 import { listAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
+import { listAway } from '#/lib/members/activity.ts'
 import { inviteOwnerAction } from '../actions.ts'
 import { openAccount } from '../open-account.ts'
 
@@ -25,6 +27,7 @@ export default definePage(
             members={view.members}
             alerts={view.contacts?.alerts ?? []}
             statuses={await listAddressStatuses(read, grant, view)}
+            away={await listAway(read, view.members, now())}
           />
         ) : (
           <EmptyState icon="people" title={t('none')}>
