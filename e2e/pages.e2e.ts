@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { demoQuestionIds } from '../db/seed/demo/confirmations.ts'
+import { demoReviewMailId } from '../db/seed/demo/faro.ts'
 import { demoDeliveryIds, demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { linkToken } from '../lib/mail/signed-id.ts'
 import { addAnnouncements, announcementIds } from './announcement-rows.ts'
@@ -71,6 +72,16 @@ const visits: Visit[] = [
   },
   { route: '/accounts/[account]', as: 'anna@studio-ponte.example', url: '/accounts/studio-ponte' },
   { route: '/accounts', as: 'luca@partner-it.example', url: '/accounts' },
+  ...['', '/configuration/contact-information', '/configuration/users'].map((path) => ({
+    route: `/accounts/[account]${path}`,
+    as: 'teresa@ottica-faro.example',
+    url: `/accounts/ottica-faro${path}`,
+  })),
+  {
+    route: '/review/[token]',
+    as: visitor,
+    url: fill('/review/[token]', { token: linkToken('review', demoReviewMailId, authSecret) }),
+  },
   { route: '/settings', as: elena, url: '/settings' },
   ...listRoutes()
     .pages.filter((route) => route.startsWith('/admin/'))

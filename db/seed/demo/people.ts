@@ -7,6 +7,8 @@ export const demoPeople = [
   { email: 'elena@levante.example', says: 'owner of Poliambulatorio Levante, complete' },
   { email: 'paolo@levante.example', says: 'editor of Poliambulatorio Levante, its alert contact' },
   { email: 'anna@studio-ponte.example', says: 'owner of Studio Ponte, where something is due' },
+  { email: 'teresa@ottica-faro.example', says: 'owner of Ottica Faro, whose review is due' },
+  { email: 'nicola@ottica-faro.example', says: 'editor of Ottica Faro, its alert contact who was long away' },
   { email: 'luca@partner-it.example', says: 'editor of Clinica Aurora and of Poliambulatorio Levante' },
   { email: 'support@actions-desk.example', says: 'staff, support' },
   { email: 'admin@actions-desk.example', says: 'staff, admin' },

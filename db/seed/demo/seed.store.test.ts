@@ -7,8 +7,12 @@ import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { memberships, staff, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/index.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
 import { isLocked, missingFields } from '#/lib/contacts/policy.ts'
 import { noticeStates } from '#/lib/notices/schema.ts'
+import { isReviewDue } from '#/lib/reviews/policy.ts'
+import { readRaised } from '#/lib/reviews/queries.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { seedShipped } from '../shipped.ts'
 import { demoNoticeIds } from './notice-ids.ts'
@@ -55,6 +59,8 @@ test('every demo person can sign in, in the roles they are told to have', async 
       'luca@partner-it.example clinica-aurora editor',
       'luca@partner-it.example poliambulatorio-levante editor',
       'marco@clinica-aurora.example clinica-aurora editor',
+      'nicola@ottica-faro.example ottica-faro editor',
+      'teresa@ottica-faro.example ottica-faro owner',
       'paolo@levante.example poliambulatorio-levante editor',
       'piero@trattoria-molo.example trattoria-molo owner',
       'sara@clinica-aurora.example clinica-aurora viewer',
@@ -134,7 +140,18 @@ test('Studio Ponte lost its only alert contact 4 days ago, and has 10 left', asy
   expect(members.map((member) => member.userId)).not.toContain(revisions[1]?.leaverId)
 })
 
-test('the rules agree: one is complete, one misses its alert contacts alone, and none of the open ones is locked', async () => {
+test('Ottica Faro is asked whether everything still holds, and has one of each thing that is worth a look', async () => {
+  const store = await openDemo()
+  const { account } = await accountOf(store, 'ottica-faro')
+  await store.transact((tx) => indexAccount(tx, account.id))
+  const standing = await findStanding(store.read, { id: account.id }, now)
+  if (!standing) throw new Error('no account')
+  expect(isReviewDue(account, standing.missing, now)).toBe(true)
+  const raised = await readRaised(store.read, standing, now)
+  expect(raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed', 'away'])
+})
+
+test('the rules agree: two are complete, one misses its alert contacts alone, and none of the open ones is locked', async () => {
   const store = await openDemo()
   const missingOf = async (slug: string) => {
     const { account, revisions } = await accountOf(store, slug)
@@ -151,6 +168,7 @@ test('the rules agree: one is complete, one misses its alert contacts alone, and
     return { missing: missing.map(({ field }) => field), locked: isLocked({ ...account, missing, now }) }
   }
   expect(await missingOf('poliambulatorio-levante')).toEqual({ missing: [], locked: false })
+  expect(await missingOf('ottica-faro')).toEqual({ missing: [], locked: false })
   expect(await missingOf('studio-ponte')).toEqual({ missing: ['alerts'], locked: false })
   expect(await missingOf('clinica-aurora')).toMatchObject({ locked: true })
   expect(await missingOf('trattoria-molo')).toMatchObject({ locked: true })
@@ -175,8 +193,9 @@ test('Poliambulatorio Levante has a notice of each state, whose messages are all
   expect(new Set(mails.map(({ status }) => status))).toEqual(new Set(['accepted', 'delivered', 'failed']))
   expect(mails.filter(({ dueAt, settledAt }) => dueAt !== null || settledAt === null)).toEqual([])
   const marks = await store.read.select().from(addressMarks)
-  expect(marks.map(({ address, toldAt }) => [address, toldAt !== null])).toEqual([
+  expect(marks.map(({ address, toldAt }) => [address, toldAt !== null]).sort()).toEqual([
     ['esercenti@levante.example', true],
+    ['reperibilita@ottica-faro.example', true],
   ])
 })
 

@@ -5,6 +5,7 @@ import type { Account } from '../accounts.ts'
 import { buildMember, buildStaff, buildUser, type User } from '../people.ts'
 import { seedShipped } from '../shipped.ts'
 import { seedAurora } from './aurora.ts'
+import { seedFaro } from './faro.ts'
 import { seedLevante } from './levante.ts'
 import { seedMolo } from './molo.ts'
 import { seedPonte } from './ponte.ts'
@@ -33,6 +34,7 @@ export function seedDemo(store: Store, now: number): Promise<void> {
     await seedMolo(tx, now)
     const levante = await seedLevante(tx, now, grace)
     await seedPonte(tx, now)
+    await seedFaro(tx, now)
     const luca = await buildUser(tx, {
       email: 'luca@partner-it.example',
       name: 'Luca Moretti',
