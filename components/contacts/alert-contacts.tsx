@@ -34,9 +34,7 @@ type AlertContactsProps = {
 export function AlertContacts(props: AlertContactsProps) {
   const { chosen, members, texts } = props
   const sandbox = props.environment === 'sandbox'
-  const names = members
-    .filter(({ userId }) => chosen.includes(userId))
-    .map(({ name, email }) => name || email)
+  const serving = members.filter(({ userId }) => chosen.includes(userId))
   return (
     <FormFieldset field="alerts" required texts={texts} errors={props.errors}>
       {sandbox ? (
@@ -50,39 +48,40 @@ export function AlertContacts(props: AlertContactsProps) {
               </a>
             }
           />
-          <p>{names.length > 0 ? names.join(', ') : texts.nobodyChosen}</p>
+          {serving.length > 0 ? (
+            <ul>
+              {serving.map((member) => (
+                <li key={member.userId}>
+                  <MemberName {...member} />
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p>{texts.nobodyChosen}</p>
+          )}
         </>
       ) : (
         <>
           <ul className="divide-y divide-line rounded-box border border-line px-3">
-            {members.map(({ userId, name, email, role, bounce }) => (
-              <li key={userId}>
+            {members.map((member) => (
+              <li key={member.userId}>
                 <Choice
                   type="checkbox"
                   name="alerts"
-                  id={`alerts-${userId}`}
-                  value={userId}
-                  label={
-                    bounce ? (
-                      <span className="inline-flex flex-wrap items-center gap-x-2">
-                        <span className="text-bad">{name || email}</span>{' '}
-                        <Badge meaning="bad">{bounce.word}</Badge>
-                      </span>
-                    ) : (
-                      name || email
-                    )
-                  }
+                  id={`alerts-${member.userId}`}
+                  value={member.userId}
+                  label={<MemberName {...member} />}
                   hint={
                     <>
-                      {name ? `${email} · ${role}` : role}
-                      {bounce ? (
+                      {member.name ? `${member.email} · ${member.role}` : member.role}
+                      {member.bounce ? (
                         <span className="block text-bad">
-                          {bounce.text} {bounce.advice}
+                          {member.bounce.text} {member.bounce.advice}
                         </span>
                       ) : null}
                     </>
                   }
-                  defaultChecked={chosen.includes(userId)}
+                  defaultChecked={chosen.includes(member.userId)}
                 />
               </li>
             ))}
@@ -98,5 +97,14 @@ export function AlertContacts(props: AlertContactsProps) {
         </div>
       ) : null}
     </FormFieldset>
+  )
+}
+
+function MemberName({ name, email, bounce }: AlertChoice) {
+  if (!bounce) return name || email
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      <span className="text-bad">{name || email}</span> <Badge meaning="bad">{bounce.word}</Badge>
+    </span>
   )
 }

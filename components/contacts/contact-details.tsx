@@ -16,8 +16,7 @@ import {
   type SupportWindow,
 } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
-import { AddressStatusLine } from './address-status-line.tsx'
-import { BounceAdvice } from './bounce-advice.tsx'
+import { AlertMembers } from './alert-members.tsx'
 import { ContactLine } from './contact-line.tsx'
 
 export type ContactDetailsProps = {
@@ -92,7 +91,7 @@ type GivenProps = ContactDetailsProps & { contacts: ContactInformation; field: F
 
 async function Given({ contacts, field, picture, ...props }: GivenProps) {
   const { defaultLocale } = props
-  if (field === 'alerts') return <Alerts {...props} userIds={contacts.alerts} />
+  if (field === 'alerts') return <AlertMembers {...props} userIds={contacts.alerts} />
   if (field === 'support-hours') return <Hours windows={contacts['support-hours']} picture={picture} />
   const brand = contacts['brand-support']
   const listed = isAddressFieldId(field) ? contacts[field] : brand ? [brand] : []
@@ -108,44 +107,6 @@ async function Given({ contacts, field, picture, ...props }: GivenProps) {
           />
         </li>
       ))}
-    </ul>
-  )
-}
-
-type AlertsProps = Pick<ContactDetailsProps, 'members' | 'statuses' | 'readerId'> & { userIds: string[] }
-
-async function Alerts({ userIds, members, statuses, readerId }: AlertsProps) {
-  const t = await getTranslations('contacts.details')
-  return (
-    <ul className="flex flex-col gap-2">
-      {userIds.map((userId) => {
-        const member = members.find((one) => one.userId === userId)
-        const status = member && statuses.get(addressKey(member.email))
-        const ink = status?.status === 'bouncing' ? 'text-bad' : ''
-        return (
-          <li key={userId}>
-            {member ? (
-              <>
-                {member.name ? <span className="font-medium">{member.name} </span> : null}
-                <a href={`mailto:${member.email}`} className={`wrap-anywhere ${ink}`}>
-                  {member.email}
-                </a>{' '}
-                {status ? (
-                  <AddressStatusLine
-                    status={status}
-                    raw={readerId === null}
-                    advice={
-                      readerId === null ? null : <BounceAdvice of={userId === readerId ? 'own' : 'member'} />
-                    }
-                  />
-                ) : null}
-              </>
-            ) : (
-              <span className="text-muted">{t('notMember')}</span>
-            )}
-          </li>
-        )
-      })}
     </ul>
   )
 }
