@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -8,6 +9,8 @@ import { AddressesInWords } from './addresses-in-words.tsx'
 
 type TestFieldsProps = {
   account: string
+  /** Where the fields stand. */
+  contacts: string
   fields: readonly {
     field: TestField
     name: string
@@ -20,7 +23,7 @@ type TestFieldsProps = {
 }
 
 /** Each field one can send a test notice to, with the addresses that get it now. */
-export async function TestFields({ account, fields, mayAct, action }: TestFieldsProps) {
+export async function TestFields({ account, contacts, fields, mayAct, action }: TestFieldsProps) {
   const t = await getTranslations('notices.test')
   const common = await getTranslations('common')
   return (
@@ -28,6 +31,14 @@ export async function TestFields({ account, fields, mayAct, action }: TestFields
       {fields.map(({ field, name, recipients }) => (
         <Card key={field} title={name}>
           <AddressesInWords addresses={recipients} none={t('none')} />
+          {recipients.some(({ bouncing }) => bouncing) ? (
+            <p className="max-w-measure text-bad text-small">
+              <BounceAdvice
+                of={field === 'alerts' ? 'member' : 'contact'}
+                field={mayAct ? `${contacts}#${field}` : null}
+              />
+            </p>
+          ) : null}
           {mayAct ? (
             <ActionForm action={action} id={`test-${field}`} summaryTitle={common('errorSummary')}>
               <input type="hidden" name="account" value={account} />

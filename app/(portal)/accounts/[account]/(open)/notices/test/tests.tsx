@@ -25,6 +25,7 @@ export async function renderTests({ grant }: { grant: AccountGrant }) {
     programme,
   )
   const editor = asEditor(grant)
+  const contacts = `${base}/configuration/contact-information`
   return (
     <>
       <PageTitle parts={[t('test.title'), account.name, programme]} />
@@ -39,12 +40,13 @@ export async function renderTests({ grant }: { grant: AccountGrant }) {
       {editor ? null : <Banner meaning="information" title={t('test.editors')} />}
       <TestFields
         account={account.slug}
+        contacts={contacts}
         fields={asked.map((one, place) => ({ ...one, name: names[place] ?? '' }))}
         mayAct={editor !== null}
         action={unlessReadOnly(grant, sendTestAction)}
       />
       <p>
-        <Link href={`${base}/configuration/contact-information`}>{t('test.contacts')}</Link>
+        <Link href={contacts}>{t('test.contacts')}</Link>
       </p>
     </>
   )
