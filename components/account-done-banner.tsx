@@ -1,14 +1,29 @@
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { canonicalZone } from '#/lib/contacts/zones.ts'
 
 const noteCodes = ['hours-merged', 'domain-converted'] as const
 const mostRenamed = 5
+type Query = Record<string, string | string[] | undefined>
+
+type AccountDoneBannerProps = {
+  query: Query
+  /** Addresses that were given although they once said "This is not me", and when they did. */
+  refusedBefore?: readonly { address: string; at: number }[]
+}
+
+/** Whether a submission gave an address that once said "This is not me". */
+export function asksOfRefused(query: Query): boolean {
+  return [query.note].flat().includes('refused-before')
+}
 
 /** Says what the last command of an account's pages did; nothing where the address asks for nothing known. */
-export async function AccountDoneBanner({ query }: { query: Record<string, string | string[] | undefined> }) {
+export async function AccountDoneBanner({ query, refusedBefore = [] }: AccountDoneBannerProps) {
   const t = await getTranslations('contacts')
   const launch = await getTranslations('launch.done')
+  const confirmations = await getTranslations('confirmations')
+  const format = await getFormatter()
+  const zone = await getTimeZone()
   const said = {
     complete: t('submitted.open'),
     submitted: t('submitted.title'),
@@ -24,8 +39,12 @@ export async function AccountDoneBanner({ query }: { query: Record<string, strin
     .filter((code) => [query.note].flat().includes(code))
     .map((code) => t(`submitted.${code}`))
   for (const typed of new Set([query.renamed ?? []].flat().slice(0, mostRenamed))) {
-    const zone = canonicalZone(typed)
-    if (zone !== null) notes.push(t('submitted.zone-renamed', { typed, zone }))
+    const renamed = canonicalZone(typed)
+    if (renamed !== null) notes.push(t('submitted.zone-renamed', { typed, zone: renamed }))
+  }
+  for (const { address, at } of refusedBefore) {
+    const when = format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+    notes.push(confirmations('refusedBefore', { address, at: when, zone }))
   }
   return (
     <Banner meaning="good" title={title} role="status">

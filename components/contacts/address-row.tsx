@@ -101,6 +101,20 @@ export function AddressRowFields({
         {isBouncing || row.address.trim() ? (
           <Badge meaning={meaningOf[said?.status ?? 'unconfirmed']}>{said?.word ?? texts.unconfirmed}</Badge>
         ) : null}
+        {said?.status === 'unconfirmed' && said.text ? (
+          <span className="text-muted text-small">{said.text}</span>
+        ) : null}
+        {said?.askable ? (
+          <Button
+            variant="quiet"
+            size="small"
+            name="intent"
+            value={`again:${path}`}
+            aria-label={fill(said.text ? texts.sendAgainTo : texts.askOf, { address: typed.trim() })}
+          >
+            {said.text ? texts.sendAgain : texts.ask}
+          </Button>
+        ) : null}
         {remove}
         {isBouncing ? (
           <span id={status} className="max-w-measure text-bad text-small">

@@ -51,7 +51,15 @@ export async function AddressStatusLine({ status, advice, raw }: AddressStatusLi
   return (
     <>
       <Badge>{t('unconfirmed')}</Badge>{' '}
-      {since === null ? null : <span className="text-muted text-small">{t.rich('given', at(since))}</span>}
+      <span className="text-muted text-small">
+        {status.askedAt !== null
+          ? t.rich('asked', at(status.askedAt))
+          : status.askAt !== null
+            ? t.rich('askLater', at(status.askAt))
+            : since !== null
+              ? t.rich('given', at(since))
+              : null}
+      </span>
     </>
   )
 }

@@ -6,7 +6,7 @@ import type { ContactTexts } from './texts.ts'
 export async function readContactTexts(programme: string): Promise<ContactTexts> {
   const t = await getTranslations('contacts')
   const common = await getTranslations('common')
-  const { contacts, addressStatus } = await getMessages()
+  const { contacts, addressStatus, confirmations } = await getMessages()
   const field = (id: FieldId) => [
     id,
     { name: t(`fields.${id}.name`, { programme }), hint: t(`fields.${id}.hint`, { programme }) },
@@ -18,6 +18,7 @@ export async function readContactTexts(programme: string): Promise<ContactTexts>
     required: common('required'),
     optional: common('optional'),
     sending: common('sending'),
+    ...confirmations.again,
     advice: addressStatus.advice,
     languages: { en: common('languages.en'), it: common('languages.it') },
   }

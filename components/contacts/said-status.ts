@@ -1,8 +1,8 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { type AddressStatus, reasonOf } from '#/lib/contacts/address-status.ts'
 
-/** How an address stands, in the reader's words, for where only texts can be handed on; `text` is empty where the word says it all. */
-export type SaidStatus = { status: AddressStatus['status']; word: string; text: string }
+/** How an address stands, in the reader's words, for where only texts can be handed on; `text` is empty where the word says it all. `askable`: the question whether it is the right one can be sent. */
+export type SaidStatus = { status: AddressStatus['status']; word: string; text: string; askable: boolean }
 
 /** Every address's status in words, by the address's key. */
 export async function sayStatuses(
@@ -13,10 +13,19 @@ export async function sayStatuses(
   const format = await getFormatter()
   const say = (status: AddressStatus): SaidStatus => {
     const word = t(status.status)
-    if (status.status !== 'bouncing') return { status: status.status, word, text: '' }
-    const at = format.dateTime(status.since, { dateStyle: 'medium', timeStyle: 'short' })
-    const since = t.markup('bouncingSince', { at: () => at })
-    return { status: status.status, word, text: `${since} ${reasons(reasonOf(status), { programme: '' })}` }
+    const said = { status: status.status, word, text: '', askable: false }
+    if (status.status === 'confirmed') return said
+    const at = (instant: number) => ({
+      at: () => format.dateTime(instant, { dateStyle: 'medium', timeStyle: 'short' }),
+    })
+    if (status.status === 'bouncing') {
+      const since = t.markup('bouncingSince', at(status.since))
+      return { ...said, text: `${since} ${reasons(reasonOf(status), { programme: '' })}` }
+    }
+    const { since, askedAt, askAt } = status
+    if (askAt !== null) return { ...said, text: t.markup('askLater', at(askAt)) }
+    const text = askedAt === null ? '' : t.markup('asked', at(askedAt))
+    return { ...said, text, askable: since !== null }
   }
   return Object.fromEntries([...statuses].map(([key, status]) => [key, say(status)]))
 }

@@ -2,15 +2,16 @@ import type { Messages } from '#/i18n/messages.ts'
 import type { FieldId } from '#/lib/contacts/schema.ts'
 
 /** The form's words in the reader's language, handed to the browser as they are. */
-export type ContactTexts = Messages['contacts']['form'] & {
-  fields: Record<FieldId, { name: string; hint: string }>
-  summaryTitle: string
-  required: string
-  optional: string
-  sending: string
-  languages: Record<'en' | 'it', string>
-  advice: Messages['addressStatus']['advice']
-}
+export type ContactTexts = Messages['contacts']['form'] &
+  Messages['confirmations']['again'] & {
+    fields: Record<FieldId, { name: string; hint: string }>
+    summaryTitle: string
+    required: string
+    optional: string
+    sending: string
+    languages: Record<'en' | 'it', string>
+    advice: Messages['addressStatus']['advice']
+  }
 
 /** Puts values into a text's `{placeholders}`. */
 export function fill(text: string, values: Record<string, string | number>): string {

@@ -1,8 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
-import { accountAddresses } from '#/db/schema/account-index.ts'
+import { eq, inArray } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { memberships } from '#/db/schema/people.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/index.ts'
 import { type Account, type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
@@ -11,6 +10,7 @@ import { queueMail } from '#/lib/mail/commands.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { beginAsking } from './ask.ts'
 import { type Following, followChange, type Situation } from './policy.ts'
+import { listConfirmedKeys, listOpenConfirmations } from './queries.ts'
 import { listServed, type ServedAddress } from './served.ts'
 
 /** Whom an account's contacts and members are, before a change or after it. */
@@ -18,7 +18,7 @@ export type Addressed = { contacts: ContactInformation | null; members: readonly
 
 /**
  * Asks, ends and tells what follows for each free address from a change of an account's contacts or members, in the
- * transaction of the change and after its marks are cleared (notices.md, Confirm). `actorId` is who made it. `unasked`: asks also
+ * transaction of the change, after the account is indexed and marks are cleared (notices.md, Confirm). `actorId` is who made it. `unasked`: asks also
  * whom an older version never asked, where somebody has just answered for all addresses.
  */
 export async function followContacts(
@@ -32,11 +32,11 @@ export async function followContacts(
   },
 ): Promise<void> {
   const { account, actorId } = change
-  const open = await listOpen(tx, account.id)
+  const open = await listOpenConfirmations(tx, account.id)
   const following = followChange({
     before: toSituation(account, change.before),
     after: toSituation(account, change.after),
-    open,
+    open: [...open.values()],
     confirmed: await listConfirmedKeys(tx, account.id),
     unasked: change.unasked ?? false,
   })
@@ -95,22 +95,6 @@ function toSituation({ defaultLocale }: Account, { contacts, members }: Addresse
     served: listServed(contacts, defaultLocale),
     members: new Set(members.map(({ email }) => addressKey(email))),
   }
-}
-
-/** The rows of an account that have not ended. */
-function listOpen(read: Reader, accountId: string) {
-  return read
-    .select()
-    .from(confirmations)
-    .where(and(eq(confirmations.accountId, accountId), isNull(confirmations.endedAt)))
-}
-
-async function listConfirmedKeys(read: Reader, accountId: string): Promise<Set<string>> {
-  const rows = await read
-    .select({ key: accountAddresses.addressKey })
-    .from(accountAddresses)
-    .where(and(eq(accountAddresses.accountId, accountId), isNotNull(accountAddresses.confirmedAt)))
-  return new Set(rows.map(({ key }) => key))
 }
 
 async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {

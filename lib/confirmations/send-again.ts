@@ -1,5 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
-import { accountAddresses } from '#/db/schema/account-index.ts'
+import { and, desc, eq } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/index.ts'
@@ -11,6 +10,7 @@ import { AppError } from '#/lib/errors.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { beginAsking, mailQuestion, nameOf } from './ask.ts'
 import { againSpan, type Confirmation, nextReminderAt } from './policy.ts'
+import { listConfirmedKeys, listOpenConfirmations } from './queries.ts'
 import { listServed } from './served.ts'
 
 const action = 'contacts.confirmation-sent'
@@ -22,14 +22,13 @@ const action = 'contacts.confirmation-sent'
 export async function sendAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
   await store.transact(async (tx) => {
     const fresh = await regrant(tx, grant, 'editor')
-    const { account, contacts, members } = fresh
+    const { account, contacts } = fresh
     const key = addressKey(address)
     const served = listServed(contacts, account.defaultLocale).get(key)
-    const isMember = members.some(({ email }) => addressKey(email) === key)
-    if (!served || isMember || (await isConfirmed(tx, account.id, key)))
+    if (!served || (await listConfirmedKeys(tx, account.id)).has(key))
       throw new AppError('nothing-to-confirm')
     if ((await findMarks(tx, [address])).size > 0) throw new AppError('address-bouncing')
-    const row = await findOpen(tx, account.id, key)
+    const row = (await listOpenConfirmations(tx, account.id)).get(key)
     if (!row) {
       await beginAsking(tx, account, [served], fresh.actor.user.id)
       return
@@ -66,26 +65,4 @@ async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {
     .limit(1)
   const until = Math.max(row.askedAt, last?.at ?? 0) + againSpan
   if (until > at) throw new AppError('asked-lately', { minutes: Math.ceil((until - at) / 60_000) })
-}
-
-async function findOpen(read: Reader, accountId: string, key: string): Promise<Confirmation | undefined> {
-  const [row] = await read
-    .select()
-    .from(confirmations)
-    .where(
-      and(
-        eq(confirmations.accountId, accountId),
-        eq(confirmations.addressKey, key),
-        isNull(confirmations.endedAt),
-      ),
-    )
-  return row
-}
-
-async function isConfirmed(read: Reader, accountId: string, key: string): Promise<boolean> {
-  const [kept] = await read
-    .select({ confirmedAt: accountAddresses.confirmedAt })
-    .from(accountAddresses)
-    .where(and(eq(accountAddresses.addressKey, key), eq(accountAddresses.accountId, accountId)))
-  return (kept?.confirmedAt ?? null) !== null
 }

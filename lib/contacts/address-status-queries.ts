@@ -4,6 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
 import type { AccountStanding } from '#/lib/accounts/queries.ts'
+import { listOpenConfirmations } from '#/lib/confirmations/queries.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { addressKey } from './address-key.ts'
 import { type AddressStatus, judgeAddress } from './address-status.ts'
@@ -45,6 +46,7 @@ export async function readAddressStatuses(
     [...marks.values()].flatMap(({ deliveryId }) => deliveryId ?? []),
   )
   const kept = await read.select().from(accountAddresses).where(eq(accountAddresses.accountId, account.id))
+  const asked = await listOpenConfirmations(read, account.id)
   const keptOf = new Map(kept.map((row) => [row.addressKey, row]))
   const memberOf = new Map(members.map((member) => [addressKey(member.email), member]))
   return new Map(
@@ -54,6 +56,7 @@ export async function readAddressStatuses(
         mark: mark ? { ...mark, said: said.get(mark.deliveryId ?? '') ?? '' } : null,
         member: memberOf.get(key) ?? null,
         kept: keptOf.get(key) ?? null,
+        asked: asked.get(key) ?? null,
       }
       return [key, judgeAddress(facts)]
     }),

@@ -3,25 +3,35 @@ import { type DeliveryReason, readReason } from '#/lib/mail/reason.ts'
 /**
  * How an address stands. `bouncing`: its mail comes back, since when and with which status (RFC 3463), and what the mail server
  * said where that is still known. `confirmed`: somebody has shown that mail to it is read, since `since`; a member did by signing
- * in. `unconfirmed` since it was given. Instants in milliseconds UTC, null where they are not known.
+ * in. `unconfirmed` since it was given; `askedAt`: when its reader was asked, null where they were not, and `askAt` when they
+ * will be. Instants in milliseconds UTC, null where they are not known.
  */
 export type AddressStatus =
   | { status: 'bouncing'; since: number; code: string; said: string }
   | { status: 'confirmed'; since: number | null; member: boolean }
-  | { status: 'unconfirmed'; since: number | null }
+  | { status: 'unconfirmed'; since: number | null; askedAt: number | null; askAt: number | null }
 
 /** The one that counts: that mail comes back outweighs that it was read once (notices.md, Bouncing). */
 export function judgeAddress(facts: {
   mark: { markedAt: number; status: string; said: string } | null
   member: { joinedAt: number } | null
   kept: { since: number; confirmedAt: number | null } | null
+  asked: { askedAt: number; mails: number; mailDueAt: number | null } | null
 }): AddressStatus {
-  const { mark, member, kept } = facts
+  const { mark, member, kept, asked } = facts
   if (mark) return { status: 'bouncing', since: mark.markedAt, code: mark.status, said: mark.said }
   if (kept && kept.confirmedAt !== null)
     return { status: 'confirmed', since: kept.confirmedAt, member: false }
   if (member) return { status: 'confirmed', since: member.joinedAt, member: true }
-  return { status: 'unconfirmed', since: kept?.since ?? null }
+  const since = kept?.since ?? null
+  if (!asked) return { status: 'unconfirmed', since, askedAt: null, askAt: null }
+  const isAsked = asked.mails > 0
+  return {
+    status: 'unconfirmed',
+    since,
+    askedAt: isAsked ? asked.askedAt : null,
+    askAt: isAsked ? null : asked.mailDueAt,
+  }
 }
 
 /** Why mail to an address comes back, as far as the status says that it was marked for. */

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { applyIntent, focusAfter, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
-import { emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
+import {
+  applyIntent,
+  focusAfter,
+  readAgainIntent,
+  readIntent,
+  readTestIntent,
+} from '#/lib/contacts/form-intent.ts'
+import { blankAddressRow, emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
 import { splitPasted } from '#/lib/contacts/paste.ts'
 import { levante } from '#/lib/contacts/test-values.ts'
 
@@ -122,4 +128,21 @@ describe('pasted text', () => {
     }
     expect(performance.now() - startedAt).toBeLessThan(1000)
   })
+})
+
+test.each([
+  ['again:technical.1', 'b@x.example'],
+  ['again:brand-support', 'c@x.example'],
+  ['again:technical.2', null],
+  ['again:technical', null],
+  ['again:alerts.0', null],
+  ['again:operations.0', null],
+  ['test:technical.0', null],
+])('%s asks to mail %s', (intent, address) => {
+  const values = {
+    ...emptyValues(),
+    technical: [blankAddressRow('a@x.example'), blankAddressRow(' b@x.example ')],
+    'brand-support': { ...blankAddressRow('c@x.example'), phone: '', helpUrl: '' },
+  }
+  expect(readAgainIntent(intent, values)).toBe(address)
 })

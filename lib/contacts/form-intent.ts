@@ -45,6 +45,17 @@ export function readTestIntent(intent: string): TestField | null {
   return verb === 'test' ? (testFields.find((field) => field === what) ?? null) : null
 }
 
+/** `again:technical.0` asks to mail the address of this row once more; answers the address. Null for anything else. */
+export function readAgainIntent(intent: string, values: ContactFormValues): string | null {
+  const [, field, index] = /^again:([a-z-]+)(?:\.(\d{1,6}))?$/.exec(intent) ?? []
+  const row = isAddressFieldId(field)
+    ? values[field][Number(index)]
+    : field === 'brand-support'
+      ? values[field]
+      : undefined
+  return row?.address.trim() || null
+}
+
 /**
  * The form's values after a button that changes rows; unchanged when the intent is none. Adding also parts what was
  * pasted into one row of the list, since without JavaScript no script does. `zone` is what a new window starts with.

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import {
-  confirmationOf,
   isLocked,
   missingFields,
   nextDueState,
@@ -87,13 +86,6 @@ describe('the gate', () => {
     const next = nextDueState({ firstCompleteAt, dueAt }, missing, now, 14)
     expect([next.firstCompleteAt, next.dueAt, next.becameDue, next.becameComplete]).toEqual(after)
   })
-})
-
-test('members count as confirmed, whatever the case of their address', () => {
-  expect(confirmationOf('Paolo@levante.example', ['elena@levante.example', 'paolo@levante.example'])).toBe(
-    'confirmed',
-  )
-  expect(confirmationOf('tech@levante.example', ['paolo@levante.example'])).toBe('unconfirmed')
 })
 
 test('who leaves is taken out of revision and draft', () => {

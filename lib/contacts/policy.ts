@@ -1,4 +1,3 @@
-import { addressKey } from '#/lib/contacts/address-key.ts'
 import {
   addressFieldIds,
   type ContactInformation,
@@ -75,18 +74,6 @@ export function nextDueState(
   }
   const due = dueAt ?? now + graceDays * 86_400_000
   return { firstCompleteAt, dueAt: due, becameDue: dueAt === null, becameComplete: false }
-}
-
-/** Whether somebody has shown that mail to the address is read. Members did, by signing in. */
-export function confirmationOf(
-  address: string,
-  memberAddresses: Iterable<string>,
-): 'confirmed' | 'unconfirmed' {
-  const key = addressKey(address)
-  for (const member of memberAddresses) {
-    if (addressKey(member) === key) return 'confirmed'
-  }
-  return 'unconfirmed'
 }
 
 /** The same without a person who left, of a revision and of a draft alike (product.md, People leave). */

@@ -3,7 +3,7 @@ import { environments } from '#/lib/accounts/schema.ts'
 import { locales } from '#/lib/locale.ts'
 import type { ReachedAccount } from './reach.ts'
 import type { WouldReachView } from './reach-queries.ts'
-import type { PlannedStep, Recipient } from './routing.ts'
+import type { Recipient } from './routing.ts'
 import { noticeCategories, routeTargets } from './schema.ts'
 import { silenceSchema, stepSchema, toStepNumber } from './step-answer.ts'
 
@@ -24,6 +24,9 @@ const recipientSchema = z
       .array(purposeSchema)
       .meta({ description: 'All it serves in this route: it gets one message all the same.' }),
     bouncing: z.boolean().meta({ description: 'Mail to it bounces, so that none is sent.' }),
+    confirmed: z.boolean().meta({
+      description: 'Whoever reads it confirmed it, or is a member. One that is not is mailed all the same.',
+    }),
   })
   .meta({ id: 'Recipient' })
 
@@ -54,11 +57,20 @@ export const reachSchema = z
   .meta({ id: 'Reach', description: 'Whom a notice would reach right now.' })
 export type ReachAnswer = z.infer<typeof reachSchema>
 
-/** Whom a notice from an event source would reach, as the API shows it. */
+/** Whom a notice from an event source would reach, as the API shows it. `confirmed`: the keys of such addresses. */
 export function answerReach(
   view: WouldReachView & { account: Pick<ReachedAccount, 'id' | 'slug'> },
+  confirmed: ReadonlySet<string>,
   { category, environment }: z.output<typeof reachQuerySchema>,
 ): ReachAnswer {
+  const answerRecipient = (recipient: Recipient) => ({
+    address: recipient.address,
+    language: recipient.locale,
+    purpose: recipient.purpose,
+    purposes: [...recipient.purposes],
+    bouncing: recipient.bouncing,
+    confirmed: confirmed.has(recipient.addressKey),
+  })
   return {
     account: { id: view.account.id, slug: view.account.slug },
     category,
@@ -66,15 +78,11 @@ export function answerReach(
     step: toStepNumber(view.taken),
     recipients: view.recipients.map(answerRecipient),
     copies: view.copies.map(answerRecipient),
-    steps: view.steps.map(answerStep),
+    steps: view.steps.map(({ step, purpose, recipients }) => ({
+      step: step + 1,
+      purpose,
+      recipients: recipients.map(answerRecipient),
+    })),
     silence: view.silence,
   }
-}
-
-function answerStep({ step, purpose, recipients }: PlannedStep): ReachAnswer['steps'][number] {
-  return { step: step + 1, purpose, recipients: recipients.map(answerRecipient) }
-}
-
-function answerRecipient({ address, locale, purpose, purposes, bouncing }: Recipient) {
-  return { address, language: locale, purpose, purposes: [...purposes], bouncing }
 }

@@ -15,6 +15,7 @@ const people = {
     'support-hours': [],
   },
   members: [{ name: 'Anna Rossi', email: 'anna@x.example' }],
+  confirmed: new Set(['anna@x.example']),
 }
 const recipient = (local: string, purpose: Recipient['purpose'], bouncing = false): Recipient => ({
   address: `${local}@x.example`,
@@ -42,15 +43,15 @@ describe('an address', () => {
     expect(labels).toEqual(['On-call pager', 'The team', '', 'Anna Rossi', 'Anna Rossi'])
   })
 
-  test('is a member’s, not confirmed yet, or bounces', () => {
+  test('is confirmed, not confirmed yet, or bounces', () => {
     const lines = toReachLines(
       [recipient('oncall', 'technical'), recipient('anna', 'technical'), recipient('anna', 'alerts', true)],
       people,
     )
     expect(lines.map(({ status }) => status)).toEqual(['unconfirmed', 'confirmed', 'bouncing'])
-    expect(toReachLines([recipient('olga', 'owners')], { contacts: null, members: [] })).toMatchObject([
-      { label: '', status: 'unconfirmed' },
-    ])
+    expect(
+      toReachLines([recipient('olga', 'owners')], { ...people, contacts: null, members: [] }),
+    ).toMatchObject([{ label: '', status: 'unconfirmed' }])
   })
 })
 

@@ -1,4 +1,4 @@
-import { confirmationOf } from '#/lib/contacts/policy.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
 import type { PlannedStep, Recipient } from './routing.ts'
@@ -7,6 +7,8 @@ import type { PlannedStep, Recipient } from './routing.ts'
 export type ReachPeople = {
   contacts: ContactInformation | null
   members: readonly { name: string; email: string }[]
+  /** Keys of those of whom somebody showed that mail to them is read. */
+  confirmed: ReadonlySet<string>
 }
 
 /** An address as it is shown: `label` is what the account calls it, or the member's name. */
@@ -19,12 +21,13 @@ export type ReachLine = {
 
 /** The addresses of a step, or the copies, with what is known of each. */
 export function toReachLines(recipients: readonly Recipient[], people: ReachPeople): ReachLine[] {
-  const addresses = people.members.map(({ email }) => email)
+  const statusOf = ({ address, bouncing }: Recipient) =>
+    bouncing ? 'bouncing' : people.confirmed.has(addressKey(address)) ? 'confirmed' : 'unconfirmed'
   return recipients.map((recipient) => ({
     address: recipient.address,
     label: labelOf(recipient, people),
     locale: recipient.locale,
-    status: recipient.bouncing ? 'bouncing' : confirmationOf(recipient.address, addresses),
+    status: statusOf(recipient),
   }))
 }
 

@@ -25,6 +25,7 @@ const oncall: ReachAnswer['recipients'][number] = {
   purpose: 'technical-emergency',
   purposes: ['technical-emergency'],
   bouncing: false,
+  confirmed: true,
 }
 const tech: typeof oncall = {
   ...oncall,
@@ -44,6 +45,7 @@ const paolo: typeof oncall = {
   purpose: 'alerts',
   purposes: ['alerts'],
   bouncing: false,
+  confirmed: true,
 }
 const reach: ReachAnswer = {
   account: { id: levante.id, slug: levante.slug },

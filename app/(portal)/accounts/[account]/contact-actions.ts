@@ -10,11 +10,13 @@ import { requireMember } from '#/lib/access/require.ts'
 import { environments } from '#/lib/accounts/schema.ts'
 import { sayError } from '#/lib/actions.ts'
 import { now } from '#/lib/clock.ts'
+import { sendAgain } from '#/lib/confirmations/send-again.ts'
+import { parseAddress } from '#/lib/contacts/address.ts'
 import { type ContactSave, discardDraft, saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
 import { mergeChosen } from '#/lib/contacts/compare.ts'
 import type { ContactNote } from '#/lib/contacts/field-readers.ts'
 import { readForm } from '#/lib/contacts/form.ts'
-import { applyIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
+import { applyIntent, readAgainIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
@@ -114,6 +116,8 @@ async function save(
   const kept = { ...state, values, version: outcome.version }
   const tested = readTestIntent(envelope.intent)
   if (tested) return sendTest(grant, tested, kept)
+  const asked = readAgainIntent(envelope.intent, values)
+  if (asked) return askAgain(grant, asked, kept)
   const text = (await getTranslations('contacts.draft'))('stored')
   return { ...kept, message: { meaning: 'good', text } }
 }
@@ -133,6 +137,23 @@ async function sendTest(
     return error instanceof AppError && error.code === 'field-unreachable'
       ? { ...kept, errors: { [field]: text } }
       : { ...kept, message: { meaning: 'bad', text } }
+  }
+}
+
+/** Sends the question whether it is the right one to an address that counts, now that what was typed is kept. */
+async function askAgain(
+  grant: EditorGrant,
+  address: string,
+  kept: ContactFormState,
+): Promise<ContactFormState> {
+  try {
+    const parsed = parseAddress(address)
+    await sendAgain(await getStore(), grant, parsed.ok ? parsed.address : address)
+    const text = (await getTranslations('confirmations'))('sent', { address })
+    return { ...kept, message: { meaning: 'good', text } }
+  } catch (error) {
+    unstable_rethrow(error)
+    return { ...kept, message: { meaning: 'bad', text: await sayError(error) } }
   }
 }
 

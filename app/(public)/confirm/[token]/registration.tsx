@@ -25,7 +25,7 @@ export async function Registration({ found, programme }: { found: ConfirmationPa
               {fields.map((field) => (
                 <li key={field}>
                   <span className="font-medium">{mail(`fields.${field}`, { programme })}</span>
-                  <span className="block text-muted text-small">
+                  <span className="block text-muted text-small first-letter:uppercase">
                     {mail(`confirm-address.meaning.${field}`, { account })}
                   </span>
                 </li>

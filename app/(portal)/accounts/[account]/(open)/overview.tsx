@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
+import { AccountDoneBanner, asksOfRefused } from '#/components/account-done-banner.tsx'
 import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
 import { CasesCard } from '#/components/overview/cases-card.tsx'
 import { ContactsCard } from '#/components/overview/contacts-card.tsx'
@@ -10,6 +10,7 @@ import { currentEnvironment } from '#/lib/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
 import { listCases } from '#/lib/cases/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { listRefusedBefore } from '#/lib/confirmations/refused-before.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { listBouncing } from '#/lib/notices/marks.ts'
 import { countNotices, listNotices, listOverdue } from '#/lib/notices/queries.ts'
@@ -43,7 +44,10 @@ export async function renderOverview({ grant, query }: Props) {
     <>
       <PageTitle parts={[t('title'), account.name, programme]} />
       <PageHeader title={account.name} context={t('title')} description={t('type', { type })} />
-      <AccountDoneBanner query={query} />
+      <AccountDoneBanner
+        query={query}
+        refusedBefore={asksOfRefused(query) ? await listRefusedBefore(read, grant) : []}
+      />
       <div className="grid max-w-4xl gap-6">
         <LaunchSteps
           account={account.slug}

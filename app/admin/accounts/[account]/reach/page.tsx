@@ -8,6 +8,7 @@ import { ReachView } from '#/components/reach/reach-view.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findAccountForStaff } from '#/lib/accounts/admin-queries.ts'
+import { listConfirmedKeys } from '#/lib/confirmations/queries.ts'
 import { whomWouldEachReachIn } from '#/lib/notices/reach-queries.ts'
 import { readReachQuestion } from '#/lib/notices/reach-question.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -39,7 +40,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
         path={`${page}/reach`}
         asked={asked}
         each={each}
-        people={view}
+        people={{ ...view, confirmed: await listConfirmedKeys(read, account.id) }}
         names={await namePurposes(programmeName)}
         programme={programmeName}
         escalationMinutes={escalationMinutes}

@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server'
-import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
+import { AccountDoneBanner, asksOfRefused } from '#/components/account-done-banner.tsx'
 import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
+import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
@@ -14,6 +15,7 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
+import { listRefusedBefore } from '#/lib/confirmations/refused-before.ts'
 import { listOwnAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
@@ -42,6 +44,7 @@ export async function renderContacts({ grant, query }: Props) {
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   const question = editor && (await findReviewQuestion(read, editor))
   const before = readHistoryKey(query.before)
+  const history = await listRevisions(read, grant, before)
   return (
     <>
       <PageTitle parts={[t('title'), account.name, programme]} />
@@ -62,8 +65,18 @@ export async function renderContacts({ grant, query }: Props) {
           { href: `${base}/users`, label: t('users') },
         ]}
       />
-      <AccountDoneBanner query={query} />
+      <AccountDoneBanner
+        query={query}
+        refusedBefore={asksOfRefused(query) ? await listRefusedBefore(read, grant) : []}
+      />
       <ReviewDoneBanner done={query.done} reviewDueAt={account.reviewDueAt} />
+      {before === undefined ? (
+        <RefusedBanner
+          entries={history.entries}
+          defaultLocale={account.defaultLocale}
+          programme={programme}
+        />
+      ) : null}
       {question ? (
         <ReviewCard
           account={account.slug}
@@ -104,12 +117,7 @@ export async function renderContacts({ grant, query }: Props) {
           }
         />
       )}
-      <RevisionHistory
-        page={await listRevisions(read, grant, before)}
-        path={page}
-        newest={before === undefined}
-        programme={programme}
-      />
+      <RevisionHistory page={history} path={page} newest={before === undefined} programme={programme} />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { ReachView } from '#/components/reach/reach-view.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
+import { listConfirmedKeys } from '#/lib/confirmations/queries.ts'
 import { whomWouldEachReach } from '#/lib/notices/reach-queries.ts'
 import { readReachQuestion } from '#/lib/notices/reach-question.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -16,6 +17,7 @@ type Props = { grant: AccountGrant; query: Record<string, string | string[] | un
 /** Whom notices would reach now. */
 export async function renderReach({ grant, query }: Props) {
   const { account, base } = grant
+  const { read } = await getStore()
   const t = await getTranslations('reach')
   const notices = await getTranslations('notices')
   const { programmeName, escalationMinutes } = await currentSettings()
@@ -33,8 +35,8 @@ export async function renderReach({ grant, query }: Props) {
       <ReachView
         path={`${base}/notices/reach`}
         asked={asked}
-        each={await whomWouldEachReach((await getStore()).read, grant, asked.environment)}
-        people={grant}
+        each={await whomWouldEachReach(read, grant, asked.environment)}
+        people={{ ...grant, confirmed: await listConfirmedKeys(read, account.id) }}
         names={await namePurposes(programmeName)}
         programme={programmeName}
         escalationMinutes={escalationMinutes}

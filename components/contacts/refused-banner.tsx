@@ -1,0 +1,47 @@
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { Banner } from '#/components/ui/banner.tsx'
+import { listServed } from '#/lib/confirmations/served.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { listFieldNames } from '#/lib/contacts/field-names.ts'
+import type { HistoryEntry } from '#/lib/contacts/revision-queries.ts'
+import type { Locale } from '#/lib/locale.ts'
+
+type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale; programme: string }
+
+/** The addresses that said "This is not me" since somebody last submitted; nothing where none did. `entries`: newest first. */
+export async function RefusedBanner({ entries, defaultLocale, programme }: RefusedBannerProps) {
+  const t = await getTranslations('confirmations.refusedLately')
+  const format = await getFormatter()
+  const zone = await getTimeZone()
+  const submitted = entries.findIndex(({ cause }) => cause === 'submitted')
+  const since = submitted === -1 ? entries : entries.slice(0, submitted)
+  const refused = await Promise.all(
+    since
+      .filter(({ cause }) => cause === 'refused')
+      .map(async ({ version, person: address, savedAt, previous }) => {
+        const fields = listServed(previous, defaultLocale).get(addressKey(address))?.fields ?? []
+        const at = format.dateTime(savedAt, { dateStyle: 'medium', timeStyle: 'short' })
+        return {
+          version,
+          text: t('text', { address, at, zone }),
+          names: await listFieldNames(fields, programme),
+        }
+      }),
+  )
+  if (refused.length === 0) return null
+  return (
+    <Banner meaning="attention" title={t('title')}>
+      {refused.map(({ version, text, names }) => (
+        <div key={version} className="mb-2">
+          <p className="wrap-anywhere">{text}</p>
+          <ul className="list-disc pl-5">
+            {names.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <p>{t('again')}</p>
+    </Banner>
+  )
+}
