@@ -30,7 +30,12 @@ function raise(
 }
 
 const bouncing: AddressStatus = { status: 'bouncing', since: 5, code: '5.1.1', said: '' }
-const unconfirmed = (since: number | null): AddressStatus => ({ status: 'unconfirmed', since })
+const unconfirmed = (since: number | null): AddressStatus => ({
+  status: 'unconfirmed',
+  since,
+  askedAt: null,
+  askAt: null,
+})
 
 describe('what a review raises', () => {
   test('nothing, where every address is confirmed and everybody signs in', () => {
