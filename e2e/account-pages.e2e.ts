@@ -2,6 +2,8 @@ import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 
+test.use({ sharesServer: true })
+
 const support = 'support@actions-desk.example'
 const admin = 'admin@actions-desk.example'
 const ponte = '/admin/accounts/studio-ponte'
@@ -26,11 +28,12 @@ test('support asks for what is missing, compares revisions, sees why mail comes 
 
   const tabs = page.getByRole('navigation', { name: 'Studio Ponte' })
   await tabs.getByRole('link', { name: 'Revisions' }).click()
-  await expect(page.getByRole('heading', { name: 'From revision 1 to revision 2' })).toBeVisible()
-  await expect(page.getByText('Removed: Davide Conti')).toBeVisible()
-  await page.getByRole('radio', { name: 'From revision 2' }).check()
+  await expect(page.getByRole('heading', { name: 'From revision 2 to revision 3' })).toBeVisible()
+  await expect(page.getByText('Removed: vecchio.tecnico@studio-ponte.example')).toBeVisible()
+  await page.getByRole('radio', { name: 'From revision 3' }).check()
   await page.getByRole('button', { name: 'Compare' }).click()
   await expect(page.getByText('This is the same revision twice.')).toBeVisible()
+  await page.getByRole('radio', { name: 'From revision 2' }).check()
   await page.getByRole('radio', { name: 'To revision 1' }).check()
   await page.getByRole('button', { name: 'Compare' }).click()
   await expect(page.getByText('Removed: Davide Conti')).toBeVisible()

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 const support = 'support@actions-desk.example'
 
 test('support finds accounts, shares the view, and takes it along as a file', async ({

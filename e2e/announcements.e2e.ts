@@ -2,6 +2,8 @@ import { addAnnouncements, announcementIds } from './announcement-rows.ts'
 import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 
+test.use({ sharesServer: true })
+
 const support = 'support@actions-desk.example'
 const elena = 'elena@levante.example'
 const tech = 'tech@levante.example'

@@ -1,6 +1,8 @@
 import { DescribedApi } from './described-api.ts'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 test.use({ locale: 'en-GB' })
 
 test('whoever writes a program finds every operation, and copies its call', async ({

@@ -3,6 +3,8 @@ import { expect, test } from './fixtures.ts'
 import type { Mail } from './mailbox.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const levante = 'poliambulatorio-levante'
 const ours = /^(elena|paolo|oncall|tech|operativo|esercenti)@levante\.example$/
 

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { addKey, payload, sendEvent } from './api.ts'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 const levante = 'poliambulatorio-levante'
 const event = (given: object = {}) => ({
   account: levante,

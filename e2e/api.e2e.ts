@@ -4,6 +4,8 @@ import { type Call, DescribedApi } from './described-api.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const account = 'poliambulatorio-levante'
 const event = { account, category: 'technical', dedupKey: 'feed', summary: 'Feed error rate 23 %' }
 const newAccount = {

@@ -5,6 +5,8 @@ import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 /** The paths below an account of every page that its members have, from the files of `app/`. */
 const paths = globSync('**/page.tsx', { cwd: 'app/(portal)/accounts/[account]' })
   .map((file) => file.replace(/\/?page\.tsx$/, '').replace(/\([^)]+\)\/?/g, ''))

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 const support = 'support@actions-desk.example'
 const elena = 'elena@levante.example'
 

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 const gate = '/accounts/clinica-aurora/onboarding/support'
 
 async function fillCase(page: Page, subject: string) {

@@ -6,6 +6,8 @@ import { linkIn } from './mailbox.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const account = '/accounts/poliambulatorio-levante'
 const contacts = `${account}/configuration/contact-information`
 const elena = 'elena@levante.example'

@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { answers, control, fillEverything, saveDraft, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 const aurora = '/accounts/clinica-aurora'
 
 test('half is filled and saved by itself, and is there after coming back', async ({

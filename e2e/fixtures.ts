@@ -1,16 +1,23 @@
 import { rmSync } from 'node:fs'
 import { test as base } from '@playwright/test'
 import { type DemoStore, makeDemoStore } from './demo-store.ts'
+import { readMailbox } from './mailbox.ts'
 import { type ServerEnvironment, startServer } from './server.ts'
+import { SharedServer } from './shared-server.ts'
 import { Site } from './site.ts'
 
 type TestFixtures = {
   /** More of the server's environment: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
   serverEnvironment: ServerEnvironment
-  /** A server of the test's own, with the demo store as it is at first. */
+  /**
+   * `test.use({ sharesServer: true })`: the server may have served tests before, and will serve others (`SharedServer`). Not for
+   * tests in which periodic jobs matter, nor limits or counts that a server keeps in memory, nor for those that end it.
+   */
+  sharesServer: boolean
+  /** A server, of the test's own unless it shares, with the demo store as it is at first. */
   site: Site
 }
-type WorkerFixtures = { demoStore: DemoStore }
+type WorkerFixtures = { demoStore: DemoStore; sharedServer: SharedServer }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   demoStore: [
@@ -22,17 +29,37 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  sharedServer: [
+    async ({ demoStore }, use) => {
+      const shared = new SharedServer(demoStore)
+      await use(shared)
+      await shared.drop()
+    },
+    { scope: 'worker' },
+  ],
   serverEnvironment: [{}, { option: true }],
-  site: async ({ demoStore, serverEnvironment }, use, info) => {
+  sharesServer: [false, { option: true }],
+  site: async ({ demoStore, sharedServer, serverEnvironment, sharesServer }, use, info) => {
+    const failed = () => info.status !== info.expectedStatus
+    const attach = async (log: string) => {
+      if (failed()) await info.attach('server.log', { body: log, contentType: 'text/plain' })
+    }
+    if (sharesServer) {
+      const { server, folder } = await sharedServer.take()
+      const site = new Site(server, folder, await readMailbox(server.url))
+      await use(site)
+      site.close()
+      await attach(server.log())
+      if (failed()) await sharedServer.drop()
+      return
+    }
     const folder = demoStore.copy()
     const server = await startServer(folder, { environment: serverEnvironment })
     const site = new Site(server, folder)
     await use(site)
     site.close()
     await server.stop()
-    if (info.status !== info.expectedStatus) {
-      await info.attach('server.log', { body: server.log(), contentType: 'text/plain' })
-    }
+    await attach(server.log())
     rmSync(folder, { recursive: true, force: true })
   },
   baseURL: async ({ site }, use) => use(site.url),

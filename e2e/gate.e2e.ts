@@ -4,6 +4,8 @@ import { control, fillEverything, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 
+test.use({ sharesServer: true })
+
 const account = 'app/(portal)/accounts/[account]/'
 
 /** The paths below an account of every page there is, as `next build` knows them; the demo's case 1 serves for numbers. */

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 const base = '/admin/accounts/import'
 const admin = 'admin@actions-desk.example'
 

@@ -3,6 +3,8 @@ import { expect, test } from './fixtures.ts'
 import { keyboard, mouse } from './hands.ts'
 import { linkIn } from './mailbox.ts'
 
+test.use({ sharesServer: true })
+
 const gate = '/accounts/clinica-aurora/onboarding'
 
 for (const [how, hands, javaScriptEnabled] of [

@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 const giulia = 'giulia@clinica-aurora.example'
 
 test.describe('with an Italian browser', () => {

@@ -4,6 +4,8 @@ import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const account = '/accounts/poliambulatorio-levante'
 const notices = `${account}/notices`
 const contacts = `${account}/configuration/contact-information`

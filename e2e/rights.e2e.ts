@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { fill, listRoutes } from './routes.ts'
 
+test.use({ sharesServer: true })
+
 const { pages, handlers } = listRoutes()
 
 /** What anybody may open. Everything else sends who is not signed in to the sign-in page. */

@@ -3,6 +3,8 @@ import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const admin = 'admin@actions-desk.example'
 const support = 'support@actions-desk.example'
 const elena = 'elena@levante.example'

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { codeIn } from './mailbox.ts'
 
+test.use({ sharesServer: true })
+
 const elena = 'elena@levante.example'
 
 for (const javaScriptEnabled of [true, false]) {

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { codeIn, linkIn } from './mailbox.ts'
 
+test.use({ sharesServer: true })
+
 const giulia = 'giulia@clinica-aurora.example'
 
 for (const javaScriptEnabled of [true, false]) {

@@ -15,9 +15,13 @@ export class Site {
   readonly url: string
   readonly server: Server
   #store: Sqlite.Database
-  #read = new Set<string>()
+  #read: Set<string>
+  #before: ReadonlySet<string>
 
-  constructor(server: Server, folder: string) {
+  /** `before`: mail that its server has sent in tests before, and is not this one's. */
+  constructor(server: Server, folder: string, before: readonly Mail[] = []) {
+    this.#before = new Set(before.map(({ id }) => id))
+    this.#read = new Set(this.#before)
     this.server = server
     this.url = server.url
     this.#store = new Sqlite(storeFile(folder))
@@ -25,8 +29,9 @@ export class Site {
   }
 
   /** All mail sent so far, newest first. */
-  mail(): Promise<Mail[]> {
-    return readMailbox(this.url)
+  async mail(): Promise<Mail[]> {
+    const mails = await readMailbox(this.url)
+    return mails.filter(({ id }) => !this.#before.has(id))
   }
 
   /** The newest mail to `address` that no call has answered yet; waits until it arrives. */

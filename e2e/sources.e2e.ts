@@ -4,6 +4,8 @@ import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const admin = 'admin@actions-desk.example'
 const list = '/admin/settings/sources'
 const event = {

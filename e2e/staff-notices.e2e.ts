@@ -5,6 +5,8 @@ import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const support = 'support@actions-desk.example'
 const levante = 'poliambulatorio-levante'
 const paolo = 'paolo@levante.example'

@@ -1,6 +1,8 @@
 import { demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 const staffPaths = [
   '/admin',
   '/admin/accounts',

@@ -1,8 +1,10 @@
 import { translatorFor } from '../i18n/translator.ts'
 import type { Locale } from '../lib/locale.ts'
-import { findFaults } from './axe.ts'
+import { bringAxe, findFaults } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard, mouse } from './hands.ts'
+
+test.use({ sharesServer: true })
 
 const levante = 'Poliambulatorio Levante'
 const partners = {
@@ -19,6 +21,7 @@ for (const [who, locale, how, hands] of [
 ] as const) {
   test(`a day of support, as ${who}, in ${locale}, ${how}`, async ({ page, site }) => {
     test.setTimeout(90_000)
+    await bringAxe(page)
     const say = words(locale)
     const { press, type, choose, upload } = hands
     const isAdmin = who === 'admin'

@@ -3,6 +3,8 @@ import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const aurora = '/accounts/clinica-aurora/onboarding/users'
 const levante = '/accounts/poliambulatorio-levante/configuration/users'
 const giulia = 'giulia@clinica-aurora.example'
