@@ -4,7 +4,7 @@ import { findChromium } from './scripts/chromium.ts'
 const executablePath = findChromium()
 const isRoot = process.getuid?.() === 0
 
-/** Browser tests against the production build, each with a server and a store of its own (e2e/fixtures.ts). */
+/** Browser tests against the production build, each with a store of its own as it is at first (e2e/fixtures.ts). */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
