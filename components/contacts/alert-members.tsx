@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { mailLink } from '#/lib/brands/links.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import { AddressStatusLine } from './address-status-line.tsx'
@@ -27,7 +28,7 @@ export async function AlertMembers({ userIds, members, statuses, readerId }: Ale
             {member ? (
               <>
                 {member.name ? <span className="font-medium">{member.name} </span> : null}
-                <a href={`mailto:${member.email}`} className={`wrap-anywhere ${ink}`}>
+                <a href={mailLink(member.email) ?? undefined} className={`wrap-anywhere ${ink}`}>
                   {member.email}
                 </a>{' '}
                 {status ? (

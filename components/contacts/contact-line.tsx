@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { helpLink, mailLink, phoneLink } from '#/lib/brands/links.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import { languageName } from '#/lib/contacts/entry-words.ts'
 import type { BrandSupport, ContactAddress } from '#/lib/contacts/schema.ts'
@@ -20,10 +21,12 @@ export async function ContactLine(props: ContactLineProps) {
   const language = languageName(contact.locale ?? defaultLocale, await getLocale())
   const phone = 'phone' in contact ? contact.phone : ''
   const helpUrl = 'helpUrl' in contact ? contact.helpUrl : ''
+  const dial = phoneLink(phone)
+  const page = helpLink(helpUrl)
   return (
     <>
       <a
-        href={`mailto:${contact.address}`}
+        href={mailLink(contact.address) ?? undefined}
         className={`wrap-anywhere ${status?.status === 'bouncing' ? 'text-bad' : ''}`}
       >
         {contact.address}
@@ -42,15 +45,19 @@ export async function ContactLine(props: ContactLineProps) {
       </span>
       {phone ? (
         <span className="block text-small">
-          {t('phone')}: <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+          {t('phone')}: {dial ? <a href={dial}>{phone}</a> : phone}
         </span>
       ) : null}
       {helpUrl ? (
         <span className="block text-small">
           {t('helpUrl')}:{' '}
-          <a href={helpUrl} rel="noreferrer nofollow" className="wrap-anywhere">
-            {helpUrl}
-          </a>
+          {page ? (
+            <a href={page} rel="noreferrer nofollow" className="wrap-anywhere">
+              {helpUrl}
+            </a>
+          ) : (
+            <span className="wrap-anywhere">{helpUrl}</span>
+          )}
         </span>
       ) : null}
     </>

@@ -3,6 +3,7 @@ import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import { Table } from '#/components/ui/table.tsx'
+import { mailLink } from '#/lib/brands/links.ts'
 import type { InvitationDelivery } from '#/lib/invitations/policy.ts'
 import type { StaffInvitation } from '#/lib/invitations/queries.ts'
 
@@ -34,7 +35,7 @@ export async function InvitationList({ invitations, programme }: InvitationListP
           rowHeader: true,
           breakable: true,
           cell: ({ email, delivery }) => (
-            <a href={`mailto:${email}`} className={delivery === 'bounced' ? 'text-bad' : ''}>
+            <a href={mailLink(email) ?? undefined} className={delivery === 'bounced' ? 'text-bad' : ''}>
               {email}
             </a>
           ),

@@ -5,6 +5,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import { AwayNote } from '#/components/users/away-note.tsx'
 import type { Member } from '#/lib/accounts/queries.ts'
+import { mailLink } from '#/lib/brands/links.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 
@@ -40,7 +41,7 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
               <>
                 {name ? <span className="block">{name}</span> : null}
                 <a
-                  href={`mailto:${email}`}
+                  href={mailLink(email) ?? undefined}
                   className={`font-normal ${status?.status === 'bouncing' ? 'text-bad' : ''}`}
                 >
                   {email}
