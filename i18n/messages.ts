@@ -15,6 +15,7 @@ import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enConfirmations from '#/messages/en/confirmations.json' with { type: 'json' }
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
+import enDrills from '#/messages/en/drills.json' with { type: 'json' }
 import enErrors from '#/messages/en/errors.json' with { type: 'json' }
 import enGate from '#/messages/en/gate.json' with { type: 'json' }
 import enHelp from '#/messages/en/help.json' with { type: 'json' }
@@ -32,6 +33,7 @@ import enRouting from '#/messages/en/routing.json' with { type: 'json' }
 import enSettings from '#/messages/en/settings.json' with { type: 'json' }
 import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
 import enSources from '#/messages/en/sources.json' with { type: 'json' }
+import enUnreachable from '#/messages/en/unreachable.json' with { type: 'json' }
 import enUsers from '#/messages/en/users.json' with { type: 'json' }
 import itAcknowledge from '#/messages/it/acknowledge.json' with { type: 'json' }
 import itAddressStatus from '#/messages/it/address-status.json' with { type: 'json' }
@@ -49,6 +51,7 @@ import itCases from '#/messages/it/cases.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
 import itConfirmations from '#/messages/it/confirmations.json' with { type: 'json' }
 import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
+import itDrills from '#/messages/it/drills.json' with { type: 'json' }
 import itErrors from '#/messages/it/errors.json' with { type: 'json' }
 import itGate from '#/messages/it/gate.json' with { type: 'json' }
 import itHelp from '#/messages/it/help.json' with { type: 'json' }
@@ -66,6 +69,7 @@ import itRouting from '#/messages/it/routing.json' with { type: 'json' }
 import itSettings from '#/messages/it/settings.json' with { type: 'json' }
 import itSignIn from '#/messages/it/sign-in.json' with { type: 'json' }
 import itSources from '#/messages/it/sources.json' with { type: 'json' }
+import itUnreachable from '#/messages/it/unreachable.json' with { type: 'json' }
 import itUsers from '#/messages/it/users.json' with { type: 'json' }
 
 const en = {
@@ -83,6 +87,8 @@ const en = {
   brand: enBrand,
   cases: enCases,
   notices: enNotices,
+  drills: enDrills,
+  unreachable: enUnreachable,
   acknowledge: enAcknowledge,
   admin: enAdmin,
   audit: enAudit,
@@ -122,6 +128,8 @@ const it: Messages = {
   brand: itBrand,
   cases: itCases,
   notices: itNotices,
+  drills: itDrills,
+  unreachable: itUnreachable,
   acknowledge: itAcknowledge,
   admin: itAdmin,
   audit: itAudit,

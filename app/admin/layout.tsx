@@ -14,6 +14,7 @@ import { countReviews } from '#/lib/launch/review-queries.ts'
 import { countWaitingForStaff, mostWaiting } from '#/lib/notices/staff-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
+import { countUnreachable, mostUnreachable } from '#/lib/unreachable/queries.ts'
 
 /** The shell of the staff's pages. It guards nothing: each page below demands its own right. */
 export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
@@ -26,6 +27,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
     reviews: await countReviews(read, grant),
     openCases: await countOpenCases(read, grant),
     notices: await countWaitingForStaff(read, grant),
+    unreachable: { count: await countUnreachable(read, grant, null), most: mostUnreachable },
     mostCounted: mostWaiting,
   }
   return (

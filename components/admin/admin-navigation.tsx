@@ -7,14 +7,18 @@ type AdminNavigationProps = {
   reviews: number
   openCases: number
   notices: { overdue: number; unroutable: number }
+  unreachable: { count: number; most: number }
   /** Up to so many of the notices are counted; a greater number says that there are more. */
   mostCounted: number
 }
 
 /** The rooms of the staff, with what waits in each. */
-export async function AdminNavigation({ reviews, openCases, notices, mostCounted }: AdminNavigationProps) {
+export async function AdminNavigation(props: AdminNavigationProps) {
+  const { reviews, openCases, notices, unreachable, mostCounted } = props
   const t = await getTranslations('admin.navigation')
   const review = await getTranslations('adminAccount.reviews')
+  const drills = await getTranslations('drills')
+  const silent = await getTranslations('unreachable')
   const announcements = await getTranslations('announcements')
   const settings = await getTranslations('adminSettings')
   const { overdue, unroutable } = notices
@@ -40,6 +44,19 @@ export async function AdminNavigation({ reviews, openCases, notices, mostCounted
         </>
       ),
     },
+    {
+      path: 'unreachable',
+      icon: 'attention',
+      name: silent('title'),
+      waiting: unreachable.count > 0 && (
+        <Count urgent>
+          {unreachable.count > unreachable.most
+            ? silent('waitingMany', { count: unreachable.most })
+            : silent('waiting', { count: unreachable.count })}
+        </Count>
+      ),
+    },
+    { path: 'drills', icon: 'check', name: drills('title') },
     { path: 'announcements', icon: 'megaphone', name: announcements('title') },
     {
       path: 'cases',

@@ -18,8 +18,9 @@ import { actorOf } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { dateUndated } from './dates.ts'
+import { accountsPerTurn, turnLength } from './pace.ts'
 import { beginRound, findRound, stopRound } from './rounds.ts'
-import { accountsPerTurn, sendDueDrills, turnLength } from './sending.ts'
+import { sendDueDrills } from './sending.ts'
 
 const day = 86_400_000
 /** A Wednesday at noon in Rome, whose support hours the accounts have. */

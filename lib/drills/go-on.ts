@@ -9,7 +9,8 @@ import { now } from '#/lib/clock.ts'
 import { isWaitingDrill } from '#/lib/notices/open-drill.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { giveDates } from './dates.ts'
-import { type DrillRound, findRound, writeRound } from './rounds.ts'
+import { findRound, writeRound } from './rounds.ts'
+import type { DrillRound } from './schema.ts'
 
 const accountsPerChunk = 200
 

@@ -10,19 +10,12 @@ import { restAfter } from '#/lib/rest.ts'
 import { takeTurn } from '#/lib/turns.ts'
 import { dateNextDrill, giveDates } from './dates.ts'
 import { goOnWithRound } from './go-on.ts'
+import { accountsPerTurn, turnLength } from './pace.ts'
 import { isWorkedAt, nextDrillAt } from './policy.ts'
 import { findRound } from './rounds.ts'
 
 /** Its name among the periodic jobs. */
 export const drillsJob = 'drills'
-
-/**
- * The pace, of all workers together: 100 accounts a minute. In the six hours of a business day those are 36,000, while a rhythm of
- * 180 days has 800 of 100,000 accounts due a day: a week switched off is caught up with in an hour. It makes a few mails a
- * second, beside which all other mail goes on.
- */
-export const accountsPerTurn = 10
-export const turnLength = 6000
 
 /** So much later an account comes again whose drill could not be written; it holds up no other meanwhile. */
 const retryAfter = 3_600_000

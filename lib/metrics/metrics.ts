@@ -4,6 +4,8 @@ import { now } from '#/lib/clock.ts'
 import { timeOfId } from '#/lib/ids.ts'
 import { listWaitingDeliveries } from '#/lib/mail/queries.ts'
 import type { DeliveryPart, MailStatus } from '#/lib/mail/schema.ts'
+import { unreachableReasons } from '#/lib/unreachable/policy.ts'
+import { countUnreachableUpTo } from '#/lib/unreachable/queries.ts'
 
 /** Seconds: what a mail server takes when all is well, then what retries and fallbacks take. */
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600]
@@ -36,6 +38,12 @@ function createMetrics() {
       name: 'recapito_deliveries_oldest_waiting_seconds',
       help: 'Seconds since the oldest waiting delivery was queued, by status; 0 where none waits.',
       labelNames: ['status'] as const,
+      registers,
+    }),
+    unreachable: new Gauge({
+      name: 'recapito_accounts_unreachable',
+      help: 'Accounts in service that cannot be reached, by reason; one may have several reasons.',
+      labelNames: ['reason'] as const,
       registers,
     }),
     accepted: new Histogram({
@@ -85,13 +93,16 @@ const waitingStatuses = ['queued', 'sending', 'retrying'] as const
  * answers the same for what waits; counters are each process's own, and Prometheus adds them up.
  */
 export async function readMetrics(read: Reader): Promise<{ contentType: string; text: string }> {
-  const { registry, waiting, oldestWaiting } = getMetrics()
+  const { registry, waiting, oldestWaiting, unreachable } = getMetrics()
   const rows = await listWaitingDeliveries(read)
   const at = now()
   for (const status of waitingStatuses) {
     const row = rows.find((one) => one.status === status)
     waiting.set({ status }, Number(row?.count ?? 0))
     oldestWaiting.set({ status }, row?.oldestAt ? Math.max(0, at - row.oldestAt) / 1000 : 0)
+  }
+  for (const reason of unreachableReasons) {
+    unreachable.set({ reason }, await countUnreachableUpTo(read, reason, Number.MAX_SAFE_INTEGER))
   }
   return { contentType: registry.contentType, text: await registry.metrics() }
 }

@@ -34,7 +34,7 @@ export function acknowledgeNotice(
 }
 
 /**
- * A member says how it was settled, and ends the notice; nobody is mailed.
+ * A member says how it was settled, and ends the notice; nobody is mailed. Who ends a drill has answered it.
  * @throws AppError `not-found`, `locked`, `note-required`, `notice-closed` where somebody ended it meanwhile
  */
 export function closeNotice(
@@ -48,7 +48,11 @@ export function closeNotice(
     if (!note) throw new AppError('note-required', {}, 'note')
     const notice = await findNoticeOf(tx, account.id, given.noticeId)
     const by = { userId: actor.user.id, note, accountId: account.id }
-    if (notice.closedAt === null) return endNotice(tx, notice.id, { how: 'member', ...by })
+    if (notice.closedAt === null) {
+      const as = actor.user.name || actor.user.email
+      if (notice.kind === 'drill') await answerNotices(tx, [notice.id], { userId: actor.user.id, as }, now())
+      return endNotice(tx, notice.id, { how: 'member', ...by })
+    }
     if (!isSameEnd(notice, by)) throw new AppError('notice-closed')
   })
 }

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, gte, inArray, lt, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
@@ -31,6 +32,8 @@ export type UnreachableAccount = {
   silent: SilentAddress[]
   /** The drill that nobody answered, where there was one and it is kept. */
   unanswered: string | null
+  /** Whether the last drill reached nobody since no emergency contact took mail. */
+  unsent: boolean
   /** A drill that waits for its answer now. */
   waiting: string | null
 }
@@ -151,16 +154,19 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
       ...{ id, slug, name, state, reasons, silent },
       emergency: listEmergency(account).length,
       unanswered: own?.ended.get(account.drilledAt ?? 0) ?? null,
+      unsent: own?.unsent ?? false,
       waiting: own?.waiting ?? null,
     }
   })
 }
 
-type Drills = { ended: Map<number, string>; waiting: string | null }
+type Drills = { ended: Map<number, string>; unsent: boolean; waiting: string | null }
 
 /** The drills of these accounts that ended when their last one did, and those that wait. */
 async function listDrills(read: Reader, ids: readonly string[]): Promise<Map<string, Drills>> {
-  const drills = new Map<string, Drills>(ids.map((id) => [id, { ended: new Map(), waiting: null }]))
+  const drills = new Map<string, Drills>(
+    ids.map((id) => [id, { ended: new Map(), unsent: false, waiting: null }]),
+  )
   if (ids.length === 0) return drills
   const ended = await read
     .select({ id: notices.id, accountId: notices.accountId, at: notices.closedAt })
@@ -175,6 +181,23 @@ async function listDrills(read: Reader, ids: readonly string[]): Promise<Map<str
   for (const { id, accountId } of waiting) {
     const own = drills.get(accountId ?? '')
     if (own) own.waiting = id
+  }
+  const unsent = await read
+    .select({ accountId: auditEntries.accountId })
+    .from(accounts)
+    .innerJoin(
+      auditEntries,
+      and(
+        eq(auditEntries.accountId, accounts.id),
+        gte(auditEntries.at, accounts.drilledAt),
+        // Written a moment after.
+        lt(auditEntries.at, sql`${accounts.drilledAt} + 60000`),
+      ),
+    )
+    .where(and(inArray(accounts.id, [...ids]), sql`${auditEntries.action} || '' = 'notice.drill-unsent'`))
+  for (const { accountId } of unsent) {
+    const own = drills.get(accountId ?? '')
+    if (own) own.unsent = true
   }
   return drills
 }

@@ -15,6 +15,7 @@ import { requireStaff } from '#/lib/access/require.ts'
 import { listEditors } from '#/lib/accounts/nudge.ts'
 import { decideNudge } from '#/lib/accounts/nudge-policy.ts'
 import { now } from '#/lib/clock.ts'
+import { findLastDrill } from '#/lib/drills/queries.ts'
 import { listInvitedOwners } from '#/lib/invitations/queries.ts'
 import { listTakenSteps } from '#/lib/launch/history-queries.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
@@ -66,9 +67,10 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
         <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
       )}
       <DrillCard
-        account={account.slug}
+        account={account}
         live={account.state === 'live'}
         waiting={await findWaitingDrill(read, grant, account.id)}
+        last={await findLastDrill(read, account)}
         action={drillAction}
       />
       <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} at={now()} />

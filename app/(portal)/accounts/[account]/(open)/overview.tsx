@@ -4,6 +4,7 @@ import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
 import { CasesCard } from '#/components/overview/cases-card.tsx'
 import { ContactsCard } from '#/components/overview/contacts-card.tsx'
 import { NoticesCard } from '#/components/overview/notices-card.tsx'
+import { ReachCard } from '#/components/overview/reach-card.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
@@ -12,7 +13,9 @@ import { listCases } from '#/lib/cases/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { listRefusedBefore } from '#/lib/confirmations/refused-before.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
+import { findLastDrill } from '#/lib/drills/queries.ts'
 import { listBouncing } from '#/lib/notices/marks.ts'
+import { findOpenDrill } from '#/lib/notices/open-drill.ts'
 import { countNotices, listNotices, listOverdue } from '#/lib/notices/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -67,6 +70,15 @@ export async function renderOverview({ grant, query }: Props) {
           programme={programme}
           at={now()}
         />
+        {account.state === 'live' || account.drilledAt !== null ? (
+          <ReachCard
+            base={base}
+            account={account}
+            live={account.state === 'live'}
+            waiting={await findOpenDrill(read, account.id)}
+            last={await findLastDrill(read, account)}
+          />
+        ) : null}
         <ContactsCard
           grant={grant}
           kept={kept}

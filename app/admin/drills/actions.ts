@@ -1,0 +1,31 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { requireStaff } from '#/lib/access/require.ts'
+import { defineAction } from '#/lib/actions.ts'
+import { readAudience } from '#/lib/drills/audience.ts'
+import { beginRound, stopRound } from '#/lib/drills/rounds.ts'
+import { drillsJob } from '#/lib/drills/sending.ts'
+import { wakeJob } from '#/lib/scheduler.ts'
+import { getStore } from '#/lib/store.ts'
+
+export const drillAudienceAction = defineAction({
+  schema: z.object({ id: z.uuid(), audience: z.string().max(2000).default('').transform(readAudience) }),
+  authorise: () => requireStaff(),
+  handle: async (grant, round) => {
+    await beginRound(await getStore(), grant, round)
+    wakeJob(drillsJob)
+    redirect('/admin/drills?done=asked')
+  },
+})
+
+export const stopRoundAction = defineAction({
+  schema: z.object({ id: z.uuid() }),
+  authorise: () => requireStaff(),
+  handle: async (grant, { id }) => {
+    await stopRound(await getStore(), grant, id)
+    wakeJob(drillsJob)
+    redirect('/admin/drills?done=stopped')
+  },
+})

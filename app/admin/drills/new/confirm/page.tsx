@@ -1,0 +1,68 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AudienceWords } from '#/components/announcements/audience-found.tsx'
+import { RoundCounts } from '#/components/drills/round-counts.tsx'
+import { RoundForm } from '#/components/drills/round-form.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { readFilters, toQuery } from '#/lib/accounts/account-filter.ts'
+import { viewHref } from '#/lib/accounts/account-view.ts'
+import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
+import { sayFilters } from '#/lib/accounts/filter-words.ts'
+import { countRound } from '#/lib/drills/audience.ts'
+import { minutesFor } from '#/lib/drills/pace.ts'
+import { findRound, isRunning } from '#/lib/drills/rounds.ts'
+import { newId } from '#/lib/ids.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { drillAudienceAction } from '../../actions.ts'
+
+/** How many accounts would be drilled, how many not and why, and the button that does it. */
+export default definePage(async ({ searchParams }: PageProps<'/admin/drills/new/confirm'>) => {
+  const grant = await requireStaff()
+  const t = await getTranslations('drills')
+  const audiences = await getTranslations('announcements.audience')
+  const filters = readFilters(await searchParams)
+  const { read } = await getStore()
+  const { programmeName } = await currentSettings()
+  const counts = await countRound(read, grant, filters)
+  const words = await sayFilters(filters, await listIntegrationTypes(read), programmeName)
+  const running = isRunning(await findRound(read))
+  const change = (
+    <ButtonLink href={viewHref({ filters }, '/admin/drills/new')}>{t('confirm.change')}</ButtonLink>
+  )
+  return (
+    <>
+      <PageTitle parts={[t('confirm.title'), programmeName]} />
+      <PageHeader title={t('confirm.title')} context={<Link href="/admin/drills">{t('title')}</Link>} />
+      {running ? (
+        <Banner
+          meaning="attention"
+          title={t('confirm.running')}
+          action={<ButtonLink href="/admin/drills">{t('confirm.look')}</ButtonLink>}
+        >
+          {t('confirm.runningText')}
+        </Banner>
+      ) : null}
+      <Card title={audiences('title')} actions={change}>
+        <AudienceWords words={words} />
+      </Card>
+      <RoundCounts counts={counts} minutes={minutesFor(counts.drilled)}>
+        {counts.drilled > 0 ? (
+          <RoundForm
+            action={drillAudienceAction}
+            id={newId()}
+            audience={new URLSearchParams(toQuery(filters)).toString()}
+          >
+            {t('confirm.send', { count: counts.drilled })}
+          </RoundForm>
+        ) : null}
+      </RoundCounts>
+    </>
+  )
+})

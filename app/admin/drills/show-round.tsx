@@ -1,0 +1,54 @@
+import { getTranslations } from 'next-intl/server'
+import { RoundCard } from '#/components/drills/round-card.tsx'
+import { RoundForm } from '#/components/drills/round-form.tsx'
+import { LiveUpdates } from '#/components/notices/live-updates.tsx'
+import type { Reader } from '#/db/store/index.ts'
+import { readFilters } from '#/lib/accounts/account-filter.ts'
+import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
+import { sayFilters } from '#/lib/accounts/filter-words.ts'
+import { minutesFor } from '#/lib/drills/pace.ts'
+import type { RoundView } from '#/lib/drills/queries.ts'
+import { stopRoundAction } from './actions.ts'
+
+/** How many milliseconds lie between two looks at a round. */
+const every = 5000
+
+/** The drill of several accounts, which the page keeps up to date while it goes on. */
+export async function showRound(read: Reader, round: RoundView, programme: string) {
+  const t = await getTranslations('drills.round')
+  const live = await getTranslations('announcements.live')
+  const words = await sayFilters(readFilters(round.audience), await listIntegrationTypes(read), programme)
+  const { state, asked, released, done } = round
+  const isStoppable = state === 'listing' || state === 'sending'
+  const said = [
+    { id: 'state', text: t(`states.${state}`) },
+    { id: 'done', text: t('text', { done, total: asked - released }) },
+  ]
+  return (
+    <RoundCard round={{ ...round, minutesLeft: minutesFor(asked - released - done) }} words={words}>
+      {isStoppable ? (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <RoundForm action={stopRoundAction} id={round.id} variant="danger">
+            {t('stop')}
+          </RoundForm>
+          <p className="text-muted text-small">{t('stopHint')}</p>
+        </div>
+      ) : null}
+      <LiveUpdates
+        inFlight={round.running}
+        every={every}
+        said={said}
+        path="/admin/drills"
+        texts={{
+          waiting: live('waiting'),
+          updating: live('updating'),
+          stopped: live('stopped'),
+          again: live('again'),
+          stop: live('stop'),
+          resume: live('resume'),
+          settled: live('settled'),
+        }}
+      />
+    </RoundCard>
+  )
+}

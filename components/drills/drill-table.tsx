@@ -1,0 +1,80 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { OutcomeBadge } from '#/components/drills/outcome-badge.tsx'
+import { Instant } from '#/components/instant.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { DrillOutcome } from '#/lib/drills/outcome.ts'
+
+export type DrillRow = {
+  id: string
+  at: number
+  outcome: DrillOutcome
+  reachedAfter: number | null
+  answeredBy: string
+  noticeId: string | null
+  askedBy: string
+  account: { slug: string; name: string }
+}
+
+/** Drills, each with what came of it, and the way to its account and to itself. */
+export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
+  const t = await getTranslations('drills.list')
+  return (
+    <StackingTable
+      caption={t('title')}
+      rows={drills}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'account',
+          header: t('columns.account'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ account: { slug, name } }) => (
+            <Link href={`/admin/accounts/${slug}`} prefetch={false} className="font-medium">
+              {name}
+            </Link>
+          ),
+        },
+        { id: 'at', header: t('columns.at'), cell: ({ at }) => <Instant at={at} /> },
+        {
+          id: 'outcome',
+          header: t('columns.outcome'),
+          breakable: true,
+          cell: (drill) => <Outcome drill={drill} />,
+        },
+        {
+          id: 'asked',
+          header: t('columns.asked'),
+          breakable: true,
+          cell: ({ askedBy }) => askedBy || <span className="text-muted">{t('rhythm')}</span>,
+        },
+        {
+          id: 'notice',
+          header: t('notice'),
+          headerHidden: true,
+          cell: ({ noticeId }) =>
+            noticeId ? (
+              <Link href={`/admin/notices/${noticeId}`} prefetch={false}>
+                {t('notice')}
+              </Link>
+            ) : null,
+        },
+      ]}
+    />
+  )
+}
+
+async function Outcome({ drill }: { drill: DrillRow }) {
+  const t = await getTranslations('drills.list')
+  const { outcome, reachedAfter, answeredBy } = drill
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+      <OutcomeBadge outcome={outcome} reachedAfter={reachedAfter} />
+      {outcome === 'reached' && answeredBy ? (
+        <span className="text-muted">{t('by', { name: answeredBy })}</span>
+      ) : null}
+      {outcome === 'unsent' ? <span className="text-muted">{t('why')}</span> : null}
+    </span>
+  )
+}

@@ -1,0 +1,20 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
+import type { DrillOutcome } from '#/lib/drills/outcome.ts'
+
+const meanings = {
+  waiting: 'information',
+  reached: 'good',
+  unanswered: 'bad',
+  unsent: 'bad',
+  withdrawn: 'neutral',
+} as const satisfies Record<DrillOutcome, string>
+
+type OutcomeBadgeProps = { outcome: DrillOutcome; reachedAfter: number | null }
+
+/** What came of a drill. `reachedAfter`: milliseconds. */
+export async function OutcomeBadge({ outcome, reachedAfter }: OutcomeBadgeProps) {
+  const t = await getTranslations('drills.outcomes')
+  return <Badge meaning={meanings[outcome]}>{t(outcome, { minutes: minutesOf(reachedAfter ?? 0) })}</Badge>
+}

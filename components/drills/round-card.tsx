@@ -1,0 +1,90 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { AudienceWords } from '#/components/announcements/audience-found.tsx'
+import { Instant } from '#/components/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { Progress } from '#/components/ui/progress.tsx'
+import type { DrillOutcome } from '#/lib/drills/outcome.ts'
+import type { RoundState } from '#/lib/drills/schema.ts'
+
+export type ShownRound = {
+  state: RoundState
+  askedByName: string
+  askedAt: number
+  asked: number
+  notLive: number
+  waiting: number
+  released: number
+  done: number
+  minutesLeft: number
+  outcomes: Record<DrillOutcome, number>
+}
+
+type RoundCardProps = {
+  round: ShownRound
+  /** The filters of its audience in words. */
+  words: readonly { text: string }[]
+  /** What may be done about it, and what keeps the page up to date. */
+  children: ReactNode
+}
+
+const meanings = {
+  listing: 'information',
+  sending: 'information',
+  stopping: 'attention',
+  stopped: 'attention',
+  done: 'good',
+} as const satisfies Record<RoundState, string>
+
+/** A drill of several accounts: how far it is, and what came of it so far. */
+export async function RoundCard({ round, words, children }: RoundCardProps) {
+  const t = await getTranslations('drills.round')
+  const { state, asked, notLive, waiting, released, done, minutesLeft } = round
+  const total = asked - released
+  return (
+    <Card
+      title={t('title')}
+      status={<Badge meaning={meanings[state]}>{t(`states.${state}`)}</Badge>}
+      description={t.rich('by', { name: round.askedByName, at: () => <Instant at={round.askedAt} /> })}
+    >
+      {state === 'listing' ? (
+        <p role="status">{t('listing', { count: asked })}</p>
+      ) : (
+        <Progress
+          label={t('progress')}
+          text={t('text', { done, total })}
+          value={done}
+          max={Math.max(1, total)}
+        />
+      )}
+      <Outcomes outcomes={round.outcomes} />
+      <div className="flex max-w-measure flex-col gap-1 text-small">
+        {state === 'sending' && done < total ? <p>{t('left', { minutes: minutesLeft })}</p> : null}
+        {notLive + waiting > 0 ? <p className="text-muted">{t('leftOut', { notLive, waiting })}</p> : null}
+        {released > 0 ? <p className="text-muted">{t('released', { count: released })}</p> : null}
+        <div className="text-muted">
+          {t('audience')}: <AudienceWords words={words} />
+        </div>
+      </div>
+      {children}
+    </Card>
+  )
+}
+
+/** Those that staff ended by hand are few, and stand in the list. */
+const counted = ['waiting', 'reached', 'unanswered', 'unsent'] as const
+
+async function Outcomes({ outcomes }: Pick<ShownRound, 'outcomes'>) {
+  const t = await getTranslations('drills.list.views')
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-2">
+      {counted.map((outcome) => (
+        <div key={outcome} className="flex flex-col">
+          <dt className="text-muted text-small">{t(outcome)}</dt>
+          <dd className="font-semibold text-large tabular-nums">{outcomes[outcome]}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,82 @@
+import Link from 'next/link'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { LastDrill } from '#/components/drills/last-drill.tsx'
+import { Instant } from '#/components/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import type { DrillOutcome } from '#/lib/drills/outcome.ts'
+
+type ReachCardProps = {
+  /** The account's path. */
+  base: string
+  account: { drilledAt: number | null; reachedAfter: number | null; drillDueAt: number | null }
+  /** Drills come to live accounts alone. */
+  live: boolean
+  /** The drill that waits for its answer. */
+  waiting: { id: string; sentAt: number } | null
+  last: { noticeId: string | null; answeredBy: string; outcome: DrillOutcome } | null
+}
+
+/** Whether the account's emergency contacts answer, in plain words: the last drill, and about when the next one comes. */
+export async function ReachCard({ base, account, live, waiting, last }: ReachCardProps) {
+  const t = await getTranslations('drills.overview')
+  const { drilledAt, reachedAfter, drillDueAt } = account
+  const isReached = reachedAfter !== null
+  const missed = last?.outcome === 'unsent' ? 'unsent' : 'unanswered'
+  return (
+    <Card
+      title={t('title')}
+      status={<Status {...{ drilledAt, reachedAfter }} waiting={waiting !== null} />}
+      actions={
+        <ButtonLink size="small" href={`${base}/configuration/contact-information`}>
+          {t('contacts')}
+        </ButtonLink>
+      }
+      footer={<Link href="/help#drills">{t('help')}</Link>}
+    >
+      <div className="flex max-w-measure flex-col gap-2">
+        {waiting ? (
+          <p>
+            {t.rich('waiting', { at: () => <Instant at={waiting.sentAt} /> })}{' '}
+            <Link href={`${base}/notices/${waiting.id}`}>{t('look')}</Link>
+          </p>
+        ) : null}
+        {drilledAt === null ? (
+          <p>{waiting ? t('lead') : `${t('none')} ${t('lead')}`}</p>
+        ) : isReached ? (
+          <p>
+            <LastDrill {...{ drilledAt, reachedAfter, last }} notices={`${base}/notices`} />
+          </p>
+        ) : (
+          <p>
+            {t.rich(missed, { at: () => <Instant at={drilledAt} /> })}{' '}
+            {last?.noticeId ? <Link href={`${base}/notices/${last.noticeId}`}>{t('look')}</Link> : null}
+          </p>
+        )}
+        {live && drillDueAt !== null ? (
+          <p className="text-muted">{t.rich('next', { at: () => <Day at={drillDueAt} /> })}</p>
+        ) : null}
+      </div>
+    </Card>
+  )
+}
+
+type StatusProps = { drilledAt: number | null; reachedAfter: number | null; waiting: boolean }
+
+async function Status({ drilledAt, reachedAfter, waiting }: StatusProps) {
+  const t = await getTranslations('drills.overview')
+  if (waiting) return <Badge meaning="information">{t('waitingStatus')}</Badge>
+  if (drilledAt === null) return <Badge>{t('unknown')}</Badge>
+  return reachedAfter === null ? (
+    <Badge meaning="bad">{t('bad')}</Badge>
+  ) : (
+    <Badge meaning="good">{t('good')}</Badge>
+  )
+}
+
+/** The hour is not told, so that nobody waits for it. */
+async function Day({ at }: { at: number }) {
+  const format = await getFormatter()
+  return <time dateTime={new Date(at).toISOString()}>{format.dateTime(at, { dateStyle: 'long' })}</time>
+}

@@ -1,0 +1,43 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import { staffViewHref } from '#/lib/notices/staff-filter.ts'
+import type { Unreachable } from '#/lib/unreachable/policy.ts'
+
+type NextStepsProps = {
+  slug: string
+  state: IntegrationState
+  reasons: readonly Unreachable[]
+  /** The drill that nobody answered, and the one that waits now. */
+  unanswered: string | null
+  waiting: string | null
+}
+
+/** What may be done about an account that cannot be reached, each where it is done. */
+export async function NextSteps({ slug, state, reasons, unanswered, waiting }: NextStepsProps) {
+  const t = await getTranslations('unreachable.next')
+  const has = (wanted: Unreachable['reason']) => reasons.some(({ reason }) => reason === wanted)
+  const page = `/admin/accounts/${slug}`
+  const isDrillable = state === 'live' && !has('contacts') && waiting === null
+  const steps = [
+    { id: 'members', href: `${page}/members`, shown: has('nobody') },
+    { id: 'unroutable', href: staffViewHref({ state: 'unroutable', account: slug }), shown: has('nobody') },
+    { id: 'contacts', href: `${page}/contacts`, shown: true },
+    { id: 'waiting', href: `/admin/notices/${waiting}`, shown: waiting !== null },
+    { id: 'drilled', href: `/admin/notices/${unanswered}`, shown: unanswered !== null },
+    { id: 'drill', href: `${page}#drill`, shown: isDrillable },
+  ] as const
+  return (
+    <ul className="flex flex-col gap-1">
+      {steps
+        .filter(({ shown }) => shown)
+        .map(({ id, href }) => (
+          <li key={id}>
+            <Link href={href} prefetch={false}>
+              {t(id)}
+            </Link>
+          </li>
+        ))}
+    </ul>
+  )
+}

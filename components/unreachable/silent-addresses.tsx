@@ -1,0 +1,29 @@
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/instant.tsx'
+
+/** An address whose mail comes back: since when (milliseconds UTC), with which status, and what the mail server said. */
+export type SilentAddress = { address: string; since: number; code: string; said: string }
+
+const mostShown = 4
+
+/** The addresses of an account whose mail comes back, each with what the mail server said. */
+export async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
+  const t = await getTranslations('unreachable')
+  if (silent.length === 0) return <span className="text-muted">–</span>
+  return (
+    <ul className="flex flex-col gap-2">
+      {silent.slice(0, mostShown).map(({ address, since, code, said }) => (
+        <li key={address}>
+          <span className="font-medium text-bad">{address}</span>
+          <span className="block text-muted">
+            {t.rich('status', { code, at: () => <Instant at={since} /> })}
+          </span>
+          {said ? <span className="block text-muted">{t('said', { text: said })}</span> : null}
+        </li>
+      ))}
+      {silent.length > mostShown ? (
+        <li className="text-muted">{t('moreAddresses', { count: silent.length - mostShown })}</li>
+      ) : null}
+    </ul>
+  )
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { readUnreachableView, unreachableHref } from './view.ts'
+
+const after = { term: 'unreachable-contacts:001764000000000', id: '0198c0de-0000-7000-8000-000000000001' }
+
+test('an address says the view, and the view the address', () => {
+  const href = unreachableHref('contacts', after)
+  const query = Object.fromEntries(new URL(href, 'https://desk.example').searchParams)
+  expect(readUnreachableView(query)).toEqual({ reason: 'contacts', after })
+  expect(unreachableHref(null)).toBe('/admin/unreachable')
+  expect(readUnreachableView({})).toEqual({ reason: null, after: null })
+})
+
+test.each([
+  { why: 'because', after: 'word:levante.0198c0de-0000-7000-8000-000000000001' },
+  { why: ['nobody', 'contacts'], after: ['a', 'b'] },
+  { why: '', after: 'unreachable:1.nobody' },
+])('nonsense counts for nothing: %j', (query) => {
+  expect(readUnreachableView(query)).toEqual({ reason: null, after: null })
+})
