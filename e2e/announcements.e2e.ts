@@ -112,13 +112,13 @@ test('a sending is stopped and gone on with, and what somebody else changed mean
   addAnnouncements(site)
   await site.enter(page.context(), support)
   await page.goto(`/admin/announcements/${announcementIds.sending}`)
-  await expect(page.getByText('0 of 5').first()).toBeVisible()
+  await expect(page.getByText('0 of 6').first()).toBeVisible()
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(page.getByText('Sending is stopped.')).toBeVisible()
-  await expect(page.getByText('0 of 5 accounts are told.')).toBeVisible()
+  await expect(page.getByText('0 of 6 accounts are told.')).toBeVisible()
   expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toEqual([])
   await page.getByRole('button', { name: 'Go on sending' }).click()
-  await expect(page.getByText('5 of 5', { exact: true })).toBeVisible()
+  await expect(page.getByText('6 of 6', { exact: true })).toBeVisible()
   await expect(page.getByText('Sent', { exact: true })).toBeVisible()
 
   const other = await (await browser.newContext({ baseURL: site.url })).newPage()
@@ -131,7 +131,7 @@ test('a sending is stopped and gone on with, and what somebody else changed mean
   await italian.getByLabel('Summary').fill('Finisce la versione 1')
   await page.getByRole('button', { name: 'Save the draft' }).click()
   await expect(page.getByText('Nobody has got anything yet')).toBeVisible()
-  await other.getByRole('button', { name: 'Send to 5 accounts' }).click()
+  await other.getByRole('button', { name: 'Send to 6 accounts' }).click()
   await expect(
     other
       .getByText('Someone changed this meanwhile.')

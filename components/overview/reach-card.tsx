@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { LastDrill } from '#/components/drills/last-drill.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
 import type { DrillOutcome } from '#/lib/drills/outcome.ts'
 
 type ReachCardProps = {
@@ -22,7 +22,6 @@ type ReachCardProps = {
 export async function ReachCard({ base, account, live, waiting, last }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
   const { drilledAt, reachedAfter, drillDueAt } = account
-  const isReached = reachedAfter !== null
   const missed = last?.outcome === 'unsent' ? 'unsent' : 'unanswered'
   return (
     <Card
@@ -44,9 +43,14 @@ export async function ReachCard({ base, account, live, waiting, last }: ReachCar
         ) : null}
         {drilledAt === null ? (
           <p>{waiting ? t('lead') : `${t('none')} ${t('lead')}`}</p>
-        ) : isReached ? (
+        ) : reachedAfter !== null ? (
           <p>
-            <LastDrill {...{ drilledAt, reachedAfter, last }} notices={`${base}/notices`} />
+            {t.rich(last?.answeredBy ? 'reached' : 'reachedNameless', {
+              name: last?.answeredBy ?? '',
+              minutes: minutesOf(reachedAfter),
+              at: () => <Instant at={drilledAt} />,
+            })}{' '}
+            {last?.noticeId ? <Link href={`${base}/notices/${last.noticeId}`}>{t('look')}</Link> : null}
           </p>
         ) : (
           <p>

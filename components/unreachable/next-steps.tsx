@@ -28,7 +28,7 @@ export async function NextSteps({ slug, state, reasons, unanswered, waiting }: N
     { id: 'drill', href: `${page}#drill`, shown: isDrillable },
   ] as const
   return (
-    <ul className="flex flex-col gap-1">
+    <ul className="flex flex-col gap-1 @3xl:min-w-44">
       {steps
         .filter(({ shown }) => shown)
         .map(({ id, href }) => (

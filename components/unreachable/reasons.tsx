@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { type SilentAddress, SilentAddresses } from '#/components/unreachable/silent-addresses.tsx'
 import type { Unreachable, UnreachableReason } from '#/lib/unreachable/policy.ts'
 
 type ReasonsProps = {
@@ -9,10 +10,12 @@ type ReasonsProps = {
   emergency: number
   /** Whether the last drill reached nobody since there was nobody to send it to. */
   unsent: boolean
+  /** The addresses whose mail comes back. */
+  silent: readonly SilentAddress[]
 }
 
 /** Why an account cannot be reached, in words, and since when; what is said by something worse is left out. */
-export async function Reasons({ reasons, emergency, unsent }: ReasonsProps) {
+export async function Reasons({ reasons, emergency, unsent, silent }: ReasonsProps) {
   const t = await getTranslations('unreachable')
   const isNobody = reasons.some(({ reason }) => reason === 'nobody')
   const shown = reasons.filter(({ reason }) => !isNobody || reason !== 'contacts')
@@ -28,6 +31,7 @@ export async function Reasons({ reasons, emergency, unsent }: ReasonsProps) {
           <Badge meaning={reason === 'unanswered' ? 'attention' : 'bad'}>{t(`reasons.${reason}`)}</Badge>
           <span>{meansOf(reason)}</span>
           <span className="text-muted">{t.rich('since', { at: () => <Instant at={since} /> })}</span>
+          {reason === 'unanswered' ? null : <SilentAddresses silent={silent} />}
         </li>
       ))}
     </ul>

@@ -9,15 +9,13 @@ const mostShown = 4
 /** The addresses of an account whose mail comes back, each with what the mail server said. */
 export async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
   const t = await getTranslations('unreachable')
-  if (silent.length === 0) return <span className="text-muted">–</span>
+  if (silent.length === 0) return null
   return (
-    <ul className="flex flex-col gap-2">
+    <ul className="mt-1 flex flex-col gap-2 border-line border-l-2 pl-3">
       {silent.slice(0, mostShown).map(({ address, since, code, said }) => (
         <li key={address}>
-          <span className="font-medium text-bad">{address}</span>
-          <span className="block text-muted">
-            {t.rich('status', { code, at: () => <Instant at={since} /> })}
-          </span>
+          <span className="font-medium text-bad">{address}</span>{' '}
+          <span className="text-muted">{t.rich('status', { code, at: () => <Instant at={since} /> })}</span>
           {said ? <span className="block text-muted">{t('said', { text: said })}</span> : null}
         </li>
       ))}

@@ -4,7 +4,7 @@ import { StateBadge } from '#/components/admin/state-badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { NextSteps } from '#/components/unreachable/next-steps.tsx'
 import { Reasons } from '#/components/unreachable/reasons.tsx'
-import { type SilentAddress, SilentAddresses } from '#/components/unreachable/silent-addresses.tsx'
+import type { SilentAddress } from '#/components/unreachable/silent-addresses.tsx'
 import type { IntegrationState } from '#/lib/accounts/schema.ts'
 import type { Unreachable } from '#/lib/unreachable/policy.ts'
 
@@ -45,12 +45,11 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow
             </span>
           ),
         },
-        { id: 'why', header: t('columns.why'), breakable: true, cell: (row) => <Reasons {...row} /> },
         {
-          id: 'addresses',
-          header: t('columns.addresses'),
+          id: 'why',
+          header: t('columns.why'),
           breakable: true,
-          cell: ({ silent }) => <SilentAddresses silent={silent} />,
+          cell: (row) => <Reasons {...row} />,
         },
         { id: 'next', header: t('columns.next'), cell: (row) => <NextSteps {...row} /> },
       ]}

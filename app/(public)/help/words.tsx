@@ -73,7 +73,7 @@ async function readPortalWords() {
 }
 
 async function readLimits() {
-  const { programmeName, completionDays, escalationMinutes, reviewDays } = await currentSettings()
+  const { programmeName, completionDays, escalationMinutes, reviewDays, drillDays } = await currentSettings()
   return {
     programme: programmeName,
     sender: /<([^<>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM,
@@ -89,6 +89,7 @@ async function readLimits() {
     reviewDays,
     reviewLinkDays: reviewLinkLife / day,
     awayDays: awayAfter / day,
+    drillDays,
     reminderDays: remindBefore / day,
   }
 }

@@ -37,12 +37,9 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/drills'>) =
         title={t('title')}
         description={t('lead', { days: drillDays })}
         actions={
-          <>
-            <ButtonLink href="/admin/unreachable">{t('unreachable')}</ButtonLink>
-            <ButtonLink href="/admin/drills/new" variant="primary">
-              {t('new')}
-            </ButtonLink>
-          </>
+          <ButtonLink href="/admin/drills/new" variant="primary">
+            {t('new')}
+          </ButtonLink>
         }
       />
       {done ? <Banner meaning="good" role="status" title={t(`done.${done}`)} /> : null}

@@ -5,7 +5,7 @@ import { buildMember, type User } from '../people.ts'
 import { confirmLevante } from './confirmations.ts'
 import { seedCases } from './levante-cases.ts'
 import { seedNotices } from './levante-notices.ts'
-import { day, hour, reviewDays } from './time.ts'
+import { day, hour, minute, reviewDays } from './time.ts'
 
 /** Complete and live; nothing is due. */
 export async function seedLevante(tx: Writer, now: number, grace: User): Promise<Account> {
@@ -21,6 +21,8 @@ export async function seedLevante(tx: Writer, now: number, grace: User): Promise
     firstCompleteAt: completeAt,
     reviewDueAt: completeAt + reviewDays * day,
     reviewMailDueAt: completeAt + reviewDays * day,
+    drilledAt: now - 40 * day,
+    reachedAfter: 7 * minute,
     createdAt,
   })
   const member = { accountId: account.id, createdAt }

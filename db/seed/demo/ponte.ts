@@ -24,6 +24,7 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
     stateChangedAt: completeAt + 8 * day,
     firstCompleteAt: completeAt,
     reviewDueAt: completeAt + reviewDays * day,
+    drilledAt: now - 12 * day,
     dueAt,
     dueReminderAt: dueAt - reminderDays * day,
     createdAt,

@@ -10,6 +10,7 @@ import { seedLevante } from './levante.ts'
 import { seedMolo } from './molo.ts'
 import { seedPonte } from './ponte.ts'
 import { day } from './time.ts'
+import { seedBrera } from './brera.ts'
 
 /** Fills an empty store with the demo programme, as it stands at `now` (milliseconds). */
 export function seedDemo(store: Store, now: number): Promise<void> {
@@ -35,6 +36,7 @@ export function seedDemo(store: Store, now: number): Promise<void> {
     const levante = await seedLevante(tx, now, grace)
     await seedPonte(tx, now)
     await seedFaro(tx, now)
+    await seedBrera(tx, now)
     const luca = await buildUser(tx, {
       email: 'luca@partner-it.example',
       name: 'Luca Moretti',

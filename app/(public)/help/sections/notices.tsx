@@ -18,6 +18,11 @@ export function NoticesSection({ say }: SectionProps) {
       />
       <h3>{say('notices.test')}</h3>
       <p>{say('notices.test-text')}</p>
+      <h3 id="drills" className="scroll-mt-6">
+        {say('notices.drills')}
+      </h3>
+      <p>{say('notices.drills-text')}</p>
+      <p>{say('notices.drills-answer')}</p>
       <h3>{say('notices.bouncing')}</h3>
       <p>{say('notices.bouncing-text')}</p>
       <p>{say('notices.bouncing-fix')}</p>

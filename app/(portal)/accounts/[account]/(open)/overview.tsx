@@ -7,6 +7,7 @@ import { NoticesCard } from '#/components/overview/notices-card.tsx'
 import { ReachCard } from '#/components/overview/reach-card.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
 import { listCases } from '#/lib/cases/queries.ts'
@@ -87,6 +88,7 @@ export async function renderOverview({ grant, query }: Props) {
         />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
       </div>
+      <ZoneNote />
     </>
   )
 }

@@ -1,0 +1,56 @@
+import { addressMarks } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { newId } from '#/lib/ids.ts'
+import { buildAccount, buildRevision, completeContacts } from '../accounts.ts'
+import { buildMember } from '../people.ts'
+import { day } from './time.ts'
+
+const silent = ['urgenze', 'tecnico', 'ugo']
+
+/** Disabled, and nobody takes mail, not even the owner: its last drill could not be sent to anybody. */
+export async function seedBrera(tx: Writer, now: number): Promise<void> {
+  const createdAt = now - 300 * day
+  const drilledAt = now - 20 * day
+  const account = await buildAccount(tx, {
+    slug: 'ottica-brera',
+    name: 'Ottica Brera',
+    integrationTypeId: 'healthcare-appointments',
+    defaultLocale: 'it',
+    state: 'disabled',
+    stateReason: 'Gli orari non sono aggiornati da un mese.',
+    stateChangedAt: now - 6 * day,
+    firstCompleteAt: createdAt + 2 * day,
+    drilledAt,
+    createdAt,
+  })
+  const { user: ugo } = await buildMember(tx, {
+    ...{ accountId: account.id, email: 'ugo@ottica-brera.example', name: 'Ugo Sala', locale: 'it' },
+    ...{ createdAt, lastSeenAt: now - 90 * day },
+  })
+  const address = (local: string) => ({ address: `${local}@ottica-brera.example`, label: '', locale: null })
+  await buildRevision(tx, {
+    accountId: account.id,
+    savedBy: ugo.id,
+    savedAt: createdAt + 2 * day,
+    content: completeContacts([ugo.id], {
+      'technical-emergency': [address('urgenze')],
+      technical: [address('tecnico')],
+      'merchant-issues': [],
+      operations: [address('segreteria')],
+      'brand-support': { ...address('info'), phone: '', helpUrl: '' },
+    }),
+  })
+  await tx.insert(auditEntries).values({
+    ...{ id: newId(), at: drilledAt, actorId: null, accountId: account.id, subjectId: account.id },
+    action: 'notice.drill-unsent',
+  })
+  for (const [place, local] of silent.entries()) {
+    const markedAt = now - (30 - 3 * place) * day
+    const { address: one } = address(local)
+    await tx
+      .insert(addressMarks)
+      .values({ addressKey: addressKey(one), address: one, status: '5.1.1', markedAt, toldAt: markedAt })
+  }
+}

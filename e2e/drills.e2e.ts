@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from './fixtures.ts'
+import { linkIn } from './mailbox.ts'
+
+const support = 'support@actions-desk.example'
+const elena = 'elena@levante.example'
+
+test('staff drill an audience, its contacts answer, and who cannot be reached stands in one list', async ({
+  browser,
+  page,
+  site,
+}) => {
+  site.change("update users set locale = 'en'")
+  site.change("update accounts set default_locale = 'en'")
+  await site.enter(page.context(), support)
+
+  await test.step('the list says why, and what to do', async () => {
+    await page.goto('/admin/accounts')
+    await page.getByRole('navigation').getByRole('link', { name: 'Unreachable 3' }).click()
+    await expect(page.getByRole('rowheader')).toHaveText([
+      /Ottica Brera/,
+      /Ottica Faro/,
+      /Studio Ponte/,
+    ])
+    const faro = page.getByRole('row').filter({ hasText: 'Ottica Faro' })
+    await expect(faro).toContainText('Mail to the only emergency contact comes back.')
+    await expect(faro).toContainText('reperibilita@ottica-faro.example status 5.1.1')
+    await expect(page.getByRole('row').filter({ hasText: 'Ottica Brera' })).toContainText(
+      'The last drill could not be sent',
+    )
+    await page.getByRole('link', { name: 'Nobody takes mail 1' }).click()
+    await expect(page.getByRole('rowheader')).toHaveText([/Ottica Brera/])
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export as CSV' }).click()
+    const file = await (await download).path()
+    expect((await readFile(file, 'utf8')).split('\r\n')[1]).toContain('ottica-brera,Ottica Brera,disabled')
+  })
+
+  await test.step('pressing twice drills each live account once, without JavaScript too', async () => {
+    const plain = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
+    await site.enter(plain, 'admin@actions-desk.example')
+    const form = await plain.newPage()
+    await page.goto('/admin/drills')
+    await page.getByRole('link', { name: 'Drill several accounts' }).click()
+    await page.getByLabel('Name, short name or address').fill('studio')
+    await page.getByRole('button', { name: 'Show how many' }).click()
+    await expect(page.getByText('1 account fits now')).toBeVisible()
+    await page.getByRole('link', { name: 'Go on' }).click()
+    await expect(page.getByRole('heading', { name: '1 account is drilled' })).toBeVisible()
+    await page.getByRole('button', { name: 'Send the drill to 1 account' }).dblclick()
+    await expect(page.getByText('The drill of these accounts is asked for.')).toBeVisible()
+    await expect(page.getByText('1 of 1', { exact: true })).toBeVisible({ timeout: 15_000 })
+    await expect(page.getByRole('row').filter({ hasText: 'Studio Ponte' })).toContainText(
+      'Waiting for an answer',
+    )
+    await form.goto('/admin/drills/new/confirm')
+    await expect(form.getByText('4 accounts are not live')).toBeVisible()
+    await expect(form.getByText('1 account has a drill that waits')).toBeVisible()
+    await plain.close()
+  })
+
+  await test.step('whoever reads the mail acknowledges, and the account leaves the list', async () => {
+    const mail = await site.mailTo('emergenze@studio-ponte.example')
+    expect(mail.subject).toContain('Drill')
+    const reader = await (await browser.newContext({ baseURL: site.url })).newPage()
+    await reader.goto(linkIn(mail, '/acknowledge/'))
+    await reader.getByRole('button', { name: /Acknowledge/ }).click()
+    await expect(reader.getByText(/acknowledged/i).first()).toBeVisible()
+    await reader.context().close()
+    await page.goto('/admin/drills?show=reached')
+    await expect(page.getByRole('row').filter({ hasText: 'Studio Ponte' })).toContainText(
+      'by emergenze@studio-ponte.example',
+    )
+    await page.goto('/admin/unreachable?why=unanswered')
+    await expect(page.getByRole('rowheader')).toHaveText([/Ottica Brera/])
+    await page.goto('/admin/accounts/studio-ponte')
+    await expect(
+      page.getByText('emergenze@studio-ponte.example answered the last one after 1 minute'),
+    ).toBeVisible()
+  })
+
+  await test.step('members see it on their overview, and other staff rights are none of theirs', async () => {
+    const partner = await (await browser.newContext({ baseURL: site.url })).newPage()
+    await site.enter(partner.context(), elena)
+    await partner.goto('/accounts/poliambulatorio-levante')
+    await expect(partner.getByText('The last drill was answered after 7 minutes')).toBeVisible()
+    expect((await partner.goto('/admin/unreachable'))?.status()).toBe(404)
+    expect((await partner.goto('/admin/drills/new/confirm'))?.status()).toBe(404)
+    await partner.context().close()
+  })
+})
