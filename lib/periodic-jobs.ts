@@ -73,7 +73,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   },
   {
     name: 'drill dates',
-    every: 10 * minute,
+    every: minute,
     async run(store, stopping) {
       await dateUndated(store, stopping)
     },

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
+import { turns } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import type { AccountStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
@@ -37,16 +38,19 @@ export async function dateDrillOnceLive(
 }
 
 const hour = 3_600_000
+const turn = 'drill dates'
 const accountsPerLook = 1000
 const accountsPerChunk = 100
+/** So many get their date in a run, which then takes half a second; the next run goes on. */
+const accountsPerRun = 2000
 
 /**
  * Gives a date to live accounts that have none: those of an older version's store, or that a seed or an import wrote. Once an
- * hour, whichever worker does; it walks all accounts in short steps, between which everybody else has their turn.
- * Answers how many.
+ * hour, whichever worker does, or sooner where some are left; it walks all accounts in short steps, between which everybody else
+ * has their turn. Answers how many.
  */
 export async function dateUndated(store: Store, stopping?: AbortSignal): Promise<number> {
-  if (!(await takeTurn(store, 'drill dates', hour))) return 0
+  if (!(await takeTurn(store, turn, hour))) return 0
   let dated = 0
   for (let after = ''; !stopping?.aborted; ) {
     let began = performance.now()
@@ -58,7 +62,10 @@ export async function dateUndated(store: Store, stopping?: AbortSignal): Promise
       .limit(accountsPerLook)
     const undated = looked.filter(({ state, drillDueAt }) => state === 'live' && drillDueAt === null)
     for (const some of chunksOf(undated, accountsPerChunk)) {
-      if (stopping?.aborted) return dated
+      if (stopping?.aborted || dated >= accountsPerRun) {
+        await store.transact((tx) => tx.delete(turns).where(eq(turns.name, turn)))
+        return dated
+      }
       dated += await store.transact((tx) => {
         began = performance.now()
         return giveDates(

@@ -8,6 +8,8 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { pauseIntegration, resumeIntegration } from '#/lib/launch/commands.ts'
+import { decideLaunch } from '#/lib/launch/staff-commands.ts'
+import { answerNotices } from '#/lib/notices/answers.ts'
 import { drillSpan } from '#/lib/notices/drills.ts'
 import { markAddress } from '#/lib/notices/marks.ts'
 import { sendDrill } from '#/lib/notices/send-drill.ts'
@@ -19,6 +21,7 @@ import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { dateUndated } from './dates.ts'
 import { accountsPerTurn, turnLength } from './pace.ts'
+import { findLastDrill, listDrills, viewRound } from './queries.ts'
 import { beginRound, findRound, stopRound } from './rounds.ts'
 import { sendDueDrills } from './sending.ts'
 
@@ -119,6 +122,12 @@ describe('on a rhythm', () => {
         accountId: (await account()).id,
       }),
     )
+    const { drills: unsent } = await listDrills(setting.store.read, setting.grant, {
+      view: 'all',
+      after: null,
+    })
+    expect(unsent).toMatchObject([{ outcome: 'unsent', noticeId: null, account: { slug: 'aurora' } }])
+    expect(await findLastDrill(setting.store.read, await account())).toMatchObject({ outcome: 'unsent' })
   })
 
   test('one that waits is this one, and the rhythm counts from it', async () => {
@@ -159,6 +168,13 @@ describe('its date', () => {
     expect([await drills(), (await account()).drillDueAt]).toEqual([[], null])
     await resumeIntegration(setting.store, await anna())
     expect(near((await account()).drillDueAt, noon + 3 * day)).toBe(true)
+  })
+
+  test('comes with the launch, a week on', async () => {
+    await set({ state: 'review' }, 'molo')
+    const { stateChangedAt: since } = await account('molo')
+    await decideLaunch(setting.store, setting.grant, { slug: 'molo', step: 'approve', reason: '', since })
+    expect(near((await account('molo')).drillDueAt, noon + 7 * day)).toBe(true)
   })
 
   test('is given to live accounts that have none, over the rhythm, once an hour at most', async () => {
@@ -242,9 +258,31 @@ describe('for an audience', () => {
     expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
       expect.objectContaining({ action: 'drills.asked', after: { audience: { q: 'clinic' } } }),
     )
+    const [first] = sent
+    const clinic = (await setting.store.read.select().from(accounts)).find(
+      ({ id }) => id === first?.accountId,
+    )
+    await setting.store.transact((tx) =>
+      answerNotices(tx, [first?.id ?? ''], { userId: null, as: 'oncall' }, now()),
+    )
+    expect(await viewRound(setting.store.read, setting.grant)).toMatchObject({
+      ...{ running: false, done: 12, askedByName: setting.grace.name },
+      outcomes: { waiting: 11, reached: 1, unanswered: 0, unsent: 0, withdrawn: 0 },
+    })
+    const { drills: reached } = await listDrills(setting.store.read, setting.grant, {
+      ...{ view: 'reached', after: null },
+    })
+    expect(reached).toMatchObject([
+      { account: { slug: clinic?.slug }, outcome: 'reached', answeredBy: 'oncall', noticeId: first?.id },
+    ])
+    const { drilledAt, reachedAfter } = await account(clinic?.slug)
+    const last = { id: clinic?.id ?? '', drilledAt, reachedAfter }
+    expect(await findLastDrill(setting.store.read, last)).toEqual({
+      ...{ noticeId: first?.id, answeredBy: 'oncall', outcome: 'reached' },
+    })
     await begin({ id: 'another' })
     await work(3)
-    expect(await drills()).toHaveLength(13)
+    expect(await drills()).toHaveLength(14)
   })
 
   test('stopped half way, the rest is given back to its rhythm', async () => {

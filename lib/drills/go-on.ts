@@ -88,7 +88,7 @@ async function ask(tx: Writer, round: DrillRound, ids: string[]) {
 }
 
 /** How many accounts a round has asked and not yet drilled, up to `most`. */
-export async function countAsked(read: Reader, most: number): Promise<number> {
+async function countAsked(read: Reader, most: number): Promise<number> {
   const some = read.select({ id: accounts.id }).from(accounts).where(isAsked()).limit(most).as('asked')
   const [row] = await read.select({ count: count() }).from(some)
   return Number(row?.count ?? 0)

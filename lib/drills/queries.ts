@@ -10,7 +10,6 @@ import { now } from '#/lib/clock.ts'
 import { drillSpan } from '#/lib/notices/drills.ts'
 import { dedupKeyOf } from '#/lib/notices/open-drill.ts'
 import type { TimeCursor } from '#/lib/time-cursor.ts'
-import { countAsked } from './go-on.ts'
 import { type DrillOutcome, type DrillView, outcomeOf } from './outcome.ts'
 import { findRound, isRunning } from './rounds.ts'
 import type { DrillRound } from './schema.ts'
@@ -122,7 +121,7 @@ async function listUnsent(read: Reader, after: TimeCursor | null, most: number):
 export type RoundView = DrillRound & {
   askedByName: string
   running: boolean
-  /** How many accounts have had their turn. */
+  /** How many accounts have had their turn; while it goes on, without the few that came to have a drill or to be no more live. */
   done: number
   outcomes: Record<DrillOutcome, number>
 }
@@ -135,13 +134,15 @@ export async function viewRound(read: Reader, _grant: StaffGrant): Promise<Round
   if (!round) return null
   const [asker] = await read.select(person).from(users).where(eq(users.id, round.askedBy))
   const running = isRunning(round)
-  const left = running ? await countAsked(read, round.asked + 1) : 0
+  const outcomes = await countOutcomes(read, round)
+  const total = round.asked - round.released
+  const sent = Object.values(outcomes).reduce((sum, some) => sum + some, 0)
   return {
     ...round,
     askedByName: nameOf(asker ?? null),
     running,
-    done: Math.max(0, round.asked - round.released - left),
-    outcomes: await countOutcomes(read, round),
+    done: running ? Math.min(total, sent) : total,
+    outcomes,
   }
 }
 

@@ -6,7 +6,7 @@ import { restAfter } from '#/lib/rest.ts'
 import { indexUnreachable } from './index-unreachable.ts'
 
 const key = 'unreachable-index'
-const accountsAtOnce = 200
+const accountsAtOnce = 100
 
 /** How far the accounts of a store that an older version wrote are gone through; `after` is the id of the last one. */
 type Progress = { after: string; done: boolean }
