@@ -217,7 +217,10 @@ describe('its date', () => {
       ),
     ).rejects.toThrow('disk full')
     expect((await account()).drillDueAt).toBe(noon + 160 * day)
+    await setting.addAccounts(1)
+    await set({ drillDueAt: noon - day, drillAskedBy: setting.grace.id }, 'clinic-0000')
     await save({ drillDays: 60, reviewDays: 200 })
+    expect((await account('clinic-0000')).drillDueAt).toBe(noon - day)
     expect(await account()).toMatchObject({
       drillDueAt: noon + 40 * day,
       reviewDueAt: noon + 190 * day,

@@ -151,7 +151,9 @@ describe('an account cannot be reached', () => {
     await expectFresh()
     await setting.store.transact(async (tx) => {
       await tx.update(accounts).set({ state: 'review' }).where(eq(accounts.slug, 'molo'))
+      await indexUnreachable(tx, [setting.molo.id])
     })
+    expect(await reasonsOf('molo')).toEqual([])
     const { stateChangedAt } = (await setting.member(setting.luca, 'molo')).account
     const again = { slug: 'molo', step: 'approve', reason: '', since: stateChangedAt } as const
     await decideLaunch(setting.store, setting.grant, again)
