@@ -17,11 +17,7 @@ test('staff drill an audience, its contacts answer, and who cannot be reached st
   await test.step('the list says why, and what to do', async () => {
     await page.goto('/admin/accounts')
     await page.getByRole('navigation').getByRole('link', { name: 'Unreachable 3' }).click()
-    await expect(page.getByRole('rowheader')).toHaveText([
-      /Ottica Brera/,
-      /Ottica Faro/,
-      /Studio Ponte/,
-    ])
+    await expect(page.getByRole('rowheader')).toHaveText([/Ottica Brera/, /Ottica Faro/, /Studio Ponte/])
     const faro = page.getByRole('row').filter({ hasText: 'Ottica Faro' })
     await expect(faro).toContainText('Mail to the only emergency contact comes back.')
     await expect(faro).toContainText('reperibilita@ottica-faro.example status 5.1.1')

@@ -5,12 +5,12 @@ import type { Account } from '../accounts.ts'
 import { buildMember, buildStaff, buildUser, type User } from '../people.ts'
 import { seedShipped } from '../shipped.ts'
 import { seedAurora } from './aurora.ts'
+import { seedBrera } from './brera.ts'
 import { seedFaro } from './faro.ts'
 import { seedLevante } from './levante.ts'
 import { seedMolo } from './molo.ts'
 import { seedPonte } from './ponte.ts'
 import { day } from './time.ts'
-import { seedBrera } from './brera.ts'
 
 /** Fills an empty store with the demo programme, as it stands at `now` (milliseconds). */
 export function seedDemo(store: Store, now: number): Promise<void> {
