@@ -23,7 +23,7 @@ export async function ReviewForm({ id, account, version, size, action }: ReviewF
       <input type="hidden" name="account" value={account} />
       <FormVersion value={version} />
       <div>
-        <SubmitButton size={size} pendingLabel={common('sending')}>
+        <SubmitButton variant="secondary" size={size} pendingLabel={common('sending')}>
           {t('confirm')}
         </SubmitButton>
       </div>

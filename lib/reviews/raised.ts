@@ -21,6 +21,7 @@ export type Raised = {
   since: number | null
 }
 
+/** `userId`: of an alert contact. */
 type Served = { name: string; address: string; fields: FieldId[]; userId: string | null }
 
 /** What is worth a look in contact information that stands: bouncing first, then unconfirmed, then people who are away. */
@@ -42,7 +43,7 @@ export function listRaised(account: {
       raised.push({ kind: status.status, ...one, since: status.since })
   }
   for (const { userId, ...one } of served) {
-    const since = userId && one.fields.includes('alerts') ? away.get(userId) : undefined
+    const since = userId ? away.get(userId) : undefined
     if (since !== undefined) raised.push({ kind: 'away', ...one, fields: ['alerts'], since })
   }
   const rank = { bouncing: 0, unconfirmed: 1, away: 2 }

@@ -111,6 +111,26 @@ describe('asking', () => {
     expect(await askForReviews(store)).toBe(1)
   })
 
+  test('once too where a worker begins its turn while another is still at it', async () => {
+    await furnish('levante')
+    await furnish('ponte')
+    let calls = 0
+    let meanwhile = 0
+    const slow: Store = {
+      ...store,
+      async transact(work, options) {
+        // The first is its turn; it has read by then which accounts are due.
+        if (++calls === 2) {
+          moveClock(minute + 1)
+          meanwhile = await askForReviews(store)
+        }
+        return store.transact(work, options)
+      },
+    }
+    expect([await askForReviews(slow), meanwhile]).toEqual([0, 2])
+    expect(await mails()).toHaveLength(4)
+  })
+
   test('is paced: a turn’s worth a minute, whoever asks', async () => {
     await furnish('levante')
     expect(await askForReviews(store)).toBe(1)
