@@ -8,8 +8,8 @@ import { action, heading, list, type MailContext, paragraph, quietAction, type T
 import { accountSubject, formatDay } from './wording.ts'
 
 /**
- * `version`: of the revision that is asked about. `reminder`: nobody has answered the first mail. `alertNames`: of the members
- * who are alert contacts. `link` leads to the contact information.
+ * `version`: of the revision that is asked about. `reminder`: nobody has answered the first mail. `alerts`: the members who
+ * are alert contacts, by name and address. `link` leads to the contact information.
  */
 export type ContactsReview = {
   accountName: string
@@ -17,7 +17,7 @@ export type ContactsReview = {
   reviewDays: number
   reminder: boolean
   contacts: ContactInformation
-  alertNames: string[]
+  alerts: string[]
   raised: Raised[]
   link: string
   timeZone?: string | null
@@ -56,14 +56,10 @@ export const contactsReview: Template<ContactsReview> = {
 }
 
 /** What stands in a field, a line for each entry. */
-function sayField(
-  field: FieldId,
-  { contacts, alertNames }: ContactsReview,
-  { locale }: MailContext,
-): string[] {
+function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale }: MailContext): string[] {
   switch (field) {
     case 'alerts':
-      return alertNames
+      return alerts
     case 'support-hours':
       return sayHours(contacts['support-hours'], locale)
     case 'brand-support':

@@ -68,7 +68,7 @@ const review: ContactsReview = {
     },
     'support-hours': [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: timeZone }],
   },
-  alertNames: ['Marco Bianchi'],
+  alerts: ['Marco Bianchi (marco@clinica-aurora.example)'],
   raised: [
     { kind: 'bouncing', name: '', address: 'tech@clinica-aurora.example', fields: ['technical'], since: due },
     {

@@ -73,7 +73,9 @@ async function mailQuestion(
   const revision = await findLastRevision(tx, account.id)
   if (!contacts || !revision) return false
   const raised = await readRaised(tx, standing, at)
-  const names = Object.fromEntries(members.map(({ userId, name, email }) => [userId, name || email]))
+  const names = Object.fromEntries(
+    members.map(({ userId, name, email }) => [userId, name ? `${name} (${email})` : email]),
+  )
   for (const { role, email, locale, timeZone } of members) {
     if (role === 'viewer') continue
     await queueMail(tx, {
@@ -90,7 +92,7 @@ async function mailQuestion(
         reminder: isReviewReminder(account),
         contacts:
           integrationType.merchantIssues === 'hidden' ? { ...contacts, 'merchant-issues': [] } : contacts,
-        alertNames: contacts.alerts.flatMap((userId) => names[userId] ?? []),
+        alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
         raised,
         link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
         timeZone,

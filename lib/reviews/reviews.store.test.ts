@@ -89,7 +89,7 @@ describe('asking', () => {
       version: 2,
       reviewDays: 180,
       reminder: false,
-      alertNames: ['Marco'],
+      alerts: ['Marco (marco@levante.example)'],
       contacts: { 'merchant-issues': [], technical: [{ address: 'tech@contacts.example' }] },
       raised: [],
     })

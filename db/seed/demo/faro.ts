@@ -65,7 +65,7 @@ export async function seedFaro(tx: Writer, now: number): Promise<void> {
       reviewDays,
       reminder: false,
       contacts: content,
-      alertNames: [nicola.name],
+      alerts: [`${nicola.name} (${nicola.email})`],
       raised: [],
       link: '/accounts/ottica-faro/configuration/contact-information?env=production',
     },
