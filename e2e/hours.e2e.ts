@@ -2,6 +2,8 @@ import { addKey, sendEvent } from './api.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const account = '/accounts/poliambulatorio-levante'
 const contacts = `${account}/configuration/contact-information`
 const staffContacts = '/admin/accounts/poliambulatorio-levante/contacts'

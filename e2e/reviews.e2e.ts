@@ -3,6 +3,8 @@ import { expect, test } from './fixtures.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const day = 86_400_000
 const levante = '/accounts/poliambulatorio-levante'
 const elena = 'elena@levante.example'
