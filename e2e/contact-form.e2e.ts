@@ -1,3 +1,4 @@
+import { findFaults } from './axe.ts'
 import { answers, control, fillEverything, saveDraft, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 
