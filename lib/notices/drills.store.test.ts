@@ -7,7 +7,7 @@ import { moveClock } from '#/lib/clock.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
 import { minute, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail } from './acknowledge-link.ts'
-import { acknowledgeNotice } from './commands.ts'
+import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
 import { drillSpan } from './drills.ts'
 import { runEscalations } from './escalations.ts'
 import { sendDrill } from './send-drill.ts'
@@ -71,6 +71,18 @@ describe('reachability is what came of it', () => {
     expect(await reachability('molo')).toEqual({ drilledAt: null, reachedAfter: null })
     moveClock(2 * drillSpan)
     await runEscalations(setting.store)
+    expect(await reachability()).toEqual(reached)
+  })
+
+  test('who closes it with a note has answered it; staff who end it have not', async () => {
+    const id = await drill()
+    moveClock(3 * minute)
+    await closeNotice(setting.store, await setting.member(), { noticeId: id, note: 'We read it.' })
+    expect(await setting.notice(id)).toMatchObject({ state: 'closed', acknowledgedAs: 'Anna' })
+    const reached = await reachability()
+    expect(Math.round((reached?.reachedAfter ?? 0) / minute)).toBe(3)
+    const other = await drill()
+    await closeNoticeAsStaff(setting.store, await setting.support(), { noticeId: other, note: '' })
     expect(await reachability()).toEqual(reached)
   })
 

@@ -1,18 +1,15 @@
 import { addressMarks } from '#/db/schema/notices.ts'
-import { auditEntries } from '#/db/schema/record.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
-import { newId } from '#/lib/ids.ts'
 import { buildAccount, buildRevision, completeContacts } from '../accounts.ts'
 import { buildMember } from '../people.ts'
 import { day } from './time.ts'
 
 const silent = ['urgenze', 'tecnico', 'ugo']
 
-/** Disabled, and nobody takes mail, not even the owner: its last drill could not be sent to anybody. */
+/** Disabled, and nobody takes mail, not even its owner. */
 export async function seedBrera(tx: Writer, now: number): Promise<void> {
   const createdAt = now - 300 * day
-  const drilledAt = now - 20 * day
   const account = await buildAccount(tx, {
     slug: 'ottica-brera',
     name: 'Ottica Brera',
@@ -22,7 +19,6 @@ export async function seedBrera(tx: Writer, now: number): Promise<void> {
     stateReason: 'Gli orari non sono aggiornati da un mese.',
     stateChangedAt: now - 6 * day,
     firstCompleteAt: createdAt + 2 * day,
-    drilledAt,
     createdAt,
   })
   const { user: ugo } = await buildMember(tx, {
@@ -41,10 +37,6 @@ export async function seedBrera(tx: Writer, now: number): Promise<void> {
       operations: [address('segreteria')],
       'brand-support': { ...address('info'), phone: '', helpUrl: '' },
     }),
-  })
-  await tx.insert(auditEntries).values({
-    ...{ id: newId(), at: drilledAt, actorId: null, accountId: account.id, subjectId: account.id },
-    action: 'notice.drill-unsent',
   })
   for (const [place, local] of silent.entries()) {
     const markedAt = now - (30 - 3 * place) * day
