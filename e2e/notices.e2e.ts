@@ -358,6 +358,9 @@ test('an address that bounces stands in red wherever it shows, until it is submi
       await page.evaluate(badColour),
     )
   }
+  await page.goto(`${notices}/reach?category=merchant-issue`)
+  await page.getByRole('link', { name: 'Put it right' }).click()
+  await expect(page).toHaveURL(`${site.url}${contacts}#merchant-issues`)
   await expect(page.locator('#merchant-issues')).toContainText('There is no such mailbox.')
   await expect(page.locator('#merchant-issues')).toContainText('Correct it, or submit it again')
   await expect(page.locator('#alerts')).toContainText('until this person signs in by a code mailed to it')

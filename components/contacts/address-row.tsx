@@ -58,9 +58,7 @@ export function AddressRowFields({
           {(control) => (
             <TextInput
               {...control}
-              aria-describedby={[control['aria-describedby'], isBouncing ? status : '']
-                .filter(Boolean)
-                .join(' ')}
+              aria-describedby={joinIds(control['aria-describedby'], isBouncing ? status : undefined)}
               data-bad={isBouncing || undefined}
               type="email"
               inputMode="email"
@@ -132,4 +130,8 @@ export function AddressRowFields({
       </div>
     </>
   )
+}
+
+function joinIds(...ids: (string | undefined)[]): string | undefined {
+  return ids.filter((id) => id !== undefined).join(' ') || undefined
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { AnswerDue } from '#/components/routing/route-words.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -16,6 +17,8 @@ type ReachAnswerProps = {
   programme: string
   /** After how many minutes an unanswered emergency goes one step on. */
   escalationMinutes: number
+  /** What to do about an address of this target whose mail comes back; not for staff. */
+  adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
 }
 
 const meaningOf: Record<StepFate, Meaning | 'neutral'> = {
@@ -26,7 +29,8 @@ const meaningOf: Record<StepFate, Meaning | 'neutral'> = {
 }
 
 /** The way a notice of one category takes now: step by step, with what becomes of each. */
-export async function ReachAnswer({ answer, people, names, programme, escalationMinutes }: ReachAnswerProps) {
+export async function ReachAnswer(props: ReachAnswerProps) {
+  const { answer, people, names, programme, escalationMinutes, adviceOn } = props
   const t = await getTranslations('reach')
   const { category, route, would } = answer
   return (
@@ -46,6 +50,9 @@ export async function ReachAnswer({ answer, people, names, programme, escalation
                 ) : (
                   <p className="text-muted">{t('noAddress')}</p>
                 )}
+                {adviceOn && step.recipients.some(({ bouncing }) => bouncing) ? (
+                  <p className="max-w-measure text-bad text-small">{adviceOn(step.purpose)}</p>
+                ) : null}
               </Card>
             </li>
           )

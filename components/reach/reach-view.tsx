@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import type { ReachPeople } from '#/lib/notices/reach-lines.ts'
@@ -17,6 +18,8 @@ type ReachViewProps = {
   names: Record<RouteTarget, string>
   programme: string
   escalationMinutes: number
+  /** What to do about an address of this target whose mail comes back; not for staff. */
+  adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
 }
 
 /** "Whom would this reach now?", asked and answered, for members and for staff. */

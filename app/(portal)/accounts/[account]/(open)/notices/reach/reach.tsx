@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { PageTitle } from '#/components/page-title.tsx'
 import { ReachView } from '#/components/reach/reach-view.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
-import type { AccountGrant } from '#/lib/access/grants.ts'
+import { type AccountGrant, asEditor } from '#/lib/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/confirmations/queries.ts'
 import { whomWouldEachReach } from '#/lib/notices/reach-queries.ts'
 import { readReachQuestion } from '#/lib/notices/reach-question.ts'
@@ -17,6 +18,7 @@ type Props = { grant: AccountGrant; query: Record<string, string | string[] | un
 /** Whom notices would reach now. */
 export async function renderReach({ grant, query }: Props) {
   const { account, base } = grant
+  const contacts = `${base}/configuration/contact-information`
   const { read } = await getStore()
   const t = await getTranslations('reach')
   const notices = await getTranslations('notices')
@@ -29,7 +31,7 @@ export async function renderReach({ grant, query }: Props) {
         title={t('title')}
         context={<Link href={`${base}/notices`}>{notices('one.back')}</Link>}
         description={t.rich('lead', {
-          contacts: (words) => <Link href={`${base}/configuration/contact-information`}>{words}</Link>,
+          contacts: (words) => <Link href={contacts}>{words}</Link>,
         })}
       />
       <ReachView
@@ -40,6 +42,13 @@ export async function renderReach({ grant, query }: Props) {
         names={await namePurposes(programmeName)}
         programme={programmeName}
         escalationMinutes={escalationMinutes}
+        adviceOn={(target) =>
+          target === 'alerts' || target === 'owners' ? (
+            <BounceAdvice of="member" />
+          ) : (
+            <BounceAdvice of="contact" field={asEditor(grant) && `${contacts}#${target}`} />
+          )
+        }
       />
     </>
   )
