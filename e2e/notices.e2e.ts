@@ -391,6 +391,7 @@ test('a viewer reads it, too', async ({ page, site }) => {
   await expect(page.getByRole('listitem').filter({ hasText: elena }).getByText('Bounces')).toBeVisible()
   await page.goto('/settings')
   await expect(page.getByText(`Mail to ${paolo} comes back`)).toBeVisible()
+  await expect(page.getByText('There is no such mailbox. So notices go to others.')).toBeVisible()
   await page.goto(`${notices}/test`)
   await expect(page.getByText('Owners and editors of the account can send tests.')).toBeVisible()
   await expect(page.getByRole('button', { name: /Send test notice/ })).toHaveCount(0)

@@ -1,10 +1,12 @@
 import { getTranslations } from 'next-intl/server'
+import { sayStatuses } from '#/components/contacts/said-status.ts'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { findMarks } from '#/lib/notices/marks.ts'
+import { judgeAddress } from '#/lib/contacts/address-status.ts'
+import { type AddressMark, findMarks } from '#/lib/notices/marks.ts'
 import { findChallengeAddress } from '#/lib/sessions/challenges.ts'
 import { readChallengeCookie } from '#/lib/sessions/cookie.ts'
 import { challengeLife } from '#/lib/sessions/policy.ts'
@@ -19,13 +21,13 @@ export async function AddressCard({ actor: { user } }: { actor: Actor }) {
   const challengeId = await readChallengeCookie('change-address')
   const { read } = await getStore()
   const asked = challengeId && (await findChallengeAddress(read, challengeId, 'change-address'))
-  const isBouncing = (await findMarks(read, [user.email])).size > 0
+  const [mark] = (await findMarks(read, [user.email])).values()
   if (!asked) {
     return (
       <Card title={t('title')} description={t('lead', { email: user.email })}>
-        {isBouncing ? (
+        {mark ? (
           <Banner meaning="bad" title={t('bouncing', { email: user.email })}>
-            {t('bouncingText')}
+            {await sayBounce(mark)} {t('bouncingText')}
           </Banner>
         ) : null}
         <ActionForm action={requestAddressAction} id="address" summaryTitle={common('errorSummary')}>
@@ -80,4 +82,11 @@ export async function AddressCard({ actor: { user } }: { actor: Actor }) {
       </ActionForm>
     </Card>
   )
+}
+
+/** Since when mail to the own address comes back, and why. */
+async function sayBounce(mark: AddressMark): Promise<string> {
+  const status = judgeAddress({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
+  const said = await sayStatuses(new Map([[mark.addressKey, status]]))
+  return said[mark.addressKey]?.text ?? ''
 }
