@@ -371,7 +371,9 @@ test('an address that bounces stands in red wherever it shows, until it is submi
   await page.getByRole('button', { name: 'Submit', exact: true }).click()
   await expect(page.getByText('Contact information saved')).toBeVisible()
   await expect(page.locator('#merchant-issues').getByText('Bounces')).toHaveCount(0)
-  expect(site.rows('select address from address_marks')).toEqual([{ address: paolo }])
+  expect(site.rows("select address from address_marks where address like '%@levante.example'")).toEqual([
+    { address: paolo },
+  ])
 })
 
 test('a viewer reads it, too', async ({ page, site }) => {
