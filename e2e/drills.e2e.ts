@@ -68,7 +68,7 @@ test('staff drill an audience, its contacts answer, and who cannot be reached st
       'by emergenze@studio-ponte.example',
     )
     await page.goto('/admin/unreachable?why=unanswered')
-    await expect(page.getByText('Everybody can be reached')).toBeVisible()
+    await expect(page.getByText('No account for this reason')).toBeVisible()
     await page.goto('/admin/accounts/studio-ponte')
     await expect(
       page.getByText('emergenze@studio-ponte.example answered the last one after 1 minute'),

@@ -24,10 +24,13 @@ export async function findOpenDrill(
   return waiting ?? null
 }
 
-/** A drill that waits for its answer at `at` (milliseconds UTC); as written in the partial index, so that it serves. */
+/** As written in the partial index, so that it serves. */
+export const isDrill = sql`${notices.kind} = 'drill'`
+
+/** A drill that waits for its answer at `at` (milliseconds UTC). */
 export function isWaitingDrill(at: number) {
   return and(
-    sql`${notices.kind} = 'drill'`,
+    isDrill,
     eq(notices.state, 'open'),
     isNull(notices.closedAt),
     gt(notices.firstSeenAt, at - drillSpan),

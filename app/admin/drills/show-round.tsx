@@ -7,7 +7,7 @@ import { readFilters } from '#/lib/accounts/account-filter.ts'
 import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
 import { sayFilters } from '#/lib/accounts/filter-words.ts'
 import { minutesFor } from '#/lib/drills/pace.ts'
-import type { RoundView } from '#/lib/drills/queries.ts'
+import type { RoundView } from '#/lib/drills/round-view.ts'
 import { stopRoundAction } from './actions.ts'
 
 /** How many milliseconds lie between two looks at a round. */

@@ -55,7 +55,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/unreachable
           <ZoneNote />
         </>
       ) : (
-        <EmptyState icon="good" title={t('none')}>
+        <EmptyState icon="good" title={t(reason ? 'noneOfThese' : 'none')}>
           {t('noneText')}
         </EmptyState>
       )}
