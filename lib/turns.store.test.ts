@@ -17,3 +17,12 @@ test('of many that ask, one gets the turn, and the next one after its time', asy
   moveClock(7 * 86_400_000)
   expect((await ask()).filter(Boolean)).toHaveLength(1)
 })
+
+test('a clock that was ahead and is set right does not hold up the turns', async () => {
+  const store = await openTestStore()
+  moveClock(365 * 86_400_000)
+  expect(await takeTurn(store, 'drills', 60_000)).toBe(true)
+  moveClock(0)
+  expect(await takeTurn(store, 'drills', 60_000)).toBe(true)
+  expect(await takeTurn(store, 'drills', 60_000)).toBe(false)
+})

@@ -1,11 +1,11 @@
-import { and, eq, lte } from 'drizzle-orm'
+import { and, eq, gt, lte, or } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 
 /**
  * Takes the next turn of work that several workers share: it is taken once in `every` milliseconds, however many ask and
- * however often they start again. Answers whether it is ours.
+ * however often they start again. Answers whether it is ours. A clock that was ahead and is set right holds up none of them.
  */
 export function takeTurn(store: Store, name: string, every: number): Promise<boolean> {
   return store.transact(async (tx) => {
@@ -16,7 +16,7 @@ export function takeTurn(store: Store, name: string, every: number): Promise<boo
     const [taken] = await tx
       .update(turns)
       .set({ nextAt })
-      .where(and(eq(turns.name, name), lte(turns.nextAt, at)))
+      .where(and(eq(turns.name, name), or(lte(turns.nextAt, at), gt(turns.nextAt, nextAt))))
       .returning()
     return taken !== undefined
   })
