@@ -17,7 +17,13 @@ import { openTestStore } from './store.ts'
 export type ConfirmationSetting = Awaited<ReturnType<typeof openConfirmationSetting>>
 
 /** The free addresses of a submission; `other@x.example` and `support@x.example` stand where none is given. */
-type Submitted = { emergency?: string[]; technical?: string[]; operations?: string[]; brand?: string }
+type Submitted = {
+  emergency?: string[]
+  technical?: string[]
+  operations?: string[]
+  brand?: string
+  phone?: string
+}
 
 /** An account in Italian, its owner Elena, and what its submissions make of asking. */
 export async function openConfirmationSetting() {
@@ -50,7 +56,7 @@ export async function openConfirmationSetting() {
           'brand-support': {
             ...row(given.brand || 'support@x.example'),
             locale: 'en',
-            phone: '',
+            phone: given.phone ?? '',
             helpUrl: '',
           },
           'support-hours': [{ days: ['1'], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }],

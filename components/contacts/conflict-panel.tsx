@@ -11,8 +11,13 @@ type ConflictPanelProps = {
   errors: Record<string, string>
 }
 
-/** Two people saved: for each field that differs both values, one of them to be chosen (product.md, Two people at once). */
+/**
+ * Two people saved: for each field that differs both values, one of them to be chosen (product.md, Two people at once). Where the
+ * other is an address that said "This is not me", neither is chosen beforehand.
+ */
 export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
+  const isRefusal = conflict.how === 'refused'
+  const takeTheirs = isRefusal ? texts.takeWithout : texts.takeTheirs
   return (
     <section
       aria-labelledby="conflict-title"
@@ -20,7 +25,7 @@ export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
     >
       <div>
         <h2 id="conflict-title" className="text-large">
-          {fill(texts.conflictTitle, { name: conflict.by })}
+          {fill(isRefusal ? texts.conflictRefused : texts.conflictTitle, { name: conflict.by })}
         </h2>
         <p>{texts.conflictText}</p>
       </div>
@@ -44,9 +49,9 @@ export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
                 name={`choose.${field}`}
                 id={side === 'mine' ? `choose.${field}` : `choose.${field}.theirs`}
                 value={side}
-                label={fill(side === 'mine' ? texts.keepMine : texts.takeTheirs, { name: conflict.by })}
+                label={fill(side === 'mine' ? texts.keepMine : takeTheirs, { name: conflict.by })}
                 hint={words.length > 0 ? words.join(' · ') : texts.nothingThere}
-                defaultChecked={side === 'mine' ? theirs.length === 0 : mine.length === 0}
+                defaultChecked={!isRefusal && (side === 'mine' ? theirs.length === 0 : mine.length === 0)}
               />
             )
           })}

@@ -24,7 +24,7 @@ export async function ContactsCard({ grant, kept, bouncing, programme }: Contact
     grant.missing.map(({ field }) => field),
     programme,
   )
-  const { submitted, draft } = kept
+  const { revised, draft } = kept
   return (
     <Card
       title={t('title')}
@@ -45,11 +45,11 @@ export async function ContactsCard({ grant, kept, bouncing, programme }: Contact
             <AddressesInWords addresses={bouncing.map((address) => ({ address, bouncing: true }))} none="" />
           </>
         ) : null}
-        {submitted ? (
-          <p className="text-muted">
-            {t('saved', {
-              name: submitted.by,
-              at: format.dateTime(submitted.at, { dateStyle: 'long', timeStyle: 'short' }),
+        {revised ? (
+          <p className="wrap-anywhere text-muted">
+            {t(revised.how, {
+              name: revised.by,
+              at: format.dateTime(revised.at, { dateStyle: 'long', timeStyle: 'short' }),
               zone: grant.actor.user.timeZone ?? 'UTC',
             })}
           </p>

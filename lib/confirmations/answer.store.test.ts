@@ -10,6 +10,7 @@ import { findStanding } from '#/lib/accounts/queries.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { saveDraft } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
+import { findKept, lastChangeOf } from '#/lib/contacts/queries.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
 import { markAddress } from '#/lib/notices/marks.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
@@ -165,12 +166,34 @@ describe('"This is not me"', () => {
     expect((await standing()).missing.map(({ field }) => field)).toEqual(['brand-support'])
   })
 
-  test('makes a conflict of a save that was under way', async () => {
+  test('of brand support without a draft keeps what stood beside the address for the form', async () => {
+    const { store } = setting
+    await setting.submit({ phone: '+39 06 1234567' })
+    expect(await refuseAddress(store, (await setting.tokens('support@x.example'))[0] ?? '')).toBe(true)
+    expect((await standing()).contacts?.['brand-support']).toBeNull()
+    const { draft, values } = await findKept(store.read, await setting.grant())
+    expect(draft).toBeNull()
+    expect(values['brand-support']).toMatchObject({ address: '', phone: '+39 06 1234567' })
+  })
+
+  test('makes a conflict of a save that was under way, which names the address', async () => {
+    const { store, account, owner } = setting
     const grant = await setting.grant()
     const values = toFormValues(grant.contacts ?? never())
-    await refuseAddress(setting.store, token)
     const save = { version: grant.account.contactsVersion, environment: 'production' as const, values }
-    expect(await saveDraft(setting.store, grant, save)).toMatchObject({ kind: 'conflict' })
+    await store.transact((tx) => buildDraft(tx, { accountId: account.id, savedBy: owner.id, values }))
+    moveClock(1000)
+    await refuseAddress(store, token)
+    const outcome = await saveDraft(store, grant, save)
+    if (outcome.kind !== 'conflict') throw new Error(outcome.kind)
+    expect(lastChangeOf(outcome.kept)).toMatchObject({ by: oncall, how: 'refused' })
+  })
+
+  test('of a locked account names no day that is over', async () => {
+    await setting.store.transact((tx) => tx.update(accounts).set({ dueAt: now() - day }))
+    expect(await refuseAddress(setting.store, token)).toBe(true)
+    const [told] = (await setting.mails()).filter(({ template }) => template === 'address-refused')
+    expect(told?.data).toMatchObject({ missing: ['technical-emergency'], dueAt: null })
   })
 
   test('is all or nothing', async () => {

@@ -83,6 +83,7 @@ async function tellOfRefusal(
   { address, addressKey }: Confirmation,
   { missing, dueAt }: Awaited<ReturnType<typeof applyDueRule>>,
 ): Promise<void> {
+  const isOpen = dueAt !== null && dueAt > now()
   const fields = listServed(contacts, account.defaultLocale).get(addressKey)?.fields ?? []
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   for (const { role, email, locale, timeZone } of members) {
@@ -97,7 +98,7 @@ async function tellOfRefusal(
         address,
         fields,
         missing: missing.map(({ field }) => field),
-        dueAt,
+        dueAt: isOpen ? dueAt : null,
         link,
         timeZone,
       },

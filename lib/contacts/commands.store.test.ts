@@ -83,7 +83,7 @@ describe('saving a draft', () => {
       version: 1,
       values: half(),
       draft: { by: 'Giulia Ferri', at: expect.any(Number) },
-      submitted: null,
+      revised: null,
     })
     expect((await written()).revisions).toEqual([])
   })
@@ -393,7 +393,7 @@ describe('discarding the draft', () => {
       version: 3,
       values: toFormValues(complete()),
       draft: null,
-      submitted: { by: 'Giulia Ferri', at: expect.any(Number) },
+      revised: { by: 'Giulia Ferri', at: expect.any(Number), how: 'saved' },
     })
     const { audits, revisions } = await written()
     expect(revisions).toHaveLength(1)

@@ -11,7 +11,7 @@ export type ContactFormState = {
   /** By the name of the control or of the field, in the reader's language. */
   errors: Record<string, string>
   message: { meaning: 'good' | 'bad' | 'information'; text: string } | null
-  conflict: { by: string; fields: ConflictingField[] } | null
+  conflict: { by: string; how: 'saved' | 'refused'; fields: ConflictingField[] } | null
 }
 
 export type ContactFormAction = (previous: ContactFormState, form: FormData) => Promise<ContactFormState>

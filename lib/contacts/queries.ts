@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
@@ -9,15 +9,23 @@ import type { ContactFormValues } from './schema.ts'
 
 type Saved = { by: string; at: number }
 
+/** `how`: somebody saved it, or an address said "This is not me" and was taken out; then `by` is that address. */
+type Revised = Saved & { how: 'saved' | 'refused' }
+
 /**
- * What the form opens on: the draft where there is one, else the last revision, else nothing. `draft` and `submitted`
- * say who saved each last, and when.
+ * What the form opens on: the draft where there is one, else the last revision, else nothing. `draft` and `revised`
+ * say who made each last, and when.
  */
 export type KeptContacts = {
   version: number
   values: ContactFormValues
   draft: Saved | null
-  submitted: Saved | null
+  revised: Revised | null
+}
+
+/** Who last changed what is kept; null where nobody did. */
+export function lastChangeOf({ draft, revised }: KeptContacts): Revised | null {
+  return draft && draft.at > (revised?.at ?? 0) ? { ...draft, how: 'saved' } : revised
 }
 
 /** The account's contact information as it is kept, for its form. `grant` proves the right to read it. */
@@ -33,21 +41,44 @@ export async function readKept(read: Reader, standing: AccountStanding): Promise
     .leftJoin(users, eq(users.id, contactDrafts.savedBy))
     .where(eq(contactDrafts.accountId, standing.account.id))
   const version = standing.account.contactsVersion
-  const submitted = standing.contacts ? await findLastSaved(read, standing.account.id) : null
-  if (draft) return { version, values: draft.values, draft: { by: nameOf(draft), at: draft.at }, submitted }
-  const values = standing.contacts ? toFormValues(standing.contacts) : emptyValues()
-  return { version, values, draft: null, submitted }
+  const revised = standing.contacts ? await findLastRevised(read, standing.account.id) : null
+  if (draft) return { version, values: draft.values, draft: { by: nameOf(draft), at: draft.at }, revised }
+  return { version, values: await readSubmitted(read, standing), draft: null, revised }
 }
 
-async function findLastSaved(read: Reader, accountId: string): Promise<Saved | null> {
-  const [saver] = await read
-    .select({ name: users.name, email: users.email, at: contactRevisions.savedAt })
+/** A revision lacks brand support only where its address said "This is not me": what stood beside it is still the account's. */
+async function readSubmitted(
+  read: Reader,
+  { account, contacts }: AccountStanding,
+): Promise<ContactFormValues> {
+  const values = contacts ? toFormValues(contacts) : emptyValues()
+  if (!contacts || contacts['brand-support']) return values
+  const [submitted] = await read
+    .select({ content: contactRevisions.content })
+    .from(contactRevisions)
+    .where(and(eq(contactRevisions.accountId, account.id), eq(contactRevisions.cause, 'submitted')))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+  const { phone = '', helpUrl = '' } = submitted?.content['brand-support'] ?? {}
+  return { ...values, 'brand-support': { ...values['brand-support'], phone, helpUrl } }
+}
+
+async function findLastRevised(read: Reader, accountId: string): Promise<Revised | null> {
+  const [revision] = await read
+    .select({
+      name: users.name,
+      email: users.email,
+      at: contactRevisions.savedAt,
+      refused: contactRevisions.refusedAddress,
+    })
     .from(contactRevisions)
     .leftJoin(users, eq(users.id, contactRevisions.savedBy))
     .where(eq(contactRevisions.accountId, accountId))
     .orderBy(desc(contactRevisions.version))
     .limit(1)
-  return saver ? { by: nameOf(saver), at: saver.at } : null
+  if (!revision) return null
+  const { refused, at } = revision
+  return refused ? { by: refused, at, how: 'refused' } : { by: nameOf(revision), at, how: 'saved' }
 }
 
 function nameOf({ name, email }: { name: string | null; email: string | null }): string {

@@ -6,6 +6,7 @@ import { differingFields } from '#/lib/contacts/compare.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { isBlankAddressRow, isBlankHoursRow, withUnshown } from '#/lib/contacts/form-rows.ts'
 import type { ConflictingField, ContactFormState } from '#/lib/contacts/form-state.ts'
+import { lastChangeOf } from '#/lib/contacts/queries.ts'
 import { type ContactFormValues, type FieldId, isAddressFieldId } from '#/lib/contacts/schema.ts'
 import type { ContactErrors } from '#/lib/contacts/validate.ts'
 import { firstKnownZone } from '#/lib/contacts/zones.ts'
@@ -43,10 +44,11 @@ export async function listConflicts(
       wordsOf(values, field, grant, (day) => String(days(day as never)))
     return { field, name: names[index] ?? field, mine: say(state.values), theirs: say(kept.values) }
   })
+  const last = lastChangeOf(kept)
   return {
     ...state,
     version: kept.version,
-    conflict: { by: (kept.draft ?? kept.submitted)?.by ?? '', fields },
+    conflict: { by: last?.by ?? '', how: last?.how ?? 'saved', fields },
   }
 }
 
