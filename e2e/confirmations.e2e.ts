@@ -86,10 +86,10 @@ test('who is registered confirms by the mail, or says that it is not them; the o
   await submit(page)
   await expect(page.getByText(`${technician} answered “This is not me” on`)).toBeVisible()
   await expect(page.locator('#technical').getByText('Is asked')).toBeVisible()
-  await page.getByRole('button', { name: 'Send the question to operativo@levante.example again' }).click()
+  await page.getByRole('button', { name: 'Send again to operativo@levante.example' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'operativo@levante.example' })).toBeVisible()
   expect((await site.mailTo('operativo@levante.example')).text).toContain(`${site.url}/confirm/`)
-  await page.getByRole('button', { name: 'Send the question to operativo@levante.example again' }).click()
+  await page.getByRole('button', { name: 'Send again to operativo@levante.example' }).click()
   await expect(page.getByText('Wait 60 minutes')).toBeVisible()
 })
 
