@@ -8,13 +8,15 @@ type NextStepsProps = {
   slug: string
   state: IntegrationState
   reasons: readonly Unreachable[]
+  /** How many emergency contacts are given. */
+  emergency: number
   /** The drill that nobody answered, and the one that waits now. */
   unanswered: string | null
   waiting: string | null
 }
 
 /** What may be done about an account that cannot be reached, each where it is done. */
-export async function NextSteps({ slug, state, reasons, unanswered, waiting }: NextStepsProps) {
+export async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting }: NextStepsProps) {
   const t = await getTranslations('unreachable.next')
   const has = (wanted: Unreachable['reason']) => reasons.some(({ reason }) => reason === wanted)
   const page = `/admin/accounts/${slug}`
@@ -22,6 +24,7 @@ export async function NextSteps({ slug, state, reasons, unanswered, waiting }: N
   const steps = [
     { id: 'members', href: `${page}/members`, shown: has('nobody') },
     { id: 'unroutable', href: staffViewHref({ state: 'unroutable', account: slug }), shown: has('nobody') },
+    { id: 'nudge', href: page, shown: emergency === 0 },
     { id: 'contacts', href: `${page}/contacts`, shown: true },
     { id: 'waiting', href: `/admin/notices/${waiting}`, shown: waiting !== null },
     { id: 'drilled', href: `/admin/notices/${unanswered}`, shown: unanswered !== null },
