@@ -27,7 +27,8 @@ async function openView(page: Page, account: string, role: string): Promise<stri
 /** What of a page could act or lead out of the view. */
 function listWaysOut(html: string, view: string): string[] {
   const back = view.replace(/\/as-partner\/.*/, '')
-  const inside = [/^#/, /^mailto:/, /^\/help/, /^\?/, new RegExp(`^${view}(?:[/?#]|$)`)]
+  // The brand page is everybody’s.
+  const inside = [/^#/, /^mailto:/, /^\/help/, /^\/brands\//, /^\?/, new RegExp(`^${view}(?:[/?#]|$)`)]
   const links = [...html.matchAll(/<(?:a|area)[^>]* href="([^"]*)"/g)].map(([, href = '']) => href)
   const forms = [...html.matchAll(/<form[^>]*>/g)].map(([form]) => form)
   return [
