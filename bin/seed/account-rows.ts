@@ -302,6 +302,11 @@ function addIndex(
     rows.add('addressMarks', { addressKey, address, status: '5.1.1', markedAt, toldAt: markedAt })
   }
   rows.add('accountAddresses', ...addresses)
+  for (const { address, addressKey, isMember, confirmedAt } of addresses) {
+    // Whoever has not answered by now was reminded twice: nothing is left to be sent.
+    const asked = { accountId, addressKey, address, askedAt: since, mails: confirmedAt === null ? 3 : 1 }
+    if (!isMember) rows.add('confirmations', { ...asked, id: dice.id(since), confirmedAt })
+  }
 }
 
 /** The steps that led to a state (product.md, Integration state), and who takes each. */

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { openBulkLoad } from '#/db/store/bulk-load.ts'
@@ -104,6 +105,7 @@ test('it has something of everything that staff look for', async () => {
       drilled: await read.$count(accounts, isNotNull(accounts.reachedAfter)),
       bouncing: await read.$count(addressMarks),
       unconfirmed: await read.$count(accountAddresses, isNull(accountAddresses.confirmedAt)),
+      asked: await read.$count(confirmations, isNull(confirmations.confirmedAt)),
       overdue: await read.$count(notices, lte(notices.dueAt, at)),
       failed: await read.$count(outbox, eq(outbox.status, 'failed')),
     }
@@ -111,6 +113,7 @@ test('it has something of everything that staff look for', async () => {
     expect(counts.states).toBe(5)
     // Nothing is left to be sent: a server on this store mails nobody of what was invented.
     expect(await read.$count(outbox, isNotNull(outbox.dueAt))).toBe(0)
+    expect(await read.$count(confirmations, isNotNull(confirmations.mailDueAt))).toBe(0)
   })
 })
 

@@ -2,6 +2,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, events, notices } from '#/db/schema/notices.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
@@ -19,6 +20,7 @@ const tables = {
   accountTerms,
   accountAddresses,
   addressMarks,
+  confirmations,
   notices,
   events,
   outbox,

@@ -10,7 +10,7 @@ const day = 24 * hour
 /** How long the link of a mail can be used (notices.md, Confirmed, tested, answered). */
 export const linkLife = 30 * day
 /** Reminders go so long after an address was first asked. */
-const reminderTimes = [3 * day, 7 * day]
+export const reminderTimes = [3 * day, 7 * day] as const
 /** Two mails to an address are never nearer, also where one was late or was sent by hand. */
 const leastBetween = 2 * day
 /** An address is first asked at most once in this time by the same account, however often it is added and removed. */

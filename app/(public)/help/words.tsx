@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { env } from '#/env.ts'
+import { linkLife, reminderTimes } from '#/lib/confirmations/policy.ts'
 import { remindBefore } from '#/lib/contacts/due.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
 import { awayAfter } from '#/lib/members/policy.ts'
@@ -43,6 +44,7 @@ async function readPortalWords() {
   const notices = await getTranslations('notices')
   const users = await getTranslations('users')
   const cases = await getTranslations('cases')
+  const confirmations = await getTranslations('confirmations')
   return {
     contactSupport: gate('support'),
     progress: gate('progressText', { valid: 4, required: 6 }),
@@ -68,6 +70,9 @@ async function readPortalWords() {
     sendCase: cases('new.submit'),
     followUp: cases('followUp.action'),
     urgent: cases('categories.urgent'),
+    confirm: confirmations('page.confirm'),
+    notMe: confirmations('page.notMe'),
+    sendAgain: confirmations('again.sendAgain'),
     stillRight: (await getTranslations('reviews'))('confirm'),
   }
 }
@@ -91,6 +96,9 @@ async function readLimits() {
     awayDays: awayAfter / day,
     drillDays,
     reminderDays: remindBefore / day,
+    confirmDays: linkLife / day,
+    firstReminderDays: reminderTimes[0] / day,
+    lastReminderDays: reminderTimes[1] / day,
   }
 }
 

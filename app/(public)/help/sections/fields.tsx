@@ -27,7 +27,13 @@ export function FieldsSection({ say }: SectionProps) {
       <Picture name="field" />
       <Points
         say={say}
-        keys={['fields.addresses-plain', 'fields.addresses-label', 'fields.addresses-confirmed']}
+        keys={[
+          'fields.addresses-plain',
+          'fields.addresses-label',
+          'fields.addresses-asked',
+          'fields.addresses-refused',
+          'fields.addresses-confirmed',
+        ]}
       />
       <h3>{say('fields.review')}</h3>
       <p>{say('fields.review-why')}</p>

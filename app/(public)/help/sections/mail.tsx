@@ -11,6 +11,9 @@ export function MailSection({ say }: SectionProps) {
       <h3>{say('mail.notices')}</h3>
       <p>{say('mail.notices-text')}</p>
       <p>{say('mail.still')}</p>
+      <h3>{say('mail.confirm')}</h3>
+      <p>{say('mail.confirm-why')}</p>
+      <Points say={say} keys={['mail.confirm-yes', 'mail.confirm-no', 'mail.confirm-nothing']} />
     </Section>
   )
 }
