@@ -26,3 +26,10 @@ test('a clock that was ahead and is set right does not hold up the turns', async
   expect(await takeTurn(store, 'drills', 60_000)).toBe(true)
   expect(await takeTurn(store, 'drills', 60_000)).toBe(false)
 })
+
+test('a worker whose clock is a little behind takes no turn before its time', async () => {
+  const store = await openTestStore()
+  expect(await takeTurn(store, 'drills', 6000)).toBe(true)
+  moveClock(-5000)
+  expect(await takeTurn(store, 'drills', 6000)).toBe(false)
+})

@@ -3,6 +3,9 @@ import { turns } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 
+/** So far apart (milliseconds) the clocks of the workers' machines may be, without that any takes a turn before its time. */
+const mostApart = 60_000
+
 /**
  * Takes the next turn of work that several workers share: it is taken once in `every` milliseconds, however many ask and
  * however often they start again. Answers whether it is ours. A clock that was ahead and is set right holds up none of them.
@@ -16,7 +19,7 @@ export function takeTurn(store: Store, name: string, every: number): Promise<boo
     const [taken] = await tx
       .update(turns)
       .set({ nextAt })
-      .where(and(eq(turns.name, name), or(lte(turns.nextAt, at), gt(turns.nextAt, nextAt))))
+      .where(and(eq(turns.name, name), or(lte(turns.nextAt, at), gt(turns.nextAt, nextAt + mostApart))))
       .returning()
     return taken !== undefined
   })
