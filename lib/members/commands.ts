@@ -11,6 +11,7 @@ import { withdrawMember } from '#/lib/contacts/withdraw.ts'
 import { AppError } from '#/lib/errors.ts'
 import { endInvitationsBy } from '#/lib/invitations/ending-commands.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { indexUnreachable } from '#/lib/unreachable/index-unreachable.ts'
 import { isLastOwner, seenInterval } from './policy.ts'
 import { findAlertRoles } from './queries.ts'
 import type { MemberRole } from './schema.ts'
@@ -33,6 +34,8 @@ export async function changeRole(
     const actorId = fresh.actor.user.id
     const accountId = fresh.account.id
     await tx.update(memberships).set({ role }).where(membershipOf(fresh, userId))
+    // Owners are told what reaches nobody else.
+    await indexUnreachable(tx, [accountId])
     if (member.role === 'owner') await endInvitationsBy(tx, { userId, accountId, actorId })
     await writeAudit(tx, {
       actorId,

@@ -19,8 +19,8 @@ export async function readUnreachableTerms(
 }
 
 /**
- * Writes whether these accounts can be reached. Every command that changes an account's state, or what came of its drills, calls
- * this in its transaction; `indexAccount` does where contacts or members change.
+ * Writes whether these accounts can be reached. Every command that changes an account's state, what came of its drills, or a
+ * member's role, calls this in its transaction; `indexAccount` does where contacts or members change.
  */
 export async function indexUnreachable(tx: Writer, accountIds: readonly string[]): Promise<void> {
   for (const ids of chunksOf(accountIds, accountsAtOnce)) {

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
+import { buildMember } from '#/db/seed/people.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
-import { indexUnindexed } from '#/lib/account-index/commands.ts'
+import { indexAccount, indexUnindexed } from '#/lib/account-index/commands.ts'
 import { countMatching } from '#/lib/accounts/account-list.ts'
 import { moveClock } from '#/lib/clock.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
@@ -12,7 +13,7 @@ import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { sendDueDrills } from '#/lib/drills/sending.ts'
 import { pauseIntegration } from '#/lib/launch/commands.ts'
 import { decideLaunch } from '#/lib/launch/staff-commands.ts'
-import { removeMember } from '#/lib/members/commands.ts'
+import { changeRole, removeMember } from '#/lib/members/commands.ts'
 import { acknowledgeNotice } from '#/lib/notices/commands.ts'
 import { drillSpan } from '#/lib/notices/drills.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
@@ -108,6 +109,31 @@ describe('an account cannot be reached', () => {
       'owner',
     )
     await removeMember(setting.store, owner, { userId: setting.anna.id, asked: true })
+    expect(await reasonsOf()).toEqual(['nobody', 'contacts'])
+    await expectFresh()
+  })
+
+  test('and is again once somebody whose address takes mail becomes an owner, for as long as they are', async () => {
+    const { store, account } = setting
+    await mark(...aurora)
+    const { user: nina } = await store.transact(async (tx) => {
+      const built = await buildMember(tx, {
+        ...{ accountId: account.id, email: 'nina@aurora.example', role: 'viewer' },
+      })
+      await indexAccount(tx, account.id)
+      return built
+    })
+    const olga = (await setting.member()).members.find(({ email }) => email.startsWith('olga'))
+    const owner = await grantAccount(
+      store.read,
+      actorOf({ ...setting.anna, id: olga?.userId ?? '' }),
+      { slug: 'aurora' },
+      'owner',
+    )
+    await changeRole(store, owner, { userId: nina.id, role: 'owner' })
+    expect(await reasonsOf()).toEqual(['contacts'])
+    await expectFresh()
+    await changeRole(store, owner, { userId: nina.id, role: 'viewer' })
     expect(await reasonsOf()).toEqual(['nobody', 'contacts'])
     await expectFresh()
   })
