@@ -18,3 +18,11 @@ test.each([
 ])('nonsense counts for nothing: %j', (query) => {
   expect(readUnreachableView(query)).toEqual({ reason: null, after: null })
 })
+
+test('a place in the list of one reason is none in the list of another', () => {
+  const { searchParams } = new URL(unreachableHref('contacts', after), 'https://desk.example')
+  expect(readUnreachableView({ why: 'nobody', after: searchParams.get('after') ?? '' })).toEqual({
+    reason: 'nobody',
+    after: null,
+  })
+})

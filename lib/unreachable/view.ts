@@ -1,5 +1,6 @@
 import { type UnreachableReason, unreachableReasons } from './policy.ts'
 import type { UnreachableCursor } from './queries.ts'
+import { rangeOfReason } from './terms.ts'
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -11,7 +12,8 @@ export function readUnreachableView(query: Query): {
   const reason = unreachableReasons.find((known) => known === query.why) ?? null
   const text = typeof query.after === 'string' ? query.after : ''
   const [, term = '', id = ''] = /^(unreachable[a-z-]*:\d{1,20})\.([0-9a-f-]{36})$/.exec(text) ?? []
-  return { reason, after: id ? { term, id } : null }
+  const { from, before } = rangeOfReason(reason)
+  return { reason, after: id && from <= term && term < before ? { term, id } : null }
 }
 
 /** The address of such a view, which `readUnreachableView` reads back. */
