@@ -86,6 +86,16 @@ describe('reachability is what came of it', () => {
     expect(await reachability()).toEqual(reached)
   })
 
+  test('one that ends late says nothing any more of an account that has answered another meanwhile', async () => {
+    await drill()
+    moveClock(3 * drillSpan)
+    await acknowledgeNotice(setting.store, await setting.member(), await drill())
+    const reached = await reachability()
+    moveClock(7 * drillSpan)
+    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await reachability()).toEqual(reached)
+  })
+
   test('nobody answered: it ends after a day, once however many workers ask, and mails nobody', async () => {
     const id = await drill()
     await setting.work()

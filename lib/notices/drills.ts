@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte } from 'drizzle-orm'
+import { and, eq, gt, inArray, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
@@ -35,9 +35,14 @@ export async function endDrill(tx: Writer, id: string): Promise<boolean> {
     .where(
       and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
     )
-    .returning({ accountId: notices.accountId })
+    .returning({ accountId: notices.accountId, sentAt: notices.firstSeenAt })
   if (!ended?.accountId) return false
-  await noteUnreached(tx, ended.accountId, at)
+  // Where nobody worked for days, a later one may have been answered meanwhile: that is what counts.
+  const [later] = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.id, ended.accountId), gt(accounts.drilledAt, ended.sentAt)))
+  if (!later) await noteUnreached(tx, ended.accountId, at)
   return true
 }
 
