@@ -21,12 +21,12 @@ export async function ContactsCard({ view, programme, shown, statuses }: Contact
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()
   const { account, revision, missing } = view
-  const at = revision && format.dateTime(revision.savedAt, { dateStyle: 'medium', timeStyle: 'short' })
+  const at = revision && format.dateTime(revision.at, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Card
       title={t('title')}
       actions={<BrandPageLink account={account} contacts={view.contacts} />}
-      description={revision ? t('submitted', { name: revision.savedBy, at: at ?? '' }) : t('never')}
+      description={revision ? t(revision.cause, { name: revision.by, at: at ?? '' }) : t('never')}
     >
       {revision ? (
         <ContactDetails

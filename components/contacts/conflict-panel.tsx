@@ -16,8 +16,7 @@ type ConflictPanelProps = {
  * other is an address that said "This is not me", neither is chosen beforehand.
  */
 export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
-  const isRefusal = conflict.how === 'refused'
-  const takeTheirs = isRefusal ? texts.takeWithout : texts.takeTheirs
+  const takeTheirs = conflict.refused ? texts.takeWithout : texts.takeTheirs
   return (
     <section
       aria-labelledby="conflict-title"
@@ -25,7 +24,7 @@ export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
     >
       <div>
         <h2 id="conflict-title" className="text-large">
-          {fill(isRefusal ? texts.conflictRefused : texts.conflictTitle, { name: conflict.by })}
+          {fill(conflict.refused ? texts.conflictRefused : texts.conflictTitle, { name: conflict.by })}
         </h2>
         <p>{texts.conflictText}</p>
       </div>
@@ -51,7 +50,9 @@ export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
                 value={side}
                 label={fill(side === 'mine' ? texts.keepMine : takeTheirs, { name: conflict.by })}
                 hint={words.length > 0 ? words.join(' · ') : texts.nothingThere}
-                defaultChecked={!isRefusal && (side === 'mine' ? theirs.length === 0 : mine.length === 0)}
+                defaultChecked={
+                  !conflict.refused && (side === 'mine' ? theirs.length === 0 : mine.length === 0)
+                }
               />
             )
           })}

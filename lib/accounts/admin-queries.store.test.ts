@@ -29,7 +29,7 @@ describe('one account', () => {
       await buildInvitation(tx, { ...left, email: 'inviter-gone@studio.example' })
     })
     const found = await findAccountForStaff(store.read, grant, 'studio')
-    expect(found?.revision?.savedBy).toBe('Anna Ponte')
+    expect(found?.revision).toMatchObject({ by: 'Anna Ponte', cause: 'submitted' })
     expect(found?.missing).toEqual([])
     expect(found?.invitations.map(({ email }) => email)).toEqual(['open@studio.example'])
   })

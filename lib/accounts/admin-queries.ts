@@ -1,16 +1,16 @@
-import { asc, desc, eq } from 'drizzle-orm'
-import { contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
-import { users } from '#/db/schema/people.ts'
+import { asc } from 'drizzle-orm'
+import { integrationTypes } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
+import { findLastRevision, type LastRevision } from '#/lib/contacts/last-revision.ts'
 import { listOpenInvitationsForStaff, type StaffInvitation } from '#/lib/invitations/queries.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { type AccountStanding, findStanding, type IntegrationType } from './queries.ts'
 import { readAccountKey } from './slug.ts'
 
 export type StaffView = AccountStanding & {
-  revision: { savedAt: number; savedBy: string } | null
+  revision: LastRevision | null
   invitations: StaffInvitation[]
 }
 
@@ -23,16 +23,9 @@ export async function findAccountForStaff(
   const standing = await findStanding(read, { slug }, now())
   if (!standing) return null
   const accountId = standing.account.id
-  const [revision] = await read
-    .select({ savedAt: contactRevisions.savedAt, name: users.name, email: users.email })
-    .from(contactRevisions)
-    .leftJoin(users, eq(users.id, contactRevisions.savedBy))
-    .where(eq(contactRevisions.accountId, accountId))
-    .orderBy(desc(contactRevisions.version))
-    .limit(1)
   return {
     ...standing,
-    revision: revision ? { savedAt: revision.savedAt, savedBy: revision.name || revision.email || '' } : null,
+    revision: await findLastRevision(read, accountId),
     invitations: await listOpenInvitationsForStaff(read, grant, accountId, now()),
   }
 }

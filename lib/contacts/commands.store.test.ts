@@ -393,7 +393,7 @@ describe('discarding the draft', () => {
       version: 3,
       values: toFormValues(complete()),
       draft: null,
-      revised: { by: 'Giulia Ferri', at: expect.any(Number), how: 'saved' },
+      revised: { version: 1, cause: 'submitted', by: 'Giulia Ferri', at: expect.any(Number) },
     })
     const { audits, revisions } = await written()
     expect(revisions).toHaveLength(1)

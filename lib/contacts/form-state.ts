@@ -11,7 +11,8 @@ export type ContactFormState = {
   /** By the name of the control or of the field, in the reader's language. */
   errors: Record<string, string>
   message: { meaning: 'good' | 'bad' | 'information'; text: string } | null
-  conflict: { by: string; how: 'saved' | 'refused'; fields: ConflictingField[] } | null
+  /** `refused`: the other is an address that said "This is not me". */
+  conflict: { by: string; refused: boolean; fields: ConflictingField[] } | null
 }
 
 export type ContactFormAction = (previous: ContactFormState, form: FormData) => Promise<ContactFormState>

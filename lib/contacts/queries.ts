@@ -5,12 +5,10 @@ import type { Reader } from '#/db/store/index.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountStanding } from '#/lib/accounts/queries.ts'
 import { emptyValues, toFormValues } from './form-rows.ts'
+import { findLastRevision, type LastRevision } from './last-revision.ts'
 import type { ContactFormValues } from './schema.ts'
 
 type Saved = { by: string; at: number }
-
-/** `how`: somebody saved it, or an address said "This is not me" and was taken out; then `by` is that address. */
-type Revised = Saved & { how: 'saved' | 'refused' }
 
 /**
  * What the form opens on: the draft where there is one, else the last revision, else nothing. `draft` and `revised`
@@ -20,12 +18,13 @@ export type KeptContacts = {
   version: number
   values: ContactFormValues
   draft: Saved | null
-  revised: Revised | null
+  revised: LastRevision | null
 }
 
-/** Who last changed what is kept; null where nobody did. */
-export function lastChangeOf({ draft, revised }: KeptContacts): Revised | null {
-  return draft && draft.at > (revised?.at ?? 0) ? { ...draft, how: 'saved' } : revised
+/** Who last changed what is kept, or as which address; null where nobody did. `refused`: it said "This is not me". */
+export function lastChangeOf({ draft, revised }: KeptContacts): { by: string; refused: boolean } | null {
+  if (draft && draft.at > (revised?.at ?? 0)) return { by: draft.by, refused: false }
+  return revised && { by: revised.by, refused: revised.cause === 'refused' }
 }
 
 /** The account's contact information as it is kept, for its form. `grant` proves the right to read it. */
@@ -41,7 +40,7 @@ export async function readKept(read: Reader, standing: AccountStanding): Promise
     .leftJoin(users, eq(users.id, contactDrafts.savedBy))
     .where(eq(contactDrafts.accountId, standing.account.id))
   const version = standing.account.contactsVersion
-  const revised = standing.contacts ? await findLastRevised(read, standing.account.id) : null
+  const revised = standing.contacts ? await findLastRevision(read, standing.account.id) : null
   if (draft) return { version, values: draft.values, draft: { by: nameOf(draft), at: draft.at }, revised }
   return { version, values: await readSubmitted(read, standing), draft: null, revised }
 }
@@ -61,24 +60,6 @@ async function readSubmitted(
     .limit(1)
   const { phone = '', helpUrl = '' } = submitted?.content['brand-support'] ?? {}
   return { ...values, 'brand-support': { ...values['brand-support'], phone, helpUrl } }
-}
-
-async function findLastRevised(read: Reader, accountId: string): Promise<Revised | null> {
-  const [revision] = await read
-    .select({
-      name: users.name,
-      email: users.email,
-      at: contactRevisions.savedAt,
-      refused: contactRevisions.refusedAddress,
-    })
-    .from(contactRevisions)
-    .leftJoin(users, eq(users.id, contactRevisions.savedBy))
-    .where(eq(contactRevisions.accountId, accountId))
-    .orderBy(desc(contactRevisions.version))
-    .limit(1)
-  if (!revision) return null
-  const { refused, at } = revision
-  return refused ? { by: refused, at, how: 'refused' } : { by: nameOf(revision), at, how: 'saved' }
 }
 
 function nameOf({ name, email }: { name: string | null; email: string | null }): string {

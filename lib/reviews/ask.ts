@@ -4,12 +4,13 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { findLastRevision } from '#/lib/contacts/last-revision.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { takeTurn } from '#/lib/turns.ts'
 import { isReviewReminder, nextReviewMail } from './policy.ts'
-import { findLastRevision, readRaised } from './queries.ts'
+import { readRaised } from './queries.ts'
 
 /**
  * So many accounts are asked in a turn, and a turn is so long (milliseconds): 72,000 a day, more than 100,000 accounts ever

@@ -1,10 +1,10 @@
 import type { Store } from '#/db/store/index.ts'
 import { type EditorGrant, regrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
+import { findLastRevision } from '#/lib/contacts/last-revision.ts'
 import { AppError } from '#/lib/errors.ts'
 import { recordReview } from './period.ts'
 import { isReviewDue } from './policy.ts'
-import { findLastRevision } from './queries.ts'
 
 /**
  * An owner or editor says that everything still holds, of the revision whose `version` their page showed (notices.md, Review).

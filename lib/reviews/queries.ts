@@ -6,6 +6,7 @@ import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
 import type { AccountStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { readAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
+import { findLastRevision } from '#/lib/contacts/last-revision.ts'
 import { listAway } from '#/lib/members/activity.ts'
 import { isReviewDue } from './policy.ts'
 import { listRaised, type Raised } from './raised.ts'
@@ -41,21 +42,6 @@ export async function readRaised(read: Reader, standing: AccountStanding, at: nu
       at,
     ),
   })
-}
-
-/** The revision that counts. A question names its version: what is drafted meanwhile changes nothing about it. */
-export async function findLastRevision(read: Reader, accountId: string) {
-  const [revision] = await read
-    .select({
-      version: contactRevisions.version,
-      cause: contactRevisions.cause,
-      savedAt: contactRevisions.savedAt,
-    })
-    .from(contactRevisions)
-    .where(eq(contactRevisions.accountId, accountId))
-    .orderBy(desc(contactRevisions.version))
-    .limit(1)
-  return revision ?? null
 }
 
 /** Who last answered for everything, and when: by submitting it, or by saying that it is still right. Null where nobody did. */

@@ -6,10 +6,11 @@ import { roleCovers } from '#/lib/access/grants.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { findLastRevision } from '#/lib/contacts/last-revision.ts'
 import { readLinkToken } from '#/lib/mail/signed-id.ts'
 import { recordReview } from './period.ts'
 import { reviewLinkLife } from './policy.ts'
-import { findLastRevision, readRaised } from './queries.ts'
+import { readRaised } from './queries.ts'
 
 /**
  * What a mailed question still asks. `open`: it can be answered. `answered`, `submitted`: somebody did, by saying so or by
@@ -102,6 +103,6 @@ async function judge(
   if (now() >= asked.createdAt + reviewLinkLife) return is('expired')
   const revision = await findLastRevision(read, account.id)
   if (revision?.version !== asked.version)
-    return revision?.cause === 'submitted' ? is('submitted', revision.savedAt) : is('changed')
+    return revision?.cause === 'submitted' ? is('submitted', revision.at) : is('changed')
   return missing.length > 0 ? is('missing') : is('open')
 }

@@ -48,7 +48,7 @@ export async function listConflicts(
   return {
     ...state,
     version: kept.version,
-    conflict: { by: last?.by ?? '', how: last?.how ?? 'saved', fields },
+    conflict: { by: last?.by ?? '', refused: last?.refused ?? false, fields },
   }
 }
 
