@@ -1,7 +1,7 @@
-import { parseAddress } from '#/lib/contacts/address.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { blankAddressRow, withRowToWriteInto } from '#/lib/contacts/form-rows.ts'
 import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/lib/contacts/schema.ts'
+import { keyOfTyped } from '#/lib/contacts/typed-key.ts'
 
 /** Contact information without an address, in every field that it serves. */
 export function withoutAddress(contacts: ContactInformation, key: string): ContactInformation {
@@ -26,9 +26,4 @@ export function withoutTypedAddress(values: ContactFormValues, key: string): Con
   const brand = values['brand-support']
   if (keyOfTyped(brand.address) === key) left['brand-support'] = { ...brand, ...blankAddressRow() }
   return withRowToWriteInto(left)
-}
-
-function keyOfTyped(typed: string): string {
-  const parsed = parseAddress(typed)
-  return addressKey(parsed.ok ? parsed.address : typed.trim())
 }

@@ -53,6 +53,31 @@ test('each address of an account with how it stands, since when, and what the ma
   expect(found.get('operations@contacts.example')).toMatchObject({ status: 'bouncing', said: '' })
 })
 
+test('an address in a draft stands as it does where it is kept, however it is typed', async () => {
+  const store = await openTestStore()
+  const person = await store.transact(async (tx) => {
+    const user = await buildUser(tx)
+    const content = completeContacts([user.id], {
+      technical: [{ address: 'tech@xn--clinica--80a.example', label: '', locale: null }],
+    })
+    const account = await buildAccount(tx, { slug: 'idn', state: 'live', firstCompleteAt: 1 })
+    await buildRevision(tx, { accountId: account.id, savedBy: user.id, savedAt: 1, content })
+    await buildMember(tx, { accountId: account.id, userId: user.id })
+    await indexAccount(tx, account.id)
+    await markAddress(
+      tx,
+      { address: 'tech@xn--clinica--80a.example', deliveryId: null, status: '5.1.1' },
+      900,
+    )
+    return { user, content }
+  })
+  const grant = await grantAccount(store.read, actorOf(person.user), { slug: 'idn' }, 'editor')
+  const values = toFormValues(person.content)
+  values.technical = [{ address: ' Tech@Clinica-è.example', label: '', locale: '' }]
+  const statuses = await listOwnAddressStatuses(store.read, grant, values)
+  expect(statuses.get('tech@clinica-è.example')?.status).toBe('bouncing')
+})
+
 test('one submission puts an address right wherever it stands: corrected, it is gone; saved anew, it is tried again', async () => {
   const store = await openTestStore()
   const dead = 'Dead@contacts.example'

@@ -10,6 +10,7 @@ import { addressKey } from './address-key.ts'
 import { type AddressStatus, judgeAddress } from './address-status.ts'
 import { listContactAddresses } from './policy.ts'
 import { addressFieldIds, type ContactFormValues } from './schema.ts'
+import { keyOfTyped } from './typed-key.ts'
 
 /** How each address of an account stands, its members' and its contacts', by the address's key. For staff. */
 export function listAddressStatuses(
@@ -35,12 +36,13 @@ export async function readAddressStatuses(
   { account, members, contacts }: AccountStanding,
   others: readonly string[] = [],
 ): Promise<ReadonlyMap<string, AddressStatus>> {
-  const addresses = [
-    ...others,
-    ...members.map(({ email }) => email),
-    ...(contacts ? listContactAddresses(contacts) : []),
-  ]
-  const marks = await findMarks(read, addresses)
+  const known = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
+  // What an address is looked up by, as it stands in the form, and what it is known by.
+  const keyOf = new Map([
+    ...others.map((typed) => [addressKey(typed), keyOfTyped(typed)] as const),
+    ...known.map((address) => [addressKey(address), addressKey(address)] as const),
+  ])
+  const marks = await findMarks(read, keyOf.values())
   const said = await listAnswers(
     read,
     [...marks.values()].flatMap(({ deliveryId }) => deliveryId ?? []),
@@ -50,7 +52,7 @@ export async function readAddressStatuses(
   const keptOf = new Map(kept.map((row) => [row.addressKey, row]))
   const memberOf = new Map(members.map((member) => [addressKey(member.email), member]))
   return new Map(
-    addresses.map(addressKey).map((key) => {
+    [...keyOf].map(([shown, key]) => {
       const mark = marks.get(key)
       const facts = {
         mark: mark ? { ...mark, said: said.get(mark.deliveryId ?? '') ?? '' } : null,
@@ -58,7 +60,7 @@ export async function readAddressStatuses(
         kept: keptOf.get(key) ?? null,
         asked: asked.get(key) ?? null,
       }
-      return [key, judgeAddress(facts)]
+      return [shown, judgeAddress(facts)]
     }),
   )
 }

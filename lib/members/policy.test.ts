@@ -65,6 +65,12 @@ describe('the fields where a person’s own address stands', () => {
       'oncall@a.example',
       ['technical'],
     ],
+    [
+      'as typed in a draft, its domain in its own letters',
+      { ...contacts, technical: [entry('marco@clinica-è.example')] },
+      'marco@xn--clinica--80a.example',
+      ['technical'],
+    ],
     ['none of an empty brand support', { ...contacts, 'brand-support': null }, 'oncall@a.example', []],
   ])('%s', (_, held, email, expected) => {
     expect(fieldsWithAddress(held, email)).toEqual(expected)

@@ -7,6 +7,7 @@ import {
   type FieldId,
   type MerchantIssuesRule,
 } from '#/lib/contacts/schema.ts'
+import { keyOfTyped } from '#/lib/contacts/typed-key.ts'
 import type { MemberRole } from './schema.ts'
 
 /** `lastSeenAt` of a membership is written no more often than this. */
@@ -64,7 +65,7 @@ export function fieldsWithAddress(
   email: string,
 ): FieldId[] {
   const key = addressKey(email)
-  const isTheirs = ({ address }: { address: string }) => addressKey(address.trim()) === key
+  const isTheirs = ({ address }: { address: string }) => keyOfTyped(address) === key
   const brand = contacts['brand-support']
   return [
     ...addressFieldIds.filter((field) => contacts[field].some(isTheirs)),
