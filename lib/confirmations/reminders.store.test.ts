@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import { turns } from '#/db/schema/record.ts'
+import { auditEntries, turns } from '#/db/schema/record.ts'
 import { buildMember } from '#/db/seed/people.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
 import { moveClock, now } from '#/lib/clock.ts'
@@ -145,6 +145,10 @@ describe('sending again', () => {
     await setting.told()
     await again()
     expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
+    const entries = await store.read.select().from(auditEntries)
+    expect(entries.filter(({ action }) => action === 'contacts.confirmation-sent')).toMatchObject([
+      { actorId: setting.owner.id, subjectId: (await setting.row(oncall))?.id, after: { address: oncall } },
+    ])
     for (const address of ['elena@levante.example', 'stranger@x.example']) {
       const asked = sendAgain(store, await setting.grant(), address)
       await expect(asked).rejects.toMatchObject({ code: 'nothing-to-confirm' })

@@ -1,8 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { type EditorGrant, regrant } from '#/lib/access/grants.ts'
+import type { Account } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
@@ -11,7 +12,7 @@ import { findMarks } from '#/lib/notices/marks.ts'
 import { beginAsking, mailQuestion, nameOf } from './ask.ts'
 import { againSpan, type Confirmation, nextReminderAt } from './policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from './queries.ts'
-import { listServed } from './served.ts'
+import { listServed, type ServedAddress } from './served.ts'
 
 const action = 'contacts.confirmation-sent'
 
@@ -29,25 +30,40 @@ export async function sendAgain(store: Store, grant: EditorGrant, address: strin
       throw new AppError('nothing-to-confirm')
     if ((await findMarks(tx, [address])).size > 0) throw new AppError('address-bouncing')
     const row = (await listOpenConfirmations(tx, account.id)).get(key)
-    if (!row) {
-      await beginAsking(tx, account, [served], fresh.actor.user.id)
-      return
-    }
-    await refuseTooSoon(tx, row)
-    const at = now()
-    await tx
-      .update(confirmations)
-      .set({ mails: row.mails + 1, mailDueAt: row.mailDueAt && nextReminderAt(row.askedAt, at) })
-      .where(eq(confirmations.id, row.id))
-    await mailQuestion(tx, account, served, { row, by: await nameOf(tx, row.askedBy), kind: 'again' })
-    await writeAudit(tx, {
-      actorId: fresh.actor.user.id,
-      accountId: account.id,
-      action,
-      subjectId: row.id,
-      after: { address: served.address },
-    })
+    const actorId = fresh.actor.user.id
+    const subjectId = row
+      ? await mailAgain(tx, account, served, row)
+      : await askNow(tx, account, served, actorId)
+    const after = { address: served.address }
+    await writeAudit(tx, { actorId, accountId: account.id, action, subjectId, after })
   })
+}
+
+/** Answers the row's id. */
+async function mailAgain(
+  tx: Writer,
+  account: Account,
+  served: ServedAddress,
+  row: Confirmation,
+): Promise<string> {
+  await refuseTooSoon(tx, row)
+  await tx
+    .update(confirmations)
+    .set({ mails: row.mails + 1, mailDueAt: row.mailDueAt && nextReminderAt(row.askedAt, now()) })
+    .where(eq(confirmations.id, row.id))
+  await mailQuestion(tx, account, served, { row, by: await nameOf(tx, row.askedBy), kind: 'again' })
+  return row.id
+}
+
+/** Of an older version's store. Answers the new row's id. */
+async function askNow(
+  tx: Writer,
+  account: Account,
+  served: ServedAddress,
+  actorId: string,
+): Promise<string | null> {
+  await beginAsking(tx, account, [served], actorId)
+  return (await listOpenConfirmations(tx, account.id)).get(served.key)?.id ?? null
 }
 
 /** The audit log remembers when it was last sent by hand. */
