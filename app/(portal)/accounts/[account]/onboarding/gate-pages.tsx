@@ -2,10 +2,12 @@ import { getTranslations } from 'next-intl/server'
 import { AccountDoneBanner } from '#/components/account-done-banner.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { MissingForViewer } from '#/components/contacts/missing-for-viewer.tsx'
+import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants.ts'
 import { listOwnAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
+import { listRevisions } from '#/lib/contacts/revision-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts'
@@ -21,11 +23,18 @@ export async function renderGateContacts({ grant, query }: Props) {
   const editor = asEditor(grant)
   const { read } = await getStore()
   const kept = editor && (await findKept(read, grant))
+  // Why something is missing that was there.
+  const history = await listRevisions(read, grant)
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   return (
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
       <AccountDoneBanner query={query} />
+      <RefusedBanner
+        entries={history.entries}
+        defaultLocale={grant.account.defaultLocale}
+        programme={programmeName}
+      />
       {editor && kept ? (
         <ContactPanel
           grant={editor}
