@@ -11,6 +11,7 @@ import { editAccount } from '#/lib/accounts/edit.ts'
 import { accountVersion } from '#/lib/accounts/edit-form.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
+import { newId } from '#/lib/ids.ts'
 import { acceptOwnInvitation } from '#/lib/invitations/accept-commands.ts'
 import { removeMember } from '#/lib/members/commands.ts'
 import { clearMarks, markAddress } from '#/lib/notices/marks.ts'
@@ -74,10 +75,15 @@ describe('the index says what stands in the store', () => {
     )
   })
 
-  test('where a contact was given before it was indexed, since the revision', async () => {
+  test('where a contact was given before it was indexed, since the submission', async () => {
     const savedAt = Date.UTC(2024, 0, 2)
     await store.transact(async (tx) => {
       await tx.update(contactRevisions).set({ savedAt })
+      // Somebody left since, which gives nothing.
+      const [last] = await tx.select().from(contactRevisions)
+      if (!last) throw new Error('No revision.')
+      const left = { version: last.version + 1, cause: 'left', savedAt: savedAt + 1000 } as const
+      await tx.insert(contactRevisions).values({ ...last, ...left, id: newId() })
       await tx.delete(accountAddresses)
       await tx.update(accounts).set({ nameKey: '' })
     })

@@ -139,7 +139,7 @@ async function findSubmittedAt(tx: Writer, accountId: string): Promise<number | 
   const [revision] = await tx
     .select({ savedAt: contactRevisions.savedAt })
     .from(contactRevisions)
-    .where(eq(contactRevisions.accountId, accountId))
+    .where(and(eq(contactRevisions.accountId, accountId), eq(contactRevisions.cause, 'submitted')))
     .orderBy(desc(contactRevisions.version))
     .limit(1)
   return revision?.savedAt ?? null
