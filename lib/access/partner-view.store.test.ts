@@ -10,6 +10,7 @@ import { buildMember, buildStaff } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
+import { sendAgain } from '#/lib/confirmations/send-again.ts'
 import { discardDraft, saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { levante } from '#/lib/contacts/test-values.ts'
@@ -123,6 +124,7 @@ function commandsWith(grant: never) {
     removeMember: () => removeMember(store, grant, { userId: setting.grace.id, asked: true }),
     leaveAccount: () => leaveAccount(store, grant, { asked: true }),
     confirmReview: () => confirmReview(store, grant, { version: 0 }),
+    sendAgain: () => sendAgain(store, grant, 'tech@clinica.example'),
     touchMembership: () => touchMembership(store, grant),
     acknowledgeNotice: () => acknowledgeNotice(store, grant, id),
     closeNotice: () => closeNotice(store, grant, { noticeId: id, note: 'B' }),
