@@ -22,9 +22,9 @@ const minute = 60_000
 export const periodicJobs: readonly PeriodicJob[] = [
   {
     name: 'due reminders',
-    every: 5 * minute,
-    async run(store) {
-      await sendDueReminders(store)
+    every: minute / 2,
+    async run(store, stopping) {
+      await sendDueReminders(store, stopping)
     },
   },
   {
@@ -44,8 +44,8 @@ export const periodicJobs: readonly PeriodicJob[] = [
   {
     name: 'bouncing addresses',
     every: minute / 2,
-    async run(store) {
-      await tellOfMarks(store)
+    async run(store, stopping) {
+      await tellOfMarks(store, stopping)
     },
   },
   {

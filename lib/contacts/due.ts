@@ -1,11 +1,13 @@
-import { and, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
+import { takeTurn } from '#/lib/turns.ts'
 import { type MissingField, missingFields, nextDueState } from './policy.ts'
 import type { ContactInformation } from './schema.ts'
 
@@ -64,24 +66,36 @@ export function reminderBefore(dueAt: number): number | null {
 }
 
 /**
- * Reminds the accounts whose time has come, each in a transaction of its own and once however many workers ask. One
- * whose deadline passed meanwhile is not reminded: its members meet the gate. Answers how many were. One that fails
- * holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ * So many accounts are reminded in a turn, and a turn is so long (milliseconds), however many workers there are: a rule of a type
+ * that asks for more sets one deadline for thousands. In the three days there are to remind, that is more than 400,000.
  */
-export async function sendDueReminders(store: Store): Promise<number> {
+export const remindedPerTurn = 100
+export const remindEvery = 60_000
+
+/**
+ * Reminds the accounts whose time has come, a turn's worth of them, each in a transaction of its own and once however many
+ * workers ask. One whose deadline passed meanwhile is not reminded: its members meet the gate. Answers how many were. One that
+ * fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ */
+export async function sendDueReminders(store: Store, stopping?: AbortSignal): Promise<number> {
   const due = await store.read
     .select({ id: accounts.id })
     .from(accounts)
     .where(and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now())))
-    .limit(500)
+    .orderBy(asc(accounts.dueReminderAt))
+    .limit(remindedPerTurn)
+  if (due.length === 0 || !(await takeTurn(store, 'due reminders', remindEvery))) return 0
   let reminded = 0
   const failures: unknown[] = []
   for (const { id } of due) {
+    if (stopping?.aborted) break
+    const began = performance.now()
     try {
       if (await store.transact((tx) => remind(tx, id))) reminded++
     } catch (error) {
       failures.push(error)
     }
+    await restAfter(began)
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some reminders could not be queued.')
   return reminded

@@ -9,24 +9,32 @@ import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { addressFieldIds } from '#/lib/contacts/schema.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { restAfter } from '#/lib/rest.ts'
+import { takeTurn } from '#/lib/turns.ts'
 import type { AddressMark } from './marks.ts'
 
-const mostAtOnce = 100
+/** So many addresses a turn, which is so long (milliseconds): a domain that dies takes thousands with it. */
+export const marksPerTurn = 50
+export const tellEvery = 30_000
 
 /**
  * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
- * (notices.md, Bouncing). Each in a transaction of its own, once however many workers ask.
+ * (notices.md, Bouncing). A turn's worth of them, each in a transaction of its own, once however many workers ask.
  */
-export async function tellOfMarks(store: Store): Promise<number> {
+export async function tellOfMarks(store: Store, stopping?: AbortSignal): Promise<number> {
   const untold = await store.read
     .select()
     .from(addressMarks)
     .where(isNull(addressMarks.toldAt))
     .orderBy(asc(addressMarks.markedAt))
-    .limit(mostAtOnce)
+    .limit(marksPerTurn)
+  if (untold.length === 0 || !(await takeTurn(store, 'bouncing addresses', tellEvery))) return 0
   for (const mark of untold) {
+    if (stopping?.aborted) break
+    const began = performance.now()
     const accountIds = await listServed(store.read, mark.addressKey)
     await store.transact((tx) => tell(tx, mark, accountIds))
+    await restAfter(began)
   }
   return untold.length
 }
