@@ -8,8 +8,11 @@ import { joinSpans, type MinuteSpan, minutesPerDay, toTime, weekdays } from '#/l
  */
 export type CoveredDay = { date: string; day: Weekday; covered: MinuteSpan[]; skipped: MinuteSpan[] }
 
-/** A stretch without support, by the reader's wall clock; `toTime` is `24:00` where it ends with a day. */
-export type Gap = { fromDay: Weekday; fromTime: string; toDay: Weekday; toTime: string }
+/**
+ * A stretch without support, by the reader's wall clock; `toTime` is `24:00` where it ends with a day. `putBack`: it ends on
+ * the day it began on, at a time that is not later, since the clocks are put back meanwhile; not a week later.
+ */
+export type Gap = { fromDay: Weekday; fromTime: string; toDay: Weekday; toTime: string; putBack: boolean }
 
 export type Coverage = { days: CoveredDay[]; gaps: Gap[] }
 
@@ -116,10 +119,12 @@ function toGap(span: { from: number; to: number }, zone: string): Gap {
   const to = Temporal.Instant.fromEpochMilliseconds(span.to).toZonedDateTimeISO(zone)
   const endsDay = to.hour === 0 && to.minute === 0
   const lastDay = endsDay ? to.subtract({ minutes: 1 }) : to
+  const isOneDay = from.toPlainDate().equals(lastDay.toPlainDate())
   return {
     fromDay: weekdays[from.dayOfWeek - 1] ?? 1,
     fromTime: toTime(from.hour * 60 + from.minute),
     toDay: weekdays[lastDay.dayOfWeek - 1] ?? 1,
     toTime: toTime(endsDay ? minutesPerDay : to.hour * 60 + to.minute),
+    putBack: isOneDay && !endsDay && Temporal.PlainTime.compare(to.toPlainTime(), from.toPlainTime()) <= 0,
   }
 }

@@ -48,6 +48,14 @@ describe('the gaps of a week in words', () => {
   })
 })
 
+test.each([
+  ['en', 'Sunday 02:30 to 02:00, the clocks being put back meanwhile'],
+  ['it', 'Domenica dalle 02:30 alle 02:00, con l’ora spostata indietro nel frattempo'],
+] as const)('a gap within the hour that comes twice is none of a week, in %s', (locale, words) => {
+  const [gap] = gapsOf([open([7], '01:30', '02:30')], locale, '2026-10-19').slice(-2)
+  expect(gap).toBe(words)
+})
+
 describe('the changes of the clocks', () => {
   const changes = (monday: string, windows: SupportWindow[], of = zone, locale: Locale = 'en') =>
     sayClockChanges(windows, { zone: of, weekStart: Temporal.PlainDate.from(monday) }, locale)

@@ -77,6 +77,7 @@ function sayGap(gap: Gap, locale: Locale): string {
   const { fromTime, toTime } = gap
   const fromDay = weekdayName(gap.fromDay, locale, 'long')
   const toDay = weekdayName(gap.toDay, locale, 'long')
+  if (gap.putBack) return t('gap.putBack', { day: fromDay, fromTime, toTime })
   if (isWholeDays(gap)) {
     if (gap.fromDay === gap.toDay) return t('gap.wholeDay', { days: fromDay })
     return daysBetween(gap) === 6 ? t('gap.never') : t('gap.wholeDays', { fromDay, toDay })
