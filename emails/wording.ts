@@ -1,8 +1,6 @@
 import { firstKnownZone } from '#/lib/contacts/zones.ts'
-import type { Locale } from '#/lib/locale.ts'
+import { dateLanguages, type Locale } from '#/lib/locale.ts'
 import type { MailContext } from './model.ts'
-
-const dateLanguages: Record<Locale, string> = { en: 'en-GB', it: 'it-IT' }
 
 /** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; the zone is named. */
 export function formatMoment(at: number, locale: Locale, timeZone?: string | null): string {

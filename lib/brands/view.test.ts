@@ -105,13 +105,13 @@ describe('a change of the clocks within the week', () => {
       'is told where the hours move',
       '2026-10-23T12:00:00Z',
       'Asia/Kathmandu',
-      ['The clocks change on Sunday, October 25 (Europe/Rome).'],
+      ['The clocks change on Sunday 25 October (Europe/Rome).'],
     ],
     [
       'is told where the visitor’s clock moves on another day',
       '2026-10-30T12:00:00Z',
       'America/New_York',
-      ['The clocks change on Sunday, November 1 (America/New_York).'],
+      ['The clocks change on Sunday 1 November (America/New_York).'],
     ],
   ])('%s', (_, at, zone, said) => {
     expect(view(business, at, zone).clockChanges).toEqual(said)

@@ -1,7 +1,7 @@
 import { translatorFor } from '#/i18n/translator.ts'
 import type { HoursStanding } from '#/lib/contacts/hours-standing.ts'
 import { type MinuteSpan, minutesPerDay, toTime } from '#/lib/contacts/week.ts'
-import type { Locale } from '#/lib/locale.ts'
+import { dateLanguages, type Locale } from '#/lib/locale.ts'
 
 /**
  * Until when support is open, or when it opens, by the clock of `zone`: "until 18:00", "opens Monday at 09:00"; empty where a
@@ -50,10 +50,9 @@ export function formatDate(
   locale: Locale,
   options: Intl.DateTimeFormatOptions,
 ): string {
-  // English as Europe writes it: the day first.
-  const language = locale === 'en' ? 'en-GB' : locale
-  const key = `${language} ${JSON.stringify(options)}`
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
+  const key = `${locale} ${JSON.stringify(options)}`
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(dateLanguages[locale], { ...options, timeZone: 'UTC' })
   formats.set(key, format)
   return format.format(date.toZonedDateTime('UTC').epochMilliseconds)
 }

@@ -63,7 +63,7 @@ describe('the changes of the clocks', () => {
   test('are told on the day, once for all the zones that make them', () => {
     const london = { ...open([1], '09:00', '10:00'), zone: 'Europe/London' }
     expect(changes('2026-03-23', [london])).toEqual([
-      'The clocks change on Sunday, March 29 (Europe/Rome, Europe/London).',
+      'The clocks change on Sunday 29 March (Europe/Rome, Europe/London).',
     ])
     expect(changes('2026-03-23', [london], zone, 'it')).toEqual([
       'Cambio dell’ora: domenica 29 marzo (Europe/Rome, Europe/London).',
@@ -72,13 +72,13 @@ describe('the changes of the clocks', () => {
 
   test('of a window’s zone are told to a reader whose clocks stay', () => {
     expect(changes('2026-10-19', levante()['support-hours'], 'Asia/Kathmandu')).toEqual([
-      'The clocks change on Sunday, October 25 (Europe/Rome).',
+      'The clocks change on Sunday 25 October (Europe/Rome).',
     ])
   })
 
   test('of a zone that the runtime does not know are not asked for', () => {
     expect(changes('2026-03-23', [{ ...open([1], '09:00', '10:00'), zone: 'SystemV/EST5' }])).toEqual([
-      'The clocks change on Sunday, March 29 (Europe/Rome).',
+      'The clocks change on Sunday 29 March (Europe/Rome).',
     ])
   })
 

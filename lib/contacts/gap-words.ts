@@ -4,7 +4,7 @@ import { listTransitions } from '#/lib/contacts/hours.ts'
 import { capitalise, sayDays, weekdayName } from '#/lib/contacts/hours-words.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
 import { isKnownZone } from '#/lib/contacts/zones.ts'
-import type { Locale } from '#/lib/locale.ts'
+import { dateLanguages, type Locale } from '#/lib/locale.ts'
 
 /**
  * The gaps of a week in words, those that are the same on several days together: "Mon–Thu 18:00 to 09:00 the next day",
@@ -31,7 +31,7 @@ export function sayClockChanges(
   const zones = [...new Set([reader.zone, ...windows.map(({ zone }) => zone)])].filter(isKnownZone)
   const changes = zones.flatMap((zone) =>
     listTransitions(zone, from.epochMilliseconds - 1, to.epochMilliseconds).map((at) => {
-      const format = new Intl.DateTimeFormat(locale, {
+      const format = new Intl.DateTimeFormat(dateLanguages[locale], {
         weekday: 'long',
         day: 'numeric',
         month: 'long',
