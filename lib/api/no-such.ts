@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.ts'
 
-export function noSuchAccount(): Refusal {
-  return new Refusal(404, { detail: 'There is no such account.' })
+export function noSuchAccount(headers: Record<string, string> = {}): Refusal {
+  return new Refusal(404, { detail: 'There is no such account.', headers })
 }
 
 export function noSuchNotice(): Refusal {

@@ -146,5 +146,7 @@ describe('a brand’s support', () => {
     expect(off.status).toBe(404)
     expect([off.body, [...off.headers]]).toEqual([none.body, [...none.headers]])
     expect(off.headers.get('cache-control')).toBe('no-store')
+    // A partner's page that asks for it by a script has to see that it is not there.
+    expect(off.headers.get('access-control-allow-origin')).toBe('*')
   })
 })

@@ -11,12 +11,15 @@ export const dynamic = 'force-dynamic'
 
 const kept = keepBodies(4 * 1024 * 1024)
 
-/** Anybody's page may read it: it is public. */
+/** Anybody's page may read it, also that it is not there: it is public. */
+const forEverybody = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+}
 const headers = {
   'content-type': 'application/json',
   'x-content-type-options': 'nosniff',
-  'access-control-allow-origin': '*',
-  'cross-origin-resource-policy': 'cross-origin',
+  ...forEverybody,
 }
 
 /**
@@ -26,7 +29,7 @@ const headers = {
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
   GET: async ({ params, request }) => {
     const brand = await findPublishedBrand((await getStore()).read, params.account ?? '')
-    if (!brand) throw noSuchAccount()
+    if (!brand) throw noSuchAccount(forEverybody)
     const at = now()
     const body = kept.take(JSON.stringify([brand.support, brand.hours]), at, () => {
       const answer = answerBrandSupport(brand, at)
