@@ -23,7 +23,7 @@ const publicPages = [
 const publicHandlers = [
   '/api/auth/[...nextauth]',
   '/api/bench/empty',
-  '/api/bench/page',
+  '/api/bench/page/[bytes]',
   '/api/health',
   '/brands/[account]',
   '/dev/mailbox.json',

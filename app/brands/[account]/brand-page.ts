@@ -6,14 +6,13 @@ import { storeRetryAfter } from '#/lib/api/refusal.ts'
 import { answerPublished } from '#/lib/brands/answer.ts'
 import { readBrandAsk } from '#/lib/brands/ask.ts'
 import { renderRefusal } from '#/lib/brands/frame.ts'
+import { pageHeaders } from '#/lib/brands/headers.ts'
 import { keepBodies } from '#/lib/brands/kept-bodies.ts'
 import { renderBrandPage } from '#/lib/brands/page.ts'
 import { findPublishedBrand } from '#/lib/brands/queries.ts'
-import { style } from '#/lib/brands/style.ts'
 import { now } from '#/lib/clock.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { log } from '#/lib/log.ts'
-import { transportSecurity } from '#/lib/security-headers.ts'
 import { getStore } from '#/lib/store.ts'
 
 /** Room for a few hundred pages. */
@@ -65,23 +64,4 @@ function refuse(request: Request, status: 404 | 500 | 503, locale: Locale): Resp
       ...(status === 503 && { 'retry-after': String(storeRetryAfter) }),
     },
   })
-}
-
-/** The page runs nothing and loads nothing. Its one form leads to itself; data for machines is in a script element that no browser runs. */
-const pageHeaders = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src ${style.source}`,
-    'img-src data:',
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  ...transportSecurity,
 }

@@ -1,5 +1,6 @@
 import { noSuchAccount } from '#/lib/api/no-such.ts'
 import { answerPublished } from '#/lib/brands/answer.ts'
+import { crossOriginHeaders, jsonHeaders } from '#/lib/brands/headers.ts'
 import { keepBodies } from '#/lib/brands/kept-bodies.ts'
 import { findPublishedBrand } from '#/lib/brands/queries.ts'
 import { answerBrandSupport, holdsUntil } from '#/lib/brands/support-answer.ts'
@@ -11,17 +12,6 @@ export const dynamic = 'force-dynamic'
 
 const kept = keepBodies(4 * 1024 * 1024)
 
-/** Anybody's page may read it, also that it is not there: it is public. */
-const forEverybody = {
-  'access-control-allow-origin': '*',
-  'cross-origin-resource-policy': 'cross-origin',
-}
-const headers = {
-  'content-type': 'application/json',
-  'x-content-type-options': 'nosniff',
-  ...forEverybody,
-}
-
 /**
  * What anybody may know of a brand's support. An account that is not live answers as one that is not there. No rate is kept:
  * to answer costs no more than to refuse, and who asks is often a cache for many (docs/decisions/028-brand-page.md).
@@ -29,12 +19,12 @@ const headers = {
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
   GET: async ({ params, request }) => {
     const brand = await findPublishedBrand((await getStore()).read, params.account ?? '')
-    if (!brand) throw noSuchAccount(forEverybody)
+    if (!brand) throw noSuchAccount(crossOriginHeaders)
     const at = now()
     const body = kept.take(JSON.stringify([brand.support, brand.hours]), at, () => {
       const answer = answerBrandSupport(brand, at)
       return { text: JSON.stringify(answer), until: holdsUntil(answer) }
     })
-    return answerPublished(request, body, { at, varies: 'accept-encoding', headers })
+    return answerPublished(request, body, { at, varies: 'accept-encoding', headers: jsonHeaders })
   },
 })

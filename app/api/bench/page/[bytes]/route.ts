@@ -1,0 +1,23 @@
+import type { NextRequest } from 'next/server'
+import { env } from '#/env.ts'
+import { jsonHeaders, pageHeaders } from '#/lib/brands/headers.ts'
+
+export const dynamic = 'force-dynamic'
+
+const most = 1024 * 1024
+const bodies = new Map<number, Buffer<ArrayBuffer>>()
+
+/**
+ * Reads nothing and answers so many bytes with the headers that never change: what the brand page, and with `?json` its
+ * twin, is measured against (bench/brand.ts).
+ */
+export async function GET(
+  request: NextRequest,
+  { params }: RouteContext<'/api/bench/page/[bytes]'>,
+): Promise<Response> {
+  const bytes = Number((await params).bytes)
+  if (env.BENCH_PAGES !== 'on' || !(bytes >= 0 && bytes <= most)) return new Response(null, { status: 404 })
+  const body = bodies.get(bytes) ?? Buffer.alloc(bytes, 'x')
+  bodies.set(bytes, body)
+  return new Response(body, { headers: request.nextUrl.searchParams.has('json') ? jsonHeaders : pageHeaders })
+}
