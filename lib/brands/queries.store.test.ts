@@ -47,6 +47,16 @@ describe('a brand', () => {
     })
   })
 
+  test('is each its own where many are asked for at once', async () => {
+    const slugs = Array.from({ length: 12 }, (_, place) => `brand-${place}`)
+    for (const slug of slugs) await build(slug, slug === 'brand-3' ? 'disabled' : 'live')
+    const found = await Promise.all(
+      [...slugs, 'nobody', ...slugs].map((slug) => findPublishedBrand(store.read, slug)),
+    )
+    const expected = slugs.map((slug) => (slug === 'brand-3' ? null : `help@${slug}.example`))
+    expect(found.map((brand) => brand?.support.address ?? null)).toEqual([...expected, null, ...expected])
+  })
+
   test('whose support was taken out is not published', async () => {
     await build('brand', 'live', null)
     expect(await findPublishedBrand(store.read, 'brand')).toBeNull()

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import { readAccountKey } from '#/lib/accounts/slug.ts'
+import { gatherTurn } from '#/lib/brands/gather.ts'
 import { publishedStates } from '#/lib/brands/policy.ts'
 import type { BrandSupport, SupportWindow } from '#/lib/contacts/schema.ts'
 
@@ -21,7 +22,8 @@ export type PublishedBrand = {
 export async function findPublishedBrand(read: Reader, named: string): Promise<PublishedBrand | null> {
   const key = readAccountKey(named)
   if (!key) return null
-  const [last] = 'id' in key ? await listById(read, [key.id]) : await listBySlug(read, [key.slug])
+  const rows = 'id' in key ? await askById(read, key.id) : await askBySlug(read, key.slug)
+  const last = rows.find(({ id, slug }) => ('id' in key ? id === key.id : slug === key.slug))
   const brand = last?.content['brand-support']
   if (!brand) return null
   const { address, phone, helpUrl } = brand
@@ -33,16 +35,20 @@ export async function findPublishedBrand(read: Reader, named: string): Promise<P
   }
 }
 
-const listBySlug = defineListQuery((read, slugs) => selectLast(read, inArray(accounts.slug, slugs)))
-const listById = defineListQuery((read, ids) => selectLast(read, inArray(accounts.id, ids)))
+const askBySlug = gatherTurn(
+  defineListQuery((read, slugs) => selectLast(read, inArray(accounts.slug, slugs))),
+)
+const askById = gatherTurn(defineListQuery((read, ids) => selectLast(read, inArray(accounts.id, ids))))
 
-/** The last revision alone, along its index, however many an account has had. */
-function selectLast(read: Reader, named: ReturnType<typeof inArray>) {
+/** The last revision of each, found along its index, however many an account has had. */
+function selectLast(read: Reader, named: SQL) {
+  const lastVersion = sql`(select max(version) from contact_revisions where account_id = ${accounts.id})`
   return read
-    .select({ slug: accounts.slug, name: accounts.name, content: contactRevisions.content })
+    .select({ id: accounts.id, slug: accounts.slug, name: accounts.name, content: contactRevisions.content })
     .from(accounts)
-    .innerJoin(contactRevisions, eq(contactRevisions.accountId, accounts.id))
+    .innerJoin(
+      contactRevisions,
+      and(eq(contactRevisions.accountId, accounts.id), eq(contactRevisions.version, lastVersion)),
+    )
     .where(and(named, inArray(accounts.state, [...publishedStates])))
-    .orderBy(desc(contactRevisions.version))
-    .limit(1)
 }
