@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { readStructuredData } from '../tests/structured-data.ts'
-import { findFaults, ofColours } from './axe.ts'
+import { bringAxe, findFaults, ofColours } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 
@@ -28,6 +28,7 @@ test('a partner opens what users see, in both languages: by the keyboard, in any
 }) => {
   const complaints: string[] = []
   page.on('console', (message) => complaints.push(message.text()))
+  await bringAxe(page)
   await site.enter(context, 'elena@levante.example')
   await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
   await page.locator(`a[href="${path}"]`).click()
