@@ -21,3 +21,15 @@ function failing(tx: Writer, table: SQLiteTable): Writer {
     },
   })
 }
+
+/** The same of those of its transactions that `isFailing` names, counted from 1. */
+export function failingWhen(store: Store, table: SQLiteTable, isFailing: (call: number) => boolean): Store {
+  let calls = 0
+  return {
+    ...store,
+    transact(work, options) {
+      calls++
+      return (isFailing(calls) ? failingOn(store, table) : store).transact(work, options)
+    },
+  }
+}

@@ -10,6 +10,7 @@ import { newId } from '#/lib/ids.ts'
 import { clearMarks, markAddress } from '#/lib/notices/marks.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { failingOn, failingWhen } from '#/tests/failing.ts'
 import { confirmAddress } from './confirm.ts'
 import { mostPerTurn, sendConfirmations, turnEvery } from './reminders.ts'
 import { sendAgain } from './send-again.ts'
@@ -99,6 +100,26 @@ describe('reminders', () => {
     expect(await setting.told()).toHaveLength(many.length)
     expect(await store.read.$count(confirmations, eq(confirmations.mails, 2))).toBe(many.length)
   })
+})
+
+test('where more fail than have their turn at once, the others are mailed all the same', async () => {
+  await setting.submit({ emergency: [oncall], brand: 'other@x.example' })
+  const [row] = await setting.rows()
+  const asked = await setting.row(oncall)
+  if (!row || !asked) throw new Error('Nothing was asked.')
+  await setting.told()
+  const due = Array.from({ length: mostPerTurn }, (_, index) => ({
+    ...{ ...row, id: newId(), addressKey: `failing-${index}`, mailDueAt: now() - 1000 },
+  }))
+  const { store } = setting
+  await store.transact((tx) => tx.insert(confirmations).values(due))
+  moveClock(3 * day)
+  await expect(sendConfirmations(failingOn(store, confirmations))).rejects.toThrow(AggregateError)
+  moveClock(3 * day + turnEvery)
+  // The first is the turn, then come the two that did not fail.
+  const others = failingWhen(store, confirmations, (call) => call > 3)
+  await expect(sendConfirmations(others)).rejects.toThrow(AggregateError)
+  expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
 })
 
 test('a first mail that had to wait goes by the job, and its reminders count from then', async () => {

@@ -3,6 +3,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { rememberFailing } from '#/lib/failing-rows.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { takeTurn } from '#/lib/turns.ts'
@@ -13,6 +14,8 @@ import { listServed } from './served.ts'
 /** So many a turn and no more, however many are due and however many workers there are: what waited for long is no flood. */
 export const mostPerTurn = 100
 export const turnEvery = 60_000
+
+const failing = rememberFailing()
 
 /**
  * Mails the addresses whose first mail had to wait, and reminds those that have not answered (notices.md, Confirm), each in a
@@ -26,16 +29,18 @@ export async function sendConfirmations(store: Store, stopping?: AbortSignal): P
     .from(confirmations)
     .where(isDue)
     .orderBy(asc(confirmations.mailDueAt))
-    .limit(mostPerTurn)
+    .limit(mostPerTurn + failing.count)
   if (due.length === 0 || !(await takeTurn(store, 'confirmations', turnEvery))) return 0
   let mailed = 0
   const failures: unknown[] = []
-  for (const { id } of due) {
+  for (const { id } of failing.choose(due, mostPerTurn)) {
     if (stopping?.aborted) break
     const began = performance.now()
     try {
       if (await store.transact((tx) => mailDue(tx, id))) mailed++
+      failing.worked(id)
     } catch (error) {
+      failing.failed(id)
       failures.push(error)
     }
     await restAfter(began)

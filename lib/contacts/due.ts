@@ -4,6 +4,7 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { rememberFailing } from '#/lib/failing-rows.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
@@ -72,6 +73,8 @@ export function reminderBefore(dueAt: number): number | null {
 export const remindedPerTurn = 100
 export const remindEvery = 60_000
 
+const failing = rememberFailing()
+
 /**
  * Reminds the accounts whose time has come, a turn's worth of them, each in a transaction of its own and once however many
  * workers ask. One whose deadline passed meanwhile is not reminded: its members meet the gate. Answers how many were. One that
@@ -83,16 +86,18 @@ export async function sendDueReminders(store: Store, stopping?: AbortSignal): Pr
     .from(accounts)
     .where(and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now())))
     .orderBy(asc(accounts.dueReminderAt))
-    .limit(remindedPerTurn)
+    .limit(remindedPerTurn + failing.count)
   if (due.length === 0 || !(await takeTurn(store, 'due reminders', remindEvery))) return 0
   let reminded = 0
   const failures: unknown[] = []
-  for (const { id } of due) {
+  for (const { id } of failing.choose(due, remindedPerTurn)) {
     if (stopping?.aborted) break
     const began = performance.now()
     try {
       if (await store.transact((tx) => remind(tx, id))) reminded++
+      failing.worked(id)
     } catch (error) {
+      failing.failed(id)
       failures.push(error)
     }
     await restAfter(began)

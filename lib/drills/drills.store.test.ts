@@ -4,7 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
-import { auditEntries } from '#/db/schema/record.ts'
+import { auditEntries, settings } from '#/db/schema/record.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { pauseIntegration, resumeIntegration } from '#/lib/launch/commands.ts'
@@ -288,6 +288,17 @@ describe('for an audience', () => {
     await begin({ id: 'another' })
     await work(3)
     expect(await drills()).toHaveLength(14)
+  })
+
+  test('one that cannot go on keeps no drill of the rhythm', async () => {
+    await setting.addAccounts(1)
+    await set({ drillDueAt: noon }, 'aurora')
+    await begin()
+    const failing = failingOn(setting.store, settings)
+    await expect(sendDueDrills(failing)).rejects.toThrow('could not be sent')
+    expect(await drills()).toMatchObject([{ accountId: (await account()).id }])
+    await work(2)
+    expect(await drills()).toHaveLength(2)
   })
 
   test('stopped half way, the rest is given back to its rhythm', async () => {

@@ -27,11 +27,10 @@ type DueDrill = { id: string; drillDueAt: number; askedBy: string | null }
  * once, however many workers ask. Answers how many accounts had their turn. @throws AggregateError of those that failed, which come again
  */
 export async function sendDueDrills(store: Store, stopping?: AbortSignal): Promise<number> {
-  await goOnWithRound(store, stopping)
-  if (stopping?.aborted || (await listDue(store.read, 1)).length === 0) return 0
-  if (!(await takeTurn(store, drillsJob, turnLength))) return 0
-  const due = await listDue(store.read, accountsPerTurn)
   const failures: unknown[] = []
+  // A round that cannot go on does not keep the rhythm from going on.
+  await goOnWithRound(store, stopping).catch((error: unknown) => failures.push(error))
+  const due = stopping?.aborted ? [] : await takeDue(store)
   for (const one of due) {
     const began = performance.now()
     try {
@@ -44,6 +43,12 @@ export async function sendDueDrills(store: Store, stopping?: AbortSignal): Promi
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some drills could not be sent.')
   return due.length
+}
+
+/** Those of this turn; none where there is nothing to do, or another worker has the turn. */
+async function takeDue(store: Store): Promise<DueDrill[]> {
+  if ((await listDue(store.read, 1)).length === 0) return []
+  return (await takeTurn(store, drillsJob, turnLength)) ? listDue(store.read, accountsPerTurn) : []
 }
 
 async function listDue(read: Reader, most: number): Promise<DueDrill[]> {

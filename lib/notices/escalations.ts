@@ -3,6 +3,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
+import { rememberFailing } from '#/lib/failing-rows.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import { fatesOf, listTriedOfNotices, newDeliveries, newDelivery } from './deliveries.ts'
@@ -11,6 +12,7 @@ import { planFor, readReachOf } from './reach.ts'
 import { nextEscalation } from './routing.ts'
 
 const mostAtOnce = 200
+const failing = rememberFailing()
 
 /**
  * Takes the emergencies that nobody has acknowledged in time one step on, and tells staff; each in a transaction of its own,
@@ -23,13 +25,15 @@ export async function runEscalations(store: Store): Promise<number> {
     .from(notices)
     .where(and(isNotNull(notices.escalateAt), lte(notices.escalateAt, now())))
     .orderBy(notices.escalateAt)
-    .limit(mostAtOnce)
+    .limit(mostAtOnce + failing.count)
   let escalated = 0
   const failures: unknown[] = []
-  for (const { id, kind } of due) {
+  for (const { id, kind } of failing.choose(due, mostAtOnce)) {
     try {
       if (await store.transact((tx) => (kind === 'drill' ? endDrill(tx, id) : escalate(tx, id)))) escalated++
+      failing.worked(id)
     } catch (error) {
+      failing.failed(id)
       failures.push(error)
     }
   }

@@ -20,6 +20,7 @@ import { settleMails } from '#/lib/mail/settling.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { failingWhen } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { acceptEvents } from './accept.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
@@ -28,7 +29,7 @@ import { followUp } from './follow-up.ts'
 import { readNoticeMail } from './mail-content.ts'
 import { markAddress } from './marks.ts'
 import { deleteExpired } from './retention.ts'
-import { tellOfMarks } from './tell-marks.ts'
+import { tellEvery, tellOfMarks } from './tell-marks.ts'
 
 const day = 86_400_000
 const refused = (status: string): Settlement => ({
@@ -271,6 +272,21 @@ describe('bouncing', () => {
     expect(mailed[0]?.data.link).toMatch(
       /\/accounts\/aurora\/configuration\/contact-information\?env=production#technical$/,
     )
+  })
+
+  test('of one they are told although telling of another fails, which comes again', async () => {
+    for (const [at, local] of ['tech', 'support'].entries()) {
+      const mark = { address: `${local}@contacts.example`, deliveryId: null, status: '5.1.1' }
+      await store.transact((tx) => markAddress(tx, mark, at))
+    }
+    const told = async () => (await mails()).map(({ data }) => data.address)
+    await expect(tellOfMarks(failingWhen(store, outbox, (call) => call === 2))).rejects.toThrow(
+      AggregateError,
+    )
+    expect(await told()).toEqual(['support@contacts.example', 'support@contacts.example'])
+    moveClock(tellEvery)
+    await tellOfMarks(store)
+    expect(await told()).toContain('tech@contacts.example')
   })
 
   test('they are told of the address that users are given, too', async () => {

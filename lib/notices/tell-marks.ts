@@ -8,6 +8,7 @@ import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { addressFieldIds } from '#/lib/contacts/schema.ts'
+import { rememberFailing } from '#/lib/failing-rows.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { takeTurn } from '#/lib/turns.ts'
@@ -17,9 +18,12 @@ import type { AddressMark } from './marks.ts'
 export const marksPerTurn = 50
 export const tellEvery = 30_000
 
+const failing = rememberFailing()
+
 /**
  * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
- * (notices.md, Bouncing). A turn's worth of them, each in a transaction of its own, once however many workers ask.
+ * (notices.md, Bouncing). A turn's worth of them, each in a transaction of its own, once however many workers ask. One that fails
+ * holds up no other, and comes again. @throws AggregateError of what failed, at the end
  */
 export async function tellOfMarks(store: Store, stopping?: AbortSignal): Promise<number> {
   const untold = await store.read
@@ -27,16 +31,27 @@ export async function tellOfMarks(store: Store, stopping?: AbortSignal): Promise
     .from(addressMarks)
     .where(isNull(addressMarks.toldAt))
     .orderBy(asc(addressMarks.markedAt))
-    .limit(marksPerTurn)
+    .limit(marksPerTurn + failing.count)
   if (untold.length === 0 || !(await takeTurn(store, 'bouncing addresses', tellEvery))) return 0
-  for (const mark of untold) {
+  const rows = untold.map((mark) => ({ id: mark.addressKey, mark }))
+  const failures: unknown[] = []
+  let told = 0
+  for (const { id, mark } of failing.choose(rows, marksPerTurn)) {
     if (stopping?.aborted) break
     const began = performance.now()
-    const accountIds = await listServed(store.read, mark.addressKey)
-    await store.transact((tx) => tell(tx, mark, accountIds))
+    try {
+      const accountIds = await listServed(store.read, id)
+      await store.transact((tx) => tell(tx, mark, accountIds))
+      failing.worked(id)
+      told++
+    } catch (error) {
+      failing.failed(id)
+      failures.push(error)
+    }
     await restAfter(began)
   }
-  return untold.length
+  if (failures.length > 0) throw new AggregateError(failures, 'Some bouncing addresses could not be told of.')
+  return told
 }
 
 async function tell(tx: Writer, mark: AddressMark, accountIds: readonly string[]): Promise<void> {

@@ -5,6 +5,7 @@ import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { findLastRevision } from '#/lib/contacts/last-revision.ts'
+import { rememberFailing } from '#/lib/failing-rows.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
@@ -19,6 +20,8 @@ import { readRaised } from './queries.ts'
 export const accountsPerTurn = 50
 export const turnLength = 60_000
 
+const failing = rememberFailing()
+
 /**
  * Mails the question whether everything still holds to the owners and editors of the accounts whose time has come, a turn's
  * worth of them, each in a transaction of its own and once however many workers ask. Answers how many accounts were mailed.
@@ -30,16 +33,18 @@ export async function askForReviews(store: Store, stopping?: AbortSignal): Promi
     .from(accounts)
     .where(and(isNotNull(accounts.reviewMailDueAt), lte(accounts.reviewMailDueAt, now())))
     .orderBy(asc(accounts.reviewMailDueAt))
-    .limit(accountsPerTurn)
+    .limit(accountsPerTurn + failing.count)
   if (due.length === 0 || !(await takeTurn(store, 'reviews', turnLength))) return 0
   let asked = 0
   const failures: unknown[] = []
-  for (const { id } of due) {
+  for (const { id } of failing.choose(due, accountsPerTurn)) {
     if (stopping?.aborted) break
     const began = performance.now()
     try {
       if (await store.transact((tx) => ask(tx, id))) asked++
+      failing.worked(id)
     } catch (error) {
+      failing.failed(id)
       failures.push(error)
     }
     await restAfter(began)

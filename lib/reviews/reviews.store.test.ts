@@ -14,12 +14,13 @@ import { indexAccount } from '#/lib/account-index/commands.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
+import { newId } from '#/lib/ids.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
 import { leaveAccount } from '#/lib/members/commands.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { failingOn } from '#/tests/failing.ts'
+import { failingOn, failingWhen } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { askForReviews } from './ask.ts'
+import { accountsPerTurn, askForReviews } from './ask.ts'
 import { confirmReview } from './commands.ts'
 import { dateReviews } from './dates.ts'
 import { findLastReview, findReviewQuestion } from './queries.ts'
@@ -178,6 +179,22 @@ describe('asking', () => {
     moveClock(2 * minute)
     expect(await askForReviews(store)).toBe(1)
     expect(await mails()).toHaveLength(4)
+  })
+
+  test('goes on where more accounts fail than have their turn at once', async () => {
+    const { account } = await furnish()
+    const before = account.reviewMailDueAt ?? 0
+    const failing = Array.from({ length: accountsPerTurn }, (_, index) => ({
+      ...account,
+      ...{ id: newId(), slug: `failing-${index}`, reviewMailDueAt: before - 1000 - index },
+    }))
+    await store.transact((tx) => tx.insert(accounts).values(failing))
+    await expect(askForReviews(failingOn(store, accounts))).rejects.toThrow(AggregateError)
+    moveClock(2 * minute)
+    // The first is the turn, the second the account that is come to first.
+    const others = failingWhen(store, accounts, (call) => call > 2)
+    await expect(askForReviews(others)).rejects.toThrow(AggregateError)
+    expect(await mails()).toMatchObject([{ accountId: account.id }, { accountId: account.id }])
   })
 
   test('names what is worth a look: bouncing, unconfirmed, and an alert contact who is away', async () => {
