@@ -102,8 +102,11 @@ describe('on a rhythm', () => {
       expect(drillDueAt).toBeGreaterThanOrEqual(monday + 9 * 3_600_000)
       expect(drillDueAt).toBeLessThan(monday + 15 * 3_600_000)
     }
-    goTo(monday + 15 * 3_600_000 - 60_000)
-    await work(4)
+    // An account in a few hundred has its time in the last minute of the day, which is then the next day's.
+    for (const midnight of [monday, monday + day]) {
+      goTo(midnight + 15 * 3_600_000 - 60_000)
+      await work(4)
+    }
     expect(await drills()).toHaveLength(27)
     expect(new Set((await drills()).map(({ accountId }) => accountId)).size).toBe(27)
   })
