@@ -1,0 +1,189 @@
+import { eq, or } from 'drizzle-orm'
+import { expect, onTestFinished, vi } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import { buildStaff } from '#/db/seed/people.ts'
+import { seedShipped } from '#/db/seed/shipped.ts'
+import { openStore, type Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import { acceptInvitation } from '#/lib/invitations/accept-commands.ts'
+import { startWorker, type Worker } from '#/lib/mail/worker.ts'
+import type { MemberRole } from '#/lib/members/schema.ts'
+import { periodicJobs } from '#/lib/periodic-jobs.ts'
+import { actorOf } from './actors.ts'
+import { from } from './mail.ts'
+import { type ReceivedMail, startRelay } from './relay.ts'
+import { newTestLocation } from './store.ts'
+
+const zone = 'Europe/Rome'
+
+export type Letter = { subject: string; text: string; link(path: string): string }
+
+/**
+ * A programme whose days pass as they are told to: at the end of each working day all periodic jobs run, and a worker sends
+ * what is due over SMTP, where the letters of each address are kept. Begins at `begins`, local time in Rome.
+ */
+export async function beginLife(begins: string) {
+  onTestFinished(() => moveClock(0))
+  setClock(Temporal.PlainDateTime.from(begins))
+  const location = await newTestLocation()
+  const gone = new Set<string>()
+  const relay = await startRelay({
+    recipient: (address) => (gone.has(address) ? '550 5.1.1 no such user' : undefined),
+  })
+  let store = await openStore(location)
+  let worker: Worker | null = send()
+  onTestFinished(async () => {
+    await worker?.stop()
+    await store.close()
+  })
+  await store.transact(seedShipped)
+  const grace = await store.transact((tx) =>
+    buildStaff(tx, { email: 'grace@desk.example', name: 'Grace', locale: 'en', role: 'admin' }),
+  )
+  const opened = new Set<ReceivedMail>()
+
+  function send(): Worker {
+    return startWorker({
+      store,
+      relays: [relay.url],
+      from,
+      readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
+      timing: { poll: 10, stop: 100 },
+    })
+  }
+
+  /** Jobs run, and what they queue is sent, and what follows from that, until nothing is left. */
+  async function work(): Promise<void> {
+    const stopping = new AbortController().signal
+    await Promise.all(periodicJobs.map((job) => job.run(store, stopping)))
+    await sent()
+  }
+
+  async function sent(): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        const waiting = await store.read
+          .select({ dueAt: outbox.dueAt, status: outbox.status })
+          .from(outbox)
+          .where(or(eq(outbox.status, 'queued'), eq(outbox.status, 'sending')))
+        if (waiting.length > 0) throw new Error('Mail is on its way.')
+      },
+      { timeout: 5000, interval: 5 },
+    )
+  }
+
+  async function userOf(email: string) {
+    const [user] = await store.read.select().from(users).where(eq(users.emailKey, email))
+    if (!user) throw new Error(`Nobody has the address ${email}.`)
+    return user
+  }
+
+  return {
+    get store(): Store {
+      return store
+    },
+    grace: {
+      support: grantStaff(actorOf(grace, 'admin'), 'support'),
+      admin: grantStaff(actorOf(grace, 'admin'), 'admin'),
+    },
+    sent,
+
+    /**
+     * Days pass until this local date and time in Rome, each with its work at 15:59; where months pass (`onlyOn`), it is done on
+     * one day of each week, Monday being 1.
+     */
+    async until(local: string, { onlyOn = null }: { onlyOn?: number | null } = {}): Promise<void> {
+      const end = Temporal.PlainDateTime.from(local)
+      for (;;) {
+        const today = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(zone)
+        const evening = today.toPlainDate().toPlainDateTime('15:59')
+        const isOver = Temporal.PlainDateTime.compare(today.toPlainDateTime(), evening) >= 0
+        const next = isOver ? evening.add({ days: 1 }) : evening
+        if (Temporal.PlainDateTime.compare(next, end) >= 0) break
+        setClock(next)
+        if (onlyOn === null || next.dayOfWeek === onlyOn) await work()
+      }
+      setClock(end)
+      await work()
+    },
+
+    /** Nothing runs until this local date and time in Rome: it was switched off, and is started then. */
+    async switchedOffUntil(local: string): Promise<void> {
+      await worker?.stop()
+      await store.close()
+      setClock(Temporal.PlainDateTime.from(local))
+      store = await openStore(location)
+      worker = send()
+      await work()
+    },
+
+    /** The letters that came to an address since it was last asked. */
+    async letters(address: string): Promise<Letter[]> {
+      await sent()
+      const found = relay.received.filter((mail) => mail.recipients.includes(address) && !opened.has(mail))
+      for (const mail of found) opened.add(mail)
+      return found.map((mail) => readLetter(mail))
+    },
+
+    /** The one letter that came to an address since it was last asked. */
+    async letter(address: string, subject: RegExp): Promise<Letter> {
+      const letters = await this.letters(address)
+      expect(letters.map((one) => one.subject)).toEqual([expect.stringMatching(subject)])
+      const [letter] = letters
+      if (!letter) throw new Error(`No letter to ${address}.`)
+      return letter
+    },
+
+    /** The mailbox is there no more. */
+    close(address: string): void {
+      gone.add(address)
+    },
+
+    async isMarked(address: string): Promise<boolean> {
+      return (await store.read.$count(addressMarks, eq(addressMarks.addressKey, address))) > 0
+    },
+
+    /** Opens the invitation in the letter and accepts it. */
+    async accept(letter: Letter, name: string): Promise<void> {
+      const acceptance = { name, locale: 'en' as const, timeZone: zone }
+      const visitor = { userAgent: 'Browser', locale: 'en' as const }
+      await acceptInvitation(store, letter.link('/invitations/'), acceptance, { actor: null, visitor })
+      await sent()
+    },
+
+    /** What a member's request of now may do. */
+    async as<Role extends MemberRole>(email: string, role: Role, slug = 'aurora') {
+      return grantAccount(store.read, actorOf(await userOf(email)), { slug }, role)
+    },
+
+    /** How the account stands for everybody. */
+    async standing(slug = 'aurora') {
+      const standing = await findStanding(store.read, { slug }, now())
+      if (!standing) throw new Error('No such account.')
+      return standing
+    },
+
+    userOf,
+  }
+}
+
+function setClock(local: Temporal.PlainDateTime): void {
+  moveClock(local.toZonedDateTime(zone).epochMilliseconds - Date.now())
+}
+
+function readLetter({ subject = '', text = '' }: ReceivedMail): Letter {
+  return {
+    subject,
+    text,
+    /** The last part of the first link whose path begins so: its token. */
+    link(path) {
+      const found = new RegExp(`https?://[^\\s/]+${path}([^\\s>)]+)`).exec(text)
+      if (!found?.[1]) throw new Error(`The letter "${subject}" has no link to ${path}:\n${text}`)
+      return found[1]
+    },
+  }
+}

@@ -1,0 +1,256 @@
+import { expect, test } from 'vitest'
+import { draftValues } from '#/db/seed/accounts.ts'
+import { createAccount } from '#/lib/accounts/commands.ts'
+import { findPublishedBrand } from '#/lib/brands/queries.ts'
+import { now } from '#/lib/clock.ts'
+import { confirmAddress } from '#/lib/confirmations/confirm.ts'
+import { refuseAddress } from '#/lib/confirmations/refuse.ts'
+import { readAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
+import { submitContacts } from '#/lib/contacts/commands.ts'
+import { toFormValues } from '#/lib/contacts/form-rows.ts'
+import { readStanding } from '#/lib/contacts/hours-standing.ts'
+import type { ContactFormValues } from '#/lib/contacts/schema.ts'
+import { inviteMembers } from '#/lib/invitations/commands.ts'
+import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/launch/commands.ts'
+import type { StaffStep } from '#/lib/launch/schema.ts'
+import { decideLaunch } from '#/lib/launch/staff-commands.ts'
+import { leaveAccount, touchMembership } from '#/lib/members/commands.ts'
+import { acknowledgeByMail } from '#/lib/notices/acknowledge-link.ts'
+import { findReviewQuestion } from '#/lib/reviews/queries.ts'
+import { confirmReviewByMail } from '#/lib/reviews/review-link.ts'
+import { listUnreachable } from '#/lib/unreachable/queries.ts'
+import { beginLife } from './life.ts'
+
+const giulia = 'giulia@aurora.example'
+const marco = 'marco@aurora.example'
+const sara = 'sara@aurora.example'
+const luca = 'luca@aurora.example'
+const everybody = [giulia, marco, sara, luca]
+const pager = 'pager@aurora.example'
+const nightPager = 'night@aurora.example'
+const tech = 'tech@aurora.example'
+const stranger = 'someone@elsewhere.example'
+const desk = 'desk@aurora.example'
+const help = 'help@aurora.example'
+
+test('a year of an account’s life', { timeout: 60_000 }, async () => {
+  const life = await beginLife('2027-01-11T10:00')
+  const { grace } = life
+  const onWednesdays = { onlyOn: 3 }
+
+  const row = (address: string) => ({ address, label: '', locale: '' })
+  /** Somebody edits the form as it stands, and submits it. */
+  async function submit(email: string, change: Partial<ContactFormValues>) {
+    const grant = await life.as(email, 'editor')
+    const values = { ...(grant.contacts ? toFormValues(grant.contacts) : draftValues()), ...change }
+    const version = grant.account.contactsVersion
+    const outcome = await submitContacts(life.store, grant, { version, environment: 'production', values })
+    expect(outcome).toMatchObject({ kind: 'submitted' })
+    await life.sent()
+  }
+  async function statusOf(address: string) {
+    const statuses = await readAddressStatuses(life.store.read, await life.standing())
+    return statuses.get(address)?.status
+  }
+  const missing = async () => (await life.standing()).missing.map(({ field }) => field)
+  async function decide(step: StaffStep, reason = '') {
+    const { account } = await life.standing()
+    await decideLaunch(life.store, grace.support, {
+      slug: 'aurora',
+      step,
+      reason,
+      since: account.stateChangedAt,
+    })
+    await life.sent()
+  }
+  const unreachable = async () =>
+    (await listUnreachable(life.store.read, grace.support, { reason: null, after: null })).accounts.map(
+      ({ slug, reasons }) => `${slug}: ${reasons.map(({ reason }) => reason).join(', ')}`,
+    )
+  const isOpen = async (at: string) => {
+    const brand = await findPublishedBrand(life.store.read, 'aurora')
+    return readStanding(brand?.hours ?? [], Temporal.ZonedDateTime.from(at).epochMilliseconds).open
+  }
+
+  // Monday. Staff make the account; its owner accepts, and brings her colleagues.
+  await createAccount(life.store, grace.admin, {
+    name: 'Clinica Aurora',
+    slug: 'aurora',
+    integrationTypeId: 'healthcare-appointments',
+    defaultLocale: 'en',
+    email: giulia,
+    locale: 'en',
+  })
+  await life.accept(await life.letter(giulia, /Invitation to Clinica Aurora/), 'Giulia')
+  await inviteMembers(life.store, await life.as(giulia, 'owner'), {
+    emails: [marco, luca],
+    role: 'editor',
+    locale: 'en',
+  })
+  await inviteMembers(life.store, await life.as(giulia, 'owner'), {
+    emails: [sara],
+    role: 'viewer',
+    locale: 'en',
+  })
+  for (const [email, name] of [
+    [marco, 'Marco'],
+    [luca, 'Luca'],
+    [sara, 'Sara'],
+  ] as const) {
+    await life.accept(await life.letter(email, /Invitation/), name)
+  }
+
+  // She fills in the contacts. Each address is asked once, however many fields it serves, and told who gave it.
+  await submit(giulia, {
+    alerts: [(await life.userOf(sara)).id, (await life.userOf(luca)).id],
+    'technical-emergency': [row(pager), row(tech)],
+    technical: [row(tech)],
+    operations: [row(stranger)],
+    'brand-support': { ...row(help), phone: '+39 02 1234567', helpUrl: '' },
+    'support-hours': [
+      { days: ['1', '2', '3', '4', '5'], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' },
+    ],
+  })
+  expect(await missing()).toEqual([])
+  for (const address of [pager, help]) {
+    const asked = await life.letter(address, /./)
+    expect(asked.text).toContain('Giulia')
+    expect(await confirmAddress(life.store, asked.link('/confirm/'))).toBe(true)
+    expect(await statusOf(address)).toBe('confirmed')
+  }
+  await life.letter(tech, /./)
+  await life.letter(stranger, /./)
+
+  // After three days and after seven, who has not answered is reminded; nobody else is, and nobody a third time.
+  await life.until('2027-01-14T09:00')
+  expect(await life.letters(tech)).toEqual([])
+  await life.until('2027-01-14T17:00')
+  await life.letter(tech, /./)
+  await life.letter(stranger, /./)
+  await life.until('2027-01-18T17:00')
+  const tried = await life.letter(tech, /./)
+  const wrong = await life.letter(stranger, /./)
+  expect(await life.letters(pager)).toEqual([])
+  expect(await confirmAddress(life.store, tried.link('/confirm/'))).toBe(true)
+
+  // "This is not me": the address is out, owners and editors are told, and what is missing has its date.
+  await life.until('2027-01-19T10:00')
+  expect(await refuseAddress(life.store, wrong.link('/confirm/'))).toBe(true)
+  expect(await missing()).toEqual(['operations'])
+  const { account: due } = await life.standing()
+  expect(Math.round(((due.dueAt ?? 0) - now()) / 86_400_000)).toBe(14)
+  for (const email of [giulia, marco, luca]) {
+    const told = await life.letters(email)
+    expect(told.map(({ text }) => text).join('\n')).toContain(stranger)
+  }
+  expect(await life.letters(sara)).toEqual([])
+  await life.until('2027-01-29T17:00')
+  for (const email of [giulia, marco, luca]) expect(await life.letters(email)).toEqual([])
+  await life.until('2027-01-30T17:00')
+  for (const email of [giulia, marco, luca]) await life.letter(email, /Reminder: contact information due by/)
+  await submit(marco, { operations: [row(desk)] })
+  expect(await missing()).toEqual([])
+  expect((await life.standing()).account.dueAt).toBeNull()
+  expect(await confirmAddress(life.store, (await life.letter(desk, /./)).link('/confirm/'))).toBe(true)
+
+  // Launch. Nothing of the brand is published until then.
+  expect(await findPublishedBrand(life.store.read, 'aurora')).toBeNull()
+  await life.until('2027-02-01T10:00')
+  await requestReview(life.store, await life.as(marco, 'editor'))
+  await life.letter('grace@desk.example', /Review requested/)
+  await decide('approve')
+  for (const email of [giulia, marco, luca]) expect(await life.letters(email)).toHaveLength(1)
+  expect(await findPublishedBrand(life.store.read, 'aurora')).toMatchObject({
+    name: 'Clinica Aurora',
+    support: { address: help, phone: '+39 02 1234567' },
+  })
+
+  // The first drill comes by itself, on a working day, and is answered in twelve minutes.
+  let drill = await life.letters(pager)
+  for (let day = 2; drill.length === 0 && day < 20; day++) {
+    await life.until(`2027-02-${String(day).padStart(2, '0')}T15:59`)
+    drill = await life.letters(pager)
+  }
+  const asked = drill[0]
+  const drilledOn = Temporal.Instant.fromEpochMilliseconds(now())
+    .toZonedDateTimeISO('Europe/Rome')
+    .toPlainDateTime()
+  expect(drilledOn.dayOfWeek).toBeLessThanOrEqual(5)
+  await life.until(drilledOn.add({ minutes: 12 }).toString())
+  await acknowledgeByMail(life.store, asked?.link('/acknowledge/') ?? '')
+  const { reachedAfter } = (await life.standing()).account
+  expect(Math.round((reachedAfter ?? 0) / 60_000)).toBe(12)
+  expect(await unreachable()).toEqual([])
+  await life.letters(tech)
+
+  // Summer time begins on the last Sunday of March: open by the clock on the wall, to the minute.
+  await life.until('2027-03-26T10:00', onWednesdays)
+  expect(await isOpen('2027-03-26T16:59+00:00[UTC]')).toBe(true)
+  expect(await isOpen('2027-03-26T17:00+00:00[UTC]')).toBe(false)
+  expect(await isOpen('2027-03-29T06:59+00:00[UTC]')).toBe(false)
+  expect(await isOpen('2027-03-29T07:00+00:00[UTC]')).toBe(true)
+
+  // The pager's mailbox goes. The next mail to it comes back; it is red, owners and editors are told once, one edit mends it.
+  await life.until('2027-04-06T10:00', onWednesdays)
+  life.close(pager)
+  await decide('disable', 'Bookings fail.')
+  await life.until('2027-04-06T10:05')
+  expect(await statusOf(pager)).toBe('bouncing')
+  expect((await life.letters(tech)).length).toBeGreaterThan(0)
+  for (const email of [giulia, marco, luca]) {
+    const told = (await life.letters(email)).filter(({ subject }) => subject.includes('comes back'))
+    expect(told).toHaveLength(1)
+    expect(told[0]?.text).toContain(pager)
+  }
+  await decide('enable')
+  await life.letter(tech, /Resolved/)
+  await submit(marco, { 'technical-emergency': [row(nightPager), row(tech)] })
+  expect(await statusOf(pager)).toBeUndefined()
+  expect(await unreachable()).toEqual([])
+  expect(await confirmAddress(life.store, (await life.letter(nightPager, /./)).link('/confirm/'))).toBe(true)
+
+  // An alert contact leaves; another one is still there. Marco, who stays, is seen now and then.
+  await life.until('2027-04-12T10:00')
+  await leaveAccount(life.store, await life.as(sara, 'viewer'), { asked: true })
+  expect(await missing()).toEqual([])
+  expect((await life.standing()).contacts?.alerts).toEqual([(await life.userOf(luca)).id])
+  for (const email of everybody) await life.letters(email)
+
+  // The second drill, half a year after the first: nobody answers, and staff see whom they could not reach, and why.
+  await life.until('2027-08-20T17:00', onWednesdays)
+  expect(await life.letters(nightPager)).toHaveLength(1)
+  expect(await life.letters(tech)).toHaveLength(1)
+  expect(await unreachable()).toEqual(['aurora: unanswered'])
+  await life.letters(giulia)
+  await life.letters(marco)
+  await life.letters(luca)
+
+  // Half a year after the last submission everything is asked again. It is switched off for a week, over the day of the
+  // reminder: one comes, when it works again, and one click answers it.
+  await life.until('2027-10-04T17:00', onWednesdays)
+  for (const email of [giulia, marco, luca])
+    await life.letter(email, /Is the contact information still right/)
+  await life.until('2027-10-14T17:00')
+  await life.switchedOffUntil('2027-10-21T10:00')
+  await life.until('2027-10-22T10:00')
+  for (const email of [giulia, luca]) await life.letter(email, /still right/)
+  const question = await life.letter(marco, /still right/)
+  expect(await confirmReviewByMail(life.store, question.link('/review/'))).toBe('answered')
+  await touchMembership(life.store, await life.as(marco, 'viewer'))
+  await life.until('2027-11-30T10:00', onWednesdays)
+  for (const email of everybody) expect(await life.letters(email)).toEqual([])
+
+  // At the review after that, Luca, who serves as an alert contact, has not signed in for more than a year.
+  await life.until('2028-04-20T17:00', onWednesdays)
+  const raised = await life.letter(giulia, /still right/)
+  expect(raised.text).toContain(luca)
+  const seen = await findReviewQuestion(life.store.read, await life.as(marco, 'editor'))
+  expect(seen?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([`away ${luca}`])
+
+  // Maintenance leaves the brand's page as it is; a disabled integration has none.
+  await pauseIntegration(life.store, await life.as(marco, 'editor'))
+  expect(await findPublishedBrand(life.store.read, 'aurora')).not.toBeNull()
+  await resumeIntegration(life.store, await life.as(marco, 'editor'))
+  await decide('disable', 'The contract has ended.')
+  expect(await findPublishedBrand(life.store.read, 'aurora')).toBeNull()
+})
