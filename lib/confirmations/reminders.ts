@@ -3,10 +3,8 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
-import { rememberFailing } from '#/lib/failing-rows.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
-import { restAfter } from '#/lib/rest.ts'
-import { takeTurn } from '#/lib/turns.ts'
+import { workByTurns } from '#/lib/turn-work.ts'
 import { listFirstAsked, mailQuestion, nameOf } from './ask.ts'
 import { bouncingPause, firstMailAt, nextReminderAt } from './policy.ts'
 import { listServed } from './served.ts'
@@ -15,7 +13,12 @@ import { listServed } from './served.ts'
 export const mostPerTurn = 100
 export const turnEvery = 60_000
 
-const failing = rememberFailing()
+const turns = workByTurns({
+  name: 'confirmations',
+  every: turnEvery,
+  most: mostPerTurn,
+  failed: 'Some addresses could not be asked.',
+})
 
 /**
  * Mails the addresses whose first mail had to wait, and reminds those that have not answered (notices.md, Confirm), each in a
@@ -29,24 +32,8 @@ export async function sendConfirmations(store: Store, stopping?: AbortSignal): P
     .from(confirmations)
     .where(isDue)
     .orderBy(asc(confirmations.mailDueAt))
-    .limit(mostPerTurn + failing.count)
-  if (due.length === 0 || !(await takeTurn(store, 'confirmations', turnEvery))) return 0
-  let mailed = 0
-  const failures: unknown[] = []
-  for (const { id } of failing.choose(due, mostPerTurn)) {
-    if (stopping?.aborted) break
-    const began = performance.now()
-    try {
-      if (await store.transact((tx) => mailDue(tx, id))) mailed++
-      failing.worked(id)
-    } catch (error) {
-      failing.failed(id)
-      failures.push(error)
-    }
-    await restAfter(began)
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some addresses could not be asked.')
-  return mailed
+    .limit(turns.most)
+  return turns.work(store, due, (tx, { id }) => mailDue(tx, id), stopping)
 }
 
 async function mailDue(tx: Writer, id: string): Promise<boolean> {

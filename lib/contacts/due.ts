@@ -4,11 +4,9 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
-import { rememberFailing } from '#/lib/failing-rows.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
-import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
-import { takeTurn } from '#/lib/turns.ts'
+import { workByTurns } from '#/lib/turn-work.ts'
 import { type MissingField, missingFields, nextDueState } from './policy.ts'
 import type { ContactInformation } from './schema.ts'
 
@@ -73,7 +71,12 @@ export function reminderBefore(dueAt: number): number | null {
 export const remindedPerTurn = 100
 export const remindEvery = 60_000
 
-const failing = rememberFailing()
+const turns = workByTurns({
+  name: 'due reminders',
+  every: remindEvery,
+  most: remindedPerTurn,
+  failed: 'Some reminders could not be queued.',
+})
 
 /**
  * Reminds the accounts whose time has come, a turn's worth of them, each in a transaction of its own and once however many
@@ -86,24 +89,8 @@ export async function sendDueReminders(store: Store, stopping?: AbortSignal): Pr
     .from(accounts)
     .where(and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now())))
     .orderBy(asc(accounts.dueReminderAt))
-    .limit(remindedPerTurn + failing.count)
-  if (due.length === 0 || !(await takeTurn(store, 'due reminders', remindEvery))) return 0
-  let reminded = 0
-  const failures: unknown[] = []
-  for (const { id } of failing.choose(due, remindedPerTurn)) {
-    if (stopping?.aborted) break
-    const began = performance.now()
-    try {
-      if (await store.transact((tx) => remind(tx, id))) reminded++
-      failing.worked(id)
-    } catch (error) {
-      failing.failed(id)
-      failures.push(error)
-    }
-    await restAfter(began)
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some reminders could not be queued.')
-  return reminded
+    .limit(turns.most)
+  return turns.work(store, due, (tx, { id }) => remind(tx, id), stopping)
 }
 
 async function remind(tx: Writer, accountId: string): Promise<boolean> {

@@ -8,17 +8,20 @@ import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { addressFieldIds } from '#/lib/contacts/schema.ts'
-import { rememberFailing } from '#/lib/failing-rows.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
-import { restAfter } from '#/lib/rest.ts'
-import { takeTurn } from '#/lib/turns.ts'
+import { workByTurns } from '#/lib/turn-work.ts'
 import type { AddressMark } from './marks.ts'
 
 /** So many addresses a turn, which is so long (milliseconds): a domain that dies takes thousands with it. */
 export const marksPerTurn = 50
 export const tellEvery = 30_000
 
-const failing = rememberFailing()
+const turns = workByTurns({
+  name: 'bouncing addresses',
+  every: tellEvery,
+  most: marksPerTurn,
+  failed: 'Some bouncing addresses could not be told of.',
+})
 
 /**
  * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
@@ -31,37 +34,20 @@ export async function tellOfMarks(store: Store, stopping?: AbortSignal): Promise
     .from(addressMarks)
     .where(isNull(addressMarks.toldAt))
     .orderBy(asc(addressMarks.markedAt))
-    .limit(marksPerTurn + failing.count)
-  if (untold.length === 0 || !(await takeTurn(store, 'bouncing addresses', tellEvery))) return 0
+    .limit(turns.most)
   const rows = untold.map((mark) => ({ id: mark.addressKey, mark }))
-  const failures: unknown[] = []
-  let told = 0
-  for (const { id, mark } of failing.choose(rows, marksPerTurn)) {
-    if (stopping?.aborted) break
-    const began = performance.now()
-    try {
-      const accountIds = await listServed(store.read, id)
-      await store.transact((tx) => tell(tx, mark, accountIds))
-      failing.worked(id)
-      told++
-    } catch (error) {
-      failing.failed(id)
-      failures.push(error)
-    }
-    await restAfter(began)
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some bouncing addresses could not be told of.')
-  return told
+  return turns.work(store, rows, (tx, { mark }) => tell(tx, mark), stopping)
 }
 
-async function tell(tx: Writer, mark: AddressMark, accountIds: readonly string[]): Promise<void> {
+/** Answers whether it had still to be told of. */
+async function tell(tx: Writer, mark: AddressMark): Promise<boolean> {
   const [claimed] = await tx
     .update(addressMarks)
     .set({ toldAt: now() })
     .where(and(eq(addressMarks.addressKey, mark.addressKey), isNull(addressMarks.toldAt)))
     .returning()
-  if (!claimed) return
-  for (const id of accountIds) {
+  if (!claimed) return false
+  for (const id of await listServed(tx, mark.addressKey)) {
     const standing = await findStanding(tx, { id }, now())
     const serves = standing ? listPurposes(standing, mark.addressKey) : []
     if (!standing || serves.length === 0) continue
@@ -82,6 +68,7 @@ async function tell(tx: Writer, mark: AddressMark, accountIds: readonly string[]
       })
     }
   }
+  return true
 }
 
 /** Where the address stands: the first field that has it; of who is only an owner, the users. */

@@ -5,11 +5,9 @@ import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { findLastRevision } from '#/lib/contacts/last-revision.ts'
-import { rememberFailing } from '#/lib/failing-rows.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
-import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
-import { takeTurn } from '#/lib/turns.ts'
+import { workByTurns } from '#/lib/turn-work.ts'
 import { isReviewReminder, nextReviewMail } from './policy.ts'
 import { readRaised } from './queries.ts'
 
@@ -20,7 +18,12 @@ import { readRaised } from './queries.ts'
 export const accountsPerTurn = 50
 export const turnLength = 60_000
 
-const failing = rememberFailing()
+const turns = workByTurns({
+  name: 'reviews',
+  every: turnLength,
+  most: accountsPerTurn,
+  failed: 'Some reviews could not be asked for.',
+})
 
 /**
  * Mails the question whether everything still holds to the owners and editors of the accounts whose time has come, a turn's
@@ -33,24 +36,8 @@ export async function askForReviews(store: Store, stopping?: AbortSignal): Promi
     .from(accounts)
     .where(and(isNotNull(accounts.reviewMailDueAt), lte(accounts.reviewMailDueAt, now())))
     .orderBy(asc(accounts.reviewMailDueAt))
-    .limit(accountsPerTurn + failing.count)
-  if (due.length === 0 || !(await takeTurn(store, 'reviews', turnLength))) return 0
-  let asked = 0
-  const failures: unknown[] = []
-  for (const { id } of failing.choose(due, accountsPerTurn)) {
-    if (stopping?.aborted) break
-    const began = performance.now()
-    try {
-      if (await store.transact((tx) => ask(tx, id))) asked++
-      failing.worked(id)
-    } catch (error) {
-      failing.failed(id)
-      failures.push(error)
-    }
-    await restAfter(began)
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some reviews could not be asked for.')
-  return asked
+    .limit(turns.most)
+  return turns.work(store, due, (tx, { id }) => ask(tx, id), stopping)
 }
 
 async function ask(tx: Writer, accountId: string): Promise<boolean> {
