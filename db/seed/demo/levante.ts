@@ -3,6 +3,7 @@ import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { type Account, buildAccount, buildRevision } from '../accounts.ts'
 import { buildMember, type User } from '../people.ts'
 import { confirmLevante } from './confirmations.ts'
+import { seedLastDrill } from './drills.ts'
 import { seedCases } from './levante-cases.ts'
 import { seedNotices } from './levante-notices.ts'
 import { day, hour, minute, reviewDays } from './time.ts'
@@ -52,6 +53,7 @@ export async function seedLevante(tx: Writer, now: number, grace: User): Promise
   const people = { elena, paolo, grace }
   await seedCases(tx, account, people, now)
   await seedNotices(tx, account, people, now)
+  await seedLastDrill(tx, account, 'oncall@levante.example')
   return account
 }
 

@@ -3,6 +3,7 @@ import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { buildAccount, buildRevision } from '../accounts.ts'
 import { buildMember, buildUser } from '../people.ts'
 import { refuseInPonte } from './confirmations.ts'
+import { seedLastDrill } from './drills.ts'
 import { day, reviewDays } from './time.ts'
 
 /** The settings' defaults when the demo is made (product.md, The gate). */
@@ -54,6 +55,7 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
     leaverId: davide.id,
     content: { ...content, alerts: [] },
   })
+  await seedLastDrill(tx, account, content['technical-emergency'][0]?.address ?? '')
   await refuseInPonte(tx, account, { ...left, savedBy: anna.id }, now)
 }
 
