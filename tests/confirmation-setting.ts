@@ -1,5 +1,6 @@
-import { asc } from 'drizzle-orm'
+import { asc, desc, eq } from 'drizzle-orm'
 import { onTestFinished } from 'vitest'
+import { contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { buildAccount, draftValues } from '#/db/seed/accounts.ts'
@@ -92,6 +93,22 @@ export async function openConfirmationSetting() {
       return to
         .filter(({ template }) => template === 'confirm-address')
         .map(({ id }) => linkToken('confirm', id))
+    },
+
+    /** What stands as emergency contacts is merchant issues' instead, which the account's integration type hides. */
+    async hide(address: string) {
+      await store.transact(async (tx) => {
+        const [last] = await tx
+          .select()
+          .from(contactRevisions)
+          .orderBy(desc(contactRevisions.version))
+          .limit(1)
+        if (!last) throw new Error('No revision.')
+        const hidden = { address, label: '', locale: null }
+        const kept = last.content['technical-emergency'].filter((contact) => contact.address !== address)
+        const content = { ...last.content, 'technical-emergency': kept, 'merchant-issues': [hidden] }
+        await tx.update(contactRevisions).set({ content }).where(eq(contactRevisions.id, last.id))
+      })
     },
 
     /** The last row of an address. */

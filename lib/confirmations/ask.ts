@@ -9,7 +9,7 @@ import { newId } from '#/lib/ids.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import {
-  bouncingPause,
+  askablePause,
   type Confirmation,
   firstMailAt,
   firstMailSpan,
@@ -41,7 +41,7 @@ export async function beginAsking(
   const by = await nameOf(tx, actorId)
   const rows: Confirmation[] = []
   for (const { key, address, ...served } of addresses) {
-    const due = Math.max(firstMailAt(key, recent, at), marks.has(key) ? at + bouncingPause : at)
+    const due = Math.max(firstMailAt(key, recent, at), marks.has(key) ? at + askablePause : at)
     const isNow = due === at
     const row: Confirmation = {
       id: newId(),

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
@@ -161,6 +162,11 @@ test('the answer of a review asks whom an older version never asked, once', asyn
   await setting.submit({ emergency: ['oncall@x.example'], brand: 'support@x.example' })
   await store.transact((tx) => tx.delete(confirmations))
   await store.transact((tx) => tx.delete(outbox))
+  await setting.hide('oncall@x.example')
+  await store.transact((tx) => askUnasked(tx, account.id, owner.id))
+  expect(await setting.told()).toEqual(['confirm-address support@x.example'])
+  // What nobody is mailed for is asked once the type shows it again.
+  await store.transact((tx) => tx.update(accounts).set({ integrationTypeId: 'appointments-redirect' }))
   for (let times = 0; times < 2; times++) await store.transact((tx) => askUnasked(tx, account.id, owner.id))
-  expect(await setting.told()).toEqual(asked)
+  expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
 })

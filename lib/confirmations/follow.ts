@@ -11,9 +11,10 @@ import { findMarks } from '#/lib/notices/marks.ts'
 import { beginAsking } from './ask.ts'
 import { type Following, followChange, type Situation } from './policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from './queries.ts'
-import { listServed, type ServedAddress } from './served.ts'
+import { listInUse, type ServedAddress } from './served.ts'
 
 /** Whom an account's contacts and members are, before a change or after it. */
+type Addressing = Pick<AccountStanding, 'account' | 'integrationType'>
 export type Addressed = { contacts: ContactInformation | null; members: readonly { email: string }[] }
 
 /**
@@ -24,18 +25,20 @@ export type Addressed = { contacts: ContactInformation | null; members: readonly
 export async function followContacts(
   tx: Writer,
   change: {
-    account: Account
+    /** Of the account, after the change. */
+    standing: Addressing
     before: Addressed
     after: Addressed
     actorId: string
     unasked?: boolean
   },
 ): Promise<void> {
-  const { account, actorId } = change
+  const { standing, actorId } = change
+  const { account } = standing
   const open = await listOpenConfirmations(tx, account.id)
   const following = followChange({
-    before: toSituation(account, change.before),
-    after: toSituation(account, change.after),
+    before: toSituation(standing, change.before),
+    after: toSituation(standing, change.after),
     open: [...open.values()],
     confirmed: await listConfirmedKeys(tx, account.id),
     unasked: change.unasked ?? false,
@@ -51,12 +54,12 @@ export async function followContacts(
  */
 export async function followMembers(
   tx: Writer,
-  standing: Pick<AccountStanding, 'account' | 'members' | 'contacts'>,
+  standing: Addressing & Addressed,
   { gone, actorId }: { gone: string | null; actorId: string },
 ): Promise<void> {
-  const { account, contacts, members } = standing
+  const { contacts, members } = standing
   const before = { contacts, members: gone === null ? members : [...members, { email: gone }] }
-  await followContacts(tx, { account, before, after: { contacts, members }, actorId })
+  await followContacts(tx, { standing, before, after: { contacts, members }, actorId })
 }
 
 /** The same, reading how the account stands after. */
@@ -85,14 +88,12 @@ export async function followAddressChange(tx: Writer, userId: string, gone: stri
 export async function askUnasked(tx: Writer, accountId: string, actorId: string): Promise<void> {
   const standing = await findStanding(tx, { id: accountId }, now())
   if (!standing) return
-  const { account, contacts, members } = standing
-  const same = { contacts, members }
-  await followContacts(tx, { account, before: same, after: same, actorId, unasked: true })
+  await followContacts(tx, { standing, before: standing, after: standing, actorId, unasked: true })
 }
 
-function toSituation({ defaultLocale }: Account, { contacts, members }: Addressed): Situation {
+function toSituation({ account, integrationType }: Addressing, { contacts, members }: Addressed): Situation {
   return {
-    served: listServed(contacts, defaultLocale),
+    served: listInUse({ account, integrationType, contacts }),
     members: new Set(members.map(({ email }) => addressKey(email))),
   }
 }

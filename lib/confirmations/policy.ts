@@ -19,8 +19,8 @@ export const firstMailSpan = day
 export const firstMailsPerSpan = 60
 /** By hand, the question is sent to an address once in this time. */
 export const againSpan = hour
-/** A bouncing address is looked at again after this: its mark may be cleared. */
-export const bouncingPause = day
+/** An address that cannot be asked now is looked at again after this: its mark may be cleared, its field shown again. */
+export const askablePause = day
 
 /** The free addresses of an account, and its members' keys: what may change at once. */
 export type Situation = { served: ReadonlyMap<string, ServedAddress>; members: ReadonlySet<string> }

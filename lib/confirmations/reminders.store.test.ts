@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries, turns } from '#/db/schema/record.ts'
@@ -63,6 +64,17 @@ describe('reminders', () => {
     await setting.join('paolo@x.example')
     await setting.told()
     expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
+  })
+
+  test('wait while it serves a field alone that the integration type hides', async () => {
+    await setting.submit({ emergency: [oncall, 'other@x.example'] })
+    await setting.hide(oncall)
+    await setting.told()
+    expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
+    await setting.store.transact((tx) =>
+      tx.update(accounts).set({ integrationTypeId: 'appointments-redirect' }),
+    )
+    expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
   })
 
   test('wait while the address bounces, and go on when its mark is cleared', async () => {

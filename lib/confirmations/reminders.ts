@@ -6,8 +6,8 @@ import { now } from '#/lib/clock.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { workByTurns } from '#/lib/turn-work.ts'
 import { listFirstAsked, mailQuestion, nameOf } from './ask.ts'
-import { bouncingPause, firstMailAt, nextReminderAt } from './policy.ts'
-import { listServed } from './served.ts'
+import { askablePause, firstMailAt, nextReminderAt } from './policy.ts'
+import { listInUse } from './served.ts'
 
 /** So many a turn and no more, however many are due and however many workers there are: what waited for long is no flood. */
 export const mostPerTurn = 100
@@ -52,14 +52,21 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
     .returning()
   const standing = row ? await findStanding(tx, { id: row.accountId }, at) : null
   if (!row || !standing) return false
-  const { account, contacts } = standing
-  const served = listServed(contacts, account.defaultLocale).get(row.addressKey)
-  if (!served) return false
+  const { account } = standing
+  const served = listInUse(standing).get(row.addressKey)
+  if (!served) {
+    // It stands in a field alone that the integration type hides now, and may show again.
+    await tx
+      .update(confirmations)
+      .set({ mailDueAt: at + askablePause })
+      .where(eq(confirmations.id, id))
+    return false
+  }
   const isFirst = row.mails === 0
   const freeAt = isFirst ? firstMailAt(row.addressKey, await listFirstAsked(tx, account.id), at) : at
   // Its mark may be cleared; then asking goes on.
   const isBouncing = (await findMarks(tx, [row.address])).size > 0
-  const mailAt = isBouncing ? Math.max(freeAt, at + bouncingPause) : freeAt
+  const mailAt = isBouncing ? Math.max(freeAt, at + askablePause) : freeAt
   if (mailAt > at) {
     await tx.update(confirmations).set({ mailDueAt: mailAt }).where(eq(confirmations.id, id))
     return false

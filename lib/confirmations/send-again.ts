@@ -12,7 +12,7 @@ import { findMarks } from '#/lib/notices/marks.ts'
 import { beginAsking, mailQuestion, nameOf } from './ask.ts'
 import { againSpan, type Confirmation, nextReminderAt } from './policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from './queries.ts'
-import { listServed, type ServedAddress } from './served.ts'
+import { listInUse, type ServedAddress } from './served.ts'
 
 const action = 'contacts.confirmation-sent'
 
@@ -23,9 +23,9 @@ const action = 'contacts.confirmation-sent'
 export async function sendAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
   await store.transact(async (tx) => {
     const fresh = await regrant(tx, grant, 'editor')
-    const { account, contacts } = fresh
+    const { account } = fresh
     const key = addressKey(address)
-    const served = listServed(contacts, account.defaultLocale).get(key)
+    const served = listInUse(fresh).get(key)
     if (!served || (await listConfirmedKeys(tx, account.id)).has(key))
       throw new AppError('nothing-to-confirm')
     if ((await findMarks(tx, [address])).size > 0) throw new AppError('address-bouncing')

@@ -1,10 +1,22 @@
+import type { AccountStanding } from '#/lib/accounts/queries.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { contactsInUse } from '#/lib/contacts/policy.ts'
 import { addressFieldIds, type ContactAddress, type ContactInformation } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
 import type { ServedField } from './schema.ts'
 
 /** A free address of an account, once however many fields it serves. `locale`: the language of its mail. */
 export type ServedAddress = { key: string; address: string; fields: ServedField[]; locale: Locale }
+
+/** Those that count: of a field that the integration type hides nothing is mailed. */
+export function listInUse({
+  account,
+  integrationType,
+  contacts,
+}: Pick<AccountStanding, 'account' | 'integrationType'> & { contacts: ContactInformation | null }) {
+  const inUse = contacts && contactsInUse(contacts, integrationType.merchantIssues)
+  return listServed(inUse, account.defaultLocale)
+}
 
 /** The free addresses of contact information by their key, with all that each is there for in the order of the form. */
 export function listServed(

@@ -130,7 +130,7 @@ export async function submitContacts(
       before: fresh.contacts,
       after: checked.info,
     })
-    await followContacts(tx, { account: fresh.account, before: fresh, after, actorId, unasked: true })
+    await followContacts(tx, { standing: fresh, before: fresh, after, actorId, unasked: true })
     return { kind: 'submitted', version, becameComplete, notes: [...checked.notes, ...refused] }
   })
 }

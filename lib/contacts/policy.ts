@@ -36,6 +36,14 @@ export function missingFields(account: {
   })
 }
 
+/** What of it counts: a value given under a type that now hides its field is kept, unused (product.md, Integration types). */
+export function contactsInUse(
+  info: ContactInformation,
+  merchantIssues: MerchantIssuesRule,
+): ContactInformation {
+  return merchantIssues === 'hidden' ? { ...info, 'merchant-issues': [] } : info
+}
+
 /** Every free address of the contact information, as often as it serves. */
 export function listContactAddresses(info: ContactInformation): string[] {
   const brand = info['brand-support']

@@ -7,6 +7,7 @@ import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { contactsInUse } from '#/lib/contacts/policy.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { businessZone } from './due.ts'
 import { planRoute, type RouteMember, type RoutePlan } from './routing.ts'
@@ -79,7 +80,7 @@ export async function readReachables(
   const contentOf = new Map(
     revisions.map(({ accountId, content, merchantIssues }) => [
       accountId,
-      merchantIssues === 'hidden' ? { ...content, 'merchant-issues': [] } : content,
+      contactsInUse(content, merchantIssues),
     ]),
   )
   const savedAtOf = new Map(revisions.map(({ accountId, savedAt }) => [accountId, savedAt]))

@@ -5,6 +5,7 @@ import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { findLastRevision } from '#/lib/contacts/last-revision.ts'
+import { contactsInUse } from '#/lib/contacts/policy.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { workByTurns } from '#/lib/turn-work.ts'
@@ -83,8 +84,7 @@ async function mailQuestion(
         version: revision.version,
         reviewDays,
         reminder: isReviewReminder(account),
-        contacts:
-          integrationType.merchantIssues === 'hidden' ? { ...contacts, 'merchant-issues': [] } : contacts,
+        contacts: contactsInUse(contacts, integrationType.merchantIssues),
         alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
         raised,
         link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,

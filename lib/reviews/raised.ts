@@ -1,5 +1,6 @@
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
+import { contactsInUse } from '#/lib/contacts/policy.ts'
 import {
   addressFieldIds,
   type ContactInformation,
@@ -69,10 +70,8 @@ function listServed({
     const member = members.find(({ userId }) => userId === alert)
     if (member) add('alerts', member.email, member)
   }
-  for (const field of addressFieldIds) {
-    if (field === 'merchant-issues' && merchantIssues === 'hidden') continue
-    for (const { address } of contacts[field]) add(field, address)
-  }
+  const inUse = contactsInUse(contacts, merchantIssues)
+  for (const field of addressFieldIds) for (const { address } of inUse[field]) add(field, address)
   const brand = contacts['brand-support']
   if (brand) add('brand-support', brand.address)
   return [...served.values()]
