@@ -15,6 +15,7 @@ import {
   firstMailSpan,
   linkLife,
   nextReminderAt,
+  sayAsker,
 } from './policy.ts'
 import type { AskingKind } from './schema.ts'
 import type { ServedAddress } from './served.ts'
@@ -108,5 +109,5 @@ export async function nameOf(read: Reader, userId: string | null): Promise<strin
     .select({ name: users.name, email: users.email })
     .from(users)
     .where(eq(users.id, userId))
-  return person ? person.name || person.email : ''
+  return person ? sayAsker(person) : ''
 }

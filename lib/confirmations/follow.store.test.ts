@@ -4,6 +4,7 @@ import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
+import { users } from '#/db/schema/people.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import { moveClock } from '#/lib/clock.ts'
 import { removeMember } from '#/lib/members/commands.ts'
@@ -45,6 +46,13 @@ describe('a submission', () => {
       mails: 1,
       endedAt: null,
     })
+  })
+
+  test('sends no links of others to strangers: whose name could be one is named by their address', async () => {
+    await setting.store.transact((tx) => tx.update(users).set({ name: 'You won, see win.example/now' }))
+    await setting.submit({ emergency: ['oncall@x.example'] })
+    const asked = (await setting.mails()).map(({ data }) => data.askerName)
+    expect(new Set(asked)).toEqual(new Set(['elena@levante.example']))
   })
 
   test('asks nobody again, and no member', async () => {
