@@ -22,6 +22,7 @@ export function RaisedList({ raised }: { raised: readonly Raised[] }) {
 
 async function RaisedEntry({ kind, name, address, fields, since }: Raised) {
   const t = await getTranslations('reviews.raised')
+  const status = await getTranslations('addressStatus')
   const format = await getFormatter()
   const { programmeName } = await currentSettings()
   const names = await listFieldNames(fields, programmeName)
@@ -32,7 +33,7 @@ async function RaisedEntry({ kind, name, address, fields, since }: Raised) {
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className={`wrap-anywhere font-semibold ${name ? '' : ink}`}>{name || address}</span>
         {name ? <span className={`wrap-anywhere ${ink}`}>{address}</span> : null}
-        <Badge meaning={meanings[kind]}>{t(`${kind}.badge`)}</Badge>
+        <Badge meaning={meanings[kind]}>{kind === 'away' ? t('away.badge') : status(kind)}</Badge>
       </span>
       <span className="block text-small">
         {since === null ? t('unconfirmed.ever') : t(`${kind}.text`, { day })}
