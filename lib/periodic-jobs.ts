@@ -66,7 +66,8 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: importsJob, every: minute / 12, run: runImports },
   {
     name: drillsJob,
-    every: minute / 12,
+    // A third of a turn (lib/drills/pace.ts), so that none is lost by looking too early.
+    every: minute / 30,
     async run(store, stopping) {
       await sendDueDrills(store, stopping)
     },
