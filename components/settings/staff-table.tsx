@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
-import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
+import { StaffAddress } from '#/components/settings/staff-address.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
@@ -34,14 +34,8 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
             {name || email}
           </span>
           {userId === ownId ? <span className="text-muted"> ({t('you')})</span> : null}
-          {bouncing.has(addressKey(email)) ? (
-            <>
-              <span className="block text-bad">{email}</span>
-              <BouncingBadge />
-              <span className="block max-w-measure text-bad">{t('bouncing')}</span>
-            </>
-          ) : name ? (
-            <span className="block text-muted">{email}</span>
+          {name || bouncing.has(addressKey(email)) ? (
+            <StaffAddress email={email} bounces={bouncing.has(addressKey(email))} />
           ) : null}
         </>
       ),

@@ -3,9 +3,11 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { DismissForm } from '#/components/settings/dismiss-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { StaffAddress } from '#/components/settings/staff-address.tsx'
 import { StaffRoleForm } from '#/components/settings/staff-role-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { findStaffMember } from '#/lib/staff/admin-queries.ts'
 import { getStore } from '#/lib/store.ts'
@@ -15,8 +17,10 @@ const above = '/admin/settings/staff'
 
 export default definePage(async ({ params }: PageProps<'/admin/settings/staff/[person]'>) => {
   const grant = await requireStaff('admin')
-  const member = await findStaffMember((await getStore()).read, grant, (await params).person)
+  const { read } = await getStore()
+  const member = await findStaffMember(read, grant, (await params).person)
   if (!member) notFound()
+  const bounces = (await listBouncing(read, { members: [member], contacts: null })).size > 0
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
   const format = await getFormatter()
@@ -33,7 +37,11 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/staff/[p
       above={{ href: above, name: t('title') }}
       history={{ subject: member.userId }}
     >
-      {member.name ? <p className="wrap-anywhere">{member.email}</p> : null}
+      {member.name || bounces ? (
+        <div>
+          <StaffAddress email={member.email} bounces={bounces} />
+        </div>
+      ) : null}
       {isSelf ? <Banner meaning="attention" title={t('person.yourself')} /> : null}
       {member.isKept ? <Banner meaning="information" title={t('keptNote')} /> : null}
       <StaffRoleForm member={member} isSelf={isSelf} action={changeStaffRoleAction} />
