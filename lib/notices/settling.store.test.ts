@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { accounts } from '#/db/schema/accounts.ts'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
+import { memberships } from '#/db/schema/people.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildNotice } from '#/db/seed/notices.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
@@ -13,6 +15,7 @@ import { moveClock, now } from '#/lib/clock.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import type { IncomingEvent } from '#/lib/events/schema.ts'
+import { newId } from '#/lib/ids.ts'
 import { claimMail, type OutboxRow } from '#/lib/mail/claims.ts'
 import type { Settlement } from '#/lib/mail/policy.ts'
 import { bounceAddress } from '#/lib/mail/return-path.ts'
@@ -29,7 +32,7 @@ import { followUp } from './follow-up.ts'
 import { readNoticeMail } from './mail-content.ts'
 import { markAddress } from './marks.ts'
 import { deleteExpired } from './retention.ts'
-import { tellEvery, tellOfMarks } from './tell-marks.ts'
+import { accountsAtOnce, tellEvery, tellOfMarks } from './tell-marks.ts'
 
 const day = 86_400_000
 const refused = (status: string): Settlement => ({
@@ -287,6 +290,44 @@ describe('bouncing', () => {
     moveClock(tellEvery)
     await tellOfMarks(store)
     expect(await told()).toContain('tech@contacts.example')
+  })
+
+  test('of an address of very many accounts they are told a part at a time, each account once', async () => {
+    const many = accountsAtOnce + 5
+    await store.transact(async (tx) => {
+      const [account] = await tx.select().from(accounts).where(eq(accounts.slug, 'aurora'))
+      const [anna] = await tx.select().from(memberships).where(eq(memberships.userId, setting.anna.id))
+      if (!account || !anna) throw new Error('There is nobody.')
+      for (let index = 1; index < many; index++) {
+        const accountId = newId()
+        await tx.insert(accounts).values({ ...account, id: accountId, slug: `aurora-${index}` })
+        await tx.insert(memberships).values({ ...anna, id: newId(), accountId })
+        await tx.insert(contactRevisions).values({ ...setting.revision, id: newId(), accountId })
+        const address = { address: 'tech@contacts.example', addressKey: 'tech@contacts.example' }
+        const served = { ...address, isContact: true, isMember: false, since: 1, confirmedAt: null }
+        await tx.insert(accountAddresses).values({ ...served, accountId })
+      }
+      await markAddress(tx, { address: 'tech@contacts.example', deliveryId: null, status: '5.1.1' }, 1)
+    })
+    const toldAccounts = async () => {
+      const toAnna = (await mails()).filter(({ recipient }) => recipient === 'anna@aurora.example')
+      expect(new Set(toAnna.map(({ accountId }) => accountId)).size).toBe(toAnna.length)
+      return toAnna.length
+    }
+    await tellOfMarks(store)
+    expect(await toldAccounts()).toBe(accountsAtOnce)
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, 2),
+    )
+    moveClock(tellEvery)
+    await Promise.all([tellOfMarks(store), tellOfMarks(store)])
+    const toldOf = (await mails()).map(({ data }) => data.address)
+    expect(toldOf).toContain('support@contacts.example')
+    await store.transact((tx) => tx.delete(outbox).where(eq(outbox.accountId, setting.account.id)))
+    expect(await toldAccounts()).toBe(many - 1)
+    moveClock(2 * tellEvery)
+    await tellOfMarks(store)
+    expect(await toldAccounts()).toBe(many - 1)
   })
 
   test('they are told of the address that users are given, too', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
@@ -11,10 +11,13 @@ import { addressFieldIds } from '#/lib/contacts/schema.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { workByTurns } from '#/lib/turn-work.ts'
 import type { AddressMark } from './marks.ts'
+import { readToldUpTo, writeToldUpTo } from './told-accounts.ts'
 
 /** So many addresses a turn, which is so long (milliseconds): a domain that dies takes thousands with it. */
 export const marksPerTurn = 50
 export const tellEvery = 30_000
+/** So many accounts of an address in a turn: each takes a while, and an agency's address may serve in thousands. */
+export const accountsAtOnce = 100
 
 const turns = workByTurns({
   name: 'bouncing addresses',
@@ -25,8 +28,8 @@ const turns = workByTurns({
 
 /**
  * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
- * (notices.md, Bouncing). A turn's worth of them, each in a transaction of its own, once however many workers ask. One that fails
- * holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ * (notices.md, Bouncing). A turn's worth of them, each in a transaction of its own, once however many workers ask; of an address
+ * with very many accounts a part at each turn. One that fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
  */
 export async function tellOfMarks(store: Store, stopping?: AbortSignal): Promise<number> {
   const untold = await store.read
@@ -39,15 +42,21 @@ export async function tellOfMarks(store: Store, stopping?: AbortSignal): Promise
   return turns.work(store, rows, (tx, { mark }) => tell(tx, mark), stopping)
 }
 
-/** Answers whether it had still to be told of. */
-async function tell(tx: Writer, mark: AddressMark): Promise<boolean> {
-  const [claimed] = await tx
-    .update(addressMarks)
-    .set({ toldAt: now() })
-    .where(and(eq(addressMarks.addressKey, mark.addressKey), isNull(addressMarks.toldAt)))
-    .returning()
-  if (!claimed) return false
-  for (const id of await listServed(tx, mark.addressKey)) {
+/** Answers whether it had still to be told of, and now is in all its accounts. */
+async function tell(tx: Writer, { addressKey: ofMark }: AddressMark): Promise<boolean> {
+  const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
+  const [mark] = await tx.select().from(addressMarks).where(isUntold)
+  if (!mark) return false
+  const ids = await listServed(tx, ofMark, await readToldUpTo(tx, mark))
+  await tellAccounts(tx, mark, ids)
+  const last = ids.length < accountsAtOnce ? undefined : ids.at(-1)
+  if (last) await writeToldUpTo(tx, mark, last)
+  else await tx.update(addressMarks).set({ toldAt: now() }).where(isUntold)
+  return !last
+}
+
+async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
     const standing = await findStanding(tx, { id }, now())
     const serves = standing ? listPurposes(standing, mark.addressKey) : []
     if (!standing || serves.length === 0) continue
@@ -61,14 +70,13 @@ async function tell(tx: Writer, mark: AddressMark): Promise<boolean> {
         accountId: id,
         data: {
           accountName: account.name,
-          address: claimed.address,
+          address: mark.address,
           serves,
           link: `${env.APP_URL}/accounts/${account.slug}/configuration/${placeOf(serves)}`,
         },
       })
     }
   }
-  return true
 }
 
 /** Where the address stands: the first field that has it; of who is only an owner, the users. */
@@ -76,12 +84,14 @@ function placeOf([first]: readonly ServedPurpose[]): string {
   return first === 'owners' ? 'users' : `contact-information?env=production#${first}`
 }
 
-/** The accounts of an address: its person is a member, or the last revision has it. */
-async function listServed(read: Reader, key: string): Promise<string[]> {
+/** The next accounts of an address, by their ids: its person is a member, or the last revision has it. */
+async function listServed(read: Reader, key: string, after: string): Promise<string[]> {
   const rows = await read
     .select({ id: accountAddresses.accountId })
     .from(accountAddresses)
-    .where(eq(accountAddresses.addressKey, key))
+    .where(and(eq(accountAddresses.addressKey, key), gt(accountAddresses.accountId, after)))
+    .orderBy(asc(accountAddresses.accountId))
+    .limit(accountsAtOnce)
   return rows.map(({ id }) => id)
 }
 
