@@ -134,6 +134,10 @@ describe('the first mail', () => {
     expect(firstMailAt('a', recent, now)).toBe(now - 5 + firstMailSpan)
   })
 
+  test('does not wait for what a clock that was ahead wrote', () => {
+    expect(firstMailAt('a', [{ addressKey: 'a', askedAt: now + 300 * day }], now)).toBe(now)
+  })
+
   test('waits where the account has asked its fill, until the first of them is a day old', () => {
     const recent = Array.from({ length: firstMailsPerSpan }, (_, index) => ({
       addressKey: `${index}`,

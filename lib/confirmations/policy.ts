@@ -89,8 +89,10 @@ export function firstMailAt(
   recent: readonly Pick<Confirmation, 'addressKey' | 'askedAt'>[],
   now: number,
 ): number {
-  const own = recent.filter(({ addressKey }) => addressKey === key).map(({ askedAt }) => askedAt)
-  const all = recent.map(({ askedAt }) => askedAt).sort((one, other) => one - other)
+  // What lies ahead was written by a clock that has been put back since.
+  const asked = recent.filter(({ askedAt }) => askedAt <= now)
+  const own = asked.filter(({ addressKey }) => addressKey === key).map(({ askedAt }) => askedAt)
+  const all = asked.map(({ askedAt }) => askedAt).sort((one, other) => one - other)
   const before = all.at(-firstMailsPerSpan)
   return Math.max(
     now,
