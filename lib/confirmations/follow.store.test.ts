@@ -173,6 +173,15 @@ test('the answer of a review asks whom an older version never asked, once', asyn
   await setting.hide('oncall@x.example')
   await store.transact((tx) => askUnasked(tx, account.id, owner.id))
   expect(await setting.told()).toEqual(['confirm-address support@x.example'])
+  // One that is asked already stays so while its field is hidden.
+  await setting.submit({ emergency: ['oncall@x.example'], brand: 'support@x.example' })
+  await setting.hide('oncall@x.example')
+  await setting.submit({ brand: 'support@x.example' })
+  expect(await setting.row('oncall@x.example')).toMatchObject({ endedAt: null })
+  await store.transact((tx) =>
+    tx.delete(confirmations).where(eq(confirmations.addressKey, 'oncall@x.example')),
+  )
+  await setting.told()
   // What nobody is mailed for is asked once the type shows it again.
   await store.transact((tx) => tx.update(accounts).set({ integrationTypeId: 'appointments-redirect' }))
   for (let times = 0; times < 2; times++) await store.transact((tx) => askUnasked(tx, account.id, owner.id))

@@ -11,7 +11,7 @@ import { findMarks } from '#/lib/notices/marks.ts'
 import { beginAsking } from './ask.ts'
 import { type Following, followChange, type Situation } from './policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from './queries.ts'
-import { listInUse, type ServedAddress } from './served.ts'
+import { listInUse, listServed, type ServedAddress } from './served.ts'
 
 /** Whom an account's contacts and members are, before a change or after it. */
 type Addressing = Pick<AccountStanding, 'account' | 'integrationType'>
@@ -94,6 +94,7 @@ export async function askUnasked(tx: Writer, accountId: string, actorId: string)
 function toSituation({ account, integrationType }: Addressing, { contacts, members }: Addressed): Situation {
   return {
     served: listInUse({ account, integrationType, contacts }),
+    kept: new Set(listServed(contacts, account.defaultLocale).keys()),
     members: new Set(members.map(({ email }) => addressKey(email))),
   }
 }

@@ -17,7 +17,7 @@ function serves(...keys: string[]): Map<string, ServedAddress> {
   return new Map(keys.map((key) => [key, { key, address: key, fields: ['technical'], locale: 'en' }]))
 }
 function situation(served: string[], members: string[] = []) {
-  return { served: serves(...served), members: new Set(members) }
+  return { served: serves(...served), kept: new Set(served), members: new Set(members) }
 }
 const asked = (key: string, given: { mails?: number; confirmedAt?: number | null } = {}) => ({
   id: `row of ${key}`,

@@ -34,7 +34,12 @@ export function sayAsker({ name, email }: { name: string; email: string }): stri
 }
 
 /** The free addresses of an account, and its members' keys: what may change at once. */
-export type Situation = { served: ReadonlyMap<string, ServedAddress>; members: ReadonlySet<string> }
+export type Situation = {
+  served: ReadonlyMap<string, ServedAddress>
+  /** The keys of those that serve, or would if the integration type showed their field. */
+  kept: ReadonlySet<string>
+  members: ReadonlySet<string>
+}
 
 /** What a change makes of asking; `tell`: who is told that they serve as nothing any more. */
 export type Following = {
@@ -67,12 +72,12 @@ export function followChange(change: {
       (change.unasked || isNew(served)),
   )
   const end = open.flatMap(({ id, addressKey: key, confirmedAt }): Following['end'] => {
-    if (!after.served.has(key)) return [{ id, how: 'removed' }]
+    if (!after.kept.has(key)) return [{ id, how: 'removed' }]
     return after.members.has(key) && confirmedAt === null ? [{ id, how: 'joined' }] : []
   })
   const tell = [...before.served.values()].filter(
     ({ key }) =>
-      !after.served.has(key) &&
+      !after.kept.has(key) &&
       !before.members.has(key) &&
       !after.members.has(key) &&
       openOf.get(key)?.mails !== 0,
