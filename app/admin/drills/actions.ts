@@ -11,7 +11,18 @@ import { wakeJob } from '#/lib/scheduler.ts'
 import { getStore } from '#/lib/store.ts'
 
 export const drillAudienceAction = defineAction({
-  schema: z.object({ id: z.uuid(), audience: z.string().max(2000).default('').transform(readAudience) }),
+  schema: z.object({
+    id: z.uuid(),
+    audience: z
+      .string()
+      .max(2000)
+      .transform((text, context) => {
+        const audience = readAudience(text)
+        if (audience) return audience
+        context.addIssue('invalid-input')
+        return z.NEVER
+      }),
+  }),
   authorise: () => requireStaff(),
   handle: async (grant, round) => {
     await beginRound(await getStore(), grant, round)
