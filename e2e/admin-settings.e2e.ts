@@ -75,6 +75,8 @@ test('an admin changes each kind of setting, and finds it in the audit log with 
   await press(page, 'Add')
   await done(page, 'They are staff now.')
   await page.getByRole('link', { name: 'Change: zoe@desk.example' }).click()
+  // The page left has a radio of that name as well.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('zoe@desk.example')
   await page.getByRole('radio', { name: 'Admin' }).check()
   await press(page, 'Save the role')
   await done(page, 'The role is changed.')
