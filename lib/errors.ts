@@ -68,6 +68,7 @@ export const errorStatus = {
   'address-bouncing': 409,
   'asked-lately': 429,
   'asked-later': 429,
+  'asked-often': 429,
   'invalid-input': 422,
 } as const
 export type ErrorCode = keyof typeof errorStatus

@@ -17,8 +17,9 @@ const leastBetween = 2 * day
 export const firstMailSpan = day
 /** So many addresses an account may ask anew in that time: a whole form of 41, corrected here and there. */
 export const firstMailsPerSpan = 60
-/** By hand, the question is sent to an address once in this time. */
-export const againSpan = hour
+/** By hand, the question is sent to an address again after this, and after twice as long each time that nobody answers. */
+const againSpan = hour
+const longestAgainSpan = 7 * day
 /** An address that cannot be asked now is looked at again after this: its mark may be cleared, its field shown again. */
 export const askablePause = day
 
@@ -113,6 +114,11 @@ export function firstMailAt(
 export function nextReminderAt(askedAt: number, now: number): number | null {
   const next = reminderTimes.map((time) => askedAt + time).find((at) => at > now)
   return next === undefined ? null : Math.max(next, now + leastBetween)
+}
+
+/** How long after a mail by hand the next one may go, to an address that has got so many mails (milliseconds). */
+export function againAfter(mails: number): number {
+  return Math.min(longestAgainSpan, againSpan * 2 ** Math.max(0, mails - 1))
 }
 
 /** What a link can still do: nothing but for `open`. */

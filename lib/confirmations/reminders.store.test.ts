@@ -163,6 +163,24 @@ describe('sending again', () => {
     await expect(again()).rejects.toMatchObject({ code: 'nothing-to-confirm' })
   })
 
+  test('takes longer each time nobody answers: it is no way to fill a stranger’s mailbox', async () => {
+    await setting.submit({ emergency: [oncall] })
+    let sent = 0
+    for (let hours = 1; hours <= 30 * 24; hours++) {
+      moveClock(hours * hour + 1000)
+      await again().then(
+        () => sent++,
+        () => undefined,
+      )
+    }
+    expect(sent).toBe(10)
+    moveClock(30 * day + hour)
+    await expect(again()).rejects.toMatchObject({
+      code: 'asked-often',
+      params: { hours: expect.any(Number) },
+    })
+  })
+
   test('pressed twice at once sends one mail', async () => {
     await setting.submit({ emergency: [oncall] })
     moveClock(hour + 1000)

@@ -10,15 +10,16 @@ import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { beginAsking, mailQuestion, nameOf } from './ask.ts'
-import { againSpan, type Confirmation, nextReminderAt } from './policy.ts'
+import { againAfter, type Confirmation, nextReminderAt } from './policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from './queries.ts'
 import { listInUse, type ServedAddress } from './served.ts'
 
 const action = 'contacts.confirmation-sent'
 
 /**
- * Asks an address once more, with a new link beside the older ones; one that was never asked is asked now. Once an hour for an
- * address, whoever presses. @throws AppError `nothing-to-confirm`, `address-bouncing`, `asked-lately`, `asked-later`
+ * Asks an address once more, with a new link beside the older ones; one that was never asked is asked now. So often for an
+ * address as `againAfter` says, whoever presses. @throws AppError `nothing-to-confirm`, `address-bouncing`, `asked-lately`,
+ * `asked-often`, `asked-later`
  */
 export async function sendAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
   await store.transact(async (tx) => {
@@ -79,6 +80,8 @@ async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {
     .where(and(eq(auditEntries.subjectId, row.id), eq(auditEntries.action, action)))
     .orderBy(desc(auditEntries.at))
     .limit(1)
-  const until = Math.max(row.askedAt, last?.at ?? 0) + againSpan
-  if (until > at) throw new AppError('asked-lately', { minutes: Math.ceil((until - at) / 60_000) })
+  const until = Math.max(row.askedAt, last?.at ?? 0) + againAfter(row.mails)
+  const minutes = Math.ceil((until - at) / 60_000)
+  if (minutes > 120) throw new AppError('asked-often', { hours: Math.ceil(minutes / 60) })
+  if (minutes > 0) throw new AppError('asked-lately', { minutes })
 }
