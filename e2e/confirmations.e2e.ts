@@ -90,7 +90,7 @@ test('who is registered confirms by the mail, or says that it is not them; the o
   await expect(page.getByRole('status').filter({ hasText: 'operativo@levante.example' })).toBeVisible()
   expect((await site.mailTo('operativo@levante.example')).text).toContain(`${site.url}/confirm/`)
   await page.getByRole('button', { name: 'Send again to operativo@levante.example' }).click()
-  await expect(page.getByText('Wait 60 minutes')).toBeVisible()
+  await expect(page.getByText('Wait 120 minutes')).toBeVisible()
 })
 
 test.describe('without JavaScript', () => {
