@@ -16,6 +16,8 @@ export type LargeStore = {
   engine: 'SQLite' | 'PostgreSQL'
   accounts: number
   seconds: number
+  /** Where it lies, for a program that opens it itself. */
+  environment: Record<string, string>
   rows<Row extends object>(sql: string, ...values: unknown[]): Promise<Row[]>
   change(sql: string, ...values: unknown[]): Promise<void>
   start(environment?: Record<string, string>): Promise<Server>
@@ -31,6 +33,7 @@ export async function makeSqliteStore(accounts: number): Promise<LargeStore> {
     engine: 'SQLite',
     accounts,
     seconds,
+    environment: { DATA_DIR: folder },
     rows: async <Row>(sql: string, ...values: unknown[]) =>
       connection.prepare<unknown[], Row>(sql).all(...values),
     change: async (sql, ...values) => {
@@ -60,6 +63,7 @@ export async function makePostgresStore(server: PostgresServer, accounts: number
     engine: 'PostgreSQL',
     accounts,
     seconds,
+    environment: { DATABASE_URL },
     rows: async (sql, ...values) => (await client.query(numbered(sql), values)).rows,
     change: async (sql, ...values) => {
       await client.query(numbered(sql), values)

@@ -4,6 +4,7 @@ import { compareTables, timeAccountsTable } from './accounts-table.ts'
 import { measureAnnouncement } from './announcement.ts'
 import { measureManyBrands } from './brand.ts'
 import { type LargeStore, makePostgresStore, makeSqliteStore } from './large-store.ts'
+import { measureScheduling } from './scheduling.ts'
 import type { Row } from './table.ts'
 
 const few = 1000
@@ -40,6 +41,7 @@ async function measureEngine(make: (accounts: number) => Promise<LargeStore>): P
       ...(await measureManyBrands(store)),
       ...(await measureExport(store)),
       ...(await measureAnnouncement(store)),
+      ...(await measureScheduling(store)),
     ]
   } finally {
     await store.close()
