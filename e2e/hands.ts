@@ -39,8 +39,9 @@ export const keyboard: Hands = {
     await page.keyboard.type(option)
   },
   async upload(page, name, file) {
-    await tabTo(page, (focused) => focused.name === name)
+    // Asked for early: the browser must know that it opens no window of its own by the time the key is pressed.
     const chooser = page.waitForEvent('filechooser')
+    await tabTo(page, (focused) => focused.name === name)
     await page.keyboard.press('Space')
     await (await chooser).setFiles(file)
   },
