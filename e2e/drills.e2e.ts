@@ -79,7 +79,9 @@ test('staff drill an audience, its contacts answer, and who cannot be reached st
     const partner = await (await browser.newContext({ baseURL: site.url })).newPage()
     await site.enter(partner.context(), elena)
     await partner.goto('/accounts/poliambulatorio-levante')
-    await expect(partner.getByText('The last drill was answered after 7 minutes')).toBeVisible()
+    await expect(
+      partner.getByText('oncall@levante.example answered the last drill after 7 minutes'),
+    ).toBeVisible()
     expect((await partner.goto('/admin/unreachable'))?.status()).toBe(404)
     expect((await partner.goto('/admin/drills/new/confirm'))?.status()).toBe(404)
     await partner.context().close()
