@@ -7,6 +7,7 @@ import type { Account } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { sayToStrangers } from '#/lib/members/person-name.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import {
   askablePause,
@@ -15,7 +16,6 @@ import {
   firstMailSpan,
   linkLife,
   nextReminderAt,
-  sayAsker,
 } from './policy.ts'
 import type { AskingKind } from './schema.ts'
 import type { ServedAddress } from './served.ts'
@@ -109,5 +109,5 @@ export async function nameOf(read: Reader, userId: string | null): Promise<strin
     .select({ name: users.name, email: users.email })
     .from(users)
     .where(eq(users.id, userId))
-  return person ? sayAsker(person) : ''
+  return person ? sayToStrangers(person) : ''
 }

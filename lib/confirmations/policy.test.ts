@@ -7,7 +7,6 @@ import {
   linkLife,
   linkState,
   nextReminderAt,
-  sayAsker,
 } from './policy.ts'
 import type { ServedAddress } from './served.ts'
 
@@ -170,18 +169,4 @@ test('a link', () => {
   expect(linkState({ ...row, confirmedAt: 5 }, 0, linkLife)).toBe('confirmed')
   expect(linkState({ confirmedAt: 5, endedAt: 9, endedHow: 'removed' }, 0, 10)).toBe('removed')
   expect(linkState({ ...row, endedAt: 9, endedHow: 'refused' }, 0, 10)).toBe('refused')
-})
-
-test.each([
-  ['Elena Marchetti', true],
-  ['Dr. J. R. D’Amico-Öz', true],
-  ['Ann, Inc.', true],
-  ['', false],
-  ['see win.example', false],
-  ['t.co', false],
-  ['https:\\\\evil', false],
-  ['www.è.example', false],
-  ['mail me@win', false],
-])('who registered an address is said by the name %j: %s', (name, isName) => {
-  expect(sayAsker({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
 })

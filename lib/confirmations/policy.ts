@@ -23,17 +23,6 @@ const longestAgainSpan = 7 * day
 /** An address that cannot be asked now is looked at again after this: its mark may be cleared, its field shown again. */
 export const askablePause = day
 
-/** What programs that show mail make a link of: `https://…`, `win.example`, an address. */
-const linkLike = /[/@\\]|[^\s.]\.[^\s.]{2,}/
-
-/**
- * Who registered an address, as strangers are told. People choose their names, and anybody's address can be registered: a name
- * that could be a link is no name.
- */
-export function sayAsker({ name, email }: { name: string; email: string }): string {
-  return name && !linkLike.test(name) ? name : email
-}
-
 /** The free addresses of an account, and its members' keys: what may change at once. */
 export type Situation = {
   served: ReadonlyMap<string, ServedAddress>

@@ -75,6 +75,18 @@ describe('inviting', () => {
     ])
   })
 
+  test('carries no link that the inviter wrote into their name', async () => {
+    const { owner } = setting
+    const renamed = grantAccount(
+      store.read,
+      actorOf({ ...owner, name: 'see win.example/now' }),
+      { slug: 'clinica' },
+      'owner',
+    )
+    await inviteMembers(store, await renamed, invited('a@b.example'))
+    expect((await mails())[0]?.data).toMatchObject({ inviterName: owner.email })
+  })
+
   test('keeps of the link’s secret its hash alone', async () => {
     await inviteMembers(store, await toOwner(), invited('a@b.example'))
     const token = await mailedToken('a@b.example')

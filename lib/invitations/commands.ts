@@ -13,6 +13,7 @@ import { hashSecret, newId, newToken } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import type { MailLane } from '#/lib/mail/schema.ts'
+import { sayToStrangers } from '#/lib/members/person-name.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
@@ -123,7 +124,7 @@ async function issueInvitation(
   const token = newToken()
   const expiresAt = at + invitationLife
   const user = actor?.user
-  const sender = user ? user.name || user.email : ''
+  const sender = user ? sayToStrangers(user) : ''
   const mailId = await queueMail(tx, {
     template: 'invitation',
     to: email,

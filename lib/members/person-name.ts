@@ -8,3 +8,14 @@ export const personNameSchema = z
   .min(1, 'name-required')
   .max(80, 'too-long')
   .refine((name) => !hasControlCharacters(name) && !hasDirectionMarks(name), 'characters')
+
+/** What programs that show mail make a link of: `https://…`, `win.example`, an address. */
+const linkLike = /[/@\\]|[^\s.]\.[^\s.]{2,}/
+
+/**
+ * Who does something, as strangers are told by mail. People choose their names, and anybody's address can be typed: a name that
+ * could be a link is no name.
+ */
+export function sayToStrangers({ name, email }: { name: string; email: string }): string {
+  return name && !linkLike.test(name) ? name : email
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { sayToStrangers } from './person-name.ts'
+
+test.each([
+  ['Elena Marchetti', true],
+  ['Dr. J. R. D’Amico-Öz', true],
+  ['Ann, Inc.', true],
+  ['', false],
+  ['see win.example', false],
+  ['t.co', false],
+  ['https:\\\\evil', false],
+  ['www.è.example', false],
+  ['mail me@win', false],
+])('strangers are told the name %j: %s', (name, isName) => {
+  expect(sayToStrangers({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
+})
