@@ -85,7 +85,7 @@ async function insertDraft(store: LargeStore, id: string): Promise<void> {
 }
 
 /** What a start has to catch up with is done, and the page has been seen once. */
-async function settle(url: string, cookie: string): Promise<void> {
+export async function settle(url: string, cookie: string): Promise<void> {
   for (let quiet = 0; quiet < 20; await setTimeout(100)) {
     quiet = (await timePage(`${url}/admin/cases`, cookie)) < 100 ? quiet + 1 : 0
   }
