@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { RoundCard } from '#/components/drills/round-card.tsx'
-import { RoundForm } from '#/components/drills/round-form.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import type { Reader } from '#/db/store/index.ts'
 import { readFilters } from '#/lib/accounts/account-filter.ts'
@@ -28,9 +28,9 @@ export async function showRound(read: Reader, round: RoundView, programme: strin
     <RoundCard round={{ ...round, minutesLeft: minutesFor(asked - released - done) }} words={words}>
       {isStoppable ? (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <RoundForm action={stopRoundAction} id={round.id} variant="danger">
+          <OneButtonForm id="round" action={stopRoundAction} variant="danger" hidden={{ id: round.id }}>
             {t('stop')}
-          </RoundForm>
+          </OneButtonForm>
           <p className="text-muted text-small">{t('stopHint')}</p>
         </div>
       ) : null}

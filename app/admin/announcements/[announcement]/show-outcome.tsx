@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
-import { OneButtonForm } from '#/components/announcements/one-button-form.tsx'
 import { OutcomeCard } from '#/components/announcements/outcome-card.tsx'
 import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -43,12 +43,12 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
           max={Math.max(1, numbers.total)}
         />
         {state === 'sending' ? (
-          <OneButtonForm action={stopAction} id="stop" announcement={id} variant="danger">
+          <OneButtonForm action={stopAction} id="stop" variant="danger" hidden={{ announcement: id }}>
             {t('sending.stop')}
           </OneButtonForm>
         ) : null}
         {state === 'stopped' ? (
-          <OneButtonForm action={continueAction} id="continue" announcement={id}>
+          <OneButtonForm action={continueAction} id="continue" hidden={{ announcement: id }}>
             {t('sending.continue')}
           </OneButtonForm>
         ) : null}

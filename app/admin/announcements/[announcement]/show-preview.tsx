@@ -2,7 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { AnnouncementMails } from '#/components/announcements/announcement-mails.tsx'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
 import { FrozenList } from '#/components/announcements/frozen-list.tsx'
-import { OneButtonForm } from '#/components/announcements/one-button-form.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -63,7 +63,7 @@ async function askToPreview({ id, state, version }: AnnouncementView) {
       >
         {t(isInterrupted ? 'freezing.interruptedText' : 'draft.text')}
       </Banner>
-      <OneButtonForm action={previewAction} id="preview" announcement={id} version={version}>
+      <OneButtonForm action={previewAction} id="preview" hidden={{ announcement: id, version }}>
         {t('draft.preview')}
       </OneButtonForm>
     </>
@@ -113,9 +113,8 @@ async function showReady(
           <OneButtonForm
             action={testAction}
             id="test"
-            announcement={id}
-            version={version}
             variant="secondary"
+            hidden={{ announcement: id, version }}
           >
             {t('ready.test', { address: grant.actor.user.email })}
           </OneButtonForm>
@@ -123,9 +122,8 @@ async function showReady(
         <OneButtonForm
           action={previewAction}
           id="again"
-          announcement={id}
-          version={version}
           variant="secondary"
+          hidden={{ announcement: id, version }}
         >
           {t('ready.again')}
         </OneButtonForm>

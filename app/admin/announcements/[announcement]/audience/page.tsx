@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
-import { OneButtonForm } from '#/components/announcements/one-button-form.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
@@ -50,9 +50,7 @@ export default definePage(async ({ params, searchParams }: Props) => {
         <OneButtonForm
           action={chooseAudienceAction}
           id="audience"
-          announcement={found.id}
-          version={found.version}
-          audience={writeAudience(audience)}
+          hidden={{ announcement: found.id, version: found.version, audience: writeAudience(audience) }}
         >
           {t('audience.use')}
         </OneButtonForm>

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
-import { OneButtonForm } from '#/components/announcements/one-button-form.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -41,7 +41,7 @@ export default definePage(async ({ params }: PageProps<'/admin/announcements/[an
         <CountsList counts={counts} />
       </Card>
       <div className="flex flex-wrap items-end gap-3">
-        <OneButtonForm action={sendAction} id="send" announcement={id} version={version}>
+        <OneButtonForm action={sendAction} id="send" hidden={{ announcement: id, version }}>
           {t('send.confirm', { count: counts.accounts })}
         </OneButtonForm>
         <ButtonLink href={`/admin/announcements/${id}`}>{t('send.cancel')}</ButtonLink>

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/announcements/audience-found.tsx'
 import { RoundCounts } from '#/components/drills/round-counts.tsx'
-import { RoundForm } from '#/components/drills/round-form.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -54,13 +54,13 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/drills/new/
       </Card>
       <RoundCounts counts={counts} minutes={minutesFor(counts.drilled)}>
         {counts.drilled > 0 ? (
-          <RoundForm
+          <OneButtonForm
+            id="round"
             action={drillAudienceAction}
-            id={newId()}
-            audience={new URLSearchParams(toQuery(filters)).toString()}
+            hidden={{ id: newId(), audience: new URLSearchParams(toQuery(filters)).toString() }}
           >
             {t('confirm.send', { count: counts.drilled })}
-          </RoundForm>
+          </OneButtonForm>
         ) : null}
       </RoundCounts>
     </>

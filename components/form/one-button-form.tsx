@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/form-state.ts'
+import { ActionForm } from './action-form.tsx'
+
+type OneButtonFormProps = {
+  action: FormAction
+  /** Names the form on its page. */
+  id: string
+  /** What the button is pressed for: the fields that nobody sees, by their names. */
+  hidden: Record<string, string | number>
+  variant?: 'primary' | 'secondary' | 'danger' | undefined
+  children: string
+}
+
+/** A button that does one thing. */
+export async function OneButtonForm({ action, id, hidden, variant, children }: OneButtonFormProps) {
+  const common = await getTranslations('common')
+  return (
+    <ActionForm action={action} id={id} summaryTitle={common('errorSummary')}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div>
+        <SubmitButton variant={variant ?? 'primary'} pendingLabel={common('sending')}>
+          {children}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
