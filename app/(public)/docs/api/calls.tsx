@@ -34,7 +34,9 @@ function listCalls(shown: Shown, origin: string): CallText[] {
       code: curlOf(shown, { origin, type, value }),
     })),
   )
-  return calls.length > 0 ? calls : [{ summary: shown.operation.summary, code: curlOf(shown, { origin }) }]
+  // Named unlike the operation itself: both are regions.
+  const summary = `${shown.method.toUpperCase()} ${shown.path}`
+  return calls.length > 0 ? calls : [{ summary, code: curlOf(shown, { origin }) }]
 }
 
 function Call({ summary, code, t }: CallText & { t: ApiWords }) {
