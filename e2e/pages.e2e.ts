@@ -227,11 +227,17 @@ async function look(page: Page, url: string, locale: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.goto(url)
   await test.step(url, async () => {
-    const { title, lang, headings } = await page.evaluate(() => ({
-      title: document.title,
-      lang: document.documentElement.lang,
-      headings: document.querySelectorAll('h1:not([hidden] *)').length,
-    }))
+    const { title, lang, headings } = await page.evaluate(async () => {
+      // What is looked at is the page with its scripts at work, however busy the machine: React has marked what it took over.
+      const isTakenOver = () => Object.keys(document.body).some((key) => key.startsWith('__reactFiber'))
+      for (const limit = performance.now() + 5000; !isTakenOver() && performance.now() < limit; )
+        await new Promise((done) => setTimeout(done, 10))
+      return {
+        title: document.title,
+        lang: document.documentElement.lang,
+        headings: document.querySelectorAll('h1:not([hidden] *)').length,
+      }
+    })
     expect.soft(title, `title of ${url}`).not.toBe('')
     expect.soft(lang, `language of ${url}`).toBe(locale)
     expect.soft(headings, `headings of ${url}`).toBe(1)

@@ -35,7 +35,7 @@ function listCalls(shown: Shown, origin: string): CallText[] {
     })),
   )
   // Named unlike the operation itself: both are regions.
-  const summary = `${shown.method.toUpperCase()} ${shown.path}`
+  const summary = `With curl: ${shown.operation.summary}`
   return calls.length > 0 ? calls : [{ summary, code: curlOf(shown, { origin }) }]
 }
 
