@@ -8,6 +8,11 @@ import { log } from '#/lib/log.ts'
 /** Seconds after which a request that the store could not take is worth sending again. */
 export const storeRetryAfter = 5
 
+/** With what a fault is answered: the store may be back in a while, whatever else failed is ours to mend. */
+export function statusOfFailure(error: unknown): 500 | 503 {
+  return isStoreFailure(error) ? 503 : 500
+}
+
 export type RefusalParts = {
   title?: string
   detail?: string

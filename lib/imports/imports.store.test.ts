@@ -179,7 +179,7 @@ describe('an import', () => {
     const again = await importAll(fileWith(61))
     expect(await written()).toEqual({ accounts: 61, invitations: 61, mails: 61 })
     expect((await look(again)).counts).toMatchObject({ made: 1, known: 60 })
-    const actions = await store.read.select().from(auditEntries)
+    const actions = await store.read.select().from(auditEntries).orderBy(auditEntries.id)
     expect(actions.filter(({ action }) => action === 'account.created')).toHaveLength(61)
     expect(
       actions

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
-import { isStoreFailure } from '#/db/store/failure.ts'
 import { env } from '#/env.ts'
-import { storeRetryAfter } from '#/lib/api/refusal.ts'
+import { statusOfFailure, storeRetryAfter } from '#/lib/api/refusal.ts'
 import { answerPublished } from '#/lib/brands/answer.ts'
 import { readBrandAsk } from '#/lib/brands/ask.ts'
 import { renderRefusal } from '#/lib/brands/frame.ts'
@@ -40,7 +39,7 @@ export async function answerBrandPage(request: NextRequest, { params }: Context)
   } catch (error) {
     const id = randomUUID().slice(0, 8)
     log.error({ error, id }, 'a brand page could not be shown')
-    return refuse(request, isStoreFailure(error) ? 503 : 500, ask.locale)
+    return refuse(request, statusOfFailure(error), ask.locale)
   }
 }
 

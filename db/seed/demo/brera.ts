@@ -1,6 +1,5 @@
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
-import { addressKey } from '#/lib/contacts/address-key.ts'
 import { buildAccount, buildRevision, completeContacts } from '../accounts.ts'
 import { buildMember } from '../people.ts'
 import { day } from './time.ts'
@@ -43,6 +42,6 @@ export async function seedBrera(tx: Writer, now: number): Promise<void> {
     const { address: one } = address(local)
     await tx
       .insert(addressMarks)
-      .values({ addressKey: addressKey(one), address: one, status: '5.1.1', markedAt, toldAt: markedAt })
+      .values({ addressKey: one.toLowerCase(), address: one, status: '5.1.1', markedAt, toldAt: markedAt })
   }
 }

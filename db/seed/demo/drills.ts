@@ -1,14 +1,13 @@
 import type { Writer } from '#/db/store/index.ts'
-import { translatorFor } from '#/i18n/translator.ts'
-import { drillSpan } from '#/lib/notices/drills.ts'
 import type { Account } from '../accounts.ts'
 import { buildDelivery, buildNotice } from '../notices.ts'
+import { day } from './time.ts'
 
 /** The last drill of an account, sent to one emergency contact, as its `drilledAt` and `reachedAfter` say it ended. */
 export async function seedLastDrill(tx: Writer, account: Account, recipient: string): Promise<void> {
   const { drilledAt, reachedAfter } = account
   if (drilledAt === null) return
-  const sentAt = drilledAt - (reachedAfter ?? drillSpan)
+  const sentAt = drilledAt - (reachedAfter ?? day)
   const ended =
     reachedAfter === null
       ? ({ state: 'closed', closedAt: drilledAt, closedHow: 'unanswered' } as const)
@@ -19,7 +18,7 @@ export async function seedLastDrill(tx: Writer, account: Account, recipient: str
     category: 'emergency',
     testField: 'technical-emergency',
     severity: 'info',
-    summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.drill.summary'),
+    summary: 'Verifica di reperibilità',
     topic: 'drill',
     accountId: account.id,
     firstSeenAt: sentAt,
