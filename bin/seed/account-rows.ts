@@ -1,21 +1,17 @@
 import { day, minute } from '#/db/seed/demo/time.ts'
-import { listIndexedAddresses } from '#/lib/account-index/addresses.ts'
-import { listTerms } from '#/lib/account-index/terms.ts'
 import { nameKeyOf } from '#/lib/account-index/words.ts'
 import type { IntegrationState } from '#/lib/accounts/schema.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
-import { missingFields } from '#/lib/contacts/policy.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import { dateOfUndated } from '#/lib/drills/policy.ts'
 import { hashSecret } from '#/lib/ids.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
-import type { LaunchStep } from '#/lib/launch/schema.ts'
 import { businessZone } from '#/lib/notices/due.ts'
 import { reviewReminderAfter } from '#/lib/reviews/policy.ts'
-import { listReasons } from '#/lib/unreachable/policy.ts'
-import { listUnreachableTerms } from '#/lib/unreachable/terms.ts'
+import { addAudit } from './audit-rows.ts'
 import { makeContacts } from './contacts.ts'
 import type { Dice } from './dice.ts'
+import { addIndex, type IndexedMember } from './index-rows.ts'
 import { nameAccount, namePerson } from './names.ts'
 import type { NewRow, Rows } from './rows.ts'
 
@@ -133,8 +129,7 @@ function timeToComplete(dice: Dice): number {
 /** Of an account's first person, its second, and its third. */
 const roles = ['owner', 'editor', 'viewer'] as const
 
-type Joined = { userId: string; email: string }
-type Members = { people: [SeededPerson, ...SeededPerson[]]; joined: Joined[] }
+type Members = { people: [SeededPerson, ...SeededPerson[]]; joined: IndexedMember[] }
 
 /** One to three people of whom the first is the owner; where it was only invited so far, nobody has joined. */
 function addMembers(
@@ -144,7 +139,7 @@ function addMembers(
 ): Members {
   const count = account.invitedOnly ? 1 : dice.pick([1, 2, 2, 3])
   const people: SeededPerson[] = []
-  const joined: Joined[] = []
+  const joined: IndexedMember[] = []
   for (let place = 0; place < count; place++) {
     const { name, local } = namePerson(dice)
     const email = `${local}${place > 0 ? place : ''}@${account.slug}.example`
@@ -166,7 +161,7 @@ function addMembers(
       acceptedAt: account.invitedOnly ? null : joinedAt,
     })
     if (account.invitedOnly) continue
-    joined.push({ userId: person.id, email })
+    joined.push({ userId: person.id, email, role: roles[place] ?? 'viewer' })
     rows.add('users', {
       ...person,
       emailKey: addressKey(email),
@@ -247,110 +242,4 @@ function addDraft(
     savedBy: draft.savedBy,
     savedAt: dice.between(draft.createdAt, at),
   })
-}
-
-/** What lib/account-index writes of the account (`indexAccount`), and which of its addresses are confirmed or bounce. */
-function addIndex(
-  rows: Rows,
-  { dice, at }: Setting,
-  account: NewRow<'accounts'>,
-  members: readonly Joined[],
-  contacts: ContactInformation | null,
-  merchantIssues: MerchantIssuesRule,
-): void {
-  const accountId = account.id
-  const since = account.firstCompleteAt ?? account.createdAt
-  // Who confirms one address of an account mostly confirms all of them.
-  const confirms = dice.chance(0.8)
-  const addresses = listIndexedAddresses({ members, contacts }).map((address) => ({
-    ...address,
-    accountId,
-    since,
-    confirmedAt: confirms && !address.isMember ? dice.between(since, at) : null,
-  }))
-  const missing = missingFields({
-    info: contacts,
-    merchantIssues,
-    memberIds: members.map(({ userId }) => userId),
-  })
-  const bouncing = addresses.filter(({ isContact }) => isContact && !dice.chance(0.99))
-  const marks = new Map(
-    bouncing.map(({ addressKey }) => [addressKey, dice.between(Math.max(since, at - 60 * day), at)]),
-  )
-  const reasons = listReasons({
-    state: account.state ?? 'onboarding',
-    drilledAt: account.drilledAt ?? null,
-    reachedAfter: account.reachedAfter ?? null,
-    contacts,
-    members: members.map((member, place) => ({ ...member, role: roles[place] ?? 'viewer' })),
-    since,
-    marks,
-  })
-  const terms = listTerms({
-    name: account.name,
-    slug: account.slug,
-    addresses: addresses.map(({ address }) => address),
-    missing: missing.map(({ field }) => field),
-    unconfirmed: addresses.some(({ isMember, confirmedAt }) => !isMember && confirmedAt === null),
-    bouncing: bouncing.length > 0,
-    unreachable: listUnreachableTerms(reasons),
-  })
-  for (const term of terms) rows.add('accountTerms', { term, accountId })
-  rows.contacts += addresses.filter(({ isContact }) => isContact).length
-  for (const { address, addressKey } of bouncing) {
-    const markedAt = marks.get(addressKey) ?? at
-    rows.add('addressMarks', { addressKey, address, status: '5.1.1', markedAt, toldAt: markedAt })
-  }
-  rows.add('accountAddresses', ...addresses)
-  for (const { address, addressKey, isMember, confirmedAt } of addresses) {
-    // Whoever has not answered by now was reminded twice: nothing is left to be sent.
-    const asked = { accountId, addressKey, address, askedAt: since, mails: confirmedAt === null ? 3 : 1 }
-    if (!isMember) rows.add('confirmations', { ...asked, id: dice.id(since), confirmedAt })
-  }
-}
-
-/** The steps that led to a state (product.md, Integration state), and who takes each. */
-const ways = {
-  onboarding: [],
-  review: [['request-review', 'onboarding', 'review']],
-  live: [
-    ['request-review', 'onboarding', 'review'],
-    ['approve', 'review', 'live'],
-  ],
-  paused: [
-    ['request-review', 'onboarding', 'review'],
-    ['approve', 'review', 'live'],
-    ['pause', 'live', 'paused'],
-  ],
-  disabled: [
-    ['request-review', 'onboarding', 'review'],
-    ['approve', 'review', 'live'],
-    ['disable', 'live', 'disabled'],
-  ],
-} as const satisfies Record<IntegrationState, readonly [LaunchStep, IntegrationState, IntegrationState][]>
-
-/** Who made the account, who submitted, and how its integration came to where it stands. */
-function addAudit(rows: Rows, { dice, staff }: Setting, account: NewRow<'accounts'>, owner: string): void {
-  const add = (at: number, actorId: string, action: string, before: unknown, after: unknown) =>
-    rows.add('auditEntries', {
-      id: dice.id(at),
-      at,
-      actorId,
-      accountId: account.id,
-      action,
-      subjectId: account.id,
-      before,
-      after,
-    })
-  const { name, slug, firstCompleteAt, state = 'onboarding', stateChangedAt } = account
-  add(account.createdAt, dice.pick(staff), 'account.created', null, { name, slug })
-  if (!firstCompleteAt) return
-  add(firstCompleteAt, owner, 'contacts.submitted', null, null)
-  const way = ways[state]
-  for (const [place, [step, from, to]] of way.entries()) {
-    const share = (place + 1) / way.length
-    const at = Math.round(firstCompleteAt + (stateChangedAt - firstCompleteAt) * share)
-    const byMember = step === 'request-review' || step === 'pause'
-    add(at, byMember ? owner : dice.pick(staff), `integration.${step}`, { state: from }, { state: to })
-  }
 }
