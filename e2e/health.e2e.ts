@@ -6,6 +6,14 @@ test('the server says how its store and its outbox are', async ({ request }) => 
   expect(await answer.json()).toMatchObject({ store: { engine: 'sqlite' } })
 })
 
+test('a connection outlives the one that a proxy keeps, so that no request meets one that is closing', async ({
+  request,
+}) => {
+  const answer = await request.get('/api/health')
+  const [, seconds] = /timeout=(\d+)/.exec(answer.headers()['keep-alive'] ?? '') ?? []
+  expect(Number(seconds)).toBeGreaterThan(60)
+})
+
 test('a person signs in by the emailed code', async ({ page, site }) => {
   await site.signIn(page, 'giulia@clinica-aurora.example')
   await expect(page).toHaveURL(/\/accounts\/clinica-aurora\/onboarding$/)

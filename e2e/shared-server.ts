@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import type { DemoStore } from './demo-store.ts'
 import { type Server, startServer, storeFile } from './server.ts'
@@ -23,10 +23,7 @@ export class SharedServer {
 
   /** The server, its store as it is at first; a new one where there is none, or the last test has ended it. */
   async take(): Promise<Running> {
-    if (this.#running && (await bringBack(this.#running.folder))) {
-      await noticeClosed()
-      return this.#running
-    }
+    if (this.#running && (await bringBack(this.#running.folder))) return this.#running
     await this.drop()
     const folder = this.#demoStore.copy()
     this.#running = { server: await startServer(folder), folder }
@@ -86,11 +83,6 @@ async function bringBack(folder: string): Promise<boolean> {
   } finally {
     store.close()
   }
-}
-
-/** Lets this process see which idle connections the server closed meanwhile: a request on one of them would be lost. */
-async function noticeClosed(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await setImmediate()
 }
 
 /** Waits until no mail is on its way or due, so that none of one test arrives in the next; answers whether it came to that. */

@@ -76,7 +76,14 @@ function isOlder(path: string, than: number): boolean {
   return !found.isDirectory() || readdirSync(path).every((name) => isOlder(join(path, name), than))
 }
 
+/**
+ * Milliseconds that a connection may rest between two requests: longer than proxies keep theirs (nginx 60 s), so that none sends
+ * a request on a connection that is just being closed. Next's server reads it from the environment.
+ */
+export const keepAlive = { KEEP_ALIVE_TIMEOUT: '75000' }
+
 /** Starts the built server in this process, so that signals reach it. It changes into the build's folder. */
 export async function serve(): Promise<void> {
+  Object.assign(process.env, keepAlive)
   await import(pathToFileURL(join(built, 'server.js')).href)
 }
