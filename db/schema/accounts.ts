@@ -25,6 +25,7 @@ export const integrationTypes = table('integration_types', {
  * `drillAskedBy` which of the staff asked for it, where it is not the rhythm's. `reviewDueAt`: when to ask whether all still
  * holds; `reviewMailDueAt`: when to mail that question next; `reviewedAt`, `reviewedBy`: who
  * last said that all does, without a submission. `nudgedAt`: when staff last asked for what is missing.
+ * `closedAt`, `closedBy`, `closeReason`: staff closed it, and 30 days later it is deleted (product.md, Personal data).
  * `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
  */
 export const accounts = table(
@@ -55,6 +56,9 @@ export const accounts = table(
     reviewMailDueAt: instant('review_mail_due_at'),
     reviewedAt: instant('reviewed_at'),
     reviewedBy: id('reviewed_by'),
+    closedAt: instant('closed_at'),
+    closedBy: id('closed_by'),
+    closeReason: text('close_reason').notNull().default(''),
   },
   (columns) => [
     uniqueIndex('accounts_slug').on(columns.slug),
@@ -70,6 +74,7 @@ export const accounts = table(
     index('accounts_drilled').on(columns.reachedAfter, columns.drilledAt),
     index('accounts_due').on(columns.dueAt),
     index('accounts_due_reminder').on(columns.dueReminderAt),
+    index('accounts_closed').on(columns.closedAt).where(sql`closed_at is not null`),
   ],
 )
 

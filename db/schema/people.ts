@@ -1,9 +1,12 @@
-import { count, flag, id, index, instant, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
 import type { Locale } from '#/lib/locale.ts'
 import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
 import { accounts } from './accounts.ts'
 
-/** A person: one user with one address. `emailKey` is the address lower-cased, and what makes it unique. */
+/**
+ * A person: one user with one address. `emailKey` is the address lower-cased, and what makes it unique. `erasedAt`: what was
+ * known of the person was erased, and the row says no more than that there was one.
+ */
 export const users = table(
   'users',
   {
@@ -15,6 +18,7 @@ export const users = table(
     timeZone: text('time_zone'),
     theme: text('theme').$type<'system' | 'light' | 'dark'>().notNull().default('system'),
     createdAt: instant('created_at').notNull(),
+    erasedAt: instant('erased_at'),
   },
   (columns) => [uniqueIndex('users_email_key').on(columns.emailKey)],
 )
@@ -27,7 +31,10 @@ export const staff = table('staff', {
   createdAt: instant('created_at').notNull(),
 })
 
-/** `lastUsedAt` is written at most once a minute. A session ends 12 hours after last use or 7 days after sign-in. */
+/**
+ * `lastUsedAt` is written at most once a minute. A session ends 12 hours after last use or 7 days after sign-in. `passkeyAt`:
+ * when its person last showed a passkey in it, the one of `passkeyId`.
+ */
 export const sessions = table(
   'sessions',
   {
@@ -35,13 +42,63 @@ export const sessions = table(
     userId: id('user_id')
       .notNull()
       .references(() => users.id),
-    method: text('method').$type<'code' | 'link' | 'invitation' | 'oidc' | 'google'>().notNull(),
+    method: text('method').$type<'code' | 'link' | 'invitation' | 'oidc' | 'google' | 'passkey'>().notNull(),
     userAgent: text('user_agent').notNull().default(''),
     createdAt: instant('created_at').notNull(),
     lastUsedAt: instant('last_used_at').notNull(),
     endedAt: instant('ended_at'),
+    passkeyId: id('passkey_id'),
+    passkeyAt: instant('passkey_at'),
   },
-  (columns) => [index('sessions_user').on(columns.userId)],
+  (columns) => [index('sessions_user').on(columns.userId), index('sessions_used').on(columns.lastUsedAt)],
+)
+
+/**
+ * A WebAuthn credential of a person, under the name they gave it. `credentialId` and `publicKey` (COSE) are base64url;
+ * `counter` is the authenticator's own count of its uses, `synced` whether it may stand on several devices.
+ */
+export const passkeys = table(
+  'passkeys',
+  {
+    id: id('id').primaryKey(),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id),
+    credentialId: text('credential_id').notNull(),
+    publicKey: text('public_key').notNull(),
+    counter: count('counter').notNull().default(0),
+    transports: json<string[]>('transports').notNull(),
+    synced: flag('synced').notNull(),
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull(),
+    lastUsedAt: instant('last_used_at'),
+  },
+  (columns) => [
+    uniqueIndex('passkeys_credential').on(columns.credentialId),
+    index('passkeys_user').on(columns.userId),
+  ],
+)
+
+/**
+ * What a browser was asked to sign with a passkey, to enrol one or to show one; works once. `sessionId`: the session it was
+ * asked in; empty where it is to sign in.
+ */
+export const passkeyChallenges = table(
+  'passkey_challenges',
+  {
+    id: id('id').primaryKey(),
+    purpose: text('purpose').$type<'enrol' | 'sign-in' | 'confirm'>().notNull(),
+    userId: id('user_id').references(() => users.id),
+    sessionId: id('session_id'),
+    challenge: text('challenge').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (columns) => [
+    uniqueIndex('passkey_challenges_challenge').on(columns.challenge),
+    index('passkey_challenges_expires').on(columns.expiresAt),
+  ],
 )
 
 /** A sign-in (or change of address) asked for by email: a code and a link, either of which works once. */
@@ -63,6 +120,7 @@ export const challenges = table(
   (columns) => [
     uniqueIndex('challenges_link').on(columns.linkHash),
     index('challenges_email').on(columns.emailKey, columns.createdAt),
+    index('challenges_expires').on(columns.expiresAt),
   ],
 )
 

@@ -1,4 +1,4 @@
-import { id, index, instant, json, table, text } from '#/db/columns/index.ts'
+import { count, id, index, instant, json, table, text } from '#/db/columns/index.ts'
 
 /**
  * Who did what to what, when, from where; append-only. Who: a person (`actorId`), an event source (`sourceId`), or the
@@ -38,3 +38,38 @@ export const turns = table('turns', {
   name: id('name').primaryKey(),
   nextAt: instant('next_at').notNull(),
 })
+
+/**
+ * What limits have counted, for all instances together. `key` names the limit and, as a keyed hash, whom it counts; `points`
+ * were taken of it since the span began that ends at `resetAt`.
+ */
+export const limits = table(
+  'limits',
+  {
+    key: id('key').primaryKey(),
+    points: count('points').notNull(),
+    resetAt: instant('reset_at').notNull(),
+  },
+  (columns) => [index('limits_reset').on(columns.resetAt)],
+)
+
+/**
+ * An erasure of an address (product.md, Personal data), done in parts: `phase` and `position` say how far it has come,
+ * `found` what it has changed so far. `address` is needed until it is done, and is empty then.
+ */
+export const erasures = table(
+  'erasures',
+  {
+    id: id('id').primaryKey(),
+    address: text('address'),
+    askedBy: id('asked_by'),
+    askedAt: instant('asked_at').notNull(),
+    phase: text('phase').notNull().default(''),
+    position: text('position').notNull().default(''),
+    found: json<Record<string, number>>('found').notNull(),
+    leaseOwner: text('lease_owner'),
+    leaseUntil: instant('lease_until'),
+    finishedAt: instant('finished_at'),
+  },
+  (columns) => [index('erasures_asked').on(columns.askedAt)],
+)
