@@ -8,6 +8,7 @@ import { gatePath, measureGate } from './gate.ts'
 import { type Bench, measureIntake, measurePageUnderIntake } from './intake.ts'
 import { fillIntakeStore } from './intake-store.ts'
 import { measureLarge } from './large.ts'
+import { measureLighthouse } from './lighthouse.ts'
 import { measureMailLatency } from './mail-latency.ts'
 import { measureMailThroughput } from './mail-throughput.ts'
 import { measureStart } from './start.ts'
@@ -23,6 +24,7 @@ process.once('exit', demo.remove)
 const parts: Record<string, () => Promise<Row[]>> = {
   gate: () => withServer(({ server, cookie }) => measureGate(server, cookie)),
   brand: () => withServer(({ server }) => measureBrand(server)),
+  lighthouse: () => withServer(({ site }) => measureLighthouse(site)),
   start: () => measureStart(demo),
   intake: async () => [
     ...(await withServer(measureIntake)),
@@ -43,7 +45,7 @@ for (const [name, measure] of Object.entries(parts)) {
 }
 process.exitCode = printTable(rows) ? 0 : 1
 
-type WithCookie = Bench & { cookie: { name: string; value: string } }
+type WithCookie = Bench & { site: Site; cookie: { name: string; value: string } }
 
 /** A server with a fresh store: the demo's, and what the intake needs. */
 async function withServer(measure: (bench: WithCookie) => Promise<Row[]>): Promise<Row[]> {
@@ -54,7 +56,7 @@ async function withServer(measure: (bench: WithCookie) => Promise<Row[]>): Promi
   const site = new Site(server, folder)
   try {
     const cookie = { name: sessionCookieName, value: await site.sessionCookie(owner) }
-    return await measure({ server, folder, key, cookie, twin })
+    return await measure({ server, site, folder, key, cookie, twin })
   } finally {
     site.close()
     await server.stop()

@@ -1,0 +1,25 @@
+import type { Page, Response } from '@playwright/test'
+
+/**
+ * What a browser that has nothing kept loads for a page: bytes as they travel, compressed, and how many requests; without what
+ * it fetches ahead for links in view.
+ */
+export type Weight = { html: number; scripts: number; styles: number; others: number; requests: number }
+
+const kinds: Record<string, keyof Weight> = { document: 'html', script: 'scripts', stylesheet: 'styles' }
+
+/** Opens an address and weighs all that it loads until the network is idle. @throws Error where it leads elsewhere */
+export async function weigh(page: Page, url: string): Promise<Weight> {
+  const answers: Response[] = []
+  page.on('response', (answer) => {
+    if (answer.request().resourceType() !== 'fetch') answers.push(answer)
+  })
+  await page.goto(url, { waitUntil: 'networkidle' })
+  if (page.url() !== url) throw new Error(`${url} leads to ${page.url()}.`)
+  const weight: Weight = { html: 0, scripts: 0, styles: 0, others: 0, requests: answers.length }
+  for (const answer of answers) {
+    const { responseBodySize } = await answer.request().sizes()
+    weight[kinds[answer.request().resourceType()] ?? 'others'] += responseBodySize
+  }
+  return weight
+}
