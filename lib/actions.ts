@@ -20,10 +20,13 @@ type Definition<Schema extends z.ZodType, Grant> = {
  * A form's server action: parse, authorise, run, and turn every refusal into a sentence in the reader's language. It
  * catches everything, since without JavaScript a throw from an action is a bare text page (architecture.md).
  *
- * Fields' errors are message keys of `errors.json`, given by the schema as its issues' messages.
+ * Fields' errors are message keys of `errors.json`, given by the schema as its issues' messages. The action carries its `schema`,
+ * by which tests know what it takes.
  */
 export function defineAction<Schema extends z.ZodType, Grant>(definition: Definition<Schema, Grant>) {
-  return async function action(previous: FormState, form: FormData): Promise<FormState> {
+  return Object.assign(action, { schema: definition.schema })
+
+  async function action(previous: FormState, form: FormData): Promise<FormState> {
     const values = keepValues(form)
     try {
       const parsed = definition.schema.safeParse(toInput(form))

@@ -39,7 +39,7 @@ const longestTyped = 254
 export function readAuditView(query: Query): AuditView {
   const typed = (name: string) => {
     const value = query[name]
-    return typeof value === 'string' ? toStorableText(value.trim(), longestTyped) : ''
+    return typeof value === 'string' ? toStorableText(value.trim(), longestTyped).trim() : ''
   }
   return {
     account: typed('account'),

@@ -30,7 +30,8 @@ export function readQueueFilter(query: Query): QueueFilter {
     status: query.status === 'closed' ? 'closed' : 'open',
     category: caseCategories.find((known) => known === query.category) ?? null,
     environment: environments.find((known) => known === query.environment) ?? null,
-    account: typeof query.account === 'string' ? toStorableText(query.account.trim(), longestSearch) : '',
+    account:
+      typeof query.account === 'string' ? toStorableText(query.account.trim(), longestSearch).trim() : '',
     assignee: readAssignee(query.assignee),
     // A closed case waits for nobody.
     waiting: query.status === 'closed' ? null : (queueSides.find((known) => known === query.waiting) ?? null),

@@ -33,7 +33,9 @@ export function readStaffView(query: Query): StaffView {
     environment: environments.find((known) => known === query.environment) ?? null,
     kind: query.kind === 'all' ? null : kind,
     account:
-      typeof query.account === 'string' ? toStorableText(query.account.trim(), eventLimits.account) : '',
+      typeof query.account === 'string'
+        ? toStorableText(query.account.trim(), eventLimits.account).trim()
+        : '',
   }
 }
 

@@ -1,0 +1,333 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { readIdempotency } from '#/lib/api/idempotency.ts'
+import { Refusal } from '#/lib/api/refusal.ts'
+import { maxRows, maxTyped, readForm } from '#/lib/contacts/form.ts'
+import { validateContacts } from '#/lib/contacts/validate.ts'
+import { parseWindow } from '#/lib/contacts/windows.ts'
+import { readBounceReport } from '#/lib/events/bounce-report.ts'
+import { readEvents } from '#/lib/events/detect.ts'
+import { readJson } from '#/lib/events/json.ts'
+import { readLinks } from '#/lib/events/links.ts'
+import { eventLimits, type IncomingEvent } from '#/lib/events/schema.ts'
+import { renderRaw } from '#/lib/events/text.ts'
+import { FileFault } from '#/lib/imports/file-fault.ts'
+import { findDelimiter, readHeader } from '#/lib/imports/header.ts'
+import { readRecords } from '#/lib/imports/records.ts'
+import { readRow } from '#/lib/imports/rows.ts'
+import { TypeNames } from '#/lib/imports/type-names.ts'
+import { isSameOrigin, readUpload } from '#/lib/imports/upload.ts'
+import { readFailure } from '#/lib/mail/failure.ts'
+import { readBouncedRecipient } from '#/lib/notices/bounced-recipient.ts'
+import { readFixture } from '../event-fixtures.ts'
+import { hostileText, hostileValue, mutated } from './hostile.ts'
+import { listTexts, toForm } from './parts.ts'
+import { demand, isClean, like, type Reader, reads } from './reader.ts'
+
+const fixtures = new URL('../fixtures/events/', import.meta.url)
+const mails = ['bounce-exim.eml', 'bounce-postfix.eml', 'bounce-exchange-delayed.eml'].map((name) =>
+  readFileSync(new URL(name, fixtures), 'latin1'),
+)
+const bodies = [
+  'native.json',
+  'alertmanager-firing.json',
+  'alertmanager-mixed.json',
+  'grafana.json',
+  'pagerduty-trigger.json',
+  'pagerduty-from-alertmanager-group.json',
+  'pagerduty-resolve.json',
+  'cloudevent-structured.json',
+  'cloudevent-batch.json',
+].map(readFixture)
+const receivedAt = Date.UTC(2026, 4, 4, 8)
+
+const jsonText = fc.oneof(
+  { weight: 3, arbitrary: like(bodies) },
+  {
+    weight: 5,
+    arbitrary: mutated(fc.constantFrom(...bodies.map((text): unknown => JSON.parse(text)))).map(toText),
+  },
+  { weight: 1, arbitrary: hostileValue.map(toText) },
+)
+const bytes = fc.oneof(
+  { weight: 4, arbitrary: jsonText.map((text) => Buffer.from(text)) },
+  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+)
+const mediaTypes = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/cloudevents+json',
+  'application/cloudevents-batch+json',
+  'text/plain',
+  '',
+]
+const headerValue = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('1.0', 'a', 'urn:x', 'gzip', 'identity', '%E2%82%AC', '%', 'clinica-aurora'),
+  },
+  { weight: 1, arbitrary: hostileText },
+)
+const headers = fc.dictionary(
+  fc.constantFrom(
+    'ce-id',
+    'ce-source',
+    'ce-type',
+    'ce-specversion',
+    'ce-subject',
+    'ce-time',
+    'content-encoding',
+  ),
+  headerValue,
+)
+const eventRequest = fc.record({
+  body: bytes,
+  contentType: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...mediaTypes) },
+    { weight: 1, arbitrary: hostileText },
+  ),
+  headers,
+  path: fc.constantFrom('any', 'alertmanager', 'pagerduty', 'cloudevents'),
+  source: fc.record({
+    defaultCategory: fc.constantFrom(null, 'technical' as const),
+    accountLabel: fc.constantFrom(null, 'team', '__proto__'),
+  }),
+})
+
+const header = 'name,slug,integration_type,language,owner_email,owner_language'
+const csv = like([
+  `${header}\nClinica Aurora,clinica-aurora,saas,it,giulia@aurora.example,it\n`,
+  `sep=;\n${header.replaceAll(',', ';')}\r\n"A ""B""";;SaaS;en;a@b.example;\r\n`,
+  `${header}\n"open`,
+])
+const types = new TypeNames([{ id: 'saas', nameEn: 'SaaS', nameIt: 'SaaS' }])
+
+const boundary = '----WebKitFormBoundary7MA4YWxkTrZu0gW'
+
+const fieldName = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      'alerts',
+      'technical.0.address',
+      'technical.1.address',
+      'technical.0.locale',
+      'technical.999999.label',
+      'technical.0.__proto__',
+      'brand-support.phone',
+      'brand-support.helpUrl',
+      'brand-support.address',
+      'support-hours.0.days',
+      'support-hours.0.opens',
+      'support-hours.0.closes',
+      'support-hours.0.zone',
+      '__proto__.0.address',
+      'constructor.0.x',
+    ),
+  },
+  { weight: 1, arbitrary: hostileText },
+)
+const fieldValue = like([
+  'tech@levante.example',
+  '+39 06 1234567',
+  'https://levante.example',
+  '1',
+  '09:00',
+  '24:00',
+  'Europe/Rome',
+  'it',
+  'user-1',
+])
+const filled: [name: string, said: string][] = [
+  ['alerts', 'user-1'],
+  ['technical-emergency.0.address', 'oncall@levante.example'],
+  ['technical.0.address', 'tech@levante.example'],
+  ['operations.0.address', 'ops@levante.example'],
+  ['brand-support.address', 'help@levante.example'],
+  ['brand-support.phone', '+39 06 1234567'],
+  ['support-hours.0.days', '1'],
+  ['support-hours.0.opens', '09:00'],
+  ['support-hours.0.closes', '24:00'],
+  ['support-hours.0.zone', 'Europe/Rome'],
+]
+const contactForm = fc
+  .tuple(
+    fc.oneof(fc.constant(filled), fc.subarray(filled)),
+    fc.oneof(fc.constant([]), fc.array(fc.tuple(fieldName, fieldValue), { maxLength: 60 })),
+  )
+  .map(([some, others]) => {
+    const form = new FormData()
+    for (const [name, said] of [...some, ...others]) form.append(name, said)
+    return form
+  })
+
+/** Everything that reads a body, a file or a form. */
+export const bodyReaders: Reader[] = [
+  reads('readJson', bytes, readJson, ({ ok }) => ok),
+  reads(
+    'readEvents',
+    eventRequest,
+    ({ headers, ...given }) =>
+      readEvents({ ...given, headers: { get: (name) => headers[name] ?? null }, receivedAt }),
+    (read) => {
+      if (!read.ok) return !demand([400, 413, 415, 422].includes(read.status), 'a refusal has its status')
+      for (const event of read.events) holdEvent(event)
+      return read.unreadable.every(({ raw, reason }) =>
+        demand(
+          raw.length <= eventLimits.raw && isClean(raw) && isClean(reason),
+          'what cannot be read can be kept',
+        ),
+      )
+    },
+  ),
+  reads(
+    'readLinks',
+    fc.array(
+      fc.record({ href: fc.oneof(fc.constant('https://a.example'), hostileValue), text: hostileValue }),
+      { maxLength: 30 },
+    ),
+    readLinks,
+    (links) =>
+      links.every(({ href, text }) =>
+        demand(/^https?:/.test(href) && text.length <= eventLimits.linkText, 'a link is one'),
+      ),
+  ),
+  reads('renderRaw', hostileValue, renderRaw, (raw) =>
+    demand(raw.length <= eventLimits.raw && isClean(raw), 'it can be kept'),
+  ),
+  reads(
+    'readBounceReport',
+    like(mails),
+    (raw) => readBounceReport(Buffer.from(raw, 'latin1')),
+    (report) =>
+      report?.recipients.every((reported) => {
+        const { recipient, diagnostic, status } = readBouncedRecipient(reported)
+        return demand([recipient, diagnostic, status].every(isClean), 'a bounce can be kept')
+      }) ?? false,
+  ),
+  reads('readFailure', hostileValue, readFailure, ({ error }) =>
+    demand(isClean(error), 'an error can be kept'),
+  ),
+  reads(
+    'readIdempotency',
+    fc.oneof(fc.constantFrom('a', 'x'.repeat(255)), hostileText),
+    readKeyOf,
+    (read) => read !== null,
+  ),
+  reads('readRecords', csv, readRows, (rows) => rows !== null && rows > 0),
+  reads(
+    'readUpload',
+    fc.tuple(
+      like([
+        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\na,b\r\n--${boundary}--\r\n`,
+      ]),
+      like([`multipart/form-data; boundary=${boundary}`]),
+    ),
+    ([body, type]) => readUpload(new Headers(headerOf('content-type', type)), new Response(body).body),
+    (file) => typeof file !== 'string',
+  ),
+  reads(
+    'isSameOrigin',
+    fc.tuple(like(['http://a.example', 'null']), like(['a.example'])),
+    ([origin, host]) => isSameOrigin(new Headers([...headerOf('origin', origin), ...headerOf('host', host)])),
+    (same) => same,
+  ),
+  reads('readForm', contactForm, readForm, (values) => {
+    demand(
+      listTexts(values).every(
+        (text) => typeof text === 'string' && text.length <= maxTyped && !text.includes('\0'),
+      ),
+      'a draft can be kept',
+    )
+    demand(
+      Object.values(values).every((rows) => !Array.isArray(rows) || rows.length <= maxRows),
+      'a draft has its bounds',
+    )
+    const checked = validateContacts(values, {
+      memberIds: ['user-1'],
+      merchantIssues: 'optional',
+      environment: 'production',
+      previous: null,
+    })
+    return checked.ok
+  }),
+  reads(
+    'parseWindow',
+    fc.record({
+      days: fc.array(like(['1', '7'])),
+      opens: like(['09:00', '00:00']),
+      closes: like(['24:00', '18:30']),
+      zone: like(['Europe/Rome', 'Asia/Calcutta']),
+    }),
+    parseWindow,
+    ({ ok }) => ok,
+  ),
+  reads('toForm', hostileValue, toForm, () => true),
+]
+
+function holdEvent(event: IncomingEvent): void {
+  const lines = [event.account, event.summary, event.dedupKey ?? '']
+  demand(
+    lines.every((line) => isClean(line) && !/[\r\n]/.test(line)),
+    'a line is one',
+  )
+  demand(
+    event.summary.length <= eventLimits.summary && event.account.length <= eventLimits.account,
+    'lines have their limits',
+  )
+  demand((event.dedupKey ?? '').length <= eventLimits.dedupKey, 'the key of the problem has its limit')
+  const texts = [event.details, event.meaning, event.remedy]
+  demand(
+    texts.every((text) => isClean(text) && text.length <= eventLimits.text),
+    'texts have their limits',
+  )
+  demand(event.links.length <= eventLimits.links, 'links have their limit')
+  demand(event.occurredAt === null || Number.isSafeInteger(event.occurredAt), 'an instant is one')
+  demand(event.action !== 'trigger' || event.summary !== '', 'what is triggered says what it is')
+}
+
+/** As JSON, with an integer as long as it was. */
+function toText(value: unknown): string {
+  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `big${part}` : part)) ?? ''
+  return text.replace(/"big(\d+)"/g, '$1')
+}
+
+/** As a header, if it can be one. */
+function headerOf(name: string, said: string): [string, string][] {
+  try {
+    new Headers([[name, said]])
+    return [[name, said]]
+  } catch {
+    return []
+  }
+}
+
+function readKeyOf(key: string) {
+  try {
+    return readIdempotency(new Headers(headerOf('idempotency-key', key)), 'native', Buffer.from(''))
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 400) return null
+    throw error
+  }
+}
+
+/** How many rows of a file can be accounts or say what is wrong with them; null where the file is refused. */
+async function readRows(text: string): Promise<number | null> {
+  let rows = 0
+  try {
+    let columns: ReturnType<typeof readHeader> | null = null
+    findDelimiter(text.slice(0, 4000), 1)
+    for await (const { line, cells } of readRecords(
+      (async function* () {
+        yield text
+      })(),
+    )) {
+      if (!columns) columns = readHeader(cells, line)
+      else if (readRow(columns, cells, types).account) rows++
+    }
+    return rows
+  } catch (error) {
+    if (error instanceof FileFault) return null
+    throw error
+  }
+}

@@ -1,0 +1,46 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { environmentTable } from '#/env.ts'
+import { handFormSchema } from '#/lib/notices/hand-form.ts'
+
+/** A schema under the name it is reported by. `form`: what it reads was a form's (`toInput`). */
+export type FoundSchema = { name: string; schema: z.ZodType; form: boolean }
+
+const root = join(import.meta.dirname, '../..')
+
+/**
+ * Every schema that the modules of `lib` export, of every action, and of every variable of the environment: a new one is here
+ * by existing. What a module keeps to itself is read by a function of it (formats.ts).
+ */
+export async function findSchemas(): Promise<FoundSchema[]> {
+  const found = new Map<z.ZodType, FoundSchema>()
+  const add = (name: string, schema: z.ZodType, form: boolean) => {
+    if (!found.has(schema)) found.set(schema, { name, schema, form })
+  }
+  for (const file of listModules('app/**/*actions.ts', 'defineAction')) {
+    for (const [name, action] of await listExports(file)) {
+      if (typeof action === 'function' && 'schema' in action && action.schema instanceof z.ZodType)
+        add(name, action.schema, true)
+    }
+  }
+  for (const file of listModules('lib/**/*.ts', "from 'zod'")) {
+    for (const [name, value] of await listExports(file)) {
+      if (value instanceof z.ZodType) add(`${file.slice(4, -3)} ${name}`, value, /form|intent/i.test(file))
+    }
+  }
+  add('sendByHandAction', handFormSchema({ zone: 'Europe/Rome', at: Date.UTC(2026, 10, 25) }), true)
+  for (const [name, { schema }] of Object.entries(environmentTable)) add(`env ${name}`, schema, false)
+  return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
+}
+
+function listModules(pattern: string, text: string): string[] {
+  return globSync(pattern, { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts') && readFileSync(join(root, file), 'utf8').includes(text))
+    .sort()
+}
+
+async function listExports(file: string): Promise<[string, unknown][]> {
+  const module: Record<string, unknown> = await import(join(root, file))
+  return Object.entries(module)
+}

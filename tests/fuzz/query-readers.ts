@@ -1,0 +1,263 @@
+import fc from 'fast-check'
+import { readDeliveryCursor } from '#/app/admin/notices/deliveries/views.ts'
+import { readFilters, toQuery } from '#/lib/accounts/account-filter.ts'
+import { readSort, readCursor as readSortCursor, writeSort } from '#/lib/accounts/account-sort.ts'
+import { isAsSent, readView as readAccountView, viewHref } from '#/lib/accounts/account-view.ts'
+import { accountsQuerySchema } from '#/lib/accounts/accounts-query.ts'
+import { outcomeViews, readAnnouncementCursor, readView } from '#/lib/announcements/views.ts'
+import { readQuery } from '#/lib/api/query.ts'
+import { Refusal } from '#/lib/api/refusal.ts'
+import { auditHref, readAuditCursor, readAuditView } from '#/lib/audit/filter.ts'
+import { readBrandAsk } from '#/lib/brands/ask.ts'
+import { readCaseCursor } from '#/lib/cases/queries.ts'
+import { queueHref, readQueueCursor, readQueueFilter } from '#/lib/cases/queue-filter.ts'
+import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
+import { readRevisionChoice } from '#/lib/contacts/revision-choice.ts'
+import { readHistoryKey } from '#/lib/contacts/revision-queries.ts'
+import { noticeQuery, readNoticeQuery } from '#/lib/notices/list-filter.ts'
+import { readReachQuestion } from '#/lib/notices/reach-question.ts'
+import { readStaffCursor, readStaffView, staffViewHref } from '#/lib/notices/staff-filter.ts'
+import { readTimeCursor, sayTimeCursor } from '#/lib/time-cursor.ts'
+import { readUnreachableView, unreachableHref } from '#/lib/unreachable/view.ts'
+import { hostileText } from './hostile.ts'
+import { demand, like, type Reader, reads } from './reader.ts'
+
+type Query = Record<string, string | string[] | undefined>
+
+const cursor = '1764000000000.0196a3f4-5b1c-7d2e-8f90-a1b2c3d4e5f6'
+const names = [
+  'q',
+  'search',
+  'state',
+  'status',
+  'category',
+  'environment',
+  'account',
+  'assignee',
+  'waiting',
+  'after',
+  'before',
+  'sort',
+  'columns',
+  'show',
+  'reason',
+  'actor',
+  'action',
+  'subject',
+  'from',
+  'to',
+  'type',
+  'complete',
+  'missing',
+  'reach',
+  'kind',
+  'limit',
+  'cursor',
+  'zone',
+  'lang',
+  '__proto__',
+  'constructor',
+]
+const words = [
+  'live',
+  'open',
+  'closed',
+  'overdue',
+  'emergency',
+  'production',
+  'me',
+  'nobody',
+  'all',
+  'name',
+  '-name',
+  '1',
+  '50',
+  '2026-05-04',
+  '2026-02-30',
+  'member-added',
+  'technical',
+  'reached',
+  'yes',
+  'no',
+  'true',
+  'Europe/Rome',
+  'it',
+  cursor,
+  `overdue.${cursor}`,
+  `rest.${cursor}`,
+  '1.1764000000000.12',
+  'open.12',
+]
+const value = like(words)
+const query: fc.Arbitrary<Query> = fc
+  .array(
+    fc.tuple(
+      fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...names) }, { weight: 1, arbitrary: hostileText }),
+      fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: fc.array(value, { maxLength: 3 }) }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((entries) => Object.fromEntries(entries))
+const one: fc.Arbitrary<Query[string]> = fc.oneof(
+  { weight: 5, arbitrary: value },
+  fc.array(value, { maxLength: 3 }),
+  fc.constant(undefined),
+)
+
+/** What an address says of itself is read as the same again. */
+function comesBack<View>(
+  read: (query: Query) => View,
+  write: (view: View) => string,
+): (view: View) => boolean {
+  return (view) => {
+    const said = write(view)
+    const again = read(Object.fromEntries(new URL(said, 'http://x.example').searchParams))
+    return demand(
+      write(again) === said,
+      `${said} is read as what it was written from, not as ${write(again)}`,
+    )
+  }
+}
+
+const readsOne = (name: string, read: (given: Query[string]) => unknown, valid: string = cursor) =>
+  reads(name, fc.oneof(one, like([valid])), read, (answer) => answer !== null && answer !== undefined)
+
+/** Everything that reads the query of a page's address. */
+export const queryReaders: Reader[] = [
+  reads(
+    'readFilters',
+    query,
+    readFilters,
+    comesBack(readFilters, (filters) => `?${new URLSearchParams(toQuery(filters))}`),
+  ),
+  reads(
+    'readSort',
+    query,
+    readSort,
+    (sort) => writeSort(readSort({ sort: writeSort(sort) })) === writeSort(sort),
+  ),
+  reads(
+    'readView accounts',
+    query,
+    (given) => readAccountView(given, ['saas']),
+    comesBack(
+      (given) => readAccountView(given, ['saas']),
+      (view) => viewHref(view),
+    ),
+  ),
+  reads('isAsSent', query, isAsSent, (sent) => sent),
+  readsOne('readCursor accounts', (given) => readSortCursor({ by: 'name', descending: false }, given)),
+  readsOne(
+    'readCursor accounts by time',
+    (given) => readSortCursor({ by: 'due', descending: true }, given),
+    'aurora.1764000000000',
+  ),
+  reads(
+    'readQueueFilter',
+    query,
+    readQueueFilter,
+    comesBack(readQueueFilter, (filter) => queueHref(filter)),
+  ),
+  readsOne('readQueueCursor', readQueueCursor, '1.1764000000000.12'),
+  readsOne('readCaseCursor', readCaseCursor, 'open.12'),
+  reads(
+    'readUnreachableView',
+    query,
+    readUnreachableView,
+    comesBack(readUnreachableView, ({ reason, after }) => unreachableHref(reason, after)),
+  ),
+  reads(
+    'readAuditView',
+    query,
+    readAuditView,
+    comesBack(readAuditView, (view) => auditHref(view)),
+  ),
+  readsOne('readAuditCursor', readAuditCursor),
+  reads(
+    'readView announcements',
+    query,
+    (given) => readView(given, outcomeViews),
+    ({ after }) => Number.isSafeInteger(after),
+  ),
+  readsOne('readAnnouncementCursor', readAnnouncementCursor),
+  reads(
+    'readNoticeQuery',
+    query,
+    readNoticeQuery,
+    comesBack(readNoticeQuery, ({ chosen, after }) => noticeQuery(chosen, after)),
+  ),
+  reads(
+    'readStaffView',
+    query,
+    readStaffView,
+    comesBack(readStaffView, (view) => staffViewHref(view)),
+  ),
+  readsOne('readStaffCursor', readStaffCursor, `rest.${cursor}`),
+  readsOne('readDeliveryCursor', readDeliveryCursor),
+  reads(
+    'readTimeCursor',
+    fc.oneof(one, like([cursor])),
+    readTimeCursor,
+    (read, given) =>
+      read !== null &&
+      demand(
+        Number(sayTimeCursor(read).split('.')[0]) === Number(String(given).split('.')[0]),
+        'it is the same moment',
+      ),
+  ),
+  reads(
+    'readReachQuestion',
+    query,
+    (given) => readReachQuestion(given, 'production'),
+    () => true,
+  ),
+  reads(
+    'readRevisionChoice',
+    query,
+    (given) => readRevisionChoice(given, { entries: [] }),
+    () => true,
+  ),
+  readsOne('readHistoryKey', readHistoryKey, '7'),
+  reads(
+    'readPictureZone',
+    one,
+    (given) => readPictureZone(given, 'UTC'),
+    ({ unknown }) => (unknown ?? '').length <= 64,
+  ),
+  reads(
+    'readBrandAsk',
+    query,
+    (given) =>
+      readBrandAsk(
+        new Request(
+          `http://x.example/?${new URLSearchParams(Object.entries(given).map(([name, said]) => [name, String(said)]))}`,
+          { headers: { 'accept-language': 'it' } },
+        ),
+      ),
+    () => true,
+  ),
+  reads(
+    'readQuery',
+    query,
+    (given) =>
+      refusingQuery(() =>
+        readQuery(
+          new URLSearchParams(
+            Object.entries(given).flatMap(([name, said]) => [said ?? []].flat().map((part) => [name, part])),
+          ),
+          accountsQuerySchema,
+        ),
+      ),
+    (read) => read !== null && demand(read.limit >= 1 && read.limit <= 100, 'a page has its bounds'),
+  ),
+]
+
+/** What `read` answers; nothing where it refuses in the way it says it does. */
+function refusingQuery<Answer>(read: () => Answer): Answer | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 422) return null
+    throw error
+  }
+}

@@ -1,0 +1,104 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { bodyReaders } from './body-readers.ts'
+import { casesOf, count } from './budget.ts'
+import { queryReaders } from './query-readers.ts'
+import { findSlowLength, pump } from './slow.ts'
+import { textReaders } from './text-readers.ts'
+
+const root = join(import.meta.dirname, '../..')
+const all = [...textReaders, ...queryReaders, ...bodyReaders]
+
+/** What reads our own rows, words or pages, and nothing from outside. */
+const ownReaders = [
+  'parseEnvironment',
+  'readApiWords',
+  'readContactTexts',
+  'readHelpWords',
+  'readProgramme',
+  'readSessionCookie',
+  'readChallengeCookie',
+]
+
+/** What another reader of these hands its parts to. */
+const innerReaders: Record<string, string> = {
+  detectFormat: 'readEvents',
+  readAddresses: 'readForm',
+  readAlertmanager: 'readEvents',
+  readAlerts: 'readForm',
+  readBinaryCloudEvent: 'readEvents',
+  readBody: 'readUpload',
+  readBouncedRecipient: 'readBounceReport',
+  readBrandSupport: 'readForm',
+  readCloudEvent: 'readEvents',
+  readCloudEvents: 'readEvents',
+  readDetails: 'readEvents',
+  readHeader: 'readRecords',
+  readHours: 'readForm',
+  readIssues: 'readEvents',
+  readJsonBody: 'readJson',
+  readNative: 'readEvents',
+  readPagerduty: 'readEvents',
+  readRow: 'readRecords',
+  readStanding: 'parseWindow',
+}
+
+test('whatever reads something from outside is tried', () => {
+  const files = globSync(['lib/**/*.{ts,tsx}', 'app/**/*.{ts,tsx}'], { cwd: root }).filter(
+    (file) => !file.includes('.test.'),
+  )
+  const known = new Set(all.flatMap(({ name }) => name.split(' ')))
+  const missing = files.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    const named = text.matchAll(
+      /^export (?:async )?function ((?:read|parse|split|normalise|safe|negotiate|detect|canonical)[A-Z]\w*)(?:<[^(]*>)?\(\s*(\w*)/gm,
+    )
+    return [...named].flatMap(([, name = '', first]) => {
+      const fromStore = ['read', 'tx', 'store', 'openStore'].includes(first ?? '')
+      const isTried = known.has(name) || known.has(innerReaders[name] ?? '') || ownReaders.includes(name)
+      return fromStore || isTried ? [] : [`${name} of ${file}`]
+    })
+  })
+  expect(missing).toEqual([])
+})
+
+describe('a reader answers whatever it is given, and what it answers is as promised', () => {
+  for (const { name, given, read } of all) {
+    test(name, async (context) => {
+      const tried = count(context, 'readers', name)
+      await fc.assert(
+        fc.asyncProperty(given, async (one) => {
+          tried.cases++
+          if (await read(one as never)) tried.taken++
+          expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+        }),
+        casesOf(250),
+      )
+      expect(tried.taken, 'what is given to it is never valid').toBeGreaterThan(0)
+    })
+  }
+})
+
+describe('a reader needs no longer for a text that repeats than for any other of its length', () => {
+  for (const { name, text } of all) {
+    if (!text) continue
+    test(name, (context) => {
+      const tried = count(context, 'slow', name)
+      fc.assert(
+        fc.property(pump, (pumped) => {
+          tried.cases++
+          expect(findSlowLength(text, pumped)).toBeNull()
+        }),
+        casesOf(6),
+      )
+    })
+  }
+})
+
+test('a pattern that tries every way to read a text is found', () => {
+  const read = (text: string) => /^(a+)+$/.test(text)
+  expect(findSlowLength(read, { before: '', unit: 'a', after: '!' })).toBeLessThan(100)
+  expect(findSlowLength((text) => /^a+$/.test(text), { before: '', unit: 'a', after: '!' })).toBeNull()
+})

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { toInput } from '#/lib/actions.ts'
+import { casesOf, count } from './budget.ts'
+import { findSchemas } from './find-schemas.ts'
+import { givenTo, validFor } from './from-schema.ts'
+import { fillIn, listTexts, toForm } from './parts.ts'
+import { findSlowLength, pump } from './slow.ts'
+
+/** No field of a form takes more, in UTF-16 units: twenty links of an event with their names. */
+const longestText = 50_000
+
+const found = await findSchemas()
+
+test('finds the schemas of actions, of bodies, of queries and of the environment', () => {
+  const names = found.map(({ name }) => name)
+  const some = [
+    'openCaseAction',
+    'events/native nativeBodySchema',
+    'accounts/accounts-query accountsQuerySchema',
+  ]
+  expect(names).toEqual(expect.arrayContaining([...some, 'env SMTP_URL', 'requestSignInAction']))
+  expect(found.length).toBeGreaterThan(100)
+})
+
+describe('a schema answers whatever it is given, takes nothing beyond measure, and reads again what it took', () => {
+  for (const { name, schema, form } of found) {
+    test(name, (context) => {
+      const tried = count(context, 'schemas', name)
+      const field = name.replace(/^env /, '')
+      fc.assert(
+        fc.property(givenTo(schema, field), (given) => {
+          const input = form ? toInput(toForm(given)) : given
+          const parsed = schema.safeParse(input)
+          tried.cases++
+          expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+          if (!parsed.success) return
+          tried.taken++
+          if (form) {
+            const texts = listTexts(parsed.data)
+            expect(
+              texts.filter(
+                (text) => typeof text !== 'string' || text.length > longestText || text.includes('\0'),
+              ),
+            ).toEqual([])
+          }
+          const again = schema.safeParse(parsed.data)
+          if (again.success)
+            expect(isDeepStrictEqual(again.data, parsed.data), fc.stringify(again.data)).toBe(true)
+        }),
+        casesOf(120),
+      )
+      expect(tried.taken, 'what is given to it is never valid').toBeGreaterThan(0)
+    })
+  }
+})
+
+describe('a schema needs no longer for a text that repeats than for any other of its length', () => {
+  for (const { name, schema, form } of found) {
+    test(name, (context) => {
+      const tried = count(context, 'slow', name)
+      fc.assert(
+        fc.property(
+          validFor(schema, name.replace(/^env /, '')),
+          fc.nat(1000),
+          pump,
+          (given, where, pumped) => {
+            tried.cases++
+            const read = (text: string) => {
+              const filled = fillIn(given, where, text)
+              return schema.safeParse(form ? toInput(toForm(filled)) : filled)
+            }
+            expect(findSlowLength(read, pumped)).toBeNull()
+          },
+        ),
+        casesOf(4),
+      )
+    })
+  }
+})

@@ -1,0 +1,228 @@
+import { env } from '#/env.ts'
+import { readAccountKey } from '#/lib/accounts/slug.ts'
+import { readAudience as readAnnouncementAudience } from '#/lib/announcements/form.ts'
+import { readKey } from '#/lib/api/credentials.ts'
+import { readCursor, writeCursor } from '#/lib/api/cursor.ts'
+import { parseAddress } from '#/lib/contacts/address.ts'
+import { toStorableText } from '#/lib/contacts/characters.ts'
+import { applyIntent, readAgainIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
+import { emptyValues } from '#/lib/contacts/form-rows.ts'
+import { splitPasted } from '#/lib/contacts/paste.ts'
+import { maxLengths } from '#/lib/contacts/schema.ts'
+import { canonicalZone } from '#/lib/contacts/zones.ts'
+import { readAudience as readDrillAudience } from '#/lib/drills/audience.ts'
+import { readDrillView } from '#/lib/drills/outcome.ts'
+import { AppError } from '#/lib/errors.ts'
+import { parseFieldGroups } from '#/lib/events/field-groups.ts'
+import { parseInstant } from '#/lib/events/instant.ts'
+import { readHref } from '#/lib/events/links.ts'
+import { parseMediaType } from '#/lib/events/media-type.ts'
+import { eventLimits } from '#/lib/events/schema.ts'
+import { cleanLine, cleanText } from '#/lib/events/text.ts'
+import { readEnvironment, readSeverity } from '#/lib/events/words.ts'
+import { isId } from '#/lib/id-shape.ts'
+import { parseAddressList } from '#/lib/invitations/address-list.ts'
+import { isLocale } from '#/lib/locale.ts'
+import { negotiateLocale } from '#/lib/locale-negotiation.ts'
+import { readReason } from '#/lib/mail/reason.ts'
+import { bounceAddress, readBounceAddress } from '#/lib/mail/return-path.ts'
+import { linkToken, readLinkToken } from '#/lib/mail/signed-id.ts'
+import { readRefusal } from '#/lib/notices/bouncing.ts'
+import { readLinkLines, readSince } from '#/lib/notices/hand-form.ts'
+import { normaliseCode, safeNextPath } from '#/lib/sessions/policy.ts'
+import { readExpiry } from '#/lib/sources/form.ts'
+import { demand, isClean, type Reader, readsText } from './reader.ts'
+
+const id = '0196a3f4-5b1c-7d2e-8f90-a1b2c3d4e5f6'
+const at = Date.UTC(2026, 10, 25)
+const pattern = 'bounce+{id}@portal.example'
+const refusal = '550 5.1.1 <tech@levante.example>: no such user'
+const addresses = [
+  'elena@levante.example',
+  ' Tech@MÜNCHEN.example ',
+  'a.b+c@xn--mnchen-3ya.example',
+  "o'neil@x.example",
+]
+
+/** Everything that reads one text. */
+export const textReaders: Reader[] = [
+  readsText('parseAddress', addresses, parseAddress, (parsed) => {
+    if (!parsed.ok) return false
+    const again = parseAddress(parsed.address)
+    demand(again.ok && again.address === parsed.address, 'an address is read as itself')
+    demand(
+      parsed.address.length <= maxLengths.address && !/[\s,<>]/.test(parsed.address),
+      'it is one address',
+    )
+    return demand(parsed.address.split('@').length === 2, 'with one @')
+  }),
+  readsText(
+    'parseAddressList',
+    [addresses.join('\n'), addresses.join(', '), 'Elena <elena@x.example>; b@x.example'],
+    parseAddressList,
+    ({ addresses }) =>
+      addresses.every((address) => demand(parseAddress(address).ok, 'what is listed is an address')),
+  ),
+  readsText(
+    'splitPasted',
+    [addresses.join('; '), addresses.join('\r\n')],
+    splitPasted,
+    (parts) => parts.length > 1,
+  ),
+  readsText(
+    'canonicalZone',
+    ['Europe/Rome', 'europe/rome', 'Asia/Calcutta', 'UTC', '+02:00'],
+    canonicalZone,
+    (zone) => {
+      return zone !== null && demand(canonicalZone(zone) === zone, 'a zone is read as itself')
+    },
+  ),
+  readsText('normaliseCode', ['01234567', '0123 4567', '0123–4567'], normaliseCode),
+  readsText(
+    'safeNextPath',
+    ['/accounts/a?x=1', '/admin', '/settings#x', '/help/a/../b', '/\\evil.example', '//evil.example'],
+    safeNextPath,
+    (path) => {
+      if (path === null) return false
+      const url = new URL(path, env.APP_URL)
+      return demand(url.origin === new URL(env.APP_URL).origin && isClean(path), 'it leads nowhere else')
+    },
+  ),
+  readsText('readAccountKey', ['clinica-aurora', id, id.toUpperCase()], readAccountKey),
+  readsText('isId', [id], isId),
+  readsText('isLocale', ['en', 'it', 'IT'], isLocale),
+  readsText(
+    'negotiateLocale',
+    ['it-IT,it;q=0.9,en;q=0.8', '*', 'de;q=1, it;q=0.0', 'x-a-b-c'],
+    negotiateLocale,
+    isLocale,
+  ),
+  readsText(
+    'readKey',
+    [`Bearer ${'k'.repeat(32)}`, 'Basic OmtleQ==', 'bearer  a'],
+    (text) => readKey(text, 'basic'),
+    (key) => {
+      return key !== null && demand(key.length > 0 && key.length <= 200, 'a key is no longer than any')
+    },
+  ),
+  readsText(
+    'readCursor',
+    [writeCursor('accounts', 'clinica-aurora')],
+    (text) => readCursor('accounts', text),
+    (key, text) => {
+      return key !== null && demand(writeCursor('accounts', key) === text, 'only ours is taken')
+    },
+  ),
+  readsText(
+    'readLinkToken',
+    [linkToken('acknowledge', id), linkToken('review', id)],
+    (text) => readLinkToken('acknowledge', text),
+    (named) => {
+      return named !== null && demand(named === id, 'only what was signed is taken')
+    },
+  ),
+  readsText(
+    'readBounceAddress',
+    [bounceAddress(id, pattern) ?? '', bounceAddress(id, pattern)?.toUpperCase() ?? ''],
+    (text) => readBounceAddress(text, pattern),
+    (named) => {
+      return named !== null && demand(named === id, 'only what was signed is taken')
+    },
+  ),
+  readsText('readIntent', ['add:technical', 'remove:support-hours:2', 'preset:24/7'], (text) => {
+    applyIntent(emptyValues(), text, 'Europe/Rome')
+    return readIntent(text)
+  }),
+  readsText('readTestIntent', ['test:technical', 'test:alerts'], readTestIntent),
+  readsText('readAgainIntent', ['again:technical.0', 'again:brand-support'], (text) => {
+    const values = emptyValues()
+    values.technical[0] = { address: 'tech@levante.example', label: '', locale: '' }
+    return readAgainIntent(text, values)
+  }),
+  readsText(
+    'toStorableText',
+    ['a\r\nb', 'x'],
+    (text) => toStorableText(text, 100),
+    (text) => demand(text.length <= 100 && !text.includes('\0') && text.isWellFormed(), 'a store takes it'),
+  ),
+  readsText(
+    'cleanLine',
+    ['a line'],
+    (text) => cleanLine(text, 50),
+    (text) => demand(text.length <= 50 && isClean(text) && !/[\r\n]/.test(text), 'it is one clean line'),
+  ),
+  readsText(
+    'cleanText',
+    ['a\ntext'],
+    (text) => cleanText(text, 50),
+    (text) => demand(text.length <= 50 && isClean(text), 'it is clean'),
+  ),
+  readsText(
+    'parseInstant',
+    ['2026-05-04T09:30:00+02:00', '2016-12-31T23:59:60.123456789Z', '0000-01-01T00:00:00+23:59'],
+    parseInstant,
+    (instant) => {
+      return instant !== null && demand(Number.isSafeInteger(instant.at), 'it is an instant')
+    },
+  ),
+  readsText(
+    'readHref',
+    ['https://grafana.example/d/x?y=1', 'HTTP://a.example', 'javascript:alert(1)'],
+    readHref,
+    (href) => {
+      return (
+        href !== null &&
+        demand(
+          /^https?:\/\//i.test(href) && href.length <= eventLimits.href && isClean(href),
+          'it is an address of the web',
+        )
+      )
+    },
+  ),
+  readsText('parseMediaType', ['application/json; charset="utf-8"', 'text/plain'], parseMediaType),
+  readsText(
+    'parseFieldGroups',
+    ['Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; a@b\r\n folded\r\n'],
+    parseFieldGroups,
+    (groups) => groups.length > 0,
+  ),
+  readsText('readSeverity', ['critical', 'warning', 'page'], readSeverity),
+  readsText('readEnvironment', ['production', 'prod', 'sandbox'], readEnvironment),
+  readsText('readReason', [refusal, '452 4.2.2 over quota'], readReason),
+  readsText('readRefusal', [`RCPT TO ${refusal}`], readRefusal),
+  readsText(
+    'readLinkLines',
+    ['https://a.example What it is\nhttp://b.example'],
+    readLinkLines,
+    (links) => typeof links !== 'string' && links.length <= eventLimits.links,
+  ),
+  readsText(
+    'readSince',
+    ['2026-05-04T09:30', '2026-03-29 02:30', ''],
+    (text) => readSince(text, 'Europe/Rome', at),
+    (since) => {
+      return typeof since !== 'string' && demand(since === null || since <= at, 'it is past')
+    },
+  ),
+  readsText(
+    'readExpiry',
+    ['2030-01-31', '2027-02-30', ''],
+    (text) => refusing(() => readExpiry(text, 'Europe/Rome', at)),
+    (expiry) => {
+      return typeof expiry === 'number' && demand(expiry > at, 'it is ahead')
+    },
+  ),
+  readsText('readAudience announcements', ['state=live', 'search=a&type=x'], readAnnouncementAudience),
+  readsText('readAudience drills', ['state=live', 'search=a'], readDrillAudience),
+  readsText('readDrillView', ['all', 'waiting'], readDrillView),
+]
+
+/** What `read` answers; nothing where it refuses in the way it says it does. */
+export function refusing<Answer>(read: () => Answer): Answer | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
