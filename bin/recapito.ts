@@ -1,12 +1,23 @@
 import { runFrom } from '#/lib/audit/origin.ts'
+import { backupNoun } from './backup.ts'
 import { importNoun } from './import.ts'
+import { moveNoun } from './move.ts'
+import { restoreNoun } from './restore.ts'
 import { seedNoun } from './seed.ts'
 import { sourceNoun } from './source.ts'
 import { staffNoun } from './staff.ts'
 import { UsageError } from './usage.ts'
 
 /** What can be said on the command line: a noun, then its verb. */
-const nouns = { staff: staffNoun, source: sourceNoun, import: importNoun, seed: seedNoun }
+const nouns = {
+  staff: staffNoun,
+  source: sourceNoun,
+  import: importNoun,
+  backup: backupNoun,
+  restore: restoreNoun,
+  move: moveNoun,
+  seed: seedNoun,
+}
 
 const help = `Usage: node bin/recapito.ts <what> …
 
@@ -14,7 +25,8 @@ ${Object.values(nouns)
   .map(({ usage }) => usage)
   .join('\n')}
 
-It opens the store that the server uses, by the same environment (DATA_DIR or DATABASE_URL), and may run beside it; seed may not.`
+It opens the store that the server uses, by the same environment (DATA_DIR or DATABASE_URL), and may run beside it; restore,
+move and seed may not.`
 
 /** Exit codes: 0 done, 1 could not be done, 2 not understood. */
 async function main(words: readonly string[]): Promise<number> {

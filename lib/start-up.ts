@@ -9,7 +9,7 @@ export async function startUp(): Promise<void> {
     const { runFrom } = await import('./audit/origin.ts')
     await runFrom('portal', start)
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`)
+    process.stderr.write(`${await explain(error)}\n`)
     process.exit(1)
   }
 }
@@ -61,10 +61,12 @@ async function findRelays(smtpUrl: string): Promise<string[]> {
   return [(await startSink()).url]
 }
 
-/** Our own messages say what to do and need no stack. */
-function explain(error: unknown): string {
+/** Our own messages say what to do and need no stack; nor does a store that fails after it was opened. */
+async function explain(error: unknown): Promise<string> {
   if (!(error instanceof Error)) return String(error)
-  return error.name === 'EnvironmentError' || error.name === 'StoreError'
-    ? error.message
-    : (error.stack ?? error.message)
+  if (error.name === 'EnvironmentError' || error.name === 'StoreError') return error.message
+  const { isStoreFailure } = await import('#/db/store/failure.ts')
+  if (!isStoreFailure(error)) return error.stack ?? error.message
+  const why = error.cause instanceof Error ? error.cause.message : error.message
+  return `The store failed while Recapito was starting: ${why}. Free room on its disk or see to its server, then start again.`
 }

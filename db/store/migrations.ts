@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { Engine } from '#/db/engine.ts'
 import { StoreError } from './index.ts'
 
@@ -10,10 +11,32 @@ export function migrationsFolder(engine: Engine): string {
 
 /** How many migrations this version of Recapito knows. */
 export function knownMigrations(engine: Engine): number {
-  const journal: { entries: unknown[] } = JSON.parse(
-    readFileSync(resolve(migrationsFolder(engine), 'meta/_journal.json'), 'utf8'),
-  )
-  return journal.entries.length
+  return readJournal(engine).entries.length
+}
+
+type Journal = { entries: { tag: string }[] }
+
+function readJournal(engine: Engine): Journal {
+  return JSON.parse(readFileSync(resolve(migrationsFolder(engine), 'meta/_journal.json'), 'utf8'))
+}
+
+/** Lends `work` a folder of the first `count` migrations, for a store of the shape that an earlier version gave it. */
+export async function withMigrations<Result>(
+  { engine, count }: { engine: Engine; count: number },
+  work: (folder: string) => Promise<Result> | Result,
+): Promise<Result> {
+  const journal = readJournal(engine)
+  const entries = journal.entries.slice(0, count)
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-migrations-'))
+  try {
+    mkdirSync(join(folder, 'meta'))
+    writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify({ ...journal, entries }))
+    for (const { tag } of entries)
+      copyFileSync(resolve(migrationsFolder(engine), `${tag}.sql`), join(folder, `${tag}.sql`))
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** @throws StoreError where the store has had migrations that this version does not know. */

@@ -4,28 +4,31 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { CommitListeners, refuseNested, runInside } from './commits.ts'
-import { type Reader, type Store, StoreError, type Writer } from './index.ts'
+import type { Reader, Store, Writer } from './index.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
+import { explainPostgres, refuseUnfit } from './postgres-refusals.ts'
+import { showUse } from './postgres-use.ts'
 
 const attempts = 8
 const migrationLock = 7_265_636_170
 
 /** Opens the database, migrating it under an advisory lock so that instances starting together take turns. @throws StoreError */
 export async function openPostgres(url: string): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    min: 1,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    onConnect: showUse,
+  })
   // An idle connection that the server drops is replaced by the pool; the next query says so if it cannot be.
   pool.on('error', () => undefined)
   const database = drizzle(pool)
   try {
-    await migrateDatabase(pool)
+    await migrateInTurn(pool)
   } catch (error) {
     await pool.end()
-    if (error instanceof StoreError) throw error
-    const why = error instanceof Error ? error.message : String(error)
-    throw new StoreError(
-      `PostgreSQL cannot be used: ${why}. Check DATABASE_URL and that the server answers.`,
-      { cause: error },
-    )
+    throw explainPostgres(error)
   }
 
   const listeners = new CommitListeners()
@@ -53,23 +56,33 @@ export async function openPostgres(url: string): Promise<Store> {
   }
 }
 
-async function migrateDatabase(pool: pg.Pool): Promise<void> {
+async function migrateInTurn(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()
   try {
-    const connection = drizzle(client)
-    await connection.execute(sql`select pg_advisory_lock(${migrationLock})`)
-    try {
-      refuseNewer('postgres', await countMigrations(client))
-      await migrate(connection, { migrationsFolder: migrationsFolder('postgres') })
-    } finally {
-      await connection.execute(sql`select pg_advisory_unlock(${migrationLock})`)
-    }
+    await refuseUnfit(client)
+    await migratePostgres(client)
   } finally {
     client.release()
   }
 }
 
-async function countMigrations(client: pg.Pool | pg.PoolClient): Promise<number> {
+/** Brings the database to this version, or to the one whose migrations `folder` holds. @throws StoreError where it is newer. */
+export async function migratePostgres(
+  client: pg.ClientBase,
+  folder: string = migrationsFolder('postgres'),
+): Promise<void> {
+  const connection = drizzle(client as pg.Client)
+  await connection.execute(sql`select pg_advisory_lock(${migrationLock})`)
+  try {
+    refuseNewer('postgres', await countMigrations(client))
+    await migrate(connection, { migrationsFolder: folder })
+  } finally {
+    await connection.execute(sql`select pg_advisory_unlock(${migrationLock})`)
+  }
+}
+
+/** How many migrations the database has had; 0 where it is no store yet. */
+export async function countMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
   const known = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
   if (known.rows[0]?.name == null) return 0
   const counted = await client.query('select count(*)::int as applied from drizzle.__drizzle_migrations')

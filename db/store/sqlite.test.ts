@@ -33,7 +33,7 @@ test('refuses a file that is not a store, names it, and leaves it as it is', asy
   const file = join(folder, 'recapito.sqlite')
   writeFileSync(file, 'This is a letter, and not a database at all.'.repeat(100))
   await expect(openSqlite(file)).rejects.toThrow(StoreError)
-  await expect(openSqlite(file)).rejects.toThrow(/recapito\.sqlite cannot be opened/)
+  await expect(openSqlite(file)).rejects.toThrow(/recapito\.sqlite is damaged, or is no store of Recapito/)
 })
 
 test('waits for what is under way before it closes', async () => {

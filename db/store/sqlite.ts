@@ -8,6 +8,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { CommitListeners, refuseNested, runInside } from './commits.ts'
 import { type Reader, type Store, StoreError, type Work, type Writer } from './index.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
+import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
 
 const oldestSafe = [3, 51, 3] as const
 const jobsPerCommit = 64
@@ -22,13 +23,13 @@ type Job = {
 }
 type Outcome = { job: Job; result?: unknown; error?: unknown; failed: boolean }
 
-/** Opens (or makes) the file. @throws StoreError */
-export async function openSqlite(file: string): Promise<Store> {
+/** Opens (or makes) the file, with the migrations of `folder` (this version's). @throws StoreError */
+export async function openSqlite(file: string, folder: string = migrationsFolder('sqlite')): Promise<Store> {
   const writing = connect(file)
   const database = drizzle(writing)
-  migrateFile(writing, () => migrate(database, { migrationsFolder: migrationsFolder('sqlite') }))
+  migrateFile(writing, () => migrate(database, { migrationsFolder: folder }))
   const reading = keepStatements(new Sqlite(file, { readonly: true }))
-  reading.pragma('busy_timeout = 5000')
+  reading.pragma(`busy_timeout = ${lockPatience}`)
 
   // One meaning on both engines: every query is awaited, which drizzle's synchronous builders allow.
   const writer = database as unknown as Writer
@@ -48,24 +49,22 @@ export async function openSqlite(file: string): Promise<Store> {
 }
 
 function connect(file: string): Sqlite.Database {
+  let connection: Sqlite.Database | undefined
   try {
+    refusePlace(file)
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true })
-    const connection = new Sqlite(file)
-    keepStatements(connection)
-    connection.pragma('busy_timeout = 5000')
+    connection = keepStatements(new Sqlite(file))
+    connection.pragma(`busy_timeout = ${lockPatience}`)
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
     refuseOld(connection)
+    tryToWrite(connection)
+    refuseDamaged(connection)
     return connection
   } catch (error) {
-    if (error instanceof StoreError) throw error
-    throw new StoreError(
-      `The store ${file} cannot be opened: ${reason(error)}. Check the file and its folder's rights.`,
-      {
-        cause: error,
-      },
-    )
+    connection?.close()
+    throw explainSqlite(file, error)
   }
 }
 
@@ -103,24 +102,17 @@ function migrateFile(connection: Sqlite.Database, run: () => void): void {
     connection.pragma('foreign_keys = ON')
   } catch (error) {
     connection.close()
-    if (error instanceof StoreError) throw error
-    throw new StoreError(
-      `The store ${connection.name} cannot be brought to this version: ${reason(error)}.`,
-      { cause: error },
-    )
+    throw explainSqlite(connection.name, error, 'brought to this version')
   }
 }
 
-function countMigrations(connection: Sqlite.Database): number {
+/** How many migrations the file has had; 0 where it is no store yet. */
+export function countMigrations(connection: Sqlite.Database): number {
   const known = connection
     .prepare("select count(*) from sqlite_master where name = '__drizzle_migrations'")
     .pluck()
     .get()
   return known ? Number(connection.prepare('select count(*) from __drizzle_migrations').pluck().get()) : 0
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /**

@@ -1,0 +1,57 @@
+import { existsSync, statSync } from 'node:fs'
+import { type Backup, writeBackup, writeDatedBackup } from '#/db/backup/backup.ts'
+import { now } from '#/lib/clock.ts'
+import { storeLocation } from '#/lib/store.ts'
+import { nameLocation, parseWords, sayCount } from './store-words.ts'
+import { UsageError } from './usage.ts'
+
+const usage = `  backup <file> [--force]                          write what the store holds now into a new file, beside a running server; --force
+                                                   replaces a file that is there
+  backup <folder> [--keep <number>]                the same under the date; of such names the newest are kept, the older removed`
+
+export const backupNoun = { usage, run }
+
+async function run(words: readonly string[]): Promise<number> {
+  const { target, keep, force } = readBackupWords(words)
+  const location = storeLocation()
+  if (!isFolder(target)) {
+    if (keep !== undefined)
+      throw new UsageError(`--keep is for a folder, and there is no folder "${target}".`)
+    say(await writeBackup(location, target, { force }), nameLocation(location))
+    return 0
+  }
+  const written = await writeDatedBackup(location, target, { keep, at: now() })
+  say(written, nameLocation(location))
+  for (const name of written.removed) console.log(`Removed ${name}.`)
+  return 0
+}
+
+/** @throws UsageError */
+export function readBackupWords(words: readonly string[]): {
+  target: string
+  keep: number | undefined
+  force: boolean
+} {
+  const { positionals, values } = parseWords(words, {
+    force: { type: 'boolean' },
+    keep: { type: 'string' },
+  })
+  const [target, ...more] = positionals
+  if (!target) throw new UsageError('Say into which file or folder: backup recapito-backup.sqlite')
+  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
+  if (values.keep !== undefined && !/^[1-9]\d{0,3}$/.test(values.keep))
+    throw new UsageError('--keep is a number from 1 to 9999.')
+  const keep = values.keep === undefined ? undefined : Number(values.keep)
+  return { target, keep, force: values.force ?? false }
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory()
+}
+
+function say(backup: Backup, from: string): void {
+  const rows = `${sayCount(backup.rows, 'row')} in ${sayCount(backup.tables.length, 'table')}`
+  console.log(`${from} is backed up in ${backup.file}:
+  schema ${backup.schema}, ${rows}, ${sayCount(backup.size, 'byte')}, verified
+  SHA-256 ${backup.digest}`)
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { moveToPostgres } from '#/db/backup/move.ts'
+import { env } from '#/env.ts'
+import { nameLocation, parseWords, sayCount, toTable } from './store-words.ts'
+import { UsageError } from './usage.ts'
+
+const usage = `  move                                             copy the SQLite store in DATA_DIR into the empty PostgreSQL database of
+                                                   DATABASE_URL, and compare every row`
+
+export const moveNoun = { usage, run }
+
+async function run(words: readonly string[]): Promise<number> {
+  const { positionals } = parseWords(words, {})
+  if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`)
+  if (!env.DATABASE_URL) throw new UsageError('DATABASE_URL says where to: postgres://…')
+  const file = join(env.DATA_DIR, 'recapito.sqlite')
+  const place = nameLocation({ url: env.DATABASE_URL })
+  const copied = await moveToPostgres(file, env.DATABASE_URL)
+  const lines = copied.map(({ table, rows, digest }) => [table, digest.slice(0, 12), 'yes', rows])
+  console.log(toTable([['table', 'digest', 'equal', 'rows'], ...lines]))
+  const rows = copied.reduce((sum, table) => sum + table.rows, 0)
+  console.log(`
+${sayCount(rows, 'row')} in ${sayCount(copied.length, 'table')} of ${file} are now in ${place}, each compared with its original.
+Start every server with this DATABASE_URL. The file stays as it was; keep it until all is well.`)
+  return 0
+}

@@ -1,0 +1,54 @@
+import { type Restored, restoreBackup } from '#/db/backup/restore.ts'
+import { now } from '#/lib/clock.ts'
+import { storeLocation } from '#/lib/store.ts'
+import { nameLocation, parseWords, sayCount } from './store-words.ts'
+import { UsageError } from './usage.ts'
+
+const usage = `  restore <file> [--drop-mail]                     put a backup in the store's place, once it is verified; what was there is kept. With
+                                                   --drop-mail no mail is sent that waited when the backup was made`
+
+export const restoreNoun = { usage, run }
+
+async function run(words: readonly string[]): Promise<number> {
+  const { file, dropMail } = readRestoreWords(words)
+  const location = storeLocation()
+  say(await restoreBackup(location, file, { at: now(), dropMail }), {
+    file,
+    place: nameLocation(location),
+    dropMail,
+  })
+  return 0
+}
+
+/** @throws UsageError */
+export function readRestoreWords(words: readonly string[]): { file: string; dropMail: boolean } {
+  const { positionals, values } = parseWords(words, { 'drop-mail': { type: 'boolean' } })
+  const [file, ...more] = positionals
+  if (!file) throw new UsageError('Say which backup to restore: restore recapito-backup.sqlite')
+  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one file at a time.`)
+  return { file, dropMail: values['drop-mail'] ?? false }
+}
+
+function say(
+  restored: Restored,
+  { file, place, dropMail }: { file: string; place: string; dropMail: boolean },
+) {
+  const upgraded =
+    restored.was === restored.schema ? '' : `, brought from schema ${restored.was} to ${restored.schema}`
+  const rows = `${sayCount(restored.rows, 'row')} in ${sayCount(restored.tables.length, 'table')}`
+  console.log(
+    `${file} is restored in ${place}: ${rows}${upgraded}, verified${restored.hasDigest ? ' with its SHA-256' : ''}.`,
+  )
+  if (restored.kept) console.log(`What was there is kept in ${restored.kept}. Remove it once all is well.`)
+  if (dropMail) console.log(`${sayCount(restored.mailsDropped, 'waiting mail')} will not be sent.`)
+  console.log(`
+Next:
+  1. Start the server. Everybody signs in again.${
+    dropMail
+      ? ''
+      : `
+     It sends the mail that waited when the backup was made; what was sent since comes again, under the same Message-ID.
+     To look first, start it with WORKER=off, under which no mail is sent and nothing is escalated.`
+  }
+  2. What was done since the backup is undone: revoke keys, remove members and erase addresses again where that was done since.`)
+}

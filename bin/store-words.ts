@@ -1,0 +1,46 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { StoreLocation } from '#/db/store/index.ts'
+import { UsageError } from './usage.ts'
+
+/** As `parseArgs`, but what is not understood is a UsageError of one sentence. */
+export function parseWords<Options extends NonNullable<ParseArgsConfig['options']>>(
+  words: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true })
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    // What follows its first sentence is advice about quoting.
+    throw new UsageError(`${error.message.split('.')[0]}.`)
+  }
+}
+
+/** A store's place without its password. */
+export function nameLocation(location: StoreLocation): string {
+  if ('file' in location) return location.file
+  const { hostname, port, pathname } = new URL(location.url)
+  return `PostgreSQL at ${hostname}${port && `:${port}`}${pathname}`
+}
+
+export function sayCount(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** Lines whose columns stand below each other; numbers are put to the right. */
+export function toTable(rows: readonly (readonly (string | number)[])[]): string {
+  const shown = rows.map((row) => row.map((cell) => cell.toLocaleString('en')))
+  const widths = (shown[0] ?? []).map((_, place) => Math.max(...shown.map((row) => row[place]?.length ?? 0)))
+  return shown
+    .map((row) =>
+      row
+        .map((cell, place) =>
+          typeof rows.at(-1)?.[place] === 'number'
+            ? cell.padStart(widths[place] ?? 0)
+            : cell.padEnd(widths[place] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

@@ -1,0 +1,296 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { count, eq, isNotNull, isNull } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { engine } from '#/db/engine.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { challenges, sessions, users } from '#/db/schema/people.ts'
+import { settings } from '#/db/schema/record.ts'
+import { seedDemo } from '#/db/seed/demo/seed.ts'
+import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
+import { knownMigrations } from '#/db/store/migrations.ts'
+import { newTestFolder } from '#/tests/folder.ts'
+import { copyOlderStore } from '#/tests/older-store.ts'
+import { newTestLocation } from '#/tests/store.ts'
+import { writeBackup, writeDatedBackup } from './backup.ts'
+import { restoreBackup } from './restore.ts'
+import { listTables } from './tables.ts'
+
+const at = Date.UTC(2026, 10, 25, 22)
+
+let folder: string
+beforeEach(() => {
+  folder = newTestFolder()
+})
+
+/** A store with the demo programme, open. */
+async function openDemo(): Promise<{ location: StoreLocation; store: Store }> {
+  const location = await newTestLocation()
+  const store = await openStore(location)
+  onTestFinished(() => store.close().catch(() => undefined))
+  await seedDemo(store, at)
+  return { location, store }
+}
+
+/** All rows of a file, by table. */
+function readAll(file: string): Record<string, unknown[]> {
+  const connection = new Sqlite(file, { readonly: true })
+  const all = listTables(connection).map(({ name, key }) => [
+    name,
+    connection.prepare(`select * from "${name}" order by ${key.map((column) => `"${column}"`)}`).all(),
+  ])
+  connection.close()
+  return Object.fromEntries(all)
+}
+
+function change(file: string, sql: string): void {
+  const connection = new Sqlite(file)
+  connection.exec(sql)
+  connection.close()
+}
+
+describe('backup', () => {
+  test('holds everything that was committed before it, while the store is written to', async () => {
+    const { location, store } = await openDemo()
+    let written = 0
+    let running = true
+    const put = async () => {
+      while (running) {
+        const key = `before-${written}`
+        await store.transact((tx) => tx.insert(settings).values({ key, value: written }))
+        written += 1
+      }
+    }
+    const writing = put()
+    while (written < 20) await store.transact(async () => undefined)
+    const promised = written
+    const people = await store.read.$count(users)
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    running = false
+    await writing
+    const held = readAll(backup.file)
+    const keys = new Set((held.settings as { key: string }[]).map(({ key }) => key))
+    for (let number = 0; number < promised; number++) expect(keys).toContain(`before-${number}`)
+    expect(held.users).toHaveLength(people)
+    expect(backup.schema).toBe(knownMigrations(store.engine))
+    expect(backup.tables.find(({ table }) => table === 'users')?.rows).toBe(people)
+    expect(backup.rows).toBe(Object.values(held).flat().length)
+  })
+
+  test('is one private file beside its digest, and is not written over unless that is said', async () => {
+    const { location } = await openDemo()
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    expect(readdirSync(folder).sort()).toEqual(['a.sqlite', 'a.sqlite.sha256'])
+    expect(statSync(backup.file).mode & 0o777).toBe(0o600)
+    expect(backup.size).toBe(statSync(backup.file).size)
+    expect(readFileSync(`${backup.file}.sha256`, 'utf8')).toBe(`${backup.digest}  a.sqlite\n`)
+    await expect(writeBackup(location, backup.file)).rejects.toThrow(/exists.*--force/)
+    await writeBackup(location, backup.file, { force: true })
+    expect(readdirSync(folder)).toHaveLength(2)
+  })
+
+  test('leaves nothing behind where it fails', async () => {
+    const { location } = await openDemo()
+    await expect(writeBackup(location, join(folder, 'none/a.sqlite'))).rejects.toThrow(/There is no folder/)
+    const nowhere =
+      'url' in location ? { url: `${location.url}-none` } : { file: join(folder, 'none.sqlite') }
+    await expect(writeBackup(nowhere, join(folder, 'b.sqlite'))).rejects.toThrow(
+      /no such database|There is no store/,
+    )
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('under the date, of which the newest are kept, and nothing else is removed', async () => {
+    const { location } = await openDemo()
+    writeFileSync(join(folder, 'recapito-notes.sqlite'), 'kept')
+    writeFileSync(join(folder, 'recapito-2026-01-01T00-00-00-000Z.sqlite.writing-999999999'), 'left')
+    const days = [1, 2, 3].map((day) => at + day * 86_400_000)
+    for (const day of days) await writeDatedBackup(location, folder, { keep: 2, at: day })
+    const named = (day: string) => [
+      `recapito-2026-11-${day}T22-00-00-000Z.sqlite`,
+      `recapito-2026-11-${day}T22-00-00-000Z.sqlite.sha256`,
+    ]
+    expect(readdirSync(folder).sort()).toEqual([...named('27'), ...named('28'), 'recapito-notes.sqlite'])
+  })
+})
+
+describe('restore', () => {
+  test('puts everything back, keeps what was there, and ends sessions and codes', async () => {
+    const { location, store } = await openDemo()
+    await store.transact(async (tx) => {
+      const [user] = await tx.select().from(users).limit(1)
+      const userId = user?.id ?? ''
+      await tx.insert(sessions).values({ id: 's', userId, method: 'code', createdAt: at, lastUsedAt: at })
+      const codes = { codeHash: 'c', linkHash: 'l', createdAt: at, expiresAt: at + 1 }
+      await tx.insert(challenges).values({ id: 'c', purpose: 'sign-in', emailKey: 'a', email: 'a', ...codes })
+    })
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    const before = readAll(backup.file)
+    await store.transact((tx) => tx.insert(settings).values({ key: 'since', value: 1 }))
+    await store.close()
+
+    const restored = await restoreBackup(location, backup.file, { at: at + 5 })
+    expect(restored).toMatchObject({ hasDigest: true, rows: backup.rows, was: backup.schema })
+    const again = await openStore(location)
+    expect(await again.read.$count(settings, eq(settings.key, 'since'))).toBe(0)
+    expect(await again.read.$count(sessions, isNull(sessions.endedAt))).toBe(0)
+    expect(await again.read.$count(challenges, isNull(challenges.usedAt))).toBe(0)
+    await again.close()
+    const after = readAll((await writeBackup(location, join(folder, 'b.sqlite'))).file)
+    for (const table of ['sessions', 'challenges'])
+      expect(after[table]).toHaveLength(before[table]?.length ?? -1)
+    expect({ ...after, sessions: [], challenges: [] }).toEqual({ ...before, sessions: [], challenges: [] })
+
+    const kept = new Sqlite(restored.kept ?? '', { readonly: true })
+    expect(kept.prepare("select value from settings where key = 'since'").pluck().get()).toBe('1')
+    kept.close()
+  }, 30_000)
+
+  test('is refused while the store is in use, which goes on as before', async () => {
+    const { location, store } = await openDemo()
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    await expect(restoreBackup(location, backup.file, { at })).rejects.toThrow(
+      /is in use.*Stop every server first/,
+    )
+    await store.transact((tx) => tx.insert(settings).values({ key: 'still', value: 'works' }))
+    expect(readdirSync(folder).sort()).toEqual(['a.sqlite', 'a.sqlite.sha256'])
+  })
+
+  test('replaces nothing by what is damaged, cut short, changed, newer or something else', async () => {
+    const { location, store } = await openDemo()
+    await store.close()
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    const good = readFileSync(backup.file)
+    const fresh = (name: string) => {
+      const file = join(folder, name)
+      writeFileSync(file, good)
+      return file
+    }
+    const scrambled = fresh('scrambled.sqlite')
+    const bytes = Buffer.from(good)
+    bytes.fill(
+      0xa5,
+      Math.floor(good.length / 2 / 4096) * 4096,
+      Math.floor(good.length / 2 / 4096) * 4096 + 4096,
+    )
+    writeFileSync(scrambled, bytes)
+    const short = fresh('short.sqlite')
+    truncateSync(short, good.length - 8192)
+    const newer = fresh('newer.sqlite')
+    change(newer, "insert into __drizzle_migrations (hash, created_at) values ('later', 4000000000000)")
+    const orphaned = fresh('orphaned.sqlite')
+    change(
+      orphaned,
+      'pragma foreign_keys = off; delete from users where id in (select user_id from memberships limit 1)',
+    )
+    const letter = join(folder, 'letter.sqlite')
+    writeFileSync(letter, 'This is a letter. '.repeat(1000))
+    const other = join(folder, 'other.sqlite')
+    change(other, 'create table other (a)')
+    appendFileSync(backup.file, 'x')
+
+    const refused: [string, RegExp][] = [
+      [scrambled, /damaged/],
+      [short, /damaged/],
+      [newer, /newer Recapito/],
+      [orphaned, /refers to one of users that is not there/],
+      [letter, /no store of Recapito/],
+      [other, /no store of Recapito/],
+      [backup.file, /not as it was written: its SHA-256/],
+      [join(folder, 'none.sqlite'), /There is no file/],
+    ]
+    for (const [file, why] of refused) {
+      await expect(restoreBackup(location, file, { at }), file).rejects.toThrow(why)
+    }
+    const names = readdirSync('file' in location ? dirname(location.file) : folder)
+    expect(names.filter((name) => /before-restore|restoring/.test(name))).toEqual([])
+    const still = await openStore(location)
+    expect(await still.read.$count(users)).toBeGreaterThan(10)
+    await still.close()
+  }, 30_000)
+
+  test('brings the store of an older version to this one', async () => {
+    const location = await newTestLocation()
+    const restored = await restoreBackup(location, copyOlderStore('0.2.0'), { at })
+    expect(restored.was).toBeLessThan(restored.schema)
+    expect(restored.hasDigest).toBe(false)
+    const store = await openStore(location)
+    expect(await store.schemaVersion()).toBe(knownMigrations(store.engine))
+    expect(await store.read.$count(users)).toBeGreaterThan(10)
+    await store.close()
+  }, 30_000)
+
+  test('sends what waited again, or says of it that it was not sent', async () => {
+    const { location, store } = await openDemo()
+    await store.transact((tx) =>
+      tx.insert(outbox).values({
+        id: 'waiting',
+        template: 'code',
+        recipient: 'a@b.example',
+        locale: 'en',
+        data: {},
+        lane: 'urgent',
+        status: 'sending',
+        dueAt: at,
+        leaseOwner: 'one',
+        leaseUntil: at,
+        createdAt: at,
+      }),
+    )
+    const waiting = await store.read.$count(outbox, isNotNull(outbox.dueAt))
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    await store.close()
+    for (const dropMail of [false, true]) {
+      const restored = await restoreBackup(location, backup.file, { at: at + Number(dropMail), dropMail })
+      expect(restored.mailsDropped).toBe(dropMail ? waiting : 0)
+      const again = await openStore(location)
+      expect(await again.read.$count(outbox, isNotNull(outbox.dueAt))).toBe(dropMail ? 0 : waiting)
+      const [mail] = await again.read.select().from(outbox).where(eq(outbox.id, 'waiting'))
+      expect(mail?.status).toBe(dropMail ? 'withheld' : 'sending')
+      await again.close()
+    }
+  }, 30_000)
+
+  test('fills a place where nothing was', async () => {
+    const { location, store } = await openDemo()
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    const target =
+      'url' in location ? await newTestLocation() : { file: join(folder, 'deep/er/recapito.sqlite') }
+    const restored = await restoreBackup(target, backup.file, { at })
+    expect(restored.rows).toBe(backup.rows)
+    expect(restored.kept === null).toBe('file' in target)
+    const again = await openStore(target)
+    const counted = await again.read.select({ people: count() }).from(users)
+    expect(Number(counted[0]?.people)).toBe(await store.read.$count(users))
+    await again.close()
+  })
+})
+
+if (engine === 'sqlite') {
+  test('a store that is damaged beyond opening is replaced, and kept; its log is not taken for the new one’s', async () => {
+    const { location, store } = await openDemo()
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    await store.close()
+    const file = join(folder, 'broken/recapito.sqlite')
+    mkdirSync(dirname(file))
+    const garbage = 'garbage '.repeat(2000)
+    writeFileSync(file, garbage)
+    writeFileSync(`${file}-wal`, 'its log')
+    const restored = await restoreBackup({ file }, backup.file, { at })
+    expect(readFileSync(restored.kept ?? '', 'utf8')).toBe(garbage)
+    expect(existsSync(`${file}-wal`)).toBe(false)
+    const again = await openStore({ file })
+    expect(await again.read.$count(users)).toBeGreaterThan(10)
+    await again.close()
+  })
+}

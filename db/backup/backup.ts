@@ -1,0 +1,131 @@
+import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+import { StoreError, type StoreLocation } from '#/db/store/index.ts'
+import { refuseNewer, withMigrations } from '#/db/store/migrations.ts'
+import { countMigrations } from '#/db/store/postgres.ts'
+import { explainPostgres } from '#/db/store/postgres-refusals.ts'
+import { openSqlite } from '#/db/store/sqlite.ts'
+import { explainSqlite } from '#/db/store/sqlite-refusals.ts'
+import { copyToSqlite } from './copy.ts'
+import {
+  digestFile,
+  makePrivate,
+  moveIntoPlace,
+  removeDigest,
+  removeStore,
+  stamp,
+  writeDigest,
+} from './files.ts'
+import { type Contents, verifyFile } from './verify.ts'
+
+/** A backup that was written and read back. `size` in bytes. */
+export type Backup = Contents & { file: string; size: number; digest: string }
+
+/**
+ * Writes what the store holds at one moment into a file, while servers go on writing; the store itself is not touched, nor brought
+ * to this version. A backup is a SQLite store whichever engine it comes from. It has its name once it is complete, verified and on
+ * disk. @throws StoreError where it cannot be written, or where `file` exists and `force` does not say to replace it.
+ */
+export async function writeBackup(
+  location: StoreLocation,
+  file: string,
+  { force = false } = {},
+): Promise<Backup> {
+  const target = resolve(file)
+  if (existsSync(target) && !force)
+    throw new StoreError(`${target} exists. Name another file, or say --force.`)
+  const draft = `${target}.writing-${process.pid}`
+  try {
+    if (!existsSync(dirname(target))) throw new StoreError(`There is no folder ${dirname(target)}.`)
+    makePrivate(draft)
+    if ('url' in location) await snapshotPostgres(location.url, draft)
+    else snapshotSqlite(location.file, draft)
+    chmodSync(draft, 0o600)
+    const contents = verifyFile(draft)
+    const written = { ...contents, file: target, size: statSync(draft).size, digest: await digestFile(draft) }
+    removeDigest(target)
+    moveIntoPlace(draft, target)
+    writeDigest(target, written.digest)
+    return written
+  } catch (error) {
+    removeStore(draft)
+    if (error instanceof StoreError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new StoreError(`The backup ${target} cannot be written: ${why}.`, { cause: error })
+  }
+}
+
+/** `VACUUM INTO` reads in one transaction, beside which a server writes, and leaves a file without a log. */
+function snapshotSqlite(file: string, target: string): void {
+  if (!existsSync(file)) throw new StoreError(`There is no store ${file}. Check DATA_DIR.`)
+  let connection: Sqlite.Database | undefined
+  try {
+    connection = new Sqlite(file, { readonly: true, timeout: 5000 })
+    connection.prepare('vacuum into ?').run(target)
+  } catch (error) {
+    throw explainSqlite(file, error, `backed up to ${target}`)
+  } finally {
+    connection?.close()
+  }
+}
+
+async function snapshotPostgres(url: string, target: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  try {
+    await client.connect()
+    // One snapshot of everything; it changes nothing and keeps nobody waiting.
+    await client.query('begin isolation level repeatable read read only')
+    const count = await countMigrations(client)
+    if (count === 0) throw new StoreError('The database of DATABASE_URL holds no store.')
+    refuseNewer('postgres', count)
+    await withMigrations({ engine: 'sqlite', count }, async (folder) =>
+      (await openSqlite(target, folder)).close(),
+    )
+    const copy = new Sqlite(target)
+    try {
+      // It is not there yet for anybody: what a power cut would halve is written anew.
+      copy.pragma('journal_mode = OFF')
+      copy.pragma('synchronous = OFF')
+      await copyToSqlite(client, copy)
+    } finally {
+      copy.close()
+    }
+    await client.query('commit')
+  } catch (error) {
+    throw explainPostgres(error)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const dated = /^recapito-\d{4}-\d\d-\d\dT[\d-]+Z\.sqlite$/
+const draftOf = /^recapito-.+\.sqlite\.writing-(\d+)$/
+
+/** A backup in `folder` under the date; then the oldest of those names are removed, so that `keep` are left. Answers which went. */
+export async function writeDatedBackup(
+  location: StoreLocation,
+  folder: string,
+  { keep, at }: { keep: number | undefined; at: number },
+): Promise<Backup & { removed: string[] }> {
+  const written = await writeBackup(location, join(folder, `recapito-${stamp(at)}.sqlite`))
+  const names = readdirSync(folder)
+    .filter((name) => dated.test(name))
+    .sort()
+  const removed = keep === undefined ? [] : names.slice(0, -keep)
+  for (const name of removed) {
+    rmSync(join(folder, name), { force: true })
+    removeDigest(join(folder, name))
+  }
+  removeLeftDrafts(folder)
+  return { ...written, removed }
+}
+
+/** What backups that were killed have left. */
+function removeLeftDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = draftOf.exec(name) ?? []
+    if (pid && !existsSync(`/proc/${pid}`)) removeStore(join(folder, name))
+  }
+}

@@ -1,0 +1,125 @@
+import { isUtf8 } from 'node:buffer'
+import type Sqlite from 'better-sqlite3'
+import type { ClientBase } from 'pg'
+import { StoreError } from '#/db/store/index.ts'
+import { nameRow, type Row, RowTally, readPostgres, readSqlite, readTypes } from './rows.ts'
+import { listTables, type Table } from './tables.ts'
+
+/** What was copied of a table, and found to be the same on the other side, row by row. */
+export type Copied = { table: string; rows: number; digest: string }
+
+/**
+ * Copies every row of a SQLite store into the empty tables of PostgreSQL, reads them back and compares each with its original.
+ * For inside a transaction: what is refused leaves nothing. @throws StoreError naming the first row that differs, or those that
+ * PostgreSQL cannot hold.
+ */
+export async function copyToPostgres(source: Sqlite.Database, client: ClientBase): Promise<Copied[]> {
+  const tables = listTables(source)
+  refuseUnmovable(source, tables)
+  const copied: Copied[] = []
+  for (const table of tables) {
+    const insert = await prepareInsert(client, table)
+    for (const page of readSqlite(source, table)) await insert(page)
+    copied.push(await compare(table, readSqlite(source, table), readPostgres(client, table)))
+  }
+  return copied
+}
+
+/** The same the other way, into the empty tables of a file that has had as many migrations. */
+export async function copyToSqlite(client: ClientBase, target: Sqlite.Database): Promise<Copied[]> {
+  const copied: Copied[] = []
+  target.pragma('foreign_keys = ON')
+  for (const table of listTables(target)) {
+    const places = table.columns.map(() => '?').join()
+    const insert = target.prepare(`insert into "${table.name}" (${quote(table.columns)}) values (${places})`)
+    const insertPage = target.transaction((page: Row[]) => {
+      for (const row of page) insert.run(row)
+    })
+    for await (const page of readPostgres(client, table)) insertPage(page)
+    copied.push(await compare(table, readSqlite(target, table), readPostgres(client, table)))
+  }
+  return copied
+}
+
+function quote(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join()
+}
+
+/** One array a column: one statement takes a page, whatever its size. */
+async function prepareInsert(client: ClientBase, table: Table) {
+  const found = await readTypes(client, table)
+  const types = table.columns.map((column) => found.get(column))
+  const arrays = types.map((type, place) => `$${place + 1}::${type}[]`).join()
+  const text = `insert into "${table.name}" (${quote(table.columns)}) select * from unnest(${arrays})`
+  const readValue = (row: Row, place: number) => {
+    const value = row[place] ?? null
+    return types[place] === 'boolean' && value !== null ? value === 1 : value
+  }
+  return (page: readonly Row[]) =>
+    client.query(
+      text,
+      table.columns.map((_, place) => page.map((row) => readValue(row, place))),
+    )
+}
+
+/** Both sides in the order of the key, row against row. */
+async function compare(table: Table, one: Iterable<Row[]>, other: AsyncIterable<Row[]>): Promise<Copied> {
+  const tally = { one: new RowTally(), other: new RowTally() }
+  const ones = one[Symbol.iterator]()
+  for await (const others of other) {
+    const page = ones.next().value ?? []
+    for (const [place, row] of others.entries()) {
+      const expected = page[place]
+      if (!expected || JSON.stringify(expected) !== JSON.stringify(row))
+        throw new StoreError(`A row is not the same on both sides: ${nameRow(table, expected ?? row)}.`)
+    }
+    tally.one.add(page)
+    tally.other.add(others)
+  }
+  const left = ones.next().value
+  if (left?.[0]) throw new StoreError(`A row has not arrived: ${nameRow(table, left[0])}.`)
+  const digest = tally.one.digest()
+  if (tally.one.rows !== tally.other.rows || digest !== tally.other.digest())
+    throw new StoreError(`The rows of ${table.name} are not the same on both sides.`)
+  return { table: table.name, rows: tally.one.rows, digest }
+}
+
+const most = 20
+
+/** PostgreSQL's text holds no NUL, and nothing that is not UTF-8. @throws StoreError that names each such value. */
+function refuseUnmovable(source: Sqlite.Database, tables: readonly Table[]): void {
+  const found: string[] = []
+  for (const table of tables) {
+    for (const page of readSqlite(source, table)) {
+      for (const row of page) found.push(...listUnmovable(source, table, row))
+      if (found.length >= most) break
+    }
+  }
+  if (found.length === 0) return
+  throw new StoreError(
+    `PostgreSQL cannot hold these values; nothing was copied. Correct them first:\n${found
+      .slice(0, most)
+      .map((value) => `  ${value}`)
+      .join('\n')}`,
+  )
+}
+
+function listUnmovable(source: Sqlite.Database, table: Table, row: Row): string[] {
+  return table.columns.flatMap((column, place) => {
+    const value = row[place]
+    if (typeof value !== 'string') return []
+    if (value.includes('\0')) return [`${nameRow(table, row)}: ${column} holds a NUL character`]
+    // What cannot be read is shown as this sign, which may also just stand there.
+    if (!value.includes('\uFFFD') || isWellStored(source, table, row, column)) return []
+    return [`${nameRow(table, row)}: ${column} holds half of a character (a lone surrogate)`]
+  })
+}
+
+function isWellStored(source: Sqlite.Database, table: Table, row: Row, column: string): boolean {
+  const where = table.key.map((name) => `"${name}" = ?`).join(' and ')
+  const bytes = source
+    .prepare<Row, Buffer>(`select cast("${column}" as blob) from "${table.name}" where ${where}`)
+    .pluck()
+    .get(...table.key.map((name) => row[table.columns.indexOf(name)] ?? null))
+  return bytes !== undefined && isUtf8(bytes)
+}

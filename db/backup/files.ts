@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { StoreError } from '#/db/store/index.ts'
+
+/** Makes an empty file that only its owner reads. @throws where it is there already, or cannot be made. */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, 'wx', 0o600))
+}
+
+/** Waits until the file, or the names in a folder, are on disk. */
+export function sync(path: string): void {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Gives a finished file its name, in one step that a power cut does not halve. */
+export function moveIntoPlace(from: string, to: string): void {
+  sync(from)
+  renameSync(from, to)
+  sync(dirname(to))
+}
+
+/** Removes a SQLite file and what may lie beside it. */
+export function removeStore(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
+}
+
+export async function digestFile(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
+}
+
+const digestName = (file: string) => `${file}.sha256`
+
+/** Writes the digest beside the file, as `sha256sum -c` reads it. */
+export function writeDigest(file: string, digest: string): void {
+  writeFileSync(digestName(file), `${digest}  ${basename(file)}\n`, { mode: 0o600 })
+  sync(digestName(file))
+}
+
+export function removeDigest(file: string): void {
+  rmSync(digestName(file), { force: true })
+}
+
+/** Whether the digest beside the file was there. @throws StoreError where the file is another than was written. */
+export async function checkDigest(file: string): Promise<boolean> {
+  if (!existsSync(digestName(file))) return false
+  const [expected] = readFileSync(digestName(file), 'utf8').split(/\s/)
+  if (expected === (await digestFile(file))) return true
+  throw new StoreError(`${file} is not as it was written: its SHA-256 is not the one in ${digestName(file)}.`)
+}
+
+/** A moment as names of files have it: sorted as text they are sorted by time. */
+export function stamp(at: number): string {
+  return new Date(at)
+    .toISOString()
+    .replace(/\.(\d+)Z$/, '-$1Z')
+    .replaceAll(':', '-')
+}

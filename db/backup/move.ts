@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { StoreError } from '#/db/store/index.ts'
+import { migratePostgres } from '#/db/store/postgres.ts'
+import { openSqlite } from '#/db/store/sqlite.ts'
+import { claimFile } from './claim-file.ts'
+import { type Copied, copyToPostgres } from './copy.ts'
+import { makePrivate, removeStore } from './files.ts'
+import { inTransaction } from './restore.ts'
+import { listTables } from './tables.ts'
+import { verifyStore } from './verify.ts'
+import { withClaimedDatabase } from './with-claimed-database.ts'
+
+/**
+ * Copies a SQLite store into an empty PostgreSQL database, in one transaction, and compares every row with its original. The file
+ * stays as it is; it is brought to this version in a copy. @throws StoreError where either is in use, the database is not empty, or
+ * a value cannot be held there.
+ */
+export async function moveToPostgres(file: string, url: string): Promise<Copied[]> {
+  const source = resolve(file)
+  if (!existsSync(source)) throw new StoreError(`There is no store ${source}. Check DATA_DIR.`)
+  const draft = `${source}.moving-${process.pid}`
+  const claimed = claimFile(source)
+  try {
+    if (!claimed.connection) throw new StoreError(`The store ${source} is damaged. Restore a backup first.`)
+    verifyStore(claimed.connection)
+    makePrivate(draft)
+    claimed.connection.prepare('vacuum into ?').run(draft)
+    await (await openSqlite(draft)).close()
+    return await fillEmpty(draft, url)
+  } finally {
+    claimed.release()
+    removeStore(draft)
+  }
+}
+
+async function fillEmpty(draft: string, url: string): Promise<Copied[]> {
+  const copy = new Sqlite(draft, { readonly: true })
+  try {
+    return await withClaimedDatabase(url, async (client) => {
+      await migratePostgres(client)
+      const copied = await inTransaction(client, async () => {
+        const held: string[] = []
+        for (const { name } of listTables(copy)) {
+          const { rows } = await client.query<{ some: boolean }>(
+            `select exists (select 1 from "${name}") as some`,
+          )
+          if (rows[0]?.some) held.push(name)
+        }
+        if (held.length > 0)
+          throw new StoreError(
+            `The database of DATABASE_URL is not empty: it has rows in ${held.join(', ')}. Make an empty one (createdb) and name that.`,
+          )
+        return copyToPostgres(copy, client)
+      })
+      await client.query('analyze')
+      return copied
+    })
+  } finally {
+    copy.close()
+  }
+}

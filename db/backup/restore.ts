@@ -1,0 +1,177 @@
+import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import type { ClientBase } from 'pg'
+import { StoreError, type StoreLocation } from '#/db/store/index.ts'
+import { knownMigrations } from '#/db/store/migrations.ts'
+import { countMigrations, migratePostgres } from '#/db/store/postgres.ts'
+import { openSqlite } from '#/db/store/sqlite.ts'
+import { writeBackup } from './backup.ts'
+import { claimFile } from './claim-file.ts'
+import { copyToPostgres } from './copy.ts'
+import { checkDigest, makePrivate, moveIntoPlace, removeStore, stamp, sync } from './files.ts'
+import { listTables } from './tables.ts'
+import { type Contents, verifyFile } from './verify.ts'
+import { withClaimedDatabase } from './with-claimed-database.ts'
+
+/** `was`: the schema of the backup, which is brought to this version's. `kept`: where the store is that was replaced. */
+export type Restored = Contents & {
+  was: number
+  hasDigest: boolean
+  kept: string | null
+  mailsDropped: number
+}
+
+export type RestoreOptions = { at: number; dropMail?: boolean }
+
+/**
+ * Puts a backup in the store's place. All of it is verified, and brought to this version in a copy, before anything is replaced; the
+ * replacement is one step. What was there is kept beside. Sessions and codes of sign-in that were good at the time of the backup
+ * have ended. @throws StoreError where the backup is not good, or a server uses the store.
+ */
+export async function restoreBackup(
+  location: StoreLocation,
+  file: string,
+  { at, dropMail = false }: RestoreOptions,
+): Promise<Restored> {
+  const source = resolve(file)
+  if (!existsSync(source) || !statSync(source).isFile()) throw new StoreError(`There is no file ${source}.`)
+  if ('file' in location && resolve(location.file) === source)
+    throw new StoreError(`${source} is the store itself, and no backup of it.`)
+  const hasDigest = await checkDigest(source)
+  const folder = 'file' in location ? dirname(resolve(location.file)) : dirname(source)
+  if ('file' in location && !existsSync(folder)) mkdirSync(folder, { recursive: true })
+  const draft = join(folder, `recapito.sqlite.restoring-${process.pid}`)
+  try {
+    copyStore(source, draft)
+    const was = await bringToThisVersion(draft, source)
+    const mailsDropped = prepare(draft, { at, dropMail })
+    const contents = verifyFile(draft)
+    const keptAs = join(folder, `recapito.sqlite.before-restore-${stamp(at)}`)
+    const kept =
+      'url' in location
+        ? await replaceDatabase(location.url, { draft, keptAs })
+        : replaceFile(resolve(location.file), { draft, keptAs })
+    return { ...contents, was, hasDigest, kept, mailsDropped }
+  } finally {
+    removeStore(draft)
+  }
+}
+
+/** With the log beside it, where somebody copied the files of a store instead of making a backup. */
+function copyStore(source: string, draft: string): void {
+  makePrivate(draft)
+  copyFileSync(source, draft)
+  if (existsSync(`${source}-wal`)) copyFileSync(`${source}-wal`, `${draft}-wal`)
+}
+
+/** Verifies the draft under the backup's name, and migrates it; answers which schema it had. */
+async function bringToThisVersion(draft: string, source: string): Promise<number> {
+  try {
+    const was = verifyFile(draft).schema
+    await (await openSqlite(draft)).close()
+    return was
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    throw new StoreError(`Nothing was restored. ${error.message.replaceAll(draft, source)}`, { cause: error })
+  }
+}
+
+/**
+ * What would be wrong to bring back: a session that was ended since, a code that was used. With `dropMail` also mail that waited
+ * then, and was probably sent since; answers how many.
+ */
+function prepare(draft: string, { at, dropMail }: { at: number; dropMail: boolean }): number {
+  const connection = new Sqlite(draft)
+  try {
+    connection.pragma('journal_mode = DELETE')
+    connection.prepare('update sessions set ended_at = ? where ended_at is null').run(at)
+    for (const table of ['challenges', 'passkey_challenges'])
+      connection.prepare(`update ${table} set used_at = ? where used_at is null`).run(at)
+    if (!dropMail) return 0
+    const dropped = connection.prepare(
+      `update outbox set status = 'withheld', due_at = null, lease_owner = null, lease_until = null, settled_at = ?,
+         last_error = 'Not sent: it waited when the backup was made that was restored.' where due_at is not null`,
+    )
+    return dropped.run(at).changes
+  } finally {
+    connection.close()
+  }
+}
+
+type Replacement = { draft: string; keptAs: string }
+
+/** Whoever runs the server goes on owning the store, also where root restores it. */
+function giveTo(owner: string, draft: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(owner)
+  chownSync(draft, uid, gid)
+}
+
+/** There is a store of this name at every moment: first the old one, then the new. */
+function replaceFile(file: string, { draft, keptAs }: Replacement): string | null {
+  if (!existsSync(file)) {
+    giveTo(dirname(file), draft)
+    moveIntoPlace(draft, file)
+    return null
+  }
+  const claimed = claimFile(file)
+  try {
+    giveTo(file, draft)
+    try {
+      linkSync(file, keptAs)
+    } catch {
+      // A file system without hard links.
+      copyFileSync(file, keptAs)
+      sync(keptAs)
+    }
+    // The log of a store too damaged to be asked belongs to it, and must not be taken for the new one's.
+    for (const suffix of ['-wal', '-shm', '-journal'])
+      if (claimed.connection === null && existsSync(`${file}${suffix}`))
+        renameSync(`${file}${suffix}`, `${keptAs}${suffix}`)
+    moveIntoPlace(draft, file)
+    return keptAs
+  } finally {
+    claimed.release()
+  }
+}
+
+/** The whole database in one transaction; the store that it held is kept as a backup. */
+async function replaceDatabase(url: string, { draft, keptAs }: Replacement): Promise<string | null> {
+  return withClaimedDatabase(url, async (client) => {
+    const count = await countMigrations(client)
+    if (count > knownMigrations('postgres'))
+      throw new StoreError(
+        'The database was written by a newer Recapito. Make an empty one (createdb), name it in DATABASE_URL, and restore there.',
+      )
+    const kept = count > 0 ? (await writeBackup({ url }, keptAs)).file : null
+    await migratePostgres(client)
+    const source = new Sqlite(draft, { readonly: true })
+    try {
+      await inTransaction(client, async () => {
+        const names = listTables(source).map(({ name }) => `"${name}"`)
+        await client.query(`truncate ${names.join()}`)
+        await copyToPostgres(source, client)
+      })
+    } finally {
+      source.close()
+    }
+    await client.query('analyze')
+    return kept
+  })
+}
+
+export async function inTransaction<Result>(
+  client: ClientBase,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await client.query('begin')
+  try {
+    const result = await work()
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}

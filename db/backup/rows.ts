@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import type Sqlite from 'better-sqlite3'
+import type { ClientBase } from 'pg'
+import { StoreError } from '#/db/store/index.ts'
+import type { Table } from './tables.ts'
+
+/** A row as SQLite keeps it, whichever engine it came from: flags are 1 and 0, JSON is its text, instants are numbers. */
+export type Row = (string | number | null)[]
+
+const pageSize = 500
+
+const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join()
+
+/** The table's rows in the order of its key, by pages. */
+export function* readSqlite(connection: Sqlite.Database, table: Table): Generator<Row[]> {
+  const rows = connection
+    .prepare<[], Row>(`select ${quoted(table.columns)} from "${table.name}" order by ${quoted(table.key)}`)
+    .raw()
+    .iterate()
+  let page: Row[] = []
+  for (const row of rows) {
+    page.push(row)
+    if (page.length < pageSize) continue
+    yield page
+    page = []
+  }
+  if (page.length > 0) yield page
+}
+
+/** The types of PostgreSQL that the store uses, by their numbers, as SQLite keeps them. */
+const types: Record<number, (text: string) => string | number> = {
+  16: (text) => (text === 't' ? 1 : 0),
+  20: Number,
+  21: Number,
+  23: Number,
+}
+const asSqlite = { getTypeParser: (type: number) => types[type] ?? ((text: string) => text) }
+
+/** The same of PostgreSQL, inside a transaction. Both sort text by its bytes here, whatever the database's own order. */
+export async function* readPostgres(client: ClientBase, table: Table): AsyncGenerator<Row[]> {
+  const types = await readTypes(client, table)
+  const order = table.key.map((name) => orderBy(name, types.get(name))).join()
+  await client.query(
+    `declare reading no scroll cursor for select ${quoted(table.columns)} from "${table.name}" order by ${order}`,
+  )
+  for (;;) {
+    const { rows } = await client.query<Row>({
+      text: `fetch ${pageSize} from reading`,
+      rowMode: 'array',
+      types: asSqlite,
+    })
+    if (rows.length > 0) yield rows
+    if (rows.length < pageSize) break
+  }
+  await client.query('close reading')
+}
+
+/** As SQLite orders: empty first, numbers by size, anything else by its bytes. */
+function orderBy(column: string, type: string | undefined): string {
+  const isNumber = type === 'bigint' || type === 'integer' || type === 'boolean'
+  return `${isNumber ? `"${column}"` : `"${column}"::text collate "C"`} nulls first`
+}
+
+/** The types of a table's columns in PostgreSQL, by their names. @throws StoreError where one is missing. */
+export async function readTypes(client: ClientBase, table: Table): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ name: string; type: string }>(
+    `select attname as name, format_type(atttypid, null) as type from pg_attribute
+     where attrelid = to_regclass($1) and attnum > 0 and not attisdropped`,
+    [`public."${table.name}"`],
+  )
+  const types = new Map(rows.map(({ name, type }) => [name, type]))
+  const missing = table.columns.filter((column) => !types.has(column))
+  if (missing.length > 0)
+    throw new StoreError(
+      `PostgreSQL has no ${missing.join(', ')} in ${table.name}. Is it a store of Recapito?`,
+    )
+  return types
+}
+
+/** How many rows went by, and a digest of them all in their order. */
+export class RowTally {
+  rows = 0
+  #hash = createHash('sha256')
+
+  add(page: readonly Row[]): void {
+    this.rows += page.length
+    for (const row of page) this.#hash.update(`${JSON.stringify(row)}\n`)
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex')
+  }
+}
+
+/** Names a row by its table and key. */
+export function nameRow(table: Table, row: Row): string {
+  const key = table.key.map((name) => `${name} ${JSON.stringify(row[table.columns.indexOf(name)])}`)
+  return `${table.name}, ${key.join(', ')}`
+}

@@ -1,0 +1,57 @@
+import type Sqlite from 'better-sqlite3'
+import { StoreError } from '#/db/store/index.ts'
+
+/**
+ * A table as the store itself describes it. `key`: the columns of its primary key or, where it has none, all of them; `parents`: the
+ * tables it refers to.
+ */
+export type Table = { name: string; columns: string[]; key: string[]; parents: string[] }
+
+/** Drizzle's own journal of migrations, which each engine writes for itself. */
+const journal = '__drizzle_migrations'
+
+/**
+ * All tables of an open store, each after those it refers to. They are read from the file, not listed anywhere, so that a new
+ * table is backed up and moved by existing. @throws StoreError where some refer to each other.
+ */
+export function listTables(connection: Sqlite.Database): Table[] {
+  const names = connection
+    .prepare<[string], string>(
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite#_%' escape '#' and name <> ? order by name",
+    )
+    .pluck()
+    .all(journal)
+  return inOrder(names.map((name) => describeTable(connection, name)))
+}
+
+function describeTable(connection: Sqlite.Database, name: string): Table {
+  const columns = connection
+    .prepare<[string], { name: string; pk: number }>('select name, pk from pragma_table_info(?) order by cid')
+    .all(name)
+  const parents = connection
+    .prepare<[string], string>('select distinct "table" from pragma_foreign_key_list(?)')
+    .pluck()
+    .all(name)
+  const key = columns.filter(({ pk }) => pk > 0).sort((one, other) => one.pk - other.pk)
+  return {
+    name,
+    columns: columns.map((column) => column.name),
+    key: (key.length > 0 ? key : columns).map((column) => column.name),
+    parents: parents.filter((parent) => parent !== name),
+  }
+}
+
+/** @throws StoreError where tables refer to each other in a circle. */
+export function inOrder(tables: readonly Table[]): Table[] {
+  const ordered: Table[] = []
+  let left = [...tables]
+  while (left.length > 0) {
+    const waiting = new Set(left.map(({ name }) => name))
+    const next = left.filter(({ parents }) => !parents.some((parent) => waiting.has(parent)))
+    if (next.length === 0)
+      throw new StoreError(`These tables refer to each other: ${[...waiting].join(', ')}.`)
+    ordered.push(...next)
+    left = left.filter((table) => !next.includes(table))
+  }
+  return ordered
+}

@@ -1,0 +1,53 @@
+import Sqlite from 'better-sqlite3'
+import { StoreError } from '#/db/store/index.ts'
+import { refuseNewer } from '#/db/store/migrations.ts'
+import { countMigrations } from '#/db/store/sqlite.ts'
+import { listTables } from './tables.ts'
+
+/** What a store holds. `schema`: how many migrations it has had. */
+export type Contents = { schema: number; rows: number; tables: { table: string; rows: number }[] }
+
+/**
+ * Reads a store through: every page, index and reference. @throws StoreError that says what is wrong: it is damaged, no store of
+ * Recapito, or written by a newer one.
+ */
+export function verifyStore(connection: Sqlite.Database): Contents {
+  const { name } = connection
+  try {
+    return readThrough(connection)
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new StoreError(`${name} is damaged, or no store of Recapito: ${why}.`, { cause: error })
+  }
+}
+
+function readThrough(connection: Sqlite.Database): Contents {
+  const { name } = connection
+  const schema = countMigrations(connection)
+  refuseNewer('sqlite', schema)
+  const outbox = connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'outbox'")
+  if (schema === 0 || !outbox.get()) throw new StoreError(`${name} is no store of Recapito.`)
+  const fault = connection.prepare<[], string>('pragma integrity_check(1)').pluck().get()
+  if (fault !== 'ok') throw new StoreError(`${name} is damaged: ${fault?.replaceAll('\n', ' ')}.`)
+  const orphan = connection.prepare<[], { table: string; parent: string }>('pragma foreign_key_check').get()
+  if (orphan)
+    throw new StoreError(
+      `${name} is damaged: a row of ${orphan.table} refers to one of ${orphan.parent} that is not there.`,
+    )
+  const tables = listTables(connection).map((table) => ({
+    table: table.name,
+    rows: Number(connection.prepare(`select count(*) from "${table.name}"`).pluck().get()),
+  }))
+  return { schema, rows: tables.reduce((sum, { rows }) => sum + rows, 0), tables }
+}
+
+/** The same of a file that nobody else has open. */
+export function verifyFile(file: string): Contents {
+  const connection = new Sqlite(file)
+  try {
+    return verifyStore(connection)
+  } finally {
+    connection.close()
+  }
+}

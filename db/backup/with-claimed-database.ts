@@ -1,0 +1,21 @@
+import pg from 'pg'
+import { explainPostgres, refuseUnfit } from '#/db/store/postgres-refusals.ts'
+import { claimDatabase } from '#/db/store/postgres-use.ts'
+
+/** Runs `work` while nobody else can open the store. @throws StoreError where it is in use, or PostgreSQL cannot be used. */
+export async function withClaimedDatabase<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  try {
+    await client.connect()
+    await refuseUnfit(client)
+    await claimDatabase(client)
+    return await work(client)
+  } catch (error) {
+    throw explainPostgres(error)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}

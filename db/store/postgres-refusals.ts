@@ -1,0 +1,92 @@
+import type { ClientBase } from 'pg'
+import { StoreError } from './index.ts'
+
+/** PostgreSQL's own number of its oldest version that is still kept up by its project. */
+const oldest = 150_000
+
+/** @throws StoreError where the server is too old, or may not be written to. */
+export async function refuseUnfit(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ version: number; standby: boolean; frozen: string }>(
+    `select current_setting('server_version_num')::int as version, pg_is_in_recovery() as standby,
+       current_setting('default_transaction_read_only') as frozen`,
+  )
+  const [server] = rows
+  if (!server) return
+  refuseOldPostgres(server.version)
+  if (server.standby)
+    throw new StoreError(
+      'PostgreSQL is read-only here: DATABASE_URL names a standby (a replica). Name the primary server.',
+    )
+  if (server.frozen === 'on')
+    throw new StoreError(
+      'PostgreSQL is read-only here: default_transaction_read_only is on for this database or role. Turn it off.',
+    )
+}
+
+/** @throws StoreError */
+export function refuseOldPostgres(version: number): void {
+  if (version >= oldest) return
+  throw new StoreError(
+    `PostgreSQL ${Math.floor(version / 10_000)} is too old: Recapito needs ${oldest / 10_000} or later.`,
+  )
+}
+
+/** What to do where PostgreSQL refuses, by its code or the system's; `why` is its own message. */
+const remedies: [RegExp, (why: string) => string][] = [
+  [
+    /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ECONNRESET)$/,
+    (why) =>
+      `PostgreSQL cannot be reached: ${why}. Check the host and port of DATABASE_URL, and that the server runs.`,
+  ],
+  [
+    /^(ENOTFOUND|EAI_AGAIN)$/,
+    (why) => `PostgreSQL cannot be reached: ${why}. The host of DATABASE_URL is not known here.`,
+  ],
+  [
+    /^28/,
+    (why) =>
+      `PostgreSQL refuses to let Recapito in: ${why}. Check the user and password of DATABASE_URL, and pg_hba.conf.`,
+  ],
+  [
+    /^3D000$/,
+    (why) => `PostgreSQL has no such database: ${why}. Make it (createdb), or correct DATABASE_URL.`,
+  ],
+  [
+    /^42501$/,
+    (why) => `PostgreSQL does not allow it: ${why}. Make the user of DATABASE_URL the owner of the database.`,
+  ],
+  [/^25006$/, (why) => `PostgreSQL is read-only here: ${why}. Name the primary server in DATABASE_URL.`],
+  [/^(53100|53200)$/, (why) => `PostgreSQL has no room left: ${why}. Free some on its machine.`],
+  [
+    /^53300$/,
+    (why) =>
+      `PostgreSQL takes no more connections: ${why}. Raise max_connections; each process of Recapito uses up to 10.`,
+  ],
+  [/^57P03$/, (why) => `PostgreSQL does not take connections yet: ${why}. Start again in a moment.`],
+]
+
+/** Any failure to open PostgreSQL as one sentence that says what to do. The password is in none. */
+export function explainPostgres(error: unknown): StoreError {
+  if (error instanceof StoreError) return error
+  const causes = listCauses(error)
+  for (const { code = '', message } of causes) {
+    const known = remedies.find(([pattern]) => pattern.test(code))
+    if (known) return new StoreError(known[1](message), { cause: error })
+  }
+  const why = causes.map(({ message }) => message).find(Boolean) ?? String(error)
+  const isSlow = /timeout/.test(why)
+  return new StoreError(
+    isSlow
+      ? 'PostgreSQL cannot be reached: there was no answer within 5 s. Check the host and port of DATABASE_URL, and firewalls between.'
+      : `PostgreSQL cannot be used: ${why}. Check DATABASE_URL and that the server answers.`,
+    { cause: error },
+  )
+}
+
+/** The innermost first: what the driver or the system said, not the query that it befell. */
+function listCauses(error: unknown): { code?: string; message: string }[] {
+  if (!(error instanceof Error)) return []
+  const gathered = error instanceof AggregateError ? error.errors : []
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
+  return [...listCauses(error.cause), ...gathered.flatMap(listCauses), { ...code, message: error.message }]
+}

@@ -1,0 +1,32 @@
+import type { ClientBase } from 'pg'
+import { StoreError } from './index.ts'
+
+/** Held by each connection of a store that is open, shared; and alone by whoever replaces what the database holds. */
+const useLock = 7_265_636_171
+
+/** Shows that the database is in use, for as long as the connection lives. @throws StoreError while it is being replaced. */
+export async function showUse(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ shown: boolean }>('select pg_try_advisory_lock_shared($1) as shown', [
+    useLock,
+  ])
+  if (!rows[0]?.shown)
+    throw new StoreError('The store is being restored or moved. Start again once that has ended.')
+}
+
+/** Keeps everybody else from opening the store while the connection lives. @throws StoreError where it is in use, saying from where. */
+export async function claimDatabase(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ claimed: boolean }>('select pg_try_advisory_lock($1) as claimed', [
+    useLock,
+  ])
+  if (rows[0]?.claimed) return
+  const users = await client.query<{ pid: number; address: string | null }>(
+    `select distinct pid, host(client_addr) as address from pg_locks join pg_stat_activity using (pid)
+     where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
+       and (classid::bigint << 32 | objid::bigint) = $1 and granted`,
+    [useLock],
+  )
+  const from = [...new Set(users.rows.map(({ address }) => address ?? 'this machine'))].join(', ')
+  throw new StoreError(
+    `The store is in use: ${users.rows.length} connections of Recapito from ${from}. Stop every server first.`,
+  )
+}
