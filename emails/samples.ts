@@ -207,6 +207,14 @@ export const samples: MailContent[] = [
     },
   },
   {
+    template: 'address-erased',
+    data: { accountName, fields: ['operations'], missing: ['operations'], dueAt: due, link, timeZone },
+  },
+  {
+    template: 'address-erased',
+    data: { accountName, fields: ['technical', 'technical-emergency'], missing: [], dueAt: null, link },
+  },
+  {
     template: 'case-opened-staff',
     data: {
       number: 1042,

@@ -1,6 +1,7 @@
 import { addressBouncing } from './address-bouncing.ts'
 import { addressChangeCode } from './address-change-code.ts'
 import { addressChanged } from './address-changed.ts'
+import { addressErased } from './address-erased.ts'
 import { addressRefused } from './address-refused.ts'
 import { announcementTest } from './announcement-test.ts'
 import { askOwnersToInvite } from './ask-owners-to-invite.ts'
@@ -42,6 +43,7 @@ export const templates = {
   'confirm-address': confirmAddress,
   'contact-removed': contactRemoved,
   'address-refused': addressRefused,
+  'address-erased': addressErased,
   'case-opened-staff': caseOpenedStaff,
   'case-update': caseUpdate,
   'case-assigned': caseAssigned,

@@ -69,6 +69,12 @@ export const errorStatus = {
   'asked-lately': 429,
   'asked-later': 429,
   'asked-often': 429,
+  'erase-kept': 409,
+  'erase-last-admin': 409,
+  'erase-last-owner': 409,
+  'erase-self': 409,
+  'erase-running': 409,
+  'erase-mistyped': 422,
   'invalid-input': 422,
 } as const
 export type ErrorCode = keyof typeof errorStatus

@@ -10,6 +10,7 @@ import { deleteAbandoned } from '#/lib/invitations/retention.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
+import { erasuresJob, runErasures } from '#/lib/personal/run.ts'
 import { writeProgrammeDays } from '#/lib/programme/days.ts'
 import { askForReviews } from '#/lib/reviews/ask.ts'
 import { dateReviews } from '#/lib/reviews/dates.ts'
@@ -82,6 +83,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'unreachable accounts', every: 10 * minute, run: indexOlder },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
+  { name: erasuresJob, every: minute / 12, run: runErasures },
   { name: 'drafts', every: 360 * minute, run: deleteAbandoned },
   { name: 'retention', every: 60 * minute, run: deleteExpired },
   { name: 'retention of imports', every: 60 * minute, run: deleteOldImports },

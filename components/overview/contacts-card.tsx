@@ -47,7 +47,7 @@ export async function ContactsCard({ grant, kept, bouncing, programme }: Contact
         ) : null}
         {revised ? (
           <p className="wrap-anywhere text-muted">
-            {t(revised.cause === 'refused' ? 'refused' : 'saved', {
+            {t(revised.cause === 'refused' || revised.cause === 'erased' ? revised.cause : 'saved', {
               name: revised.by,
               at: format.dateTime(revised.at, { dateStyle: 'long', timeStyle: 'short' }),
               zone: grant.actor.user.timeZone ?? 'UTC',

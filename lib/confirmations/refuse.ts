@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
@@ -8,14 +7,13 @@ import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { applyDueRule } from '#/lib/contacts/due.ts'
-import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { AppError } from '#/lib/errors.ts'
-import { newId } from '#/lib/ids.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { readLink } from './link.ts'
 import type { Confirmation } from './policy.ts'
 import { listServed } from './served.ts'
-import { withoutAddress, withoutTypedAddress } from './withdraw-address.ts'
+import { withoutAddress } from './withdraw-address.ts'
+import { writeWithdrawal } from './write-withdrawal.ts'
 
 /**
  * "This is not me": takes the address that a link was mailed to out of the last revision and out of the draft, in every field;
@@ -35,7 +33,12 @@ export function refuseAddress(store: Store, token: string): Promise<boolean> {
       .set({ endedAt: now(), endedHow: 'refused', mailDueAt: null })
       .where(eq(confirmations.id, row.id))
     const contacts = withoutAddress(standing.contacts, row.addressKey)
-    await writeRevision(tx, standing, row, contacts)
+    await writeWithdrawal(tx, standing.account, contacts, {
+      key: row.addressKey,
+      cause: 'refused',
+      refusedAddress: row.address,
+      savedBy: '',
+    })
     const due = await applyDueRule(tx, { ...standing, contacts }, { tell: false })
     await indexAccount(tx, row.accountId)
     await tellOfRefusal(tx, standing, row, due)
@@ -48,33 +51,6 @@ export function refuseAddress(store: Store, token: string): Promise<boolean> {
     })
     return true
   })
-}
-
-/** Revision and draft go on by one version together, so that a save under way becomes a conflict. */
-async function writeRevision(
-  tx: Writer,
-  { account }: AccountStanding,
-  { address, addressKey }: Confirmation,
-  content: ContactInformation,
-): Promise<void> {
-  const version = account.contactsVersion + 1
-  await tx.insert(contactRevisions).values({
-    id: newId(),
-    accountId: account.id,
-    version,
-    content,
-    cause: 'refused',
-    refusedAddress: address,
-    savedBy: '',
-    savedAt: now(),
-  })
-  const ofDraft = eq(contactDrafts.accountId, account.id)
-  const [draft] = await tx.select().from(contactDrafts).where(ofDraft)
-  if (draft) {
-    const values = withoutTypedAddress(draft.values, addressKey)
-    await tx.update(contactDrafts).set({ values, version }).where(ofDraft)
-  }
-  await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, account.id))
 }
 
 async function tellOfRefusal(

@@ -40,8 +40,11 @@ export type ContactInformation = {
   'support-hours': SupportWindow[]
 }
 
-/** What a revision came of: somebody submitted it, an alert contact left, or who reads an address said "This is not me". */
-export type RevisionCause = 'submitted' | 'left' | 'refused'
+/**
+ * What a revision came of: somebody submitted it, an alert contact left, who reads an address said "This is not me", or an
+ * address was erased.
+ */
+export type RevisionCause = 'submitted' | 'left' | 'refused' | 'erased'
 
 /** What the form holds and a draft keeps: everything as typed. `locale: ''` means the account's default language. */
 export type AddressRow = { address: string; label: string; locale: string }

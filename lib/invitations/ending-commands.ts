@@ -8,7 +8,7 @@ import { isPending } from './queries.ts'
 /** Ends, for good, what somebody's right to invite in an account carried, in the transaction that takes the right away. */
 export async function endInvitationsBy(
   tx: Writer,
-  inviter: { userId: string; accountId: string; actorId: string },
+  inviter: { userId: string; accountId: string; actorId: string | null },
 ): Promise<void> {
   const { userId, accountId, actorId } = inviter
   const sent = and(eq(invitations.accountId, accountId), eq(invitations.byStaff, false))
@@ -32,6 +32,30 @@ export async function endSourceInvitationsBy(
   actorId: string | null,
 ): Promise<void> {
   await endInvitations(tx, eq(invitations.invitedBySource, sourceId), actorId)
+}
+
+/**
+ * Ends what an address was invited to, in every account, where the address is erased; it stands in no entry. Answers how many
+ * there were.
+ */
+export async function endInvitationsFor(
+  tx: Writer,
+  emailKey: string,
+  actorId: string | null,
+): Promise<number> {
+  const ended = await tx
+    .update(invitations)
+    .set({ revokedAt: now() })
+    .where(and(eq(invitations.emailKey, emailKey), isPending()))
+    .returning({ id: invitations.id, accountId: invitations.accountId, role: invitations.role })
+  for (const { id, accountId, role } of ended) {
+    await writeAudit(tx, {
+      ...{ actorId, accountId, action: 'invitation.revoked', subjectId: id },
+      before: { role },
+      after: { because: 'erased' },
+    })
+  }
+  return ended.length
 }
 
 async function endInvitations(tx: Writer, which: SQL | undefined, actorId: string | null): Promise<void> {

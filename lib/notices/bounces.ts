@@ -9,6 +9,7 @@ import { newId } from '#/lib/ids.ts'
 import { readBounceAddress } from '#/lib/mail/return-path.ts'
 import type { DeliveryAttempt, MailStatus } from '#/lib/mail/schema.ts'
 import { countDelivery } from '#/lib/metrics/metrics.ts'
+import { erasedWord, isErased } from '#/lib/personal/word.ts'
 import { regrantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { handOn } from './hand-on.ts'
@@ -40,7 +41,9 @@ export async function recordBounce(
     await regrantSource(tx, grant, 'bounces:write')
     const [delivery] = named ? await tx.select().from(outbox).where(eq(outbox.id, named)) : []
     const deliveryId = delivery?.id ?? null
-    for (const [place, { recipient, action, status, diagnostic }] of report.recipients.entries()) {
+    const recipients =
+      delivery && isErased(delivery.recipient) ? report.recipients.map(withoutPerson) : report.recipients
+    for (const [place, { recipient, action, status, diagnostic }] of recipients.entries()) {
       await tx.insert(bounceReports).values({
         id: newId(),
         deliveryId,
@@ -54,11 +57,16 @@ export async function recordBounce(
     }
     if (!delivery) return { deliveryId, changed: null }
     // A delivery has one recipient, which its own mail server may have forwarded to others.
-    const worst = report.recipients.find(({ action }) => action === 'failed') ?? report.recipients[0]
+    const worst = recipients.find(({ action }) => action === 'failed') ?? recipients[0]
     return { deliveryId, changed: worst ? await apply(tx, delivery, worst, at) : null }
   })
   if (changed) countDelivery(changed, changed.status, at)
   return { deliveryId, outcome: deliveryId === null ? 'unknown-delivery' : 'recorded' }
+}
+
+/** What comes back for whoever was erased since says no more than that it did. */
+function withoutPerson({ action, status }: BouncedRecipient): BouncedRecipient {
+  return { recipient: erasedWord, action, status, diagnostic: '' }
 }
 
 type Delivery = typeof outbox.$inferSelect
@@ -118,7 +126,9 @@ async function apply(
     if (isFirstWord && changed.thenResolve) await tellHeldResolve(tx, changed, at)
     return changed
   }
-  await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
+  if (!isErased(changed.recipient)) {
+    await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
+  }
   await handOn(tx, changed, at)
   return changed
 }

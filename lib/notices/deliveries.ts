@@ -8,6 +8,7 @@ import { addressKey } from '#/lib/contacts/address-key.ts'
 import { newId } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
 import type { DeliveryPart, MailLane, MailStatus } from '#/lib/mail/schema.ts'
+import { isErased } from '#/lib/personal/word.ts'
 import type { Fate, Recipient } from './routing.ts'
 import type { NoticeCategory, RouteTarget } from './schema.ts'
 
@@ -135,8 +136,11 @@ const listOfDigests = defineListQuery((read, digestIds) =>
     .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds))),
 )
 
+/** Whoever was erased is told nothing more, and is no one of whom anything could still be expected. */
 function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
-  return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
+  return rows
+    .filter(({ recipient }) => !isErased(recipient))
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 const alive: readonly MailStatus[] = ['queued', 'sending', 'retrying']

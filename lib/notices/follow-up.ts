@@ -1,6 +1,7 @@
 import type { Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import type { OutboxRow } from '#/lib/mail/claims.ts'
+import { isErased } from '#/lib/personal/word.ts'
 import { readRefusal } from './bouncing.ts'
 import { fateOf } from './deliveries.ts'
 import { handOn } from './hand-on.ts'
@@ -17,7 +18,7 @@ export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
   if (fate === 'accepted' && settled.thenResolve) await tellHeldResolve(tx, settled, at)
   if (fate !== 'failed' || settled.status === 'withheld') return
   const refused = settled.status === 'failed' ? readRefusal(settled.lastError) : null
-  if (refused !== null && settled.recipient) {
+  if (refused !== null && settled.recipient && !isErased(settled.recipient)) {
     await noteRefusal(tx, { address: settled.recipient, deliveryId: settled.id, status: refused }, at)
   }
   await handOn(tx, settled, at)

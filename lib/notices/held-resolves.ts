@@ -3,6 +3,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { isErased } from '#/lib/personal/word.ts'
 import { listTriedOfDigests, listTriedOfNotices, type TriedDelivery } from './deliveries.ts'
 import { endedColumns, resolveDigestDelivery, resolveOf } from './resolve-deliveries.ts'
 
@@ -10,6 +11,7 @@ import { endedColumns, resolveDigestDelivery, resolveOf } from './resolve-delive
  * Tells of the end once the first message was accepted, in the transaction that settles it: what `tellResolves` held back.
  */
 export async function tellHeldResolve(tx: Writer, first: TriedDelivery, at: number): Promise<void> {
+  if (isErased(first.recipient)) return
   if (first.noticeId) await tellHeldNotice(tx, first, first.noticeId, at)
   if (first.digestId) await tellHeldDigest(tx, first, first.digestId, at)
 }

@@ -1,0 +1,116 @@
+import { and, eq } from 'drizzle-orm'
+import { memberships, passkeyChallenges, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { followMembers } from '#/lib/confirmations/follow.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { withdrawMember } from '#/lib/contacts/withdraw.ts'
+import { AppError } from '#/lib/errors.ts'
+import { endInvitationsBy } from '#/lib/invitations/ending-commands.ts'
+import { isLastOwner } from '#/lib/members/policy.ts'
+import { endStaff } from '#/lib/staff/commands.ts'
+import type { SoughtPerson } from './sought.ts'
+import { erasedWord } from './word.ts'
+
+/** Why a person cannot be erased yet: nobody else could do what they may. */
+export type Obstacles = {
+  /** Accounts whose only owner they are. */
+  ownedAlone: { slug: string; name: string }[]
+  isLastAdmin: boolean
+  /** Named by `STAFF_EMAILS`: the next start would make them anew. */
+  isKept: boolean
+}
+
+/** What stands against erasing a person, as it stands now (product.md, People: the checks of a removal). */
+export async function findObstacles(
+  read: Reader,
+  person: SoughtPerson | null,
+  key: string,
+): Promise<Obstacles> {
+  const isKept = env.STAFF_EMAILS.some((email) => addressKey(email.trim()) === key)
+  if (!person) return { ownedAlone: [], isLastAdmin: false, isKept }
+  const owned = await read
+    .select({ accountId: memberships.accountId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, person.id), eq(memberships.role, 'owner')))
+  const ownedAlone: Obstacles['ownedAlone'] = []
+  for (const { accountId } of owned) {
+    const standing = await findStanding(read, { id: accountId }, now())
+    if (!standing || !isLastOwner(standing.members, person.id)) continue
+    ownedAlone.push({ slug: standing.account.slug, name: standing.account.name })
+  }
+  const admins = await read.select({ id: staff.userId }).from(staff).where(eq(staff.role, 'admin'))
+  return { ownedAlone, isLastAdmin: admins.length === 1 && admins[0]?.id === person.id, isKept }
+}
+
+const mostNamed = 5
+
+/** @throws AppError `erase-last-owner`, `erase-last-admin`, `erase-kept` */
+export function refuseObstacles({ ownedAlone, isLastAdmin, isKept }: Obstacles): void {
+  if (isKept) throw new AppError('erase-kept')
+  if (isLastAdmin) throw new AppError('erase-last-admin')
+  if (ownedAlone.length === 0) return
+  const accounts = ownedAlone
+    .slice(0, mostNamed)
+    .map(({ name }) => name)
+    .join(', ')
+  throw new AppError('erase-last-owner', { accounts, more: Math.max(0, ownedAlone.length - mostNamed) })
+}
+
+/**
+ * Takes a person out of everything: their memberships and rights end as in a removal, with what follows from that, their sessions
+ * and keys at once. The row stays, and says no more than that there was somebody. Answers how many memberships ended.
+ */
+export async function erasePerson(
+  tx: Writer,
+  person: SoughtPerson,
+  actorId: string | null,
+): Promise<{ memberships: number; sessions: number; passkeys: number }> {
+  const joined = await tx
+    .select({ accountId: memberships.accountId })
+    .from(memberships)
+    .where(eq(memberships.userId, person.id))
+  for (const { accountId } of joined) await leave(tx, accountId, person, actorId)
+  const [role] = await tx.select().from(staff).where(eq(staff.userId, person.id))
+  if (role) await endStaff(tx, person.id, actorId)
+  await tx.delete(passkeyChallenges).where(eq(passkeyChallenges.userId, person.id))
+  const keys = await tx.delete(passkeys).where(eq(passkeys.userId, person.id)).returning({ id: passkeys.id })
+  const ended = await tx.delete(sessions).where(eq(sessions.userId, person.id)).returning({ id: sessions.id })
+  await tx
+    .update(users)
+    .set({
+      ...{ email: erasedWord, emailKey: `${erasedWord}:${person.id}`, name: '' },
+      ...{ locale: null, timeZone: null, theme: 'system', erasedAt: now() },
+    })
+    .where(eq(users.id, person.id))
+  return { memberships: joined.length, sessions: ended.length, passkeys: keys.length }
+}
+
+async function leave(
+  tx: Writer,
+  accountId: string,
+  person: SoughtPerson,
+  actorId: string | null,
+): Promise<void> {
+  const standing = await findStanding(tx, { id: accountId }, now())
+  const member = standing?.members.find(({ userId }) => userId === person.id)
+  if (!standing || !member) return
+  const by = actorId ?? ''
+  await withdrawMember(tx, standing, person.id, by)
+  await tx
+    .delete(memberships)
+    .where(and(eq(memberships.userId, person.id), eq(memberships.accountId, accountId)))
+  await indexAccount(tx, accountId)
+  const members = standing.members.filter(({ userId }) => userId !== person.id)
+  await followMembers(tx, { ...standing, members }, { gone: member.email, actorId: by })
+  if (member.role === 'owner') await endInvitationsBy(tx, { userId: person.id, accountId, actorId })
+  await writeAudit(tx, {
+    ...{ actorId, accountId, action: 'member.removed', subjectId: person.id },
+    before: { role: member.role },
+    after: { because: 'erased' },
+  })
+}

@@ -1,0 +1,95 @@
+import { eq, isNull } from 'drizzle-orm'
+import { challenges } from '#/db/schema/people.ts'
+import { erasures, settings } from '#/db/schema/record.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import { endInvitationsFor } from '#/lib/invitations/ending-commands.ts'
+import { clearMarks } from '#/lib/notices/marks.ts'
+import { findUserByEmail } from '#/lib/sessions/queries.ts'
+import { readSettings } from '#/lib/settings/queries.ts'
+import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
+import { type PersonalGrant, regrantPersonal } from './grant.ts'
+import { firstPhase } from './phases.ts'
+import { keepSought, readSought, type Sought } from './sought.ts'
+import { listAccountsWith, takeAddressOut } from './take-out.ts'
+import { erasedWord } from './word.ts'
+
+/** Accounts whose contacts the first transaction changes; those of an address that serves in more of them follow by the job. */
+export const accountsAtOnce = 20
+
+/** The address of a key, and its person. */
+export async function findSought(read: Reader, key: string): Promise<Sought> {
+  const user = await findUserByEmail(read, key)
+  return { key, person: user && { id: user.id, name: user.name } }
+}
+
+/**
+ * Begins to erase an address: at once whoever has it is no member, no staff and signed out, it stands in no contacts (of the
+ * first accounts), and its invitations are revoked; the job takes it out of history (product.md, Personal data). Answers the
+ * erasure's id. Once begun it cannot be stopped.
+ * @throws AppError `erase-running`, `erase-self`, and as `refuseObstacles` and `grantStaff`
+ */
+export function eraseAddress(store: Store, grant: PersonalGrant, key: string): Promise<string> {
+  return store.transact(async (tx) => {
+    const actorId = await regrantPersonal(tx, grant)
+    const sought = await findSought(tx, key)
+    await refuseTwice(tx, key)
+    if (sought.person && sought.person.id === actorId) throw new AppError('erase-self')
+    refuseObstacles(await findObstacles(tx, sought.person, key))
+    const id = newId()
+    const found = await eraseCurrent(tx, sought, actorId)
+    await tx.insert(erasures).values({
+      ...{ id, address: keepSought(sought), askedBy: actorId, askedAt: now() },
+      ...{ phase: firstPhase, found },
+    })
+    await writeAudit(tx, { actorId, action: 'personal.erased', subjectId: id, after: { found } })
+    return id
+  })
+}
+
+async function refuseTwice(tx: Writer, key: string): Promise<void> {
+  const running = await tx
+    .select({ address: erasures.address })
+    .from(erasures)
+    .where(isNull(erasures.finishedAt))
+  if (running.some(({ address }) => address !== null && readSought(address).key === key))
+    throw new AppError('erase-running')
+}
+
+/** What is held of the address as it is today; answers how much that was, by its kind. */
+async function eraseCurrent(
+  tx: Writer,
+  sought: Sought,
+  actorId: string | null,
+): Promise<Record<string, number>> {
+  const { key, person } = sought
+  const found: Record<string, number> = {}
+  const count = (kind: string, number: number) => {
+    if (number > 0) found[kind] = number
+  }
+  const served = await listAccountsWith(tx, key, { after: '', most: accountsAtOnce })
+  for (const accountId of served) await takeAddressOut(tx, accountId, sought, actorId)
+  count('contacts', served.length)
+  if (person) {
+    found.users = 1
+    for (const [kind, number] of Object.entries(await erasePerson(tx, person, actorId))) count(kind, number)
+  }
+  count('invitations', await endInvitationsFor(tx, key, actorId))
+  await tx.delete(challenges).where(eq(challenges.emailKey, key))
+  await clearMarks(tx, [key])
+  await unsetStaffAddress(tx, key, actorId)
+  return found
+}
+
+/** Mail to staff then goes to all of them. */
+async function unsetStaffAddress(tx: Writer, key: string, actorId: string | null): Promise<void> {
+  const { staffAddress } = await readSettings(tx)
+  if (addressKey(staffAddress) !== key) return
+  await tx.update(settings).set({ value: '' }).where(eq(settings.key, 'staffAddress'))
+  const change = { before: { staffAddress: erasedWord }, after: { staffAddress: '' } }
+  await writeAudit(tx, { actorId, action: 'settings.saved', subjectId: 'programme', ...change })
+}

@@ -1,0 +1,22 @@
+import { getTableName } from 'drizzle-orm'
+import type { Store } from '#/db/store/index.ts'
+import { allTables } from '#/lib/personal/places.ts'
+
+/**
+ * Where one of these texts stands in a store, in any case: every column of every table, inside JSON and longer texts too. Each place
+ * as `table.column`, once.
+ */
+export async function listWhereStands(store: Store, texts: readonly string[]): Promise<string[]> {
+  const wanted = texts.map((text) => text.toLowerCase())
+  const found = new Set<string>()
+  for (const table of allTables) {
+    const rows: Record<string, unknown>[] = await store.read.select().from(table)
+    for (const row of rows) {
+      for (const [column, value] of Object.entries(row)) {
+        const said = JSON.stringify(value ?? null).toLowerCase()
+        if (wanted.some((text) => said.includes(text))) found.add(`${getTableName(table)}.${column}`)
+      }
+    }
+  }
+  return [...found].sort()
+}
