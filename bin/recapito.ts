@@ -2,6 +2,7 @@ import { runFrom } from '#/lib/audit/origin.ts'
 import { backupNoun } from './backup.ts'
 import { importNoun } from './import.ts'
 import { moveNoun } from './move.ts'
+import { personalNoun } from './personal.ts'
 import { restoreNoun } from './restore.ts'
 import { seedNoun } from './seed.ts'
 import { sourceNoun } from './source.ts'
@@ -13,6 +14,7 @@ const nouns = {
   staff: staffNoun,
   source: sourceNoun,
   import: importNoun,
+  personal: personalNoun,
   backup: backupNoun,
   restore: restoreNoun,
   move: moveNoun,

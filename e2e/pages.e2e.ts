@@ -3,6 +3,7 @@ import { demoQuestionIds } from '../db/seed/demo/confirmations.ts'
 import { demoReviewMailId } from '../db/seed/demo/faro.ts'
 import { demoDeliveryIds, demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
 import { linkToken } from '../lib/mail/signed-id.ts'
+import { sealAddress } from '../lib/personal/sealed-address.ts'
 import { addAnnouncements, announcementIds } from './announcement-rows.ts'
 import { bringAxe, findFaults, ofColours } from './axe.ts'
 import { expect, test } from './fixtures.ts'
@@ -98,6 +99,7 @@ const visits: Visit[] = [
         view: anyView,
         path: 'configuration/contact-information',
         type: 'things-to-do',
+        address: sealAddress('luca@partner-it.example', authSecret),
       }),
     })),
   {

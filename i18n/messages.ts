@@ -26,6 +26,7 @@ import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
 import enNotices from '#/messages/en/notices.json' with { type: 'json' }
 import enOverview from '#/messages/en/overview.json' with { type: 'json' }
+import enPersonal from '#/messages/en/personal.json' with { type: 'json' }
 import enProgramme from '#/messages/en/programme.json' with { type: 'json' }
 import enReach from '#/messages/en/reach.json' with { type: 'json' }
 import enReviews from '#/messages/en/reviews.json' with { type: 'json' }
@@ -62,6 +63,7 @@ import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
 import itMail from '#/messages/it/mail.json' with { type: 'json' }
 import itNotices from '#/messages/it/notices.json' with { type: 'json' }
 import itOverview from '#/messages/it/overview.json' with { type: 'json' }
+import itPersonal from '#/messages/it/personal.json' with { type: 'json' }
 import itProgramme from '#/messages/it/programme.json' with { type: 'json' }
 import itReach from '#/messages/it/reach.json' with { type: 'json' }
 import itReviews from '#/messages/it/reviews.json' with { type: 'json' }
@@ -107,6 +109,7 @@ const en = {
   reach: enReach,
   reviews: enReviews,
   imports: enImports,
+  personal: enPersonal,
   programme: enProgramme,
   asPartner: enAsPartner,
 }
@@ -148,6 +151,7 @@ const it: Messages = {
   reach: itReach,
   reviews: itReviews,
   imports: itImports,
+  personal: itPersonal,
   programme: itProgramme,
   asPartner: itAsPartner,
 }

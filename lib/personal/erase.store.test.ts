@@ -2,31 +2,19 @@ import { globSync, readFileSync } from 'node:fs'
 import { and, desc, eq, getTableName, isNotNull, ne } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
-import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
-import { importRows, imports } from '#/db/schema/imports.ts'
+import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notices.ts'
-import { challenges, invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
-import { staffNotes } from '#/db/schema/staff-notes.ts'
-import {
-  buildAccount,
-  buildDraft,
-  buildOpenAccount,
-  buildRevision,
-  completeContacts,
-} from '#/db/seed/accounts.ts'
-import { buildCase } from '#/db/seed/cases.ts'
-import { seedDemo } from '#/db/seed/demo/seed.ts'
-import { buildDelivery, buildMark, buildNotice } from '#/db/seed/notices.ts'
-import { buildInvitation, buildMember, buildSession, buildStaff, buildUser } from '#/db/seed/people.ts'
+import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
+import { buildDelivery, buildNotice } from '#/db/seed/notices.ts'
+import { buildMember, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantOperator, grantStaff } from '#/lib/access/grants.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { writeAudit } from '#/lib/audit/commands.ts'
 import { moveClock, now } from '#/lib/clock.ts'
-import { newId } from '#/lib/ids.ts'
 import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { settleMails } from '#/lib/mail/settling.ts'
 import { recordBounce } from '#/lib/notices/bounces.ts'
@@ -34,167 +22,20 @@ import { followUp } from '#/lib/notices/follow-up.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource } from '#/lib/sources/queries.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { furnishPersonal, key, spellings, stored, typed } from '#/tests/personal-setting.ts'
 import { listWhereStands } from '#/tests/stands-anywhere.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { accountsAtOnce, eraseAddress } from './erase.ts'
 import { allTables, places } from './places.ts'
 import { erasureLease, runErasures } from './run.ts'
 
-const stored = 'Chiara.Bianchi@xn--ambulatorio-citt-dmb.example'
-const typed = 'CHIARA.bianchi@Ambulatorio-Città.example'
-const key = stored.toLowerCase()
-const name = 'Chiara Quasimodo-Bianchi'
-const spellings = [stored, typed, 'chiara.bianchi%40xn--ambulatorio-citt-dmb.example', name]
-
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof furnishPersonal>>
 beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
-  setting = await furnish()
+  setting = await furnishPersonal(store)
 })
-
-/** The demo, and in it a person of whom something stands wherever it can. */
-async function furnish() {
-  await seedDemo(store, now())
-  return store.transact(async (tx) => {
-    const admin = await buildStaff(tx, { email: 'ada@desk.example', name: 'Ada', role: 'admin' })
-    const chiara = await buildUser(tx, { email: stored, name, locale: 'it', timeZone: 'Europe/Malta' })
-    await tx.insert(staff).values({ userId: chiara.id, role: 'support', createdAt: 1 })
-    const { account: mare } = await buildOpenAccount(tx, {
-      slug: 'mare',
-      name: 'Studio Mare',
-      alerts: [chiara.id],
-    })
-    const { account: monte } = await buildOpenAccount(tx, { slug: 'monte', name: 'Studio Monte', alerts: [] })
-    const { user: olga } = await buildMember(tx, {
-      accountId: mare.id,
-      email: 'olga@mare.example',
-      name: 'Olga',
-    })
-    const { user: piero } = await buildMember(tx, { accountId: monte.id, email: 'piero@monte.example' })
-    await buildMember(tx, { accountId: mare.id, userId: chiara.id, role: 'editor' })
-    const free = { address: stored, label: `${name}, di notte`, locale: null }
-    const others = { address: 'other@monte.example', label: '', locale: null }
-    for (const operations of [[free], [free, others]])
-      await buildRevision(tx, {
-        accountId: monte.id,
-        savedBy: piero.id,
-        content: completeContacts([piero.id], { operations, 'technical-emergency': [free] }),
-      })
-    await buildDraft(tx, {
-      accountId: monte.id,
-      savedBy: piero.id,
-      values: { operations: [{ address: ` ${typed} `, label: '', locale: '' }] },
-    })
-    await buildDraft(tx, {
-      accountId: mare.id,
-      savedBy: olga.id,
-      values: { technical: [{ address: 'x@mare.example', label: `or ${stored}`, locale: '' }] },
-    })
-    await buildInvitation(tx, { accountId: monte.id, email: stored, invitedBy: piero.id })
-    await buildSession(tx, { userId: chiara.id, userAgent: 'Chiara’s browser' })
-    await tx.insert(passkeys).values({
-      ...{ id: newId(), userId: chiara.id, credentialId: 'c', publicKey: 'p', transports: [] },
-      ...{ synced: false, name: `Telefono di ${name}`, createdAt: 1 },
-    })
-    const challenge = {
-      purpose: 'sign-in',
-      emailKey: key,
-      email: stored,
-      codeHash: '',
-      linkHash: 'l',
-    } as const
-    await tx.insert(challenges).values({ id: newId(), ...challenge, createdAt: 1, expiresAt: 2 })
-    await buildMark(tx, { address: stored, markedAt: now() })
-    await tx
-      .insert(addressFailures)
-      .values({ id: newId(), addressKey: key, deliveryId: 'd', status: '5.2.2', at: 1 })
-    const notice = await buildNotice(tx, {
-      accountId: monte.id,
-      summary: `Mailbox of ${typed} is full`,
-      details: `<${stored}>, not joachiara.bianchi@xn--ambulatorio-citt-dmb.example`,
-      raw: JSON.stringify({ to: `mailto:${stored.replace('@', '%40')}` }),
-      wouldReach: [{ step: 0, purpose: 'operations', addresses: [stored] }],
-      acknowledgedAt: now(),
-      acknowledgedBy: chiara.id,
-      acknowledgedAs: name,
-      dedupKey: `full:${stored}`,
-    })
-    await buildDelivery(tx, notice, {
-      recipient: stored,
-      status: 'failed',
-      lastError: `RCPT TO 550 5.1.1 <${stored}>: no such user`,
-      purpose: 'operations',
-    })
-    await tx.insert(bounceReports).values({
-      ...{ id: newId(), recipient: stored, action: 'failed', status: '5.1.1', receivedAt: now() },
-      ...{ diagnostic: `${name} left`, raw: `To: ${name} <${stored}>` },
-    })
-    await buildCase(tx, {
-      accountId: mare.id,
-      openedBy: chiara.id,
-      subject: `${stored} gets nothing`,
-      messages: [
-        { authorId: chiara.id, text: `Write to ${stored}.` },
-        { authorId: olga.id, text: `${typed} is right` },
-      ],
-    })
-    await tx
-      .insert(staffNotes)
-      .values({ id: newId(), accountId: mare.id, authorId: admin.id, text: `ask ${stored}`, at: 1 })
-    const importId = newId()
-    await tx
-      .insert(imports)
-      .values({ id: importId, fileName: `${stored}.csv`, state: 'checked', createdAt: 1 })
-    const account = {
-      name: 'New',
-      slug: 'new',
-      integrationTypeId: 'x',
-      defaultLocale: 'it',
-      email: stored,
-      locale: 'it',
-    } as const
-    await tx.insert(importRows).values({ id: newId(), importId, line: 2, state: 'new', values: { account } })
-    await tx.insert(settings).values({ key: 'staffAddress', value: stored })
-    await writeAudit(tx, {
-      actorId: chiara.id,
-      action: 'user.changed',
-      subjectId: chiara.id,
-      before: { name },
-      after: { name: 'Chiara Q.' },
-    })
-    await tx.update(auditEntries).set({ address: '203.0.113.9' }).where(eq(auditEntries.actorId, chiara.id))
-    await writeAudit(tx, {
-      actorId: piero.id,
-      accountId: monte.id,
-      action: 'contacts.submitted',
-      before: null,
-      after: completeContacts([], { technical: [free] }),
-    })
-    await tx.insert(outbox).values({
-      ...{
-        id: newId(),
-        template: 'case-update',
-        recipient: 'olga@mare.example',
-        locale: 'it',
-        lane: 'ordinary',
-      },
-      ...{
-        data: { authorName: name, text: `see ${stored}` },
-        status: 'accepted',
-        createdAt: 1,
-        settledAt: 2,
-      },
-    })
-    for (const { id } of await tx.select({ id: accounts.id }).from(accounts)) await indexAccount(tx, id)
-    const [other] = await tx
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(eq(accounts.slug, 'trattoria-molo'))
-    return { admin, chiara, mare, monte, olga, piero, notice, molo: other?.id ?? '' }
-  })
-}
 
 const grant = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')
 const erase = () => eraseAddress(store, grant(), key)

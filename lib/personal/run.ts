@@ -60,6 +60,19 @@ async function claimErasure(store: Store, owner: string, but: ReadonlySet<string
   })
 }
 
+/** Takes this erasure, where no worker has it. */
+export async function claimOne(store: Store, owner: string, id: string): Promise<boolean> {
+  const isFree = or(isNull(erasures.leaseUntil), lt(erasures.leaseUntil, now()))
+  const taken = await store.transact((tx) =>
+    tx
+      .update(erasures)
+      .set(leaseOf(owner))
+      .where(and(eq(erasures.id, id), isNull(erasures.finishedAt), isFree))
+      .returning({ id: erasures.id }),
+  )
+  return taken.length > 0
+}
+
 function leaseOf(owner: string) {
   return { leaseOwner: owner, leaseUntil: now() + erasureLease }
 }

@@ -1,0 +1,45 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { EraseForm } from '#/components/personal/erase-form.tsx'
+import { EraseObstacles } from '#/components/personal/erase-obstacles.tsx'
+import { ErasureEffects } from '#/components/personal/erasure-effects.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { previewErasure } from '#/lib/personal/effects.ts'
+import { findSought } from '#/lib/personal/erase.ts'
+import { openAddress } from '#/lib/personal/sealed-address.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { eraseAddressAction } from './actions.ts'
+
+const base = '/admin/settings/personal-data'
+
+export default definePage(async ({ params }: PageProps<'/admin/settings/personal-data/[address]/erase'>) => {
+  const grant = await requireStaff('admin')
+  const sealed = (await params).address
+  const key = openAddress(sealed)
+  if (key === null) notFound()
+  const { read } = await getStore()
+  const sought = await findSought(read, key)
+  const effects = await previewErasure(read, grant, sought)
+  const { ownedAlone, isLastAdmin, isKept } = effects.obstacles
+  const isSelf = sought.person?.id === grant.actor.user.id
+  const isHindered = ownedAlone.length > 0 || isLastAdmin || isKept || isSelf
+  const t = await getTranslations('personal')
+  const { programmeName } = await currentSettings()
+  return (
+    <SettingsPage
+      title={t('erase.title', { address: key })}
+      lead={t('erase.lead')}
+      programmeName={programmeName}
+      above={{ href: `${base}/${sealed}`, name: t('held.title', { address: key }) }}
+    >
+      {isHindered ? <EraseObstacles obstacles={effects.obstacles} isSelf={isSelf} /> : null}
+      <ErasureEffects effects={effects} programme={programmeName} />
+      {isHindered ? null : <EraseForm sealed={sealed} address={key} action={eraseAddressAction} />}
+      <ZoneNote />
+    </SettingsPage>
+  )
+})

@@ -1,0 +1,41 @@
+import { defineFile, refuseHead } from '#/app/admin/define-file.ts'
+import { requireStaff } from '#/lib/access/require.ts'
+import { now } from '#/lib/clock.ts'
+import { exportHeld } from '#/lib/personal/export.ts'
+import { openAddress } from '#/lib/personal/sealed-address.ts'
+import { getStore } from '#/lib/store.ts'
+
+type Context = RouteContext<'/admin/settings/personal-data/[address]/export.json'>
+
+/** Everything that is held about an address, as one JSON file. Nobody between here and the browser keeps it. */
+export const GET = defineFile(async (_request: Request, { params }: Context) => {
+  const grant = await requireStaff('admin')
+  const key = openAddress((await params).address)
+  if (key === null) return new Response(null, { status: 404 })
+  const pieces = await exportHeld(await getStore(), grant, key)
+  const day = new Date(now()).toISOString().slice(0, 10)
+  return new Response(toStream(pieces), {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="personal-data-${day}.json"`,
+      'cache-control': 'private, no-store',
+    },
+  })
+})
+
+export const HEAD = refuseHead
+
+/** Each piece is made when the one before it was taken. */
+function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await pieces.return(undefined)
+    },
+  })
+}

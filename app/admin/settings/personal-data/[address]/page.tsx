@@ -1,0 +1,56 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { HeldHistory } from '#/components/personal/held-history.tsx'
+import { HeldToday } from '#/components/personal/held-today.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { countServedAccounts, listServedAccounts, readCurrent } from '#/lib/personal/current.ts'
+import { findSought } from '#/lib/personal/erase.ts'
+import { countHeld } from '#/lib/personal/held.ts'
+import { openAddress } from '#/lib/personal/sealed-address.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+
+const base = '/admin/settings/personal-data'
+const accountsShown = 50
+
+export default definePage(async ({ params }: PageProps<'/admin/settings/personal-data/[address]'>) => {
+  await requireStaff('admin')
+  const sealed = (await params).address
+  const key = openAddress(sealed)
+  if (key === null) notFound()
+  const { read } = await getStore()
+  const sought = await findSought(read, key)
+  const current = await readCurrent(read, sought)
+  const served = await listServedAccounts(read, sought, { after: '', most: accountsShown })
+  const more = (await countServedAccounts(read, sought)) - served.length
+  const held = await countHeld(read, sought)
+  const t = await getTranslations('personal')
+  const { programmeName } = await currentSettings()
+  return (
+    <SettingsPage
+      title={t('held.title', { address: key })}
+      lead={t('lead')}
+      programmeName={programmeName}
+      above={{ href: base, name: t('title') }}
+    >
+      <HeldToday current={current} served={served} more={more} programme={programmeName} />
+      <HeldHistory {...held} />
+      <Card title={t('held.export')} description={t('held.exportText')}>
+        <div>
+          <DownloadLink href={`${base}/${sealed}/export.json`}>{t('held.exportAction')}</DownloadLink>
+        </div>
+      </Card>
+      <Card title={t('held.erase')} description={t('held.eraseText')}>
+        <div>
+          <ButtonLink href={`${base}/${sealed}/erase`}>{t('held.eraseAction')}</ButtonLink>
+        </div>
+      </Card>
+      <ZoneNote />
+    </SettingsPage>
+  )
+})

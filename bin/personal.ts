@@ -1,0 +1,118 @@
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import type { Store } from '#/db/store/index.ts'
+import { translatorFor } from '#/i18n/translator.ts'
+import { grantOperator } from '#/lib/access/grants.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import { eraseAddress } from '#/lib/personal/erase.ts'
+import { exportHeld } from '#/lib/personal/export.ts'
+import { heldKinds } from '#/lib/personal/kinds.ts'
+import { findErasure } from '#/lib/personal/queries.ts'
+import { claimOne, runErasure } from '#/lib/personal/run.ts'
+import { keyOfAddress } from '#/lib/personal/sought.ts'
+import { getStore } from '#/lib/store.ts'
+import { UsageError } from './usage.ts'
+
+const usage = `  personal export <email>                          all that is held about an address, as JSON on standard output
+  personal erase <email> [--yes]                   erase it for good; asks for the address once more unless --yes`
+
+export const personalNoun = { usage, run }
+
+async function run(words: readonly string[]): Promise<number> {
+  const { verb, key, isSure } = parse(words)
+  if (verb === 'erase' && !isSure && !(await confirm(key))) {
+    console.error('Nothing is erased.')
+    return 1
+  }
+  const store = await getStore()
+  try {
+    return await (verb === 'export' ? exportAll(store, key) : erase(store, key))
+  } finally {
+    await store.close()
+  }
+}
+
+type Asked = { verb: 'export' | 'erase'; key: string; isSure: boolean }
+
+function parse(words: readonly string[]): Asked {
+  const { positionals, isSure } = split(words)
+  const [verb, email, ...more] = positionals
+  if (verb !== 'export' && verb !== 'erase')
+    throw new UsageError(verb ? `"personal ${verb}" is not understood.` : 'Say what to do: export or erase.')
+  if (!email) throw new UsageError(`Say what to ${verb}: an email address.`)
+  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one address at a time.`)
+  const key = keyOfAddress(email)
+  if (key === null) throw new UsageError(`"${email}" is not an email address.`)
+  return { verb, key, isSure }
+}
+
+function split(words: readonly string[]): { positionals: string[]; isSure: boolean } {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...words],
+      options: { yes: { type: 'boolean' } },
+      allowPositionals: true,
+    })
+    return { positionals, isSure: values.yes ?? false }
+  } catch (error) {
+    if (error instanceof UsageError || !(error instanceof Error)) throw error
+    // What follows its first sentence is advice about quoting.
+    throw new UsageError(`${error.message.split('.')[0]}.`)
+  }
+}
+
+async function confirm(key: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const typed = await terminal.question(
+      `This takes ${key} out of every account and replaces it in all of history. It cannot be undone.\nType the address to go on: `,
+    )
+    return keyOfAddress(typed) === key
+  } finally {
+    terminal.close()
+  }
+}
+
+async function exportAll(store: Store, key: string): Promise<number> {
+  for await (const piece of await exportHeld(store, grantOperator(), key)) {
+    if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve))
+  }
+  return 0
+}
+
+/** Stopped half way, the erasure goes on in the server, or when this is run again. */
+async function erase(store: Store, key: string): Promise<number> {
+  const id = await begin(store, key)
+  if (id === null) return 1
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const owner = newId()
+  // A running server may have taken it up already; then it does the rest.
+  const part = (await claimOne(store, owner, id))
+    ? await runErasure(store, { id, owner, stopping: stopping.signal })
+    : 'lost'
+  const found = (await findErasure(store.read, id))?.found ?? {}
+  const t = translatorFor('en', 'personal')
+  for (const kind of heldKinds) if (found[kind]) console.log(`${found[kind]}  ${t(`kinds.${kind}`)}`)
+  const said = {
+    over: 'Erased. Backups made before still have the address, until they are deleted.',
+    more: 'Stopped half way. A running server goes on with it.',
+    wait: 'Mail is on its way to the address. A running server finishes the erasure once it is there.',
+    lost: 'A running server goes on with it.',
+  }
+  console.log(said[part])
+  return 0
+}
+
+/** An expected refusal is said in plain words; anything else goes on. */
+async function begin(store: Store, key: string): Promise<string | null> {
+  try {
+    return await eraseAddress(store, grantOperator(), key)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    console.error(translatorFor('en', 'errors')(error.code, error.params))
+    return null
+  }
+}
