@@ -4,6 +4,7 @@ import { programmeDays } from '#/db/schema/programme.ts'
 import type { Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { chunksOf } from '#/lib/notices/intake-rows.ts'
+import { restAfter } from '#/lib/rest.ts'
 import { countAccountsAt, countHappened, countStanding, readRules } from './count-day.ts'
 import { dayLength, listMissingDays, startOf } from './policy.ts'
 import { StateHistory } from './state-history.ts'
@@ -14,7 +15,7 @@ const daysPerCommit = 20
 /**
  * Writes how the programme stood at the end of each day that has ended and has no row yet, newest first; days on which no
  * process ran are counted from what rows say now. Whoever counts a day that another worker wrote meanwhile leaves that one.
- * It reads outside of transactions, with a pause after each question; the rest waits for the next run once `stopping` is aborted.
+ * It reads outside of transactions, with a rest after each question; the rest waits for the next run once `stopping` is aborted.
  */
 export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): Promise<void> {
   const at = now()
@@ -39,12 +40,9 @@ export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): 
     for (const day of some) {
       if (stopping?.aborted) return
       const until = startOf(day) + dayLength
-      await new Promise(setImmediate)
-      const statesThen = await history.goBackTo(until)
-      await new Promise(setImmediate)
-      const stood = await countAccountsAt(read, rules, until)
-      await new Promise(setImmediate)
-      const happened = await countHappened(read, rules, day, until)
+      const statesThen = await unhurried(() => history.goBackTo(until))
+      const stood = await unhurried(() => countAccountsAt(read, rules, until))
+      const happened = await unhurried(() => countHappened(read, rules, day, until))
       const standing = { ...stood, states: statesThen, reachability, ...happened }
       rows.push({ day, standing, writtenAt: now() })
     }
@@ -52,4 +50,12 @@ export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): 
       await tx.insert(programmeDays).values(rows).onConflictDoNothing()
     })
   }
+}
+
+/** Asks something that reads much, and lets the pages have their turns before it answers. */
+async function unhurried<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  const began = performance.now()
+  const answer = await ask()
+  await restAfter(began)
+  return answer
 }
