@@ -5,6 +5,8 @@ const inTests = (file: string) => fileURLToPath(new URL(`tests/${file}`, import.
 const resolve = { alias: { 'server-only': inTests('server-only.ts') } }
 const env = { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent' }
 const storeTests = '**/*.store.test.ts'
+/** Milliseconds: for what hangs, not for what a busy machine does slowly. */
+const testTimeout = 60_000
 const exclude = ['node_modules/**', '.next/**', 'e2e/**', 'data/**']
 
 /**
@@ -22,6 +24,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...exclude, storeTests],
           env,
+          testTimeout,
         },
       },
       {
@@ -31,6 +34,7 @@ export default defineConfig({
           isolate: false,
           include: [storeTests],
           exclude,
+          testTimeout,
           env: { ...env, DATABASE_URL: '' },
           globalSetup: [inTests('sqlite-setup.ts')],
         },
@@ -42,6 +46,7 @@ export default defineConfig({
           isolate: false,
           include: [storeTests],
           exclude,
+          testTimeout,
           env: { ...env, DATABASE_URL: 'postgres://each-test-clones-its-own' },
           globalSetup: [inTests('postgres-setup.ts')],
         },
