@@ -5,6 +5,21 @@ export function now(): number {
   return Date.now() + moved.by
 }
 
+/**
+ * Answers, at each call, by how many milliseconds the clock was moved since the call before: below 0, it was set back. Held against
+ * the time since the process started, which nobody sets.
+ */
+export function watchClock(): () => number {
+  const readOffset = () => now() - performance.now()
+  let before = readOffset()
+  return () => {
+    const offset = readOffset()
+    const movedBy = offset - before
+    before = offset
+    return movedBy
+  }
+}
+
 /** Moves the clock by `milliseconds` from the system's; 0 puts it back. For tests alone. */
 export function moveClock(milliseconds: number): void {
   moved.by = milliseconds

@@ -7,6 +7,7 @@ import { deleteOldImports } from '#/lib/imports/retention.ts'
 import { importsJob, runImports } from '#/lib/imports/run.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/integration-types/follow-up.ts'
 import { deleteAbandoned } from '#/lib/invitations/retention.ts'
+import { createFarMailJob } from '#/lib/mail/waiting-too-long.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
@@ -18,9 +19,18 @@ import { indexOlder } from '#/lib/unreachable/index-older.ts'
 import type { PeriodicJob } from './scheduler.ts'
 
 const minute = 60_000
+const bringMailForward = createFarMailJob()
 
 /** What the worker does on a rhythm, besides sending mail. */
 export const periodicJobs: readonly PeriodicJob[] = [
+  {
+    // Longer than a lease's renewal takes (lib/mail/leases.ts).
+    name: 'mail waiting too long',
+    every: minute / 6,
+    async run(store) {
+      await bringMailForward(store)
+    },
+  },
   {
     name: 'due reminders',
     every: minute / 2,

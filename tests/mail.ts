@@ -5,7 +5,7 @@ import type { Store } from '#/db/store/index.ts'
 import { type Mail, queueMail } from '#/lib/mail/commands.ts'
 import type { WorkerTiming } from '#/lib/mail/timing.ts'
 import { startWorker, type Worker } from '#/lib/mail/worker.ts'
-import type { TestRelay } from './relay.ts'
+import type { TestRelay } from './relay-server.ts'
 
 /** The From header of test workers. */
 export const from = 'Actions Desk <portal@desk.example>'

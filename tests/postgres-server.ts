@@ -7,14 +7,22 @@ import { dirname, join } from 'node:path'
 
 type Binaries = { initdb: string; postgres: string }
 type Runner = { uid?: number; gid?: number }
-export type PostgresServer = { url(database: string): string; stop(): Promise<void> }
+export type PostgresServer = {
+  url(database: string): string
+  /** Ends and starts it again: `immediate` as a crash does, `fast` as an administrator does, who does not wait for clients. */
+  restart(how: 'immediate' | 'fast'): Promise<void>
+  stop(): Promise<void>
+}
 
 /** PostgreSQL refuses to run as root; `nobody` exists everywhere and nothing has to be added to the machine. */
 const nobody = { uid: 65534, gid: 65534 }
 const startLimit = 20_000
 
-/** A real PostgreSQL on loopback, in a folder of its own, without any care for a power cut: for tests alone. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * A real PostgreSQL on loopback, in a folder of its own: for tests alone. `durable`: what it has committed is there after it was
+ * killed; else it takes no care of that, and is faster.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-postgres-'))
   const runner: Runner = process.getuid?.() === 0 ? nobody : {}
   const remove = () => rmSync(folder, { recursive: true, force: true })
@@ -24,16 +32,24 @@ export async function startPostgres(): Promise<PostgresServer> {
     const password = randomBytes(16).toString('hex')
     const port = await findPort()
     await initialise(binaries, folder, password, runner)
-    const server = await listen(binaries, join(folder, 'data'), port, runner)
+    const start = () => listen(binaries, join(folder, 'data'), { port, durable }, runner)
+    let server = await start()
     const kill = () => server.kill('SIGQUIT')
+    const end = async (signal: NodeJS.Signals) => {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill(signal)
+      await ended
+    }
     process.once('exit', kill)
     return {
       url: (database) => `postgres://recapito:${password}@127.0.0.1:${port}/${database}`,
+      restart: async (how) => {
+        await end(how === 'immediate' ? 'SIGQUIT' : 'SIGINT')
+        server = await start()
+      },
       stop: async () => {
         process.removeListener('exit', kill)
-        const ended = new Promise((resolve) => server.once('exit', resolve))
-        kill()
-        await ended
+        await end('SIGQUIT')
         remove()
       },
     }
@@ -103,15 +119,20 @@ async function initialise(
   if (code !== 0) throw new Error(`PostgreSQL's initdb failed:\n${said}`)
 }
 
-function listen(binaries: Binaries, data: string, port: number, runner: Runner): Promise<ChildProcess> {
+type Listening = { port: number; durable: boolean }
+
+function listen(
+  binaries: Binaries,
+  data: string,
+  { port, durable }: Listening,
+  runner: Runner,
+): Promise<ChildProcess> {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
     max_connections: 200,
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     wal_level: 'minimal',
     max_wal_senders: 0,
   }

@@ -23,6 +23,8 @@ export async function openPostgres(url: string): Promise<Store> {
   })
   // An idle connection that the server drops is replaced by the pool; the next query says so if it cannot be.
   pool.on('error', () => undefined)
+  // One that breaks between two queries of a transaction too; the next query fails, and the transaction with it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const database = drizzle(pool)
   try {
     await migrateInTurn(pool)

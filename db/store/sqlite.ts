@@ -4,10 +4,10 @@ import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { CommitListeners, refuseNested, runInside } from './commits.ts'
 import { type Reader, type Store, StoreError, type Work, type Writer } from './index.ts'
-import { migrationsFolder, refuseNewer } from './migrations.ts'
+import { migrationsFolder } from './migrations.ts'
+import { countMigrations, migrateInTurn } from './sqlite-migrate.ts'
 import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
 
 const oldestSafe = [3, 51, 3] as const
@@ -27,7 +27,7 @@ type Outcome = { job: Job; result?: unknown; error?: unknown; failed: boolean }
 export async function openSqlite(file: string, folder: string = migrationsFolder('sqlite')): Promise<Store> {
   const writing = connect(file)
   const database = drizzle(writing)
-  migrateFile(writing, () => migrate(database, { migrationsFolder: folder }))
+  migrateFile(writing, folder)
   const reading = keepStatements(new Sqlite(file, { readonly: true }))
   reading.pragma(`busy_timeout = ${lockPatience}`)
 
@@ -94,25 +94,15 @@ function refuseOld(connection: Sqlite.Database): void {
   }
 }
 
-function migrateFile(connection: Sqlite.Database, run: () => void): void {
+function migrateFile(connection: Sqlite.Database, folder: string): void {
   try {
-    refuseNewer('sqlite', countMigrations(connection))
     connection.pragma('foreign_keys = OFF')
-    run()
+    migrateInTurn(connection, folder)
     connection.pragma('foreign_keys = ON')
   } catch (error) {
     connection.close()
     throw explainSqlite(connection.name, error, 'brought to this version')
   }
-}
-
-/** How many migrations the file has had; 0 where it is no store yet. */
-export function countMigrations(connection: Sqlite.Database): number {
-  const known = connection
-    .prepare("select count(*) from sqlite_master where name = '__drizzle_migrations'")
-    .pluck()
-    .get()
-  return known ? Number(connection.prepare('select count(*) from __drizzle_migrations').pluck().get()) : 0
 }
 
 /**

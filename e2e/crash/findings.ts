@@ -1,6 +1,6 @@
-import type Sqlite from 'better-sqlite3'
 import type { Senders } from './sender.ts'
 import type { Arrival } from './sink.ts'
+import type { StoreView } from './store.ts'
 
 /** What must not be, each by name; all empty where every promise was kept. */
 export type Findings = {
@@ -10,8 +10,8 @@ export type Findings = {
   doubledNotices: string[]
   /** Notices of which nobody was told, or that were resolved and nobody was told. */
   untold: string[]
-  /** Deliveries that did not end as accepted. */
-  notAccepted: string[]
+  /** Deliveries that did not end as they should: accepted or, at an address that is refused, failed. */
+  notEnded: string[]
   /** Deliveries that are accepted, and did not arrive. */
   notArrived: string[]
   /** Two deliveries of the same to the same address: a repeat under another Message-ID. */
@@ -28,26 +28,31 @@ type Delivery = {
   dedup_key: string
 }
 
-/** Holds what senders were promised and what arrived against the store. */
-export function findBroken(
-  store: Sqlite.Database,
+/**
+ * Holds what senders were promised and what arrived against the store. `isRefused`: whose address the mail server knows not, so
+ * that mail to it fails.
+ */
+export async function findBroken(
+  store: StoreView,
   senders: Pick<Senders, 'triggered' | 'resolved'>,
   arrivals: readonly Arrival[],
-): Findings {
-  const notices = store
-    .prepare<[], { dedup_key: string; closed_how: string | null }>(
-      "select dedup_key, closed_how from notices where origin = 'source'",
-    )
-    .all()
-  const deliveries = store
-    .prepare<[], Delivery>(
-      'select outbox.id, status, recipient, part, dedup_key from outbox join notices on notices.id = notice_id',
-    )
-    .all()
+  isRefused: (recipient: string) => boolean = () => false,
+): Promise<Findings> {
+  const notices = await store.rows<{ dedup_key: string; closed_how: string | null }>(
+    "select dedup_key, closed_how from notices where origin = 'source'",
+  )
+  const all = await store.rows<Delivery>(
+    'select outbox.id, status, recipient, part, dedup_key from outbox join notices on notices.id = notice_id',
+  )
+  const deliveries = all.filter(({ recipient }) => !isRefused(recipient))
+  const refused = all.filter(({ recipient }) => isRefused(recipient))
   const known = new Map(notices.map((notice) => [notice.dedup_key, notice]))
-  const told = new Set(deliveries.map(({ dedup_key, part }) => `${dedup_key} ${part}`))
+  const told = new Set(all.map(({ dedup_key, part }) => `${dedup_key} ${part}`))
   const arrived = new Set(arrivals.map(({ deliveryId }) => deliveryId))
-  const recipients = new Map(deliveries.map(({ id, recipient }) => [id, recipient]))
+  // Whose first message was refused is not told of the end.
+  const unreached = new Set(refused.map(({ dedup_key }) => dedup_key))
+  const queued = await store.rows<{ id: string; recipient: string }>('select id, recipient from outbox')
+  const recipients = new Map(queued.map(({ id, recipient }) => [id, recipient]))
   const accepted = deliveries.filter(({ status }) => status === 'accepted')
   return {
     lostEvents: [
@@ -57,9 +62,12 @@ export function findBroken(
     doubledNotices: findDoubled(notices.map(({ dedup_key }) => dedup_key)),
     untold: [
       ...[...senders.triggered].filter((key) => !told.has(`${key} notice`)),
-      ...[...senders.resolved].filter((key) => !told.has(`${key} resolve`)),
+      ...[...senders.resolved].filter((key) => !told.has(`${key} resolve`) && !unreached.has(key)),
     ],
-    notAccepted: deliveries.filter(({ status }) => status !== 'accepted').map(({ id }) => id),
+    notEnded: [
+      ...deliveries.filter(({ status }) => status !== 'accepted'),
+      ...refused.filter(({ status }) => status !== 'failed'),
+    ].map(({ id, status }) => `${id} ${status}`),
     notArrived: accepted.filter(({ id }) => !arrived.has(id)).map(({ id }) => id),
     doubledDeliveries: findDoubled(
       deliveries.map(({ dedup_key, part, recipient }) => `${dedup_key} ${part} ${recipient}`),
@@ -73,6 +81,19 @@ export function findBroken(
 function findDoubled(names: readonly string[]): string[] {
   const seen = new Set<string>()
   return names.filter((name) => seen.has(name) || !seen.add(name))
+}
+
+/** The findings by the words of the table. */
+export function nameFindings(findings: Findings): Record<string, readonly string[]> {
+  return {
+    'events answered with 202 and lost': findings.lostEvents,
+    'notices doubled': findings.doubledNotices,
+    'notices of which nobody was told': findings.untold,
+    'deliveries that did not end as they should': findings.notEnded,
+    'deliveries accepted and not arrived': findings.notArrived,
+    'deliveries doubled under another Message-ID': findings.doubledDeliveries,
+    'mails that nobody had queued': findings.strangers,
+  }
 }
 
 /** How many messages came more than once, each time under its Message-ID. */

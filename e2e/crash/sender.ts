@@ -12,6 +12,10 @@ const senders = 4
 /** Milliseconds until a sender that got no answer tries again. */
 const pause = 5
 const inBatch = 3
+/** Milliseconds after which a sender takes an answer for lost. */
+const patience = 15_000
+/** How many of the events are sent to two servers in the same moment. */
+const twiceShare = 0.2
 
 type Event = {
   account: string
@@ -31,16 +35,24 @@ export class Senders {
   readonly resolved = new Set<string>()
   /** Called for each answer 202. */
   onAccepted: () => void = () => undefined
-  readonly #url: string
+  /** How often it was answered with a status, or not at all (`no answer`). */
+  readonly answers = new Map<string, number>()
+  /** Refusals that said nothing in words, or not when to come again. */
+  readonly wordless: string[] = []
+  /** So many events it makes at most. */
+  most = Number.POSITIVE_INFINITY
+  readonly #urls: readonly string[]
   readonly #key: string
   readonly #accounts: number
   #waiting: Event[] = []
   #made = 0
+  #turn = 0
   #sending: Promise<void> | null = null
   #isOver = false
 
-  constructor(url: string, key: string, accounts: number) {
-    this.#url = `${url}/api/v1/events`
+  /** With several servers each event goes to one of them, now and then to two in the same moment. */
+  constructor(url: string | readonly string[], key: string, accounts: number) {
+    this.#urls = [url].flat().map((one) => `${one}/api/v1/events`)
     this.#key = key
     this.#accounts = accounts
   }
@@ -58,32 +70,55 @@ export class Senders {
 
   /** Sends what nobody has answered yet, and no more. */
   async finish(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#deliver(this.#waiting.splice(0, inBatch))
+    while (this.#waiting.length > 0) {
+      if (!(await this.#deliver(this.#waiting.splice(0, inBatch)))) await setTimeout(pause)
+    }
   }
 
   async #send(): Promise<void> {
     while (!this.#isOver) {
       const size = Math.random() < 0.3 ? inBatch : 1
-      const events = Array.from({ length: size }, () => this.#waiting.shift() ?? this.#make())
-      if (!(await this.#deliver(events))) await setTimeout(pause)
+      const events = Array.from({ length: size }, () => this.#next()).filter((event) => event !== null)
+      if (events.length === 0 || !(await this.#deliver(events))) await setTimeout(pause)
     }
   }
 
   async #deliver(events: Event[]): Promise<boolean> {
-    try {
-      const answer = await fetch(this.#url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#key}` },
-        body: JSON.stringify(events.length === 1 ? events[0] : events),
-      })
-      if (answer.status !== 202) throw new Error(`answered ${answer.status}: ${await answer.text()}`)
-    } catch {
+    const first = this.#turn++
+    const copies = this.#urls.length > 1 && Math.random() < twiceShare ? 2 : 1
+    const taken = await Promise.all(
+      Array.from({ length: copies }, (_, copy) => this.#post(events, first + copy)),
+    )
+    if (!taken.includes(true)) {
       this.#waiting.push(...events)
       return false
     }
     for (const event of events) this.#note(event)
     this.onAccepted()
     return true
+  }
+
+  async #post(events: readonly Event[], turn: number): Promise<boolean> {
+    try {
+      const answer = await fetch(this.#urls[turn % this.#urls.length] ?? '', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#key}` },
+        body: JSON.stringify(events.length === 1 ? events[0] : events),
+        signal: AbortSignal.timeout(patience),
+      })
+      const said = await answer.text()
+      this.#count(String(answer.status))
+      if (answer.status >= 400 && !(/"title":"[^"]/.test(said) && answer.headers.has('retry-after')))
+        this.wordless.push(`${answer.status} ${said.slice(0, 200)}`)
+      return answer.status === 202
+    } catch {
+      this.#count('no answer')
+      return false
+    }
+  }
+
+  #count(answer: string): void {
+    this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1)
   }
 
   #note(event: Event): void {
@@ -93,11 +128,15 @@ export class Senders {
     if (action === 'trigger' && Math.random() < 0.5) this.#waiting.push({ ...event, action: 'resolve' })
   }
 
+  #next(): Event | null {
+    return this.#waiting.shift() ?? (this.#made < this.most ? this.#make() : null)
+  }
+
   #make(): Event {
     const number = this.#made++
     return {
       account: slugOf(number % this.#accounts),
-      category: categories[Math.floor(number / this.#accounts) % categories.length] ?? 'technical',
+      category: categories[(number + Math.floor(number / this.#accounts)) % categories.length] ?? 'technical',
       dedupKey: `crash-${number}`,
       action: 'trigger',
       summary: `Event ${number}`,

@@ -16,6 +16,8 @@ export class CrashSink {
   /** Called once a message is there and before it is answered; and once its 250 is on its way. */
   onDot: () => void = () => undefined
   onAnswer: () => void = () => undefined
+  /** Asked of each message that is there: whether it is to be sent again later. */
+  isPostponed: () => boolean = () => false
   readonly #server: SMTPServer
 
   private constructor() {
@@ -32,9 +34,10 @@ export class CrashSink {
     this.#server.on('error', () => undefined)
   }
 
-  async #take(stream: SMTPServerDataStream, recipient: string, done: () => void): Promise<void> {
+  async #take(stream: SMTPServerDataStream, recipient: string, done: (error?: Error) => void): Promise<void> {
     let head = ''
     for await (const chunk of stream) if (head.length < headLength) head += chunk
+    if (this.isPostponed()) return done(Object.assign(new Error('4.3.0 try later'), { responseCode: 451 }))
     this.arrivals.push({ deliveryId: /^Message-ID: <([^@>]+)@/im.exec(head)?.[1] ?? '', recipient })
     this.onDot()
     await setTimeout(Math.random() * longestThought)

@@ -1,24 +1,60 @@
-import { storeFile } from '../server.ts'
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+import { type ServerEnvironment, storeFile } from '../server.ts'
 
 export const slugOf = (number: number) => `crash-${number}`
+export const memberOf = (number: number) => `member-${number}@crash.example`
 
-/** Puts open accounts and an event source into a new store in `folder`; answers the source's key. */
-export async function fillCrashStore(folder: string, accounts: number): Promise<string> {
-  const { openStore } = await import('#/db/store/index.ts')
-  const { buildOpenAccount } = await import('#/db/seed/accounts.ts')
-  const { buildMember, buildUser } = await import('#/db/seed/people.ts')
-  const { insertSource } = await import('#/lib/sources/commands.ts')
-  const store = await openStore({ file: storeFile(folder) })
-  try {
-    return await store.transact(async (tx) => {
-      for (let number = 0; number < accounts; number++) {
-        const { id: userId } = await buildUser(tx, { email: `member-${number}@crash.example` })
-        const { account } = await buildOpenAccount(tx, { slug: slugOf(number), alerts: [userId] })
-        await buildMember(tx, { accountId: account.id, userId })
-      }
-      return (await insertSource(tx, { name: 'crash', scopes: ['events:write'] }, null)).key
-    })
-  } finally {
-    await store.close()
+/** A store as a test reads it beside the servers that work on it. */
+export type StoreView = {
+  rows<Row>(sql: string): Promise<Row[]>
+  count(sql: string): Promise<number>
+  close(): Promise<void>
+}
+
+/** Puts open accounts and an event source into a new store, SQLite in `folder` unless `url` is given; answers the source's key. */
+export async function fillCrashStore(folder: string, accounts: number, url = ''): Promise<string> {
+  const program = resolve(import.meta.dirname, 'fill.ts')
+  // Which engine it is, is known when modules are loaded.
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    RECAPITO_MODE: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: url,
   }
+  const file = storeFile(folder)
+  const { stdout } = await promisify(execFile)(process.execPath, [program, file, String(accounts)], { env })
+  return stdout.trim()
+}
+
+export function viewSqlite(folder: string): StoreView {
+  const store = new Sqlite(storeFile(folder), { readonly: true })
+  store.pragma('busy_timeout = 5000')
+  const rows = <Row>(sql: string) => store.prepare<[], Row>(sql).all()
+  return {
+    rows: async (sql) => rows(sql),
+    count: async (sql) => Number(rows<{ count: number }>(sql)[0]?.count),
+    close: async () => {
+      store.close()
+    },
+  }
+}
+
+export function viewPostgres(url: string): StoreView {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => undefined)
+  return {
+    rows: async (sql) => (await pool.query(sql)).rows,
+    count: async (sql) => Number((await pool.query(sql)).rows[0]?.count),
+    close: () => pool.end(),
+  }
+}
+
+/** Beside what every crash test's server has. */
+export function crashEnvironment(smtpUrl: string): ServerEnvironment {
+  return { SMTP_URL: smtpUrl, LOG_LEVEL: 'warn', EVENTS_PER_SECOND: '5000' }
 }

@@ -1,4 +1,4 @@
-import { and, eq, lt, lte, max, or } from 'drizzle-orm'
+import { and, eq, lt, max, or } from 'drizzle-orm'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
@@ -14,7 +14,7 @@ import { planFor, readReach } from '#/lib/notices/reach.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { streamAudience } from './audience.ts'
 import { findRow } from './commands.ts'
-import { type Holder, holdLease, leaseOf, noLease } from './lease.ts'
+import { type Holder, hasLeaseEnded, holdLease, leaseOf, noLease } from './lease.ts'
 import { noCounts, planOutcome, writtenIn } from './policy.ts'
 import type { AudienceFilter, FrozenCounts } from './schema.ts'
 
@@ -41,7 +41,7 @@ export function beginFreezing(
       eq(announcements.state, 'draft'),
       eq(announcements.state, 'ready'),
       // Whoever made it is gone.
-      and(eq(announcements.state, 'freezing'), lte(announcements.leaseUntil, now())),
+      and(eq(announcements.state, 'freezing'), hasLeaseEnded()),
     )
     const [begun] = await tx
       .update(announcements)

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray, lte, or, type SQL } from 'drizzle-orm'
 import { announcements } from '#/db/schema/announcements.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
@@ -14,6 +14,12 @@ export type Holder = { id: string; owner: string }
 export function leaseOf(owner: string) {
   return { leaseOwner: owner, leaseUntil: now() + leaseTime }
 }
+
+/** Whether nobody holds it any more: its lease has ended, or lies further ahead than any does, since the clock was set back. */
+export function hasLeaseEnded(at = now()): SQL | undefined {
+  return or(lte(announcements.leaseUntil, at), gt(announcements.leaseUntil, at + 2 * leaseTime))
+}
+
 export const noLease = { leaseOwner: null, leaseUntil: null }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { engine } from '#/db/engine.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
@@ -11,7 +11,7 @@ import type { ReachedAccount } from '#/lib/notices/reach.ts'
 import type { NoticeSeed } from '#/lib/notices/seeds.ts'
 import { restAfter } from '#/lib/rest.ts'
 import type { Announcement } from './commands.ts'
-import { type Holder, holdLease, leaseOf, noLease } from './lease.ts'
+import { type Holder, hasLeaseEnded, holdLease, leaseOf, noLease } from './lease.ts'
 import { wordsFor } from './policy.ts'
 
 /** Its name among the periodic jobs. */
@@ -41,7 +41,7 @@ export async function sendAnnouncements(store: Store, stopping?: AbortSignal): P
 async function claim(store: Store, owner: string): Promise<Announcement | null> {
   const isFree = and(
     eq(announcements.state, 'sending'),
-    or(isNull(announcements.leaseUntil), lte(announcements.leaseUntil, now())),
+    or(isNull(announcements.leaseUntil), hasLeaseEnded()),
   )
   const [next] = await store.read
     .select({ id: announcements.id })

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm'
 import { importRows, imports } from '#/db/schema/imports.ts'
 import { isStoreFailure } from '#/db/store/failure.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
@@ -36,8 +36,12 @@ export async function runImports(store: Store, stopping: AbortSignal): Promise<v
 }
 
 async function claimImport(store: Store, owner: string): Promise<string | null> {
-  const isFree = () =>
-    and(eq(imports.state, 'running'), or(isNull(imports.leaseUntil), lt(imports.leaseUntil, now())))
+  const isFree = () => {
+    const at = now()
+    // Further ahead than any lease: the clock was set back since.
+    const hasEnded = or(lt(imports.leaseUntil, at), gt(imports.leaseUntil, at + 2 * importLease))
+    return and(eq(imports.state, 'running'), or(isNull(imports.leaseUntil), hasEnded))
+  }
   // Looking comes first, so that looking in vain writes nothing.
   if ((await store.read.$count(imports, isFree())) === 0) return null
   return store.transact(async (tx) => {

@@ -2,7 +2,7 @@ import type { Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { log } from '#/lib/log.ts'
-import { claimMail, releaseMail, renewLeases } from './claims.ts'
+import { claimMail, type OutboxRow, releaseMail, renewLeases } from './claims.ts'
 import type { Lane } from './lane.ts'
 
 /** What a worker has claimed is its own while it lives: leases are short, and renewed. */
@@ -22,6 +22,8 @@ export class Leases {
 
   /** Claims up to `limit` mails for the lane; answers whether there was any. */
   async claim(lane: Lane, limit: number): Promise<boolean> {
+    // The clock may have jumped: what we hold and are working at would be taken from ourselves.
+    if (this.#listHeld().some(({ leaseUntil }) => (leaseUntil ?? 0) <= now())) await this.#renew()
     const rows = await claimMail(this.#store, {
       lane: lane.name,
       owner: this.#owner,
@@ -46,10 +48,16 @@ export class Leases {
     clearInterval(this.#renewing)
   }
 
+  #listHeld(): OutboxRow[] {
+    return this.#lanes.flatMap((lane) => lane.listHeld())
+  }
+
   async #renew(): Promise<void> {
-    const aging = now() + (this.#length * 2) / 3
-    const held = this.#lanes.flatMap((lane) => lane.listHeld())
-    const old = held.filter(({ leaseUntil }) => (leaseUntil ?? 0) < aging)
+    const [aging, latest] = [now() + (this.#length * 2) / 3, now() + this.#length]
+    // One that lies further ahead was written before the clock was set back.
+    const old = this.#listHeld().filter(
+      ({ leaseUntil: until }) => (until ?? 0) < aging || (until ?? 0) > latest,
+    )
     if (old.length === 0) return
     try {
       const leaseUntil = now() + this.#length

@@ -9,6 +9,11 @@ const retries = [15 * second, minute, 5 * minute, 15 * minute]
 const lastingRetry = 30 * minute
 export const longestTrying = 72 * hour
 
+/** At most so many milliseconds from a try to the next, after `attempts` of them. */
+export function longestRetryDelay(attempts: number): number {
+  return retryDelay(attempts, 1)
+}
+
 /** Milliseconds until the next try after `attempts` of them; `random` from 0 to 1 moves it by up to a fifth. */
 export function retryDelay(attempts: number, random: number): number {
   const delay = retries[attempts - 1] ?? lastingRetry

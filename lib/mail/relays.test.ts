@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type RelayManners, readCertificate, startRelay, type TestRelay } from '#/tests/relay.ts'
+import { startRelay } from '#/tests/relay.ts'
+import { type RelayManners, readCertificate, type TestRelay } from '#/tests/relay-server.ts'
 import type { Message } from './compose.ts'
 import type { ServerFault } from './policy.ts'
 import { type Outcome, Relays } from './relays.ts'

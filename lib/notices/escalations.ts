@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lte } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, lte, ne } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
@@ -12,6 +12,7 @@ import { planFor, readReachOf } from './reach.ts'
 import { nextEscalation } from './routing.ts'
 
 const mostAtOnce = 200
+const minute = 60_000
 const failing = rememberFailing()
 
 /**
@@ -20,6 +21,7 @@ const failing = rememberFailing()
  * which come again
  */
 export async function runEscalations(store: Store): Promise<number> {
+  await bringForward(store)
   const due = await store.read
     .select({ id: notices.id, kind: notices.kind })
     .from(notices)
@@ -41,12 +43,29 @@ export async function runEscalations(store: Store): Promise<number> {
   return escalated
 }
 
+/**
+ * An emergency waits no longer than the settings say from now on: its time lies further ahead where the clock was set back since,
+ * or where staff have shortened the time.
+ */
+async function bringForward(store: Store): Promise<void> {
+  const { escalationMinutes } = await readSettings(store.read)
+  const latest = now() + escalationMinutes * minute
+  const isTooFar = and(
+    eq(notices.category, 'emergency'),
+    ne(notices.kind, 'drill'),
+    gt(notices.escalateAt, latest + minute),
+  )
+  const [found] = await store.read.select({ id: notices.id }).from(notices).where(isTooFar).limit(1)
+  if (!found) return
+  await store.transact((tx) => tx.update(notices).set({ escalateAt: latest }).where(isTooFar))
+}
+
 async function escalate(tx: Writer, id: string): Promise<boolean> {
   const at = now()
   const { escalationMinutes } = await readSettings(tx)
   const [notice] = await tx
     .update(notices)
-    .set({ escalateAt: at + escalationMinutes * 60_000 })
+    .set({ escalateAt: at + escalationMinutes * minute })
     .where(
       and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
     )

@@ -83,11 +83,17 @@ export async function readRates(read: Reader, keys: readonly string[]): Promise<
 
 export type OpenDigest = typeof digests.$inferSelect
 
+/**
+ * Nobody has begun to mail the digest. It is mailed after it has gathered; where the clock was set back meanwhile, what joined
+ * it then would be told to nobody.
+ */
+export const isUnmailed = sql`not exists (select 1 from ${outbox} where ${outbox.digestId} = ${digests.id} and ${outbox.attempts} > 0)`
+
 const listDigests = defineListQuery((read, keys, other) =>
   read
     .select()
     .from(digests)
-    .where(and(inArray(digests.key, keys), sql`${digests.gathersUntil} > ${other('at')}`)),
+    .where(and(inArray(digests.key, keys), sql`${digests.gathersUntil} > ${other('at')}`, isUnmailed)),
 )
 
 /** The digests of these keys that still gather at `at`. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
@@ -11,7 +11,7 @@ import {
   type NewDelivery,
   type TriedDelivery,
 } from './deliveries.ts'
-import { chunksOf, listGathering, type NewDigest, type NewDigestNotice } from './intake-rows.ts'
+import { chunksOf, isUnmailed, listGathering, type NewDigest, type NewDigestNotice } from './intake-rows.ts'
 import { digestMargin, digestSpan } from './joining.ts'
 import { digestKey } from './keys.ts'
 import { type Ended, endedColumns, resolveDigestDelivery, resolveOf } from './resolve-deliveries.ts'
@@ -39,7 +39,9 @@ async function tellSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const ended = await tx.select(endedColumns).from(notices).where(inArray(notices.id, ids))
   const own = Map.groupBy(await listTriedOfNotices(tx, ids), ({ noticeId }) => noticeId)
   const gatheredIn = await listDigestsOf(tx, ids)
-  const sentDigests = new Set(gatheredIn.filter(({ gathersUntil }) => gathersUntil <= at).map(({ id }) => id))
+  const sentDigests = new Set(
+    gatheredIn.filter(({ gathersUntil, unmailed }) => gathersUntil <= at || !unmailed).map(({ id }) => id),
+  )
   const ofDigests = Map.groupBy(await listTriedOfDigests(tx, [...sentDigests]), ({ digestId }) => digestId)
   const digestIdsOf = Map.groupBy(gatheredIn, ({ noticeId }) => noticeId)
   const gathering = await readResolveDigests(tx, ended, at)
@@ -129,7 +131,12 @@ async function readResolveDigests(
 /** The digests of notices that these are in, of the account that they are in now. */
 function listDigestsOf(read: Reader, noticeIds: string[]) {
   return read
-    .select({ id: digests.id, gathersUntil: digests.gathersUntil, noticeId: digestNotices.noticeId })
+    .select({
+      id: digests.id,
+      gathersUntil: digests.gathersUntil,
+      noticeId: digestNotices.noticeId,
+      unmailed: sql<boolean | number>`${isUnmailed}`,
+    })
     .from(digestNotices)
     .innerJoin(digests, eq(digests.id, digestNotices.digestId))
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))

@@ -1,11 +1,11 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gt, lte } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { newId } from '#/lib/ids.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import { newDelivery } from './deliveries.ts'
-import { chunksOf } from './intake-rows.ts'
+import { chunksOf, isUnmailed } from './intake-rows.ts'
 import { digestMargin, digestSpan } from './joining.ts'
 import type { NoticeCategory } from './schema.ts'
 
@@ -33,13 +33,15 @@ export async function tellStaffUnroutable(
 }
 
 async function findGathering(tx: Writer, at: number): Promise<string> {
-  const [last] = await tx
-    .select()
+  // What lies further ahead was written before the clock was set back.
+  const ofNow = and(eq(digests.key, key), lte(digests.gathersUntil, at + digestSpan))
+  const [gathering] = await tx
+    .select({ id: digests.id })
     .from(digests)
-    .where(eq(digests.key, key))
-    .orderBy(desc(digests.gathersUntil))
+    .where(and(ofNow, gt(digests.gathersUntil, at), isUnmailed))
     .limit(1)
-  if (last && last.gathersUntil > at) return last.id
+  if (gathering) return gathering.id
+  const [last] = await tx.select().from(digests).where(ofNow).orderBy(desc(digests.gathersUntil)).limit(1)
   const isQuiet = !last || at - last.dueAt >= digestSpan
   const gathersUntil = isQuiet ? at : at + digestSpan - digestMargin
   return openDigest(tx, { key, gathersUntil, dueAt: isQuiet ? at : at + digestSpan }, null, at)

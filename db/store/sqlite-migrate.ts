@@ -1,0 +1,43 @@
+import type Sqlite from 'better-sqlite3'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { refuseNewer } from './migrations.ts'
+
+/** Milliseconds that a server which starts waits for another one's migration. */
+const patience = 60_000
+
+/**
+ * Brings the file to this version, in a transaction that begins by taking the file for itself: servers that start together
+ * take turns, and the second finds nothing left to do. Drizzle's own looks before it begins. @throws StoreError where it is newer
+ */
+export function migrateInTurn(connection: Sqlite.Database, folder: string): void {
+  const known = readMigrationFiles({ migrationsFolder: folder })
+  if (countMigrations(connection) === known.length) return
+  const usual = Number(connection.pragma('busy_timeout', { simple: true }))
+  connection.pragma(`busy_timeout = ${patience}`)
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    refuseNewer('sqlite', countMigrations(connection))
+    connection.exec(
+      'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)',
+    )
+    const last = Number(connection.prepare('select max(created_at) from __drizzle_migrations').pluck().get())
+    const write = connection.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
+    for (const { sql, hash, folderMillis } of known.filter((one) => one.folderMillis > last)) {
+      for (const statement of sql) connection.exec(statement)
+      write.run(hash, folderMillis)
+    }
+    connection.exec('COMMIT')
+  } finally {
+    if (connection.inTransaction) connection.exec('ROLLBACK')
+    connection.pragma(`busy_timeout = ${usual}`)
+  }
+}
+
+/** How many migrations the file has had; 0 where it is no store yet. */
+export function countMigrations(connection: Sqlite.Database): number {
+  const known = connection
+    .prepare("select count(*) from sqlite_master where name = '__drizzle_migrations'")
+    .pluck()
+    .get()
+  return known ? Number(connection.prepare('select count(*) from __drizzle_migrations').pluck().get()) : 0
+}

@@ -1,0 +1,80 @@
+import { setTimeout } from 'node:timers/promises'
+import { findPort } from '../server.ts'
+import { Site, sessionCookieName } from '../site.ts'
+import type { CrashPart } from './part.ts'
+import { MovedClock, Rig, until } from './rig.ts'
+import { memberOf, slugOf } from './store.ts'
+
+const hour = 3_600_000
+/** The clock is never further off than this, so that no session and no mail is too old. */
+const mostOff = 5 * hour
+const longestLoad = 250
+/** Milliseconds in which events must be taken again after a jump. */
+const patience = 5_000
+/** Milliseconds after which everything has been sent though the clock was set back: a first retry, and two looks at leases. */
+const drainLimit = 60_000
+
+/**
+ * Sets the clock of a server at work forth and back by hours, again and again, while mail is leased, waits and is retried. At the
+ * end it is killed, set back by hours, and started: nothing may wait until that time comes again.
+ */
+export const clockJumps: CrashPart = async (times, said) => {
+  const rig = await Rig.start({ accounts: 200 })
+  const clock = new MovedClock(rig.folder)
+  const port = await findPort()
+  const [stuck, signedOut]: string[][] = [[], []]
+  let [forth, back] = [0, 0]
+  rig.sink.isPostponed = () => Math.random() < 0.1
+  try {
+    const server = await rig.serve(clock.environment, port)
+    const site = new Site(server, rig.folder)
+    const cookie = `${sessionCookieName}=${await site.sessionCookie(memberOf(0))}`
+    const senders = rig.sendTo(server)
+    for (let round = 0; round < times; round++) {
+      senders.start()
+      await setTimeout(Math.random() * longestLoad)
+      const goal = Math.round((round % 2 === 0 ? Math.random() : -Math.random()) * mostOff)
+      if (goal > clock.movedBy) forth++
+      else back++
+      await clock.move(goal - clock.movedBy, server)
+      const taken = senders.triggered.size
+      if (!(await until(() => senders.triggered.size > taken, patience)))
+        stuck?.push(`events after jump ${round}`)
+      const page = await fetch(`${server.url}/accounts/${slugOf(0)}`, {
+        headers: { cookie },
+        redirect: 'manual',
+      })
+      if (page.status !== 200) signedOut?.push(`${page.status} after jump ${round}`)
+      await senders.stop()
+      said?.(`${round + 1} of ${times} jumps`)
+    }
+    await clock.move(mostOff - clock.movedBy, server)
+    senders.start()
+    await setTimeout(longestLoad)
+    await server.stop()
+    await senders.stop()
+    await clock.move(-2 * mostOff)
+    rig.sink.isPostponed = () => false
+    const began = Date.now()
+    await rig.serve(clock.environment, port)
+    const report = await rig.conclude(senders)
+    if (Date.now() - began > drainLimit) stuck?.push('mail after the last jump')
+    site.close()
+    return {
+      tried: {
+        'clock set forth by up to 10 hours, under load': forth,
+        'clock set back by up to 10 hours, under load': back,
+        'killed, set back by 10 hours, and started': 1,
+        'seconds until all mail was sent then': Math.round((Date.now() - began) / 1000),
+        ...report.tried,
+      },
+      lost: {
+        ...report.lost,
+        'what stood still after a jump': stuck ?? [],
+        'sessions that ended by a jump': signedOut ?? [],
+      },
+    }
+  } finally {
+    await rig.end()
+  }
+}

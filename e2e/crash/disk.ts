@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { CrashPart } from './part.ts'
+import { Rig, until } from './rig.ts'
+
+const megabytes = 64
+const chunk = Buffer.alloc(64 * 1024)
+/** Milliseconds. */
+const longestLoad = 400
+const recovery = 20_000
+
+/**
+ * Fills the disk under a server at work, again and again, and clears it. Meanwhile it says in words that it cannot, and when to
+ * come again; once there is room it goes on by itself. @throws Error where no file system of our own can be mounted
+ */
+export const fullDisk: CrashPart = async (times, said) => {
+  const disk = mountDisk()
+  try {
+    return await fillAgainAndAgain(disk.folder, times, said)
+  } finally {
+    disk.unmount()
+  }
+}
+
+const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<CrashPart>) => {
+  const rig = await Rig.start({ accounts: 200, folder: mkdtempSync(join(disk, 'store-')) })
+  const ballast = join(disk, 'ballast')
+  const stuck: string[] = []
+  let refusedWhile = 0
+  let readable = 0
+  try {
+    const server = await rig.serve()
+    const senders = rig.sendTo(server)
+    for (let round = 0; round < times; round++) {
+      senders.start()
+      await setTimeout(Math.random() * longestLoad)
+      fill(ballast)
+      const refusals = () => (senders.answers.get('503') ?? 0) + (senders.answers.get('500') ?? 0)
+      const before = refusals()
+      if (await until(() => refusals() > before, recovery)) refusedWhile++
+      else stuck.push(`round ${round}: it refused nothing`)
+      if ((await fetch(`${server.url}/sign-in`)).status === 200) readable++
+      await setTimeout(Math.random() * longestLoad)
+      unlinkSync(ballast)
+      const taken = senders.answers.get('202') ?? 0
+      if (!(await until(() => (senders.answers.get('202') ?? 0) > taken, recovery)))
+        stuck.push(`round ${round}: it took nothing again`)
+      await senders.stop()
+      said?.(`${round + 1} of ${times} times full`)
+    }
+    const report = await rig.conclude(senders)
+    return {
+      tried: {
+        'disk filled under load, and cleared': times,
+        'of them events were refused meanwhile': refusedWhile,
+        'of them pages were answered meanwhile': readable,
+        'events refused with 503 and when to come again': senders.answers.get('503') ?? 0,
+        ...report.tried,
+      },
+      lost: {
+        ...report.lost,
+        'times it did not refuse, or did not recover by itself': stuck,
+        'refusals without words, or other than 503': [
+          ...senders.wordless,
+          ...[...senders.answers.keys()].filter((answer) => answer !== '202' && answer !== '503'),
+        ],
+      },
+    }
+  } finally {
+    await rig.end()
+  }
+}
+
+/** A small file system in memory. */
+function mountDisk(): { folder: string; unmount(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-disk-'))
+  const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'recapito-test', folder]
+  const { status, stderr, error } = spawnSync('mount', options, { encoding: 'utf8' })
+  if (status === 0) {
+    return {
+      folder,
+      unmount() {
+        spawnSync('umount', [folder])
+        rmSync(folder, { recursive: true, force: true })
+      },
+    }
+  }
+  rmSync(folder, { recursive: true, force: true })
+  throw new Error(
+    `The test of a full disk needs a small file system of its own, which only root can mount (${(stderr || error?.message || '').trim()}). ` +
+      'Run it as root on Linux, in a container with CAP_SYS_ADMIN. Nothing was shown of a full disk.',
+  )
+}
+
+/** Takes all room there is. */
+function fill(file: string): void {
+  const opened = openSync(file, 'w')
+  try {
+    for (;;) writeSync(opened, chunk)
+  } catch {
+    // ENOSPC: what is left is less than a chunk.
+    try {
+      for (;;) writeSync(opened, chunk, 0, 512)
+    } catch {
+      // Full.
+    }
+  } finally {
+    closeSync(opened)
+  }
+}

@@ -1,0 +1,23 @@
+import { settings } from '#/db/schema/record.ts'
+import { buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildMember, buildUser } from '#/db/seed/people.ts'
+import { openStore } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { insertSource } from '#/lib/sources/commands.ts'
+import { memberOf, slugOf } from './store.ts'
+
+/** `node e2e/crash/fill.ts <file> <accounts>`: prints the key of the event source. */
+const [file = '', accounts = ''] = process.argv.slice(2)
+const store = await openStore(env.DATABASE_URL ? { url: env.DATABASE_URL } : { file })
+const { key } = await store.transact(async (tx) => {
+  for (let number = 0; number < Number(accounts); number++) {
+    const { id: userId } = await buildUser(tx, { email: memberOf(number) })
+    const { account } = await buildOpenAccount(tx, { slug: slugOf(number), alerts: [userId] })
+    await buildMember(tx, { accountId: account.id, userId })
+  }
+  // Clocks are set forth by hours: nothing is to escalate meanwhile.
+  await tx.insert(settings).values({ key: 'escalationMinutes', value: 1440 }).onConflictDoNothing()
+  return insertSource(tx, { name: 'crash', scopes: ['events:write'] }, null)
+})
+await store.close()
+process.stdout.write(`${key}\n`)

@@ -1,0 +1,69 @@
+import { setTimeout } from 'node:timers/promises'
+import { findPort } from '../server.ts'
+import type { CrashPart } from './part.ts'
+import { Rig } from './rig.ts'
+import type { Senders } from './sender.ts'
+import type { CrashSink } from './sink.ts'
+
+/** At which moments the server is killed. */
+const moments = {
+  starting: 'killed while starting',
+  any: 'killed at any moment under load',
+  accepted: 'killed as an event was answered with 202',
+  dot: 'killed when a mail had come to its dot',
+  answered: 'killed when a mail had been answered with 250',
+}
+type Moment = keyof typeof moments
+const inTurn: Moment[] = ['starting', 'any', 'accepted', 'dot', 'answered']
+
+/** Milliseconds. */
+const longestStart = 700
+const longestLoad = 500
+
+/**
+ * Kills a real server under load again and again (SIGKILL), each time at another moment, on one store that lives through all of
+ * it; then lets it come to rest, and answers what became of everything that was promised.
+ */
+export const killRounds: CrashPart = async (times, said) => {
+  const rig = await Rig.start({ accounts: 200 })
+  const port = await findPort()
+  const senders = rig.sendTo({ url: `http://127.0.0.1:${port}` })
+  const tried = Object.fromEntries(Object.values(moments).map((moment) => [moment, 0]))
+  try {
+    for (let round = 0; round < times; round++) {
+      const moment = inTurn[round % inTurn.length] ?? 'any'
+      const server = await rig.launch({}, port)
+      senders.start()
+      await untilMoment(moment, rig.sink, senders)
+      await server.stop()
+      await senders.stop()
+      tried[moments[moment]] = (tried[moments[moment]] ?? 0) + 1
+      if ((round + 1) % 25 === 0) said?.(`${round + 1} of ${times} killed`)
+    }
+    await rig.serve({}, port)
+    const report = await rig.conclude(senders)
+    return { ...report, tried: { ...tried, ...report.tried } }
+  } finally {
+    await rig.end()
+  }
+}
+
+/** Resolves at a moment of its kind; while all goes well, some time after the first event was taken. */
+async function untilMoment(moment: Moment, sink: CrashSink, senders: Senders): Promise<void> {
+  if (moment === 'starting') return setTimeout(Math.random() * longestStart)
+  await untilCalled(senders, 'onAccepted')
+  await setTimeout(Math.random() * longestLoad)
+  if (moment === 'accepted') await untilCalled(senders, 'onAccepted')
+  if (moment === 'dot') await untilCalled(sink, 'onDot')
+  if (moment === 'answered') await untilCalled(sink, 'onAnswer')
+}
+
+/** Resolves when it is called next. */
+export function untilCalled<Name extends string>(of: Record<Name, () => void>, name: Name): Promise<void> {
+  return new Promise((resolve) => {
+    of[name] = () => {
+      of[name] = () => undefined
+      resolve()
+    }
+  })
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { findPort, launchServer } from '../server.ts'
+import type { CrashPart } from './part.ts'
+import { Rig } from './rig.ts'
+
+/** Milliseconds of load in each round. */
+const load = 1000
+
+/**
+ * Two servers at work on one SQLite file: they start together on none, and then take events, send mail and do what is scheduled
+ * beside each other. Each second of load counts once.
+ */
+export const twoServers: CrashPart = async (times, said) => {
+  const unstarted = await startTogether(Math.ceil(times / 10))
+  const rig = await Rig.start({ accounts: 200 })
+  try {
+    const environment = { LOG_LEVEL: 'info' }
+    const servers = await Promise.all([rig.serve(environment), rig.serve(environment)])
+    const senders = rig.sendTo(...servers)
+    senders.start()
+    for (let round = 0; round < times; round++) {
+      await setTimeout(load)
+      if ((round + 1) % 10 === 0) said?.(`${round + 1} of ${times} seconds`)
+    }
+    await senders.stop()
+    const report = await rig.conclude(senders)
+    const sent = servers.map((server) => server.log().split('"verdict":"accepted"').length - 1)
+    const complaints = servers.flatMap(
+      (server) => server.log().match(/^.*(SQLITE_BUSY|database is locked).*$/gm) ?? [],
+    )
+    return {
+      tried: {
+        'servers started together on no store yet': 2 * Math.ceil(times / 10),
+        'seconds of load on both': times,
+        'mails sent by the one': sent[0] ?? 0,
+        'mails sent by the other': sent[1] ?? 0,
+        ...report.tried,
+      },
+      lost: {
+        ...report.lost,
+        'servers that did not start': unstarted,
+        'times the other one was in the way (SQLITE_BUSY)': complaints,
+        'answers other than 202': [...senders.answers.keys()].filter((answer) => answer !== '202'),
+        'mails sent twice': report.tried['of them repeated under their Message-ID'] ? ['some'] : [],
+      },
+    }
+  } finally {
+    await rig.end()
+  }
+}
+
+/** Starts two servers in the same moment where there is no store; answers what those said that did not come up. */
+async function startTogether(times: number): Promise<string[]> {
+  const failed: string[] = []
+  for (let round = 0; round < times; round++) {
+    const folder = mkdtempSync(join(tmpdir(), 'recapito-pair-'))
+    const launch = async () => launchServer(folder, { port: await findPort() })
+    const both = await Promise.all([launch(), launch()])
+    for (const { ready } of both) await ready().catch((error: unknown) => failed.push(String(error)))
+    for (const server of both) await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return failed
+}

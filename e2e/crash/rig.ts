@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { findPort, launchServer, type Server, type ServerEnvironment } from '../server.ts'
+import { countRepeated, findBroken, nameFindings } from './findings.ts'
+import type { Report } from './part.ts'
+import { Senders } from './sender.ts'
+import { type Arrival, CrashSink } from './sink.ts'
+import { crashEnvironment, fillCrashStore, type StoreView, viewPostgres, viewSqlite } from './store.ts'
+
+/** Milliseconds. */
+const drainLimit = 90_000
+
+/** Where the mail goes: what arrived, by what is known of it. */
+export type MailServer = { url: string; arrivals: readonly Arrival[]; close(): Promise<void> }
+
+type Given = {
+  accounts: number /** Of a PostgreSQL database; SQLite without. */
+  database?: string
+  folder?: string
+}
+
+/** A filled store, a mail server, and what starts servers on them; `end` throws all of it away. */
+export class Rig {
+  readonly folder: string
+  readonly accounts: number
+  readonly key: string
+  readonly sink: CrashSink
+  readonly #database: string
+  readonly #servers: Server[] = []
+
+  private constructor(given: Required<Given>, key: string, sink: CrashSink) {
+    this.folder = given.folder
+    this.accounts = given.accounts
+    this.#database = given.database
+    this.key = key
+    this.sink = sink
+  }
+
+  static async start(given: Given): Promise<Rig> {
+    const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'recapito-crash-'))
+    const database = given.database ?? ''
+    const key = await fillCrashStore(folder, given.accounts, database)
+    return new Rig({ ...given, folder, database }, key, await CrashSink.start())
+  }
+
+  /** A server that may not be up yet: `ready` waits for it. */
+  async launch(environment: ServerEnvironment = {}, port?: number) {
+    const server = await launchServer(this.folder, {
+      port: port ?? (await findPort()),
+      environment: {
+        ...crashEnvironment(this.sink.url),
+        ...(this.#database && { DATABASE_URL: this.#database }),
+        ...environment,
+      },
+    })
+    this.#servers.push(server)
+    return server
+  }
+
+  async serve(environment: ServerEnvironment = {}, port?: number): Promise<Server> {
+    const { ready, ...server } = await this.launch(environment, port)
+    await ready()
+    return server
+  }
+
+  sendTo(...servers: Pick<Server, 'url'>[]): Senders {
+    return new Senders(
+      servers.map(({ url }) => url),
+      this.key,
+      this.accounts,
+    )
+  }
+
+  view(): StoreView {
+    return this.#database ? viewPostgres(this.#database) : viewSqlite(this.folder)
+  }
+
+  /** Lets everything come to rest, and holds it against what was promised. */
+  async conclude(
+    senders: Senders,
+    mail: Pick<MailServer, 'arrivals'> = this.sink,
+    isRefused?: (recipient: string) => boolean,
+  ): Promise<Report> {
+    const view = this.view()
+    try {
+      await senders.finish()
+      await untilAtRest(view)
+      const { arrivals } = mail
+      return {
+        tried: {
+          'events answered with 202': senders.triggered.size + senders.resolved.size,
+          'mails arrived': arrivals.length,
+          'of them repeated under their Message-ID': countRepeated(arrivals),
+        },
+        lost: nameFindings(await findBroken(view, senders, arrivals, isRefused)),
+      }
+    } finally {
+      await view.close()
+    }
+  }
+
+  async end(): Promise<void> {
+    for (const server of this.#servers) await server.stop()
+    await this.sink.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** Waits until nothing waits any more: what a killed server had is due again once its lease ends. */
+export async function untilAtRest(view: StoreView, limit = drainLimit): Promise<void> {
+  for (const end = Date.now() + limit; Date.now() < end; await setTimeout(50)) {
+    if ((await view.count('select count(*) as count from outbox where due_at is not null')) === 0) return
+  }
+}
+
+/** Waits until `look` answers true; false where it does not within `limit` milliseconds. */
+export async function until(look: () => boolean | Promise<boolean>, limit: number): Promise<boolean> {
+  for (const end = Date.now() + limit; Date.now() < end; await setTimeout(20)) if (await look()) return true
+  return look()
+}
+
+/** A clock of servers that a test sets (moved-clock.mjs). */
+export class MovedClock {
+  readonly #file: string
+  #movedBy = 0
+
+  constructor(folder: string) {
+    this.#file = join(folder, 'moved-clock')
+    this.#write()
+  }
+
+  get environment(): ServerEnvironment {
+    const program = new URL('moved-clock.mjs', import.meta.url).href
+    return { NODE_OPTIONS: `--import=${program}`, MOVED_CLOCK: this.#file }
+  }
+
+  get movedBy(): number {
+    return this.#movedBy
+  }
+
+  /** Sets the clock of these servers so many milliseconds forth or back; resolves once they have it. */
+  async move(by: number, ...servers: Server[]): Promise<void> {
+    this.#movedBy += by
+    this.#write()
+    const counts = servers.map(countMoves)
+    for (const { pid } of servers) process.kill(pid, 'SIGUSR2')
+    const isMoved = () => servers.every((server, place) => countMoves(server) > (counts[place] ?? 0))
+    if (!(await until(isMoved, 5000))) throw new Error('A server did not take the clock.')
+  }
+
+  #write(): void {
+    writeFileSync(this.#file, String(this.#movedBy))
+  }
+}
+
+function countMoves(server: Server): number {
+  return server.log().split('clock moved by').length
+}

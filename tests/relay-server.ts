@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { TLSSocket } from 'node:tls'
+import { type ParsedMail, simpleParser } from 'mailparser'
+
+/**
+ * What the relay does at a step: nothing is "yes", a number refuses with that code, a text is the whole reply. `stall` never
+ * answers, `drip` answers byte by byte without ever ending, `drop` closes the connection, `half` only its own direction of it.
+ * A promise is answered when it is kept.
+ */
+type Said = number | string | 'stall' | 'drip' | 'drop' | 'half' | undefined
+export type Answer = Said | Promise<Said>
+
+export type RelayManners = {
+  /** Instead of the greeting. */
+  connect?: () => Answer
+  hello?: () => Answer
+  /** At STARTTLS, which is offered where there is a certificate. */
+  startTls?: () => Answer
+  auth?: () => Answer
+  mail?: () => Answer
+  recipient?: (address: string) => Answer
+  /** At DATA, before the message. */
+  body?: () => Answer
+  /** After the final dot. */
+  data?: (mail: ReceivedMail) => Answer
+  /** Demanded of the user `recapito`. */
+  password?: string
+  certificate?: 'trusted' | 'expired' | 'other-name' | undefined
+  /** False: one command at a time. */
+  pipelining?: boolean
+}
+
+export type ReceivedMail = ParsedMail & { sender: string; recipients: string[]; raw: string }
+export type TestRelay = {
+  url: string
+  received: ReceivedMail[]
+  manners: RelayManners
+  /** How many connections were opened. */
+  connections: number
+  /** Closes the connections there are. */
+  drop(): void
+  close(): Promise<void>
+}
+
+const drip = 20
+
+/** A mail server on loopback with the manners it is told. `received` has all that came up to the dot. */
+export async function openRelay(manners: RelayManners = {}): Promise<TestRelay> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    relay.connections++
+    new Session(socket, relay).begin()
+  })
+  const relay: TestRelay = {
+    url: '',
+    received: [],
+    manners,
+    connections: 0,
+    drop: () => {
+      for (const socket of sockets) socket.destroy()
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        relay.drop()
+      }),
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  relay.url = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return relay
+}
+
+/** The text of a certificate or of their one key (tests/fixtures/certificates). */
+export function readCertificate(name: string): string {
+  return readFileSync(join(import.meta.dirname, 'fixtures/certificates', `${name}.pem`), 'utf8')
+}
+
+/** One connection, which answers one command after the other however fast they come (RFC 5321). */
+class Session {
+  #socket: Socket
+  readonly #relay: TestRelay
+  #input = ''
+  #inData = false
+  #isSecure = false
+  #isKnown: boolean
+  #sender = ''
+  #recipients: string[] = []
+  #answering: Promise<void> = Promise.resolve()
+
+  constructor(socket: Socket, relay: TestRelay) {
+    this.#socket = socket
+    this.#relay = relay
+    this.#isKnown = relay.manners.password === undefined
+  }
+
+  begin(): void {
+    this.#listen()
+    this.#answer(this.#relay.manners.connect?.(), '220 relay.example ESMTP')
+  }
+
+  #listen(): void {
+    this.#socket.on('error', () => undefined)
+    this.#socket.on('data', (chunk) => {
+      this.#input += chunk.toString('latin1')
+      this.#answering = this.#answering.then(() => this.#readOn())
+    })
+  }
+
+  async #readOn(): Promise<void> {
+    for (;;) {
+      const end = this.#inData ? '\r\n.\r\n' : '\r\n'
+      const at = this.#input.indexOf(end)
+      if (at < 0) return
+      const text = this.#input.slice(0, at)
+      this.#input = this.#input.slice(at + end.length)
+      if (this.#inData) await this.#take(text)
+      else this.#obey(text)
+    }
+  }
+
+  #obey(line: string): void {
+    const { manners } = this.#relay
+    const argument = /<([^>]*)>/.exec(line)?.[1] ?? ''
+    const [command = ''] = line.toUpperCase().split(/[ :]/)
+    if (command === 'EHLO') this.#answer(manners.hello?.(), this.#extensions())
+    else if (command === 'HELO') this.#answer(manners.hello?.(), '250 relay.example')
+    else if (command === 'STARTTLS') this.#secure()
+    else if (command === 'AUTH') this.#authenticate(line)
+    else if (command === 'MAIL') {
+      this.#recipients = []
+      this.#sender = argument
+      this.#answer(this.#isKnown ? manners.mail?.() : 530, '250 ok')
+    } else if (command === 'RCPT') {
+      const answer = manners.recipient?.(argument)
+      if (answer === undefined) this.#recipients.push(argument)
+      this.#answer(answer, '250 ok')
+    } else if (command === 'DATA') this.#startData(manners.body?.())
+    else if (command === 'QUIT') this.#socket.end('221 bye\r\n')
+    else this.#answer(command === 'RSET' ? undefined : 502, '250 ok')
+  }
+
+  #extensions(): string {
+    const { certificate, password, pipelining } = this.#relay.manners
+    const offered = [
+      'relay.example',
+      ...(pipelining === false ? [] : ['PIPELINING']),
+      ...(certificate && !this.#isSecure ? ['STARTTLS'] : []),
+      ...(password ? ['AUTH PLAIN'] : []),
+      'ENHANCEDSTATUSCODES',
+    ]
+    return offered.map((line, n) => `250${n < offered.length - 1 ? '-' : ' '}${line}`).join('\r\n')
+  }
+
+  #authenticate(line: string): void {
+    const { auth, password } = this.#relay.manners
+    const said = Buffer.from(line.split(' ')[2] ?? '', 'base64')
+      .toString()
+      .split('\0')[2]
+    this.#isKnown = said === password
+    this.#answer(auth?.() ?? (this.#isKnown ? undefined : 535), '235 ok')
+  }
+
+  #startData(answer: Answer): void {
+    const refused = this.#recipients.length === 0 ? 503 : answer
+    this.#inData = refused === undefined
+    this.#answer(refused, '354 go on')
+  }
+
+  async #take(raw: string): Promise<void> {
+    this.#inData = false
+    const text = raw.replace(/^\.\./gm, '.')
+    const parsed = await simpleParser(Buffer.from(text, 'latin1'))
+    const mail = { ...parsed, sender: this.#sender, recipients: this.#recipients, raw: text }
+    this.#relay.received.push(mail)
+    this.#answer(this.#relay.manners.data?.(mail), '250 2.0.0 queued')
+  }
+
+  #secure(): void {
+    const { startTls, certificate = 'trusted' } = this.#relay.manners
+    const answer = startTls?.()
+    this.#answer(answer, '220 go on')
+    if (answer !== undefined) return
+    this.#socket.removeAllListeners('data')
+    const [key, cert] = [readCertificate('key'), readCertificate(certificate)]
+    this.#socket = new TLSSocket(this.#socket, { isServer: true, key, cert })
+    this.#isSecure = true
+    this.#listen()
+  }
+
+  #answer(answer: Answer, yes: string): void {
+    if (answer instanceof Promise) void answer.then((said) => this.#answer(said, yes))
+    else if (answer === 'half') this.#socket.end()
+    else if (answer === 'drop') this.#socket.destroy()
+    else if (answer === 'drip') this.#dripOn()
+    else if (typeof answer === 'number') this.#socket.write(`${answer} No.\r\n`)
+    else if (answer !== 'stall') this.#socket.write(`${answer ?? yes}\r\n`)
+  }
+
+  #dripOn(): void {
+    let at = 0
+    const timer = setInterval(() => this.#socket.write('250-wait \r\n'.charAt(at++ % 11)), drip)
+    this.#socket.once('close', () => clearInterval(timer))
+  }
+}
