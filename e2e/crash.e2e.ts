@@ -11,8 +11,8 @@ for (const dose of doses) {
     for (const [name, times] of Object.entries(dose)) {
       const report = await crashParts[name]?.run(times)
       expect(report && listLost(report)).toEqual([])
-      expect(report?.tried['events answered with 202']).toBeGreaterThan(50)
-      expect(report?.tried['mails arrived']).toBeGreaterThan(50)
+      expect(report?.tried['events answered with 202']).toBeGreaterThan(20)
+      expect(report?.tried['mails arrived']).toBeGreaterThan(20)
     }
   })
 }
