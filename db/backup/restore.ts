@@ -78,8 +78,8 @@ async function bringToThisVersion(draft: string, source: string): Promise<number
 }
 
 /**
- * What would be wrong to bring back: a session that was ended since, a code that was used. With `dropMail` also mail that waited
- * then, and was probably sent since; answers how many.
+ * What would be wrong to bring back: a session that was ended since, a code that was used, a worker's hold on a mail. With
+ * `dropMail` also mail that waited then, and was probably sent since; answers how many.
  */
 function prepare(draft: string, { at, dropMail }: { at: number; dropMail: boolean }): number {
   const connection = new Sqlite(draft)
@@ -88,6 +88,7 @@ function prepare(draft: string, { at, dropMail }: { at: number; dropMail: boolea
     connection.prepare('update sessions set ended_at = ? where ended_at is null').run(at)
     for (const table of ['challenges', 'passkey_challenges'])
       connection.prepare(`update ${table} set used_at = ? where used_at is null`).run(at)
+    connection.prepare('update outbox set due_at = min(due_at, ?) where lease_owner is not null').run(at)
     if (!dropMail) return 0
     const dropped = connection.prepare(
       `update outbox set status = 'withheld', due_at = null, lease_owner = null, lease_until = null, settled_at = ?,

@@ -1,0 +1,214 @@
+import Sqlite from 'better-sqlite3'
+import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
+import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import pg from 'pg'
+import { describe, expect, test } from 'vitest'
+import { engine } from '#/db/engine.ts'
+import { openStore } from '#/db/store/index.ts'
+import { knownMigrations, withMigrations } from '#/db/store/migrations.ts'
+import { countMigrations, migratePostgres } from '#/db/store/postgres.ts'
+import { openSqlite } from '#/db/store/sqlite.ts'
+import { newTestFolder } from '#/tests/folder.ts'
+import { copyOlderStore, olderVersions } from '#/tests/older-store.ts'
+import { newTestLocation } from '#/tests/store.ts'
+import { writeBackup } from './backup.ts'
+import { copyToPostgres } from './copy.ts'
+import { moveToPostgres } from './move.ts'
+import { listTables } from './tables.ts'
+
+const schemaFiles = import.meta.glob<Record<string, unknown>>('../schema/*.ts', { eager: true })
+const schema = new Map(
+  Object.values(schemaFiles)
+    .flatMap((file) => Object.values(file))
+    .filter((value) => is(value, Table))
+    .map((table) => [getTableName(table), table as unknown as PgTable]),
+)
+
+/** Values that are easily lost between two engines. */
+const texts = [
+  '',
+  ' Città "Sana" \\ {1,2}\t',
+  'null',
+  '北京 𝄞 \u202e\u00a0',
+  "'; --",
+  '\uFFFD',
+  'Z',
+  'a',
+  'é',
+  '{}',
+]
+const jsons = ['"\\u0000"', '"\\ud83d"', '42', '"42"', '[1, {"a" : null}]', 'null', '{"b":"𝄞","a":"é"}', '""']
+const most = { integer: 2_147_483_647, bigint: Number.MAX_SAFE_INTEGER }
+
+function valueFor(column: PgColumn, number: number): string | number {
+  const type = column.getSQLType()
+  if (type === 'boolean') return number % 2
+  if (type === 'json') return jsons[number % jsons.length] ?? ''
+  if (type === 'integer' || type === 'bigint')
+    return [1_000_000 + number, -1 - number, most[type] - number][number % 3] ?? 0
+  return `${texts[number % texts.length]}${number}`
+}
+
+/** Ten rows of such values in every table of the file, whichever tables there are. */
+function fillEveryTable(file: string): void {
+  const connection = new Sqlite(file)
+  for (const { name } of listTables(connection)) {
+    const table = schema.get(name)
+    if (!table) throw new Error(`The schema has no ${name}.`)
+    const parents = new Map(
+      getTableConfig(table).foreignKeys.flatMap((key) => {
+        const { columns, foreignTable } = key.reference()
+        return columns.map((column) => [column.name, getTableName(foreignTable)] as const)
+      }),
+    )
+    const columns = Object.values(getTableColumns(table))
+    const insert = connection.prepare(
+      `insert into "${name}" (${columns.map((column) => `"${column.name}"`)}) values (${columns.map(() => '?')})`,
+    )
+    for (let number = 0; number < 10; number++) {
+      insert.run(
+        columns.map((column) => {
+          const parent = parents.get(column.name)
+          if (parent) return `${texts[number]}${number}`
+          return column.notNull || number % 3 > 0 ? valueFor(column, number) : null
+        }),
+      )
+    }
+  }
+  connection.close()
+}
+
+/** What stands in each table, as text, sorted: read with nothing of the copier. */
+function readFile(file: string): Record<string, string[]> {
+  const connection = new Sqlite(file, { readonly: true })
+  const all = listTables(connection).map(({ name }) => [
+    name,
+    connection
+      .prepare(`select * from "${name}"`)
+      .raw()
+      .all()
+      .map((row) => JSON.stringify(row))
+      .sort(),
+  ])
+  connection.close()
+  return Object.fromEntries(all)
+}
+
+/** A demo store brought to this version, with rows of every kind in every table. */
+async function makeRichFile(): Promise<string> {
+  const file = copyOlderStore('0.4.0')
+  await (await openSqlite(file)).close()
+  fillEveryTable(file)
+  return file
+}
+
+async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function newUrl(): Promise<string> {
+  const location = await newTestLocation()
+  return 'url' in location ? location.url : ''
+}
+
+if (engine === 'postgres') {
+  describe('move', () => {
+    test('brings every row of every table over as it is, and back', async () => {
+      const file = await makeRichFile()
+      const before = readFile(file)
+      const url = await newUrl()
+      const copied = await moveToPostgres(file, url)
+      expect(copied.map(({ table, rows }) => [table, rows]).sort()).toEqual(
+        Object.entries(before)
+          .map(([table, rows]) => [table, rows.length])
+          .sort(),
+      )
+      for (const { rows } of copied) expect(rows).toBeGreaterThanOrEqual(10)
+      await withClient(url, async (client) => {
+        for (const [table, rows] of Object.entries(before)) {
+          const counted = await client.query(`select count(*)::int as rows from "${table}"`)
+          expect(counted.rows, table).toEqual([{ rows: rows.length }])
+        }
+      })
+      expect(readFile((await writeBackup({ url }, `${newTestFolder()}/back.sqlite`)).file)).toEqual(before)
+      expect(readFile(file)).toEqual(before)
+    }, 30_000)
+
+    test('is refused where the database is not empty, or either store is in use; nothing is changed', async () => {
+      const file = await makeRichFile()
+      const url = await newUrl()
+      const store = await openStore({ url })
+      await expect(moveToPostgres(file, url)).rejects.toThrow(/in use: 1 connections? of Recapito from/)
+      await store.close()
+      await withClient(url, (client) => client.query(`insert into settings values ('a', '1')`))
+      await expect(moveToPostgres(file, url)).rejects.toThrow(/not empty: it has rows in settings\./)
+      await withClient(url, (client) => client.query('delete from settings'))
+      const server = await openSqlite(file)
+      await expect(moveToPostgres(file, url)).rejects.toThrow(/recapito\.sqlite is in use/)
+      await server.close()
+      await expect(moveToPostgres(`${file}-none`, url)).rejects.toThrow(/There is no store/)
+      await withClient(url, async (client) =>
+        expect((await client.query('select 1 from users')).rowCount).toBe(0),
+      )
+      await moveToPostgres(file, url)
+    }, 30_000)
+
+    test('names what PostgreSQL cannot hold, and moves nothing', async () => {
+      const file = await makeRichFile()
+      const connection = new Sqlite(file)
+      connection.prepare(`update users set name = ? where id = ?`).run('A\0B', 'a7')
+      connection.exec(`update users set name = cast(x'41eda0bd42' as text) where id = 'Z6'`)
+      connection.close()
+      const url = await newUrl()
+      const moved = moveToPostgres(file, url)
+      await expect(moved).rejects.toThrow(/users, id "a7": name holds a NUL character/)
+      await expect(moved).rejects.toThrow(/users, id "Z6": name holds half of a character/)
+      await expect(moved).rejects.not.toThrow(/FFFD5/)
+      await withClient(url, async (client) =>
+        expect((await client.query('select 1 from users')).rowCount).toBe(0),
+      )
+    })
+  })
+
+  test.each(olderVersions)(
+    'PostgreSQL as %s left it comes to the same as SQLite',
+    async (version) => {
+      const file = copyOlderStore(version)
+      const old = new Sqlite(file, { readonly: true })
+      const count = Number(old.prepare('select count(*) from __drizzle_migrations').pluck().get())
+      const url = await newUrl()
+      await withClient(url, async (client) => {
+        await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
+        await withMigrations({ engine: 'postgres', count }, (folder) => migratePostgres(client, folder))
+        await client.query('begin')
+        await copyToPostgres(old, client)
+        await client.query('commit')
+        expect(await countMigrations(client)).toBe(count)
+      })
+      old.close()
+      const unchanged = await writeBackup({ url }, `${newTestFolder()}/old.sqlite`)
+      expect(unchanged.schema).toBe(count)
+
+      const store = await openStore({ url })
+      expect(await store.schemaVersion()).toBe(knownMigrations('postgres'))
+      await store.close()
+      await (await openSqlite(file)).close()
+      const migrated = await writeBackup({ url }, `${newTestFolder()}/new.sqlite`)
+      expect(readFile(migrated.file)).toEqual(readFile(file))
+    },
+    30_000,
+  )
+} else {
+  test('an older file is backed up as it is, without being brought to this version', async () => {
+    const file = copyOlderStore('0.3.0')
+    const backup = await writeBackup({ file }, `${newTestFolder()}/copy.sqlite`)
+    expect(backup.schema).toBeLessThan(knownMigrations('sqlite'))
+    expect(readFile(backup.file)).toEqual(readFile(file))
+  })
+}

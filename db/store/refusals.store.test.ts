@@ -1,0 +1,158 @@
+import { closeSync, mkdirSync, openSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+import { describe, expect, test } from 'vitest'
+import { withClaimedDatabase } from '#/db/backup/with-claimed-database.ts'
+import { engine } from '#/db/engine.ts'
+import { newTestFolder } from '#/tests/folder.ts'
+import { newTestLocation } from '#/tests/store.ts'
+import { openStore, StoreError } from './index.ts'
+import { refuseOldPostgres } from './postgres-refusals.ts'
+import { explainSqlite } from './sqlite-refusals.ts'
+
+/** What opening says; it is one sentence of ours, which names no password. */
+async function refusalOf(location: { file: string } | { url: string }): Promise<string> {
+  try {
+    await (await openStore(location)).close()
+  } catch (error) {
+    if (error instanceof StoreError) return error.message
+    throw error
+  }
+  throw new Error('The store was opened.')
+}
+
+if (engine === 'sqlite') {
+  describe('a file that cannot be opened', () => {
+    const newFile = async () => {
+      const location = await newTestLocation()
+      return 'file' in location ? location.file : ''
+    }
+
+    test('is a folder, or lies in a file', async () => {
+      const folder = newTestFolder()
+      const file = join(folder, 'recapito.sqlite')
+      mkdirSync(file)
+      expect(await refusalOf({ file })).toBe(
+        `The store ${file} is not a file. Take it away, or name another folder in DATA_DIR.`,
+      )
+      const inFile = join(folder, 'letter')
+      writeFileSync(inFile, '')
+      expect(await refusalOf({ file: join(inFile, 'recapito.sqlite') })).toBe(
+        `The store cannot be kept in ${inFile}: it is a file. Name a folder in DATA_DIR.`,
+      )
+    })
+
+    test('is cut short', async () => {
+      const file = await newFile()
+      truncateSync(file, 40_960)
+      expect(await refusalOf({ file })).toMatch(/is damaged.*Keep a copy of it and restore a backup/)
+    })
+
+    test('has a page in its middle that is damaged', async () => {
+      const file = await newFile()
+      const connection = new Sqlite(file)
+      const size = Number(connection.pragma('page_size', { simple: true }))
+      const page = Number(
+        connection.prepare("select rootpage from sqlite_master where name = 'audit_entries'").pluck().get(),
+      )
+      connection.close()
+      const bytes = Buffer.alloc(size, 0xa5)
+      const handle = openSync(file, 'r+')
+      writeSync(handle, bytes, 0, size, (page - 1) * size)
+      closeSync(handle)
+      expect(await refusalOf({ file })).toMatch(/is damaged.*restore a backup/)
+    })
+
+    test('is locked by another program, for which it waits', async () => {
+      const file = await newFile()
+      const other = new Sqlite(file)
+      other.pragma('journal_mode = DELETE')
+      other.exec('BEGIN EXCLUSIVE')
+      const began = performance.now()
+      expect(await refusalOf({ file })).toBe(
+        `The store ${file} is locked by another program: waited 5 s for it. End that program, then start again.`,
+      )
+      expect(performance.now() - began).toBeGreaterThan(4000)
+      other.close()
+    }, 20_000)
+
+    test('is on a full disk', async () => {
+      const file = await newFile()
+      const full = new Sqlite(file)
+      full.pragma(`max_page_count = ${full.pragma('page_count', { simple: true })}`)
+      const fill = () => full.exec('create table t (a); insert into t values (zeroblob(1000000))')
+      let thrown: unknown
+      try {
+        fill()
+      } catch (error) {
+        thrown = error
+      }
+      full.close()
+      expect(explainSqlite(file, thrown).message).toBe(
+        `The store ${file} cannot be written: the disk is full. Free some room on it, then start again.`,
+      )
+    })
+  })
+} else {
+  describe('a database that cannot be opened', () => {
+    const newUrl = async () => {
+      const location = await newTestLocation()
+      return new URL('url' in location ? location.url : '')
+    }
+    const change = async (url: URL, sql: string) => {
+      const client = new pg.Client({ connectionString: url.href })
+      await client.connect()
+      await client.query(sql)
+      await client.end()
+    }
+
+    test('does not answer, or does not know us', async () => {
+      const url = await newUrl()
+      const other = (words: Partial<URL>) => ({ url: Object.assign(new URL(url), words).href })
+      expect(await refusalOf(other({ port: '1' }))).toMatch(
+        /^PostgreSQL cannot be reached: .*Check the host and port/,
+      )
+      expect(await refusalOf(other({ hostname: 'nowhere.invalid' }))).toMatch(
+        /^PostgreSQL cannot be reached: .*The host of DATABASE_URL is not known here/,
+      )
+      const wrong = await refusalOf(other({ password: 'wrong-word' }))
+      expect(wrong).toMatch(/^PostgreSQL refuses to let Recapito in: .*Check the user and password/)
+      expect(wrong).not.toContain('wrong-word')
+      expect(await refusalOf(other({ pathname: '/nothing' }))).toMatch(
+        /^PostgreSQL has no such database: .*Make it \(createdb\)/,
+      )
+    })
+
+    test('is read-only', async () => {
+      const url = await newUrl()
+      await change(url, `alter database ${url.pathname.slice(1)} set default_transaction_read_only = on`)
+      expect(await refusalOf({ url: url.href })).toMatch(/^PostgreSQL is read-only here: default_transaction/)
+    })
+
+    test('gives us no right to make tables', async () => {
+      const url = await newUrl()
+      const role = `role_${url.pathname.slice(-12)}`
+      await change(url, `drop schema drizzle cascade; create role ${role} login password 'secret'`)
+      const asRole = Object.assign(new URL(url), { username: role, password: 'secret' })
+      const said = await refusalOf({ url: asRole.href })
+      await change(url, `drop role ${role}`)
+      expect(said).toMatch(
+        /^PostgreSQL does not allow it: permission denied .*Make the user of DATABASE_URL the owner/,
+      )
+    })
+
+    test('is being restored', async () => {
+      const { href } = await newUrl()
+      const said = await withClaimedDatabase(href, () => refusalOf({ url: href }))
+      expect(said).toBe('The store is being restored or moved. Start again once that has ended.')
+    })
+
+    test('is too old', () => {
+      expect(() => refuseOldPostgres(140_012)).toThrow(
+        'PostgreSQL 14 is too old: Recapito needs 15 or later.',
+      )
+      expect(() => refuseOldPostgres(150_000)).not.toThrow()
+    })
+  })
+}
