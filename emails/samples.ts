@@ -9,6 +9,15 @@ const due = Date.UTC(2026, 5, 19, 9, 30)
 const link = 'https://desk.example/accounts/clinica-aurora/configuration/contact-information'
 const timeZone = 'Europe/Rome'
 
+const closed = {
+  accountName,
+  reason: 'The clinic has ended its contract.',
+  deletedAt: due,
+  contact: 'support@desk.example',
+  link: 'https://desk.example/accounts/clinica-aurora',
+  timeZone,
+}
+
 const facts: NoticeFacts = {
   accountName,
   category: 'production-alert',
@@ -280,6 +289,14 @@ export const samples: MailContent[] = [
     data: { accountName, decision: 'disabled', reason: 'More than half of the bookings fail.', link },
   },
   { template: 'launch-decided', data: { accountName, decision: 'enabled', reason: '', link } },
+  { template: 'account-closed', data: closed },
+  { template: 'account-closed', data: { ...closed, contact: '' } },
+  { template: 'account-deletion', data: closed },
+  {
+    template: 'account-deletion-staff',
+    data: { accountName, reason: closed.reason, deletedAt: due, link },
+  },
+  { template: 'account-reopened', data: { accountName, link } },
   { template: 'removed-from-account', data: { accountName } },
   { template: 'staff-test', data: { sentBy: 'Lorenzo Vitali', link } },
   { template: 'role-changed', data: { accountName, role: 'owner' } },

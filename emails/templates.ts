@@ -1,3 +1,6 @@
+import { accountClosed, accountDeletion } from './account-closed.ts'
+import { accountDeletionStaff } from './account-deletion-staff.ts'
+import { accountReopened } from './account-reopened.ts'
 import { addressBouncing } from './address-bouncing.ts'
 import { addressChangeCode } from './address-change-code.ts'
 import { addressChanged } from './address-changed.ts'
@@ -49,6 +52,10 @@ export const templates = {
   'case-assigned': caseAssigned,
   'review-requested': reviewRequested,
   'launch-decided': launchDecided,
+  'account-closed': accountClosed,
+  'account-deletion': accountDeletion,
+  'account-deletion-staff': accountDeletionStaff,
+  'account-reopened': accountReopened,
   'removed-from-account': removedFromAccount,
   'role-changed': roleChanged,
   notice,

@@ -12,6 +12,7 @@ import enAsPartner from '#/messages/en/as-partner.json' with { type: 'json' }
 import enAudit from '#/messages/en/audit.json' with { type: 'json' }
 import enBrand from '#/messages/en/brand.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
+import enClosing from '#/messages/en/closing.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enConfirmations from '#/messages/en/confirmations.json' with { type: 'json' }
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
@@ -49,6 +50,7 @@ import itAsPartner from '#/messages/it/as-partner.json' with { type: 'json' }
 import itAudit from '#/messages/it/audit.json' with { type: 'json' }
 import itBrand from '#/messages/it/brand.json' with { type: 'json' }
 import itCases from '#/messages/it/cases.json' with { type: 'json' }
+import itClosing from '#/messages/it/closing.json' with { type: 'json' }
 import itCommon from '#/messages/it/common.json' with { type: 'json' }
 import itConfirmations from '#/messages/it/confirmations.json' with { type: 'json' }
 import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
@@ -108,6 +110,7 @@ const en = {
   routing: enRouting,
   reach: enReach,
   reviews: enReviews,
+  closing: enClosing,
   imports: enImports,
   personal: enPersonal,
   programme: enProgramme,
@@ -150,6 +153,7 @@ const it: Messages = {
   routing: itRouting,
   reach: itReach,
   reviews: itReviews,
+  closing: itClosing,
   imports: itImports,
   personal: itPersonal,
   programme: itProgramme,

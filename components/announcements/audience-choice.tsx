@@ -4,7 +4,7 @@ import { AccountFilterFields } from '#/components/admin/accounts/account-filter-
 import { Button } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { AccountFilters } from '#/lib/accounts/account-filter.ts'
-import { toQuery } from '#/lib/accounts/account-filter.ts'
+import { audienceFlags, toQuery } from '#/lib/accounts/account-filter.ts'
 import type { NamedType } from '#/lib/accounts/filter-words.ts'
 import { AudienceFound } from './audience-found.tsx'
 
@@ -30,7 +30,12 @@ export async function AudienceChoice(props: AudienceChoiceProps) {
         <Card>
           <form action={path} className="flex flex-col gap-5">
             <input type="hidden" name="asked" value="yes" />
-            <AccountFilterFields filters={filters} types={types} programme={programme} />
+            <AccountFilterFields
+              filters={filters}
+              types={types}
+              programme={programme}
+              flags={audienceFlags}
+            />
             <div>
               <Button icon="search">{t('show')}</Button>
             </div>

@@ -1,6 +1,7 @@
 import type { Reader } from '#/db/store/index.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
@@ -51,7 +52,8 @@ type GrantOf = { viewer: MemberGrant; editor: EditorGrant; owner: OwnerGrant }
 
 /**
  * Grants a right in an account whose standing was just read.
- * @throws AppError `not-found` for who is no member (an account's existence is not told), `forbidden` for a lower role.
+ * @throws AppError `not-found` for who is no member (an account's existence is not told), `account-closed` where staff closed it,
+ * `forbidden` for a lower role.
  */
 export function grantFrom<Needed extends MemberRole>(
   standing: AccountStanding | null,
@@ -60,6 +62,7 @@ export function grantFrom<Needed extends MemberRole>(
 ): GrantOf[Needed] {
   const member = standing?.members.find(({ userId }) => userId === actor.user.id)
   if (!standing || !member) throw new AppError('not-found')
+  demandUnclosed(standing.account)
   if (!roleCovers(member.role, needed)) throw new AppError('forbidden')
   const base = `/accounts/${standing.account.slug}`
   const grant = { ...standing, actor, role: member.role, base, readOnly: false }

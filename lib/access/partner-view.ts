@@ -4,6 +4,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import { isId } from '#/lib/id-shape.ts'
 import { newId } from '#/lib/ids.ts'
@@ -16,7 +17,7 @@ export const viewLife = 3_600_000
 
 /**
  * Opens a view of an account as a member with this role sees it, and answers its id. Its entry in the audit log is what
- * lets one look (`findPartnerView`), so that no view goes unrecorded. @throws AppError `not-found`.
+ * lets one look (`findPartnerView`), so that no view goes unrecorded. @throws AppError `not-found`, `account-closed`.
  */
 export function openPartnerView(
   store: Store,
@@ -25,8 +26,11 @@ export function openPartnerView(
 ): Promise<string> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'support')
-    const [account] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, slug))
+    const [account] = await tx
+      .select({ id: accounts.id, closedAt: accounts.closedAt })
+      .from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
+    demandUnclosed(account)
     const view = newId()
     await writeAudit(tx, {
       actorId: actor.user.id,

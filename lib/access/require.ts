@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { findStanding } from '#/lib/accounts/queries.ts'
+import { type Account, type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
@@ -30,13 +30,34 @@ export async function requireActor(): Promise<Actor> {
 /** One reading serves the layout and the page of a request; commands read anew in their transaction. */
 const standingBySlug = cache(async (slug: string) => findStanding((await getStore()).read, { slug }, now()))
 
-/** A member of the account with at least `needed`, locked or not. Who is not a member finds nothing there. */
+/**
+ * A member of the account with at least `needed`, locked or not. Who is not a member finds nothing there; of a closed account
+ * its members see the page that says so, and nothing else.
+ */
 export async function requireMember<Needed extends MemberRole = 'viewer'>(slug: string, needed?: Needed) {
   const actor = await requireActor()
   // A member's rights live under /accounts alone: a form sent from staff's pages has none, also one forged into a view.
   if ((await headers()).get('x-path')?.startsWith('/admin/')) throw new AppError('forbidden')
   const standing = await standingBySlug(slug)
+  if (closedFor(standing, actor)) redirect(`/accounts/${slug}/closed`)
   return orNotFound(() => grantFrom(standing, actor, (needed ?? 'viewer') as Needed))
+}
+
+/** A closed account, for its members: what their page says of it. Of any other account `path` is none of its own. */
+export async function requireClosedAccount(slug: string, path: string): Promise<ClosedAccount> {
+  const actor = await requireActor()
+  const closed = closedFor(await standingBySlug(slug), actor)
+  if (closed) return { ...closed, actor }
+  await requireOpenAccount(slug, path)
+  notFound()
+}
+
+export type ClosedAccount = { account: Account; closedAt: number; actor: Actor }
+
+function closedFor(standing: AccountStanding | null, actor: Actor) {
+  const isMember = standing?.members.some(({ userId }) => userId === actor.user.id)
+  const closedAt = standing?.account.closedAt ?? null
+  return standing && isMember && closedAt !== null ? { account: standing.account, closedAt } : null
 }
 
 /**
@@ -74,7 +95,9 @@ export async function requirePartnerView(slug: string, view: string) {
   const staff = await requireStaff()
   const standing = await standingBySlug(slug)
   if (!standing) notFound()
-  const path = `/admin/accounts/${standing.account.slug}/as-partner`
+  const page = `/admin/accounts/${standing.account.slug}`
+  if (standing.account.closedAt !== null) redirect(page)
+  const path = `${page}/as-partner`
   const role = await findPartnerView((await getStore()).read, staff, standing.account.id, view)
   if (!role) redirect(path)
   return viewAsPartner(staff, standing, { role, base: `${path}/${view}` })

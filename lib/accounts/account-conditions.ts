@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, eq, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
@@ -42,6 +42,7 @@ export function conditionsOf(filters: AccountFilters, at: number): Condition[] |
     filters.review && ofAccount((read) => lte(read(accounts.reviewDueAt), at)),
     filters.locked &&
       ofAccount((read) => or(isNull(read(accounts.firstCompleteAt)), lte(read(accounts.dueAt), at))),
+    filters.closed && ofAccount((read) => isNotNull(read(accounts.closedAt))),
     reach && ofAccount((read) => cameTo(reach, read)),
   ]
   return said.filter((condition) => condition !== false && condition !== undefined)

@@ -17,13 +17,18 @@ export const accountFlags = [
   'overdue',
   'review',
   'drilling',
+  'closed',
 ] as const
 export type AccountFlag = (typeof accountFlags)[number]
+
+/** Those that an audience can be chosen by: a closed account is told nothing. */
+export const audienceFlags = accountFlags.filter((flag) => flag !== 'closed')
 
 /**
  * Which accounts are meant; what is not given counts for nothing. `search`: words of the name, the slug or anybody's address.
  * `bouncing`, `unconfirmed`: some address of it is. `overdue`: a notice of it should have been answered. `review`: it is time
  * to ask whether all still holds. `unreachable`: for any reason (lib/unreachable). `drilling`: a drill waits for its answer.
+ * `closed`: those that staff closed, which are meant by nothing else.
  */
 export type AccountFilters = {
   search?: string

@@ -41,6 +41,7 @@ export async function listMatching(
     sort,
     backwards,
     from: before ?? after,
+    closed: filters.closed ?? false,
     most: limit + 1,
   })
   const more = found.length > limit
@@ -72,8 +73,11 @@ export async function* streamMatching(
   const conditions = conditionsOf(filters, now())
   if (!conditions) return
   const sort: AccountSort = { by: 'slug', descending: false }
+  const closed = filters.closed ?? false
   for (let from: AccountCursor | null = null; ; ) {
-    const found = await findAccounts(read, conditions, { sort, backwards: false, from, most: idsPerPage })
+    const found = await findAccounts(read, conditions, {
+      ...{ sort, backwards: false, from, most: idsPerPage, closed },
+    })
     if (found.length > 0) yield found.map(({ id }) => id)
     from = found.at(-1) ?? null
     if (found.length < idsPerPage || !from) return
@@ -88,5 +92,5 @@ export async function countMatching(
   filters: AccountFilters,
 ): Promise<{ count: number; more: boolean }> {
   const conditions = conditionsOf(filters, now())
-  return conditions ? countFound(read, conditions) : { count: 0, more: false }
+  return conditions ? countFound(read, conditions, filters.closed) : { count: 0, more: false }
 }

@@ -1,6 +1,6 @@
 import { type AnyColumn, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { bare } from '#/db/store/bare.ts'
+import { bare, tested } from '#/db/store/bare.ts'
 import type { AccountCursor, AccountSort } from './account-sort.ts'
 
 const columns = {
@@ -20,18 +20,25 @@ export type Part = {
   /** The column that says whether an account belongs to this part; null where all do. */
   present: typeof accounts.dueAt | typeof accounts.reviewDueAt | null
   from: AccountCursor | null
+  /** Whether it is the accounts that staff closed, which no other list has. */
+  closed: boolean
 }
 
 /** The parts of the list from `from` on, in the order of `sort` or against it. */
-export function partsOf(sort: AccountSort, backwards: boolean, from: AccountCursor | null): Part[] {
+export function partsOf(
+  sort: AccountSort,
+  backwards: boolean,
+  from: AccountCursor | null,
+  closed: boolean,
+): Part[] {
   const column = columns[sort.by]
   const descending = sort.descending !== backwards
   if (column !== accounts.dueAt && column !== accounts.reviewDueAt) {
-    return [{ column, descending, absent: false, present: null, from }]
+    return [{ column, descending, absent: false, present: null, from, closed }]
   }
   const parts: Part[] = [
-    { column, descending, absent: false, present: column, from },
-    { column: accounts.nameKey, descending: backwards, absent: true, present: column, from },
+    { column, descending, absent: false, present: column, from, closed },
+    { column: accounts.nameKey, descending: backwards, absent: true, present: column, from, closed },
   ]
   if (backwards) parts.reverse()
   const start = from ? parts.findIndex(({ absent }) => absent === from.absent) : 0
@@ -48,9 +55,16 @@ export function orderOf({ column, descending }: Part, { indexed }: Reading): SQL
 }
 
 /** Whether an account belongs to a part and comes after its `from`. */
-export function isWithin({ column, descending, absent, present, from }: Part, { indexed }: Reading): SQL {
+export function isWithin(
+  { column, descending, absent, present, from, closed }: Part,
+  { indexed }: Reading,
+): SQL {
   const read = indexed ? (key: AnyColumn) => sql`${key}` : bare
-  const belongs = present ? (absent ? isNull(read(present)) : isNotNull(read(present))) : sql`1 = 1`
+  const said = present ? (absent ? isNull(read(present)) : isNotNull(read(present))) : sql`1 = 1`
+  // Of the open ones there are so many that no index helps.
+  const belongs = closed
+    ? sql`${said} and ${read(accounts.closedAt)} is not null`
+    : sql`${said} and ${tested(accounts.closedAt)} is null`
   if (!from) return belongs
   const beyond = descending ? sql`<` : sql`>`
   return sql`${belongs} and (${read(column)}, ${read(accounts.slug)}) ${beyond} (${from.key}, ${from.slug})`

@@ -30,14 +30,15 @@ export async function findAccountForStaff(
   }
 }
 
-/** One account's standing, for the API, by slug or id; null where there is none. */
+/** One account's standing, for the API, by slug or id; null where there is none, or it is closed. */
 export async function findAccountForSource(
   read: Reader,
   _grant: SourceGrant<'accounts:read'>,
   named: string,
 ): Promise<AccountStanding | null> {
   const key = readAccountKey(named)
-  return key && findStanding(read, key, now())
+  const standing = key && (await findStanding(read, key, now()))
+  return standing?.account.closedAt === null ? standing : null
 }
 
 /** The integration types, in the order admins gave them. */

@@ -6,6 +6,7 @@ import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { remindBefore } from '#/lib/contacts/due.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
@@ -14,7 +15,7 @@ import type { MailLane } from '#/lib/mail/schema.ts'
 import { extendedDueAt } from './due-extension.ts'
 import type { NewAccount, OwnerInvitation } from './form.ts'
 
-/** Creates an account and invites its first owner. @throws AppError `slug-taken`, `invalid-input` for an unknown type. */
+/** Creates an account and invites its first owner. @throws AppError `slug-taken`, `slug-closed`, `invalid-input` for an unknown type. */
 export function createAccount(store: Store, grant: AdminGrant, given: NewAccount): Promise<string> {
   return store.transact(async (tx) => createAccountIn(tx, await regrantStaff(tx, grant, 'admin'), given))
 }
@@ -31,7 +32,8 @@ export async function createAccountIn(
   lane?: MailLane,
 ): Promise<string> {
   const { name, slug, integrationTypeId, defaultLocale } = given
-  if ((await tx.$count(accounts, eq(accounts.slug, slug))) > 0) throw new AppError('slug-taken', {}, 'slug')
+  const [same] = await tx.select({ closedAt: accounts.closedAt }).from(accounts).where(eq(accounts.slug, slug))
+  if (same) throw new AppError(same.closedAt === null ? 'slug-taken' : 'slug-closed', {}, 'slug')
   if ((await tx.$count(integrationTypes, eq(integrationTypes.id, integrationTypeId))) === 0) {
     throw new AppError('invalid-input', {}, 'integrationTypeId')
   }
@@ -59,7 +61,7 @@ export async function createAccountIn(
   return id
 }
 
-/** Invites an owner to any account. @throws AppError `not-found`, `already-member`. */
+/** Invites an owner to any account. @throws AppError `not-found`, `account-closed`, `already-member`. */
 export function inviteOwnerAsAdmin(
   store: Store,
   grant: AdminGrant,
@@ -76,7 +78,7 @@ export function inviteOwnerAsAdmin(
 /**
  * Puts off the deadline for what is missing; where it has passed, the account opens again until the new one. The
  * reminder comes again before it. `from` is the deadline it starts from.
- * @throws AppError `not-found`, `nothing-due`, `stale` where the deadline is another one meanwhile.
+ * @throws AppError `not-found`, `account-closed`, `nothing-due`, `stale` where the deadline is another one meanwhile.
  */
 export function extendDueAt(
   store: Store,
@@ -108,5 +110,6 @@ export function extendDueAt(
 async function readAccount(read: Reader, slug: string) {
   const [account] = await read.select().from(accounts).where(eq(accounts.slug, slug))
   if (!account) throw new AppError('not-found')
+  demandUnclosed(account)
   return account
 }

@@ -6,6 +6,7 @@ import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { applyDueRule } from '#/lib/contacts/due.ts'
 import { AppError } from '#/lib/errors.ts'
 import { type AccountEdit, accountVersion } from './edit-form.ts'
@@ -14,7 +15,7 @@ import { findStanding } from './queries.ts'
 /**
  * Changes an account's name, default language and integration type. A type that asks for more than there is sets the deadline
  * for it and mails owners and editors in the same transaction; one that asks for less may clear it (product.md, The gate).
- * @throws AppError `not-found`, `stale` where the account is not what the form started from, `invalid-input` for an unknown type
+ * @throws AppError `not-found`, `account-closed`, `stale` where the account is not what the form started from, `invalid-input` for an unknown type
  */
 export function editAccount(
   store: Store,
@@ -27,6 +28,7 @@ export function editAccount(
     const standing = await findStanding(tx, { slug }, now())
     if (!standing) throw new AppError('not-found')
     const { account } = standing
+    demandUnclosed(account)
     if (accountVersion(account) !== version) throw new AppError('stale', {}, 'version')
     const [integrationType] = await tx
       .select()

@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
+import { tested } from '#/db/store/bare.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { type Condition, isPresent } from './account-conditions.ts'
 import { isWithin, orderOf, type Part, partsOf, walkPart } from './account-order.ts'
@@ -7,7 +8,14 @@ import type { AccountCursor, AccountSort } from './account-sort.ts'
 
 export type FoundAccount = AccountCursor & { id: string }
 
-type Question = { sort: AccountSort; backwards: boolean; from: AccountCursor | null; most: number }
+type Question = {
+  sort: AccountSort
+  backwards: boolean
+  from: AccountCursor | null
+  most: number
+  /** Of the closed accounts; without it, of all others. */
+  closed?: boolean
+}
 
 /**
  * `first`: so many accounts are walked at first, then three times as many, as long as that is at most `most`, and at most the
@@ -24,11 +32,11 @@ const usualBounds: Bounds = { first: 400, most: 2000, worth: 1 / 8 }
 export async function findAccounts(
   read: Reader,
   conditions: readonly Condition[],
-  { sort, backwards, from, most }: Question,
+  { sort, backwards, from, most, closed = false }: Question,
   bounds = usualBounds,
 ): Promise<FoundAccount[]> {
   const found: FoundAccount[] = []
-  for (const part of partsOf(sort, backwards, from)) {
+  for (const part of partsOf(sort, backwards, from, closed)) {
     const left = most - found.length
     if (left > 0) found.push(...(await findInPart({ read, conditions, bounds }, part, left)))
   }
@@ -126,22 +134,34 @@ async function countRows(read: Reader, query: SQL): Promise<number> {
 const mostCounted = 5000
 const mostTested = 2000
 
-/** How many accounts every condition holds for, up to what is quick to count. */
+/** How many accounts every condition holds for, of the closed ones or of all others, up to what is quick to count. */
 export async function countFound(
   read: Reader,
   conditions: readonly Condition[],
+  closed = false,
 ): Promise<{ count: number; more: boolean }> {
   const [first, ...others] = conditions
-  if (!first) return { count: await read.$count(accounts), more: false }
-  if (others.length === 0) {
+  if (!first) return { count: (await read.$count(accounts)) - (await countClosed(read)), more: false }
+  const isListed = closed ? isNotNull(tested(accounts.closedAt)) : isNull(tested(accounts.closedAt))
+  if (others.length === 0 && !closed) {
     const rows = first.repeats ? sql`select distinct id from (${first.rows}) as named` : first.rows
-    const count = await countRows(read, sql`${rows} limit ${mostCounted + 1}`)
+    const found = await countRows(read, sql`${rows} limit ${mostCounted + 1}`)
+    // Few are closed, so that they are rather counted among them than left out one by one.
+    const among = sql`select 1 from ${accounts} where ${isNotNull(accounts.closedAt)} and ${first.test}`
+    const count = found - (await countRows(read, among))
     return { count: Math.min(count, mostCounted), more: count > mostCounted }
   }
   const narrowest = await findNarrowest(read, conditions, mostTested)
   const base = narrowest?.condition ?? first
   const rest = conditions.filter((condition) => condition !== base).map(({ test }) => test)
   const some = sql`select * from ${accounts} where ${base.found} limit ${mostTested}`
-  const count = await countRows(read, sql`select 1 from (${some}) as ${accounts} where ${allOf(rest)}`)
+  const count = await countRows(
+    read,
+    sql`select 1 from (${some}) as ${accounts} where ${allOf([...rest, isListed])}`,
+  )
   return { count, more: narrowest === null }
+}
+
+function countClosed(read: Reader): Promise<number> {
+  return read.$count(accounts, isNotNull(accounts.closedAt))
 }

@@ -1,4 +1,4 @@
-import { asc, eq, or } from 'drizzle-orm'
+import { asc, eq, isNull, or } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
@@ -9,11 +9,12 @@ export type NamedAccount = { slug: string; name: string }
 /** Most names that a field suggests. Whoever knows another one types it. */
 const mostSuggested = 500
 
-/** The accounts a field can suggest, in the order of their short names. */
+/** The accounts a field can suggest, none that is closed, in the order of their short names. */
 export function listAccountNames(read: Reader, _grant: StaffGrant): Promise<NamedAccount[]> {
   return read
     .select({ slug: accounts.slug, name: accounts.name })
     .from(accounts)
+    .where(isNull(accounts.closedAt))
     .orderBy(asc(accounts.slug))
     .limit(mostSuggested)
     .then((rows) => rows)

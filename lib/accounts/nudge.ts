@@ -6,6 +6,7 @@ import { type AdminGrant, grantStaff, type StaffGrant } from '#/lib/access/grant
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import { inviteFirstOwner } from '#/lib/invitations/commands.ts'
 import { listInvitedOwners } from '#/lib/invitations/queries.ts'
@@ -18,7 +19,7 @@ export type Nudged = { by: 'mail' | 'invitation'; told: number }
 
 /**
  * Asks an account for what is missing in its contact information (see `decideNudge`).
- * @throws AppError `not-found`, `nothing-missing`, `nudged-lately`, `nobody-to-nudge`, `only-admins-invite`
+ * @throws AppError `not-found`, `account-closed`, `nothing-missing`, `nudged-lately`, `nobody-to-nudge`, `only-admins-invite`
  */
 export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Promise<Nudged> {
   return store.transact(async (tx) => {
@@ -27,6 +28,7 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
     const standing = await findStanding(tx, { slug }, at)
     if (!standing) throw new AppError('not-found')
     const { account, missing } = standing
+    demandUnclosed(account)
     const editors = listEditors(standing)
     const invited = editors.length > 0 ? [] : await listInvitedOwners(tx, account.id)
     const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }

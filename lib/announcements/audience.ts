@@ -4,20 +4,22 @@ import { readFilters } from '#/lib/accounts/account-filter.ts'
 import { countMatching, streamMatching } from '#/lib/accounts/account-list.ts'
 import type { AudienceFilter } from './schema.ts'
 
-/** The ids of the accounts that an audience means now, each once, page by page. */
-export function streamAudience(
+/** The ids of the accounts that an audience means now, each once, page by page; never one that is closed. */
+export async function* streamAudience(
   read: Reader,
   grant: StaffGrant,
   audience: AudienceFilter,
 ): AsyncGenerator<string[]> {
-  return streamMatching(read, grant, readFilters(audience))
+  const filters = readFilters(audience)
+  if (!filters.closed) yield* streamMatching(read, grant, filters)
 }
 
 /** How many accounts an audience means now; `more` than that where it would take long to count them all. */
-export function countAudience(
+export async function countAudience(
   read: Reader,
   grant: StaffGrant,
   audience: AudienceFilter,
 ): Promise<{ count: number; more: boolean }> {
-  return countMatching(read, grant, readFilters(audience))
+  const filters = readFilters(audience)
+  return filters.closed ? { count: 0, more: false } : countMatching(read, grant, filters)
 }

@@ -146,7 +146,7 @@ async function tellAccounts(
   const lane = category === 'emergency' ? 'ordinary' : 'bulk'
   const sent = rows.map((row) => {
     const account = found.get(row.accountId)
-    if (!account) return { ...row, sentAt: at }
+    if (!account || account.closedAt !== null) return { ...row, sentAt: at }
     const seed: NoticeSeed & { account: ReachedAccount } = {
       ...wordsFor(texts, account.defaultLocale),
       ...{ category, severity, links, account, occurredAt: startedAt ?? at, createdBy: startedBy },

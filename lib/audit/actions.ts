@@ -18,10 +18,14 @@ export type SubjectKind =
  * its words in messages/…/audit.json (checked by the types and by actions.test.ts).
  */
 export const auditActions = {
+  'account.closed': 'account',
   'account.created': 'account',
+  'account.deleted': 'none',
+  'account.deletion-announced': 'account',
   'account.due-extended': 'account',
   'account.edited': 'account',
   'account.nudged': 'account',
+  'account.reopened': 'account',
   'account.viewed-as-partner': 'none',
   'accounts.exported': 'none',
   'announcement.changed': 'announcement',

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
@@ -16,7 +16,7 @@ export type PublishedBrand = {
 }
 
 /**
- * The brand of a live or paused account, by slug or id (notices.md, The rest of the API). Null where it is not published,
+ * The brand of a live or paused account that is not closed, by slug or id (notices.md, The rest of the API). Null where it is not published,
  * and then nothing tells whether there is such an account.
  */
 export async function findPublishedBrand(read: Reader, named: string): Promise<PublishedBrand | null> {
@@ -50,5 +50,5 @@ function selectLast(read: Reader, named: SQL) {
       contactRevisions,
       and(eq(contactRevisions.accountId, accounts.id), eq(contactRevisions.version, lastVersion)),
     )
-    .where(and(named, inArray(accounts.state, [...publishedStates])))
+    .where(and(named, inArray(accounts.state, [...publishedStates]), isNull(accounts.closedAt)))
 }

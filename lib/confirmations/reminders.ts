@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
@@ -26,10 +27,15 @@ const turns = workByTurns({
  * and comes again. @throws AggregateError of what failed, at the end
  */
 export async function sendConfirmations(store: Store, stopping?: AbortSignal): Promise<number> {
-  const isDue = and(isNotNull(confirmations.mailDueAt), lte(confirmations.mailDueAt, now()))
+  const isDue = and(
+    isNotNull(confirmations.mailDueAt),
+    lte(confirmations.mailDueAt, now()),
+    isNull(accounts.closedAt),
+  )
   const due = await store.read
     .select({ id: confirmations.id })
     .from(confirmations)
+    .innerJoin(accounts, eq(accounts.id, confirmations.accountId))
     .where(isDue)
     .orderBy(asc(confirmations.mailDueAt))
     .limit(turns.most)
@@ -38,6 +44,7 @@ export async function sendConfirmations(store: Store, stopping?: AbortSignal): P
 
 async function mailDue(tx: Writer, id: string): Promise<boolean> {
   const at = now()
+  if (await isOfClosed(tx, id)) return false
   const [row] = await tx
     .update(confirmations)
     .set({ mailDueAt: null })
@@ -79,4 +86,14 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
   const by = await nameOf(tx, row.askedBy)
   await mailQuestion(tx, account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
   return true
+}
+
+/** Its account was closed since it was looked for: the question waits until that is opened again. */
+async function isOfClosed(tx: Writer, id: string): Promise<boolean> {
+  const [closed] = await tx
+    .select({ id: accounts.id })
+    .from(confirmations)
+    .innerJoin(accounts, eq(accounts.id, confirmations.accountId))
+    .where(and(eq(confirmations.id, id), isNotNull(accounts.closedAt)))
+  return closed !== undefined
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
@@ -34,6 +34,8 @@ export async function applyDueRule(
     merchantIssues: after.integrationType.merchantIssues,
     memberIds: members.map(({ userId }) => userId),
   })
+  // A closed account is asked for nothing; what it lacks is looked at when it is opened again.
+  if (account.closedAt !== null) return { becameComplete: false, missing, dueAt: account.dueAt }
   const { completionDays } = await readSettings(tx)
   const next = nextDueState(account, missing, now(), completionDays)
   if (next.firstCompleteAt !== account.firstCompleteAt || next.dueAt !== account.dueAt) {
@@ -87,7 +89,13 @@ export async function sendDueReminders(store: Store, stopping?: AbortSignal): Pr
   const due = await store.read
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now())))
+    .where(
+      and(
+        isNotNull(accounts.dueReminderAt),
+        lte(accounts.dueReminderAt, now()),
+        isNull(accounts.closedAt),
+      ),
+    )
     .orderBy(asc(accounts.dueReminderAt))
     .limit(turns.most)
   return turns.work(store, due, (tx, { id }) => remind(tx, id), stopping)
@@ -97,7 +105,7 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
   const [claimed] = await tx
     .update(accounts)
     .set({ dueReminderAt: null })
-    .where(and(eq(accounts.id, accountId), lte(accounts.dueReminderAt, now())))
+    .where(and(eq(accounts.id, accountId), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)))
     .returning({ id: accounts.id })
   const standing = claimed ? await findStanding(tx, { id: accountId }, now()) : null
   if (!standing || standing.locked || standing.account.dueAt === null) return false

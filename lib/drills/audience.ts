@@ -23,6 +23,7 @@ export async function countRound(
     .where(and(isWaitingDrill(now()), isNotNull(notices.accountId)))
   const waiting = new Set(rows.map(({ accountId }) => accountId))
   const counts: AudienceCounts = { drilled: 0, notLive: 0, waiting: 0 }
+  if (filters.closed) return counts
   for await (const ids of streamMatching(read, grant, filters)) {
     const some = await read
       .select({ id: accounts.id, state: accounts.state })

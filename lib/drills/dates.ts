@@ -57,7 +57,7 @@ export async function dateUndated(store: Store, stopping?: AbortSignal): Promise
     const looked = await store.read
       .select({ id: accounts.id, state: accounts.state, drillDueAt: accounts.drillDueAt })
       .from(accounts)
-      .where(gt(accounts.id, after))
+      .where(and(gt(accounts.id, after), isNull(accounts.closedAt)))
       .orderBy(asc(accounts.id))
       .limit(accountsPerLook)
     const undated = looked.filter(({ state, drillDueAt }) => state === 'live' && drillDueAt === null)
@@ -88,7 +88,12 @@ export async function giveDates(tx: Writer, accountIds: readonly string[]): Prom
     .select({ ...reachedColumns, drilledAt: accounts.drilledAt })
     .from(accounts)
     .where(
-      and(inArray(accounts.id, [...accountIds]), eq(accounts.state, 'live'), isNull(accounts.drillDueAt)),
+      and(
+        inArray(accounts.id, [...accountIds]),
+        eq(accounts.state, 'live'),
+        isNull(accounts.drillDueAt),
+        isNull(accounts.closedAt),
+      ),
     )
   const reachables = await readReachables(tx, rows)
   const { drillDays } = await readSettings(tx)

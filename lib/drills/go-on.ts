@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, lte, notExists, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
@@ -60,8 +60,9 @@ async function askSome(store: Store, round: DrillRound): Promise<boolean> {
 
 /** The next accounts of the audience, by their short names. */
 async function findNext(read: Reader, { audience, after }: DrillRound) {
-  const conditions = conditionsOf(readFilters(audience), now())
-  if (!conditions) return []
+  const filters = readFilters(audience)
+  const conditions = conditionsOf(filters, now())
+  if (!conditions || filters.closed) return []
   const from = after ? { key: after, absent: false, slug: after } : null
   const sort = { by: 'slug', descending: false } as const
   return findAccounts(read, conditions, { sort, backwards: false, from, most: accountsPerChunk })
@@ -69,7 +70,7 @@ async function findNext(read: Reader, { audience, after }: DrillRound) {
 
 async function ask(tx: Writer, round: DrillRound, ids: string[]) {
   const at = now()
-  const isLive = and(inArray(accounts.id, ids), eq(accounts.state, 'live'))
+  const isLive = and(inArray(accounts.id, ids), eq(accounts.state, 'live'), isNull(accounts.closedAt))
   const waiting = tx
     .select({ one: sql`1` })
     .from(notices)

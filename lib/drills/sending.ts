@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
@@ -55,14 +55,16 @@ async function listDue(read: Reader, most: number): Promise<DueDrill[]> {
   const rows = await read
     .select({ id: accounts.id, drillDueAt: accounts.drillDueAt, askedBy: accounts.drillAskedBy })
     .from(accounts)
-    .where(and(isNotNull(accounts.drillDueAt), lte(accounts.drillDueAt, now())))
+    .where(
+      and(isNotNull(accounts.drillDueAt), lte(accounts.drillDueAt, now()), isNull(accounts.closedAt)),
+    )
     .orderBy(asc(accounts.drillDueAt))
     .limit(most)
   return rows.flatMap(({ drillDueAt, ...row }) => (drillDueAt === null ? [] : [{ ...row, drillDueAt }]))
 }
 
 function isDue({ id, drillDueAt }: DueDrill) {
-  return and(eq(accounts.id, id), eq(accounts.drillDueAt, drillDueAt))
+  return and(eq(accounts.id, id), eq(accounts.drillDueAt, drillDueAt), isNull(accounts.closedAt))
 }
 
 async function putOff(tx: Writer, due: DueDrill): Promise<void> {

@@ -7,7 +7,7 @@ import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { ImportedAccount } from './schema.ts'
 
 /**
- * An account that has a row's short name. `isSame`: it is what the row says, by name and integration type. `knowsOwner`: the
+ * An account that has a row's short name. `isSame`: it is what the row says, by name and integration type, and not closed. `knowsOwner`: the
  * row's owner is a member, or has been invited and may still accept.
  */
 export type Known = { id: string; name: string; isSame: boolean; knowsOwner: boolean }
@@ -22,6 +22,7 @@ export async function readKnown(read: Reader, rows: readonly ImportedAccount[]):
       slug: accounts.slug,
       name: accounts.name,
       integrationTypeId: accounts.integrationTypeId,
+      closedAt: accounts.closedAt,
     })
     .from(accounts)
     .where(inArray(accounts.slug, [...bySlug.keys()]))
@@ -30,9 +31,9 @@ export async function readKnown(read: Reader, rows: readonly ImportedAccount[]):
     found.map(({ id }) => id),
   )
   return new Map(
-    found.map(({ slug, integrationTypeId, ...account }) => {
+    found.map(({ slug, integrationTypeId, closedAt, ...account }) => {
       const row = bySlug.get(slug)
-      const isSame = row?.name === account.name && row.integrationTypeId === integrationTypeId
+      const isSame = closedAt === null && row?.name === account.name && row.integrationTypeId === integrationTypeId
       const knowsOwner = row !== undefined && people.has(`${account.id} ${addressKey(row.email)}`)
       return [slug, { ...account, isSame, knowsOwner }]
     }),

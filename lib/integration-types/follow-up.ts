@@ -97,7 +97,8 @@ async function follow(tx: Writer, accountId: string, { dueAt }: TypeChange): Pro
   const standing = await findStanding(tx, { id: accountId }, now())
   if (!standing) return
   await applyDueRule(tx, standing)
-  if (dueAt !== null && standing.account.dueAt === dueAt && standing.missing.length > 0) {
+  const { account } = standing
+  if (dueAt !== null && account.dueAt === dueAt && account.closedAt === null && standing.missing.length > 0) {
     await tellOfDeadline(tx, standing, dueAt)
   }
   await indexAccount(tx, accountId)

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
@@ -40,7 +40,13 @@ export async function countLacking(read: Reader, _grant: StaffGrant, typeId: str
         lacks: lacksMerchantIssues,
       })
       .from(accounts)
-      .where(and(eq(accounts.integrationTypeId, typeId), after ? gt(accounts.slug, after) : undefined))
+      .where(
+        and(
+          eq(accounts.integrationTypeId, typeId),
+          isNull(accounts.closedAt),
+          after ? gt(accounts.slug, after) : undefined,
+        ),
+      )
       .orderBy(asc(accounts.slug))
       .limit(accountsAtOnce)
     found.accounts += rows.length

@@ -62,6 +62,7 @@ async function setDeadlines(tx: Writer, typeId: string): Promise<number> {
         eq(accounts.integrationTypeId, typeId),
         isNotNull(accounts.firstCompleteAt),
         isNull(accounts.dueAt),
+        isNull(accounts.closedAt),
         lacksMerchantIssues,
       ),
     )

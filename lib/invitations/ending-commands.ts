@@ -58,7 +58,17 @@ export async function endInvitationsFor(
   return ended.length
 }
 
-async function endInvitations(tx: Writer, which: SQL | undefined, actorId: string | null): Promise<void> {
+/** The same for an account that staff close, whoever sent them; answers how many there were. */
+export function endInvitationsOf(tx: Writer, accountId: string, actorId: string | null): Promise<number> {
+  return endInvitations(tx, eq(invitations.accountId, accountId), actorId, 'account-closed')
+}
+
+async function endInvitations(
+  tx: Writer,
+  which: SQL | undefined,
+  actorId: string | null,
+  because: 'inviter-gone' | 'account-closed' = 'inviter-gone',
+): Promise<number> {
   const ended = await tx
     .update(invitations)
     .set({ revokedAt: now() })
@@ -77,7 +87,8 @@ async function endInvitations(tx: Writer, which: SQL | undefined, actorId: strin
       action: 'invitation.revoked',
       subjectId: id,
       before: { email, role },
-      after: { because: 'inviter-gone' },
+      after: { because },
     })
   }
+  return ended.length
 }

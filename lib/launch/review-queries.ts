@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
@@ -24,6 +24,7 @@ export async function listReviews(
     .where(
       and(
         eq(accounts.state, 'review'),
+        isNull(accounts.closedAt),
         after
           ? or(
               gt(accounts.stateChangedAt, after.at),
@@ -47,7 +48,7 @@ export async function listReviews(
 
 /** How many accounts wait for their review. */
 export function countReviews(read: Reader, _grant: StaffGrant): Promise<number> {
-  return read.$count(accounts, eq(accounts.state, 'review'))
+  return read.$count(accounts, and(eq(accounts.state, 'review'), isNull(accounts.closedAt)))
 }
 
 /** Who asked for the review that each of these accounts waits for. */

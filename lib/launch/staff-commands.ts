@@ -4,6 +4,7 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { type Account, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
@@ -24,7 +25,7 @@ const decisions = {
  * Staff's step on an account's integration, mailed to owners and editors; disabling is an emergency notice, too. Two at once:
  * the second finds another state, or the same one come anew, which is not what its page showed (`since`).
  * A reason is kept only where the step asks for one.
- * @throws AppError `not-found`, `wrong-state`, `stale`, `incomplete-contacts`, `reason-required`.
+ * @throws AppError `not-found`, `account-closed`, `wrong-state`, `stale`, `incomplete-contacts`, `reason-required`.
  */
 export function decideLaunch(
   store: Store,
@@ -36,6 +37,7 @@ export function decideLaunch(
     const standing = await findStanding(tx, { slug: decision.slug }, now())
     if (!standing) throw new AppError('not-found')
     const { account } = standing
+    demandUnclosed(account)
     const isShown = account.stateChangedAt === decision.since
     if (!isShown && listStaffSteps(account.state).includes(decision.step)) throw new AppError('stale')
     const reason = needsReason(decision.step) ? decision.reason : ''

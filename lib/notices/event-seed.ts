@@ -30,7 +30,7 @@ export function seedOf(
   const content = { category, environment, severity, summary, details, meaning, remedy, links, occurredAt }
   const seed = { ...content, ...common, dedupKey: event.dedupKey ?? dedupKey }
   const account = accountsOf.get(event.account)
-  if (account) return { ...seed, account }
+  if (account) return { ...seed, account, ...(account.closedAt !== null && { problem: 'account-closed' }) }
   const raw = event.original === undefined ? null : renderRaw(event.original)
   const problem = event.account ? 'unknown-account' : 'no-account'
   return { ...seed, account: null, accountText: event.account, raw, problem }

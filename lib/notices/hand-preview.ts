@@ -2,6 +2,7 @@ import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import type { NamedAccount } from '#/lib/accounts/named-queries.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret } from '#/lib/ids.ts'
 import { findAccounts } from './accept-accounts.ts'
@@ -24,7 +25,7 @@ export type HandPreview = {
 
 /**
  * What sending this notice by hand would do now: nothing is written. Sending with the same seal does what was shown.
- * @throws AppError `unknown-account`
+ * @throws AppError `unknown-account`, `account-closed`
  */
 export async function previewByHand(
   read: Reader,
@@ -36,6 +37,7 @@ export async function previewByHand(
   const reach = await whomWouldItReachIn(read, grant, slug, { category, environment, fromSource: false })
   const account = (await findAccounts(read, [slug])).get(slug)
   if (!reach || !account) throw new AppError('unknown-account', {}, 'slug')
+  demandUnclosed(account, 'slug')
   const key = rateKey({ accountId: account.id, category, environment })
   const told = (await readRates(read, [key])).get(key) ?? []
   const gathered = reach.silence === null && isGathered(told, category, 'event', now())

@@ -23,7 +23,7 @@ import {
 /** What routing needs of an account. */
 export type ReachedAccount = Pick<
   typeof accounts.$inferSelect,
-  'id' | 'slug' | 'name' | 'state' | 'defaultLocale'
+  'id' | 'slug' | 'name' | 'state' | 'defaultLocale' | 'closedAt'
 >
 
 export const reachedColumns = {
@@ -32,6 +32,7 @@ export const reachedColumns = {
   name: accounts.name,
   state: accounts.state,
   defaultLocale: accounts.defaultLocale,
+  closedAt: accounts.closedAt,
 }
 
 export type Reachable = {
@@ -67,14 +68,14 @@ const listRows = defineListQuery((read, categories) =>
 
 /**
  * The people of many accounts, as they are now. A value given under a type that now hides its field is kept, unused
- * (product.md, The account).
+ * (product.md, The account). A closed account has nobody.
  */
 export async function readReachables(
   read: Reader,
   reached: readonly ReachedAccount[],
 ): Promise<Map<string, Reachable>> {
-  const ids = reached.map(({ id }) => id)
-  if (ids.length === 0) return new Map()
+  const ids = reached.filter(({ closedAt }) => closedAt === null).map(({ id }) => id)
+  if (reached.length === 0) return new Map()
   const people = await listPeople(read, ids)
   const revisions = await listLastRevisions(read, ids)
   const contentOf = new Map(

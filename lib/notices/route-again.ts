@@ -7,6 +7,7 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import { findAccounts } from './accept-accounts.ts'
 import { Intake } from './intake.ts'
@@ -35,7 +36,7 @@ export type RouteAgain = {
  * failed before are tried again, unless they are marked. Where the account has the same notice open already, it joins that.
  * Its key stays: what the sender goes on to say of it, under the name that was wrong, still concerns it. Answers the notice it
  * now is, and its state.
- * @throws AppError `not-found`, `not-unroutable`, `account-required`, `unknown-account`, `summary-required`
+ * @throws AppError `not-found`, `not-unroutable`, `account-required`, `unknown-account`, `account-closed`, `summary-required`
  */
 export function routeAgain(
   store: Store,
@@ -48,6 +49,7 @@ export function routeAgain(
     if (!notice) throw new AppError('not-found')
     if (notice.state !== 'unroutable') throw new AppError('not-unroutable')
     const account = await findAccount(tx, notice, given.slug ?? null)
+    demandUnclosed(account, 'slug')
     const category = given.category ?? notice.category
     const words = sayUnread(notice, given)
     const key = noticeKey({ ...notice, account, category })

@@ -96,11 +96,13 @@ export function findSilence(notice: {
   environment: AccountEnvironment
   kind: NoticeKind
   category: NoticeCategory
-  account: { state: IntegrationState }
+  account: { state: IntegrationState; closedAt?: number | null }
 }): Silence | null {
   if (notice.kind !== 'event') return null
   if (notice.environment === 'sandbox') return 'sandbox'
-  return notice.account.state === 'paused' && notice.category === 'production-alert' ? 'paused' : null
+  const { state, closedAt } = notice.account
+  // What comes in for a closed account is for staff to see.
+  return state === 'paused' && !closedAt && notice.category === 'production-alert' ? 'paused' : null
 }
 
 type Listed = { address: string; locale: Locale | null; timeZone: string | null }

@@ -5,6 +5,7 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newId } from '#/lib/ids.ts'
 import { listKnownKeys } from './intake-rows.ts'
@@ -18,13 +19,14 @@ import { openNotice } from './single.ts'
  */
 export type HandWritten = NoticeContent & { slug: string; key?: string }
 
-/** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, as `regrantStaff` */
+/** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, `account-closed`, as `regrantStaff` */
 export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWritten): Promise<string> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'support')
     const { slug, key, ...content } = given
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('unknown-account', {}, 'slug')
+    demandUnclosed(account, 'slug')
     const dedupKey = key ? hashSecret(JSON.stringify([key, content])) : newId()
     const known = await findSent(tx, { account, ...content, dedupKey, origin: 'staff' })
     if (known) return known

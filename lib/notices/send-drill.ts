@@ -5,6 +5,7 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { dateNextDrill } from '#/lib/drills/dates.ts'
 import { AppError } from '#/lib/errors.ts'
 import { findOpenDrill, openDrill } from './open-drill.ts'
@@ -13,13 +14,14 @@ import { reachedColumns, readReach } from './reach.ts'
 /**
  * Staff send a drill to an account's emergency contacts, which asks only for an acknowledgement (notices.md, Drill); answers
  * the notice's id. One that still waits for its answer is the same drill.
- * @throws AppError `not-found`, `wrong-state` where the account is not live, `field-unreachable` where no address takes mail
+ * @throws AppError `not-found`, `account-closed`, `wrong-state` where the account is not live, `field-unreachable` where no address takes mail
  */
 export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promise<string> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'support')
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
+    demandUnclosed(account)
     if (account.state !== 'live') throw new AppError('wrong-state')
     const waiting = await findOpenDrill(tx, account.id)
     if (waiting) return waiting.id

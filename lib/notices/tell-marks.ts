@@ -59,7 +59,7 @@ async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[
   for (const id of ids) {
     const standing = await findStanding(tx, { id }, now())
     const serves = standing ? listPurposes(standing, mark.addressKey) : []
-    if (!standing || serves.length === 0) continue
+    if (!standing || standing.account.closedAt !== null || serves.length === 0) continue
     const { account, members } = standing
     for (const { role, email, locale } of members) {
       if (role === 'viewer' || addressKey(email) === mark.addressKey) continue

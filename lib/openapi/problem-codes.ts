@@ -14,6 +14,7 @@ export const problemCodes = {
   'slug-format': 'It cannot be a slug.',
   'slug-reserved': 'The slug is a word that the portal needs for itself.',
   'slug-taken': 'Another account has the slug.',
+  'slug-closed': 'A closed account has the slug until it is deleted.',
   cursor: 'It is no cursor that was answered, or it was changed.',
   unknown: 'There is no such parameter.',
   repeated: 'The parameter was given twice.',

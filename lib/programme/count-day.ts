@@ -29,7 +29,10 @@ export async function readRules(read: Reader): Promise<Rules> {
 type States = ProgrammeDay['states']
 export type Standing = Pick<ProgrammeDay, 'states' | 'reachability'>
 
-/** How many accounts are in each state, and what came of the last drill of the live ones. Reads every account once. */
+/**
+ * How many accounts are in each state, and what came of the last drill of the live ones. Reads every account once. One that is
+ * closed counts nowhere.
+ */
 export async function countStanding(read: Reader): Promise<Standing> {
   const rows = await read
     .select({
@@ -39,6 +42,7 @@ export async function countStanding(read: Reader): Promise<Standing> {
       reached: count(accounts.reachedAfter),
     })
     .from(accounts)
+    .where(isNull(accounts.closedAt))
     .groupBy(accounts.state)
   const live = rows.find(({ state }) => state === 'live') ?? { count: 0, tried: 0, reached: 0 }
   return {
@@ -51,9 +55,10 @@ export async function countStanding(read: Reader): Promise<Standing> {
   }
 }
 
-/** How many accounts there are. */
-export function countAccounts(read: Reader): Promise<number> {
-  return read.$count(accounts)
+/** How many accounts there are that are not closed. */
+export async function countAccounts(read: Reader): Promise<number> {
+  // An index has all of them, another those that are closed.
+  return (await read.$count(accounts)) - (await read.$count(accounts, isNotNull(accounts.closedAt)))
 }
 
 /** How many accounts miss nothing now. */
@@ -71,10 +76,12 @@ export async function countAccountsAt(
   until: number,
 ): Promise<Pick<ProgrammeDay, 'accounts' | 'complete'>> {
   const wasComplete = lt(accounts.firstCompleteAt, until)
-  const known = await read.$count(accounts, lt(accounts.createdAt, until))
-  const complete = await read.$count(accounts, wasComplete)
-  const behind = await read.$count(
-    accounts,
+  const isClosed = isNotNull(accounts.closedAt)
+  const countOpen = async (which: SQL | undefined) =>
+    (await read.$count(accounts, which)) - (await read.$count(accounts, and(isClosed, which)))
+  const known = await countOpen(lt(accounts.createdAt, until))
+  const complete = await countOpen(wasComplete)
+  const behind = await countOpen(
     and(isNotNull(accounts.dueAt), lt(accounts.dueAt, until + completionDays * dayLength), wasComplete),
   )
   return { accounts: known, complete: complete - behind }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
@@ -35,7 +35,13 @@ export async function askForReviews(store: Store, stopping?: AbortSignal): Promi
   const due = await store.read
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(isNotNull(accounts.reviewMailDueAt), lte(accounts.reviewMailDueAt, now())))
+    .where(
+      and(
+        isNotNull(accounts.reviewMailDueAt),
+        lte(accounts.reviewMailDueAt, now()),
+        isNull(accounts.closedAt),
+      ),
+    )
     .orderBy(asc(accounts.reviewMailDueAt))
     .limit(turns.most)
   return turns.work(store, due, (tx, { id }) => ask(tx, id), stopping)
@@ -45,7 +51,7 @@ async function ask(tx: Writer, accountId: string): Promise<boolean> {
   const at = now()
   const standing = await findStanding(tx, { id: accountId }, at)
   const mailDueAt = standing?.account.reviewMailDueAt ?? null
-  if (!standing || mailDueAt === null || mailDueAt > at) return false
+  if (!standing || mailDueAt === null || mailDueAt > at || standing.account.closedAt !== null) return false
   const { reviewDays } = await readSettings(tx)
   const isAsked = standing.missing.length === 0
   const [claimed] = await tx

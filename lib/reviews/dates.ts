@@ -32,7 +32,7 @@ export async function dateReviews(store: Store, stopping?: AbortSignal): Promise
     const some = await store.read
       .select(columns)
       .from(accounts)
-      .where(gt(accounts.id, after))
+      .where(and(gt(accounts.id, after), isNull(accounts.closedAt)))
       .orderBy(asc(accounts.id))
       .limit(accountsAtOnce)
     const undated = some.filter(isUndated)

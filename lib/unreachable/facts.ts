@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
@@ -18,12 +18,13 @@ const listServed = defineListQuery((read, ids) =>
       name: accounts.name,
       state: accounts.state,
       defaultLocale: accounts.defaultLocale,
+      closedAt: accounts.closedAt,
       createdAt: accounts.createdAt,
       drilledAt: accounts.drilledAt,
       reachedAfter: accounts.reachedAfter,
     })
     .from(accounts)
-    .where(inArray(accounts.id, ids)),
+    .where(and(inArray(accounts.id, ids), isNull(accounts.closedAt))),
 )
 
 const listMarks = defineListQuery((read, keys) =>

@@ -7,6 +7,7 @@ import { Select, type SelectOption } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import {
   type AccountFilters,
+  type AccountFlag,
   accountFlags,
   longestSearch,
   reachabilities,
@@ -22,12 +23,15 @@ type AccountFilterFieldsProps = {
   types: readonly NamedType[]
   /** Whose name stands in those of some fields. */
   programme: string
+  /** Those that can be chosen: all, but for an audience. */
+  flags?: readonly AccountFlag[]
   /** What else unfolds beside the further filters. */
   children?: ReactNode
 }
 
 /** The controls of the accounts' filters, named as they stand in an address: for the table, and for choosing an audience. */
-export async function AccountFilterFields({ filters, types, programme, children }: AccountFilterFieldsProps) {
+export async function AccountFilterFields(props: AccountFilterFieldsProps) {
+  const { filters, types, programme, flags = accountFlags, children } = props
   const t = await getTranslations('adminAccounts')
   const states = await getTranslations('common.states')
   const fieldNames = await listFieldNames(fieldIds, programme)
@@ -96,7 +100,7 @@ export async function AccountFilterFields({ filters, types, programme, children 
                   reachabilities.map((value) => ({ value, label: t(`reach.${value}`) })),
                 )}
               </div>
-              <AccountFlagFields filters={filters} />
+              <AccountFlagFields filters={filters} flags={flags} />
             </div>
           </Disclosure>
         </div>

@@ -44,6 +44,10 @@ function explain(error: unknown): never {
       { pointer: '/slug', code: error.code, detail: 'Another account has this short name.' },
     ])
   }
+  if (error.code === 'slug-closed') {
+    const detail = 'A closed account has this short name until it is deleted.'
+    throw refuse(409, [{ pointer: '/slug', code: error.code, detail }])
+  }
   if (error.field === 'integrationTypeId') {
     const detail = 'There is no such integration type.'
     throw refuse(422, [{ pointer: '/integrationType', code: 'value', detail }])

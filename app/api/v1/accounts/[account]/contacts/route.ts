@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
   GET: withKey('accounts:read', async ({ request, params, store, grant }) => {
     const question = readQuery(request.nextUrl.searchParams, reachQuerySchema)
     const view = await whomWouldItReachIn(store.read, grant, params.account ?? '', question)
-    if (!view) throw noSuchAccount()
+    if (!view || view.account.closedAt !== null) throw noSuchAccount()
     return answerJson(answerReach(view, await listConfirmedKeys(store.read, view.account.id), question))
   }),
 })
