@@ -1,4 +1,6 @@
 import { announcementsJob, sendAnnouncements } from '#/lib/announcements/sending.ts'
+import { deleteClosed } from '#/lib/closing/deletion.ts'
+import { announceDeletions } from '#/lib/closing/warn.ts'
 import { sendConfirmations } from '#/lib/confirmations/reminders.ts'
 import { sendDueReminders } from '#/lib/contacts/due.ts'
 import { dateUndated } from '#/lib/drills/dates.ts'
@@ -94,6 +96,20 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
   { name: erasuresJob, every: minute / 12, run: runErasures },
+  {
+    name: 'closed accounts',
+    every: minute / 2,
+    async run(store, stopping) {
+      await announceDeletions(store, stopping)
+    },
+  },
+  {
+    name: 'deletion of accounts',
+    every: minute / 12,
+    async run(store, stopping) {
+      await deleteClosed(store, stopping)
+    },
+  },
   { name: 'drafts', every: 360 * minute, run: deleteAbandoned },
   { name: 'retention', every: 60 * minute, run: deleteExpired },
   { name: 'retention of imports', every: 60 * minute, run: deleteOldImports },

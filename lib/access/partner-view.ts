@@ -28,7 +28,8 @@ export function openPartnerView(
     const { actor } = await regrantStaff(tx, grant, 'support')
     const [account] = await tx
       .select({ id: accounts.id, closedAt: accounts.closedAt })
-      .from(accounts).where(eq(accounts.slug, slug))
+      .from(accounts)
+      .where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
     demandUnclosed(account)
     const view = newId()

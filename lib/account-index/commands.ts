@@ -69,6 +69,7 @@ async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> 
     unconfirmed: await hasUnconfirmed(tx, account.id),
     bouncing: await hasBouncing(tx, account.id),
     unreachable: (await readUnreachableTerms(tx, [account.id])).get(account.id) ?? [],
+    closed: account.closedAt !== null,
   })
   const kept = await tx
     .select({ term: accountTerms.term })

@@ -15,6 +15,8 @@ export type IndexedAccount = {
   bouncing: boolean
   /** Those of lib/unreachable. */
   unreachable: readonly string[]
+  /** Staff closed it: it is found by its names, and how it stands counts nowhere. */
+  closed?: boolean
 }
 
 /** The term of accounts that miss nothing, and of those that miss something. */
@@ -36,9 +38,13 @@ export function missingTerm(field: FieldId): string {
 export function listTerms(account: IndexedAccount): Set<string> {
   const { name, slug, addresses, missing, unconfirmed, bouncing, unreachable } = account
   const words = [name, slug, ...addresses].flatMap(listWords)
-  return new Set([
+  const names = [
     ...words.map((word) => `word:${word}`),
     ...addresses.map((address) => `address:${foldText(addressKey(address))}`),
+  ]
+  if (account.closed) return new Set(names)
+  return new Set([
+    ...names,
     ...missing.map(missingTerm),
     missing.length > 0 ? incompleteTerm : completeTerm,
     ...(unconfirmed ? [unconfirmedTerm] : []),

@@ -32,7 +32,10 @@ export async function createAccountIn(
   lane?: MailLane,
 ): Promise<string> {
   const { name, slug, integrationTypeId, defaultLocale } = given
-  const [same] = await tx.select({ closedAt: accounts.closedAt }).from(accounts).where(eq(accounts.slug, slug))
+  const [same] = await tx
+    .select({ closedAt: accounts.closedAt })
+    .from(accounts)
+    .where(eq(accounts.slug, slug))
   if (same) throw new AppError(same.closedAt === null ? 'slug-taken' : 'slug-closed', {}, 'slug')
   if ((await tx.$count(integrationTypes, eq(integrationTypes.id, integrationTypeId))) === 0) {
     throw new AppError('invalid-input', {}, 'integrationTypeId')

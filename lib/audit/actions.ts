@@ -102,6 +102,7 @@ export const auditActions = {
   'unreachable.exported': 'none',
   'user.address-changed': 'person',
   'user.changed': 'person',
+  'user.forgotten': 'person',
 } as const satisfies Record<string, SubjectKind>
 export type AuditAction = keyof typeof auditActions
 

@@ -10,7 +10,7 @@ import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { endInvitationsOf } from '#/lib/invitations/ending-commands.ts'
 import { cancelMail, endCases, endNotices } from './ending.ts'
-import { closingVersion, demandUnclosed, deletionAt } from './policy.ts'
+import { closingVersion, deletionAt, demandUnclosed } from './policy.ts'
 import { mailOwners } from './tell.ts'
 
 /** Who may close and reopen: an admin, or whoever is at the command line, who is nobody (`actorId` null). */
@@ -35,7 +35,8 @@ export function closeAccount(
     const { account } = standing
     demandUnclosed(account)
     if (confirm !== account.slug) throw new AppError('slug-differs', { slug: account.slug }, 'confirm')
-    if (version !== undefined && version !== closingVersion(account)) throw new AppError('stale', {}, 'version')
+    if (version !== undefined && version !== closingVersion(account))
+      throw new AppError('stale', {}, 'version')
     const at = now()
     await tx
       .update(accounts)

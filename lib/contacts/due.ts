@@ -90,11 +90,7 @@ export async function sendDueReminders(store: Store, stopping?: AbortSignal): Pr
     .select({ id: accounts.id })
     .from(accounts)
     .where(
-      and(
-        isNotNull(accounts.dueReminderAt),
-        lte(accounts.dueReminderAt, now()),
-        isNull(accounts.closedAt),
-      ),
+      and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)),
     )
     .orderBy(asc(accounts.dueReminderAt))
     .limit(turns.most)

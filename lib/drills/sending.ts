@@ -55,9 +55,7 @@ async function listDue(read: Reader, most: number): Promise<DueDrill[]> {
   const rows = await read
     .select({ id: accounts.id, drillDueAt: accounts.drillDueAt, askedBy: accounts.drillAskedBy })
     .from(accounts)
-    .where(
-      and(isNotNull(accounts.drillDueAt), lte(accounts.drillDueAt, now()), isNull(accounts.closedAt)),
-    )
+    .where(and(isNotNull(accounts.drillDueAt), lte(accounts.drillDueAt, now()), isNull(accounts.closedAt)))
     .orderBy(asc(accounts.drillDueAt))
     .limit(most)
   return rows.flatMap(({ drillDueAt, ...row }) => (drillDueAt === null ? [] : [{ ...row, drillDueAt }]))

@@ -33,7 +33,8 @@ export async function readKnown(read: Reader, rows: readonly ImportedAccount[]):
   return new Map(
     found.map(({ slug, integrationTypeId, closedAt, ...account }) => {
       const row = bySlug.get(slug)
-      const isSame = closedAt === null && row?.name === account.name && row.integrationTypeId === integrationTypeId
+      const isSame =
+        closedAt === null && row?.name === account.name && row.integrationTypeId === integrationTypeId
       const knowsOwner = row !== undefined && people.has(`${account.id} ${addressKey(row.email)}`)
       return [slug, { ...account, isSame, knowsOwner }]
     }),
