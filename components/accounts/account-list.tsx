@@ -25,7 +25,7 @@ export async function AccountList({ accounts }: { accounts: Accounts }) {
     <section className="flex flex-col gap-3">
       <h2 className="text-title">{t('members')}</h2>
       <ul className="divide-y divide-line rounded-box border border-line bg-surface">
-        {accounts.map(({ slug, name, role, state, firstCompleteAt, dueAt }) => (
+        {accounts.map(({ slug, name, role, state, firstCompleteAt, dueAt, closedAt }) => (
           <li
             key={slug}
             className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-6"
@@ -37,13 +37,18 @@ export async function AccountList({ accounts }: { accounts: Accounts }) {
               <p className="text-muted text-small">{common(`roles.${role}`)}</p>
             </div>
             <div className="flex flex-wrap gap-2">
-              {firstCompleteAt === null ? <Badge meaning="attention">{t('incomplete')}</Badge> : null}
-              {dueAt === null ? null : (
+              {closedAt === null ? null : <Badge meaning="attention">{t('closed')}</Badge>}
+              {closedAt === null && firstCompleteAt === null ? (
+                <Badge meaning="attention">{t('incomplete')}</Badge>
+              ) : null}
+              {closedAt !== null || dueAt === null ? null : (
                 <Badge meaning="attention">
                   {t('due', { at: format.dateTime(dueAt, { dateStyle: 'medium' }) })}
                 </Badge>
               )}
-              <Badge meaning={meaningOf[state]}>{common(`states.${state}`)}</Badge>
+              {closedAt === null ? (
+                <Badge meaning={meaningOf[state]}>{common(`states.${state}`)}</Badge>
+              ) : null}
             </div>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
+import { findCloser } from '#/lib/closing/queries.ts'
 import { listBouncing } from '#/lib/notices/marks.ts'
 import { countForStaff, type StaffNoticeCounts } from '#/lib/notices/staff-queries.ts'
 import { countStaffNotes } from '#/lib/staff-notes/queries.ts'
@@ -15,6 +16,8 @@ export type AccountHead = {
   notices: StaffNoticeCounts
   openCases: number
   notes: number
+  /** Who closed it, as `findCloser` answers. */
+  closer: string | null
 }
 
 /** An account by its short name, for staff; null where there is none. */
@@ -32,5 +35,6 @@ export async function findAccountHead(
     notices: await countForStaff(read, grant, { account: view.account.slug }),
     openCases: await read.$count(cases, and(eq(cases.accountId, id), eq(cases.status, 'open'))),
     notes: await countStaffNotes(read, grant, id),
+    closer: await findCloser(read, grant, view.account),
   }
 }

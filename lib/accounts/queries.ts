@@ -106,6 +106,7 @@ export async function listAccountsOf(read: Reader, userId: string) {
       state: accounts.state,
       firstCompleteAt: accounts.firstCompleteAt,
       dueAt: accounts.dueAt,
+      closedAt: accounts.closedAt,
     })
     .from(memberships)
     .innerJoin(accounts, eq(accounts.id, memberships.accountId))

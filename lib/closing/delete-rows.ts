@@ -17,10 +17,10 @@ import {
   notices,
 } from '#/db/schema/notices.ts'
 import { challenges, invitations, memberships } from '#/db/schema/people.ts'
-import { auditEntries } from '#/db/schema/record.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { environments } from '#/lib/accounts/schema.ts'
+import { deleteEntriesOf } from '#/lib/audit/forget.ts'
 import { rateKey } from '#/lib/notices/keys.ts'
 import { noticeCategories } from '#/lib/notices/schema.ts'
 import { forgetPerson, hasPlace, listKnown } from './people.ts'
@@ -110,7 +110,7 @@ const deleteCases: Phase = async (tx, { accountId }) => {
 }
 
 /** Tables that have the account in an index, a part of one at each step. */
-const ownTables = [contactRevisions, confirmations, invitations, staffNotes, auditEntries] as const
+const ownTables = [contactRevisions, confirmations, invitations, staffNotes] as const
 
 const deleteOwn: Phase = async (tx, { accountId }) => {
   for (const table of ownTables) {
@@ -122,6 +122,8 @@ const deleteOwn: Phase = async (tx, { accountId }) => {
     const gone = await tx.delete(table).where(inArray(table.id, some)).returning({ id: table.id })
     if (gone.length > 0) return { rows: gone.length, done: false }
   }
+  const entries = await deleteEntriesOf(tx, accountId, mostDeleted)
+  if (entries > 0) return { rows: entries, done: false }
   await tx.delete(contactDrafts).where(eq(contactDrafts.accountId, accountId))
   await tx.delete(accountTerms).where(eq(accountTerms.accountId, accountId))
   await tx.delete(accountAddresses).where(eq(accountAddresses.accountId, accountId))

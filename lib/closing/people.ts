@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, like, ne, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm'
 import {
   challenges,
   invitations,
@@ -9,9 +9,9 @@ import {
   staff,
   users,
 } from '#/db/schema/people.ts'
-import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
+import { deleteEntriesOfPerson } from '#/lib/audit/forget.ts'
 import { now } from '#/lib/clock.ts'
 import { isPending } from '#/lib/invitations/queries.ts'
 
@@ -38,16 +38,7 @@ export async function forgetPerson(tx: Writer, { id, emailKey }: Person): Promis
   await tx.delete(passkeys).where(eq(passkeys.userId, id))
   await tx.delete(sessions).where(eq(sessions.userId, id))
   await tx.delete(challenges).where(or(eq(challenges.userId, id), eq(challenges.emailKey, emailKey)))
-  for (const whose of [auditEntries.actorId, auditEntries.subjectId]) {
-    await tx
-      .delete(auditEntries)
-      .where(
-        and(
-          ...[eq(whose, id), isNull(auditEntries.accountId)],
-          or(like(auditEntries.action, 'session.%'), like(auditEntries.action, 'user.%')),
-        ),
-      )
-  }
+  await deleteEntriesOfPerson(tx, id)
   await tx
     .update(users)
     .set({

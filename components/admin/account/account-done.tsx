@@ -14,6 +14,10 @@ type AccountDoneProps = {
 /** Says what the last command on an account did; nothing where the address asks for nothing known. */
 export async function AccountDone({ done, reviews }: AccountDoneProps) {
   const t = await getTranslations('adminAccount.done')
+  const closing = await getTranslations('closing.done')
+  if (done === 'closed' || done === 'reopened') {
+    return <Banner meaning="good" role="status" title={closing(done)} />
+  }
   const said = known.find((word) => word === done)
   if (said) return <Banner meaning="good" role="status" title={t(said)} />
   const decided = done === 'approve' || done === 'send-back'

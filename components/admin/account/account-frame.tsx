@@ -2,7 +2,9 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { StateBadge } from '#/components/admin/state-badge.tsx'
+import { ClosedBanner } from '#/components/closing/closed-banner.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
@@ -44,6 +46,8 @@ export async function AccountFrame(props: AccountFrameProps) {
   const reach = await getTranslations('reach')
   const asPartner = await getTranslations('asPartner')
   const { account } = head.view
+  const closing = await getTranslations('closing.admin')
+  const { closedAt } = account
   const page = `/admin/accounts/${account.slug}`
   return (
     <>
@@ -57,18 +61,40 @@ export async function AccountFrame(props: AccountFrameProps) {
       />
       <PageHeader
         title={account.name}
-        status={<StateBadge state={account.state} />}
+        status={
+          closedAt === null ? (
+            <StateBadge state={account.state} />
+          ) : (
+            <Badge meaning="attention">{closing('state')}</Badge>
+          )
+        }
         context={<Link href="/admin/accounts">{accounts('title')}</Link>}
         actions={
           <>
             <ButtonLink href={`${page}/reach`}>{reach('title')}</ButtonLink>
-            <ButtonLink href={`${page}/as-partner`}>{asPartner('title')}</ButtonLink>
-            {admin ? <ButtonLink href={`${page}/edit`}>{t('head.edit')}</ButtonLink> : null}
+            {closedAt === null ? (
+              <ButtonLink href={`${page}/as-partner`}>{asPartner('title')}</ButtonLink>
+            ) : null}
+            {admin && closedAt === null ? (
+              <>
+                <ButtonLink href={`${page}/edit`}>{t('head.edit')}</ButtonLink>
+                <ButtonLink href={`${page}/close`}>{closing('close')}</ButtonLink>
+              </>
+            ) : null}
           </>
         }
       />
       <AccountDone done={done} reviews={reviews} />
-      <AccountStanding head={head} programme={programme} />
+      {closedAt === null ? (
+        <AccountStanding head={head} programme={programme} />
+      ) : (
+        <ClosedBanner
+          closedAt={closedAt}
+          reason={account.closeReason}
+          closer={head.closer}
+          reopen={admin ? `${page}/reopen` : undefined}
+        />
+      )}
       <Tabs
         label={account.name}
         tabs={accountTabs.map((name) => ({

@@ -17,6 +17,7 @@ export type AccountRow = {
   name: string
   typeName: string
   state: IntegrationState
+  closedAt: number | null
   missing: { count: number; which: string }
   locked: boolean
   dueAt: number | null
@@ -74,6 +75,7 @@ function sortLink({ sort, filters, columns }: AccountView, by: AccountSort['by']
 
 async function describeCells(): Promise<Record<AccountColumn | 'name', Column<AccountRow>['cell']>> {
   const t = await getTranslations('adminAccounts')
+  const closing = await getTranslations('closing.admin')
   const none = <span className="text-muted">–</span>
   const instant = (at: number | null) => (at === null ? none : <Instant at={at} />)
   return {
@@ -85,7 +87,12 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
         <span className="block text-muted">{slug}</span>
       </div>
     ),
-    state: ({ state }) => <StateBadge state={state} />,
+    state: ({ state, closedAt }) =>
+      closedAt === null ? (
+        <StateBadge state={state} />
+      ) : (
+        <Badge meaning="attention">{closing('state')}</Badge>
+      ),
     contacts: ({ missing, locked, dueAt }) => <ContactsStatus {...missing} locked={locked} dueAt={dueAt} />,
     reach: ({ drilledAt, reachedAfter }) => (
       <DrillOutcome drilledAt={drilledAt} reachedAfter={reachedAfter} />

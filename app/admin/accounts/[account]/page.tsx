@@ -43,36 +43,41 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
     ...{ missing: view.missing, nudgedAt: account.nudgedAt, staffRole: grant.staffRole, now: now() },
     ...{ editors: editors.length, invitedOwners: invited.length },
   })
+  const open = account.closedAt === null
   return (
     <AccountFrame {...frame} tab="overview" done={query.done} reviews={await countReviews(read, grant)}>
-      <LaunchCard
-        account={account.slug}
-        state={account.state}
-        reason={account.stateReason}
-        since={account.stateChangedAt}
-        complete={view.missing.length === 0}
-        steps={listStaffSteps(account.state)}
-        action={decideLaunchAction}
-      />
-      <NudgeCard
-        account={account.slug}
-        decision={nudge}
-        editors={editors}
-        invited={invited}
-        nudgedAt={account.nudgedAt}
-        bouncing={head.bouncing}
-        action={nudgeAction}
-      />
-      {account.dueAt === null ? null : (
-        <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
-      )}
-      <DrillCard
-        account={account}
-        live={account.state === 'live'}
-        waiting={await findWaitingDrill(read, grant, account.id)}
-        last={await findLastDrill(read, account)}
-        action={drillAction}
-      />
+      {open ? (
+        <>
+          <LaunchCard
+            account={account.slug}
+            state={account.state}
+            reason={account.stateReason}
+            since={account.stateChangedAt}
+            complete={view.missing.length === 0}
+            steps={listStaffSteps(account.state)}
+            action={decideLaunchAction}
+          />
+          <NudgeCard
+            account={account.slug}
+            decision={nudge}
+            editors={editors}
+            invited={invited}
+            nudgedAt={account.nudgedAt}
+            bouncing={head.bouncing}
+            action={nudgeAction}
+          />
+          {account.dueAt === null ? null : (
+            <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
+          )}
+          <DrillCard
+            account={account}
+            live={account.state === 'live'}
+            waiting={await findWaitingDrill(read, grant, account.id)}
+            last={await findLastDrill(read, account)}
+            action={drillAction}
+          />
+        </>
+      ) : null}
       <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} at={now()} />
       <Card title={t('history.title')} description={t('history.lead')}>
         <StepHistory steps={steps} />

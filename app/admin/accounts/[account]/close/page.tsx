@@ -1,0 +1,50 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { CloseFollows } from '#/components/closing/close-follows.tsx'
+import { CloseForm } from '#/components/closing/close-form.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from '#/components/zone-note.tsx'
+import { requireStaff } from '#/lib/access/require.ts'
+import { now } from '#/lib/clock.ts'
+import { closedDays, closingVersion, deletionAt } from '#/lib/closing/policy.ts'
+import { countWhatEnds } from '#/lib/closing/queries.ts'
+import { openAccount } from '../open-account.ts'
+import { closeAccountAction } from './actions.ts'
+
+/** Says what follows before anything is done, and asks for the reason and the account's short name. */
+export default definePage(async ({ params }: PageProps<'/admin/accounts/[account]/close'>) => {
+  const grant = await requireStaff('admin')
+  const { read, view, account, page, frame } = await openAccount(grant, (await params).account)
+  const t = await getTranslations('closing.close')
+  const ended = account.closedAt !== null
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name, frame.programme]} />
+      <PageHeader
+        title={t('title')}
+        context={<Link href={page}>{account.name}</Link>}
+        description={ended ? undefined : t('lead', { days: closedDays })}
+      />
+      {ended ? (
+        <Banner meaning="attention" title={t('already')} />
+      ) : (
+        <CloseFollows
+          members={view.members}
+          ends={await countWhatEnds(read, grant, account.id)}
+          deletedAt={deletionAt(now())}
+        />
+      )}
+      <CloseForm
+        account={account.slug}
+        version={closingVersion(account)}
+        action={closeAccountAction}
+        back={page}
+        ended={ended}
+      />
+      <ZoneNote />
+    </>
+  )
+})
