@@ -25,9 +25,7 @@ export const accountClosed: Template<AccountClosed> = {
         paragraph(t('account-closed.text', { account, programme })),
         ...quote(reason),
         paragraph(t('account-closed.now')),
-        paragraph(
-          t('account-closed.until', { programme, date: formatMoment(deletedAt, locale, timeZone) }),
-        ),
+        paragraph(t('account-closed.until', { programme, date: formatMoment(deletedAt, locale, timeZone) })),
         ...whomToAsk(data, context),
         action(t('account-closed.action'), data.link),
       ],
