@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { imports } from '#/db/schema/imports.ts'
 import { outbox } from '#/db/schema/mail.ts'
+import { buildAccount } from '#/db/seed/accounts.ts'
 import { seedShipped } from '#/db/seed/shipped.ts'
 import { openStore, type StoreLocation } from '#/db/store/index.ts'
 import { grantSource } from '#/lib/sources/queries.ts'
@@ -150,3 +151,39 @@ Nothing is imported: 4 faults in ${file}.`,
     await server.close()
   }
 }, 60_000)
+
+test('an account is closed, listed and opened again beside a running server', async () => {
+  const location = await newTestLocation()
+  const server = await openStore(location)
+  try {
+    await server.transact((tx) => buildAccount(tx, { slug: 'aurora', name: 'Aurora' }))
+    expect(await say(location, 'account closed')).toEqual({
+      code: 0,
+      said: 'No account is closed.',
+      beside: '',
+    })
+    expect(await say(location, 'account close aurora')).toMatchObject({
+      ...{ code: 2, said: expect.stringMatching(/^Say why/) },
+    })
+    const closed = await say(location, 'account close aurora --reason Gone')
+    expect(closed).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/is closed\. It is deleted after 20/),
+    })
+    expect((await say(location, 'account closed aurora')).said).toMatch(
+      /^aurora {2}Aurora\n {2}closed .*\n {2}Gone$/,
+    )
+    expect(await say(location, 'account close aurora --reason Gone')).toEqual({
+      ...{ code: 1, said: 'aurora: It is closed already.' },
+    })
+    expect(await say(location, 'account reopen aurora')).toMatchObject({ code: 0 })
+    expect(await say(location, 'account closed aurora')).toMatchObject({
+      code: 1,
+      said: 'aurora is not closed.',
+    })
+    const [account] = await server.read.select().from(accounts)
+    expect(account?.closedAt).toBeNull()
+  } finally {
+    await server.close()
+  }
+}, 30_000)

@@ -1,4 +1,5 @@
 import { runFrom } from '#/lib/audit/origin.ts'
+import { accountNoun } from './account.ts'
 import { backupNoun } from './backup.ts'
 import { importNoun } from './import.ts'
 import { moveNoun } from './move.ts'
@@ -14,6 +15,7 @@ const nouns = {
   staff: staffNoun,
   source: sourceNoun,
   import: importNoun,
+  account: accountNoun,
   personal: personalNoun,
   backup: backupNoun,
   restore: restoreNoun,

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { typedText } from '#/lib/typed-text.ts'
 import { longestCloseReason } from './policy.ts'
 
+/** The owners read it. */
+export const closeReasonSchema = typedText(longestCloseReason)
+
 const version = z.string().max(1000)
 
 /** Closing asks why, and for the account's short name once more. Issues are keys of errors.json. */
 export const closeFormSchema = z.object({
   version,
-  reason: typedText(longestCloseReason),
+  reason: closeReasonSchema,
   confirm: z.string().trim().max(200, 'slug-differs'),
 })
 

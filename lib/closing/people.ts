@@ -14,6 +14,7 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { deleteEntriesOfPerson } from '#/lib/audit/forget.ts'
 import { now } from '#/lib/clock.ts'
 import { isPending } from '#/lib/invitations/queries.ts'
+import { erasedWord } from '#/lib/personal/word.ts'
 
 type Person = Pick<typeof users.$inferSelect, 'id' | 'emailKey'>
 
@@ -42,7 +43,7 @@ export async function forgetPerson(tx: Writer, { id, emailKey }: Person): Promis
   await tx
     .update(users)
     .set({
-      ...{ email: 'erased', emailKey: `erased:${id}`, name: '' },
+      ...{ email: erasedWord, emailKey: `${erasedWord}:${id}`, name: '' },
       ...{ locale: null, timeZone: null, theme: 'system', erasedAt: now() },
     })
     .where(eq(users.id, id))

@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util'
+import type { Store } from '#/db/store/index.ts'
+import { grantOperator } from '#/lib/access/grants.ts'
+import { now } from '#/lib/clock.ts'
+import { closeAccount } from '#/lib/closing/commands.ts'
+import { closeReasonSchema } from '#/lib/closing/form.ts'
+import { deletionAt, mayReopen } from '#/lib/closing/policy.ts'
+import { listClosed } from '#/lib/closing/queries.ts'
+import { reopenAccount } from '#/lib/closing/reopen.ts'
+import { AppError, type ErrorCode } from '#/lib/errors.ts'
+import { getStore } from '#/lib/store.ts'
+import { UsageError } from './usage.ts'
+
+const usage = `  account close <slug> --reason <text>             close an account; its owners are told, and it is deleted 30 days later
+  account reopen <slug>                            open a closed account again, as it was
+  account closed [<slug>]                          which accounts are closed, or whether this one is, and when they are deleted`
+
+export const accountNoun = { usage, run }
+
+async function run(words: readonly string[]): Promise<number> {
+  const work = understand(words)
+  const store = await getStore()
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+function understand(words: readonly string[]): (store: Store) => Promise<number> {
+  const { positionals, reason } = parse(words)
+  const [verb, slug, ...more] = positionals
+  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
+  if (reason !== undefined && verb !== 'close') throw new UsageError('--reason belongs to "account close".')
+  if (verb === 'closed') return (store) => list(store, slug)
+  if (verb !== 'close' && verb !== 'reopen') {
+    throw new UsageError(verb ? `"account ${verb}" is not understood.` : 'Say what to do with an account.')
+  }
+  if (!slug) throw new UsageError(`Say which account to ${verb}, by its short name.`)
+  if (verb === 'reopen') return (store) => reopen(store, slug)
+  const parsed = closeReasonSchema.safeParse(reason ?? '')
+  if (!parsed.success)
+    throw new UsageError('Say why, in at most 1,000 characters: --reason "…". The owners read it.')
+  return (store) => close(store, slug, parsed.data)
+}
+
+function parse(words: readonly string[]): { positionals: string[]; reason: string | undefined } {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...words],
+      options: { reason: { type: 'string' } },
+      allowPositionals: true,
+    })
+    return { positionals, reason: values.reason }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    // What follows its first sentence is advice about quoting.
+    throw new UsageError(`${error.message.split('.')[0]}.`)
+  }
+}
+
+async function close(store: Store, slug: string, reason: string): Promise<number> {
+  return unlessRefused(slug, async () => {
+    const deletedAt = await closeAccount(store, grantOperator(), { slug, reason })
+    console.log(
+      `The account ${slug} is closed. It is deleted after ${say(deletedAt)}; until then: account reopen ${slug}`,
+    )
+  })
+}
+
+async function reopen(store: Store, slug: string): Promise<number> {
+  return unlessRefused(slug, async () => {
+    await reopenAccount(store, grantOperator(), { slug })
+    console.log(`The account ${slug} is open again, as it was.`)
+  })
+}
+
+async function list(store: Store, slug: string | undefined): Promise<number> {
+  const closed = await listClosed(store.read, grantOperator())
+  const asked = slug === undefined ? closed : closed.filter((one) => one.slug === slug)
+  for (const { slug: named, name, closedAt, reason } of asked) {
+    const at = closedAt ?? 0
+    const until = mayReopen(at, now()) ? `deleted after ${say(deletionAt(at))}` : 'being deleted'
+    console.log(`${named}  ${name}\n  closed ${say(at)}, ${until}\n  ${reason.replaceAll('\n', '\n  ')}`)
+  }
+  if (asked.length === 0) console.log(slug ? `${slug} is not closed.` : 'No account is closed.')
+  return asked.length === 0 && slug ? 1 : 0
+}
+
+const refusals: { [code in ErrorCode]?: string } = {
+  'not-found': 'There is no such account.',
+  'account-closed': 'It is closed already.',
+  'account-open': 'It is not closed.',
+  'reopened-late': 'Its 30 days are over: it is being deleted.',
+}
+
+/** An expected refusal is said in plain words; anything else goes on. */
+async function unlessRefused(slug: string, work: () => Promise<void>): Promise<number> {
+  try {
+    await work()
+    return 0
+  } catch (error) {
+    const words = error instanceof AppError ? refusals[error.code] : undefined
+    if (!words) throw error
+    console.error(`${slug}: ${words}`)
+    return 1
+  }
+}
+
+function say(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
