@@ -26,7 +26,8 @@ type Definition<Schema extends z.ZodType, Grant> = {
 export function defineAction<Schema extends z.ZodType, Grant>(definition: Definition<Schema, Grant>) {
   return Object.assign(action, { schema: definition.schema })
 
-  async function action(previous: FormState, form: FormData): Promise<FormState> {
+  async function action(previous: FormState, given: FormData): Promise<FormState> {
+    const form = formOf(given)
     const values = keepValues(form)
     try {
       const parsed = definition.schema.safeParse(toInput(form))
@@ -45,6 +46,11 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
       return { ok: false, message, fieldErrors: field ? { [field]: message } : {}, values }
     }
   }
+}
+
+/** What an action was called with, which anybody may call with anything: an empty form where it is none. */
+export function formOf(given: unknown): FormData {
+  return given instanceof FormData ? given : new FormData()
 }
 
 /** A redirect shows what was just changed everywhere, also in layouts it stays in. */

@@ -15,9 +15,11 @@ export function listOperations(document: Document): Described[] {
 export function createChecker(document: Document): (schema: unknown, value: unknown) => string {
   const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
   ajv.addSchema({ $id: 'document', components: document.components })
+  const compiled = new Map<unknown, ReturnType<typeof ajv.compile>>()
   return (schema, value) => {
     const text = JSON.stringify(schema).replaceAll('"#/components', '"document#/components')
-    const validate = ajv.compile(JSON.parse(text))
+    const validate = compiled.get(schema) ?? ajv.compile(JSON.parse(text))
+    compiled.set(schema, validate)
     return validate(value) ? '' : ajv.errorsText(validate.errors)
   }
 }

@@ -1,6 +1,7 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { formOf } from '#/lib/actions.ts'
 import { isLocale } from '#/lib/locale.ts'
 import { getStore } from '#/lib/store.ts'
 import { setLocale } from './commands.ts'
@@ -8,8 +9,8 @@ import { setLocaleCookie } from './cookie.ts'
 import { currentActor } from './current.ts'
 
 /** Public: chooses the language of this browser, and of the person where one is signed in. */
-export async function chooseLocaleAction(form: FormData): Promise<void> {
-  const locale = form.get('locale')
+export async function chooseLocaleAction(given: FormData): Promise<void> {
+  const locale = formOf(given).get('locale')
   if (!isLocale(locale)) return
   await setLocaleCookie(locale)
   const actor = await currentActor()

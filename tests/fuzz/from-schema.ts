@@ -30,6 +30,11 @@ const usual: [name: RegExp, values: fc.Arbitrary<string>][] = [
 ]
 const plain = fc.constantFrom('Feed error rate 23 %', 'Elena Marchetti', '1', 'on', 'a', 'x'.repeat(40))
 
+/** What means well in a field or a variable of this name; any text where nothing is known of it. */
+export function usualFor(name: string): fc.Arbitrary<string> {
+  return usual.find(([pattern]) => pattern.test(name))?.[1] ?? plain
+}
+
 /** Values that a schema takes, as far as its shape tells: what its refinements ask for, only often. */
 export function validFor(schema: z.core.$ZodType, name = '', depth = 0): fc.Arbitrary<unknown> {
   const { def } = (schema as z.core.$ZodTypes)._zod

@@ -8,7 +8,7 @@ import { demandOpen, type EditorGrant } from '#/lib/access/grants.ts'
 import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
 import { requireMember } from '#/lib/access/require.ts'
 import { environments } from '#/lib/accounts/schema.ts'
-import { sayError } from '#/lib/actions.ts'
+import { formOf, sayError, toInput } from '#/lib/actions.ts'
 import { now } from '#/lib/clock.ts'
 import { sendAgain } from '#/lib/confirmations/send-again.ts'
 import { parseAddress } from '#/lib/contacts/address.ts'
@@ -39,8 +39,9 @@ type Envelope = z.output<typeof envelopeSchema>
 /** The contact form: rows, draft, discarding, conflict and submission, for owners and editors at the gate and behind it. */
 export async function contactFormAction(
   previous: ContactFormState,
-  form: FormData,
+  given: FormData,
 ): Promise<ContactFormState> {
+  const form = formOf(given)
   let state: ContactFormState = { ...previous, id: newId(), message: null, errors: {}, conflict: null }
   try {
     state = { ...state, values: readForm(form) }
@@ -59,7 +60,8 @@ export async function contactFormAction(
 }
 
 /** Saves the draft as one moves between fields, without a word unless something is in the way. */
-export async function autosaveContactsAction(form: FormData): Promise<AutosaveAnswer> {
+export async function autosaveContactsAction(given: FormData): Promise<AutosaveAnswer> {
+  const form = formOf(given)
   const t = await getTranslations('contacts.draft')
   try {
     const envelope = readEnvelope(form)
@@ -187,11 +189,14 @@ function isFieldId(value: FormDataEntryValue): value is FieldId {
   return fieldIds.some((field) => field === value)
 }
 
+/** @throws AppError `invalid-input` where what the form says besides its fields is not what a page wrote into it */
 function readEnvelope(form: FormData): Envelope {
-  const fields = ['account', 'place', 'environment', 'version', 'intent'] as const
-  return envelopeSchema.parse(
-    Object.fromEntries(fields.flatMap((name) => (form.has(name) ? [[name, form.getAll(name).at(-1)]] : []))),
-  )
+  const input = toInput(form)
+  const last = (name: keyof Envelope) => [input[name]].flat().at(-1)
+  const names = ['account', 'place', 'environment', 'version', 'intent'] as const
+  const parsed = envelopeSchema.safeParse(Object.fromEntries(names.map((name) => [name, last(name)])))
+  if (!parsed.success) throw new AppError('invalid-input')
+  return parsed.data
 }
 
 /** A note for the page that says it; of a zone what was typed, which says what it is kept as. */

@@ -5,7 +5,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findNamedAccount } from '#/lib/accounts/named-queries.ts'
-import { keepValues, sayError, sayIssues, toInput } from '#/lib/actions.ts'
+import { formOf, keepValues, sayError, sayIssues, toInput } from '#/lib/actions.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
@@ -21,7 +21,8 @@ import { sayReview } from './review-words.ts'
  * The form of a notice by hand: shows what would be sent, goes back to writing, or sends. It sends only what was shown: where
  * the contacts have changed meanwhile, it shows anew.
  */
-export async function sendByHandAction(previous: HandFormState, form: FormData): Promise<HandFormState> {
+export async function sendByHandAction(previous: HandFormState, given: FormData): Promise<HandFormState> {
+  const form = formOf(given)
   const values = keepValues(form)
   const writing: HandFormState = {
     ...{ ok: false, message: '', fieldErrors: {}, values },

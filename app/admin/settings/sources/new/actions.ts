@@ -20,7 +20,7 @@ const makeSource = defineAction({
   },
 })
 
-/** A second press while the first was answered must not take the key off the page. */
+/** A second press while the first was answered must not take the key off the page. What came before is whatever was sent as it. */
 export async function addSourceAction(previous: FormState, form: FormData): Promise<FormState> {
-  return previous.ok ? previous : makeSource(previous, form)
+  return typeof previous === 'object' && previous?.ok ? previous : makeSource(previous, form)
 }

@@ -1,0 +1,237 @@
+import fc from 'fast-check'
+import { keyScopes } from '../../lib/events/schema.ts'
+import { readFixture } from '../../tests/event-fixtures.ts'
+import { hostileText, mutated } from '../../tests/fuzz/hostile.ts'
+import { like } from '../../tests/fuzz/reader.ts'
+import { type Call, DescribedApi } from '../described-api.ts'
+import type { Site } from '../site.ts'
+import type { Tried } from './action-rounds.ts'
+import { demandDiscreet, watchLog } from './watch.ts'
+
+type ApiCase = { operation: string; call: Call; as: 'key' | 'other key' | 'nobody' }
+
+const keys = 8
+const fixtures = [
+  'native.json',
+  'alertmanager-firing.json',
+  'alertmanager-mixed.json',
+  'alertmanager-resolved.json',
+  'grafana.json',
+  'pagerduty-trigger.json',
+  'pagerduty-from-alertmanager-group.json',
+  'pagerduty-resolve.json',
+  'pagerduty-acknowledge.json',
+  'cloudevent-structured.json',
+  'cloudevent-batch.json',
+].map((name) => readFixture(name).replaceAll('clinica-aurora', 'poliambulatorio-levante'))
+const values = [
+  'poliambulatorio-levante',
+  'clinica-aurora',
+  '1',
+  '50',
+  'emergency',
+  'technical',
+  'production',
+  'live',
+  'onboarding',
+  'true',
+]
+
+/** Calls of every operation there is, valid, nearly so, or of any kind. */
+export function apiCases({ operations }: DescribedApi, ids: readonly string[]): fc.Arbitrary<ApiCase> {
+  const value = fc.oneof(
+    { weight: 4, arbitrary: like([...values, ...ids]) },
+    { weight: 1, arbitrary: hostileText },
+  )
+  const each = operations.map(({ operation }): fc.Arbitrary<ApiCase> => {
+    const { parameters = [], requestBody, operationId } = operation
+    const named = (where: string) =>
+      parameters.filter((parameter) => parameter.in === where).map(({ name }) => name)
+    const content = Object.entries(requestBody?.content ?? {})
+    const examples = [
+      ...content.flatMap(([, { examples }]) => Object.values(examples).map((example) => example.value)),
+      ...(operationId.startsWith('send') ? fixtures.map((text): unknown => JSON.parse(text)) : []),
+    ]
+    const types = fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...content.map(([type]) => type), 'application/json') },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          'text/plain',
+          'application/json; charset=latin1',
+          'application/json; charset=utf-8',
+          'multipart/form-data',
+          'x',
+        ),
+      },
+    )
+    const valid = fc.constantFrom<unknown>(...(examples.length > 0 ? examples : [{}]))
+    const body = fc.oneof(
+      { weight: 2, arbitrary: valid.map(toText) },
+      { weight: 6, arbitrary: mutated(valid).map(toText) },
+      { weight: 1, arbitrary: like(examples.length > 0 ? examples.map(toText) : ['']) },
+    )
+    const header = fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom(
+          '1.0',
+          'a',
+          'b',
+          'identity',
+          'gzip',
+          'poliambulatorio-levante',
+          '*',
+          '""',
+          'bytes=0-1',
+        ),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .string({ unit: fc.constantFrom('a', '%', '"', ',', '\u00e9', ' '), minLength: 1, maxLength: 300 })
+          .map((text) => text.trim()),
+      },
+    )
+    const call = fc.record({
+      params: fc.record(
+        Object.fromEntries(
+          named('path').map((name) => [
+            name,
+            fc.oneof(
+              { weight: 3, arbitrary: fc.constantFrom('poliambulatorio-levante', ...ids) },
+              {
+                weight: 1,
+                arbitrary: value
+                  .filter((text) => !/^\.{0,2}$/.test(text) && text.isWellFormed())
+                  .map((text) => text.slice(0, 300)),
+              },
+            ),
+          ]),
+        ),
+      ),
+      query: fc.dictionary(
+        fc.oneof(
+          { weight: 9, arbitrary: fc.constantFrom('x', ...named('query')) },
+          { weight: 1, arbitrary: hostileText.map((text) => text.slice(0, 200)) },
+        ),
+        value.map((text) => text.slice(0, 300)),
+        { maxKeys: 3 },
+      ),
+      headers: fc.dictionary(
+        fc.constantFrom(
+          'idempotency-key',
+          'content-encoding',
+          'accept',
+          'accept-language',
+          'if-none-match',
+          'ce-id',
+          'ce-source',
+          'ce-type',
+          'ce-specversion',
+          'ce-subject',
+          'ce-time',
+          'ce-category',
+          'x-forwarded-for',
+          'range',
+          ...named('header').map((name) => name.toLowerCase()),
+        ),
+        header,
+        { maxKeys: 3 },
+      ),
+      ...(examples.length > 0 && { body, type: types }),
+    })
+    const plain = fc.record({
+      params: fc.constant(
+        Object.fromEntries(named('path').map((name) => [name, ids[0] ?? 'clinica-aurora'])),
+      ),
+      ...(examples.length > 0 && {
+        body: fc.oneof(valid, mutated(valid)).map(toText),
+        type: fc.constant(content[0]?.[0] ?? ''),
+      }),
+    })
+    return fc.record({
+      operation: fc.constant(operationId),
+      call: fc.oneof(plain, call),
+      as: fc.oneof(
+        { weight: 12, arbitrary: fc.constant('key' as const) },
+        fc.constantFrom('other key' as const, 'nobody' as const),
+      ),
+    })
+  })
+  return fc.oneof(...each)
+}
+
+/**
+ * Calls every operation of the description. Throws what fast-check says of a call whose answer is none that is described, that is
+ * 5xx, that left an error in the log, or that promised events which are not in the store.
+ */
+export async function fuzzApi(site: Site, budget: fc.Parameters<[ApiCase]>): Promise<Tried> {
+  const api = await DescribedApi.read(site.url)
+  const readLog = watchLog(site.server)
+  const ours = Array.from({ length: keys }, () => site.makeKey(...keyScopes))
+  const other = site.makeKey('metrics:read')
+  const ids = site.rows<{ id: string }>('select id from notices limit 5').map(({ id }) => id)
+  const tried: Tried = new Map(
+    api.operations.map(({ operation }) => [operation.operationId, { cases: 0, taken: 0, undecoded: 0 }]),
+  )
+  let sent = 0
+  const property = fc.asyncProperty(apiCases(api, ids), async ({ operation, call, as }) => {
+    const key = as === 'nobody' ? undefined : as === 'key' ? ours[sent++ % keys] : other
+    const body =
+      typeof call.body === 'string' && key ? call.body.replaceAll(/[0-9a-f]{32}(?=")/g, key) : call.body
+    const answer = await api.try(operation, { ...call, body, ...(key !== undefined && { key }) })
+    demandDiscreet(answer.text, operation)
+    const { faults } = await readLog(answer)
+    if (faults.length > 0) throw new Error(`${operation} left in the log: ${faults.join('\n')}`)
+    if (answer.status >= 500) throw new Error(`${operation} answered ${answer.status}: ${answer.text}`)
+    if (answer.status === 202) demandKept(site, operation, answer.body, call)
+    const count = tried.get(operation)
+    if (count) count.cases++
+    if (count && answer.status < 400) count.taken++
+  })
+  await fc.assert(property, budget)
+  return tried
+}
+
+type Accepted = { events?: { noticeId: string | null; outcome: string }[]; dedup_key?: string }
+
+/** 202 is a promise: each event of it is in the store, and the notice that it opened or joined. */
+function demandKept(site: Site, operation: string, accepted: unknown, call: Call): void {
+  const { events, dedup_key: key } = accepted as Accepted
+  for (const { noticeId, outcome } of events ?? []) {
+    if (noticeId === null) continue
+    const [kept] = site.rows<{ events: number; notices: number }>(
+      'select (select count(*) from events where notice_id = ?) as events, (select count(*) from notices where id = ?) as notices',
+      noticeId,
+      noticeId,
+    )
+    if (!kept?.events || !kept.notices)
+      throw new Error(`${operation} promised ${outcome} ${noticeId}, which is not kept`)
+  }
+  if (key !== undefined) {
+    const [kept] = site.rows<{ events: number }>(
+      'select count(*) as events from events where dedup_key = ?',
+      key,
+    )
+    if (!kept?.events) throw new Error(`${operation} promised the event of ${key}, which is not kept`)
+  }
+  const sent = readSent(call.body)
+  if (operation === 'sendEvents' && Array.isArray(sent) && events && events.length !== sent.length)
+    throw new Error(`${operation} took ${sent.length} events and answered of ${events.length}`)
+}
+
+function readSent(body: unknown): unknown {
+  try {
+    return JSON.parse(String(body))
+  } catch {
+    return null
+  }
+}
+
+/** A text as it is, anything else as JSON; an integer as long as it was. */
+function toText(value: unknown): string {
+  if (typeof value === 'string') return value
+  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `big${part}` : part)) ?? ''
+  return text.replace(/"big(\d+)"/g, '$1')
+}

@@ -1,0 +1,191 @@
+import { isDeepStrictEqual } from 'node:util'
+import Sqlite from 'better-sqlite3'
+import { gte } from 'drizzle-orm'
+import type { Reader, Store } from '../../db/store/index.ts'
+import type { MailContent } from '../../emails/templates.ts'
+
+/** What no row may be, in a word and the query that finds such rows. */
+const never: [what: string, query: string][] = [
+  ['a row that belongs to nothing', 'select * from pragma_foreign_key_check'],
+  ['a damaged page', "select * from pragma_integrity_check where integrity_check <> 'ok'"],
+  [
+    'two open notices of one key',
+    'select key from notices where closed_at is null group by key having count(*) > 1',
+  ],
+  [
+    'a notice whose slot is not that of its state',
+    "select id from notices where slot <> case when closed_at is null then 'open' else id end",
+  ],
+  [
+    'a closed notice without a how, or an open one with it',
+    "select id from notices where (closed_at is null) <> (closed_how is null) or (closed_at is null) = (state = 'closed')",
+  ],
+  [
+    'an account with members and no owner',
+    "select account_id from memberships group by account_id having sum(role = 'owner') = 0",
+  ],
+  [
+    'an event of a notice that is not there',
+    'select id from events where notice_id is not null and notice_id not in (select id from notices)',
+  ],
+  [
+    'a delivery of a notice that is not there',
+    'select id from outbox where notice_id is not null and notice_id not in (select id from notices)',
+  ],
+  ['a case without a message', 'select id from cases where id not in (select case_id from case_messages)'],
+  [
+    'a closed case without a when, or an open one with it',
+    "select id from cases where (status = 'closed') <> (closed_at is not null)",
+  ],
+  [
+    'a revision newer than its account',
+    'select r.id from contact_revisions r join accounts a on a.id = r.account_id where r.version > a.contacts_version',
+  ],
+  [
+    'two questions of one address',
+    'select address_key from confirmations where ended_at is null group by account_id, address_key having count(*) > 1',
+  ],
+  [
+    'an address that is not that of its key',
+    'select id from users where erased_at is null and lower(email) <> email_key',
+  ],
+  ['staff without an admin', "select 1 where not exists (select 1 from staff where role = 'admin')"],
+  [
+    'a text with a NUL',
+    'select id from cases where instr(subject, char(0)) > 0 union select id from case_messages where instr(text, char(0)) > 0 union select id from notices where instr(summary || details, char(0)) > 0 union select id from users where instr(name, char(0)) > 0',
+  ],
+]
+
+/**
+ * What is wrong with a store, whatever was done to it: rows that cannot be, accounts whose completeness cannot be told or whose
+ * index tells otherwise, contact information that no form would take, mail of `since` then that cannot be written. Empty where nothing is.
+ */
+export async function findBrokenRows(file: string, since = 0): Promise<string[]> {
+  const broken = findImpossible(file)
+  const { openStore } = await import('#/db/store/index.ts')
+  const store = await openStore({ file })
+  try {
+    return [
+      ...broken,
+      ...(await findBrokenAccounts(store)),
+      ...(await findBrokenMail(store.read, since)),
+      ...(await findBrokenWords(store.read)),
+    ]
+  } finally {
+    await store.close()
+  }
+}
+
+function findImpossible(file: string): string[] {
+  const sqlite = new Sqlite(file, { readonly: true })
+  try {
+    return never.flatMap(([what, query]) => {
+      const rows = sqlite.prepare(query).all()
+      return rows.length > 0 ? [`${what}: ${JSON.stringify(rows.slice(0, 3))}`] : []
+    })
+  } finally {
+    sqlite.close()
+  }
+}
+
+async function findBrokenAccounts(store: Store): Promise<string[]> {
+  const { accounts, contactDrafts } = await import('#/db/schema/accounts.ts')
+  const { accountTerms, accountAddresses } = await import('#/db/schema/account-index.ts')
+  const { findStanding } = await import('#/lib/accounts/queries.ts')
+  const { indexAccount } = await import('#/lib/account-index/commands.ts')
+  const { listFormEntries, readForm } = await import('#/lib/contacts/form.ts')
+  const broken: string[] = []
+  for (const { id, slug } of await store.read
+    .select({ id: accounts.id, slug: accounts.slug })
+    .from(accounts)) {
+    const standing = await findStanding(store.read, { id }, Date.now())
+    if (!standing) broken.push(`${slug} has no standing`)
+    else if (standing.contacts) broken.push(...(await findBrokenContacts(slug, standing.contacts)))
+  }
+  for (const { accountId, values } of await store.read.select().from(contactDrafts)) {
+    const form = new FormData()
+    for (const [name, value] of listFormEntries(values)) form.append(name, value)
+    if (!isDeepStrictEqual(readForm(form), values)) broken.push(`the draft of ${accountId} is not read back`)
+  }
+  const listIndex = async (read: Reader) => {
+    const terms = await read.select().from(accountTerms)
+    const addresses = await read.select().from(accountAddresses)
+    return [
+      ...terms.map(({ accountId, term }) => `${accountId} ${term}`),
+      ...addresses.map(
+        ({ accountId, address, isMember, isContact }) => `${accountId} ${address} ${isMember} ${isContact}`,
+      ),
+    ].sort()
+  }
+  const before = await listIndex(store.read)
+  const rows = await store.read.select({ id: accounts.id }).from(accounts)
+  await store.transact(async (tx) => {
+    for (const { id } of rows) await indexAccount(tx, id)
+  })
+  const after = await listIndex(store.read)
+  const stale = [
+    ...before.filter((row) => !after.includes(row)),
+    ...after.filter((row) => !before.includes(row)),
+  ]
+  return stale.length > 0 ? [...broken, `the index is not that of the rows: ${stale.slice(0, 5)}`] : broken
+}
+
+type Contacts = NonNullable<
+  Awaited<ReturnType<typeof import('#/lib/accounts/queries.ts').findStanding>>
+>['contacts']
+
+async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>): Promise<string[]> {
+  const { brandSupportSchema, contactAddressSchema, supportWindowSchema } = await import(
+    '#/lib/contacts/checks.ts'
+  )
+  const { addressFieldIds } = await import('#/lib/contacts/schema.ts')
+  const parts = [
+    ...addressFieldIds.flatMap((field) =>
+      contacts[field].map((row) => [contactAddressSchema.safeParse(row), row] as const),
+    ),
+    ...[contacts['brand-support'] ?? []]
+      .flat()
+      .map((row) => [brandSupportSchema.safeParse(row), row] as const),
+    ...contacts['support-hours'].map((row) => [supportWindowSchema.safeParse(row), row] as const),
+  ]
+  return parts.flatMap(([parsed, row]) =>
+    parsed.success && isDeepStrictEqual(parsed.data, row)
+      ? []
+      : [`${slug} has contacts that no form takes: ${JSON.stringify(row)}`],
+  )
+}
+
+/** Of the mail that was queued since then; what was emptied once it was settled says nothing any more. */
+async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
+  const { outbox } = await import('#/db/schema/mail.ts')
+  const { renderMail } = await import('#/emails/render.ts')
+  const { isTemplateName, templates } = await import('#/emails/templates.ts')
+  const { readNoticeMail } = await import('#/lib/notices/mail-content.ts')
+  const { parseAddress } = await import('#/lib/contacts/address.ts')
+  const sender = { programmeName: 'Programme', appUrl: 'https://portal.example' }
+  const broken: string[] = []
+  for (const row of await read.select().from(outbox).where(gte(outbox.createdAt, since))) {
+    const isOfNotice = row.noticeId !== null || row.digestId !== null
+    if (!isTemplateName(row.template)) broken.push(`mail ${row.id} has no template`)
+    else if (row.status !== 'withheld' && !parseAddress(row.recipient).ok)
+      broken.push(`mail ${row.id}, ${row.template}, goes to nobody: ${JSON.stringify(row.recipient)}`)
+    else if (row.dueAt !== null || isOfNotice || !templates[row.template].secret) {
+      try {
+        const content = isOfNotice
+          ? await readNoticeMail(read, row)
+          : { template: row.template, data: row.data }
+        renderMail(content as MailContent, row.locale, { ...sender, mailId: row.id })
+      } catch (error) {
+        broken.push(`mail ${row.id}, ${row.template}, cannot be written: ${error}`)
+      }
+    }
+  }
+  return broken
+}
+
+async function findBrokenWords(read: Reader): Promise<string[]> {
+  const { auditEntries } = await import('#/db/schema/record.ts')
+  const { isAuditAction } = await import('#/lib/audit/actions.ts')
+  const entries = await read.selectDistinct({ action: auditEntries.action }).from(auditEntries)
+  return entries.flatMap(({ action }) => (isAuditAction(action) ? [] : [`the audit log knows no ${action}`]))
+}

@@ -1,0 +1,66 @@
+import { rmSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import type { DemoStore } from '../demo-store.ts'
+import { startServer, storeFile } from '../server.ts'
+import { Site } from '../site.ts'
+import { fuzzActions, type Tried } from './action-rounds.ts'
+import { fuzzApi } from './api-rounds.ts'
+import { everybody, type Person } from './forms.ts'
+import { findBrokenRows } from './invariants.ts'
+
+/** What a round sends to: how many requests to each side of the server, or for how long; `each`: pages seen of a pattern. */
+export type Round = {
+  seed: number
+  budget: { numRuns: number } | { milliseconds: number }
+  who?: readonly Person[]
+  each?: number
+}
+export type RoundReport = { actions: Tried; api: Tried; rows: number }
+
+const restLimit = 20_000
+
+/**
+ * Fuzzes a server of its own with the demo store: actions, then the API, then holds the store against what must always be so.
+ * @throws Error what fast-check says of a case that failed, or what is wrong with the store
+ */
+export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<RoundReport> {
+  const { seed, who = everybody, each = 2 } = round
+  const budget =
+    'numRuns' in round.budget
+      ? { ...round.budget, seed }
+      : {
+          seed,
+          numRuns: Number.MAX_SAFE_INTEGER,
+          interruptAfterTimeLimit: round.budget.milliseconds,
+          markInterruptAsFailure: false,
+        }
+  const began = Date.now()
+  const folder = demoStore.copy()
+  const environment = { LOG_LEVEL: 'warn', EVENTS_PER_SECOND: '1000000' }
+  const server = await startServer(folder, { environment })
+  const site = new Site(server, folder)
+  try {
+    const actions = await fuzzActions(site, budget, who, each)
+    const api = await fuzzApi(site, budget)
+    await untilAtRest(site)
+    const broken = await findBrokenRows(storeFile(folder), began)
+    if (broken.length > 0) throw new Error(`seed ${seed} left the store broken:\n${broken.join('\n')}`)
+    const rows = site.rows<{ rows: number }>('select count(*) as rows from audit_entries')[0]?.rows ?? 0
+    return { actions, api, rows }
+  } finally {
+    site.close()
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Until no mail is on its way or due. */
+async function untilAtRest(site: Site): Promise<void> {
+  for (const limit = Date.now() + restLimit; Date.now() < limit; await setTimeout(50)) {
+    const [waiting] = site.rows<{ mails: number }>(
+      "select count(*) as mails from outbox where status = 'sending' or due_at <= ?",
+      Date.now(),
+    )
+    if (waiting?.mails === 0) return
+  }
+}

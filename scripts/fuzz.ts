@@ -1,0 +1,92 @@
+import { randomInt } from 'node:crypto'
+import { createVitest } from 'vitest/node'
+import { makeDemoStore } from '../e2e/demo-store.ts'
+import { runFuzzRound } from '../e2e/fuzz/round.ts'
+import { stop } from './run.ts'
+import { build, isBuiltFromSources } from './standalone.ts'
+
+/** A line of the table: of what kind, what it was, how many cases, how many were taken, and how many Next refused itself. */
+type Line = { kind: string; what: string; cases: number; taken: number; undecoded: number }
+
+const minutes = Number(process.argv[2] ?? 60)
+const seed = Number(process.argv[3] ?? randomInt(2 ** 31))
+if (!(minutes > 0) || !Number.isInteger(seed))
+  stop(
+    '`npm run test:fuzz -- 5 1234` takes for how many minutes, 60 unless given, and the seed, any unless given.',
+  )
+if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to test.')
+
+const began = Date.now()
+const ends = began + minutes * 60_000
+const longestRound = 90_000
+/** Of a round's time: the rest goes to finding its forms and to holding its store against what must be. */
+const sending = 0.4
+const lines: Line[] = []
+const failures: string[] = []
+
+console.log(`${minutes} minutes, seed ${seed}`)
+await fuzzUnits()
+if (failures.length === 0) await fuzzServers()
+tellTable()
+if (failures.length > 0) stop(`\nseed ${seed} found:\n${failures.join('\n\n')}`)
+
+/** Schemas and readers, for a third of the time: each property as long as every other. */
+async function fuzzUnits(): Promise<void> {
+  const vitest = await createVitest('test', {
+    watch: false,
+    project: ['unit'],
+    fileParallelism: false,
+    reporters: [{}],
+    testTimeout: (minutes / 3) * 60_000 + 60_000,
+  })
+  const properties = 350
+  vitest.provide('fuzz', { milliseconds: Math.ceil((minutes * 20_000) / properties), seed })
+  const { testModules } = await vitest.start(['tests/fuzz/'])
+  for (const one of testModules.flatMap((module) => [...module.children.allTests()])) {
+    const { tried } = one.meta()
+    if (tried) lines.push({ ...tried, undecoded: 0 })
+    const { state, errors = [] } = one.result()
+    if (state === 'failed')
+      failures.push(`${one.fullName}\n${errors.map(({ message }) => message).join('\n')}`)
+  }
+  await vitest.close()
+}
+
+/** Servers one after another, each on the demo store as it is at first, until the time is up. */
+async function fuzzServers(): Promise<void> {
+  const demoStore = await makeDemoStore()
+  try {
+    for (let round = 0; round === 0 || Date.now() < ends - 5_000; round++) {
+      const milliseconds = Math.max(1_000, Math.min(ends - Date.now(), longestRound) * sending)
+      const report = await runFuzzRound(demoStore, { seed: seed + round, budget: { milliseconds } })
+      for (const kind of ['actions', 'api'] as const) {
+        for (const [what, tried] of report[kind]) lines.push({ kind, what, ...tried })
+      }
+      lines.push({ kind: 'stores', what: 'held against what must be', cases: 1, taken: 1, undecoded: 0 })
+    }
+  } catch (error) {
+    failures.push(error instanceof Error ? `${error.message}\n${describeCause(error.cause)}` : String(error))
+  } finally {
+    demoStore.remove()
+  }
+}
+
+function describeCause(cause: unknown): string {
+  return cause instanceof Error ? cause.message : ''
+}
+
+function tellTable(): void {
+  const kinds = [...new Set(lines.map(({ kind }) => kind))]
+  const header = ['', 'different', 'cases', 'taken', 'not decoded']
+  const rows = kinds.map((kind) => {
+    const of = lines.filter((line) => line.kind === kind)
+    const sum = (name: 'cases' | 'taken' | 'undecoded') => of.reduce((total, line) => total + line[name], 0)
+    return [kind, new Set(of.map(({ what }) => what)).size, sum('cases'), sum('taken'), sum('undecoded')]
+  })
+  const table = [header, ...rows].map((row) =>
+    row.map((cell, column) => (column === 0 ? String(cell).padEnd(12) : String(cell).padStart(12))).join(''),
+  )
+  console.log(
+    `\n${table.join('\n')}\n\n${((Date.now() - began) / 1000).toFixed(0)} s, ${failures.length} found`,
+  )
+}

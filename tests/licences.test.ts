@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** What may be passed on with a program of any licence, as long as its notice goes along. */
+const permissive = [
+  'MIT',
+  'MIT-0',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'Unlicense',
+]
+
+/** What is not, and why it is no matter. */
+const known: Record<string, string> = {
+  lightningcss: 'MPL-2.0: makes the styles when the portal is built, and is not in the build.',
+  'caniuse-lite': 'CC-BY-4.0: data of browsers for building styles, named where they come from.',
+  '@img/sharp':
+    'LGPL-3.0-or-later: optional to Next, for pictures; none passes through it, and it is not in the build.',
+}
+
+type Package = { dev?: boolean; license?: string; link?: boolean }
+
+const lock = JSON.parse(readFileSync(join(import.meta.dirname, '../package-lock.json'), 'utf8')) as {
+  packages: Record<string, Package>
+}
+
+/** Of `A OR B` one is enough, of `A AND B` each is needed (SPDX). */
+function isPermissive(license: string): boolean {
+  const plain = license.replace(/[()]/g, ' ')
+  return plain
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((one) => permissive.includes(one.trim())))
+}
+
+test('whatever is installed to run is under a permissive licence', () => {
+  const installed = Object.entries(lock.packages).filter(
+    ([path, { dev, link }]) => path !== '' && !dev && !link,
+  )
+  expect(installed.length).toBeGreaterThan(100)
+  const others = installed
+    .map(([path, { license = 'none' }]) => ({ name: path.split('node_modules/').at(-1) ?? '', license }))
+    .filter(
+      ({ name, license }) =>
+        !isPermissive(license) && !Object.keys(known).some((one) => name.startsWith(one)),
+    )
+  expect(others).toEqual([])
+})
+
+test('a licence that is not permissive is seen, whatever stands beside it', () => {
+  expect(['MIT', '(MIT OR EUPL-1.1+)', 'Apache-2.0 AND MIT'].filter(isPermissive)).toHaveLength(3)
+  expect(
+    ['AGPL-3.0-only', 'MIT AND GPL-3.0-only', 'none', 'SEE LICENSE IN LICENSE'].filter(isPermissive),
+  ).toEqual([])
+})
