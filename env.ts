@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { findRelyingParty } from '#/lib/passkeys/relying-party.ts'
 
 /**
  * The environment, parsed once and frozen; nothing else reads `process.env`. Each row is also the row of README's
@@ -80,6 +81,10 @@ export const environmentTable = {
       .transform((list) => list.split(/[\s,;]+/).filter(Boolean)),
     says: 'Addresses, separated by commas, that are admins of the staff.',
   },
+  STAFF_PASSKEYS: {
+    schema: z.enum(['required', 'optional']).default('required'),
+    says: '`required`: staff must show a passkey in each session before a page of theirs opens. `optional`: they may. Default `required`, which needs an `APP_URL` with https and a name.',
+  },
   GOOGLE_CLIENT_ID: { schema: optionalText, says: 'With `GOOGLE_CLIENT_SECRET`: signing in with Google.' },
   GOOGLE_CLIENT_SECRET: { schema: optionalText, says: 'See `GOOGLE_CLIENT_ID`.' },
   OIDC_ISSUER: {
@@ -139,11 +144,21 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     if (parsed.success) values[name] = parsed.data
     else faults.push(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}. ${row.says}`)
   }
+  if (
+    values.STAFF_PASSKEYS === 'required' &&
+    faults.length === 0 &&
+    !findRelyingParty(String(values.APP_URL))
+  ) {
+    faults.push(noPasskeys)
+  }
   if (faults.length > 0) {
     throw new EnvironmentError(`Recapito cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
   }
   return Object.freeze(values) as Environment
 }
+
+const noPasskeys =
+  'APP_URL must start with https and have a name, not a number, or nobody of the staff could show a passkey. Where that cannot be, set STAFF_PASSKEYS=optional.'
 
 export const env: Environment = parseEnvironment(process.env)
 

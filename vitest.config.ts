@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const inTests = (file: string) => fileURLToPath(new URL(`tests/${file}`, import.meta.url))
 const resolve = { alias: { 'server-only': inTests('server-only.ts') } }
-const env = { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent' }
+const env = { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent', STAFF_PASSKEYS: 'optional' }
 const storeTests = '**/*.store.test.ts'
 /** Milliseconds: for what hangs, not for what a busy machine does slowly. */
 const testTimeout = 60_000

@@ -6,6 +6,7 @@ import { FailurePage } from '#/components/failure-page.tsx'
 import { AppError } from '#/lib/errors.ts'
 import { log } from '#/lib/log.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
+import { PasskeyMissingPage } from './passkey-missing-page.tsx'
 import { SignedOutPage } from './signed-out-page.tsx'
 
 /**
@@ -20,6 +21,7 @@ export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) 
       if (isNothingHere(error)) redirect(nothingHere)
       unstable_rethrow(error)
       if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
+      if (error instanceof AppError && error.code === 'passkey-required') return <PasskeyMissingPage />
       const id = randomUUID().slice(0, 8)
       log.error({ error, id }, 'page failed')
       return <FailurePage id={id} sendAgain={<KeptFormButton />} />

@@ -88,7 +88,13 @@ async function onServer(server: PostgresServer, command: string): Promise<void> 
 async function seed(accounts: number, environment: Record<string, string>): Promise<number> {
   const began = performance.now()
   const child = spawn(process.execPath, [program, 'seed', '--accounts', String(accounts)], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', RECAPITO_MODE: 'demo', ...environment },
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      RECAPITO_MODE: 'demo',
+      STAFF_PASSKEYS: 'optional',
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const code = await new Promise((done, fail) => child.once('error', fail).once('exit', done))

@@ -3,6 +3,7 @@ import type { Store } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { AppError } from '#/lib/errors.ts'
 import { type StaffRole, staffRoles } from '#/lib/members/schema.ts'
+import { resetPasskeysOf } from '#/lib/passkeys/reset.ts'
 import { addStaff, removeStaff } from '#/lib/staff/commands.ts'
 import { listStaff } from '#/lib/staff/queries.ts'
 import { getStore } from '#/lib/store.ts'
@@ -10,7 +11,8 @@ import { UsageError } from './usage.ts'
 
 const usage = `  staff list                                       who is staff
   staff add <email> [--role support|admin]         make somebody staff (support unless said), or change their role
-  staff remove <email>                             take their rights as staff`
+  staff remove <email>                             take their rights as staff
+  staff reset-passkeys <email>                     take the passkeys they lost; they sign in by mail and add a new one`
 
 export const staffNoun = { usage, run }
 
@@ -31,6 +33,8 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
   if (verb === 'list' && !email) return list
   if (verb === 'add' && email) return (store) => add(store, email, role ?? 'support')
   if (verb === 'remove' && email) return (store) => remove(store, email)
+  if (verb === 'reset-passkeys' && email) return (store) => reset(store, email)
+  if (verb === 'reset-passkeys') throw new UsageError('Say whose passkeys to reset: an email address.')
   if (verb === 'add' || verb === 'remove') throw new UsageError(`Say whom to ${verb}: an email address.`)
   throw new UsageError(verb ? `"staff ${verb}" is not understood.` : 'Say what to do with staff.')
 }
@@ -77,6 +81,22 @@ async function remove(store: Store, email: string): Promise<number> {
   const returns = env.STAFF_EMAILS.some((kept) => kept.toLowerCase() === email.trim().toLowerCase())
   if (returns)
     console.log('STAFF_EMAILS names this address: take it out, or the next start makes them admin again.')
+  return 0
+}
+
+async function reset(store: Store, email: string): Promise<number> {
+  try {
+    await resetPasskeysOf(store, email)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'passkeys-none') {
+      console.log(`${email} has no passkey.`)
+      return 0
+    }
+    return say(error, 'not-staff', `${email} is not staff.`)
+  }
+  console.log(
+    `The passkeys of ${email} are gone, and their sessions ended. They sign in by mail at ${env.APP_URL}/sign-in and add a new one.`,
+  )
   return 0
 }
 

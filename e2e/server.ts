@@ -53,6 +53,7 @@ export async function launchServer(
       PATH: process.env.PATH,
       NODE_ENV: 'production',
       RECAPITO_MODE: 'demo',
+      STAFF_PASSKEYS: 'optional',
       LOG_LEVEL: 'info',
       APP_URL: url,
       AUTH_SECRET: authSecret,

@@ -138,6 +138,9 @@ export const samples: MailContent[] = [
     },
   },
   { template: 'address-change-code', data: { code: '00419385', minutes: 10 } },
+  { template: 'passkey-added', data: { name: 'Chrome on Windows' } },
+  { template: 'passkey-removed', data: { name: 'Old phone' } },
+  { template: 'passkeys-reset', data: { count: 2 } },
   { template: 'address-changed', data: { newAddress: 'giulia.nuova@clinica-aurora.example' } },
   {
     template: 'ask-owners-to-invite',

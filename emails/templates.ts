@@ -26,6 +26,7 @@ import { noticeDigest, noticeDigestResolved } from './notice-digest.ts'
 import { noticeEscalation } from './notice-escalation.ts'
 import { noticeResolved } from './notice-resolved.ts'
 import { noticeUnroutable } from './notice-unroutable.ts'
+import { passkeyAdded, passkeyRemoved, passkeysReset } from './passkeys.ts'
 import { removedFromAccount } from './removed-from-account.ts'
 import { reviewRequested } from './review-requested.ts'
 import { roleChanged } from './role-changed.ts'
@@ -38,6 +39,9 @@ export const templates = {
   invitation,
   'address-change-code': addressChangeCode,
   'address-changed': addressChanged,
+  'passkey-added': passkeyAdded,
+  'passkey-removed': passkeyRemoved,
+  'passkeys-reset': passkeysReset,
   'ask-owners-to-invite': askOwnersToInvite,
   'contacts-due': contactsDue,
   'contacts-due-reminder': contactsDueReminder,

@@ -27,6 +27,7 @@ import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
 import enNotices from '#/messages/en/notices.json' with { type: 'json' }
 import enOverview from '#/messages/en/overview.json' with { type: 'json' }
+import enPasskeys from '#/messages/en/passkeys.json' with { type: 'json' }
 import enPersonal from '#/messages/en/personal.json' with { type: 'json' }
 import enProgramme from '#/messages/en/programme.json' with { type: 'json' }
 import enReach from '#/messages/en/reach.json' with { type: 'json' }
@@ -65,6 +66,7 @@ import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
 import itMail from '#/messages/it/mail.json' with { type: 'json' }
 import itNotices from '#/messages/it/notices.json' with { type: 'json' }
 import itOverview from '#/messages/it/overview.json' with { type: 'json' }
+import itPasskeys from '#/messages/it/passkeys.json' with { type: 'json' }
 import itPersonal from '#/messages/it/personal.json' with { type: 'json' }
 import itProgramme from '#/messages/it/programme.json' with { type: 'json' }
 import itReach from '#/messages/it/reach.json' with { type: 'json' }
@@ -100,6 +102,7 @@ const en = {
   adminAccounts: enAdminAccounts,
   adminNotices: enAdminNotices,
   announcements: enAnnouncements,
+  passkeys: enPasskeys,
   settings: enSettings,
   help: enHelp,
   apiDocs: enApiDocs,
@@ -143,6 +146,7 @@ const it: Messages = {
   adminAccounts: itAdminAccounts,
   adminNotices: itAdminNotices,
   announcements: itAnnouncements,
+  passkeys: itPasskeys,
   settings: itSettings,
   help: itHelp,
   apiDocs: itApiDocs,

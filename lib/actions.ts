@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
 import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
-import type { FormState } from '#/lib/form-state.ts'
+import type { Asked, FormState } from '#/lib/form-state.ts'
 import { log } from '#/lib/log.ts'
 
 type Definition<Schema extends z.ZodType, Grant> = {
@@ -51,6 +51,21 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
 /** What an action was called with, which anybody may call with anything: an empty form where it is none. */
 export function formOf(given: unknown): FormData {
   return given instanceof FormData ? given : new FormData()
+}
+
+/** An action by which a script asks for something, and that changes nothing a page shows; like `defineAction`, it never throws. */
+export function defineAsking<Grant, Answer>(definition: {
+  authorise: () => Promise<Grant>
+  handle: (grant: Grant) => Promise<Answer>
+}) {
+  return async function action(): Promise<Asked<Answer>> {
+    try {
+      return { ok: true, answer: await definition.handle(await definition.authorise()) }
+    } catch (error) {
+      unstable_rethrow(error)
+      return { ok: false, message: await sayError(error) }
+    }
+  }
 }
 
 /** A redirect shows what was just changed everywhere, also in layouts it stays in. */

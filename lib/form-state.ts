@@ -9,3 +9,6 @@ export type FormState = {
 export const emptyForm: FormState = { ok: false, message: '', fieldErrors: {}, values: {} }
 
 export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>
+
+/** What a script is answered that asked for something, or why not, in words. */
+export type Asked<Answer> = { ok: true; answer: Answer } | { ok: false; message: string }

@@ -13,6 +13,7 @@ import { createFarMailJob } from '#/lib/mail/waiting-too-long.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
+import { deleteOldChallenges } from '#/lib/passkeys/retention.ts'
 import { erasuresJob, runErasures } from '#/lib/personal/run.ts'
 import { writeProgrammeDays } from '#/lib/programme/days.ts'
 import { askForReviews } from '#/lib/reviews/ask.ts'
@@ -110,6 +111,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
       await deleteClosed(store, stopping)
     },
   },
+  { name: 'passkey challenges', every: 60 * minute, run: deleteOldChallenges },
   { name: 'drafts', every: 360 * minute, run: deleteAbandoned },
   { name: 'retention', every: 60 * minute, run: deleteExpired },
   { name: 'retention of imports', every: 60 * minute, run: deleteOldImports },

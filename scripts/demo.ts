@@ -25,6 +25,7 @@ for (const name of ['DATABASE_URL', 'SMTP_URL', 'AUTH_SECRET', 'MAIL_FROM']) del
 Object.assign(process.env, {
   NODE_ENV: 'production',
   RECAPITO_MODE: 'demo',
+  STAFF_PASSKEYS: 'optional',
   APP_URL: address,
   PORT: String(port),
   HOSTNAME: '127.0.0.1',

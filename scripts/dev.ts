@@ -5,6 +5,7 @@ import { installed, root, runNode } from './run.ts'
 
 const port = await readFreePort()
 process.env.RECAPITO_MODE = 'development'
+process.env.STAFF_PASSKEYS ||= 'optional'
 process.env.APP_URL ||= `http://localhost:${port}`
 process.env.DATA_DIR ||= join(root, 'data/development')
 process.env.NEXT_TELEMETRY_DISABLED = '1'

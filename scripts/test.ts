@@ -92,7 +92,7 @@ function merge(ran: Count, passed: number, failed: number): Count {
 /** Nothing of this machine's own configuration reaches the tests. */
 function prepareEnvironment(): void {
   const own =
-    /^(APP_URL|AUTH_SECRET|SMTP_URL|MAIL_FROM|DATABASE_URL|DATA_DIR|PORT|HOST|PROGRAMME_NAME|STAFF_EMAILS)$/
+    /^(APP_URL|AUTH_SECRET|SMTP_URL|MAIL_FROM|DATABASE_URL|DATA_DIR|PORT|HOST|PROGRAMME_NAME|STAFF_EMAILS|STAFF_PASSKEYS)$/
   const others = /^(GOOGLE_|OIDC_|WORKER$|LOG_LEVEL$|RECAPITO_|BENCH|FORCE_COLOR$|NODE_ENV$)/
   for (const name of Object.keys(process.env)) {
     if (own.test(name) || others.test(name)) delete process.env[name]

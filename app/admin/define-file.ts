@@ -9,11 +9,18 @@ export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => P
     try {
       return await answer(...given)
     } catch (error) {
+      if (error instanceof AppError && error.code === 'passkey-required') return leadToPasskey()
       const isNotThere = error instanceof AppError && ['forbidden', 'not-found'].includes(error.code)
       if (isNotThere) return new Response(null, { status: 404 })
       throw error
     }
   }
+}
+
+/** 303: a file that was sent is not sent again. */
+function leadToPasskey(): Response {
+  const headers = { location: '/passkey', 'cache-control': 'private, no-store' }
+  return new Response(null, { status: 303, headers })
 }
 
 /** The answer to a HEAD where a GET writes down what was handed out: without it Next would run the GET, and nothing was. */

@@ -4,29 +4,38 @@ import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireActor } from '#/lib/access/require.ts'
+import { proofLife } from '#/lib/passkeys/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { AddressCard } from './address-card.tsx'
+import { PasskeysCard } from './passkeys-card.tsx'
 import { ProfileCard } from './profile-card.tsx'
 import { SessionsCard } from './sessions-card.tsx'
 import { WaysCard } from './ways-card.tsx'
 
 const doneKeys = ['profile', 'address', 'address-cancelled', 'session', 'others'] as const
+const passkeyDone = ['passkey-added', 'passkey-renamed', 'passkey-removed', 'passkey-shown'] as const
 
 export default definePage(async ({ searchParams }: PageProps<'/settings'>) => {
   const actor = await requireActor()
   const t = await getTranslations('settings')
   const { programmeName } = await currentSettings()
   const { done: asked } = await searchParams
+  const passkeys = await getTranslations('passkeys.done')
   const done = doneKeys.find((key) => key === asked)
+  const ofPasskeys = passkeyDone.find((key) => key === asked)
   return (
     <>
       <PageTitle parts={[t('title'), programmeName]} />
       <PageHeader title={t('title')} />
       {done ? <Banner meaning="good" role="status" title={t(`done.${done}`)} /> : null}
+      {ofPasskeys ? (
+        <Banner meaning="good" role="status" title={passkeys(ofPasskeys, { minutes: proofLife / 60_000 })} />
+      ) : null}
       <ProfileCard actor={actor} />
       <AddressCard actor={actor} />
       <SessionsCard actor={actor} />
-      <WaysCard email={actor.user.email} />
+      <WaysCard actor={actor} />
+      <PasskeysCard actor={actor} />
     </>
   )
 })

@@ -9,7 +9,7 @@ type OneButtonFormProps = {
   id: string
   /** What the button is pressed for: the fields that nobody sees, by their names. */
   hidden: Record<string, string | number>
-  variant?: 'primary' | 'secondary' | 'danger' | undefined
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger' | undefined
   children: string
 }
 

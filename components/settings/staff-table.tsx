@@ -22,6 +22,7 @@ type StaffTableProps = {
 export async function StaffTable({ members, ownId, bouncing, base }: StaffTableProps) {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
+  const passkeyWords = await getTranslations('passkeys.reset')
   const columns: Column<StaffMember>[] = [
     {
       id: 'person',
@@ -59,6 +60,12 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
         ) : (
           <Instant at={lastSeenAt} />
         ),
+    },
+    {
+      id: 'passkeys',
+      header: passkeyWords('column'),
+      cell: ({ passkeys }) =>
+        passkeys > 0 ? passkeys : <span className="text-muted">{passkeyWords('noneInTable')}</span>,
     },
     { id: 'since', header: t('columns.since'), cell: ({ since }) => <Instant at={since} /> },
   ]

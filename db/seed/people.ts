@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { invitations, memberships, sessions, staff, users } from '#/db/schema/people.ts'
+import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { hashSecret, newId, newToken } from '#/lib/ids.ts'
@@ -102,4 +102,22 @@ export function buildSession(
 ): Promise<typeof sessions.$inferSelect> {
   const createdAt = given.createdAt ?? now()
   return insertOne(tx, sessions, { id: newId(), method: 'code', lastUsedAt: createdAt, ...given, createdAt })
+}
+
+/** A passkey of `userId`, whose key no authenticator has. */
+export function buildPasskey(
+  tx: Writer,
+  given: Given<typeof passkeys> & { userId: string },
+): Promise<typeof passkeys.$inferSelect> {
+  const id = given.id ?? newId()
+  return insertOne(tx, passkeys, {
+    credentialId: id,
+    publicKey: '',
+    transports: ['internal'],
+    synced: true,
+    name: 'Firefox on Linux',
+    createdAt: now(),
+    ...given,
+    id,
+  })
 }

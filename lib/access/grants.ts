@@ -1,4 +1,5 @@
 import type { Reader } from '#/db/store/index.ts'
+import { type Environment, env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { demandUnclosed } from '#/lib/closing/policy.ts'
@@ -134,12 +135,20 @@ export function demandOpen<Grant extends AccountGrant>(
   return grant as Grant & AccountGrant<'viewer' | 'open'>
 }
 
-/** @throws AppError `not-found` for who is not staff (the admin pages are not told of), `forbidden` for support. */
+/** Whether staff must have shown a passkey in their session (031). */
+export type PasskeyDemand = Environment['STAFF_PASSKEYS']
+
+/**
+ * @throws AppError `not-found` for who is not staff (the admin pages are not told of), `passkey-required` where none was shown
+ * in the session, `forbidden` for support.
+ */
 export function grantStaff<Needed extends StaffRole>(
   actor: Actor,
   needed: Needed,
+  demand: PasskeyDemand = env.STAFF_PASSKEYS,
 ): Needed extends 'admin' ? AdminGrant : StaffGrant {
   if (actor.staffRole === null) throw new AppError('not-found')
+  if (demand === 'required' && actor.passkey === null) throw new AppError('passkey-required')
   if (needed === 'admin' && actor.staffRole !== 'admin') throw new AppError('forbidden')
   return { actor, staffRole: actor.staffRole } as unknown as Needed extends 'admin' ? AdminGrant : StaffGrant
 }

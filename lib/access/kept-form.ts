@@ -26,7 +26,7 @@ export async function findKeptForm(): Promise<KeptForm | null> {
   return keptForms.get(await headers()) ?? null
 }
 
-/** Whether a form that met this error may succeed as it is: the session had ended, or we failed. */
+/** Whether a form that met this error may succeed as it is: the session had ended or lacked a passkey, or we failed. */
 export function isWorthKeeping(error: unknown): boolean {
-  return !(error instanceof AppError) || error.code === 'signed-out'
+  return !(error instanceof AppError) || error.code === 'signed-out' || error.code === 'passkey-required'
 }

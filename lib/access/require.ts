@@ -81,10 +81,22 @@ export async function requireLockedAccount(slug: string, path: string) {
   return grant
 }
 
-/** Staff with at least `needed`. Who is not staff finds nothing there. */
+/**
+ * Staff with at least `needed`, and a passkey shown in their session where that is demanded (031); those without go to the page
+ * that asks for it, and come back after. Who is not staff finds nothing there.
+ * @throws AppError `passkey-required` where a form was sent, whose content a redirect would lose.
+ */
 export async function requireStaff<Needed extends StaffRole = 'support'>(needed?: Needed) {
   const actor = await requireActor()
-  return orNotFound(() => grantStaff(actor, (needed ?? 'support') as Needed))
+  try {
+    return orNotFound(() => grantStaff(actor, (needed ?? 'support') as Needed))
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'passkey-required') throw error
+    const asked = await headers()
+    if (asked.get('x-method') === 'POST') throw error
+    const next = asked.get('x-path')
+    redirect(`/passkey${next ? `?${new URLSearchParams({ next })}` : ''}`)
+  }
 }
 
 /**

@@ -96,6 +96,11 @@ function judge(
   return { missing, locked: isLocked({ ...account, missing, now }) }
 }
 
+/** How many accounts a person is a member of. */
+export function countAccountsOf(read: Reader, userId: string): Promise<number> {
+  return read.$count(memberships, eq(memberships.userId, userId))
+}
+
 /** The accounts a person is a member of, by name. */
 export async function listAccountsOf(read: Reader, userId: string) {
   return read

@@ -21,19 +21,21 @@ export type Visitor = {
   timeZone?: string | null
 }
 
-/** Opens a session for a user whose identity was proven in this transaction; answers its id. */
+/** Opens a session for a user whose identity was proven in this transaction, maybe by a passkey; answers its id. */
 export async function startSession(
   tx: Writer,
   userId: string,
   method: SignInMethod,
   visitor: Visitor,
+  passkey: { id: string; name: string } | null = null,
 ): Promise<string> {
   const id = newId()
   const at = now()
-  await tx
-    .insert(sessions)
-    .values({ id, userId, method, userAgent: visitor.userAgent.slice(0, 300), createdAt: at, lastUsedAt: at })
-  await writeAudit(tx, { actorId: userId, action: 'session.started', subjectId: id, after: { method } })
+  const userAgent = visitor.userAgent.slice(0, 300)
+  const shown = passkey && { passkeyId: passkey.id, passkeyAt: at }
+  await tx.insert(sessions).values({ id, userId, method, userAgent, createdAt: at, lastUsedAt: at, ...shown })
+  const after = { method, ...(passkey && { passkey: passkey.name }) }
+  await writeAudit(tx, { actorId: userId, action: 'session.started', subjectId: id, after })
   if (visitor.sessionId) await replaceSession(tx, userId, visitor.sessionId)
   if (visitor.timeZone) {
     await tx

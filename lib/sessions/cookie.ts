@@ -15,7 +15,7 @@ export const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secur
 export const sessionCookieName = cookieName('session')
 export const localeCookieName = 'recapito.locale'
 
-type Purpose = 'sign-in' | 'change-address'
+type Purpose = 'sign-in' | 'change-address' | 'passkey'
 
 /** Hands the browser its session: next-auth's own encrypted token, holding the session's id alone. */
 export async function setSessionCookie(sessionId: string): Promise<void> {

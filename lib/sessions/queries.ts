@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
-import { sessions, staff, users } from '#/db/schema/people.ts'
+import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { isKnownZone } from '#/lib/contacts/zones.ts'
 import { listInvitationsFor } from '#/lib/invitations/queries.ts'
@@ -9,23 +9,33 @@ import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
 export type User = typeof users.$inferSelect
 
 /**
- * A person who has proven who they are, by a session that is alive. Their time zone is one that the runtime knows, or null:
- * every page shows times in it.
+ * A person who has proven who they are, by a session that is alive since `startedAt`. Their time zone is one that the runtime
+ * knows, or null: every page shows times in it. `passkey`: the one shown in the session, and when; null also once it was removed.
  */
-export type Actor = { user: User; staffRole: StaffRole | null; sessionId: string; lastUsedAt: number }
+export type Actor = {
+  user: User
+  staffRole: StaffRole | null
+  sessionId: string
+  startedAt: number
+  lastUsedAt: number
+  passkey: { id: string; at: number } | null
+}
 
 /** Who a session belongs to, or null where it has ended or never was. */
 export async function findActor(read: Reader, sessionId: string, now: number): Promise<Actor | null> {
   const [row] = await read
-    .select({ session: sessions, user: users, staffRole: staff.role })
+    .select({ session: sessions, user: users, staffRole: staff.role, passkeyId: passkeys.id })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(staff, eq(staff.userId, users.id))
+    .leftJoin(passkeys, and(eq(passkeys.id, sessions.passkeyId), eq(passkeys.userId, users.id)))
     .where(eq(sessions.id, sessionId))
   if (!row || !isSessionAlive(row.session, now)) return null
   const { timeZone } = row.user
+  const { createdAt: startedAt, lastUsedAt, passkeyAt } = row.session
   const user = { ...row.user, timeZone: timeZone !== null && isKnownZone(timeZone) ? timeZone : null }
-  return { user, staffRole: row.staffRole, sessionId, lastUsedAt: row.session.lastUsedAt }
+  const passkey = row.passkeyId !== null && passkeyAt !== null ? { id: row.passkeyId, at: passkeyAt } : null
+  return { user, staffRole: row.staffRole, sessionId, startedAt, lastUsedAt, passkey }
 }
 
 /** The actor's own sessions that are alive, last used first. */

@@ -23,4 +23,5 @@ const about = {
 }
 
 export const roleFormSchema = z.object({ ...about, role })
+export const resetPasskeysFormSchema = z.object({ person: about.person })
 export const dismissFormSchema = z.object(about)

@@ -9,7 +9,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { safeNextPath } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { requestSignInAction } from './actions.ts'
-import { ProviderButtons } from './provider-buttons.tsx'
+import { OtherWays } from './other-ways.tsx'
 import { SignInNotice } from './sign-in-notice.tsx'
 
 export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
@@ -41,7 +41,7 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
           <SubmitButton pendingLabel={common('sending')}>{t('continue')}</SubmitButton>
         </div>
       </ActionForm>
-      <ProviderButtons next={next} />
+      <OtherWays next={next} />
       <p className="text-muted text-small">{t('newHere')}</p>
     </PublicShell>
   )

@@ -22,6 +22,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/st
   const members = await listStaffMembers(read, grant)
   const bouncing = await listBouncing(read, { members, contacts: null })
   const { done } = await searchParams
+  const passkeys = await getTranslations('passkeys.reset')
   const outcome = outcomes.find((known) => known === done)
   const isAdmin = grant.staffRole === 'admin'
   return (
@@ -29,7 +30,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/st
       title={t('title')}
       lead={t('lead')}
       programmeName={programmeName}
-      done={outcome ? t(`done.${outcome}`) : null}
+      done={outcome ? t(`done.${outcome}`) : done === 'passkeys-reset' ? passkeys('done') : null}
       readOnly={!isAdmin}
     >
       <StaffTable

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { dismissAdviceAction } from '#/app/passkey/actions.ts'
 import { AccountDoneBanner, asksOfRefused } from '#/components/account-done-banner.tsx'
 import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
 import { CasesCard } from '#/components/overview/cases-card.tsx'
@@ -6,6 +7,7 @@ import { ContactsCard } from '#/components/overview/contacts-card.tsx'
 import { NoticesCard } from '#/components/overview/notices-card.tsx'
 import { ReachCard } from '#/components/overview/reach-card.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
+import { PasskeyAdvice } from '#/components/passkeys/passkey-advice.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
@@ -18,6 +20,7 @@ import { findLastDrill } from '#/lib/drills/last-drill.ts'
 import { listBouncing } from '#/lib/notices/marks.ts'
 import { findOpenDrill } from '#/lib/notices/open-drill.ts'
 import { countNotices, listNotices, listOverdue } from '#/lib/notices/queries.ts'
+import { isPasskeyAdvised } from '#/lib/passkeys/advice.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { pauseAction, requestReviewAction, resumeAction } from './launch-actions.ts'
@@ -87,6 +90,7 @@ export async function renderOverview({ grant, query }: Props) {
           programme={programme}
         />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
+        {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice dismiss={dismissAdviceAction} /> : null}
       </div>
       <ZoneNote />
     </>

@@ -3,8 +3,9 @@
 import { redirect } from 'next/navigation'
 import { requireStaff } from '#/lib/access/require.ts'
 import { defineAction } from '#/lib/actions.ts'
+import { resetPasskeys } from '#/lib/passkeys/reset.ts'
 import { changeStaffRole, dismissStaff } from '#/lib/staff/admin-commands.ts'
-import { dismissFormSchema, roleFormSchema } from '#/lib/staff/form.ts'
+import { dismissFormSchema, resetPasskeysFormSchema, roleFormSchema } from '#/lib/staff/form.ts'
 import { getStore } from '#/lib/store.ts'
 
 const list = '/admin/settings/staff'
@@ -24,5 +25,14 @@ export const dismissStaffAction = defineAction({
   handle: async (grant, { person, seen, self }) => {
     await dismissStaff(await getStore(), grant, person, { role: seen, knowsItIsThem: self })
     redirect(`${list}?done=removed`)
+  },
+})
+
+export const resetPasskeysAction = defineAction({
+  schema: resetPasskeysFormSchema,
+  authorise: () => requireStaff('admin'),
+  handle: async (grant, { person }) => {
+    await resetPasskeys(await getStore(), grant, person)
+    redirect(`${list}?done=passkeys-reset`)
   },
 })

@@ -2,16 +2,18 @@ import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { DismissForm } from '#/components/settings/dismiss-form.tsx'
+import { PasskeysResetCard } from '#/components/settings/passkeys-reset-card.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { StaffAddress } from '#/components/settings/staff-address.tsx'
 import { StaffRoleForm } from '#/components/settings/staff-role-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { env } from '#/env.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { findStaffMember } from '#/lib/staff/admin-queries.ts'
 import { getStore } from '#/lib/store.ts'
-import { changeStaffRoleAction, dismissStaffAction } from './actions.ts'
+import { changeStaffRoleAction, dismissStaffAction, resetPasskeysAction } from './actions.ts'
 
 const above = '/admin/settings/staff'
 
@@ -45,6 +47,12 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/staff/[p
       {isSelf ? <Banner meaning="attention" title={t('person.yourself')} /> : null}
       {member.isKept ? <Banner meaning="information" title={t('keptNote')} /> : null}
       <StaffRoleForm member={member} isSelf={isSelf} action={changeStaffRoleAction} />
+      <PasskeysResetCard
+        member={member}
+        isSelf={isSelf}
+        demand={env.STAFF_PASSKEYS}
+        action={resetPasskeysAction}
+      />
       <DismissForm member={member} isSelf={isSelf} action={dismissStaffAction} />
     </SettingsPage>
   )

@@ -1,0 +1,92 @@
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { PageTitle } from '#/components/page-title.tsx'
+import { EnrolForm } from '#/components/passkeys/enrol-form.tsx'
+import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { env } from '#/env.ts'
+import { requireActor } from '#/lib/access/require.ts'
+import { countAccountsOf } from '#/lib/accounts/queries.ts'
+import { proofLife } from '#/lib/passkeys/policy.ts'
+import { readProof } from '#/lib/passkeys/proof.ts'
+import { listPasskeys } from '#/lib/passkeys/queries.ts'
+import { findRelyingParty } from '#/lib/passkeys/relying-party.ts'
+import { safeNextPath } from '#/lib/sessions/policy.ts'
+import { currentSettings } from '#/lib/settings/current.ts'
+import { getStore } from '#/lib/store.ts'
+import { askForPasskeyAction, askToShowAction, enrolPasskeyAction, showPasskeyAction } from './actions.ts'
+
+const staffPages = '/admin/accounts'
+
+/** Where staff are led who have shown no passkey in their session yet: to show one, or to add their first. */
+export default definePage(async ({ searchParams }: PageProps<'/passkey'>) => {
+  const actor = await requireActor()
+  const { next: asked } = await searchParams
+  const next = safeNextPath(typeof asked === 'string' ? asked : null) ?? staffPages
+  if (actor.staffRole === null) redirect('/settings')
+  if (actor.passkey) redirect(next)
+  const { read } = await getStore()
+  const passkeys = await listPasskeys(read, actor.user.id)
+  const { missing } = await readProof(read, actor)
+  const t = await getTranslations('passkeys')
+  const { programmeName } = await currentSettings()
+  const kind = passkeys.length > 0 ? 'show' : 'add'
+  const title = t(`page.${kind}.title`)
+  const names = passkeys.map(({ name }) => name).join(', ')
+  return (
+    <>
+      <PageTitle parts={[title, programmeName]} />
+      <PageHeader title={title} description={t(`page.${kind}.lead`, { count: passkeys.length, names })} />
+      <Card>{await renderForm()}</Card>
+      {kind === 'show' ? (
+        <Disclosure summary={t('page.lost')}>
+          <p className="max-w-measure">{t('page.lostText', { email: actor.user.email })}</p>
+        </Disclosure>
+      ) : null}
+      {(await countAccountsOf(read, actor.user.id)) > 0 ? (
+        <p>
+          {t.rich('page.accounts', {
+            link: () => <Link href="/accounts">{t('page.accountsLink')}</Link>,
+          })}
+        </p>
+      ) : null}
+    </>
+  )
+
+  async function renderForm() {
+    if (!findRelyingParty(env.APP_URL)) return <p>{t('nowhere', { address: env.APP_URL })}</p>
+    const hidden = { next }
+    if (kind === 'show') {
+      const ask = { kind: 'show', action: askToShowAction } as const
+      const button = t('page.show.action')
+      return (
+        <PasskeyForm
+          ask={ask}
+          action={showPasskeyAction}
+          id="passkey-show"
+          {...{ hidden, button }}
+          isOnlyWay
+        />
+      )
+    }
+    if (missing !== null) {
+      return (
+        <>
+          <p>{t('page.old', { minutes: proofLife / 60_000 })}</p>
+          <p>
+            <ButtonLink variant="primary" href={`/sign-in?${new URLSearchParams({ next })}`}>
+              {t('proof.signIn')}
+            </ButtonLink>
+          </p>
+        </>
+      )
+    }
+    const ask = { kind: 'new', action: askForPasskeyAction } as const
+    return <EnrolForm ask={ask} action={enrolPasskeyAction} hidden={hidden} isOnlyWay />
+  }
+})

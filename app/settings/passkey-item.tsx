@@ -1,0 +1,100 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { removePasskeyAction, renamePasskeyAction } from '#/app/passkey/actions.ts'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput } from '#/components/form/form-field.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Passkey } from '#/lib/passkeys/queries.ts'
+import { longestPasskeyName } from '#/lib/passkeys/schema.ts'
+import { currentTimeZone } from '#/lib/sessions/current.ts'
+
+type PasskeyItemProps = {
+  passkey: Passkey
+  /** In this session. */
+  isShown: boolean
+  isStaff: boolean
+  mayRemove: boolean
+  /** The only one of somebody who must have one. */
+  isKept: boolean
+}
+
+/** One of the person's passkeys, to rename and to remove. */
+export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept }: PasskeyItemProps) {
+  const { id, name, synced, createdAt, lastUsedAt } = passkey
+  const t = await getTranslations('passkeys')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const zone = await currentTimeZone()
+  const say = (at: number) =>
+    common('when', { at: format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }), zone })
+  const facts = [
+    t('added', { at: say(createdAt) }),
+    lastUsedAt === null ? t('neverUsed') : t('lastUsed', { at: say(lastUsedAt) }),
+    t(synced ? 'synced' : 'bound'),
+  ]
+  const form = `passkey-${id}`
+  return (
+    <li className="flex flex-col gap-1 py-3 first:pt-0">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+        <span dir="auto" className="wrap-anywhere">
+          {name}
+        </span>
+        {isShown ? <Badge meaning="good">{t('used')}</Badge> : null}
+      </p>
+      <p className="text-muted text-small">{facts.join(' · ')}</p>
+      <Disclosure
+        summary={
+          <>
+            <span aria-hidden>{t('change')}</span>
+            <span className="sr-only">{t('changeNamed', { name })}</span>
+          </>
+        }
+      >
+        <div className="flex flex-col gap-5">
+          <ActionForm action={renamePasskeyAction} id={form} summaryTitle={common('errorSummary')}>
+            <input type="hidden" name="passkey" value={id} />
+            <FormInput
+              form={form}
+              name="name"
+              label={t('name')}
+              defaultValue={name}
+              maxLength={longestPasskeyName}
+              autoComplete="off"
+              width="half"
+              required
+            />
+            <div>
+              <SubmitButton variant="secondary" size="small" pendingLabel={common('sending')}>
+                {t('rename')}
+              </SubmitButton>
+            </div>
+          </ActionForm>
+          {mayRemove ? (
+            <ActionForm
+              action={removePasskeyAction}
+              id={`${form}-remove`}
+              summaryTitle={common('errorSummary')}
+            >
+              <input type="hidden" name="passkey" value={id} />
+              <p className="max-w-measure text-small">
+                {t('removeText')} {isStaff ? t('removeStaff') : null}
+              </p>
+              <div>
+                <SubmitButton
+                  variant="danger"
+                  size="small"
+                  pendingLabel={common('sending')}
+                  aria-label={t('removeNamed', { name })}
+                >
+                  {t('remove')}
+                </SubmitButton>
+              </div>
+            </ActionForm>
+          ) : null}
+          {isKept ? <p className="max-w-measure text-small">{t('last')}</p> : null}
+        </div>
+      </Disclosure>
+    </li>
+  )
+}

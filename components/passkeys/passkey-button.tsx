@@ -1,0 +1,115 @@
+'use client'
+
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser'
+import { type MouseEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { useFormStatus } from 'react-dom'
+import { type ButtonVariant, buttonClass } from '#/components/ui/button-class.ts'
+import { Icon } from '#/components/ui/icon.tsx'
+import type { Asked } from '#/lib/form-state.ts'
+
+/** What went wrong in the browser, in words. */
+export type PasskeyFaults = { cancelled: string; known: string; unable: string; failed: string }
+
+type PasskeyButtonProps = {
+  /** What the browser is asked with, and for what: for a new passkey, or to show one. */
+  ask:
+    | { kind: 'new'; action: () => Promise<Asked<PublicKeyCredentialCreationOptionsJSON>> }
+    | { kind: 'show'; action: () => Promise<Asked<PublicKeyCredentialRequestOptionsJSON>> }
+  variant?: ButtonVariant | undefined
+  pendingLabel: string
+  faults: PasskeyFaults
+  unavailable: string
+  noScript: string
+  children: string
+}
+
+/**
+ * Submits the form around with what the authenticator answered, as `answer`. It is a submit, so that Enter in a field does what the
+ * button does. Where the browser has no passkeys, a sentence stands in its place.
+ */
+export function PasskeyButton(props: PasskeyButtonProps) {
+  const { ask, variant = 'primary', pendingLabel, faults, unavailable, noScript, children } = props
+  const answer = useRef<HTMLInputElement>(null)
+  const [asking, setAsking] = useState(false)
+  const [fault, setFault] = useState('')
+  const { pending } = useFormStatus()
+  const isAvailable = useSyncExternalStore(never, hasPasskeys, () => true)
+  const busy = asking || pending
+
+  async function press(event: MouseEvent<HTMLButtonElement>) {
+    event.preventDefault()
+    const { form } = event.currentTarget
+    if (busy || !form || !answer.current) return
+    setFault('')
+    setAsking(true)
+    try {
+      const answered = await ceremony(ask)
+      if (typeof answered === 'string') return setFault(answered)
+      answer.current.value = JSON.stringify(answered)
+      form.requestSubmit()
+    } catch (error) {
+      setFault(faults[nameFault(error)])
+    } finally {
+      setAsking(false)
+    }
+  }
+
+  if (!isAvailable) return <p className="max-w-measure text-muted text-small">{unavailable}</p>
+  return (
+    <div className="flex flex-col gap-2">
+      <input ref={answer} type="hidden" name="answer" defaultValue="" />
+      <div className="flex flex-wrap noscript:hidden">
+        <button
+          type="submit"
+          aria-disabled={busy || undefined}
+          onClick={press}
+          className={buttonClass(variant, 'regular')}
+        >
+          {busy ? (
+            <span className="motion-safe:animate-spin">
+              <Icon name="spinner" size="small" />
+            </span>
+          ) : null}
+          {busy ? pendingLabel : children}
+        </button>
+      </div>
+      <div role="alert" className="max-w-measure font-medium text-bad text-small empty:hidden">
+        {fault}
+      </div>
+      <noscript>
+        <p className="max-w-measure text-muted text-small">{noScript}</p>
+      </noscript>
+    </div>
+  )
+}
+
+/** What the authenticator answers; in words, why it was not asked. */
+async function ceremony(ask: PasskeyButtonProps['ask']): Promise<object | string> {
+  if (ask.kind === 'new') {
+    const asked = await ask.action()
+    return asked.ok ? startRegistration({ optionsJSON: asked.answer }) : asked.message
+  }
+  const asked = await ask.action()
+  return asked.ok ? startAuthentication({ optionsJSON: asked.answer }) : asked.message
+}
+
+/** WebAuthn, 5.1.3 and 5.1.4: what browsers throw. */
+function nameFault(error: unknown): keyof PasskeyFaults {
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'NotAllowedError' || name === 'AbortError') return 'cancelled'
+  if (name === 'InvalidStateError') return 'known'
+  return name === 'ConstraintError' || name === 'NotSupportedError' ? 'unable' : 'failed'
+}
+
+function hasPasskeys(): boolean {
+  return window.isSecureContext && typeof window.PublicKeyCredential === 'function'
+}
+
+function never() {
+  return () => undefined
+}

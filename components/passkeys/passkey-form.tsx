@@ -1,0 +1,50 @@
+import { getTranslations } from 'next-intl/server'
+import type { ComponentProps, ReactNode } from 'react'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import type { ButtonVariant } from '#/components/ui/button-class.ts'
+import type { FormAction } from '#/lib/form-state.ts'
+import { PasskeyButton } from './passkey-button.tsx'
+
+type PasskeyFormProps = {
+  ask: ComponentProps<typeof PasskeyButton>['ask']
+  action: FormAction
+  /** Names the form on its page. */
+  id: string
+  /** The fields that nobody sees, by their names. */
+  hidden?: Record<string, string> | undefined
+  variant?: ButtonVariant | undefined
+  /** Whether there is another way than the passkey, without JavaScript. */
+  isOnlyWay?: boolean | undefined
+  button: string
+  children?: ReactNode
+}
+
+/** A form whose button asks the browser for a passkey, a new one or one to show, and sends what it answers. */
+export async function PasskeyForm(props: PasskeyFormProps) {
+  const { ask, action, id, hidden = {}, variant, isOnlyWay = false, button, children } = props
+  const t = await getTranslations('passkeys')
+  const common = await getTranslations('common')
+  return (
+    <ActionForm action={action} id={id} summaryTitle={common('errorSummary')}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      <PasskeyButton
+        ask={ask}
+        variant={variant}
+        pendingLabel={t(ask.kind === 'new' ? 'adding' : 'showing')}
+        faults={{
+          cancelled: t('faults.cancelled'),
+          known: t('faults.known'),
+          unable: t('faults.unable'),
+          failed: t('faults.failed'),
+        }}
+        unavailable={t('unavailable')}
+        noScript={t(isOnlyWay ? 'noScriptStaff' : 'noScript')}
+      >
+        {button}
+      </PasskeyButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,112 @@
+import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
+import { eq } from 'drizzle-orm'
+import { passkeys, sessions } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
+import { newId } from '#/lib/ids.ts'
+import type { Locale } from '#/lib/locale.ts'
+import { log } from '#/lib/log.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
+import type { Actor } from '#/lib/sessions/queries.ts'
+import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
+import { mostPasskeys, nameRefusal, passkeyChallengeLife } from './policy.ts'
+import { demandProof, demandRelyingParty } from './proof.ts'
+import { findByCredential, listPasskeys } from './queries.ts'
+import type { Enrolment } from './schema.ts'
+
+/** EdDSA, ES256, RS256 (RFC 9053): what every authenticator and every runtime of ours knows. */
+const algorithms = [-8, -7, -257]
+
+/**
+ * What the browser is asked for a new passkey with: one that is found without an address, and for whose use its person is checked,
+ * so that alone it is two factors. Where it comes from is not asked. @throws AppError `passkey-proof`, `passkeys-full`, `passkeys-nowhere`
+ */
+export async function askForPasskey(store: Store, actor: Actor, programmeName: string) {
+  const { id: rpID } = demandRelyingParty()
+  const { user, sessionId } = actor
+  const { challenge, known } = await store.transact(async (tx) => {
+    await demandProof(tx, actor)
+    const known = await listPasskeys(tx, user.id)
+    if (known.length >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
+    const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
+    return { known, ...(await insertPasskeyChallenge(tx, bound)) }
+  })
+  return generateRegistrationOptions({
+    rpName: programmeName,
+    rpID,
+    userID: new TextEncoder().encode(user.id),
+    userName: user.email,
+    userDisplayName: user.name,
+    challenge: Buffer.from(challenge, 'base64url'),
+    timeout: passkeyChallengeLife,
+    attestationType: 'none',
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    supportedAlgorithmIDs: algorithms,
+    excludeCredentials: known.map(({ credentialId: id, transports }) => ({
+      id,
+      transports: transports as AuthenticatorTransport[],
+    })),
+  })
+}
+
+/**
+ * Keeps the passkey that the browser made, which thereby was shown in this session, and mails a word of it.
+ * @throws AppError `passkey-late`, `passkey-refused`, `passkey-known`, as `askForPasskey`
+ */
+export async function enrolPasskey(
+  store: Store,
+  actor: Actor,
+  answer: Enrolment,
+  name: string,
+  locale: Locale,
+): Promise<void> {
+  const { user, sessionId } = actor
+  const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
+  const challenge = await takePasskeyChallenge(store, answer, bound)
+  const made = await verify(answer, challenge.challenge)
+  const id = newId()
+  await store.transact(async (tx) => {
+    // Asked for in time is in time, but not beside a passkey that has come meanwhile.
+    const { passkeys: count } = await demandProof(tx, actor, challenge.createdAt)
+    if (count >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
+    if (await findByCredential(tx, made.credentialId)) throw new AppError('passkey-known')
+    const at = now()
+    await tx.insert(passkeys).values({ ...made, id, userId: user.id, name, createdAt: at })
+    await tx.update(sessions).set({ passkeyId: id, passkeyAt: at }).where(eq(sessions.id, sessionId))
+    await writeAudit(tx, {
+      actorId: user.id,
+      action: 'passkey.added',
+      subjectId: user.id,
+      after: { passkey: name },
+    })
+    await queueMail(tx, { template: 'passkey-added', to: user.email, locale, data: { name } })
+  })
+}
+
+async function verify({ id, rawId, type, response }: Enrolment, expectedChallenge: string) {
+  const party = demandRelyingParty()
+  const { transports = [], ...answered } = response
+  const verified = await verifyRegistrationResponse({
+    response: { id, rawId, type, response: answered, clientExtensionResults: {} },
+    expectedChallenge,
+    expectedOrigin: party.origin,
+    expectedRPID: party.id,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
+  }).catch((error: unknown) => {
+    const reason = nameRefusal(error instanceof Error ? error.message : '')
+    log.warn({ reason }, 'passkey not enrolled')
+    throw new AppError('passkey-refused')
+  })
+  if (!verified.verified) throw new AppError('passkey-refused')
+  const { credential, credentialBackedUp } = verified.registrationInfo
+  return {
+    credentialId: credential.id,
+    publicKey: Buffer.from(credential.publicKey).toString('base64url'),
+    counter: credential.counter,
+    transports: [...transports],
+    synced: credentialBackedUp,
+  }
+}

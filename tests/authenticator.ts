@@ -1,0 +1,143 @@
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import type { Assertion, Enrolment } from '#/lib/passkeys/schema.ts'
+
+type Credential = { id: string; rpId: string; privateKey: KeyObject; userHandle: string; counter: number }
+
+/** What a browser or an authenticator gets wrong, or somebody changes on the way. */
+export type Odd = {
+  origin?: string
+  rpId?: string
+  challenge?: string
+  /** Who the answer says it is of. */
+  userHandle?: string | null
+  counter?: number
+  /** Its person was not checked. */
+  unverified?: true
+  /** Nobody was there. */
+  absent?: true
+  type?: string
+  /** Signed with another key. */
+  forged?: true
+}
+
+export const testOrigin = 'http://localhost:3000'
+
+/** An authenticator in software (WebAuthn, 6): ES256, no attestation; it does what it is told, also what none would. */
+export class SoftAuthenticator {
+  readonly credentials: Credential[] = []
+  readonly #counts: boolean
+
+  /** `counts`: as a security key does. Those of phones and computers, which are copied between devices, always say zero. */
+  constructor({ counts = false } = {}) {
+    this.#counts = counts
+  }
+
+  create(
+    options: { challenge: string; rp: { id?: string }; user: { id: string } },
+    odd: Odd = {},
+  ): Enrolment {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const id = randomBytes(32)
+    const rpId = odd.rpId ?? options.rp.id ?? 'localhost'
+    const counter = this.#counts ? 1 : 0
+    this.credentials.push({
+      id: id.toString('base64url'),
+      rpId,
+      privateKey,
+      userHandle: options.user.id,
+      counter,
+    })
+    const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
+    const attested = Buffer.concat([Buffer.alloc(16), uint(id.length, 2), id, coseKey(x, y)])
+    const authData = Buffer.concat([authenticatorData(rpId, 0x40, odd.counter ?? counter, odd), attested])
+    const attestationObject = Buffer.concat([
+      Buffer.from([0xa3]),
+      cborText('fmt'),
+      cborText('none'),
+      cborText('attStmt'),
+      Buffer.from([0xa0]),
+      cborText('authData'),
+      cborBytes(authData),
+    ])
+    const clientDataJSON = clientData('webauthn.create', options.challenge, odd)
+    return {
+      id: id.toString('base64url'),
+      rawId: id.toString('base64url'),
+      type: 'public-key',
+      response: {
+        clientDataJSON: clientDataJSON.toString('base64url'),
+        attestationObject: attestationObject.toString('base64url'),
+        transports: ['internal'],
+      },
+    }
+  }
+
+  /** Shows the passkey made last, unless told which. */
+  get(options: { challenge: string }, odd: Odd = {}, credential = this.credentials.at(-1)): Assertion {
+    if (!credential) throw new Error('There is no passkey to show.')
+    if (this.#counts) credential.counter++
+    const authData = authenticatorData(odd.rpId ?? credential.rpId, 0, odd.counter ?? credential.counter, odd)
+    const clientDataJSON = clientData('webauthn.get', options.challenge, odd)
+    const signed = Buffer.concat([authData, createHash('sha256').update(clientDataJSON).digest()])
+    const key = odd.forged
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+      : credential.privateKey
+    return {
+      id: credential.id,
+      rawId: credential.id,
+      type: 'public-key',
+      response: {
+        clientDataJSON: clientDataJSON.toString('base64url'),
+        authenticatorData: authData.toString('base64url'),
+        signature: sign('sha256', signed, key).toString('base64url'),
+        userHandle: odd.userHandle === undefined ? credential.userHandle : odd.userHandle,
+      },
+    }
+  }
+}
+
+function clientData(type: string, challenge: string, odd: Odd): Buffer {
+  const said = {
+    type: odd.type ?? type,
+    challenge: odd.challenge ?? challenge,
+    origin: odd.origin ?? testOrigin,
+    crossOrigin: false,
+  }
+  return Buffer.from(JSON.stringify(said))
+}
+
+/** WebAuthn, 6.1: present 1, verified 4, may be copied 8, is copied 16. */
+function authenticatorData(rpId: string, flags: number, counter: number, odd: Odd): Buffer {
+  const present = odd.absent ? 0 : 1
+  const verified = odd.unverified ? 0 : 4
+  return Buffer.concat([
+    createHash('sha256').update(rpId).digest(),
+    Buffer.from([flags | present | verified]),
+    uint(counter, 4),
+  ])
+}
+
+/** RFC 9053, 7.1.1: an EC2 key on P-256 for ES256. */
+function coseKey(x: string, y: string): Buffer {
+  return Buffer.concat([
+    Buffer.from([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21]),
+    cborBytes(Buffer.from(x, 'base64url')),
+    Buffer.from([0x22]),
+    cborBytes(Buffer.from(y, 'base64url')),
+  ])
+}
+
+function cborText(text: string): Buffer {
+  return Buffer.concat([Buffer.from([0x60 + text.length]), Buffer.from(text)])
+}
+
+function cborBytes(bytes: Buffer): Buffer {
+  const head = bytes.length < 256 ? [0x58, bytes.length] : [0x59, bytes.length >> 8, bytes.length & 255]
+  return Buffer.concat([Buffer.from(head), bytes])
+}
+
+function uint(value: number, size: number): Buffer {
+  const bytes = Buffer.alloc(size)
+  bytes.writeUIntBE(value, 0, size)
+  return bytes
+}
