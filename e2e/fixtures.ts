@@ -2,13 +2,15 @@ import { rmSync } from 'node:fs'
 import { test as base } from '@playwright/test'
 import { type DemoStore, makeDemoStore } from './demo-store.ts'
 import { readMailbox } from './mailbox.ts'
-import { type ServerEnvironment, startServer } from './server.ts'
+import { type ServerEnvironment, type ServerHost, startServer } from './server.ts'
 import { SharedServer } from './shared-server.ts'
 import { Site } from './site.ts'
 
 type TestFixtures = {
   /** More of the server's environment: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
   serverEnvironment: ServerEnvironment
+  /** How the browser calls the server, where it is the test's own. */
+  serverHost: ServerHost
   /**
    * `test.use({ sharesServer: true })`: the server may have served tests before, and will serve others (`SharedServer`). Not for
    * tests in which periodic jobs matter, nor limits or counts that a server keeps in memory, nor for those that end it.
@@ -38,8 +40,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   serverEnvironment: [{}, { option: true }],
+  serverHost: ['127.0.0.1', { option: true }],
   sharesServer: [false, { option: true }],
-  site: async ({ demoStore, sharedServer, serverEnvironment, sharesServer }, use, info) => {
+  site: async ({ demoStore, sharedServer, serverEnvironment, serverHost, sharesServer }, use, info) => {
     const failed = () => info.status !== info.expectedStatus
     const attach = async (log: string) => {
       if (failed()) await info.attach('server.log', { body: log, contentType: 'text/plain' })
@@ -54,7 +57,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return
     }
     const folder = demoStore.copy()
-    const server = await startServer(folder, { environment: serverEnvironment })
+    const server = await startServer(folder, { host: serverHost, environment: serverEnvironment })
     const site = new Site(server, folder)
     await use(site)
     site.close()

@@ -86,6 +86,7 @@ const visits: Visit[] = [
     url: fill('/review/[token]', { token: linkToken('review', demoReviewMailId, authSecret) }),
   },
   { route: '/settings', as: elena, url: '/settings' },
+  { route: '/passkey', as: admin, url: '/passkey' },
   ...listRoutes()
     .pages.filter((route) => route.startsWith('/admin/'))
     .map((route) => ({

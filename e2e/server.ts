@@ -22,7 +22,11 @@ export type ServerEnvironment = Record<string, string>
 /** The secret that cookies of test servers are made with. */
 export const authSecret = 'only-for-browser-tests-and-benchmarks'
 
+/** Browsers have passkeys at a name alone. */
+export type ServerHost = '127.0.0.1' | 'localhost'
+
 type Start = {
+  host?: ServerHost
   /** A free one, unless given. */
   port?: number
   environment?: ServerEnvironment
@@ -43,9 +47,9 @@ export async function launchServer(
   folder: string,
   start: Start = {},
 ): Promise<Server & { ready(): Promise<void> }> {
-  const { environment = {}, program = standalone, readyPath = '/api/health' } = start
+  const { host = '127.0.0.1', environment = {}, program = standalone, readyPath = '/api/health' } = start
   const port = start.port ?? (await findPort())
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${host}:${port}`
   let said = ''
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -35,6 +35,7 @@ export async function build(): Promise<number> {
     NODE_ENV: 'production',
     // What is needed at run time is not needed to build.
     RECAPITO_MODE: 'development',
+    STAFF_PASSKEYS: 'optional',
     NEXT_TELEMETRY_DISABLED: '1',
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey(),
   } as const

@@ -51,6 +51,7 @@ async function readPortalWords() {
     accounts: (await getTranslations('invitations'))('accounts.title'),
     signOut: common('signOut'),
     settings: common('settings'),
+    signInWithPasskey: (await getTranslations('passkeys'))('signIn.action'),
     production: common('environment.production'),
     sandbox: common('environment.sandbox'),
     saveDraft: form('saveDraft'),

@@ -9,7 +9,14 @@ export function SignInSection({ say }: SectionProps) {
       <Picture name="sign-in-code" />
       <Points
         say={say}
-        keys={['sign-in.limits', 'sign-in.link', 'sign-in.provider', 'sign-in.session', 'sign-in.settings']}
+        keys={[
+          'sign-in.limits',
+          'sign-in.link',
+          'sign-in.passkey',
+          'sign-in.provider',
+          'sign-in.session',
+          'sign-in.settings',
+        ]}
       />
     </Section>
   )
