@@ -48,6 +48,10 @@ export async function PasskeysCard({ actor }: { actor: Actor }) {
     if (missing !== null) return <PasskeyProof missing={missing} />
     if (passkeys.length >= mostPasskeys) return <p>{t('full', { most: mostPasskeys })}</p>
     const ask = { kind: 'new', action: askForPasskeyAction } as const
-    return <EnrolForm ask={ask} action={enrolPasskeyAction} variant="secondary" />
+    return (
+      <div className="border-line border-t pt-4">
+        <EnrolForm ask={ask} action={enrolPasskeyAction} variant="secondary" />
+      </div>
+    )
   }
 }

@@ -81,9 +81,7 @@ export function PasskeyButton(props: PasskeyButtonProps) {
       <div role="alert" className="max-w-measure font-medium text-bad text-small empty:hidden">
         {fault}
       </div>
-      <noscript>
-        <p className="max-w-measure text-muted text-small">{noScript}</p>
-      </noscript>
+      <p className="hidden max-w-measure text-muted text-small noscript:block">{noScript}</p>
     </div>
   )
 }
