@@ -15,12 +15,11 @@ test('staff must show a passkey unless the environment says otherwise', () => {
   expect(() => parseEnvironment({ ...production, STAFF_PASSKEYS: 'off' })).toThrow('STAFF_PASSKEYS')
 })
 
-test.each([
-  'http://portal.example.com',
-  'http://192.0.2.7:3000',
-  'https://192.0.2.7',
-])('at %s, where browsers have no passkeys, they must be optional', (APP_URL) => {
-  expect(() => parseEnvironment({ ...production, APP_URL })).toThrow('set STAFF_PASSKEYS=optional')
-  const optional = parseEnvironment({ ...production, APP_URL, STAFF_PASSKEYS: 'optional' })
-  expect(optional.APP_URL).toBe(APP_URL)
-})
+test.each(['http://portal.example.com', 'http://192.0.2.7:3000', 'https://192.0.2.7'])(
+  'at %s, where browsers have no passkeys, they must be optional',
+  (APP_URL) => {
+    expect(() => parseEnvironment({ ...production, APP_URL })).toThrow('set STAFF_PASSKEYS=optional')
+    const optional = parseEnvironment({ ...production, APP_URL, STAFF_PASSKEYS: 'optional' })
+    expect(optional.APP_URL).toBe(APP_URL)
+  },
+)
