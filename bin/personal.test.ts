@@ -12,3 +12,8 @@ test.each([
 ])('personal %s: %s', async (words, message) => {
   await expect(personalNoun.run(words.split(' ').filter(Boolean))).rejects.toThrow(message)
 })
+
+test('nobody who cannot be asked erases by a slip', async () => {
+  expect(process.stdin.isTTY).toBeFalsy()
+  expect(await personalNoun.run(['erase', 'a@b.example'])).toBe(1)
+})

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import type { Store } from '#/db/store/index.ts'
@@ -62,12 +63,19 @@ function split(words: readonly string[]): { positionals: string[]; isSure: boole
   }
 }
 
+/** Only somebody at a terminal can be asked. */
 async function confirm(key: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    console.error('Nobody can be asked here. Add --yes to erase it for good.')
+    return false
+  }
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    const typed = await terminal.question(
+    const asked = terminal.question(
       `This takes ${key} out of every account and replaces it in all of history. It cannot be undone.\nType the address to go on: `,
     )
+    // Closed without an answer, it has none.
+    const typed = await Promise.race([asked, once(terminal, 'close').then(() => '')])
     return keyOfAddress(typed) === key
   } finally {
     terminal.close()

@@ -8,10 +8,12 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { imports } from '#/db/schema/imports.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildMember } from '#/db/seed/people.ts'
 import { seedShipped } from '#/db/seed/shipped.ts'
 import { openStore, type StoreLocation } from '#/db/store/index.ts'
 import { grantSource } from '#/lib/sources/queries.ts'
 import { listStaff } from '#/lib/staff/queries.ts'
+import { listWhereStands } from '#/tests/stands-anywhere.ts'
 import { newTestLocation } from '#/tests/store.ts'
 
 const program = resolve(import.meta.dirname, 'recapito.ts')
@@ -183,6 +185,31 @@ test('an account is closed, listed and opened again beside a running server', as
     })
     const [account] = await server.read.select().from(accounts)
     expect(account?.closedAt).toBeNull()
+  } finally {
+    await server.close()
+  }
+}, 30_000)
+
+test('what is held about an address is exported, and erased beside a running server', async () => {
+  const location = await newTestLocation()
+  const server = await openStore(location)
+  try {
+    await server.transact(async (tx) => {
+      const account = await buildAccount(tx, { slug: 'mare', name: 'Studio Mare' })
+      await buildMember(tx, { accountId: account.id, email: 'olga@mare.example' })
+      await buildMember(tx, { accountId: account.id, email: 'ugo@mare.example', name: 'Ugo', role: 'viewer' })
+    })
+    const exported = await say(location, 'personal export Ugo@mare.example')
+    expect(JSON.parse(exported.said)).toMatchObject({
+      person: { name: 'Ugo', memberships: [{ slug: 'mare' }] },
+    })
+    expect(exported.said).not.toContain('olga@')
+    const erased = await say(location, 'personal erase ugo@mare.example --yes')
+    expect(erased).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^1 {2}The person\n1 {2}Memberships\n/),
+    })
+    expect(await listWhereStands(server, ['ugo@mare.example', '"Ugo"'])).toEqual([])
   } finally {
     await server.close()
   }

@@ -7,6 +7,7 @@ import type { StaffView } from '#/lib/accounts/admin-queries.ts'
 import { now } from '#/lib/clock.ts'
 import type { AddressStatus } from '#/lib/contacts/address-status.ts'
 import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 type ContactsCardProps = {
   view: StaffView
@@ -19,6 +20,7 @@ type ContactsCardProps = {
 /** An account's contact information as staff read it: who submitted it, what it holds, and how each address stands. */
 export async function ContactsCard({ view, programme, shown, statuses }: ContactsCardProps) {
   const t = await getTranslations('admin.contacts')
+  const named = await namePeople()
   const format = await getFormatter()
   const { account, revision, missing } = view
   const at = revision && format.dateTime(revision.at, { dateStyle: 'medium', timeStyle: 'short' })
@@ -26,7 +28,7 @@ export async function ContactsCard({ view, programme, shown, statuses }: Contact
     <Card
       title={t('title')}
       actions={<BrandPageLink account={account} contacts={view.contacts} />}
-      description={revision ? t(revision.cause, { name: revision.by, at: at ?? '' }) : t('never')}
+      description={revision ? t(revision.cause, { name: named(revision.by), at: at ?? '' }) : t('never')}
     >
       {revision ? (
         <ContactDetails

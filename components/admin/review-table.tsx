@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { Table } from '#/components/ui/table.tsx'
+import { namePeople } from '#/lib/personal/name-people.ts'
 import { ContactsStatus } from './contacts-status.tsx'
 
 export type ReviewRow = {
@@ -18,6 +19,7 @@ export type ReviewRow = {
 /** The accounts that wait for their review. */
 export async function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
   const t = await getTranslations('adminAccount.reviews')
+  const named = await namePeople()
   return (
     <Table
       caption={t('list')}
@@ -44,7 +46,7 @@ export async function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
             <>
               <Instant at={requestedAt} />
               {requestedBy ? (
-                <span className="block text-muted">{t('by', { name: requestedBy })}</span>
+                <span className="block text-muted">{t('by', { name: named(requestedBy) })}</span>
               ) : null}
             </>
           ),

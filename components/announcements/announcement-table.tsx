@@ -5,6 +5,7 @@ import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 import type { AnnouncementState, AnnouncementTexts, FrozenCounts } from '#/lib/announcements/schema.ts'
 import type { NoticeCategory } from '#/lib/notices/schema.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 import { AnnouncementBadge } from './announcement-badge.tsx'
 import { languageOfName, nameAnnouncement } from './announcement-words.ts'
 
@@ -22,6 +23,7 @@ export type ListedAnnouncement = {
 /** Announcements, in the order given, with how far each is. */
 export async function AnnouncementTable({ announcements }: { announcements: readonly ListedAnnouncement[] }) {
   const t = await getTranslations('announcements')
+  const named = await namePeople()
   const categories = await getTranslations('mail.categories')
   const columns: Column<ListedAnnouncement>[] = [
     {
@@ -44,7 +46,7 @@ export async function AnnouncementTable({ announcements }: { announcements: read
       cell: ({ createdAt, createdByName }) => (
         <>
           <Instant at={createdAt} />
-          <span className="block text-muted">{t('writtenBy', { name: createdByName })}</span>
+          <span className="block text-muted">{t('writtenBy', { name: named(createdByName) })}</span>
         </>
       ),
     },

@@ -13,6 +13,7 @@ import { Tabs } from '#/components/ui/tabs.tsx'
 import { type AccountOutcome, messageOutcomeOf, type Outcome } from '#/lib/announcements/outcome.ts'
 import { type OutcomeView, outcomeViews, viewHref } from '#/lib/announcements/views.ts'
 import type { MailStatus } from '#/lib/mail/schema.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 type OutcomeRow = {
   slug: string
@@ -46,6 +47,7 @@ const looks: Record<AccountOutcome, { meaning: Meaning | 'neutral'; icon?: IconN
 /** What became of an announcement at each account, page by page. */
 export async function OutcomeList({ id, outcome, show, after, rows, next }: OutcomeListProps) {
   const t = await getTranslations('announcements')
+  const named = await namePeople()
   const countOf = countViews(outcome)
   const columns: Column<OutcomeRow>[] = [
     {
@@ -70,7 +72,7 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
         ) : (
           <>
             <Instant at={acknowledgedAt} />
-            <span className="block text-muted">{t('outcome.by', { name: acknowledgedAs })}</span>
+            <span className="block text-muted">{t('outcome.by', { name: named(acknowledgedAs) })}</span>
           </>
         ),
     },

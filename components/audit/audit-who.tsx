@@ -2,16 +2,18 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { auditHref } from '#/lib/audit/filter.ts'
 import type { NamedEntry } from '#/lib/audit/names.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 /** Who did it, and from where as far as that could be told. A name leads to all that they did. */
 export async function AuditWho({ entry: { actor, address } }: { entry: NamedEntry }) {
   const t = await getTranslations('audit')
+  const named = await namePeople()
   const isOwn = address === '' || address === 'portal' || address === 'command-line'
   return (
     <>
       {actor ? (
         <Link href={auditHref({ actor: actor.id })}>
-          <span dir="auto">{actor.name || t('who.gone', { id: actor.id.slice(-8) })}</span>
+          <span dir="auto">{named(actor.name) || t('who.gone', { id: actor.id.slice(-8) })}</span>
         </Link>
       ) : (
         t(isOwn ? (address === 'command-line' ? 'who.commandLine' : 'who.portal') : 'who.nobody')

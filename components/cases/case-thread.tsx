@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 type Message = {
   id: string
@@ -21,6 +22,7 @@ export async function CaseConversation({
   programme: string
 }) {
   const t = await getTranslations('cases')
+  const named = await namePeople()
   return (
     <section aria-label={t('conversation')}>
       <ol className="flex flex-col gap-4">
@@ -28,7 +30,7 @@ export async function CaseConversation({
           <li key={id} className={`rounded-box border px-4 py-3 ${lookOf({ fromStaff, internal })}`}>
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-small">
               <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                <span className="font-semibold">{author}</span>
+                <span className="font-semibold">{named(author)}</span>
                 {internal ? (
                   <Badge meaning="attention" icon="lock">
                     {t('note.badge')}

@@ -5,6 +5,7 @@ import { changedBetween } from '#/lib/contacts/compare.ts'
 import { sayChange } from '#/lib/contacts/entry-words.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import type { HistoryEntry, HistoryPage } from '#/lib/contacts/revision-queries.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 type RevisionHistoryProps = {
   page: HistoryPage
@@ -63,17 +64,18 @@ export async function RevisionHistory({ page, path, newest, programme }: Revisio
 async function RevisionHead({ entry }: { entry: HistoryEntry }) {
   const t = await getTranslations('contacts.history')
   const somebody = t('somebody')
+  const named = await namePeople()
   const submitted = entry.previous === null ? 'first' : 'submitted'
   const deed = entry.cause === 'submitted' ? submitted : entry.cause
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-      <h3 className="font-semibold">{t(deed, { name: entry.person || somebody })}</h3>
+      <h3 className="font-semibold">{t(deed, { name: named(entry.person) || somebody })}</h3>
       <p className="text-muted text-small">
         <Instant at={entry.savedAt} />
       </p>
       {entry.removedBy === null ? null : (
         <p className="w-full text-muted text-small">
-          {t('removedBy', { name: entry.removedBy || somebody })}
+          {t('removedBy', { name: named(entry.removedBy) || somebody })}
         </p>
       )}
     </div>

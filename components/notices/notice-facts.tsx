@@ -5,6 +5,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import type { NoticeCategory, NoticeKind, NoticeOrigin, NoticeState, Severity } from '#/lib/notices/schema.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 import { NoticeCategoryBadge, SeverityBadge } from './notice-badges.tsx'
 
 type NoticeFactsProps = {
@@ -38,11 +39,12 @@ type NoticeFactsProps = {
 export async function NoticeFacts(props: NoticeFactsProps) {
   const { notice, overdue, sourceName, createdByName, programme, account } = props
   const t = await getTranslations('notices')
+  const named = await namePeople()
   const common = await getTranslations('common')
   const from = {
     source: sourceName ?? t('from.source'),
     staff: t('from.staff', { programme }),
-    member: t('from.member', { name: createdByName }),
+    member: t('from.member', { name: named(createdByName) }),
     system: t('from.system'),
   }
   const items: (Description | null)[] = [
@@ -101,7 +103,7 @@ export async function NoticeFacts(props: NoticeFactsProps) {
           description: (
             <>
               <Instant at={notice.acknowledgedAt} />
-              <span className="block">{t('facts.by', { name: notice.acknowledgedAs })}</span>
+              <span className="block">{t('facts.by', { name: named(notice.acknowledgedAs) })}</span>
             </>
           ),
         },

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Instant } from '#/components/instant.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { TimelineEntry } from '#/lib/notices/timeline.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 import { DeliveryReason } from './delivery-status.tsx'
 
 type NoticeTimelineProps = {
@@ -44,9 +45,10 @@ function isToldElsewhere(entry: TimelineEntry): boolean {
 
 async function Said({ entry, programme }: { entry: TimelineEntry; programme: string }) {
   const t = await getTranslations('notices')
+  const named = await namePeople()
   switch (entry.kind) {
     case 'opened':
-      return t('timeline.opened', { name: entry.by || t('deliveries.team', { programme }) })
+      return t('timeline.opened', { name: named(entry.by) || t('deliveries.team', { programme }) })
     case 'event':
       return entry.outcome === 'acknowledged' || entry.outcome === 'resolved'
         ? null
@@ -58,9 +60,9 @@ async function Said({ entry, programme }: { entry: TimelineEntry; programme: str
       return t('timeline.tried', { address, status: t(`deliveries.statuses.${entry.status}`) })
     }
     case 'acknowledged':
-      return t('timeline.acknowledged', { name: entry.as })
+      return t('timeline.acknowledged', { name: named(entry.as) })
     case 'closed':
-      return t(`timeline.closed.${entry.how}`, { programme, name: entry.by })
+      return t(`timeline.closed.${entry.how}`, { programme, name: named(entry.by) })
   }
 }
 

@@ -6,6 +6,7 @@ import { Card } from '#/components/ui/card.tsx'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import type { KeptContacts } from '#/lib/contacts/queries.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 type ContactsCardProps = {
   grant: AccountGrant
@@ -18,6 +19,7 @@ type ContactsCardProps = {
 /** Whether the account can be reached as it should be, who last saw to it, and whether a draft waits. */
 export async function ContactsCard({ grant, kept, bouncing, programme }: ContactsCardProps) {
   const t = await getTranslations('overview.contacts')
+  const named = await namePeople()
   const format = await getFormatter()
   const complete = grant.missing.length === 0
   const missing = await listFieldNames(
@@ -48,7 +50,7 @@ export async function ContactsCard({ grant, kept, bouncing, programme }: Contact
         {revised ? (
           <p className="wrap-anywhere text-muted">
             {t(revised.cause === 'refused' || revised.cause === 'erased' ? revised.cause : 'saved', {
-              name: revised.by,
+              name: named(revised.by),
               at: format.dateTime(revised.at, { dateStyle: 'long', timeStyle: 'short' }),
               zone: grant.actor.user.timeZone ?? 'UTC',
             })}

@@ -6,6 +6,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
 import type { DrillOutcome } from '#/lib/drills/outcome.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 type ReachCardProps = {
   /** The account's path. */
@@ -21,6 +22,7 @@ type ReachCardProps = {
 /** Whether the account's emergency contacts answer, in plain words: the last drill, and about when the next one comes. */
 export async function ReachCard({ base, account, live, waiting, last }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
+  const named = await namePeople()
   const { drilledAt, reachedAfter, drillDueAt } = account
   const missed = last?.outcome === 'unsent' ? 'unsent' : 'unanswered'
   return (
@@ -46,7 +48,7 @@ export async function ReachCard({ base, account, live, waiting, last }: ReachCar
         ) : reachedAfter !== null ? (
           <p>
             {t.rich(last?.answeredBy ? 'reached' : 'reachedNameless', {
-              name: last?.answeredBy ?? '',
+              name: named(last?.answeredBy ?? ''),
               minutes: minutesOf(reachedAfter),
               at: () => <Instant at={drilledAt} />,
             })}{' '}

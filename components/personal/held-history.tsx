@@ -3,13 +3,16 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { HeldCounts } from '#/lib/personal/held.ts'
-import { heldKinds } from '#/lib/personal/kinds.ts'
+import { type HeldKind, heldKinds } from '#/lib/personal/kinds.ts'
+
+/** What the card of today says already. */
+const ofToday = new Set<HeldKind>(['users', 'memberships', 'staff', 'address_marks'])
 
 /** How much stands in history, by its kind. */
 export async function HeldHistory({ counts, complete }: HeldCounts) {
   const t = await getTranslations('personal')
   const format = await getFormatter()
-  const found = heldKinds.filter((kind) => counts.has(kind))
+  const found = heldKinds.filter((kind) => counts.has(kind) && !ofToday.has(kind))
   return (
     <Card title={t('held.history')} description={t('held.historyText')}>
       {complete ? null : <Banner meaning="information" title={t('held.incomplete')} />}

@@ -4,6 +4,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
+import { namePeople } from '#/lib/personal/name-people.ts'
 import { sourceStatus } from '#/lib/sources/policy.ts'
 import type { ListedSource } from '#/lib/sources/queries.ts'
 
@@ -80,10 +81,11 @@ async function defaultsCell({ defaultCategory, accountLabel }: ListedSource) {
 
 async function madeCell({ createdAt, madeBy }: ListedSource) {
   const t = await getTranslations('sources.columns')
+  const named = await namePeople()
   return (
     <>
       <Instant at={createdAt} />
-      <span className="block text-muted">{madeBy || t('commandLine')}</span>
+      <span className="block text-muted">{named(madeBy) || t('commandLine')}</span>
     </>
   )
 }

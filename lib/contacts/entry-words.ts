@@ -3,6 +3,7 @@ import type { FieldChange } from '#/lib/contacts/compare.ts'
 import { sayWindow } from '#/lib/contacts/hours-words.ts'
 import type { BrandSupport, ContactAddress } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { isErased } from '#/lib/personal/word.ts'
 
 /** An address in one line, with what stands beside it: "oncall@a.example (On-call pager, mail in English)". */
 export function sayContact(contact: ContactAddress | BrandSupport, locale: Locale): string {
@@ -27,7 +28,7 @@ export function sayChange(change: FieldChange, names: Record<string, string>, lo
   const somebody = t('history.somebody')
   switch (change.field) {
     case 'alerts':
-      return sayEntries(change, (userId) => names[userId] || somebody, locale)
+      return sayEntries(change, (userId) => namePerson(names[userId] ?? '', locale) || somebody, locale)
     case 'support-hours':
       return sayEntries(change, (window) => sayWindow(window, locale), locale)
     case 'brand-support':
@@ -35,6 +36,10 @@ export function sayChange(change: FieldChange, names: Record<string, string>, lo
     default:
       return sayEntries(change, (contact) => sayContact(contact, locale), locale)
   }
+}
+
+function namePerson(name: string, locale: Locale): string {
+  return isErased(name) ? translatorFor(locale, 'personal')('erasedPerson') : name
 }
 
 function sayEntries<Entry>(

@@ -4,6 +4,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { StaffView } from '#/lib/accounts/admin-queries.ts'
 import { languageName } from '#/lib/contacts/entry-words.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 import type { findLastReview } from '#/lib/reviews/queries.ts'
 
 type FactsCardProps = {
@@ -58,11 +59,12 @@ export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
 }
 
 async function Reviewed({ at, by, how }: NonNullable<FactsCardProps['reviewed']>) {
+  const named = await namePeople()
   const t = await getTranslations('adminAccount.facts')
   return (
     <>
       <Instant at={at} />
-      <span className="block text-muted text-small">{t(how, { name: by || t('somebody') })}</span>
+      <span className="block text-muted text-small">{t(how, { name: named(by) || t('somebody') })}</span>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import type { RevisionChoice } from '#/lib/contacts/revision-choice.ts'
 import type { RevisionCause } from '#/lib/contacts/schema.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 export type ChosenRow = {
   version: number
@@ -99,7 +100,8 @@ function Dot({ name, version, chosen, label }: DotProps) {
 async function Who({ person, cause }: ChosenRow) {
   const t = await getTranslations('adminAccount.revisions')
   const history = await getTranslations('contacts.history')
-  const name = person || history('somebody')
+  const named = await namePeople()
+  const name = named(person) || history('somebody')
   return cause === 'submitted' ? name : t(cause, { name })
 }
 

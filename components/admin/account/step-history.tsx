@@ -3,10 +3,12 @@ import { StateBadge } from '#/components/admin/state-badge.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import type { TakenStep } from '#/lib/launch/history-queries.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 /** The steps of an account's integration: what was decided, when, by whom and why. */
 export async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
   const t = await getTranslations('adminAccount.history')
+  const named = await namePeople()
   if (steps.length === 0) return <p className="text-muted">{t('none')}</p>
   return (
     <Table
@@ -26,7 +28,7 @@ export async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
           ),
         },
         { id: 'at', header: t('at'), cell: ({ at }) => <Instant at={at} /> },
-        { id: 'by', header: t('by'), breakable: true, cell: ({ by }) => by || t('somebody') },
+        { id: 'by', header: t('by'), breakable: true, cell: ({ by }) => named(by) || t('somebody') },
         {
           id: 'reason',
           header: t('reason'),

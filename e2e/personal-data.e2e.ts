@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs'
+import { sealAddress } from '../lib/personal/sealed-address.ts'
+import { expect, test } from './fixtures.ts'
+import { authSecret } from './server.ts'
+
+const admin = 'admin@actions-desk.example'
+const elena = 'elena@levante.example'
+const paolo = 'paolo@levante.example'
+const oncall = 'oncall@levante.example'
+const base = '/admin/settings/personal-data'
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('an admin finds an address, hands out what is held, and erases it', async ({
+      page,
+      site,
+      context,
+    }) => {
+      site.change('update users set locale = ? where email_key in (?, ?)', 'en', admin, elena)
+      await site.enter(context, admin)
+      const before = await site.sessionCookie(paolo)
+      await page.goto('/admin/settings')
+      await page.getByRole('link', { name: 'Personal data' }).click()
+      await page.getByLabel('Email address').fill('paolo')
+      await page.getByRole('button', { name: 'Show what is held' }).click()
+      await expect(page.getByText('Enter one address, such as name@example.com.').first()).toBeVisible()
+      await page.getByLabel('Email address').fill(' Paolo@Levante.example ')
+      await page.getByRole('button', { name: 'Show what is held' }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(`What is held about ${paolo}`)
+      expect(page.url()).not.toMatch(/paolo|levante/i)
+      await expect(page.getByRole('link', { name: 'Poliambulatorio Levante' })).toBeVisible()
+
+      const downloading = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'Download the export' }).click()
+      const held = JSON.parse(readFileSync(await (await downloading).path(), 'utf8'))
+      expect(held).toMatchObject({
+        address: paolo,
+        person: { memberships: [{ slug: 'poliambulatorio-levante' }] },
+      })
+
+      await page.getByRole('link', { name: 'Erase this address…' }).click()
+      const row = page.getByRole('row', { name: 'Poliambulatorio Levante' })
+      await expect(row).toContainText('A member')
+      await page.getByLabel('Type the address').fill('paolo@levante.exampl')
+      await page.getByRole('button', { name: 'Erase for good' }).click()
+      await expect(page.getByText('This is not the address above.').first()).toBeVisible()
+      await page.getByLabel('Type the address').fill(paolo)
+      await page.getByRole('button', { name: 'Erase for good' }).click()
+      await expect(page.getByRole('status')).toContainText('out of contacts')
+      await expect(async () => {
+        await page.reload()
+        await expect(page.getByText('Finished')).toBeVisible({ timeout: 500 })
+      }).toPass()
+
+      expect(listTexts(site).filter((text) => text.toLowerCase().includes(paolo))).toEqual([
+        // What was handed out, and to whom, stays known only until the address is erased.
+      ])
+      // Who was signed in is so no more, and the case they wrote in still has their words.
+      await context.clearCookies()
+      await context.addCookies([{ name: 'recapito.session', value: before, url: site.url }])
+      await page.goto('/accounts/poliambulatorio-levante')
+      await expect(page).toHaveURL(/sign-in/)
+    })
+  })
+}
+
+test.describe('an erasure', () => {
+  test.use({ sharesServer: true })
+
+  test('of the only owner says whose account it is, and has no button', async ({ page, site, context }) => {
+    site.change("update users set locale = 'en' where email_key = ?", admin)
+    await site.enter(context, admin)
+    await page.goto(`${base}/${sealAddress('giulia@clinica-aurora.example', authSecret)}/erase`)
+    await expect(page.getByText('This address cannot be erased yet')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Clinica Aurora' }).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Erase for good' })).toHaveCount(0)
+  })
+
+  test('says what an account will miss, and by when', async ({ page, site, context }) => {
+    site.change("update users set locale = 'en' where email_key = ?", admin)
+    await site.enter(context, admin)
+    await page.goto(`${base}/${sealAddress(oncall, authSecret)}/erase`)
+    const row = page.getByRole('row', { name: 'Poliambulatorio Levante' })
+    await expect(row).toContainText('The address in: Technical emergency contacts')
+  })
+
+  test('is for admins alone, and what was sealed elsewhere leads nowhere', async ({
+    page,
+    site,
+    context,
+  }) => {
+    await site.enter(context, 'support@actions-desk.example')
+    const sealed = sealAddress(elena, authSecret)
+    for (const path of ['', `/${sealed}`, `/${sealed}/erase`, `/${sealed}/export.json`]) {
+      const answer = await page.request.get(`${site.url}${base}${path}`)
+      expect(await answer.text(), path).not.toContain(elena)
+    }
+    await context.clearCookies()
+    await site.enter(context, admin)
+    const foreign = await page.request.get(`${site.url}${base}/${sealAddress(elena, 'x'.repeat(40))}`)
+    expect(foreign.status()).toBe(404)
+  })
+})
+
+/** Every text in the store. */
+function listTexts(site: { rows<Row>(sql: string): Row[] }): string[] {
+  const tables = site.rows<{ name: string }>("select name from sqlite_master where type = 'table'")
+  return tables.flatMap(({ name }) =>
+    site
+      .rows<Record<string, unknown>>(`select * from "${name}"`)
+      .flatMap((row) => Object.values(row).filter((value) => typeof value === 'string')),
+  )
+}
