@@ -22,7 +22,13 @@ export async function UsersSection({ say }: SectionProps) {
       <h3>{say('users.leave')}</h3>
       <Points
         say={say}
-        keys={['users.leave-remove', 'users.leave-alerts', 'users.leave-address', 'users.leave-owner']}
+        keys={[
+          'users.leave-remove',
+          'users.leave-alerts',
+          'users.leave-address',
+          'users.leave-owner',
+          'users.leave-erase',
+        ]}
       />
     </Section>
   )
