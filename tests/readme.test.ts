@@ -20,10 +20,13 @@ test('README’s configuration table is the one that is parsed', () => {
   expect(written).toBe(describeEnvironment())
 })
 
-test.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md'])('what %s points to exists', (file) => {
-  const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
-    ([, link]) => link ?? '',
-  )
-  expect(links.length).toBeGreaterThan(0)
-  expect(links.filter((link) => !existsSync(join(dirname(file), link)))).toEqual([])
-})
+test.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/operations.md'])(
+  'what %s points to exists',
+  (file) => {
+    const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
+      ([, link]) => link ?? '',
+    )
+    expect(links.length).toBeGreaterThan(0)
+    expect(links.filter((link) => !existsSync(join(dirname(file), link)))).toEqual([])
+  },
+)

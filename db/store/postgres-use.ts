@@ -27,6 +27,6 @@ export async function claimDatabase(client: ClientBase): Promise<void> {
   )
   const from = [...new Set(users.rows.map(({ address }) => address ?? 'this machine'))].join(', ')
   throw new StoreError(
-    `The store is in use: ${users.rows.length} connections of Recapito from ${from}. Stop every server first.`,
+    `The store is in use: ${users.rows.length} connection${users.rows.length === 1 ? '' : 's'} of Recapito from ${from}. Stop every server first.`,
   )
 }

@@ -18,8 +18,10 @@ export function refusePlace(file: string): void {
     throw new StoreError(`The store ${file} is not a file. Take it away, or name another folder in DATA_DIR.`)
 }
 
-/** @throws the engine's own error where nothing can be written now: the store is locked or read-only. */
+/** @throws an error of the engine or the system where nothing can be written now: the store is locked or read-only. */
 export function tryToWrite(connection: Sqlite.Database): void {
+  // A file that may only be read is opened all the same, and a transaction begun: the first row would fail.
+  accessSync(connection.name, constants.W_OK)
   connection.exec('BEGIN IMMEDIATE')
   connection.exec('ROLLBACK')
 }

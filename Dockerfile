@@ -1,0 +1,30 @@
+# docs/operations.md, Containers
+FROM node:26-trixie-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+# One key for all builds, so that forms that are open during an update can still be sent: --secret id=actions_key
+RUN --mount=type=secret,id=actions_key,env=NEXT_SERVER_ACTIONS_ENCRYPTION_KEY npm run build
+RUN npm prune --omit=dev
+
+FROM node:26-trixie-slim
+ENV NODE_ENV=production RECAPITO_MODE=production DATA_DIR=/data PORT=3000
+WORKDIR /app
+COPY --from=build /app/package.json /app/env.ts ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/.next/standalone .next/standalone
+COPY --from=build /app/bin bin
+COPY --from=build /app/db db
+COPY --from=build /app/emails emails
+COPY --from=build /app/i18n i18n
+COPY --from=build /app/lib lib
+COPY --from=build /app/messages messages
+COPY --from=build /app/scripts scripts
+RUN mkdir -m 0700 /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "scripts/start.ts"]
