@@ -1,10 +1,8 @@
 'use client'
 
-import {
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-  startRegistration,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
 import { type MouseEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { useFormStatus } from 'react-dom'
@@ -86,14 +84,17 @@ export function PasskeyButton(props: PasskeyButtonProps) {
   )
 }
 
-/** What the authenticator answers; in words, why it was not asked. */
+/** What the authenticator answers; in words, why it was not asked. Loads what it takes only then, for the few who press. */
 async function ceremony(ask: PasskeyButtonProps['ask']): Promise<object | string> {
+  const library = import('@simplewebauthn/browser')
   if (ask.kind === 'new') {
     const asked = await ask.action()
-    return asked.ok ? startRegistration({ optionsJSON: asked.answer }) : asked.message
+    if (!asked.ok) return asked.message
+    return (await library).startRegistration({ optionsJSON: asked.answer })
   }
   const asked = await ask.action()
-  return asked.ok ? startAuthentication({ optionsJSON: asked.answer }) : asked.message
+  if (!asked.ok) return asked.message
+  return (await library).startAuthentication({ optionsJSON: asked.answer })
 }
 
 /** WebAuthn, 5.1.3 and 5.1.4: what browsers throw. */

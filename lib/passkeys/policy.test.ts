@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findMissingProof, nameRefusal, proofLife } from './policy.ts'
+import { findMissingProof, goesOn, nameRefusal, proofLife } from './policy.ts'
 import { findRelyingParty } from './relying-party.ts'
 import { assertionField, challengeIn, enrolmentField } from './schema.ts'
-import { goesOn } from './verify.ts'
 
 const at = 1_800_000_000_000
 const old = at - proofLife

@@ -54,3 +54,8 @@ const refusals: [RegExp, Refusal][] = [
   [/user (presence|verification|not present|could not)/i, 'not-verified'],
   [/challenge/i, 'challenge'],
 ]
+
+/** Whether a count has gone on, which that of a copy would not. Authenticators that do not count say zero, always. */
+export function goesOn(before: number, counter: number): boolean {
+  return (before === 0 && counter === 0) || counter > before
+}

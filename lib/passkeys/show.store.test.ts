@@ -230,6 +230,8 @@ test('a passkey is enrolled once, by whom it was asked for, in their session and
   const put = (who: Actor) => enrolPasskey(store, who, answer, 'Laptop', 'en')
   await expect(put(await enter())).rejects.toThrow('passkey-late')
   await expect(put(await enter(actor.user.id))).rejects.toThrow('passkey-late')
+  const toShow = device.create({ ...options, ...(await askToShow(store, actor)) })
+  await expect(enrolPasskey(store, actor, toShow, 'Laptop', 'en')).rejects.toThrow('passkey-late')
   await put(actor)
   await expect(put(actor)).rejects.toThrow('passkey-late')
   const late = await askForPasskey(store, actor, 'Actions Desk')

@@ -9,11 +9,11 @@ import { log } from '#/lib/log.ts'
 import { startSession, type Visitor } from '#/lib/sessions/commands.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
-import { passkeyChallengeLife, type Refusal } from './policy.ts'
+import { goesOn, passkeyChallengeLife, type Refusal } from './policy.ts'
 import { demandRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys, type Passkey } from './queries.ts'
 import type { Assertion } from './schema.ts'
-import { goesOn, verifyAssertion } from './verify.ts'
+import { verifyAssertion } from './verify.ts'
 
 /** What a browser is asked to show any passkey with; `id` is for its cookie, since nobody is known yet. @throws AppError `passkeys-nowhere` */
 export async function askToSignIn(store: Store) {

@@ -93,6 +93,8 @@ test('the passkey of somebody else in a session counts for nothing', async () =>
       .where(eq(sessions.id, actor.sessionId)),
   )
   expect((await find(actor.sessionId)).passkey).toBeNull()
+  const grant = grantStaff(actor, 'support', 'optional')
+  await expect(regrantStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
 })
 
 test('staff who have a passkey add another only after showing one, whoever reads their mail', async () => {
