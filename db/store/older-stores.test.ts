@@ -14,11 +14,13 @@ import { eventSources, notices } from '#/db/schema/notices.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { buildMember } from '#/db/seed/people.ts'
+import { seedShipped } from '#/db/seed/shipped.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { moveClock, now } from '#/lib/clock.ts'
 import { sendConfirmations } from '#/lib/confirmations/reminders.ts'
 import { dateUndated } from '#/lib/drills/dates.ts'
 import { sendDueDrills } from '#/lib/drills/sending.ts'
+import { periodicJobs } from '#/lib/periodic-jobs.ts'
 import { dateReviews } from '#/lib/reviews/dates.ts'
 import { knownMigrations } from './migrations.ts'
 import { openSqlite } from './sqlite.ts'
@@ -117,6 +119,27 @@ test('the accounts of 0.3.0 get their dates, and an upgrade mails nobody', async
     expect(asked.length).toBeGreaterThan(0)
     for (const { reviewMailDueAt } of asked) expect(reviewMailDueAt).toBeGreaterThan(now())
     expect(await store.read.$count(confirmations)).toBe(0)
+  } finally {
+    moveClock(0)
+    await store.close()
+  }
+})
+
+test.each(files)('an upgrade from %s mails nobody for what is not due', async (name) => {
+  const file = join(folder, 'recapito.sqlite')
+  writeFileSync(file, gunzipSync(readFileSync(new URL(name, fixtures))))
+  const store = await openSqlite(file)
+  try {
+    // The store as it was left, so that nothing comes due by the age of the fixture.
+    const [latest] = await store.read.select({ at: max(outbox.createdAt) }).from(outbox)
+    const [made] = await store.read.select({ at: max(accounts.createdAt) }).from(accounts)
+    moveClock((latest?.at ?? made?.at ?? 0) - Date.now())
+    const mails = await store.read.$count(outbox)
+    await store.transact(seedShipped)
+    await indexUnindexed(store)
+    const stopping = new AbortController().signal
+    for (let round = 0; round < 3; round++) for (const job of periodicJobs) await job.run(store, stopping)
+    expect((await store.read.$count(outbox)) - mails).toBeLessThanOrEqual(0)
   } finally {
     moveClock(0)
     await store.close()
