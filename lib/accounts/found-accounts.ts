@@ -22,7 +22,7 @@ type Question = {
  * `worth` of looking up all that the narrowest condition holds for.
  */
 export type Bounds = { first: number; most: number; worth: number }
-const usualBounds: Bounds = { first: 400, most: 2000, worth: 1 / 8 }
+const usualBounds: Bounds = { first: 400, most: 2000, worth: 1 / 3 }
 
 /**
  * The first accounts after `from` for which every condition holds, `backwards`: against the order of `sort`. The accounts are
