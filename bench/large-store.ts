@@ -102,11 +102,13 @@ async function seed(accounts: number, environment: Record<string, string>): Prom
   return (performance.now() - began) / 1000
 }
 
-/** A cookie of somebody of the staff, whose session begins now. */
-export async function staffCookie(
-  store: LargeStore,
-  email = 'support@actions-desk.example',
-): Promise<string> {
+/** A cookie of somebody of the staff. */
+export function staffCookie(store: LargeStore, email = 'support@actions-desk.example'): Promise<string> {
+  return cookieOf(store, email)
+}
+
+/** A cookie of whoever has the address, whose session begins now. */
+export async function cookieOf(store: LargeStore, email: string): Promise<string> {
   const [user] = await store.rows<{ id: string }>('select id from users where email_key = ?', email)
   if (!user) throw new Error(`Nobody has the address ${email}.`)
   const id = crypto.randomUUID()

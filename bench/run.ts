@@ -5,6 +5,7 @@ import { stop } from '../scripts/run.ts'
 import { build, isBuiltFromSources } from '../scripts/standalone.ts'
 import { measureBrand } from './brand.ts'
 import { gatePath, measureGate } from './gate.ts'
+import { measureGrowth } from './growth.ts'
 import { type Bench, measureIntake, measurePageUnderIntake } from './intake.ts'
 import { fillIntakeStore } from './intake-store.ts'
 import { measureLarge } from './large.ts'
@@ -33,6 +34,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
     ])),
   ],
   mail: async () => [...(await measureMailLatency(demo.copy())), ...(await measureMailThroughput())],
+  growth: measureGrowth,
   large: measureLarge,
 }
 const asked = process.argv.slice(2)
