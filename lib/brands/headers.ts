@@ -1,8 +1,9 @@
 import { style } from '#/lib/brands/style.ts'
-import { transportSecurity } from '#/lib/security-headers.ts'
+import { answerHeaders } from '#/lib/security-headers.ts'
 
 /** The page runs nothing and loads nothing. Its one form leads to itself; data for machines is in a script element that no browser runs. */
 export const pageHeaders: Readonly<Record<string, string>> = {
+  ...answerHeaders,
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': [
     "default-src 'none'",
@@ -12,12 +13,9 @@ export const pageHeaders: Readonly<Record<string, string>> = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  ...transportSecurity,
+  // The one page of ours that is for search engines.
+  'x-robots-tag': 'all',
 }
 
 /** Any page may read the JSON, also that there is none: it is public. */
@@ -27,8 +25,7 @@ export const crossOriginHeaders = {
 }
 
 export const jsonHeaders: Readonly<Record<string, string>> = {
+  ...answerHeaders,
   'content-type': 'application/json',
-  'x-content-type-options': 'nosniff',
   ...crossOriginHeaders,
-  ...transportSecurity,
 }

@@ -2,18 +2,17 @@ import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { env } from '#/env.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { isSecure } from '#/lib/security-headers.ts'
 import { challengeLife, sessionLimit } from './policy.ts'
-
-const secure = env.APP_URL.startsWith('https:')
 
 /** `__Host-` binds a cookie to this host and path, which browsers allow over https alone. */
 export function cookieName(name: string): string {
-  return secure ? `__Host-recapito.${name}` : `recapito.${name}`
+  return isSecure ? `__Host-recapito.${name}` : `recapito.${name}`
 }
-export const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+export const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure } as const
 
 export const sessionCookieName = cookieName('session')
-export const localeCookieName = 'recapito.locale'
+export const localeCookieName = cookieName('locale')
 
 type Purpose = 'sign-in' | 'change-address' | 'passkey'
 

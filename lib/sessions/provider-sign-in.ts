@@ -72,7 +72,7 @@ export async function finishProviderSignIn(request: NextRequest, provider: Provi
     if (cookie.startsWith(sessionCookieName)) headers.append('set-cookie', cookie)
   }
   for (const name of Object.values(exchangeCookies))
-    headers.append('set-cookie', `${name}=; Path=/; Max-Age=0; HttpOnly${secure}`)
+    headers.append('set-cookie', `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`)
   return new Response(null, { status: 303, headers })
 }
 

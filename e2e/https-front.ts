@@ -1,0 +1,70 @@
+import { type IncomingHttpHeaders, request as requestHttp } from 'node:http'
+import { Agent, createServer, request as requestHttps } from 'node:https'
+import { readCertificate } from '../tests/relay-server.ts'
+
+export type HttpsFront = { url: string; leadTo(server: string): void; stop(): Promise<void> }
+
+/** What a proxy with TLS does that stands before the portal, on loopback: ends TLS, and says whom it is for and from. */
+export async function startHttpsFront(): Promise<HttpsFront> {
+  let behind = ''
+  const options = { key: readCertificate('key'), cert: readCertificate('trusted') }
+  const server = createServer(options, (asked, answered) => {
+    const headers = {
+      ...asked.headers,
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': asked.headers.host ?? '',
+      'x-forwarded-for': asked.socket.remoteAddress ?? '',
+    }
+    const { method, url } = asked
+    const passed = requestHttp(`${behind}${url}`, { method, headers }, (answer) => {
+      answered.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+      answer.pipe(answered)
+    })
+    passed.on('error', () => answered.destroy())
+    asked.pipe(passed)
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const address = server.address()
+  if (!address || typeof address === 'string') throw new Error('The front has no port.')
+  return {
+    url: `https://localhost:${address.port}`,
+    leadTo: (url) => {
+      behind = url
+    },
+    stop: () =>
+      new Promise((stopped) => {
+        server.close(() => stopped())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+export type Answer = {
+  url: string
+  status: number
+  headers: IncomingHttpHeaders
+  raw: string[]
+  body: string
+}
+
+const agent = new Agent({ keepAlive: true, ca: readCertificate('trusted') })
+
+/** Asks over TLS that is checked, and follows nothing. */
+export function ask(
+  url: string,
+  {
+    method = 'GET',
+    headers = {},
+    body = '',
+  }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
+  return new Promise((answered, failed) => {
+    const sent = requestHttps(url, { method, headers, agent }, async (answer) => {
+      let body = ''
+      for await (const chunk of answer.setEncoding('utf8')) body += chunk
+      const { statusCode: status = 0, headers, rawHeaders: raw } = answer
+      answered({ url, status, headers, raw, body })
+    })
+    sent.on('error', failed).end(body)
+  })
+}

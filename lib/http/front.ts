@@ -1,0 +1,63 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { buildProblem, problemMediaType } from '#/lib/events/problem.ts'
+import { log } from '#/lib/log.ts'
+import { answerHeaders } from '#/lib/security-headers.ts'
+import { readTarget, refuseEarly } from './refusal.ts'
+
+/**
+ * From now on this process's answers all say what `answerHeaders` has, and what nobody needs to see is refused before Next sees
+ * it. Next does not hand out its server; the first request shows it, before anybody is told of the request.
+ */
+export function guardServers(): void {
+  const guarded = new WeakSet<Server>()
+  subscribe('http.server.request.start', (message) => {
+    const { server } = message as { server: Server }
+    if (guarded.has(server)) return
+    guarded.add(server)
+    const listeners = server.listeners('request') as RequestListener[]
+    server.removeAllListeners('request')
+    server.on('request', (request, response) => {
+      fillHeaders(response)
+      if (!refuse(request, response)) for (const listen of listeners) listen.call(server, request, response)
+    })
+  })
+}
+
+/** Late, as the head is written: Next lets no handler set a header that is there already. */
+function fillHeaders(response: ServerResponse): void {
+  const write = response.writeHead
+  response.writeHead = (status: number, ...given: unknown[]) => {
+    // Where the proxy leads a request is for Next alone.
+    response.removeHeader('x-middleware-rewrite')
+    for (const [name, value] of Object.entries(answerHeaders)) {
+      // What a 304 says takes the place of what the browser has kept, which it says nothing against.
+      if (status !== 304 && !response.hasHeader(name)) response.setHeader(name, value)
+    }
+    return write.apply(response, [status, ...given] as Parameters<ServerResponse['writeHead']>)
+  }
+}
+
+/** Answers what is refused early, and whether it did. */
+function refuse(request: IncomingMessage, response: ServerResponse): boolean {
+  const { method = '', headers, url = '' } = request
+  const target = readTarget(url)
+  const refused = refuseEarly({ method, target, headers })
+  if (!refused) {
+    request.url = target ?? ''
+    return false
+  }
+  const { status, text, allow } = refused
+  if (status === 403)
+    log.warn({ origin: headers.origin, host: headers.host }, 'sent from another site: refused')
+  const forProgram = url.startsWith('/api/')
+  const body = forProgram ? JSON.stringify(buildProblem({ title: text, status })) : text
+  response.writeHead(status, {
+    ...(allow && { allow }),
+    'content-type': forProgram ? problemMediaType : 'text/plain; charset=utf-8',
+  })
+  response.end(method === 'HEAD' || status === 204 ? undefined : body)
+  // Nobody reads what it sends.
+  request.resume()
+  return true
+}

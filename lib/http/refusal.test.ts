@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { expect, test } from 'vitest'
+import { isFromHere, readTarget, refuseEarly } from './refusal.ts'
+
+const refusalOf = (method: string, target: string | null, headers: IncomingHttpHeaders = {}) =>
+  refuseEarly({ method, target, headers })
+const ours = { host: 'portal.example' }
+
+test('a page is read and takes forms; route handlers answer for their other methods', () => {
+  for (const method of ['GET', 'HEAD', 'POST']) expect(refusalOf(method, '/sign-in')).toBeNull()
+  for (const method of ['OPTIONS', 'PUT', 'DELETE', 'TRACE', 'PROPFIND']) {
+    expect(refusalOf(method, '/sign-in')).toMatchObject({ status: 405, allow: 'GET, HEAD, POST' })
+  }
+  for (const path of ['/api/v1/accounts', '/brands/levante']) {
+    for (const method of ['GET', 'OPTIONS', 'PUT', 'PATCH']) expect(refusalOf(method, path)).toBeNull()
+    expect(refusalOf('TRACE', path)?.status).toBe(405)
+  }
+})
+
+test('a file is read alone', () => {
+  for (const path of ['/_next/static/a.js', '/help/en/gate.png', '/icon.svg?a']) {
+    expect(refusalOf('GET', path)).toBeNull()
+    expect(refusalOf('POST', path)).toMatchObject({ status: 405, allow: 'GET, HEAD' })
+  }
+  expect(refusalOf('POST', '/help')).toBeNull()
+})
+
+test('a target is a path, whatever host is claimed with it', () => {
+  expect(readTarget('/a?b')).toBe('/a?b')
+  expect(readTarget('http://evil.example:80/a?b')).toBe('/a?b')
+  expect(readTarget('HTTPS://evil.example')).toBe('/')
+  for (const none of ['', 'a', 'ftp://x/a', 'http://', 'evil.example:443'])
+    expect(readTarget(none)).toBeNull()
+  expect(refusalOf('GET', readTarget('*'))?.status).toBe(400)
+  expect(refusalOf('GET', null)?.status).toBe(400)
+  expect(refusalOf('OPTIONS', readTarget('*'))).toMatchObject({ status: 204, allow: expect.any(String) })
+})
+
+test('a path whose encoding is broken leads nowhere, a brand’s to the page that no brand has', () => {
+  for (const none of [
+    '/%',
+    '/accounts/%ff',
+    '/help/%E0%A4.png',
+    '/accounts/%00',
+    '/admin/accounts?q=%00',
+    '/api/%',
+  ]) {
+    expect(readTarget(none), none).toBeNull()
+  }
+  for (const fine of ['/accounts/%C3%A0', '/?q=%ff', '/api/v1/events?%00', '/brands/a?zone=%00'])
+    expect(readTarget(fine)).toBe(fine)
+  for (const none of ['/brands/%', '/brands/a%00?lang=it', '/brands/%ff?a'])
+    expect(readTarget(none)).toBe('/brands/-')
+  expect(readTarget('/brands/a/%')).toBeNull()
+})
+
+test.each<[IncomingHttpHeaders, boolean]>([
+  [{}, true],
+  [{ origin: 'https://portal.example' }, true],
+  [{ origin: 'https://portal.example', 'sec-fetch-site': 'same-origin' }, true],
+  [{ origin: 'https://evil.example' }, false],
+  [{ origin: 'https://portal.example.evil.example' }, false],
+  [{ origin: 'https://portal.example', 'sec-fetch-site': 'cross-site' }, false],
+  [{ 'sec-fetch-site': 'same-site' }, false],
+  [{ 'sec-fetch-site': 'none' }, true],
+  [{ origin: 'null' }, false],
+  [{ origin: 'null', 'sec-fetch-site': 'none' }, false],
+  // What a browser that keeps its origin to itself sends from a page of ours.
+  [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, true],
+  [{ origin: 'garbage' }, false],
+  [{ origin: 'https://partners.example', 'x-forwarded-host': 'partners.example, inner' }, true],
+  [{ origin: 'https://partners.example', 'x-forwarded-host': 'other.example' }, false],
+])('what says %j is from here: %s', (said, isOurs) => {
+  const headers = { ...ours, ...said }
+  expect(isFromHere(headers)).toBe(isOurs)
+  expect(refusalOf('POST', '/settings', headers)?.status).toBe(isOurs ? undefined : 403)
+  // Only reading is for everybody; the API is for programs, which come with a key and no cookie.
+  expect(refusalOf('GET', '/settings', headers)).toBeNull()
+  expect(refusalOf('POST', '/api/v1/events', headers)).toBeNull()
+})

@@ -1,0 +1,78 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** `target`: where the request leads, as `readTarget` says. */
+export type Asked = { method: string; target: string | null; headers: IncomingHttpHeaders }
+export type EarlyRefusal = { status: 204 | 400 | 403 | 405; allow?: string; text: string }
+
+/** Route handlers answer for these themselves, 405 where they have none; a page is read, and takes forms; a file is read. */
+const handlersMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const pagesMethods = ['GET', 'HEAD', 'POST']
+const filesMethods = ['GET', 'HEAD']
+const harmless = ['GET', 'HEAD', 'OPTIONS']
+
+const ofHandler = /^\/(api|brands)\//
+const ofFile = /^\/(_next\/|icon\.svg|help\/.*\.png)/
+
+/**
+ * What no page or handler needs to see, nor Next, which answers much of it with a fault and a stack in the log; null for all the
+ * rest.
+ */
+export function refuseEarly({ method, target, headers }: Asked): EarlyRefusal | null {
+  if (target === '*' && method === 'OPTIONS') return refusal(204, '', handlersMethods)
+  if (target === null || target === '*') return refusal(400, 'The address is not one.')
+  const [path = ''] = target.split('?')
+  const known = ofFile.test(path) ? filesMethods : ofHandler.test(path) ? handlersMethods : pagesMethods
+  if (!known.includes(method)) return refusal(405, 'The method is not allowed.', known)
+  if (!path.startsWith('/api/') && !harmless.includes(method) && !isFromHere(headers)) {
+    return refusal(403, 'This was sent from a page of another site, and nothing was done.')
+  }
+  return null
+}
+
+function refusal(status: EarlyRefusal['status'], text: string, allowed?: string[]): EarlyRefusal {
+  return { status, text, ...(allowed && { allow: allowed.join(', ') }) }
+}
+
+/**
+ * Where a request target leads: its path and query, of `http://any.host/a?b` too, as a server has to see it (RFC 9112, section
+ * 3.2.2); null where it leads nowhere. Next answers 500 to a path whose percent-encoding is broken, and PostgreSQL takes no NUL in
+ * a text, which the API answers itself. A brand page's path that is none leads to one that no account has.
+ */
+export function readTarget(target: string): string | null {
+  const local = toOriginForm(target)
+  if (local === null || local === '*') return local
+  const [path = ''] = local.split('?')
+  if (path.startsWith('/api/')) return isEncoded(path) ? local : null
+  if (/^\/brands\/[^/]*$/.test(path)) return isEncoded(path) && !path.includes('%00') ? local : '/brands/-'
+  return isEncoded(path) && !local.includes('%00') ? local : null
+}
+
+function toOriginForm(target: string): string | null {
+  if (target === '*' || target.startsWith('/')) return target
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return null
+  const { pathname, search } = new URL(target)
+  return pathname + search
+}
+
+function isEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Whether what is to change something comes from a page of our own, by what browsers say of that; a program that is no browser
+ * says nothing. Next compares the origin of server actions alone, answers another's with 500, and lets `null` pass.
+ */
+export function isFromHere(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  const { origin } = headers
+  if (origin === undefined || (origin === 'null' && site === 'same-origin')) return true
+  if (!URL.canParse(origin)) return false
+  const forwarded = [headers['x-forwarded-host'] ?? []].flat().join().split(',')[0]?.trim()
+  return [forwarded, headers.host].includes(new URL(origin).host)
+}
