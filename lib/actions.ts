@@ -14,6 +14,8 @@ type Definition<Schema extends z.ZodType, Grant> = {
   authorise: (input: z.output<Schema>) => Promise<Grant>
   /** Runs the command; usually ends in a redirect, else answers what to say. */
   handle: (grant: Grant, input: z.output<Schema>) => Promise<string | undefined>
+  /** An answer that says something only once stands: a second press, while the first was answered, does not take it off the page. */
+  answersOnce?: boolean
 }
 
 /**
@@ -28,6 +30,8 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
 
   async function action(previous: FormState, given: FormData): Promise<FormState> {
     const form = formOf(given)
+    // What came before is whatever was sent as it.
+    if (definition.answersOnce && previous?.ok) return previous
     const values = keepValues(form)
     try {
       const parsed = definition.schema.safeParse(toInput(form))
