@@ -14,6 +14,8 @@ export const sessionCookieName = 'recapito.session'
 export class Site {
   readonly url: string
   readonly server: Server
+  /** Where its store is. */
+  readonly folder: string
   #store: Sqlite.Database
   #read: Set<string>
   #before: ReadonlySet<string>
@@ -23,6 +25,7 @@ export class Site {
     this.#before = new Set(before.map(({ id }) => id))
     this.#read = new Set(this.#before)
     this.server = server
+    this.folder = folder
     this.url = server.url
     this.#store = new Sqlite(storeFile(folder))
     this.#store.pragma('busy_timeout = 5000')

@@ -1,0 +1,169 @@
+import { expect, test } from './fixtures.ts'
+import { attempt, listAttempts } from './matrix/attempts.ts'
+import { harvestForms, planCall } from './matrix/calls.ts'
+import { handlers, mayDo, mayOpen, rolesThat } from './matrix/expected.ts'
+import { listBuiltActions, listBuiltRoutes } from './matrix/manifest.ts'
+import { type Answer, ask } from './matrix/post.ts'
+import { furnish, outsiders, roles, secrets, slugs } from './matrix/setting.ts'
+import { type Change, StoreWatch } from './matrix/store-watch.ts'
+import { fill } from './routes.ts'
+
+// Nothing happens in the store but what a request does.
+test.use({ serverEnvironment: { WORKER: 'off' } })
+
+function isRefused({ status, location }: Answer): boolean {
+  return [401, 403, 404, 405].includes(status) || /^\/(sign-in|nothing-here)(\?|$)/.test(location)
+}
+
+/** Does it for each, eight at a time. */
+async function forEachOf<One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> {
+  const waiting = all.values()
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (const one of waiting) await work(one)
+    }),
+  )
+}
+
+test('every page and file: who may opens it, who may not finds nothing, as document and as data', async ({
+  site,
+}) => {
+  test.setTimeout(120_000)
+  const { cookies, params } = await furnish(site)
+  const watch = new StoreWatch(site.folder)
+  const routes = listBuiltRoutes().filter(({ route, isPage }) => isPage || !(route in handlers))
+  expect(routes.length).toBeGreaterThan(80)
+  await forEachOf(routes, async (one) => {
+    const path = fill(one.route, params)
+    const may = mayOpen(one)
+    for (const role of roles) {
+      const says = `${one.route} as ${role}`
+      const isAllowed = rolesThat(may).includes(role)
+      const asked = [{}, ...(isAllowed || !one.isPage ? [] : [{ rsc: '1' }])]
+      for (const headers of asked) {
+        const answer = await ask(site.url + path, { headers: { ...headers, cookie: cookies[role] } })
+        if (!('rsc' in headers))
+          expect.soft(isRefused(answer) ? 'refused' : 'let in', says).toBe(isAllowed ? 'let in' : 'refused')
+        if (!isAllowed || (outsiders.includes(role) && may === 'signed in')) {
+          expect.soft(secrets.test(answer.body), `${says}: tells of another account`).toBe(false)
+        }
+      }
+    }
+  })
+  // Handing out a file is written down; else nothing comes of looking.
+  expect(watch.changes().filter(({ row }) => !/"action":"\w+\.exported"/.test(row))).toEqual([])
+  watch.close()
+})
+
+test('behind a gate that is shut, no page of the account opens', async ({ site }) => {
+  const { cookies, params } = await furnish(site)
+  const routes = listBuiltRoutes().filter(({ route }) => route.startsWith('/accounts/[account]'))
+  await forEachOf(routes, async ({ route }) => {
+    const path = fill(route, { ...params, account: slugs.locked })
+    const answer = await ask(site.url + path, { headers: { cookie: cookies['locked owner'] } })
+    const isOfGate = route.startsWith('/accounts/[account]/onboarding')
+    if (isOfGate) expect.soft([200, 307], route).toContain(answer.status)
+    else expect.soft(answer.location, route).toMatch(/^\/accounts\/clinica-aurora\/onboarding/)
+    const data = await ask(site.url + path, { headers: { cookie: cookies['locked owner'], rsc: '1' } })
+    for (const { body } of [answer, data]) expect.soft(secrets.test(body), route).toBe(false)
+  })
+})
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+test('every endpoint: each method asks for the scope of its key, and no cookie helps', async ({ site }) => {
+  const { cookies, keys, params } = await furnish(site)
+  const watch = new StoreWatch(site.folder)
+  const routes = listBuiltRoutes().filter(({ route, isPage }) => !isPage && !route.startsWith('/admin/'))
+  const asked = routes.flatMap(({ route }) => methods.map((method) => ({ route, method })))
+  const letIn = new Set<string>()
+  await forEachOf(asked, async ({ route, method }) => {
+    const needed = handlers[route]?.[method]
+    for (const [holds, key] of Object.entries(keys)) {
+      const headers: HeadersInit = key ? { authorization: `Bearer ${key}` } : { cookie: cookies.admin }
+      // PagerDuty's format has its key in the body, and says 400 of a wrong one.
+      const event = { routing_key: key, event_action: 'resolve', dedup_key: 'matrix' }
+      const body = method === 'GET' ? null : JSON.stringify(event)
+      const answer = await ask(site.url + fill(route, params), {
+        method,
+        headers: { ...headers, 'content-type': 'application/json' },
+        body,
+      })
+      const says = `${method} ${route} with the key ${holds}`
+      const isAllowed = needed === 'anybody' || needed === holds
+      const isTold = route.endsWith('/pagerduty') && answer.status === 400
+      const isLetIn = !isRefused(answer) && !isTold && !(method === 'OPTIONS' && answer.status === 204)
+      expect
+        .soft(isLetIn ? 'let in' : `refused`, `${says}: ${answer.status}`)
+        .toBe(isAllowed ? 'let in' : 'refused')
+      if (!isAllowed) expect.soft(secrets.test(answer.body), says).toBe(false)
+      if (isLetIn) letIn.add(`${method} ${route}`)
+    }
+  })
+  expect(letIn.size).toBeGreaterThanOrEqual(Object.keys(handlers).length)
+  // A source knows when it was used, and what it sent that came to nothing.
+  const isOfKey = ({ table, row }: Change) =>
+    table === 'event_sources' || (table === 'events' && row.includes('"ignored"'))
+  expect(watch.changes().filter((change) => !isOfKey(change))).toEqual([])
+  watch.close()
+})
+
+/**
+ * What the store shows nothing of when it succeeds (cookies alone, nothing left to do), or what one call cannot come to: a code that was
+ * mailed, a notice as it was looked at, a provider, a key of an authenticator.
+ */
+const unproven = [
+  ...[
+    'cancelAddressAction',
+    'signOutFormAction',
+    'chooseLocaleAction',
+    'switchPersonAction',
+    'nudgeAction',
+    'stopRoundAction',
+  ],
+  ...[
+    'redeemAddressAction',
+    'redeemCodeAction',
+    'redeemLinkAction',
+    'sendByHandAction',
+    'signInWithProviderAction',
+  ],
+  ...['restoreRouteAction', 'findAddressAction'],
+]
+const isPasskey = (name: string) =>
+  /passkey/i.test(name) || name === 'askToShowAction' || name === 'dismissAdviceAction'
+
+test('every action: who may does it, nobody else, nor with the ids of another account', async ({ site }) => {
+  test.setTimeout(240_000)
+  const setting = await furnish(site)
+  const forms = await harvestForms(site.url, setting)
+  const watch = new StoreWatch(site.folder)
+  const actions = listBuiltActions()
+  expect(actions.length).toBeGreaterThan(70)
+  const idle: string[] = []
+  for (const action of actions) {
+    const call = planCall(action, actions, forms, setting)
+    const begin = () => call.first.length > 0 && watch.prepare(call.first)
+    begin()
+    for (const [says, attempts] of Object.entries(listAttempts(action, call))) {
+      const answers = await Promise.all(attempts.map((one) => attempt(site.url, setting, one)))
+      const changes = watch.changes()
+      const told = answers.filter(({ tells }) => tells).map(({ who }) => who)
+      if (changes.length === 0 && told.length === 0) continue
+      const said = answers.map(({ who, answer: { status, location } }) => `${who}: ${status} ${location}`)
+      const name = `${action.file} ${action.name} ${says}`
+      expect.soft({ changes: changes.slice(0, 3), told, said }, name).toEqual({ changes: [], told: [], said })
+      watch.bringBack()
+      begin()
+    }
+    const may = mayDo(action)
+    const role = call.as ?? (may === 'signed in' ? 'owner' : rolesThat(may)[0])
+    if (role) await attempt(site.url, setting, { ...call, role, how: 'form' })
+    if (watch.changes().length === 0) idle.push(action.name)
+    watch.bringBack()
+  }
+  watch.close()
+  expect(site.server.log()).not.toContain('"level":50')
+  // Else the attempts above would have been in vain whoever made them.
+  expect(idle.filter((name) => !unproven.includes(name) && !isPasskey(name))).toEqual([])
+})

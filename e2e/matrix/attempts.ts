@@ -1,0 +1,69 @@
+import { forge } from '../../tests/forge.ts'
+import { aimAt, type Call } from './calls.ts'
+import { mayDo, rolesThat } from './expected.ts'
+import type { BuiltAction } from './manifest.ts'
+import { post } from './post.ts'
+import { outsiders, type Role, roles, type Setting, secrets, slugs } from './setting.ts'
+
+export type Attempt = Call & { role: Role; how: 'form' | 'fetch' }
+
+/** All that has to be in vain. */
+export function listAttempts(action: BuiltAction, call: Call): Record<string, Attempt[]> {
+  const may = mayDo(action)
+  const refused = roles.filter((role) => !rolesThat(may).includes(role))
+  const both = (one: Call, role: Role): Attempt[] => [
+    { ...one, role, how: 'form' },
+    { ...one, role, how: 'fetch' },
+  ]
+  const others = (['stranger', 'other tenant', 'admin'] as const).filter((role) => role !== call.as)
+  const boundToA = !call.isGuessed && call.fields.some(([name, value]) => isId(name, value))
+  const isOfAccount = action.file.includes('/accounts/[account]/') && !action.file.startsWith('app/admin/')
+  return {
+    'by who may not': refused.flatMap((role) => both(call, role)),
+    ...(isOfAccount && {
+      'from a page of another account': both(aimAt(call, slugs.a, slugs.b, 'path'), 'other tenant'),
+    }),
+    ...(isOfAccount &&
+      boundToA && {
+        'with ids of another account': both(aimAt(call, slugs.a, slugs.b, 'path and body'), 'other tenant'),
+      }),
+    ...(may === 'signed in' &&
+      boundToA && {
+        'with ids of another person': others.flatMap((role) => both(call, role)),
+      }),
+    ...(action.file.includes('/(open)/') && {
+      'for an account whose gate is shut': both(
+        aimAt(call, slugs.a, slugs.locked, 'path and body'),
+        'locked owner',
+      ),
+    }),
+    // Who is not who was invited signs out to come back as another, whatever link it is.
+    ...(may === 'anybody' &&
+      action.name !== 'switchPersonAction' && {
+        'with a forged token': forgeTokens(call).flatMap((forged) => both(forged, 'owner')),
+      }),
+  }
+}
+
+/** The call with a token that differs in one place; none where it has no token. */
+function forgeTokens(call: Call): Call[] {
+  const token = call.fields.find(([name]) => name === 'token')?.[1] ?? ''
+  const others = call.fields.filter(([name]) => name !== 'token')
+  return forge(token)
+    .slice(0, 3)
+    .map((forged) => ({ ...call, fields: [...others, ['token', forged]] }))
+}
+
+/** Whether a field names a row that belongs to somebody; what a form makes up for itself names none. */
+function isId(name: string, value: string): boolean {
+  if (name.startsWith('$') || ['key', 'version', 'alerts'].includes(name)) return false
+  return ['number', 'follows'].includes(name) || /^([0-9a-f-]{36}|matrix-\w+)$/.test(value)
+}
+
+/** Makes the call as that role; `tells`: the answer tells somebody outside of A of it. */
+export async function attempt(site: string, { cookies }: Setting, { role, how, ...call }: Attempt) {
+  const answer = await post(site, { ...call, how, cookie: cookies[role] })
+  const typed = call.fields.map(([, value]) => value).join('\n')
+  const tells = outsiders.includes(role) && !secrets.test(typed) && secrets.test(answer.body)
+  return { who: `${role} by ${how}`, answer, tells }
+}

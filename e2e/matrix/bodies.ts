@@ -1,0 +1,148 @@
+import { demoNoticeIds } from '../../db/seed/demo/notice-ids.ts'
+import { announcementIds } from '../announcement-rows.ts'
+import { type Role, slugs } from './setting.ts'
+
+/** What a form needs beside what its page says, and what has to be so for the action to have something to do. */
+export type Body = {
+  /** Takes what this other action's form says. */
+  formOf?: string
+  /** Only a form that has these. */
+  like?: Record<string, string>
+  /** Said instead, or beside; where no page has the form, this is all of it. */
+  fields?: Record<string, string>
+  /** A page of the action's, where no page has the form. */
+  path?: string
+  first?: string[]
+  /** Who may do it about themselves, where that is not the owner. */
+  as?: Role
+}
+
+const ofAccount = { account: slugs.a }
+const at = `/accounts/${slugs.a}`
+const admins = `/admin/accounts/${slugs.a}`
+const idOf = (role: string) => `(select id from users where email_key = '${role}@matrix.example')`
+const setAccount = (what: string) => [`update accounts set ${what} where slug = '${slugs.a}'`]
+const announcement = (state: keyof typeof announcementIds) => ({ announcement: announcementIds[state] })
+const member = '00000000-0000-7000-8000-00000000000a'
+const round = '00000000-0000-7000-8000-00000000000b'
+const key = '00000000-0000-7000-8000-00000000000c'
+
+/** A member to be removed, whose id is known. */
+const addMember = [
+  `insert into users (id, email, email_key, name, created_at) values ('${member}', 'm@matrix.example', 'm@matrix.example', 'M', 1)`,
+  `insert into memberships (id, account_id, user_id, role, created_at)
+    select '${member}', id, '${member}', 'viewer', 1 from accounts where slug = '${slugs.a}'`,
+]
+
+/** By the name of the action. */
+export const bodies: Record<string, Body> = {
+  requestReviewAction: { path: at, fields: ofAccount, first: setAccount("state = 'onboarding'") },
+  pauseAction: { like: ofAccount },
+  resumeAction: { path: at, fields: ofAccount, first: setAccount("state = 'paused'") },
+  confirmReviewAction: {
+    path: at,
+    fields: { ...ofAccount, version: '1' },
+    first: setAccount('review_due_at = 1'),
+  },
+  answerCaseAction: {
+    path: `${at}/support/2`,
+    fields: { ...ofAccount, key, number: '2', text: 'Plausible words' },
+  },
+  openCaseAction: { like: { ...ofAccount, environment: 'production' } },
+  contactFormAction: { like: { ...ofAccount, intent: 'draft' } },
+  autosaveContactsAction: { formOf: 'contactFormAction', like: ofAccount },
+  changeRoleAction: {
+    path: `${at}/configuration/users`,
+    fields: { ...ofAccount, userId: member, role: 'editor' },
+    first: addMember,
+  },
+  inviteMembersAction: { like: ofAccount, fields: { emails: 'new@plausible.example' } },
+  leaveAccountAction: { path: `${at}/configuration/users`, fields: { ...ofAccount, asked: 'alert' } },
+  removeMemberAction: {
+    path: `${at}/configuration/users`,
+    fields: { ...ofAccount, userId: member, asked: 'alert' },
+    first: addMember,
+  },
+  resendInvitationAction: {
+    path: `${at}/configuration/users`,
+    fields: { ...ofAccount, invitation: 'matrix-invitation' },
+  },
+  revokeInvitationAction: {
+    path: `${at}/configuration/users`,
+    fields: { ...ofAccount, invitation: 'matrix-invitation' },
+  },
+  acceptOwnInvitationAction: {
+    as: 'stranger',
+    path: '/accounts',
+    fields: { invitation: 'matrix-invitation', name: 'Plausible', locale: 'en', timeZone: 'Europe/Rome' },
+    first: [
+      "update invitations set email = 'stranger@matrix.example', email_key = 'stranger@matrix.example' where id = 'matrix-invitation'",
+    ],
+  },
+  editAccountAction: { fields: { name: 'Another name' } },
+  acceptInvitationAction: { fields: { name: 'Plausible', locale: 'en', timeZone: 'Europe/Rome' } },
+  extendDueAction: {
+    path: admins,
+    fields: { ...ofAccount, from: '1893456000000', days: '7' },
+    first: setAccount('due_at = 1893456000000'),
+  },
+  nudgeAction: { path: admins, fields: ofAccount },
+  closeAccountAction: { fields: { confirm: slugs.a } },
+  reopenAccountAction: {
+    path: `${admins}/reopen`,
+    fields: { ...ofAccount, version: '[1893456000000,"live",5,"Poliambulatorio Levante"]' },
+    first: setAccount('closed_at = 1893456000000, state_changed_at = 5'),
+  },
+  decideLaunchAction: { like: { ...ofAccount, step: 'disable' } },
+  startImportAction: { path: '/admin/accounts/import/matrix-import', fields: { import: 'matrix-import' } },
+  stopImportAction: {
+    path: '/admin/accounts/import/matrix-import',
+    fields: { import: 'matrix-import' },
+    first: ["update imports set state = 'running' where id = 'matrix-import'"],
+  },
+  discardImportAction: { path: '/admin/accounts/import/matrix-import', fields: { import: 'matrix-import' } },
+  chooseAudienceAction: { fields: { audience: '' } },
+  stopAction: { path: `/admin/announcements/${announcementIds.sending}`, fields: announcement('sending') },
+  continueAction: {
+    path: `/admin/announcements/${announcementIds.stopped}`,
+    fields: announcement('stopped'),
+  },
+  writeAnnouncementAction: { fields: { links: 'https://desk.example/v2 Version 2' } },
+  assignCaseAction: {
+    path: '/admin/cases/2',
+    fields: { number: '2', to: 'matrix-staff', from: '' },
+    first: ['update cases set assignee_id = null where number = 2'],
+  },
+  replyToCaseAction: {
+    path: '/admin/cases/2',
+    fields: { number: '2', key, text: 'Plausible words', intent: 'reply' },
+  },
+  stopRoundAction: { path: '/admin/drills', fields: { id: round } },
+  routeAgainAction: {
+    path: `/admin/notices/${demoNoticeIds.unroutable}`,
+    fields: {
+      notice: demoNoticeIds.unroutable,
+      slug: slugs.a,
+      category: 'technical',
+      summary: 'Plausible',
+      details: '',
+    },
+  },
+  sendByHandAction: { fields: { slug: slugs.a, links: '', since: '', until: '' } },
+  saveDeadlinesAction: { fields: { completionDays: '21' } },
+  saveProgrammeAction: { fields: { programmeName: 'Another desk' } },
+  restoreRouteAction: {
+    path: '/admin/settings/routing/emergency',
+    fields: { category: 'emergency', version: '0' },
+  },
+  changeStaffRoleAction: { fields: { role: 'admin' } },
+  saveRouteAction: { fields: { answerDays: '2' } },
+  saveTypeAction: { fields: { nameEn: 'Other things' } },
+  changeRuleAction: { fields: { merchantIssues: 'required' } },
+  saveProfileAction: { fields: { name: 'Another name' } },
+  redeemAddressAction: { path: '/settings', fields: { code: '12345678' } },
+  cancelAddressAction: { path: '/settings', fields: {} },
+  endSessionAction: { first: [`update users set theme = 'dark' where id = ${idOf('owner')}`] },
+  eraseAddressAction: { fields: { typed: 'luca@partner-it.example' } },
+  refuseAddressAction: { formOf: 'confirmAddressAction' },
+}

@@ -1,0 +1,141 @@
+import type { KeyScope } from '../../lib/events/schema.ts'
+import type { BuiltAction, BuiltRoute } from './manifest.ts'
+import { type Role, roles } from './setting.ts'
+
+/**
+ * Who may: anybody; who is signed in, about themselves; a member of the account with this role at least; staff with this role at
+ * least. What stands in no table is for nobody.
+ */
+export type May = 'anybody' | 'signed in' | 'viewer' | 'editor' | 'owner' | 'support' | 'admin' | 'no one'
+
+const allowed: Record<May, readonly Role[]> = {
+  anybody: roles,
+  'signed in': roles.filter((role) => role !== 'nobody' && role !== 'ended'),
+  viewer: ['viewer', 'editor', 'owner'],
+  editor: ['editor', 'owner'],
+  owner: ['owner'],
+  support: ['support', 'admin'],
+  admin: ['admin'],
+  'no one': [],
+}
+
+export function rolesThat(may: May): readonly Role[] {
+  return allowed[may]
+}
+
+/** The first that fits decides. */
+const pages: [where: RegExp, may: May][] = [
+  // Nothing is there, whoever asks: it only leads to the gate.
+  [/^\/accounts\/\[account\]\/\[\.\.\.rest\]$/, 'no one'],
+  // Of a closed account alone, which A is not.
+  [/^\/accounts\/\[account\]\/closed$/, 'no one'],
+  [/^\/accounts\/\[account\]/, 'viewer'],
+  [/^\/(accounts|settings|passkey)?$/, 'signed in'],
+  [/^\/admin\/accounts\/(new|import)/, 'admin'],
+  [/^\/admin\/accounts\/\[account\]\/(edit|close|reopen)$/, 'admin'],
+  [/^\/admin\/settings\/(sources|routing\/|staff\/|types\/|personal-data)/, 'admin'],
+  [/^\/admin/, 'support'],
+  [/^\/(acknowledge|confirm|invitations|review)\/\[token\]$/, 'anybody'],
+  [/^\/sign-in(\/code|\/link\/\[token\])?$/, 'anybody'],
+  [/^\/(help|docs\/api|dev\/mailbox)$/, 'anybody'],
+  [/^\/brands\/\[account\]$/, 'anybody'],
+]
+
+/** What a person may open: a page, or a file of the staff's. */
+export function mayOpen({ route }: BuiltRoute): May {
+  return pages.find(([where]) => where.test(route))?.[1] ?? 'no one'
+}
+
+/** Handlers for programs, and those of the development's mailbox: what each method asks of a key. */
+export const handlers: Record<string, Record<string, KeyScope | 'anybody'>> = {
+  '/api/health': { GET: 'anybody' },
+  '/api/metrics': { GET: 'metrics:read' },
+  '/api/v1/accounts': { GET: 'accounts:read', POST: 'accounts:write' },
+  '/api/v1/accounts/[account]': { GET: 'accounts:read' },
+  '/api/v1/accounts/[account]/brand-support': { GET: 'anybody' },
+  '/api/v1/accounts/[account]/contacts': { GET: 'accounts:read' },
+  '/api/v1/bounces': { POST: 'bounces:write' },
+  '/api/v1/events': { POST: 'events:write' },
+  '/api/v1/events/alertmanager': { POST: 'events:write' },
+  '/api/v1/events/cloudevents': { POST: 'events:write' },
+  '/api/v1/events/pagerduty': { POST: 'events:write' },
+  '/api/v1/notices/[notice]': { GET: 'notices:read' },
+  '/api/v1/openapi.json': { GET: 'anybody' },
+  '/brands/[account]': { GET: 'anybody' },
+  '/dev/mailbox.json': { GET: 'anybody' },
+}
+
+/** By folder, what most of it asks for; by name, what is asked of all the others. */
+const folders: [beginning: string, may: May][] = [
+  ['app/admin/accounts/[account]/close/', 'admin'],
+  ['app/admin/accounts/[account]/reopen/', 'admin'],
+  ['app/admin/settings/personal-data/', 'admin'],
+  ['app/admin/', 'support'],
+  ['app/settings/', 'signed in'],
+  ['app/passkey/', 'signed in'],
+]
+const actions: Record<string, May> = {
+  // The gate and behind it.
+  pauseAction: 'editor',
+  requestReviewAction: 'editor',
+  resumeAction: 'editor',
+  acknowledgeNoticeAction: 'viewer',
+  'app/(portal)/accounts/[account]/(open)/notices/notice-actions.ts closeNoticeAction': 'viewer',
+  sendTestAction: 'editor',
+  confirmReviewAction: 'editor',
+  answerCaseAction: 'viewer',
+  openCaseAction: 'viewer',
+  autosaveContactsAction: 'editor',
+  contactFormAction: 'editor',
+  askOwnersAction: 'viewer',
+  changeRoleAction: 'owner',
+  inviteMembersAction: 'owner',
+  leaveAccountAction: 'viewer',
+  removeMemberAction: 'owner',
+  resendInvitationAction: 'owner',
+  revokeInvitationAction: 'owner',
+  // Whose invitation it is decides.
+  acceptOwnInvitationAction: 'signed in',
+  // The token of a mail is the right, or none is needed.
+  acknowledgeByMailAction: 'anybody',
+  confirmAddressAction: 'anybody',
+  refuseAddressAction: 'anybody',
+  acceptInvitationAction: 'anybody',
+  switchPersonAction: 'anybody',
+  confirmReviewByMailAction: 'anybody',
+  redeemCodeAction: 'anybody',
+  redeemLinkAction: 'anybody',
+  requestSignInAction: 'anybody',
+  signInWithProviderAction: 'anybody',
+  askToSignInAction: 'anybody',
+  signInWithPasskeyAction: 'anybody',
+  signOutFormAction: 'anybody',
+  chooseLocaleAction: 'anybody',
+  // What of the staff only an admin may.
+  inviteOwnerAction: 'admin',
+  editAccountAction: 'admin',
+  createAccountAction: 'admin',
+  discardImportAction: 'admin',
+  startImportAction: 'admin',
+  stopImportAction: 'admin',
+  saveDeadlinesAction: 'admin',
+  saveProgrammeAction: 'admin',
+  sendTestMailAction: 'admin',
+  restoreRouteAction: 'admin',
+  saveRouteAction: 'admin',
+  revokeSourceAction: 'admin',
+  addSourceAction: 'admin',
+  changeStaffRoleAction: 'admin',
+  dismissStaffAction: 'admin',
+  resetPasskeysAction: 'admin',
+  appointStaffAction: 'admin',
+  deleteTypeAction: 'admin',
+  saveTypeAction: 'admin',
+  changeRuleAction: 'admin',
+  addTypeAction: 'admin',
+}
+
+export function mayDo({ file, name }: BuiltAction): May {
+  const ofFolder = folders.find(([beginning]) => file.startsWith(beginning))?.[1]
+  return actions[`${file} ${name}`] ?? actions[name] ?? ofFolder ?? 'no one'
+}

@@ -1,0 +1,161 @@
+import { demoQuestionIds } from '../../db/seed/demo/confirmations.ts'
+import { demoReviewMailId } from '../../db/seed/demo/faro.ts'
+import { demoDeliveryIds, demoNoticeIds } from '../../db/seed/demo/notice-ids.ts'
+import { keyScopes } from '../../lib/events/schema.ts'
+import { hashSecret, newId } from '../../lib/ids.ts'
+import { linkToken } from '../../lib/mail/signed-id.ts'
+import { sealAddress } from '../../lib/personal/sealed-address.ts'
+import { addAnnouncements, announcementIds } from '../announcement-rows.ts'
+import { authSecret } from '../server.ts'
+import { type Site, sessionCookieName } from '../site.ts'
+
+/** Account A, whose pages and ids everybody tries; B, whose owner is the other tenant; the one whose gate is shut. */
+export const slugs = { a: 'poliambulatorio-levante', b: 'ottica-faro', locked: 'clinica-aurora' } as const
+
+export const roles = [
+  'nobody',
+  'ended',
+  'stranger',
+  'viewer',
+  'editor',
+  'owner',
+  'other tenant',
+  'locked owner',
+  'support',
+  'admin',
+] as const
+export type Role = (typeof roles)[number]
+
+/** Who is neither of A nor of the staff. */
+export const outsiders: readonly Role[] = ['nobody', 'ended', 'stranger', 'other tenant', 'locked owner']
+
+/** What of A nobody may read who is not of it. */
+export const secrets = /Elena|Paolo|Quirina|oncall@|levante\.example|Poliambulatorio/
+
+const invented = {
+  stranger: null,
+  viewer: 'viewer',
+  editor: 'editor',
+  owner: 'owner',
+} as const
+const known = {
+  'other tenant': 'teresa@ottica-faro.example',
+  'locked owner': 'giulia@clinica-aurora.example',
+  support: 'support@actions-desk.example',
+  admin: 'admin@actions-desk.example',
+} as const
+
+export type Setting = {
+  /** The header that makes a request one of this role's. */
+  cookies: Record<Role, string>
+  /** A key of each scope alone, and what is none. */
+  keys: Record<string, string>
+  /** What stands in a path for a parameter of this name. */
+  params: Record<string, string>
+  /** A path of public pages about something that is there, by route. */
+  tokens: Record<string, string[]>
+}
+
+/** Fills the demo store with somebody of each role, and something of each kind that pages are about. */
+export async function furnish(site: Site): Promise<Setting> {
+  const at = Date.now()
+  const account = (slug: string) =>
+    site.rows<{ id: string }>('select id from accounts where slug = ?', slug)[0]?.id
+  const cookies = { nobody: '' } as Record<Role, string>
+  for (const [role, membership] of Object.entries(invented) as [keyof typeof invented, string | null][]) {
+    const [id, email] = [newId(), `${role}@matrix.example`]
+    site.change(
+      'insert into users (id, email, email_key, name, locale, created_at) values (?, ?, ?, ?, ?, ?)',
+      ...[id, email, email, membership ? `Quirina ${role}` : 'Somebody else', 'en', at],
+    )
+    if (membership) {
+      site.change(
+        'insert into memberships (id, account_id, user_id, role, created_at, last_seen_at) values (?, ?, ?, ?, ?, ?)',
+        ...[newId(), account(slugs.a), id, membership, at, at],
+      )
+    }
+    cookies[role] = cookie(await site.sessionCookie(email))
+  }
+  for (const [role, email] of Object.entries(known) as [keyof typeof known, string][]) {
+    site.change("update users set locale = 'en' where email_key = ?", email)
+    cookies[role] = cookie(await site.sessionCookie(email))
+  }
+  cookies.ended = cookie(await site.sessionCookie('owner@matrix.example'))
+  site.change(
+    'update sessions set ended_at = ? where id = (select id from sessions order by rowid desc limit 1)',
+    at,
+  )
+  // Another session of the owner's, for the settings to end.
+  await site.sessionCookie('owner@matrix.example')
+  site.change('update memberships set last_seen_at = ?', at)
+
+  const keys: Record<string, string> = {
+    none: '',
+    wrong: 'x'.repeat(32),
+    revoked: site.makeKey(...keyScopes),
+  }
+  site.change(
+    'update event_sources set revoked_at = ? where key_hash = ?',
+    at,
+    hashSecret(keys.revoked ?? ''),
+  )
+  for (const scope of keyScopes) keys[scope] = site.makeKey(scope)
+
+  addAnnouncements(site)
+  for (const statement of things) site.change(statement, at)
+  site.change(
+    "update invitations set token_hash = ? where id = 'matrix-invitation'",
+    hashSecret(invitationToken),
+  )
+  return {
+    cookies,
+    keys,
+    params: {
+      account: slugs.a,
+      number: '1',
+      id: demoNoticeIds.handedOn,
+      notice: demoNoticeIds.handedOn,
+      announcement: announcementIds.ready,
+      category: 'emergency',
+      type: 'things-to-do',
+      view: newId(),
+      path: 'configuration/users',
+      source: 'matrix-source',
+      import: 'matrix-import',
+      person: 'matrix-staff',
+      mail: '1',
+      address: sealAddress('luca@partner-it.example', authSecret),
+    },
+    tokens: {
+      '/invitations/[token]': [invitationToken],
+      '/acknowledge/[token]': tokensOf('acknowledge', demoDeliveryIds),
+      '/confirm/[token]': tokensOf('confirm', demoQuestionIds),
+      '/review/[token]': tokensOf('review', { only: demoReviewMailId }),
+    },
+  }
+}
+
+function cookie(value: string): string {
+  return `${sessionCookieName}=${value}`
+}
+
+function tokensOf(purpose: Parameters<typeof linkToken>[0], ids: Record<string, string>): string[] {
+  return Object.values(ids).map((id) => linkToken(purpose, id, authSecret))
+}
+
+/** Of the link in the mail that invites somebody to A. */
+const invitationToken = 'matrix-invitation-token'
+
+const things = [
+  `insert into event_sources (id, name, key_hash, hint, scopes, account_label, created_at)
+    values ('matrix-source', 'Grafana', '', 'abcd', '["events:write"]', 'account', ?)`,
+  `insert into imports (id, file_name, state, rows, faults, created_at)
+    values ('matrix-import', 'partners.csv', 'checked', 1, 0, ?)`,
+  `insert into users (id, email, email_key, name, created_at)
+    values ('matrix-staff', 'zoe@desk.example', 'zoe@desk.example', 'Zoe', ?)`,
+  "insert into staff (user_id, role, created_at) values ('matrix-staff', 'support', ?)",
+  `insert into invitations (id, account_id, email, email_key, role, locale, token_hash, created_at, expires_at, invited_by)
+    select 'matrix-invitation', accounts.id, 'invited@matrix.example', 'invited@matrix.example', 'viewer', 'en', 'matrix', ?,
+      9999999999999, users.id
+    from accounts, users where slug = 'poliambulatorio-levante' and users.email_key = 'elena@levante.example'`,
+]
