@@ -6,9 +6,14 @@ import { addressFailures, bounceReports } from '#/db/schema/notices.ts'
 import { challenges, passkeys, staff } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
-import { buildDraft, buildOpenAccount, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
+import {
+  buildAccount,
+  buildDraft,
+  buildOpenAccount,
+  buildRevision,
+  completeContacts,
+} from '#/db/seed/accounts.ts'
 import { buildCase } from '#/db/seed/cases.ts'
-import { seedDemo } from '#/db/seed/demo/seed.ts'
 import { buildDelivery, buildMark, buildNotice } from '#/db/seed/notices.ts'
 import { buildInvitation, buildMember, buildSession, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
@@ -23,9 +28,8 @@ export const key = stored.toLowerCase()
 export const name = 'Chiara Quasimodo-Bianchi'
 export const spellings = [stored, typed, 'chiara.bianchi%40xn--ambulatorio-citt-dmb.example', name]
 
-/** The demo, and in it a person of whom something stands wherever it can. */
+/** A person of whom something stands wherever it can. */
 export async function furnishPersonal(store: Store) {
-  await seedDemo(store, now())
   return store.transact(async (tx) => {
     const admin = await buildStaff(tx, { email: 'ada@desk.example', name: 'Ada', role: 'admin' })
     const chiara = await buildUser(tx, { email: stored, name, locale: 'it', timeZone: 'Europe/Malta' })
@@ -157,10 +161,7 @@ export async function furnishPersonal(store: Store) {
       },
     })
     for (const { id } of await tx.select({ id: accounts.id }).from(accounts)) await indexAccount(tx, id)
-    const [other] = await tx
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(eq(accounts.slug, 'trattoria-molo'))
-    return { admin, chiara, mare, monte, olga, piero, notice, molo: other?.id ?? '' }
+    const empty = await buildAccount(tx, { slug: 'empty' })
+    return { admin, chiara, mare, monte, olga, piero, notice, empty }
   })
 }

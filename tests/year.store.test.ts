@@ -16,10 +16,13 @@ import type { StaffStep } from '#/lib/launch/schema.ts'
 import { decideLaunch } from '#/lib/launch/staff-commands.ts'
 import { leaveAccount, touchMembership } from '#/lib/members/commands.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledge-link.ts'
+import { eraseAddress } from '#/lib/personal/erase.ts'
+import { runErasures } from '#/lib/personal/run.ts'
 import { findReviewQuestion } from '#/lib/reviews/queries.ts'
 import { confirmReviewByMail } from '#/lib/reviews/review-link.ts'
 import { listUnreachable } from '#/lib/unreachable/queries.ts'
 import { beginLife } from './life.ts'
+import { listWhereStands } from './stands-anywhere.ts'
 
 const giulia = 'giulia@aurora.example'
 const marco = 'marco@aurora.example'
@@ -253,4 +256,13 @@ test('a year of an account’s life', { timeout: 60_000 }, async () => {
   await resumeIntegration(life.store, await life.as(marco, 'editor'))
   await decide('disable', 'The contract has ended.')
   expect(await findPublishedBrand(life.store.read, 'aurora')).toBeNull()
+
+  // Sara, who left, and Marco, whose pager is long gone, ask to be forgotten: after all of this nothing remembers them.
+  await life.sent()
+  for (const address of [sara, pager, marco]) {
+    await eraseAddress(life.store, life.grace.admin, address)
+    await runErasures(life.store, new AbortController().signal)
+    expect(await listWhereStands(life.store, [address])).toEqual([])
+  }
+  expect((await life.standing()).members.map(({ email }) => email)).toEqual([giulia, luca])
 })

@@ -8,6 +8,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
 import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
+import { seedDemo } from '#/db/seed/demo/seed.ts'
 import { buildDelivery, buildNotice } from '#/db/seed/notices.ts'
 import { buildMember, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
@@ -91,6 +92,7 @@ async function plantEverywhere(): Promise<string[]> {
 test('after an erasure the address, and the name of its person, stand nowhere at all', {
   timeout: 30_000,
 }, async () => {
+  await seedDemo(store, now())
   const planted = await plantEverywhere()
   expect(planted.length).toBeGreaterThan(60)
   const before = await listWhereStands(store, spellings)
@@ -333,7 +335,7 @@ test('what is registered anew while it runs stays', async () => {
   moveClock(2 * 60_000)
   await store.transact((tx) =>
     buildDraft(tx, {
-      accountId: setting.molo,
+      accountId: setting.empty.id,
       savedBy: '',
       values: { technical: [{ address: stored, label: '', locale: '' }] },
     }),
