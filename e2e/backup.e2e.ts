@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import pg from 'pg'
+import { startPostgres } from '../tests/postgres-server.ts'
+import { findBroken } from './crash/findings.ts'
+import { Senders } from './crash/sender.ts'
+import { CrashSink } from './crash/sink.ts'
+import { fillCrashStore, viewSqlite } from './crash/store.ts'
+import { codeIn, readMailbox, waitForMail } from './mailbox.ts'
+import { findPort, startServer } from './server.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const accounts = 40
+const person = 'member-0@crash.example'
+
+/** Runs the command line as an operator does, and answers what it said. */
+async function recapito(words: string[], environment: Record<string, string>): Promise<string> {
+  const child = spawn(process.execPath, [join(root, 'bin/recapito.ts'), ...words], {
+    cwd: root,
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+  const code = await new Promise((done) => child.once('close', done))
+  if (code !== 0) throw new Error(`It ended with ${code}:\n${said}`)
+  return said
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  const known = new Set((await readMailbox(url)).map(({ id }) => id))
+  await page.goto(`${url}/sign-in`)
+  await page.locator('input[name=email]').fill(person)
+  await page.locator('input[name=email]').press('Enter')
+  await page.locator('input[name=code]').waitFor()
+  await page.locator('input[name=code]').fill(codeIn(await waitForMail(url, person, known)))
+  await page.locator('input[name=code]').press('Enter')
+  await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'))
+}
+
+test('a backup under load, restored elsewhere after a crash and moved to PostgreSQL, keeps every promise', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  const base = mkdtempSync(join(tmpdir(), 'recapito-drill-'))
+  const [old, fresh] = [join(base, 'old'), join(base, 'new')]
+  const key = await fillCrashStore(old, accounts)
+  const sink = await CrashSink.start()
+  const port = await findPort()
+  const environment = { SMTP_URL: sink.url, LOG_LEVEL: 'warn' }
+  const server = await startServer(old, { port, environment })
+  const senders = new Senders(server.url, key, accounts)
+  senders.start()
+  await expect.poll(() => senders.triggered.size).toBeGreaterThan(60)
+  const promised = { triggered: new Set(senders.triggered), resolved: new Set(senders.resolved) }
+  const file = join(base, 'backup.sqlite')
+  const said = await recapito(['backup', file], { DATA_DIR: old })
+  expect(said).toMatch(
+    /schema \d+, [\d,]+ rows in \d+ tables, [\d,]+ bytes, verified\n {2}SHA-256 [0-9a-f]{64}/,
+  )
+  const during = senders.triggered.size
+  expect(during).toBeGreaterThan(promised.triggered.size)
+  await server.stop()
+  await senders.stop()
+
+  expect(await recapito(['restore', file], { DATA_DIR: fresh })).toMatch(
+    /is restored in .*verified with its SHA-256/,
+  )
+  const second = await startServer(fresh, { environment })
+  const store = viewSqlite(fresh)
+  const waiting = () => store.count('select count(*) as count from outbox where due_at is not null')
+  await expect.poll(waiting, { timeout: 30_000 }).toBe(0)
+  const known = new Set((await store.rows<{ id: string }>('select id from outbox')).map(({ id }) => id))
+  const arrivals = sink.arrivals.filter(({ deliveryId }) => known.has(deliveryId))
+  expect(Object.values(await findBroken(store, promised, arrivals)).flat()).toEqual([])
+  expect(await store.rows('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
+  const people = await store.count('select count(*) as count from users')
+  await store.close()
+  await second.stop()
+  await sink.close()
+
+  // As its files are, killed: the log of the store is taken in.
+  const postgres = await startPostgres()
+  try {
+    const client = new pg.Client({ connectionString: postgres.url('postgres') })
+    await client.connect()
+    await client.query('create database moved')
+    await client.end()
+    const there = { DATABASE_URL: postgres.url('moved') }
+    const moved = await recapito(['move'], { DATA_DIR: fresh, ...there })
+    expect(moved).toMatch(new RegExp(`^users +[0-9a-f]{12} +yes +${people}$`, 'm'))
+    expect(moved).toMatch(/rows in \d+ tables of .* are now in PostgreSQL at 127\.0\.0\.1:\d+\/moved/)
+    expect(moved).not.toContain(new URL(there.DATABASE_URL).password)
+    const third = await startServer(fresh, { environment: there })
+    await signIn(page, third.url)
+    await expect(page).toHaveURL(/\/accounts\/crash-0/)
+    const sent = await fetch(`${third.url}/api/v1/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ account: 'crash-1', category: 'emergency', summary: 'After the move' }),
+    })
+    expect(sent.status).toBe(202)
+    const inUse = recapito(['restore', file], there)
+    await expect(inUse).rejects.toThrow(
+      /The store is in use: \d+ connections? of Recapito from 127\.0\.0\.1\. Stop every server first\./,
+    )
+    await third.stop()
+  } finally {
+    await postgres.stop()
+    rmSync(base, { recursive: true, force: true })
+  }
+})

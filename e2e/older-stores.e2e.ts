@@ -1,0 +1,69 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import { type Server, startServer, storeFile } from './server.ts'
+import { Site, sessionCookieName } from './site.ts'
+
+const fixtures = new URL('../tests/fixtures/stores/', import.meta.url)
+const files = readdirSync(fixtures).filter((file) => file.endsWith('.sqlite.gz'))
+
+const account = '/accounts/poliambulatorio-levante'
+const seenBy: Record<string, string[]> = {
+  'elena@levante.example': [
+    '/accounts',
+    account,
+    `${account}/notices`,
+    `${account}/support`,
+    `${account}/configuration/contact-information`,
+    `${account}/configuration/users`,
+    '/settings',
+  ],
+  'admin@actions-desk.example': [
+    '/admin/accounts',
+    '/admin/accounts/poliambulatorio-levante',
+    '/admin/notices',
+    '/admin/cases',
+    '/admin/announcements',
+    '/admin/reviews',
+    '/admin/audit',
+    '/admin/settings',
+  ],
+}
+
+/** The pages that a person is not answered with, or with a fault. */
+async function listBroken(server: Server, cookie: string, paths: readonly string[]): Promise<string[]> {
+  const headers = { cookie: `${sessionCookieName}=${cookie}` }
+  const broken: string[] = []
+  for (const path of paths) {
+    const answer = await fetch(`${server.url}${path}`, { headers })
+    const isThere = new URL(answer.url).pathname.startsWith(path)
+    if (answer.status !== 200 || !isThere) broken.push(`${path}: ${answer.status} ${answer.url}`)
+    await answer.text()
+  }
+  return broken
+}
+
+test('a server of this version serves the store of each earlier one, and every page of it', async () => {
+  test.setTimeout(120_000)
+  expect(files.length).toBeGreaterThan(3)
+  for (const name of files) {
+    const folder = mkdtempSync(join(tmpdir(), 'recapito-older-'))
+    writeFileSync(storeFile(folder), gunzipSync(readFileSync(new URL(name, fixtures))))
+    const server = await startServer(folder, { environment: { LOG_LEVEL: 'warn' } })
+    const site = new Site(server, folder)
+    try {
+      for (const [email, paths] of Object.entries(seenBy)) {
+        expect(await listBroken(server, await site.sessionCookie(email), paths), `${name}, ${email}`).toEqual(
+          [],
+        )
+      }
+      expect(server.log(), name).not.toMatch(/"level":(50|60)/)
+    } finally {
+      site.close()
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+})

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect } from '@playwright/test'
+import Sqlite from 'better-sqlite3'
+import { makeDemoStore } from './demo-store.ts'
+import { launchServer, storeFile } from './server.ts'
+
+/** Root may write everywhere, so that what is read-only to others is not to root unless it gives that right up. */
+const asOthers = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []
+
+const test = base.extend<{ folder: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+  folder: async ({}, use) => {
+    const demo = await makeDemoStore()
+    const folder = demo.copy()
+    await use(folder)
+    demo.remove()
+  },
+})
+
+/** Starts a server that cannot start; answers all that it said. */
+async function startInVain(folder: string, environment: Record<string, string> = {}): Promise<string> {
+  const server = await launchServer(folder, { environment: { LOG_LEVEL: 'warn', ...environment } })
+  expect(await server.exited).toBe(1)
+  return server.log()
+}
+
+/** One sentence or two, no stack, nothing else of ours before it. */
+function expectPlain(said: string, words: RegExp): void {
+  expect(said).toMatch(words)
+  expect(said).not.toMatch(/^\s+at /m)
+  expect(said).not.toContain('node_modules')
+}
+
+test('a store that is newer, damaged, locked, read-only or out of reach is said in one plain message', async ({
+  folder,
+}) => {
+  test.setTimeout(60_000)
+  const place = (name: string) => {
+    const made = join(folder, name)
+    mkdirSync(made)
+    const copy = new Sqlite(storeFile(folder))
+    copy.prepare('vacuum into ?').run(storeFile(made))
+    copy.close()
+    return made
+  }
+  const newer = place('newer')
+  const later = new Sqlite(storeFile(newer))
+  later.exec("insert into __drizzle_migrations (hash, created_at) values ('later', 4000000000000)")
+  later.close()
+  const damaged = join(folder, 'damaged')
+  mkdirSync(damaged)
+  writeFileSync(storeFile(damaged), 'This is a letter. '.repeat(1000))
+  const locked = place('locked')
+  const holder = new Sqlite(storeFile(locked))
+  holder.exec('BEGIN EXCLUSIVE')
+
+  const [ofNewer, ofDamaged, ofLocked, ofPostgres] = await Promise.all([
+    startInVain(newer),
+    startInVain(damaged),
+    startInVain(locked),
+    startInVain(folder, { DATABASE_URL: 'postgres://recapito:secret-word@127.0.0.1:1/none' }),
+  ])
+  holder.close()
+  expectPlain(
+    ofNewer,
+    /The store was written by a newer Recapito \(schema \d+, this one knows \d+\)\. Start that version/,
+  )
+  expectPlain(ofDamaged, /is damaged, or is no store of Recapito: .*restore a backup/)
+  expectPlain(
+    ofLocked,
+    /is locked by another program: waited 5 s for it\. End that program, then start again\./,
+  )
+  expectPlain(ofPostgres, /PostgreSQL cannot be reached: .*Check the host and port of DATABASE_URL/)
+  expect(ofPostgres).not.toContain('secret-word')
+})
+
+/** Opens the store as a user does who may not write everywhere, with the command line. */
+async function listStaff(folder: string, before: string[]): Promise<{ code: number | null; said: string }> {
+  const words = [...before, process.execPath, 'bin/recapito.ts', 'staff', 'list']
+  const [program = '', ...rest] = words
+  const child = spawn(program, rest, {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+  const code = await new Promise<number | null>((done) => child.once('close', done))
+  return { code, said }
+}
+
+test('a file, its folder, or the place of a new one that may not be written is said', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-start-'))
+  const demo = await makeDemoStore()
+  try {
+    const ofFile = demo.copy()
+    chmodSync(storeFile(ofFile), 0o444)
+    const ofFolder = demo.copy()
+    chmodSync(ofFolder, 0o555)
+    chmodSync(folder, 0o555)
+    const all = await Promise.all(
+      [ofFile, ofFolder, join(folder, 'deep')].map((each) => listStaff(each, asOthers)),
+    )
+    for (const { code, said } of all) {
+      expect(code, said).toBe(1)
+      expectPlain(said, /is read-only\.|cannot be made: this user may not/)
+      expect(said.trim().split('\n')).toHaveLength(1)
+    }
+    expect(all[2]?.said).toMatch(/The folder .*deep cannot be made: this user may not\./)
+    chmodSync(ofFolder, 0o755)
+  } finally {
+    chmodSync(folder, 0o755)
+    demo.remove()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
