@@ -11,6 +11,7 @@ const config = {
   // Paths built at run time make the tracer take whole folders along.
   outputFileTracingExcludes: {
     '/*': ['./data/**/*', './.git/**/*', './test-results/**/*', './.next/cache/**/*'],
+    'next-server': ['node_modules/sharp/**/*', 'node_modules/@img/**/*'],
   },
   // No picture passes through Next, and sharp need not travel.
   images: { unoptimized: true },

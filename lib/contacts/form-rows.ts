@@ -94,3 +94,8 @@ export function toHoursRow(window: SupportWindow): HoursRow {
 function toAddressRow({ address, label, locale }: ContactAddress): AddressRow {
   return { address, label, locale: locale ?? '' }
 }
+
+/** A day of a row in words: what is none, as only a changed form holds, as it stands. */
+export function sayTypedDay(day: string, nameOf: (day: string) => string): string {
+  return /^[1-7]$/.test(day) ? nameOf(day) : day
+}

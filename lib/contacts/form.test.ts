@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listFormEntries, maxRows, maxTyped, readForm } from '#/lib/contacts/form.ts'
-import { emptyValues, toFormValues, withUnshown } from '#/lib/contacts/form-rows.ts'
+import { emptyValues, sayTypedDay, toFormValues, withUnshown } from '#/lib/contacts/form-rows.ts'
 import { anyFormValues, levante } from '#/lib/contacts/test-values.ts'
 
 function formOf(entries: [string, string][]) {
@@ -107,4 +107,15 @@ test('a save keeps what the form did not show', () => {
   expect(saved.technical).toEqual(emptyValues().technical)
   const shown = withUnshown(emptyValues(), kept, { environment: 'production', merchantIssues: 'optional' })
   expect(shown).toEqual(emptyValues())
+})
+
+test.each([
+  ['1', 'day 1'],
+  ['7', 'day 7'],
+  ['8', '8'],
+  ['', ''],
+  ['x', 'x'],
+  ['__proto__', '__proto__'],
+])('a typed day %j is said as %j', (day, said) => {
+  expect(sayTypedDay(day, (known) => `day ${known}`)).toBe(said)
 })

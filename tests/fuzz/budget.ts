@@ -1,5 +1,5 @@
-import type fc from 'fast-check'
-import { inject, type TestContext } from 'vitest'
+import fc from 'fast-check'
+import { expect, inject, type TestContext } from 'vitest'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,18 +17,26 @@ export type Tried = { kind: string; what: string; cases: number; taken: number }
 const usualSeed = 20_261_125
 const fuzz = inject('fuzz')
 
-/** Whether this is the long run. */
-export const isLong = fuzz !== undefined
-
-/** How many cases of a property that is cheap, and for how long; the same each time unless the run is long. */
-export function casesOf(numRuns: number): fc.Parameters<unknown> {
-  if (!fuzz) return { numRuns, seed: usualSeed }
-  return {
+/**
+ * Holds a property in so many cases, the same each time; in the long run for as long as each gets, with others each time. Throws
+ * what fast-check says of a case that fails.
+ */
+export async function hold(property: fc.IRawProperty<unknown>, numRuns: number): Promise<void> {
+  if (!fuzz) return fc.assert(property as fc.IAsyncProperty<unknown>, { numRuns, seed: usualSeed })
+  const ran = await fc.check(property as fc.IAsyncProperty<unknown>, {
     numRuns: Number.MAX_SAFE_INTEGER,
     seed: fuzz.seed,
     interruptAfterTimeLimit: fuzz.milliseconds,
     markInterruptAsFailure: false,
-  }
+  })
+  // On a machine that is at something else there may be no time for a single case.
+  if (ran.failed && ran.counterexample !== null) throw new Error(fc.defaultReportMessage(ran))
+}
+
+/** What is never valid shows no more than how it is refused: then its field needs something in `usual` (from-schema.ts). */
+export function demandTaken({ taken, cases }: Tried): void {
+  const isEnough = !fuzz || cases > 2000
+  expect(taken > 0 || !isEnough, 'what is given to it is never valid').toBe(true)
 }
 
 /** Counts cases, and tells the run's table of them. */

@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '../..')
 export async function findSchemas(): Promise<FoundSchema[]> {
   const found = new Map<z.ZodType, FoundSchema>()
   const add = (name: string, schema: z.ZodType, form: boolean) => {
-    if (!found.has(schema)) found.set(schema, { name, schema, form })
+    if (!found.has(schema)) found.set(schema, { name, schema, form: form && !isOfText(schema) })
   }
   for (const file of listModules('app/**/*actions.ts', 'defineAction')) {
     for (const [name, action] of await listExports(file)) {
@@ -32,6 +32,14 @@ export async function findSchemas(): Promise<FoundSchema[]> {
   add('sendByHandAction', handFormSchema({ zone: 'Europe/Rome', at: Date.UTC(2026, 10, 25) }), true)
   for (const [name, { schema }] of Object.entries(environmentTable)) add(`env ${name}`, schema, false)
   return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
+}
+
+/** A part of a form: one field's text. */
+function isOfText(schema: z.core.$ZodType): boolean {
+  const { def } = (schema as z.core.$ZodTypes)._zod
+  if (def.type === 'pipe') return isOfText(def.in)
+  if (def.type === 'default' || def.type === 'optional') return isOfText(def.innerType)
+  return def.type === 'string'
 }
 
 function listModules(pattern: string, text: string): string[] {

@@ -3,7 +3,17 @@ import type { z } from 'zod'
 import { hostileText, hostileValue, mutated } from './hostile.ts'
 
 /** What people and programs send that mean well, by the name of the field that it stands in. */
+const credential = { id: 'cGFzc2tleQ', rawId: 'cGFzc2tleQ', type: 'public-key' }
+const clientDataJSON = Buffer.from('{"type":"webauthn.get","challenge":"YQ"}').toString('base64url')
+const enrolment = {
+  ...credential,
+  response: { clientDataJSON, attestationObject: 'oA', transports: ['usb'] },
+}
+const assertion = { ...credential, response: { clientDataJSON, authenticatorData: 'AA', signature: 'AA' } }
+
 const usual: [name: RegExp, values: fc.Arbitrary<string>][] = [
+  [/enrolment|^answer$/i, fc.constantFrom(enrolment, assertion).map((one) => JSON.stringify(one))],
+  [/assertion/i, fc.constant(JSON.stringify(assertion))],
   [/^APP_URL|ISSUER/, fc.constantFrom('https://portal.example', 'http://localhost:3000/')],
   [/^SMTP_URL/, fc.constant('smtps://user:password@mail.example')],
   [/^DATABASE_URL/, fc.constant('postgres://u@db.example/recapito')],

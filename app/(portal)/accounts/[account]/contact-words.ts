@@ -4,7 +4,7 @@ import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import type { ContactConflict } from '#/lib/contacts/commands.ts'
 import { differingFields } from '#/lib/contacts/compare.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import { isBlankAddressRow, isBlankHoursRow, withUnshown } from '#/lib/contacts/form-rows.ts'
+import { isBlankAddressRow, isBlankHoursRow, sayTypedDay, withUnshown } from '#/lib/contacts/form-rows.ts'
 import type { ConflictingField, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { lastChangeOf } from '#/lib/contacts/queries.ts'
 import { type ContactFormValues, type FieldId, isAddressFieldId } from '#/lib/contacts/schema.ts'
@@ -41,7 +41,7 @@ export async function listConflicts(
   const days = (await getTranslations('contacts.form.days')).raw
   const fields = differing.map((field, index): ConflictingField => {
     const say = (values: ContactFormValues) =>
-      wordsOf(values, field, grant, (day) => String(days(day as never)))
+      wordsOf(values, field, grant, (day) => sayTypedDay(day, (known) => String(days(known as never))))
     return { field, name: names[index] ?? field, mine: say(state.values), theirs: say(kept.values) }
   })
   const last = lastChangeOf(kept)
