@@ -7,10 +7,9 @@ import { openSqlite } from '#/db/store/sqlite.ts'
 import { claimFile } from './claim-file.ts'
 import { type Copied, copyToPostgres } from './copy.ts'
 import { makePrivate, removeStore } from './files.ts'
-import { inTransaction } from './restore.ts'
 import { listTables } from './tables.ts'
 import { verifyStore } from './verify.ts'
-import { withClaimedDatabase } from './with-claimed-database.ts'
+import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
 
 /**
  * Copies a SQLite store into an empty PostgreSQL database, in one transaction, and compares every row with its original. The file

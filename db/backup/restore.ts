@@ -1,18 +1,11 @@
-import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import type { ClientBase } from 'pg'
 import { StoreError, type StoreLocation } from '#/db/store/index.ts'
-import { knownMigrations } from '#/db/store/migrations.ts'
-import { countMigrations, migratePostgres } from '#/db/store/postgres.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
-import { writeBackup } from './backup.ts'
-import { claimFile } from './claim-file.ts'
-import { copyToPostgres } from './copy.ts'
-import { checkDigest, makePrivate, moveIntoPlace, removeStore, stamp, sync } from './files.ts'
-import { listTables } from './tables.ts'
+import { checkDigest, makePrivate, removeStore, stamp } from './files.ts'
+import { replaceDatabase, replaceFile } from './replace.ts'
 import { type Contents, verifyFile } from './verify.ts'
-import { withClaimedDatabase } from './with-claimed-database.ts'
 
 /** `was`: the schema of the backup, which is brought to this version's. `kept`: where the store is that was replaced. */
 export type Restored = Contents & {
@@ -97,82 +90,5 @@ function prepare(draft: string, { at, dropMail }: { at: number; dropMail: boolea
     return dropped.run(at).changes
   } finally {
     connection.close()
-  }
-}
-
-type Replacement = { draft: string; keptAs: string }
-
-/** Whoever runs the server goes on owning the store, also where root restores it. */
-function giveTo(owner: string, draft: string): void {
-  if (process.getuid?.() !== 0) return
-  const { uid, gid } = statSync(owner)
-  chownSync(draft, uid, gid)
-}
-
-/** There is a store of this name at every moment: first the old one, then the new. */
-function replaceFile(file: string, { draft, keptAs }: Replacement): string | null {
-  if (!existsSync(file)) {
-    giveTo(dirname(file), draft)
-    moveIntoPlace(draft, file)
-    return null
-  }
-  const claimed = claimFile(file)
-  try {
-    giveTo(file, draft)
-    try {
-      linkSync(file, keptAs)
-    } catch {
-      // A file system without hard links.
-      copyFileSync(file, keptAs)
-      sync(keptAs)
-    }
-    // The log of a store too damaged to be asked belongs to it, and must not be taken for the new one's.
-    for (const suffix of ['-wal', '-shm', '-journal'])
-      if (claimed.connection === null && existsSync(`${file}${suffix}`))
-        renameSync(`${file}${suffix}`, `${keptAs}${suffix}`)
-    moveIntoPlace(draft, file)
-    return keptAs
-  } finally {
-    claimed.release()
-  }
-}
-
-/** The whole database in one transaction; the store that it held is kept as a backup. */
-async function replaceDatabase(url: string, { draft, keptAs }: Replacement): Promise<string | null> {
-  return withClaimedDatabase(url, async (client) => {
-    const count = await countMigrations(client)
-    if (count > knownMigrations('postgres'))
-      throw new StoreError(
-        'The database was written by a newer Recapito. Make an empty one (createdb), name it in DATABASE_URL, and restore there.',
-      )
-    const kept = count > 0 ? (await writeBackup({ url }, keptAs)).file : null
-    await migratePostgres(client)
-    const source = new Sqlite(draft, { readonly: true })
-    try {
-      await inTransaction(client, async () => {
-        const names = listTables(source).map(({ name }) => `"${name}"`)
-        await client.query(`truncate ${names.join()}`)
-        await copyToPostgres(source, client)
-      })
-    } finally {
-      source.close()
-    }
-    await client.query('analyze')
-    return kept
-  })
-}
-
-export async function inTransaction<Result>(
-  client: ClientBase,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  await client.query('begin')
-  try {
-    const result = await work()
-    await client.query('commit')
-    return result
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
   }
 }

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import pg, { type ClientBase } from 'pg'
 import { explainPostgres, refuseUnfit } from '#/db/store/postgres-refusals.ts'
 import { claimDatabase } from '#/db/store/postgres-use.ts'
 
@@ -17,5 +17,21 @@ export async function withClaimedDatabase<Result>(
     throw explainPostgres(error)
   } finally {
     await client.end().catch(() => undefined)
+  }
+}
+
+/** Runs `work` in one transaction: all of it is committed, or none where it throws. */
+export async function inTransaction<Result>(
+  client: ClientBase,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await client.query('begin')
+  try {
+    const result = await work()
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
   }
 }

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { readBackupWords } from './backup.ts'
+import { moveNoun } from './move.ts'
+import { readRestoreWords } from './restore.ts'
+import { nameLocation, toTable } from './store-words.ts'
+
+test('backup takes a file or folder, and how many to keep', () => {
+  expect(readBackupWords(['a.sqlite', '--force'])).toEqual({
+    target: 'a.sqlite',
+    keep: undefined,
+    force: true,
+  })
+  expect(readBackupWords(['folder', '--keep', '14'])).toMatchObject({ target: 'folder', keep: 14 })
+})
+
+test.each([
+  ['', /^Say into which file or folder/],
+  ['a b', /^"b" is too much/],
+  ['a --keep 0', /^--keep is a number/],
+  ['a --keep many', /^--keep is a number/],
+  ['a --kep 3', /^Unknown option '--kep'/],
+])('backup %s: %s', (words, message) => {
+  expect(() => readBackupWords(words.split(' ').filter(Boolean))).toThrow(message)
+})
+
+test('restore takes one file', () => {
+  expect(readRestoreWords(['a.sqlite', '--drop-mail'])).toEqual({ file: 'a.sqlite', dropMail: true })
+  expect(() => readRestoreWords([])).toThrow(/^Say which backup/)
+  expect(() => readRestoreWords(['a', 'b'])).toThrow(/^"b" is too much/)
+})
+
+test('move takes nothing, and says what it needs', async () => {
+  await expect(moveNoun.run(['postgres://elsewhere'])).rejects.toThrow(/is too much/)
+  await expect(moveNoun.run([])).rejects.toThrow('DATABASE_URL says where to')
+})
+
+test('a place is named without its password', () => {
+  expect(nameLocation({ url: 'postgres://me:secret@db.example:5433/store?sslmode=require' })).toBe(
+    'PostgreSQL at db.example:5433/store',
+  )
+})
+
+test('a table has numbers to the right', () => {
+  const rows = [
+    ['table', 'rows'],
+    ['a', 1200],
+    ['long name', 3],
+  ]
+  expect(toTable(rows)).toBe('table       rows\na          1,200\nlong name      3')
+})

@@ -1,0 +1,74 @@
+import { chownSync, copyFileSync, existsSync, linkSync, renameSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { StoreError } from '#/db/store/index.ts'
+import { knownMigrations } from '#/db/store/migrations.ts'
+import { countMigrations, migratePostgres } from '#/db/store/postgres.ts'
+import { writeBackup } from './backup.ts'
+import { claimFile } from './claim-file.ts'
+import { copyToPostgres } from './copy.ts'
+import { moveIntoPlace, sync } from './files.ts'
+import { listTables } from './tables.ts'
+import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
+
+type Replacement = { draft: string; keptAs: string }
+
+/** Whoever runs the server goes on owning the store, also where root restores it. */
+function giveTo(owner: string, draft: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(owner)
+  chownSync(draft, uid, gid)
+}
+
+/** There is a store of this name at every moment: first the old one, then the new. */
+export function replaceFile(file: string, { draft, keptAs }: Replacement): string | null {
+  if (!existsSync(file)) {
+    giveTo(dirname(file), draft)
+    moveIntoPlace(draft, file)
+    return null
+  }
+  const claimed = claimFile(file)
+  try {
+    giveTo(file, draft)
+    try {
+      linkSync(file, keptAs)
+    } catch {
+      // A file system without hard links.
+      copyFileSync(file, keptAs)
+      sync(keptAs)
+    }
+    // The log of a store too damaged to be asked belongs to it, and must not be taken for the new one's.
+    for (const suffix of ['-wal', '-shm', '-journal'])
+      if (claimed.connection === null && existsSync(`${file}${suffix}`))
+        renameSync(`${file}${suffix}`, `${keptAs}${suffix}`)
+    moveIntoPlace(draft, file)
+    return keptAs
+  } finally {
+    claimed.release()
+  }
+}
+
+/** The whole database in one transaction; the store that it held is kept as a backup. */
+export async function replaceDatabase(url: string, { draft, keptAs }: Replacement): Promise<string | null> {
+  return withClaimedDatabase(url, async (client) => {
+    const count = await countMigrations(client)
+    if (count > knownMigrations('postgres'))
+      throw new StoreError(
+        'The database was written by a newer Recapito. Make an empty one (createdb), name it in DATABASE_URL, and restore there.',
+      )
+    const kept = count > 0 ? (await writeBackup({ url }, keptAs)).file : null
+    await migratePostgres(client)
+    const source = new Sqlite(draft, { readonly: true })
+    try {
+      await inTransaction(client, async () => {
+        const names = listTables(source).map(({ name }) => `"${name}"`)
+        await client.query(`truncate ${names.join()}`)
+        await copyToPostgres(source, client)
+      })
+    } finally {
+      source.close()
+    }
+    await client.query('analyze')
+    return kept
+  })
+}
