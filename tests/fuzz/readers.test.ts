@@ -19,6 +19,8 @@ const ownReaders = [
   'readHelpWords',
   'readProgramme',
   'readSought',
+  'readAddress',
+  'readBrowserCookie',
   'readSessionCookie',
   'readChallengeCookie',
 ]
