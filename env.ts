@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import proxyAddr from 'proxy-addr'
 import { z } from 'zod'
 import { findRelyingParty } from '#/lib/passkeys/relying-party.ts'
 
@@ -12,6 +13,27 @@ const optionalText = z
   .trim()
   .optional()
   .transform((value) => value || undefined)
+
+/** Addresses and networks as proxy-addr knows them; `none`: nobody is trusted. */
+const proxies = z
+  .string()
+  .default('loopback')
+  .transform((list, context) => {
+    const named = list.split(/[\s,]+/).filter((name) => name !== '' && name !== 'none')
+    for (const name of named) {
+      if (!isNetwork(name)) context.addIssue(`names ${name}, which is no address, network or known word`)
+    }
+    return named
+  })
+
+function isNetwork(name: string): boolean {
+  try {
+    proxyAddr.compile(name)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export const environmentTable = {
   APP_URL: {
@@ -69,6 +91,10 @@ export const environmentTable = {
   HOST: {
     schema: z.string().default('0.0.0.0'),
     says: 'Address to listen on. Default `0.0.0.0`, all of this machine; `127.0.0.1` where a proxy on it stands in front.',
+  },
+  TRUSTED_PROXIES: {
+    schema: proxies,
+    says: 'The proxies whose word on whom a request comes from is taken (`X-Forwarded-For`, `-Host`, `-Proto`): addresses and networks such as `10.0.0.0/8`, separated by commas or spaces, or `loopback`, `linklocal`, `uniquelocal`, `none`. Default `loopback`.',
   },
   PROGRAMME_NAME: {
     schema: z.string().trim().min(1).max(80).default('Partner programme'),

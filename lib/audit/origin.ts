@@ -1,24 +1,33 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { ServerResponse } from 'node:http'
 
 /** Where what is not done over the network comes from. */
 export const ownOrigins = ['portal', 'command-line'] as const
 
+/** Where the running work comes from, and what answers its request, where it has one. */
+type Origin = { from: string; response?: ServerResponse }
+
 /** Routes and instrumentation are separate module graphs; they share what is open through `globalThis` (stack.md). */
-const shared = globalThis as typeof globalThis & { recapitoOrigins?: AsyncLocalStorage<string> }
+const shared = globalThis as typeof globalThis & { recapitoOrigins?: AsyncLocalStorage<Origin> }
 shared.recapitoOrigins ??= new AsyncLocalStorage()
 const origins = shared.recapitoOrigins
 
 /** Where the running work comes from: a client's network address, or one of `ownOrigins`; empty where nobody said. */
 export function currentOrigin(): string {
-  return origins.getStore() ?? ''
+  return origins.getStore()?.from ?? ''
+}
+
+/** What answers the request that the running work serves. */
+export function currentResponse(): ServerResponse | undefined {
+  return origins.getStore()?.response
 }
 
 /** Runs work, and all that it waits for, as coming from `origin`. */
 export function runFrom<Result>(origin: string, work: () => Result): Result {
-  return origins.run(origin, work)
+  return origins.run({ from: origin }, work)
 }
 
 /** Says where everything comes from that the running work does from here on. */
-export function enterFrom(origin: string): void {
-  origins.enterWith(origin)
+export function enterFrom(origin: string, response: ServerResponse): void {
+  origins.enterWith({ from: origin, response })
 }

@@ -1,30 +1,60 @@
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import proxyAddr from 'proxy-addr'
+import { env } from '#/env.ts'
+import { log } from '#/lib/log.ts'
+import { clientAddress, readAddress, type Trusts } from './client-address.ts'
 import { enterFrom } from './origin.ts'
 
-const longestAddress = 64
+/** Headers by which a proxy says what it was asked for; Next believes them (stack.md). */
+const saidByProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
 
 /**
  * From now on, whatever a request to this process makes happen is known to come from its client, wherever in the house it is
- * written down. Node says that a request starts in the very context in which it is then handled.
+ * written down or counted. Node says that a request starts in the very context in which it is then handled, before anybody
+ * reads its headers.
  */
-export function followRequests(): void {
+export function followRequests(trusts: Trusts = trustedProxies()): void {
   subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage }
-    const forwarded = request.headers['x-forwarded-for']
-    enterFrom(clientAddress([forwarded ?? []].flat().join(), request.socket.remoteAddress))
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    enterFrom(settleOrigin(request, trusts), response)
   })
 }
 
 /**
- * The network address of a client as far as it can be told: the nearest one of `X-Forwarded-For`, which the proxy before us
- * added, else the connection's. Only a proxy is to reach the server then, since anybody can send that header.
+ * The client's address, decided once. The request's own headers then say that and nothing else: what somebody other than a
+ * trusted proxy claims to have been asked for is taken out, so that nobody believes it later.
  */
-export function clientAddress(forwardedFor: string, connected: string | undefined): string {
-  const nearest = forwardedFor.split(',').at(-1)?.trim() || connected || ''
-  const address = nearest
-    .toLowerCase()
-    .replace(/^::ffff:(?=\d+\.)/, '')
-    .slice(0, longestAddress)
-  return /^[0-9a-f.:[\]%]+$/.test(address) ? address : ''
+export function settleOrigin({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>, trusts: Trusts): string {
+  const connected = readAddress(socket.remoteAddress ?? '')
+  const address = clientAddress(
+    [headers['x-forwarded-for'] ?? []].flat().join(),
+    socket.remoteAddress,
+    trusts,
+  )
+  if (connected === null || !trusts(connected)) {
+    if (headers['x-forwarded-for'] !== undefined) warnOfProxy(connected ?? '')
+    for (const name of saidByProxies) delete headers[name]
+  }
+  headers['x-forwarded-for'] = address
+  return address
+}
+
+const isPrivate = proxyAddr.compile(['linklocal', 'uniquelocal'])
+let hasWarned = false
+
+/** A proxy that was forgotten in the configuration makes everybody one network: whoever runs the portal is told, once. */
+function warnOfProxy(connected: string): void {
+  if (hasWarned || !isPrivate(connected, 0)) return
+  hasWarned = true
+  log.warn(
+    { event: 'proxy-not-trusted' },
+    'X-Forwarded-For came from a private network that TRUSTED_PROXIES does not name, and was not believed',
+  )
+}
+
+/** Whether an address is among `TRUSTED_PROXIES`. */
+export function trustedProxies(): Trusts {
+  const trusts = proxyAddr.compile([...env.TRUSTED_PROXIES])
+  return (address) => trusts(address, 0)
 }

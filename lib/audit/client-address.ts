@@ -1,0 +1,58 @@
+import { isIP } from 'node:net'
+
+/** Whether an address is that of a proxy that the configuration trusts. */
+export type Trusts = (address: string) => boolean
+
+/**
+ * The network address of a client: the connection's, unless that is a trusted proxy's, which says in `X-Forwarded-For`
+ * whose it was; and so on from the right, past every trusted one. What somebody further left wrote there himself is never
+ * reached. An entry that is no address ends the walk at the proxy that passed it on. Empty where there is no connection.
+ */
+export function clientAddress(
+  forwardedFor: string,
+  connected: string | undefined,
+  trusts: Trusts,
+): string {
+  let address = readAddress(connected ?? '') ?? ''
+  for (const entry of forwardedFor.split(',').reverse()) {
+    if (!address || !trusts(address)) break
+    const next = readAddress(entry)
+    if (next === null) break
+    address = next
+  }
+  return address
+}
+
+/**
+ * One spelling of an address: without port, brackets and zone, an IPv4 one in IPv6 clothes as IPv4. Null for what is none.
+ */
+export function readAddress(written: string): string | null {
+  const plain = written
+    .trim()
+    .slice(0, longestWritten)
+    .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/%.*$/, '')
+  if (isIP(plain) === 4) return plain
+  if (isIP(plain) !== 6) return null
+  // A URL's host is written in the one way that RFC 5952 has for it.
+  const canonical = new URL(`http://[${plain}]`).hostname.slice(1, -1)
+  const mapped = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(canonical)
+  if (!mapped) return canonical
+  const [high, low] = [Number.parseInt(mapped[1] ?? '', 16), Number.parseInt(mapped[2] ?? '', 16)]
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+}
+
+/** The longest address, with a zone, brackets and a port. */
+const longestWritten = 80
+
+/** The network that an address is counted with: itself, of IPv6 the /64 that one customer has. Empty for what is none. */
+export function networkOf(address: string): string {
+  const canonical = readAddress(address)
+  if (canonical === null || isIP(canonical) === 4) return canonical ?? ''
+  const [head = '', tail = ''] = canonical.split('::')
+  const left = head.split(':').filter(Boolean)
+  const right = tail.split(':').filter(Boolean)
+  const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0')
+  return [...left, ...(canonical.includes('::') ? zeros : []), ...right].slice(0, 4).join(':')
+}
