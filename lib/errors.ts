@@ -20,6 +20,7 @@ export const errorStatus = {
   'passkeys-none': 409,
   'passkeys-nowhere': 409,
   'too-many': 429,
+  'too-often': 429,
   'not-member': 422,
   'last-owner': 409,
   'already-member': 409,

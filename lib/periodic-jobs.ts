@@ -10,6 +10,7 @@ import { importsJob, runImports } from '#/lib/imports/run.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/integration-types/follow-up.ts'
 import { deleteAbandoned } from '#/lib/invitations/retention.ts'
 import { createFarMailJob } from '#/lib/mail/waiting-too-long.ts'
+import { deleteOldCounts } from '#/lib/limits/retention.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
 import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
@@ -113,6 +114,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   },
   { name: 'passkey challenges', every: 60 * minute, run: deleteOldChallenges },
   { name: 'drafts', every: 360 * minute, run: deleteAbandoned },
+  { name: 'counts of limits', every: 10 * minute, run: deleteOldCounts },
   { name: 'retention', every: 60 * minute, run: deleteExpired },
   { name: 'retention of imports', every: 60 * minute, run: deleteOldImports },
 ]

@@ -8,11 +8,7 @@ export type Trusts = (address: string) => boolean
  * whose it was; and so on from the right, past every trusted one. What somebody further left wrote there himself is never
  * reached. An entry that is no address ends the walk at the proxy that passed it on. Empty where there is no connection.
  */
-export function clientAddress(
-  forwardedFor: string,
-  connected: string | undefined,
-  trusts: Trusts,
-): string {
+export function clientAddress(forwardedFor: string, connected: string | undefined, trusts: Trusts): string {
   let address = readAddress(connected ?? '') ?? ''
   for (const entry of forwardedFor.split(',').reverse()) {
     if (!address || !trusts(address)) break

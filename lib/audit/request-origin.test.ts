@@ -13,7 +13,11 @@ followRequests((address) => trusted(address))
 async function startEcho(): Promise<number> {
   const server = createServer(async (request, response) => {
     await new Promise((resolve) => setTimeout(resolve, 5))
-    const believed = { origin: currentOrigin(), own: currentResponse() === response, headers: request.headers }
+    const believed = {
+      origin: currentOrigin(),
+      own: currentResponse() === response,
+      headers: request.headers,
+    }
     response.end(JSON.stringify(believed))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

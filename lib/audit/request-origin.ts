@@ -25,7 +25,10 @@ export function followRequests(trusts: Trusts = trustedProxies()): void {
  * The client's address, decided once. The request's own headers then say that and nothing else: what somebody other than a
  * trusted proxy claims to have been asked for is taken out, so that nobody believes it later.
  */
-export function settleOrigin({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>, trusts: Trusts): string {
+export function settleOrigin(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  trusts: Trusts,
+): string {
   const connected = readAddress(socket.remoteAddress ?? '')
   const address = clientAddress(
     [headers['x-forwarded-for'] ?? []].flat().join(),

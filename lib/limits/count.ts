@@ -1,0 +1,64 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { limits as counts } from '#/db/schema/record.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import { limitKey } from './key.ts'
+import { type LimitName, limits } from './table.ts'
+import { refuseTooMany } from './too-many.ts'
+
+/**
+ * Counts `points` of somebody, in the transaction of what they do: where that fails, nothing was counted. What is refused is not
+ * counted either, so that trying on does not put off the end of the span. One statement, so that of instances that race no more
+ * pass than may.
+ * @throws AppError `too-many`, `too-often`
+ */
+export async function takeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<void> {
+  const until = await takePoints(tx, name, whom, points)
+  if (until !== null) refuseTooMany({ name, whom, until })
+}
+
+/**
+ * As `takeLimit`, by itself: counted whatever follows. @throws AppError `too-many`, `too-often`
+ */
+export async function countAttempt(store: Store, name: LimitName, whom: string): Promise<void> {
+  const until = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
+  if (until !== null) refuseTooMany({ name, whom, until })
+}
+
+/** Takes points; answers null, or when the span ends in which there are none left (milliseconds UTC). */
+export async function takePoints(
+  tx: Writer,
+  name: LimitName,
+  whom: string,
+  points: number,
+): Promise<number | null> {
+  const { most, span } = limits[name]
+  const key = limitKey(name, whom)
+  const at = now()
+  if (points > most) return at + span
+  // A span that ends later than one that began now was written by a clock that has been put back since.
+  const isOver = sql`(${counts.resetAt} <= ${at} or ${counts.resetAt} > ${at + span})`
+  const [taken] = await tx
+    .insert(counts)
+    .values({ key, points, resetAt: at + span })
+    .onConflictDoUpdate({
+      target: counts.key,
+      set: {
+        points: sql`case when ${isOver} then ${points} else ${counts.points} + ${points} end`,
+        resetAt: sql`case when ${isOver} then ${at + span} else ${counts.resetAt} end`,
+      },
+      setWhere: sql`${isOver} or ${counts.points} + ${points} <= ${most}`,
+    })
+    .returning({ points: counts.points })
+  if (taken) return null
+  const [full] = await tx.select({ resetAt: counts.resetAt }).from(counts).where(eq(counts.key, key))
+  return full?.resetAt ?? at + span
+}
+
+/** Takes one off again: it proved to be honest. */
+export async function giveBack(tx: Writer, name: LimitName, whom: string): Promise<void> {
+  await tx
+    .update(counts)
+    .set({ points: sql`${counts.points} - 1` })
+    .where(and(eq(counts.key, limitKey(name, whom)), gt(counts.points, 0)))
+}

@@ -1,0 +1,34 @@
+import { now } from '#/lib/clock.ts'
+import { getStore } from '#/lib/store.ts'
+import { takePoints } from './count.ts'
+import { limitKey } from './key.ts'
+import { currentNetwork } from './network.ts'
+import { limits } from './table.ts'
+import { refuseTooMany } from './too-many.ts'
+
+/** Next keeps each route in a module graph of its own. */
+const shared = globalThis as typeof globalThis & { recapitoGuessers?: Map<string, number> }
+shared.recapitoGuessers ??= new Map()
+/** Until when each is refused, as the store last said: who goes on guessing must not make it write each time. */
+const refused = shared.recapitoGuessers
+const mostKept = 10_000
+
+/**
+ * Counts a secret that was none, for the network of whoever showed it. Secrets that are good are never asked for this, so that
+ * nobody is refused for what their neighbours guess.
+ * @throws AppError `too-many`
+ */
+export async function countGuess(name: 'wrong-keys' | 'wrong-links'): Promise<void> {
+  const whom = currentNetwork()
+  const key = limitKey(name, whom)
+  const left = (refused.get(key) ?? 0) - now()
+  if (left > 0 && left <= limits[name].span) refuseTooMany({ name, whom, until: now() + left })
+  const store = await getStore()
+  const until = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
+  if (until === null) return
+  refused.delete(key)
+  refused.set(key, until)
+  const [oldest] = refused.keys()
+  if (refused.size > mostKept && oldest !== undefined) refused.delete(oldest)
+  refuseTooMany({ name, whom, until })
+}

@@ -1,0 +1,154 @@
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** At most `most` points within `span` milliseconds; `whom`: each of whom has its own count. */
+export type Limit = { most: number; span: number; whom: string; what: string }
+
+/**
+ * Every limit that the store counts, for all instances together (issue: Security 5); docs/limits.md shows this table. A span begins
+ * with the first that is counted in it, so that within any stretch as long at most twice as much passes.
+ */
+export const limits = {
+  'sign-in-network': {
+    most: 300,
+    span: 15 * minute,
+    whom: 'network',
+    what: 'codes asked for, that signed nobody in; many partners may share a network',
+  },
+  'sign-in-address-network': {
+    most: 5,
+    span: 15 * minute,
+    whom: 'address and network',
+    what: 'codes asked for, that signed nobody in',
+  },
+  'sign-in-address': {
+    most: 20,
+    span: hour,
+    whom: 'address',
+    what: 'codes asked for from browsers that never signed it in, that signed nobody in',
+  },
+  'sign-in-known-browser': {
+    most: 5,
+    span: 15 * minute,
+    whom: 'address and browser',
+    what: 'codes asked for from a browser that signed the address in before, whatever others ask for',
+  },
+  'sign-in-codes': {
+    most: 100,
+    span: 15 * minute,
+    whom: 'network',
+    what: 'wrong codes, beside the five that end a code; not of browsers that signed the address in before',
+  },
+  'wrong-links': {
+    most: 60,
+    span: 15 * minute,
+    whom: 'network',
+    what: 'links of mails that are none; a good one is never refused',
+  },
+  'wrong-keys': {
+    most: 60,
+    span: minute,
+    whom: 'network',
+    what: 'keys of the API that are none; a good one is never refused',
+  },
+  'address-changes': {
+    most: 5,
+    span: 15 * minute,
+    whom: 'person',
+    what: 'new addresses asked for, taken ones too',
+  },
+  'address-changes-to': {
+    most: 5,
+    span: 15 * minute,
+    whom: 'address',
+    what: 'codes mailed to an address that somebody wants to have',
+  },
+  'invitations-account': {
+    most: 60,
+    span: hour,
+    whom: 'account',
+    what: 'invitations by owners, those sent again included',
+  },
+  'invitations-inviter': {
+    most: 100,
+    span: hour,
+    whom: 'owner',
+    what: 'invitations to all of their accounts',
+  },
+  'invitations-address': {
+    most: 20,
+    span: day,
+    whom: 'address',
+    what: 'invitations by owners, to all accounts',
+  },
+  'invitations-key': {
+    most: 200,
+    span: day,
+    whom: 'key and address',
+    what: 'invitations that come with accounts made by a key',
+  },
+  'owners-asked': { most: 3, span: hour, whom: 'member of an account', what: '“Ask the owners to invite…”' },
+  'owners-asked-account': {
+    most: 20,
+    span: hour,
+    whom: 'account',
+    what: '“Ask the owners to invite…”, by all its members',
+  },
+  'role-changes': {
+    most: 10,
+    span: hour,
+    whom: 'member of an account',
+    what: 'changes of role, each of which is mailed',
+  },
+  'reviews-requested': {
+    most: 10,
+    span: day,
+    whom: 'account',
+    what: 'requests of the review before going live',
+  },
+  'cases-person': { most: 10, span: hour, whom: 'person', what: 'cases opened, urgent ones apart' },
+  'cases-account': { most: 30, span: hour, whom: 'account', what: 'cases opened, urgent ones apart' },
+  'cases-urgent': {
+    most: 10,
+    span: hour,
+    whom: 'account',
+    what: 'urgent cases opened, each mailed to staff',
+  },
+  'case-answers': { most: 60, span: hour, whom: 'person', what: 'answers in cases' },
+  'confirmations-person': { most: 60, span: hour, whom: 'person', what: 'confirmations sent again by hand' },
+  'confirmations-address': {
+    most: 10,
+    span: day,
+    whom: 'address',
+    what: 'confirmations sent again by hand, by all accounts',
+  },
+  'test-notices-field': { most: 3, span: hour, whom: 'field of an account', what: 'test notices' },
+  'test-notices-account': { most: 12, span: hour, whom: 'account', what: 'test notices' },
+  'staff-test': { most: 5, span: 10 * minute, whom: 'admin', what: 'test mails to staff' },
+  'staff-mail': {
+    most: 600,
+    span: hour,
+    whom: 'staff',
+    what: 'what one of the staff mails one by one: answers, assignments, decisions, nudges, invitations, drills, notices by hand but for emergencies',
+  },
+  'announcement-tests': {
+    most: 20,
+    span: hour,
+    whom: 'staff',
+    what: 'tests of announcements, to themselves',
+  },
+  announcements: { most: 30, span: day, whom: 'staff', what: 'announcements sent' },
+  'drill-rounds': { most: 20, span: day, whom: 'staff', what: 'drills of many accounts at once' },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof limits
+
+/** A flow: `perSecond` come in, at most `atOnce` are kept (docs/limits.md, Rates). */
+export type RateLimit = { perSecond: number; atOnce: number }
+
+/** Requests to the API; events have a rate of their own (`EVENTS_PER_SECOND`). */
+export const rates = {
+  'key-requests': { perSecond: 100, atOnce: 1000, whom: 'key', what: 'requests with a key, but for events' },
+  'public-requests': { perSecond: 20, atOnce: 200, whom: 'network', what: 'requests without a key' },
+} as const satisfies Record<string, RateLimit & { whom: string; what: string }>
