@@ -3,11 +3,13 @@ import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-acce
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { FailurePage } from '#/components/failure-page.tsx'
-import { AppError } from '#/lib/errors.ts'
+import { AppError, errorStatus } from '#/lib/errors.ts'
+import { answerRefused } from '#/lib/limits/answer.ts'
 import { log } from '#/lib/log.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
 import { PasskeyMissingPage } from './passkey-missing-page.tsx'
 import { SignedOutPage } from './signed-out-page.tsx'
+import { TooManyPage } from './too-many-page.tsx'
 
 /**
  * Wraps a page so that a fault shows our failure page with the id it was logged under. Next's `error.tsx` is not
@@ -22,6 +24,10 @@ export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) 
       unstable_rethrow(error)
       if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
       if (error instanceof AppError && error.code === 'passkey-required') return <PasskeyMissingPage />
+      if (error instanceof AppError && errorStatus[error.code] === 429) {
+        answerRefused(error)
+        return <TooManyPage error={error} />
+      }
       const id = randomUUID().slice(0, 8)
       log.error({ error, id }, 'page failed')
       return <FailurePage id={id} sendAgain={<KeptFormButton />} />

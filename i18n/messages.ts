@@ -24,6 +24,7 @@ import enHours from '#/messages/en/hours.json' with { type: 'json' }
 import enImports from '#/messages/en/imports.json' with { type: 'json' }
 import enInvitations from '#/messages/en/invitations.json' with { type: 'json' }
 import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
+import enLimits from '#/messages/en/limits.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
 import enNotices from '#/messages/en/notices.json' with { type: 'json' }
 import enOverview from '#/messages/en/overview.json' with { type: 'json' }
@@ -63,6 +64,7 @@ import itHours from '#/messages/it/hours.json' with { type: 'json' }
 import itImports from '#/messages/it/imports.json' with { type: 'json' }
 import itInvitations from '#/messages/it/invitations.json' with { type: 'json' }
 import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
+import itLimits from '#/messages/it/limits.json' with { type: 'json' }
 import itMail from '#/messages/it/mail.json' with { type: 'json' }
 import itNotices from '#/messages/it/notices.json' with { type: 'json' }
 import itOverview from '#/messages/it/overview.json' with { type: 'json' }
@@ -90,6 +92,7 @@ const en = {
   invitations: enInvitations,
   overview: enOverview,
   launch: enLaunch,
+  limits: enLimits,
   brand: enBrand,
   cases: enCases,
   notices: enNotices,
@@ -134,6 +137,7 @@ const it: Messages = {
   invitations: itInvitations,
   overview: itOverview,
   launch: itLaunch,
+  limits: itLimits,
   brand: itBrand,
   cases: itCases,
   notices: itNotices,

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
 import type { Asked, FormState } from '#/lib/form-state.ts'
+import { answerRefused } from '#/lib/limits/answer.ts'
 import { log } from '#/lib/log.ts'
 
 type Definition<Schema extends z.ZodType, Grant> = {
@@ -42,6 +43,7 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
       return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
     } catch (error) {
       rethrowNavigation(error)
+      answerRefused(error)
       if (isWorthKeeping(error)) await keepForm(action, previous, form)
       // What the page shows has changed meanwhile: let it show that, beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')

@@ -14,6 +14,11 @@ export function getStore(): Promise<Store> {
   return shared.recapitoStore
 }
 
+/** The store where it was opened already; who only has something to add to it does not open it. */
+export function openedStore(): Promise<Store> | undefined {
+  return shared.recapitoStore
+}
+
 /** Where the environment says the application's store lies. */
 export function storeLocation(): StoreLocation {
   return env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: join(env.DATA_DIR, 'recapito.sqlite') }

@@ -11,13 +11,18 @@ import { remindBefore } from '#/lib/contacts/due.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { inviteFirstOwner, type ProgrammeGrant } from '#/lib/invitations/commands.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import type { MailLane } from '#/lib/mail/schema.ts'
 import { extendedDueAt } from './due-extension.ts'
 import type { NewAccount, OwnerInvitation } from './form.ts'
 
 /** Creates an account and invites its first owner. @throws AppError `slug-taken`, `slug-closed`, `invalid-input` for an unknown type. */
 export function createAccount(store: Store, grant: AdminGrant, given: NewAccount): Promise<string> {
-  return store.transact(async (tx) => createAccountIn(tx, await regrantStaff(tx, grant, 'admin'), given))
+  return store.transact(async (tx) => {
+    const by = await regrantStaff(tx, grant, 'admin')
+    await takeLimit(tx, 'staff-mail', by.actor.user.id)
+    return createAccountIn(tx, by, given)
+  })
 }
 
 /**
@@ -64,7 +69,7 @@ export async function createAccountIn(
   return id
 }
 
-/** Invites an owner to any account. @throws AppError `not-found`, `account-closed`, `already-member`. */
+/** Invites an owner to any account. @throws AppError `not-found`, `account-closed`, `already-member`, `too-many`. */
 export function inviteOwnerAsAdmin(
   store: Store,
   grant: AdminGrant,
@@ -74,6 +79,7 @@ export function inviteOwnerAsAdmin(
   return store.transact(async (tx) => {
     const by = await regrantStaff(tx, grant, 'admin')
     const { id } = await readAccount(tx, slug)
+    await takeLimit(tx, 'staff-mail', by.actor.user.id)
     await inviteFirstOwner(tx, { by, accountId: id, email, locale })
   })
 }

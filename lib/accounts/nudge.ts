@@ -10,6 +10,7 @@ import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import { inviteFirstOwner } from '#/lib/invitations/commands.ts'
 import { listInvitedOwners } from '#/lib/invitations/queries.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { decideNudge } from './nudge-policy.ts'
 import { type AccountStanding, findStanding, type Member } from './queries.ts'
@@ -34,6 +35,7 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
     const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }
     const decision = decideNudge({ ...facts, invitedOwners: invited.length })
     if (!decision.ok) throw new AppError(decision.code)
+    await takeLimit(tx, 'staff-mail', actor.user.id)
     await tx.update(accounts).set({ nudgedAt: at }).where(eq(accounts.id, account.id))
     const fields = missing.map(({ field }) => field)
     await writeAudit(tx, {

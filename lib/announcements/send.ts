@@ -4,6 +4,7 @@ import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { findRow, moveFrom } from './commands.ts'
 import { noLease } from './lease.ts'
 
@@ -16,7 +17,7 @@ const oneRow = { isolation: 'read committed' } as const
  * Lets the frozen list that was looked at be sent; `sendAnnouncements` does it. Pressing twice sends once. False where it was
  * let go already.
  * @throws AppError `stale` where it was changed or frozen anew since, `announcement-state` where nobody would get it, `not-found`,
- * as `regrantStaff`
+ * `too-often`, as `regrantStaff`
  */
 export function beginSending(store: Store, grant: StaffGrant, { id, version }: Asked): Promise<boolean> {
   return store.transact(async (tx) => {
@@ -25,6 +26,7 @@ export function beginSending(store: Store, grant: StaffGrant, { id, version }: A
     if (found.startedAt !== null && found.version === version) return false
     if (found.version !== version) throw new AppError('stale', {}, 'version')
     if (!found.counts || found.counts.accounts === 0) throw new AppError('announcement-state')
+    await takeLimit(tx, 'announcements', actor.user.id)
     const { category, severity, audience, counts } = await moveFrom(
       tx,
       { id, version, states: ['ready'] },

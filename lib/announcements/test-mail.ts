@@ -4,6 +4,7 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { findRow } from './commands.ts'
 import { previewAnnouncement } from './preview.ts'
@@ -25,6 +26,7 @@ export function sendAnnouncementTest(
     if (announcement.version !== version) throw new AppError('stale', {}, 'version')
     const preview = await previewAnnouncement(tx, grant, announcement)
     if (!preview || announcement.state !== 'ready') throw new AppError('announcement-state')
+    await takeLimit(tx, 'announcement-tests', actor.user.id)
     const link = `${env.APP_URL}/admin/announcements/${id}`
     const timeZone = actor.user.timeZone ?? 'UTC'
     for (const { locale, mail } of preview.mails) {

@@ -1,14 +1,10 @@
 import type { Reader } from '#/db/store/index.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
-import { createAttemptLimit, networkOf } from '#/lib/sessions/attempts.ts'
+import { countGuess } from '#/lib/limits/guesses.ts'
+import { retryAfter } from '#/lib/limits/too-many.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { type Carrier, challenge } from './credentials.ts'
 import { Refusal } from './refusal.ts'
-import { shareLimit } from './shared.ts'
-
-/** Wrong keys of one network within a minute. */
-const mostWrongKeys = 60
-const span = 60_000
 
 /**
  * The right of a key. A network that shows too many wrong ones is told to wait; a good key is never refused for its
@@ -19,7 +15,7 @@ export async function demandScope<Scope extends KeyScope>(
   read: Reader,
   key: string | null,
   scope: Scope,
-  { headers, carrier = 'bearer' }: { headers: Pick<Headers, 'get'>; carrier?: Carrier },
+  carrier: Carrier = 'bearer',
 ): Promise<SourceGrant<Scope>> {
   if (key === null) {
     const detail = 'Send the key of an event source as `Authorization: Bearer …`.'
@@ -33,11 +29,12 @@ export async function demandScope<Scope extends KeyScope>(
   }
   if (grant !== 'unknown-key') return grant
 
-  const wrongKeys = shareLimit('wrongKeys', () => createAttemptLimit(mostWrongKeys, span))
-  if (!wrongKeys.take(networkOf(headers.get('x-forwarded-for')))) {
+  await countGuess('wrong-keys').catch((error: unknown) => {
+    const seconds = retryAfter(error)
+    if (seconds === null) throw error
     const detail = 'Too many keys from this network were not valid.'
-    throw new Refusal(429, { detail, headers: { 'retry-after': String(span / 1000) } })
-  }
+    throw new Refusal(429, { detail, headers: { 'retry-after': String(seconds) } })
+  })
   const detail = 'The key is unknown, was revoked or has expired.'
   throw new Refusal(401, {
     detail,

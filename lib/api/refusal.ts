@@ -3,6 +3,7 @@ import { isStoreFailure } from '#/db/store/failure.ts'
 import { translatorFor } from '#/i18n/translator.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
 import type { EventProblem } from '#/lib/events/schema.ts'
+import { retryAfter } from '#/lib/limits/too-many.ts'
 import { log } from '#/lib/log.ts'
 
 /** Seconds after which a request that the store could not take is worth sending again. */
@@ -63,7 +64,9 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof AppError) {
     const status = errorStatus[error.code]
     const detail = translatorFor('en', 'errors')(error.code, error.params)
-    return new Refusal(status, { problems: [{ pointer: '', code: error.code, detail }] })
+    const wait = retryAfter(error)
+    const headers = wait === null ? {} : { 'retry-after': String(wait) }
+    return new Refusal(status, { problems: [{ pointer: '', code: error.code, detail }], headers })
   }
   const id = randomUUID().slice(0, 8)
   if (isStoreFailure(error)) {

@@ -1,12 +1,16 @@
-/** Each route may be a module graph of its own (stack.md, Running); what they count together is one. */
-const shared = globalThis as typeof globalThis & { recapitoLimits?: Map<string, unknown> }
+import { createSharedRate, type SharedRate } from '#/lib/limits/shared-rate.ts'
+import type { RateLimit } from '#/lib/limits/table.ts'
+import { openedStore } from '#/lib/store.ts'
 
-/** The limit of this name, made at the first call. */
-export function shareLimit<Limit>(name: string, make: () => Limit): Limit {
-  shared.recapitoLimits ??= new Map()
-  const known = shared.recapitoLimits.get(name)
-  if (known !== undefined) return known as Limit
-  const made = make()
-  shared.recapitoLimits.set(name, made)
+/** Each route may be a module graph of its own (stack.md, Running); what they count together is one. */
+const shared = globalThis as typeof globalThis & { recapitoRates?: Map<string, SharedRate> }
+
+/** The rate of this name, made at the first call. */
+export function sharedRate(name: string, limit: RateLimit): SharedRate {
+  shared.recapitoRates ??= new Map()
+  const known = shared.recapitoRates.get(name)
+  if (known) return known
+  const made = createSharedRate(name, limit, openedStore)
+  shared.recapitoRates.set(name, made)
   return made
 }

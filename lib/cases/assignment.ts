@@ -6,6 +6,7 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import type { User } from '#/lib/sessions/queries.ts'
 import { listStaff } from '#/lib/staff/queries.ts'
@@ -28,6 +29,7 @@ export function assignCase(store: Store, grant: StaffGrant, { number, to, from }
     if (found.assigneeId !== from) throw new AppError('case-reassigned', {}, 'to')
     const assignee = to === null ? null : (await listStaff(tx)).find(({ userId }) => userId === to)
     if (assignee === undefined) throw new AppError('not-staff', {}, 'to')
+    await takeLimit(tx, 'staff-mail', actor.user.id)
     await tx.update(cases).set({ assigneeId: to }).where(eq(cases.id, found.id))
     await writeAudit(tx, {
       actorId: actor.user.id,

@@ -6,6 +6,7 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import type { Answer, NewCase } from './form.ts'
@@ -22,7 +23,7 @@ import {
 
 /**
  * Opens a case for the account, locked or not, and answers its number; the same form sent twice opens one. An urgent
- * case is mailed to staff. @throws AppError `not-found`, `invalid-input`, `case-open` where what it follows is open.
+ * case is mailed to staff. @throws AppError `not-found`, `invalid-input`, `case-open` where what it follows is open, `too-many`.
  */
 export function openCase(store: Store, grant: MemberGrant, input: NewCase): Promise<number> {
   return store.transact(async (tx) => {
@@ -31,6 +32,11 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
     const claimed = await claimKey(tx, message)
     if ('written' in claimed) return readNumber(tx, claimed.written)
     const followed = input.follows === null ? null : await findFollowed(tx, input.follows, account.id)
+    await limitCases(tx, {
+      accountId: account.id,
+      userId: actor.user.id,
+      urgent: input.category === 'urgent',
+    })
     const opened = await insertCase(tx, { accountId: account.id, openedBy: actor.user.id, followed, input })
     await insertMessage(tx, { ...message, id: claimed.id, caseId: opened.id })
     await writeAudit(tx, {
@@ -45,7 +51,7 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
   })
 }
 
-/** A member's answer, of any role. @throws AppError `not-found`, `case-closed`. */
+/** A member's answer, of any role. @throws AppError `not-found`, `case-closed`, `too-many`. */
 export function answerCase(store: Store, grant: MemberGrant, { key, number, text }: Answer): Promise<void> {
   return store.transact(async (tx) => {
     const { account, actor } = await regrant(tx, grant, 'viewer')
@@ -55,6 +61,7 @@ export function answerCase(store: Store, grant: MemberGrant, { key, number, text
     const claimed = await claimKey(tx, message)
     if ('written' in claimed) return
     if (!canAnswer(found.status)) throw new AppError('case-closed')
+    await takeLimit(tx, 'case-answers', actor.user.id)
     await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
     await tx.update(cases).set({ updatedAt: now() }).where(eq(cases.id, found.id))
     await writeAudit(tx, {
@@ -65,6 +72,16 @@ export function answerCase(store: Store, grant: MemberGrant, { key, number, text
     })
     await tellParticipants(tx, { case: found, author: actor.user, fromStaff: false, text, closed: false })
   })
+}
+
+/** An urgent case does not have to wait for what was asked in others. */
+async function limitCases(
+  tx: Writer,
+  { accountId, userId, urgent }: { accountId: string; userId: string; urgent: boolean },
+): Promise<void> {
+  if (urgent) return takeLimit(tx, 'cases-urgent', accountId)
+  await takeLimit(tx, 'cases-person', userId)
+  await takeLimit(tx, 'cases-account', accountId)
 }
 
 async function readNumber(tx: Writer, id: string): Promise<number> {

@@ -6,6 +6,7 @@ import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import type { Note, StaffAnswer } from './form.ts'
 import { canAnswer } from './policy.ts'
 import { claimKey, findCase, insertMessage, tellParticipants } from './updates.ts'
@@ -29,6 +30,7 @@ export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer
       if (pressedTwice) return
       throw new AppError('case-closed-meanwhile')
     }
+    await takeLimit(tx, 'staff-mail', actor.user.id)
     if (text) await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
     const at = now()
     const closing = closes ? { status: 'closed' as const, closedBy: actor.user.id, closedAt: at } : {}

@@ -10,6 +10,7 @@ import { queueMail } from '#/lib/mail/commands.ts'
 import { sayToStrangers } from '#/lib/members/person-name.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import {
+  askableAfterRefusals,
   askablePause,
   type Confirmation,
   firstMailAt,
@@ -17,6 +18,7 @@ import {
   linkLife,
   nextReminderAt,
 } from './policy.ts'
+import { readRefusals } from './refused-before.ts'
 import type { AskingKind } from './schema.ts'
 import type { ServedAddress } from './served.ts'
 
@@ -24,7 +26,7 @@ type AskingAccount = Pick<Account, 'id' | 'name'>
 
 /**
  * Begins to ask addresses whether they are the right ones: each gets one mail, now or, where its account has asked too much
- * lately or its mail comes back, later by the job (lib/confirmations/reminders.ts). `actorId`: who registered them.
+ * lately, they said "This is not me" before, or their mail comes back, later by the job (lib/confirmations/reminders.ts). `actorId`: who registered them.
  */
 export async function beginAsking(
   tx: Writer,
@@ -35,6 +37,7 @@ export async function beginAsking(
   if (addresses.length === 0) return
   const at = now()
   const recent = await listFirstAsked(tx, account.id)
+  const refusals = await readRefusals(tx, account.id, addresses)
   const marks = await findMarks(
     tx,
     addresses.map(({ address }) => address),
@@ -42,7 +45,11 @@ export async function beginAsking(
   const by = await nameOf(tx, actorId)
   const rows: Confirmation[] = []
   for (const { key, address, ...served } of addresses) {
-    const due = Math.max(firstMailAt(key, recent, at), marks.has(key) ? at + askablePause : at)
+    const due = Math.max(
+      firstMailAt(key, recent, at),
+      askableAfterRefusals(refusals.get(key) ?? [], at),
+      marks.has(key) ? at + askablePause : at,
+    )
     const isNow = due === at
     const row: Confirmation = {
       id: newId(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  askableAfterRefusals,
   firstMailAt,
   firstMailSpan,
   firstMailsPerSpan,
@@ -148,6 +149,23 @@ describe('the first mail', () => {
       now - 999 + firstMailSpan,
     )
   })
+})
+
+test.each([
+  ['never', [], 0],
+  ['once', [-1], 0],
+  ['twice', [-9 * day, -1 * day], 6 * day],
+  ['twice, long ago', [-90 * day, -80 * day], 0],
+  ['three times', [-40 * day, -20 * day, -1 * day], 29 * day],
+  ['once, and once by a clock that was ahead', [-1, 90 * day], 0],
+])('an address that said “This is not me” %s is asked again', (_, said, wait) => {
+  const now = 500 * day
+  expect(
+    askableAfterRefusals(
+      said.map((at) => now + at),
+      now,
+    ),
+  ).toBe(now + wait)
 })
 
 test.each([

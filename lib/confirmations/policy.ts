@@ -96,6 +96,20 @@ export function firstMailAt(
   )
 }
 
+/** After the second "This is not me", and after each later one: whoever registers somebody again each day must not mail them each day. */
+const refusalPauses = [7 * day, 30 * day] as const
+
+/**
+ * From when on an address may be asked again that said "This is not me" to the same account. The first time it may have been a
+ * slip, and is asked like any other. `refusals`: when it said so.
+ */
+export function askableAfterRefusals(refusals: readonly number[], now: number): number {
+  const said = refusals.filter((at) => at <= now)
+  if (said.length < 2) return now
+  const pause = said.length === 2 ? refusalPauses[0] : refusalPauses[1]
+  return Math.max(now, Math.max(...said) + pause)
+}
+
 /**
  * When the next reminder goes after a mail that is sent now, null where none does. One that is late counts for all that should
  * have gone by then.

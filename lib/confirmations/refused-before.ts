@@ -18,7 +18,7 @@ export async function noteRefusals(
   const { id, defaultLocale } = change.account
   const before = listServed(change.before, defaultLocale)
   const added = [...listServed(change.after, defaultLocale).values()].filter(({ key }) => !before.has(key))
-  const refused = await readRefusals(read, id, added)
+  const refused = await readLastRefusals(read, id, added)
   return added.flatMap(({ key, address, fields }): ContactNote[] => {
     const at = refused.get(key)
     const path = fields[0]
@@ -32,18 +32,28 @@ export async function listRefusedBefore(
   { account, contacts }: AccountGrant,
 ): Promise<RefusedBefore[]> {
   const served = [...listServed(contacts, account.defaultLocale).values()]
-  const refused = await readRefusals(read, account.id, served)
+  const refused = await readLastRefusals(read, account.id, served)
   return served.flatMap(({ key, address }) => {
     const at = refused.get(key)
     return at === undefined ? [] : [{ address, at }]
   })
 }
 
-async function readRefusals(
+async function readLastRefusals(
   read: Reader,
   accountId: string,
   addresses: readonly ServedAddress[],
 ): Promise<Map<string, number>> {
+  const all = await readRefusals(read, accountId, addresses)
+  return new Map([...all].map(([key, times]) => [key, Math.max(...times)]))
+}
+
+/** When each of the addresses said "This is not me" to the account, by key. */
+export async function readRefusals(
+  read: Reader,
+  accountId: string,
+  addresses: readonly Pick<ServedAddress, 'key'>[],
+): Promise<Map<string, number[]>> {
   if (addresses.length === 0) return new Map()
   const keys = addresses.map(({ key }) => key)
   const rows = await read
@@ -57,5 +67,7 @@ async function readRefusals(
       ),
     )
     .orderBy(asc(confirmations.endedAt))
-  return new Map(rows.flatMap(({ key, at }) => (at === null ? [] : [[key, at] as const])))
+  const times = new Map<string, number[]>()
+  for (const { key, at } of rows) if (at !== null) times.set(key, [...(times.get(key) ?? []), at])
+  return times
 }

@@ -8,6 +8,7 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { beginAsking, mailQuestion, nameOf } from './ask.ts'
 import { againAfter, type Confirmation, nextReminderAt } from './policy.ts'
@@ -19,7 +20,7 @@ const action = 'contacts.confirmation-sent'
 /**
  * Asks an address once more, with a new link beside the older ones; one that was never asked is asked now. So often for an
  * address as `againAfter` says, whoever presses. @throws AppError `nothing-to-confirm`, `address-bouncing`, `asked-lately`,
- * `asked-often`, `asked-later`
+ * `asked-often`, `asked-later`, `too-many`, `too-often`
  */
 export async function sendAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
   await store.transact(async (tx) => {
@@ -32,6 +33,8 @@ export async function sendAgain(store: Store, grant: EditorGrant, address: strin
     if ((await findMarks(tx, [address])).size > 0) throw new AppError('address-bouncing')
     const row = (await listOpenConfirmations(tx, account.id)).get(key)
     const actorId = fresh.actor.user.id
+    await takeLimit(tx, 'confirmations-person', actorId)
+    await takeLimit(tx, 'confirmations-address', key)
     const subjectId = row
       ? await mailAgain(tx, account, served, row)
       : await askNow(tx, account, served, actorId)

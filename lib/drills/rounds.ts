@@ -6,6 +6,7 @@ import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import type { DrillRound } from './schema.ts'
 
 /** The last one is kept beside the settings; the audit log has them all. */
@@ -44,6 +45,7 @@ export function beginRound(
     const last = await findRound(tx)
     if (last?.id === id) return
     if (isRunning(last)) throw new AppError('drills-running')
+    await takeLimit(tx, 'drill-rounds', actor.user.id)
     const askedBy = actor.user.id
     await writeRound(tx, {
       ...{ id, audience, askedBy, askedAt: now(), state: 'listing', after: '', endedAt: null },

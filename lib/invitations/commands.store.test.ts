@@ -9,13 +9,14 @@ import type { Store } from '#/db/store/index.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { hashSecret, newId } from '#/lib/ids.ts'
+import { limits } from '#/lib/limits/table.ts'
 import { hasOpenInvitation } from '#/lib/sessions/queries.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { inviteFirstOwner, inviteMembers, resendInvitation, revokeInvitation } from './commands.ts'
 import { endStaffInvitationsBy } from './ending-commands.ts'
-import { invitationLife, invitationsPerWindow } from './policy.ts'
+import { invitationLife } from './policy.ts'
 import { findInvitationByToken, listOpenInvitations } from './queries.ts'
 
 let store: Store
@@ -126,11 +127,25 @@ describe('inviting', () => {
     await expect(inviteMembers(store, await toOwner(), invited(...many))).rejects.toMatchObject({
       code: 'too-many-addresses',
     })
-    for (let sent = 0; sent < invitationsPerWindow; sent += 20)
+    for (let sent = 0; sent < limits['invitations-account'].most; sent += 20)
       await inviteMembers(store, await toOwner(), invited(...many.slice(0, 20)))
     await expect(inviteMembers(store, await toOwner(), invited('a@b.example'))).rejects.toMatchObject({
       code: 'too-many',
     })
+  })
+
+  test('refuses to fill one mailbox, from all accounts together and by sending again', async () => {
+    const toEither = async (n: number) => (n % 2 ? toOwner() : toStranger())
+    for (let n = 0; n < limits['invitations-address'].most; n++)
+      await inviteMembers(store, await toEither(n), invited(n % 3 ? 'a@b.example' : 'A@b.example'))
+    for (const n of [0, 1]) {
+      const more = inviteMembers(store, await toEither(n), invited('a@b.example'))
+      await expect(more).rejects.toMatchObject({ code: 'too-often', params: { hours: 24 } })
+    }
+    const [open] = await listOpenInvitations(store.read, await toOwner(), now())
+    const again = resendInvitation(store, await toOwner(), open?.invitation.id ?? '')
+    await expect(again).rejects.toMatchObject({ code: 'too-often' })
+    await inviteMembers(store, await toOwner(), invited('c@b.example'))
   })
 
   test('is not for who is no owner any more, though they were when the page was made', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
@@ -10,6 +10,7 @@ import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newId, newToken } from '#/lib/ids.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import type { MailLane } from '#/lib/mail/schema.ts'
@@ -17,7 +18,7 @@ import { sayToStrangers } from '#/lib/members/person-name.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
-import { invitationLife, invitationsPerWindow, invitationWindow, maxInvitedAtOnce } from './policy.ts'
+import { invitationLife, maxInvitedAtOnce } from './policy.ts'
 import { findInvitationOf, isPending } from './queries.ts'
 
 type Invited = { role: MemberRole; locale: Locale }
@@ -38,7 +39,7 @@ export async function inviteMembers(
   await store.transact(async (tx) => {
     const fresh = await regrant(tx, grant, 'owner')
     refuseMembers(fresh.members, emails)
-    await limitInvitations(tx, fresh.account.id, emails.length)
+    await limitInvitations(tx, fresh, emails)
     for (const email of emails) await issueInvitation(tx, fresh, { email, role, locale })
   })
   return emails.length
@@ -50,7 +51,7 @@ export async function resendInvitation(store: Store, grant: OwnerGrant, id: stri
     const fresh = await regrant(tx, grant, 'owner')
     const found = await findInvitationOf(tx, fresh, id, now())
     if (found?.state !== 'open') throw new AppError('not-found')
-    await limitInvitations(tx, fresh.account.id, 1)
+    await limitInvitations(tx, fresh, [found.invitation.email])
     await issueInvitation(tx, fresh, found.invitation)
     return found.invitation.email
   })
@@ -77,7 +78,7 @@ export async function revokeInvitation(store: Store, grant: OwnerGrant, id: stri
 /**
  * Invites an owner for the programme, by an admin or with a key, in the transaction of whoever calls, such as the one
  * that creates the account.
- * @throws AppError `not-found`, `already-member`
+ * @throws AppError `not-found`, `already-member`, `too-often` with one key
  */
 export async function inviteFirstOwner(
   tx: Writer,
@@ -87,6 +88,7 @@ export async function inviteFirstOwner(
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId))
   if (!account) throw new AppError('not-found')
   refuseMembers(await listMembers(tx, accountId), [email], 'email')
+  if ('source' in by) await takeLimit(tx, 'invitations-key', `${by.source.id} ${addressKey(email)}`)
   await issueInvitation(
     tx,
     { account, ...by },
@@ -172,11 +174,13 @@ function refuseMembers(members: readonly Member[], emails: readonly string[], fi
     throw new AppError('already-member', { email: taken.join(', '), count: taken.length }, field)
 }
 
-async function limitInvitations(tx: Writer, accountId: string, more: number): Promise<void> {
-  const recent = and(
-    eq(invitations.accountId, accountId),
-    gt(invitations.createdAt, now() - invitationWindow),
-  )
-  if ((await tx.$count(invitations, recent)) + more > invitationsPerWindow)
-    throw new AppError('too-many', { minutes: invitationWindow / 60_000 })
+/** An owner's slip must not become a mailing, and several accounts together no nuisance to one address. */
+async function limitInvitations(
+  tx: Writer,
+  { account, actor }: { account: { id: string }; actor: Actor },
+  emails: readonly string[],
+): Promise<void> {
+  await takeLimit(tx, 'invitations-account', account.id, emails.length)
+  await takeLimit(tx, 'invitations-inviter', actor.user.id, emails.length)
+  for (const email of emails) await takeLimit(tx, 'invitations-address', addressKey(email))
 }

@@ -7,10 +7,6 @@ export const invitationLife = 7 * 86_400_000
 /** So many addresses one form invites. */
 export const maxInvitedAtOnce = 20
 
-/** So many invitations an account sends in an hour, sent-again ones included: an owner's slip must not become a mailing. */
-export const invitationsPerWindow = 60
-export const invitationWindow = 60 * 60_000
-
 /** Only `open` lets somebody in. `inviter-gone`: whoever invited may no longer invite. */
 export type InvitationState = 'open' | 'accepted' | 'revoked' | 'replaced' | 'expired' | 'inviter-gone'
 

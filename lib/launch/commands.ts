@@ -1,15 +1,17 @@
 import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { demandOpen, type EditorGrant, regrant } from '#/lib/access/grants.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import { moveIntegration } from './move.ts'
 import type { MemberStep } from './schema.ts'
 
-/** Asks staff for the review before going live, and mails them. @throws AppError `wrong-state`, `incomplete-contacts`, `locked`. */
+/** Asks staff for the review before going live, and mails them. @throws AppError `wrong-state`, `incomplete-contacts`, `locked`, `too-often`. */
 export function requestReview(store: Store, grant: EditorGrant): Promise<void> {
   return store.transact(async (tx) => {
     const { account } = await moveAsMember(tx, grant, 'request-review')
+    await takeLimit(tx, 'reviews-requested', account.id)
     const data = { accountName: account.name, link: `${env.APP_URL}/admin/accounts/${account.slug}` }
     for (const recipient of await listStaffRecipients(tx)) {
       await queueMail(tx, { template: 'review-requested', ...recipient, accountId: account.id, data })

@@ -7,6 +7,7 @@ import { now } from '#/lib/clock.ts'
 import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { resolveDisabled, tellDisabled } from '#/lib/notices/integration-notice.ts'
 import { moveIntegration } from './move.ts'
@@ -40,6 +41,8 @@ export function decideLaunch(
     demandUnclosed(account)
     const isShown = account.stateChangedAt === decision.since
     if (!isShown && listStaffSteps(account.state).includes(decision.step)) throw new AppError('stale')
+    // To disable an integration is an emergency.
+    if (decision.step !== 'disable') await takeLimit(tx, 'staff-mail', actor.user.id)
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
     const told = await tellNotice(tx, account, decision.step, { userId: actor.user.id, reason })

@@ -1,7 +1,8 @@
 import { now } from '#/lib/clock.ts'
+import { log } from '#/lib/log.ts'
 import { getStore } from '#/lib/store.ts'
 import { takePoints } from './count.ts'
-import { limitKey } from './key.ts'
+import { hashWhom, limitKey } from './key.ts'
 import { currentNetwork } from './network.ts'
 import { limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
@@ -12,6 +13,8 @@ shared.recapitoGuessers ??= new Map()
 /** Until when each is refused, as the store last said: who goes on guessing must not make it write each time. */
 const refused = shared.recapitoGuessers
 const mostKept = 10_000
+
+const events = { 'wrong-keys': 'wrong-key', 'wrong-links': 'wrong-link' } as const
 
 /**
  * Counts a secret that was none, for the network of whoever showed it. Secrets that are good are never asked for this, so that
@@ -25,7 +28,10 @@ export async function countGuess(name: 'wrong-keys' | 'wrong-links'): Promise<vo
   if (left > 0 && left <= limits[name].span) refuseTooMany({ name, whom, until: now() + left })
   const store = await getStore()
   const until = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
-  if (until === null) return
+  if (until === null) {
+    log.info({ event: events[name], network: hashWhom(whom) }, 'a secret was shown that is none')
+    return
+  }
   refused.delete(key)
   refused.set(key, until)
   const [oldest] = refused.keys()

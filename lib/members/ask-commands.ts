@@ -1,15 +1,9 @@
-import { and, eq, gt } from 'drizzle-orm'
-import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { type MemberGrant, regrant } from '#/lib/access/grants.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { now } from '#/lib/clock.ts'
-import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
-import { asksPerWindow, askWindow } from './policy.ts'
-
-const action = 'members.invitation-asked'
 
 /**
  * Mails every owner that the actor asks them to invite somebody; `text` says whom, and may be empty (product.md, Users
@@ -18,14 +12,8 @@ const action = 'members.invitation-asked'
 export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: string): Promise<number> {
   return store.transact(async (tx) => {
     const { account, actor, members } = await regrant(tx, grant, 'viewer')
-    const asked = and(
-      eq(auditEntries.accountId, account.id),
-      gt(auditEntries.at, now() - askWindow),
-      eq(auditEntries.action, action),
-      eq(auditEntries.actorId, actor.user.id),
-    )
-    if ((await tx.$count(auditEntries, asked)) >= asksPerWindow)
-      throw new AppError('too-many', { minutes: askWindow / 60_000 })
+    await takeLimit(tx, 'owners-asked', `${account.id} ${actor.user.id}`)
+    await takeLimit(tx, 'owners-asked-account', account.id)
     const owners = members.filter(({ role }) => role === 'owner')
     for (const owner of owners) {
       await queueMail(tx, {
@@ -42,7 +30,11 @@ export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: 
         },
       })
     }
-    await writeAudit(tx, { actorId: actor.user.id, accountId: account.id, action })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'members.invitation-asked',
+    })
     return owners.length
   })
 }

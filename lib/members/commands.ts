@@ -10,6 +10,7 @@ import { followMembers } from '#/lib/confirmations/follow.ts'
 import { withdrawMember } from '#/lib/contacts/withdraw.ts'
 import { AppError } from '#/lib/errors.ts'
 import { endInvitationsBy } from '#/lib/invitations/ending-commands.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { indexUnreachable } from '#/lib/unreachable/index-unreachable.ts'
 import { isLastOwner, seenInterval } from './policy.ts'
@@ -18,7 +19,7 @@ import type { MemberRole } from './schema.ts'
 
 /**
  * Changes a member's role, and tells them. An owner who becomes something else takes along the open invitations they
- * sent. @throws AppError `not-found`, `last-owner`
+ * sent. @throws AppError `not-found`, `last-owner`, `too-many`
  */
 export async function changeRole(
   store: Store,
@@ -31,6 +32,7 @@ export async function changeRole(
     const member = findMember(fresh, userId)
     if (member.role === role) return
     if (isLastOwner(fresh.members, userId)) throw new AppError('last-owner')
+    await takeLimit(tx, 'role-changes', `${fresh.account.id} ${userId}`)
     const actorId = fresh.actor.user.id
     const accountId = fresh.account.id
     await tx.update(memberships).set({ role }).where(membershipOf(fresh, userId))

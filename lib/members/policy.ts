@@ -21,10 +21,6 @@ export function isAway(since: number, at: number): boolean {
   return at - since >= awayAfter
 }
 
-/** So often in an hour a member may ask the owners to invite somebody. */
-export const asksPerWindow = 3
-export const askWindow = 60 * 60_000
-
 /** Whether nobody else is an owner: who is may be neither removed nor demoted, nor leave (product.md, Users tab). */
 export function isLastOwner(
   members: readonly { userId: string; role: MemberRole }[],

@@ -302,13 +302,14 @@ describe('a test notice', () => {
     expect(await store.read.$count(notices)).toBe(0)
   })
 
-  test('by a viewer is refused, and the eleventh in ten minutes', async () => {
+  test('by a viewer is refused, and the fourth of a field within the hour', async () => {
     await expect(test_('operations', setting.anna)).rejects.toMatchObject({ code: 'forbidden' })
-    for (let n = 0; n < 10; n++) {
+    for (let n = 0; n < 3; n++) {
       await test_('operations')
       moveClock((n + 1) * 11_000)
     }
-    await expect(test_('operations')).rejects.toMatchObject({ code: 'too-many' })
+    await expect(test_('operations')).rejects.toMatchObject({ code: 'too-many', params: { minutes: 60 } })
+    await test_('technical')
     expect(await store.read.$count(digests)).toBe(0)
   })
 

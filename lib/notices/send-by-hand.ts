@@ -8,6 +8,7 @@ import { now } from '#/lib/clock.ts'
 import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newId } from '#/lib/ids.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { listKnownKeys } from './intake-rows.ts'
 import { reachedColumns } from './reach.ts'
 import { keyOfSeed, type NoticeContent } from './seeds.ts'
@@ -30,6 +31,7 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     const dedupKey = key ? hashSecret(JSON.stringify([key, content])) : newId()
     const known = await findSent(tx, { account, ...content, dedupKey, origin: 'staff' })
     if (known) return known
+    if (content.category !== 'emergency') await takeLimit(tx, 'staff-mail', actor.user.id)
     const { id } = await openNotice(tx, {
       ...content,
       account,

@@ -8,6 +8,7 @@ import { now } from '#/lib/clock.ts'
 import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { dateNextDrill } from '#/lib/drills/dates.ts'
 import { AppError } from '#/lib/errors.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { findOpenDrill, openDrill } from './open-drill.ts'
 import { reachedColumns, readReach } from './reach.ts'
 
@@ -25,6 +26,7 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
     if (account.state !== 'live') throw new AppError('wrong-state')
     const waiting = await findOpenDrill(tx, account.id)
     if (waiting) return waiting.id
+    await takeLimit(tx, 'staff-mail', actor.user.id)
     const reach = await readReach(tx, [account])
     const id = await openDrill(tx, account, reach, { by: actor.user.id })
     if (id === null) throw new AppError('field-unreachable')

@@ -7,6 +7,7 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { planFor, readReach } from './reach.ts'
 import { type TestField, testCategories } from './schema.ts'
 import { unknownContent } from './seeds.ts'
@@ -14,9 +15,6 @@ import { openNotice } from './single.ts'
 
 /** A button pressed twice sends one test. */
 const samePress = 10_000
-/** So many tests of an account within this time are enough. */
-const mostTests = 10
-const testSpan = 10 * 60_000
 
 /**
  * Sends a test notice to the addresses of one field, by the same path as a real one and marked as a test; answers its id, by
@@ -33,15 +31,6 @@ export function sendTestNotice(
     const { account, actor } = demandOpen(await regrant(tx, grant, 'editor'))
     const sent = await findJustSent(tx, account.id, field)
     if (sent) return sent
-    const recent = await tx.$count(
-      notices,
-      and(
-        eq(notices.accountId, account.id),
-        gt(notices.firstSeenAt, now() - testSpan),
-        eq(notices.kind, 'test'),
-      ),
-    )
-    if (recent >= mostTests) throw new AppError('too-many', { minutes: testSpan / 60_000 })
     const category = testCategories[field]
     const plan = planFor(await readReach(tx, [account]), {
       accountId: account.id,
@@ -53,6 +42,8 @@ export function sendTestNotice(
     })
     const reachable = plan?.steps[0]?.recipients.filter(({ bouncing }) => !bouncing) ?? []
     if (reachable.length === 0) throw new AppError('field-unreachable')
+    await takeLimit(tx, 'test-notices-field', `${account.id} ${field}`)
+    await takeLimit(tx, 'test-notices-account', account.id)
     const { id } = await openNotice(tx, {
       ...unknownContent,
       account,

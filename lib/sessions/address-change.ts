@@ -7,15 +7,13 @@ import { followAddressChange } from '#/lib/confirmations/follow.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newCode, newId, newToken } from '#/lib/ids.ts'
+import { countAttempt, takeLimit } from '#/lib/limits/count.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { clearMarks } from '#/lib/notices/marks.ts'
-import { createAttemptLimit } from './attempts.ts'
 import { checkCode, insertChallenge, refuseWrongCode } from './challenges.ts'
-import { challengeLife, challengesPerWindow, challengeWindow } from './policy.ts'
+import { challengeLife } from './policy.ts'
 import { type Actor, findUserByEmail } from './queries.ts'
-
-const perPerson = createAttemptLimit(challengesPerWindow, challengeWindow)
 
 /**
  * Mails a code to the address a person wants to have (product.md, People); answers the challenge's id. An address that
@@ -30,10 +28,11 @@ export async function requestAddressChange(
 ): Promise<string> {
   if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged')
   const minutes = challengeLife / 60_000
-  if (!perPerson.take(actor.user.id)) throw new AppError('too-many', { minutes: challengeWindow / 60_000 })
+  await countAttempt(store, 'address-changes', actor.user.id)
   const id = newId()
   const code = newCode()
   const taken = await store.transact(async (tx) => {
+    await takeLimit(tx, 'address-changes-to', addressKey(email))
     const owner = await findUserByEmail(tx, addressKey(email))
     const challenge = { id, purpose: 'change-address', email, userId: actor.user.id } as const
     await insertChallenge(tx, { ...challenge, code, token: newToken() })

@@ -19,6 +19,8 @@ export type Visitor = {
   sessionId?: string | null
   /** Its time zone, where it told; kept for a person who has none. */
   timeZone?: string | null
+  /** What it keeps from an earlier sign-in (known-browser.ts). */
+  browser?: string | null
 }
 
 /** Opens a session for a user whose identity was proven in this transaction, maybe by a passkey; answers its id. */

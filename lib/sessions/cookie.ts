@@ -58,6 +58,17 @@ export async function clearChallengeCookie(purpose: Purpose): Promise<void> {
   jar.set(cookieName(purpose), '', { ...cookieOptions, maxAge: 0 })
 }
 
+/** What a browser keeps that signed an address in (known-browser.ts), as long as browsers keep anything. */
+export async function setBrowserCookie(proof: string): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName('browser'), proof, { ...cookieOptions, maxAge: 400 * 24 * 3600 })
+}
+
+export async function readBrowserCookie(): Promise<string | null> {
+  const jar = await cookies()
+  return jar.get(cookieName('browser'))?.value ?? null
+}
+
 /** The language of this browser while nobody is signed in, for a year. */
 export async function setLocaleCookie(locale: Locale): Promise<void> {
   const jar = await cookies()

@@ -7,9 +7,8 @@ import { negotiateLocale } from '#/lib/locale-negotiation.ts'
 import { log } from '#/lib/log.ts'
 import { findLinkLocale } from '#/lib/mail/link-locale.ts'
 import { getStore } from '#/lib/store.ts'
-import { networkOf } from './attempts.ts'
 import { touchSession, type Visitor } from './commands.ts'
-import { localeCookieName, readSessionCookie } from './cookie.ts'
+import { localeCookieName, readBrowserCookie, readSessionCookie } from './cookie.ts'
 import { type Actor, findActor } from './queries.ts'
 
 /** Who makes this request, read from the store once a request; null where nobody is signed in. */
@@ -54,10 +53,6 @@ export async function currentVisitor(timeZone = ''): Promise<Visitor> {
     locale: await currentLocale(),
     sessionId: await readSessionCookie(),
     timeZone: canonicalZone(timeZone),
+    browser: await readBrowserCookie(),
   }
-}
-
-/** The network this request comes from, as far as can be told. */
-export async function currentNetwork(): Promise<string> {
-  return networkOf((await headers()).get('x-forwarded-for'))
 }

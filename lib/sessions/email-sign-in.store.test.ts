@@ -7,7 +7,9 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { buildAccount } from '#/db/seed/accounts.ts'
 import { buildInvitation, buildMember, buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
+import { runFrom } from '#/lib/audit/origin.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { findChallengeAddress } from './challenges.ts'
 import type { Visitor } from './commands.ts'
@@ -122,7 +124,7 @@ describe('asking', () => {
       await requestSignIn(noting(store, statements), email, visitor)
       made.push(statements)
     }
-    expect(made[0]).toEqual(['select', 'select', '$count', 'insert', 'insert'])
+    expect(made[0]).toEqual(['insert', 'insert', 'insert', 'select', 'select', 'insert', 'insert'])
     expect(made[1]).toEqual(made[0])
     expect(made[2]).toEqual(made[0])
   })
@@ -139,6 +141,44 @@ describe('asking', () => {
       await ask(email)
     },
   )
+
+  test('an attacker on one network does not keep a person on another from asking', async () => {
+    await runFrom('203.0.113.9', async () => {
+      for (let times = 0; times < 5; times++) await ask()
+      await expect(ask()).rejects.toMatchObject({ code: 'too-many' })
+    })
+    await runFrom('192.0.2.7', () => ask())
+  })
+
+  test('nor do attackers on many, who together fill no mailbox, keep out a browser that signed in before', async () => {
+    const { id, code } = await runFrom('192.0.2.7', () => ask())
+    const { browser } = await runFrom('192.0.2.7', () => redeemCode(store, id, code, visitor))
+    for (let times = 0; times < 20; times++) await runFrom(`203.0.113.${times}`, () => ask())
+    const strange = runFrom('203.0.113.99', () => ask())
+    await expect(strange).rejects.toMatchObject({ code: 'too-many', params: { minutes: 60 } })
+    const own = { ...visitor, browser }
+    for (let times = 0; times < 5; times++) await requestSignIn(store, known, own)
+    await expect(requestSignIn(store, known, own)).rejects.toMatchObject({ code: 'too-many' })
+    // Of another address it proves nothing.
+    await runFrom('203.0.113.5', async () => {
+      for (let times = 0; times < 5; times++) await requestSignIn(store, 'another@known.example', own)
+      const sixth = requestSignIn(store, 'another@known.example', own)
+      await expect(sixth).rejects.toMatchObject({ code: 'too-many' })
+    })
+  })
+
+  test('a network that asks for one address after another is told to wait, and who signs in does not count', async () => {
+    await runFrom('2001:db8:1:2::7', async () => {
+      await store.transact((tx) => takeLimit(tx, 'sign-in-network', '2001:db8:1:2', 299))
+      const { id, code } = await ask()
+      await expect(ask('x@elsewhere.example')).rejects.toMatchObject({ code: 'too-many' })
+      const { browser } = await redeemCode(store, id, code, visitor)
+      await ask('x@elsewhere.example')
+      await expect(ask()).rejects.toMatchObject({ code: 'too-many' })
+      await requestSignIn(store, known, { ...visitor, browser })
+    })
+    await runFrom('2001:db8:1:3::7', () => ask('y@elsewhere.example'))
+  })
 
   test('signing in often does not count as asking too often', async () => {
     for (let times = 0; times < 8; times++) {
@@ -178,6 +218,19 @@ describe('the code', () => {
     await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
     await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
     expect(await countSessions()).toBe(0)
+  })
+
+  test('is not looked at any more where its network typed too many wrong ones, but for a browser that is known', async () => {
+    const first = await ask()
+    const { browser } = await redeemCode(store, first.id, first.code, visitor)
+    const { id, code } = await ask()
+    await runFrom('203.0.113.9', async () => {
+      await store.transact((tx) => takeLimit(tx, 'sign-in-codes', '203.0.113.9', 100))
+      await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'too-many' })
+      await redeemCode(store, id, code, { ...visitor, browser })
+    })
+    const again = await ask()
+    await redeemCode(store, again.id, again.code, visitor)
   })
 
   test('is right after four wrong ones', async () => {
@@ -301,5 +354,14 @@ describe('the link', () => {
     await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
     await expect(redeemLink(store, 'x', visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
     expect(await findLinkAddress(store.read, token)).toBeNull()
+  })
+
+  test('is found among however many of its network that were none', async () => {
+    const { token } = await ask()
+    await runFrom('203.0.113.9', async () => {
+      await store.transact((tx) => takeLimit(tx, 'wrong-links', '203.0.113.9', 60))
+      await expect(redeemLink(store, 'x', visitor)).rejects.toMatchObject({ code: 'too-many' })
+      await redeemLink(store, token, visitor)
+    })
   })
 })

@@ -7,22 +7,33 @@ import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newCode, newId, newToken } from '#/lib/ids.ts'
+import { countGuess } from '#/lib/limits/guesses.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { clearMarks } from '#/lib/notices/marks.ts'
 import { recogniseBrowser } from './browser.ts'
-import { type Challenge, checkCode, insertChallenge, isUsable, refuseWrongCode } from './challenges.ts'
+import {
+  type Challenge,
+  checkCode,
+  findChallengeAddress,
+  insertChallenge,
+  isUsable,
+  refuseWrongCode,
+} from './challenges.ts'
 import { findOrCreateUser, type SignInMethod, startSession, type Visitor } from './commands.ts'
+import { newBrowserProof } from './known-browser.ts'
 import { challengeLife } from './policy.ts'
 import { findUserByEmail, hasOpenInvitation } from './queries.ts'
+import { countAsking, countTyping, giveBackSignIn, takeSignIn } from './sign-in-limits.ts'
 
-type Redeemed = { sessionId: string }
+/** `browser`: what the browser keeps of it (known-browser.ts). */
+type Redeemed = { sessionId: string; browser: string }
 
 /**
  * Asks for a sign-in mail; answers the challenge's id for the page that waits for the code. Known or not, an address
  * costs the same reads and writes and gets the same answer; for an unknown one the mail is withheld (product.md).
  * `next` is where the mailed link leads after signing in.
- * @throws AppError `too-many` where the address has asked too often.
+ * @throws AppError `too-many` where the address or the network has asked too often.
  */
 export async function requestSignIn(
   store: Store,
@@ -35,7 +46,9 @@ export async function requestSignIn(
   const token = newToken()
   const emailKey = addressKey(email)
   const link = `${env.APP_URL}/sign-in/link/${token}${next ? `?${new URLSearchParams({ next })}` : ''}`
+  await countAsking(store, { emailKey, visitor })
   await store.transact(async (tx) => {
+    await takeSignIn(tx, { emailKey, visitor })
     const user = await findUserByEmail(tx, emailKey)
     const invited = await hasOpenInvitation(tx, emailKey, now())
     const locale = user?.locale ?? visitor.locale
@@ -65,7 +78,7 @@ function nameBrowser(locale: Locale, userAgent: string): string {
 
 /**
  * Signs in with the code typed into the page still open.
- * @throws AppError `wrong-code`; `challenge-ended` also for the last wrong code allowed.
+ * @throws AppError `wrong-code`; `challenge-ended` also for the last wrong code allowed; `too-many` wrong ones of the network
  */
 export async function redeemCode(
   store: Store,
@@ -73,6 +86,8 @@ export async function redeemCode(
   typed: string,
   visitor: Visitor,
 ): Promise<Redeemed> {
+  const address = await findChallengeAddress(store.read, challengeId, 'sign-in')
+  await countTyping(store, { emailKey: addressKey(address ?? ''), visitor })
   const redeemed = await store.transact(async (tx) => {
     const checked = await checkCode(tx, challengeId, 'sign-in', typed)
     return 'challenge' in checked ? signIn(tx, checked.challenge, 'code', visitor) : checked
@@ -80,8 +95,11 @@ export async function redeemCode(
   return refuseWrongCode(redeemed)
 }
 
-/** Signs in with a mailed link, once its page's button is pressed. @throws AppError `challenge-ended` */
+/**
+ * Signs in with a mailed link, once its page's button is pressed. @throws AppError `challenge-ended`, `too-many` that were no links
+ */
 export async function redeemLink(store: Store, token: string, visitor: Visitor): Promise<Redeemed> {
+  if ((await findLinkAddress(store.read, token)) === null) await countGuess('wrong-links')
   return store.transact(async (tx) => {
     const [challenge] = await tx
       .update(challenges)
@@ -114,5 +132,7 @@ async function signIn(
   const user = known ?? (await findOrCreateUser(tx, challenge.email, visitor.locale))
   // Who has the code has read the mail: the address takes mail again (notices.md, Bouncing).
   await clearMarks(tx, [challenge.email])
-  return { sessionId: await startSession(tx, user.id, method, visitor) }
+  await giveBackSignIn(tx, { emailKey: challenge.emailKey, visitor }, method === 'code' ? 'code' : 'link')
+  const browser = newBrowserProof(challenge.emailKey)
+  return { sessionId: await startSession(tx, user.id, method, visitor), browser }
 }

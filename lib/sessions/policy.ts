@@ -9,16 +9,6 @@ export const sessionLimit = 7 * 24 * hour
 export const challengeLife = 10 * minute
 export const wrongCodesAllowed = 5
 
-/**
- * At most so many challenges an address, known or not, may leave unused in the window. Those that signed somebody in do
- * not count: whoever reads the mailbox is welcome.
- */
-export const challengesPerWindow = 5
-export const challengeWindow = 15 * minute
-
-/** The same for a network, and for a person who changes their address; many partners may share one network. */
-export const challengesPerNetwork = 300
-
 /** Asking for a code is answered no sooner than this, known address or not. */
 export const answerFloor = 300
 

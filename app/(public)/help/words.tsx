@@ -5,16 +5,10 @@ import { env } from '#/env.ts'
 import { linkLife, reminderTimes } from '#/lib/confirmations/policy.ts'
 import { remindBefore } from '#/lib/contacts/due.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
+import { limits } from '#/lib/limits/table.ts'
 import { awayAfter } from '#/lib/members/policy.ts'
 import { reviewLinkLife } from '#/lib/reviews/policy.ts'
-import {
-  challengeLife,
-  challengesPerWindow,
-  challengeWindow,
-  idleLimit,
-  sessionLimit,
-  wrongCodesAllowed,
-} from '#/lib/sessions/policy.ts'
+import { challengeLife, idleLimit, sessionLimit, wrongCodesAllowed } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import type { HelpSection } from './sections.ts'
 
@@ -85,8 +79,8 @@ async function readLimits() {
     sender: /<([^<>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM,
     codeMinutes: challengeLife / minute,
     wrongCodes: wrongCodesAllowed,
-    codesPerWindow: challengesPerWindow,
-    windowMinutes: challengeWindow / minute,
+    codesPerWindow: limits['sign-in-address-network'].most,
+    windowMinutes: limits['sign-in-address-network'].span / minute,
     idleHours: idleLimit / hour,
     sessionDays: sessionLimit / day,
     invitationDays: invitationLife / day,

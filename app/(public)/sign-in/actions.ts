@@ -8,22 +8,16 @@ import { now } from '#/lib/clock.ts'
 import { parseAddress } from '#/lib/contacts/address.ts'
 import { AppError } from '#/lib/errors.ts'
 import { answerAfter } from '#/lib/sessions/answer-after.ts'
-import { createAttemptLimit } from '#/lib/sessions/attempts.ts'
 import {
   clearChallengeCookie,
   readChallengeCookie,
+  setBrowserCookie,
   setChallengeCookie,
   setSessionCookie,
 } from '#/lib/sessions/cookie.ts'
-import { currentNetwork, currentVisitor } from '#/lib/sessions/current.ts'
+import { currentVisitor } from '#/lib/sessions/current.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
-import {
-  answerFloor,
-  challengesPerNetwork,
-  challengeWindow,
-  normaliseCode,
-  safeNextPath,
-} from '#/lib/sessions/policy.ts'
+import { answerFloor, normaliseCode, safeNextPath } from '#/lib/sessions/policy.ts'
 import { beginProviderSignIn } from '#/lib/sessions/provider-sign-in.ts'
 import { findProvider } from '#/lib/sessions/providers.ts'
 import { findActor } from '#/lib/sessions/queries.ts'
@@ -32,7 +26,6 @@ import { getStore } from '#/lib/store.ts'
 const anybody = async () => null
 const nextPath = z.string().max(500).default('').transform(safeNextPath)
 const timeZone = z.string().max(100).default('')
-const perNetwork = createAttemptLimit(challengesPerNetwork, challengeWindow)
 
 export const requestSignInAction = defineAction({
   schema: z.object({
@@ -46,9 +39,6 @@ export const requestSignInAction = defineAction({
   }),
   authorise: anybody,
   handle: async (_, { email, next }) => {
-    if (!perNetwork.take(await currentNetwork())) {
-      throw new AppError('too-many', { minutes: challengeWindow / 60_000 })
-    }
     const [store, visitor] = [await getStore(), await currentVisitor()]
     const challengeId = await answerAfter(answerFloor, () => requestSignIn(store, email, visitor, next))
     await setChallengeCookie('sign-in', challengeId)
@@ -66,13 +56,8 @@ export const redeemCodeAction = defineAction({
   handle: async (_, { code, next, timeZone }) => {
     const challengeId = await readChallengeCookie('sign-in')
     if (!challengeId) throw new AppError('challenge-ended')
-    const { sessionId } = await redeemCode(
-      await getStore(),
-      challengeId,
-      code,
-      await currentVisitor(timeZone),
-    )
-    return enter(sessionId, next)
+    const redeemed = await redeemCode(await getStore(), challengeId, code, await currentVisitor(timeZone))
+    return enter(redeemed, next)
   },
 })
 
@@ -80,8 +65,8 @@ export const redeemLinkAction = defineAction({
   schema: z.object({ token: z.string().max(100), next: nextPath, timeZone }),
   authorise: anybody,
   handle: async (_, { token, next, timeZone }) => {
-    const { sessionId } = await redeemLink(await getStore(), token, await currentVisitor(timeZone))
-    return enter(sessionId, next)
+    const redeemed = await redeemLink(await getStore(), token, await currentVisitor(timeZone))
+    return enter(redeemed, next)
   },
 })
 
@@ -96,8 +81,11 @@ export const signInWithProviderAction = defineAction({
 })
 
 /** Hands the browser its session and goes where the person belongs. */
-async function enter(sessionId: string, next: string | null): Promise<never> {
-  perNetwork.giveBack(await currentNetwork())
+async function enter(
+  { sessionId, browser }: Awaited<ReturnType<typeof redeemCode>>,
+  next: string | null,
+): Promise<never> {
+  await setBrowserCookie(browser)
   await setSessionCookie(sessionId)
   await clearChallengeCookie('sign-in')
   const { read } = await getStore()

@@ -4,12 +4,12 @@ import { env } from '#/env.ts'
 import { answerProblem } from '#/lib/api/answers.ts'
 import { type Carrier, readKey } from '#/lib/api/credentials.ts'
 import { demandScope } from '#/lib/api/grant.ts'
-import { createRate } from '#/lib/api/rate.ts'
 import { Refusal, refusalOf } from '#/lib/api/refusal.ts'
-import { shareLimit } from '#/lib/api/shared.ts'
+import { sharedRate } from '#/lib/api/shared.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
+import { currentNetwork } from '#/lib/limits/network.ts'
+import { rates } from '#/lib/limits/table.ts'
 import { log } from '#/lib/log.ts'
-import { networkOf } from '#/lib/sessions/attempts.ts'
 import { touchSource } from '#/lib/sources/commands.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { getStore } from '#/lib/store.ts'
@@ -64,9 +64,6 @@ export type GrantedContext<Scope extends KeyScope> = EndpointContext & {
   grant: SourceGrant<Scope>
 }
 
-/** Requests of one key a second, and at once. Events have a rate of their own. */
-const keyRate = { perSecond: 100, atOnce: 1000 }
-
 /** An endpoint for whoever shows the key of a source with this scope; `basic`: also as the password of HTTP Basic. */
 export function withKey<Scope extends KeyScope>(
   scope: Scope,
@@ -74,26 +71,21 @@ export function withKey<Scope extends KeyScope>(
   carrier: Carrier = 'bearer',
 ): Endpoint {
   return async (context) => {
-    const { headers } = context.request
     const store = await getStore()
-    const key = readKey(headers.get('authorization'), carrier)
-    const grant = await demandScope(store.read, key, scope, { headers, carrier })
-    demandRate(shareLimit('keyRequests', () => createRate(keyRate)).take(grant.source.id))
+    const key = readKey(context.request.headers.get('authorization'), carrier)
+    const grant = await demandScope(store.read, key, scope, carrier)
+    demandRate(sharedRate('key-requests', rates['key-requests']).take(grant.source.id))
     touchSource(store, grant.source).catch((error) => log.error({ error }, 'source not touched'))
     return handle({ ...context, store, grant })
   }
 }
-
-/** Requests of one network a second, and at once, where no key is asked for. */
-const publicRate = { perSecond: 20, atOnce: 200 }
 
 /** An endpoint for anybody. */
 export function withoutKey(
   handle: (context: EndpointContext & { store: Store }) => Promise<Response>,
 ): Endpoint {
   return async (context) => {
-    const network = networkOf(context.request.headers.get('x-forwarded-for'))
-    demandRate(shareLimit('publicRequests', () => createRate(publicRate)).take(network))
+    demandRate(sharedRate('public-requests', rates['public-requests']).take(currentNetwork()))
     return handle({ ...context, store: await getStore() })
   }
 }

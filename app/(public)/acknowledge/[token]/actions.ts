@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { defineAction } from '#/lib/actions.ts'
+import { pressLink } from '#/lib/limits/wrong-links.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledge-link.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -11,7 +12,7 @@ export const acknowledgeByMailAction = defineAction({
   schema: z.object({ token: z.string().max(100) }),
   authorise: async () => null,
   handle: async (_, { token }) => {
-    await acknowledgeByMail(await getStore(), token)
+    await pressLink(acknowledgeByMail(await getStore(), token))
     redirect(`/acknowledge/${encodeURIComponent(token)}?done=acknowledged`)
   },
 })

@@ -1,5 +1,6 @@
 import { definePage } from '#/app/define-page.tsx'
 import { PublicShell } from '#/components/public-shell.tsx'
+import { openLink } from '#/lib/limits/wrong-links.ts'
 import { findAcknowledgement } from '#/lib/notices/acknowledge-link.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -13,7 +14,7 @@ import { Acknowledged, NothingToAcknowledge, UnknownLink } from './endings.tsx'
 export default definePage(async ({ params, searchParams }: PageProps<'/acknowledge/[token]'>) => {
   const { token } = await params
   const { programmeName: programme } = await currentSettings()
-  const found = await findAcknowledgement((await getStore()).read, token)
+  const found = await openLink(findAcknowledgement((await getStore()).read, token))
   const isDone = (await searchParams).done === 'acknowledged'
   return <PublicShell programme={programme}>{choose()}</PublicShell>
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { defineAction } from '#/lib/actions.ts'
 import { confirmAddress } from '#/lib/confirmations/confirm.ts'
 import { refuseAddress } from '#/lib/confirmations/refuse.ts'
+import { pressLink } from '#/lib/limits/wrong-links.ts'
 import { getStore } from '#/lib/store.ts'
 
 const schema = z.object({ token: z.string().max(100) })
@@ -14,7 +15,7 @@ export const confirmAddressAction = defineAction({
   schema,
   authorise: async () => null,
   handle: async (_, { token }) => {
-    const done = await confirmAddress(await getStore(), token)
+    const done = await pressLink(confirmAddress(await getStore(), token))
     redirect(`/confirm/${encodeURIComponent(token)}${done ? '?done=confirmed' : ''}`)
   },
 })
@@ -24,7 +25,7 @@ export const refuseAddressAction = defineAction({
   schema,
   authorise: async () => null,
   handle: async (_, { token }) => {
-    const done = await refuseAddress(await getStore(), token)
+    const done = await pressLink(refuseAddress(await getStore(), token))
     redirect(`/confirm/${encodeURIComponent(token)}${done ? '?done=refused' : ''}`)
   },
 })

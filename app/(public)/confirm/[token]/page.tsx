@@ -1,6 +1,7 @@
 import { definePage } from '#/app/define-page.tsx'
 import { PublicShell } from '#/components/public-shell.tsx'
 import { findConfirmation } from '#/lib/confirmations/link.ts'
+import { openLink } from '#/lib/limits/wrong-links.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { AskConfirmation } from './ask-confirmation.tsx'
@@ -15,7 +16,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/confirm/[
   const { token } = await params
   const query = await searchParams
   const { programmeName: programme } = await currentSettings()
-  const found = await findConfirmation((await getStore()).read, token)
+  const found = await openLink(findConfirmation((await getStore()).read, token))
   return <PublicShell programme={programme}>{choose()}</PublicShell>
 
   function choose() {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { defineAction } from '#/lib/actions.ts'
 import { acceptInvitation } from '#/lib/invitations/accept-commands.ts'
 import { acceptanceShape } from '#/lib/invitations/acceptance.ts'
+import { pressLink } from '#/lib/limits/wrong-links.ts'
 import { endSession } from '#/lib/sessions/commands.ts'
 import { clearSessionCookie, setSessionCookie } from '#/lib/sessions/cookie.ts'
 import { currentActor, currentVisitor } from '#/lib/sessions/current.ts'
@@ -18,10 +19,9 @@ export const acceptInvitationAction = defineAction({
   authorise: currentActor,
   handle: async (actor, { token: secret, ...acceptance }) => {
     const visitor = await currentVisitor()
-    const { slug, sessionId } = await acceptInvitation(await getStore(), secret, acceptance, {
-      actor,
-      visitor,
-    })
+    const { slug, sessionId } = await pressLink(
+      acceptInvitation(await getStore(), secret, acceptance, { actor, visitor }),
+    )
     if (sessionId) await setSessionCookie(sessionId)
     redirect(`/accounts/${slug}`)
   },

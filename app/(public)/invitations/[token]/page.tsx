@@ -3,6 +3,7 @@ import { PublicShell } from '#/components/public-shell.tsx'
 import { isAddressOfMember } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { findInvitationByToken } from '#/lib/invitations/queries.ts'
+import { openLink } from '#/lib/limits/wrong-links.ts'
 import { currentActor } from '#/lib/sessions/current.ts'
 import { findUserByEmail } from '#/lib/sessions/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -17,7 +18,7 @@ export default definePage(async ({ params }: PageProps<'/invitations/[token]'>) 
   const { read } = await getStore()
   const { programmeName } = await currentSettings()
   const actor = await currentActor()
-  const found = await findInvitationByToken(read, token, now())
+  const found = await openLink(findInvitationByToken(read, token, now()))
   return <PublicShell programme={programmeName}>{await choose()}</PublicShell>
 
   async function choose() {

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { defineAction } from '#/lib/actions.ts'
+import { openLink } from '#/lib/limits/wrong-links.ts'
 import { confirmReviewByMail } from '#/lib/reviews/review-link.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -11,7 +12,7 @@ export const confirmReviewByMailAction = defineAction({
   schema: z.object({ token: z.string().max(100) }),
   authorise: async () => null,
   handle: async (_, { token }) => {
-    const state = await confirmReviewByMail(await getStore(), token)
+    const state = await openLink(confirmReviewByMail(await getStore(), token))
     // Where nothing could be answered any more, its page says why.
     redirect(`/review/${encodeURIComponent(token)}${state === 'answered' ? '?done=reviewed' : ''}`)
   },

@@ -1,5 +1,6 @@
 import { definePage } from '#/app/define-page.tsx'
 import { PublicShell } from '#/components/public-shell.tsx'
+import { openLink } from '#/lib/limits/wrong-links.ts'
 import { findReviewLink } from '#/lib/reviews/review-link.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -13,7 +14,7 @@ import { ReviewEnding, UnknownReview } from './endings.tsx'
 export default definePage(async ({ params, searchParams }: PageProps<'/review/[token]'>) => {
   const { token } = await params
   const { programmeName: programme } = await currentSettings()
-  const found = await findReviewLink((await getStore()).read, token)
+  const found = await openLink(findReviewLink((await getStore()).read, token))
   const isDone = (await searchParams).done === 'reviewed'
   return <PublicShell programme={programme}>{choose()}</PublicShell>
 

@@ -38,8 +38,7 @@ async function receive(
   reader: Reader,
   known: Known,
 ): Promise<ReceivedEvents> {
-  const { headers } = request
-  const grant = await demandScope(reader, readKey(headers.get('authorization')), 'events:write', { headers })
+  const grant = await demandScope(reader, readKey(request.headers.get('authorization')), 'events:write')
   known.source = grant.source.name
   // Who sends too much is not read. On the path of all formats it must first be told whether it is Alertmanager.
   if (path !== 'any') demandEventRate(grant, 0)
@@ -53,14 +52,13 @@ async function receiveKeyInBody(
   reader: Reader,
   known: Known,
 ): Promise<ReceivedEvents> {
-  const { headers } = request
   const body = await readBody(request, bodyLimits.pagerduty)
   // Of nobody known, no more is read than shows that there is a key: to read thousands of alerts takes long.
-  if (path === 'any' && !isPagerduty(body)) await demandScope(reader, null, 'events:write', { headers })
+  if (path === 'any' && !isPagerduty(body)) await demandScope(reader, null, 'events:write')
   const read = readAs(request, path, body, {}, known)
   const key = read.routingKey ?? null
   if (key === null && path === 'pagerduty' && !read.ok) throw refusalOfRead(read)
-  const grant = await demandScope(reader, key, 'events:write', { headers })
+  const grant = await demandScope(reader, key, 'events:write')
   known.source = grant.source.name
   demandEventRate(grant, 0)
   // What the source sets for its events is known only now.

@@ -7,6 +7,7 @@ import { PublicShell } from '#/components/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { openLink } from '#/lib/limits/wrong-links.ts'
 import { findLinkAddress } from '#/lib/sessions/email-sign-in.ts'
 import { challengeLife, safeNextPath } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -20,7 +21,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/sign-in/l
   const { token } = await params
   const { programmeName } = await currentSettings()
   const { next } = await searchParams
-  const email = await findLinkAddress((await getStore()).read, token)
+  const email = await openLink(findLinkAddress((await getStore()).read, token))
   const title = email ? t('title') : t('ended')
   return (
     <PublicShell programme={programmeName}>

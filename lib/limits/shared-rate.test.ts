@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { createRate } from './rate.ts'
+import { createSharedRate } from './shared-rate.ts'
+import type { RateLimit } from './table.ts'
+
+/** Of an instance that has opened no store. */
+const createRate = (limit: RateLimit) => createSharedRate('test', limit, () => undefined)
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] })
