@@ -6,6 +6,8 @@ import { FailurePage } from '#/components/failure-page.tsx'
 import { AppError, errorStatus } from '#/lib/errors.ts'
 import { answerRefused } from '#/lib/limits/answer.ts'
 import { log } from '#/lib/log.ts'
+import { logRefusal } from '#/lib/logs/refusal.ts'
+import { currentUserId } from '#/lib/sessions/current.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
 import { PasskeyMissingPage } from './passkey-missing-page.tsx'
 import { SignedOutPage } from './signed-out-page.tsx'
@@ -20,7 +22,11 @@ export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) 
     try {
       return await render(props)
     } catch (error) {
-      if (isNothingHere(error)) redirect(nothingHere)
+      if (isNothingHere(error)) {
+        const refusal = error instanceof AppError ? error : new AppError('not-found')
+        logRefusal(refusal, { of: 'page', userId: await currentUserId() })
+        redirect(nothingHere)
+      }
       unstable_rethrow(error)
       if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
       if (error instanceof AppError && error.code === 'passkey-required') return <PasskeyMissingPage />

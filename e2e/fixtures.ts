@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { test as base } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { type DemoStore, makeDemoStore } from './demo-store.ts'
 import { readMailbox } from './mailbox.ts'
 import { type ServerEnvironment, type ServerHost, startServer } from './server.ts'
@@ -50,7 +50,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     if (sharesServer) {
       const { server, folder } = await sharedServer.take()
       const site = new Site(server, folder, await readMailbox(server.url))
+      const before = server.log().length
       await use(site)
+      keepsSecrets(server.log().slice(before), site)
       site.close()
       await attach(server.log())
       if (failed()) await sharedServer.drop()
@@ -60,6 +62,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const server = await startServer(folder, { host: serverHost, environment: serverEnvironment })
     const site = new Site(server, folder)
     await use(site)
+    keepsSecrets(server.log(), site)
     site.close()
     await server.stop()
     await attach(server.log())
@@ -68,4 +71,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ site }, use) => use(site.url),
 })
 
-export { expect } from '@playwright/test'
+/** Whatever a test did, its server's log names nobody and tells no secret (docs/logs.md). */
+function keepsSecrets(log: string, site: Site): void {
+  const told = site.secrets().filter((secret) => log.includes(secret))
+  expect.soft(told, 'what the log tells').toEqual([])
+}
+
+export { expect }

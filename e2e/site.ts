@@ -19,6 +19,7 @@ export class Site {
   #store: Sqlite.Database
   #read: Set<string>
   #before: ReadonlySet<string>
+  #made: string[] = []
 
   /** `before`: mail that its server has sent in tests before, and is not this one's. */
   constructor(server: Server, folder: string, before: readonly Mail[] = []) {
@@ -75,12 +76,15 @@ export class Site {
       Date.now(),
       Date.now(),
     )
-    return encode({ token: { sid: id }, secret: authSecret, maxAge: 7 * 86_400 })
+    const cookie = await encode({ token: { sid: id }, secret: authSecret, maxAge: 7 * 86_400 })
+    this.#made.push(cookie)
+    return cookie
   }
 
   /** The key of a new event source with these scopes. */
   makeKey(...scopes: KeyScope[]): string {
     const key = newSourceKey()
+    this.#made.push(key)
     this.change(
       "insert into event_sources (id, name, key_hash, hint, scopes, created_at) values (?, 'monitoring', ?, '', ?, ?)",
       newId(),
@@ -98,6 +102,22 @@ export class Site {
 
   rows<Row>(sql: string, ...values: unknown[]): Row[] {
     return this.#store.prepare<unknown[], Row>(sql).all(...values)
+  }
+
+  /** What must never stand in the server's log: addresses, codes, the tokens of links, keys that were made, cookies. */
+  secrets(): string[] {
+    const mails = this.rows<{ recipient: string; data: string }>('select recipient, data from outbox')
+    const said = mails.flatMap(({ data }) => [
+      ...[...data.matchAll(/"code":"?(\d{8})/g)].map(([, code]) => code),
+      ...[...data.matchAll(/\/([\w-]{43})(?=["?\\])/g)].map(([, token]) => token),
+    ])
+    const addresses = this.rows<{ address: string }>(
+      'select email as address from users union select address from account_addresses union select email from invitations',
+    )
+    const known = [...mails.map(({ recipient }) => recipient), ...addresses.map(({ address }) => address)]
+    return [...new Set([...known, ...said, ...this.#made])].filter(
+      (secret) => secret !== undefined && secret !== '',
+    )
   }
 
   close(): void {

@@ -8,6 +8,8 @@ import { AppError, errorStatus } from '#/lib/errors.ts'
 import type { Asked, FormState } from '#/lib/form-state.ts'
 import { answerRefused } from '#/lib/limits/answer.ts'
 import { log } from '#/lib/log.ts'
+import { logRefusal } from '#/lib/logs/refusal.ts'
+import { currentUserId } from '#/lib/sessions/current.ts'
 
 type Definition<Schema extends z.ZodType, Grant> = {
   schema: Schema
@@ -44,6 +46,7 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
     } catch (error) {
       rethrowNavigation(error)
       answerRefused(error)
+      logRefusal(error, { of: 'action', userId: await currentUserId() })
       if (isWorthKeeping(error)) await keepForm(action, previous, form)
       // What the page shows has changed meanwhile: let it show that, beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')

@@ -21,11 +21,13 @@ async function start(): Promise<void> {
   const { log } = await import('./log.ts')
   const { followRequests } = await import('./audit/request-origin.ts')
   const { guardServers } = await import('./http/front.ts')
+  const { catchForeignLines } = await import('./logs/foreign-lines.ts')
   const { stopOnSignals } = await import('./shut-down.ts')
   const { seedShipped } = await import('#/db/seed/shipped.ts')
   const { indexUnindexed } = await import('./account-index/commands.ts')
   const { ensureStaff } = await import('./staff/commands.ts')
 
+  if (env.RECAPITO_MODE !== 'development') catchForeignLines()
   followRequests()
   guardServers()
   const store = await getStore()

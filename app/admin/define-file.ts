@@ -1,4 +1,6 @@
 import { AppError } from '#/lib/errors.ts'
+import { logRefusal } from '#/lib/logs/refusal.ts'
+import { currentUserId } from '#/lib/sessions/current.ts'
 
 /**
  * Wraps a route handler for people, such as a file to download: to whom something is forbidden, it is not there. Anything
@@ -11,6 +13,7 @@ export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => P
     } catch (error) {
       if (error instanceof AppError && error.code === 'passkey-required') return leadToPasskey()
       const isNotThere = error instanceof AppError && ['forbidden', 'not-found'].includes(error.code)
+      logRefusal(error, { of: 'file', userId: await currentUserId() })
       if (isNotThere) return new Response(null, { status: 404 })
       throw error
     }

@@ -1,11 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { StoreError } from './index.ts'
 
-const inside = new AsyncLocalStorage<true>()
+/** What is done once a transaction is committed, and never where it is not. */
+export type AfterCommit = (() => void)[]
+
+/** `globalThis`: Next keeps routes and instrumentation in module graphs of their own, which share a store. */
+const shared = globalThis as typeof globalThis & { recapitoInside?: AsyncLocalStorage<AfterCommit> }
+shared.recapitoInside ??= new AsyncLocalStorage()
+const inside = shared.recapitoInside
 
 /** Runs the work of a transaction so that a transact inside it is refused instead of waiting for itself. */
-export function runInside<Result>(work: () => Promise<Result>): Promise<Result> {
-  return inside.run(true, work)
+export function runInside<Result>(work: () => Promise<Result>, after: AfterCommit): Promise<Result> {
+  return inside.run(after, work)
+}
+
+/** Has something done once the running transaction is committed, in its own context; at once where none runs. */
+export function afterCommit(listener: () => void): void {
+  const after = inside.getStore()
+  if (after) after.push(AsyncLocalStorage.bind(listener))
+  else listener()
 }
 
 export function refuseNested(): void {

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-import { CommitListeners, refuseNested, runInside } from './commits.ts'
+import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
 import type { Reader, Store, Writer } from './index.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseUnfit } from './postgres-refusals.ts'
@@ -40,11 +40,14 @@ export async function openPostgres(url: string): Promise<Store> {
     transact: async (work, { isolation = 'serializable' } = {}) => {
       refuseNested()
       for (let attempt = 1; ; attempt++) {
+        const after: AfterCommit = []
         try {
-          const result = await database.transaction((tx) => runInside(() => work(tx as unknown as Writer)), {
-            isolationLevel: isolation,
-          })
+          const result = await database.transaction(
+            (tx) => runInside(() => work(tx as unknown as Writer), after),
+            { isolationLevel: isolation },
+          )
           listeners.call()
+          for (const listener of after) listener()
           return result
         } catch (error) {
           if (attempt === attempts || !isSerializationFailure(error)) throw error

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { CommitListeners, refuseNested, runInside } from './commits.ts'
+import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
 import { type Reader, type Store, StoreError, type Work, type Writer } from './index.ts'
 import { migrationsFolder } from './migrations.ts'
 import { countMigrations, migrateInTurn } from './sqlite-migrate.ts'
@@ -21,7 +21,7 @@ type Job = {
   resolve: (result: unknown) => void
   reject: (error: unknown) => void
 }
-type Outcome = { job: Job; result?: unknown; error?: unknown; failed: boolean }
+type Outcome = { job: Job; after: AfterCommit; result?: unknown; error?: unknown; failed: boolean }
 
 /** Opens (or makes) the file, with the migrations of `folder` (this version's). @throws StoreError */
 export async function openSqlite(file: string, folder: string = migrationsFolder('sqlite')): Promise<Store> {
@@ -161,21 +161,25 @@ class TransactionQueue {
       for (const job of jobs) job.reject(error)
       return
     }
-    for (const { job, result, error, failed } of outcomes) failed ? job.reject(error) : job.resolve(result)
+    for (const { job, after, result, error, failed } of outcomes) {
+      failed ? job.reject(error) : job.resolve(result)
+      if (!failed) for (const listener of after) listener()
+    }
     this.listeners.call()
   }
 
   async #runOne(job: Job): Promise<Outcome> {
     this.#savepoint.run()
+    const after: AfterCommit = []
     try {
-      const result = await job.within(() => runInside(() => job.work(this.#writer)))
+      const result = await job.within(() => runInside(() => job.work(this.#writer), after))
       this.#release.run()
-      return { job, result, failed: false }
+      return { job, after, result, failed: false }
     } catch (error) {
       // A full disk may have rolled the whole transaction back already; then the outer catch tells every job.
       if (!this.#connection.inTransaction) throw error
       this.#connection.exec('ROLLBACK TO command; RELEASE command')
-      return { job, error, failed: true }
+      return { job, after, error, failed: true }
     }
   }
 }

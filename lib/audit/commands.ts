@@ -1,7 +1,9 @@
 import { auditEntries } from '#/db/schema/record.ts'
+import { afterCommit } from '#/db/store/commits.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import type { AuditAction } from './actions.ts'
 import { currentOrigin } from './origin.ts'
 
@@ -21,8 +23,10 @@ export type AuditEntry = {
  * and `after` hold what was changed, as it is stored, so that the page can set them side by side.
  */
 export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
+  const { action, actorId, sourceId, accountId, subjectId } = entry
+  const entryId = newId()
   await tx.insert(auditEntries).values({
-    id: newId(),
+    id: entryId,
     at: now(),
     actorId: entry.actorId,
     sourceId: entry.sourceId ?? null,
@@ -33,4 +37,10 @@ export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
     after: entry.after ?? null,
     address: currentOrigin(),
   })
+  afterCommit(() =>
+    logEvent('acted', {
+      ...{ action, entryId, actorId, accountId: accountId ?? null },
+      ...{ sourceId: sourceId ?? null, subjectId: subjectId ?? null },
+    }),
+  )
 }

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from 'proxy-addr'
 import { env } from '#/env.ts'
-import { log } from '#/lib/log.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { clientAddress, readAddress, type Trusts } from './client-address.ts'
 import { enterFrom } from './origin.ts'
 
@@ -50,10 +50,7 @@ let hasWarned = false
 function warnOfProxy(connected: string): void {
   if (hasWarned || !isPrivate(connected, 0)) return
   hasWarned = true
-  log.warn(
-    { event: 'proxy-not-trusted' },
-    'X-Forwarded-For came from a private network that TRUSTED_PROXIES does not name, and was not believed',
-  )
+  logEvent('proxy-not-trusted', {})
 }
 
 /** Whether an address is among `TRUSTED_PROXIES`. */

@@ -1,8 +1,8 @@
 import { now } from '#/lib/clock.ts'
-import { log } from '#/lib/log.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { getStore } from '#/lib/store.ts'
 import { takePoints } from './count.ts'
-import { hashWhom, limitKey } from './key.ts'
+import { limitKey } from './key.ts'
 import { currentNetwork } from './network.ts'
 import { limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
@@ -29,7 +29,7 @@ export async function countGuess(name: 'wrong-keys' | 'wrong-links'): Promise<vo
   const store = await getStore()
   const until = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
   if (until === null) {
-    log.info({ event: events[name], network: hashWhom(whom) }, 'a secret was shown that is none')
+    logEvent(events[name], {})
     return
   }
   refused.delete(key)

@@ -1,6 +1,6 @@
 import { now } from '#/lib/clock.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
-import { log } from '#/lib/log.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { hashWhom } from './key.ts'
 
 const minute = 60_000
@@ -35,5 +35,5 @@ function sayOnce({ name, whom, until }: Reached): void {
   said.set(key, until)
   const [oldest] = said.keys()
   if (said.size > mostSaid && oldest !== undefined) said.delete(oldest)
-  log.warn({ event: 'limit-reached', limit: name, whom: hashed }, 'a limit was reached')
+  logEvent('limit-reached', { limit: name, whom: hashed })
 }

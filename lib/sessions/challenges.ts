@@ -7,6 +7,7 @@ import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret } from '#/lib/ids.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { challengeLife, normaliseCode, wrongCodesAllowed } from './policy.ts'
 
 export type Challenge = typeof challenges.$inferSelect
@@ -74,6 +75,7 @@ export async function checkCode(
 /** @throws AppError `wrong-code`, or `challenge-ended` where no try is left. */
 export function refuseWrongCode<Result extends object>(checked: Result | { triesLeft: number }): Result {
   if (!('triesLeft' in checked)) return checked
+  logEvent('wrong-code', { left: checked.triesLeft })
   throw new AppError(checked.triesLeft > 0 ? 'wrong-code' : 'challenge-ended')
 }
 

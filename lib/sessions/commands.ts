@@ -1,11 +1,13 @@
 import { and, eq, isNull, lt, ne } from 'drizzle-orm'
 import { sessions, users } from '#/db/schema/people.ts'
+import { afterCommit } from '#/db/store/commits.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { newId } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { touchInterval } from './policy.ts'
 import { type Actor, findUserByEmail, type User } from './queries.ts'
 
@@ -38,6 +40,7 @@ export async function startSession(
   await tx.insert(sessions).values({ id, userId, method, userAgent, createdAt: at, lastUsedAt: at, ...shown })
   const after = { method, ...(passkey && { passkey: passkey.name }) }
   await writeAudit(tx, { actorId: userId, action: 'session.started', subjectId: id, after })
+  afterCommit(() => logEvent('signed-in', { userId, method }))
   if (visitor.sessionId) await replaceSession(tx, userId, visitor.sessionId)
   if (visitor.timeZone) {
     await tx

@@ -40,6 +40,12 @@ async function findMailedLocale(path: string): Promise<Locale | null> {
   return findLinkLocale((await getStore()).read, path)
 }
 
+/** Who makes this request, for the log; null where nobody is signed in, or that cannot be told. */
+export async function currentUserId(): Promise<string | null> {
+  const actor = await currentActor().catch(() => null)
+  return actor?.user.id ?? null
+}
+
 /** The zone times are shown in: the user's setting, else UTC. */
 export async function currentTimeZone(): Promise<string> {
   const actor = await currentActor().catch(() => null)

@@ -3,6 +3,7 @@ import type { Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { parseAddress } from '#/lib/contacts/address.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { findOrCreateUser, startSession, type Visitor } from './commands.ts'
 import type { ProviderId } from './providers.ts'
 import { findUserByEmail, hasOpenInvitation } from './queries.ts'
@@ -22,12 +23,17 @@ export async function enterByProvider(
 ): Promise<string | null> {
   const parsed = claimsSchema.safeParse(claims)
   const address = parsed.success ? parseAddress(parsed.data.email) : null
-  if (!address?.ok) return null
+  if (!address?.ok) return refuse(provider)
   const { address: email } = address
   return store.transact(async (tx) => {
     const known = await findUserByEmail(tx, addressKey(email))
-    if (!known && !(await hasOpenInvitation(tx, addressKey(email), now()))) return null
+    if (!known && !(await hasOpenInvitation(tx, addressKey(email), now()))) return refuse(provider)
     const user = known ?? (await findOrCreateUser(tx, email, visitor.locale))
     return startSession(tx, user.id, provider, visitor)
   })
+}
+
+function refuse(method: ProviderId): null {
+  logEvent('sign-in-refused', { method })
+  return null
 }

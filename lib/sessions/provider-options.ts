@@ -1,7 +1,8 @@
 import type { AuthOptions } from 'next-auth'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { env } from '#/env.ts'
-import { log } from '#/lib/log.ts'
+import { logEvent } from '#/lib/logs/events.ts'
+import { withoutSecrets } from '#/lib/logs/foreign-lines.ts'
 import { cookieName, cookieOptions, sessionCookieName } from './cookie.ts'
 import { safeNextPath, sessionLimit } from './policy.ts'
 import type { Provider } from './providers.ts'
@@ -85,5 +86,7 @@ function configure({ id, name, issuer, clientId, clientSecret }: Provider): OAut
 
 function logFailure(code: string, metadata: unknown): void {
   const error = metadata instanceof Error ? metadata : (metadata as { error?: unknown } | null)?.error
-  log.warn({ code, reason: error instanceof Error ? error.message : '' }, 'sign-in with a provider failed')
+  const message = error instanceof Error ? error.message : ''
+  // openid-client says which state or nonce it expected, and which it got.
+  logEvent('provider-failed', { code, reason: withoutSecrets(message.replace(/,? expected .*/s, '')) })
 }

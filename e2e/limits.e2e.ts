@@ -1,0 +1,96 @@
+import { request } from 'node:http'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { findForm, hiddenFields } from './form-post.ts'
+
+const address = 'nobody@elsewhere.example'
+
+async function askForCode(page: Page): Promise<void> {
+  await page.goto('/sign-in')
+  await page.locator('input[name=email]').fill(address)
+  await page.locator('input[name=email]').press('Enter')
+}
+
+test.describe('a form that is sent too often', () => {
+  test.use({ sharesServer: true })
+
+  test('answers 429 and after how long to come back, with JavaScript and without, and loses nothing', async ({
+    page,
+    browser,
+    site,
+  }) => {
+    for (let times = 0; times < 5; times++) {
+      await askForCode(page)
+      await page.locator('input[name=code]').waitFor()
+    }
+    const plain = await browser.newPage({ baseURL: site.url, javaScriptEnabled: false })
+    for (const one of [page, plain]) {
+      const answered = one.waitForResponse((response) => response.request().method() === 'POST')
+      await askForCode(one)
+      const answer = await answered
+      expect(answer.status()).toBe(429)
+      const seconds = Number(answer.headers()['retry-after'])
+      expect(seconds).toBeGreaterThan(800)
+      expect(seconds).toBeLessThanOrEqual(900)
+      await expect(one.getByText('Too many attempts. Wait 15 minutes').first()).toBeVisible()
+      await expect(one.locator('input[name=email]')).toHaveValue(address)
+    }
+    await plain.close()
+  })
+})
+
+test('links that are none are answered 429 after a while, and a good one never', async ({ page, site }) => {
+  await page.goto('/sign-in')
+  await page.locator('input[name=email]').fill('giulia@levante.example')
+  await page.locator('input[name=email]').press('Enter')
+  const mail = await site.mailTo('giulia@levante.example')
+  const open = (path: string) => fetch(`${site.url}${path}`, { redirect: 'manual' })
+  const kinds = ['acknowledge', 'confirm', 'review', 'invitations', 'sign-in/link']
+  const answers = []
+  for (let guess = 0; guess < 60; guess++)
+    answers.push((await open(`/${kinds[guess % 5]}/guess${guess}`)).status)
+  expect(new Set(answers)).toEqual(new Set([200]))
+  for (const kind of kinds) {
+    const refused = await open(`/${kind}/another`)
+    expect([refused.status, Number(refused.headers.get('retry-after')) > 800], kind).toEqual([429, true])
+    expect(await refused.text()).toContain('Links from our mails still work')
+  }
+  const good = await open(new URL(/http\S+\/sign-in\/link\/\S+/.exec(mail.text)?.[0] ?? '').pathname)
+  expect(good.status).toBe(200)
+})
+
+test.describe('where no proxy is trusted', () => {
+  test.use({ serverEnvironment: { TRUSTED_PROXIES: 'none' } })
+
+  test('nobody gains by what they say of whom they ask or where from', async ({ site }) => {
+    const form = findForm(await (await fetch(`${site.url}/sign-in`)).text(), 'email')
+    const post = (headers: Record<string, string>) =>
+      new Promise<number>((resolve, reject) => {
+        const body = new FormData()
+        for (const [name, value] of Object.entries({ ...hiddenFields(form), email: address }))
+          body.set(name, value)
+        const sent = new Response(body)
+        const type = sent.headers.get('content-type') ?? ''
+        const asked = request(
+          `${site.url}/sign-in`,
+          { method: 'POST', headers: { 'content-type': type, ...headers } },
+          (answer) => resolve(answer.resume().statusCode ?? 0),
+        )
+        asked.on('error', reject)
+        void sent.arrayBuffer().then((bytes) => asked.end(Buffer.from(bytes)))
+      })
+    const evil = {
+      origin: 'https://evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'https',
+    }
+    expect(await post(evil)).toBe(500)
+    expect(site.rows('select id from challenges')).toEqual([])
+    const origin = site.url
+    for (let times = 0; times < 5; times++) {
+      expect(await post({ origin, 'x-forwarded-for': `203.0.113.${times}` })).toBe(303)
+    }
+    expect(await post({ origin, 'x-forwarded-for': '203.0.113.99' })).toBe(429)
+    expect(site.rows('select id from challenges')).toHaveLength(5)
+  })
+})

@@ -1,0 +1,28 @@
+import { AppError, type ErrorCode } from '#/lib/errors.ts'
+import { logEvent } from './events.ts'
+
+/** Refusals of who may, not of what may be: those of a form's content are none of the log's business. */
+const ofRights: readonly ErrorCode[] = [
+  'forbidden',
+  'not-found',
+  'signed-out',
+  'challenge-ended',
+  'invitation-ended',
+  'invitation-other-address',
+  'only-admins-invite',
+]
+
+/** Logs that somebody was refused for want of a right, whatever else was refused is left out. */
+export function logRefusal(
+  error: unknown,
+  by: { of: 'action' | 'page' | 'file' | 'api'; userId?: string | null; sourceId?: string | null },
+): void {
+  if (error instanceof AppError && ofRights.includes(error.code)) {
+    logEvent('refused', {
+      code: error.code,
+      of: by.of,
+      userId: by.userId ?? null,
+      sourceId: by.sourceId ?? null,
+    })
+  }
+}
