@@ -41,9 +41,9 @@ test.describe('a form that is sent too often', () => {
 
 test('links that are none are answered 429 after a while, and a good one never', async ({ page, site }) => {
   await page.goto('/sign-in')
-  await page.locator('input[name=email]').fill('giulia@levante.example')
+  await page.locator('input[name=email]').fill('giulia@clinica-aurora.example')
   await page.locator('input[name=email]').press('Enter')
-  const mail = await site.mailTo('giulia@levante.example')
+  const mail = await site.mailTo('giulia@clinica-aurora.example')
   const open = (path: string) => fetch(`${site.url}${path}`, { redirect: 'manual' })
   const kinds = ['acknowledge', 'confirm', 'review', 'invitations', 'sign-in/link']
   const answers = []

@@ -115,9 +115,7 @@ export class Site {
       'select email as address from users union select address from account_addresses union select email from invitations',
     )
     const known = [...mails.map(({ recipient }) => recipient), ...addresses.map(({ address }) => address)]
-    return [...new Set([...known, ...said, ...this.#made])].filter(
-      (secret) => secret !== undefined && secret !== '',
-    )
+    return [...new Set([...known, ...said, ...this.#made])].filter((secret): secret is string => !!secret)
   }
 
   close(): void {
