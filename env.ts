@@ -125,7 +125,7 @@ export const environmentTable = {
   },
   EVENTS_PER_SECOND: {
     schema: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
-    says: 'Events a second that each process takes from one key, after ten times as many at once. Default 10000.',
+    says: 'Events a second that are taken from one key, by all instances together, after ten times as many at once. Default 10000.',
   },
   WORKER: {
     schema: switchable.default('on'),

@@ -45,8 +45,6 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
       return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
     } catch (error) {
       rethrowNavigation(error)
-      answerRefused(error)
-      logRefusal(error, { of: 'action', userId: await currentUserId() })
       if (isWorthKeeping(error)) await keepForm(action, previous, form)
       // What the page shows has changed meanwhile: let it show that, beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
@@ -87,8 +85,13 @@ function rethrowNavigation(error: unknown): void {
   }
 }
 
-/** The sentence for an error: an expected refusal's own, else a general one with the id under which it was logged. */
+/**
+ * The sentence for an error: an expected refusal's own, else a general one with the id under which it was logged. The answer says
+ * 429 where it is a limit's.
+ */
 export async function sayError(error: unknown): Promise<string> {
+  answerRefused(error)
+  logRefusal(error, { of: 'action', userId: await currentUserId() })
   const t = await getTranslations('errors')
   if (error instanceof AppError) return t(error.code, error.params)
   const id = randomUUID().slice(0, 8)

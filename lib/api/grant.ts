@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/index.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
 import { countGuess } from '#/lib/limits/guesses.ts'
 import { retryAfter } from '#/lib/limits/too-many.ts'
-import { logEvent } from '#/lib/logs/events.ts'
+import { logMissingScope } from '#/lib/logs/refusal.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { type Carrier, challenge } from './credentials.ts'
 import { Refusal } from './refusal.ts'
@@ -26,7 +26,7 @@ export async function demandScope<Scope extends KeyScope>(
   if (grant === 'missing-scope') {
     const header = challenge(carrier, { code: 'insufficient_scope', scope })
     const detail = `The key lacks the scope ${scope}.`
-    logEvent('refused', { code: 'missing-scope', of: 'api' })
+    logMissingScope()
     throw new Refusal(403, { detail, headers: { 'www-authenticate': header } })
   }
   if (grant !== 'unknown-key') return grant

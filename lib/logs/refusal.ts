@@ -12,7 +12,7 @@ const ofRights: readonly ErrorCode[] = [
   'only-admins-invite',
 ]
 
-/** Logs that somebody was refused for want of a right, whatever else was refused is left out. */
+/** Logs that somebody was refused for want of a right; whatever else was refused is left out. */
 export function logRefusal(
   error: unknown,
   by: { of: 'action' | 'page' | 'file' | 'api'; userId?: string | null; sourceId?: string | null },
@@ -25,4 +25,9 @@ export function logRefusal(
       sourceId: by.sourceId ?? null,
     })
   }
+}
+
+/** Logs that a good key asked for what its source may not do. */
+export function logMissingScope(): void {
+  logEvent('refused', { code: 'missing-scope', of: 'api' })
 }
