@@ -30,6 +30,7 @@ export function addKey(site: Site, given: GivenSource = {}): string {
     given.expiresAt ?? null,
     given.revokedAt ?? null,
   )
+  site.keepSecret(key)
   return key
 }
 
