@@ -9,6 +9,7 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { endInvitationsOf } from '#/lib/invitations/ending-commands.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { cancelMail, endCases, endNotices } from './ending.ts'
 import { closingVersion, deletionAt, demandUnclosed } from './policy.ts'
 import { mailOwners } from './tell.ts'
@@ -66,9 +67,12 @@ export function closeAccount(
   })
 }
 
-/** The actor's id, their right read anew; null at the command line. */
+/** The actor's id, their right read anew, and the mail to owners counted as theirs; null at the command line. */
 export async function regrantClosing(tx: Writer, grant: ClosingGrant): Promise<string | null> {
-  return 'operator' in grant ? null : (await regrantStaff(tx, grant, 'admin')).actor.user.id
+  if ('operator' in grant) return null
+  const { actor } = await regrantStaff(tx, grant, 'admin')
+  await takeLimit(tx, 'staff-mail', actor.user.id)
+  return actor.user.id
 }
 
 /** @throws AppError `not-found` */

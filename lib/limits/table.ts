@@ -40,6 +40,18 @@ export const limits = {
     whom: 'network',
     what: 'wrong codes, beside the five that end a code; not of browsers that signed the address in before',
   },
+  'passkey-network': {
+    most: 300,
+    span: 15 * minute,
+    whom: 'network',
+    what: 'sign-ins with a passkey that were begun and did not end well',
+  },
+  'passkeys-added': {
+    most: 20,
+    span: hour,
+    whom: 'person',
+    what: 'passkeys added, each of which is mailed to them',
+  },
   'wrong-links': {
     most: 60,
     span: 15 * minute,

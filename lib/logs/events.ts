@@ -16,6 +16,11 @@ export const logEvents = {
     fields: ['method'],
     says: 'who came from a provider has no user and no invitation, or no verified address',
   },
+  'passkey-refused': {
+    level: 'warn',
+    fields: ['reason', 'userId'],
+    says: 'a passkey was shown that was not good',
+  },
   'provider-failed': {
     level: 'warn',
     fields: ['code', 'reason'],

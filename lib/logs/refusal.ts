@@ -10,6 +10,9 @@ const ofRights: readonly ErrorCode[] = [
   'invitation-ended',
   'invitation-other-address',
   'only-admins-invite',
+  'passkey-required',
+  'passkey-late',
+  'passkey-proof',
 ]
 
 /** Logs that somebody was refused for want of a right; whatever else was refused is left out. */

@@ -6,6 +6,7 @@ import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { log } from '#/lib/log.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
@@ -72,6 +73,7 @@ export async function enrolPasskey(
     const { passkeys: count } = await demandProof(tx, actor, challenge.createdAt)
     if (count >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
     if (await findByCredential(tx, made.credentialId)) throw new AppError('passkey-known')
+    await takeLimit(tx, 'passkeys-added', user.id)
     const at = now()
     await tx.insert(passkeys).values({ ...made, id, userId: user.id, name, createdAt: at })
     await tx.update(sessions).set({ passkeyId: id, passkeyAt: at }).where(eq(sessions.id, sessionId))

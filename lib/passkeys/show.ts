@@ -5,7 +5,7 @@ import type { Store } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
-import { log } from '#/lib/log.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { startSession, type Visitor } from '#/lib/sessions/commands.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
@@ -112,7 +112,7 @@ async function refuse(
   reason: Refusal,
   actor: Actor | null,
 ): Promise<never> {
-  log.warn({ reason, userId: passkey?.userId }, 'passkey refused')
+  logEvent('passkey-refused', { reason, userId: passkey?.userId ?? null })
   if (passkey) {
     const after = { passkey: passkey.name, refusal: reason }
     const entry = { action: 'passkey.refused', subjectId: passkey.userId, after } as const

@@ -6,30 +6,32 @@ import { findLandingPath } from '#/lib/accounts/landing.ts'
 import { defineAction, defineAsking } from '#/lib/actions.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
+import { countAttempt, giveBack } from '#/lib/limits/count.ts'
+import { currentNetwork } from '#/lib/limits/network.ts'
 import { assertionField } from '#/lib/passkeys/schema.ts'
 import { askToSignIn, signInWithPasskey } from '#/lib/passkeys/show.ts'
-import { createAttemptLimit } from '#/lib/sessions/attempts.ts'
 import {
   clearChallengeCookie,
   readChallengeCookie,
+  setBrowserCookie,
   setChallengeCookie,
   setSessionCookie,
 } from '#/lib/sessions/cookie.ts'
-import { currentNetwork, currentVisitor } from '#/lib/sessions/current.ts'
-import { challengesPerNetwork, challengeWindow, safeNextPath } from '#/lib/sessions/policy.ts'
+import { currentVisitor } from '#/lib/sessions/current.ts'
+import { newBrowserProof } from '#/lib/sessions/known-browser.ts'
+import { safeNextPath } from '#/lib/sessions/policy.ts'
 import { findActor } from '#/lib/sessions/queries.ts'
 import { getStore } from '#/lib/store.ts'
 
 const anybody = async () => null
-const perNetwork = createAttemptLimit(challengesPerNetwork, challengeWindow)
 
 /** Public, and so limited: each asking is a row. */
 export const askToSignInAction = defineAsking({
   authorise: anybody,
   handle: async () => {
-    if (!perNetwork.take(await currentNetwork()))
-      throw new AppError('too-many', { minutes: challengeWindow / 60_000 })
-    const { id, options } = await askToSignIn(await getStore())
+    const store = await getStore()
+    await countAttempt(store, 'passkey-network', currentNetwork())
+    const { id, options } = await askToSignIn(store)
     await setChallengeCookie('passkey', id)
     return options
   },
@@ -47,11 +49,12 @@ export const signInWithPasskeyAction = defineAction({
     if (!challengeId) throw new AppError('passkey-late')
     const store = await getStore()
     const sessionId = await signInWithPasskey(store, challengeId, answer, await currentVisitor(timeZone))
-    perNetwork.giveBack(await currentNetwork())
+    await store.transact((tx) => giveBack(tx, 'passkey-network', currentNetwork()))
     await setSessionCookie(sessionId)
     await clearChallengeCookie('passkey')
     await clearChallengeCookie('sign-in')
     const actor = await findActor(store.read, sessionId, now())
+    if (actor) await setBrowserCookie(newBrowserProof(actor.user.emailKey))
     redirect(next ?? (actor ? await findLandingPath(store.read, actor) : '/sign-in'))
   },
 })
