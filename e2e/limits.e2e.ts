@@ -84,7 +84,7 @@ test.describe('where no proxy is trusted', () => {
       'x-forwarded-host': 'evil.example',
       'x-forwarded-proto': 'https',
     }
-    expect(await post(evil)).toBe(500)
+    expect(await post(evil)).toBeGreaterThanOrEqual(400)
     expect(site.rows('select id from challenges')).toEqual([])
     const origin = site.url
     for (let times = 0; times < 5; times++) {
