@@ -20,6 +20,7 @@ import { parseMediaType } from '#/lib/events/media-type.ts'
 import { eventLimits } from '#/lib/events/schema.ts'
 import { cleanLine, cleanText } from '#/lib/events/text.ts'
 import { readEnvironment, readSeverity } from '#/lib/events/words.ts'
+import { readTarget, refuseEarly } from '#/lib/http/refusal.ts'
 import { isId } from '#/lib/id-shape.ts'
 import { parseAddressList } from '#/lib/invitations/address-list.ts'
 import { isLocale } from '#/lib/locale.ts'
@@ -87,6 +88,17 @@ export const textReaders: Reader[] = [
       const url = new URL(path, env.APP_URL)
       return demand(url.origin === new URL(env.APP_URL).origin && isClean(path), 'it leads nowhere else')
     },
+  ),
+  readsText(
+    'readTarget',
+    ['/accounts/a?x=1', '*', 'http://a.example/b?c', '/brands/%zz', '/api/v1/%00'],
+    (text) => {
+      const target = readTarget(text)
+      refuseEarly({ method: 'POST', target, headers: { origin: text, host: 'a.example' } })
+      return target
+    },
+    (target) =>
+      target !== null && demand(readTarget(target) === target && /^[/*]/.test(target), 'it is a path'),
   ),
   readsText('readAccountKey', ['clinica-aurora', id, id.toUpperCase()], readAccountKey),
   readsText('isId', [id], isId),
