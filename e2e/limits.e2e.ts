@@ -21,6 +21,7 @@ test.describe('a form that is sent too often', () => {
   }) => {
     for (let times = 0; times < 5; times++) {
       await askForCode(page)
+      await page.waitForURL('**/sign-in/code')
       await page.locator('input[name=code]').waitFor()
     }
     const plain = await browser.newPage({ baseURL: site.url, javaScriptEnabled: false })
