@@ -1,12 +1,23 @@
 import { addKey, sendEvent } from './api.ts'
+import { listLost } from './crash/part.ts'
+import { Rig } from './crash/rig.ts'
+import { startSlowClients } from './crash/slow-clients.ts'
+import { Visitors } from './crash/visitors.ts'
 import { expect, test } from './fixtures.ts'
 import { HeldRelay } from './held-relay.ts'
-import { startServer } from './server.ts'
+import { launchServer, startServer } from './server.ts'
 import { Site } from './site.ts'
 
 /** Whoever stops us kills after 10 s. */
 const patience = 10_000
 const account = 'poliambulatorio-levante'
+
+const event = (dedupKey: string) => ({
+  account,
+  category: 'technical',
+  dedupKey,
+  summary: 'Stopped in the middle',
+})
 
 type Delivery = { status: string; attempts: number; due_at: number | null }
 
@@ -16,20 +27,23 @@ async function startWithMailInFlight(folder: string) {
   const server = await startServer(folder, { environment: { SMTP_URL: relay.url } })
   const site = new Site(server, folder)
   const key = addKey(site)
-  const event = { account, category: 'technical', dedupKey: 'stop', summary: 'Stopped in the middle' }
-  expect((await sendEvent(site, event, { key })).status).toBe(202)
+  expect((await sendEvent(site, event('stop'), { key })).status).toBe(202)
   await expect.poll(() => relay.held).toBeGreaterThan(0)
   const deliveries = () =>
     site.rows<Delivery>(
       "select status, attempts, outbox.due_at from outbox join notices on notices.id = notice_id where dedup_key = 'stop'",
     )
-  return { relay, server, site, deliveries }
+  return { relay, server, site, key, deliveries }
 }
 
-test('what is in flight at SIGTERM is written before the server ends', async ({ demoStore }) => {
+test('what is in flight when it is told to stop, once or thrice, is written before the server ends', async ({
+  demoStore,
+}) => {
   const { relay, server, site, deliveries } = await startWithMailInFlight(demoStore.copy())
-  process.kill(server.pid, 'SIGTERM')
+  process.kill(server.pid, 'SIGINT')
   await expect.poll(() => server.log()).toContain('stopping')
+  process.kill(server.pid, 'SIGTERM')
+  process.kill(server.pid, 'SIGTERM')
   relay.accept()
   const began = Date.now()
   expect(await server.exited).toBe(0)
@@ -39,14 +53,22 @@ test('what is in flight at SIGTERM is written before the server ends', async ({ 
   await relay.close()
 })
 
-test('what does not come to an end is cut off, and sent again at the next start', async ({ demoStore }) => {
+test('what does not come to an end is cut off, mail and clients alike, and sent again at the next start', async ({
+  demoStore,
+}) => {
   test.setTimeout(60_000)
   const folder = demoStore.copy()
-  const { relay, server, site, deliveries } = await startWithMailInFlight(folder)
+  const { relay, server, site, key, deliveries } = await startWithMailInFlight(folder)
+  const events = () => site.rows('select id from events').length
+  const known = events()
+  const endSlowClients = startSlowClients(Number(new URL(server.url).port), key)
+  await expect.poll(() => sendEvent(site, event('before'), { key }).then(({ status }) => status)).toBe(202)
   const began = Date.now()
   process.kill(server.pid, 'SIGTERM')
   expect(await server.exited).toBe(0)
   expect(Date.now() - began).toBeLessThan(patience)
+  endSlowClients()
+  expect(events()).toBe(known + 1)
   for (const delivery of deliveries()) {
     expect(delivery).toMatchObject({ status: 'retrying', attempts: 1 })
     expect(delivery.due_at).toBeLessThanOrEqual(Date.now())
@@ -57,4 +79,50 @@ test('what does not come to an end is cut off, and sent again at the next start'
   await next.stop()
   site.close()
   await relay.close()
+})
+
+test('whoever has asked is answered, and what was promised is kept, though it is stopped under load', async () => {
+  test.setTimeout(60_000)
+  const rig = await Rig.start({ accounts: 100 })
+  try {
+    const server = await rig.serve()
+    const senders = rig.sendTo(server)
+    senders.start()
+    const visitors = new Visitors(server.url, { kept: 40, fresh: 20 })
+    await expect.poll(() => visitors.visits.length).toBeGreaterThan(200)
+    const began = Date.now()
+    process.kill(server.pid, 'SIGTERM')
+    expect(await server.exited).toBe(0)
+    expect(Date.now() - began).toBeLessThan(patience)
+    await visitors.untilGone()
+    await senders.stop()
+    const answers = new Set(visitors.visits.map(({ answer }) => answer))
+    // Nothing was sent where nobody listened.
+    expect(answers).toEqual(new Set([200, 'ECONNREFUSED']))
+    expect(visitors.visits.filter(({ last }) => last).length).toBeGreaterThan(0)
+    const next = await rig.serve({}, Number(new URL(server.url).port))
+    expect(next.pid).not.toBe(server.pid)
+    const report = await rig.conclude(senders)
+    expect(listLost(report)).toEqual([])
+    expect(report.tried['of them repeated under their Message-ID']).toBe(0)
+  } finally {
+    await rig.end()
+  }
+})
+
+test('told to stop while it starts, it ends, and the next start finds the store in order', async ({
+  demoStore,
+}) => {
+  const folder = demoStore.copy()
+  for (let round = 0; round < 4; round++) {
+    const server = await launchServer(folder)
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 800))
+    const began = Date.now()
+    process.kill(server.pid, 'SIGTERM')
+    // 143: nothing had begun; 0: it was up and has stopped in good order; null: before it could hear the signal.
+    expect([0, 143, null]).toContain(await server.exited)
+    expect(Date.now() - began).toBeLessThan(patience)
+  }
+  const next = await startServer(folder)
+  await next.stop()
 })

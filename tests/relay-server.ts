@@ -99,7 +99,7 @@ class Session {
 
   begin(): void {
     this.#listen()
-    this.#answer(this.#relay.manners.connect?.(), '220 relay.example ESMTP')
+    void this.#answer(this.#relay.manners.connect?.(), '220 relay.example ESMTP')
   }
 
   #listen(): void {
@@ -118,29 +118,29 @@ class Session {
       const text = this.#input.slice(0, at)
       this.#input = this.#input.slice(at + end.length)
       if (this.#inData) await this.#take(text)
-      else this.#obey(text)
+      else await this.#obey(text)
     }
   }
 
-  #obey(line: string): void {
+  async #obey(line: string): Promise<void> {
     const { manners } = this.#relay
     const argument = /<([^>]*)>/.exec(line)?.[1] ?? ''
     const [command = ''] = line.toUpperCase().split(/[ :]/)
-    if (command === 'EHLO') this.#answer(manners.hello?.(), this.#extensions())
-    else if (command === 'HELO') this.#answer(manners.hello?.(), '250 relay.example')
-    else if (command === 'STARTTLS') this.#secure()
-    else if (command === 'AUTH') this.#authenticate(line)
+    if (command === 'EHLO') await this.#answer(manners.hello?.(), this.#extensions())
+    else if (command === 'HELO') await this.#answer(manners.hello?.(), '250 relay.example')
+    else if (command === 'STARTTLS') await this.#secure()
+    else if (command === 'AUTH') await this.#authenticate(line)
     else if (command === 'MAIL') {
       this.#recipients = []
       this.#sender = argument
-      this.#answer(this.#isKnown ? manners.mail?.() : 530, '250 ok')
+      await this.#answer(this.#isKnown ? manners.mail?.() : 530, '250 ok')
     } else if (command === 'RCPT') {
-      const answer = manners.recipient?.(argument)
+      const answer = await manners.recipient?.(argument)
       if (answer === undefined) this.#recipients.push(argument)
-      this.#answer(answer, '250 ok')
-    } else if (command === 'DATA') this.#startData(manners.body?.())
+      await this.#answer(answer, '250 ok')
+    } else if (command === 'DATA') await this.#startData(await manners.body?.())
     else if (command === 'QUIT') this.#socket.end('221 bye\r\n')
-    else this.#answer(command === 'RSET' ? undefined : 502, '250 ok')
+    else await this.#answer(command === 'RSET' ? undefined : 502, '250 ok')
   }
 
   #extensions(): string {
@@ -155,19 +155,19 @@ class Session {
     return offered.map((line, n) => `250${n < offered.length - 1 ? '-' : ' '}${line}`).join('\r\n')
   }
 
-  #authenticate(line: string): void {
+  async #authenticate(line: string): Promise<void> {
     const { auth, password } = this.#relay.manners
     const said = Buffer.from(line.split(' ')[2] ?? '', 'base64')
       .toString()
       .split('\0')[2]
     this.#isKnown = said === password
-    this.#answer(auth?.() ?? (this.#isKnown ? undefined : 535), '235 ok')
+    await this.#answer((await auth?.()) ?? (this.#isKnown ? undefined : 535), '235 ok')
   }
 
-  #startData(answer: Answer): void {
+  async #startData(answer: Said): Promise<void> {
     const refused = this.#recipients.length === 0 ? 503 : answer
     this.#inData = refused === undefined
-    this.#answer(refused, '354 go on')
+    await this.#answer(refused, '354 go on')
   }
 
   async #take(raw: string): Promise<void> {
@@ -176,13 +176,13 @@ class Session {
     const parsed = await simpleParser(Buffer.from(text, 'latin1'))
     const mail = { ...parsed, sender: this.#sender, recipients: this.#recipients, raw: text }
     this.#relay.received.push(mail)
-    this.#answer(this.#relay.manners.data?.(mail), '250 2.0.0 queued')
+    await this.#answer(this.#relay.manners.data?.(mail), '250 2.0.0 queued')
   }
 
-  #secure(): void {
+  async #secure(): Promise<void> {
     const { startTls, certificate = 'trusted' } = this.#relay.manners
-    const answer = startTls?.()
-    this.#answer(answer, '220 go on')
+    const answer = await startTls?.()
+    await this.#answer(answer, '220 go on')
     if (answer !== undefined) return
     this.#socket.removeAllListeners('data')
     const [key, cert] = [readCertificate('key'), readCertificate(certificate)]
@@ -191,9 +191,10 @@ class Session {
     this.#listen()
   }
 
-  #answer(answer: Answer, yes: string): void {
-    if (answer instanceof Promise) void answer.then((said) => this.#answer(said, yes))
-    else if (answer === 'half') this.#socket.end()
+  /** In the order of the questions, however long one takes. */
+  async #answer(given: Answer, yes: string): Promise<void> {
+    const answer = given instanceof Promise ? await given : given
+    if (answer === 'half') this.#socket.end()
     else if (answer === 'drop') this.#socket.destroy()
     else if (answer === 'drip') this.#dripOn()
     else if (typeof answer === 'number') this.#socket.write(`${answer} No.\r\n`)

@@ -50,7 +50,7 @@ export async function openPostgres(url: string): Promise<Store> {
           for (const listener of after) listener()
           return result
         } catch (error) {
-          if (attempt === attempts || !isSerializationFailure(error)) throw error
+          if (attempt === attempts || !mayPass(error, attempt)) throw error
           await setTimeout(Math.random() * 10 * 2 ** attempt)
         }
       }
@@ -94,10 +94,18 @@ export async function countMigrations(client: pg.Pool | pg.ClientBase): Promise<
   return counted.rows[0].applied
 }
 
-/** 40001 serialization_failure, 40P01 deadlock_detected: the same work may succeed when run again. */
-function isSerializationFailure(error: unknown): boolean {
+/** How often a row that is there already is taken for one that was not when the work looked. */
+const collisions = 2
+
+/**
+ * Whether the same work may succeed when run again: 40001 serialization_failure, 40P01 deadlock_detected and, where two looked and
+ * then wrote the same, 23505 unique_violation, which PostgreSQL may say instead of the first.
+ */
+function mayPass(error: unknown, attempt: number): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && (cause.code === '40001' || cause.code === '40P01')) return true
+    if (!('code' in cause)) continue
+    if (cause.code === '40001' || cause.code === '40P01') return true
+    if (cause.code === '23505') return attempt <= collisions
   }
   return false
 }

@@ -186,3 +186,15 @@ describe('openStore', () => {
     await expect(openStore(location)).rejects.toThrow(StoreError)
   })
 })
+
+test('two that look and then write the same take turns: the second sees what the first wrote', async () => {
+  const store = await openTestStore()
+  const writeOnce = () =>
+    store.transact(async (tx) => {
+      const known = await tx.$count(settings, eq(settings.key, 'once'))
+      if (known === 0) await tx.insert(settings).values({ key: 'once', value: 1 })
+      return known
+    })
+  const seen = await Promise.all(Array.from({ length: 6 }, writeOnce))
+  expect(seen.toSorted()).toEqual([0, 1, 1, 1, 1, 1])
+})

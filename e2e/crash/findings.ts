@@ -25,6 +25,7 @@ type Delivery = {
   status: string
   recipient: string
   part: string
+  last_error: string
   dedup_key: string
 }
 
@@ -42,7 +43,7 @@ export async function findBroken(
     "select dedup_key, closed_how from notices where origin = 'source'",
   )
   const all = await store.rows<Delivery>(
-    'select outbox.id, status, recipient, part, dedup_key from outbox join notices on notices.id = notice_id',
+    'select outbox.id, status, recipient, part, last_error, dedup_key from outbox join notices on notices.id = notice_id',
   )
   const deliveries = all.filter(({ recipient }) => !isRefused(recipient))
   const refused = all.filter(({ recipient }) => isRefused(recipient))
@@ -67,7 +68,7 @@ export async function findBroken(
     notEnded: [
       ...deliveries.filter(({ status }) => status !== 'accepted'),
       ...refused.filter(({ status }) => status !== 'failed'),
-    ].map(({ id, status }) => `${id} ${status}`),
+    ].map(({ id, status, recipient, last_error }) => `${id} to ${recipient} ${status}: ${last_error}`),
     notArrived: accepted.filter(({ id }) => !arrived.has(id)).map(({ id }) => id),
     doubledDeliveries: findDoubled(
       deliveries.map(({ dedup_key, part, recipient }) => `${dedup_key} ${part} ${recipient}`),

@@ -43,7 +43,8 @@ export class Senders {
   most = Number.POSITIVE_INFINITY
   readonly #urls: readonly string[]
   readonly #key: string
-  readonly #accounts: number
+  /** Events go to the accounts before this one. */
+  accounts: number
   #waiting: Event[] = []
   #made = 0
   #turn = 0
@@ -54,7 +55,7 @@ export class Senders {
   constructor(url: string | readonly string[], key: string, accounts: number) {
     this.#urls = [url].flat().map((one) => `${one}/api/v1/events`)
     this.#key = key
-    this.#accounts = accounts
+    this.accounts = accounts
   }
 
   /** Sends until `stop`, whether anybody answers or not. */
@@ -135,8 +136,8 @@ export class Senders {
   #make(): Event {
     const number = this.#made++
     return {
-      account: slugOf(number % this.#accounts),
-      category: categories[(number + Math.floor(number / this.#accounts)) % categories.length] ?? 'technical',
+      account: slugOf(number % this.accounts),
+      category: categories[(number + Math.floor(number / this.accounts)) % categories.length] ?? 'technical',
       dedupKey: `crash-${number}`,
       action: 'trigger',
       summary: `Event ${number}`,

@@ -5,8 +5,6 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 /** A message as it came up to the dot: to whom, and under which Message-ID. */
 export type Arrival = { deliveryId: string; recipient: string }
 
-/** Milliseconds that a real mail server may take for its answer, at most. */
-const longestThought = 15
 /** Characters within which the Message-ID stands. */
 const headLength = 4000
 
@@ -16,6 +14,8 @@ export class CrashSink {
   /** Called once a message is there and before it is answered; and once its 250 is on its way. */
   onDot: () => void = () => undefined
   onAnswer: () => void = () => undefined
+  /** Milliseconds that a real mail server may take for its answer, at most. */
+  longestThought = 15
   /** Asked of each message that is there: whether it is to be sent again later. */
   isPostponed: () => boolean = () => false
   readonly #server: SMTPServer
@@ -40,7 +40,7 @@ export class CrashSink {
     if (this.isPostponed()) return done(Object.assign(new Error('4.3.0 try later'), { responseCode: 451 }))
     this.arrivals.push({ deliveryId: /^Message-ID: <([^@>]+)@/im.exec(head)?.[1] ?? '', recipient })
     this.onDot()
-    await setTimeout(Math.random() * longestThought)
+    await setTimeout(Math.random() * this.longestThought)
     done()
     this.onAnswer()
   }

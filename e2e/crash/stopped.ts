@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { type Server, storeFile } from '../server.ts'
+import { untilCalled } from './kill.ts'
 import type { CrashPart } from './part.ts'
 import { MovedClock, Rig, until, untilAtRest } from './rig.ts'
 import type { StoreView } from './store.ts'
@@ -8,6 +9,8 @@ import type { StoreView } from './store.ts'
 /** Milliseconds: longer than a lease (lib/mail/timing.ts). */
 const pastLease = 20_000
 const longestLoad = 300
+/** So long the mail server thinks at most, so that there is mail on its way whenever a worker is stopped. */
+const longestThought = 400
 /** One round of so many waits for the lease to end; in the others the clock is set forth. */
 const realEvery = 10
 
@@ -26,11 +29,13 @@ export const stoppedWorker: CrashPart = async (times, said) => {
     const worker = () => rig.serve({ WORKER: 'only', ...clock.environment })
     const workers = await Promise.all([worker(), worker()])
     const senders = rig.sendTo(front)
+    rig.sink.longestThought = longestThought
     for (let round = 0; round < times; round++) {
       const [stopped, other] = round % 2 === 0 ? workers : workers.toReversed()
       if (!stopped || !other) break
       senders.start()
-      await setTimeout(Math.random() * longestLoad)
+      await setTimeout(longestLoad + Math.random() * longestLoad)
+      await untilCalled(rig.sink, 'onDot')
       writing += await stopOutsideCommit(stopped, rig.folder)
       await senders.stop()
       if ((await countLeased(view)) > 0) withMail++

@@ -1,0 +1,29 @@
+import { connect } from 'node:net'
+
+/** Milliseconds between two bytes. */
+const trickle = 200
+
+/**
+ * Two clients that a server could wait for without end: one sends the body of its event byte by byte, the other asks for page
+ * after page and reads none. Answers a function that ends them.
+ */
+export function startSlowClients(port: number, key: string): () => void {
+  const [head, body] = [
+    'POST /api/v1/events HTTP/1.1',
+    '{"account":"slow","category":"technical","summary":"never whole"}',
+  ]
+  const sender = connect(port, '127.0.0.1')
+  sender.write(
+    `${head}\r\nhost: a\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`,
+  )
+  let sent = 0
+  const timer = setInterval(() => sender.write(body.charAt(sent++ % (body.length - 1))), trickle)
+  const reader = connect(port, '127.0.0.1').pause()
+  reader.write('GET /docs/api HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(500))
+  for (const socket of [sender, reader]) socket.on('error', () => undefined)
+  return () => {
+    clearInterval(timer)
+    sender.destroy()
+    reader.destroy()
+  }
+}

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+
+const documented = resolve(import.meta.dirname, '../../deploy/nginx-instances.conf')
+const startLimit = 5000
+
+type Given = { program: string; folder: string; port: number; servers: readonly [number, number] }
+
+/** nginx with the documented configuration, on other ports; its log is in `folder`. */
+export async function startNginx({
+  program,
+  folder,
+  port,
+  servers,
+}: Given): Promise<{ stop(): Promise<void> }> {
+  const [one, other] = servers
+  const site = readFileSync(documented, 'utf8')
+    .replace('127.0.0.1:3001', `127.0.0.1:${one}`)
+    .replace('127.0.0.1:3002', `127.0.0.1:${other}`)
+    .replace('listen 80;', `listen 127.0.0.1:${port};`)
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => {
+    mkdirSync(join(folder, kind), { recursive: true })
+    return `${kind}_temp_path ${join(folder, kind)};`
+  })
+  const file = join(folder, 'nginx.conf')
+  writeFileSync(
+    file,
+    `daemon off;\nuser ${process.getuid?.() === 0 ? 'root' : 'nobody'};\nworker_processes 1;\npid ${join(folder, 'nginx.pid')};\nerror_log ${join(folder, 'error.log')};\n` +
+      `events { worker_connections 1024; }\nhttp {\naccess_log off;\n${places.join('\n')}\n${site}\n}\n`,
+  )
+  const nginx = spawn(program, ['-p', folder, '-c', file, '-e', join(folder, 'error.log')], {
+    stdio: 'inherit',
+  })
+  await untilListening(nginx, `http://127.0.0.1:${port}/api/health`)
+  return {
+    async stop() {
+      const ended = new Promise((done) => nginx.once('exit', done))
+      nginx.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function untilListening(nginx: ChildProcess, url: string): Promise<void> {
+  for (const limit = Date.now() + startLimit; Date.now() < limit; await setTimeout(20)) {
+    if (nginx.exitCode !== null) break
+    if (await fetch(url).catch(() => null)) return
+  }
+  nginx.kill('SIGKILL')
+  throw new Error('nginx did not start.')
+}

@@ -1,0 +1,102 @@
+import { encode } from 'next-auth/jwt'
+import pg from 'pg'
+import { memberOf, slugOf } from '../crash/store.ts'
+import { findForm, hiddenFields } from '../form-post.ts'
+import { authSecret } from '../server.ts'
+import { sessionCookieName } from '../site.ts'
+
+/** Milliseconds after which a person tries again what failed. */
+const pause = 300
+
+/** People at work in the portal, each in a session: pages, and forms that they send again once where that failed. */
+export class Partners {
+  readonly counts = { pages: 0, forms: 0, retriedPages: 0, retriedForms: 0 }
+  /** What did not come even at the second try. */
+  readonly failed: string[] = []
+  /** The name that each has given themself last, and was told that it is saved. */
+  readonly names = new Map<string, { saved: string; tried: string }>()
+  readonly #url: string
+  #isOver = false
+  #going: Promise<void>[] = []
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  async start(databaseUrl: string, count: number): Promise<void> {
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    for (let number = 0; number < count; number++) {
+      const { rows } = await client.query('select id from users where email_key = $1', [memberOf(number)])
+      const id = crypto.randomUUID()
+      await client.query(
+        "insert into sessions (id, user_id, method, user_agent, created_at, last_used_at) values ($1, $2, 'code', '', $3, $3)",
+        [id, rows[0].id, Date.now()],
+      )
+      const token = await encode({ token: { sid: id }, secret: authSecret, maxAge: 86_400 })
+      this.#going.push(this.#work(number, `${sessionCookieName}=${token}`))
+    }
+    await client.end()
+  }
+
+  async stop(): Promise<void> {
+    this.#isOver = true
+    await Promise.all(this.#going)
+  }
+
+  async #work(number: number, cookie: string): Promise<void> {
+    for (let turn = 0; !this.#isOver; turn++) {
+      const overview = await this.#twice('retriedPages', () =>
+        this.#open(`/accounts/${slugOf(number)}`, cookie),
+      )
+      const settings = await this.#twice('retriedPages', () => this.#open('/settings', cookie))
+      if (overview !== null) this.counts.pages++
+      if (settings === null) continue
+      this.counts.pages++
+      const name = `Person ${number} ${turn}`
+      const before = this.names.get(memberOf(number))?.saved ?? ''
+      this.names.set(memberOf(number), { saved: before, tried: name })
+      const saved = await this.#twice('retriedForms', () => this.#save(settings, cookie, name))
+      if (saved === null) continue
+      this.counts.forms++
+      this.names.set(memberOf(number), { saved: name, tried: name })
+    }
+  }
+
+  async #twice(retried: 'retriedPages' | 'retriedForms', act: () => Promise<string>): Promise<string | null> {
+    try {
+      return await act()
+    } catch {
+      this.counts[retried]++
+    }
+    await new Promise((done) => setTimeout(done, pause))
+    return act().catch((error: unknown) => {
+      this.failed.push(String(error))
+      return null
+    })
+  }
+
+  async #open(path: string, cookie: string): Promise<string> {
+    const answer = await fetch(`${this.#url}${path}`, { headers: { cookie }, redirect: 'manual' })
+    const html = await answer.text()
+    if (answer.status !== 200)
+      throw new Error(`${path} answered ${answer.status} ${answer.headers.get('location')}`)
+    if (!html.includes('</html>')) throw new Error(`${path} was cut off`)
+    return html
+  }
+
+  /** As a browser without JavaScript sends the form: a server action, which only the address that people see may ask for. */
+  async #save(page: string, cookie: string, name: string): Promise<string> {
+    const body = new FormData()
+    for (const [field, value] of Object.entries(hiddenFields(findForm(page, 'timeZone'))))
+      body.set(field, value)
+    for (const [field, value] of Object.entries({ name, locale: 'en', timeZone: 'Europe/Rome' }))
+      body.set(field, value)
+    const headers = { cookie, origin: this.#url }
+    const answer = await fetch(`${this.#url}/settings`, { method: 'POST', headers, body, redirect: 'manual' })
+    const said = await answer.text()
+    if (answer.status !== 303)
+      throw new Error(`the form was answered ${answer.status}: ${said.slice(0, 200)}`)
+    return name
+  }
+}

@@ -1,0 +1,170 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+import { type PostgresServer, startPostgres } from '#/tests/postgres-server.ts'
+import { bringNginx } from '../../scripts/nginx.ts'
+import type { CrashPart } from '../crash/part.ts'
+import { Rig, until } from '../crash/rig.ts'
+import { slugOf } from '../crash/store.ts'
+import { findPort, launchServer } from '../server.ts'
+import { startNginx } from './nginx.ts'
+import { Partners } from './partners.ts'
+import { accountsNeeded, countHappened, firstAccount, makeDue, ofEach } from './scheduled.ts'
+
+/** Milliseconds of load before and after each blow. */
+const load = 3000
+const partners = 10
+const stormEvents = 25
+/** Milliseconds until the jobs have seen to what is due: drills go a few a turn. */
+const scheduleLimit = 240_000
+
+/**
+ * Two servers on one PostgreSQL behind nginx, under load: one is killed and started again, the other is stopped and started again,
+ * `times` times, while drills, questions, reminders, escalations and a digest come due.
+ */
+export const severalInstances: CrashPart = async (times, said) => {
+  const nginx = await bringNginx()
+  const postgres = await startPostgres({ durable: true })
+  try {
+    await createDatabase(postgres, 'empty')
+    await createDatabase(postgres, 'instances')
+    const unstarted = await startTogether(postgres.url('empty'))
+    const report = await blow({ nginx, postgres, url: postgres.url('instances') }, times, said)
+    return {
+      tried: { 'servers started together on an empty database': 2, ...report.tried },
+      lost: { ...report.lost, 'servers that did not start': unstarted },
+    }
+  } finally {
+    await postgres.stop()
+  }
+}
+
+type Place = { nginx: string; postgres: PostgresServer; url: string }
+
+async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPart>) {
+  const rig = await Rig.start({ accounts: accountsNeeded, database: url })
+  const ports = [await findPort(), await findPort()] as const
+  const port = await findPort()
+  const address = `http://127.0.0.1:${port}`
+  // One address for both, which forms and links are held against.
+  const environment = { APP_URL: address, LOG_LEVEL: 'info' }
+  const serve = (place: 0 | 1) => rig.serve(environment, ports[place])
+  const servers = await Promise.all([serve(0), serve(1)])
+  const folder = join(rig.folder, 'nginx')
+  mkdirSync(folder)
+  const proxy = await startNginx({ program: nginx, folder, port, servers: ports })
+  const exits: string[] = []
+  try {
+    const senders = rig.sendTo({ url: address })
+    senders.accounts = firstAccount
+    const people = new Partners(address)
+    await people.start(url, partners)
+    senders.start()
+    await sendStorm(address, rig.key)
+    for (let round = 0; round < times; round++) {
+      await setTimeout(load)
+      if (round === 0) await makeDue(url)
+      await servers[0].stop()
+      await setTimeout(load)
+      servers[0] = await serve(0)
+      await setTimeout(load)
+      const began = Date.now()
+      process.kill(servers[1].pid, 'SIGTERM')
+      const code = await servers[1].exited
+      if (code !== 0 || Date.now() - began > 10_000) exits.push(`code ${code} after ${Date.now() - began} ms`)
+      await setTimeout(load)
+      servers[1] = await serve(1)
+      said?.(`${round + 1} of ${times} times killed and stopped`)
+    }
+    await setTimeout(load)
+    await senders.stop()
+    await people.stop()
+    await until(async () => {
+      const happened = await countHappened(url)
+      said?.(happened.map((one) => `${one.happened} ${one.what}`).join(', '))
+      return happened.every((one) => one.happened >= one.expected)
+    }, scheduleLimit)
+    const report = await rig.conclude(senders)
+    const happened = await countHappened(url)
+    const { counts } = people
+    return {
+      tried: {
+        'server killed (kill -9) under load, and started again': times,
+        'the other stopped (SIGTERM) under load, and started again': times,
+        'pages opened by people in their session': counts.pages,
+        'pages at the second try': counts.retriedPages,
+        'forms saved': counts.forms,
+        'forms at the second try': counts.retriedForms,
+        'events sent again after 502, or no answer':
+          (senders.answers.get('502') ?? 0) + (senders.answers.get('no answer') ?? 0),
+        ...Object.fromEntries(
+          happened.map((one) => [`${one.what}, due once for each of ${one.expected}`, one.happened]),
+        ),
+        ...report.tried,
+      },
+      lost: {
+        ...report.lost,
+        'requests of people that failed at the second try too': people.failed,
+        'names of people that are neither the saved nor the last one sent': await listWrongNames(url, people),
+        'scheduled things that did not happen': happened
+          .filter((one) => one.happened < one.expected)
+          .map((one) => `${one.happened} of ${one.expected} ${one.what}`),
+        'scheduled things that happened twice': happened.flatMap((one) => one.twice),
+        'stops that took more than 10 s, or failed': exits,
+      },
+    }
+  } finally {
+    await proxy.stop()
+    await rig.end()
+  }
+}
+
+/** More of one kind than is mailed singly, so that a digest gathers. */
+async function sendStorm(address: string, key: string): Promise<void> {
+  const events = Array.from({ length: stormEvents }, (_, number) => ({
+    account: slugOf(firstAccount + 3 * ofEach),
+    category: 'production-alert',
+    dedupKey: `storm-${number}`,
+    summary: `Storm ${number}`,
+  }))
+  const answer = await fetch(`${address}/api/v1/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify(events),
+  })
+  if (answer.status !== 202)
+    throw new Error(`The storm was answered ${answer.status}: ${await answer.text()}`)
+}
+
+async function listWrongNames(url: string, people: Partners): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ email_key: string; name: string }>(
+    'select email_key, name from users',
+  )
+  await client.end()
+  const names = new Map(rows.map(({ email_key, name }) => [email_key, name]))
+  return [...people.names].flatMap(([email, { saved, tried }]) => {
+    const name = names.get(email) ?? ''
+    return name === saved || name === tried ? [] : [`${email}: ${name}`]
+  })
+}
+
+/** Starts two servers in the same moment on an empty database; answers what those said that did not come up. */
+async function startTogether(url: string): Promise<string[]> {
+  const failed: string[] = []
+  const launch = async () =>
+    launchServer('/nonexistent', { port: await findPort(), environment: { DATABASE_URL: url } })
+  const both = await Promise.all([launch(), launch()])
+  for (const { ready } of both) await ready().catch((error: unknown) => failed.push(String(error)))
+  for (const server of both) await server.stop()
+  return failed
+}
+
+async function createDatabase(postgres: PostgresServer, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url('postgres') })
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+}

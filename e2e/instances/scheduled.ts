@@ -1,0 +1,81 @@
+import pg from 'pg'
+import { slugOf } from '../crash/store.ts'
+
+/** Of each kind so many, on accounts of their own. */
+export const ofEach = 40
+/** Accounts before this one belong to the load. */
+export const firstAccount = 100
+export const accountsNeeded = firstAccount + 4 * ofEach
+
+/** Makes so many things due now: drills, questions whether all still holds, reminders of deadlines, escalations and a digest. */
+export async function makeDue(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  const at = Date.now()
+  const slugs = (kind: number) =>
+    Array.from({ length: ofEach }, (_, place) => slugOf(firstAccount + kind * ofEach + place))
+  await client.query('update accounts set drill_due_at = $1 where slug = any($2)', [at, slugs(0)])
+  await client.query('update accounts set review_mail_due_at = $1, review_due_at = $1 where slug = any($2)', [
+    at,
+    slugs(1),
+  ])
+  await client.query('update accounts set due_reminder_at = $1, due_at = $2 where slug = any($3)', [
+    at,
+    at + 3 * 86_400_000,
+    slugs(2),
+  ])
+  const { rows } = await client.query(
+    'select contact_revisions.id, content from contact_revisions join accounts on accounts.id = account_id where slug = any($1)',
+    [slugs(2)],
+  )
+  for (const { id, content } of rows) {
+    const values = typeof content === 'string' ? JSON.parse(content) : content
+    await client.query('update contact_revisions set content = $1 where id = $2', [
+      JSON.stringify({ ...values, technical: [] }),
+      id,
+    ])
+  }
+  await client.query(
+    `update notices set escalate_at = $1 where id in (select id from notices where category = 'emergency' and state = 'open' order by id limit ${ofEach})`,
+    [at],
+  )
+  await client.query("update digests set gathers_until = $1 where kind = 'notices'", [at])
+  await client.query("update outbox set due_at = $1 where digest_id is not null and status = 'queued'", [at])
+  await client.end()
+}
+
+export type Happened = { what: string; expected: number; happened: number; twice: string[] }
+
+/** What came of it: how often each happened, and what happened more than once. */
+export async function countHappened(databaseUrl: string): Promise<Happened[]> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  const count = async (what: string, expected: number, grouped: string): Promise<Happened> => {
+    const { rows } = await client.query<{ name: string; count: string }>(grouped)
+    const twice = rows.filter((row) => Number(row.count) > 1).map(({ name }) => name)
+    return { what, expected, happened: rows.length, twice }
+  }
+  const byAccount = (template: string) =>
+    `select account_id || recipient as name, count(*) from outbox where template = '${template}' group by 1`
+  const happened = [
+    await count(
+      'drills',
+      ofEach,
+      "select account_id as name, count(*) from notices where kind = 'drill' group by 1",
+    ),
+    await count('questions whether all still holds', ofEach, byAccount('contacts-review')),
+    await count('reminders of a deadline', ofEach, byAccount('contacts-due-reminder')),
+    await count(
+      'escalations',
+      ofEach,
+      'select id as name, escalations as count from notices where escalations > 0',
+    ),
+    await count(
+      'digests',
+      1,
+      "select digest_id || recipient as name, count(*) from outbox where template = 'notice-digest' group by 1",
+    ),
+  ]
+  await client.end()
+  return happened
+}
