@@ -1,11 +1,15 @@
+import { readdirSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join, resolve } from 'node:path'
+
+const chunks = resolve(import.meta.dirname, '../../.next/static/chunks')
 
 /** Milliseconds between two bytes. */
 const trickle = 200
 
 /**
- * Two clients that a server could wait for without end: one sends the body of its event byte by byte, the other asks for page
- * after page and reads none. Answers a function that ends them.
+ * Two clients that a server could wait for without end: one sends the body of its event byte by byte, the other asks for a large
+ * file again and again and reads none of it. Answers a function that ends them.
  */
 export function startSlowClients(port: number, key: string): () => void {
   const [head, body] = [
@@ -19,11 +23,17 @@ export function startSlowClients(port: number, key: string): () => void {
   let sent = 0
   const timer = setInterval(() => sender.write(body.charAt(sent++ % (body.length - 1))), trickle)
   const reader = connect(port, '127.0.0.1').pause()
-  reader.write('GET /docs/api HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(500))
+  reader.write(`GET /_next/static/chunks/${findLargest()} HTTP/1.1\r\nhost: a\r\n\r\n`.repeat(200))
   for (const socket of [sender, reader]) socket.on('error', () => undefined)
   return () => {
     clearInterval(timer)
     sender.destroy()
     reader.destroy()
   }
+}
+
+function findLargest(): string {
+  const size = (name: string) => statSync(join(chunks, name)).size
+  const scripts = readdirSync(chunks).filter((name) => name.endsWith('.js'))
+  return scripts.toSorted((one, other) => size(other) - size(one))[0] ?? ''
 }
