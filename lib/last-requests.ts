@@ -13,9 +13,9 @@ export type LastRequests = {
 /** Milliseconds in which a resting connection may still send a request, which is answered and told that it is the last. */
 const lastCall = 1000
 const sweep = 50
-/** A turn so short (milliseconds) leaves nobody waiting to be accepted; one comes within some turns, also under load. */
+/** A turn so short (milliseconds) leaves nobody waiting to be accepted. Under load one comes soon; else it is not waited for longer. */
 const shortTurn = 0.5
-const mostTurns = 500
+const longestLook = 500
 
 /** Follows the requests to this process from now on. Next does not hand out its server; whoever gets a request shows it. */
 export function followLastRequests(): LastRequests {
@@ -65,9 +65,11 @@ async function closeServer(server: Server): Promise<void> {
 }
 
 async function untilShortTurn(): Promise<void> {
-  for (let turn = 0; turn < mostTurns; turn++) {
-    const began = performance.now()
+  const until = performance.now() + longestLook
+  for (let began = performance.now(); began < until; ) {
     await setImmediate()
-    if (performance.now() - began < shortTurn) return
+    const ended = performance.now()
+    if (ended - began < shortTurn) return
+    began = ended
   }
 }

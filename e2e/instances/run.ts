@@ -48,7 +48,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
   const port = await findPort()
   const address = `http://127.0.0.1:${port}`
   // One address for both, which forms and links are held against.
-  const environment = { APP_URL: address, LOG_LEVEL: 'info' }
+  const environment = { APP_URL: address, LOG_LEVEL: 'info', TRUSTED_PROXIES: '127.0.0.1' }
   const serve = (place: 0 | 1) => rig.serve(environment, ports[place])
   const servers = await Promise.all([serve(0), serve(1)])
   const folder = join(rig.folder, 'nginx')
