@@ -3,7 +3,7 @@ import { listLost } from './crash/part.ts'
 import { crashParts } from './crash/parts.ts'
 
 /** Small doses of `npm run test:crash`; those of a second or two in one test, so that the longer ones run beside them. */
-const doses = [{ kill: 12 }, { disk: 2, stopped: 2 }, { relay: 60 }, { clock: 6 }, { pair: 3, database: 4 }]
+const doses = [{ kill: 12 }, { relay: 40, clock: 4 }, { disk: 2, stopped: 1, pair: 2 }, { database: 2 }]
 
 for (const dose of doses) {
   test(`nothing is lost: ${Object.keys(dose).join(', ')}`, async () => {
@@ -11,8 +11,8 @@ for (const dose of doses) {
     for (const [name, times] of Object.entries(dose)) {
       const report = await crashParts[name]?.run(times)
       expect(report && listLost(report)).toEqual([])
-      expect(report?.tried['events answered with 202']).toBeGreaterThan(20)
-      expect(report?.tried['mails arrived']).toBeGreaterThan(20)
+      expect(report?.tried['events answered with 202']).toBeGreaterThan(10)
+      expect(report?.tried['mails arrived']).toBeGreaterThan(10)
     }
   })
 }
