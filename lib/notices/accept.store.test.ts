@@ -341,6 +341,19 @@ describe('a storm', () => {
     expect((await mails()).filter(({ template }) => template === 'notice')).toHaveLength(11)
   })
 
+  test('takes nothing into a digest that is being mailed, though its time has not come since the clock was set back', async () => {
+    await accept(storm(12))
+    await store.transact((tx) =>
+      tx.update(outbox).set({ attempts: 1 }).where(eq(outbox.template, 'notice-digest')),
+    )
+    await accept(storm(2, 12))
+    expect(await store.read.$count(digests)).toBe(2)
+    await settle('accepted')
+    await accept(storm(12, 0, { action: 'resolve' }))
+    const ends = (await mails()).filter(({ template }) => template === 'notice-digest-resolved')
+    expect(ends).toMatchObject([{ recipient: 'anna@aurora.example' }])
+  })
+
   test('is measured by account, category and environment', async () => {
     await accept([
       ...storm(10),

@@ -518,6 +518,16 @@ describe('escalation', () => {
     expect(await runEscalations(store)).toBe(0)
   })
 
+  test('comes in time though the clock is set back by hours', async () => {
+    moveClock(180 * minute)
+    const id = await send('emergency')
+    moveClock(0)
+    expect(await runEscalations(store)).toBe(0)
+    moveClock(31 * minute)
+    expect(await runEscalations(store)).toBe(1)
+    expect(await notice(id)).toMatchObject({ escalations: 1 })
+  })
+
   test('happens once, however many workers ask', async () => {
     await send('emergency')
     moveClock(31 * minute)
