@@ -13,8 +13,7 @@ export type LastRequests = {
 /** Milliseconds in which a resting connection may still send a request, which is answered and told that it is the last. */
 const lastCall = 1000
 const sweep = 50
-/** A turn so short (milliseconds) leaves nobody waiting to be accepted. Under load one comes soon; else it is not waited for longer. */
-const shortTurn = 0.5
+/** So long it waits at most for a turn in which nobody connects. */
 const longestLook = 500
 
 /** Follows the requests to this process from now on. Next does not hand out its server; whoever gets a request shows it. */
@@ -33,9 +32,11 @@ export function followLastRequests(): LastRequests {
 
   return {
     async finish(within) {
-      isLast = true
-      for (const response of open) closeAfter(response)
-      const ended = Promise.all([...servers].map(closeServer)).then(() => true)
+      const sayLast = () => {
+        isLast = true
+        for (const response of open) closeAfter(response)
+      }
+      const ended = Promise.all([...servers].map((server) => closeServer(server, sayLast))).then(() => true)
       const isInTime = await Promise.race([ended, setTimeout(within, false)])
       if (!isInTime) for (const server of servers) server.closeAllConnections()
     },
@@ -51,25 +52,28 @@ function closeAfter(response: ServerResponse): void {
  * Who has connected is answered: what the system has not handed to us when we stop listening it resets, and so it does where we
  * close a connection on which a request has just come.
  */
-async function closeServer(server: Server): Promise<void> {
-  await untilShortTurn()
+async function closeServer(server: Server, sayLast: () => void): Promise<void> {
+  await untilNobodyKnocks(server)
   // Not the HTTP server's own, which closes resting connections in the same moment.
   const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
+  // Not before: who is told to go connects anew.
+  sayLast()
   const isClosed = await Promise.race([closed.then(() => true), setTimeout(lastCall, false)])
   if (isClosed) return
-  await untilShortTurn()
-  server.closeIdleConnections()
   const sweeping = setInterval(() => server.closeIdleConnections(), sweep)
   await closed
   clearInterval(sweeping)
 }
 
-async function untilShortTurn(): Promise<void> {
-  const until = performance.now() + longestLook
-  for (let began = performance.now(); began < until; ) {
+/** Waits for a turn of the loop in which nobody connected: then nobody waits to be accepted. */
+async function untilNobodyKnocks(server: Server): Promise<void> {
+  let knocks = 0
+  const count = () => knocks++
+  server.on('connection', count)
+  for (const end = performance.now() + longestLook; performance.now() < end; ) {
+    const before = knocks
     await setImmediate()
-    const ended = performance.now()
-    if (ended - began < shortTurn) return
-    began = ended
+    if (knocks === before) break
   }
+  server.removeListener('connection', count)
 }

@@ -1,7 +1,8 @@
 import { Agent, request } from 'node:http'
 
-/** How a request ended: its status, or the code of its failure; `last`: the server said that it closes the connection. */
-export type Visit = { answer: number | string; last: boolean; sentAt: number }
+/** How a request ended: its status, or the code of its failure; `last`: the server said that it closes the
+ * connection; `reused`: it had been asked on that connection before. */
+export type Visit = { answer: number | string; last: boolean; reused: boolean }
 
 /** Visitors who ask for pages without a pause, over connections that are kept or a new one each time, until nobody listens. */
 export class Visitors {
@@ -34,19 +35,22 @@ export class Visitors {
   }
 
   #ask(agent: Agent): Promise<Visit> {
-    const sentAt = Date.now()
     return new Promise((done) => {
       const path = Math.random() < 0.1 ? '/sign-in' : '/api/health'
       const asked = request(`${this.#url}${path}`, { agent }, (answer) => {
         const last = answer.headers.connection === 'close'
         answer.resume()
         answer.once('end', () =>
-          done({ answer: answer.complete ? (answer.statusCode ?? 0) : 'cut', last, sentAt }),
+          done({
+            answer: answer.complete ? (answer.statusCode ?? 0) : 'cut',
+            last,
+            reused: asked.reusedSocket,
+          }),
         )
-        answer.once('error', () => done({ answer: 'cut', last, sentAt }))
+        answer.once('error', () => done({ answer: 'cut', last, reused: asked.reusedSocket }))
       })
       asked.once('error', (error: NodeJS.ErrnoException) =>
-        done({ answer: error.code ?? error.message, last: false, sentAt }),
+        done({ answer: error.code ?? error.message, last: false, reused: asked.reusedSocket }),
       )
       asked.end()
     })
