@@ -19,7 +19,6 @@ const ownReaders = [
   'readHelpWords',
   'readProgramme',
   'readSought',
-  'readAddress',
   'readBrowserCookie',
   'readSessionCookie',
   'readChallengeCookie',

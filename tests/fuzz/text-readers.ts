@@ -3,6 +3,7 @@ import { readAccountKey } from '#/lib/accounts/slug.ts'
 import { readAudience as readAnnouncementAudience } from '#/lib/announcements/form.ts'
 import { readKey } from '#/lib/api/credentials.ts'
 import { readCursor, writeCursor } from '#/lib/api/cursor.ts'
+import { clientAddress, networkOf, readAddress } from '#/lib/audit/client-address.ts'
 import { parseAddress } from '#/lib/contacts/address.ts'
 import { toStorableText } from '#/lib/contacts/characters.ts'
 import { applyIntent, readAgainIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
@@ -99,6 +100,15 @@ export const textReaders: Reader[] = [
     },
     (target) =>
       target !== null && demand(readTarget(target) === target && /^[/*]/.test(target), 'it is a path'),
+  ),
+  readsText(
+    'readAddress',
+    ['192.0.2.1', '[2001:db8::1]:443', '::ffff:192.0.2.1', 'fe80::1%eth0', '192.0.2.1:80'],
+    (text) => {
+      networkOf(clientAddress(text, '127.0.0.1', () => true))
+      return readAddress(text)
+    },
+    (address) => address !== null && demand(readAddress(address) === address, 'an address is read as itself'),
   ),
   readsText('readAccountKey', ['clinica-aurora', id, id.toUpperCase()], readAccountKey),
   readsText('isId', [id], isId),
