@@ -51,7 +51,7 @@ export default definePage(async ({ searchParams }: PageProps<'/passkey'>) => {
       {(await countAccountsOf(read, actor.user.id)) > 0 ? (
         <p>
           {t.rich('page.accounts', {
-            link: () => <Link href="/accounts">{t('page.accountsLink')}</Link>,
+            link: (words) => <Link href="/accounts">{words}</Link>,
           })}
         </p>
       ) : null}

@@ -1,0 +1,216 @@
+import type { Page } from '@playwright/test'
+import { addDevice } from './authenticator.ts'
+import { bringAxe, findFaults, ofColours } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import { keyboard } from './hands.ts'
+import type { Site } from './site.ts'
+
+test.use({ serverHost: 'localhost', contextOptions: { reducedMotion: 'reduce' } })
+
+const elena = 'elena@levante.example'
+const support = 'support@actions-desk.example'
+const admin = 'admin@actions-desk.example'
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+async function look(page: Page, site: Site, path: string): Promise<void> {
+  for (const locale of ['en', 'it']) {
+    site.change('update users set locale = ?', locale)
+    await page.goto(path)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const rules = colorScheme === 'dark' ? ofColours : undefined
+      expect(await findFaults(page, rules), `${path}, ${locale}, ${colorScheme}`).toEqual([])
+    }
+    await page.setViewportSize({ width: 320, height: 800 })
+    const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
+    expect(scrollWidth, `${path}, ${locale}, at 320 pixels`).toBe(clientWidth)
+    await page.setViewportSize({ width: 1280, height: 900 })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  site.change("update users set locale = 'en'")
+  await page.goto(path)
+}
+
+test('a partner adds passkeys, with the keyboard alone, and signs in with one: no address, no mail', async ({
+  page,
+  site,
+}) => {
+  site.change("update users set locale = 'en'")
+  await bringAxe(page)
+  const laptop = await addDevice(page)
+  await site.enter(page.context(), elena)
+  await page.goto('/accounts/poliambulatorio-levante')
+  await expect(page.getByRole('heading', { name: 'Protect this account with a passkey' })).toBeVisible()
+  await page.getByRole('link', { name: 'Add a passkey' }).click()
+  await expect(page).toHaveURL(/\/settings#passkeys$/)
+
+  await keyboard.press(page, 'Add a passkey')
+  await expect(page.getByRole('status')).toContainText('The passkey is added.')
+  const passkeys = page.getByRole('list', { name: 'Your passkeys' }).getByRole('listitem')
+  await expect(passkeys).toHaveText([/^Chrome on Linux.*Shown in this session/])
+  expect((await site.mailTo(elena)).text).toContain('The passkey “Chrome on Linux” was added.')
+
+  await press(page, 'Add a passkey')
+  await expect(page.getByText('This device has a passkey of yours already.')).toBeVisible()
+  await laptop.remove()
+  await addDevice(page)
+  const name = page.locator('#passkey-add-name')
+  await name.fill(' ')
+  await press(page, 'Add a passkey')
+  await expect(page.getByText('Please fill this in.').first()).toBeVisible()
+  await name.fill('Phone')
+  await press(page, 'Add a passkey')
+  await expect(passkeys).toHaveCount(2)
+  expect((await site.mailTo(elena)).subject).toContain('was added')
+
+  await passkeys.filter({ hasText: 'Chrome' }).locator('summary').click()
+  const old = page.getByRole('button', { name: 'Remove the passkey Chrome on Linux' })
+  await passkeys.filter({ hasText: 'Chrome' }).getByLabel('Name of the passkey').fill('Old laptop')
+  await press(page, 'Save the name')
+  await expect(passkeys).toContainText([/Phone/, /Old laptop/])
+  await look(page, site, '/settings')
+  await passkeys.filter({ hasText: 'Old laptop' }).locator('summary').click()
+  await page.getByRole('button', { name: 'Remove the passkey Old laptop' }).click()
+  await expect(page.getByRole('status')).toContainText('The passkey is removed.')
+  await expect(old).toHaveCount(0)
+  await expect(passkeys).toHaveCount(1)
+  expect((await site.mailTo(elena)).text).toContain('The passkey “Old laptop” was removed.')
+
+  await page.context().clearCookies()
+  await page.goto('/settings')
+  await expect(page).toHaveURL(/\/sign-in\?/)
+  await keyboard.press(page, 'Sign in with a passkey')
+  await expect(page).toHaveURL(`${site.url}/settings`)
+  await expect(page.getByText(/^Passkey, /).first()).toBeVisible()
+
+  // An old session: first it is to be shown who one is.
+  const old11 = Date.now() - 11 * 60_000
+  site.change('update sessions set created_at = ?, passkey_at = ?', old11, old11)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Sign in anew' })).toBeVisible()
+})
+
+test('what a browser cannot do is said in words, and the mail still signs in', async ({
+  page,
+  site,
+  browser,
+}) => {
+  const device = await addDevice(page)
+  await page.goto('/sign-in')
+  await press(page, 'Sign in with a passkey')
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was done' })).toBeVisible()
+  await site.enter(page.context(), elena)
+  site.change("update users set locale = 'en'")
+  await page.goto('/settings')
+  await press(page, 'Add a passkey')
+  await expect(page.getByRole('status')).toContainText('added')
+  site.change('delete from passkeys')
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  await press(page, 'Sign in with a passkey')
+  await expect(page.getByText('This passkey was not accepted').first()).toBeVisible()
+  await device.setUnlocked(false)
+  await press(page, 'Sign in with a passkey')
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was done' })).toBeVisible()
+
+  const without = await browser.newContext({ baseURL: site.url })
+  await without.addInitScript('delete window.PublicKeyCredential')
+  const old = await without.newPage()
+  await old.goto('/sign-in')
+  await expect(old.getByText('This browser has no passkeys here.')).toBeVisible()
+  await expect(old.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
+  await without.close()
+  const plain = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
+  const bare = await plain.newPage()
+  await bare.goto('/sign-in')
+  await expect(bare.getByText('The code by mail works without.')).toBeVisible()
+  await site.signIn(bare, elena)
+  await bare.goto('/settings')
+  await expect(bare.getByText('Passkeys need JavaScript')).toBeVisible()
+  await bare.goto('/accounts/poliambulatorio-levante')
+  await press(bare, 'Not now')
+  await expect(bare.getByRole('heading', { name: 'Protect this account' })).toHaveCount(0)
+  await plain.close()
+})
+
+test.describe('where staff must have one', () => {
+  test.use({ serverEnvironment: { STAFF_PASSKEYS: 'required' } })
+
+  test('staff pages, files and actions open to who has shown a passkey; a colleague resets a lost one', async ({
+    page,
+    site,
+    browser,
+    request,
+  }) => {
+    test.setTimeout(120_000)
+    site.change("update users set locale = 'en'")
+    await bringAxe(page)
+    await addDevice(page)
+    await site.signIn(page, support)
+    await expect(page).toHaveURL(`${site.url}/passkey?next=%2Fadmin%2Faccounts`)
+    await look(page, site, '/passkey?next=%2Fadmin%2Fcases')
+    await keyboard.press(page, 'Add a passkey')
+    await expect(page).toHaveURL(`${site.url}/admin/cases`)
+
+    // By mail alone: to the page that asks, from pages and files.
+    const cookie = `recapito.session=${await site.sessionCookie(support)}`
+    for (const path of ['/admin/accounts', '/admin/audit/export.csv', '/admin/settings/staff']) {
+      const answer = await request.get(path, { headers: { cookie }, maxRedirects: 0 })
+      expect(answer.status(), path).toBe(307)
+      expect(answer.headers().location, path).toBe(`/passkey?${new URLSearchParams({ next: path })}`)
+    }
+    const sent = await request.post('/admin/accounts/import/upload', {
+      headers: { cookie, origin: site.url },
+      maxRedirects: 0,
+    })
+    expect([sent.status(), sent.headers().location]).toEqual([303, '/passkey'])
+
+    await page.context().clearCookies()
+    await site.signIn(page, support)
+    await look(page, site, '/passkey?next=%2Fadmin%2Fcases%2F2')
+    await press(page, 'Show a passkey')
+    await expect(page).toHaveURL(`${site.url}/admin/cases/2`)
+
+    // Its passkey removed meanwhile, a form is refused, and kept.
+    await page.getByRole('textbox').first().fill('Typed for long')
+    const kept = site.rows<Record<string, unknown>>('select * from passkeys')
+    site.change("update passkeys set id = 'other'")
+    await page.getByRole('textbox').first().press('Tab')
+    await page.locator('form:has(textarea) button[type=submit]').first().click()
+    await expect(page.getByText('This session lacks a passkey').first()).toBeVisible()
+    await expect(page.getByRole('textbox').first()).toHaveValue('Typed for long')
+    site.change('update passkeys set id = ?', kept[0]?.id)
+
+    // A colleague resets it, once they have shown their own.
+    const other = await browser.newContext({ baseURL: site.url, locale: 'en-GB' })
+    const desk = await other.newPage()
+    await addDevice(desk)
+    await site.signIn(desk, admin)
+    await press(desk, 'Add a passkey')
+    await expect(desk).toHaveURL(`${site.url}/admin/accounts`)
+    await desk.goto('/admin/settings/staff')
+    await desk.getByRole('link', { name: 'Change: Grace Whitfield' }).click()
+    await press(desk, 'Reset their passkeys')
+    await expect(desk.getByRole('status')).toContainText('Their passkeys are reset')
+    await page.goto('/admin/cases')
+    await expect(page).toHaveURL(/\/sign-in\?/)
+    await desk.goto('/admin/audit?action=passkeys.reset')
+    await expect(desk.getByText('Passkeys of staff reset').last()).toBeVisible()
+    await other.close()
+    await site.signIn(page, support)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add your passkey')
+    expect(site.rows("select id from outbox where template = 'passkeys-reset'")).toHaveLength(1)
+
+    // Who is a partner besides is one without it.
+    site.change(
+      "insert into memberships (id, account_id, user_id, role, created_at) select 'm', accounts.id, users.id, 'viewer', 1 from accounts, users where slug = 'poliambulatorio-levante' and email_key = ?",
+      support,
+    )
+    await page.goto('/accounts/poliambulatorio-levante')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Poliambulatorio Levante')
+    await page.goto('/passkey')
+    await expect(page.getByRole('link', { name: 'to your accounts' })).toBeVisible()
+  })
+})
