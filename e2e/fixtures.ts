@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
+import { noteComplaints } from './complaints.ts'
 import { type DemoStore, makeDemoStore } from './demo-store.ts'
 import { readMailbox } from './mailbox.ts'
 import { type ServerEnvironment, type ServerHost, startServer } from './server.ts'
@@ -18,6 +19,8 @@ type TestFixtures = {
   sharesServer: boolean
   /** A server, of the test's own unless it shares, with the demo store as it is at first. */
   site: Site
+  /** In every test: a page whose scripts throw, or that the content security policy forbids something, fails it. */
+  withoutComplaints: undefined
 }
 type WorkerFixtures = { demoStore: DemoStore; sharedServer: SharedServer }
 
@@ -68,6 +71,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await attach(server.log())
     rmSync(folder, { recursive: true, force: true })
   },
+  withoutComplaints: [
+    async ({ browser }, use) => {
+      const { complaints, stop } = noteComplaints(browser)
+      await use(undefined)
+      stop()
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
   baseURL: async ({ site }, use) => use(site.url),
 })
 
