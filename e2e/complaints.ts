@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from '@playwright/test'
 
 /** What a server that is killed or stopped, as some tests do, makes of a request that is under way. */
-const expected = /Failed to fetch|NetworkError|ERR_/
+const expected = /Failed to fetch|NetworkError|ERR_|unexpected response/
 
 /**
  * Notes what is amiss in any context of the browser, until `stop`: what the content security policy forbade, what a script threw,

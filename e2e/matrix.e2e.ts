@@ -4,12 +4,15 @@ import { harvestForms, planCall } from './matrix/calls.ts'
 import { handlers, mayDo, mayOpen, rolesThat } from './matrix/expected.ts'
 import { listBuiltActions, listBuiltRoutes } from './matrix/manifest.ts'
 import { type Answer, ask } from './matrix/post.ts'
-import { furnish, outsiders, roles, secrets, slugs } from './matrix/setting.ts'
+import { furnish, outsiders, type Role, roles, secrets, slugs } from './matrix/setting.ts'
 import { type Change, StoreWatch } from './matrix/store-watch.ts'
 import { fill } from './routes.ts'
 
 // Nothing happens in the store but what a request does.
 test.use({ serverEnvironment: { WORKER: 'off' } })
+
+/** Who asks for pages as data too, which a refusal must not fill either. */
+const readers: readonly Role[] = ['nobody', 'other tenant', 'locked owner', 'support']
 
 function isRefused({ status, location }: Answer): boolean {
   return [401, 403, 404, 405].includes(status) || /^\/(sign-in|nothing-here)(\?|$)/.test(location)
@@ -39,7 +42,8 @@ test('every page and file: who may opens it, who may not finds nothing, as docum
     for (const role of roles) {
       const says = `${one.route} as ${role}`
       const isAllowed = rolesThat(may).includes(role)
-      const asked = [{}, ...(isAllowed || !one.isPage ? [] : [{ rsc: '1' }])]
+      const asData = !isAllowed && one.isPage && readers.includes(role)
+      const asked = [{}, ...(asData ? [{ rsc: '1' }] : [])]
       for (const headers of asked) {
         const answer = await ask(site.url + path, { headers: { ...headers, cookie: cookies[role] } })
         if (!('rsc' in headers))
