@@ -6,15 +6,17 @@ import { newTestLocation } from '#/tests/store.ts'
 import { deleteOldCounts } from './retention.ts'
 import { createSharedRate } from './shared-rate.ts'
 
+/** So slow that nothing flows in while a test runs. */
+const slow = { perSecond: 0.01, atOnce: 100 }
 const limit = { perSecond: 10, atOnce: 100 }
 
 /** As many instances, each with its own opening of one store, and that store. */
-async function startInstances(count: number) {
+async function startInstances(count: number, rate = slow) {
   onTestFinished(() => moveClock(0))
   const location = await newTestLocation()
   const stores = await Promise.all(Array.from({ length: count }, () => openStore(location)))
   onTestFinished(async () => void (await Promise.all(stores.map((store) => store.close()))))
-  const instances = stores.map((store) => createSharedRate('test', limit, () => Promise.resolve(store)))
+  const instances = stores.map((store) => createSharedRate('test', rate, () => Promise.resolve(store)))
   return { instances, store: stores[0] as (typeof stores)[0], settleAll }
 
   async function settleAll() {
@@ -30,18 +32,18 @@ test('instances that have settled know what was taken in all, of each by itself'
     one.take('bob')
   }
   await settleAll()
-  // Who settled first hears of the others with the next that it has to tell: 60 of 100 are gone by then, and the three.
+  // Who settled first hears of the others with the next that it has to tell: 60 of 100 are gone by then, and its own; not yet the last
+  // one of each other.
   for (const one of instances) one.take('ada')
   await settleAll()
   let passed = 0
   while (instances[0]?.take('ada') === 0) passed++
-  expect(passed).toBeGreaterThanOrEqual(36)
-  expect(passed).toBeLessThanOrEqual(45)
+  expect([37, 38, 39]).toContain(passed)
   expect(instances[0]?.take('bob')).toBe(0)
 })
 
 test('what they let through together beyond it is waited for by all, so that in the long run it is one rate', async () => {
-  const { instances, settleAll } = await startInstances(3)
+  const { instances, settleAll } = await startInstances(3, limit)
   let passed = 0
   const began = now()
   for (let second = 0; second < 120; second++) {
@@ -70,21 +72,21 @@ test('a clock that was put back takes nothing away, and nothing is kept for long
   await settleAll()
   expect(instances[1]?.take('ada')).toBe(0)
   await settleAll()
-  expect(instances.map((one) => one.ask('ada'))).toEqual([1, 1])
-  moveClock(60_000)
+  expect(instances.map((one) => one.ask('ada') > 0)).toEqual([true, true])
+  moveClock(30_000_000)
   await deleteOldCounts(store, new AbortController().signal)
   expect(await store.read.$count(counts)).toBe(0)
 })
 
 test('while the store does not answer, each goes on by itself, and tells it later', async () => {
   const { instances, store, settleAll } = await startInstances(2)
-  const alone = createSharedRate('test', limit, () => Promise.reject(new Error('the store is away')))
+  const alone = createSharedRate('test', slow, () => Promise.reject(new Error('the store is away')))
   for (let n = 0; n < 100; n++) expect(alone.take('ada')).toBe(0)
   await expect(alone.settle()).rejects.toThrow('the store is away')
   expect(alone.ask('ada')).toBeGreaterThan(0)
 
   let away = true
-  const lame = createSharedRate('test', limit, () =>
+  const lame = createSharedRate('test', slow, () =>
     away ? Promise.reject(new Error('the store is away')) : Promise.resolve(store),
   )
   lame.take('ada', 100)
