@@ -73,6 +73,16 @@ const visits: Visit[] = [
     as: 'sara@clinica-aurora.example',
     url: '/accounts/clinica-aurora/onboarding',
   },
+  {
+    route: '/accounts/[account]/closed',
+    as: 'carla@studio-sasso.example',
+    url: '/accounts/studio-sasso/closed',
+  },
+  ...['', '/reopen', '/close'].map((path) => ({
+    route: `/admin/accounts/[account]${path}`,
+    as: admin,
+    url: `/admin/accounts/studio-sasso${path}`,
+  })),
   { route: '/accounts/[account]', as: 'anna@studio-ponte.example', url: '/accounts/studio-ponte' },
   { route: '/accounts', as: 'luca@partner-it.example', url: '/accounts' },
   ...['', '/configuration/contact-information', '/configuration/users'].map((path) => ({

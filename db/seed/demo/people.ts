@@ -10,6 +10,7 @@ export const demoPeople = [
   { email: 'teresa@ottica-faro.example', says: 'owner of Ottica Faro, whose review is due' },
   { email: 'nicola@ottica-faro.example', says: 'editor of Ottica Faro, its alert contact who was long away' },
   { email: 'ugo@ottica-brera.example', says: 'owner of Ottica Brera, which nobody can reach' },
+  { email: 'carla@studio-sasso.example', says: 'owner of Studio Sasso, which is closed' },
   { email: 'luca@partner-it.example', says: 'editor of Clinica Aurora and of Poliambulatorio Levante' },
   { email: 'support@actions-desk.example', says: 'staff, support' },
   { email: 'admin@actions-desk.example', says: 'staff, admin' },

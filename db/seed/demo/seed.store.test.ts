@@ -57,6 +57,7 @@ test('every demo person can sign in, in the roles they are told to have', async 
   expect(told).toEqual(
     [
       'anna@studio-ponte.example studio-ponte owner',
+      'carla@studio-sasso.example studio-sasso owner',
       'elena@levante.example poliambulatorio-levante owner',
       'giulia@clinica-aurora.example clinica-aurora owner',
       'luca@partner-it.example clinica-aurora editor',

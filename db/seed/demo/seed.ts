@@ -10,6 +10,7 @@ import { seedFaro } from './faro.ts'
 import { seedLevante } from './levante.ts'
 import { seedMolo } from './molo.ts'
 import { seedPonte } from './ponte.ts'
+import { seedSasso } from './sasso.ts'
 import { day } from './time.ts'
 
 /** Fills an empty store with the demo programme, as it stands at `now` (milliseconds). */
@@ -24,7 +25,7 @@ export function seedDemo(store: Store, now: number): Promise<void> {
       locale: 'en',
       createdAt: now - 400 * day,
     })
-    await buildStaff(tx, {
+    const lorenzo = await buildStaff(tx, {
       email: 'admin@actions-desk.example',
       name: 'Lorenzo Vitali',
       role: 'admin',
@@ -37,6 +38,7 @@ export function seedDemo(store: Store, now: number): Promise<void> {
     await seedPonte(tx, now)
     await seedFaro(tx, now)
     await seedBrera(tx, now)
+    await seedSasso(tx, now, lorenzo)
     const luca = await buildUser(tx, {
       email: 'luca@partner-it.example',
       name: 'Luca Moretti',

@@ -1,0 +1,81 @@
+import { expect, test } from './fixtures.ts'
+
+test.use({ sharesServer: true })
+
+const admin = 'admin@actions-desk.example'
+const elena = 'elena@levante.example'
+const levante = '/admin/accounts/poliambulatorio-levante'
+
+test('an admin closes an account without JavaScript: its members meet a page that says so, and it comes back as it was', async ({
+  browser,
+  request,
+  site,
+}) => {
+  site.change("update users set locale = 'en'")
+  const open = async (email: string) => {
+    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
+    await site.enter(context, email)
+    return context.newPage()
+  }
+  const brand = '/brands/poliambulatorio-levante'
+  expect((await request.get(brand)).status()).toBe(200)
+  const page = await open(admin)
+  const partner = await open(elena)
+  await partner.goto('/accounts/poliambulatorio-levante/notices')
+  await page.goto(levante)
+  await page.getByRole('link', { name: 'Close the account' }).click()
+  await expect(page.getByText(/Its owner is told by mail, now and 7 days before/)).toBeVisible()
+  await page.getByLabel('Reason').fill('The clinic has ended its contract.')
+  await page.getByLabel('Short name').fill('levante')
+  await page.getByRole('button', { name: 'Close the account' }).click()
+  await expect(page.getByRole('link', { name: /Type the short name of the account/ })).toBeVisible()
+  // Nothing typed is lost.
+  await page.getByLabel('Short name').fill('poliambulatorio-levante')
+  await page.getByRole('button', { name: 'Close the account' }).click()
+  await expect(page.getByRole('status')).toContainText('The account is closed.')
+  await expect(page.getByText('The reason: The clinic has ended its contract.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Edit', exact: true })).toBeHidden()
+
+  const mail = await site.mailTo(elena)
+  expect(mail.subject).toContain('This account is closed')
+  expect(mail.text).toContain('The clinic has ended its contract.')
+  for (const path of ['', '/notices', '/configuration/users', '/onboarding', '/anything']) {
+    await partner.goto(`/accounts/poliambulatorio-levante${path}`)
+    await expect(partner).toHaveURL(/\/accounts\/poliambulatorio-levante\/closed$/)
+  }
+  await expect(partner.getByRole('heading', { name: 'This account is closed' })).toBeVisible()
+  await expect(partner.getByText('The clinic has ended its contract.')).toBeVisible()
+  await partner.getByRole('main').getByRole('link', { name: 'Your accounts' }).click()
+  await expect(partner.getByRole('listitem').filter({ hasText: 'Poliambulatorio Levante' })).toContainText(
+    'Closed',
+  )
+  expect((await request.get(brand)).status()).toBe(404)
+
+  await page.goto('/admin/accounts')
+  await expect(page.getByRole('link', { name: 'Poliambulatorio Levante' })).toBeHidden()
+  await page.goto('/admin/accounts?closed=yes')
+  await expect(page.getByRole('row', { name: /Poliambulatorio Levante.*Closed/ })).toBeVisible()
+  await page.getByRole('link', { name: 'Poliambulatorio Levante' }).click()
+  await page.getByRole('link', { name: 'Open the account again' }).click()
+  await page.getByRole('button', { name: 'Open the account again' }).click()
+  await expect(page.getByRole('status')).toContainText('The account is open again.')
+  expect((await site.mailTo(elena)).subject).toContain('This account is open again')
+  await partner.goto('/accounts/poliambulatorio-levante/closed')
+  await expect(partner.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  await partner.goto('/accounts/poliambulatorio-levante/notices')
+  await expect(partner.getByRole('heading', { name: 'Notices', level: 1 })).toBeVisible()
+  expect((await request.get(brand)).status()).toBe(200)
+})
+
+test('support sees that an account is closed, and can neither close nor open one', async ({ page, site }) => {
+  site.change("update users set locale = 'en'")
+  await site.enter(page.context(), 'support@actions-desk.example')
+  await page.goto('/admin/accounts/studio-sasso')
+  await expect(page.getByText(/^Closed on .* by Lorenzo Vitali\./)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open the account again' })).toBeHidden()
+  for (const path of ['studio-sasso/reopen', 'studio-sasso/close', 'clinica-aurora/close']) {
+    expect((await page.goto(`/admin/accounts/${path}`))?.status(), path).toBe(404)
+  }
+  await page.goto('/admin/accounts/clinica-aurora')
+  await expect(page.getByRole('link', { name: 'Close the account' })).toBeHidden()
+})
