@@ -5,6 +5,7 @@ import { importNoun } from './import.ts'
 import { moveNoun } from './move.ts'
 import { personalNoun } from './personal.ts'
 import { restoreNoun } from './restore.ts'
+import { retentionNoun } from './retention.ts'
 import { seedNoun } from './seed.ts'
 import { sourceNoun } from './source.ts'
 import { staffNoun } from './staff.ts'
@@ -17,6 +18,7 @@ const nouns = {
   import: importNoun,
   account: accountNoun,
   personal: personalNoun,
+  retention: retentionNoun,
   backup: backupNoun,
   restore: restoreNoun,
   move: moveNoun,

@@ -5,18 +5,16 @@ import { sendConfirmations } from '#/lib/confirmations/reminders.ts'
 import { sendDueReminders } from '#/lib/contacts/due.ts'
 import { dateUndated } from '#/lib/drills/dates.ts'
 import { drillsJob, sendDueDrills } from '#/lib/drills/sending.ts'
-import { deleteOldImports } from '#/lib/imports/retention.ts'
 import { importsJob, runImports } from '#/lib/imports/run.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/integration-types/follow-up.ts'
-import { deleteAbandoned } from '#/lib/invitations/retention.ts'
 import { deleteOldCounts } from '#/lib/limits/retention.ts'
 import { createFarMailJob } from '#/lib/mail/waiting-too-long.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
-import { deleteExpired } from '#/lib/notices/retention.ts'
 import { tellOfMarks } from '#/lib/notices/tell-marks.ts'
 import { deleteOldChallenges } from '#/lib/passkeys/retention.ts'
 import { erasuresJob, runErasures } from '#/lib/personal/run.ts'
 import { writeProgrammeDays } from '#/lib/programme/days.ts'
+import { runRetention } from '#/lib/retention/run.ts'
 import { askForReviews } from '#/lib/reviews/ask.ts'
 import { dateReviews } from '#/lib/reviews/dates.ts'
 import { indexOlder } from '#/lib/unreachable/index-older.ts'
@@ -113,8 +111,6 @@ export const periodicJobs: readonly PeriodicJob[] = [
     },
   },
   { name: 'passkey challenges', every: 60 * minute, run: deleteOldChallenges },
-  { name: 'drafts', every: 360 * minute, run: deleteAbandoned },
   { name: 'counts of limits', every: 10 * minute, run: deleteOldCounts },
-  { name: 'retention', every: 60 * minute, run: deleteExpired },
-  { name: 'retention of imports', every: 60 * minute, run: deleteOldImports },
+  { name: 'retention', every: 60 * minute, run: runRetention },
 ]

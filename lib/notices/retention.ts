@@ -11,6 +11,7 @@ import {
 } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
+import { deleteInParts } from '#/lib/retention/delete-some.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { failureSpan } from './bouncing.ts'
 import { idempotencyLife } from './idempotency.ts'
@@ -22,7 +23,7 @@ const rowsAtOnce = 500
  * Deletes what has been kept long enough: deliveries, closed notices, and tests and drills, which nobody has to close (a
  * setting, 400 days: product.md, Personal data), idempotency keys after 24 hours, refusals that no longer count. In small transactions, so that nothing waits for it.
  */
-export async function deleteExpired(store: Store): Promise<void> {
+export async function deleteExpired(store: Store, stopping?: AbortSignal): Promise<void> {
   const at = now()
   const before = at - (await readSettings(store.read)).deliveryDays * day
   const deletions: ((tx: Writer) => Promise<number>)[] = [
@@ -83,7 +84,7 @@ export async function deleteExpired(store: Store): Promise<void> {
     (tx) => deleteDigests(tx, before),
   ]
   for (const deletion of deletions) {
-    while ((await store.transact(deletion)) === rowsAtOnce);
+    await deleteInParts(store, deletion, stopping)
   }
 }
 

@@ -98,6 +98,8 @@ async function judge(
 ): Promise<{ state: ReviewLinkState; answeredAt: number | null }> {
   const is = (state: ReviewLinkState, answeredAt: number | null = null) => ({ state, answeredAt })
   if (!asked.mayAnswer) return is('not-theirs')
+  // Of a closed account nothing is asked.
+  if (account.closedAt !== null) return is('expired')
   if (account.reviewedAt !== null && account.reviewedAt >= asked.createdAt)
     return is('answered', account.reviewedAt)
   if (now() >= asked.createdAt + reviewLinkLife) return is('expired')

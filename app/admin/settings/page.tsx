@@ -15,6 +15,7 @@ const sections = [
   { id: 'routing', href: '/admin/settings/routing', admin: false },
   { id: 'staff', href: '/admin/settings/staff', admin: false },
   { id: 'sources', href: '/admin/settings/sources', admin: true },
+  { id: 'retention', href: '/admin/settings/retention', admin: true },
   { id: 'personal', href: '/admin/settings/personal-data', admin: true },
   { id: 'api', href: '/docs/api', admin: false },
 ] as const

@@ -1,0 +1,39 @@
+import type { Store } from '#/db/store/index.ts'
+import { grantOperator } from '#/lib/access/grants.ts'
+import { deleteClosed } from '#/lib/closing/deletion.ts'
+import { listRetention } from '#/lib/retention/queries.ts'
+import { readLastRun, runRetention } from '#/lib/retention/run.ts'
+import { getStore } from '#/lib/store.ts'
+import { UsageError } from './usage.ts'
+
+const usage = `  retention                                        what is kept how long, and how many rows wait to be deleted
+  retention run                                    delete them now, closed accounts whose 30 days are over among them`
+
+export const retentionNoun = { usage, run }
+
+async function run(words: readonly string[]): Promise<number> {
+  const [verb, ...more] = words
+  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
+  if (verb !== undefined && verb !== 'run') throw new UsageError(`"retention ${verb}" is not understood.`)
+  const store = await getStore()
+  try {
+    if (verb === 'run') {
+      await runRetention(store)
+      while (await deleteClosed(store));
+    }
+    await print(store)
+    return 0
+  } finally {
+    await store.close()
+  }
+}
+
+async function print({ read }: Store): Promise<void> {
+  const rules = await listRetention(read, grantOperator())
+  for (const { name, days, setting, waiting, more } of rules) {
+    const kept = `${days} days${setting ? ` (${setting})` : ''}`
+    console.log(`${name.padEnd(18)} ${kept.padEnd(24)} ${waiting}${more ? ' or more' : ''} waiting`)
+  }
+  const ranAt = await readLastRun(read)
+  console.log(ranAt === null ? 'Never run yet.' : `Last run ${new Date(ranAt).toISOString()}.`)
+}

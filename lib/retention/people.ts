@@ -1,0 +1,80 @@
+import { and, asc, eq, gt, inArray, isNull, max, notExists, or, sql } from 'drizzle-orm'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { memberships, sessions, staff, users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import { now } from '#/lib/clock.ts'
+import { forgetPerson, hasPlace } from '#/lib/closing/people.ts'
+import { closedDays } from '#/lib/closing/policy.ts'
+import { restAfter } from '#/lib/rest.ts'
+import { readSettings } from '#/lib/settings/queries.ts'
+import { takeTurn } from '#/lib/turns.ts'
+import { deleteInParts } from './delete-some.ts'
+import { retentionRules } from './rules.ts'
+
+const day = 86_400_000
+const peopleAtOnce = 500
+
+/** As long as a closed account: people who belong to no account, are not staff and are not invited, after the last trace of them. */
+export const peopleDays = closedDays
+
+/** Forgets people who have belonged to nothing for 30 days (decision 036), and marks of addresses that serve nowhere. Once a day. */
+export async function forgetPeople(store: Store, stopping?: AbortSignal): Promise<void> {
+  if (!(await takeTurn(store, 'people without a place', day))) return
+  for (let after = ''; !stopping?.aborted; ) {
+    const began = performance.now()
+    const some = await listPlaceless(store.read, after)
+    for (const person of some) {
+      await store.transact(async (tx) => {
+        const [known] = await tx
+          .select({ id: users.id })
+          .from(users)
+          .where(and(eq(users.id, person.id), isNull(users.erasedAt)))
+        if (!known || (await hasPlace(tx, person))) return
+        if ((await readLastTrace(tx, person)) >= now() - peopleDays * day) return
+        await forgetPerson(tx, person)
+      })
+    }
+    await restAfter(began)
+    after = some.at(-1)?.id ?? ''
+    if (some.length < peopleAtOnce) break
+  }
+  const { deliveryDays } = await readSettings(store.read)
+  const isOld = retentionRules.marks.isOld(now() - deliveryDays * day)
+  await deleteInParts(
+    store,
+    async (tx, most) => {
+      const old = tx.select({ key: addressMarks.addressKey }).from(addressMarks).where(isOld).limit(most)
+      const gone = await tx
+        .delete(addressMarks)
+        .where(inArray(addressMarks.addressKey, old))
+        .returning({ key: addressMarks.addressKey })
+      return gone.length
+    },
+    stopping,
+  )
+}
+
+function listPlaceless(read: Reader, after: string) {
+  const joined = sql`(select 1 from ${memberships} where ${memberships.userId} = ${users.id})`
+  const employed = sql`(select 1 from ${staff} where ${staff.userId} = ${users.id})`
+  return read
+    .select({ id: users.id, emailKey: users.emailKey, createdAt: users.createdAt })
+    .from(users)
+    .where(and(gt(users.id, after), isNull(users.erasedAt), notExists(joined), notExists(employed)))
+    .orderBy(asc(users.id))
+    .limit(peopleAtOnce)
+}
+
+/** When a person was last heard of: by a session, or by anything that they did or that was done to them. */
+async function readLastTrace(read: Reader, { id, createdAt }: { id: string; createdAt: number }) {
+  const [used] = await read
+    .select({ at: max(sessions.lastUsedAt) })
+    .from(sessions)
+    .where(eq(sessions.userId, id))
+  const [noted] = await read
+    .select({ at: max(auditEntries.at) })
+    .from(auditEntries)
+    .where(or(eq(auditEntries.actorId, id), eq(auditEntries.subjectId, id)))
+  return Math.max(createdAt, Number(used?.at ?? 0), Number(noted?.at ?? 0))
+}

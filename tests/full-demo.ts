@@ -1,0 +1,123 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
+import { importRows, imports } from '#/db/schema/imports.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import {
+  addressFailures,
+  addressMarks,
+  bounceReports,
+  digestNotices,
+  digests,
+  idempotencyKeys,
+  noticeRates,
+} from '#/db/schema/notices.ts'
+import { challenges, passkeyChallenges, users } from '#/db/schema/people.ts'
+import { staffNotes } from '#/db/schema/staff-notes.ts'
+import { buildDraft } from '#/db/seed/accounts.ts'
+import { buildNotice } from '#/db/seed/notices.ts'
+import { buildInvitation, buildSession } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/audit/commands.ts'
+import { now } from '#/lib/clock.ts'
+import { newId } from '#/lib/ids.ts'
+import { rateKey } from '#/lib/notices/keys.ts'
+
+export const levante = 'poliambulatorio-levante'
+
+/** What the demo has not of Poliambulatorio Levante, so that every table that can hold something of an account does. */
+export function furnishDemo(store: Store, id: string): Promise<void> {
+  const group = { accountId: id, category: 'technical', environment: 'production' } as const
+  return store.transact(async (tx) => {
+    const [elena] = await tx.select().from(users).where(eq(users.emailKey, 'elena@levante.example'))
+    const [other] = await tx.select().from(accounts).where(eq(accounts.slug, 'clinica-aurora'))
+    if (!elena || !other) throw new Error('no such person')
+    await buildDraft(tx, { accountId: id, savedBy: elena.id })
+    await buildInvitation(tx, { accountId: id, email: 'nina@levante.example' })
+    await buildSession(tx, { userId: elena.id })
+    const notice = await buildNotice(tx, { ...group, summary: 'Slow' })
+    const digestId = newId()
+    const at = now()
+    await tx.insert(digests).values({
+      ...{ id: digestId, key: `notices ${rateKey(group)}`, kind: 'notices', ...group, createdAt: at },
+      ...{ gathersUntil: at, dueAt: at },
+    })
+    await tx.insert(digestNotices).values({ digestId, noticeId: notice.id })
+    await tx.insert(noticeRates).values({ key: rateKey(group), toldAt: [at] })
+    const mail = { template: 'notice', locale: 'it', lane: 'ordinary', createdAt: at, settledAt: at } as const
+    const sent = { ...mail, status: 'accepted', data: {} } as const
+    const delivery = newId()
+    await tx.insert(outbox).values([
+      { ...sent, id: delivery, recipient: 'tech@levante.example', accountId: id, noticeId: notice.id },
+      { ...sent, id: newId(), recipient: 'tech@levante.example', accountId: id, digestId },
+      { ...sent, id: newId(), template: 'sign-in-code', recipient: 'Elena@levante.example' },
+      { ...sent, id: newId(), template: 'invitation', recipient: 'nina@levante.example', accountId: id },
+      { ...sent, id: newId(), template: 'sign-in-code', recipient: 'luca@partner-it.example' },
+    ])
+    const report = { action: 'failed', status: '5.1.1', receivedAt: at }
+    await tx.insert(bounceReports).values([
+      { ...report, id: newId(), deliveryId: delivery, recipient: 'forwarded@elsewhere.example' },
+      { ...report, id: newId(), recipient: 'oncall@levante.example', raw: 'To: oncall@levante.example' },
+      { ...report, id: newId(), recipient: 'somebody@elsewhere.example' },
+    ])
+    const addressKey = 'tech@levante.example'
+    await tx
+      .insert(addressMarks)
+      .values({ addressKey, address: addressKey, status: '5.1.1', markedAt: at })
+      .onConflictDoNothing()
+    await tx
+      .insert(addressFailures)
+      .values({ id: newId(), addressKey, deliveryId: delivery, status: '5.2.2', at })
+    await tx.insert(challenges).values({
+      ...{
+        id: newId(),
+        purpose: 'sign-in',
+        email: 'elena@levante.example',
+        emailKey: 'elena@levante.example',
+      },
+      ...{ userId: elena.id, codeHash: newId(), linkHash: newId(), createdAt: at, expiresAt: at },
+    })
+    await tx.insert(passkeyChallenges).values({
+      ...{
+        id: newId(),
+        purpose: 'sign-in',
+        userId: elena.id,
+        challenge: newId(),
+        createdAt: at,
+        expiresAt: at,
+      },
+    })
+    await tx.insert(idempotencyKeys).values({ id: newId(), bodyHash: newId(), answer: [], createdAt: at })
+    const announcementId = newId()
+    await tx.insert(announcements).values({
+      ...{ id: announcementId, state: 'sent', category: 'technical', severity: 'info', texts: {}, links: [] },
+      ...{ audience: {}, createdBy: elena.id, createdAt: at, finishedAt: at },
+    })
+    await writeAudit(tx, { actorId: elena.id, accountId: id, action: 'contacts.submitted', subjectId: id })
+    await writeAudit(tx, {
+      ...{ actorId: elena.id, action: 'user.address-changed', subjectId: elena.id },
+      ...{ before: { email: 'e@levante.example' }, after: { email: 'elena@levante.example' } },
+    })
+    await tx.insert(staffNotes).values({ id: newId(), accountId: id, authorId: elena.id, text: 'x', at })
+    const listed = { announcementId, planned: 'reaches', addresses: 1 } as const
+    await tx.insert(announcementAccounts).values([
+      { ...listed, id: newId(), accountId: id, position: 0, noticeId: notice.id, sentAt: at },
+      { ...listed, id: newId(), accountId: other.id, position: 1 },
+    ])
+    const importId = newId()
+    await tx.insert(imports).values({ id: importId, fileName: 'x.csv', state: 'done', createdAt: at })
+    const account = {
+      ...{
+        slug: levante,
+        name: 'Levante',
+        email: 'elena@levante.example',
+        integrationTypeId: 'things-to-do',
+      },
+      ...{ locale: 'it' as const, defaultLocale: 'it' as const },
+    }
+    await tx.insert(importRows).values([
+      { id: newId(), importId, line: 2, state: 'made', values: { account }, accountId: id },
+      { id: newId(), importId, line: 3, state: 'new', values: { account } },
+    ])
+  })
+}
