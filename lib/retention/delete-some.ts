@@ -1,6 +1,6 @@
 import { inArray, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { challenges, invitations, passkeyChallenges, sessions } from '#/db/schema/people.ts'
+import type { challenges, invitations, sessions } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { restAfter } from '#/lib/rest.ts'
 
@@ -25,7 +25,7 @@ export async function deleteInParts(
   }
 }
 
-type WithId = typeof sessions | typeof challenges | typeof passkeyChallenges | typeof invitations
+type WithId = typeof sessions | typeof challenges | typeof invitations
 
 /** Deletes those of a table that are old, up to `most`. */
 export async function deleteOld(

@@ -14,7 +14,7 @@ import {
   idempotencyKeys,
   notices,
 } from '#/db/schema/notices.ts'
-import { challenges, invitations, passkeyChallenges, sessions, users } from '#/db/schema/people.ts'
+import { challenges, invitations, sessions, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { isSignInRecord } from '#/lib/audit/forget.ts'
 import { closedDays } from '#/lib/closing/policy.ts'
@@ -32,7 +32,7 @@ export type RetentionRule = { table: SQLiteTable; kept: Kept; isOld(before: numb
 
 const asDeliveries = { setting: 'deliveryDays' } as const
 const asDrafts = { setting: 'draftDays' } as const
-/** Codes, links and what a passkey was asked live for minutes; their pages say for a while what became of them. */
+/** Codes and links live for minutes; their pages say for a while what became of them. */
 const codeDays = 7
 
 /** Open, expired or taken back, an invitation that nobody accepted. */
@@ -114,10 +114,6 @@ export const retentionRules = {
   codes: {
     ...{ table: challenges, kept: { days: codeDays } },
     isOld: (before) => lt(challenges.expiresAt, before),
-  },
-  passkeyChallenges: {
-    ...{ table: passkeyChallenges, kept: { days: codeDays } },
-    isOld: (before) => lt(passkeyChallenges.expiresAt, before),
   },
   failures: {
     ...{ table: addressFailures, kept: { days: 7 } },

@@ -1,4 +1,4 @@
-import { challenges, invitations, passkeyChallenges, sessions } from '#/db/schema/people.ts'
+import { challenges, invitations, sessions } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { deleteSignIns } from '#/lib/audit/forget.ts'
 import { now } from '#/lib/clock.ts'
@@ -10,21 +10,16 @@ const day = 86_400_000
 
 /**
  * Deletes sign-in records after 400 days (a setting: product.md, Personal data): sessions, what the audit log says of them, and
- * invitations that somebody came in by; codes, links and what passkeys were asked a week after they ended.
+ * invitations that somebody came in by; codes and links a week after they ended.
  */
 export async function deleteOldSignIns(store: Store, stopping?: AbortSignal): Promise<void> {
   const settings = await readSettings(store.read)
   const at = now()
-  const isOld = (rule: 'sessions' | 'codes' | 'passkeyChallenges' | 'accepted') =>
+  const isOld = (rule: 'sessions' | 'codes' | 'accepted') =>
     retentionRules[rule].isOld(at - daysKept(retentionRules[rule].kept, settings) * day)
   const before = at - settings.deliveryDays * day
   await deleteInParts(store, (tx, most) => deleteOld(tx, sessions, isOld('sessions'), most), stopping)
   await deleteInParts(store, (tx, most) => deleteOld(tx, challenges, isOld('codes'), most), stopping)
-  await deleteInParts(
-    store,
-    (tx, most) => deleteOld(tx, passkeyChallenges, isOld('passkeyChallenges'), most),
-    stopping,
-  )
   await deleteInParts(store, (tx, most) => deleteOld(tx, invitations, isOld('accepted'), most), stopping)
   await deleteInParts(store, (tx, most) => deleteSignIns(tx, before, most), stopping)
 }
