@@ -9,6 +9,7 @@ import { newId } from '#/lib/ids.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { sayToStrangers } from '#/lib/members/person-name.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
+import { isErased } from '#/lib/personal/word.ts'
 import {
   askableAfterRefusals,
   askablePause,
@@ -116,5 +117,5 @@ export async function nameOf(read: Reader, userId: string | null): Promise<strin
     .select({ name: users.name, email: users.email })
     .from(users)
     .where(eq(users.id, userId))
-  return person ? sayToStrangers(person) : ''
+  return person && !isErased(person.email) ? sayToStrangers(person) : ''
 }

@@ -18,7 +18,7 @@ const attemptSchema = z.object({
 export const deliverySchema = z
   .object({
     id: z.string(),
-    recipient: z.string().meta({ format: 'email' }),
+    recipient: z.string().meta({ description: 'An email address, or `erased` where it was erased since.' }),
     status: z.enum(mailStatuses).meta({
       description:
         '`accepted`: the next mail server took it. `delivered`: a receipt said so. `expired` counts as failed.',

@@ -27,6 +27,7 @@ import { furnishPersonal, key, spellings, stored, typed } from '#/tests/personal
 import { listWhereStands } from '#/tests/stands-anywhere.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { accountsAtOnce, eraseAddress } from './erase.ts'
+import { refuseObstacles } from './erase-person.ts'
 import { allTables, places } from './places.ts'
 import { erasureLease, runErasures } from './run.ts'
 
@@ -202,6 +203,12 @@ describe('is refused, and changes nothing,', () => {
     })
     expect(await listWhereStands(store, [stored])).toContain('users.email')
     expect(await store.read.$count(erasures)).toBe(0)
+  })
+
+  test('for an address that the next start would make an admin again', () => {
+    const nothing = { ownedAlone: [], isLastAdmin: false, isKept: false }
+    expect(() => refuseObstacles(nothing)).not.toThrow()
+    expect(() => refuseObstacles({ ...nothing, isKept: true })).toThrow('erase-kept')
   })
 
   test('for oneself, for the last admin, and for who is no admin', async () => {
