@@ -26,6 +26,24 @@ it('runs a job again and again, also after it failed, and stopping waits for the
   expect(runs).toBe(after)
 })
 
+it('jobs begin one after another, and one that is woken before its turn begins at once', async () => {
+  const store = await openTestStore()
+  const begun: string[] = []
+  const named = (name: string): PeriodicJob => ({
+    name,
+    every: 3_600_000,
+    async run() {
+      begun.push(name)
+    },
+  })
+  const jobs = startJobs(store, ['first', 'second', 'third'].map(named))
+  expect(begun).toEqual(['first'])
+  wakeJob('third')
+  expect(begun).toEqual(['first', 'third'])
+  await vi.waitFor(() => expect(begun).toEqual(['first', 'third', 'second']))
+  await jobs.stop()
+})
+
 it('a job that is woken runs at once, and once more where it was running already', async () => {
   const store = await openTestStore()
   const ends: (() => void)[] = []

@@ -14,7 +14,13 @@ export type PeriodicJob = {
   run(store: Store, stopping: AbortSignal): Promise<void>
 }
 
-/** Runs each job now and then again and again; one that fails is logged and comes back like the others. */
+/** Milliseconds: all at once would hold the first pages up, and take all of PostgreSQL's connections. */
+const betweenStarts = 100
+
+/**
+ * Runs the jobs, each again and again, the first at once and the others one after another; one that fails is logged and comes
+ * back like the others.
+ */
 export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop(): Promise<void> } {
   const timers = new Map<string, NodeJS.Timeout>()
   const running = new Map<string, Promise<void>>()
@@ -44,7 +50,10 @@ export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop():
     start(job)
   }
 
-  for (const job of jobs) start(job)
+  jobs.forEach((job, place) => {
+    if (place === 0) start(job)
+    else timers.set(job.name, setTimeout(start, place * betweenStarts, job))
+  })
   shared.recapitoWakeJob = wake
   return {
     async stop() {
