@@ -8,6 +8,7 @@ import { stop } from '../scripts/run.ts'
 import { build, isBuiltFromSources } from '../scripts/standalone.ts'
 import { gatePath } from './gate.ts'
 import { fillIntakeStore } from './intake-store.ts'
+import { describeMachine } from './machine.ts'
 import { shareOut } from './profile-shares.ts'
 import { measureRequests } from './requests.ts'
 import { sendEvents } from './senders.ts'
@@ -21,6 +22,7 @@ const demo = await makeDemoStore()
 process.once('exit', demo.remove)
 const owner = 'giulia@clinica-aurora.example'
 
+console.log(describeMachine())
 await profile('The gate page', async ({ server, site }) => {
   const cookie = `${sessionCookieName}=${await site.sessionCookie(owner)}`
   await measureRequests(`${server.url}${gatePath}`, cookie, { seconds })

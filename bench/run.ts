@@ -10,6 +10,7 @@ import { type Bench, measureIntake, measurePageUnderIntake } from './intake.ts'
 import { fillIntakeStore } from './intake-store.ts'
 import { measureLarge } from './large.ts'
 import { measureLighthouse } from './lighthouse.ts'
+import { describeMachine } from './machine.ts'
 import { measureMailLatency } from './mail-latency.ts'
 import { measureMailThroughput } from './mail-throughput.ts'
 import { measureStart } from './start.ts'
@@ -45,6 +46,7 @@ const rows: Row[] = []
 for (const [name, measure] of Object.entries(parts)) {
   if (asked.length === 0 || asked.includes(name)) rows.push(...(await measure()))
 }
+console.log(`\n${describeMachine()}\n`)
 process.exitCode = printTable(rows) ? 0 : 1
 
 type WithCookie = Bench & { site: Site; cookie: { name: string; value: string } }
