@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hideOthers, replaceAddress } from './find-in-text.ts'
-import { redactValue } from './redact.ts'
+import { isAddress, redactValue } from './redact.ts'
 import { keyOfAddress, needlesOf, spellingsOf } from './sought.ts'
 
 const key = 'anna@xn--citt-3na.example'
@@ -82,6 +82,19 @@ test('what has nothing of it is the very same value; what has, is so in every pa
     askerName: 'erased',
     accountName: 'Anna',
   })
+})
+
+test.each([
+  "o'anna@città.example",
+  '!anna@città.example',
+  'x=anna@città.example',
+  'x/anna@xn--citt-3na.example',
+  'anna@città.example.Com',
+])('%s, by itself, is another’s and stays theirs, with all that is beside it', (other) => {
+  const sought = { key, person: null }
+  const theirs = { list: [{ address: other, label: 'On duty' }], [other]: ` ${other} ` }
+  expect(redactValue(theirs, sought)).toBe(theirs)
+  expect(isAddress(other, sought)).toBe(false)
 })
 
 test('others are hidden from who asks for their own', () => {

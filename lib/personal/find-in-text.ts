@@ -28,8 +28,12 @@ function goesOnBefore(text: string): boolean {
  * the name of a file.
  */
 function goesOnAfter(text: string): boolean {
-  if (/^\.(?:csv|eml|html?|json|msg|pdf|txt|vcf|xlsx?|xml|zip)\b/i.test(text)) return false
+  if (isFileEnding(text)) return false
   return /^-*[a-z0-9]/i.test(text) || /^\.[a-z0-9]/.test(text)
+}
+
+export function isFileEnding(text: string): boolean {
+  return /^\.(?:csv|eml|html?|json|msg|pdf|txt|vcf|xlsx?|xml|zip)\b/i.test(text)
 }
 
 const anyAddress = /[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[\p{L}\p{N}][\p{L}\p{N}.-]*/giu

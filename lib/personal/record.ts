@@ -1,7 +1,7 @@
 import { hasAddress, hideOthers } from './find-in-text.ts'
 import type { Place } from './places.ts'
 import type { Row } from './scan.ts'
-import { type Sought, spellingsOf } from './sought.ts'
+import { isOtherAddress, type Sought, spellingsOf } from './sought.ts'
 
 /** Where the address stands in a row, and the text around it, without the addresses of others. */
 type Mention = { in: string; text: string; label?: string; language?: string }
@@ -38,7 +38,7 @@ const plain = [
 /** What a row says of an address and its person; null where it says nothing of them. */
 export function toRecord(place: Place, row: Row, { key, person }: Sought): PersonalRecord | null {
   const spellings = spellingsOf(key)
-  const mentions = place.texts.flatMap(({ name }) => listMentions(row[name], [name], spellings))
+  const mentions = place.texts.flatMap(({ name }) => listMentions(row[name], [name], key))
   const as = person
     ? place.people.filter(({ name }) => row[name] === person.id).map(({ name }) => toWords(name))
     : []
@@ -62,17 +62,18 @@ function toWords(column: string): string {
   return column.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-function listMentions(value: unknown, path: string[], spellings: RegExp): Mention[] {
+function listMentions(value: unknown, path: string[], key: string): Mention[] {
   if (typeof value === 'string') {
-    return hasAddress(value, spellings) ? [{ in: path.join('.'), text: excerptOf(value, spellings) }] : []
+    return mentions(value, key) ? [{ in: path.join('.'), text: excerptOf(value, spellingsOf(key)) }] : []
   }
   if (typeof value !== 'object' || value === null) return []
-  const found = Object.entries(value).flatMap(([name, part]) =>
-    listMentions(part, [...path, name], spellings),
-  )
-  const isContact =
-    'address' in value && typeof value.address === 'string' && hasAddress(value.address, spellings)
+  const found = Object.entries(value).flatMap(([name, part]) => listMentions(part, [...path, name], key))
+  const isContact = 'address' in value && typeof value.address === 'string' && mentions(value.address, key)
   return isContact ? found.map((mention) => ({ ...mention, ...besideOf(value) })) : found
+}
+
+function mentions(text: string, key: string): boolean {
+  return hasAddress(text, spellingsOf(key)) && !isOtherAddress(text, key)
 }
 
 /** What was written beside the address where it is a contact. */

@@ -1,5 +1,5 @@
-import { hasAddress, replaceAddress } from './find-in-text.ts'
-import { type Sought, spellingsOf } from './sought.ts'
+import { replaceAddress } from './find-in-text.ts'
+import { isOtherAddress, type Sought, spellingsOf } from './sought.ts'
 import { erasedWord } from './word.ts'
 
 /** Where mails and entries keep who did something, by the name of the part. */
@@ -10,36 +10,34 @@ const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']
  * without it wherever it stands in them, the label beside it, and the name of its person where a part is there to name somebody.
  */
 export function redactValue(value: unknown, sought: Sought): unknown {
-  return redact(value, spellingsOf(sought.key), sought.person?.name ?? '')
+  return redact(value, sought)
 }
 
 /** Whether a value is the address and nothing else. */
 export function isAddress(value: unknown, sought: Sought): boolean {
-  return (
-    typeof value === 'string' &&
-    replaceAddress(value.trim(), spellingsOf(sought.key), erasedWord) === erasedWord
-  )
+  return typeof value === 'string' && redactText(value.trim(), sought) === erasedWord
 }
 
-function redact(value: unknown, spellings: RegExp, name: string): unknown {
-  if (typeof value === 'string')
-    return hasAddress(value, spellings) ? replaceAddress(value, spellings) : value
+function redact(value: unknown, sought: Sought): unknown {
+  if (typeof value === 'string') return redactText(value, sought)
   if (Array.isArray(value)) {
-    const list = value.map((item: unknown) => redact(item, spellings, name))
+    const list = value.map((item: unknown) => redact(item, sought))
     return list.some((item, index) => item !== value[index]) ? list : value
   }
   if (typeof value !== 'object' || value === null) return value
-  return redactObject(value, spellings, name)
+  return redactObject(value, sought)
 }
 
-function redactObject(object: object, spellings: RegExp, name: string): object {
-  const isOfAddress = 'address' in object && redact(object.address, spellings, name) === erasedWord
+function redactText(text: string, sought: Sought): string {
+  const erased = replaceAddress(text, spellingsOf(sought.key))
+  return erased === text || isOtherAddress(text, sought.key) ? text : erased
+}
+
+function redactObject(object: object, sought: Sought): object {
+  const isOfAddress = 'address' in object && redact(object.address, sought) === erasedWord
   let changed = false
   const parts = Object.entries(object).map(([key, part]): [string, unknown] => {
-    const next: [string, unknown] = [
-      replaceAddress(key, spellings),
-      redactPart(key, part, { spellings, name, isOfAddress }),
-    ]
+    const next: [string, unknown] = [redactText(key, sought), redactPart(key, part, { sought, isOfAddress })]
     changed ||= next[0] !== key || next[1] !== part
     return next
   })
@@ -49,9 +47,9 @@ function redactObject(object: object, spellings: RegExp, name: string): object {
 function redactPart(
   key: string,
   part: unknown,
-  of: { spellings: RegExp; name: string; isOfAddress: boolean },
+  { sought, isOfAddress }: { sought: Sought; isOfAddress: boolean },
 ): unknown {
-  if (of.isOfAddress && key === 'label' && typeof part === 'string') return ''
-  if (of.name && part === of.name && namedBy.includes(key)) return erasedWord
-  return redact(part, of.spellings, of.name)
+  if (isOfAddress && key === 'label' && typeof part === 'string') return ''
+  if (part && part === sought.person?.name && namedBy.includes(key)) return erasedWord
+  return redact(part, sought)
 }

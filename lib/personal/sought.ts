@@ -2,6 +2,7 @@ import { domainToUnicode } from 'node:url'
 import { z } from 'zod'
 import { parseAddress } from '#/lib/contacts/address.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { isFileEnding } from './find-in-text.ts'
 
 /** The person of an address: who was not yet erased. `name` is empty where they have none. */
 const personSchema = z.object({ id: z.string(), name: z.string() })
@@ -24,6 +25,16 @@ export function readSought(kept: string): Sought {
 export function keyOfAddress(typed: string): string | null {
   const parsed = parseAddress(typed)
   return parsed.ok ? addressKey(parsed.address) : null
+}
+
+/**
+ * Whether a text is an address by itself, and another: `o'anna@x.example` is not `anna@x.example`, though in a sentence it might be,
+ * after an apostrophe. `anna@x.example.csv` is the name of a file.
+ */
+export function isOtherAddress(text: string, key: string): boolean {
+  const own = keyOfAddress(text)
+  if (own === null || own === key) return false
+  return !(own.startsWith(key) && isFileEnding(own.slice(key.length)))
 }
 
 /** How the `@` is written in addresses of links, of JSON, of HTML and of quoted-printable mail. */
