@@ -59,11 +59,13 @@ function judge(
   const { account, integrationType, contacts, members } = standing
   const member = members.find(({ userId }) => userId === person?.id)
   const left = contacts && withoutAddress(contacts, key)
-  const missing = missingFields({
+  // A closed account is asked for nothing until it is opened again.
+  const lacking = missingFields({
     info: left && member ? withoutMember(left, member.userId) : left,
     merchantIssues: integrationType.merchantIssues,
     memberIds: members.filter((one) => one !== member).map(({ userId }) => userId),
   })
+  const missing = account.closedAt === null ? lacking : []
   const known = new Set(standing.missing.map(({ field }) => field))
   const next = { ...account, ...nextDueState(account, missing, now(), completionDays) }
   return {

@@ -18,7 +18,7 @@ import { erasedWord } from './word.ts'
 
 /** Why a person cannot be erased yet: nobody else could do what they may. */
 export type Obstacles = {
-  /** Accounts whose only owner they are. */
+  /** Accounts whose only owner they are, but for closed ones, of which nobody is owner any more than in name. */
   ownedAlone: { slug: string; name: string }[]
   isLastAdmin: boolean
   /** Named by `STAFF_EMAILS`: the next start would make them anew. */
@@ -40,7 +40,8 @@ export async function findObstacles(
   const ownedAlone: Obstacles['ownedAlone'] = []
   for (const { accountId } of owned) {
     const standing = await findStanding(read, { id: accountId }, now())
-    if (!standing || !isLastOwner(standing.members, person.id)) continue
+    if (!standing || standing.account.closedAt !== null) continue
+    if (!isLastOwner(standing.members, person.id)) continue
     ownedAlone.push({ slug: standing.account.slug, name: standing.account.name })
   }
   const admins = await read.select({ id: staff.userId }).from(staff).where(eq(staff.role, 'admin'))

@@ -16,6 +16,8 @@ import { grantOperator, grantStaff } from '#/lib/access/grants.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { closeAccount } from '#/lib/closing/commands.ts'
+import { reopenAccount } from '#/lib/closing/reopen.ts'
 import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { settleMails } from '#/lib/mail/settling.ts'
 import { recordBounce } from '#/lib/notices/bounces.ts'
@@ -26,6 +28,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { furnishPersonal, key, spellings, stored, typed } from '#/tests/personal-setting.ts'
 import { listWhereStands } from '#/tests/stands-anywhere.ts'
 import { openTestStore } from '#/tests/store.ts'
+import { previewErasure } from './effects.ts'
 import { accountsAtOnce, eraseAddress } from './erase.ts'
 import { refuseObstacles } from './erase-person.ts'
 import { allTables, places } from './places.ts'
@@ -209,6 +212,30 @@ describe('is refused, and changes nothing,', () => {
     const nothing = { ownedAlone: [], isLastAdmin: false, isKept: false }
     expect(() => refuseObstacles(nothing)).not.toThrow()
     expect(() => refuseObstacles({ ...nothing, isKept: true })).toThrow('erase-kept')
+  })
+
+  test('but not once that account is closed, whose owners are told of nothing', async () => {
+    const { chiara, monte } = setting
+    await store.transact(async (tx) => {
+      const own = await buildAccount(tx, { slug: 'own', name: 'Studio Solo' })
+      await buildMember(tx, { accountId: own.id, userId: chiara.id })
+    })
+    for (const slug of ['own', monte.slug])
+      await closeAccount(store, grantOperator(), { slug, reason: 'The contract has ended.' })
+    const sought = { key, person: { id: chiara.id, name: chiara.name } }
+    const { obstacles, accounts } = await previewErasure(store.read, grant(), sought)
+    expect(obstacles.ownedAlone).toEqual([])
+    expect(accounts.find(({ slug }) => slug === monte.slug)).toMatchObject({ missing: [] })
+    await erase()
+    const told = await mailsTo('piero@monte.example')
+    expect(told.map(({ template }) => template)).not.toContain('address-erased')
+    expect((await standingOf('own')).members).toEqual([])
+    await run()
+    expect(await listWhereStands(store, spellings)).toEqual(['notices.details'])
+    await reopenAccount(store, grantOperator(), { slug: monte.slug })
+    const { account, missing } = await standingOf(monte.slug)
+    expect(missing.map(({ field }) => field)).toEqual(['technical-emergency'])
+    expect(account.dueAt).toBeGreaterThan(now())
   })
 
   test('for oneself, for the last admin, and for who is no admin', async () => {

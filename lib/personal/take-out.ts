@@ -90,6 +90,8 @@ async function tell(
   { key }: Sought,
   { fields, missing, dueAt }: Taken,
 ): Promise<void> {
+  // Of a closed account nobody is mailed, and nobody could do anything about it.
+  if (account.closedAt !== null) return
   const isOpen = dueAt !== null && dueAt > now()
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   for (const { role, email, locale, timeZone } of members) {
