@@ -1,9 +1,9 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { buildProblem, problemMediaType } from '#/lib/events/problem.ts'
-import { log } from '#/lib/log.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { answerHeaders } from '#/lib/security-headers.ts'
-import { readTarget, refuseEarly } from './refusal.ts'
+import { readTarget, refuseEarly, saidBy } from './refusal.ts'
 
 /**
  * From now on this process's answers all say what `answerHeaders` has, and what nobody needs to see is refused before Next sees
@@ -48,8 +48,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): boolean {
     return false
   }
   const { status, text, allow } = refused
-  if (status === 403)
-    log.warn({ origin: headers.origin, host: headers.host }, 'sent from another site: refused')
+  if (status === 403) logEvent('sent-from-elsewhere', { by: saidBy(headers) })
   const forProgram = url.startsWith('/api/')
   const body = forProgram ? JSON.stringify(buildProblem({ title: text, status })) : text
   response.writeHead(status, {

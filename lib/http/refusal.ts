@@ -68,11 +68,16 @@ function isEncoded(path: string): boolean {
  * says nothing. Next compares the origin of server actions alone, answers another's with 500, and lets `null` pass.
  */
 export function isFromHere(headers: IncomingHttpHeaders): boolean {
+  return saidBy(headers) === null
+}
+
+/** The header that says that something comes from elsewhere; null where none does. */
+export function saidBy(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin' | null {
   const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'sec-fetch-site'
   const { origin } = headers
-  if (origin === undefined || (origin === 'null' && site === 'same-origin')) return true
-  if (!URL.canParse(origin)) return false
+  if (origin === undefined || (origin === 'null' && site === 'same-origin')) return null
+  if (!URL.canParse(origin)) return 'origin'
   const forwarded = [headers['x-forwarded-host'] ?? []].flat().join().split(',')[0]?.trim()
-  return [forwarded, headers.host].includes(new URL(origin).host)
+  return [forwarded, headers.host].includes(new URL(origin).host) ? null : 'origin'
 }

@@ -34,6 +34,11 @@ export const logEvents = {
     fields: ['code', 'userId', 'sourceId', 'of'],
     says: 'a right was missing, or what was asked for is not there for who asked; `of`: action, page, file or api',
   },
+  'sent-from-elsewhere': {
+    level: 'warn',
+    fields: ['by'],
+    says: 'a form came from a page of another site; `by`: what said so, `sec-fetch-site` or `origin`, which a proxy also causes that hands on another host',
+  },
   'limit-reached': {
     level: 'warn',
     fields: ['limit', 'whom'],
