@@ -5,13 +5,13 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import { now } from '#/lib/clock.ts'
 import { toStorableText } from '#/lib/contacts/characters.ts'
 import { newId } from '#/lib/ids.ts'
+import { deleteInParts } from '#/lib/retention/delete-some.ts'
 import { type CheckedRow, checkFile } from './check.ts'
 import { FileFault } from './file-fault.ts'
 import { type ImportGrant, importerId, regrantImport } from './grant.ts'
 import type { ImportLimits } from './schema.ts'
 
 const longestFileName = 200
-const rowsAtOnce = 500
 
 /**
  * Checks a file and writes down what it would do, or all that is wrong with it; no account is made. Of a file with faults
@@ -109,12 +109,12 @@ export async function deleteImport(store: Store, id: string): Promise<void> {
 
 async function deleteRows(store: Store, id: string, { good = false } = {}): Promise<void> {
   const which = and(eq(importRows.importId, id), good ? ne(importRows.state, 'faulty') : undefined)
-  for (let deleted = rowsAtOnce; deleted === rowsAtOnce; ) {
-    deleted = await store.transact(async (tx) => {
-      const some = tx.select({ id: importRows.id }).from(importRows).where(which).limit(rowsAtOnce)
-      return (
-        await tx.delete(importRows).where(inArray(importRows.id, some)).returning({ id: importRows.id })
-      ).length
-    })
-  }
+  await deleteInParts(store, async (tx, most) => {
+    const some = tx.select({ id: importRows.id }).from(importRows).where(which).limit(most)
+    const gone = await tx
+      .delete(importRows)
+      .where(inArray(importRows.id, some))
+      .returning({ id: importRows.id })
+    return gone.length
+  })
 }

@@ -1,16 +1,20 @@
 import { inArray, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { challenges, invitations, sessions } from '#/db/schema/people.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { challenges, invitations, passkeyChallenges, sessions } from '#/db/schema/people.ts'
+import type { Isolation, Store, Writer } from '#/db/store/index.ts'
 import { restAfter } from '#/lib/rest.ts'
 
 const rowsAtOnce = 500
 
-/** Deletes at most so many rows at a time, each time in a transaction with a rest after it, until none is left or `stopping`. */
+/**
+ * Deletes at most so many rows at a time, each time in a transaction with a rest after it, until none is left or `stopping`; the one
+ * way in which jobs delete what is old. `isolation` as `Store.transact` has it.
+ */
 export async function deleteInParts(
   store: Store,
   deleteSome: (tx: Writer, most: number) => Promise<number>,
   stopping?: AbortSignal,
+  options?: { isolation: Isolation },
 ): Promise<number> {
   for (let rows = 0; ; ) {
     if (stopping?.aborted) return rows
@@ -18,14 +22,14 @@ export async function deleteInParts(
     const gone = await store.transact((tx) => {
       began = performance.now()
       return deleteSome(tx, rowsAtOnce)
-    })
+    }, options)
     rows += gone
     if (gone < rowsAtOnce) return rows
     await restAfter(began)
   }
 }
 
-type WithId = typeof sessions | typeof challenges | typeof invitations
+type WithId = typeof sessions | typeof challenges | typeof invitations | typeof passkeyChallenges
 
 /** Deletes those of a table that are old, up to `most`. */
 export async function deleteOld(
