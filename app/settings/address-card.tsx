@@ -3,10 +3,13 @@ import { sayStatuses } from '#/components/contacts/said-status.ts'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { judgeAddress } from '#/lib/contacts/address-status.ts'
 import { type AddressMark, findMarks } from '#/lib/notices/marks.ts'
+import { type MissingProof, proofLife } from '#/lib/passkeys/policy.ts'
+import { findMissingAddressProof } from '#/lib/sessions/address-change.ts'
 import { findChallengeAddress } from '#/lib/sessions/challenges.ts'
 import { readChallengeCookie } from '#/lib/sessions/cookie.ts'
 import { challengeLife } from '#/lib/sessions/policy.ts'
@@ -15,7 +18,8 @@ import { getStore } from '#/lib/store.ts'
 import { cancelAddressAction, redeemAddressAction, requestAddressAction } from './actions.ts'
 
 /** The own address, and changing it: first the new one, then the code that went there. */
-export async function AddressCard({ actor: { user } }: { actor: Actor }) {
+export async function AddressCard({ actor }: { actor: Actor }) {
+  const { user } = actor
   const t = await getTranslations('settings.address')
   const common = await getTranslations('common')
   const challengeId = await readChallengeCookie('change-address')
@@ -23,6 +27,7 @@ export async function AddressCard({ actor: { user } }: { actor: Actor }) {
   const asked = challengeId && (await findChallengeAddress(read, challengeId, 'change-address'))
   const [mark] = (await findMarks(read, [user.email])).values()
   if (!asked) {
+    const missing = await findMissingAddressProof(read, actor)
     return (
       <Card title={t('title')} description={t('lead', { email: user.email })}>
         {mark ? (
@@ -30,26 +35,7 @@ export async function AddressCard({ actor: { user } }: { actor: Actor }) {
             {await sayBounce(mark)} {t('bouncingText')}
           </Banner>
         ) : null}
-        <ActionForm action={requestAddressAction} id="address" summaryTitle={common('errorSummary')}>
-          <FormInput
-            form="address"
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            width="half"
-            label={t('new')}
-            hint={t('newHint')}
-            required
-          />
-          <div>
-            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-              {t('submit')}
-            </SubmitButton>
-          </div>
-        </ActionForm>
+        {missing ? renderProof(missing) : renderForm()}
       </Card>
     )
   }
@@ -82,6 +68,45 @@ export async function AddressCard({ actor: { user } }: { actor: Actor }) {
       </ActionForm>
     </Card>
   )
+
+  function renderForm() {
+    return (
+      <ActionForm action={requestAddressAction} id="address" summaryTitle={common('errorSummary')}>
+        <FormInput
+          form="address"
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          width="half"
+          label={t('new')}
+          hint={t('newHint')}
+          required
+        />
+        <div>
+          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+            {t('submit')}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    )
+  }
+
+  function renderProof(missing: MissingProof) {
+    const isAnew = missing === 'sign-in'
+    return (
+      <div className="flex flex-col gap-3">
+        <p className="max-w-measure">{t(`proof.${missing}`, { minutes: proofLife / 60_000 })}</p>
+        <p>
+          <ButtonLink href={isAnew ? `/sign-in?${new URLSearchParams({ next: '/settings' })}` : '#passkeys'}>
+            {t(isAnew ? 'proof.signIn' : 'proof.show')}
+          </ButtonLink>
+        </p>
+      </div>
+    )
+  }
 }
 
 /** Since when mail to the own address comes back, and why. */

@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import { users } from '#/db/schema/people.ts'
+import { staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { buildMark } from '#/db/seed/notices.ts'
-import { buildSession, buildUser } from '#/db/seed/people.ts'
+import { buildPasskey, buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { proofLife } from '#/lib/passkeys/policy.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { redeemAddressChange, requestAddressChange } from './address-change.ts'
 import { redeemCode, requestSignIn } from './email-sign-in.ts'
@@ -25,9 +26,12 @@ beforeEach(async () => {
 afterEach(() => moveClock(0))
 
 async function signIn(email: string): Promise<Actor> {
-  const session = await store.transact(async (tx) =>
-    buildSession(tx, { userId: (await buildUser(tx, { email })).id }),
-  )
+  const { id } = await store.transact((tx) => buildUser(tx, { email }))
+  return enter(id)
+}
+
+async function enter(userId: string): Promise<Actor> {
+  const session = await store.transact((tx) => buildSession(tx, { userId }))
   const found = await findActor(store.read, session.id, now())
   if (!found) throw new Error('The session just begun is not alive.')
   return found
@@ -69,6 +73,38 @@ describe('changing the address', () => {
     ])
   })
 
+  test('takes a fresh session, or a passkey shown: who finds one left open cannot give it another mailbox', async () => {
+    moveClock(proofLife - minute)
+    const { id, code } = await ask('chiara@new.example')
+    moveClock(proofLife + minute)
+    await expect(ask('eve@evil.example')).rejects.toMatchObject({ code: 'passkey-proof' })
+    expect(await mails()).toHaveLength(1)
+    await redeemAddressChange(store, actor, id, code, 'it')
+    actor = await enter(actor.user.id)
+    await ask('chiara@newer.example')
+  })
+
+  test('takes neither of a partner whose mail comes back, unless they have a passkey', async () => {
+    await store.transact((tx) => buildMark(tx, { address: 'chiara@old.example' }))
+    moveClock(proofLife + minute)
+    await ask('chiara@new.example')
+    await store.transact((tx) => buildPasskey(tx, { userId: actor.user.id }))
+    await expect(ask('eve@evil.example')).rejects.toMatchObject({ code: 'passkey-proof' })
+  })
+
+  test.each([false, true])(
+    'takes one of staff, also where their mail comes back: with a passkey %s',
+    async (has) => {
+      await store.transact(async (tx) => {
+        await buildMark(tx, { address: 'chiara@old.example' })
+        await tx.insert(staff).values({ userId: actor.user.id, role: 'support', createdAt: now() })
+        if (has) await buildPasskey(tx, { userId: actor.user.id })
+      })
+      if (!has) moveClock(proofLife + minute)
+      await expect(ask('eve@evil.example')).rejects.toMatchObject({ code: 'passkey-proof' })
+    },
+  )
+
   test('takes the mark off an address whose mail had come back', async () => {
     await store.transact((tx) => buildMark(tx, { address: 'chiara@new.example' }))
     const { id, code } = await ask('chiara@new.example')
@@ -94,6 +130,7 @@ describe('changing the address', () => {
     await expect(ask('free@other.example')).rejects.toMatchObject({ code: 'too-many' })
     expect(await mails()).toEqual([])
     moveClock(16 * minute)
+    actor = await enter(actor.user.id)
     await ask('free@other.example')
   })
 

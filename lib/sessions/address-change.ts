@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
 import { indexAccountsOf } from '#/lib/account-index/commands.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { followAddressChange } from '#/lib/confirmations/follow.ts'
@@ -10,15 +10,28 @@ import { newCode, newId, newToken } from '#/lib/ids.ts'
 import { countAttempt, takeLimit } from '#/lib/limits/count.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
-import { clearMarks } from '#/lib/notices/marks.ts'
+import { clearMarks, findMarks } from '#/lib/notices/marks.ts'
+import type { MissingProof } from '#/lib/passkeys/policy.ts'
+import { readProof } from '#/lib/passkeys/proof.ts'
 import { checkCode, insertChallenge, refuseWrongCode } from './challenges.ts'
 import { challengeLife } from './policy.ts'
 import { type Actor, findUserByEmail } from './queries.ts'
 
 /**
+ * What a person has to do before they may change their address, if anything, as before they may add a passkey: the new mailbox
+ * signs in from then on, and whoever finds a session left open must not give it theirs (031). A partner whose mail comes back can
+ * do nothing of it, and needs another address the more.
+ */
+export async function findMissingAddressProof(read: Reader, actor: Actor): Promise<MissingProof | null> {
+  const { missing, isStaff, passkeys } = await readProof(read, actor)
+  if (missing === null || isStaff || passkeys > 0) return missing
+  return (await findMarks(read, [actor.user.email])).size > 0 ? null : missing
+}
+
+/**
  * Mails a code to the address a person wants to have (product.md, People); answers the challenge's id. An address that
  * is taken counts as an attempt like any other, so that asking does not find out who has a user.
- * @throws AppError `address-unchanged`, `address-taken`, `too-many`
+ * @throws AppError `address-unchanged`, `address-taken`, `too-many`, `passkey-proof`
  */
 export async function requestAddressChange(
   store: Store,
@@ -27,6 +40,7 @@ export async function requestAddressChange(
   locale: Locale,
 ): Promise<string> {
   if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged')
+  if ((await findMissingAddressProof(store.read, actor)) !== null) throw new AppError('passkey-proof')
   const minutes = challengeLife / 60_000
   await countAttempt(store, 'address-changes', actor.user.id)
   const id = newId()
