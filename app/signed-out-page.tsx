@@ -1,25 +1,9 @@
 import { getTranslations } from 'next-intl/server'
-import { PageTitle } from '#/components/page-title.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
-import { findKeptForm } from '#/lib/access/kept-form.ts'
-import { KeptFormButton } from './kept-form-button.tsx'
+import { KeptFormPage } from './kept-form-page.tsx'
 
-/** Said to whoever sent a form without JavaScript after their session had ended; the form waits here to be sent again. */
+/** Said to whoever sent a form after their session had ended. */
 export async function SignedOutPage() {
   const t = await getTranslations('common.signedOut')
-  const kept = await findKeptForm()
-  return (
-    <main id="content" className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-16">
-      <PageTitle parts={[t('title')]} />
-      <PageHeader title={t('title')} description={kept ? t('kept') : t('text')} />
-      <ButtonRow>
-        <ButtonLink href="/sign-in?done=ended" target="_blank" icon="external">
-          {t('signIn')}
-        </ButtonLink>
-        <KeptFormButton />
-      </ButtonRow>
-    </main>
-  )
+  const [title, kept, text, link] = [t('title'), t('kept'), t('text'), t('signIn')]
+  return <KeptFormPage title={title} kept={kept} text={text} href="/sign-in?done=ended" link={link} />
 }

@@ -8,8 +8,8 @@ import { deletionAt, mayReopen } from '#/lib/closing/policy.ts'
 import { listClosed } from '#/lib/closing/queries.ts'
 import { reopenAccount } from '#/lib/closing/reopen.ts'
 import { AppError, type ErrorCode } from '#/lib/errors.ts'
-import { getStore } from '#/lib/store.ts'
 import { UsageError } from './usage.ts'
+import { withStore } from './with-store.ts'
 
 const usage = `  account close <slug> --reason <text>             close an account; its owners are told, and it is deleted 30 days later
   account reopen <slug>                            open a closed account again, as it was
@@ -17,14 +17,8 @@ const usage = `  account close <slug> --reason <text>             close an accou
 
 export const accountNoun = { usage, run }
 
-async function run(words: readonly string[]): Promise<number> {
-  const work = understand(words)
-  const store = await getStore()
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
+function run(words: readonly string[]): Promise<number> {
+  return withStore(understand(words))
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {

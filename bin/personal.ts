@@ -12,8 +12,8 @@ import { heldKinds } from '#/lib/personal/kinds.ts'
 import { findErasure } from '#/lib/personal/queries.ts'
 import { claimOne, runErasure } from '#/lib/personal/run.ts'
 import { keyOfAddress } from '#/lib/personal/sought.ts'
-import { getStore } from '#/lib/store.ts'
 import { UsageError } from './usage.ts'
+import { withStore } from './with-store.ts'
 
 const usage = `  personal export <email>                          all that is held about an address, as JSON on standard output
   personal erase <email> [--yes]                   erase it for good; asks for the address once more unless --yes`
@@ -26,12 +26,7 @@ async function run(words: readonly string[]): Promise<number> {
     console.error('Nothing is erased.')
     return 1
   }
-  const store = await getStore()
-  try {
-    return await (verb === 'export' ? exportAll(store, key) : erase(store, key))
-  } finally {
-    await store.close()
-  }
+  return withStore((store) => (verb === 'export' ? exportAll(store, key) : erase(store, key)))
 }
 
 type Asked = { verb: 'export' | 'erase'; key: string; isSure: boolean }

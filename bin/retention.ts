@@ -3,8 +3,8 @@ import { grantOperator } from '#/lib/access/grants.ts'
 import { deleteClosed } from '#/lib/closing/deletion.ts'
 import { listRetention } from '#/lib/retention/queries.ts'
 import { readLastRun, runRetention } from '#/lib/retention/run.ts'
-import { getStore } from '#/lib/store.ts'
 import { UsageError } from './usage.ts'
+import { withStore } from './with-store.ts'
 
 const usage = `  retention                                        what is kept how long, and how many rows wait to be deleted
   retention run                                    delete them now, closed accounts whose 30 days are over among them`
@@ -15,17 +15,14 @@ async function run(words: readonly string[]): Promise<number> {
   const [verb, ...more] = words
   if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
   if (verb !== undefined && verb !== 'run') throw new UsageError(`"retention ${verb}" is not understood.`)
-  const store = await getStore()
-  try {
+  return withStore(async (store) => {
     if (verb === 'run') {
       await runRetention(store)
       while (await deleteClosed(store));
     }
     await print(store)
     return 0
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 async function print({ read }: Store): Promise<void> {

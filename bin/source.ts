@@ -4,8 +4,8 @@ import { now } from '#/lib/clock.ts'
 import { endSource, insertSource, type NewSource } from '#/lib/sources/commands.ts'
 import { sourceStatus } from '#/lib/sources/policy.ts'
 import { type ListedSource, readSources } from '#/lib/sources/queries.ts'
-import { getStore } from '#/lib/store.ts'
 import { readSourceWords, type SourceWords } from './source-words.ts'
+import { withStore } from './with-store.ts'
 
 const usage = `  source list                                      who may use the API, and since when nobody has
   source add <name> --scope <scope>[,<scope>…] [--category <category>] [--account-label <label>] [--expires <day>]
@@ -16,12 +16,7 @@ export const sourceNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   const asked = readSourceWords(words)
-  const store = await getStore()
-  try {
-    return await work(store, asked)
-  } finally {
-    await store.close()
-  }
+  return withStore((store) => work(store, asked))
 }
 
 function work(store: Store, asked: SourceWords): Promise<number> {

@@ -6,8 +6,8 @@ import { type StaffRole, staffRoles } from '#/lib/members/schema.ts'
 import { resetPasskeysOf } from '#/lib/passkeys/reset.ts'
 import { addStaff, removeStaff } from '#/lib/staff/commands.ts'
 import { listStaff } from '#/lib/staff/queries.ts'
-import { getStore } from '#/lib/store.ts'
 import { UsageError } from './usage.ts'
+import { withStore } from './with-store.ts'
 
 const usage = `  staff list                                       who is staff
   staff add <email> [--role support|admin]         make somebody staff (support unless said), or change their role
@@ -16,14 +16,8 @@ const usage = `  staff list                                       who is staff
 
 export const staffNoun = { usage, run }
 
-async function run(words: readonly string[]): Promise<number> {
-  const work = understand(words)
-  const store = await getStore()
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
+function run(words: readonly string[]): Promise<number> {
+  return withStore(understand(words))
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {

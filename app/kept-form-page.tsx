@@ -1,0 +1,32 @@
+import { PageTitle } from '#/components/page-title.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { findKeptForm } from '#/lib/access/kept-form.ts'
+import { KeptFormButton } from './kept-form-button.tsx'
+
+type KeptFormPageProps = {
+  title: string
+  /** What is said where a form waits here to be sent again, and where none does. */
+  kept: string
+  text: string
+  /** Where to go, in another tab, before it can be sent. */
+  href: string
+  link: string
+}
+
+/** Said to whoever sent a form without JavaScript that was refused only for how they are signed in. */
+export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPageProps) {
+  return (
+    <main id="content" className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-16">
+      <PageTitle parts={[title]} />
+      <PageHeader title={title} description={(await findKeptForm()) ? kept : text} />
+      <ButtonRow>
+        <ButtonLink href={href} target="_blank" icon="external">
+          {link}
+        </ButtonLink>
+        <KeptFormButton />
+      </ButtonRow>
+    </main>
+  )
+}

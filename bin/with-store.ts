@@ -1,0 +1,12 @@
+import type { Store } from '#/db/store/index.ts'
+import { getStore } from '#/lib/store.ts'
+
+/** Does work on the server's store, and closes it again; answers what the work answers. */
+export async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await getStore()
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
