@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { eq, inArray } from 'drizzle-orm'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { POST as createAccount } from '#/app/api/v1/accounts/route.ts'
+import { POST as takeBounce } from '#/app/api/v1/bounces/route.ts'
+import { POST as takeEvents } from '#/app/api/v1/events/route.ts'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { bounceReports } from '#/db/schema/notices.ts'
+import { invitations, users } from '#/db/schema/people.ts'
+import { seedDemo } from '#/db/seed/demo/seed.ts'
+import { buildUser } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { runFrom } from '#/lib/audit/origin.ts'
+import { answerCase, openCase } from '#/lib/cases/commands.ts'
+import { moveClock, now } from '#/lib/clock.ts'
+import { closeAccount } from '#/lib/closing/commands.ts'
+import { inviteMembers } from '#/lib/invitations/commands.ts'
+import { limits } from '#/lib/limits/table.ts'
+import { removeMember } from '#/lib/members/commands.ts'
+import { readMetrics } from '#/lib/metrics/metrics.ts'
+import { periodicJobs } from '#/lib/periodic-jobs.ts'
+import { eraseAddress } from '#/lib/personal/erase.ts'
+import { startJobs } from '#/lib/scheduler.ts'
+import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
+import { actorOf } from './actors.ts'
+import { ask, keyWith } from './endpoint.ts'
+import { readFixture } from './event-fixtures.ts'
+import { startTestWorker } from './mail.ts'
+import { recordLog } from './recorded-log.ts'
+import { startRelay } from './relay.ts'
+import { openTestStore } from './store.ts'
+
+const hour = 3_600_000
+const slug = 'poliambulatorio-levante'
+const elena = 'elena@levante.example'
+const paolo = 'paolo@levante.example'
+const stranger = 'nobody.known@elsewhere.example'
+const network = '203.0.113.77'
+const visitor = { userAgent: 'Elena’s telephone', locale: 'en' } as const
+/** What people and senders wrote. */
+const typed = 'Ms Quasimodo of room 12 waits'
+
+/** A mail server that names whom it refuses, as they do. */
+function answerFor(address: string): string | undefined {
+  if (address.startsWith('paolo')) return `550 5.1.1 <${address}>: no such user`
+  if (address.startsWith('oncall')) return `451 4.3.0 <${address}> Paolo Greco is busy`
+}
+
+test('a busy day leaves nothing personal and no secret in the log and the metrics', async () => {
+  onTestFinished(() => moveClock(0))
+  const lines = recordLog()
+  const store = await openTestStore()
+  await seedDemo(store, now())
+  const people = await listPeople(store)
+  const relay = await startRelay({ recipient: answerFor })
+  startTestWorker(store, [relay], { poll: 10 })
+  const key = await keyWith(store, 'events:write', 'accounts:write', 'bounces:write')
+  const secrets = [key]
+
+  await runFrom(network, async () => {
+    secrets.push(...(await signIn()))
+    expect(await ask(takeEvents, { key, body: eventFor(slug) })).toMatchObject({ status: 202 })
+    await ask(takeEvents, { key, body: eventFor(stranger) })
+    await ask(takeEvents, { key, body: `{"account": "${stranger}", ` })
+    await ask(takeEvents, { key: `${key}x`, body: eventFor(slug) })
+    const account = {
+      name: 'New partner',
+      integrationType: 'healthcare-appointments',
+      defaultLanguage: 'en',
+      owner: { email: stranger },
+    }
+    expect(await ask(createAccount, { key, body: account })).toMatchObject({ status: 201 })
+    const headers = { 'content-type': 'message/rfc822' }
+    await ask(takeBounce, { key, headers, body: readFixture('bounce-postfix.eml') })
+    await work()
+  })
+  await passHours()
+  people.push(...(await listPeople(store)))
+  const metrics = (await readMetrics(store.read)).text
+  const said = [...lines, metrics].join('\n').toLowerCase()
+
+  // The day was busy, and what goes wrong was part of it.
+  const events = new Set(lines.map((line) => JSON.parse(line)).map(({ event, msg }) => event ?? msg))
+  expect([...events]).toEqual(
+    expect.arrayContaining([
+      ...['signed-in', 'wrong-code', 'wrong-link', 'wrong-key', 'limit-reached', 'acted'],
+      ...['mail tried', 'mail not accepted', 'periodic job failed'],
+    ]),
+  )
+  expect(metrics).toContain('recapito_deliveries_total')
+  expect(people).toEqual(expect.arrayContaining([elena, stranger, 'elena marchetti', 'marchetti']))
+  const told = new Set([...people, ...secrets, typed, network, visitor.userAgent])
+  expect([...told].filter((one) => stands(one, said))).toEqual([])
+  expect(stands('marchetti', `${said} by Marchetti`.toLowerCase())).toBe(true)
+
+  /** With a wrong code, too often and rightly; answers the code and the link that were mailed. */
+  async function signIn(): Promise<string[]> {
+    const id = await requestSignIn(store, elena, visitor)
+    const mail = await vi.waitFor(() => {
+      const found = relay.received.find(({ recipients }) => recipients.includes(elena))
+      if (!found) throw new Error('No code came.')
+      return found
+    })
+    const code = /\b\d{8}\b/.exec(mail.text ?? '')?.[0] ?? ''
+    const token = /sign-in\/link\S*?([\w-]{22,})/.exec(mail.text ?? '')?.[1] ?? ''
+    expect([code.length, token.length > 20]).toEqual([8, true])
+    await redeemCode(store, id, code === '00000000' ? '11111111' : '00000000', visitor).catch(() => null)
+    await redeemLink(store, `${token}x`, visitor).catch(() => null)
+    await redeemCode(store, id, code, visitor)
+    for (let asked = 0; asked <= limits['sign-in-address-network'].most; asked++)
+      await requestSignIn(store, stranger, visitor).catch(() => null)
+    return [code, token]
+  }
+
+  /** What members and staff do. */
+  async function work(): Promise<void> {
+    const owner = await grantAccount(store.read, actorOf(await userOf(elena)), { slug }, 'owner')
+    const [admin, editor] = [await userOf('admin@actions-desk.example'), await userOf(paolo)]
+    const staff = grantStaff(actorOf(admin, 'admin'), 'admin')
+    await inviteMembers(store, owner, { emails: [stranger], role: 'viewer', locale: 'en' })
+    const about = { category: 'other', situation: null, environment: 'production', follows: null } as const
+    const number = await openCase(store, owner, {
+      ...about,
+      ...{ key: randomUUID(), subject: typed, text: `${typed}: write to ${stranger}` },
+    })
+    await answerCase(store, owner, { key: randomUUID(), number, text: typed })
+    await removeMember(store, owner, { userId: editor.id, asked: true })
+    await closeAccount(store, staff, { slug: 'clinica-aurora', reason: typed })
+    await eraseAddress(store, staff, paolo)
+  }
+
+  /** All jobs run each few hours, besides one that the store refuses, naming the value that it has already. */
+  async function passHours(): Promise<void> {
+    const again = async () =>
+      void (await store.transact((tx) => buildUser(tx, { email: elena, name: typed })))
+    const failing = startJobs(store, [{ name: 'failing', every: hour, run: again }])
+    const stopping = new AbortController().signal
+    for (let hours = 0; hours <= 24; hours += 6) {
+      moveClock(hours * hour)
+      await runFrom('portal', () => Promise.all(periodicJobs.map((job) => job.run(store, stopping))))
+    }
+    await vi.waitFor(async () => {
+      const isOnItsWay = inArray(outbox.status, ['queued', 'sending'])
+      expect(await store.read.$count(outbox, isOnItsWay)).toBe(0)
+    })
+    await failing.stop()
+  }
+
+  async function userOf(email: string) {
+    const [user] = await store.read.select().from(users).where(eq(users.emailKey, email))
+    if (!user) throw new Error(`Nobody has the address ${email}.`)
+    return user
+  }
+})
+
+function eventFor(account: string): object {
+  return {
+    account,
+    category: 'production-alert',
+    environment: 'production',
+    action: 'trigger',
+    dedupKey: stranger,
+    summary: typed,
+    details: `Ask ${stranger}`,
+  }
+}
+
+/** Every address in the store, and every name with its parts, in lower case. */
+async function listPeople({ read }: Store): Promise<string[]> {
+  const all = [
+    ...(await read.select({ email: users.email, name: users.name }).from(users)),
+    ...(await read.select({ address: accountAddresses.address }).from(accountAddresses)),
+    ...(await read.select({ email: invitations.email }).from(invitations)),
+    ...(await read.select({ recipient: outbox.recipient }).from(outbox)),
+    ...(await read.select({ recipient: bounceReports.recipient }).from(bounceReports)),
+  ].flatMap((row) => Object.values(row))
+  const parts = all.filter((text) => !text.includes('@')).flatMap((name) => name.split(/\s+/))
+  return [...new Set([...all, ...parts].map((text) => text.toLowerCase()))].filter(
+    (text) => text.length > 2 && text !== 'erased',
+  )
+}
+
+/** Whether a text, or a name as a word of its own, stands in what was said. */
+function stands(text: string, said: string): boolean {
+  return new RegExp(`(?<![a-z])${RegExp.escape(text.toLowerCase())}(?![a-z])`, 'u').test(said)
+}
