@@ -77,4 +77,7 @@ test.each<[IncomingHttpHeaders, boolean]>([
   // Only reading is for everybody; the API is for programs, which come with a key and no cookie.
   expect(refusalOf('GET', '/settings', headers)).toBeNull()
   expect(refusalOf('POST', '/api/v1/events', headers)).toBeNull()
+  // There is no such thing, so that Next would show a page, and run an action.
+  for (const path of ['/api/none', '/api/v1', '/api/auth/none', '/brands/none'])
+    expect(refusalOf('POST', path, headers)?.status, path).toBe(isOurs ? undefined : 403)
 })

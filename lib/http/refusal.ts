@@ -11,6 +11,8 @@ const filesMethods = ['GET', 'HEAD']
 const harmless = ['GET', 'HEAD', 'OPTIONS']
 
 const ofHandler = /^\/(api|brands)\//
+/** Takes a key and no cookie. Of other paths there Next makes a page, which would run an action like any. */
+const ofApi = /^\/api\/v1\//
 const ofFile = /^\/(_next\/|icon\.svg|help\/.*\.png)/
 
 /**
@@ -23,7 +25,7 @@ export function refuseEarly({ method, target, headers }: Asked): EarlyRefusal | 
   const [path = ''] = target.split('?')
   const known = ofFile.test(path) ? filesMethods : ofHandler.test(path) ? handlersMethods : pagesMethods
   if (!known.includes(method)) return refusal(405, 'The method is not allowed.', known)
-  if (!path.startsWith('/api/') && !harmless.includes(method) && !isFromHere(headers)) {
+  if (!ofApi.test(path) && !harmless.includes(method) && !isFromHere(headers)) {
     return refusal(403, 'This was sent from a page of another site, and nothing was done.')
   }
   return null
