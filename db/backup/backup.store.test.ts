@@ -193,6 +193,14 @@ describe('restore', () => {
       orphaned,
       'pragma foreign_keys = off; delete from users where id in (select user_id from memberships limit 1)',
     )
+    const triggered = fresh('triggered.sqlite')
+    change(triggered, 'create trigger t after insert on users begin delete from outbox; end')
+    const viewed = fresh('viewed.sqlite')
+    change(viewed, 'create view v as select * from users')
+    const injected = fresh('injected.sqlite')
+    change(injected, 'create table "users""; drop table users; --" (a primary key)')
+    const column = fresh('column.sqlite')
+    change(column, 'alter table users add column "a"", b" text')
     const letter = join(folder, 'letter.sqlite')
     writeFileSync(letter, 'This is a letter. '.repeat(1000))
     const other = join(folder, 'other.sqlite')
@@ -204,6 +212,10 @@ describe('restore', () => {
       [short, /damaged/],
       [newer, /newer Recapito/],
       [orphaned, /refers to one of users that is not there/],
+      [triggered, /has what no store of Recapito has: the "trigger t"/],
+      [viewed, /the "view v"/],
+      [injected, /the "table users/],
+      [column, /the "column a/],
       [letter, /no store of Recapito/],
       [other, /no store of Recapito/],
       [backup.file, /not as it was written: its SHA-256/],

@@ -28,6 +28,7 @@ function readThrough(connection: Sqlite.Database): Contents {
   refuseNewer('sqlite', schema)
   const outbox = connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'outbox'")
   if (schema === 0 || !outbox.get()) throw new StoreError(`${name} is no store of Recapito.`)
+  refuseForeign(connection)
   const fault = connection.prepare<[], string>('pragma integrity_check(1)').pluck().get()
   if (fault !== 'ok') throw new StoreError(`${name} is damaged: ${fault?.replaceAll('\n', ' ')}.`)
   const orphan = connection.prepare<[], { table: string; parent: string }>('pragma foreign_key_check').get()
@@ -40,6 +41,22 @@ function readThrough(connection: Sqlite.Database): Contents {
     rows: Number(connection.prepare(`select count(*) from "${table.name}"`).pluck().get()),
   }))
   return { schema, rows: tables.reduce((sum, { rows }) => sum + rows, 0), tables }
+}
+
+/** A store has tables and indexes, and names in plain letters. Whoever gives somebody a backup must not give them programs in it. */
+function refuseForeign(connection: Sqlite.Database): void {
+  const foreign = connection
+    .prepare<[], string>(
+      `select type || ' ' || name from sqlite_master where type not in ('table', 'index') or name glob '*[^a-zA-Z0-9_]*'
+       union all select 'column ' || c.name from sqlite_master t, pragma_table_info(t.name) c
+         where t.type = 'table' and c.name glob '*[^a-zA-Z0-9_]*'`,
+    )
+    .pluck()
+    .get()
+  if (foreign === undefined) return
+  throw new StoreError(
+    `${connection.name} has what no store of Recapito has: the ${JSON.stringify(foreign)}.`,
+  )
 }
 
 /** The same of a file that nobody else has open. */
