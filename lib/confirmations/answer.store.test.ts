@@ -189,6 +189,14 @@ describe('"This is not me"', () => {
     expect(lastChangeOf(outcome.kept)).toEqual({ by: oncall, refused: true })
   })
 
+  test('of a closed account counts, and nobody is mailed', async () => {
+    const mailed = (await setting.mails()).length
+    await setting.store.transact((tx) => tx.update(accounts).set({ closedAt: now() }))
+    expect(await refuseAddress(setting.store, token)).toBe(true)
+    expect((await revisions())[0]?.content['technical-emergency']).toEqual([])
+    expect(await setting.mails()).toHaveLength(mailed)
+  })
+
   test('of a locked account names no day that is over', async () => {
     await setting.store.transact((tx) => tx.update(accounts).set({ dueAt: now() - day }))
     expect(await refuseAddress(setting.store, token)).toBe(true)

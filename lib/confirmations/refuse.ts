@@ -41,7 +41,8 @@ export function refuseAddress(store: Store, token: string): Promise<boolean> {
     })
     const due = await applyDueRule(tx, { ...standing, contacts }, { tell: false })
     await indexAccount(tx, row.accountId)
-    await tellOfRefusal(tx, standing, row, due)
+    // Of a closed account nobody is mailed; the person's word counts all the same (decision 036).
+    if (standing.account.closedAt === null) await tellOfRefusal(tx, standing, row, due)
     await writeAudit(tx, {
       actorId: null,
       accountId: row.accountId,
