@@ -25,6 +25,7 @@ import { newId } from '#/lib/ids.ts'
 export const stored = 'Chiara.Bianchi@xn--ambulatorio-citt-dmb.example'
 export const typed = 'CHIARA.bianchi@Ambulatorio-Città.example'
 export const key = stored.toLowerCase()
+export const earlier = 'chiara@before.example'
 export const name = 'Chiara Quasimodo-Bianchi'
 export const spellings = [stored, typed, 'chiara.bianchi%40xn--ambulatorio-citt-dmb.example', name]
 
@@ -136,6 +137,21 @@ export async function furnishPersonal(store: Store) {
       subjectId: chiara.id,
       before: { name },
       after: { name: 'Chiara Q.' },
+    })
+    const passkey = `Telefono di ${name}`
+    const ofPasskeys = { subjectId: chiara.id, after: { passkey } }
+    await writeAudit(tx, { ...ofPasskeys, actorId: chiara.id, action: 'passkey.added' })
+    await writeAudit(tx, {
+      ...{ actorId: admin.id, action: 'passkeys.reset', subjectId: chiara.id },
+      before: { passkeys: [passkey] },
+    })
+    await writeAudit(tx, {
+      ...{ actorId: chiara.id, action: 'session.started', subjectId: newId() },
+      after: { method: 'passkey', passkey },
+    })
+    await writeAudit(tx, {
+      ...{ actorId: chiara.id, action: 'user.address-changed', subjectId: chiara.id },
+      ...{ before: { email: earlier }, after: { email: stored } },
     })
     await tx.update(auditEntries).set({ address: '203.0.113.9' }).where(eq(auditEntries.actorId, chiara.id))
     await writeAudit(tx, {

@@ -18,11 +18,22 @@ export async function HeldToday({ current, served, more, programme }: HeldTodayP
     t('role', { role: common(`roles.${role}`), at: day(createdAt) })
   const items: Description[] = []
   const add = (
-    id: 'person' | 'staff' | 'members' | 'invited' | 'contacts' | 'bouncing' | 'sessions' | 'passkeys',
+    id:
+      | 'person'
+      | 'earlier'
+      | 'staff'
+      | 'members'
+      | 'invited'
+      | 'contacts'
+      | 'bouncing'
+      | 'sessions'
+      | 'passkeys',
     description: Description['description'],
   ) => items.push({ id, term: t(id), description })
   if (person) {
     add('person', t('personText', { name: person.name || t('unnamed'), at: day(person.createdAt) }))
+    if (person.earlierAddresses.length > 0)
+      add('earlier', t('earlierText', { addresses: format.list(person.earlierAddresses) }))
     if (person.staffRole) add('staff', common(`roles.${person.staffRole}`))
     if (person.memberships.length > 0)
       add(

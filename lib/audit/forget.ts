@@ -20,10 +20,13 @@ export function deleteEntriesOf(tx: Writer, accountId: string, most: number): Pr
   return deleteSome(tx, eq(auditEntries.accountId, accountId), most)
 }
 
-/** Deletes what is said of a person who is forgotten, and of no account: their sign-ins, and changes of their address and name. */
+/**
+ * Deletes what is said of a person who is forgotten, and of no account: their sign-ins, changes of their address and name, and what
+ * became of their passkeys, whose names are theirs.
+ */
 export async function deleteEntriesOfPerson(tx: Writer, userId: string): Promise<void> {
   for (const whose of [auditEntries.actorId, auditEntries.subjectId]) {
-    const own = or(isSignInRecord, like(auditEntries.action, 'user.%'))
+    const own = or(isSignInRecord, like(auditEntries.action, 'user.%'), like(auditEntries.action, 'passkey%'))
     await tx.delete(auditEntries).where(and(eq(whose, userId), isNull(auditEntries.accountId), own))
   }
 }

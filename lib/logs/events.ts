@@ -19,7 +19,7 @@ export const logEvents = {
   'passkey-refused': {
     level: 'warn',
     fields: ['reason', 'userId'],
-    says: 'a passkey was shown that was not good',
+    says: 'a passkey was shown, or added, that was not good',
   },
   'provider-failed': {
     level: 'warn',

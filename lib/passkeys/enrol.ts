@@ -8,7 +8,7 @@ import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { takeLimit } from '#/lib/limits/count.ts'
 import type { Locale } from '#/lib/locale.ts'
-import { log } from '#/lib/log.ts'
+import { logEvent } from '#/lib/logs/events.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
@@ -66,7 +66,7 @@ export async function enrolPasskey(
   const { user, sessionId } = actor
   const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
   const challenge = await takePasskeyChallenge(store, answer, bound)
-  const made = await verify(answer, challenge.challenge)
+  const made = await verify(answer, challenge.challenge, user.id)
   const id = newId()
   await store.transact(async (tx) => {
     // Asked for in time is in time, but not beside a passkey that has come meanwhile.
@@ -87,7 +87,7 @@ export async function enrolPasskey(
   })
 }
 
-async function verify({ id, rawId, type, response }: Enrolment, expectedChallenge: string) {
+async function verify({ id, rawId, type, response }: Enrolment, expectedChallenge: string, userId: string) {
   const party = demandRelyingParty()
   const { transports = [], ...answered } = response
   const verified = await verifyRegistrationResponse({
@@ -99,7 +99,7 @@ async function verify({ id, rawId, type, response }: Enrolment, expectedChalleng
     supportedAlgorithmIDs: algorithms,
   }).catch((error: unknown) => {
     const reason = nameRefusal(error instanceof Error ? error.message : '')
-    log.warn({ reason }, 'passkey not enrolled')
+    logEvent('passkey-refused', { reason, userId })
     throw new AppError('passkey-refused')
   })
   if (!verified.verified) throw new AppError('passkey-refused')

@@ -71,9 +71,9 @@ const rules: Record<string, Rule | undefined> = {
     const ruled = { ...changed }
     if (person && row.actorId === person.id && row.address !== '' && row.address !== erasedWord)
       ruled.address = erasedWord
-    if (person && row.subjectId === person.id) {
+    if (person && (row.subjectId === person.id || isOwnSignIn(row, person.id))) {
       for (const side of ['before', 'after'] as const) {
-        const named = withoutName(side in ruled ? ruled[side] : row[side])
+        const named = withoutNames(side in ruled ? ruled[side] : row[side])
         if (named) ruled[side] = named
       }
     }
@@ -81,8 +81,23 @@ const rules: Record<string, Rule | undefined> = {
   },
 }
 
-/** What is kept of a person with the name erased; null where it names none. */
-function withoutName(kept: unknown): Row | null {
-  if (typeof kept !== 'object' || kept === null || !('name' in kept)) return null
-  return typeof kept.name === 'string' && kept.name !== erasedWord ? { ...kept, name: erasedWord } : null
+/** Whose subject is the session. */
+function isOwnSignIn({ action, actorId }: Row, personId: string): boolean {
+  return actorId === personId && typeof action === 'string' && action.startsWith('session.')
+}
+
+/** What entries keep of a person in words of theirs: what they are called, and what they called their passkeys. */
+const ownWords = ['name', 'passkey', 'passkeys']
+
+/** What is kept of a person with the names erased; null where it names none. */
+function withoutNames(kept: unknown): Row | null {
+  if (typeof kept !== 'object' || kept === null) return null
+  const changed: Row = {}
+  for (const [word, value] of Object.entries(kept)) {
+    if (!ownWords.includes(word)) continue
+    if (typeof value === 'string' && value !== erasedWord) changed[word] = erasedWord
+    if (Array.isArray(value) && value.some((one) => one !== erasedWord))
+      changed[word] = value.map(() => erasedWord)
+  }
+  return Object.keys(changed).length > 0 ? { ...kept, ...changed } : null
 }

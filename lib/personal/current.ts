@@ -3,6 +3,7 @@ import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
@@ -13,6 +14,7 @@ import { isPending } from '#/lib/invitations/queries.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import type { Sought } from './sought.ts'
 import { listAccountsWith } from './take-out.ts'
+import { erasedWord } from './word.ts'
 
 /** An account in whose contacts an address stands as a free one. */
 export type ServedAccount = {
@@ -124,5 +126,23 @@ async function readPerson(read: Reader, id: string) {
     memberships: joined,
     sessions: signedIn,
     passkeys: keys,
+    earlierAddresses: await listEarlierAddresses(read, id),
   }
+}
+
+const mostEarlier = 100
+
+/** The addresses that a person signed in with before; each is looked for, and erased, by itself. */
+async function listEarlierAddresses(read: Reader, id: string): Promise<string[]> {
+  const changes = await read
+    .select({ before: auditEntries.before })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.subjectId, id), eq(auditEntries.action, 'user.address-changed')))
+    .orderBy(asc(auditEntries.at))
+    .limit(mostEarlier)
+  const kept = changes.flatMap(({ before }) => {
+    const email = typeof before === 'object' && before !== null && 'email' in before ? before.email : null
+    return typeof email === 'string' && email !== erasedWord ? [email] : []
+  })
+  return [...new Set(kept)]
 }

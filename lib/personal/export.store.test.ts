@@ -4,7 +4,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { buildUser } from '#/db/seed/people.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { furnishPersonal, key, name, stored, typed } from '#/tests/personal-setting.ts'
+import { earlier, furnishPersonal, key, name, stored, typed } from '#/tests/personal-setting.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { previewErasure } from './effects.ts'
 import { eraseAddress, findSought } from './erase.ts'
@@ -32,6 +32,7 @@ test('the export has all that is held, explains itself, and nothing of anybody e
     staffRole: 'support',
   })
   expect(document.person.memberships).toMatchObject([{ account: 'Studio Mare', role: 'editor' }])
+  expect(document.person.earlierAddresses).toEqual([earlier])
   expect(document.person.sessions).toMatchObject([{ browser: 'Chiara’s browser' }])
   expect(document.contacts).toMatchObject([
     { account: 'Studio Monte', fields: ['technical-emergency', 'operations'], label: `${name}, di notte` },

@@ -110,6 +110,8 @@ test('people who belong to nothing are forgotten 30 days after the last trace of
       ...{ id: newId(), accountId, userId: member.id, role: 'viewer', createdAt },
     })
     await writeAudit(tx, { actorId: gone.id, action: 'session.started' })
+    const after = { passkey: 'Gone’s telephone' }
+    await writeAudit(tx, { actorId: gone.id, action: 'passkey.added', subjectId: gone.id, after })
     return { gone: gone.id, seen: seen.id, invited: invited.id, member: member.id }
   })
   const known = async () => {
