@@ -105,4 +105,7 @@ test('proxies keep the token of every path that has one out of their logs', () =
   expect(expected).toContain('sign-in/link')
   for (const proxy of ['deploy/nginx.conf', 'deploy/Caddyfile'])
     expect(read(proxy)).toContain(`(${expected})`)
+  // Of a server that does not answer both would say which request it was for, token and all.
+  expect(read('deploy/nginx.conf')).toMatch(/^error_log \S+ crit;$/m)
+  expect(read('deploy/Caddyfile')).toContain('exclude http.log.error')
 })
