@@ -22,6 +22,7 @@ export type Findings = {
 
 type Delivery = {
   id: string
+  notice_id: string
   status: string
   recipient: string
   part: string
@@ -43,7 +44,7 @@ export async function findBroken(
     "select dedup_key, closed_how from notices where origin = 'source'",
   )
   const all = await store.rows<Delivery>(
-    'select outbox.id, status, recipient, part, last_error, dedup_key from outbox join notices on notices.id = notice_id',
+    'select outbox.id, notice_id, status, recipient, part, last_error, dedup_key from outbox join notices on notices.id = notice_id',
   )
   const deliveries = all.filter(({ recipient }) => !isRefused(recipient))
   const refused = all.filter(({ recipient }) => isRefused(recipient))
@@ -71,7 +72,7 @@ export async function findBroken(
     ].map(({ id, status, recipient, last_error }) => `${id} to ${recipient} ${status}: ${last_error}`),
     notArrived: accepted.filter(({ id }) => !arrived.has(id)).map(({ id }) => id),
     doubledDeliveries: findDoubled(
-      deliveries.map(({ dedup_key, part, recipient }) => `${dedup_key} ${part} ${recipient}`),
+      deliveries.map(({ notice_id, part, recipient }) => `${notice_id} ${part} ${recipient}`),
     ),
     strangers: arrivals
       .filter(({ deliveryId, recipient }) => recipients.get(deliveryId) !== recipient)

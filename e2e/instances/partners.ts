@@ -90,8 +90,8 @@ export class Partners {
     const body = new FormData()
     for (const [field, value] of Object.entries(hiddenFields(findForm(page, 'timeZone'))))
       body.set(field, value)
-    for (const [field, value] of Object.entries({ name, locale: 'en', timeZone: 'Europe/Rome' }))
-      body.set(field, value)
+    const typed = { name, locale: 'en', timeZone: 'Europe/Rome', theme: 'system' }
+    for (const [field, value] of Object.entries(typed)) body.set(field, value)
     const headers = { cookie, origin: this.#url }
     const answer = await fetch(`${this.#url}/settings`, { method: 'POST', headers, body, redirect: 'manual' })
     const said = await answer.text()

@@ -6,18 +6,20 @@ import { type PostgresServer, startPostgres } from '#/tests/postgres-server.ts'
 import { bringNginx } from '../../scripts/nginx.ts'
 import type { CrashPart } from '../crash/part.ts'
 import { Rig, until } from '../crash/rig.ts'
-import { slugOf } from '../crash/store.ts'
 import { findPort, launchServer } from '../server.ts'
 import { startNginx } from './nginx.ts'
 import { Partners } from './partners.ts'
-import { accountsNeeded, countHappened, firstAccount, makeDue, ofEach } from './scheduled.ts'
+import { accountsNeeded, countHappened, eventsForSchedule, firstAccount, makeDue } from './scheduled.ts'
 
-/** Milliseconds of load before and after each blow. */
+/** Milliseconds of load before each blow. */
 const load = 3000
+/** Milliseconds after a server is up until the next blow: nginx asks one that failed again after 5 s (fail_timeout). */
+const untilAsked = 6000
 const partners = 10
-const stormEvents = 25
-/** Milliseconds until the jobs have seen to what is due: drills go a few a turn. */
-const scheduleLimit = 240_000
+/** Milliseconds until the jobs have seen to what is due: they go by turns, of which a killed server may have had one. */
+const scheduleLimit = 300_000
+/** Milliseconds in which nothing may happen a second time, once everything has: longer than the longest turn. */
+const afterwards = 70_000
 
 /**
  * Two servers on one PostgreSQL behind nginx, under load: one is killed and started again, the other is stopped and started again,
@@ -61,14 +63,14 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     const people = new Partners(address)
     await people.start(url, partners)
     senders.start()
-    await sendStorm(address, rig.key)
+    await send(eventsForSchedule(), address, rig.key)
+    await makeDue(url)
     for (let round = 0; round < times; round++) {
-      await setTimeout(load)
-      if (round === 0) await makeDue(url)
+      await setTimeout(untilAsked)
       await servers[0].stop()
       await setTimeout(load)
       servers[0] = await serve(0)
-      await setTimeout(load)
+      await setTimeout(untilAsked)
       const began = Date.now()
       process.kill(servers[1].pid, 'SIGTERM')
       const code = await servers[1].exited
@@ -81,10 +83,12 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     await senders.stop()
     await people.stop()
     await until(async () => {
+      await setTimeout(1000)
       const happened = await countHappened(url)
       said?.(happened.map((one) => `${one.happened} ${one.what}`).join(', '))
       return happened.every((one) => one.happened >= one.expected)
     }, scheduleLimit)
+    await setTimeout(afterwards)
     const report = await rig.conclude(senders)
     const happened = await countHappened(url)
     const { counts } = people
@@ -120,21 +124,14 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
   }
 }
 
-/** More of one kind than is mailed singly, so that a digest gathers. */
-async function sendStorm(address: string, key: string): Promise<void> {
-  const events = Array.from({ length: stormEvents }, (_, number) => ({
-    account: slugOf(firstAccount + 3 * ofEach),
-    category: 'production-alert',
-    dedupKey: `storm-${number}`,
-    summary: `Storm ${number}`,
-  }))
+async function send(events: readonly object[], address: string, key: string): Promise<void> {
   const answer = await fetch(`${address}/api/v1/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: JSON.stringify(events),
   })
   if (answer.status !== 202)
-    throw new Error(`The storm was answered ${answer.status}: ${await answer.text()}`)
+    throw new Error(`The events were answered ${answer.status}: ${await answer.text()}`)
 }
 
 async function listWrongNames(url: string, people: Partners): Promise<string[]> {

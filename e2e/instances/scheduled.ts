@@ -1,32 +1,53 @@
 import pg from 'pg'
-import { slugOf } from '../crash/store.ts'
+import type { DrillRound } from '#/lib/drills/schema.ts'
+import { memberOf, slugOf } from '../crash/store.ts'
 
 /** Of each kind so many, on accounts of their own. */
-export const ofEach = 40
+const ofEach = 40
 /** Accounts before this one belong to the load. */
 export const firstAccount = 100
-export const accountsNeeded = firstAccount + 4 * ofEach
+const kinds = ['drills', 'questions', 'reminders', 'escalations'] as const
+/** After those of each kind one more, which gets a storm. */
+const stormAccount = firstAccount + kinds.length * ofEach
+export const accountsNeeded = stormAccount + 1
+const stormEvents = 25
+
+/** The accounts on which what is of this kind comes due. */
+function slugsFor(kind: (typeof kinds)[number]): string[] {
+  const first = firstAccount + kinds.indexOf(kind) * ofEach
+  return Array.from({ length: ofEach }, (_, place) => slugOf(first + place))
+}
+
+/** Events that something comes due of: emergencies, which nobody answers, and more of one kind than is mailed singly, for a digest. */
+export function eventsForSchedule() {
+  const urgent = slugsFor('escalations').map((account, number) => ({
+    ...{ account, category: 'emergency', dedupKey: `urgent-${number}`, summary: `Emergency ${number}` },
+  }))
+  const storm = Array.from({ length: stormEvents }, (_, number) => ({
+    ...{ account: slugOf(stormAccount), category: 'production-alert' },
+    ...{ dedupKey: `storm-${number}`, summary: `Storm ${number}` },
+  }))
+  return [...urgent, ...storm]
+}
 
 /** Makes so many things due now: drills, questions whether all still holds, reminders of deadlines, escalations and a digest. */
 export async function makeDue(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   const at = Date.now()
-  const slugs = (kind: number) =>
-    Array.from({ length: ofEach }, (_, place) => slugOf(firstAccount + kind * ofEach + place))
-  await client.query('update accounts set drill_due_at = $1 where slug = any($2)', [at, slugs(0)])
+  await askForDrills(client, at)
   await client.query('update accounts set review_mail_due_at = $1, review_due_at = $1 where slug = any($2)', [
     at,
-    slugs(1),
+    slugsFor('questions'),
   ])
   await client.query('update accounts set due_reminder_at = $1, due_at = $2 where slug = any($3)', [
     at,
     at + 3 * 86_400_000,
-    slugs(2),
+    slugsFor('reminders'),
   ])
   const { rows } = await client.query(
     'select contact_revisions.id, content from contact_revisions join accounts on accounts.id = account_id where slug = any($1)',
-    [slugs(2)],
+    [slugsFor('reminders')],
   )
   for (const { id, content } of rows) {
     const values = typeof content === 'string' ? JSON.parse(content) : content
@@ -35,13 +56,24 @@ export async function makeDue(databaseUrl: string): Promise<void> {
       id,
     ])
   }
-  await client.query(
-    `update notices set escalate_at = $1 where id in (select id from notices where category = 'emergency' and state = 'open' order by id limit ${ofEach})`,
-    [at],
-  )
+  await client.query("update notices set escalate_at = $1 where dedup_key like 'urgent-%'", [at])
   await client.query("update digests set gathers_until = $1 where kind = 'notices'", [at])
   await client.query("update outbox set due_at = $1 where digest_id is not null and status = 'queued'", [at])
   await client.end()
+}
+
+/** As staff ask for a round: at any hour, while the rhythm's wait for working hours. */
+async function askForDrills(client: pg.Client, at: number): Promise<void> {
+  const { rows } = await client.query('select id from users where email_key = $1', [memberOf(firstAccount)])
+  const askedBy = rows[0].id
+  const round: DrillRound = {
+    ...{ id: crypto.randomUUID(), state: 'sending', audience: {}, askedBy, askedAt: at, after: '' },
+    ...{ asked: ofEach, notLive: 0, waiting: 0, released: 0, endedAt: null },
+  }
+  await client.query("insert into settings (key, value) values ('drill-round', $1)", [JSON.stringify(round)])
+  await client.query('update accounts set drill_due_at = $1, drill_asked_by = $2 where slug = any($3)', [
+    ...[at, askedBy, slugsFor('drills')],
+  ])
 }
 
 export type Happened = { what: string; expected: number; happened: number; twice: string[] }
