@@ -6,6 +6,8 @@ const withNextIntl = createNextIntlPlugin('./i18n/request.ts')
 const config = {
   output: 'standalone',
   poweredByHeader: false,
+  // `npm run build` names it after the sources; null: a name of its own.
+  generateBuildId: () => process.env.BUILD_ID ?? null,
   outputFileTracingRoot: import.meta.dirname,
   outputFileTracingIncludes: { '/*': ['./db/migrations/**/*'] },
   // Paths built at run time make the tracer take whole folders along.

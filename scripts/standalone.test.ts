@@ -1,0 +1,30 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { newTestFolder } from '#/tests/folder.ts'
+import { nameBuild } from './standalone.ts'
+
+function newSources(page: string): string {
+  const folder = newTestFolder()
+  mkdirSync(join(folder, 'app/deep'), { recursive: true })
+  writeFileSync(join(folder, 'app/deep/page.tsx'), page)
+  writeFileSync(join(folder, 'env.ts'), 'one')
+  return folder
+}
+
+test('builds of the same sources with the same key have one id, in digits', () => {
+  const id = nameBuild(newSources('page'), 'key')
+  expect(nameBuild(newSources('page'), 'key')).toBe(id)
+  expect(id).toMatch(/^\d+$/)
+})
+
+test('another word, another name or another key makes another build; what is not built does not', () => {
+  const folder = newSources('page')
+  const id = nameBuild(folder, 'key')
+  expect(nameBuild(newSources('other'), 'key')).not.toBe(id)
+  expect(nameBuild(folder, 'other key')).not.toBe(id)
+  writeFileSync(join(folder, 'README.md'), 'text')
+  expect(nameBuild(folder, 'key')).toBe(id)
+  renameSync(join(folder, 'app/deep/page.tsx'), join(folder, 'app/deep/route.ts'))
+  expect(nameBuild(folder, 'key')).not.toBe(id)
+})
