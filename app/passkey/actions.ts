@@ -30,7 +30,8 @@ export const enrolPasskeyAction = defineAction({
   schema: z.object({ answer: enrolmentField, name: passkeyName, next: nextPath }),
   authorise: () => requireActor(),
   handle: async (actor, { answer, name, next }) => {
-    await enrolPasskey(await getStore(), actor, answer, name, await currentLocale())
+    const visitor = await currentVisitor()
+    await setSessionCookie(await enrolPasskey(await getStore(), actor, answer, name, visitor))
     redirect(next ?? '/settings?done=passkey-added')
   },
 })

@@ -1,15 +1,14 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { eq } from 'drizzle-orm'
-import { passkeys, sessions } from '#/db/schema/people.ts'
+import { passkeys } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { takeLimit } from '#/lib/limits/count.ts'
-import type { Locale } from '#/lib/locale.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
+import { startSession, type Visitor } from '#/lib/sessions/commands.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
 import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { mostPasskeys, nameRefusal, passkeyChallengeLife } from './policy.ts'
@@ -53,7 +52,8 @@ export async function askForPasskey(store: Store, actor: Actor, programmeName: s
 }
 
 /**
- * Keeps the passkey that the browser made, which thereby was shown in this session, and mails a word of it.
+ * Keeps the passkey that the browser made, and mails a word of it. It was thereby shown: in a new session that takes this one's place,
+ * as after showing one, so that whoever has a copy of the old one's cookie gains nothing by it. Answers the new session's id.
  * @throws AppError `passkey-late`, `passkey-refused`, `passkey-known`, as `askForPasskey`
  */
 export async function enrolPasskey(
@@ -61,29 +61,29 @@ export async function enrolPasskey(
   actor: Actor,
   answer: Enrolment,
   name: string,
-  locale: Locale,
-): Promise<void> {
+  visitor: Visitor,
+): Promise<string> {
   const { user, sessionId } = actor
   const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
   const challenge = await takePasskeyChallenge(store, answer, bound)
   const made = await verify(answer, challenge.challenge, user.id)
   const id = newId()
-  await store.transact(async (tx) => {
+  return store.transact(async (tx) => {
     // Asked for in time is in time, but not beside a passkey that has come meanwhile.
     const { passkeys: count } = await demandProof(tx, actor, challenge.createdAt)
     if (count >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
     if (await findByCredential(tx, made.credentialId)) throw new AppError('passkey-known')
     await takeLimit(tx, 'passkeys-added', user.id)
-    const at = now()
-    await tx.insert(passkeys).values({ ...made, id, userId: user.id, name, createdAt: at })
-    await tx.update(sessions).set({ passkeyId: id, passkeyAt: at }).where(eq(sessions.id, sessionId))
+    await tx.insert(passkeys).values({ ...made, id, userId: user.id, name, createdAt: now() })
     await writeAudit(tx, {
       actorId: user.id,
       action: 'passkey.added',
       subjectId: user.id,
       after: { passkey: name },
     })
+    const { locale } = visitor
     await queueMail(tx, { template: 'passkey-added', to: user.email, locale, data: { name } })
+    return startSession(tx, user.id, 'passkey', { ...visitor, sessionId }, { id, name })
   })
 }
 
