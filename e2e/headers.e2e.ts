@@ -236,6 +236,12 @@ test('methods and targets that nobody needs, and forms of other sites, are refus
     const posted = await fetch(`${site.url}/sign-in`, { method: 'POST', headers, body: new FormData() })
     expect(posted.status, JSON.stringify(headers)).toBe(403)
   }
+  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x']) {
+    const headers = { 'content-type': type }
+    const body = '--x\r\nContent-Disposi'
+    const broken = await fetch(`${site.url}/sign-in`, { method: 'POST', headers, body })
+    expect([broken.status, await broken.text()], type).toEqual([400, expect.stringContaining('not be read')])
+  }
   const said = site.server.log().slice(before.length)
   expect(said).not.toMatch(/\n\s+at |Error/)
   expect(said).toContain('"origin":"https://evil.example"')

@@ -1,4 +1,5 @@
 import { format } from 'node:util'
+import { isUnreadableForm } from '#/lib/http/unreadable.ts'
 import { log } from '#/lib/log.ts'
 
 /**
@@ -6,7 +7,10 @@ import { log } from '#/lib/log.ts'
  * is as long as a token or a key. Next writes whole errors there, whose message may hold the values of a query.
  */
 export function catchForeignLines(target: Pick<Console, 'error' | 'warn'> = console): void {
-  target.error = (...given: unknown[]) => log.error(lineOf(given), 'from the server')
+  target.error = (...given: unknown[]) => {
+    // Anybody may send it, as often as they like, and it is answered 400.
+    if (!given.some(isUnreadableForm)) log.error(lineOf(given), 'from the server')
+  }
   target.warn = (...given: unknown[]) => log.warn(lineOf(given), 'from the server')
 }
 
