@@ -39,7 +39,7 @@ export function addAnnouncements(site: Site): void {
       ...[staff?.id, Date.now(), isDraft ? null : Date.now(), isDraft ? null : JSON.stringify(counts)],
       ...(isBegun ? [staff?.id, Date.now()] : [null, null]),
       ...(state === 'stopped' ? [staff?.id, Date.now()] : [null, null]),
-      ...(state === 'sending' ? ['nobody', Date.now() + 86_400_000] : [null, null]),
+      ...(state === 'sending' ? ['nobody', Date.now() + 25_000] : [null, null]),
     )
     if (isDraft) continue
     for (const [position, account] of accounts.entries()) {

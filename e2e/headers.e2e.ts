@@ -295,6 +295,7 @@ test.describe('with a provider', () => {
     const ours = cookies.filter((cookie) => cookie.includes('recapito.'))
     const names = new Set(ours.map((cookie) => cookie.split('=')[0]))
     expect([...names].sort()).toEqual([
+      '__Host-recapito.browser',
       '__Host-recapito.change-address',
       '__Host-recapito.locale',
       '__Host-recapito.provider.csrf',

@@ -56,7 +56,8 @@ const ourFrame = /\.next\/server\/(?!chunks\/(?:ssr\/)?node_modules_next_)/
 
 /** Next answers 500 to arguments that are not in React's encoding; no frame of the stack is then of our build. */
 function isUndecoded({ msg, during, error }: Entry): boolean {
-  return msg === 'request failed' && during === 'action' && !ourFrame.test(error?.stack ?? ourChunks)
+  const isOfAction = (msg === 'request failed' && during === 'action') || msg === 'from the server'
+  return isOfAction && !ourFrame.test(error?.stack ?? ourChunks)
 }
 
 /** @throws Error where an answer tells of our insides. */

@@ -33,7 +33,7 @@ const pages: [where: RegExp, may: May][] = [
   [/^\/(accounts|settings|passkey)?$/, 'signed in'],
   [/^\/admin\/accounts\/(new|import)/, 'admin'],
   [/^\/admin\/accounts\/\[account\]\/(edit|close|reopen)$/, 'admin'],
-  [/^\/admin\/settings\/(sources|routing\/|staff\/|types\/|personal-data)/, 'admin'],
+  [/^\/admin\/settings\/(sources|routing\/|staff\/|types\/|personal-data|retention)/, 'admin'],
   [/^\/admin/, 'support'],
   [/^\/(acknowledge|confirm|invitations|review)\/\[token\]$/, 'anybody'],
   [/^\/sign-in(\/code|\/link\/\[token\])?$/, 'anybody'],

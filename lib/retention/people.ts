@@ -5,7 +5,6 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { forgetPerson, hasPlace } from '#/lib/closing/people.ts'
-import { closedDays } from '#/lib/closing/policy.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { takeTurn } from '#/lib/turns.ts'
@@ -15,12 +14,13 @@ import { retentionRules } from './rules.ts'
 const day = 86_400_000
 const peopleAtOnce = 500
 
-/** As long as a closed account: people who belong to no account, are not staff and are not invited, after the last trace of them. */
-export const peopleDays = closedDays
-
-/** Forgets people who have belonged to nothing for 30 days (decision 036), and marks of addresses that serve nowhere. Once a day. */
+/**
+ * Forgets people who belong to no account, are not staff and are not invited, as long after the last trace of them as deliveries
+ * are kept, which say who was told and who answered (decision 036); and marks of addresses that serve nowhere. Once a day.
+ */
 export async function forgetPeople(store: Store, stopping?: AbortSignal): Promise<void> {
   if (!(await takeTurn(store, 'people without a place', day))) return
+  const before = now() - (await readSettings(store.read)).deliveryDays * day
   for (let after = ''; !stopping?.aborted; ) {
     const began = performance.now()
     const some = await listPlaceless(store.read, after)
@@ -31,7 +31,7 @@ export async function forgetPeople(store: Store, stopping?: AbortSignal): Promis
           .from(users)
           .where(and(eq(users.id, person.id), isNull(users.erasedAt)))
         if (!known || (await hasPlace(tx, person))) return
-        if ((await readLastTrace(tx, person)) >= now() - peopleDays * day) return
+        if ((await readLastTrace(tx, person)) >= before) return
         await forgetPerson(tx, person)
       })
     }
@@ -39,8 +39,7 @@ export async function forgetPeople(store: Store, stopping?: AbortSignal): Promis
     after = some.at(-1)?.id ?? ''
     if (some.length < peopleAtOnce) break
   }
-  const { deliveryDays } = await readSettings(store.read)
-  const isOld = retentionRules.marks.isOld(now() - deliveryDays * day)
+  const isOld = retentionRules.marks.isOld(before)
   await deleteInParts(
     store,
     async (tx, most) => {
