@@ -22,7 +22,7 @@ const text = {
  */
 export function addAnnouncements(site: Site): void {
   const [staff] = site.rows<{ id: string }>('select user_id as id from staff limit 1')
-  const accounts = site.rows<{ id: string }>('select id from accounts order by slug')
+  const accounts = site.rows<{ id: string }>('select id from accounts where closed_at is null order by slug')
   const missing = accounts.length - 1
   const counts = {
     ...{ accounts: accounts.length, reaches: 1, paused: 0, missing, bouncing: 0 },

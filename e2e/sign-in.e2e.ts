@@ -28,7 +28,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Sign in' }).click()
       await expect(page).toHaveURL(/\/accounts\/clinica-aurora\/onboarding$/)
       const cookies = (await page.context().cookies()).map(({ name }) => name)
-      expect(cookies.filter((name) => name.startsWith('recapito.'))).toEqual(['recapito.session'])
+      expect(cookies.filter((name) => name.startsWith('recapito.'))).toEqual([
+        'recapito.browser',
+        'recapito.session',
+      ])
     })
 
     test('a link, once its button is pressed, signs in and goes on to where one was', async ({

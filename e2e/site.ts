@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3'
 import { encode } from 'next-auth/jwt'
 import type { KeyScope } from '../lib/events/schema.ts'
 import { hashSecret, newId } from '../lib/ids.ts'
+import { isErased } from '../lib/personal/word.ts'
 import { newSourceKey } from '../lib/sources/policy.ts'
 import { codeIn, type Mail, readMailbox, waitForMail } from './mailbox.ts'
 import { authSecret, type Server, storeFile } from './server.ts'
@@ -117,7 +118,8 @@ export class Site {
     const addresses = this.rows<{ address: string }>(
       "select email as address from users union select address from account_addresses union select email from invitations union select recipient from outbox union select name from users where name like '% %'",
     )
-    return [...this.#secrets, ...addresses.map(({ address }) => address)].filter(Boolean)
+    const known = addresses.map(({ address }) => address).filter((address) => !isErased(address))
+    return [...this.#secrets, ...known].filter(Boolean)
   }
 
   close(): void {
