@@ -17,7 +17,7 @@ const usage = `  account close <slug> --reason <text>             close an accou
 
 export const accountNoun = { usage, run }
 
-function run(words: readonly string[]): Promise<number> {
+async function run(words: readonly string[]): Promise<number> {
   return withStore(understand(words))
 }
 

@@ -16,7 +16,7 @@ const usage = `  staff list                                       who is staff
 
 export const staffNoun = { usage, run }
 
-function run(words: readonly string[]): Promise<number> {
+async function run(words: readonly string[]): Promise<number> {
   return withStore(understand(words))
 }
 
