@@ -3,7 +3,7 @@ import { listLost } from './crash/part.ts'
 import { crashParts } from './crash/parts.ts'
 
 /** Small doses of `npm run test:crash`; those of a second or two in one test, so that the longer ones run beside them. */
-const doses = [{ kill: 12 }, { relay: 40, clock: 4 }, { disk: 2, stopped: 1, pair: 2 }, { database: 2 }]
+const doses = [{ kill: 8 }, { relay: 24, clock: 4 }, { disk: 2, stopped: 1, pair: 2 }, { database: 2 }]
 
 for (const dose of doses) {
   test(`nothing is lost: ${Object.keys(dose).join(', ')}`, async () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { keepAlive } from '../scripts/standalone.ts'
+import { serverSettings } from '../scripts/standalone.ts'
 
 const standalone = resolve(import.meta.dirname, '../.next/standalone/server.js')
 /** Milliseconds; a machine that builds and tests other things at the same time takes many. */
@@ -65,7 +65,7 @@ export async function launchServer(
       DATA_DIR: folder,
       PORT: String(port),
       HOSTNAME: '127.0.0.1',
-      ...keepAlive,
+      ...serverSettings,
       ...environment,
     },
   })

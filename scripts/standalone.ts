@@ -103,13 +103,14 @@ function isOlder(path: string, than: number): boolean {
 }
 
 /**
- * Milliseconds that a connection may rest between two requests: longer than proxies keep theirs (nginx 60 s), so that none sends
- * a request on a connection that is just being closed. Next's server reads it from the environment.
+ * What Next's server reads from the environment. A connection may rest so many milliseconds between two requests: longer than
+ * proxies keep theirs (nginx 60 s), so that none sends a request on a connection that is just being closed. Signals are ours
+ * (lib/shut-down.ts): Next's own handlers, until ours replace them, can wait for ever for a server that is still starting.
  */
-export const keepAlive = { KEEP_ALIVE_TIMEOUT: '75000' }
+export const serverSettings = { KEEP_ALIVE_TIMEOUT: '75000', NEXT_MANUAL_SIG_HANDLE: 'true' }
 
 /** Starts the built server in this process, so that signals reach it. It changes into the build's folder. */
 export async function serve(): Promise<void> {
-  Object.assign(process.env, keepAlive)
+  Object.assign(process.env, serverSettings)
   await import(pathToFileURL(join(built, 'server.js')).href)
 }
