@@ -20,6 +20,8 @@ const microseconds = 500
 if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to measure.')
 const demo = await makeDemoStore()
 process.once('exit', demo.remove)
+// What it fills stores with would be logged between the rows.
+process.env.LOG_LEVEL ||= 'warn'
 const owner = 'giulia@clinica-aurora.example'
 
 console.log(describeMachine())

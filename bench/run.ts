@@ -16,6 +16,8 @@ import { measureMailThroughput } from './mail-throughput.ts'
 import { measureStart } from './start.ts'
 import { printTable, type Row } from './table.ts'
 
+// What it fills stores with would be logged between the rows.
+process.env.LOG_LEVEL ||= 'warn'
 const owner = 'giulia@clinica-aurora.example'
 
 if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to measure.')

@@ -15,7 +15,7 @@ export async function weigh(page: Page, url: string): Promise<Weight> {
     if (answer.request().resourceType() !== 'fetch') answers.push(answer)
   })
   await page.goto(url, { waitUntil: 'networkidle' })
-  if (page.url() !== url) throw new Error(`${url} leads to ${page.url()}.`)
+  if (page.url() !== new URL(url).href) throw new Error(`${url} leads to ${page.url()}.`)
   const weight: Weight = { html: 0, scripts: 0, styles: 0, others: 0, requests: answers.length }
   for (const answer of answers) {
     const { responseBodySize } = await answer.request().sizes()
