@@ -80,7 +80,7 @@ export default {
     ),
   ],
   options: {
-    exclude: { path: '^(\\.next|data|test-results)/|next-env\\.d\\.ts$' },
+    exclude: { path: '(^|/)\\.next/|^(data|test-results)/|next-env\\.d\\.ts$' },
     doNotFollow: { path: 'node_modules' },
     parser: 'swc',
     tsPreCompilationDeps: true,
