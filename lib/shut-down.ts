@@ -8,7 +8,8 @@ const longestRequest = 7500
 
 /**
  * On SIGTERM and SIGINT: no new work, what is in flight settles, and the process ends. Next's own handlers exit without
- * waiting for ours, and wait long for connections kept alive, so they are replaced (stack.md, Running).
+ * waiting for ours, and wait long for connections kept alive, so they are replaced where they were not left out
+ * (`serverSettings` of scripts/standalone.ts).
  */
 export function stopOnSignals(closing: (() => Promise<void>)[], closeStore: () => Promise<void>): void {
   const requests = followLastRequests()

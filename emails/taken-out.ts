@@ -1,0 +1,41 @@
+import type { ServedField } from '#/lib/confirmations/schema.ts'
+import type { FieldId } from '#/lib/contacts/schema.ts'
+import { action, list, type MailContext, type MailPart, paragraph } from './model.ts'
+import { formatMoment } from './wording.ts'
+
+/**
+ * An address that was taken out of an account's contacts. `fields`: what it was taken from; `missing`: what the account lacks
+ * now, and `dueAt`: by when it has to be there (milliseconds UTC), null where the account is closed until then.
+ */
+export type TakenOut = {
+  accountName: string
+  fields: ServedField[]
+  missing: FieldId[]
+  dueAt: number | null
+  link: string
+  timeZone?: string | null
+}
+
+/** What was taken out, as `text` says, from where, and what follows. */
+export function tellTakenOut(
+  text: string,
+  { accountName: account, fields, missing, dueAt, link, timeZone }: TakenOut,
+  { t, locale, programmeName: programme }: MailContext,
+): MailPart[] {
+  const names = (ids: readonly FieldId[]) => list(ids.map((field) => t(`fields.${field}`, { programme })))
+  const lacking = (): MailPart[] => [
+    paragraph(t('address-refused.missing', { account })),
+    names(missing),
+    paragraph(
+      dueAt === null
+        ? t('contacts-nudge.closed', { account })
+        : t('contacts-due.deadline', { account, date: formatMoment(dueAt, locale, timeZone) }),
+    ),
+  ]
+  return [
+    paragraph(text),
+    names(fields),
+    ...(missing.length > 0 ? lacking() : [paragraph(t('address-refused.complete', { account }))]),
+    action(t('address-refused.action'), link),
+  ]
+}
