@@ -112,7 +112,8 @@ describe('editing an account', () => {
   })
 
   test('twice at once: one is saved, the other refused', async () => {
-    const outcomes = await Promise.allSettled([edit({ name: 'A' }), edit({ name: 'B' })])
+    const version = accountVersion(await readAccount())
+    const outcomes = await Promise.allSettled([edit({ name: 'A', version }), edit({ name: 'B', version })])
     const refused = outcomes.filter(({ status }) => status === 'rejected')
     expect(refused).toMatchObject([{ reason: { code: 'stale' } }])
     expect(await audit()).toHaveLength(1)
