@@ -55,9 +55,12 @@ export function defineAction<Schema extends z.ZodType, Grant>(definition: Defini
   }
 }
 
-/** What an action was called with, which anybody may call with anything: an empty form where it is none. */
+/** More than any form of ours has; what costs for each entry (a page that shows them again) must not hold up everybody. */
+export const mostEntries = 5000
+
+/** What an action was called with, which anybody may call with anything: an empty form where it is none of ours. */
 export function formOf(given: unknown): FormData {
-  return given instanceof FormData ? given : new FormData()
+  return given instanceof FormData && [...given.keys()].length <= mostEntries ? given : new FormData()
 }
 
 /** An action by which a script asks for something, and that changes nothing a page shows; like `defineAction`, it never throws. */
@@ -117,13 +120,12 @@ export async function sayIssues(error: z.ZodError, values: Record<string, string
  * in its place stands what every check refuses, and what names nothing.
  */
 export function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
-  const input: Record<string, FormDataEntryValue | FormDataEntryValue[]> = {}
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith('$ACTION')) continue
-    const all = form.getAll(name).map(withoutNul)
-    input[name] = all.length > 1 ? all : (all[0] ?? '')
-  }
-  return input
+  return Object.fromEntries(
+    gatherByName(form).map(([name, given]) => {
+      const all = given.map(withoutNul)
+      return [name, all.length > 1 ? all : (all[0] ?? '')]
+    }),
+  )
 }
 
 function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
@@ -134,11 +136,16 @@ const longestKept = 50_000
 
 /** What was typed, by name, to show again; the values of a repeated name are the lines of one text. */
 export function keepValues(form: FormData): Record<string, string> {
-  const values: Record<string, string> = {}
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith('$ACTION')) continue
-    const typed = form.getAll(name).filter((value) => typeof value === 'string')
-    if (typed.length > 0) values[name] = typed.join('\n').slice(0, longestKept)
-  }
-  return values
+  return Object.fromEntries(
+    gatherByName(form).flatMap(([name, given]) => {
+      const typed = given.filter((value) => typeof value === 'string')
+      return typed.length > 0 ? [[name, typed.join('\n').slice(0, longestKept)]] : []
+    }),
+  )
+}
+
+/** The entries by their names, in one pass: `getAll` goes through all of them for each name. */
+function gatherByName(form: FormData): [name: string, values: FormDataEntryValue[]][] {
+  const typed = [...form].filter(([name]) => !name.startsWith('$ACTION'))
+  return [...Map.groupBy(typed, ([name]) => name)].map(([name, all]) => [name, all.map(([, value]) => value)])
 }
