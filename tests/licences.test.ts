@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { type Lock, listInstalled } from '#/scripts/bom.ts'
+import { root } from '#/scripts/run.ts'
 
 /** What may be passed on with a program of any licence, as long as its notice goes along. */
 const permissive = [
@@ -24,11 +26,7 @@ const known: Record<string, string> = {
     'LGPL-3.0-or-later: optional to Next, for pictures; none passes through it, and it is not in the build.',
 }
 
-type Package = { dev?: boolean; license?: string; link?: boolean }
-
-const lock = JSON.parse(readFileSync(join(import.meta.dirname, '../package-lock.json'), 'utf8')) as {
-  packages: Record<string, Package>
-}
+const lock: Lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
 
 /** Of `A OR B` one is enough, of `A AND B` each is needed (SPDX). */
 function isPermissive(license: string): boolean {
@@ -39,16 +37,12 @@ function isPermissive(license: string): boolean {
 }
 
 test('whatever is installed to run is under a permissive licence', () => {
-  const installed = Object.entries(lock.packages).filter(
-    ([path, { dev, link }]) => path !== '' && !dev && !link,
-  )
+  const installed = listInstalled(lock)
   expect(installed.length).toBeGreaterThan(100)
-  const others = installed
-    .map(([path, { license = 'none' }]) => ({ name: path.split('node_modules/').at(-1) ?? '', license }))
-    .filter(
-      ({ name, license }) =>
-        !isPermissive(license) && !Object.keys(known).some((one) => name.startsWith(one)),
-    )
+  const others = installed.filter(
+    ({ name, license = 'none' }) =>
+      !isPermissive(license) && !Object.keys(known).some((one) => name.startsWith(one)),
+  )
   expect(others).toEqual([])
 })
 
