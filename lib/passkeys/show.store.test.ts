@@ -9,6 +9,7 @@ import { moveClock, now } from '#/lib/clock.ts'
 import type { Visitor } from '#/lib/sessions/commands.ts'
 import { type Actor, findActor } from '#/lib/sessions/queries.ts'
 import { type Odd, SoftAuthenticator } from '#/tests/authenticator.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { askForPasskey, enrolPasskey } from './enrol.ts'
 import { removePasskey, renamePasskey } from './keep.ts'
@@ -178,6 +179,31 @@ test('a passkey whose count does not go on is a copy, and refused', async () => 
     expect((await audited()).at(-1)?.after).toEqual({ passkey: 'Security key', refusal: 'counter' })
   }
   await signIn(key, { counter: 9 })
+})
+
+test('a passkey that is removed while it is shown is one that nobody has, and nothing is written of it', async () => {
+  const actor = await enter()
+  const device = await enrol(actor)
+  const { id, options } = await askToSignIn(store)
+  const before = await audited()
+  const lines = recordLog()
+  let calls = 0
+  const removing: Store = {
+    ...store,
+    // The first uses the challenge up, the second begins the session.
+    transact: async (work, given) => {
+      if (++calls === 2) await store.transact((tx) => tx.delete(passkeys))
+      return store.transact(work, given)
+    },
+  }
+  await expect(signInWithPasskey(removing, id, device.get(options), visitor)).rejects.toThrow(
+    'passkey-refused',
+  )
+  expect(await audited()).toEqual(before)
+  expect(lines.filter((line) => line.includes('"passkey-refused"'))).toEqual([
+    expect.stringContaining('"reason":"unknown"'),
+  ])
+  expect(await store.read.$count(sessions, isNull(sessions.endedAt))).toBe(1)
 })
 
 test('one answer shown twice at the same moment signs in once', async () => {

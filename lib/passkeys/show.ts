@@ -86,23 +86,26 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
   if (!passkey) return refuse(store, null, 'unknown', actor)
   const verified = await verifyAssertion(passkey, answer, challenge)
   if ('refused' in verified) return refuse(store, passkey, verified.refused, actor)
-  const sessionId = await store.transact(async (tx) => {
+  const begun = await store.transact(async (tx): Promise<{ sessionId: string } | { refused: Refusal }> => {
     // Read again, since two may be shown at once, or it was removed a moment ago.
     const [held] = await tx
       .select({ counter: passkeys.counter, erasedAt: users.erasedAt })
       .from(passkeys)
       .innerJoin(users, eq(users.id, passkeys.userId))
       .where(eq(passkeys.id, passkey.id))
-    if (!held || held.erasedAt !== null || !goesOn(held.counter, verified.counter)) return null
+    if (!held || held.erasedAt !== null) return { refused: 'unknown' }
+    if (!goesOn(held.counter, verified.counter)) return { refused: 'counter' }
     const used = await tx
       .update(passkeys)
       .set({ counter: verified.counter, synced: verified.synced, lastUsedAt: now() })
       .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, held.counter)))
       .returning({ id: passkeys.id })
-    if (used.length === 0) return null
-    return startSession(tx, passkey.userId, 'passkey', visitor, passkey)
+    if (used.length === 0) return { refused: 'counter' }
+    return { sessionId: await startSession(tx, passkey.userId, 'passkey', visitor, passkey) }
   })
-  return sessionId ?? refuse(store, passkey, 'counter', actor)
+  if ('sessionId' in begun) return begun.sessionId
+  // One that is gone is as one that never was: its name, which may have been erased, is not written down again.
+  return refuse(store, begun.refused === 'unknown' ? null : passkey, begun.refused, actor)
 }
 
 /** Records what was refused, of a passkey that is known; the rest is in the log alone, so that nobody fills the store with it. */
