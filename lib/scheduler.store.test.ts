@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
+import { eventually } from '#/tests/eventually.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { type PeriodicJob, startJobs, wakeJob } from './scheduler.ts'
 
@@ -18,7 +19,7 @@ it('runs a job again and again, also after it failed, and stopping waits for the
       },
     },
   ])
-  await vi.waitFor(() => expect(finished).toBeGreaterThan(1))
+  await eventually(() => expect(finished).toBeGreaterThan(1))
   await jobs.stop()
   const after = runs
   expect(finished).toBe(runs - 1)
@@ -40,7 +41,7 @@ it('jobs begin one after another, and one that is woken before its turn begins a
   expect(begun).toEqual(['first'])
   wakeJob('third')
   expect(begun).toEqual(['first', 'third'])
-  await vi.waitFor(() => expect(begun).toEqual(['first', 'third', 'second']))
+  await eventually(() => expect(begun).toEqual(['first', 'third', 'second']))
   await jobs.stop()
 })
 
@@ -58,9 +59,9 @@ it('a job that is woken runs at once, and once more where it was running already
   wakeJob('unknown')
   expect(ends).toHaveLength(1)
   ends[0]?.()
-  await vi.waitFor(() => expect(ends).toHaveLength(2))
+  await eventually(() => expect(ends).toHaveLength(2))
   ends[1]?.()
-  await vi.waitFor(() => {
+  await eventually(() => {
     wakeJob('long')
     expect(ends).toHaveLength(3)
   })

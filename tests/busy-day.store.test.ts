@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq, inArray } from 'drizzle-orm'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { POST as createAccount } from '#/app/api/v1/accounts/route.ts'
 import { POST as takeBounce } from '#/app/api/v1/bounces/route.ts'
 import { POST as takeEvents } from '#/app/api/v1/events/route.ts'
@@ -27,6 +27,7 @@ import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign
 import { actorOf } from './actors.ts'
 import { ask, keyWith } from './endpoint.ts'
 import { readFixture } from './event-fixtures.ts'
+import { eventually } from './eventually.ts'
 import { startTestWorker } from './mail.ts'
 import { recordLog } from './recorded-log.ts'
 import { startRelay } from './relay.ts'
@@ -98,7 +99,7 @@ test('a busy day leaves nothing personal and no secret in the log and the metric
   /** With a wrong code, too often and rightly; answers the code and the link that were mailed. */
   async function signIn(): Promise<string[]> {
     const id = await requestSignIn(store, elena, visitor)
-    const mail = await vi.waitFor(() => {
+    const mail = await eventually(() => {
       const found = relay.received.find(({ recipients }) => recipients.includes(elena))
       if (!found) throw new Error('No code came.')
       return found
@@ -141,7 +142,7 @@ test('a busy day leaves nothing personal and no secret in the log and the metric
       moveClock(hours * hour)
       await runFrom('portal', () => Promise.all(periodicJobs.map((job) => job.run(store, stopping))))
     }
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const isOnItsWay = inArray(outbox.status, ['queued', 'sending'])
       expect(await store.read.$count(outbox, isOnItsWay)).toBe(0)
     })

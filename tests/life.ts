@@ -1,5 +1,5 @@
-import { eq, or } from 'drizzle-orm'
-import { expect, onTestFinished, vi } from 'vitest'
+import { eq, inArray } from 'drizzle-orm'
+import { expect, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
@@ -14,6 +14,7 @@ import { startWorker, type Worker } from '#/lib/mail/worker.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
 import { periodicJobs } from '#/lib/periodic-jobs.ts'
 import { actorOf } from './actors.ts'
+import { eventually } from './eventually.ts'
 import { from } from './mail.ts'
 import { startRelay } from './relay.ts'
 import type { ReceivedMail } from './relay-server.ts'
@@ -65,16 +66,10 @@ export async function beginLife(begins: string) {
   }
 
   async function sent(): Promise<void> {
-    await vi.waitFor(
-      async () => {
-        const waiting = await store.read
-          .select({ dueAt: outbox.dueAt, status: outbox.status })
-          .from(outbox)
-          .where(or(eq(outbox.status, 'queued'), eq(outbox.status, 'sending')))
-        if (waiting.length > 0) throw new Error('Mail is on its way.')
-      },
-      { timeout: 5000, interval: 5 },
-    )
+    await eventually(async () => {
+      const isOnItsWay = inArray(outbox.status, ['queued', 'sending'])
+      expect(await store.read.$count(outbox, isOnItsWay)).toBe(0)
+    })
   }
 
   async function userOf(email: string) {

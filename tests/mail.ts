@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
 import { type Mail, queueMail } from '#/lib/mail/commands.ts'
 import type { WorkerTiming } from '#/lib/mail/timing.ts'
 import { startWorker, type Worker } from '#/lib/mail/worker.ts'
+import { eventually } from './eventually.ts'
 import type { TestRelay } from './relay-server.ts'
 
 /** The From header of test workers. */
@@ -55,9 +56,6 @@ export async function readMail(store: Store, id: string) {
 
 /** Waits until the mail has this status; answers its row. */
 export async function reach(store: Store, id: string, status: string) {
-  await vi.waitFor(async () => expect((await readMail(store, id)).status).toBe(status), {
-    timeout: 5000,
-    interval: 10,
-  })
+  await eventually(async () => expect((await readMail(store, id)).status).toBe(status))
   return readMail(store, id)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { processorTime } from '#/tests/processor-time.ts'
 import { freshSeconds, matchesTag, predictCoding } from './conditional.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -39,11 +40,12 @@ test.each([
 })
 
 test('a header as long as a request can carry is read at once', () => {
-  const began = performance.now()
-  expect(matchesTag(`${'"x", '.repeat(4000)}"plain"`, tag)).toBe(true)
-  expect(matchesTag(`${'"x" ,, '.repeat(4000)}!`, tag)).toBe(false)
-  expect(matchesTag(`${' ,'.repeat(8000)}!`, tag)).toBe(false)
-  expect(performance.now() - began).toBeLessThan(500)
+  const spent = processorTime(() => {
+    expect(matchesTag(`${'"x", '.repeat(4000)}"plain"`, tag)).toBe(true)
+    expect(matchesTag(`${'"x" ,, '.repeat(4000)}!`, tag)).toBe(false)
+    expect(matchesTag(`${' ,'.repeat(8000)}!`, tag)).toBe(false)
+  })
+  expect(spent).toBeLessThan(500)
 })
 
 test.each([

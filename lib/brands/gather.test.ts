@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { Reader } from '#/db/store/index.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { gatherTurn } from './gather.ts'
 
 const read = {} as Reader
@@ -30,7 +31,7 @@ test('one that comes while a query runs waits for the next', async () => {
   list.mockReturnValueOnce(held.promise).mockResolvedValueOnce(['new'])
   const ask = gatherTurn(list)
   const first = ask(read, 'a')
-  await vi.waitFor(() => expect(list).toHaveBeenCalledOnce())
+  await eventually(() => expect(list).toHaveBeenCalledOnce())
   expect(await ask(read, 'a')).toEqual(['new'])
   held.resolve(['old'])
   expect(await first).toEqual(['old'])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAddress } from '#/lib/contacts/address.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { processorTime } from '#/tests/processor-time.ts'
 
 function codeOf(raw: string) {
   const parsed = parseAddress(raw)
@@ -99,10 +100,11 @@ describe('an address', () => {
     'a megabyte of %j is answered at once',
     (piece) => {
       const text = piece.repeat(1_000_000 / piece.length)
-      const startedAt = performance.now()
-      expect(parseAddress(text).ok).toBe(false)
-      expect(parseAddress(`a${text}@b.example`).ok).toBe(false)
-      expect(performance.now() - startedAt).toBeLessThan(1000)
+      const spent = processorTime(() => {
+        expect(parseAddress(text).ok).toBe(false)
+        expect(parseAddress(`a${text}@b.example`).ok).toBe(false)
+      })
+      expect(spent).toBeLessThan(1000)
     },
   )
 

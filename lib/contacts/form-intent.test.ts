@@ -9,6 +9,7 @@ import {
 import { blankAddressRow, emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
 import { splitPasted } from '#/lib/contacts/paste.ts'
 import { levante } from '#/lib/contacts/test-values.ts'
+import { processorTime } from '#/tests/processor-time.ts'
 
 const rome = 'Europe/Rome'
 
@@ -122,11 +123,12 @@ describe('pasted text', () => {
   })
 
   test('a megabyte is answered at once, in few rows', () => {
-    const startedAt = performance.now()
-    for (const piece of ['a@b.example,', '<', '@', 'a ', 'a@']) {
-      expect(splitPasted(piece.repeat(1_000_000 / piece.length)).length).toBeLessThanOrEqual(51)
-    }
-    expect(performance.now() - startedAt).toBeLessThan(1000)
+    const spent = processorTime(() => {
+      for (const piece of ['a@b.example,', '<', '@', 'a ', 'a@']) {
+        expect(splitPasted(piece.repeat(1_000_000 / piece.length)).length).toBeLessThanOrEqual(51)
+      }
+    })
+    expect(spent).toBeLessThan(1000)
   })
 })
 

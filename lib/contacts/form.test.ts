@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { listFormEntries, maxRows, maxTyped, readForm } from '#/lib/contacts/form.ts'
 import { emptyValues, sayTypedDay, toFormValues, withUnshown } from '#/lib/contacts/form-rows.ts'
 import { anyFormValues, levante } from '#/lib/contacts/test-values.ts'
+import { processorTime } from '#/tests/processor-time.ts'
 
 function formOf(entries: [string, string][]) {
   const form = new FormData()
@@ -73,20 +74,20 @@ describe('reading the form', () => {
   })
 
   test('ten thousand rows are cut, quickly', () => {
-    const startedAt = performance.now()
-    const values = readForm(
-      formOf(
-        Array.from({ length: 10_000 }, (_, index): [string, string][] => [
-          [`technical.${index}.address`, `a${index}@b.example`],
-          [`support-hours.${index}.days`, '1'],
-          ['alerts', `user-${index}`],
-        ]).flat(),
-      ),
+    const form = formOf(
+      Array.from({ length: 10_000 }, (_, index): [string, string][] => [
+        [`technical.${index}.address`, `a${index}@b.example`],
+        [`support-hours.${index}.days`, '1'],
+        ['alerts', `user-${index}`],
+      ]).flat(),
     )
-    expect(values.technical).toHaveLength(maxRows)
-    expect(values['support-hours']).toHaveLength(maxRows)
-    expect(values.alerts).toHaveLength(maxRows)
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    const spent = processorTime(() => {
+      const values = readForm(form)
+      expect(values.technical).toHaveLength(maxRows)
+      expect(values['support-hours']).toHaveLength(maxRows)
+      expect(values.alerts).toHaveLength(maxRows)
+    })
+    expect(spent).toBeLessThan(2000)
   })
 
   test('blank rows never push a written one out', () => {

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { settings } from '#/db/schema/record.ts'
 import { buildStaff } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, removedMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -61,7 +62,7 @@ describe('a mail server that refuses us for good', () => {
     )
     startTestWorker(store, [await startRelay({ connect: () => 554 })])
     await fail()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await told()).map(({ recipient }) => recipient)).toEqual(['team@desk.example'])
     })
   })
@@ -70,7 +71,7 @@ describe('a mail server that refuses us for good', () => {
     const relay = await startRelay()
     startTestWorker(store, [await startRelay({ mail: () => 550 }), relay])
     const id = await fail('a@b.example', 'accepted')
-    await vi.waitFor(() => expect(relay.received).toHaveLength(3))
+    await eventually(() => expect(relay.received).toHaveLength(3))
     const mails = relay.received.filter(({ messageId }) => !messageId?.includes(id))
     expect(mails.map(({ subject }) => subject).sort()).toEqual([
       expect.stringContaining('Il server di posta'),
@@ -82,7 +83,7 @@ describe('a mail server that refuses us for good', () => {
     const relay = await startRelay({ data: () => 554 })
     let worker = startTestWorker(store, [relay])
     await fail()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await told()).map(({ status }) => status)).toEqual(['retrying', 'retrying'])
     })
     for (const [at, count] of [
@@ -143,7 +144,7 @@ describe('a template that throws', () => {
     )
     startTestWorker(store, [relay])
     for (const id of broken) await reach(store, id, 'retrying')
-    await vi.waitFor(() => expect(relay.received).toHaveLength(2))
+    await eventually(() => expect(relay.received).toHaveLength(2))
     expect(await told()).toMatchObject([
       {
         recipient: 'ada@desk.example',

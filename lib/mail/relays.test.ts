@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { eventually } from '#/tests/eventually.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { type RelayManners, readCertificate, type TestRelay } from '#/tests/relay-server.ts'
 import type { Message } from './compose.ts'
@@ -163,7 +164,7 @@ describe('several relays', () => {
   it('are tried in order until one accepts', async () => {
     const good = await startRelay()
     const { send } = trying(
-      { greeting: 100 },
+      { greeting: 1000 },
       { url: await closedPort() },
       await startRelay({ connect: () => 'stall' }),
       await startRelay({ recipient: () => 450 }),
@@ -198,9 +199,9 @@ describe('several relays', () => {
     const after = bad.connections
     await send()
     expect(good.received).toHaveLength(2)
-    await vi.waitFor(() => expect(bad.connections).toBeGreaterThan(after + 1))
+    await eventually(() => expect(bad.connections).toBeGreaterThan(after + 1))
     delete bad.manners.connect
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await send('urgent')
       expect(bad.received.length).toBeGreaterThan(0)
     })

@@ -3,6 +3,7 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -75,11 +76,11 @@ it('leaves a mail to the worker that is at it, which renews its lease in the new
   const relay = await startRelay({ data: () => 'stall' })
   startTestWorker(store, [relay], { lease: 300 })
   const id = await queue(store, removedMail('a@b.example'))
-  await expect.poll(() => relay.received.length).toBe(1)
+  await eventually(() => expect(relay.received).toHaveLength(1))
   const bringForward = createFarMailJob()
   moveClock(-3 * hour)
   expect(await bringForward(store)).toBe(0)
-  await expect.poll(async () => (await readMail(store, id)).leaseUntil).toBeLessThan(now() + minute)
+  await eventually(async () => expect((await readMail(store, id)).leaseUntil).toBeLessThan(now() + minute))
   expect(await bringForward(store)).toBe(0)
   expect(relay.received).toHaveLength(1)
 })
@@ -88,7 +89,7 @@ it('sends a mail once though the clock jumps ahead of its lease while it is on i
   const relay = await startRelay({ data: () => 'stall' })
   const worker = startTestWorker(store, [relay])
   const id = await queue(store, removedMail('a@b.example'))
-  await expect.poll(() => relay.received.length).toBe(1)
+  await eventually(() => expect(relay.received).toHaveLength(1))
   moveClock(3 * hour)
   relay.manners.data = () => undefined
   const next = await queue(store, removedMail('c@d.example'))

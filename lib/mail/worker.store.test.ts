@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { TestRelay } from '#/tests/relay-server.ts'
@@ -71,7 +72,7 @@ describe('the worker', () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const id = await queue(store, { ...signInMail('stranger@b.example'), withheld: true })
-    await vi.waitFor(async () => expect((await readMail(store, id)).settledAt).not.toBeNull())
+    await eventually(async () => expect((await readMail(store, id)).settledAt).not.toBeNull())
     expect(await readMail(store, id)).toMatchObject({
       status: 'withheld',
       recipient: '',
@@ -185,12 +186,18 @@ describe('several workers', () => {
 
   it('leave to one what takes it longer than a lease', async () => {
     const relay = await startRelay({ data: () => 'stall' })
-    startTestWorker(store, [relay], { lease: 300, delivery: 1500 })
+    const lease = 1500
+    startTestWorker(store, [relay], { lease })
     const id = await queue(store, removedMail('a@b.example'))
-    await vi.waitFor(() => expect(relay.received).toHaveLength(1))
-    startTestWorker(store, [relay], { lease: 300, delivery: 1500 })
-    await reach(store, id, 'retrying')
-    expect(await readMail(store, id)).toMatchObject({ attempts: 1, history: [{ status: 'retrying' }] })
+    await eventually(() => expect(relay.received).toHaveLength(1))
+    const first = (await readMail(store, id)).leaseUntil ?? 0
+    startTestWorker(store, [relay], { lease })
+    await eventually(async () => {
+      expect((await readMail(store, id)).leaseUntil).toBeGreaterThan(first + lease)
+    })
+    relay.drop()
+    const row = await reach(store, id, 'retrying')
+    expect(row).toMatchObject({ attempts: 1, history: [{ status: 'retrying' }] })
     expect(sent(relay)).toEqual(messageIdsOf(id))
   })
 
@@ -204,7 +211,7 @@ describe('several workers', () => {
     const slow = await startRelay({ data: () => 'stall' })
     const id = await queue(store, removedMail('a@b.example'))
     const asleep = startSleeper(slow)
-    await vi.waitFor(() => expect(slow.received).toHaveLength(1))
+    await eventually(() => expect(slow.received).toHaveLength(1))
     moveClock(hour + second)
     startTestWorker(store, [await startRelay()])
     const row = await reach(store, id, 'accepted')
@@ -237,7 +244,7 @@ describe('a store that fails', () => {
     })
     startTestWorker(failingStore, [relay])
     const id = await queue(store, removedMail('a@b.example'))
-    await vi.waitFor(() => expect(relay.received).toHaveLength(1))
+    await eventually(() => expect(relay.received).toHaveLength(1))
     expect((await readMail(store, id)).status).toBe('sending')
     // Long enough for the lease to end, which could not be renewed either.
     moveClock(minute)
@@ -256,7 +263,7 @@ describe('a store that fails', () => {
     })
     const crashing = startTestWorker(failingStore, [relay])
     const id = await queue(store, removedMail('a@b.example'))
-    await vi.waitFor(() => expect(relay.received).toHaveLength(1))
+    await eventually(() => expect(relay.received).toHaveLength(1))
     await crashing.stop()
     expect((await readMail(store, id)).status).toBe('sending')
     moveClock(20 * second)
@@ -276,7 +283,7 @@ describe('stopping', () => {
       return undefined
     }
     const id = await queue(store, removedMail('a@b.example'))
-    await vi.waitFor(() => expect(stopped).toBeDefined())
+    await eventually(() => expect(stopped).toBeDefined())
     await stopped
     expect((await readMail(store, id)).status).toBe('accepted')
     const late = await queue(store, removedMail('late@b.example'))
@@ -287,7 +294,7 @@ describe('stopping', () => {
     const relay = await startRelay({ data: () => 'stall' })
     const worker = startTestWorker(store, [relay], { stop: 50 })
     const id = await queue(store, removedMail('a@b.example'))
-    await vi.waitFor(() => expect(relay.received).toHaveLength(1))
+    await eventually(() => expect(relay.received).toHaveLength(1))
     await worker.stop()
     const row = await readMail(store, id)
     expect(row.status).toBe('retrying')
@@ -302,7 +309,7 @@ describe('stopping', () => {
       return queued
     })
     const worker = startTestWorker(store, [relay])
-    await vi.waitFor(() => expect(relay.received.length).toBeGreaterThan(10))
+    await eventually(() => expect(relay.received.length).toBeGreaterThan(10))
     await worker.stop()
     const rows = await Promise.all(ids.map((id) => readMail(store, id)))
     const left = rows.filter(({ status }) => status !== 'accepted')

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressFailures, addressMarks, notices } from '#/db/schema/notices.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
@@ -10,6 +10,7 @@ import type { IncomingEvent } from '#/lib/events/schema.ts'
 import type { Worker } from '#/lib/mail/worker.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { TestRelay } from '#/tests/relay-server.ts'
@@ -81,7 +82,7 @@ describe('a refusal at RCPT', () => {
     async (status) => {
       said = `550 ${status} <${technical}>: no`
       const id = await accept()
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         expect(await deliveries(id)).toEqual([
           [technical, 'failed'],
           ['anna@aurora.example', 'accepted'],
@@ -89,7 +90,7 @@ describe('a refusal at RCPT', () => {
       })
       expect(await marks()).toEqual([status])
       const next = await accept()
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect(await deliveries(next)).toEqual([['anna@aurora.example', 'accepted']]),
       )
     },
@@ -98,7 +99,7 @@ describe('a refusal at RCPT', () => {
   test('that goes over several lines is read like one', async () => {
     said = '550-5.1.1 The email account that you tried to reach does not exist.\r\n550 5.1.1 Please try again'
     await accept()
-    await vi.waitFor(async () => expect(await marks()).toEqual(['5.1.1']))
+    await eventually(async () => expect(await marks()).toEqual(['5.1.1']))
   })
 
   test.each(['550 No such user here', '552 5.2.2 Mailbox full', '550 5.7.1 Relaying denied', '554 5.1.8 no'])(
@@ -109,7 +110,7 @@ describe('a refusal at RCPT', () => {
         expect(await marks()).toEqual([])
         moveClock(at)
         const id = await accept()
-        await vi.waitFor(async () => {
+        await eventually(async () => {
           expect(await deliveries(id)).toEqual([
             [technical, 'failed'],
             ['anna@aurora.example', 'accepted'],
@@ -125,7 +126,7 @@ describe('a refusal at RCPT', () => {
     for (const at of [0, 4 * day, 8 * day, 12 * day]) {
       moveClock(at)
       const id = await accept()
-      await vi.waitFor(async () => expect((await deliveries(id)).at(-1)?.[1]).toBe('accepted'))
+      await eventually(async () => expect((await deliveries(id)).at(-1)?.[1]).toBe('accepted'))
     }
     expect(await marks()).toEqual([])
   })
@@ -135,7 +136,7 @@ describe('a refusal at RCPT', () => {
     async (answer) => {
       said = answer
       const id = await accept()
-      await vi.waitFor(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
+      await eventually(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
       expect(await store.read.$count(addressFailures)).toBe(0)
     },
   )
@@ -148,7 +149,7 @@ test.each([
 ])('a refusal at %s says nothing of the address, whatever its status', async (_what, manners) => {
   Object.assign(relay.manners, manners)
   const id = await accept()
-  await vi.waitFor(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
+  await eventually(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
   expect(await store.read.$count(addressFailures)).toBe(0)
   expect(await marks()).toEqual([])
 })
@@ -156,10 +157,10 @@ test.each([
 test('72 hours of trying end with the next step', async () => {
   said = '450 4.2.1 later'
   const id = await accept()
-  await vi.waitFor(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
+  await eventually(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
   moveClock(72 * hour)
   worker.wake()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await deliveries(id)).toEqual([
       [technical, 'expired'],
       ['anna@aurora.example', 'accepted'],
@@ -171,7 +172,7 @@ test('72 hours of trying end with the next step', async () => {
 test('where all fail, staff are told that it reaches nobody', async () => {
   relay.manners.recipient = (to) => (to === 'grace@desk.example' ? undefined : '550 5.2.2 full')
   const id = await accept()
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(relay.received.map(({ recipients }) => recipients[0])).toEqual(['grace@desk.example']),
   )
   expect(relay.received[0]?.subject).toContain('1 notice reaches nobody')

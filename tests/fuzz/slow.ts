@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { processorTime } from '../processor-time.ts'
 import { hostileText } from './hostile.ts'
 
 /** A text that repeats, so that patterns which try every way to read it show: `(a+)+$` on `aaaa…!`. */
@@ -70,7 +71,7 @@ const tooLong = 250
 /**
  * How long the text was, in UTF-16 units, at which reading it took longer than anything linear can on any machine; null where it
  * never did. The text grows by little each time, since with a pattern that doubles its work by each letter nothing else comes to
- * an end. What was slow once is measured again: the machine may have been at something else.
+ * an end. What was slow once is measured again: memory may have been tidied up meanwhile.
  */
 export function findSlowLength(
   read: (text: string) => unknown,
@@ -78,8 +79,8 @@ export function findSlowLength(
 ): number | null {
   for (let length = 16; length <= longest; length = longer(length)) {
     const text = before + unit.repeat(Math.ceil(length / unit.length)) + after
-    if (measure(read, text) > tooLong && Math.min(measure(read, text), measure(read, text)) > tooLong)
-      return length
+    const spent = () => processorTime(() => read(text))
+    if (spent() > tooLong && Math.min(spent(), spent()) > tooLong) return length
   }
   return null
 }
@@ -87,10 +88,4 @@ export function findSlowLength(
 /** By two letters where a pattern may double its work with each, later by two fifths. */
 function longer(length: number): number {
   return length < 64 ? length + 2 : Math.ceil(length * 1.4)
-}
-
-function measure(read: (text: string) => unknown, text: string): number {
-  const began = performance.now()
-  read(text)
-  return performance.now() - began
 }

@@ -9,6 +9,7 @@ import { AppError } from '#/lib/errors.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { readSources } from '#/lib/sources/queries.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { defineEndpoint, withKey, withoutKey } from './define-endpoint.ts'
 
@@ -47,13 +48,13 @@ test('when a key was last used is noted, at most once a minute', async () => {
   onTestFinished(() => moveClock(0))
   expect(await lastUsedAt()).toBeNull()
   await ask(GET, bearer(key))
-  await expect.poll(lastUsedAt).not.toBeNull()
+  await eventually(async () => expect(await lastUsedAt()).not.toBeNull())
   const first = (await lastUsedAt()) ?? 0
   moveClock(59_000)
   await ask(GET, bearer(key))
   moveClock(62_000)
   await ask(GET, bearer(key))
-  await expect.poll(lastUsedAt).toBeGreaterThan(first + 60_000)
+  await eventually(async () => expect(await lastUsedAt()).toBeGreaterThan(first + 60_000))
 })
 
 test('no key, a wrong one and one without the scope are told apart', async () => {
