@@ -1,4 +1,4 @@
-import { getFormatter } from 'next-intl/server'
+import { getFormatter } from '#/i18n/formatter.ts'
 
 /** A day and time in the reader's zone, which a `ZoneNote` on the page names. `at`: milliseconds UTC. */
 export async function Instant({ at }: { at: number }) {

@@ -230,6 +230,9 @@ const anyStaff = [
   "insert into staff (user_id, role, created_at) values ('1', 'support', ?)",
 ]
 
+/** `January 5, 2026` and `2:30 PM`; a reader of English elsewhere has the day first, and 24 hours. */
+const americanDate = /\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d:\d\d\s[AP]M\b/
+
 async function look(page: Page, url: string, locale: string): Promise<void> {
   const faults: string[] = []
   const note = (text: string) => faults.push(text)
@@ -254,6 +257,9 @@ async function look(page: Page, url: string, locale: string): Promise<void> {
     expect.soft(title, `title of ${url}`).not.toBe('')
     expect.soft(lang, `language of ${url}`).toBe(locale)
     expect.soft(headings, `headings of ${url}`).toBe(1)
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden, scripts among it, is read by nobody
+    const text = await page.locator('body').innerText()
+    expect.soft(americanDate.exec(text)?.[0], `date on ${url}`).toBeUndefined()
     expect.soft(await findFaults(page), `axe on ${url}`).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
     expect.soft(await findFaults(page, ofColours), `axe on ${url} in the dark`).toEqual([])

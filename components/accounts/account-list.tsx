@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { listAccountsOf } from '#/lib/accounts/queries.ts'
 import type { IntegrationState } from '#/lib/accounts/schema.ts'
 

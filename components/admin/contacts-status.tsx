@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 
 type ContactsStatusProps = {
   /** How many required fields are missing. */

@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { warnedDays } from '#/lib/closing/policy.ts'
 import type { WouldEnd } from '#/lib/closing/queries.ts'

@@ -1,4 +1,5 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { now } from '#/lib/clock.ts'
 import { deletionAt, mayReopen } from '#/lib/closing/policy.ts'
 

@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button } from '#/components/ui/button.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'

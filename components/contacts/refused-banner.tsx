@@ -1,5 +1,6 @@
-import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { listServed } from '#/lib/confirmations/served.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'

@@ -1,4 +1,5 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { type AddressStatus, reasonOf } from '#/lib/contacts/address-status.ts'
 
 /** How an address stands, in the reader's words, for where only texts can be handed on; `text` is empty where the word says it all. `askable`: the question whether it is the right one can be sent. */

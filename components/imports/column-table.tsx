@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Table } from '#/components/ui/table.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { longestName } from '#/lib/accounts/schema.ts'
 import { importColumns, optionalColumns } from '#/lib/imports/schema.ts'
 

@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { Table } from '#/components/ui/table.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { ImportState } from '#/lib/imports/schema.ts'
 import { ImportStateBadge } from './import-state.tsx'
 

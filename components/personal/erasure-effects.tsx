@@ -1,8 +1,9 @@
 import Link from 'next/link'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import type { AccountEffect, Effects } from '#/lib/personal/effects.ts'
 

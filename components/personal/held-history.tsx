@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { HeldCounts } from '#/lib/personal/held.ts'
 import { type HeldKind, heldKinds } from '#/lib/personal/kinds.ts'
 

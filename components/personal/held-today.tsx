@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import type { Current, ServedAccount } from '#/lib/personal/current.ts'
 

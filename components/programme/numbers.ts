@@ -1,4 +1,4 @@
-import { getFormatter } from 'next-intl/server'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { Period } from '#/lib/programme/policy.ts'
 
 /** Numbers, shares and days in the reader's language. Days are those of UTC, in which they are counted. */

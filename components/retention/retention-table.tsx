@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { RetentionStanding } from '#/lib/retention/queries.ts'
 
 /** Each thing that is not kept for ever: how long, where that is set, and how much of it goes at the next run. */

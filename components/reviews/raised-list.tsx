@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Fragment } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import type { Raised } from '#/lib/reviews/raised.ts'
 import { currentSettings } from '#/lib/settings/current.ts'

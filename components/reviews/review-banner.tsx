@@ -1,6 +1,7 @@
-import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 import type { ReviewQuestion } from '#/lib/reviews/queries.ts'

@@ -1,5 +1,6 @@
-import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 import type { ReviewQuestion } from '#/lib/reviews/queries.ts'
 import { RaisedList } from './raised-list.tsx'

@@ -1,5 +1,6 @@
-import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { now } from '#/lib/clock.ts'
 
 type ReviewDoneBannerProps = {

@@ -1,7 +1,8 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { nameType } from '#/components/settings/type-name.ts'
 import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { TypeChange } from '#/lib/integration-types/follow-up.ts'
 import type { ListedType } from '#/lib/integration-types/queries.ts'
 

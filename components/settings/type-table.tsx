@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { nameType } from '#/components/settings/type-name.ts'
 import { type Column, Table } from '#/components/ui/table.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { ListedType } from '#/lib/integration-types/queries.ts'
 
 type TypeTableProps = {

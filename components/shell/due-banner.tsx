@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { currentSettings } from '#/lib/settings/current.ts'

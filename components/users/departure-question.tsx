@@ -1,10 +1,11 @@
 import Link from 'next/link'
-import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { Member } from '#/lib/accounts/queries.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 

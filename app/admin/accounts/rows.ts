@@ -1,6 +1,7 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { AccountRow } from '#/components/admin/accounts/accounts-table.tsx'
 import type { Reader } from '#/db/store/index.ts'
+import { getFormatter } from '#/i18n/formatter.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import type { AccountColumn } from '#/lib/accounts/account-view.ts'
 import type { ListedAccount } from '#/lib/accounts/listed-accounts.ts'

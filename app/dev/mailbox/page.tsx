@@ -1,12 +1,13 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import { isProduction } from '#/env.ts'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { type CaughtMail, listCaughtMail } from '#/lib/mail/mailbox.ts'
 
 type Props = { searchParams: Promise<{ to?: string | string[] }> }

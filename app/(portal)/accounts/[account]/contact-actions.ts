@@ -2,8 +2,9 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
+import { getFormatter } from '#/i18n/formatter.ts'
 import { demandOpen, type EditorGrant } from '#/lib/access/grants.ts'
 import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
 import { requireMember } from '#/lib/access/require.ts'
