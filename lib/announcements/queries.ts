@@ -1,10 +1,11 @@
-import { aliasedTable, and, asc, desc, eq, gt, lt, or } from 'drizzle-orm'
+import { aliasedTable, and, asc, desc, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { isId } from '#/lib/id-shape.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/time-cursor.ts'
 import type { Announcement } from './commands.ts'
 import type { FrozenView } from './views.ts'
 
@@ -15,14 +16,13 @@ export type AnnouncementRow = Pick<
   Announcement,
   'id' | 'state' | 'category' | 'texts' | 'counts' | 'done' | 'createdAt' | 'startedAt' | 'finishedAt'
 > & { createdByName: string }
-export type AnnouncementCursor = { at: number; id: string }
 
 /** The announcements, newest first; `next` is where the following page starts. */
 export async function listAnnouncements(
   read: Reader,
   _grant: StaffGrant,
-  after: AnnouncementCursor | null,
-): Promise<{ announcements: AnnouncementRow[]; next: AnnouncementCursor | null }> {
+  after: TimeCursor | null,
+): Promise<{ announcements: AnnouncementRow[]; next: TimeCursor | null }> {
   const { id, createdAt } = announcements
   const rows = await read
     .select({
@@ -40,14 +40,13 @@ export async function listAnnouncements(
     })
     .from(announcements)
     .leftJoin(users, eq(users.id, announcements.createdBy))
-    .where(after ? or(lt(createdAt, after.at), and(eq(createdAt, after.at), lt(id, after.id))) : undefined)
+    .where(isBefore(createdAt, id, after))
     .orderBy(desc(createdAt), desc(id))
     .limit(announcementsPerPage + 1)
-  const shown = rows.slice(0, announcementsPerPage)
-  const last = shown.at(-1)
+  const { shown, next } = toPage(rows, announcementsPerPage, (row) => row.createdAt)
   return {
     announcements: shown.map(({ name, email, ...row }) => ({ ...row, createdByName: name || email || '' })),
-    next: rows.length > shown.length && last ? { at: last.createdAt, id: last.id } : null,
+    next,
   }
 }
 

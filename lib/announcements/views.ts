@@ -1,5 +1,4 @@
 import { type AccountOutcome, accountOutcomes } from './outcome.ts'
-import type { AnnouncementCursor } from './queries.ts'
 import { type PlannedOutcome, plannedOutcomes } from './schema.ts'
 
 /** What of a frozen list is looked at. */
@@ -26,10 +25,4 @@ export function viewHref(id: string, show: FrozenView | OutcomeView, after: numb
   const parts = { ...(show !== 'all' && { show }), ...(after !== null && { after: String(after) }) }
   const said = new URLSearchParams(parts).toString()
   return said ? `/admin/announcements/${id}?${said}` : `/admin/announcements/${id}`
-}
-
-/** `1764000000000.0198…`: when, and the id. */
-export function readAnnouncementCursor(after: string | string[] | undefined): AnnouncementCursor | null {
-  const parts = typeof after === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(after) : null
-  return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
 }

@@ -9,12 +9,13 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
 import { newId } from '#/lib/ids.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
+import type { TimeCursor } from '#/lib/time-cursor.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { resolveAuditView } from './asked.ts'
 import { type AuditEntry, writeAudit } from './commands.ts'
 import { exportAudit } from './export.ts'
-import { type AuditCursor, type AuditFilter, readAuditView } from './filter.ts'
+import { type AuditFilter, readAuditView } from './filter.ts'
 import { currentOrigin, runFrom } from './origin.ts'
 import { listAudit, lookedThrough } from './queries.ts'
 
@@ -27,7 +28,7 @@ beforeEach(async () => {
 
 const staff = () => grantStaff(actorOf(grace, 'support'), 'support')
 const write = (entry: AuditEntry) => store.transact((tx) => writeAudit(tx, entry))
-const list = (filter: AuditFilter = {}, after: AuditCursor | null = null, limit = 50) =>
+const list = (filter: AuditFilter = {}, after: TimeCursor | null = null, limit = 50) =>
   listAudit(store.read, staff(), filter, after, limit)
 const idsOf = async (filter: AuditFilter) => (await list(filter)).entries.map(({ subjectId }) => subjectId)
 
@@ -146,7 +147,7 @@ describe('the log', () => {
     )
     for (const filter of [{}, { action: 'member.removed' }, { text: 'same' }] as const) {
       const seen: (string | null)[] = []
-      let after: AuditCursor | null = null
+      let after: TimeCursor | null = null
       do {
         const page: Awaited<ReturnType<typeof list>> = await list(filter, after, 5)
         seen.push(...page.entries.map(({ subjectId }) => subjectId))

@@ -1,5 +1,6 @@
 import { toStorableText } from '#/lib/contacts/characters.ts'
 import { endOfDay } from '#/lib/sources/policy.ts'
+import { sayTimeCursor, type TimeCursor } from '#/lib/time-cursor.ts'
 import { type AuditAction, isAuditAction } from './actions.ts'
 
 /** What of the log is asked for. Ids, as entries hold them; `from`, `to`: milliseconds UTC, both inclusive. */
@@ -15,9 +16,6 @@ export type AuditFilter = {
   /** Stands somewhere in what was before or after, or in the address it came from. */
   text?: string | undefined
 }
-
-/** Where a page ended: the instant and the id of its last entry. */
-export type AuditCursor = { at: number; id: string }
 
 /** What the address of the page asks for, as it was typed. */
 export type AuditView = {
@@ -55,24 +53,18 @@ export function readAuditView(query: Query): AuditView {
 /** The address of such a view, which `readAuditView` reads back. */
 export function auditHref(
   view: Partial<AuditView>,
-  after: AuditCursor | null = null,
+  after: TimeCursor | null = null,
   path = '/admin/audit',
 ): string {
   const said = Object.entries(view).filter((part): part is [string, string] => Boolean(part[1]))
   const query = new URLSearchParams(said)
-  if (after) query.set('after', `${after.at}.${after.id}`)
+  if (after) query.set('after', sayTimeCursor(after))
   return query.size > 0 ? `${path}?${query}` : path
 }
 
 /** Whether the view leaves something out. */
 export function isNarrowed(view: AuditView): boolean {
   return Object.values(view).some(Boolean)
-}
-
-/** `1764000000000.0198…`: when, and the id. */
-export function readAuditCursor(after: string | string[] | undefined): AuditCursor | null {
-  const parts = typeof after === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(after) : null
-  return parts ? { at: Number(parts[1]), id: parts[2] ?? '' } : null
 }
 
 /** The first instant (milliseconds UTC) of a day written `2027-01-31` in a zone, null where there is no such day. */

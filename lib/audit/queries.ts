@@ -1,11 +1,12 @@
-import { type AnyColumn, and, desc, eq, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, desc, eq, gte, lte, or, type SQL, sql } from 'drizzle-orm'
 import { auditEntries } from '#/db/schema/record.ts'
 import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
 import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import type { AuditCursor, AuditFilter } from './filter.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/time-cursor.ts'
+import type { AuditFilter } from './filter.ts'
 import { type NamedEntry, nameEntries } from './names.ts'
 
 export type AuditRow = typeof auditEntries.$inferSelect
@@ -20,7 +21,7 @@ export const lookedThrough = 20_000
 export type AuditPage = {
   entries: NamedEntry[]
   /** Where the following page starts, null at the end of the log. */
-  next: AuditCursor | null
+  next: TimeCursor | null
   /** Where fewer entries than a page holds were found: back to when all were looked through, milliseconds UTC. */
   lookedBackTo: number | null
   /** For the names of those that entries speak of. */
@@ -35,12 +36,12 @@ export async function listAudit(
   read: Reader,
   grant: StaffGrant,
   filter: AuditFilter,
-  after: AuditCursor | null,
+  after: TimeCursor | null,
   limit = auditPerPage,
 ): Promise<AuditPage> {
-  const { rows, next, lookedBackTo } = await readPage(read, grant, filter, after, limit)
+  const { shown, next, lookedBackTo } = await readPage(read, grant, filter, after, limit)
   return {
-    entries: await nameEntries(read, rows),
+    entries: await nameEntries(read, shown),
     next,
     lookedBackTo,
     types: await listIntegrationTypes(read),
@@ -54,7 +55,7 @@ export async function* streamAudit(
   filter: AuditFilter,
   limit = 500,
 ): AsyncGenerator<NamedEntry[]> {
-  let after: AuditCursor | null = null
+  let after: TimeCursor | null = null
   do {
     const { entries, next }: AuditPage = await listAudit(read, grant, filter, after, limit)
     if (entries.length > 0) yield entries
@@ -68,17 +69,17 @@ async function readPage(
   read: Reader,
   _grant: StaffGrant,
   filter: AuditFilter,
-  after: AuditCursor | null,
+  after: TimeCursor | null,
   limit: number,
-): Promise<{ rows: AuditRow[]; next: AuditCursor | null; lookedBackTo: number | null }> {
+): Promise<{ shown: AuditRow[]; next: TimeCursor | null; lookedBackTo: number | null }> {
   const { found, others } = split(filter)
-  const within = and(found, isWithin(filter), after ? isBefore(after) : undefined)
+  const within = and(found, isWithin(filter), isBefore(auditEntries.at, auditEntries.id, after))
   if (others.length === 0) {
     const rows = await select(read)
       .where(within)
       .orderBy(...newestFirst)
       .limit(limit + 1)
-    return { ...cut(rows, limit), lookedBackTo: null }
+    return { ...toPage(rows, limit, instantOf), lookedBackTo: null }
   }
   const window = select(read)
     .where(within)
@@ -91,7 +92,7 @@ async function readPage(
     .where(and(...others.map((condition) => condition(window))))
     .orderBy(desc(window.at), desc(window.id))
     .limit(limit + 1)
-  if (rows.length > limit) return { ...cut(rows, limit), lookedBackTo: null }
+  if (rows.length > limit) return { ...toPage(rows, limit, instantOf), lookedBackTo: null }
   const [last] = await read
     .select({ at: auditEntries.at, id: auditEntries.id })
     .from(auditEntries)
@@ -99,19 +100,14 @@ async function readPage(
     .orderBy(...newestFirst)
     .limit(1)
     .offset(lookedThrough - 1)
-  return { rows, next: last ?? null, lookedBackTo: last?.at ?? null }
+  return { shown: rows, next: last ?? null, lookedBackTo: last?.at ?? null }
 }
 
+const instantOf = ({ at }: AuditRow) => at
 const newestFirst = [desc(auditEntries.at), desc(auditEntries.id)] as const
 
 function select(read: Reader) {
   return read.select().from(auditEntries)
-}
-
-function cut(rows: AuditRow[], limit: number): { rows: AuditRow[]; next: AuditCursor | null } {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown, next: rows.length > limit && last ? { at: last.at, id: last.id } : null }
 }
 
 type Columns = Record<keyof AuditRow, AnyColumn>
@@ -136,10 +132,6 @@ function isWithin({ from, to }: AuditFilter): SQL | undefined {
     from === undefined ? undefined : gte(auditEntries.at, from),
     to === undefined ? undefined : lte(auditEntries.at, to),
   )
-}
-
-function isBefore({ at, id }: AuditCursor): SQL | undefined {
-  return and(lte(auditEntries.at, at), or(lt(auditEntries.at, at), lt(auditEntries.id, id)))
 }
 
 /** Capital letters count for nothing where they are plain ones. Values are kept as JSON, in which some characters are written otherwise. */

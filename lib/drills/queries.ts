@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
@@ -8,7 +8,7 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { drillSpan } from '#/lib/notices/drills.ts'
 import { isDrill } from '#/lib/notices/open-drill.ts'
-import type { TimeCursor } from '#/lib/time-cursor.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/time-cursor.ts'
 import { type DrillOutcome, type DrillView, outcomeOf } from './outcome.ts'
 
 export const drillsPerPage = 25
@@ -38,9 +38,8 @@ export async function listDrills(
   const sent = view === 'unsent' ? [] : await listSent(read, view, after, most)
   const unsent = view === 'all' || view === 'unsent' ? await listUnsent(read, after, most) : []
   const all = [...sent, ...unsent].sort((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1))
-  const drills = all.slice(0, drillsPerPage)
-  const last = all.length > drillsPerPage ? drills.at(-1) : undefined
-  return { drills, next: last ? { at: last.at, id: last.id } : null }
+  const { shown, next } = toPage(all, drillsPerPage, ({ at }) => at)
+  return { drills: shown, next }
 }
 
 const named = { slug: accounts.slug, name: accounts.name }
@@ -67,7 +66,7 @@ async function listSent(
     .from(notices)
     .innerJoin(accounts, eq(accounts.id, notices.accountId))
     .leftJoin(users, eq(users.id, notices.createdBy))
-    .where(and(isDrill, isOf(view), after ? isBefore(notices.firstSeenAt, notices.id, after) : undefined))
+    .where(and(isDrill, isOf(view), isBefore(notices.firstSeenAt, notices.id, after)))
     .orderBy(desc(notices.firstSeenAt), desc(notices.id))
     .limit(most)
   return rows.map(({ id, at, acknowledgedAt, acknowledgedAs, account, ...row }) => ({
@@ -88,14 +87,6 @@ function isOf(view: DrillView): SQL | undefined {
   )
 }
 
-function isBefore(
-  at: typeof notices.firstSeenAt | typeof auditEntries.at,
-  id: typeof notices.id | typeof auditEntries.id,
-  after: TimeCursor,
-) {
-  return or(lt(at, after.at), and(eq(at, after.at), lt(id, after.id)))
-}
-
 async function listUnsent(read: Reader, after: TimeCursor | null, most: number): Promise<ListedDrill[]> {
   const { id, at } = auditEntries
   const rows = await read
@@ -103,7 +94,7 @@ async function listUnsent(read: Reader, after: TimeCursor | null, most: number):
     .from(auditEntries)
     .innerJoin(accounts, eq(accounts.id, auditEntries.accountId))
     .leftJoin(users, eq(users.id, auditEntries.actorId))
-    .where(and(eq(auditEntries.action, 'notice.drill-unsent'), after ? isBefore(at, id, after) : undefined))
+    .where(and(eq(auditEntries.action, 'notice.drill-unsent'), isBefore(at, id, after)))
     .orderBy(desc(at), desc(id))
     .limit(most)
   return rows.map((row) => ({

@@ -1,11 +1,11 @@
-import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { type IntegrationState, integrationStates } from '#/lib/accounts/schema.ts'
-import type { TimeCursor } from '#/lib/time-cursor.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/time-cursor.ts'
 import { type LaunchStep, memberSteps, staffSteps } from './schema.ts'
 
 export const stepsPerPage = 10
@@ -49,18 +49,18 @@ export async function listTakenSteps(
         eq(auditEntries.accountId, accountId),
         // As a value, so that the account's index serves and not that of the action.
         inArray(sql`${auditEntries.action} || ''`, allSteps.map(actionOf)),
-        after ? or(lt(at, after.at), and(eq(at, after.at), lt(id, after.id))) : undefined,
+        isBefore(at, id, after),
       ),
     )
     .orderBy(desc(at), desc(id))
     .limit(stepsPerPage + 1)
-  const shown = rows.slice(0, stepsPerPage)
+  const { shown, next } = toPage(rows, stepsPerPage, (row) => row.at)
   return {
     steps: shown.flatMap(({ name, email, action, after: written, ...row }) => {
       const step = allSteps.find((known) => actionOf(known) === action)
       const { success, data } = writtenSchema.safeParse(written)
       return step && success ? [{ ...row, step, ...data, by: name || email || '' }] : []
     }),
-    next: rows.length > stepsPerPage ? (shown.at(-1) ?? null) : null,
+    next,
   }
 }

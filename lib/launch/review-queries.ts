@@ -5,7 +5,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { type ListedAccount, readListed } from '#/lib/accounts/listed-accounts.ts'
-import type { TimeCursor } from '#/lib/time-cursor.ts'
+import { type TimeCursor, toPage } from '#/lib/time-cursor.ts'
 
 export const reviewsPerPage = 25
 
@@ -35,7 +35,7 @@ export async function listReviews(
     )
     .orderBy(asc(accounts.stateChangedAt), asc(accounts.id))
     .limit(reviewsPerPage + 1)
-  const shown = rows.slice(0, reviewsPerPage)
+  const { shown, next } = toPage(rows, reviewsPerPage, ({ at }) => at)
   const ids = shown.map(({ id }) => id)
   const askers = await listAskers(read, ids)
   const reviews = (await readListed(read, ids)).map((listed) => ({
@@ -43,7 +43,7 @@ export async function listReviews(
     requestedAt: listed.account.stateChangedAt,
     requestedBy: askers.get(listed.account.id) ?? '',
   }))
-  return { reviews, next: rows.length > reviewsPerPage ? (shown.at(-1) ?? null) : null }
+  return { reviews, next }
 }
 
 /** How many accounts wait for their review. */

@@ -7,12 +7,12 @@ import type { Store } from '#/db/store/index.ts'
 import { grantStaff, type StaffGrant } from '#/lib/access/grants.ts'
 import { newId } from '#/lib/ids.ts'
 import { mailStatuses } from '#/lib/mail/schema.ts'
+import type { TimeCursor } from '#/lib/time-cursor.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import {
   bouncesPerPage,
   countFailing,
-  type DeliveryCursor,
   deliveriesPerPage,
   listFailingDeliveries,
   listUnknownBounces,
@@ -70,7 +70,7 @@ test('pages by key, also where many were queued at the same instant', async () =
     }
   })
   const found = new Set<string>()
-  let after: DeliveryCursor | null = null
+  let after: TimeCursor | null = null
   do {
     const page = await listFailingDeliveries(store.read, support, null, after)
     expect(page.deliveries.length).toBeLessThanOrEqual(deliveriesPerPage)

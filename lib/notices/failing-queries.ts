@@ -1,9 +1,10 @@
-import { and, count, desc, eq, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports, notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/time-cursor.ts'
 import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
 import type { NoticeTopic, NoticeTranslations } from './schema.ts'
 
@@ -12,7 +13,6 @@ export const failingStatuses = ['retrying', 'failed', 'expired'] as const
 export type FailingStatus = (typeof failingStatuses)[number]
 
 export const deliveriesPerPage = 50
-export type DeliveryCursor = { at: number; id: string }
 export type FailingDelivery = DeliveryView & {
   template: string
   /** The notice it is of, if it is of one. */
@@ -33,8 +33,8 @@ export async function listFailingDeliveries(
   read: Reader,
   _grant: StaffGrant,
   status: FailingStatus | null,
-  after: DeliveryCursor | null,
-): Promise<{ deliveries: FailingDelivery[]; next: DeliveryCursor | null }> {
+  after: TimeCursor | null,
+): Promise<{ deliveries: FailingDelivery[]; next: TimeCursor | null }> {
   const rows = await read
     .select({
       delivery: deliveryColumns,
@@ -54,16 +54,14 @@ export async function listFailingDeliveries(
       and(
         isFailing,
         status ? eq(outbox.status, status) : undefined,
-        after ? isBefore(outbox.createdAt, outbox.id, after) : undefined,
+        isBefore(outbox.createdAt, outbox.id, after),
       ),
     )
     .orderBy(desc(outbox.createdAt), desc(outbox.id))
     .limit(deliveriesPerPage + 1)
-  const deliveries = rows
-    .slice(0, deliveriesPerPage)
-    .map(({ delivery, ...rest }) => ({ ...toDeliveryView(delivery), ...rest }))
-  const last = rows.length > deliveriesPerPage ? deliveries.at(-1) : undefined
-  return { deliveries, next: last ? { at: last.createdAt, id: last.id } : null }
+  const deliveries = rows.map(({ delivery, ...rest }) => ({ ...toDeliveryView(delivery), ...rest }))
+  const { shown, next } = toPage(deliveries, deliveriesPerPage, ({ createdAt }) => createdAt)
+  return { deliveries: shown, next }
 }
 
 /** How many deliveries are in each of these statuses. */
@@ -86,28 +84,14 @@ export type UnknownBounce = typeof bounceReports.$inferSelect
 export async function listUnknownBounces(
   read: Reader,
   _grant: StaffGrant,
-  after: DeliveryCursor | null,
-): Promise<{ bounces: UnknownBounce[]; next: DeliveryCursor | null }> {
+  after: TimeCursor | null,
+): Promise<{ bounces: UnknownBounce[]; next: TimeCursor | null }> {
   const rows = await read
     .select()
     .from(bounceReports)
-    .where(
-      and(
-        isNotNull(bounceReports.raw),
-        after ? isBefore(bounceReports.receivedAt, bounceReports.id, after) : undefined,
-      ),
-    )
+    .where(and(isNotNull(bounceReports.raw), isBefore(bounceReports.receivedAt, bounceReports.id, after)))
     .orderBy(desc(bounceReports.receivedAt), desc(bounceReports.id))
     .limit(bouncesPerPage + 1)
-  const bounces = rows.slice(0, bouncesPerPage)
-  const last = rows.length > bouncesPerPage ? bounces.at(-1) : undefined
-  return { bounces, next: last ? { at: last.receivedAt, id: last.id } : null }
-}
-
-function isBefore(
-  at: typeof outbox.createdAt | typeof bounceReports.receivedAt,
-  id: typeof outbox.id | typeof bounceReports.id,
-  after: DeliveryCursor,
-) {
-  return or(lt(at, after.at), and(eq(at, after.at), lt(id, after.id)))
+  const { shown, next } = toPage(rows, bouncesPerPage, ({ receivedAt }) => receivedAt)
+  return { bounces: shown, next }
 }

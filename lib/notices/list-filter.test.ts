@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { type ChosenFilter, type NoticeCursor, noticeQuery, readNoticeQuery } from './list-filter.ts'
+import type { TimeCursor } from '#/lib/time-cursor.ts'
+import { type ChosenFilter, noticeQuery, readNoticeQuery } from './list-filter.ts'
 
-const after: NoticeCursor = { firstSeenAt: 1_750_000_000_000, id: '01990000-0000-7000-8000-000000000001' }
+const after: TimeCursor = { at: 1_750_000_000_000, id: '01990000-0000-7000-8000-000000000001' }
 
-test.each<[ChosenFilter, NoticeCursor | null, string]>([
+test.each<[ChosenFilter, TimeCursor | null, string]>([
   [{}, null, ''],
   [{ state: 'overdue' }, null, '?state=overdue'],
   [

@@ -1,4 +1,5 @@
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import { readTimeCursor, sayTimeCursor, type TimeCursor } from '#/lib/time-cursor.ts'
 import { type NoticeCategory, type NoticeState, noticeCategories } from './schema.ts'
 
 /** `overdue`: whatever should have been answered by now. */
@@ -13,7 +14,6 @@ export type NoticeFilter = {
   environment?: AccountEnvironment
   kind?: (typeof listedKinds)[number]
 }
-export type NoticeCursor = { firstSeenAt: number; id: string }
 
 type Query = Record<string, string | string[] | undefined>
 export type ChosenFilter = {
@@ -23,23 +23,17 @@ export type ChosenFilter = {
 }
 
 /** What the address of the list asks for; anything unknown in it counts for nothing. */
-export function readNoticeQuery(query: Query): { chosen: ChosenFilter; after: NoticeCursor | null } {
+export function readNoticeQuery(query: Query): { chosen: ChosenFilter; after: TimeCursor | null } {
   const state = listedStates.find((known) => known === query.state)
   const category = noticeCategories.find((known) => known === query.category)
   const kind = listedKinds.find((known) => known === query.kind)
   const chosen = { ...(state && { state }), ...(category && { category }), ...(kind && { kind }) }
-  return { chosen, after: readCursor(query.after) }
+  return { chosen, after: readTimeCursor(query.after) }
 }
 
 /** The query of a list with this filter, from `after` on; empty where it asks for nothing. */
-export function noticeQuery(chosen: ChosenFilter, after: NoticeCursor | null = null): string {
-  const asked = { ...chosen, ...(after && { after: `${after.firstSeenAt}.${after.id}` }) }
+export function noticeQuery(chosen: ChosenFilter, after: TimeCursor | null = null): string {
+  const asked = { ...chosen, ...(after && { after: sayTimeCursor(after) }) }
   const text = new URLSearchParams(asked).toString()
   return text ? `?${text}` : ''
-}
-
-function readCursor(after: Query[string]): NoticeCursor | null {
-  const [, at = '', id = ''] =
-    (typeof after === 'string' && /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(after)) || []
-  return id ? { firstSeenAt: Number(at), id } : null
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
@@ -8,8 +8,9 @@ import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
 import { isId } from '#/lib/id-shape.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/time-cursor.ts'
 import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
-import type { NoticeCursor, NoticeFilter } from './list-filter.ts'
+import type { NoticeFilter } from './list-filter.ts'
 import { type TimelineEntry, timelineOf } from './timeline.ts'
 
 export type Notice = typeof notices.$inferSelect
@@ -44,18 +45,13 @@ export const listColumns = Object.fromEntries(listed.map((name) => [name, notice
 
 export const noticesPerPage = 25
 
-function matching({ state, category, environment, kind }: NoticeFilter, after: NoticeCursor | null): SQL[] {
+function matching({ state, category, environment, kind }: NoticeFilter, after: TimeCursor | null): SQL[] {
   return [
     state && isIn(state),
     category && eq(notices.category, category),
     environment && eq(notices.environment, environment),
     kind && (kind === 'exercise' ? ne(notices.kind, 'event') : eq(notices.kind, 'event')),
-    after
-      ? or(
-          lt(notices.firstSeenAt, after.firstSeenAt),
-          and(eq(notices.firstSeenAt, after.firstSeenAt), lt(notices.id, after.id)),
-        )
-      : undefined,
+    isBefore(notices.firstSeenAt, notices.id, after),
   ].filter((condition) => condition !== undefined)
 }
 
@@ -74,27 +70,21 @@ export function isNotOverdue(at = now()) {
   return or(isNull(notices.dueAt), gt(notices.dueAt, at), ne(notices.kind, 'event'))
 }
 
-function toPage<Row extends NoticeCursor>(rows: Row[]): { notices: Row[]; next: NoticeCursor | null } {
-  const shown = rows.slice(0, noticesPerPage)
-  const last = shown.at(-1)
-  const next = rows.length > noticesPerPage && last ? { firstSeenAt: last.firstSeenAt, id: last.id } : null
-  return { notices: shown, next }
-}
-
 /** The account's notices, newest first; `next` is where the following page starts. */
 export async function listNotices(
   read: Reader,
   grant: AccountGrant,
   filter: NoticeFilter,
-  after: NoticeCursor | null,
-): Promise<{ notices: NoticeRow[]; next: NoticeCursor | null }> {
+  after: TimeCursor | null,
+): Promise<{ notices: NoticeRow[]; next: TimeCursor | null }> {
   const rows = await read
     .select(listColumns)
     .from(notices)
     .where(and(eq(notices.accountId, grant.account.id), ...matching(filter, after)))
     .orderBy(desc(notices.firstSeenAt), desc(notices.id))
     .limit(noticesPerPage + 1)
-  return toPage(rows)
+  const { shown, next } = toPage(rows, noticesPerPage, ({ firstSeenAt }) => firstSeenAt)
+  return { notices: shown, next }
 }
 
 /** What should have been answered by now, the longest overdue first: it stands on top (notices.md, Acknowledge). */

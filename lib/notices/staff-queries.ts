@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { containsText } from '#/db/store/contains-text.ts'
@@ -7,6 +7,7 @@ import type { StaffGrant } from '#/lib/access/grants.ts'
 import { isOfAccounts } from '#/lib/accounts/account-search.ts'
 import { now } from '#/lib/clock.ts'
 import {
+  isNotOverdue,
   isOverdue,
   listColumns,
   type NoticeRow,
@@ -98,10 +99,6 @@ function isIn(state: StaffState | undefined): SQL | undefined {
   return state === 'closed'
     ? eq(notices.state, state)
     : and(isNull(notices.closedAt), eq(notices.state, state))
-}
-
-function isNotOverdue(at: number) {
-  return or(isNull(notices.dueAt), gt(notices.dueAt, at), ne(notices.kind, 'event'))
 }
 
 function isDueAfter({ at, id }: StaffNoticeCursor) {

@@ -1,9 +1,9 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
-import type { TimeCursor } from '#/lib/time-cursor.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/time-cursor.ts'
 
 export const notesPerPage = 25
 export type StaffNote = { id: string; author: string; text: string; at: number }
@@ -25,20 +25,11 @@ export async function listStaffNotes(
     })
     .from(staffNotes)
     .innerJoin(users, eq(users.id, staffNotes.authorId))
-    .where(
-      and(
-        eq(staffNotes.accountId, accountId),
-        after
-          ? or(lt(staffNotes.at, after.at), and(eq(staffNotes.at, after.at), lt(staffNotes.id, after.id)))
-          : undefined,
-      ),
-    )
+    .where(and(eq(staffNotes.accountId, accountId), isBefore(staffNotes.at, staffNotes.id, after)))
     .orderBy(desc(staffNotes.at), desc(staffNotes.id))
     .limit(notesPerPage + 1)
-  const notes = rows
-    .slice(0, notesPerPage)
-    .map(({ name, email, ...note }) => ({ ...note, author: name || email }))
-  return { notes, next: rows.length > notesPerPage ? (notes.at(-1) ?? null) : null }
+  const { shown, next } = toPage(rows, notesPerPage, ({ at }) => at)
+  return { notes: shown.map(({ name, email, ...note }) => ({ ...note, author: name || email })), next }
 }
 
 export function countStaffNotes(read: Reader, _grant: StaffGrant, accountId: string): Promise<number> {

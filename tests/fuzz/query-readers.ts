@@ -1,13 +1,12 @@
 import fc from 'fast-check'
-import { readDeliveryCursor } from '#/app/admin/notices/deliveries/views.ts'
 import { readFilters, toQuery } from '#/lib/accounts/account-filter.ts'
 import { readSort, readCursor as readSortCursor, writeSort } from '#/lib/accounts/account-sort.ts'
 import { isAsSent, readView as readAccountView, viewHref } from '#/lib/accounts/account-view.ts'
 import { accountsQuerySchema } from '#/lib/accounts/accounts-query.ts'
-import { outcomeViews, readAnnouncementCursor, readView } from '#/lib/announcements/views.ts'
+import { outcomeViews, readView } from '#/lib/announcements/views.ts'
 import { readQuery } from '#/lib/api/query.ts'
 import { Refusal } from '#/lib/api/refusal.ts'
-import { auditHref, readAuditCursor, readAuditView } from '#/lib/audit/filter.ts'
+import { auditHref, readAuditView } from '#/lib/audit/filter.ts'
 import { readBrandAsk } from '#/lib/brands/ask.ts'
 import { readCaseCursor } from '#/lib/cases/queries.ts'
 import { queueHref, readQueueCursor, readQueueFilter } from '#/lib/cases/queue-filter.ts'
@@ -172,14 +171,12 @@ export const queryReaders: Reader[] = [
     readAuditView,
     comesBack(readAuditView, (view) => auditHref(view)),
   ),
-  readsOne('readAuditCursor', readAuditCursor),
   reads(
     'readView announcements',
     query,
     (given) => readView(given, outcomeViews),
     ({ after }) => Number.isSafeInteger(after),
   ),
-  readsOne('readAnnouncementCursor', readAnnouncementCursor),
   reads(
     'readNoticeQuery',
     query,
@@ -193,7 +190,6 @@ export const queryReaders: Reader[] = [
     comesBack(readStaffView, (view) => staffViewHref(view)),
   ),
   readsOne('readStaffCursor', readStaffCursor, `rest.${cursor}`),
-  readsOne('readDeliveryCursor', readDeliveryCursor),
   reads(
     'readTimeCursor',
     fc.oneof(one, like([cursor])),

@@ -9,14 +9,14 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { listAnnouncements } from '#/lib/announcements/queries.ts'
-import { readAnnouncementCursor } from '#/lib/announcements/views.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
+import { readTimeCursor, sayTimeCursor } from '#/lib/time-cursor.ts'
 
 export default definePage(async ({ searchParams }: PageProps<'/admin/announcements'>) => {
   const grant = await requireStaff()
   const t = await getTranslations('announcements')
-  const after = readAnnouncementCursor((await searchParams).after)
+  const after = readTimeCursor((await searchParams).after)
   const { announcements, next } = await listAnnouncements((await getStore()).read, grant, after)
   const { programmeName } = await currentSettings()
   return (
@@ -44,7 +44,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/announcemen
       <ButtonRow>
         {after ? <ButtonLink href="/admin/announcements">{t('first')}</ButtonLink> : null}
         {next ? (
-          <ButtonLink href={`/admin/announcements?after=${next.at}.${next.id}`}>{t('next')}</ButtonLink>
+          <ButtonLink href={`/admin/announcements?after=${sayTimeCursor(next)}`}>{t('next')}</ButtonLink>
         ) : null}
       </ButtonRow>
     </>

@@ -11,11 +11,12 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { getFormatter } from '#/i18n/formatter.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { resolveAuditView } from '#/lib/audit/asked.ts'
-import { auditHref, isNarrowed, readAuditCursor, readAuditView } from '#/lib/audit/filter.ts'
+import { auditHref, isNarrowed, readAuditView } from '#/lib/audit/filter.ts'
 import { listAudit, nothingFound } from '#/lib/audit/queries.ts'
 import { currentTimeZone } from '#/lib/sessions/current.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
+import { readTimeCursor } from '#/lib/time-cursor.ts'
 
 export default definePage(async ({ searchParams }: PageProps<'/admin/audit'>) => {
   const grant = await requireStaff()
@@ -23,7 +24,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/audit'>) =>
   const format = await getFormatter()
   const query = await searchParams
   const view = readAuditView(query)
-  const after = readAuditCursor(query.after)
+  const after = readTimeCursor(query.after)
   const { read } = await getStore()
   const { filter, problems } = await resolveAuditView(read, grant, view, await currentTimeZone())
   const page = problems.length > 0 ? nothingFound : await listAudit(read, grant, filter, after)

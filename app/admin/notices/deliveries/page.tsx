@@ -14,7 +14,8 @@ import { requireStaff } from '#/lib/access/require.ts'
 import { countFailing, listFailingDeliveries, listUnknownBounces } from '#/lib/notices/failing-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
-import { deliveriesHref, readDeliveryCursor, views } from './views.ts'
+import { readTimeCursor } from '#/lib/time-cursor.ts'
+import { deliveriesHref, views } from './views.ts'
 
 export default definePage(async ({ searchParams }: PageProps<'/admin/notices/deliveries'>) => {
   const grant = await requireStaff()
@@ -22,7 +23,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/del
   const admin = await getTranslations('adminNotices')
   const query = await searchParams
   const view = views.find((known) => known === query.status) ?? 'all'
-  const after = readDeliveryCursor(query.after)
+  const after = readTimeCursor(query.after)
   const { read } = await getStore()
   const counts: Partial<Record<string, number>> = await countFailing(read, grant)
   const { programmeName } = await currentSettings()

@@ -7,8 +7,9 @@ import { AuditTable } from '#/components/audit/audit-table.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
-import { auditHref, readAuditCursor } from '#/lib/audit/filter.ts'
+import { auditHref } from '#/lib/audit/filter.ts'
 import { listAudit } from '#/lib/audit/queries.ts'
+import { readTimeCursor } from '#/lib/time-cursor.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/audit'>) => {
@@ -16,7 +17,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
   const { read, account, page, frame } = await openAccount(grant, (await params).account)
   const t = await getTranslations('adminAccount')
   const audit = await getTranslations('audit')
-  const after = readAuditCursor((await searchParams).after)
+  const after = readTimeCursor((await searchParams).after)
   const { entries, types, next } = await listAudit(read, grant, { account: account.id }, after)
   const path = `${page}/audit`
   return (

@@ -6,9 +6,10 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
-import { type ChosenFilter, type NoticeCursor, noticeQuery } from '#/lib/notices/list-filter.ts'
+import { type ChosenFilter, noticeQuery } from '#/lib/notices/list-filter.ts'
 import { listNotices, listOverdue } from '#/lib/notices/queries.ts'
 import { getStore } from '#/lib/store.ts'
+import type { TimeCursor } from '#/lib/time-cursor.ts'
 
 type Shown = {
   grant: AccountGrant
@@ -67,7 +68,7 @@ export async function renderStanding({ grant, environment, base, programme, chos
 }
 
 /** What was asked for, newest first, a page of it. */
-export async function renderFound(shown: Shown & { after: NoticeCursor | null }) {
+export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
   const { grant, environment, base, chosen, after } = shown
   const t = await getTranslations('notices.page')
   const { read } = await getStore()
