@@ -215,7 +215,8 @@ test('an account is closed, listed and opened again beside a running server', as
   try {
     await server.transact((tx) => buildAccount(tx, { slug: 'aurora', name: 'Aurora' }))
     expect(await say(location, 'account close aurora')).toMatchObject({
-      ...{ code: 2, said: expect.stringMatching(/^Say why/) },
+      code: 2,
+      said: expect.stringMatching(/^Say why/),
     })
     const closed = await say(location, 'account close aurora --reason Gone')
     expect(closed).toMatchObject({
@@ -226,7 +227,8 @@ test('an account is closed, listed and opened again beside a running server', as
       /^aurora {2}Aurora\n {2}closed .*\n {2}Gone$/,
     )
     expect(await say(location, 'account close aurora --reason Gone')).toEqual({
-      ...{ code: 1, said: 'aurora: It is closed already.' },
+      code: 1,
+      said: 'aurora: It is closed already.',
     })
     expect(await say(location, 'account reopen aurora')).toMatchObject({ code: 0 })
     const [account] = await server.read.select().from(accounts)

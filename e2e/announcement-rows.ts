@@ -25,8 +25,15 @@ export function addAnnouncements(site: Site): void {
   const accounts = site.rows<{ id: string }>('select id from accounts where closed_at is null order by slug')
   const missing = accounts.length - 1
   const counts = {
-    ...{ accounts: accounts.length, reaches: 1, paused: 0, missing, bouncing: 0 },
-    ...{ messages: 1, addresses: 1, untranslated: 1, untranslatedAccounts: 1 },
+    accounts: accounts.length,
+    reaches: 1,
+    paused: 0,
+    missing,
+    bouncing: 0,
+    messages: 1,
+    addresses: 1,
+    untranslated: 1,
+    untranslatedAccounts: 1,
   }
   for (const [state, id] of Object.entries(announcementIds)) {
     const isDraft = state === 'draft'

@@ -124,7 +124,9 @@ test('a busy day leaves nothing personal and no secret in the log and the metric
     const about = { category: 'other', situation: null, environment: 'production', follows: null } as const
     const number = await openCase(store, owner, {
       ...about,
-      ...{ key: randomUUID(), subject: typed, text: `${typed}: write to ${stranger}` },
+      key: randomUUID(),
+      subject: typed,
+      text: `${typed}: write to ${stranger}`,
     })
     await answerCase(store, owner, { key: randomUUID(), number, text: typed })
     await removeMember(store, owner, { userId: editor.id, asked: true })

@@ -41,7 +41,12 @@ export async function openConfirmationSetting() {
   const mails = () => store.read.select().from(outbox).orderBy(asc(outbox.recipient), asc(outbox.id))
 
   return {
-    ...{ store, account, owner, grant, rows, mails },
+    store,
+    account,
+    owner,
+    grant,
+    rows,
+    mails,
 
     async submit(given: Submitted, through: Store = store) {
       const row = (address: string) => ({ address, label: '', locale: '' })

@@ -39,8 +39,13 @@ export function furnishDemo(store: Store, id: string): Promise<void> {
     const digestId = newId()
     const at = now()
     await tx.insert(digests).values({
-      ...{ id: digestId, key: `notices ${rateKey(group)}`, kind: 'notices', ...group, createdAt: at },
-      ...{ gathersUntil: at, dueAt: at },
+      id: digestId,
+      key: `notices ${rateKey(group)}`,
+      kind: 'notices',
+      ...group,
+      createdAt: at,
+      gathersUntil: at,
+      dueAt: at,
     })
     await tx.insert(digestNotices).values({ digestId, noticeId: notice.id })
     await tx.insert(noticeRates).values({ key: rateKey(group), toldAt: [at] })
@@ -69,34 +74,45 @@ export function furnishDemo(store: Store, id: string): Promise<void> {
       .insert(addressFailures)
       .values({ id: newId(), addressKey, deliveryId: delivery, status: '5.2.2', at })
     await tx.insert(challenges).values({
-      ...{
-        id: newId(),
-        purpose: 'sign-in',
-        email: 'elena@levante.example',
-        emailKey: 'elena@levante.example',
-      },
-      ...{ userId: elena.id, codeHash: newId(), linkHash: newId(), createdAt: at, expiresAt: at },
+      id: newId(),
+      purpose: 'sign-in',
+      email: 'elena@levante.example',
+      emailKey: 'elena@levante.example',
+      userId: elena.id,
+      codeHash: newId(),
+      linkHash: newId(),
+      createdAt: at,
+      expiresAt: at,
     })
     await tx.insert(passkeyChallenges).values({
-      ...{
-        id: newId(),
-        purpose: 'sign-in',
-        userId: elena.id,
-        challenge: newId(),
-        createdAt: at,
-        expiresAt: at,
-      },
+      id: newId(),
+      purpose: 'sign-in',
+      userId: elena.id,
+      challenge: newId(),
+      createdAt: at,
+      expiresAt: at,
     })
     await tx.insert(idempotencyKeys).values({ id: newId(), bodyHash: newId(), answer: [], createdAt: at })
     const announcementId = newId()
     await tx.insert(announcements).values({
-      ...{ id: announcementId, state: 'sent', category: 'technical', severity: 'info', texts: {}, links: [] },
-      ...{ audience: {}, createdBy: elena.id, createdAt: at, finishedAt: at },
+      id: announcementId,
+      state: 'sent',
+      category: 'technical',
+      severity: 'info',
+      texts: {},
+      links: [],
+      audience: {},
+      createdBy: elena.id,
+      createdAt: at,
+      finishedAt: at,
     })
     await writeAudit(tx, { actorId: elena.id, accountId: id, action: 'contacts.submitted', subjectId: id })
     await writeAudit(tx, {
-      ...{ actorId: elena.id, action: 'user.address-changed', subjectId: elena.id },
-      ...{ before: { email: 'e@levante.example' }, after: { email: 'elena@levante.example' } },
+      actorId: elena.id,
+      action: 'user.address-changed',
+      subjectId: elena.id,
+      before: { email: 'e@levante.example' },
+      after: { email: 'elena@levante.example' },
     })
     await tx.insert(staffNotes).values({ id: newId(), accountId: id, authorId: elena.id, text: 'x', at })
     const listed = { announcementId, planned: 'reaches', addresses: 1 } as const
@@ -107,13 +123,12 @@ export function furnishDemo(store: Store, id: string): Promise<void> {
     const importId = newId()
     await tx.insert(imports).values({ id: importId, fileName: 'x.csv', state: 'done', createdAt: at })
     const account = {
-      ...{
-        slug: levante,
-        name: 'Levante',
-        email: 'elena@levante.example',
-        integrationTypeId: 'things-to-do',
-      },
-      ...{ locale: 'it' as const, defaultLocale: 'it' as const },
+      slug: levante,
+      name: 'Levante',
+      email: 'elena@levante.example',
+      integrationTypeId: 'things-to-do',
+      locale: 'it' as const,
+      defaultLocale: 'it' as const,
     }
     await tx.insert(importRows).values([
       { id: newId(), importId, line: 2, state: 'made', values: { account }, accountId: id },

@@ -69,8 +69,14 @@ export async function furnishPersonal(store: Store) {
     await buildInvitation(tx, { accountId: monte.id, email: stored, invitedBy: piero.id })
     await buildSession(tx, { userId: chiara.id, userAgent: 'Chiara’s browser' })
     await tx.insert(passkeys).values({
-      ...{ id: newId(), userId: chiara.id, credentialId: 'c', publicKey: 'p', transports: [] },
-      ...{ synced: false, name: `Telefono di ${name}`, createdAt: 1 },
+      id: newId(),
+      userId: chiara.id,
+      credentialId: 'c',
+      publicKey: 'p',
+      transports: [],
+      synced: false,
+      name: `Telefono di ${name}`,
+      createdAt: 1,
     })
     const challenge = {
       purpose: 'sign-in',
@@ -102,8 +108,13 @@ export async function furnishPersonal(store: Store) {
       purpose: 'operations',
     })
     await tx.insert(bounceReports).values({
-      ...{ id: newId(), recipient: stored, action: 'failed', status: '5.1.1', receivedAt: now() },
-      ...{ diagnostic: `${name} left`, raw: `To: ${name} <${stored}>` },
+      id: newId(),
+      recipient: stored,
+      action: 'failed',
+      status: '5.1.1',
+      receivedAt: now(),
+      diagnostic: `${name} left`,
+      raw: `To: ${name} <${stored}>`,
     })
     await buildCase(tx, {
       accountId: mare.id,
@@ -142,16 +153,23 @@ export async function furnishPersonal(store: Store) {
     const ofPasskeys = { subjectId: chiara.id, after: { passkey } }
     await writeAudit(tx, { ...ofPasskeys, actorId: chiara.id, action: 'passkey.added' })
     await writeAudit(tx, {
-      ...{ actorId: admin.id, action: 'passkeys.reset', subjectId: chiara.id },
+      actorId: admin.id,
+      action: 'passkeys.reset',
+      subjectId: chiara.id,
       before: { passkeys: [passkey] },
     })
     await writeAudit(tx, {
-      ...{ actorId: chiara.id, action: 'session.started', subjectId: newId() },
+      actorId: chiara.id,
+      action: 'session.started',
+      subjectId: newId(),
       after: { method: 'passkey', passkey },
     })
     await writeAudit(tx, {
-      ...{ actorId: chiara.id, action: 'user.address-changed', subjectId: chiara.id },
-      ...{ before: { email: earlier }, after: { email: stored } },
+      actorId: chiara.id,
+      action: 'user.address-changed',
+      subjectId: chiara.id,
+      before: { email: earlier },
+      after: { email: stored },
     })
     await tx.update(auditEntries).set({ address: '203.0.113.9' }).where(eq(auditEntries.actorId, chiara.id))
     await writeAudit(tx, {
@@ -162,19 +180,15 @@ export async function furnishPersonal(store: Store) {
       after: completeContacts([], { technical: [free] }),
     })
     await tx.insert(outbox).values({
-      ...{
-        id: newId(),
-        template: 'case-update',
-        recipient: 'olga@mare.example',
-        locale: 'it',
-        lane: 'ordinary',
-      },
-      ...{
-        data: { authorName: name, text: `see ${stored}` },
-        status: 'accepted',
-        createdAt: 1,
-        settledAt: 2,
-      },
+      id: newId(),
+      template: 'case-update',
+      recipient: 'olga@mare.example',
+      locale: 'it',
+      lane: 'ordinary',
+      data: { authorName: name, text: `see ${stored}` },
+      status: 'accepted',
+      createdAt: 1,
+      settledAt: 2,
     })
     for (const { id } of await tx.select({ id: accounts.id }).from(accounts)) await indexAccount(tx, id)
     const empty = await buildAccount(tx, { slug: 'empty' })

@@ -69,7 +69,8 @@ export default definePage(async ({ searchParams }: PageProps<'/passkey'>) => {
           ask={ask}
           action={showPasskeyAction}
           id="passkey-show"
-          {...{ hidden, button }}
+          hidden={hidden}
+          button={button}
           isOnlyWay
         />
       )

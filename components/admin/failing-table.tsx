@@ -48,7 +48,9 @@ export async function FailingTable({
         {
           id: 'message',
           header: t('columns.message'),
-          cell: ({ template, notice, account }) => <Message {...{ template, notice, account }} />,
+          cell: ({ template, notice, account }) => (
+            <Message template={template} notice={notice} account={account} />
+          ),
         },
         {
           id: 'status',
@@ -62,7 +64,7 @@ export async function FailingTable({
               ) : (
                 <DeliveryStatus status={status} />
               )}
-              <DeliveryReason {...{ status, programme }} error={lastError} raw />
+              <DeliveryReason status={status} programme={programme} error={lastError} raw />
             </>
           ),
         },

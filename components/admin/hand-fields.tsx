@@ -21,7 +21,11 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
   return (
     <div className="flex max-w-measure flex-col gap-5">
       <FormInput
-        {...{ form, name: 'slug', label: t('account'), hint: t('accountHint'), defaultValue: account }}
+        form={form}
+        name="slug"
+        label={t('account')}
+        hint={t('accountHint')}
+        defaultValue={account}
         list={`${form}-accounts`}
         autoComplete="off"
         autoCapitalize="none"
@@ -30,7 +34,10 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
       />
       <AccountSuggestions id={`${form}-accounts`} accounts={accounts} />
       <FormSelect
-        {...{ form, name: 'category', label: t('category'), hint: t('categoryHint') }}
+        form={form}
+        name="category"
+        label={t('category')}
+        hint={t('categoryHint')}
         options={[
           { value: '', label: t('choose') },
           ...noticeCategories.map((value) => ({ value, label: categories(value) })),
@@ -38,38 +45,59 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
         required
       />
       <FormSelect
-        {...{ form, name: 'environment', label: common('environment.label'), hint: t('environmentHint') }}
+        form={form}
+        name="environment"
+        label={common('environment.label')}
+        hint={t('environmentHint')}
         options={environments.map((value) => ({ value, label: common(`environment.${value}`) }))}
         defaultValue="production"
       />
       <FormSelect
-        {...{ form, name: 'severity', label: t('severity') }}
+        form={form}
+        name="severity"
+        label={t('severity')}
         options={severities.map((value) => ({ value, label: notices(value) }))}
         defaultValue="error"
       />
       <FormInput
-        {...{ form, name: 'summary', label: t('summary'), hint: t('summaryHint') }}
+        form={form}
+        name="summary"
+        label={t('summary')}
+        hint={t('summaryHint')}
         autoComplete="off"
         required
       />
+      <FormTextarea form={form} name="details" label={t('details')} hint={t('detailsHint')} note={optional} />
       <FormTextarea
-        {...{ form, name: 'details', label: t('details'), hint: t('detailsHint'), note: optional }}
-      />
-      <FormTextarea
-        {...{ form, name: 'meaning', label: t('meaning'), hint: t('meaningHint'), note: optional }}
+        form={form}
+        name="meaning"
+        label={t('meaning')}
+        hint={t('meaningHint')}
+        note={optional}
         rows={3}
       />
       <FormTextarea
-        {...{ form, name: 'remedy', label: t('remedy'), hint: t('remedyHint'), note: optional }}
+        form={form}
+        name="remedy"
+        label={t('remedy')}
+        hint={t('remedyHint')}
+        note={optional}
         rows={3}
       />
       <FormTextarea
-        {...{ form, name: 'links', label: t('links'), hint: t('linksHint'), note: optional }}
+        form={form}
+        name="links"
+        label={t('links')}
+        hint={t('linksHint')}
+        note={optional}
         rows={3}
         spellCheck={false}
       />
       <FormInput
-        {...{ form, name: 'since', label: t('since'), note: optional }}
+        form={form}
+        name="since"
+        label={t('since')}
+        note={optional}
         hint={t('sinceHint', { zone: await getTimeZone() })}
         type="datetime-local"
         width="half"

@@ -26,7 +26,7 @@ export async function StaffNoticeRecord(props: StaffNoticeRecordProps) {
       <section className="flex min-w-0 flex-col gap-3">
         <h2 className="text-title">{t('deliveries.title')}</h2>
         {deliveries.length > 0 ? (
-          <DeliveryTable {...{ deliveries, programme, bouncing }} raw />
+          <DeliveryTable deliveries={deliveries} programme={programme} bouncing={bouncing} raw />
         ) : (
           <p className="text-muted">{t('deliveries.none')}</p>
         )}

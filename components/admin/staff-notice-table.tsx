@@ -27,7 +27,7 @@ export async function StaffNoticeTable({
       at={at}
       due
       account={({ accountSlug: slug, accountName: name, accountText: text }) => (
-        <NoticeAccount {...{ slug, name, text }} />
+        <NoticeAccount slug={slug} name={name} text={text} />
       )}
     />
   )

@@ -23,7 +23,10 @@ export async function TextFields({ form, written }: { form: string; written: Wri
     <div className="flex flex-col gap-5">
       <div className="flex max-w-measure flex-col gap-5">
         <FormSelect
-          {...{ form, name: 'category', label: t('category'), hint: t('categoryHint') }}
+          form={form}
+          name="category"
+          label={t('category')}
+          hint={t('categoryHint')}
           options={[
             { value: '', label: t('choose') },
             ...noticeCategories.map((value) => ({ value, label: categories(value) })),
@@ -32,7 +35,9 @@ export async function TextFields({ form, written }: { form: string; written: Wri
           required
         />
         <FormSelect
-          {...{ form, name: 'severity', label: t('severity') }}
+          form={form}
+          name="severity"
+          label={t('severity')}
           options={severities.map((value) => ({ value, label: severity(value) }))}
           defaultValue={written.severity}
         />
@@ -44,7 +49,11 @@ export async function TextFields({ form, written }: { form: string; written: Wri
       </div>
       <div className="max-w-measure">
         <FormTextarea
-          {...{ form, name: 'links', label: t('links'), hint: t('linksHint'), note: common('optional') }}
+          form={form}
+          name="links"
+          label={t('links')}
+          hint={t('linksHint')}
+          note={common('optional')}
           defaultValue={written.links.map(({ href, text }) => `${href} ${text}`.trim()).join('\n')}
           rows={3}
           spellCheck={false}
@@ -70,22 +79,38 @@ async function LanguageCard({ form, locale, text }: LanguageCardProps) {
   return (
     <Card title={t('language', { language: await nameLanguage(locale) })} description={t('languageNote')}>
       <FormInput
-        {...{ form, name: name('summary'), label: t('summary'), hint: t('summaryHint'), lang: locale }}
+        form={form}
+        name={name('summary')}
+        label={t('summary')}
+        hint={t('summaryHint')}
+        lang={locale}
         defaultValue={text?.summary ?? ''}
         autoComplete="off"
       />
       <FormTextarea
-        {...{ form, name: name('details'), label: t('details'), note: optional, lang: locale }}
+        form={form}
+        name={name('details')}
+        label={t('details')}
+        note={optional}
+        lang={locale}
         defaultValue={text?.details ?? ''}
       />
       <FormTextarea
-        {...{ form, name: name('meaning'), label: t('meaning'), hint: t('meaningHint'), note: optional }}
+        form={form}
+        name={name('meaning')}
+        label={t('meaning')}
+        hint={t('meaningHint')}
+        note={optional}
         defaultValue={text?.meaning ?? ''}
         lang={locale}
         rows={3}
       />
       <FormTextarea
-        {...{ form, name: name('remedy'), label: t('remedy'), hint: t('remedyHint'), note: optional }}
+        form={form}
+        name={name('remedy')}
+        label={t('remedy')}
+        hint={t('remedyHint')}
+        note={optional}
         lang={locale}
         defaultValue={text?.remedy ?? ''}
         rows={3}

@@ -49,7 +49,7 @@ export async function CaseTable({ base, list = base, cases, next, first }: CaseT
           {
             id: 'status',
             header: t('columns.status'),
-            cell: ({ status, category }) => <CaseStatusBadges {...{ status, category }} />,
+            cell: ({ status, category }) => <CaseStatusBadges status={status} category={category} />,
           },
           {
             id: 'category',

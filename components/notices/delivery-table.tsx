@@ -66,7 +66,7 @@ export async function DeliveryTable({ deliveries, programme, raw, bouncing }: De
           cell: ({ status, lastError }) => (
             <>
               <DeliveryStatus status={status} />
-              <DeliveryReason {...{ status, programme, raw }} error={lastError} />
+              <DeliveryReason status={status} programme={programme} raw={raw} error={lastError} />
             </>
           ),
         },

@@ -18,7 +18,7 @@ export async function WouldHaveReached({ silence, reached, programme }: WouldHav
         <ul className="flex flex-col gap-3">
           {reached.map(({ step, purpose, addresses }) => (
             <li key={`${step} ${purpose}`}>
-              <ReachedPurpose {...{ purpose, programme }} copy={step === null} />
+              <ReachedPurpose purpose={purpose} programme={programme} copy={step === null} />
               <AddressesInWords
                 addresses={addresses.map((address) => ({ address, bouncing: false }))}
                 none={t('empty')}

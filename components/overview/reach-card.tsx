@@ -29,7 +29,7 @@ export async function ReachCard({ base, account, live, waiting, last }: ReachCar
   return (
     <Card
       title={t('title')}
-      status={<Status {...{ drilledAt, reachedAfter }} waiting={waiting !== null} />}
+      status={<Status drilledAt={drilledAt} reachedAfter={reachedAfter} waiting={waiting !== null} />}
       actions={
         <ButtonLink size="small" href={`${base}/configuration/contact-information`}>
           {t('contacts')}

@@ -49,7 +49,9 @@ export async function HeldToday({ current, served, more, programme }: HeldTodayP
   if (served.length > 0) {
     const accounts = await Promise.all(
       served.map(async ({ standing: { account }, fields }) => ({
-        ...{ slug: account.slug, name: account.name, to: 'contacts' },
+        slug: account.slug,
+        name: account.name,
+        to: 'contacts',
         says: format.list(await listFieldNames(fields, programme)),
       })),
     )

@@ -32,7 +32,9 @@ export function StackingTable<Row>({
           {columns.map(({ id, header, headerHidden, sort }) => (
             <ColumnHeader
               key={id}
-              {...{ header, headerHidden, sort }}
+              header={header}
+              headerHidden={headerHidden}
+              sort={sort}
               className={scrolls ? 'px-3' : 'px-4'}
             />
           ))}

@@ -46,7 +46,13 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
         <thead>
           <tr className="border-line border-b text-muted">
             {columns.map(({ id, header, headerHidden, sort, align }) => (
-              <ColumnHeader key={id} {...{ header, headerHidden, sort }} className={place(align)} />
+              <ColumnHeader
+                key={id}
+                header={header}
+                headerHidden={headerHidden}
+                sort={sort}
+                className={place(align)}
+              />
             ))}
           </tr>
         </thead>

@@ -83,12 +83,18 @@ export async function InvitationTable({ invitations, account, programme, actions
       cell: ({ invitation: { id, email } }) => (
         <div className="flex flex-wrap gap-2 whitespace-nowrap">
           <InvitationButton
-            {...{ account, id, word: 'resend', action: actions?.resend ?? null }}
+            account={account}
+            id={id}
+            word="resend"
+            action={actions?.resend ?? null}
             label={t('resend')}
             longLabel={t('resendTo', { email })}
           />
           <InvitationButton
-            {...{ account, id, word: 'revoke', action: actions?.revoke ?? null }}
+            account={account}
+            id={id}
+            word="revoke"
+            action={actions?.revoke ?? null}
             label={t('revoke')}
             longLabel={t('revokeOf', { email })}
           />

@@ -22,8 +22,18 @@ test('rows come back as they were given, with defaults for what was left out', a
   const rows = await store.read.select().from(outbox).orderBy(outbox.id)
   expect(rows).toEqual(
     given.map((row) => ({
-      ...{ accountId: null, attempts: 0, dueAt: null, leaseOwner: null, leaseUntil: null, lastError: '' },
-      ...{ settledAt: null, digestId: null, part: null, purpose: null, step: null, history: null },
+      accountId: null,
+      attempts: 0,
+      dueAt: null,
+      leaseOwner: null,
+      leaseUntil: null,
+      lastError: '',
+      settledAt: null,
+      digestId: null,
+      part: null,
+      purpose: null,
+      step: null,
+      history: null,
       ...row,
     })),
   )

@@ -21,11 +21,16 @@ function slugsFor(kind: (typeof kinds)[number]): string[] {
 /** Events that something comes due of: emergencies, which nobody answers, and more of one kind than is mailed singly, for a digest. */
 export function eventsForSchedule() {
   const urgent = slugsFor('escalations').map((account, number) => ({
-    ...{ account, category: 'emergency', dedupKey: `urgent-${number}`, summary: `Emergency ${number}` },
+    account,
+    category: 'emergency',
+    dedupKey: `urgent-${number}`,
+    summary: `Emergency ${number}`,
   }))
   const storm = Array.from({ length: stormEvents }, (_, number) => ({
-    ...{ account: slugOf(stormAccount), category: 'production-alert' },
-    ...{ dedupKey: `storm-${number}`, summary: `Storm ${number}` },
+    account: slugOf(stormAccount),
+    category: 'production-alert',
+    dedupKey: `storm-${number}`,
+    summary: `Storm ${number}`,
   }))
   return [...urgent, ...storm]
 }
@@ -67,8 +72,17 @@ async function askForDrills(client: pg.Client, at: number): Promise<void> {
   const { rows } = await client.query('select id from users where email_key = $1', [memberOf(firstAccount)])
   const askedBy = rows[0].id
   const round: DrillRound = {
-    ...{ id: crypto.randomUUID(), state: 'sending', audience: {}, askedBy, askedAt: at, after: '' },
-    ...{ asked: ofEach, notLive: 0, waiting: 0, released: 0, endedAt: null },
+    id: crypto.randomUUID(),
+    state: 'sending',
+    audience: {},
+    askedBy,
+    askedAt: at,
+    after: '',
+    asked: ofEach,
+    notLive: 0,
+    waiting: 0,
+    released: 0,
+    endedAt: null,
   }
   await client.query("insert into settings (key, value) values ('drill-round', $1)", [JSON.stringify(round)])
   await client.query('update accounts set drill_due_at = $1, drill_asked_by = $2 where slug = any($3)', [

@@ -76,7 +76,11 @@ export async function* streamMatching(
   const closed = filters.closed ?? false
   for (let from: AccountCursor | null = null; ; ) {
     const found = await findAccounts(read, conditions, {
-      ...{ sort, backwards: false, from, most: idsPerPage, closed },
+      sort,
+      backwards: false,
+      from,
+      most: idsPerPage,
+      closed,
     })
     if (found.length > 0) yield found.map(({ id }) => id)
     from = found.at(-1) ?? null

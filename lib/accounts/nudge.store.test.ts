@@ -45,7 +45,11 @@ const readNudgedAt = async (slug = 'clinica') =>
 const invite = (email: string, given: Partial<typeof invitations.$inferInsert> = {}) =>
   store.transact((tx) =>
     buildInvitation(tx, {
-      ...{ accountId: setting.empty.id, email, role: 'owner', byStaff: true, invitedBy: setting.ada.id },
+      accountId: setting.empty.id,
+      email,
+      role: 'owner',
+      byStaff: true,
+      invitedBy: setting.ada.id,
       ...given,
     }),
   )

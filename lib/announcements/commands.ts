@@ -65,11 +65,7 @@ export function changeAnnouncement(
     const after = await moveFrom(
       tx,
       { id, version, states: editableStates },
-      {
-        ...content,
-        ...{ state: 'draft', version: version + 1, frozenAt: null, counts: null, done: 0 },
-        ...noLease,
-      },
+      { ...content, state: 'draft', version: version + 1, frozenAt: null, counts: null, done: 0, ...noLease },
     )
     await writeAudit(tx, {
       actorId: actor.user.id,

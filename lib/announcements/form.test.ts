@@ -15,7 +15,11 @@ const form = {
 describe('the form of an announcement', () => {
   test('is read with the languages that are written in', () => {
     expect(announcementFormSchema.parse(form)).toEqual({
-      ...{ id, version: undefined, intent: 'save', category: 'technical', severity: 'info' },
+      id,
+      version: undefined,
+      intent: 'save',
+      category: 'technical',
+      severity: 'info',
       audience: { state: 'live', type: 'healthcare-appointments' },
       links: [{ href: 'https://desk.example/v2', text: 'Version 2' }],
       texts: { en: { summary: 'Version 1 ends', details: 'In May.\nFor all.', meaning: '', remedy: '' } },

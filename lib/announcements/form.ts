@@ -42,13 +42,15 @@ function isSummed(locale: Locale) {
   const summary = textField(locale, 'summary')
   return z.refine<TextFields>((fields) => fields[summary] !== '' || !isWritten(fields, locale), {
     ...atOnce,
-    ...{ error: 'no-summary', path: [summary] },
+    error: 'no-summary',
+    path: [summary],
   })
 }
 
 const isWrittenAtAll = z.refine<TextFields>((fields) => locales.some((locale) => isWritten(fields, locale)), {
   ...atOnce,
-  ...{ error: 'no-text', path: [textField(locales[0], 'summary')] },
+  error: 'no-text',
+  path: [textField(locales[0], 'summary')],
 })
 
 /**

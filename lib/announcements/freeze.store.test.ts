@@ -24,8 +24,15 @@ describe('freezing', () => {
     // Both fall back to their alert contacts, of whom Anna reads English and Luca the Italian of his account.
     expect(row).toMatchObject({ state: 'ready', done: 3, leaseOwner: null })
     expect(row.counts).toEqual({
-      ...{ accounts: 3, reaches: 2, paused: 0, missing: 1, bouncing: 0 },
-      ...{ messages: 2, addresses: 2, untranslated: 1, untranslatedAccounts: 1 },
+      accounts: 3,
+      reaches: 2,
+      paused: 0,
+      missing: 1,
+      bouncing: 0,
+      messages: 2,
+      addresses: 2,
+      untranslated: 1,
+      untranslatedAccounts: 1,
     })
     const listed = await setting.list(id)
     expect(

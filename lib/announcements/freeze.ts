@@ -46,7 +46,11 @@ export function beginFreezing(
     const [begun] = await tx
       .update(announcements)
       .set({
-        ...{ state: 'freezing', version: version + 1, frozenAt: null, counts: null, done: 0 },
+        state: 'freezing',
+        version: version + 1,
+        frozenAt: null,
+        counts: null,
+        done: 0,
         ...leaseOf(owner),
       })
       .where(and(eq(announcements.id, id), eq(announcements.version, version), isFree))
@@ -134,8 +138,14 @@ async function makeList(store: Store, grant: StaffGrant, freezing: Freezing): Pr
         for (const { addressKey } of recipients) addresses.add(addressKey)
         const written = writtenIn(texts)
         return {
-          ...{ id: newId(), announcementId: id, accountId: account.id, position: counts.accounts + place },
-          ...{ planned, addresses: recipients.length, noticeId: null, sentAt: null },
+          id: newId(),
+          announcementId: id,
+          accountId: account.id,
+          position: counts.accounts + place,
+          planned,
+          addresses: recipients.length,
+          noticeId: null,
+          sentAt: null,
           untranslated: recipients.filter(({ locale }) => !written.includes(locale)).length,
         }
       })

@@ -24,11 +24,14 @@ describe('the outcome', () => {
     await setting.addEmptyAccount('new-one')
     await setting.addEmptyAccount('other-one')
     const technical = ['tech', 'dead'].map((local) => ({
-      ...{ address: `${local}@aurora.example`, label: '', locale: null },
+      address: `${local}@aurora.example`,
+      label: '',
+      locale: null,
     }))
     await store.transact((tx) =>
       buildRevision(tx, {
-        ...{ accountId: account.id, savedBy: grace.id },
+        accountId: account.id,
+        savedBy: grace.id,
         content: completeContacts([], { technical }),
       }),
     )

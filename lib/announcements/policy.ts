@@ -46,7 +46,14 @@ export function wordsFor(
 /** A frozen list of nobody. */
 export function noCounts(): FrozenCounts {
   return {
-    ...{ accounts: 0, reaches: 0, paused: 0, missing: 0, bouncing: 0 },
-    ...{ messages: 0, addresses: 0, untranslated: 0, untranslatedAccounts: 0 },
+    accounts: 0,
+    reaches: 0,
+    paused: 0,
+    missing: 0,
+    bouncing: 0,
+    messages: 0,
+    addresses: 0,
+    untranslated: 0,
+    untranslatedAccounts: 0,
   }
 }

@@ -53,9 +53,15 @@ describe('sending', () => {
     const told = await store.read.select().from(notices)
     expect(told.map(({ accountId }) => accountId).sort()).toEqual([aurora.id, molo.id].sort())
     expect(told[0]).toMatchObject({
-      ...{ origin: 'staff', kind: 'event', category: 'technical', environment: 'production' },
-      ...{ state: 'open', createdBy: setting.grace.id, dedupKey: `announcement:${id}` },
-      ...{ dueAt: expect.any(Number), lastMailAt: expect.any(Number) },
+      origin: 'staff',
+      kind: 'event',
+      category: 'technical',
+      environment: 'production',
+      state: 'open',
+      createdBy: setting.grace.id,
+      dedupKey: `announcement:${id}`,
+      dueAt: expect.any(Number),
+      lastMailAt: expect.any(Number),
     })
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 2, leaseOwner: null })
     const byAccount = new Map(told.map((notice) => [notice.accountId, notice.id]))
@@ -69,7 +75,8 @@ describe('sending', () => {
     const technical = [{ address: 'new@aurora.example', label: '', locale: null }]
     await store.transact((tx) =>
       buildRevision(tx, {
-        ...{ accountId: account.id, savedBy: grace.id },
+        accountId: account.id,
+        savedBy: grace.id,
         content: completeContacts([], { technical }),
       }),
     )
@@ -236,7 +243,10 @@ describe('once', () => {
     await setting.send(id)
     await sendAnnouncements(interrupted(store, 2, () => stopSending(store, grant, id)))
     expect(await setting.announcement(id)).toMatchObject({
-      ...{ state: 'stopped', done: accountsPerChunk, stoppedBy: setting.grace.id, leaseOwner: null },
+      state: 'stopped',
+      done: accountsPerChunk,
+      stoppedBy: setting.grace.id,
+      leaseOwner: null,
     })
     await sendAnnouncements(store)
     expect(await countNotices()).toHaveLength(accountsPerChunk)

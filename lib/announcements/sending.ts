@@ -149,7 +149,12 @@ async function tellAccounts(
     if (!account || account.closedAt !== null) return { ...row, sentAt: at }
     const seed: NoticeSeed & { account: ReachedAccount } = {
       ...wordsFor(texts, account.defaultLocale),
-      ...{ category, severity, links, account, occurredAt: startedAt ?? at, createdBy: startedBy },
+      category,
+      severity,
+      links,
+      account,
+      occurredAt: startedAt ?? at,
+      createdBy: startedBy,
       dedupKey: `announcement:${id}`,
       environment: 'production',
       origin: 'staff',

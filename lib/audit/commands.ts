@@ -39,8 +39,12 @@ export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
   })
   afterCommit(() =>
     logEvent('acted', {
-      ...{ action, entryId, actorId, accountId: accountId ?? null },
-      ...{ sourceId: sourceId ?? null, subjectId: subjectId ?? null },
+      action,
+      entryId,
+      actorId,
+      accountId: accountId ?? null,
+      sourceId: sourceId ?? null,
+      subjectId: subjectId ?? null,
     }),
   )
 }

@@ -75,8 +75,12 @@ describe('closing an account', () => {
     expect(row).toMatchObject({ state: 'live', closedBy: setting.grace.id, closeReason: reason })
     expect(deletedAt).toBe(deletionAt(row.closedAt ?? 0))
     expect(await setting.notice(noticeId)).toMatchObject({
-      ...{ state: 'closed', closedHow: 'staff', closeNote: reason, slot: noticeId },
-      ...{ dueAt: null, escalateAt: null },
+      state: 'closed',
+      closedHow: 'staff',
+      closeNote: reason,
+      slot: noticeId,
+      dueAt: null,
+      escalateAt: null,
     })
     const [invitation] = await store.read.select().from(invitations)
     expect(invitation?.revokedAt).not.toBeNull()
@@ -116,7 +120,8 @@ describe('closing an account', () => {
     const version = closingVersion(shown)
     const given = { slug, reason, version, confirm: slug }
     await expect(closeAccount(store, admin(), { ...given, confirm: 'molo' })).rejects.toMatchObject({
-      ...{ code: 'slug-differs', field: 'confirm' },
+      code: 'slug-differs',
+      field: 'confirm',
     })
     await decideLaunch(store, admin(), { slug, step: 'disable', reason, since: shown.stateChangedAt })
     await expect(closeAccount(store, admin(), given)).rejects.toMatchObject({ code: 'stale' })
@@ -185,20 +190,34 @@ describe('a closed account', () => {
     await refused(decideLaunch(store, admin(), { slug, step: 'disable', reason, since: stateChangedAt }))
     await refused(
       editAccount(store, admin(), slug, {
-        ...{ version: accountVersion(row), name: 'New' },
-        ...{ integrationTypeId: row.integrationTypeId, defaultLocale: 'it' },
+        version: accountVersion(row),
+        name: 'New',
+        integrationTypeId: row.integrationTypeId,
+        defaultLocale: 'it',
       }),
     )
     await refused(
       sendNoticeByHand(store, admin(), {
-        ...{ slug, category: 'technical', environment: 'production', severity: 'info', summary: 'x' },
-        ...{ details: '', meaning: '', remedy: '', links: [], occurredAt: null },
+        slug,
+        category: 'technical',
+        environment: 'production',
+        severity: 'info',
+        summary: 'x',
+        details: '',
+        meaning: '',
+        remedy: '',
+        links: [],
+        occurredAt: null,
       }),
     )
     await expect(
       createAccount(store, admin(), {
-        ...{ name: 'Aurora', slug, integrationTypeId: row.integrationTypeId, defaultLocale: 'it' },
-        ...{ email: 'x@y.example', locale: 'it' },
+        name: 'Aurora',
+        slug,
+        integrationTypeId: row.integrationTypeId,
+        defaultLocale: 'it',
+        email: 'x@y.example',
+        locale: 'it',
       }),
     ).rejects.toMatchObject({ code: 'slug-closed', field: 'slug' })
   })
@@ -212,7 +231,10 @@ describe('a closed account', () => {
       const { noticeId, outcome } = await setting.one(given)
       expect(outcome).toBe('unroutable')
       expect(await setting.notice(noticeId)).toMatchObject({
-        ...{ state: 'unroutable', problem: 'account-closed', accountId: setting.account.id, silence: null },
+        state: 'unroutable',
+        problem: 'account-closed',
+        accountId: setting.account.id,
+        silence: null,
       })
     }
     const waiting = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
@@ -243,14 +265,22 @@ describe('a closed account', () => {
     const { store } = setting
     await store.transact(async (tx) => {
       await tx.insert(confirmations).values({
-        ...{ id: newId(), accountId: setting.account.id, addressKey: 'tech@contacts.example' },
-        ...{ address: 'tech@contacts.example', askedAt: now(), mails: 1, mailDueAt: now() + day },
+        id: newId(),
+        accountId: setting.account.id,
+        addressKey: 'tech@contacts.example',
+        address: 'tech@contacts.example',
+        askedAt: now(),
+        mails: 1,
+        mailDueAt: now() + day,
       })
       await tx
         .update(accounts)
         .set({
-          ...{ dueAt: now() + 4 * day, dueReminderAt: now() + day, reviewDueAt: now() + day },
-          ...{ reviewMailDueAt: now() + day, drillDueAt: now() + day },
+          dueAt: now() + 4 * day,
+          dueReminderAt: now() + day,
+          reviewDueAt: now() + day,
+          reviewMailDueAt: now() + day,
+          drillDueAt: now() + day,
         })
         .where(eq(accounts.slug, slug))
     })
@@ -276,8 +306,11 @@ describe('opening it again', () => {
     const answered = await store.transact(async (tx) => {
       await buildCase(tx, { accountId: setting.account.id, openedBy: anna.id })
       return buildCase(tx, {
-        ...{ accountId: setting.account.id, openedBy: anna.id },
-        ...{ status: 'closed', closedAt: now() - day, closedBy: setting.grace.id },
+        accountId: setting.account.id,
+        openedBy: anna.id,
+        status: 'closed',
+        closedAt: now() - day,
+        closedBy: setting.grace.id,
       })
     })
     const before = await account()

@@ -42,7 +42,9 @@ export function closeAccount(
     await tx
       .update(accounts)
       .set({
-        ...{ closedAt: at, closedBy: actorId, closeReason: reason },
+        closedAt: at,
+        closedBy: actorId,
+        closeReason: reason,
         // What staff asked for is over; once it is open again, it has its turn in the rhythm.
         ...(account.drillAskedBy !== null && { drillDueAt: null, drillAskedBy: null }),
       })

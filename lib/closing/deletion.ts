@@ -48,7 +48,8 @@ async function takeStep(tx: Writer): Promise<void> {
   const step = await phase.run(tx, { accountId: account.id, slug: account.slug, addresses, after })
   await writeProgress(tx, {
     ...progress,
-    ...{ phase: step.done ? progress.phase + 1 : progress.phase, after: step.done ? '' : (step.after ?? '') },
+    phase: step.done ? progress.phase + 1 : progress.phase,
+    after: step.done ? '' : (step.after ?? ''),
     rows: progress.rows + step.rows,
   })
 }
@@ -69,7 +70,9 @@ async function finish(tx: Writer, account: Account, progress: Progress): Promise
   await forget(tx)
   const { name, slug, closedAt, closedBy, closeReason: reason } = account
   await writeAudit(tx, {
-    ...{ actorId: null, action: 'account.deleted', subjectId: account.id },
+    actorId: null,
+    action: 'account.deleted',
+    subjectId: account.id,
     before: { name, slug, closedAt, closedBy, reason },
     after: { rows: progress.rows },
   })

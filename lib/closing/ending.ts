@@ -27,8 +27,14 @@ export async function endNotices(
   const ended = await tx
     .update(notices)
     .set({
-      ...{ state: 'closed', closedAt: at, closedBy: actorId, closedHow: 'staff', closeNote: note },
-      ...{ slot: sql`${notices.id}`, dueAt: null, escalateAt: null },
+      state: 'closed',
+      closedAt: at,
+      closedBy: actorId,
+      closedHow: 'staff',
+      closeNote: note,
+      slot: sql`${notices.id}`,
+      dueAt: null,
+      escalateAt: null,
     })
     .where(and(ofAccount, isNull(notices.closedAt)))
     .returning({ id: notices.id })

@@ -24,8 +24,10 @@ export async function hasPlace(read: Reader, person: Person, besides = ''): Prom
   if ((await read.$count(memberships, joined)) > 0) return true
   if ((await read.$count(staff, eq(staff.userId, person.id))) > 0) return true
   const invited = and(
-    ...[eq(invitations.emailKey, person.emailKey), ne(invitations.accountId, besides)],
-    ...[isPending(), gt(invitations.expiresAt, now())],
+    eq(invitations.emailKey, person.emailKey),
+    ne(invitations.accountId, besides),
+    isPending(),
+    gt(invitations.expiresAt, now()),
   )
   return (await read.$count(invitations, invited)) > 0
 }
@@ -43,8 +45,13 @@ export async function forgetPerson(tx: Writer, { id, emailKey }: Person): Promis
   await tx
     .update(users)
     .set({
-      ...{ email: erasedWord, emailKey: `${erasedWord}:${id}`, name: '' },
-      ...{ locale: null, timeZone: null, theme: 'system', erasedAt: now() },
+      email: erasedWord,
+      emailKey: `${erasedWord}:${id}`,
+      name: '',
+      locale: null,
+      timeZone: null,
+      theme: 'system',
+      erasedAt: now(),
     })
     .where(eq(users.id, id))
   await writeAudit(tx, { actorId: null, action: 'user.forgotten', subjectId: id })

@@ -55,7 +55,9 @@ async function moveDates(tx: Writer, account: Account, closedAt: number, at: num
   await tx
     .update(accounts)
     .set({
-      ...{ closedAt: null, closedBy: null, closeReason: '' },
+      closedAt: null,
+      closedBy: null,
+      closeReason: '',
       dueAt: moved(account.dueAt),
       dueReminderAt: moved(account.dueReminderAt),
       reviewDueAt: moved(account.reviewDueAt),

@@ -66,19 +66,29 @@ async function announce(tx: Writer, id: string): Promise<boolean> {
   const { account } = standing
   const deletedAt = deletionAt(closedAt)
   const told = await mailOwners(tx, standing, {
-    ...{ template: 'account-deletion', reason: account.closeReason, deletedAt },
+    template: 'account-deletion',
+    reason: account.closeReason,
+    deletedAt,
   })
   for (const { to, locale } of await listStaffRecipients(tx)) {
     await queueMail(tx, {
-      ...{ template: 'account-deletion-staff', to, locale, accountId: id },
+      template: 'account-deletion-staff',
+      to,
+      locale,
+      accountId: id,
       data: {
-        ...{ accountName: account.name, reason: account.closeReason, deletedAt },
+        accountName: account.name,
+        reason: account.closeReason,
+        deletedAt,
         link: `${env.APP_URL}/admin/accounts/${account.slug}`,
       },
     })
   }
   await writeAudit(tx, {
-    ...{ actorId: null, accountId: id, action: 'account.deletion-announced', subjectId: id },
+    actorId: null,
+    accountId: id,
+    action: 'account.deletion-announced',
+    subjectId: id,
     after: { deletedAt, told },
   })
   return true

@@ -121,7 +121,10 @@ test('where more fail than have their turn at once, the others are mailed all th
   if (!row || !asked) throw new Error('Nothing was asked.')
   await setting.told()
   const due = Array.from({ length: mostPerTurn }, (_, index) => ({
-    ...{ ...row, id: newId(), addressKey: `failing-${index}`, mailDueAt: now() - 1000 },
+    ...row,
+    id: newId(),
+    addressKey: `failing-${index}`,
+    mailDueAt: now() - 1000,
   }))
   const { store } = setting
   await store.transact((tx) => tx.insert(confirmations).values(due))

@@ -48,7 +48,10 @@ test('each address of an account with how it stands, since when, and what the ma
   expect(found.get('tech@contacts.example')).toEqual({ status: 'confirmed', since: 700, member: false })
   expect(found.get('support@contacts.example')).toMatchObject({ status: 'unconfirmed' })
   expect(found.get('oncall@contacts.example')).toEqual({
-    ...{ status: 'bouncing', since: 900, code: '5.1.1', said },
+    status: 'bouncing',
+    since: 900,
+    code: '5.1.1',
+    said,
   })
   expect(found.get('operations@contacts.example')).toMatchObject({ status: 'bouncing', said: '' })
 })

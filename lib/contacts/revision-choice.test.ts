@@ -3,10 +3,20 @@ import { orderChoice, readRevisionChoice } from './revision-choice.ts'
 import type { HistoryEntry } from './revision-queries.ts'
 
 const entry = (version: number): HistoryEntry => ({
-  ...{ version, savedAt: 0, cause: 'submitted', person: '', removedBy: null, previous: null },
+  version,
+  savedAt: 0,
+  cause: 'submitted',
+  person: '',
+  removedBy: null,
+  previous: null,
   content: {
-    ...{ alerts: [], 'technical-emergency': [], technical: [], 'merchant-issues': [], operations: [] },
-    ...{ 'brand-support': null, 'support-hours': [] },
+    alerts: [],
+    'technical-emergency': [],
+    technical: [],
+    'merchant-issues': [],
+    operations: [],
+    'brand-support': null,
+    'support-hours': [],
   },
 })
 const page = { entries: [entry(7), entry(4), entry(2)] }

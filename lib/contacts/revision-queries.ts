@@ -85,7 +85,10 @@ export async function findRevisions(
     rows.flatMap(({ content, leaverId, savedBy }) => [...content.alerts, leaverId ?? savedBy]),
   )
   const revisions = rows.map(({ version, savedAt, cause, content, leaverId, refusedAddress, savedBy }) => ({
-    ...{ version, savedAt, cause, content },
+    version,
+    savedAt,
+    cause,
+    content,
     person: refusedAddress ?? names[leaverId ?? savedBy] ?? '',
   }))
   return { revisions, names }

@@ -253,7 +253,11 @@ describe('for an audience', () => {
     await expect(begin({ id: 'another' })).rejects.toMatchObject({ code: 'drills-running' })
     await Promise.all([sendDueDrills(setting.store), sendDueDrills(setting.store)])
     expect(await findRound(setting.store.read)).toMatchObject({
-      ...{ state: 'sending', asked: 12, notLive: 1, waiting: 1, endedAt: null },
+      state: 'sending',
+      asked: 12,
+      notLive: 1,
+      waiting: 1,
+      endedAt: null,
     })
     expect(await drills()).toHaveLength(1 + accountsPerTurn)
     goTo(now() + turnLength)
@@ -274,11 +278,14 @@ describe('for an audience', () => {
       answerNotices(tx, [first?.id ?? ''], { userId: null, as: 'oncall' }, now()),
     )
     expect(await viewRound(setting.store.read, setting.grant)).toMatchObject({
-      ...{ running: false, done: 12, askedByName: setting.grace.name },
+      running: false,
+      done: 12,
+      askedByName: setting.grace.name,
       outcomes: { waiting: 11, reached: 1, unanswered: 0, unsent: 0, withdrawn: 0 },
     })
     const { drills: reached } = await listDrills(setting.store.read, setting.grant, {
-      ...{ view: 'reached', after: null },
+      view: 'reached',
+      after: null,
     })
     expect(reached).toMatchObject([
       { account: { slug: clinic?.slug }, outcome: 'reached', answeredBy: 'oncall', noticeId: first?.id },
@@ -286,7 +293,9 @@ describe('for an audience', () => {
     const { drilledAt, reachedAfter } = await account(clinic?.slug)
     const last = { id: clinic?.id ?? '', drilledAt, reachedAfter }
     expect(await findLastDrill(setting.store.read, last)).toEqual({
-      ...{ noticeId: first?.id, answeredBy: 'oncall', outcome: 'reached' },
+      noticeId: first?.id,
+      answeredBy: 'oncall',
+      outcome: 'reached',
     })
     await begin({ id: 'another' })
     await work(3)

@@ -70,7 +70,12 @@ async function listSent(
     .orderBy(desc(notices.firstSeenAt), desc(notices.id))
     .limit(most)
   return rows.map(({ id, at, acknowledgedAt, acknowledgedAs, account, ...row }) => ({
-    ...{ id, at, account, noticeId: id, answeredBy: acknowledgedAs, askedBy: nameOf(row.person) },
+    id,
+    at,
+    account,
+    noticeId: id,
+    answeredBy: acknowledgedAs,
+    askedBy: nameOf(row.person),
     outcome: outcomeOf({ acknowledgedAt, ...row }),
     reachedAfter: acknowledgedAt === null ? null : acknowledgedAt - at,
   }))
@@ -98,7 +103,13 @@ async function listUnsent(read: Reader, after: TimeCursor | null, most: number):
     .orderBy(desc(at), desc(id))
     .limit(most)
   return rows.map((row) => ({
-    ...{ id: row.id, at: row.at, account: row.account, askedBy: nameOf(row.person) },
-    ...{ outcome: 'unsent', reachedAfter: null, answeredBy: '', noticeId: null },
+    id: row.id,
+    at: row.at,
+    account: row.account,
+    askedBy: nameOf(row.person),
+    outcome: 'unsent',
+    reachedAfter: null,
+    answeredBy: '',
+    noticeId: null,
   }))
 }

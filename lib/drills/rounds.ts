@@ -48,8 +48,17 @@ export function beginRound(
     await takeLimit(tx, 'drill-rounds', actor.user.id)
     const askedBy = actor.user.id
     await writeRound(tx, {
-      ...{ id, audience, askedBy, askedAt: now(), state: 'listing', after: '', endedAt: null },
-      ...{ asked: 0, notLive: 0, waiting: 0, released: 0 },
+      id,
+      audience,
+      askedBy,
+      askedAt: now(),
+      state: 'listing',
+      after: '',
+      endedAt: null,
+      asked: 0,
+      notLive: 0,
+      waiting: 0,
+      released: 0,
     })
     await writeAudit(tx, { actorId: askedBy, action: 'drills.asked', subjectId: id, after: { audience } })
   })

@@ -11,9 +11,8 @@ describe('the answer to accepted events', () => {
   })
 
   test('shows nothing else that the core knows', () => {
-    expect(answerAccepted('native', [{ ...accepted, ...{ accountId: 'secret' } }])).toEqual({
-      events: [accepted],
-    })
+    const known = { ...accepted, accountId: 'secret' }
+    expect(answerAccepted('native', [known])).toEqual({ events: [accepted] })
   })
 
   test("is PagerDuty's for PagerDuty", () => {

@@ -50,7 +50,10 @@ export async function endInvitationsFor(
     .returning({ id: invitations.id, accountId: invitations.accountId, role: invitations.role })
   for (const { id, accountId, role } of ended) {
     await writeAudit(tx, {
-      ...{ actorId, accountId, action: 'invitation.revoked', subjectId: id },
+      actorId,
+      accountId,
+      action: 'invitation.revoked',
+      subjectId: id,
       before: { role },
       after: { because: 'erased' },
     })

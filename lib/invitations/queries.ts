@@ -85,7 +85,12 @@ export async function listOpenInvitationsForStaff(
   return found
     .filter(({ state }) => state === 'open')
     .map(({ invitation: { id, email, role, createdAt, expiresAt }, inviterName, mail }) => ({
-      ...{ id, email, role, createdAt, expiresAt, inviterName },
+      id,
+      email,
+      role,
+      createdAt,
+      expiresAt,
+      inviterName,
       delivery: judgeDelivery(mail),
     }))
     .reverse()

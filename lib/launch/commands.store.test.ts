@@ -263,7 +263,10 @@ describe('staff', () => {
 
   test('find no account that is not there', async () => {
     const deciding = decideLaunch(store, support(), {
-      ...{ slug: 'none', step: 'approve', reason: '', since: 0 },
+      slug: 'none',
+      step: 'approve',
+      reason: '',
+      since: 0,
     } as const)
     await expect(deciding).rejects.toMatchObject({ code: 'not-found' })
   })

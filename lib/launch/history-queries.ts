@@ -36,7 +36,8 @@ export async function listTakenSteps(
   const { at, id } = auditEntries
   const rows = await read
     .select({
-      ...{ id, at },
+      id,
+      at,
       action: auditEntries.action,
       after: auditEntries.after,
       name: users.name,

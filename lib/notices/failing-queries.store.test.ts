@@ -34,8 +34,14 @@ test('lists what fails or is tried again, with its notice and account, by status
       await buildDelivery(tx, notice, { recipient: `${status}@aurora.example`, status, createdAt: place })
     }
     await buildDelivery(tx, notice, {
-      ...{ template: 'invitation', noticeId: null, accountId: null, part: null, purpose: null },
-      ...{ recipient: 'new@aurora.example', status: 'failed', createdAt: 100 },
+      template: 'invitation',
+      noticeId: null,
+      accountId: null,
+      part: null,
+      purpose: null,
+      recipient: 'new@aurora.example',
+      status: 'failed',
+      createdAt: 100,
     })
     return { notice }
   })

@@ -57,7 +57,11 @@ export function routeAgain(
     const silence = findSilence({ ...notice, category, account })
     const isMoved = account.id !== notice.accountId || category !== notice.category
     const placed = {
-      ...{ accountId: account.id, category, silence, problem: '', ...words },
+      accountId: account.id,
+      category,
+      silence,
+      problem: '',
+      ...words,
       ...(isMoved && { dueAt: null, escalateAt: null }),
     }
     const groups = [{ accountId: account.id, category, environment: notice.environment }]

@@ -45,8 +45,14 @@ export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<nu
   const cancelled = await tx
     .update(outbox)
     .set({
-      ...{ status: 'withheld', recipient: erasedWord, data: {}, lastError: '' },
-      ...{ dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at },
+      status: 'withheld',
+      recipient: erasedWord,
+      data: {},
+      lastError: '',
+      dueAt: null,
+      leaseOwner: null,
+      leaseUntil: null,
+      settledAt: at,
     })
     .where(and(inArray(outbox.id, [...ids]), gt(outbox.dueAt, 0), isFree()))
     .returning()

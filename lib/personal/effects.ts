@@ -69,7 +69,10 @@ function judge(
   const known = new Set(standing.missing.map(({ field }) => field))
   const next = { ...account, ...nextDueState(account, missing, now(), completionDays) }
   return {
-    ...{ slug: account.slug, name: account.name, fields, role: member?.role ?? null },
+    slug: account.slug,
+    name: account.name,
+    fields,
+    role: member?.role ?? null,
     missing: missing.map(({ field }) => field).filter((field) => !known.has(field)),
     dueAt: next.dueAt,
     locks: isLocked({ ...next, missing, now: now() }),

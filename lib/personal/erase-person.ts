@@ -84,8 +84,13 @@ export async function erasePerson(
   await tx
     .update(users)
     .set({
-      ...{ email: erasedWord, emailKey: `${erasedWord}:${person.id}`, name: '' },
-      ...{ locale: null, timeZone: null, theme: 'system', erasedAt: now() },
+      email: erasedWord,
+      emailKey: `${erasedWord}:${person.id}`,
+      name: '',
+      locale: null,
+      timeZone: null,
+      theme: 'system',
+      erasedAt: now(),
     })
     .where(eq(users.id, person.id))
   return { memberships: joined.length, sessions: ended.length, passkeys: keys.length }
@@ -110,7 +115,10 @@ async function leave(
   await followMembers(tx, { ...standing, members }, { gone: member.email, actorId: by })
   if (member.role === 'owner') await endInvitationsBy(tx, { userId: person.id, accountId, actorId })
   await writeAudit(tx, {
-    ...{ actorId, accountId, action: 'member.removed', subjectId: person.id },
+    actorId,
+    accountId,
+    action: 'member.removed',
+    subjectId: person.id,
     before: { role: member.role },
     after: { because: 'erased' },
   })

@@ -261,7 +261,11 @@ describe('mail', () => {
       })
       await buildRevision(tx, { accountId: monte.id, savedBy: piero.id, content })
       await buildDelivery(tx, notice, {
-        ...{ recipient: stored, status: 'queued', dueAt: now(), purpose: 'operations', step: 0 },
+        recipient: stored,
+        status: 'queued',
+        dueAt: now(),
+        purpose: 'operations',
+        step: 0,
       })
       await indexAccount(tx, monte.id)
       return notice
@@ -284,7 +288,11 @@ describe('mail', () => {
     const leaseUntil = now() + 60_000
     const { id } = await store.transact((tx) =>
       buildDelivery(tx, notice, {
-        ...{ recipient: stored, status: 'sending', dueAt: leaseUntil, leaseUntil, leaseOwner: 'worker' },
+        recipient: stored,
+        status: 'sending',
+        dueAt: leaseUntil,
+        leaseUntil,
+        leaseOwner: 'worker',
       }),
     )
     await erase()

@@ -42,10 +42,9 @@ export function eraseAddress(store: Store, grant: PersonalGrant, key: string): P
     refuseObstacles(await findObstacles(tx, sought.person, key))
     const id = newId()
     const found = await eraseCurrent(tx, sought, actorId)
-    await tx.insert(erasures).values({
-      ...{ id, address: keepSought(sought), askedBy: actorId, askedAt: now() },
-      ...{ phase: firstPhase, found },
-    })
+    await tx
+      .insert(erasures)
+      .values({ id, address: keepSought(sought), askedBy: actorId, askedAt: now(), phase: firstPhase, found })
     await writeAudit(tx, { actorId, action: 'personal.erased', subjectId: id, after: { found } })
     return id
   })

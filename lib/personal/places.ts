@@ -15,8 +15,18 @@ import * as staffNotes from '#/db/schema/staff-notes.ts'
 
 /** Every table there is; that none is forgotten is tested. */
 export const allTables: readonly SQLiteTable[] = [
-  ...[mail, notices, accounts, accountIndex, announcements, cases, confirmations],
-  ...[imports, people, programme, record, staffNotes],
+  mail,
+  notices,
+  accounts,
+  accountIndex,
+  announcements,
+  cases,
+  confirmations,
+  imports,
+  people,
+  programme,
+  record,
+  staffNotes,
 ].flatMap((schema) => Object.values(schema).filter(isTable))
 
 function isTable(value: unknown): value is SQLiteTable {
@@ -38,14 +48,26 @@ export type Place = {
 /** `name`: of the column as rows have it. */
 export type NamedColumn = { name: string; column: SQLiteColumn }
 
-/**
- * Not looked through for addresses: what is computed from the rest, what is dealt with whole, and what holds none. That an
- * erasure leaves none in them is tested all the same.
- */
+/** Not looked through for addresses. That an erasure leaves none in them is tested all the same. */
 const leftOut = new Set([
-  ...['account_terms', 'account_addresses', 'digest_notices', 'notice_rates', 'programme_days'],
-  ...['erasures', 'limits', 'turns', 'settings', 'mail_faults', 'routes', 'integration_types'],
-  ...['sessions', 'passkeys', 'passkey_challenges'],
+  // Computed from the rest.
+  'account_terms',
+  'account_addresses',
+  'digest_notices',
+  'notice_rates',
+  'programme_days',
+  // Without addresses; that of staff is a setting, and an erasure's own goes when it is done.
+  'erasures',
+  'limits',
+  'turns',
+  'settings',
+  'mail_faults',
+  'routes',
+  'integration_types',
+  // Deleted with their person.
+  'sessions',
+  'passkeys',
+  'passkey_challenges',
 ])
 
 /** What comes back of mail says something of an earlier time than that at which it is written down. */
@@ -53,19 +75,24 @@ const aboutEarlierMail = new Set(['bounce_reports', 'address_failures'])
 
 /** The columns that name a person by their id. */
 const personColumns = new Set([
-  ...[
-    'userId',
-    'actorId',
-    'authorId',
-    'assigneeId',
-    'leaverId',
-    'invitedBy',
-    'askedBy',
-    'savedBy',
-    'openedBy',
-  ],
-  ...['closedBy', 'createdBy', 'startedBy', 'stoppedBy', 'changedBy', 'acknowledgedBy', 'reviewedBy'],
-  ...['drillAskedBy', 'subjectId'],
+  'userId',
+  'actorId',
+  'authorId',
+  'assigneeId',
+  'leaverId',
+  'invitedBy',
+  'askedBy',
+  'savedBy',
+  'openedBy',
+  'closedBy',
+  'createdBy',
+  'startedBy',
+  'stoppedBy',
+  'changedBy',
+  'acknowledgedBy',
+  'reviewedBy',
+  'drillAskedBy',
+  'subjectId',
 ])
 
 /** All that is looked through, mail first: what comes back of it later is known by its delivery. */

@@ -28,7 +28,10 @@ export async function listErasures(read: Reader, _grant: AdminGrant): Promise<Li
     .orderBy(desc(erasures.askedAt), desc(erasures.id))
     .limit(mostListed)
   return rows.map(({ erasure: { id, askedAt, finishedAt, found, phase }, name, email }) => ({
-    ...{ id, askedAt, finishedAt, found },
+    id,
+    askedAt,
+    finishedAt,
+    found,
     by: name || email || '',
     done: finishedAt === null ? Math.max(0, phases.indexOf(phase)) : phases.length,
     steps: phases.length,

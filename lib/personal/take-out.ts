@@ -60,7 +60,9 @@ export async function takeAddressOut(
   await indexAccount(tx, accountId)
   await tell(tx, standing, sought, { ...due, fields })
   await writeAudit(tx, {
-    ...{ actorId, accountId, action: 'contacts.erased' },
+    actorId,
+    accountId,
+    action: 'contacts.erased',
     before: redactValue(standing.contacts, sought),
     after: redactValue(contacts, sought),
   })

@@ -102,13 +102,13 @@ test('people who belong to nothing are forgotten as long after the last trace of
       await person('invited'),
       await person('member'),
     ]
-    await tx.insert(sessions).values({
-      ...{ id: newId(), userId: seen.id, method: 'code', createdAt, lastUsedAt: now() - 399 * day },
-    })
+    await tx
+      .insert(sessions)
+      .values({ id: newId(), userId: seen.id, method: 'code', createdAt, lastUsedAt: now() - 399 * day })
     await buildInvitation(tx, { accountId, email: 'invited@x.example' })
-    await tx.insert(memberships).values({
-      ...{ id: newId(), accountId, userId: member.id, role: 'viewer', createdAt },
-    })
+    await tx
+      .insert(memberships)
+      .values({ id: newId(), accountId, userId: member.id, role: 'viewer', createdAt })
     await writeAudit(tx, { actorId: gone.id, action: 'session.started' })
     const after = { passkey: 'Gone’s telephone' }
     await writeAudit(tx, { actorId: gone.id, action: 'passkey.added', subjectId: gone.id, after })
@@ -140,9 +140,9 @@ test('the settings say how long, and one part that fails holds up no other', asy
     await tx.insert(settings).values({ key: 'deliveryDays', value: 60 })
     const user = await buildUser(tx)
     for (const age of [59, 61]) {
-      await tx.insert(sessions).values({
-        ...{ id: newId(), userId: user.id, method: 'code', createdAt: 0, lastUsedAt: at - age * day },
-      })
+      await tx
+        .insert(sessions)
+        .values({ id: newId(), userId: user.id, method: 'code', createdAt: 0, lastUsedAt: at - age * day })
     }
   })
   let asked = 0

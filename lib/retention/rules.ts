@@ -49,38 +49,42 @@ function servesNowhere(): SQL | undefined {
 
 export const retentionRules = {
   deliveries: {
-    ...{ table: outbox, kept: asDeliveries },
+    table: outbox,
+    kept: asDeliveries,
     isOld: (before) => and(isNotNull(outbox.settledAt), lt(outbox.settledAt, before)),
   },
   notices: {
-    ...{ table: notices, kept: asDeliveries },
+    table: notices,
+    kept: asDeliveries,
     isOld: (before) => and(isNotNull(notices.closedAt), lt(notices.closedAt, before)),
   },
   trials: {
-    ...{ table: notices, kept: asDeliveries },
+    table: notices,
+    kept: asDeliveries,
     isOld: (before) => and(ne(notices.kind, 'event'), lt(notices.firstSeenAt, before)),
   },
   events: { table: events, kept: asDeliveries, isOld: (before) => lt(events.receivedAt, before) },
   digests: { table: digests, kept: asDeliveries, isOld: (before) => lt(digests.createdAt, before) },
   bounces: {
-    ...{ table: bounceReports, kept: asDeliveries },
+    table: bounceReports,
+    kept: asDeliveries,
     isOld: (before) => lt(bounceReports.receivedAt, before),
   },
   marks: {
-    ...{ table: addressMarks, kept: asDeliveries },
+    table: addressMarks,
+    kept: asDeliveries,
     isOld: (before) => and(lt(addressMarks.markedAt, before), servesNowhere()),
   },
   sessions: { table: sessions, kept: asDeliveries, isOld: (before) => lt(sessions.lastUsedAt, before) },
   signIns: {
-    ...{ table: auditEntries, kept: asDeliveries },
+    table: auditEntries,
+    kept: asDeliveries,
     isOld: (before) => and(lt(auditEntries.at, before), isSignInRecord),
   },
-  accepted: {
-    ...{ table: invitations, kept: asDeliveries },
-    isOld: (before) => lt(invitations.acceptedAt, before),
-  },
+  accepted: { table: invitations, kept: asDeliveries, isOld: (before) => lt(invitations.acceptedAt, before) },
   announcements: {
-    ...{ table: announcements, kept: asDeliveries },
+    table: announcements,
+    kept: asDeliveries,
     isOld: (before) =>
       or(
         and(eq(announcements.state, 'sent'), lt(announcements.finishedAt, before)),
@@ -88,7 +92,8 @@ export const retentionRules = {
       ),
   },
   unsent: {
-    ...{ table: announcements, kept: asDrafts },
+    table: announcements,
+    kept: asDrafts,
     isOld: (before) =>
       and(
         inArray(announcements.state, ['draft', 'ready', 'freezing']),
@@ -99,7 +104,8 @@ export const retentionRules = {
   },
   drafts: { table: contactDrafts, kept: asDrafts, isOld: (before) => lt(contactDrafts.savedAt, before) },
   invitations: {
-    ...{ table: invitations, kept: asDrafts },
+    table: invitations,
+    kept: asDrafts,
     isOld: (before) =>
       and(
         isUnaccepted,
@@ -111,20 +117,16 @@ export const retentionRules = {
       ),
   },
   imports: { table: imports, kept: { days: importDays }, isOld: (before) => lt(imports.createdAt, before) },
-  codes: {
-    ...{ table: challenges, kept: { days: codeDays } },
-    isOld: (before) => lt(challenges.expiresAt, before),
-  },
-  failures: {
-    ...{ table: addressFailures, kept: { days: 7 } },
-    isOld: (before) => lt(addressFailures.at, before),
-  },
+  codes: { table: challenges, kept: { days: codeDays }, isOld: (before) => lt(challenges.expiresAt, before) },
+  failures: { table: addressFailures, kept: { days: 7 }, isOld: (before) => lt(addressFailures.at, before) },
   answers: {
-    ...{ table: idempotencyKeys, kept: { days: 1 } },
+    table: idempotencyKeys,
+    kept: { days: 1 },
     isOld: (before) => lt(idempotencyKeys.createdAt, before),
   },
   accounts: {
-    ...{ table: accounts, kept: { days: closedDays } },
+    table: accounts,
+    kept: { days: closedDays },
     isOld: (before) => and(isNotNull(accounts.closedAt), lt(accounts.closedAt, before)),
   },
 } as const satisfies Record<string, RetentionRule>

@@ -186,7 +186,9 @@ describe('asking', () => {
     const before = account.reviewMailDueAt ?? 0
     const failing = Array.from({ length: accountsPerTurn }, (_, index) => ({
       ...account,
-      ...{ id: newId(), slug: `failing-${index}`, reviewMailDueAt: before - 1000 - index },
+      id: newId(),
+      slug: `failing-${index}`,
+      reviewMailDueAt: before - 1000 - index,
     }))
     await store.transact((tx) => tx.insert(accounts).values(failing))
     await expect(askForReviews(failingOn(store, accounts))).rejects.toThrow(AggregateError)

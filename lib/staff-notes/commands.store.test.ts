@@ -71,9 +71,9 @@ test('notes are paged, newest first, also those of one instant', async () => {
   await store.transact(async (tx) => {
     for (const [place, id] of ids.entries()) {
       const at = place < 3 ? 1000 : 1000 + place
-      await tx.insert(staffNotes).values({
-        ...{ id, accountId: setting.account.id, authorId: setting.grace.id, text: `Note ${place}`, at },
-      })
+      await tx
+        .insert(staffNotes)
+        .values({ id, accountId: setting.account.id, authorId: setting.grace.id, text: `Note ${place}`, at })
     }
   })
   const first = await list()

@@ -55,7 +55,9 @@ async function* listRows(
   let after: UnreachableCursor | null = null
   do {
     const page: Awaited<ReturnType<typeof listUnreachable>> = await listUnreachable(read, grant, {
-      ...{ reason, after, limit: accountsPerPage },
+      reason,
+      after,
+      limit: accountsPerPage,
     })
     yield page.accounts.map((account) => Object.values(columns).map((cell) => cell(account)))
     after = page.next

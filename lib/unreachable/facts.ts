@@ -48,7 +48,11 @@ export async function readReachFacts(
     rows.map(({ drilledAt, reachedAfter, createdAt, ...account }) => {
       const reachable = reachables.get(account.id)
       const facts: ServedAccount = {
-        ...{ account, state: account.state, drilledAt, reachedAfter, marks },
+        account,
+        state: account.state,
+        drilledAt,
+        reachedAfter,
+        marks,
         contacts: reachable?.contacts ?? null,
         members: reachable?.members ?? [],
         since: reachable?.savedAt ?? createdAt,

@@ -147,7 +147,12 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
     })
     const own = drills.get(id)
     return {
-      ...{ id, slug, name, state, reasons, silent },
+      id,
+      slug,
+      name,
+      state,
+      reasons,
+      silent,
       emergency: listEmergency(account).length,
       unanswered: own?.ended.get(account.drilledAt ?? 0) ?? null,
       unsent: own?.unsent ?? false,

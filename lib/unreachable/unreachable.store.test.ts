@@ -118,7 +118,9 @@ describe('an account cannot be reached', () => {
     await mark(...aurora)
     const { user: nina } = await store.transact(async (tx) => {
       const built = await buildMember(tx, {
-        ...{ accountId: account.id, email: 'nina@aurora.example', role: 'viewer' },
+        accountId: account.id,
+        email: 'nina@aurora.example',
+        role: 'viewer',
       })
       await indexAccount(tx, account.id)
       return built

@@ -53,7 +53,11 @@ async function toRows(reviews: readonly ReviewRequest[], programme: string) {
         programme,
       )
       return {
-        ...{ slug: account.slug, name: account.name, locked, requestedAt, requestedBy },
+        slug: account.slug,
+        name: account.name,
+        locked,
+        requestedAt,
+        requestedBy,
         typeName: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
         missing: { count: missing.length, which: format.list(names, { type: 'unit' }) },
       }

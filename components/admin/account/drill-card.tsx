@@ -43,7 +43,12 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
                 drilledAt === null ? (
                   drills('none')
                 ) : (
-                  <LastDrill {...{ drilledAt, reachedAfter, last }} notices="/admin/notices" />
+                  <LastDrill
+                    drilledAt={drilledAt}
+                    reachedAfter={reachedAfter}
+                    last={last}
+                    notices="/admin/notices"
+                  />
                 ),
             },
             { id: 'next', term: drills('next'), description: live ? next : drills('notLive') },

@@ -21,8 +21,12 @@ export async function seedBrera(tx: Writer, now: number): Promise<void> {
     createdAt,
   })
   const { user: ugo } = await buildMember(tx, {
-    ...{ accountId: account.id, email: 'ugo@ottica-brera.example', name: 'Ugo Sala', locale: 'it' },
-    ...{ createdAt, lastSeenAt: now - 90 * day },
+    accountId: account.id,
+    email: 'ugo@ottica-brera.example',
+    name: 'Ugo Sala',
+    locale: 'it',
+    createdAt,
+    lastSeenAt: now - 90 * day,
   })
   const address = (local: string) => ({ address: `${local}@ottica-brera.example`, label: '', locale: null })
   await buildRevision(tx, {

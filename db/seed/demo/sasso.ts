@@ -20,8 +20,12 @@ export async function seedSasso(tx: Writer, now: number, admin: User): Promise<v
     closeReason: 'Lo studio ha cessato l’attività il 30 giugno.',
   })
   const { user: carla } = await buildMember(tx, {
-    ...{ accountId: account.id, email: 'carla@studio-sasso.example', name: 'Carla Sasso', locale: 'it' },
-    ...{ createdAt, lastSeenAt: now - 20 * day },
+    accountId: account.id,
+    email: 'carla@studio-sasso.example',
+    name: 'Carla Sasso',
+    locale: 'it',
+    createdAt,
+    lastSeenAt: now - 20 * day,
   })
   const address = (local: string) => ({ address: `${local}@studio-sasso.example`, label: '', locale: null })
   await buildRevision(tx, {

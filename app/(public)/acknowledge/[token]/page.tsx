@@ -20,8 +20,8 @@ export default definePage(async ({ params, searchParams }: PageProps<'/acknowled
 
   function choose() {
     if (!found) return <UnknownLink programme={programme} />
-    if (found.pending > 0) return <AskAcknowledgement {...{ found, token, programme }} />
-    if (found.answeredAt === null) return <NothingToAcknowledge {...{ found, programme }} />
-    return <Acknowledged {...{ found, programme, isDone }} answeredAt={found.answeredAt} />
+    if (found.pending > 0) return <AskAcknowledgement found={found} token={token} programme={programme} />
+    if (found.answeredAt === null) return <NothingToAcknowledge found={found} programme={programme} />
+    return <Acknowledged found={found} programme={programme} isDone={isDone} answeredAt={found.answeredAt} />
   }
 })

@@ -22,8 +22,15 @@ export default definePage(async ({ params, searchParams }: PageProps<'/confirm/[
   function choose() {
     if (!found) return <UnknownLink programme={programme} />
     if (found.state !== 'open')
-      return <LinkEnded {...{ found, programme }} state={found.state} isDone={query.done === found.state} />
-    if (query.answer === 'not-me') return <AskRefusal {...{ found, token, programme }} />
-    return <AskConfirmation {...{ found, token, programme }} />
+      return (
+        <LinkEnded
+          found={found}
+          programme={programme}
+          state={found.state}
+          isDone={query.done === found.state}
+        />
+      )
+    if (query.answer === 'not-me') return <AskRefusal found={found} token={token} programme={programme} />
+    return <AskConfirmation found={found} token={token} programme={programme} />
   }
 })

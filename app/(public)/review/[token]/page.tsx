@@ -20,7 +20,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/review/[t
 
   function choose() {
     if (!found) return <UnknownReview programme={programme} />
-    if (found.state === 'open') return <AskReview {...{ found, token, programme }} />
-    return <ReviewEnding {...{ found, programme, isDone }} state={found.state} />
+    if (found.state === 'open') return <AskReview found={found} token={token} programme={programme} />
+    return <ReviewEnding found={found} programme={programme} isDone={isDone} state={found.state} />
   }
 })

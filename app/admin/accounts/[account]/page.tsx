@@ -40,8 +40,12 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
   const editors = listEditors(view)
   const invited = editors.length > 0 ? [] : await listInvitedOwners(read, account.id)
   const nudge = decideNudge({
-    ...{ missing: view.missing, nudgedAt: account.nudgedAt, staffRole: grant.staffRole, now: now() },
-    ...{ editors: editors.length, invitedOwners: invited.length },
+    missing: view.missing,
+    nudgedAt: account.nudgedAt,
+    staffRole: grant.staffRole,
+    now: now(),
+    editors: editors.length,
+    invitedOwners: invited.length,
   })
   const open = account.closedAt === null
   return (

@@ -64,7 +64,10 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
   )
   const rest = (
     <OutcomeList
-      {...{ id, outcome, show, after }}
+      id={id}
+      outcome={outcome}
+      show={show}
+      after={after}
       {...(await listOutcomes(read, grant, id, { show, after }))}
     />
   )

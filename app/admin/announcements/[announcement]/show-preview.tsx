@@ -136,7 +136,11 @@ async function showReady(
       <AnnouncementMails account={preview?.account.name ?? null} mails={mails} />
       {counts.accounts > 0 ? (
         <FrozenList
-          {...{ id, category, counts, show, after }}
+          id={id}
+          category={category}
+          counts={counts}
+          show={show}
+          after={after}
           {...(await listFrozen(read, grant, id, { show, after }))}
         />
       ) : null}

@@ -60,7 +60,9 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
       <CaseColumns
         facts={
           <NoticeFacts
-            {...{ notice, overdue, programme }}
+            notice={notice}
+            overdue={overdue}
+            programme={programme}
             sourceName={view.sourceName}
             createdByName={view.createdByName}
             account={<NoticeAccount slug={account?.slug} name={account?.name} text={notice.accountText} />}
@@ -77,7 +79,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
         />
         {notice.summary || notice.topic ? (
           <Card>
-            <NoticeText {...{ notice, accountName, programme }} />
+            <NoticeText notice={notice} accountName={accountName} programme={programme} />
           </Card>
         ) : null}
         <RawEvent raw={notice.raw} />

@@ -25,8 +25,12 @@ export async function sendByHandAction(previous: HandFormState, given: FormData)
   const form = formOf(given)
   const values = keepValues(form)
   const writing: HandFormState = {
-    ...{ ok: false, message: '', fieldErrors: {}, values },
-    ...{ id: newId(), review: null },
+    ok: false,
+    message: '',
+    fieldErrors: {},
+    values,
+    id: newId(),
+    review: null,
   }
   try {
     const grant = await requireStaff()

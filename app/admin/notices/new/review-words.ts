@@ -33,7 +33,11 @@ export async function sayReview({ account, content, preview, changed }: Reviewed
   const passed = taken === null ? [] : reach.steps.filter(({ step }) => step < taken)
   const passedOver = await Promise.all(passed.map(({ purpose }) => namePurpose(purpose, programme)))
   return {
-    ...{ seal, notes, recipients, passedOver, silent: reach.silence !== null },
+    seal,
+    notes,
+    recipients,
+    passedOver,
+    silent: reach.silence !== null,
     facts: await listFacts(account, content),
     mails: await sayMails(mails, programme),
   }

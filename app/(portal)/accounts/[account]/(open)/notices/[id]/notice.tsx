@@ -65,7 +65,8 @@ export async function renderNotice({ grant, id, query }: Props) {
             </Card>
             <AnswerForms
               account={account.slug}
-              {...{ notice, programme }}
+              notice={notice}
+              programme={programme}
               actions={unlessReadOnly(grant, actions)}
             />
           </div>
