@@ -11,10 +11,10 @@ export function toLines(text: string): string[] {
     .map((line) => withoutMarks(line).trimEnd())
 }
 
-/** Control characters become spaces; U+200E–200F, U+202A–202E and U+2066–2069 turn text around and go. */
+/** Control characters become spaces; what turns text around (Unicode's Bidi_Control) goes. */
 function withoutMarks(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\p{Bidi_Control}/gu, '')
     .replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
 }
