@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
-import { isFromHere, readTarget, refuseEarly } from './refusal.ts'
+import { isFromHere, mostCookies, mostParameters, readTarget, refuseEarly } from './refusal.ts'
 
 const refusalOf = (method: string, target: string | null, headers: IncomingHttpHeaders = {}) =>
   refuseEarly({ method, target, headers })
@@ -80,4 +80,16 @@ test.each<[IncomingHttpHeaders, boolean]>([
   // There is no such thing, so that Next would show a page, and run an action.
   for (const path of ['/api/none', '/api/v1', '/api/auth/none', '/brands/none'])
     expect(refusalOf('POST', path, headers)?.status, path).toBe(isOurs ? undefined : 403)
+})
+
+test('more parameters or cookies than any page or browser has are not for Next, which takes the square of their time', () => {
+  const query = (count: number) => `/sign-in?a?${'a&'.repeat(count - 1)}`
+  const cookie = (count: number) => ({ cookie: Array(count).fill('a=b').join('; ') })
+  for (const path of ['/sign-in', '/api/health', '/api/v1/accounts', '/brands/levante', '/icon.svg']) {
+    expect(refusalOf('GET', path, cookie(mostCookies)), path).toBeNull()
+    expect(refusalOf('GET', path, cookie(mostCookies + 1))?.status, path).toBe(431)
+  }
+  expect(refusalOf('GET', query(mostParameters))).toBeNull()
+  expect(refusalOf('GET', query(mostParameters + 1))?.status).toBe(414)
+  expect(refusalOf('POST', query(mostParameters + 1), ours)?.status).toBe(414)
 })

@@ -2,13 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 /** `target`: where the request leads, as `readTarget` says. */
 export type Asked = { method: string; target: string | null; headers: IncomingHttpHeaders }
-export type EarlyRefusal = { status: 204 | 400 | 403 | 405; allow?: string; text: string }
+export type EarlyRefusal = { status: 204 | 400 | 403 | 405 | 414 | 431; allow?: string; text: string }
 
 /** Route handlers answer for these themselves, 405 where they have none; a page is read, and takes forms; a file is read. */
 const handlersMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const pagesMethods = ['GET', 'HEAD', 'POST']
 const filesMethods = ['GET', 'HEAD']
 const harmless = ['GET', 'HEAD', 'OPTIONS']
+
+/**
+ * Next looks for each parameter and each cookie among all of them, before anything of ours runs: 15 KB of either, which Node lets
+ * pass, take it seconds. No page of ours has so many parameters, and browsers keep fewer cookies of a site.
+ */
+export const mostParameters = 300
+export const mostCookies = 300
 
 const ofHandler = /^\/(api|brands)\//
 /** Takes a key and no cookie. Of other paths there Next makes a page, which would run an action like any. */
@@ -23,6 +30,9 @@ export function refuseEarly({ method, target, headers }: Asked): EarlyRefusal | 
   if (target === '*' && method === 'OPTIONS') return refusal(204, '', handlersMethods)
   if (target === null || target === '*') return refusal(400, 'The address is not one.')
   const [path = ''] = target.split('?')
+  if (target.split('&').length > mostParameters) return refusal(414, 'The address has too many parameters.')
+  if ((headers.cookie ?? '').split(';').length > mostCookies)
+    return refusal(431, 'There are too many cookies.')
   const known = ofFile.test(path) ? filesMethods : ofHandler.test(path) ? handlersMethods : pagesMethods
   if (!known.includes(method)) return refusal(405, 'The method is not allowed.', known)
   if (!ofApi.test(path) && !harmless.includes(method) && !isFromHere(headers)) {
