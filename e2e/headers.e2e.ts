@@ -226,6 +226,15 @@ test('methods and targets that nobody needs, and forms of other sites, are refus
     expect(answer, line).not.toMatch(/location: (https?:|\/\/|\/\\)|x-middleware|\n\s+at /i)
     if (status === 405) expect(answer, line).toMatch(/\nallow: /i)
   }
+  // Who asks for a WebSocket is answered as if they had not, and does not keep a connection for ever.
+  for (const [path, status] of [
+    ['/sign-in', 200],
+    ['/none', 404],
+    ['/%', 400],
+  ] as const) {
+    const line = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: upgrade`
+    expect(await askRaw(site.url, line), path).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  }
   for (const headers of [
     { origin: 'https://evil.example' },
     { origin: 'null' },

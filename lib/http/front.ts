@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { env } from '#/env.ts'
 import { buildProblem, problemMediaType } from '#/lib/events/problem.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { answerHeaders } from '#/lib/security-headers.ts'
@@ -15,6 +16,8 @@ export function guardServers(): void {
     const { server } = message as { server: Server }
     if (guarded.has(server)) return
     guarded.add(server)
+    // Next leaves open for ever what asks for a WebSocket where it has none; with nobody to hear that, it is a request like any.
+    if (env.RECAPITO_MODE !== 'development') server.removeAllListeners('upgrade')
     const listeners = server.listeners('request') as RequestListener[]
     server.removeAllListeners('request')
     server.on('request', (request, response) => {
