@@ -68,7 +68,7 @@ export const limits = {
     most: 5,
     span: 15 * minute,
     whom: 'person',
-    what: 'new addresses asked for, taken ones too',
+    what: 'new addresses asked for',
   },
   'address-changes-to': {
     most: 5,

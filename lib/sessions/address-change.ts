@@ -29,9 +29,9 @@ export async function findMissingAddressProof(read: Reader, actor: Actor): Promi
 }
 
 /**
- * Mails a code to the address a person wants to have (product.md, People); answers the challenge's id. An address that
- * is taken counts as an attempt like any other, so that asking does not find out who has a user.
- * @throws AppError `address-unchanged`, `address-taken`, `too-many`, `passkey-proof`
+ * Mails a code to the address a person wants to have (product.md, People); answers the challenge's id. It does so too where
+ * somebody has the address: asking must not tell who has a user, and whoever types the code reads that person's mail.
+ * @throws AppError `address-unchanged`, `too-many`, `passkey-proof`
  */
 export async function requestAddressChange(
   store: Store,
@@ -45,22 +45,18 @@ export async function requestAddressChange(
   await countAttempt(store, 'address-changes', actor.user.id)
   const id = newId()
   const code = newCode()
-  const taken = await store.transact(async (tx) => {
+  await store.transact(async (tx) => {
     await takeLimit(tx, 'address-changes-to', addressKey(email))
-    const owner = await findUserByEmail(tx, addressKey(email))
     const challenge = { id, purpose: 'change-address', email, userId: actor.user.id } as const
     await insertChallenge(tx, { ...challenge, code, token: newToken() })
-    if (owner) return true
     await queueMail(tx, { template: 'address-change-code', to: email, locale, data: { code, minutes } })
-    return false
   })
-  if (taken) throw new AppError('address-taken')
   return id
 }
 
 /**
  * Gives the actor the address whose code they typed, and tells the old one.
- * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` where somebody else got it meanwhile.
+ * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` where it is somebody else's.
  */
 export async function redeemAddressChange(
   store: Store,
