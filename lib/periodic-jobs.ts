@@ -29,87 +29,29 @@ export const periodicJobs: readonly PeriodicJob[] = [
     // Longer than a lease's renewal takes (lib/mail/leases.ts).
     name: 'mail waiting too long',
     every: minute / 6,
-    async run(store) {
-      await bringMailForward(store)
-    },
+    run: bringMailForward,
   },
-  {
-    name: 'due reminders',
-    every: minute / 2,
-    async run(store, stopping) {
-      await sendDueReminders(store, stopping)
-    },
-  },
-  {
-    name: 'confirmations',
-    every: minute / 2,
-    async run(store, stopping) {
-      await sendConfirmations(store, stopping)
-    },
-  },
-  {
-    name: 'escalations',
-    every: minute / 4,
-    async run(store) {
-      await runEscalations(store)
-    },
-  },
-  {
-    name: 'bouncing addresses',
-    every: minute / 2,
-    async run(store, stopping) {
-      await tellOfMarks(store, stopping)
-    },
-  },
-  {
-    name: 'reviews',
-    every: minute / 4,
-    async run(store, stopping) {
-      await askForReviews(store, stopping)
-    },
-  },
-  {
-    name: 'review dates',
-    every: 60 * minute,
-    async run(store, stopping) {
-      await dateReviews(store, stopping)
-    },
-  },
+  { name: 'due reminders', every: minute / 2, run: sendDueReminders },
+  { name: 'confirmations', every: minute / 2, run: sendConfirmations },
+  { name: 'escalations', every: minute / 4, run: runEscalations },
+  { name: 'bouncing addresses', every: minute / 2, run: tellOfMarks },
+  { name: 'reviews', every: minute / 4, run: askForReviews },
+  { name: 'review dates', every: 60 * minute, run: dateReviews },
   { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
   { name: importsJob, every: minute / 12, run: runImports },
   {
     name: drillsJob,
     // A third of a turn (lib/drills/pace.ts), so that none is lost by looking too early.
     every: minute / 30,
-    async run(store, stopping) {
-      await sendDueDrills(store, stopping)
-    },
+    run: sendDueDrills,
   },
-  {
-    name: 'drill dates',
-    every: minute,
-    async run(store, stopping) {
-      await dateUndated(store, stopping)
-    },
-  },
+  { name: 'drill dates', every: minute, run: dateUndated },
   { name: 'unreachable accounts', every: 10 * minute, run: indexOlder },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
   { name: erasuresJob, every: minute / 12, run: runErasures },
-  {
-    name: 'closed accounts',
-    every: minute / 2,
-    async run(store, stopping) {
-      await announceDeletions(store, stopping)
-    },
-  },
-  {
-    name: 'deletion of accounts',
-    every: minute / 12,
-    async run(store, stopping) {
-      await deleteClosed(store, stopping)
-    },
-  },
+  { name: 'closed accounts', every: minute / 2, run: announceDeletions },
+  { name: 'deletion of accounts', every: minute / 12, run: deleteClosed },
   { name: 'passkey challenges', every: 60 * minute, run: deleteOldChallenges },
   { name: 'counts of limits', every: 10 * minute, run: deleteOldCounts },
   { name: 'retention', every: 60 * minute, run: runRetention },

@@ -51,7 +51,7 @@ it('a job that is woken runs at once, and once more where it was running already
   const job: PeriodicJob = {
     name: 'long',
     every: 3_600_000,
-    run: () => new Promise((resolve) => ends.push(resolve)),
+    run: () => new Promise<void>((resolve) => ends.push(resolve)),
   }
   const jobs = startJobs(store, [job])
   wakeJob('long')
@@ -80,7 +80,7 @@ it('a long job is told that the server stops', async () => {
       name: 'long',
       every: 3_600_000,
       run: (_, stopping) =>
-        new Promise((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true })),
+        new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true })),
     },
   ])
   await jobs.stop()

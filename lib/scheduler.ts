@@ -10,8 +10,8 @@ export type PeriodicJob = {
   name: string
   /** Milliseconds from the end of one run to the start of the next. */
   every: number
-  /** Long work ends early once `stopping` is aborted, and is gone on with after the next start. */
-  run(store: Store, stopping: AbortSignal): Promise<void>
+  /** Long work ends early once `stopping` is aborted, and is gone on with after the next start. What it answers counts for nothing. */
+  run(store: Store, stopping: AbortSignal): Promise<unknown>
 }
 
 /** Milliseconds: all at once would hold the first pages up, and take all of PostgreSQL's connections. */
@@ -23,7 +23,7 @@ const betweenStarts = 100
  */
 export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop(): Promise<void> } {
   const timers = new Map<string, NodeJS.Timeout>()
-  const running = new Map<string, Promise<void>>()
+  const running = new Map<string, Promise<unknown>>()
   const asked = new Set<string>()
   const stopping = new AbortController()
 

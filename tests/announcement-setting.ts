@@ -57,13 +57,12 @@ export async function openAnnouncementSetting() {
     return beginSending(store, support, { id, version })
   }
   /** The frozen list, in its order. */
-  const list = (id: string) =>
+  const list = async (id: string) =>
     store.read
       .select()
       .from(announcementAccounts)
       .where(eq(announcementAccounts.announcementId, id))
       .orderBy(asc(announcementAccounts.position))
-      .then((rows) => rows)
   /** More live accounts, each with an owner and contacts of its own. */
   async function addAccounts(count: number, name = 'clinic') {
     await store.transact(async (tx) => {

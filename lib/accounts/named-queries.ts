@@ -10,14 +10,13 @@ export type NamedAccount = { slug: string; name: string }
 const mostSuggested = 500
 
 /** The accounts a field can suggest, none that is closed, in the order of their short names. */
-export function listAccountNames(read: Reader, _grant: StaffGrant): Promise<NamedAccount[]> {
+export async function listAccountNames(read: Reader, _grant: StaffGrant): Promise<NamedAccount[]> {
   return read
     .select({ slug: accounts.slug, name: accounts.name })
     .from(accounts)
     .where(isNull(accounts.closedAt))
     .orderBy(asc(accounts.slug))
     .limit(mostSuggested)
-    .then((rows) => rows)
 }
 
 /**

@@ -58,10 +58,9 @@ export async function forgetPerson(tx: Writer, { id, emailKey }: Person): Promis
 }
 
 /** These people, of whom something is still known. */
-export function listKnown(read: Reader, ids: readonly string[]): Promise<Person[]> {
+export async function listKnown(read: Reader, ids: readonly string[]): Promise<Person[]> {
   return read
     .select({ id: users.id, emailKey: users.emailKey })
     .from(users)
     .where(and(inArray(users.id, [...ids]), isNull(users.erasedAt)))
-    .then((rows) => rows)
 }

@@ -29,7 +29,7 @@ export async function announceDeletions(store: Store, stopping?: AbortSignal): P
   return turns.work(store, due, (tx, { id }) => announce(tx, id), stopping)
 }
 
-function listUntold(read: Reader, id?: string): Promise<{ id: string }[]> {
+async function listUntold(read: Reader, id?: string): Promise<{ id: string }[]> {
   const told = read
     .select({ one: sql`1` })
     .from(auditEntries)
@@ -55,7 +55,6 @@ function listUntold(read: Reader, id?: string): Promise<{ id: string }[]> {
     )
     .orderBy(asc(accounts.closedAt))
     .limit(turns.most)
-    .then((rows) => rows)
 }
 
 async function announce(tx: Writer, id: string): Promise<boolean> {
