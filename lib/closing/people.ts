@@ -1,20 +1,11 @@
-import { and, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm'
-import {
-  challenges,
-  invitations,
-  memberships,
-  passkeyChallenges,
-  passkeys,
-  sessions,
-  staff,
-  users,
-} from '#/db/schema/people.ts'
+import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
+import { challenges, invitations, memberships, staff, users } from '#/db/schema/people.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { deleteEntriesOfPerson } from '#/lib/audit/forget.ts'
 import { now } from '#/lib/clock.ts'
 import { isPending } from '#/lib/invitations/queries.ts'
-import { erasedWord } from '#/lib/personal/word.ts'
+import { emptyPerson } from '#/lib/personal/empty-person.ts'
 
 type Person = Pick<typeof users.$inferSelect, 'id' | 'emailKey'>
 
@@ -33,27 +24,13 @@ export async function hasPlace(read: Reader, person: Person, besides = ''): Prom
 }
 
 /**
- * Forgets a person who belongs to nothing any more: their sessions, keys and sign-in records go, and their row says no more than
- * that there was somebody, whom cases and revisions of other accounts may still name.
+ * Forgets a person who belongs to nothing any more, with their sign-in records. Their row stays, which cases and revisions of
+ * other accounts may name.
  */
 export async function forgetPerson(tx: Writer, { id, emailKey }: Person): Promise<void> {
-  await tx.delete(passkeyChallenges).where(eq(passkeyChallenges.userId, id))
-  await tx.delete(passkeys).where(eq(passkeys.userId, id))
-  await tx.delete(sessions).where(eq(sessions.userId, id))
-  await tx.delete(challenges).where(or(eq(challenges.userId, id), eq(challenges.emailKey, emailKey)))
+  await tx.delete(challenges).where(eq(challenges.emailKey, emailKey))
   await deleteEntriesOfPerson(tx, id)
-  await tx
-    .update(users)
-    .set({
-      email: erasedWord,
-      emailKey: `${erasedWord}:${id}`,
-      name: '',
-      locale: null,
-      timeZone: null,
-      theme: 'system',
-      erasedAt: now(),
-    })
-    .where(eq(users.id, id))
+  await emptyPerson(tx, id)
   await writeAudit(tx, { actorId: null, action: 'user.forgotten', subjectId: id })
 }
 

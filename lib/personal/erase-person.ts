@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { memberships, passkeyChallenges, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import { memberships, staff } from '#/db/schema/people.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
@@ -13,8 +13,8 @@ import { AppError } from '#/lib/errors.ts'
 import { endInvitationsBy } from '#/lib/invitations/ending-commands.ts'
 import { isLastOwner } from '#/lib/members/policy.ts'
 import { endStaff } from '#/lib/staff/commands.ts'
+import { emptyPerson } from './empty-person.ts'
 import type { SoughtPerson } from './sought.ts'
-import { erasedWord } from './word.ts'
 
 /** Why a person cannot be erased yet: nobody else could do what they may. */
 export type Obstacles = {
@@ -64,7 +64,7 @@ export function refuseObstacles({ ownedAlone, isLastAdmin, isKept }: Obstacles):
 
 /**
  * Takes a person out of everything: their memberships and rights end as in a removal, with what follows from that, their sessions
- * and keys at once. The row stays, and says no more than that there was somebody. Answers how many memberships ended.
+ * and passkeys at once. Answers how many of each there were.
  */
 export async function erasePerson(
   tx: Writer,
@@ -78,22 +78,7 @@ export async function erasePerson(
   for (const { accountId } of joined) await leave(tx, accountId, person, actorId)
   const [role] = await tx.select().from(staff).where(eq(staff.userId, person.id))
   if (role) await endStaff(tx, person.id, actorId)
-  await tx.delete(passkeyChallenges).where(eq(passkeyChallenges.userId, person.id))
-  const keys = await tx.delete(passkeys).where(eq(passkeys.userId, person.id)).returning({ id: passkeys.id })
-  const ended = await tx.delete(sessions).where(eq(sessions.userId, person.id)).returning({ id: sessions.id })
-  await tx
-    .update(users)
-    .set({
-      email: erasedWord,
-      emailKey: `${erasedWord}:${person.id}`,
-      name: '',
-      locale: null,
-      timeZone: null,
-      theme: 'system',
-      erasedAt: now(),
-    })
-    .where(eq(users.id, person.id))
-  return { memberships: joined.length, sessions: ended.length, passkeys: keys.length }
+  return { memberships: joined.length, ...(await emptyPerson(tx, person.id)) }
 }
 
 async function leave(
