@@ -1,9 +1,11 @@
+import { BoundedMap } from './bounded-map.ts'
+
 /**
  * The rows that a job failed on lately, each with an `id`: it comes to them after all others, so that however many fail, none is
  * held up. Known to this process alone; the `most` that failed last.
  */
 export function rememberFailing(most = 1000) {
-  const failing = new Set<string>()
+  const failing = new BoundedMap<string, true>(most)
   return {
     /** So many rows more than it takes are to be looked for, so that there are others among them. */
     get count() {
@@ -15,10 +17,7 @@ export function rememberFailing(most = 1000) {
       return [...others, ...rows.filter(({ id }) => failing.has(id))].slice(0, limit)
     },
     failed(id: string): void {
-      failing.delete(id)
-      failing.add(id)
-      const [oldest] = failing
-      if (failing.size > most && oldest !== undefined) failing.delete(oldest)
+      failing.set(id, true)
     },
     worked(id: string): void {
       failing.delete(id)

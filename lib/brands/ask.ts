@@ -1,22 +1,20 @@
+import { BoundedMap } from '#/lib/bounded-map.ts'
 import type { BrandAsk } from '#/lib/brands/view.ts'
 import { canonicalZone } from '#/lib/contacts/zones.ts'
 import { isLocale, type Locale } from '#/lib/locale.ts'
 import { negotiateLocale } from '#/lib/locale-negotiation.ts'
 
-/** Answers that take longer to find than the rest of the page does, by what was asked; bounded, since anybody may ask. */
+/** Answers that take longer to find than the rest of the page does, by what was asked. */
 const mostKnown = 1000
 const longestKnown = 100
 
 function remember<Answer>(find: (asked: string) => Answer): (asked: string) => Answer {
-  const known = new Map<string, Answer>()
+  const known = new BoundedMap<string, Answer>(mostKnown)
   return (asked) => {
     const found = known.get(asked)
     if (found !== undefined) return found
     const answer = find(asked)
-    if (asked.length > longestKnown) return answer
-    known.set(asked, answer)
-    const [oldest] = known.keys()
-    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+    if (asked.length <= longestKnown) known.set(asked, answer)
     return answer
   }
 }

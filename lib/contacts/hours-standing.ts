@@ -1,3 +1,4 @@
+import { BoundedMap } from '#/lib/bounded-map.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 import type { SupportWindow } from './schema.ts'
 
@@ -10,7 +11,7 @@ const mostKept = 500
 const day = 86_400_000
 
 /** Hours that were asked for lately. */
-const kept = new Map<string, Kept>()
+const kept = new BoundedMap<string, Kept>(mostKept)
 
 /**
  * How hours stand at `at` (milliseconds UTC). What was found holds until it changes, and is found once: hours in many zones
@@ -20,10 +21,7 @@ export function readStanding(hours: readonly SupportWindow[], at: number): Hours
   const key = JSON.stringify(hours)
   const known = kept.get(key)
   const found = known && known.from <= at && at < known.until ? known : find(hours, at)
-  kept.delete(key)
   kept.set(key, found)
-  const [oldest] = kept.keys()
-  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return { open: found.open, changesAt: found.changesAt }
 }
 

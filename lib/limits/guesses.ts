@@ -1,3 +1,4 @@
+import { BoundedMap } from '#/lib/bounded-map.ts'
 import { now } from '#/lib/clock.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { getStore } from '#/lib/store.ts'
@@ -8,11 +9,11 @@ import { limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
 
 /** Next keeps each route in a module graph of its own. */
-const shared = globalThis as typeof globalThis & { recapitoGuessers?: Map<string, number> }
-shared.recapitoGuessers ??= new Map()
+const shared = globalThis as typeof globalThis & { recapitoGuessers?: BoundedMap<string, number> }
+const mostKept = 10_000
+shared.recapitoGuessers ??= new BoundedMap(mostKept)
 /** Until when each is refused, as the store last said: who goes on guessing must not make it write each time. */
 const refused = shared.recapitoGuessers
-const mostKept = 10_000
 
 const events = { 'wrong-keys': 'wrong-key', 'wrong-links': 'wrong-link' } as const
 
@@ -32,9 +33,6 @@ export async function countGuess(name: 'wrong-keys' | 'wrong-links'): Promise<vo
     logEvent(events[name], {})
     return
   }
-  refused.delete(key)
   refused.set(key, until)
-  const [oldest] = refused.keys()
-  if (refused.size > mostKept && oldest !== undefined) refused.delete(oldest)
   refuseTooMany({ name, whom, until })
 }

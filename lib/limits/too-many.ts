@@ -1,3 +1,4 @@
+import { BoundedMap } from '#/lib/bounded-map.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
 import { logEvent } from '#/lib/logs/events.ts'
@@ -24,16 +25,13 @@ export function retryAfter(error: unknown): number | null {
 }
 
 const mostSaid = 10_000
-const said = new Map<string, number>()
+const said = new BoundedMap<string, number>(mostSaid)
 
 /** A limit that is reached is logged once a span for each whom it stops, however often they try. */
 function sayOnce({ name, whom, until }: Reached): void {
   const hashed = hashWhom(whom)
   const key = `${name} ${hashed}`
   if (said.get(key) === until) return
-  said.delete(key)
   said.set(key, until)
-  const [oldest] = said.keys()
-  if (said.size > mostSaid && oldest !== undefined) said.delete(oldest)
   logEvent('limit-reached', { limit: name, whom: hashed })
 }
