@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyWindow, walkedStarts, walkMinutes } from '#/lib/contacts/minute-walk.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
+import { anyWindow, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
 import { answerBrandSupport, brandSupportSchema, holdsUntil } from './support-answer.ts'
 
 const hours: SupportWindow[] = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyWindow, walkedStarts, walkedZones } from '#/lib/contacts/minute-walk.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
+import { anyWindow, walkedStarts, walkedZones } from '#/tests/minute-walk.ts'
 import { viewHours } from './view.ts'
 
 const business: SupportWindow[] = [

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { changedBetween, differingFields, mergeChosen } from '#/lib/contacts/compare.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
 import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
-import { anyFormValues, contact, levante } from '#/lib/contacts/test-values.ts'
+import { anyFormValues, contact, levante } from '#/tests/contact-values.ts'
 
 const row = (address: string, label = '', locale = '') => ({ address, label, locale })
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coverage, coverHours, weekStartOf } from '#/lib/contacts/coverage.ts'
+import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
+import { toTime } from '#/lib/contacts/week.ts'
 import {
   anyWindow,
   oddWeeks,
@@ -8,9 +10,7 @@ import {
   walkedZones,
   walkMinutes,
   wallClock,
-} from '#/lib/contacts/minute-walk.ts'
-import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
-import { toTime } from '#/lib/contacts/week.ts'
+} from '#/tests/minute-walk.ts'
 
 const rome = 'Europe/Rome'
 const week: Weekday[] = [1, 2, 3, 4, 5, 6, 7]

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { changedBetween } from '#/lib/contacts/compare.ts'
 import { sayChange, sayContact } from '#/lib/contacts/entry-words.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
-import { contact, levante } from '#/lib/contacts/test-values.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { contact, levante } from '#/tests/contact-values.ts'
 
 const names = { paolo: 'Paolo Greco', elena: 'Elena Marchetti' }
 

@@ -8,7 +8,7 @@ import {
 } from '#/lib/contacts/form-intent.ts'
 import { blankAddressRow, emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
 import { splitPasted } from '#/lib/contacts/paste.ts'
-import { levante } from '#/lib/contacts/test-values.ts'
+import { levante } from '#/tests/contact-values.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 
 const rome = 'Europe/Rome'

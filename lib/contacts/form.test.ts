@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listFormEntries, maxRows, maxTyped, readForm } from '#/lib/contacts/form.ts'
 import { emptyValues, sayTypedDay, toFormValues, withUnshown } from '#/lib/contacts/form-rows.ts'
-import { anyFormValues, levante } from '#/lib/contacts/test-values.ts'
+import { anyFormValues, levante } from '#/tests/contact-values.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 
 function formOf(entries: [string, string][]) {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { coverage } from '#/lib/contacts/coverage.ts'
 import { sayClockChanges, sayGaps } from '#/lib/contacts/gap-words.ts'
 import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
-import { levante } from '#/lib/contacts/test-values.ts'
 import type { Locale } from '#/lib/locale.ts'
+import { levante } from '#/tests/contact-values.ts'
 
 const zone = 'Europe/Rome'
 const everyDay: Weekday[] = [1, 2, 3, 4, 5, 6, 7]

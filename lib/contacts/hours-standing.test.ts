@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyWindow, walkedStarts } from '#/tests/minute-walk.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 import { readStanding } from './hours-standing.ts'
-import { anyWindow, walkedStarts } from './minute-walk.ts'
 
 test('what is kept says what looking again would say, in whatever order one asks', {
   timeout: 30_000,

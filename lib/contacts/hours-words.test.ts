@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sayDays, sayHours, sayWindow } from '#/lib/contacts/hours-words.ts'
 import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
-import { levante } from '#/lib/contacts/test-values.ts'
+import { levante } from '#/tests/contact-values.ts'
 
 const rome = 'Europe/Rome'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isOpenAt, listOpenSpans, nextChange } from '#/lib/contacts/hours.ts'
-import { anyWindow, oddWeeks, walkedStarts, walkMinutes } from '#/lib/contacts/minute-walk.ts'
 import { maxWindows, type SupportWindow } from '#/lib/contacts/schema.ts'
+import { anyWindow, oddWeeks, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 
 const rome = 'Europe/Rome'

@@ -8,7 +8,7 @@ import {
   withoutMember,
 } from '#/lib/contacts/policy.ts'
 import type { ContactInformation, FieldId } from '#/lib/contacts/schema.ts'
-import { levante } from '#/lib/contacts/test-values.ts'
+import { levante } from '#/tests/contact-values.ts'
 
 const memberIds = ['elena', 'paolo']
 

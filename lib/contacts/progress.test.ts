@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
 import { draftProgress } from '#/lib/contacts/progress.ts'
 import type { ContactFormValues, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
-import { levante } from '#/lib/contacts/test-values.ts'
+import { levante } from '#/tests/contact-values.ts'
 
 const memberIds = ['elena', 'paolo']
 

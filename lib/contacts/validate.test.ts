@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { readForm } from '#/lib/contacts/form.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
 import type { ContactFormValues } from '#/lib/contacts/schema.ts'
-import { anyFormValues, levante } from '#/lib/contacts/test-values.ts'
 import { type ValidationContext, validateContacts } from '#/lib/contacts/validate.ts'
+import { anyFormValues, levante } from '#/tests/contact-values.ts'
 
 const production: ValidationContext = {
   memberIds: ['elena', 'paolo', 'luca'],

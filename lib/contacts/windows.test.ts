@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyWindow, walkedStarts, walkMinutes } from '#/lib/contacts/minute-walk.ts'
 import type { HoursRow, SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
 import { listReadableWindows, mergeWindows, parseWindow } from '#/lib/contacts/windows.ts'
+import { anyWindow, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
 
 const rome = 'Europe/Rome'
 const row = { days: ['1'], opens: '09:00', closes: '18:00', zone: rome }

@@ -1,5 +1,5 @@
 import type { IntegrationState } from '#/lib/accounts/schema.ts'
-import { type LaunchStep, type MemberStep, memberSteps, type StaffStep, staffSteps } from './schema.ts'
+import { type LaunchStep, type StaffStep, staffSteps } from './schema.ts'
 
 type Rule = { from: IntegrationState; to: IntegrationState; complete?: true; reason?: true }
 
@@ -31,11 +31,6 @@ export function decideStep(
 
 export function needsReason(step: LaunchStep): boolean {
   return rules[step].reason === true
-}
-
-/** What owners and editors may do next in this state, complete or not. */
-export function listMemberSteps(state: IntegrationState): MemberStep[] {
-  return memberSteps.filter((step) => rules[step].from === state)
 }
 
 /** What staff may do next in this state, complete or not. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { levante } from '#/lib/contacts/test-values.ts'
+import { levante } from '#/tests/contact-values.ts'
 import { businessZone, dueAfter } from './due.ts'
 
 const at = (local: string, zone = 'Europe/Rome') =>

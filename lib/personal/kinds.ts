@@ -32,7 +32,3 @@ export const heldKinds = [
   'challenges',
 ] as const
 export type HeldKind = (typeof heldKinds)[number]
-
-export function isHeldKind(name: string): name is HeldKind {
-  return heldKinds.some((kind) => kind === name)
-}

@@ -106,15 +106,6 @@ export function countUnreachableUpTo(
   return read.$count(found)
 }
 
-/** Why one account cannot be reached; null where it can, as far as is known. */
-export async function findUnreachable(
-  read: Reader,
-  _grant: StaffGrant,
-  accountId: string,
-): Promise<UnreachableAccount | null> {
-  return (await describeAccounts(read, [accountId]))[0] ?? null
-}
-
 async function describeAccounts(read: Reader, ids: readonly string[]): Promise<UnreachableAccount[]> {
   const facts = await readReachFacts(read, ids)
   const found = ids.flatMap((id) => {
