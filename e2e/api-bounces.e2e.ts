@@ -5,7 +5,12 @@ import { addKey, sendEvent } from './api.ts'
 import { test as base, expect } from './fixtures.ts'
 
 /** A mail server that takes everything and remembers the envelopes: the return path is nowhere else. */
-type Relay = { url: string; envelopes: { from: string; to: string }[]; stop(): Promise<void> }
+type Relay = {
+  url: string
+  /** `notify`: which reports were asked for (RFC 3461). */
+  envelopes: { from: string; to: string; notify: readonly string[] | undefined }[]
+  stop(): Promise<void>
+}
 
 const test = base.extend<{ relay: Relay }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
@@ -23,9 +28,11 @@ async function startRelay(): Promise<Relay> {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
+    hideDSN: false,
     onData: (stream, { envelope }, done) => {
       const from = envelope.mailFrom ? envelope.mailFrom.address : ''
-      envelopes.push({ from, to: envelope.rcptTo[0]?.address ?? '' })
+      const [to] = envelope.rcptTo
+      envelopes.push({ from, to: to?.address ?? '', notify: to?.dsn?.notify })
       stream.on('end', () => done()).resume()
     },
   })
@@ -51,6 +58,7 @@ test('a report fails its delivery, marks the address and hands the notice on', a
   await expect.poll(() => site.rows(status, 'oncall@levante.example')).toEqual([{ status: 'accepted' }])
   const sent = relay.envelopes.find(({ to }) => to === 'oncall@levante.example')
   expect(sent?.from).toMatch(/^bounce\+[0-9a-f]{48}@notices\.example$/)
+  expect(sent?.notify).toEqual(['SUCCESS', 'FAILURE', 'DELAY'])
 
   const basic = { authorization: `Basic ${Buffer.from(`postfix:${key}`).toString('base64')}` }
   const forged = await sendEvent(site, report(sent?.from.replace(/.{4}@/, '0000@') ?? ''), {

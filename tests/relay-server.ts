@@ -30,9 +30,12 @@ export type RelayManners = {
   certificate?: 'trusted' | 'expired' | 'other-name' | undefined
   /** False: one command at a time. */
   pipelining?: boolean
+  /** Knows of reports (RFC 3461). */
+  reports?: boolean
 }
 
-export type ReceivedMail = ParsedMail & { sender: string; recipients: string[]; raw: string }
+/** `asked`: what stood beside the address in MAIL, and in each RCPT. */
+export type ReceivedMail = ParsedMail & { sender: string; recipients: string[]; asked: string[]; raw: string }
 export type TestRelay = {
   url: string
   received: ReceivedMail[]
@@ -89,6 +92,7 @@ class Session {
   #isKnown: boolean
   #sender = ''
   #recipients: string[] = []
+  #asked: string[] = []
   #answering: Promise<void> = Promise.resolve()
 
   constructor(socket: Socket, relay: TestRelay) {
@@ -124,7 +128,7 @@ class Session {
 
   async #obey(line: string): Promise<void> {
     const { manners } = this.#relay
-    const argument = /<([^>]*)>/.exec(line)?.[1] ?? ''
+    const [, argument = '', beside = ''] = /<([^>]*)> ?(.*)/.exec(line) ?? []
     const [command = ''] = line.toUpperCase().split(/[ :]/)
     if (command === 'EHLO') await this.#answer(manners.hello?.(), this.#extensions())
     else if (command === 'HELO') await this.#answer(manners.hello?.(), '250 relay.example')
@@ -133,10 +137,12 @@ class Session {
     else if (command === 'MAIL') {
       this.#recipients = []
       this.#sender = argument
+      this.#asked = [beside]
       await this.#answer(this.#isKnown ? manners.mail?.() : 530, '250 ok')
     } else if (command === 'RCPT') {
       const answer = await manners.recipient?.(argument)
       if (answer === undefined) this.#recipients.push(argument)
+      this.#asked.push(beside)
       await this.#answer(answer, '250 ok')
     } else if (command === 'DATA') await this.#startData(await manners.body?.())
     else if (command === 'QUIT') this.#socket.end('221 bye\r\n')
@@ -144,12 +150,13 @@ class Session {
   }
 
   #extensions(): string {
-    const { certificate, password, pipelining } = this.#relay.manners
+    const { certificate, password, pipelining, reports } = this.#relay.manners
     const offered = [
       'relay.example',
       ...(pipelining === false ? [] : ['PIPELINING']),
       ...(certificate && !this.#isSecure ? ['STARTTLS'] : []),
       ...(password ? ['AUTH PLAIN'] : []),
+      ...(reports ? ['DSN'] : []),
       'ENHANCEDSTATUSCODES',
     ]
     return offered.map((line, n) => `250${n < offered.length - 1 ? '-' : ' '}${line}`).join('\r\n')
@@ -174,7 +181,13 @@ class Session {
     this.#inData = false
     const text = raw.replace(/^\.\./gm, '.')
     const parsed = await simpleParser(Buffer.from(text, 'latin1'))
-    const mail = { ...parsed, sender: this.#sender, recipients: this.#recipients, raw: text }
+    const mail = {
+      ...parsed,
+      sender: this.#sender,
+      recipients: this.#recipients,
+      asked: this.#asked,
+      raw: text,
+    }
     this.#relay.received.push(mail)
     await this.#answer(this.#relay.manners.data?.(mail), '250 2.0.0 queued')
   }

@@ -8,6 +8,7 @@ import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { from } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { composeMail, type Message } from './compose.ts'
+import { Relay } from './relay.ts'
 import { Relays } from './relays.ts'
 import { workerTiming } from './timing.ts'
 
@@ -24,7 +25,15 @@ const oneOfEach = (
 ).flatMap((template) => samples.find((sample) => sample.template === template) ?? [])
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
 const id = '019aaaaa-0000-7000-8000-000000000001'
-const message: Message = { id, to: 'a@b.example', locale: 'en', subject: 's', text: 't', html: 'h' }
+const message: Message = {
+  id,
+  to: 'a@b.example',
+  locale: 'en',
+  subject: 's',
+  text: 't',
+  html: 'h',
+  receipt: false,
+}
 /** What stands between the parts of a message with this id. */
 const boundary = /boundary="?([^";\s]+)/.exec(composeMail(message, from).raw)?.[1] ?? ''
 const headers = [
@@ -46,7 +55,12 @@ describe.each(locales)('a mail in %s', (locale) => {
     async (content) => {
       const rendered = renderMail(content, locale, sender)
       const server = await openServer()
-      const mail = await server.send({ ...rendered, id, to: 'oncall@clinica-aurora.example', locale })
+      const mail = await server.send({
+        ...message,
+        ...rendered,
+        to: 'oncall@clinica-aurora.example',
+        locale,
+      })
       expect(mail?.recipients).toEqual(['oncall@clinica-aurora.example'])
       expect(mail?.sender).toBe('portal@desk.example')
       expect(mail?.from?.value).toEqual([{ name: 'Actions Desk', address: 'portal@desk.example' }])
@@ -92,7 +106,7 @@ describe('what a mail says', () => {
     const server = await openServer()
     for (const content of oneOfEach) {
       const rendered = renderMail(withText(content, text), 'it', sender)
-      const mail = await server.send({ ...rendered, id, to: 'a@b.example', locale: 'it' })
+      const mail = await server.send({ ...message, ...rendered, locale: 'it' })
       expect(mail?.recipients).toEqual(['a@b.example'])
       expect(mail?.headerLines.map(({ key }) => key)).toEqual(headers)
       expect(mail?.attachments).toEqual([])
@@ -128,7 +142,7 @@ describe('what a mail says', () => {
     fc.assert(
       fc.property(fc.constantFrom(...oneOfEach), words, (content, text) => {
         const rendered = renderMail(withText(content, text), 'en', sender)
-        const { raw } = composeMail({ ...rendered, id, to: 'a@b.example', locale: 'en' }, from)
+        const { raw } = composeMail({ ...message, ...rendered }, from)
         const [head = ''] = raw.replaceAll('\r\n', '\n').split('\n\n')
         const keys = head
           .split('\n')
@@ -141,14 +155,37 @@ describe('what a mail says', () => {
   })
 })
 
+const pattern = 'bounce+{id}@bounces.desk.example'
+
 describe('the return path', () => {
   it('names the delivery where bounces have an address', () => {
-    const pattern = 'bounce+{id}@bounces.desk.example'
     expect(composeMail(message, from, pattern).envelope.from).toBe(bounceAddress(id, pattern))
   })
 
   it('is the sender’s where they have none', () => {
     expect(composeMail(message, from, undefined).envelope.from).toBe(from)
+  })
+})
+
+describe('reports', () => {
+  it.each([
+    [
+      'of a notice: whatever becomes of it',
+      true,
+      pattern,
+      true,
+      ['RET=HDRS', 'NOTIFY=SUCCESS,FAILURE,DELAY'],
+    ],
+    ['of any other mail: what a server reports by itself', false, pattern, true, ['RET=HDRS', '']],
+    ['of none where nothing takes them', true, undefined, true, ['', '']],
+    ['of none that the server would not know of', true, pattern, false, ['', '']],
+  ] as const)('are asked for %s', async (_of, receipt, bouncePattern, reports, asked) => {
+    const server = await startRelay({ reports })
+    const relay = new Relay(server.url, workerTiming, { urgent: 1, ordinary: 1, bulk: 1 })
+    onTestFinished(() => relay.close())
+    const mail = composeMail({ ...message, receipt }, from, bouncePattern)
+    expect(await relay.send(mail, 'ordinary', new AbortController().signal)).toBeNull()
+    expect(server.received[0]?.asked).toEqual(asked)
   })
 })
 

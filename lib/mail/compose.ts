@@ -8,13 +8,16 @@ import { bounceAddress } from '#/lib/mail/return-path.ts'
 /** RFC 2045, 6.7. */
 const longestLine = 76
 
-export type Message = RenderedMail & { id: string; to: string; locale: Locale }
+/** `receipt`: whether it is to be said that it reached a mailbox, where bounces have an address. */
+export type Message = RenderedMail & { id: string; to: string; locale: Locale; receipt: boolean }
 
 /** `raw` is the whole message (RFC 5322), with the lines of any system; the transport ends them right. */
 export type ComposedMail = {
   envelope: { from: string | { name: string; address: string }; to: { name: string; address: string } }
   messageId: string
   raw: string
+  /** What a mail server that knows of reports (RFC 3461) is asked to report. */
+  dsn?: { ret: 'HDRS'; notify?: ('SUCCESS' | 'FAILURE' | 'DELAY')[] }
 }
 
 /**
@@ -22,7 +25,7 @@ export type ComposedMail = {
  * while it is sent costs the pool twice the time.
  */
 export function composeMail(
-  { id, to, locale, subject, text, html }: Message,
+  { id, to, locale, subject, text, html, receipt }: Message,
   from: string,
   bouncePattern = env.MAIL_BOUNCE,
 ): ComposedMail {
@@ -43,10 +46,15 @@ export function composeMail(
   })
   const parts = [composePart('plain', text), composePart('html', html)]
   const body = parts.map((part) => `--${boundary}\n${part}\n`).join('')
+  const returnPath = bounceAddress(id, bouncePattern)
   return {
-    envelope: { from: bounceAddress(id, bouncePattern) ?? from, to: recipient },
+    envelope: { from: returnPath ?? from, to: recipient },
     messageId,
     raw: `${head.buildHeaders()}\n\n${body}--${boundary}--\n`,
+    // Reports bring back the headers alone: codes and links stay where they were sent.
+    ...(returnPath && {
+      dsn: { ret: 'HDRS', ...(receipt && { notify: ['SUCCESS', 'FAILURE', 'DELAY'] }) },
+    }),
   }
 }
 

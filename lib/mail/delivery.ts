@@ -49,7 +49,7 @@ async function attempt(row: OutboxRow, tools: DeliveryTools, stopped: AbortSigna
   // Never a list of them, nor a command of its own: what is stored was checked, and a mail server may be generous.
   if (!parseAddress(row.recipient).ok) return { verdict: 'failed', error: 'API Invalid recipient' }
   const outcome = await tools.relays.send(
-    { ...made, id: row.id, to: row.recipient, locale: row.locale },
+    { ...made, id: row.id, to: row.recipient, locale: row.locale, receipt: isOfNotice(row) },
     row.lane,
     stopped,
   )
@@ -79,7 +79,11 @@ async function make(
 /** A notice is told as it now stands; every other mail as it was queued. */
 async function readContent(read: Reader, row: OutboxRow): Promise<MailContent> {
   if (!isTemplateName(row.template)) throw new Error(`There is no template ${row.template}.`)
-  if (row.noticeId !== null || row.digestId !== null) return readNoticeMail(read, row)
+  if (isOfNotice(row)) return readNoticeMail(read, row)
   // queueMail is the one writer of these rows, and its types pair the two.
   return { template: row.template, data: row.data } as MailContent
+}
+
+function isOfNotice({ noticeId, digestId }: OutboxRow): boolean {
+  return noticeId !== null || digestId !== null
 }

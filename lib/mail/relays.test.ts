@@ -16,6 +16,7 @@ const message: Message = {
   subject: 'Feed error rate 23 %',
   text: 'Feed error rate 23 %\n',
   html: '<p>Feed error rate 23 %</p>\n',
+  receipt: false,
 }
 const never = new AbortController().signal
 const steps = ['connect', 'hello', 'auth', 'mail', 'recipient', 'body', 'data'] as const
