@@ -20,9 +20,8 @@ const proxies = z
   .default('loopback')
   .transform((list, context) => {
     const named = list.split(/[\s,]+/).filter((name) => name !== '' && name !== 'none')
-    for (const name of named) {
-      if (!isNetwork(name)) context.addIssue(`names ${name}, which is no address, network or known word`)
-    }
+    const wrong = named.find((name) => !isNetwork(name))
+    if (wrong !== undefined) context.addIssue(`names ${wrong}, which is no address, network or known word`)
     return named
   })
 

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createVitest } from 'vitest/node'
+import { z } from 'zod'
 import { makeDemoStore } from '../e2e/demo-store.ts'
 import { runFuzzRound } from '../e2e/fuzz/round.ts'
 import { stop } from './run.ts'
@@ -19,6 +20,7 @@ if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to t
 const began = Date.now()
 const ends = began + minutes * 60_000
 const longestRound = 90_000
+const longestSaid = 2000
 /** Of a round's time: the rest goes to finding its forms and to holding its store against what must be. */
 const sending = 0.4
 const lines: Line[] = []
@@ -46,8 +48,7 @@ async function fuzzUnits(): Promise<void> {
     const { tried } = one.meta()
     if (tried) lines.push({ ...tried, undecoded: 0 })
     const { state, errors = [] } = one.result()
-    if (state === 'failed')
-      failures.push(`${one.fullName}\n${errors.map(({ message }) => message).join('\n')}`)
+    if (state === 'failed') failures.push([one.fullName, ...errors.map(sayWhy)].join('\n'))
   }
   await vitest.close()
 }
@@ -65,14 +66,19 @@ async function fuzzServers(): Promise<void> {
       lines.push({ kind: 'stores', what: 'held against what must be', cases: 1, taken: 1, undecoded: 0 })
     }
   } catch (error) {
-    failures.push(error instanceof Error ? `${error.message}\n${describeCause(error.cause)}` : String(error))
+    failures.push(sayWhy(error))
   } finally {
     demoStore.remove()
   }
 }
 
-function describeCause(cause: unknown): string {
-  return cause instanceof Error ? cause.message : ''
+/** What was found, and why it is a fault. A counterexample may be of any length: seed and path find it again. */
+function sayWhy(error: unknown): string {
+  const { message, cause } = z
+    .object({ message: z.string(), cause: z.object({ message: z.string() }).optional() })
+    .catch({ message: String(error) })
+    .parse(error)
+  return [message, cause?.message ?? ''].map((said) => said.slice(0, longestSaid)).join('\n')
 }
 
 function tellTable(): void {

@@ -29,6 +29,8 @@ test.each([
   ['Rome', null],
   ['Mars/Base', null],
   ['+01:00', null],
+  ['t05-04', null],
+  ['T10Z', null],
   ['Europe/Rome\0', null],
   ['Europe/Rome; drop', null],
   ['__proto__', null],
@@ -42,6 +44,14 @@ test('every zone offered is accepted as it stands', () => {
   expect(zones.length).toBeGreaterThan(400)
   expect(zones).toContain('Asia/Kathmandu')
   expect(zones.filter((zone) => canonicalZone(zone) !== zone)).toEqual([])
+})
+
+test('a zone that is kept is known by its name alone', () => {
+  expect(['Europe/Rome', 'Asia/Calcutta', 'utc', 't05-04', 'T10Z', ''].filter(isKnownZone)).toEqual([
+    'Europe/Rome',
+    'Asia/Calcutta',
+    'utc',
+  ])
 })
 
 test('what is taken for a zone, the calendar knows too', () => {

@@ -41,8 +41,9 @@ export function canonicalZone(raw: string): string | null {
  */
 export function isKnownZone(zone: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
-    return true
+    // A text such as `t05-04` is read as a time, with an offset that is taken for its zone.
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return timeZoneId.toLowerCase() === zone.toLowerCase()
   } catch {
     return false
   }

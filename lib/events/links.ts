@@ -6,9 +6,9 @@ import { cleanLine } from '#/lib/events/text.ts'
  * most 2048 units. Other schemes could run something when clicked.
  */
 export function readHref(href: unknown): string | null {
-  if (typeof href !== 'string' || href.length > eventLimits.href || !URL.canParse(href)) return null
-  const url = new URL(href)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  if (typeof href !== 'string' || href.length > eventLimits.href) return null
+  const url = URL.parse(href)
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null
   return url.href.length > eventLimits.href ? null : url.href
 }
 

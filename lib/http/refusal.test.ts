@@ -29,7 +29,14 @@ test('a target is a path, whatever host is claimed with it', () => {
   expect(readTarget('/a?b')).toBe('/a?b')
   expect(readTarget('http://evil.example:80/a?b')).toBe('/a?b')
   expect(readTarget('HTTPS://evil.example')).toBe('/')
-  for (const none of ['', 'a', 'ftp://x/a', 'http://', 'evil.example:443'])
+  for (const none of [
+    '',
+    'a',
+    'ftp://x/a',
+    'http://',
+    'evil.example:443',
+    `http://a.${'toString'.repeat(5_000)}/`,
+  ])
     expect(readTarget(none)).toBeNull()
   expect(refusalOf('GET', readTarget('*'))?.status).toBe(400)
   expect(refusalOf('GET', null)?.status).toBe(400)

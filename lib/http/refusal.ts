@@ -61,9 +61,8 @@ export function readTarget(target: string): string | null {
 
 function toOriginForm(target: string): string | null {
   if (target === '*' || target.startsWith('/')) return target
-  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return null
-  const { pathname, search } = new URL(target)
-  return pathname + search
+  const url = /^https?:\/\//i.test(target) ? URL.parse(target) : null
+  return url && url.pathname + url.search
 }
 
 function isEncoded(path: string): boolean {
@@ -89,7 +88,7 @@ export function saidBy(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'sec-fetch-site'
   const { origin } = headers
   if (origin === undefined || (origin === 'null' && site === 'same-origin')) return null
-  if (!URL.canParse(origin)) return 'origin'
+  const host = URL.parse(origin)?.host
   const forwarded = [headers['x-forwarded-host'] ?? []].flat().join().split(',')[0]?.trim()
-  return [forwarded, headers.host].includes(new URL(origin).host) ? null : 'origin'
+  return host !== undefined && [forwarded, headers.host].includes(host) ? null : 'origin'
 }

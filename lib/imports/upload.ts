@@ -39,5 +39,5 @@ export async function readUpload(
 export function isSameOrigin(headers: Headers): boolean {
   const origin = headers.get('origin')
   const host = headers.get('x-forwarded-host')?.split(',')[0]?.trim() ?? headers.get('host')
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === host
+  return origin !== null && URL.parse(origin)?.host === host
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { toLine } from '#/emails/clean.ts'
 import type { SmtpFailure } from './policy.ts'
 
@@ -9,7 +10,7 @@ export type Failure = SmtpFailure & { error: string; reason: string }
 /** What nodemailer threw, in one line that any store takes: a server may answer with anything, of any length. */
 export function readFailure(thrown: unknown): Failure {
   const error: Error & SmtpFailure & { response?: string } =
-    thrown instanceof Error ? thrown : new Error(String(thrown))
+    thrown instanceof Error ? thrown : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
   const { command, responseCode, code, originalCode } = error
   const said = error.code === 'EABORT' ? 'The mail server took too long.' : (error.response ?? error.message)
   return {

@@ -39,7 +39,6 @@ const anyOrigin = 'http://recapito.invalid'
  */
 export function safeNextPath(path: string | null | undefined): string | null {
   if (!path || path.length > 500 || !pages.test(path) || path.includes('//')) return null
-  if (!URL.canParse(path, anyOrigin)) return null
-  const { origin, pathname, search } = new URL(path, anyOrigin)
-  return origin === anyOrigin && `${pathname}${search}` === path ? path : null
+  const url = URL.parse(path, anyOrigin)
+  return url?.origin === anyOrigin && `${url.pathname}${url.search}` === path ? path : null
 }
