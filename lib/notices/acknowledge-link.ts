@@ -4,8 +4,10 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/index.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { listServed } from '#/lib/confirmations/served.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { readLinkToken } from '#/lib/mail/signed-id.ts'
@@ -115,7 +117,7 @@ async function findConcerned(read: Reader, token: string) {
     })
     .from(outbox)
     .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
-  if (!delivery) return null
+  if (!delivery || !(await isTheirs(read, delivery))) return null
   const { recipient, noticeId, digestId, accountId } = delivery
   const rows =
     noticeId !== null
@@ -132,4 +134,22 @@ async function findConcerned(read: Reader, token: string) {
           .where(and(eq(digestNotices.digestId, digestId ?? ''), isOf(accountId)))
           .orderBy(notices.id)
   return { recipient, notices: rows, isDigest: noticeId === null }
+}
+
+/**
+ * Whether the address a mail went to is still a member's or a contact's of the account: somebody who left must not say for it that
+ * somebody is on it, with a mail of before.
+ */
+async function isTheirs(
+  read: Reader,
+  mail: { recipient: string; accountId: string | null },
+): Promise<boolean> {
+  const standing = await findStanding(read, { id: mail.accountId ?? '' }, now())
+  if (!standing) return false
+  const key = addressKey(mail.recipient)
+  const { account, contacts, members } = standing
+  return (
+    members.some(({ email }) => addressKey(email) === key) ||
+    listServed(contacts, account.defaultLocale).has(key)
+  )
 }

@@ -5,7 +5,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, digests, notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { buildAccount, buildOpenAccount } from '#/db/seed/accounts.ts'
+import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser, type User } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
@@ -194,6 +194,23 @@ describe('acknowledging by a mailed link', () => {
       expect(await findAcknowledgement(store.read, token)).toBeNull()
       await expect(acknowledgeByMail(store, token)).rejects.toMatchObject({ code: 'not-found' })
     }
+  })
+
+  test('is nothing once its address is none of the account’s any more, be it a member’s or a contact’s', async () => {
+    const alert = await send('production-alert')
+    const technical = await send()
+    const newTechnical = { address: 'new@contacts.example', label: '', locale: null }
+    const tokens = [await tokenOf('anna@aurora.example'), await tokenOf('tech@contacts.example')]
+    await store.transact(async (tx) => {
+      await tx.delete(memberships).where(eq(memberships.userId, setting.anna.id))
+      const content = completeContacts([setting.owner.id], { technical: [newTechnical] })
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: setting.owner.id, content })
+    })
+    for (const token of tokens) {
+      expect(await findAcknowledgement(store.read, token)).toBeNull()
+      await expect(acknowledgeByMail(store, token)).rejects.toMatchObject({ code: 'not-found' })
+    }
+    for (const id of [alert, technical]) expect((await notice(id)).state).toBe('open')
   })
 
   test('of a digest acknowledges all it lists', async () => {
