@@ -20,6 +20,7 @@ import { accountSchema } from './account-answer.ts'
 import type { NewAccount } from './form.ts'
 import { provisionAccount } from './provision.ts'
 
+const hour = 3_600_000
 let store: Store
 let grant: SourceGrant<'accounts:write'>
 beforeEach(async () => {
@@ -110,8 +111,8 @@ describe('making an account with a key', () => {
   test('is refused once the key was revoked, has expired or lost the scope', async () => {
     await store.transact((tx) => endSource(tx, grant.source.id, null))
     await expect(provision()).rejects.toMatchObject({ code: 'forbidden' })
-    grant = await makeGrant({ expiresAt: now() + 1000 })
-    moveClock(2000)
+    grant = await makeGrant({ expiresAt: now() + hour })
+    moveClock(hour)
     await expect(provision()).rejects.toMatchObject({ code: 'forbidden' })
     grant = await makeGrant()
     await store.transact((tx) =>

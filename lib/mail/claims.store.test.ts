@@ -54,7 +54,7 @@ describe('claimMail', () => {
       expect(await readNextDue(store.read, 'ordinary', passedOver)).toBeNull()
     }
     expect(await readNextDue(store.read, 'urgent')).toBeNull()
-    moveClock(-1000)
+    moveClock(-lease)
     expect(await claim('one', 5)).toEqual([])
     expect(await readNextDue(store.read, 'ordinary')).toBeGreaterThan(now())
     moveClock(0)

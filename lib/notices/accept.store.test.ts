@@ -448,6 +448,8 @@ describe('a large batch of a foreign format', () => {
 
   test('holds nobody up: another command is done between its parts', async () => {
     const done: string[] = []
+    // So that PostgreSQL has a connection open for each.
+    await Promise.all([1, 2].map(() => store.transact(async () => undefined)))
     const large = accept(many(1000)).then(() => done.push('large'))
     const small = store.transact(async () => undefined).then(() => done.push('small'))
     await Promise.all([large, small])

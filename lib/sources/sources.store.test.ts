@@ -88,7 +88,14 @@ describe('the form of a source', () => {
     await expect(add({ id })).rejects.toMatchObject({ code: 'source-made' })
     const [one, other] = [newId(), newId()]
     const racing = await Promise.allSettled([add({ id: one }), add({ id: one }), add({ id: other })])
-    expect(racing.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    // Which of the two that are one comes first is up to the store.
+    expect(
+      racing
+        .slice(0, 2)
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['fulfilled', 'rejected'])
+    expect(racing[2]?.status).toBe('fulfilled')
     expect(await store.read.$count(eventSources)).toBe(3)
     expect(await grant(key)).toMatchObject({ source: { id } })
   })

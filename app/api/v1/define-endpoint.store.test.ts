@@ -1,5 +1,5 @@
 import { NextRequest } from 'next/server'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import type { Store } from '#/db/store/index.ts'
 import { answerJson } from '#/lib/api/answers.ts'
@@ -75,10 +75,17 @@ test('no key, a wrong one and one without the scope are told apart', async () =>
   }
 })
 
+/** However slowly the machine asks, nothing flows in meanwhile. */
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+}
+
 test('a network of wrong keys is told to wait, and a good key of it is not', async () => {
   const { key } = await addSource('accounts:read')
   const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
   const from = '192.0.2.77'
+  stopClock()
   const statuses: number[] = []
   for (let guess = 0; guess < 61; guess++) statuses.push((await ask(GET, bearer(`k${guess}`), from)).status)
   expect(statuses.filter((status) => status === 401)).toHaveLength(60)
@@ -90,6 +97,7 @@ test('too many requests of one key, or of one network without keys, are told whe
   const one = await addSource('accounts:read')
   const other = await addSource('accounts:read')
   const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  stopClock()
   let last = await ask(GET, bearer(one.key))
   for (let more = 0; more < 3000 && last.status === 200; more++) last = await ask(GET, bearer(one.key))
   expect(last.status).toBe(429)
