@@ -1,8 +1,8 @@
 import { chromium } from '@playwright/test'
 import lighthouse from 'lighthouse'
-import { findPort } from '../e2e/server.ts'
 import { type Site, sessionCookieName } from '../e2e/site.ts'
 import { findChromium } from '../scripts/chromium.ts'
+import { findPort } from '../tests/port.ts'
 import type { Row } from './table.ts'
 
 /** Of so many runs of a page the middle one counts: a single one is moved by whatever else the machine does. */

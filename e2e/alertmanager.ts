@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { findAlertmanager } from '../scripts/alertmanager.ts'
-import { findPort } from './server.ts'
+import { findPort } from '../tests/port.ts'
 
-const startLimit = 10_000
+const startLimit = 60_000
 
 export type Alert = { labels: Record<string, string>; annotations?: Record<string, string>; endsAt?: string }
 export type Alertmanager = { send(alerts: Alert[]): Promise<void>; log(): string; stop(): Promise<void> }

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import pg from 'pg'
+import { findPort } from '../tests/port.ts'
 import { startPostgres } from '../tests/postgres-server.ts'
 import { findBroken } from './crash/findings.ts'
 import { Senders } from './crash/sender.ts'
 import { CrashSink } from './crash/sink.ts'
 import { fillCrashStore, viewSqlite } from './crash/store.ts'
 import { codeIn, readMailbox, waitForMail } from './mailbox.ts'
-import { findPort, startServer } from './server.ts'
+import { startServer } from './server.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const accounts = 40
@@ -72,7 +73,7 @@ test('a backup under load, restored elsewhere after a crash and moved to Postgre
   const second = await startServer(fresh, { environment })
   const store = viewSqlite(fresh)
   const waiting = () => store.count('select count(*) as count from outbox where due_at is not null')
-  await expect.poll(waiting, { timeout: 30_000 }).toBe(0)
+  await expect.poll(waiting, { timeout: 60_000 }).toBe(0)
   const known = new Set((await store.rows<{ id: string }>('select id from outbox')).map(({ id }) => id))
   const arrivals = sink.arrivals.filter(({ deliveryId }) => known.has(deliveryId))
   expect(Object.values(await findBroken(store, promised, arrivals)).flat()).toEqual([])

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { serverSettings } from '../scripts/standalone.ts'
+import { findPort } from '../tests/port.ts'
 
 const standalone = resolve(import.meta.dirname, '../.next/standalone/server.js')
 /** Milliseconds; a machine that builds and tests other things at the same time takes many. */
@@ -26,7 +26,7 @@ export const authSecret = 'only-for-browser-tests-and-benchmarks'
 /** Browsers have passkeys at a name alone. */
 export type ServerHost = '127.0.0.1' | 'localhost'
 
-type Start = {
+export type Start = {
   host?: ServerHost
   /** A free one, unless given. */
   port?: number
@@ -100,16 +100,6 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = new Promise((done) => child.once('exit', done))
   child.kill('SIGKILL')
   await ended
-}
-
-export function findPort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer().once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail()))
-    })
-  })
 }
 
 /** The name of the store's file in a server's folder. */

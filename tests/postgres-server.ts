@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { arch, platform, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { findPort } from './port.ts'
 
 type Binaries = { initdb: string; postgres: string }
 type Runner = { uid?: number; gid?: number }
@@ -79,16 +79,6 @@ function isOpenToAll(folder: string): boolean {
   return dirname(folder) === folder || isOpenToAll(dirname(folder))
 }
 
-function findPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject()))
-    })
-  })
-}
-
 async function initialise(
   binaries: Binaries,
   folder: string,
@@ -119,6 +109,12 @@ async function initialise(
   if (code !== 0) throw new Error(`PostgreSQL's initdb failed:\n${said}`)
 }
 
+/**
+ * For a server that nobody needs again: it takes no care of what it has committed. Nothing tidies up by itself either, which would
+ * change, at any moment, where rows lie and how they are looked for, and so the order in which they are found.
+ */
+const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }
+
 type Listening = { port: number; durable: boolean }
 
 function listen(
@@ -132,7 +128,7 @@ function listen(
     port,
     unix_socket_directories: '',
     max_connections: 200,
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : fleeting),
     wal_level: 'minimal',
     max_wal_senders: 0,
   }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { findPort } from '../server.ts'
+import { findPort } from '#/tests/port.ts'
 import type { CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 import type { Senders } from './sender.ts'

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { findPort, launchServer, type Server, type ServerEnvironment } from '../server.ts'
+import { findPort } from '#/tests/port.ts'
+import { launchServer, type Server, type ServerEnvironment } from '../server.ts'
 import { countRepeated, findBroken, nameFindings } from './findings.ts'
 import type { Report } from './part.ts'
 import { Senders } from './sender.ts'
@@ -147,7 +148,7 @@ export class MovedClock {
     const counts = servers.map(countMoves)
     for (const { pid } of servers) process.kill(pid, 'SIGUSR2')
     const isMoved = () => servers.every((server, place) => countMoves(server) > (counts[place] ?? 0))
-    if (!(await until(isMoved, 5000))) throw new Error('A server did not take the clock.')
+    if (!(await until(isMoved, 20_000))) throw new Error('A server did not take the clock.')
   }
 
   #write(): void {
