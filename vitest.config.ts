@@ -15,6 +15,8 @@ const exclude = ['node_modules/**', '.next/**', 'e2e/**', 'data/**']
  */
 export default defineConfig({
   test: {
+    // By itself Vitest leaves one core to others: half of a machine that has two.
+    maxWorkers: '100%',
     projects: [
       {
         resolve,
