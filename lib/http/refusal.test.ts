@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
-import { isFromHere, mostCookies, mostParameters, readTarget, refuseEarly } from './refusal.ts'
+import { mostCookies, mostParameters, readTarget, refuseEarly, saidBy } from './refusal.ts'
 
 const refusalOf = (method: string, target: string | null, headers: IncomingHttpHeaders = {}) =>
   refuseEarly({ method, target, headers })
@@ -79,8 +79,9 @@ test.each<[IncomingHttpHeaders, boolean]>([
   [{ origin: 'https://partners.example', 'x-forwarded-host': 'other.example' }, false],
 ])('what says %j is from here: %s', (said, isOurs) => {
   const headers = { ...ours, ...said }
-  expect(isFromHere(headers)).toBe(isOurs)
-  expect(refusalOf('POST', '/settings', headers)?.status).toBe(isOurs ? undefined : 403)
+  expect(saidBy(headers) === null).toBe(isOurs)
+  for (const path of ['/settings', '/admin/accounts/import/upload'])
+    expect(refusalOf('POST', path, headers)?.status, path).toBe(isOurs ? undefined : 403)
   // Only reading is for everybody; the API is for programs, which come with a key and no cookie.
   expect(refusalOf('GET', '/settings', headers)).toBeNull()
   expect(refusalOf('POST', '/api/v1/events', headers)).toBeNull()

@@ -35,7 +35,7 @@ export function refuseEarly({ method, target, headers }: Asked): EarlyRefusal | 
     return refusal(431, 'There are too many cookies.')
   const known = ofFile.test(path) ? filesMethods : ofHandler.test(path) ? handlersMethods : pagesMethods
   if (!known.includes(method)) return refusal(405, 'The method is not allowed.', known)
-  if (!ofApi.test(path) && !harmless.includes(method) && !isFromHere(headers)) {
+  if (!ofApi.test(path) && !harmless.includes(method) && saidBy(headers) !== null) {
     return refusal(403, 'This was sent from a page of another site, and nothing was done.')
   }
   return null
@@ -75,14 +75,10 @@ function isEncoded(path: string): boolean {
 }
 
 /**
- * Whether what is to change something comes from a page of our own, by what browsers say of that; a program that is no browser
- * says nothing. Next compares the origin of server actions alone, answers another's with 500, and lets `null` pass.
+ * The header that says that what is to change something comes from a page of another site, by what browsers say of that; null where
+ * none does, as of a program that is no browser. Next compares the origin of server actions alone, answers another's with 500, and
+ * lets `null` pass.
  */
-export function isFromHere(headers: IncomingHttpHeaders): boolean {
-  return saidBy(headers) === null
-}
-
-/** The header that says that something comes from elsewhere; null where none does. */
 export function saidBy(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin' | null {
   const site = headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'sec-fetch-site'

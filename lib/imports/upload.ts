@@ -32,12 +32,3 @@ export async function readUpload(
     return taken > limit ? 'too-large' : 'broken'
   }
 }
-
-/**
- * Whether a form of our own sent this, by what every browser says of where a post comes from; server actions ask the same.
- */
-export function isSameOrigin(headers: Headers): boolean {
-  const origin = headers.get('origin')
-  const host = headers.get('x-forwarded-host')?.split(',')[0]?.trim() ?? headers.get('host')
-  return origin !== null && URL.parse(origin)?.host === host
-}

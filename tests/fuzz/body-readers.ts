@@ -11,12 +11,13 @@ import { readJson } from '#/lib/events/json.ts'
 import { readLinks } from '#/lib/events/links.ts'
 import { eventLimits, type IncomingEvent } from '#/lib/events/schema.ts'
 import { renderRaw } from '#/lib/events/text.ts'
+import { saidBy } from '#/lib/http/refusal.ts'
 import { FileFault } from '#/lib/imports/file-fault.ts'
 import { findDelimiter, readHeader } from '#/lib/imports/header.ts'
 import { readRecords } from '#/lib/imports/records.ts'
 import { readRow } from '#/lib/imports/rows.ts'
 import { TypeNames } from '#/lib/imports/type-names.ts'
-import { isSameOrigin, readUpload } from '#/lib/imports/upload.ts'
+import { readUpload } from '#/lib/imports/upload.ts'
 import { readFailure } from '#/lib/mail/failure.ts'
 import { readBouncedRecipient } from '#/lib/notices/bounced-recipient.ts'
 import { readFixture } from '../event-fixtures.ts'
@@ -227,10 +228,10 @@ export const bodyReaders: Reader[] = [
     (file) => typeof file !== 'string',
   ),
   reads(
-    'isSameOrigin',
-    fc.tuple(like(['http://a.example', 'null']), like(['a.example'])),
-    ([origin, host]) => isSameOrigin(new Headers([...headerOf('origin', origin), ...headerOf('host', host)])),
-    (same) => same,
+    'saidBy',
+    fc.tuple(like(['http://a.example', 'null']), like(['a.example']), like(['b.example, a.example'])),
+    ([origin, host, forwarded]) => saidBy({ origin, host, 'x-forwarded-host': forwarded }),
+    (by) => by === null,
   ),
   reads('readForm', contactForm, readForm, (values) => {
     demand(
