@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { Page } from '@playwright/test'
 import Provider from 'oidc-provider'
@@ -10,6 +11,10 @@ export type IdentityProvider = {
   people: Map<string, Claims>
   clientId: string
   clientSecret: string
+  /** What its ID tokens are signed with. */
+  key: KeyObject
+  /** What it hands out in place of the ID token that it made. */
+  forge: ((idToken: string) => string) | null
   stop(): Promise<void>
 }
 
@@ -22,6 +27,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
   const issuer = `http://127.0.0.1:${address.port}`
   const people = new Map<string, Claims>()
   const client = { clientId: 'recapito', clientSecret: 'known-to-both' }
+  const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -34,6 +40,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     ],
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     cookies: { keys: ['only-for-tests'] },
+    jwks: { keys: [{ ...key.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
     findAccount: (_, sub) => ({
       accountId: sub,
       claims: async () => ({ sub, ...people.get(sub) }),
@@ -42,13 +49,31 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
   // The portal of each test has a port of its own.
   provider.Client.prototype.redirectUriAllowed = (uri: string) =>
     new URL(uri).pathname === '/api/auth/callback/oidc'
+  provider.use(async (context, next) => {
+    await next()
+    const answer = context.body as { id_token?: string } | undefined
+    if (running.forge && answer?.id_token) answer.id_token = running.forge(answer.id_token)
+  })
   server.on('request', provider.callback())
   const stop = () =>
     new Promise<void>((stopped) => {
       server.close(() => stopped())
       server.closeAllConnections()
     })
-  return { issuer, people, ...client, stop }
+  const running: IdentityProvider = { issuer, people, ...client, key, forge: null, stop }
+  return running
+}
+
+/** The claims of a token. */
+export function readClaims(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+}
+
+/** A token with these claims, signed with the key (RFC 7515); without one by nobody. */
+export function makeToken(claims: Record<string, unknown>, key: KeyObject | null): string {
+  const parts = [{ alg: key ? 'RS256' : 'none' }, claims]
+  const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  return `${text}.${key ? sign('sha256', Buffer.from(text), key).toString('base64url') : ''}`
 }
 
 /** Signs in on the provider's own pages, and agrees. */

@@ -1,5 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { test as base, expect } from './fixtures.ts'
-import { type IdentityProvider, signInAtProvider, startIdentityProvider } from './identity-provider.ts'
+import {
+  type IdentityProvider,
+  makeToken,
+  readClaims,
+  signInAtProvider,
+  startIdentityProvider,
+} from './identity-provider.ts'
 
 const test = base.extend<{ provider: IdentityProvider }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
@@ -128,6 +135,46 @@ test('a callback that nobody asked for, or with a forged state, signs nobody in'
   await page.goto(`${site.url}/api/auth/callback/oidc?code=stolen&state=forged`)
   await expect(page.getByRole('main').getByRole('alert')).toContainText('did not answer as expected')
   expect(site.rows('select id from sessions')).toEqual([])
+})
+
+test('an ID token that is forged, of another or over signs nobody in', async ({ page, site, provider }) => {
+  test.setTimeout(60_000)
+  provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
+  const { privateKey: another } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const saying =
+    (claims: Record<string, unknown>, key = provider.key) =>
+    (token: string) =>
+      makeToken({ ...readClaims(token), ...claims }, key)
+  const past = Math.floor(Date.now() / 1000) - 3600
+  const forged: [what: string, forge: (token: string) => string][] = [
+    ['signed with another key', saying({}, another)],
+    ['signed by nobody', (token) => makeToken(readClaims(token), null)],
+    [
+      'changed since',
+      (token) =>
+        token.replace(
+          /\.[^.]+\./,
+          saying({ email: 'eve@evil.example' })(token).match(/\.[^.]+\./)?.[0] ?? '',
+        ),
+    ],
+    ['of another issuer', saying({ iss: 'https://evil.example' })],
+    ['for another portal', saying({ aud: 'another' })],
+    ['of another sign-in', saying({ nonce: 'another' })],
+    ['of another person than the rest', saying({ sub: 'eve' })],
+    ['over', saying({ iat: past - 60, exp: past })],
+  ]
+  for (const [what, forge] of forged) {
+    provider.forge = forge
+    await page.goto('/sign-in')
+    await page.getByRole('button', button).click()
+    if (what === forged[0]?.[0]) await signInAtProvider(page, 'elena')
+    await expect(page.getByRole('main').getByRole('alert'), what).toContainText('did not answer as expected')
+    expect(site.rows('select id from sessions'), what).toEqual([])
+  }
+  provider.forge = saying({})
+  await page.goto('/sign-in')
+  await page.getByRole('button', button).click()
+  await expect(page).toHaveURL(/poliambulatorio-levante/)
 })
 
 test("next-auth's own pages and answers are not there", async ({ site, request, context }) => {
