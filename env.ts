@@ -140,7 +140,7 @@ export const environmentTable = {
   },
   RECAPITO_MODE: {
     schema: z.enum(['production', 'demo', 'development', 'test']).default('development'),
-    says: 'Set by the npm scripts. Outside production, mail stays inside and shows at `/dev/mailbox`.',
+    says: "Set by the npm scripts; without it `production` where `NODE_ENV` is that, as in Next's own server, else `development`. Outside production, mail stays inside and shows at `/dev/mailbox`.",
   },
 } as const
 
@@ -153,19 +153,24 @@ export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError'
 }
 
-/** Parses `source`. In production every required row must be given; otherwise its fallback serves. */
-export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+/**
+ * Parses `given`. In production every required row must be given; otherwise its fallback serves, which everybody knows: so whatever
+ * Node is told to be production is that, until it is told otherwise.
+ */
+export function parseEnvironment(given: Record<string, string | undefined>): Environment {
+  const unsaid = given.NODE_ENV === 'production' ? 'production' : undefined
+  const source: typeof given = { ...given, RECAPITO_MODE: given.RECAPITO_MODE?.trim() || unsaid }
   const production = source.RECAPITO_MODE === 'production'
   const values: Record<string, unknown> = {}
   const faults: string[] = []
   for (const [name, row] of Object.entries(environmentTable) as [string, Row][]) {
-    const given = source[name]?.trim() || undefined
-    if (given === undefined && row.required) {
+    const said = source[name]?.trim() || undefined
+    if (said === undefined && row.required) {
       if (production) faults.push(`${name} is missing. ${row.says}`)
       else values[name] = row.fallback
       continue
     }
-    const parsed = row.schema.safeParse(given)
+    const parsed = row.schema.safeParse(said)
     if (parsed.success) values[name] = parsed.data
     else faults.push(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}. ${row.says}`)
   }

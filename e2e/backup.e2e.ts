@@ -21,7 +21,7 @@ const person = 'member-0@crash.example'
 async function recapito(words: string[], environment: Record<string, string>): Promise<string> {
   const child = spawn(process.execPath, [join(root, 'bin/recapito.ts'), ...words], {
     cwd: root,
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', RECAPITO_MODE: 'demo', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -82,7 +82,7 @@ async function listStaff(folder: string, before: string[]): Promise<{ code: numb
   const words = [...before, process.execPath, 'bin/recapito.ts', 'staff', 'list']
   const [program = '', ...rest] = words
   const child = spawn(program, rest, {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: folder },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', RECAPITO_MODE: 'demo', DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -15,6 +15,24 @@ test('staff must show a passkey unless the environment says otherwise', () => {
   expect(() => parseEnvironment({ ...production, STAFF_PASSKEYS: 'off' })).toThrow('STAFF_PASSKEYS')
 })
 
+test('what runs in production is in production, unless it is told to be something else', () => {
+  const { RECAPITO_MODE: _, ...unsaid } = production
+  const modeOf = (more: Record<string, string>) => parseEnvironment({ ...unsaid, ...more }).RECAPITO_MODE
+  expect(modeOf({ NODE_ENV: 'production' })).toBe('production')
+  expect(modeOf({ NODE_ENV: 'production', RECAPITO_MODE: '' })).toBe('production')
+  expect(modeOf({ NODE_ENV: 'production', RECAPITO_MODE: 'demo' })).toBe('demo')
+  expect(modeOf({})).toBe('development')
+  expect(() => parseEnvironment({ NODE_ENV: 'production' })).toThrow('AUTH_SECRET is missing')
+})
+
+test.each(['APP_URL', 'AUTH_SECRET', 'SMTP_URL', 'MAIL_FROM'])(
+  'production does not start without %s, nor with a value that everybody knows',
+  (name) => {
+    for (const said of [undefined, '', ' '])
+      expect(() => parseEnvironment({ ...production, [name]: said })).toThrow(`${name} is missing`)
+  },
+)
+
 test.each(['http://portal.example.com', 'http://192.0.2.7:3000', 'https://192.0.2.7'])(
   'at %s, where browsers have no passkeys, they must be optional',
   (APP_URL) => {
