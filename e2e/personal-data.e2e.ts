@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       site.change('update users set locale = ? where email_key in (?, ?)', 'en', admin, elena)
       await site.enter(context, admin)
-      const before = await site.sessionCookie(paolo)
+      await site.sessionCookie(paolo)
       await page.goto('/admin/settings')
       await page.getByRole('link', { name: 'Personal data' }).click()
       await page.getByLabel('Email address').fill('paolo')
@@ -40,6 +40,14 @@ for (const javaScriptEnabled of [true, false]) {
         person: { memberships: [{ slug: 'poliambulatorio-levante' }] },
       })
 
+      await page.getByRole('button', { name: 'Sign them out everywhere' }).click()
+      await expect(page.getByRole('status')).toHaveText('They are signed out everywhere.')
+      expect(page.url()).not.toMatch(/paolo|levante/i)
+      const alive =
+        'select 1 from sessions join users on users.id = user_id where email_key = ? and ended_at is null'
+      expect(site.rows(alive, paolo)).toEqual([])
+
+      const before = await site.sessionCookie(paolo)
       await page.getByRole('link', { name: 'Erase this address…' }).click()
       const row = page.locator('tr', { hasText: 'Poliambulatorio Levante' })
       await expect(row).toContainText('A member')

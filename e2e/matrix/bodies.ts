@@ -144,5 +144,11 @@ export const bodies: Record<string, Body> = {
   cancelAddressAction: { path: '/settings', fields: {} },
   endSessionAction: { first: [`update users set theme = 'dark' where id = ${idOf('owner')}`] },
   eraseAddressAction: { fields: { typed: 'luca@partner-it.example' } },
+  signOutAddressAction: {
+    first: [
+      `insert into sessions (id, user_id, method, user_agent, created_at, last_used_at)
+        select 'matrix-session', id, 'code', '', 1, 1 from users where email_key = 'luca@partner-it.example'`,
+    ],
+  },
   refuseAddressAction: { formOf: 'confirmAddressAction' },
 }

@@ -108,6 +108,7 @@ export const auditActions = {
   'user.address-changed': 'person',
   'user.changed': 'person',
   'user.forgotten': 'person',
+  'user.signed-out': 'person',
 } as const satisfies Record<string, SubjectKind>
 export type AuditAction = keyof typeof auditActions
 

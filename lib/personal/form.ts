@@ -11,6 +11,9 @@ export const findFormSchema = z.object({
   }),
 })
 
+/** The form that signs out: the address as its page has it, sealed. */
+export const signOutFormSchema = z.object({ sealed: z.string().max(1000) })
+
 /** The form that erases: the address once more, as it was typed, and as the page has it, sealed. */
 export const eraseFormSchema = z.object({
   sealed: z.string().max(1000),

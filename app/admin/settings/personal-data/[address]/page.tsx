@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { HeldHistory } from '#/components/personal/held-history.tsx'
 import { HeldToday } from '#/components/personal/held-today.tsx'
+import { SignOutCard } from '#/components/personal/sign-out-card.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -14,11 +15,14 @@ import { countHeld } from '#/lib/personal/held.ts'
 import { openAddress } from '#/lib/personal/sealed-address.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
+import { signOutAddressAction } from './actions.ts'
 
 const base = '/admin/settings/personal-data'
 const accountsShown = 50
 
-export default definePage(async ({ params }: PageProps<'/admin/settings/personal-data/[address]'>) => {
+type Props = PageProps<'/admin/settings/personal-data/[address]'>
+
+export default definePage(async ({ params, searchParams }: Props) => {
   await requireStaff('admin')
   const sealed = (await params).address
   const key = openAddress(sealed)
@@ -37,9 +41,11 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/personal
       lead={t('lead')}
       programmeName={programmeName}
       above={{ href: base, name: t('title') }}
+      done={(await searchParams).done === 'signed-out' ? t('signOut.done') : undefined}
     >
       <HeldToday current={current} served={served} more={more} programme={programmeName} />
       <HeldHistory {...held} />
+      {current.person ? <SignOutCard sealed={sealed} action={signOutAddressAction} /> : null}
       <Card title={t('held.export')} description={t('held.exportText')}>
         <div>
           <DownloadLink href={`${base}/${sealed}/export.json`}>{t('held.exportAction')}</DownloadLink>
