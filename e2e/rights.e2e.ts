@@ -48,3 +48,21 @@ test('removing a member takes effect on their next request', async ({ context, r
   )
   expect(await status()).toBe(404)
 })
+
+test.describe('in production', () => {
+  const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'portal@desk.example', WORKER: 'off' }
+  test.use({ sharesServer: false, serverEnvironment: { ...environment, RECAPITO_MODE: 'production' } })
+
+  test('nothing is there that is for development, the demo or measuring', async ({ request, site }) => {
+    for (const path of [
+      '/dev/mailbox',
+      '/dev/mailbox.json',
+      '/dev/mailbox/1/html',
+      '/bench',
+      '/api/bench/page/9',
+    ])
+      expect((await request.get(site.url + path)).status(), path).toBe(404)
+    expect((await request.post(`${site.url}/api/bench/empty`)).status()).toBe(404)
+    expect((await request.get(`${site.url}/sign-in`)).status()).toBe(200)
+  })
+})
