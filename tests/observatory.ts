@@ -1,6 +1,7 @@
 /**
  * Scores an answer as Mozilla's HTTP Observatory does, by its published rules (its scoring methodology, and the tests and modifiers
- * of version 5 of its algorithm): each test adds or takes off points from 100, and points above it count from 90 on.
+ * of version 5 of its algorithm): each test adds or takes off points from 100, and points above it count from 90 on. One is left out, that
+ * http leads to https at once: it adds none, and is the proxy's (deploy/nginx.conf, deploy/Caddyfile).
  */
 export type Scanned = {
   url: string

@@ -18,7 +18,7 @@ export async function findSchemas(): Promise<FoundSchema[]> {
   const add = (name: string, schema: z.ZodType, form: boolean) => {
     if (!found.has(schema)) found.set(schema, { name, schema, form: form && !isOfText(schema) })
   }
-  for (const file of listModules('app/**/*actions.ts', 'defineAction')) {
+  for (const file of listModules('{app,lib}/**/*.ts', 'defineAction(')) {
     for (const [name, action] of await listExports(file)) {
       if (typeof action === 'function' && 'schema' in action && action.schema instanceof z.ZodType)
         add(name, action.schema, true)
