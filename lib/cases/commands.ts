@@ -79,7 +79,10 @@ async function limitCases(
   tx: Writer,
   { accountId, userId, urgent }: { accountId: string; userId: string; urgent: boolean },
 ): Promise<void> {
-  if (urgent) return takeLimit(tx, 'cases-urgent', accountId)
+  if (urgent) {
+    await takeLimit(tx, 'cases-urgent-person', userId)
+    return takeLimit(tx, 'cases-urgent', accountId)
+  }
   await takeLimit(tx, 'cases-person', userId)
   await takeLimit(tx, 'cases-account', accountId)
 }

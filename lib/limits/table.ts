@@ -121,6 +121,12 @@ export const limits = {
   },
   'cases-person': { most: 10, span: hour, whom: 'person', what: 'cases opened, urgent ones apart' },
   'cases-account': { most: 30, span: hour, whom: 'account', what: 'cases opened, urgent ones apart' },
+  'cases-urgent-person': {
+    most: 5,
+    span: hour,
+    whom: 'person',
+    what: 'urgent cases opened: nobody uses up what their colleagues may',
+  },
   'cases-urgent': {
     most: 10,
     span: hour,

@@ -5,6 +5,8 @@ import type { Store } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
+import { countAttempt, giveBack } from '#/lib/limits/count.ts'
+import { currentNetwork } from '#/lib/limits/network.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { startSession, type Visitor } from '#/lib/sessions/commands.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
@@ -15,8 +17,12 @@ import { findByCredential, listPasskeys, type Passkey } from './queries.ts'
 import type { Assertion } from './schema.ts'
 import { verifyAssertion } from './verify.ts'
 
-/** What a browser is asked to show any passkey with; `id` is for its cookie, since nobody is known yet. @throws AppError `passkeys-nowhere` */
+/**
+ * What a browser is asked to show any passkey with; `id` is for its cookie, since nobody is known yet. Anybody may ask, and each
+ * asking is a row: it is counted, until somebody signs in. @throws AppError `passkeys-nowhere`, `too-many`
+ */
 export async function askToSignIn(store: Store) {
+  await countAttempt(store, 'passkey-network', currentNetwork())
   const bound = { purpose: 'sign-in', userId: null, sessionId: null } as const
   const { id, challenge } = await store.transact((tx) => insertPasskeyChallenge(tx, bound))
   return { id, options: await makeOptions(challenge) }
@@ -101,6 +107,7 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
       .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, held.counter)))
       .returning({ id: passkeys.id })
     if (used.length === 0) return { refused: 'counter' }
+    if (!actor) await giveBack(tx, 'passkey-network', currentNetwork())
     return { sessionId: await startSession(tx, passkey.userId, 'passkey', visitor, passkey) }
   })
   if ('sessionId' in begun) return begun.sessionId

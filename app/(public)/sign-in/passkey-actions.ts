@@ -6,8 +6,6 @@ import { findLandingPath } from '#/lib/accounts/landing.ts'
 import { defineAction, defineAsking } from '#/lib/actions.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
-import { countAttempt, giveBack } from '#/lib/limits/count.ts'
-import { currentNetwork } from '#/lib/limits/network.ts'
 import { assertionField } from '#/lib/passkeys/schema.ts'
 import { askToSignIn, signInWithPasskey } from '#/lib/passkeys/show.ts'
 import {
@@ -25,13 +23,10 @@ import { getStore } from '#/lib/store.ts'
 
 const anybody = async () => null
 
-/** Public, and so limited: each asking is a row. */
 export const askToSignInAction = defineAsking({
   authorise: anybody,
   handle: async () => {
-    const store = await getStore()
-    await countAttempt(store, 'passkey-network', currentNetwork())
-    const { id, options } = await askToSignIn(store)
+    const { id, options } = await askToSignIn(await getStore())
     await setChallengeCookie('passkey', id)
     return options
   },
@@ -49,7 +44,6 @@ export const signInWithPasskeyAction = defineAction({
     if (!challengeId) throw new AppError('passkey-late')
     const store = await getStore()
     const sessionId = await signInWithPasskey(store, challengeId, answer, await currentVisitor(timeZone))
-    await store.transact((tx) => giveBack(tx, 'passkey-network', currentNetwork()))
     await setSessionCookie(sessionId)
     await clearChallengeCookie('passkey')
     await clearChallengeCookie('sign-in')

@@ -1,0 +1,258 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { announcements } from '#/db/schema/announcements.ts'
+import { cases } from '#/db/schema/cases.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { seedDemo } from '#/db/seed/demo/seed.ts'
+import { buildSession } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { createAccount, createAccountIn, inviteOwnerAsAdmin } from '#/lib/accounts/commands.ts'
+import type { NewAccount } from '#/lib/accounts/form.ts'
+import { nudgeAccount } from '#/lib/accounts/nudge.ts'
+import { createAnnouncement } from '#/lib/announcements/commands.ts'
+import { beginFreezing, runFreezing } from '#/lib/announcements/freeze.ts'
+import { beginSending } from '#/lib/announcements/send.ts'
+import { sendAnnouncementTest } from '#/lib/announcements/test-mail.ts'
+import { demandScope } from '#/lib/api/grant.ts'
+import { assignCase } from '#/lib/cases/assignment.ts'
+import { answerCase, openCase } from '#/lib/cases/commands.ts'
+import { replyToCase } from '#/lib/cases/staff-commands.ts'
+import { now } from '#/lib/clock.ts'
+import { closeAccount } from '#/lib/closing/commands.ts'
+import { sendAgain } from '#/lib/confirmations/send-again.ts'
+import { beginRound } from '#/lib/drills/rounds.ts'
+import { newId } from '#/lib/ids.ts'
+import { inviteMembers } from '#/lib/invitations/commands.ts'
+import { requestReview } from '#/lib/launch/commands.ts'
+import { decideLaunch } from '#/lib/launch/staff-commands.ts'
+import { type LimitName, limits } from '#/lib/limits/table.ts'
+import { askOwnersToInvite } from '#/lib/members/ask-commands.ts'
+import { changeRole } from '#/lib/members/commands.ts'
+import { type HandWritten, sendNoticeByHand } from '#/lib/notices/send-by-hand.ts'
+import { sendDrill } from '#/lib/notices/send-drill.ts'
+import { sendTestNotice } from '#/lib/notices/send-test.ts'
+import { askForPasskey, enrolPasskey } from '#/lib/passkeys/enrol.ts'
+import { askToSignIn } from '#/lib/passkeys/show.ts'
+import { requestAddressChange } from '#/lib/sessions/address-change.ts'
+import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
+import { newBrowserProof } from '#/lib/sessions/known-browser.ts'
+import { findActor, findUserByEmail } from '#/lib/sessions/queries.ts'
+import { insertSource } from '#/lib/sources/commands.ts'
+import { grantSource } from '#/lib/sources/queries.ts'
+import { sendTestMail } from '#/lib/staff/test-mail.ts'
+import { actorOf } from './actors.ts'
+import { SoftAuthenticator } from './authenticator.ts'
+import { withFullLimit } from './full-limit.ts'
+import { openTestStore } from './store.ts'
+
+const slug = 'poliambulatorio-levante'
+const elena = 'elena@levante.example'
+const paolo = 'paolo@levante.example'
+const nobody = 'nobody@elsewhere.example'
+const visitor = { userAgent: '', locale: 'en', sessionId: null, timeZone: null } as const
+const account: NewAccount = {
+  name: 'New',
+  slug: 'new',
+  integrationTypeId: 'things-to-do',
+  defaultLocale: 'en',
+  email: nobody,
+  locale: 'en',
+}
+const words = { summary: 'The feed ends', details: 'In May.', meaning: '', remedy: '' }
+const content: Omit<HandWritten, 'slug'> = {
+  ...words,
+  links: [],
+  occurredAt: null,
+  category: 'technical',
+  severity: 'info',
+  environment: 'production',
+}
+
+let store: Store
+
+async function person(email: string) {
+  const found = await findUserByEmail(store.read, email)
+  if (!found) throw new Error(`Nobody has ${email}.`)
+  return found
+}
+const as = async <Role extends 'viewer' | 'editor' | 'owner'>(role: Role, of = slug) =>
+  grantAccount(store.read, actorOf(await person(elena)), { slug: of }, role)
+const support = async () =>
+  grantStaff(actorOf(await person('support@actions-desk.example'), 'support'), 'support')
+const admin = async () => grantStaff(actorOf(await person('admin@actions-desk.example'), 'admin'), 'admin')
+const levante = async () => {
+  const [found] = await store.read.select().from(accounts).where(eq(accounts.slug, slug))
+  if (!found) throw new Error('There is no account.')
+  return found
+}
+const setState = (of: string, state: 'live' | 'onboarding') =>
+  store.transact((tx) => tx.update(accounts).set({ state }).where(eq(accounts.slug, of)))
+/** Elena, who has just signed in. */
+async function signedIn() {
+  const { id: userId } = await person(elena)
+  const session = await store.transact((tx) => buildSession(tx, { userId }))
+  const actor = await findActor(store.read, session.id, now())
+  if (!actor) throw new Error('The session is not alive.')
+  return actor
+}
+async function openCaseNumber() {
+  const { id } = await levante()
+  const [found] = await store.read
+    .select()
+    .from(cases)
+    .where(and(eq(cases.accountId, id), eq(cases.status, 'open')))
+  if (!found) throw new Error('There is no open case.')
+  return found
+}
+const newCase = (category: 'integration' | 'urgent') => ({
+  ...{ key: newId(), category, subject: 'Late', text: 'Since Monday', follows: null },
+  ...{
+    environment: 'production' as const,
+    situation: category === 'urgent' ? ('integration-down' as const) : null,
+  },
+})
+async function readyAnnouncement() {
+  const grant = await support()
+  const id = newId()
+  const texts = { en: words, it: words }
+  await createAnnouncement(store, grant, { ...content, id, texts, audience: {} })
+  const version = async () =>
+    (await store.read.select().from(announcements).where(eq(announcements.id, id)))[0]?.version ?? 0
+  const freezing = await beginFreezing(store, grant, { id, version: await version() })
+  if (freezing) await runFreezing(store, grant, freezing)
+  return { id, version: await version() }
+}
+
+type Attempt = (full: Store) => Promise<unknown>
+const openOne =
+  (category: 'integration' | 'urgent'): Attempt =>
+  async (full) =>
+    openCase(full, await as('viewer'), newCase(category))
+const invite: Attempt = async (full) =>
+  inviteMembers(full, await as('owner'), { emails: [nobody], role: 'viewer', locale: 'en' })
+const testOne: Attempt = async (full) => sendTestNotice(full, demandOpen(await as('editor')), 'technical')
+const ask: Attempt = (full) => requestSignIn(full, nobody, visitor)
+const askOwners: Attempt = async (full) => askOwnersToInvite(full, await as('viewer'), '')
+const changeAddress: Attempt = async (full) => requestAddressChange(full, await signedIn(), nobody, 'en')
+const confirmAgain: Attempt = async (full) => {
+  await store.transact((tx) => tx.delete(addressMarks))
+  const { id } = await levante()
+  const [open] = await store.read
+    .select()
+    .from(confirmations)
+    .where(
+      and(eq(confirmations.accountId, id), isNull(confirmations.endedAt), isNull(confirmations.confirmedAt)),
+    )
+  return sendAgain(full, await as('editor'), open?.address ?? '')
+}
+
+/** For each limit whatever must not be done once it is reached. */
+const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
+  'sign-in-network': ask,
+  'sign-in-address-network': ask,
+  'sign-in-address': ask,
+  'sign-in-known-browser': (full) =>
+    requestSignIn(full, nobody, { ...visitor, browser: newBrowserProof(nobody) }),
+  'sign-in-codes': (full) => redeemCode(full, 'none', '12345678', visitor),
+  'passkey-network': (full) => askToSignIn(full),
+  'passkeys-added': async (full) => {
+    const actor = await signedIn()
+    const answer = new SoftAuthenticator().create(await askForPasskey(store, actor, 'Desk'))
+    return enrolPasskey(full, actor, answer, 'Laptop', visitor)
+  },
+  'wrong-links': (full) => redeemLink(full, 'none', visitor),
+  'wrong-keys': (full) => demandScope(full.read, 'x'.repeat(32), 'events:write', 'bearer'),
+  'address-changes': changeAddress,
+  'address-changes-to': changeAddress,
+  'invitations-account': invite,
+  'invitations-inviter': invite,
+  'invitations-address': invite,
+  'invitations-key': async (full) => {
+    const { key } = await store.transact((tx) =>
+      insertSource(tx, { name: 'R', scopes: ['accounts:write'] }, null),
+    )
+    const grant = await grantSource(store.read, key, 'accounts:write')
+    if (typeof grant === 'string') throw new Error(grant)
+    return full.transact((tx) => createAccountIn(tx, grant, account))
+  },
+  'owners-asked': askOwners,
+  'owners-asked-account': askOwners,
+  'role-changes': async (full) =>
+    changeRole(full, await as('owner'), { userId: (await person(paolo)).id, role: 'viewer' }),
+  'reviews-requested': async (full) => {
+    await setState(slug, 'onboarding')
+    return requestReview(full, await as('editor'))
+  },
+  'cases-person': openOne('integration'),
+  'cases-account': openOne('integration'),
+  'cases-urgent-person': openOne('urgent'),
+  'cases-urgent': openOne('urgent'),
+  'case-answers': async (full) =>
+    answerCase(full, await as('viewer'), {
+      key: newId(),
+      number: (await openCaseNumber()).number,
+      text: 'And?',
+    }),
+  'confirmations-person': confirmAgain,
+  'confirmations-address': confirmAgain,
+  'test-notices-field': testOne,
+  'test-notices-account': testOne,
+  'staff-test': async (full) => sendTestMail(full, await admin()),
+  'staff-mail': {
+    assign: async (full) => {
+      const { number, assigneeId: from } = await openCaseNumber()
+      const grant = await support()
+      const to = from === grant.actor.user.id ? null : grant.actor.user.id
+      return assignCase(full, grant, { number, to, from })
+    },
+    reply: async (full) => {
+      const { number } = await openCaseNumber()
+      return replyToCase(full, await support(), { key: newId(), number, text: 'Now?', intent: 'reply' })
+    },
+    decide: async (full) => {
+      const { stateChangedAt: since } = await levante()
+      return decideLaunch(full, await support(), { slug, step: 'send-back', reason: 'No', since })
+    },
+    nudge: async (full) => {
+      await store.transact((tx) => tx.update(accounts).set({ nudgedAt: null }))
+      return nudgeAccount(full, await support(), 'clinica-aurora')
+    },
+    drill: async (full) => {
+      await setState('clinica-aurora', 'live')
+      return sendDrill(full, await support(), 'clinica-aurora')
+    },
+    byHand: async (full) => sendNoticeByHand(full, await support(), { ...content, slug }),
+    create: async (full) => createAccount(full, await admin(), account),
+    inviteOwner: async (full) =>
+      inviteOwnerAsAdmin(full, await admin(), slug, { email: nobody, locale: 'en' }),
+    close: async (full) => closeAccount(full, await admin(), { slug, reason: 'Over' }),
+  },
+  'announcement-tests': async (full) =>
+    sendAnnouncementTest(full, await support(), await readyAnnouncement()),
+  announcements: async (full) => beginSending(full, await support(), await readyAnnouncement()),
+  'drill-rounds': async (full) => beginRound(full, await support(), { id: newId(), audience: {} }),
+}
+
+test('whoever has reached a limit gets no further, and nobody a mail', async () => {
+  store = await openTestStore()
+  await seedDemo(store, now())
+  const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
+  for (const name of Object.keys(limits) as LimitName[]) {
+    const full = withFullLimit(store, name)
+    shared.recapitoStore = Promise.resolve(full)
+    const all = attempts[name]
+    for (const [what, attempt] of Object.entries(typeof all === 'function' ? { attempt: all } : all)) {
+      const before = await store.read.$count(outbox)
+      const refused = await attempt(full).then(
+        () => 'done',
+        (error: { code?: string; status?: number }) => error.code ?? error.status ?? error,
+      )
+      expect.soft(['too-many', 'too-often', 429], `${name}, ${what}: ${refused}`).toContain(refused)
+      expect.soft(await store.read.$count(outbox), `${name}, ${what}`).toBe(before)
+    }
+  }
+})
