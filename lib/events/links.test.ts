@@ -7,6 +7,9 @@ describe('the address of a link', () => {
     ['http://città.example/"x"', 'http://xn--citt-3na.example/%22x%22'],
     ['https://a.example/\r\nBcc: b', 'https://a.example/Bcc:%20b'],
     ['HTTPS://A.EXAMPLE', 'https://a.example/'],
+    // A name before the @ is read as the host, and a password is nobody’s business.
+    ['https://portal.example:x@evil.example/a', 'https://evil.example/a'],
+    ['http://prometheus:secret@10.0.0.1:9090/graph', 'http://10.0.0.1:9090/graph'],
   ])('%j is kept as %s', (href, kept) => {
     expect(readHref(href)).toBe(kept)
   })

@@ -2,13 +2,15 @@ import { type EventLink, eventLimits } from '#/lib/events/schema.ts'
 import { cleanLine } from '#/lib/events/text.ts'
 
 /**
- * The address as a browser would write it, ASCII and without line breaks, or null where it is no http(s) address of at
- * most 2048 units. Other schemes could run something when clicked.
+ * The address as a browser would write it, ASCII, without line breaks and without a user's name and password, or null where it is
+ * no http(s) address of at most 2048 units. Other schemes could run something when clicked.
  */
 export function readHref(href: unknown): string | null {
   if (typeof href !== 'string' || href.length > eventLimits.href) return null
   const url = URL.parse(href)
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null
+  url.username = ''
+  url.password = ''
   return url.href.length > eventLimits.href ? null : url.href
 }
 
