@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Time zone').selectOption('America/New_York')
       await page.getByLabel('Dark').check()
       await page.getByRole('button', { name: 'Save' }).click()
-      await expect(page.getByRole('status')).toHaveText('Le impostazioni sono salvate.')
+      await expect(page.getByRole('status')).toHaveText('Le tue impostazioni sono salvate.')
       await expect(page.locator('html')).toHaveAttribute('lang', 'it')
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
       await expect(page.locator('select[name=timeZone]')).toHaveValue('America/New_York')

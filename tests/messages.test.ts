@@ -46,3 +46,23 @@ describe('English and Italian', () => {
     expect([...english, ...italian].filter(([, text]) => text.trim() === '')).toEqual([])
   })
 })
+
+describe('Italian says tu', () => {
+  /** Every sentence, and every choice's, with the path of its text. */
+  const sentences = [...italian].flatMap(([key, text]) =>
+    text.split(/(?<=[.;:!?])\s|[{}]/).map((sentence) => ({ key, sentence: sentence.trim() })),
+  )
+
+  test('and asks for something in the imperative', () => {
+    // “Ricaricare la pagina.” asks; “Aprire il link non cambia nulla.” tells, “Rimuovere Anna?” only asks whether.
+    const infinitive =
+      /^(?!Compare)\p{Lu}\p{Ll}+[aei]r(?:e|lo|la|li|le|ne|si)\b(?! .*\b(?:ha|cambia|mostra)\b).*[.;,]$/u
+    const impersonal = /\b(?:occorre|bisogna|conviene)\b/iu
+    const asking = sentences.filter(({ sentence }) => infinitive.test(sentence) || impersonal.test(sentence))
+    expect(asking.filter(({ key }) => !key.startsWith('sources.scopes.'))).toEqual([])
+  })
+
+  test('and quotes as English does', () => {
+    expect(sentences.filter(({ sentence }) => /[«»]/u.test(sentence))).toEqual([])
+  })
+})
