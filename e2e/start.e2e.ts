@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
@@ -75,6 +77,21 @@ test('a store that is newer, damaged, locked, read-only or out of reach is said 
   )
   expectPlain(ofPostgres, /PostgreSQL cannot be reached: .*Check the host and port of DATABASE_URL/)
   expect(ofPostgres).not.toContain('secret-word')
+})
+
+test('a port that is taken, or an address of another machine, is said', async () => {
+  const running = createServer().listen(0, '127.0.0.1')
+  await once(running, 'listening')
+  const taken = (running.address() as AddressInfo).port
+  const startAt = async (HOST: string, port: number) => {
+    const server = await launchServer(tmpdir(), { program: 'scripts/start.ts', port, environment: { HOST } })
+    expect(await server.exited).toBe(1)
+    return server.log()
+  }
+  const [ofPort, ofHost] = await Promise.all([startAt('127.0.0.1', taken), startAt('192.0.2.1', taken)])
+  running.close()
+  expectPlain(ofPort, new RegExp(`^Port ${taken} is taken\\. End what listens there, or choose another`))
+  expectPlain(ofHost, /^192\.0\.2\.1 is no address of this machine\. HOST=0\.0\.0\.0 listens/)
 })
 
 /** Opens the store as a user does who may not write everywhere, with the command line. */

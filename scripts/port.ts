@@ -5,18 +5,26 @@ import { stop } from './run.ts'
 export async function readFreePort(): Promise<number> {
   const port = Number(process.env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`PORT is not a port: ${process.env.PORT}`)
-  const fault = await tryPort(port)
-  if (fault === 'EADDRINUSE') {
-    stop(`Port ${port} is taken. End what listens there, or choose another: PORT=${port + 1} npm run …`)
-  }
-  if (fault) stop(`Port ${port} cannot be used (${fault}). Choose another: PORT=8080 npm run …`)
+  await demandFreePort(port, '127.0.0.1')
   return port
 }
 
-function tryPort(port: number): Promise<string | undefined> {
+/** Stops with a sentence where nothing can listen there. Port 0 is any that is free. */
+export async function demandFreePort(port: number, host: string): Promise<void> {
+  const fault = await tryPort(port, host)
+  if (fault === 'EADDRINUSE') {
+    stop(`Port ${port} is taken. End what listens there, or choose another: PORT=${port + 1} npm run …`)
+  }
+  if (fault === 'EADDRNOTAVAIL' || fault === 'ENOTFOUND') {
+    stop(`${host} is no address of this machine. HOST=0.0.0.0 listens on all of its addresses.`)
+  }
+  if (fault) stop(`Port ${port} of ${host} cannot be used (${fault}). Choose another: PORT=8080 npm run …`)
+}
+
+function tryPort(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(undefined)))
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)))
   })
 }
