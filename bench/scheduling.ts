@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { day } from '#/lib/clock.ts'
 import { settle } from './announcement.ts'
 import { type LargeStore, staffCookie } from './large-store.ts'
 import { timePage } from './pages.ts'
@@ -19,7 +20,6 @@ const jobs = [
   'drills',
   'drill dates',
 ]
-const day = 86_400_000
 const longestRun = 1000
 const longestPage = 200
 const watched = 40_000

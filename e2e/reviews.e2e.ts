@@ -1,3 +1,4 @@
+import { day } from '#/lib/clock.ts'
 import { linkToken } from '../lib/mail/signed-id.ts'
 import { expect, test } from './fixtures.ts'
 import { authSecret } from './server.ts'
@@ -5,7 +6,6 @@ import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
 
-const day = 86_400_000
 const levante = '/accounts/poliambulatorio-levante'
 const elena = 'elena@levante.example'
 const mailId = '0198c0de-0000-7000-8000-00000000a5ed'

@@ -1,3 +1,4 @@
+import { minute } from '#/lib/clock.ts'
 import { code, paragraph, type Template } from './model.ts'
 
 export type AddressChangeCode = { code: string; minutes: number }
@@ -6,7 +7,7 @@ export type AddressChangeCode = { code: string; minutes: number }
 export const addressChangeCode: Template<AddressChangeCode> = {
   lane: 'urgent',
   secret: true,
-  lifetime: 10 * 60_000,
+  lifetime: 10 * minute,
   compose(data, { t, programmeName: programme }) {
     return {
       subject: t('address-change-code.subject', { programme }),

@@ -1,3 +1,4 @@
+import { day } from '#/lib/clock.ts'
 import { sayContact } from '#/lib/contacts/entry-words.ts'
 import { sayHours } from '#/lib/contacts/hours-words.ts'
 import { type ContactInformation, type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
@@ -47,7 +48,7 @@ export const contactsReview: Template<ContactsReview> = {
           return entries.length > 0 ? [heading(t(`fields.${field}`, { programme })), list(entries)] : []
         }),
         action(t('contacts-review.confirm'), `${appUrl}/review/${linkToken('review', mailId)}`),
-        paragraph(t('contacts-review.how', { days: reviewLinkLife / 86_400_000 })),
+        paragraph(t('contacts-review.how', { days: reviewLinkLife / day })),
         quietAction(t('contacts-review.change'), data.link),
       ],
       why: t('why.editor', { account }),

@@ -1,3 +1,4 @@
+import { day, hour } from '#/lib/clock.ts'
 import { faultStages } from '#/lib/mail/schema.ts'
 import type { ContactsReview } from './contacts-review.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
@@ -99,7 +100,7 @@ const review: ContactsReview = {
       name: 'Marco Bianchi',
       address: 'marco@clinica-aurora.example',
       fields: ['alerts'],
-      since: due - 400 * 86_400_000,
+      since: due - 400 * day,
     },
   ],
   link,
@@ -327,7 +328,7 @@ export const samples: MailContent[] = [
       meaning: '',
       remedy: '',
       purpose: 'technical',
-      resolvedAt: due + 3_600_000,
+      resolvedAt: due + hour,
       answerDue: true,
       acknowledgeLink: noticeMail.acknowledgeLink,
     },

@@ -1,3 +1,4 @@
+import { minute } from '#/lib/clock.ts'
 import { action, code, paragraph, type Template } from './model.ts'
 
 /** `browser` is what asked, such as "Firefox, Linux"; empty where unknown. */
@@ -7,7 +8,7 @@ export type SignInCode = { code: string; link: string; minutes: number; browser:
 export const signInCode: Template<SignInCode> = {
   lane: 'urgent',
   secret: true,
-  lifetime: 10 * 60_000,
+  lifetime: 10 * minute,
   compose(data, { t, programmeName: programme }) {
     return {
       subject: t('sign-in-code.subject', { programme }),

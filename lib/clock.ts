@@ -1,3 +1,9 @@
+/** Milliseconds. */
+export const second = 1000
+export const minute = 60 * second
+export const hour = 60 * minute
+export const day = 24 * hour
+
 /** The time of the application, in milliseconds since 1970, UTC. Tests move it; nothing else reads the system's. */
 const moved: { by: number } = { by: 0 }
 

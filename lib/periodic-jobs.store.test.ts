@@ -11,13 +11,11 @@ import { buildMember, buildUser } from '#/db/seed/people.ts'
 import { seedShipped } from '#/db/seed/shipped.ts'
 import { openStore, type Store } from '#/db/store/index.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, minute, moveClock, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { periodicJobs } from './periodic-jobs.ts'
 
-const minute = 60_000
-const day = 24 * 60 * minute
 /** More than any job takes on in a turn. */
 const many = 110
 /** Drills go out 10 at a turn, of which a minute of this test has one. */

@@ -1,4 +1,5 @@
 import { announcementsJob, sendAnnouncements } from '#/lib/announcements/sending.ts'
+import { minute } from '#/lib/clock.ts'
 import { deleteClosed } from '#/lib/closing/deletion.ts'
 import { announceDeletions } from '#/lib/closing/warn.ts'
 import { sendConfirmations } from '#/lib/confirmations/reminders.ts'
@@ -20,7 +21,6 @@ import { dateReviews } from '#/lib/reviews/dates.ts'
 import { indexOlder } from '#/lib/unreachable/index-older.ts'
 import type { PeriodicJob } from './scheduler.ts'
 
-const minute = 60_000
 const bringMailForward = createFarMailJob()
 
 /** What the worker does on a rhythm, besides sending mail. */

@@ -6,7 +6,7 @@ import { buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { minute, moveClock, now } from '#/lib/clock.ts'
 import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/events/schema.ts'
 import { claimMail, type OutboxRow } from '#/lib/mail/claims.ts'
 import type { Settlement } from '#/lib/mail/policy.ts'
@@ -18,8 +18,6 @@ import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource } from '#/lib/sources/queries.ts'
 import { actorOf } from './actors.ts'
 import { openTestStore } from './store.ts'
-
-export const minute = 60_000
 
 export const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
 /** What becomes of a mail whose recipient the server refuses. A status such as 5.2.2 does not mark the address. */

@@ -12,6 +12,7 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { env } from '#/env.ts'
 import { requireActor } from '#/lib/access/require.ts'
 import { countAccountsOf } from '#/lib/accounts/queries.ts'
+import { minute } from '#/lib/clock.ts'
 import { proofLife } from '#/lib/passkeys/policy.ts'
 import { readProof } from '#/lib/passkeys/proof.ts'
 import { listPasskeys } from '#/lib/passkeys/queries.ts'
@@ -78,7 +79,7 @@ export default definePage(async ({ searchParams }: PageProps<'/passkey'>) => {
     if (missing !== null) {
       return (
         <>
-          <p>{t('page.old', { minutes: proofLife / 60_000 })}</p>
+          <p>{t('page.old', { minutes: proofLife / minute })}</p>
           <p>
             <ButtonLink variant="primary" href={`/sign-in?${new URLSearchParams({ next })}`}>
               {t('proof.signIn')}

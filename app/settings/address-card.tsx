@@ -6,6 +6,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { minute } from '#/lib/clock.ts'
 import { judgeAddress } from '#/lib/contacts/address-status.ts'
 import { type AddressMark, findMarks } from '#/lib/notices/marks.ts'
 import { type MissingProof, proofLife } from '#/lib/passkeys/policy.ts'
@@ -39,7 +40,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
       </Card>
     )
   }
-  const lead = t('codeLead', { email: asked, minutes: challengeLife / 60_000, current: user.email })
+  const lead = t('codeLead', { email: asked, minutes: challengeLife / minute, current: user.email })
   return (
     <Card title={t('title')} description={lead}>
       <ActionForm action={redeemAddressAction} id="address-code" summaryTitle={common('errorSummary')}>
@@ -98,7 +99,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
     const isAnew = missing === 'sign-in'
     return (
       <div className="flex flex-col gap-3">
-        <p className="max-w-measure">{t(`proof.${missing}`, { minutes: proofLife / 60_000 })}</p>
+        <p className="max-w-measure">{t(`proof.${missing}`, { minutes: proofLife / minute })}</p>
         <p>
           <ButtonLink href={isAnew ? `/sign-in?${new URLSearchParams({ next: '/settings' })}` : '#passkeys'}>
             {t(isAnew ? 'proof.signIn' : 'proof.show')}

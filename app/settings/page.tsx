@@ -4,6 +4,7 @@ import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireActor } from '#/lib/access/require.ts'
+import { minute } from '#/lib/clock.ts'
 import { proofLife } from '#/lib/passkeys/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { AddressCard } from './address-card.tsx'
@@ -29,7 +30,7 @@ export default definePage(async ({ searchParams }: PageProps<'/settings'>) => {
       <PageHeader title={t('title')} />
       {done ? <Banner meaning="good" role="status" title={t(`done.${done}`)} /> : null}
       {ofPasskeys ? (
-        <Banner meaning="good" role="status" title={passkeys(ofPasskeys, { minutes: proofLife / 60_000 })} />
+        <Banner meaning="good" role="status" title={passkeys(ofPasskeys, { minutes: proofLife / minute })} />
       ) : null}
       <ProfileCard actor={actor} />
       <AddressCard actor={actor} />

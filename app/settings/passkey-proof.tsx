@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { askToShowAction, showPasskeyAction } from '#/app/passkey/actions.ts'
 import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { minute } from '#/lib/clock.ts'
 import { type MissingProof, proofLife } from '#/lib/passkeys/policy.ts'
 
 /** Says what has to be done before passkeys are added or removed, and lets one do it. */
@@ -11,7 +12,7 @@ export async function PasskeyProof({ missing }: { missing: MissingProof }) {
     <div className="flex flex-col gap-3 border-line border-t pt-4">
       <div className="max-w-measure">
         <h3 className="font-semibold">{t('title')}</h3>
-        <p className="text-small">{t(missing, { minutes: proofLife / 60_000 })}</p>
+        <p className="text-small">{t(missing, { minutes: proofLife / minute })}</p>
       </div>
       {missing === 'passkey' ? (
         <PasskeyForm

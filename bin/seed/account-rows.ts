@@ -1,6 +1,6 @@
-import { day, minute } from '#/db/seed/demo/time.ts'
 import { nameKeyOf } from '#/lib/account-index/words.ts'
 import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import { day, minute } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import { dateOfUndated } from '#/lib/drills/policy.ts'

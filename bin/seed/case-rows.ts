@@ -1,5 +1,5 @@
-import { day, hour } from '#/db/seed/demo/time.ts'
 import type { CaseCategory } from '#/lib/cases/schema.ts'
+import { day, hour } from '#/lib/clock.ts'
 import type { SeededAccount, Setting } from './account-rows.ts'
 import type { Rows } from './rows.ts'
 

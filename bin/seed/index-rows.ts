@@ -1,6 +1,6 @@
-import { day } from '#/db/seed/demo/time.ts'
 import { listIndexedAddresses } from '#/lib/account-index/addresses.ts'
 import { listTerms } from '#/lib/account-index/terms.ts'
+import { day } from '#/lib/clock.ts'
 import { missingFields } from '#/lib/contacts/policy.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'

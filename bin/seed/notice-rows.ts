@@ -1,4 +1,4 @@
-import { day, hour, minute } from '#/db/seed/demo/time.ts'
+import { day, hour, minute } from '#/lib/clock.ts'
 import type { DeliveryAttempt, MailStatus } from '#/lib/mail/schema.ts'
 import { noticeKey } from '#/lib/notices/keys.ts'
 import type { ClosedHow, NoticeCategory, RouteTarget, Severity } from '#/lib/notices/schema.ts'

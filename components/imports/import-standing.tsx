@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
+import { second } from '#/lib/clock.ts'
 import type { FoundImport } from '#/lib/imports/queries.ts'
 
 type ImportStandingProps = {
@@ -11,8 +12,6 @@ type ImportStandingProps = {
   /** The page's own address. */
   path: string
 }
-
-const second = 1000
 
 /** Where an import stands: what was found, how far it is, or what it came to. */
 export async function ImportStanding({ standing, path }: ImportStandingProps) {

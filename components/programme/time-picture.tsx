@@ -1,12 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { hour } from '#/lib/clock.ts'
 import { addUp, completionSteps, medianStepOf, type Period } from '#/lib/programme/policy.ts'
 import { Columns } from './columns.tsx'
 import { roundTop } from './geometry.ts'
 import { type NumberWords, numberWords } from './numbers.ts'
 import { PictureCard } from './picture-card.tsx'
-
-const hour = 3_600_000
 
 /** How long after the invitation accounts were complete. */
 export async function TimePicture({ periods }: { periods: readonly Period[] }) {

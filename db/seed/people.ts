@@ -1,11 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { hashSecret, newId, newToken } from '#/lib/ids.ts'
 import { insertOne } from './insert.ts'
-
-const day = 86_400_000
 
 export type User = typeof users.$inferSelect
 export type Membership = typeof memberships.$inferSelect

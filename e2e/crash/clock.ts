@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
+import { hour } from '#/lib/clock.ts'
 import { findPort } from '#/tests/port.ts'
 import { Site, sessionCookieName } from '../site.ts'
 import type { CrashPart } from './part.ts'
 import { MovedClock, Rig, until } from './rig.ts'
 import { memberOf, slugOf } from './store.ts'
 
-const hour = 3_600_000
 /** The clock is never further off than this, so that no session and no mail is too old. */
 const mostOff = 5 * hour
 const longestLoad = 250

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
+import { minute } from '#/lib/clock.ts'
 import { ChaosRelay } from './chaos-relay.ts'
 import type { CrashPart } from './part.ts'
 import { MovedClock, Rig } from './rig.ts'
 
-const minute = 60_000
 /** How often the clock is set forth while the mail server misbehaves, so that what waits for its next try is tried. */
 const badRounds = 12
 /** Milliseconds between. */

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { now } from '#/lib/clock.ts'
+import { hour, now } from '#/lib/clock.ts'
 import { demandUnclosed } from '#/lib/closing/policy.ts'
 import { AppError } from '#/lib/errors.ts'
 import { isId } from '#/lib/id-shape.ts'
@@ -13,7 +13,7 @@ import type { StaffGrant } from './grants.ts'
 import { regrantStaff } from './regrant-staff.ts'
 
 /** For how long a view that was opened can be looked at, in milliseconds. */
-export const viewLife = 3_600_000
+export const viewLife = hour
 
 /**
  * Opens a view of an account as a member with this role sees it, and answers its id. Its entry in the audit log is what

@@ -12,7 +12,7 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
 import { indexAccount, indexUnindexed } from '#/lib/account-index/commands.ts'
 import { foldText } from '#/lib/account-index/words.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { listContactAddresses } from '#/lib/contacts/policy.ts'
 import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
 import { newId } from '#/lib/ids.ts'
@@ -39,8 +39,6 @@ beforeEach(async () => {
   const grace = await store.transact((tx) => buildStaff(tx))
   grant = grantStaff(actorOf(grace, 'support'), 'support')
 })
-
-const day = 86_400_000
 
 /** An account as the test decided it to be, and what a person would say of it. */
 type Told = {

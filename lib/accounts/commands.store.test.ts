@@ -9,13 +9,13 @@ import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import { seedShipped } from '#/db/seed/shipped.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { day } from '#/lib/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { createAccount, extendDueAt, inviteOwnerAsAdmin } from './commands.ts'
 import type { NewAccount } from './form.ts'
 
-const day = 86_400_000
 let store: Store
 let people: Awaited<ReturnType<typeof furnish>>
 beforeEach(async () => {

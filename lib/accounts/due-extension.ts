@@ -1,4 +1,4 @@
-const day = 86_400_000
+import { day } from '#/lib/clock.ts'
 
 /** The deadline put off by `days`: from where it stands, or from now where it has passed. Milliseconds UTC. */
 export function extendedDueAt(dueAt: number, days: number, now: number): number {

@@ -10,14 +10,13 @@ import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { editAccount } from './edit.ts'
 import { type AccountEdit, accountVersion } from './edit-form.ts'
 
-const day = 86_400_000
 let store: Store
 let setting: Awaited<ReturnType<typeof furnish>>
 beforeEach(async () => {

@@ -1,7 +1,8 @@
+import { day } from '#/lib/clock.ts'
 import type { StaffRole } from '#/lib/members/schema.ts'
 
 /** An account is asked at most once in this time, whoever of the staff asks. */
-export const nudgeEvery = 24 * 3_600_000
+export const nudgeEvery = day
 
 export type NudgeRefusal = 'nothing-missing' | 'nudged-lately' | 'nobody-to-nudge' | 'only-admins-invite'
 export type NudgeDecision = { ok: true; by: 'mail' | 'invitation' } | { ok: false; code: NudgeRefusal }

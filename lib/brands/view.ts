@@ -1,4 +1,5 @@
 import type { PublishedBrand } from '#/lib/brands/queries.ts'
+import { day } from '#/lib/clock.ts'
 import { type CoveredDay, coverage } from '#/lib/contacts/coverage.ts'
 import { sayClockChanges, sayGaps } from '#/lib/contacts/gap-words.ts'
 import { listTransitions } from '#/lib/contacts/hours.ts'
@@ -33,7 +34,7 @@ export type BrandView = {
   until: number
 }
 
-const week = 7 * 86_400_000
+const week = 7 * day
 
 /** The hours of a brand for a visitor, at `at` (milliseconds UTC). */
 export function viewHours(

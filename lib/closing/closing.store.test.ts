@@ -19,7 +19,7 @@ import { editAccount } from '#/lib/accounts/edit.ts'
 import { accountVersion } from '#/lib/accounts/edit-form.ts'
 import { nudgeAccount } from '#/lib/accounts/nudge.ts'
 import { findPublishedBrand } from '#/lib/brands/queries.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { decideLaunch } from '#/lib/launch/staff-commands.ts'
 import { closeNotice } from '#/lib/notices/commands.ts'
@@ -34,7 +34,6 @@ import { closeAccount } from './commands.ts'
 import { closingVersion, deletionAt } from './policy.ts'
 import { reopenAccount } from './reopen.ts'
 
-const day = 86_400_000
 const slug = 'aurora'
 const reason = 'The clinic has ended its contract.'
 

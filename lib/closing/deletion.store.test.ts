@@ -11,7 +11,7 @@ import type { Store } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { grantOperator } from '#/lib/access/grants.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { allTables } from '#/lib/personal/places.ts'
 import { dumpRows } from '#/tests/every-table.ts'
@@ -21,8 +21,6 @@ import { closeAccount } from './commands.ts'
 import { deleteClosed } from './deletion.ts'
 import { reopenAccount } from './reopen.ts'
 import { announceDeletions } from './warn.ts'
-
-const day = 86_400_000
 
 let store: Store
 let id: string

@@ -4,6 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { isTemplateName, templates } from '#/emails/templates.ts'
+import { hour } from '#/lib/clock.ts'
 import { mailLanes } from '#/lib/mail/schema.ts'
 
 type Ending = { at: number; actorId: string | null }
@@ -42,7 +43,7 @@ export async function endNotices(
 }
 
 /** No digest gathers for longer; milliseconds. */
-const longestGathering = 3_600_000
+const longestGathering = hour
 
 /** Closes an account's open cases, all at the instant of the account's own closing, by which reopening knows them. */
 export async function endCases(tx: Writer, accountId: string, { at, actorId }: Ending): Promise<number> {

@@ -1,6 +1,5 @@
+import { day } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
-
-const day = 86_400_000
 
 /** A closed account is deleted so many days later; until then it can be opened again (product.md, Personal data). */
 export const closedDays = 30

@@ -5,7 +5,7 @@ import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import { workByTurns } from '#/lib/turn-work.ts'
@@ -14,7 +14,7 @@ import { mailOwners } from './tell.ts'
 
 const turns = workByTurns({
   name: 'closed accounts',
-  every: 60_000,
+  every: minute,
   most: 50,
   failed: 'Some closed accounts could not be told of.',
 })

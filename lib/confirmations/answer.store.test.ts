@@ -7,7 +7,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { buildDraft } from '#/db/seed/accounts.ts'
 import { buildMember } from '#/db/seed/people.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { saveDraft } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { findKept, lastChangeOf } from '#/lib/contacts/queries.ts'
@@ -22,7 +22,6 @@ import { linkLife } from './policy.ts'
 import { refuseAddress } from './refuse.ts'
 import { sendAgain } from './send-again.ts'
 
-const day = 86_400_000
 const oncall = 'oncall@x.example'
 let setting: ConfirmationSetting
 let token: string

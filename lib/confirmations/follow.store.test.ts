@@ -6,7 +6,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { users } from '#/db/schema/people.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
-import { moveClock } from '#/lib/clock.ts'
+import { day, moveClock } from '#/lib/clock.ts'
 import { removeMember } from '#/lib/members/commands.ts'
 import { markAddress } from '#/lib/notices/marks.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
@@ -14,7 +14,6 @@ import { failingOn } from '#/tests/failing.ts'
 import { askUnasked, followMembersOf } from './follow.ts'
 import { firstMailsPerSpan } from './policy.ts'
 
-const day = 86_400_000
 let setting: ConfirmationSetting
 beforeEach(async () => {
   setting = await openConfirmationSetting()

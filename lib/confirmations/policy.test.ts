@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { day } from '#/lib/clock.ts'
 import {
   askableAfterRefusals,
   firstMailAt,
@@ -10,8 +11,6 @@ import {
   nextReminderAt,
 } from './policy.ts'
 import type { ServedAddress } from './served.ts'
-
-const day = 86_400_000
 
 function serves(...keys: string[]): Map<string, ServedAddress> {
   return new Map(keys.map((key) => [key, { key, address: key, fields: ['technical'], locale: 'en' }]))

@@ -1,11 +1,9 @@
 import type { confirmations } from '#/db/schema/confirmations.ts'
+import { day, hour } from '#/lib/clock.ts'
 import type { ConfirmationEnd } from './schema.ts'
 import type { ServedAddress } from './served.ts'
 
 export type Confirmation = typeof confirmations.$inferSelect
-
-const hour = 3_600_000
-const day = 24 * hour
 
 /** How long the link of a mail can be used (notices.md, Confirmed, tested, answered). */
 export const linkLife = 30 * day

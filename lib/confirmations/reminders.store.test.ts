@@ -6,7 +6,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries, turns } from '#/db/schema/record.ts'
 import { buildMember } from '#/db/seed/people.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, hour, moveClock, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { clearMarks, markAddress } from '#/lib/notices/marks.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -16,8 +16,6 @@ import { confirmAddress } from './confirm.ts'
 import { mostPerTurn, sendConfirmations, turnEvery } from './reminders.ts'
 import { sendAgain } from './send-again.ts'
 
-const hour = 3_600_000
-const day = 24 * hour
 const oncall = 'oncall@x.example'
 let setting: ConfirmationSetting
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { findMarks } from '#/lib/notices/marks.ts'
 import { workByTurns } from '#/lib/turn-work.ts'
 import { listFirstAsked, mailQuestion, nameOf } from './ask.ts'
@@ -12,7 +12,7 @@ import { listInUse } from './served.ts'
 
 /** So many a turn and no more, however many are due and however many workers there are: what waited for long is no flood. */
 export const mostPerTurn = 100
-export const turnEvery = 60_000
+export const turnEvery = minute
 
 const turns = workByTurns({
   name: 'confirmations',

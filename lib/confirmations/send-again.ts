@@ -5,7 +5,7 @@ import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { type EditorGrant, regrant } from '#/lib/access/grants.ts'
 import type { Account } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { now } from '#/lib/clock.ts'
+import { hour, minute, now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { takeLimit } from '#/lib/limits/count.ts'
@@ -74,7 +74,7 @@ async function askNow(
 async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {
   const at = now()
   if (row.mails === 0) {
-    const hours = Math.max(1, Math.ceil(((row.mailDueAt ?? at) - at) / 3_600_000))
+    const hours = Math.max(1, Math.ceil(((row.mailDueAt ?? at) - at) / hour))
     throw new AppError('asked-later', { hours })
   }
   const [last] = await read
@@ -84,7 +84,7 @@ async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {
     .orderBy(desc(auditEntries.at))
     .limit(1)
   const until = Math.max(row.askedAt, last?.at ?? 0) + againAfter(row.mails)
-  const minutes = Math.ceil((until - at) / 60_000)
+  const minutes = Math.ceil((until - at) / minute)
   if (minutes > 120) throw new AppError('asked-often', { hours: Math.ceil(minutes / 60) })
   if (minutes > 0) throw new AppError('asked-lately', { minutes })
 }

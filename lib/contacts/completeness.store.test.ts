@@ -8,7 +8,7 @@ import { buildMember, buildUser, type User } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { removeMember } from '#/lib/members/commands.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -17,8 +17,6 @@ import { applyDueRule } from './due.ts'
 import { toFormValues } from './form-rows.ts'
 import { missingFields } from './policy.ts'
 import { type AddressFieldId, type ContactInformation, type FieldId, fieldIds } from './schema.ts'
-
-const day = 86_400_000
 
 let store: Store
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { day, minute } from '#/lib/clock.ts'
 import { listEvenStretches, listOpenSpans, nextChange } from '#/lib/contacts/hours.ts'
 import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
 import { joinSpans, type MinuteSpan, minutesPerDay, toTime, weekdays } from '#/lib/contacts/week.ts'
@@ -62,8 +63,8 @@ function coverDay(windows: readonly SupportWindow[], date: Temporal.PlainDate, z
   const stretches = listEvenStretches(zone, startOfDay(date, zone), startOfDay(date.add({ days: 1 }), zone))
   const pieces = stretches.map(({ from, to, offset }) => {
     const onTheWall = (span: { from: number; to: number }) => ({
-      from: (span.from + offset - midnight) / 60_000,
-      to: (span.to + offset - midnight) / 60_000,
+      from: (span.from + offset - midnight) / minute,
+      to: (span.to + offset - midnight) / minute,
     })
     return {
       shown: onTheWall({ from, to }),
@@ -111,7 +112,7 @@ function listGaps(windows: readonly SupportWindow[], weekStart: Temporal.PlainDa
 /** When support opens at or after the instant, if in the week that it starts; else the instant itself. */
 function findOpening(windows: readonly SupportWindow[], weekEnd: number): number {
   const opening = nextChange(windows, weekEnd - 1)
-  return opening === null || opening > weekEnd + 7 * 86_400_000 ? weekEnd : opening
+  return opening === null || opening > weekEnd + 7 * day ? weekEnd : opening
 }
 
 function toGap(span: { from: number; to: number }, zone: string): Gap {

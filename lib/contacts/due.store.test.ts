@@ -7,13 +7,10 @@ import { type Account, buildAccount, buildRevision, completeContacts } from '#/d
 import { buildMember } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, minute, moveClock, now } from '#/lib/clock.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { applyDueRule, sendDueReminders } from './due.ts'
-
-const day = 86_400_000
-const minute = 60_000
 
 let store: Store
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/queries.ts'
-import { now } from '#/lib/clock.ts'
+import { day, minute, now } from '#/lib/clock.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { workByTurns } from '#/lib/turn-work.ts'
@@ -11,7 +11,7 @@ import { type MissingField, missingFields, nextDueState } from './policy.ts'
 import type { ContactInformation } from './schema.ts'
 
 /** Owners and editors are reminded this long before what is missing locks the account (product.md, The gate). */
-export const remindBefore = 3 * 24 * 3_600_000
+export const remindBefore = 3 * day
 
 /** What an account is about to be, in the transaction that makes it so. */
 export type StandingAfter = Pick<AccountStanding, 'account' | 'integrationType' | 'members'> & {
@@ -71,7 +71,7 @@ export function reminderBefore(dueAt: number): number | null {
  * that asks for more sets one deadline for thousands. In the three days there are to remind, that is more than 400,000.
  */
 export const remindedPerTurn = 100
-export const remindEvery = 60_000
+export const remindEvery = minute
 
 const turns = workByTurns({
   name: 'due reminders',

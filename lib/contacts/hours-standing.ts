@@ -1,4 +1,5 @@
 import { BoundedMap } from '#/lib/bounded-map.ts'
+import { day } from '#/lib/clock.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 import type { SupportWindow } from './schema.ts'
 
@@ -8,7 +9,6 @@ export type HoursStanding = { open: boolean; changesAt: number | null }
 type Kept = HoursStanding & { from: number; until: number }
 
 const mostKept = 500
-const day = 86_400_000
 
 /** Hours that were asked for lately. */
 const kept = new BoundedMap<string, Kept>(mostKept)

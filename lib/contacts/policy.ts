@@ -1,3 +1,4 @@
+import { day } from '#/lib/clock.ts'
 import {
   addressFieldIds,
   type ContactInformation,
@@ -80,7 +81,7 @@ export function nextDueState(
   if (firstCompleteAt === null) {
     return { firstCompleteAt, dueAt: null, becameDue: false, becameComplete: false }
   }
-  const due = dueAt ?? now + graceDays * 86_400_000
+  const due = dueAt ?? now + graceDays * day
   return { firstCompleteAt, dueAt: due, becameDue: dueAt === null, becameComplete: false }
 }
 

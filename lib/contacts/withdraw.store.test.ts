@@ -8,15 +8,13 @@ import { buildMember, type User } from '#/db/seed/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { submitContacts } from './commands.ts'
 import { toFormValues } from './form-rows.ts'
 import { withdrawMember } from './withdraw.ts'
-
-const day = 86_400_000
 
 type Setting = Awaited<ReturnType<typeof furnish>>
 let store: Store

@@ -1,9 +1,8 @@
-import { now } from '#/lib/clock.ts'
+import { hour, now } from '#/lib/clock.ts'
 import { listZones } from './zones.ts'
 
 export type ZoneChoice = { zone: string; says: string }
 
-const hour = 3_600_000
 let kept: { since: number; choices: ZoneChoice[] } | null = null
 
 /**

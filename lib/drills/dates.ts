@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { turns } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import type { AccountStanding } from '#/lib/accounts/queries.ts'
-import { now } from '#/lib/clock.ts'
+import { hour, now } from '#/lib/clock.ts'
 import { businessZone } from '#/lib/notices/due.ts'
 import { chunksOf } from '#/lib/notices/intake-rows.ts'
 import { type Reach, reachedColumns, readReachables } from '#/lib/notices/reach.ts'
@@ -37,7 +37,6 @@ export async function dateDrillOnceLive(
   await tx.update(accounts).set({ drillDueAt: next, drillAskedBy: null }).where(eq(accounts.id, accountId))
 }
 
-const hour = 3_600_000
 const turn = 'drill dates'
 const accountsPerLook = 1000
 const accountsPerChunk = 100

@@ -6,7 +6,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { pauseIntegration, resumeIntegration } from '#/lib/launch/commands.ts'
 import { decideLaunch } from '#/lib/launch/staff-commands.ts'
 import { answerNotices } from '#/lib/notices/answers.ts'
@@ -27,7 +27,6 @@ import { viewRound } from './round-view.ts'
 import { beginRound, findRound, stopRound } from './rounds.ts'
 import { sendDueDrills } from './sending.ts'
 
-const day = 86_400_000
 /** A Wednesday at noon in Rome, whose support hours the accounts have. */
 const noon = Date.UTC(2026, 10, 25, 11)
 

@@ -3,6 +3,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { Account } from '#/lib/accounts/queries.ts'
+import { minute } from '#/lib/clock.ts'
 import type { DrillOutcome } from './outcome.ts'
 
 /** What is known of an account's last drill beside what stands with it: its notice, as long as that is kept, and who answered. */
@@ -35,7 +36,7 @@ export async function findLastDrill(
         eq(auditEntries.accountId, id),
         // Written a moment after.
         gte(auditEntries.at, drilledAt),
-        lt(auditEntries.at, drilledAt + 60_000),
+        lt(auditEntries.at, drilledAt + minute),
         eq(auditEntries.action, 'notice.drill-unsent'),
       ),
     )

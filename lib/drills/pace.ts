@@ -1,3 +1,5 @@
+import { minute } from '#/lib/clock.ts'
+
 /**
  * The pace, of all workers together: 100 accounts a minute. In the six hours of a business day those are 36,000, while a rhythm of
  * 180 days has 800 of 100,000 accounts due a day: a week switched off is caught up with in an hour. It makes a few mails a
@@ -8,5 +10,5 @@ export const turnLength = 6000
 
 /** About how many minutes so many accounts take. */
 export function minutesFor(accounts: number): number {
-  return Math.max(1, Math.ceil((accounts / accountsPerTurn) * (turnLength / 60_000)))
+  return Math.max(1, Math.ceil((accounts / accountsPerTurn) * (turnLength / minute)))
 }

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '#/lib/clock.ts'
 import { dateAfterDrill, dateOfUndated, dateOnceLive, isWorkedAt, nextDrillAt } from './policy.ts'
 
-const day = 86_400_000
-const hour = 3_600_000
 const instants = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2032, 0, 1) })
 const zones = fc.constantFrom(
   'UTC',

@@ -1,7 +1,5 @@
 import { crc32 } from 'node:zlib'
-
-const day = 86_400_000
-const hour = 3_600_000
+import { day, hour } from '#/lib/clock.ts'
 
 /** Drills by the rhythm ask people while they are at work: on business days between these hours, in the account's zone. */
 export const drillHours = { from: 10, until: 16 } as const

@@ -4,7 +4,7 @@ import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
-import { now } from '#/lib/clock.ts'
+import { hour, now } from '#/lib/clock.ts'
 import { dedupKeyOf, isDrill } from '#/lib/notices/open-drill.ts'
 import { type DrillOutcome, outcomeOf } from './outcome.ts'
 import { findRound, isRunning } from './rounds.ts'
@@ -17,8 +17,6 @@ export type RoundView = DrillRound & {
   done: number
   outcomes: Record<DrillOutcome, number>
 }
-
-const hour = 3_600_000
 
 /** The round that goes on, or the last one, with how far it is and what came of it; null before the first. */
 export async function viewRound(read: Reader, _grant: StaffGrant): Promise<RoundView | null> {

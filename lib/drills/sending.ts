@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { now } from '#/lib/clock.ts'
+import { hour, now } from '#/lib/clock.ts'
 import { noteUnreached } from '#/lib/notices/drills.ts'
 import { findOpenDrill, openDrill } from '#/lib/notices/open-drill.ts'
 import { reachedColumns, readReach } from '#/lib/notices/reach.ts'
@@ -18,7 +18,7 @@ import { findRound } from './rounds.ts'
 export const drillsJob = 'drills'
 
 /** So much later an account comes again whose drill could not be written; it holds up no other meanwhile. */
-const retryAfter = 3_600_000
+const retryAfter = hour
 
 type DueDrill = { id: string; drillDueAt: number; askedBy: string | null }
 

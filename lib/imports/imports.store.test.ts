@@ -12,7 +12,7 @@ import { seedShipped } from '#/db/seed/shipped.ts'
 import { type Store, StoreError } from '#/db/store/index.ts'
 import { type AdminGrant, grantOperator, grantStaff } from '#/lib/access/grants.ts'
 import { createAccount } from '#/lib/accounts/commands.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { findInvitationByToken } from '#/lib/invitations/queries.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -24,7 +24,6 @@ import { importLease, runImport, runImports } from './run.ts'
 import { uploadLimits } from './schema.ts'
 import { stageImport } from './stage.ts'
 
-const day = 86_400_000
 const never = new AbortController().signal
 
 let store: Store

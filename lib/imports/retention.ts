@@ -1,11 +1,10 @@
 import { and, inArray, lt } from 'drizzle-orm'
 import { imports } from '#/db/schema/imports.ts'
 import type { Store } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { hour, now } from '#/lib/clock.ts'
 import { type ImportState, importDays } from './schema.ts'
 import { deleteImport } from './stage.ts'
 
-const hour = 3_600_000
 /** A check takes seconds, minutes at the command line: one that old was cut off. */
 const longestCheck = 2 * hour
 

@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import type { AdminGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { reminderBefore } from '#/lib/contacts/due.ts'
 import type { MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import { AppError } from '#/lib/errors.ts'
@@ -13,8 +13,6 @@ import { demandType } from './commands.ts'
 import { beginTypeChange, findTypeChange } from './follow-up.ts'
 import { lacksMerchantIssues } from './lacking.ts'
 import { countAccountsOf } from './queries.ts'
-
-const day = 86_400_000
 
 /**
  * Changes whether a type asks for the merchant-issues contact, and sets the deadline of every account that so comes to miss it,

@@ -13,7 +13,7 @@ import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { missingTerm } from '#/lib/account-index/terms.ts'
 import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { sendDueReminders } from '#/lib/contacts/due.ts'
 import type { ContactAddress, MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import type { User } from '#/lib/sessions/queries.ts'
@@ -26,7 +26,6 @@ import { countLacking } from './lacking.ts'
 import { listTypes, versionOfType } from './queries.ts'
 import { changeTypeRule } from './rule.ts'
 
-const day = 86_400_000
 const typeId = 'things-to-do'
 
 let store: Store

@@ -1,8 +1,9 @@
+import { day } from '#/lib/clock.ts'
 import type { MailStatus } from '#/lib/mail/schema.ts'
 import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
 
 /** product.md, Users tab: an invitation lives 7 days. */
-export const invitationLife = 7 * 86_400_000
+export const invitationLife = 7 * day
 
 /** So many addresses one form invites. */
 export const maxInvitedAtOnce = 20

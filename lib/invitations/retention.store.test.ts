@@ -4,11 +4,9 @@ import { invitations } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { buildAccount, buildDraft } from '#/db/seed/accounts.ts'
 import { buildInvitation } from '#/db/seed/people.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { deleteAbandoned } from './retention.ts'
-
-const day = 86_400_000
 
 test('drafts and dead invitations go after as many days as the setting says, and nothing else', async () => {
   onTestFinished(() => moveClock(0))

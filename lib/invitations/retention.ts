@@ -2,12 +2,10 @@ import { inArray, lt } from 'drizzle-orm'
 import { contactDrafts } from '#/db/schema/accounts.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { deleteInParts, deleteOld } from '#/lib/retention/delete-some.ts'
 import { retentionRules } from '#/lib/retention/rules.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
-
-const day = 86_400_000
 
 /**
  * Deletes drafts that nobody saved for long, and invitations that ended unaccepted long ago (a setting, 90 days: product.md,

@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { limits as counts } from '#/db/schema/record.ts'
 import { openStore, type Store } from '#/db/store/index.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { minute, moveClock, now } from '#/lib/clock.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { countAttempt, giveBack, takeLimit } from './count.ts'
 import { deleteOldCounts } from './retention.ts'
 import { limits } from './table.ts'
 import { retryAfter } from './too-many.ts'
 
-const minute = 60_000
 const { most, span } = limits['address-changes']
 const running = new AbortController().signal
 

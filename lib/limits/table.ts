@@ -1,6 +1,4 @@
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
+import { day, hour, minute } from '#/lib/clock.ts'
 
 /** At most `most` points within `span` milliseconds; `whom`: each of whom has its own count. */
 export type Limit = { most: number; span: number; whom: string; what: string }

@@ -1,10 +1,9 @@
 import { BoundedMap } from '#/lib/bounded-map.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { hashWhom } from './key.ts'
 
-const minute = 60_000
 const longestInMinutes = 120
 
 type Reached = { name: string; whom: string; until: number }

@@ -1,9 +1,10 @@
 import type { Store } from '#/db/store/index.ts'
+import { minute } from '#/lib/clock.ts'
 import { log } from '#/lib/log.ts'
 import { keyOfFault, type MailFault, noteThatServerWorks, tellOfFault } from './faults.ts'
 
 /** Milliseconds within which a fault that shows again is not looked up again. */
-const span = 60_000
+const span = minute
 
 /** What this worker knows of faults, so that one that shows in thousands of mails is not looked up for each. */
 export class FaultReports {

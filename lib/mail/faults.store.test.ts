@@ -4,14 +4,11 @@ import { outbox } from '#/db/schema/mail.ts'
 import { settings } from '#/db/schema/record.ts'
 import { buildStaff } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, hour, moveClock, now } from '#/lib/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, removedMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore } from '#/tests/store.ts'
-
-const hour = 3_600_000
-const day = 24 * hour
 
 let store: Store
 

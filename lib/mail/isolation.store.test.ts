@@ -2,14 +2,12 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { hour, moveClock, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore } from '#/tests/store.ts'
-
-const hour = 3_600_000
 
 let store: Store
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { minute, second } from '#/lib/clock.ts'
 import {
   faultStage,
   isPassedOver,
@@ -10,9 +11,6 @@ import {
   retryDelay,
   settle,
 } from './policy.ts'
-
-const second = 1000
-const minute = 60 * second
 
 describe('retryDelay', () => {
   it.each([

@@ -1,8 +1,5 @@
+import { hour, minute, second } from '#/lib/clock.ts'
 import type { FaultStage, MailStatus } from './schema.ts'
-
-const second = 1000
-const minute = 60 * second
-const hour = 60 * minute
 
 /** notices.md, Deliveries: after 15 s, 1 min, 5 min, 15 min, then every 30 min, each with jitter; 72 hours of trying. */
 const retries = [15 * second, minute, 5 * minute, 15 * minute]

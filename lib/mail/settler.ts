@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { log } from '#/lib/log.ts'
 import { countDelivery } from '#/lib/metrics/metrics.ts'
 import { followUp } from '#/lib/notices/follow-up.ts'
@@ -13,7 +13,7 @@ const gathering = 50
 const mostTogether = 100
 /** Milliseconds until what could not be written is tried again, doubled up to a minute. */
 const firstRetry = 1000
-const longestRetry = 60_000
+const longestRetry = minute
 
 /** Writes what became of mails: those that end within a few milliseconds together. */
 export class Settler {

@@ -1,4 +1,4 @@
-const second = 1000
+import { second } from '#/lib/clock.ts'
 
 /** Milliseconds; `delivery` bounds one try at one mail server, however slowly it trickles. */
 export type RelayTiming = {

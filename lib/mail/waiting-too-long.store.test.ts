@@ -2,17 +2,13 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { hour, minute, moveClock, now, second } from '#/lib/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { claimMail } from './claims.ts'
 import { createFarMailJob } from './waiting-too-long.ts'
-
-const second = 1000
-const minute = 60 * second
-const hour = 60 * minute
 
 let store: Store
 

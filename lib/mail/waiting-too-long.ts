@@ -1,13 +1,12 @@
 import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
-import { now, watchClock } from '#/lib/clock.ts'
+import { now, second, watchClock } from '#/lib/clock.ts'
 import { digestSpan } from '#/lib/notices/joining.ts'
 import { longestRetryDelay } from './policy.ts'
 import { mailLanes } from './schema.ts'
 import { workerTiming } from './timing.ts'
 
-const second = 1000
 /** Milliseconds beyond the longest wait: clocks of several machines differ a little. */
 const slack = 60 * second
 const mostAtOnce = 500

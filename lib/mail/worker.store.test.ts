@@ -1,16 +1,12 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Store } from '#/db/store/index.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { hour, minute, moveClock, now, second } from '#/lib/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { TestRelay } from '#/tests/relay-server.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { queueMail } from './commands.ts'
-
-const second = 1000
-const minute = 60 * second
-const hour = 60 * minute
 
 let store: Store
 

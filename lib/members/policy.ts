@@ -1,3 +1,4 @@
+import { day, minute } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { missingFields, withoutMember } from '#/lib/contacts/policy.ts'
 import {
@@ -11,10 +12,10 @@ import { keyOfTyped } from '#/lib/contacts/typed-key.ts'
 import type { MemberRole } from './schema.ts'
 
 /** `lastSeenAt` of a membership is written no more often than this. */
-export const seenInterval = 5 * 60_000
+export const seenInterval = 5 * minute
 
 /** Who has not signed in for so long (milliseconds) may be somebody nobody reaches any more (product.md, Keep true). */
-export const awayAfter = 365 * 86_400_000
+export const awayAfter = 365 * day
 
 /** Whether who signed in last at `since` has been away for too long. Milliseconds UTC. */
 export function isAway(since: number, at: number): boolean {

@@ -4,8 +4,8 @@ import { engine } from '#/db/engine.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
 import { buildRevision, completeContacts } from '#/db/seed/accounts.ts'
-import { moveClock } from '#/lib/clock.ts'
-import { accepted, anEvent, minute, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { minute, moveClock } from '#/lib/clock.ts'
+import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { runEscalations } from './escalations.ts'
 
 type Step =

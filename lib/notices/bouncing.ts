@@ -1,4 +1,4 @@
-const day = 86_400_000
+import { day } from '#/lib/clock.ts'
 
 /** SMTP and DSN statuses (RFC 3463) that say of an address that it takes no mail (notices.md, Bouncing). */
 const deadStatuses = ['5.1.1', '5.1.2', '5.1.3', '5.1.10', '5.2.1']

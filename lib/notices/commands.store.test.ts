@@ -9,7 +9,7 @@ import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from 
 import { buildMember, buildStaff, buildUser, type User } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, minute, moveClock, now } from '#/lib/clock.ts'
 import { findLinkLocale } from '#/lib/mail/link-locale.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -33,9 +33,6 @@ import { unknownContent } from './seeds.ts'
 import { type HandWritten, sendNoticeByHand } from './send-by-hand.ts'
 import { sendTestNotice } from './send-test.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
-
-const minute = 60_000
-const day = 24 * 60 * minute
 
 let store: Store
 let setting: Awaited<ReturnType<typeof furnish>>

@@ -2,11 +2,11 @@ import { and, eq, gt, inArray, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { indexUnreachable } from '#/lib/unreachable/index-unreachable.ts'
 
 /** Whoever has not answered a drill after so long (milliseconds) would not have answered an emergency. */
-export const drillSpan = 24 * 3_600_000
+export const drillSpan = day
 
 type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
 

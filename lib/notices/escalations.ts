@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNotNull, lte, ne } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { rememberFailing } from '#/lib/failing-rows.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
@@ -12,7 +12,6 @@ import { planFor, readReachOf } from './reach.ts'
 import { nextEscalation } from './routing.ts'
 
 const mostAtOnce = 200
-const minute = 60_000
 const failing = rememberFailing()
 
 /**

@@ -1,10 +1,11 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { idempotencyKeys } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret } from '#/lib/ids.ts'
 
-export const idempotencyLife = 24 * 3_600_000
+export const idempotencyLife = day
 
 /** A request that may be sent again: the sender's key, and the hash of the body it came with. */
 export type Idempotency = { key: string; bodyHash: string }

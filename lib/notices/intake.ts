@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { minute } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { MailLane } from '#/lib/mail/schema.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
@@ -254,7 +255,7 @@ export class Intake {
     if (row.kind !== 'event' || row.acknowledgedAt !== null) return
     if (row.dueAt === null) this.#set(working, { dueAt: this.#dueIn(row.category, zone) })
     if (row.category === 'emergency' && row.escalateAt === null) {
-      this.#set(working, { escalateAt: this.at + this.#known.escalationMinutes * 60_000 })
+      this.#set(working, { escalateAt: this.at + this.#known.escalationMinutes * minute })
     }
   }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { minute } from '#/lib/clock.ts'
 import { eventFormats } from '#/lib/events/schema.ts'
 import { decideTrigger, isGathered, type OpenNotice, remindAfter, stormSpan, withTold } from './joining.ts'
 
-const minute = 60_000
 const mailed: OpenNotice = { state: 'open', acknowledgedAt: null, lastMailAt: 0, silence: null }
 
 function decide(open: OpenNotice | null, given: Partial<Parameters<typeof decideTrigger>[0]> = {}) {

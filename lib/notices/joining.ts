@@ -1,7 +1,6 @@
+import { minute } from '#/lib/clock.ts'
 import type { EventFormat } from '#/lib/events/schema.ts'
 import type { NoticeCategory, NoticeKind, NoticeState, Silence } from './schema.ts'
-
-const minute = 60_000
 
 /** Mail goes out again for a notice that stays unanswered this long (notices.md, Same thing twice). */
 export const remindAfter = 240 * minute

@@ -1,4 +1,5 @@
-const second = 1000
+import { second } from '#/lib/clock.ts'
+
 const delays = [1, 1, 1, 2, 2, 3, 5, 8, 13, 21, 34]
 const longest = 60 * second
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routes } from '#/db/schema/notices.ts'
-import { moveClock } from '#/lib/clock.ts'
-import { accepted, anEvent, minute, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { minute, moveClock } from '#/lib/clock.ts'
+import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { readNoticeMail } from './mail-content.ts'
 
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>

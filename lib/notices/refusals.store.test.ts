@@ -5,7 +5,7 @@ import { addressFailures, addressMarks, notices } from '#/db/schema/notices.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { moveClock } from '#/lib/clock.ts'
+import { day, hour, moveClock } from '#/lib/clock.ts'
 import type { IncomingEvent } from '#/lib/events/schema.ts'
 import type { Worker } from '#/lib/mail/worker.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
@@ -17,8 +17,6 @@ import type { TestRelay } from '#/tests/relay-server.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { acceptEvents } from './accept.ts'
 
-const hour = 3_600_000
-const day = 24 * hour
 const technical = 'tech@contacts.example'
 
 let store: Store

@@ -10,13 +10,12 @@ import {
   notices,
 } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { deleteInParts } from '#/lib/retention/delete-some.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { failureSpan } from './bouncing.ts'
 import { idempotencyLife } from './idempotency.ts'
 
-const day = 86_400_000
 const rowsAtOnce = 500
 
 /**

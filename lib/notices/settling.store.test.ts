@@ -11,7 +11,7 @@ import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import type { IncomingEvent } from '#/lib/events/schema.ts'
@@ -34,7 +34,6 @@ import { markAddress } from './marks.ts'
 import { deleteExpired } from './retention.ts'
 import { accountsAtOnce, tellEvery, tellOfMarks } from './tell-marks.ts'
 
-const day = 86_400_000
 const refused = (status: string): Settlement => ({
   status: 'failed',
   dueAt: null,

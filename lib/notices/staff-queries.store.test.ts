@@ -6,7 +6,7 @@ import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
-import { moveClock } from '#/lib/clock.ts'
+import { day, minute, moveClock } from '#/lib/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { acknowledgeNotice, closeNoticeAsStaff } from './commands.ts'
@@ -16,9 +16,6 @@ import { type HandWritten, sendNoticeByHand } from './send-by-hand.ts'
 import { sendTestNotice } from './send-test.ts'
 import type { StaffNoticeCursor, StaffNoticeFilter } from './staff-filter.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
-
-const minute = 60_000
-const day = 24 * 60 * minute
 
 let store: Store
 let setting: Awaited<ReturnType<typeof furnish>>

@@ -1,4 +1,4 @@
-const minute = 60_000
+import { minute } from '#/lib/clock.ts'
 
 /** How long a challenge can be answered. */
 export const passkeyChallengeLife = 5 * minute

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, lt, or } from 'drizzle-orm'
 import { erasures } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { cancelMail, findWaiting } from './cancel-mail.ts'
@@ -24,7 +24,7 @@ const mailsAtOnce = 50
 /** Looking through rows that have nothing writes nothing; where it has come to is written down after so many parts. */
 const partsUnwritten = 20
 /** So far apart (milliseconds) the clocks of the machines may be that give rows their ids. */
-const mostApart = 60_000
+const mostApart = minute
 
 /** What one part came to: more is to be done, it has to wait for mail that is on its way, it is over, or another worker has it. */
 export type Part = 'more' | 'wait' | 'over' | 'lost'

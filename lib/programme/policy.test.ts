@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { hour } from '#/lib/clock.ts'
 import { dueAfter } from '#/lib/notices/due.ts'
 import {
   addUp,
@@ -15,7 +16,6 @@ import {
   startOf,
 } from './policy.ts'
 
-const hour = 3_600_000
 const noon = Date.UTC(2026, 10, 25, 12)
 
 describe('answers that fall due on a day', () => {

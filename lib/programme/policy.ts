@@ -1,6 +1,6 @@
+import { hour } from '#/lib/clock.ts'
 import type { ProgrammeDay } from './schema.ts'
 
-const hour = 3_600_000
 export const dayLength = 24 * hour
 
 /** Times from invitation to complete are counted up to each of these, in milliseconds. */

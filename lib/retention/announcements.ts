@@ -1,12 +1,10 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import type { Store } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { deleteInParts } from './delete-some.ts'
 import { retentionRules } from './rules.ts'
-
-const day = 86_400_000
 
 /** Deletes announcements that were sent as long ago as notices are kept, and those that nobody sent after as long as drafts. */
 export async function deleteOldAnnouncements(store: Store, stopping?: AbortSignal): Promise<void> {

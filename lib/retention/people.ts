@@ -3,7 +3,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { memberships, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { forgetPerson, hasPlace } from '#/lib/closing/people.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
@@ -11,7 +11,6 @@ import { takeTurn } from '#/lib/turns.ts'
 import { deleteInParts } from './delete-some.ts'
 import { retentionRules } from './rules.ts'
 
-const day = 86_400_000
 const peopleAtOnce = 500
 
 /**

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '#/db/store/index.ts'
 import type { OperatorGrant, StaffGrant } from '#/lib/access/grants.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { daysKept, type RetentionName, type RetentionRule, retentionNames, retentionRules } from './rules.ts'
 
-const day = 86_400_000
 /** Beyond that it is not worth counting on: it is more. */
 const mostWaiting = 1000
 

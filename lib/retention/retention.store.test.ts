@@ -12,7 +12,7 @@ import type { Store } from '#/db/store/index.ts'
 import { grantOperator } from '#/lib/access/grants.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, moveClock, now } from '#/lib/clock.ts'
 import { deleteClosed } from '#/lib/closing/deletion.ts'
 import { newId } from '#/lib/ids.ts'
 import { periodicJobs } from '#/lib/periodic-jobs.ts'
@@ -23,8 +23,6 @@ import { openTestStore } from '#/tests/store.ts'
 import { listRetention } from './queries.ts'
 import { daysKept, retentionNames, retentionRules } from './rules.ts'
 import { readLastRun, runRetention } from './run.ts'
-
-const day = 86_400_000
 
 let store: Store
 beforeEach(async () => {

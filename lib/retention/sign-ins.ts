@@ -1,12 +1,10 @@
 import { challenges, invitations, sessions } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { deleteSignIns } from '#/lib/audit/forget.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { deleteInParts, deleteOld } from './delete-some.ts'
 import { daysKept, retentionRules } from './rules.ts'
-
-const day = 86_400_000
 
 /**
  * Deletes sign-in records after 400 days (a setting: product.md, Personal data): sessions, what the audit log says of them, and

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { findLastRevision } from '#/lib/contacts/last-revision.ts'
 import { contactsInUse } from '#/lib/contacts/policy.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
@@ -17,7 +17,7 @@ import { readRaised } from './queries.ts'
  * need, and no flood for the mail server and the people after a week switched off.
  */
 export const accountsPerTurn = 50
-export const turnLength = 60_000
+export const turnLength = minute
 
 const turns = workByTurns({
   name: 'reviews',

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { takeTurn } from '#/lib/turns.ts'
@@ -9,7 +9,7 @@ import { spreadDates } from './policy.ts'
 
 const accountsAtOnce = 200
 /** Milliseconds from one walk through all accounts to the next, whichever worker takes it. */
-const walkEvery = 24 * 3_600_000
+const walkEvery = day
 
 const columns = {
   id: accounts.id,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { day } from '#/lib/clock.ts'
 import {
   beginPeriod,
   isReviewDue,
@@ -10,7 +11,6 @@ import {
   spreadDates,
 } from './policy.ts'
 
-const day = 86_400_000
 const at = Date.UTC(2026, 5, 10, 9)
 
 describe('whether owners and editors are asked', () => {

@@ -1,4 +1,4 @@
-const day = 86_400_000
+import { day } from '#/lib/clock.ts'
 
 /** Who has not answered is asked once more after so long (milliseconds). */
 export const reviewReminderAfter = 14 * day

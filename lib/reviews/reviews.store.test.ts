@@ -11,7 +11,7 @@ import { buildMember, buildSession, buildStaff } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { day, minute, moveClock, now } from '#/lib/clock.ts'
 import { saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { newId } from '#/lib/ids.ts'
@@ -25,9 +25,6 @@ import { confirmReview } from './commands.ts'
 import { dateReviews } from './dates.ts'
 import { findLastReview, findReviewQuestion } from './queries.ts'
 import { confirmReviewByMail, findReviewLink } from './review-link.ts'
-
-const day = 86_400_000
-const minute = 60_000
 
 let store: Store
 beforeEach(async () => {

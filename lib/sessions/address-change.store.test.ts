@@ -8,14 +8,12 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { buildMark } from '#/db/seed/notices.ts'
 import { buildPasskey, buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { minute, moveClock, now } from '#/lib/clock.ts'
 import { proofLife } from '#/lib/passkeys/policy.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { redeemAddressChange, requestAddressChange } from './address-change.ts'
 import { redeemCode, requestSignIn } from './email-sign-in.ts'
 import { type Actor, findActor } from './queries.ts'
-
-const minute = 60_000
 
 let store: Store
 let actor: Actor

@@ -3,6 +3,7 @@ import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/index.ts'
 import { indexAccountsOf } from '#/lib/account-index/commands.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
+import { minute } from '#/lib/clock.ts'
 import { followAddressChange } from '#/lib/confirmations/follow.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
@@ -41,7 +42,7 @@ export async function requestAddressChange(
 ): Promise<string> {
   if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged')
   if ((await findMissingAddressProof(store.read, actor)) !== null) throw new AppError('passkey-proof')
-  const minutes = challengeLife / 60_000
+  const minutes = challengeLife / minute
   await countAttempt(store, 'address-changes', actor.user.id)
   const id = newId()
   const code = newCode()

@@ -8,14 +8,13 @@ import { buildAccount } from '#/db/seed/accounts.ts'
 import { buildInvitation, buildMember, buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { runFrom } from '#/lib/audit/origin.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { minute, moveClock, now } from '#/lib/clock.ts'
 import { takeLimit } from '#/lib/limits/count.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { findChallengeAddress } from './challenges.ts'
 import type { Visitor } from './commands.ts'
 import { findLinkAddress, redeemCode, redeemLink, requestSignIn } from './email-sign-in.ts'
 
-const minute = 60_000
 const known = 'chiara@known.example'
 const visitor: Visitor = {
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',

@@ -3,7 +3,7 @@ import { challenges } from '#/db/schema/people.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { translatorFor } from '#/i18n/translator.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newCode, newId, newToken } from '#/lib/ids.ts'
@@ -60,7 +60,7 @@ export async function requestSignIn(
       data: {
         code,
         link,
-        minutes: challengeLife / 60_000,
+        minutes: challengeLife / minute,
         browser: nameBrowser(locale, visitor.userAgent),
       },
       ...(user || invited ? {} : { withheld: true }),

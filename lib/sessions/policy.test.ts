@@ -1,10 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { day, hour } from '#/lib/clock.ts'
 import { isSessionAlive, normaliseCode, safeNextPath } from './policy.ts'
-
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
 
 describe('a session', () => {
   const start = 1_800_000_000_000

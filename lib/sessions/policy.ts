@@ -1,5 +1,4 @@
-const minute = 60_000
-const hour = 60 * minute
+import { hour, minute } from '#/lib/clock.ts'
 
 /** product.md, Signing in: sessions end 12 hours after last use or 7 days after sign-in. */
 export const idleLimit = 12 * hour

@@ -3,13 +3,10 @@ import { sessions } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { buildSession, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { hour, minute, moveClock, now } from '#/lib/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { endAllSessions, endOtherSessions, endSession, touchSession } from './commands.ts'
 import { type Actor, findActor, listSessions } from './queries.ts'
-
-const minute = 60_000
-const hour = 60 * minute
 
 let store: Store
 beforeEach(async () => {

@@ -1,10 +1,8 @@
 import { type AnyColumn, and, gt, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import type { Settings } from './schema.ts'
-
-const day = 86_400_000
 
 /**
  * Moves the dates that follow from how often drills and reviews come, in the transaction that changes that: all accounts in one

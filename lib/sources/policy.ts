@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { minute } from '#/lib/clock.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
 
 /** So that it also fits where tools expect a PagerDuty integration key (notices.md, Events in). */
@@ -53,7 +54,7 @@ export function mayUse(
 }
 
 /** How exact "last used" is, in milliseconds. */
-export const useStep = 60_000
+export const useStep = minute
 
 /** Whether the last use of a source that is kept is near enough to `at`. */
 export function isUseNoted({ lastUsedAt }: { lastUsedAt: number | null }, at: number): boolean {

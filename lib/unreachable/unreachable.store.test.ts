@@ -7,7 +7,7 @@ import { buildMember } from '#/db/seed/people.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
 import { indexAccount, indexUnindexed } from '#/lib/account-index/commands.ts'
 import { countMatching } from '#/lib/accounts/account-list.ts'
-import { moveClock } from '#/lib/clock.ts'
+import { minute, moveClock } from '#/lib/clock.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { sendDueDrills } from '#/lib/drills/sending.ts'
@@ -27,8 +27,6 @@ import { indexUnreachable } from './index-unreachable.ts'
 import type { UnreachableReason } from './policy.ts'
 import { countUnreachable, listUnreachable, type UnreachableCursor } from './queries.ts'
 import { everyRange } from './terms.ts'
-
-const minute = 60_000
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { env } from '#/env.ts'
+import { day, hour, minute } from '#/lib/clock.ts'
 import { linkLife, reminderTimes } from '#/lib/confirmations/policy.ts'
 import { remindBefore } from '#/lib/contacts/due.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
@@ -11,10 +12,6 @@ import { reviewLinkLife } from '#/lib/reviews/policy.ts'
 import { challengeLife, idleLimit, sessionLimit, wrongCodesAllowed } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import type { HelpSection } from './sections.ts'
-
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
 
 type HelpText = Awaited<ReturnType<typeof getTranslations<'help'>>>
 export type HelpKey = Parameters<HelpText['rich']>[0]

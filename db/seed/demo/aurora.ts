@@ -1,7 +1,7 @@
 import type { Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/clock.ts'
 import { type Account, buildAccount } from '../accounts.ts'
 import { buildMember } from '../people.ts'
-import { day } from './time.ts'
 
 /** Never complete: at the gate. */
 export async function seedAurora(tx: Writer, now: number): Promise<Account> {

@@ -1,8 +1,8 @@
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/clock.ts'
 import { buildAccount, buildRevision, completeContacts } from '../accounts.ts'
 import { buildMember } from '../people.ts'
-import { day } from './time.ts'
 
 const silent = ['urgenze', 'tecnico', 'ugo']
 

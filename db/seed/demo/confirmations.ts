@@ -1,8 +1,8 @@
 import type { Writer } from '#/db/store/index.ts'
+import { day, hour } from '#/lib/clock.ts'
 import { type Account, buildRevision, type Revision } from '../accounts.ts'
 import { buildConfirmation, buildQuestion } from '../confirmations.ts'
 import type { User } from '../people.ts'
-import { day, hour } from './time.ts'
 
 /** Mails whose links are looked at, by what became of the question. */
 export const demoQuestionIds = {

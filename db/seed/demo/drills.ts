@@ -1,7 +1,7 @@
 import type { Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/clock.ts'
 import type { Account } from '../accounts.ts'
 import { buildDelivery, buildNotice } from '../notices.ts'
-import { day } from './time.ts'
 
 /** The last drill of an account, sent to one emergency contact, as its `drilledAt` and `reachedAfter` say it ended. */
 export async function seedLastDrill(tx: Writer, account: Account, recipient: string): Promise<void> {

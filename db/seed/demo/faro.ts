@@ -1,11 +1,12 @@
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { day, hour } from '#/lib/clock.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { type Account, buildAccount, buildRevision } from '../accounts.ts'
 import { buildConfirmation } from '../confirmations.ts'
 import { buildMember, type User } from '../people.ts'
-import { day, hour, reviewDays } from './time.ts'
+import { reviewDays } from './review-days.ts'
 
 /** The mail that asks Teresa whether everything still holds; its link is looked at. */
 export const demoReviewMailId = '01990000-0000-7000-8000-00000000f001'

@@ -1,8 +1,8 @@
 import type { Writer } from '#/db/store/index.ts'
+import { day, hour } from '#/lib/clock.ts'
 import type { Account } from '../accounts.ts'
 import { buildCase } from '../cases.ts'
 import type { User } from '../people.ts'
-import { day, hour } from './time.ts'
 
 /** One case that was answered and closed, one that is open. */
 export async function seedCases(

@@ -1,11 +1,11 @@
 import { addressFailures, bounceReports } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { day, hour, minute } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import type { Account } from '../accounts.ts'
 import { buildDelivery, buildMark, buildNotice, buildSource } from '../notices.ts'
 import type { User } from '../people.ts'
 import { demoDeliveryIds, demoNoticeIds } from './notice-ids.ts'
-import { day, hour, minute } from './time.ts'
 
 const emergencyAlias = 'oncall@levante.example'
 const deadAddress = 'esercenti@levante.example'

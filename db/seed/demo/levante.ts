@@ -1,4 +1,5 @@
 import type { Writer } from '#/db/store/index.ts'
+import { day, hour, minute } from '#/lib/clock.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { type Account, buildAccount, buildRevision } from '../accounts.ts'
 import { buildMember, type User } from '../people.ts'
@@ -6,7 +7,7 @@ import { confirmLevante } from './confirmations.ts'
 import { seedLastDrill } from './drills.ts'
 import { seedCases } from './levante-cases.ts'
 import { seedNotices } from './levante-notices.ts'
-import { day, hour, minute, reviewDays } from './time.ts'
+import { reviewDays } from './review-days.ts'
 
 /** Complete and live; nothing is due. */
 export async function seedLevante(tx: Writer, now: number, grace: User): Promise<Account> {

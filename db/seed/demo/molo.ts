@@ -1,7 +1,7 @@
 import type { Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/clock.ts'
 import { buildAccount } from '../accounts.ts'
 import { buildMember } from '../people.ts'
-import { day } from './time.ts'
 
 /** Never complete, and of a type that asks for a merchant-issues contact. */
 export async function seedMolo(tx: Writer, now: number): Promise<void> {

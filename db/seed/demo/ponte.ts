@@ -1,10 +1,11 @@
 import type { Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/clock.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { buildAccount, buildRevision } from '../accounts.ts'
 import { buildMember, buildUser } from '../people.ts'
 import { refuseInPonte } from './confirmations.ts'
 import { seedLastDrill } from './drills.ts'
-import { day, reviewDays } from './time.ts'
+import { reviewDays } from './review-days.ts'
 
 /** The settings' defaults when the demo is made (product.md, The gate). */
 const completionDays = 14

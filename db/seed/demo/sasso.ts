@@ -1,7 +1,7 @@
 import type { Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/clock.ts'
 import { buildAccount, buildRevision, completeContacts } from '../accounts.ts'
 import { buildMember, type User } from '../people.ts'
-import { day } from './time.ts'
 
 /** Closed by an admin a week ago: it is deleted in three weeks. */
 export async function seedSasso(tx: Writer, now: number, admin: User): Promise<void> {

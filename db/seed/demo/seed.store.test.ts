@@ -10,6 +10,7 @@ import type { Store } from '#/db/store/index.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
 import { indexAccount, indexUnindexed } from '#/lib/account-index/commands.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
+import { day } from '#/lib/clock.ts'
 import { isLocked, missingFields } from '#/lib/contacts/policy.ts'
 import { noticeStates } from '#/lib/notices/schema.ts'
 import { isReviewDue } from '#/lib/reviews/policy.ts'
@@ -23,7 +24,6 @@ import { demoPeople } from './people.ts'
 import { seedDemo } from './seed.ts'
 
 const now = Date.UTC(2026, 5, 10, 9)
-const day = 86_400_000
 
 async function openDemo(): Promise<Store> {
   const store = await openTestStore()

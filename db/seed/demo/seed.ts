@@ -1,5 +1,6 @@
 import { settings } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/clock.ts'
 import type { MemberRole } from '#/lib/members/schema.ts'
 import type { Account } from '../accounts.ts'
 import { buildMember, buildStaff, buildUser, type User } from '../people.ts'
@@ -11,7 +12,6 @@ import { seedLevante } from './levante.ts'
 import { seedMolo } from './molo.ts'
 import { seedPonte } from './ponte.ts'
 import { seedSasso } from './sasso.ts'
-import { day } from './time.ts'
 
 /** Fills an empty store with the demo programme, as it stands at `now` (milliseconds). */
 export function seedDemo(store: Store, now: number): Promise<void> {

@@ -8,7 +8,7 @@ import { LeaveLink } from '#/components/users/leave-link.tsx'
 import { MemberTable } from '#/components/users/member-table.tsx'
 import { UsersSection } from '#/components/users/users-section.tsx'
 import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/access/grants.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { listOwnAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { invitationLife } from '#/lib/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/invitations/queries.ts'
@@ -97,7 +97,7 @@ async function Invitations({ grant }: { grant: AccountGrant<'viewer' | 'owner'> 
       </UsersSection>
       <UsersSection
         title={t('invite.title')}
-        description={t('invite.description', { days: invitationLife / 86_400_000 })}
+        description={t('invite.description', { days: invitationLife / day })}
       >
         <div className="max-w-measure">
           <InviteForm

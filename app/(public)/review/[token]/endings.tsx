@@ -6,6 +6,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
+import { day } from '#/lib/clock.ts'
 import { reviewLinkLife } from '#/lib/reviews/policy.ts'
 import type { ReviewLink, ReviewLinkState } from '#/lib/reviews/review-link.ts'
 import { ToContacts } from './ask-review.tsx'
@@ -27,7 +28,7 @@ export async function ReviewEnding({ found, state, programme, isDone }: ReviewEn
     <>
       <PageTitle parts={[title, accountName, programme]} />
       {isDone && state === 'answered' ? <Banner meaning="good" role="status" title={t('done')} /> : null}
-      <PageHeader title={title} description={t(`${state}.text`, { days: reviewLinkLife / 86_400_000 })} />
+      <PageHeader title={title} description={t(`${state}.text`, { days: reviewLinkLife / day })} />
       <DescriptionList
         items={[
           { id: 'account', term: t('account'), description: accountName },

@@ -10,6 +10,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { minute } from '#/lib/clock.ts'
 import { findChallengeAddress } from '#/lib/sessions/challenges.ts'
 import { readChallengeCookie } from '#/lib/sessions/cookie.ts'
 import { challengeLife, safeNextPath } from '#/lib/sessions/policy.ts'
@@ -17,7 +18,7 @@ import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { redeemCodeAction } from '../actions.ts'
 
-const minutes = challengeLife / 60_000
+const minutes = challengeLife / minute
 
 export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) => {
   const t = await getTranslations('signIn.code')

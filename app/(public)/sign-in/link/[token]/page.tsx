@@ -7,6 +7,7 @@ import { PublicShell } from '#/components/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { minute } from '#/lib/clock.ts'
 import { openLink } from '#/lib/limits/wrong-links.ts'
 import { findLinkAddress } from '#/lib/sessions/email-sign-in.ts'
 import { challengeLife, safeNextPath } from '#/lib/sessions/policy.ts'
@@ -28,7 +29,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/sign-in/l
       <PageTitle parts={[title, programmeName]} />
       <PageHeader
         title={title}
-        description={email ? t('lead', { email }) : t('endedText', { minutes: challengeLife / 60_000 })}
+        description={email ? t('lead', { email }) : t('endedText', { minutes: challengeLife / minute })}
       />
       {email ? (
         <ActionForm action={redeemLinkAction} id="sign-in-link" summaryTitle={common('errorSummary')}>

@@ -12,7 +12,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { viewLife } from '#/lib/access/partner-view.ts'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { memberRoles } from '#/lib/members/schema.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -34,7 +34,7 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
       <PageHeader
         title={t('title')}
         context={<Link href={back}>{account.name}</Link>}
-        description={t('lead', { account: account.name, minutes: viewLife / 60_000 })}
+        description={t('lead', { account: account.name, minutes: viewLife / minute })}
       />
       <div className="max-w-measure">
         <ActionForm action={openPartnerViewAction} id="view" summaryTitle={common('errorSummary')}>
