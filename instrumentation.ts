@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next'
 
-/** Runs once when the server starts, not at build. The rest is imported late: it is for Node alone (stack.md). */
+/** Runs once when the server starts, not at build. The rest is imported late: it is for Node alone. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startUp } = await import('#/lib/start-up.ts')

@@ -5,7 +5,7 @@ import { listProviderOrigins } from '#/lib/sessions/providers.ts'
 
 /**
  * Courtesy only: a nonce for the content security policy, the path for "sign in and come back", and the environment of
- * the switch. No store, no roles: each page demands its own right (architecture.md, Principles).
+ * the switch. No store, no roles: each page demands its own right (docs/architecture.md).
  */
 export function proxy(request: NextRequest) {
   // A process that only sends mail shows no pages.

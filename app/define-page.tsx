@@ -15,7 +15,7 @@ import { TooManyPage } from './too-many-page.tsx'
 
 /**
  * Wraps a page so that a fault shows our failure page with the id it was logged under. Next's `error.tsx` is not
- * rendered on the server, so that without JavaScript a failing page would be blank (stack.md, Pages).
+ * rendered on the server, so that without JavaScript a failing page would be blank.
  */
 export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) {
   return async function page(props: Props): Promise<ReactNode> {

@@ -23,7 +23,7 @@ type Definition<Schema extends z.ZodType, Grant> = {
 
 /**
  * A form's server action: parse, authorise, run, and turn every refusal into a sentence in the reader's language. It
- * catches everything, since without JavaScript a throw from an action is a bare text page (architecture.md).
+ * catches everything, since without JavaScript a throw from an action is a bare text page.
  *
  * Fields' errors are message keys of `errors.json`, given by the schema as its issues' messages. The action carries its `schema`,
  * by which tests know what it takes.

@@ -33,7 +33,7 @@ const refusedFeatures = [
 /**
  * What every answer says, whoever makes it: a page, a file, the API, a redirect, a refusal, a fault (033). Where an answer says
  * one of these itself, that stands. `same-origin` as Referrer-Policy, not `no-referrer`: that would make forms without JavaScript
- * send a null Origin (stack.md).
+ * send a null Origin.
  */
 export const answerHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 
-/** Routes and instrumentation are separate module graphs; they share what is open through `globalThis` (stack.md). */
+/** Routes and instrumentation are separate module graphs; they share what is open through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
 
 /** The application's store, opened and migrated at the first call. @throws StoreError */

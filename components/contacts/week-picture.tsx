@@ -19,7 +19,7 @@ type WeekPictureProps = {
 
 /**
  * The week in which `at` lies, 7 × 24, in a zone of the reader's choice: where support is given and, in words for
- * everybody, where it is not (interface.md, Forms).
+ * everybody, where it is not.
  */
 export async function WeekPicture({ windows, shown, at, chooser }: WeekPictureProps) {
   const locale = await getLocale()

@@ -1,6 +1,6 @@
 import type { IconName } from '#/components/ui/icon.tsx'
 
-/** The four meanings of interface.md. Each shows as an icon, a word and a colour, never as a colour alone. */
+/** The four meanings there are. Each shows as an icon, a word and a colour, never as a colour alone. */
 export type Meaning = 'good' | 'attention' | 'bad' | 'information'
 
 export const meaningIcon: Record<Meaning, IconName> = {

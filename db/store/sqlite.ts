@@ -82,7 +82,7 @@ function keepStatements(connection: Sqlite.Database): Sqlite.Database {
   return connection
 }
 
-/** SQLite before 3.51.3 could lose commits in WAL mode (stack.md). */
+/** SQLite before 3.51.3 could lose commits in WAL mode. */
 function refuseOld(connection: Sqlite.Database): void {
   const version = String(connection.prepare('select sqlite_version()').pluck().get())
   const parts = version.split('.').map(Number)

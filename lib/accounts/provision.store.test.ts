@@ -8,7 +8,7 @@ import { buildStaff } from '#/db/seed/people.ts'
 import { seedShipped } from '#/db/seed/shipped.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
-import { moveClock, now } from '#/lib/clock.ts'
+import { hour, moveClock, now } from '#/lib/clock.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
 import { findInvitationByToken } from '#/lib/invitations/queries.ts'
 import { endSource, insertSource, revokeSource } from '#/lib/sources/commands.ts'
@@ -20,7 +20,6 @@ import { accountSchema } from './account-answer.ts'
 import type { NewAccount } from './form.ts'
 import { provisionAccount } from './provision.ts'
 
-const hour = 3_600_000
 let store: Store
 let grant: SourceGrant<'accounts:write'>
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { createSharedRate, type SharedRate } from '#/lib/limits/shared-rate.ts'
 import type { RateLimit } from '#/lib/limits/table.ts'
 import { openedStore } from '#/lib/store.ts'
 
-/** Each route may be a module graph of its own (stack.md, Running); what they count together is one. */
+/** Each route may be a module graph of its own; what they count together is one. */
 const shared = globalThis as typeof globalThis & { recapitoRates?: Map<string, SharedRate> }
 
 /** The rate of this name, made at the first call. */

@@ -7,7 +7,7 @@ export const ownOrigins = ['portal', 'command-line'] as const
 /** Where the running work comes from, and what answers its request, where it has one. */
 type Origin = { from: string; response?: ServerResponse }
 
-/** Routes and instrumentation are separate module graphs; they share what is open through `globalThis` (stack.md). */
+/** Routes and instrumentation are separate module graphs; they share what is open through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoOrigins?: AsyncLocalStorage<Origin> }
 shared.recapitoOrigins ??= new AsyncLocalStorage()
 const origins = shared.recapitoOrigins

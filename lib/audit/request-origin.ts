@@ -6,7 +6,7 @@ import { logEvent } from '#/lib/logs/events.ts'
 import { clientAddress, readAddress, type Trusts } from './client-address.ts'
 import { enterFrom } from './origin.ts'
 
-/** Headers by which a proxy says what it was asked for; Next believes them (stack.md). */
+/** Headers by which a proxy says what it was asked for; Next believes them. */
 const saidByProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
 
 /**

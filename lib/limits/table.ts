@@ -4,7 +4,7 @@ import { day, hour, minute } from '#/lib/clock.ts'
 export type Limit = { most: number; span: number; whom: string; what: string }
 
 /**
- * Every limit that the store counts, for all instances together (issue: Security 5); docs/limits.md shows this table. A span begins
+ * Every limit that the store counts, for all instances together; docs/limits.md shows this table. A span begins
  * with the first that is counted in it, so that within any stretch as long at most twice as much passes.
  */
 export const limits = {

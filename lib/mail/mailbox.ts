@@ -12,7 +12,7 @@ export type CaughtMail = {
 
 const kept = 500
 
-/** The sink and the pages are separate module graphs; they share the mailbox through `globalThis` (stack.md). */
+/** The sink and the pages are separate module graphs; they share the mailbox through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoMailbox?: CaughtMail[] }
 
 export function keepMail(mail: CaughtMail): void {

@@ -57,7 +57,7 @@ function createMetrics() {
 
 type Metrics = ReturnType<typeof createMetrics>
 
-/** Routes and the worker are separate module graphs of one process (stack.md). */
+/** Routes and the worker are separate module graphs of one process. */
 const shared = globalThis as typeof globalThis & { recapitoMetrics?: Metrics }
 
 function getMetrics(): Metrics {

@@ -10,7 +10,7 @@ export const idempotencyLife = day
 /** A request that may be sent again: the sender's key, and the hash of the body it came with. */
 export type Idempotency = { key: string; bodyHash: string }
 
-/** Requests under way in this process; routes and the worker are separate module graphs (stack.md). */
+/** Requests under way in this process; routes and the worker are separate module graphs. */
 const shared = globalThis as typeof globalThis & { recapitoRequests?: Set<string> }
 
 /**

@@ -23,7 +23,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 
 /**
  * The language of this request: the user's setting, else the cookie, else that of the mail whose link is opened, else
- * `Accept-Language` (issue: Both languages).
+ * `Accept-Language`.
  */
 export const currentLocale = cache(async (): Promise<Locale> => {
   const chosen = await currentActor().catch(() => null)
