@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts'
 import { attempt, listAttempts } from './matrix/attempts.ts'
 import { harvestForms, planCall } from './matrix/calls.ts'
 import { handlers, mayDo, mayOpen, rolesThat } from './matrix/expected.ts'
-import { listBuiltActions, listBuiltRoutes } from './matrix/manifest.ts'
+import { listBuiltActions, listBuiltRoutes, listWritingMethods } from './matrix/manifest.ts'
 import { type Answer, ask } from './matrix/post.ts'
 import { furnish, outsiders, type Role, roles, secrets, slugs } from './matrix/setting.ts'
 import { type Change, StoreWatch } from './matrix/store-watch.ts'
@@ -11,8 +11,7 @@ import { fill } from './routes.ts'
 // Nothing happens in the store but what a request does.
 test.use({ serverEnvironment: { WORKER: 'off' } })
 
-const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
-const methods = ['GET', ...writing, 'OPTIONS']
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Who asks for pages as data too, which a refusal must not fill either. */
 const readers: readonly Role[] = ['nobody', 'other tenant', 'locked owner', 'support']
@@ -42,6 +41,7 @@ test('every page and file: who may opens it, who may not finds nothing, as docum
   await forEachOf(routes, async (one) => {
     const path = fill(one.route, params)
     const may = mayOpen(one)
+    const writing = listWritingMethods(one)
     for (const role of roles) {
       const says = `${one.route} as ${role}`
       const isAllowed = rolesThat(may).includes(role)
@@ -49,8 +49,8 @@ test('every page and file: who may opens it, who may not finds nothing, as docum
       const asked = [
         { method: 'GET', headers: {} },
         ...(asData ? [{ method: 'GET', headers: { rsc: '1' } }] : []),
-        // A handler answers for each method by itself; what it takes of whom may, its own test shows.
-        ...(isAllowed || one.isPage ? [] : writing.map((method) => ({ method, headers: {} }))),
+        // What a handler takes of whom may, its own test shows.
+        ...(isAllowed ? [] : writing.map((method) => ({ method, headers: {} }))),
       ]
       for (const { method, headers } of asked) {
         const body = method === 'GET' ? null : new FormData()

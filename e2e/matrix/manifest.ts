@@ -18,6 +18,15 @@ export function listBuiltRoutes(): BuiltRoute[] {
     .sort((a, b) => a.route.localeCompare(b.route))
 }
 
+/** What a handler answers that may change something; of what it does not export Next says 405 by itself. */
+export function listWritingMethods({ folder, isPage }: BuiltRoute): string[] {
+  if (isPage) return []
+  const source = readFileSync(`app${folder}route.ts`, 'utf8')
+  return ['POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
+    new RegExp(`^export .*\\b${method}\\b`, 'm').test(source),
+  )
+}
+
 /** Every server action that the build would run, those that stand inline or have arguments bound included. */
 export function listBuiltActions(): BuiltAction[] {
   type Entry = { workers: Record<string, unknown>; filename: string; exportedName: string }
