@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { runFrom } from '#/lib/audit/origin.ts'
 import { accountNoun } from './account.ts'
 import { backupNoun } from './backup.ts'
@@ -44,21 +46,41 @@ export async function obey(words: readonly string[]): Promise<number> {
   }
 }
 
-async function understand([noun = '', ...rest]: readonly string[]): Promise<number> {
-  if (['', 'help', '--help', '-h'].includes(noun)) {
-    console.log(help)
-    return noun ? 0 : 2
+async function understand(words: readonly string[]): Promise<number> {
+  const [word = '', ...rest] = words
+  if (word === '' || asksForHelp(words)) {
+    const named = words.find(isNoun)
+    console.log(named ? usageOf(named) : help)
+    return word === '' ? 2 : 0
   }
+  if (!isNoun(word)) return misunderstand(`There is no "${word}".`, help)
+  if (!existsSync('db/migrations')) throw new Error(sayWhere)
   try {
-    if (!isNoun(noun)) throw new UsageError(`There is no "${noun}".`)
-    return await nouns[noun].run(rest)
+    return await nouns[word].run(rest)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    console.error(`${error.message}\n\n${help}`)
-    return 2
+    return misunderstand(error.message, usageOf(word))
   }
 }
 
-function isNoun(word: string): word is keyof typeof nouns {
+/** What lies beside the program is looked for in the folder it runs in, as the built server does. */
+const sayWhere = `Run it in its own folder: cd ${resolve(import.meta.dirname, '..')}`
+
+function asksForHelp([first, ...rest]: readonly string[]): boolean {
+  return first === 'help' || [first, ...rest].some((word) => word === '--help' || word === '-h')
+}
+
+type Noun = keyof typeof nouns
+
+function isNoun(word: string): word is Noun {
   return Object.hasOwn(nouns, word)
+}
+
+function usageOf(noun: Noun): string {
+  return `Usage: node bin/recapito.ts\n${nouns[noun].usage}`
+}
+
+function misunderstand(why: string, usage: string): number {
+  console.error(`${why}\n\n${usage}`)
+  return 2
 }
