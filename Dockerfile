@@ -4,8 +4,9 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
-# One key for all builds, so that forms that are open during an update can still be sent: --secret id=actions_key
-RUN --mount=type=secret,id=actions_key,env=NEXT_SERVER_ACTIONS_ENCRYPTION_KEY npm run build
+# One key for all builds, so that forms that are open during an update can still be sent.
+RUN --mount=type=secret,id=actions_key,required=true \
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY="$(cat /run/secrets/actions_key)" npm run build
 RUN npm prune --omit=dev
 
 FROM node:26-trixie-slim

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
-import { environmentTable } from '#/env.ts'
+import { environmentTable, parseEnvironment } from '#/env.ts'
 import { newTestFolder } from './folder.ts'
 
 const read = (file: string) => readFileSync(file, 'utf8')
@@ -60,6 +60,33 @@ test('what containers and units set is read', () => {
   expect(set.filter((name) => name !== 'NODE_ENV' && !own.includes(name ?? ''))).toEqual([])
 })
 
+test('the environment that is there to be copied is one, as systemd reads it', () => {
+  const [, copied = ''] = /recapito\.env`.*?```sh\n(.*?)```/s.exec(read('docs/operations.md')) ?? []
+  // systemd.exec(5): a line that begins with # is left out; after a value it is a part of the value.
+  const lines = copied.split('\n').map((line) => line.trim())
+  const pairs = lines.filter((line) => line && !line.startsWith('#')).map((line) => line.split(/=(.*)/))
+  const given = Object.fromEntries(
+    pairs.map(([name = '', value = '']) => [name, value.replace(/^"(.*)"$/, '$1')]),
+  )
+  expect(given.AUTH_SECRET).toBe('…')
+  const environment = { ...given, AUTH_SECRET: 'x'.repeat(48), RECAPITO_MODE: 'production' }
+  expect(parseEnvironment(environment)).toMatchObject({
+    MAIL_FROM: 'Programme <portal@example.com>',
+    TRUSTED_PROXIES: ['127.0.0.1'],
+    STAFF_EMAILS: ['you@example.com'],
+  })
+})
+
+test('the key of the actions reaches the build of the image, and stays out of it and of the sources', () => {
+  expect(read('compose.yaml')).toMatch(/^ {4}build:\n {6}context: \.\n {6}secrets:\n {8}- actions_key$/m)
+  expect(read('compose.yaml')).toMatch(/^secrets:\n {2}actions_key:\n {4}file: actions_key$/m)
+  expect(read('Dockerfile')).toMatch(
+    /--mount=type=secret,id=actions_key,required=true .*\n? *NEXT_SERVER_ACTIONS_ENCRYPTION_KEY="\$\(cat \/run\/secrets\/actions_key\)" npm run build/,
+  )
+  expect(read('.dockerignore').split('\n')).toContain('actions_key')
+  expect(read('.gitignore').split('\n')).toContain('/actions_key')
+})
+
 test('what containers and units run is there', () => {
   const commands = [...units.map((unit) => read(`deploy/${unit}`)), read('Dockerfile')].join('\n')
   const programs = [...commands.matchAll(/(?:^ExecStart=\S+ |^CMD \["node", ")([\w/]+\.ts)/gm)].map(
@@ -69,6 +96,16 @@ test('what containers and units run is there', () => {
   for (const program of programs) expect(existsSync(program), program).toBe(true)
   expect(commands).toContain('/api/health')
   expect(existsSync('app/api/health/route.ts')).toBe(true)
+})
+
+test('the command line and the backup have what the service has', () => {
+  const service = read('deploy/recapito.service')
+  for (const name of ['EnvironmentFile', 'WorkingDirectory', 'DATA_DIR']) {
+    const [said] = service.match(new RegExp(`\\b${name}=\\S+`)) ?? []
+    expect(said).toBeDefined()
+    for (const other of ['deploy/recapito', 'deploy/recapito-backup.service'])
+      expect(read(other), other).toContain(said)
+  }
 })
 
 test('systemd takes the units, where it is there to be asked', () => {
@@ -106,6 +143,8 @@ test('proxies keep the token of every path that has one out of their logs', () =
   for (const proxy of ['deploy/nginx.conf', 'deploy/Caddyfile'])
     expect(read(proxy)).toContain(`(${expected})`)
   // Of a server that does not answer both would say which request it was for, token and all.
-  expect(read('deploy/nginx.conf')).toMatch(/^error_log \S+ crit;$/m)
+  const servers = read('deploy/nginx.conf').split(/^server \{$/m)
+  // Nor in the place of other sites' log on the same machine.
+  expect(servers.map((text) => /^ {4}error_log \S+ crit;$/m.test(text))).toEqual([false, true, true])
   expect(read('deploy/Caddyfile')).toContain('exclude http.log.error')
 })
