@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -21,10 +22,13 @@ import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
 import { knownMigrations } from '#/db/store/migrations.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
+import { fillDisk, mountSmallDisk } from '#/tests/small-disk.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { writeBackup, writeDatedBackup } from './backup.ts'
+import { moveToPostgres } from './move.ts'
 import { restoreBackup } from './restore.ts'
 import { listTables } from './tables.ts'
+import { verifyFile } from './verify.ts'
 
 const at = Date.UTC(2026, 10, 25, 22)
 
@@ -287,6 +291,35 @@ describe('restore', () => {
     await again.close()
   })
 })
+
+test('on a disk that fills, a backup, a restore and a move say where, and leave all as it was', async () => {
+  const disk = mountSmallDisk()
+  onTestFinished(() => disk.unmount())
+  const { location, store } = await openDemo()
+  const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+  const there = join(disk.folder, 'recapito.sqlite')
+  copyFileSync(backup.file, there)
+  // As much is free as half of what is needed: each begins to write.
+  const ballast = join(disk.folder, 'ballast')
+  fillDisk(ballast)
+  truncateSync(ballast, statSync(ballast).size - backup.size / 2)
+  const before = readdirSync(disk.folder)
+
+  const full = new RegExp(
+    `\\. The disk of ${disk.folder} is full: as much room is needed there as the store takes\\.`,
+  )
+  await expect(writeBackup(location, join(disk.folder, 'b.sqlite'))).rejects.toThrow(full)
+  await store.close()
+  const target = engine === 'sqlite' ? { file: there } : location
+  const source = engine === 'sqlite' ? backup.file : there
+  await expect(restoreBackup(target, source, { at })).rejects.toThrow(full)
+  await expect(moveToPostgres(there, 'postgres://nobody@127.0.0.1:1/none')).rejects.toThrow(full)
+  expect(readdirSync(disk.folder)).toEqual(before)
+  expect(verifyFile(there).rows).toBe(backup.rows)
+  const again = await openStore(location)
+  expect(await again.read.$count(users)).toBeGreaterThan(10)
+  await again.close()
+}, 30_000)
 
 if (engine === 'sqlite') {
   test('a store that is damaged beyond opening is replaced, and kept; its log is not taken for the new one’s', async () => {

@@ -11,6 +11,7 @@ import { explainSqlite } from '#/db/store/sqlite-refusals.ts'
 import { copyToSqlite } from './copy.ts'
 import {
   digestFile,
+  explainFolder,
   makePrivate,
   moveIntoPlace,
   removeDigest,
@@ -51,9 +52,7 @@ export async function writeBackup(
     return written
   } catch (error) {
     removeStore(draft)
-    if (error instanceof StoreError) throw error
-    const why = error instanceof Error ? error.message : String(error)
-    throw new StoreError(`The backup ${target} cannot be written: ${why}.`, { cause: error })
+    throw explainFolder(dirname(target), error, `The backup ${target} cannot be written.`)
   }
 }
 

@@ -13,6 +13,7 @@ import {
 import { basename, dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { StoreError } from '#/db/store/index.ts'
+import { isFullDisk } from '#/db/store/sqlite-refusals.ts'
 
 /** Makes an empty file that only its owner reads. @throws where it is there already, or cannot be made. */
 export function makePrivate(file: string): void {
@@ -65,6 +66,22 @@ export async function checkDigest(file: string): Promise<boolean> {
   const [expected] = readFileSync(digestName(file), 'utf8').split(/\s/)
   if (expected === (await digestFile(file))) return true
   throw new StoreError(`${file} is not as it was written: its SHA-256 is not the one in ${digestName(file)}.`)
+}
+
+/** What could not be done in a folder for which the store, as it is, was no reason: `undone` says what that leaves. */
+export function explainFolder(folder: string, error: unknown, undone: string): StoreError {
+  const options = { cause: error }
+  if (isFullDisk(error))
+    return new StoreError(
+      `${undone} The disk of ${folder} is full: as much room is needed there as the store takes. Free some and begin again.`,
+      options,
+    )
+  if (error instanceof StoreError) return error
+  const why = error instanceof Error ? error.message : String(error)
+  return new StoreError(
+    `${undone} ${why}. Check that this user may read the file and write in ${folder}.`,
+    options,
+  )
 }
 
 /** A moment as names of files have it: sorted as text they are sorted by time. */

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { StoreError } from '#/db/store/index.ts'
 import { migratePostgres } from '#/db/store/postgres.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
 import { claimFile } from './claim-file.ts'
 import { type Copied, copyToPostgres } from './copy.ts'
-import { makePrivate, removeStore } from './files.ts'
+import { explainFolder, makePrivate, removeStore } from './files.ts'
 import { listTables } from './tables.ts'
 import { verifyStore } from './verify.ts'
 import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
@@ -24,14 +24,21 @@ export async function moveToPostgres(file: string, url: string): Promise<Copied[
   try {
     if (!claimed.connection) throw new StoreError(`The store ${source} is damaged. Restore a backup first.`)
     verifyStore(claimed.connection)
-    makePrivate(draft)
-    claimed.connection.prepare('vacuum into ?').run(draft)
-    await (await openSqlite(draft)).close()
+    await copyStore(claimed.connection, draft).catch((error) => {
+      throw explainFolder(dirname(source), error, 'Nothing was moved.')
+    })
     return await fillEmpty(draft, url)
   } finally {
     claimed.release()
     removeStore(draft)
   }
+}
+
+/** A copy of this version. */
+async function copyStore(connection: Sqlite.Database, draft: string): Promise<void> {
+  makePrivate(draft)
+  connection.prepare('vacuum into ?').run(draft)
+  await (await openSqlite(draft)).close()
 }
 
 async function fillEmpty(draft: string, url: string): Promise<Copied[]> {

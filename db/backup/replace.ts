@@ -1,4 +1,4 @@
-import { chownSync, copyFileSync, existsSync, linkSync, renameSync, statSync } from 'node:fs'
+import { chownSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { StoreError } from '#/db/store/index.ts'
@@ -7,7 +7,7 @@ import { countMigrations, migratePostgres } from '#/db/store/postgres.ts'
 import { writeBackup } from './backup.ts'
 import { claimFile } from './claim-file.ts'
 import { copyToPostgres } from './copy.ts'
-import { moveIntoPlace, sync } from './files.ts'
+import { explainFolder, moveIntoPlace, sync } from './files.ts'
 import { listTables } from './tables.ts'
 import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
 
@@ -34,8 +34,7 @@ export function replaceFile(file: string, { draft, keptAs }: Replacement): strin
       linkSync(file, keptAs)
     } catch {
       // A file system without hard links.
-      copyFileSync(file, keptAs)
-      sync(keptAs)
+      copyAside(file, keptAs)
     }
     // The log of a store too damaged to be asked belongs to it, and must not be taken for the new one's.
     for (const suffix of ['-wal', '-shm', '-journal'])
@@ -45,6 +44,16 @@ export function replaceFile(file: string, { draft, keptAs }: Replacement): strin
     return keptAs
   } finally {
     claimed.release()
+  }
+}
+
+function copyAside(file: string, keptAs: string): void {
+  try {
+    copyFileSync(file, keptAs)
+    sync(keptAs)
+  } catch (error) {
+    rmSync(keptAs, { force: true })
+    throw explainFolder(dirname(keptAs), error, 'Nothing was restored.')
   }
 }
 

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { StoreError, type StoreLocation } from '#/db/store/index.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
-import { checkDigest, makePrivate, removeStore, stamp } from './files.ts'
+import { checkDigest, explainFolder, makePrivate, removeStore, stamp } from './files.ts'
 import { replaceDatabase, replaceFile } from './replace.ts'
 import { type Contents, verifyFile } from './verify.ts'
 
@@ -31,24 +31,31 @@ export async function restoreBackup(
   if (!existsSync(source) || !statSync(source).isFile()) throw new StoreError(`There is no file ${source}.`)
   if ('file' in location && resolve(location.file) === source)
     throw new StoreError(`${source} is the store itself, and no backup of it.`)
-  const hasDigest = await checkDigest(source)
   const folder = 'file' in location ? dirname(resolve(location.file)) : dirname(source)
-  if ('file' in location && !existsSync(folder)) mkdirSync(folder, { recursive: true })
   const draft = join(folder, `recapito.sqlite.restoring-${process.pid}`)
   try {
-    copyStore(source, draft)
-    const was = await bringToThisVersion(draft, source)
-    const mailsDropped = prepare(draft, { at, dropMail })
-    const contents = verifyFile(draft)
+    const verified = await verifyCopy(source, draft, { at, dropMail }).catch((error) => {
+      throw explainFolder(folder, error, 'Nothing was restored.')
+    })
     const keptAs = join(folder, `recapito.sqlite.before-restore-${stamp(at)}`)
     const kept =
       'url' in location
         ? await replaceDatabase(location.url, { draft, keptAs })
         : replaceFile(resolve(location.file), { draft, keptAs })
-    return { ...contents, was, hasDigest, kept, mailsDropped }
+    return { ...verified, kept }
   } finally {
     removeStore(draft)
   }
+}
+
+/** Makes the copy that is to be the store: verified, of this version, and without what must not come back. */
+async function verifyCopy(source: string, draft: string, { at, dropMail }: Required<RestoreOptions>) {
+  const hasDigest = await checkDigest(source)
+  mkdirSync(dirname(draft), { recursive: true })
+  copyStore(source, draft)
+  const was = await bringToThisVersion(draft, source)
+  const mailsDropped = prepare(draft, { at, dropMail })
+  return { ...verifyFile(draft), was, hasDigest, mailsDropped }
 }
 
 /** With the log beside it, where somebody copied the files of a store instead of making a backup. */

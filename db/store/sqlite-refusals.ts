@@ -45,11 +45,18 @@ export function explainSqlite(file: string, error: unknown, doing = 'opened'): S
   )
 }
 
+const noRoom = /^(SQLITE_FULL|ENOSPC|EDQUOT)$/
+
+/** Whether an error, or what caused it, is that something could not be written for want of room. */
+export function isFullDisk(error: unknown): boolean {
+  return noRoom.test(codeOf(error)) || (error instanceof Error && isFullDisk(error.cause))
+}
+
 function say(file: string, code: string, why: string): string | undefined {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code))
     return `The store ${file} is locked by another program: waited ${lockPatience / 1000} s for it. End that program, then start again.`
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return sayDamaged(file, why)
-  if (/^(SQLITE_FULL|ENOSPC|SQLITE_IOERR_SHMSIZE)/.test(code))
+  if (noRoom.test(code) || code === 'SQLITE_IOERR_SHMSIZE')
     return `The store ${file} cannot be written: the disk is full. Free some room on it, then start again.`
   if (/^(SQLITE_READONLY|EROFS)/.test(code)) return sayReadOnly(file)
   if (/^(SQLITE_CANTOPEN|SQLITE_IOERR|EACCES|EPERM)/.test(code)) {

@@ -1,13 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { fillDisk, mountSmallDisk } from '../../tests/small-disk.ts'
 import type { CrashPart } from './part.ts'
 import { Rig, until } from './rig.ts'
 
-const megabytes = 64
-const chunk = Buffer.alloc(64 * 1024)
 /** Milliseconds. */
 const longestLoad = 400
 const recovery = 20_000
@@ -17,7 +14,7 @@ const recovery = 20_000
  * come again; once there is room it goes on by itself. @throws Error where no file system of our own can be mounted
  */
 export const fullDisk: CrashPart = async (times, said) => {
-  const disk = mountDisk()
+  const disk = mountSmallDisk()
   try {
     return await fillAgainAndAgain(disk.folder, times, said)
   } finally {
@@ -37,7 +34,7 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
     for (let round = 0; round < times; round++) {
       senders.start()
       await setTimeout(Math.random() * longestLoad)
-      fill(ballast)
+      fillDisk(ballast)
       const refusals = () => (senders.answers.get('503') ?? 0) + (senders.answers.get('500') ?? 0)
       const before = refusals()
       if (await until(() => refusals() > before, recovery)) refusedWhile++
@@ -71,43 +68,5 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
     }
   } finally {
     await rig.end()
-  }
-}
-
-/** A small file system in memory. */
-function mountDisk(): { folder: string; unmount(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'recapito-disk-'))
-  const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'recapito-test', folder]
-  const { status, stderr, error } = spawnSync('mount', options, { encoding: 'utf8' })
-  if (status === 0) {
-    return {
-      folder,
-      unmount() {
-        spawnSync('umount', [folder])
-        rmSync(folder, { recursive: true, force: true })
-      },
-    }
-  }
-  rmSync(folder, { recursive: true, force: true })
-  throw new Error(
-    `The test of a full disk needs a small file system of its own, which only root can mount (${(stderr || error?.message || '').trim()}). ` +
-      'Run it as root on Linux, in a container with CAP_SYS_ADMIN. Nothing was shown of a full disk.',
-  )
-}
-
-/** Takes all room there is. */
-function fill(file: string): void {
-  const opened = openSync(file, 'w')
-  try {
-    for (;;) writeSync(opened, chunk)
-  } catch {
-    // ENOSPC: what is left is less than a chunk.
-    try {
-      for (;;) writeSync(opened, chunk, 0, 512)
-    } catch {
-      // Full.
-    }
-  } finally {
-    closeSync(opened)
   }
 }
