@@ -19,3 +19,16 @@ it('is unavailable where the store cannot be opened, fails, or does not answer i
   expect(await readHealth(async () => closed)).toEqual({ status: 'unavailable' })
   expect(await readHealth(() => new Promise(() => undefined), 20)).toEqual({ status: 'unavailable' })
 })
+
+it('counts what waits once, however many ask at once', async () => {
+  const store = await openTestStore()
+  let counted = 0
+  const select = ((...columns: Parameters<typeof store.read.select>) => {
+    counted++
+    return store.read.select(...columns)
+  }) as typeof store.read.select
+  const watched = { ...store, read: { ...store.read, select } as typeof store.read }
+  const answers = await Promise.all(Array.from({ length: 20 }, () => readHealth(async () => watched)))
+  expect(answers.every(({ status }) => status === 'ok')).toBe(true)
+  expect(counted).toBe(1)
+})
