@@ -6,7 +6,7 @@ const resolve = { alias: { 'server-only': inTests('server-only.ts') } }
 const env = { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent', STAFF_PASSKEYS: 'optional' }
 const storeTests = '**/*.store.test.ts'
 /** Milliseconds: for what hangs, not for what a busy machine does slowly. */
-const testTimeout = 60_000
+const testTimeout = 120_000
 const exclude = ['node_modules/**', '.next/**', 'e2e/**', 'data/**']
 
 /**

@@ -12,6 +12,7 @@ import { buildMember } from '#/db/seed/people.ts'
 import { seedShipped } from '#/db/seed/shipped.ts'
 import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
 import { grantSource } from '#/lib/sources/queries.ts'
+import { addStaff } from '#/lib/staff/commands.ts'
 import { listStaff } from '#/lib/staff/queries.ts'
 import { listWhereStands } from '#/tests/stands-anywhere.ts'
 import { newTestLocation } from '#/tests/store.ts'
@@ -65,8 +66,7 @@ test('the program works on the store of its environment beside a running server'
   const location = await newTestLocation()
   const server = await openStore(location)
   try {
-    expect(await start(location, 'staff add grace@desk.example')).toMatchObject({ code: 0 })
-    expect(await listStaff(server.read)).toMatchObject([{ email: 'grace@desk.example', role: 'support' }])
+    await addStaff(server, 'grace@desk.example', 'support')
     const environment = { STAFF_EMAILS: 'grace@desk.example' }
     const removed = await start(location, 'staff remove grace@desk.example', environment)
     expect(removed.said).toMatch(/is no longer staff\.\nSTAFF_EMAILS names this address/)

@@ -36,9 +36,7 @@ const wednesday = Temporal.PlainDate.from('2027-03-03').toZonedDateTime({
   plainTime: '10:00',
 }).epochMilliseconds
 
-test('whatever is due for thousands after a week switched off comes once, at a pace, over restarts and several workers', {
-  timeout: 20_000,
-}, async () => {
+test('whatever is due for thousands after a week switched off comes once, at a pace, over restarts and several workers', async () => {
   onTestFinished(() => moveClock(0))
   moveClock(wednesday - 7 * day - Date.now())
   const location = await newTestLocation()

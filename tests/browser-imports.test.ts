@@ -21,7 +21,7 @@ beforeAll(async () => {
   })
   if (typeof output === 'string') throw new Error(output)
   modules = new Map(output.modules.filter((one) => !one.couldNotResolve).map((one) => [one.source, one]))
-}, 30_000)
+})
 
 function startsWith(file: string, directive: 'use client' | 'use server'): boolean {
   return /\.tsx?$/.test(file) && readFileSync(file, 'utf8').startsWith(`'${directive}'`)

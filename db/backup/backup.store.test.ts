@@ -158,7 +158,7 @@ describe('restore', () => {
     const kept = new Sqlite(restored.kept ?? '', { readonly: true })
     expect(kept.prepare("select value from settings where key = 'since'").pluck().get()).toBe('1')
     kept.close()
-  }, 30_000)
+  })
 
   test('is refused while the store is in use, which goes on as before', async () => {
     const { location, store } = await openDemo()
@@ -233,7 +233,7 @@ describe('restore', () => {
     const still = await openStore(location)
     expect(await still.read.$count(users)).toBeGreaterThan(10)
     await still.close()
-  }, 30_000)
+  })
 
   test('brings the store of an older version to this one', async () => {
     const location = await newTestLocation()
@@ -244,7 +244,7 @@ describe('restore', () => {
     expect(await store.schemaVersion()).toBe(knownMigrations(store.engine))
     expect(await store.read.$count(users)).toBeGreaterThan(10)
     await store.close()
-  }, 30_000)
+  })
 
   test('sends what waited again, or says of it that it was not sent', async () => {
     const { location, store } = await openDemo()
@@ -275,7 +275,7 @@ describe('restore', () => {
       expect(mail?.status).toBe(dropMail ? 'withheld' : 'sending')
       await again.close()
     }
-  }, 30_000)
+  })
 
   test('fills a place where nothing was', async () => {
     const { location, store } = await openDemo()

@@ -138,7 +138,7 @@ if (engine === 'postgres') {
       })
       expect(readFile((await writeBackup({ url }, `${newTestFolder()}/back.sqlite`)).file)).toEqual(before)
       expect(readFile(file)).toEqual(before)
-    }, 30_000)
+    })
 
     test('is refused where the database is not empty, or either store is in use; nothing is changed', async () => {
       const file = await makeRichFile()
@@ -157,7 +157,7 @@ if (engine === 'postgres') {
         expect((await client.query('select 1 from users')).rowCount).toBe(0),
       )
       await moveToPostgres(file, url)
-    }, 30_000)
+    })
 
     test('names what PostgreSQL cannot hold, and moves nothing', async () => {
       const file = await makeRichFile()

@@ -131,7 +131,7 @@ describe('the brand page', () => {
     },
   )
 
-  test('has no element or attribute that what is published could have made', { timeout: 30_000 }, () => {
+  test('has no element or attribute that what is published could have made', () => {
     const evil = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(

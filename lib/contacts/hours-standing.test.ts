@@ -5,9 +5,7 @@ import { processorTime } from '#/tests/processor-time.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 import { readStanding } from './hours-standing.ts'
 
-test('what is kept says what looking again would say, in whatever order one asks', {
-  timeout: 30_000,
-}, () => {
+test('what is kept says what looking again would say, in whatever order one asks', () => {
   fc.assert(
     fc.property(
       fc.array(anyWindow(), { maxLength: 3 }),

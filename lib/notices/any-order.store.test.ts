@@ -60,9 +60,7 @@ function nameTwice({ store, anna, account }: Awaited<ReturnType<typeof openNotic
   return store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: anna.id, content }))
 }
 
-test('whatever comes in whatever order: nobody is told twice, and nobody forgotten', {
-  timeout: 60_000,
-}, async () => {
+test('whatever comes in whatever order: nobody is told twice, and nobody forgotten', async () => {
   const setting = await openNoticeSetting()
   await nameTwice(setting)
   let minutes = 0

@@ -12,9 +12,7 @@ import { exportHeld } from './export.ts'
 import { countHeld } from './held.ts'
 import { runErasures } from './run.ts'
 
-test('the export has all that is held, explains itself, and nothing of anybody else', {
-  timeout: 20_000,
-}, async () => {
+test('the export has all that is held, explains itself, and nothing of anybody else', async () => {
   const store = await openTestStore()
   const setting = await furnishPersonal(store)
   const grant = grantStaff(actorOf(setting.admin, 'admin'), 'admin')
