@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bringAlertmanager } from './alertmanager.ts'
 import { bringChromium } from './chromium.ts'
+import { isOwnVariable } from './own-environment.ts'
 import { installed, runNode } from './run.ts'
 import { build } from './standalone.ts'
 
@@ -91,11 +92,6 @@ function merge(ran: Count, passed: number, failed: number): Count {
 
 /** Nothing of this machine's own configuration reaches the tests. */
 function prepareEnvironment(): void {
-  const own =
-    /^(APP_URL|AUTH_SECRET|SMTP_URL|MAIL_FROM|DATABASE_URL|DATA_DIR|PORT|HOST|PROGRAMME_NAME|STAFF_EMAILS|STAFF_PASSKEYS)$/
-  const others = /^(GOOGLE_|OIDC_|WORKER$|LOG_LEVEL$|RECAPITO_|BENCH|FORCE_COLOR$|NODE_ENV$)/
-  for (const name of Object.keys(process.env)) {
-    if (own.test(name) || others.test(name)) delete process.env[name]
-  }
+  for (const name of Object.keys(process.env)) if (isOwnVariable(name)) delete process.env[name]
   Object.assign(process.env, { CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' })
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseEnvironment } from '#/env.ts'
+import { environmentTable, parseEnvironment } from '#/env.ts'
+import { isOwnVariable } from '#/scripts/own-environment.ts'
 
 const production = {
   RECAPITO_MODE: 'production',
@@ -8,6 +9,11 @@ const production = {
   SMTP_URL: 'smtp://mail.example.com',
   MAIL_FROM: 'portal@example.com',
 }
+
+test('none of what a machine sets reaches the tests', () => {
+  expect(Object.keys(environmentTable).filter((name) => !isOwnVariable(name))).toEqual([])
+  expect(['PATH', 'HOME', 'CHROMIUM'].filter(isOwnVariable)).toEqual([])
+})
 
 test('staff must show a passkey unless the environment says otherwise', () => {
   expect(parseEnvironment(production).STAFF_PASSKEYS).toBe('required')
