@@ -11,6 +11,9 @@ export function now(): number {
   return Date.now() + moved.by
 }
 
+/** So far apart (milliseconds) the clocks of machines that share a store may be, without that one takes the other for put back. */
+export const mostApart = minute
+
 /**
  * Answers, at each call, by how many milliseconds the clock was moved since the call before: below 0, it was set back. Held against
  * the time since the process started, which nobody sets.

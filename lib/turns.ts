@@ -1,10 +1,7 @@
 import { and, eq, gt, lte, or } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/index.ts'
-import { minute, now } from '#/lib/clock.ts'
-
-/** So far apart (milliseconds) the clocks of the workers' machines may be, without that any takes a turn before its time. */
-const mostApart = minute
+import { mostApart, now } from '#/lib/clock.ts'
 
 /**
  * Takes the next turn of work that several workers share: it is taken once in `every` milliseconds, however many ask and

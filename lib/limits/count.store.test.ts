@@ -73,6 +73,13 @@ describe('a limit', () => {
     await expect(take('ada')).rejects.toMatchObject(refusal)
   })
 
+  test('lets no more through where it is an instance whose clock is behind that counts on', async () => {
+    await take('ada')
+    moveClock(-minute / 2)
+    for (let times = 1; times < most; times++) await take('ada')
+    await expect(take('ada')).rejects.toMatchObject({ code: 'too-many' })
+  })
+
   test('keeps whom it counts as a keyed hash alone, and not for longer than it counts', async () => {
     await take('ada@aurora.example')
     await take('192.0.2.7')

@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { limits as counts } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { mostApart, now } from '#/lib/clock.ts'
 import { limitKey } from './key.ts'
 import { type LimitName, limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
@@ -36,8 +36,9 @@ export async function takePoints(
   const key = limitKey(name, whom)
   const at = now()
   if (points > most) return at + span
-  // A span that ends later than one that began now was written by a clock that has been put back since.
-  const isOver = sql`(${counts.resetAt} <= ${at} or ${counts.resetAt} > ${at + span})`
+  // A span that ends much later than one that began now was written by a clock that has been put back since; one that ends a little
+  // later, by another instance, or by a request of this moment that overtook this one.
+  const isOver = sql`(${counts.resetAt} <= ${at} or ${counts.resetAt} > ${at + span + mostApart})`
   const [taken] = await tx
     .insert(counts)
     .values({ key, points, resetAt: at + span })
