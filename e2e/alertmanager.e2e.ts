@@ -4,6 +4,8 @@ import { type Alert, startAlertmanager } from './alertmanager.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
+test.use({ sharesServer: true })
+
 const document = readFileSync(resolve(import.meta.dirname, '../docs/monitoring.md'), 'utf8')
 const portal = 'https://portal.example.com'
 

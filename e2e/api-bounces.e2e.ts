@@ -12,16 +12,24 @@ type Relay = {
   stop(): Promise<void>
 }
 
-const test = base.extend<{ relay: Relay }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-  relay: async ({}, use) => {
-    const relay = await startRelay()
-    await use(relay)
-    await relay.stop()
+const test = base.extend<{ relay: Relay }, { onlyRelay: Relay }>({
+  onlyRelay: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+    async ({}, use) => {
+      const relay = await startRelay()
+      await use(relay)
+      await relay.stop()
+    },
+    { scope: 'worker' },
+  ],
+  relay: async ({ onlyRelay }, use) => {
+    onlyRelay.envelopes.length = 0
+    await use(onlyRelay)
   },
   serverEnvironment: async ({ relay }, use) =>
     use({ SMTP_URL: relay.url, MAIL_BOUNCE: 'bounce+{id}@notices.example' }),
 })
+test.use({ sharesServer: true })
 
 async function startRelay(): Promise<Relay> {
   const envelopes: Relay['envelopes'] = []

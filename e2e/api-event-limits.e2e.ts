@@ -32,50 +32,55 @@ test.describe('where a key may send one event a second', () => {
   })
 })
 
-test('while the store cannot take them, events are refused with 503, and taken when it can again', async ({
-  site,
-}) => {
-  const key = addKey(site)
-  const forms = [
-    ['/api/v1/events', event],
-    ['/api/v1/events/alertmanager', payload('alertmanager-firing.json')],
-    ['/api/v1/events/pagerduty', payload('pagerduty-trigger.json', key)],
-  ] as const
-  const send = async () => {
-    const answers = await Promise.all(
-      forms.map(([path, body]) =>
-        sendEvent(site, body, { path, ...(!path.endsWith('pagerduty') && { key }) }),
-      ),
-    )
-    return answers.map(({ status, headers }) => [status, Number(headers.get('retry-after')) > 0])
-  }
-  site.change('alter table notices rename to away')
-  expect(await send()).toEqual([
-    [503, true],
-    [503, true],
-    [503, true],
-  ])
-  expect(site.server.log()).toContain('the store could not serve a request')
-  expect(site.server.log()).not.toContain(key)
-  expect(site.server.log()).not.toContain('Feed error rate')
-  site.change('alter table away rename to notices')
-  expect(await send()).toEqual([
-    [202, false],
-    [202, false],
-    [202, false],
-  ])
+test.describe('while the store cannot take them', () => {
+  test.use({ sharesServer: true })
+
+  test('events are refused with 503, and taken when it can again', async ({ site }) => {
+    const key = addKey(site)
+    const forms = [
+      ['/api/v1/events', event],
+      ['/api/v1/events/alertmanager', payload('alertmanager-firing.json')],
+      ['/api/v1/events/pagerduty', payload('pagerduty-trigger.json', key)],
+    ] as const
+    const send = async () => {
+      const answers = await Promise.all(
+        forms.map(([path, body]) =>
+          sendEvent(site, body, { path, ...(!path.endsWith('pagerduty') && { key }) }),
+        ),
+      )
+      return answers.map(({ status, headers }) => [status, Number(headers.get('retry-after')) > 0])
+    }
+    site.change('alter table notices rename to away')
+    expect(await send()).toEqual([
+      [503, true],
+      [503, true],
+      [503, true],
+    ])
+    expect(site.server.log()).toContain('the store could not serve a request')
+    expect(site.server.log()).not.toContain(key)
+    expect(site.server.log()).not.toContain('Feed error rate')
+    site.change('alter table away rename to notices')
+    expect(await send()).toEqual([
+      [202, false],
+      [202, false],
+      [202, false],
+    ])
+  })
 })
 
-test('a store that somebody else holds is 503 as well', async ({ site }) => {
-  // The store waits 5 seconds for its turn, and so may others before it.
-  test.slow()
-  const key = addKey(site)
-  const [database] = site.rows<{ file: string }>('pragma database_list')
-  const holder = new Sqlite(database?.file ?? '')
-  holder.exec('begin immediate')
-  const answer = await sendEvent(site, event, { key })
-  holder.exec('rollback')
-  holder.close()
-  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
-  expect((await sendEvent(site, event, { key })).status).toBe(202)
+test.describe('where nothing else writes', () => {
+  // The store waits 5 seconds for its turn, and so would the worker before it.
+  test.use({ serverEnvironment: { WORKER: 'off' } })
+
+  test('a store that somebody else holds is 503 as well', async ({ site }) => {
+    const key = addKey(site)
+    const [database] = site.rows<{ file: string }>('pragma database_list')
+    const holder = new Sqlite(database?.file ?? '')
+    holder.exec('begin immediate')
+    const answer = await sendEvent(site, event, { key })
+    holder.exec('rollback')
+    holder.close()
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+    expect((await sendEvent(site, event, { key })).status).toBe(202)
+  })
 })

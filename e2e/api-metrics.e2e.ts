@@ -54,9 +54,8 @@ test('Prometheus reads what came in, what went out and what waits', async ({ sit
   expect(
     readSample(waiting, 'recapito_deliveries_oldest_waiting_seconds{status="retrying"}'),
   ).toBeGreaterThan(89)
-})
 
-test('metrics are for keys that may read them alone', async ({ site }) => {
+  // They are for keys that may read them alone.
   expect((await fetch(`${site.url}/api/metrics`)).status).toBe(401)
   expect((await scrape(site.url, addKey(site))).status).toBe(403)
   expect((await fetch(`${site.url}/api/metrics`, { method: 'POST' })).status).toBe(405)

@@ -10,11 +10,12 @@ import { Site } from './site.ts'
 type TestFixtures = {
   /** More of the server's environment: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
   serverEnvironment: ServerEnvironment
-  /** How the browser calls the server, where it is the test's own. */
+  /** How the browser calls the server. */
   serverHost: ServerHost
   /**
-   * `test.use({ sharesServer: true })`: the server may have served tests before, and will serve others (`SharedServer`). Not for
-   * tests in which periodic jobs matter, nor limits or counts that a server keeps in memory, nor for those that end it.
+   * `test.use({ sharesServer: true })`: the server may have served tests before, and will serve others that have the same
+   * environment (`SharedServer`). Not for tests in which periodic jobs matter, nor limits or counts that a server keeps in memory,
+   * nor for those that end it.
    */
   sharesServer: boolean
   /** A server, of the test's own unless it shares, with the demo store as it is at first. */
@@ -22,7 +23,9 @@ type TestFixtures = {
   /** In every test: a page whose scripts throw, or that the content security policy forbids something, fails it. */
   withoutComplaints: undefined
 }
-type WorkerFixtures = { demoStore: DemoStore; sharedServer: SharedServer }
+/** `ofOwnWay`: the one started as the tests of a file need it, beside the one that is started as most do. */
+type SharedServers = { usual: SharedServer; ofOwnWay: SharedServer }
+type WorkerFixtures = { demoStore: DemoStore; sharedServers: SharedServers }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   demoStore: [
@@ -34,35 +37,39 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  sharedServer: [
+  sharedServers: [
     async ({ demoStore }, use) => {
-      const shared = new SharedServer(demoStore)
-      await use(shared)
-      await shared.drop()
+      const [usual, ofOwnWay] = [new SharedServer(demoStore), new SharedServer(demoStore)]
+      await use({ usual, ofOwnWay })
+      await usual.drop()
+      await ofOwnWay.drop()
     },
     { scope: 'worker' },
   ],
   serverEnvironment: [{}, { option: true }],
   serverHost: ['127.0.0.1', { option: true }],
   sharesServer: [false, { option: true }],
-  site: async ({ demoStore, sharedServer, serverEnvironment, serverHost, sharesServer }, use, info) => {
+  site: async ({ demoStore, sharedServers, serverEnvironment, serverHost, sharesServer }, use, info) => {
     const failed = () => info.status !== info.expectedStatus
     const attach = async (log: string) => {
       if (failed()) await info.attach('server.log', { body: log, contentType: 'text/plain' })
     }
+    const start = { host: serverHost, environment: serverEnvironment }
     if (sharesServer) {
-      const { server, folder } = await sharedServer.take()
+      const isUsual = serverHost === '127.0.0.1' && Object.keys(serverEnvironment).length === 0
+      const shared = isUsual ? sharedServers.usual : sharedServers.ofOwnWay
+      const { server, folder } = await shared.take(start)
       const site = new Site(server, folder, await readMailbox(server.url))
       const before = server.log().length
       await use(site)
       keepsSecrets(server.log().slice(before), site)
       site.close()
       await attach(server.log())
-      if (failed()) await sharedServer.drop()
+      if (failed()) await shared.drop()
       return
     }
     const folder = demoStore.copy()
-    const server = await startServer(folder, { host: serverHost, environment: serverEnvironment })
+    const server = await startServer(folder, start)
     const site = new Site(server, folder)
     await use(site)
     keepsSecrets(server.log(), site)

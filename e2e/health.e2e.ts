@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 test('the server says how its store and its outbox are', async ({ request }) => {
   const answer = await request.get('/api/health')
   expect(answer.status()).toBe(200)

@@ -42,6 +42,12 @@ export class HeldRelay {
     return this.#waiting.length
   }
 
+  /** Keeps what comes from now on waiting, as at first. */
+  hold(): void {
+    this.#answer = null
+    this.recipients.length = 0
+  }
+
   /** Accepts what waits, and what comes. */
   accept(): void {
     this.#decide((done) => done())

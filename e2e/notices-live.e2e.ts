@@ -8,15 +8,24 @@ const elena = 'elena@levante.example'
 const oncall = 'oncall@levante.example'
 
 /** The site's mail goes to a server that the test answers for. */
-const test = base.extend<{ relay: HeldRelay }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-  relay: async ({}, use) => {
-    const relay = await HeldRelay.start()
-    await use(relay)
-    await relay.close()
+const test = base.extend<{ relay: HeldRelay }, { onlyRelay: HeldRelay }>({
+  onlyRelay: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+    async ({}, use) => {
+      const relay = await HeldRelay.start()
+      await use(relay)
+      await relay.close()
+    },
+    { scope: 'worker' },
+  ],
+  relay: async ({ onlyRelay }, use) => {
+    onlyRelay.hold()
+    await use(onlyRelay)
+    onlyRelay.accept()
   },
   serverEnvironment: async ({ relay }, use) => use({ SMTP_URL: relay.url }),
 })
+test.use({ sharesServer: true })
 
 async function sendTest(page: Page, field = 'Technical emergency contacts'): Promise<void> {
   await page.goto(`${notices}/test`)
@@ -30,6 +39,12 @@ function statusOf(site: Site): string | undefined {
     oncall,
   )
   return rows[0]?.status
+}
+
+/** Waits until it has just looked: the next look is a second away and more. */
+async function untilLooked(page: Page): Promise<void> {
+  await page.waitForResponse('**/api/health')
+  await page.waitForResponse((answer) => new URL(answer.url()).pathname === new URL(page.url()).pathname)
 }
 
 /** What the page asks from now on to see how far it is; links that Next loads ahead are another matter. */
@@ -100,6 +115,7 @@ test('a page that nobody sees does not ask; once it is seen, it does at once', a
   await site.enter(page.context(), elena)
   await sendTest(page)
   await expect(row(page)).toContainText('Being sent')
+  await untilLooked(page)
   await show(page, false)
   const asked = watchLooks(page)
   relay.accept()

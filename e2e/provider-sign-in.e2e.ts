@@ -8,12 +8,19 @@ import {
   startIdentityProvider,
 } from './identity-provider.ts'
 
-const test = base.extend<{ provider: IdentityProvider }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-  provider: async ({}, use) => {
-    const provider = await startIdentityProvider()
-    await use(provider)
-    await provider.stop()
+const test = base.extend<{ provider: IdentityProvider }, { onlyProvider: IdentityProvider }>({
+  onlyProvider: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+    async ({}, use) => {
+      const provider = await startIdentityProvider()
+      await use(provider)
+      await provider.stop()
+    },
+    { scope: 'worker' },
+  ],
+  provider: async ({ onlyProvider }, use) => {
+    onlyProvider.people.clear()
+    await use(onlyProvider)
   },
   serverEnvironment: async ({ provider }, use) =>
     use({
@@ -23,6 +30,8 @@ const test = base.extend<{ provider: IdentityProvider }>({
       OIDC_NAME: 'Company login',
     }),
 })
+
+test.use({ sharesServer: true })
 
 const button = { name: 'Continue with Company login' }
 
@@ -112,13 +121,23 @@ test("signing in ends the browser's old session", async ({ page, site, provider,
   expect(open).toEqual([{ method: 'oidc' }])
 })
 
-test('a provider that does not answer is explained', async ({ page, provider }) => {
-  await provider.stop()
-  await page.goto('/sign-in')
-  await page.getByRole('button', button).click()
-  await expect(page.getByRole('main').getByRole('alert')).toContainText(
-    'Company login did not answer as expected',
-  )
+test.describe('a provider that does not answer', () => {
+  test.use({
+    sharesServer: false,
+    provider: async ({ onlyProvider }, use) => {
+      const gone = await startIdentityProvider()
+      await gone.stop()
+      await use({ ...onlyProvider, issuer: gone.issuer })
+    },
+  })
+
+  test('is explained', async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.getByRole('button', button).click()
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(
+      'Company login did not answer as expected',
+    )
+  })
 })
 
 test('a callback that nobody asked for, or with a forged state, signs nobody in', async ({

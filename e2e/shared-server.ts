@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import type { DemoStore } from './demo-store.ts'
-import { type Server, startServer, storeFile } from './server.ts'
+import { type Server, type Start, startServer, storeFile } from './server.ts'
 
 const quietLimit = 3_000
 
-type Running = { server: Server; folder: string }
+type Running = { server: Server; folder: string; start: string }
 
 /**
  * One server that serves a worker's tests one after another, each on the store as it is at first: starting a server and its
@@ -21,12 +21,16 @@ export class SharedServer {
     this.#demoStore = demoStore
   }
 
-  /** The server, its store as it is at first; a new one where there is none, or the last test has ended it. */
-  async take(): Promise<Running> {
-    if (this.#running && (await bringBack(this.#running.folder))) return this.#running
+  /**
+   * The server, its store as it is at first; a new one where there is none, the last test has ended it, or it was started in
+   * another way.
+   */
+  async take(given: Start): Promise<Running> {
+    const start = JSON.stringify(given)
+    if (this.#running?.start === start && (await bringBack(this.#running.folder))) return this.#running
     await this.drop()
     const folder = this.#demoStore.copy()
-    this.#running = { server: await startServer(folder), folder }
+    this.#running = { server: await startServer(folder, given), folder, start }
     void this.#running.server.exited.then(() => {
       if (this.#running?.folder === folder) this.#running = null
     })
