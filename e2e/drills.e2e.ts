@@ -45,7 +45,7 @@ test('staff drill an audience, its contacts answer, and who cannot be reached st
     await expect(page.getByRole('heading', { name: '1 account is drilled' })).toBeVisible()
     await page.getByRole('button', { name: 'Send the drill to 1 account' }).dblclick()
     await expect(page.getByText('The drill of these accounts is asked for.')).toBeVisible()
-    await expect(page.getByText('1 of 1', { exact: true })).toBeVisible({ timeout: 15_000 })
+    await expect(page.getByText('1 of 1', { exact: true })).toBeVisible()
     await expect(page.getByRole('row').filter({ hasText: 'Studio Ponte' }).first()).toContainText(
       'Waiting for an answer',
     )

@@ -4,7 +4,6 @@ import { runFuzzRound } from './fuzz/round.ts'
 test('whatever is sent to actions and API is answered, and leaves the store as it must be', async ({
   demoStore,
 }) => {
-  test.setTimeout(120_000)
   const { actions, api } = await runFuzzRound(demoStore, {
     seed: 20_261_125,
     budget: { numRuns: 120 },

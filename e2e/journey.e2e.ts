@@ -20,7 +20,6 @@ for (const [how, hands, javaScriptEnabled] of [
       browser,
       site,
     }) => {
-      test.setTimeout(60_000)
       await site.signIn(page, 'giulia@clinica-aurora.example')
       await expect(page).toHaveURL(/\/onboarding$/)
       await hands.type(page, 'technical.0.address', answers['technical.0.address'])

@@ -33,7 +33,6 @@ async function forEachOf<One>(all: readonly One[], work: (one: One) => Promise<v
 test('every page and file: who may opens it, who may not finds nothing, as document and as data', async ({
   site,
 }) => {
-  test.setTimeout(120_000)
   const { cookies, params } = await furnish(site)
   const watch = new StoreWatch(site.folder)
   const routes = listBuiltRoutes().filter(({ route, isPage }) => isPage || !(route in handlers))

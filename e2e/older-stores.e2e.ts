@@ -46,7 +46,6 @@ async function listBroken(server: Server, cookie: string, paths: readonly string
 }
 
 test('a server of this version serves the store of each earlier one, and every page of it', async () => {
-  test.setTimeout(120_000)
   expect(files.length).toBeGreaterThan(3)
   for (const name of files) {
     const folder = mkdtempSync(join(tmpdir(), 'recapito-older-'))

@@ -36,6 +36,12 @@ export type Start = {
   readyPath?: string
 }
 
+/** What a test left running when it failed ends with the test's process. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 /** Starts the production build on loopback, in demo mode unless told otherwise, on the store in `folder`; it is up then. */
 export async function startServer(folder: string, start: Start = {}): Promise<Server> {
   const { ready, ...server } = await launchServer(folder, start)
@@ -69,6 +75,8 @@ export async function launchServer(
       ...environment,
     },
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
       said += chunk

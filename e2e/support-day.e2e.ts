@@ -20,7 +20,6 @@ for (const [who, locale, how, hands] of [
   ['admin', 'it', 'with the keyboard alone', keyboard],
 ] as const) {
   test(`a day of support, as ${who}, in ${locale}, ${how}`, async ({ page, site }) => {
-    test.setTimeout(90_000)
     await bringAxe(page)
     const say = words(locale)
     const { press, type, choose, upload } = hands

@@ -268,7 +268,7 @@ test('an invitation whose mailbox does not exist shows as bounced', async ({ pag
   await site.mailTo('nobody@clinica-aurora.example')
   await expect(async () => {
     await page.reload()
-    await expect(page.getByRole('row', { name: /nobody@/ })).toContainText('Sent')
+    await expect(page.getByRole('row', { name: /nobody@/ })).toContainText('Sent', { timeout: 500 })
   }).toPass()
   site.change("update outbox set status = 'failed', last_error = '550 5.1.1 no such user'")
   await page.reload()
