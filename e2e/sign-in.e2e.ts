@@ -19,6 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Send me a code' }).click()
       await expect(page).toHaveURL(`${site.url}/sign-in/code`)
       await expect(page.getByRole('main')).toContainText(giulia)
+      await expect(page.locator('input[name=code]')).toBeFocused()
       const code = codeIn(await site.mailTo(giulia))
       const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, '0')
       await page.locator('input[name=code]').fill(wrong)

@@ -59,6 +59,7 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
           label={t('label')}
           hint={t('hint')}
           required
+          autoFocus
         />
         <div>
           <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
