@@ -77,7 +77,14 @@ export function PasskeyButton(props: PasskeyButtonProps) {
         </button>
       </div>
       <div role="alert" className="max-w-measure font-medium text-bad text-small empty:hidden">
-        {fault}
+        {fault ? (
+          <span className="flex gap-1.5">
+            <span className="flex h-5 items-center">
+              <Icon name="bad" size="small" />
+            </span>
+            <span className="min-w-0">{fault}</span>
+          </span>
+        ) : null}
       </div>
       <p className="hidden max-w-measure text-muted text-small noscript:block">{noScript}</p>
     </div>
