@@ -34,14 +34,14 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
       <header className="sticky top-0 z-30 border-line border-b bg-surface print:hidden">
-        <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
+        <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
           <span className="flex flex-wrap items-center gap-2">
             <Link href="/admin/accounts" className="font-semibold text-ink no-underline">
               {programmeName}
             </Link>
             <Badge>{admin('staff')}</Badge>
           </span>
-          <div className="ml-auto flex flex-wrap items-center gap-1">
+          <div className="-ml-2 flex flex-wrap items-center gap-1">
             <LanguageMenu />
             <PersonMenu actor={grant.actor} signOut={signOutFormAction} />
           </div>

@@ -86,7 +86,7 @@ type Room = { path: string; icon: IconName; name: string; waiting?: ReactNode }
 /** A room's name, and what waits there beside it, or below where there is no room. */
 function Named({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1 py-1">
+    <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
       {name}
       <span className="flex flex-wrap gap-1 empty:hidden">{children}</span>
     </span>

@@ -20,7 +20,7 @@ export function NavigationLink({
     <Link
       href={href}
       aria-current={current ? 'page' : undefined}
-      className="flex min-h-9 items-center gap-2.5 rounded-box px-3 text-ink no-underline hover:bg-sunken aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink"
+      className="flex items-start gap-2.5 rounded-box px-3 py-1.5 text-ink [&>svg]:mt-0.5 no-underline hover:bg-sunken aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink"
     >
       {children}
     </Link>

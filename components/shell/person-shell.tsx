@@ -21,9 +21,9 @@ export async function PersonShell({ actor, programme, signOut, children }: Perso
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
       <header className="border-line border-b bg-surface print:hidden">
-        <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
+        <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
           <p className="font-semibold">{programme}</p>
-          <div className="ml-auto flex flex-wrap items-center gap-1">
+          <div className="-ml-2 flex flex-wrap items-center gap-1">
             <Link
               href="/help"
               className="flex min-h-8 items-center gap-1.5 rounded-box px-2 font-medium text-ink text-small no-underline hover:bg-sunken"
