@@ -269,8 +269,18 @@ async function look(page: Page, url: string, locale: string): Promise<void> {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect.soft(wider, `${url} at 320 pixels is wider by`).toBe(0)
+    expect.soft(await findCutTables(page), `lists of ${url} with columns out of sight`).toEqual([])
     expect.soft(faults, `console of ${url}`).toEqual([])
   })
   page.removeAllListeners('pageerror')
   page.removeAllListeners('console')
+}
+
+/** Lists become cards where there is little room; only what is unfolded, and rows to choose two of, scroll sideways. */
+function findCutTables(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('section:has(> table):not(:has(input), details *)')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ textContent }) => textContent.slice(0, 60)),
+  )
 }

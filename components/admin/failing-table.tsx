@@ -4,7 +4,8 @@ import { Instant } from '#/components/instant.tsx'
 import { DeliveryReason, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Badge } from '#/components/ui/badge.tsx'
-import { Table } from '#/components/ui/table.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { isTemplateName } from '#/emails/templates.ts'
 import type { MailStatus } from '#/lib/mail/schema.ts'
 import type { NoticeTopic } from '#/lib/notices/schema.ts'
@@ -32,9 +33,8 @@ export async function FailingTable({
 }) {
   const t = await getTranslations('adminNotices.deliveries')
   return (
-    <Table
+    <StackingTable
       caption={t('list')}
-      captionHidden
       rows={deliveries}
       rowKey={({ id }) => id}
       columns={[
@@ -43,7 +43,7 @@ export async function FailingTable({
           header: t('columns.address'),
           rowHeader: true,
           breakable: true,
-          cell: ({ recipient }) => recipient,
+          cell: ({ recipient }) => <BreakableAddress address={recipient} />,
         },
         {
           id: 'message',

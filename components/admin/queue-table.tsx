@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { Instant } from '#/components/instant.tsx'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import type { CaseCategory, CaseStatus } from '#/lib/cases/schema.ts'
 
@@ -28,9 +28,8 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
   const admin = await getTranslations('admin.cases')
   const common = await getTranslations('common.environment')
   return (
-    <Table
+    <StackingTable
       caption={admin('list')}
-      captionHidden
       rows={rows}
       rowKey={(row) => row.case.id}
       columns={[

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { namePeople } from '#/lib/personal/name-people.ts'
 import { ContactsStatus } from './contacts-status.tsx'
 
@@ -21,9 +21,8 @@ export async function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
   const t = await getTranslations('adminAccount.reviews')
   const named = await namePeople()
   return (
-    <Table
+    <StackingTable
       caption={t('list')}
-      captionHidden
       rows={rows}
       rowKey={({ slug }) => slug}
       columns={[

@@ -21,7 +21,6 @@ export async function StaffNoticeTable({
   return (
     <NoticeTable
       caption={t('list')}
-      captionHidden
       base="/admin/notices"
       notices={notices}
       at={at}

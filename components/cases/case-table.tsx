@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import type { CaseCategory, CaseStatus } from '#/lib/cases/schema.ts'
 import { CaseStatusBadges } from './case-status.tsx'
@@ -33,9 +33,8 @@ export async function CaseTable({ base, list = base, cases, next, first }: CaseT
   const t = await getTranslations('cases')
   return (
     <div className="flex flex-col gap-3">
-      <Table
+      <StackingTable
         caption={t('list')}
-        captionHidden
         rows={cases}
         rowKey={({ id }) => id}
         columns={[
@@ -44,6 +43,7 @@ export async function CaseTable({ base, list = base, cases, next, first }: CaseT
             header: t('columns.subject'),
             rowHeader: true,
             breakable: true,
+            wide: true,
             cell: ({ number, subject }) => <Link href={`${base}/${number}`}>{subject}</Link>,
           },
           {

@@ -5,6 +5,7 @@ import { weekdayName } from '#/lib/contacts/hours-words.ts'
 import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
 import { isKnownZone } from '#/lib/contacts/zones.ts'
+import { dateLanguages } from '#/lib/locale.ts'
 import { WeekGrid, WeekLegend } from './week-grid.tsx'
 import { ZoneChoice, type ZoneChooser } from './zone-choice.tsx'
 
@@ -29,9 +30,11 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
   const reader = { zone, weekStart: weekStartOf(at, zone) }
   const { days, gaps } = coverage(windows, reader)
   const closed = sayGaps(gaps, locale)
-  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: zone }).format(
-    reader.weekStart.toZonedDateTime(zone).epochMilliseconds,
-  )
+  const date = new Intl.DateTimeFormat(dateLanguages[locale], {
+    day: 'numeric',
+    month: 'long',
+    timeZone: zone,
+  }).format(reader.weekStart.toZonedDateTime(zone).epochMilliseconds)
   const unknown = [...new Set(windows.map((window) => window.zone))].filter((name) => !isKnownZone(name))
   const partly = days.some((day) => coverHours(day).includes('partly'))
   return (

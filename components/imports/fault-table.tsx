@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Fault } from '#/lib/imports/schema.ts'
 import { sayFault } from '#/lib/imports/words.ts'
 
@@ -14,9 +14,8 @@ export async function FaultTable({ caption, rows }: FaultTableProps) {
     faults.map((fault) => ({ line, fault, reason: sayFault({ imports, contacts }, fault) })),
   )
   return (
-    <Table
+    <StackingTable
       caption={caption}
-      captionHidden
       rows={faults}
       rowKey={({ line, fault }) => `${line} ${fault.column} ${fault.code} ${fault.value}`}
       columns={[

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { getFormatter } from '#/i18n/formatter.ts'
 import type { ImportState } from '#/lib/imports/schema.ts'
 import { ImportStateBadge } from './import-state.tsx'
@@ -16,9 +16,8 @@ export async function ImportTable({ rows, base }: { rows: readonly Row[]; base: 
   const t = await getTranslations('imports')
   const format = await getFormatter()
   return (
-    <Table
+    <StackingTable
       caption={t('list.title')}
-      captionHidden
       rows={rows}
       rowKey={(row) => row.import.id}
       columns={[

@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { type Column, Table } from '#/components/ui/table.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
 import type { ImportedAccount } from '#/lib/imports/schema.ts'
 
 export type AccountRow = {
@@ -57,20 +59,12 @@ export async function RowTable({ caption, state, rows, types }: RowTableProps) {
       breakable: true,
       cell: ({ account, uninvited }) => (
         <>
-          {account.email}
+          <BreakableAddress address={account.email} />
           {account.locale !== account.defaultLocale ? ` (${common(`languages.${account.locale}`)})` : null}
           {uninvited ? <span className="block text-attention">{t('uninvited')}</span> : null}
         </>
       ),
     },
   ]
-  return (
-    <Table
-      caption={caption}
-      captionHidden
-      rows={rows}
-      rowKey={({ line }) => String(line)}
-      columns={columns}
-    />
-  )
+  return <StackingTable caption={caption} rows={rows} rowKey={({ line }) => String(line)} columns={columns} />
 }

@@ -25,7 +25,7 @@ export function NoticeSection({ title, lead, none, base, notices, at, more, chil
         {lead ? <p className="mt-1 max-w-measure text-muted">{lead}</p> : null}
       </div>
       {notices.length > 0 ? (
-        <NoticeTable caption={title} captionHidden base={base} notices={notices} at={at} />
+        <NoticeTable caption={title} base={base} notices={notices} at={at} />
       ) : (
         <p className="text-muted">{none}</p>
       )}

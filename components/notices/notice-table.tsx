@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Instant } from '#/components/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import { type Column, Table } from '#/components/ui/table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
 import { isOverdue } from '#/lib/notices/overdue.ts'
 import type { NoticeCategory } from '#/lib/notices/schema.ts'
 import { type BadgedNotice, NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
@@ -20,7 +20,6 @@ export type ListedNotice = BadgedNotice &
 
 type NoticeTableProps<Row extends ListedNotice> = {
   caption: string
-  captionHidden?: boolean | undefined
   /** A notice is at `<base>/<id>`. */
   base: string
   notices: readonly Row[]
@@ -34,7 +33,7 @@ type NoticeTableProps<Row extends ListedNotice> = {
 
 /** Notices as a table, in the order given. */
 export async function NoticeTable<Row extends ListedNotice>(props: NoticeTableProps<Row>) {
-  const { caption, captionHidden, base, notices, at, account, due } = props
+  const { caption, base, notices, at, account, due } = props
   const t = await getTranslations('notices')
   // An account's tables stand below each other, with columns of the same width; staff have one, and more in it.
   const aligned = account === undefined
@@ -82,8 +81,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       ),
     },
   ]
-  const shown = { caption, columns, rows: notices, rowKey: ({ id }: Row) => id }
-  return aligned ? <StackingTable {...shown} /> : <Table {...shown} captionHidden={captionHidden} />
+  return <StackingTable caption={caption} columns={columns} rows={notices} rowKey={({ id }) => id} />
 }
 
 async function NamedNotice({ notice, base }: { notice: ListedNotice; base: string }) {

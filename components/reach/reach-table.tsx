@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
@@ -87,7 +88,9 @@ function Addresses({ recipients }: { recipients: readonly Recipient[] }) {
   return (
     <ul>
       {recipients.map(({ addressKey, address }) => (
-        <li key={addressKey}>{address}</li>
+        <li key={addressKey}>
+          <BreakableAddress address={address} />
+        </li>
       ))}
     </ul>
   )

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { nameType } from '#/components/settings/type-name.ts'
-import { type Column, Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
 import { getFormatter } from '#/i18n/formatter.ts'
 import type { ListedType } from '#/lib/integration-types/queries.ts'
 
@@ -48,5 +49,5 @@ export async function TypeTable({ types, base }: TypeTableProps) {
       ),
     })
   }
-  return <Table caption={t('list')} captionHidden rows={types} rowKey={({ id }) => id} columns={columns} />
+  return <StackingTable caption={t('list')} rows={types} rowKey={({ id }) => id} columns={columns} />
 }

@@ -13,8 +13,8 @@ type StackingTableProps<Row> = {
 }
 
 /**
- * A table whose rows become cards where there is little room, each value under its column's name: for tables with
- * controls in them, which nobody should have to scroll to. A header that is hidden is not repeated in the cards.
+ * A table whose rows become cards where there is little room, each value beside or under its column's name, so that
+ * nobody has to scroll sideways. A header that is hidden is not repeated in the cards.
  */
 export function StackingTable<Row>({
   caption,
@@ -29,13 +29,13 @@ export function StackingTable<Row>({
       <caption className="sr-only">{caption}</caption>
       <thead className="hidden @3xl:table-header-group">
         <tr className="border-line border-b text-muted">
-          {columns.map(({ id, header, headerHidden, sort }) => (
+          {columns.map(({ id, header, headerHidden, sort, align }) => (
             <ColumnHeader
               key={id}
               header={header}
               headerHidden={headerHidden}
               sort={sort}
-              className={scrolls ? 'px-3' : 'px-4'}
+              className={`${scrolls ? 'px-2 first:pl-4 last:pr-4' : 'px-4'} ${align === 'end' ? 'text-right' : ''}`}
             />
           ))}
         </tr>
@@ -53,7 +53,7 @@ export function StackingTable<Row>({
     </table>
   )
   return (
-    <div className="@container rounded-box border border-line bg-surface">
+    <div className="@container overflow-x-auto rounded-box border border-line bg-surface">
       {scrolls ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-box">
@@ -72,13 +72,13 @@ function renderCell<Row>(
   row: Row,
   { scrolls, unfolds }: Pick<StackingTableProps<Row>, 'scrolls' | 'unfolds'>,
 ) {
-  const { id, header, headerHidden, cell, rowHeader, breakable, wide } = column
+  const { id, header, headerHidden, cell, rowHeader, align, breakable, wide } = column
   const Cell = rowHeader ? 'th' : 'td'
   return (
     <Cell
       key={id}
       scope={rowHeader ? 'row' : undefined}
-      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:py-2.5 ${unfolds ? '@3xl:align-baseline' : '@3xl:align-middle'} ${scrolls ? '@3xl:px-3' : '@3xl:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${wide ? '@3xl:w-full' : rowHeader ? '@3xl:w-[30%]' : ''}`}
+      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:py-2.5 ${unfolds ? '@3xl:align-baseline' : '@3xl:align-middle'} ${scrolls ? '@3xl:px-2 @3xl:first:pl-4 @3xl:last:pr-4' : '@3xl:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? '@3xl:min-w-40' : ''} ${align === 'end' ? '@3xl:text-right tabular-nums' : ''} ${wide ? '@3xl:w-full' : rowHeader ? '@3xl:w-[30%]' : ''}`}
     >
       {headerHidden || rowHeader ? null : (
         <span className="min-w-0 basis-32 text-muted @3xl:hidden">{header}</span>

@@ -26,7 +26,10 @@ type TableProps<Row> = {
   rowKey: (row: Row) => string
 }
 
-/** A dense table. Where it is wider than the page it scrolls in a region of its own, by keyboard too. */
+/**
+ * A dense table of numbers or of rows to compare. Where it is wider than the page it scrolls in a region of its own, by
+ * keyboard too. Lists of things are a `StackingTable`.
+ */
 export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: TableProps<Row>) {
   const captionId = useId()
   return (

@@ -5,7 +5,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { isProduction } from '#/env.ts'
 import { getFormatter } from '#/i18n/formatter.ts'
 import { type CaughtMail, listCaughtMail } from '#/lib/mail/mailbox.ts'
@@ -35,9 +35,8 @@ export default definePage(async ({ searchParams }: Props) => {
       {mails.length === 0 ? (
         <EmptyState title={t('empty-title')}>{t('empty')}</EmptyState>
       ) : (
-        <Table
+        <StackingTable
           caption={t('title')}
-          captionHidden
           rows={mails}
           rowKey={(mail: CaughtMail) => mail.id}
           columns={[

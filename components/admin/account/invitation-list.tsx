@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { mailLink } from '#/lib/brands/links.ts'
 import type { InvitationDelivery } from '#/lib/invitations/policy.ts'
 import type { StaffInvitation } from '#/lib/invitations/queries.ts'
@@ -23,9 +23,8 @@ export async function InvitationList({ invitations, programme }: InvitationListP
   const open = await getTranslations('users.open')
   const roles = await getTranslations('common.roles')
   return (
-    <Table
+    <StackingTable
       caption={members('invited')}
-      captionHidden
       rows={invitations}
       rowKey={({ id }) => id}
       columns={[

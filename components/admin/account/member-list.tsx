@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { AddressStatusLine } from '#/components/contacts/address-status-line.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { AwayNote } from '#/components/users/away-note.tsx'
 import type { Member } from '#/lib/accounts/queries.ts'
 import { mailLink } from '#/lib/brands/links.ts'
@@ -24,9 +24,8 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
   const t = await getTranslations('admin.members')
   const roles = await getTranslations('common.roles')
   return (
-    <Table
+    <StackingTable
       caption={t('title')}
-      captionHidden
       rows={members}
       rowKey={({ userId }) => userId}
       columns={[

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { StateBadge } from '#/components/admin/state-badge.tsx'
 import { Instant } from '#/components/instant.tsx'
-import { Table } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { TakenStep } from '#/lib/launch/history-queries.ts'
 import { namePeople } from '#/lib/personal/name-people.ts'
 
@@ -11,9 +11,8 @@ export async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
   const named = await namePeople()
   if (steps.length === 0) return <p className="text-muted">{t('none')}</p>
   return (
-    <Table
+    <StackingTable
       caption={t('title')}
-      captionHidden
       rows={steps}
       rowKey={({ id }) => id}
       columns={[
