@@ -25,6 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.locator('input[name=code]').fill(wrong)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await expect(page.getByText('That is not the code.').first()).toBeVisible()
+      await expect(page.locator('input[name=code]')).toHaveAttribute('aria-invalid', 'true')
       await page.locator('input[name=code]').fill(`${code.slice(0, 4)} ${code.slice(4)}`)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await expect(page).toHaveURL(/\/accounts\/clinica-aurora\/onboarding$/)

@@ -40,7 +40,7 @@ export async function requestAddressChange(
   email: string,
   locale: Locale,
 ): Promise<string> {
-  if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged')
+  if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged', {}, 'email')
   if ((await findMissingAddressProof(store.read, actor)) !== null) throw new AppError('passkey-proof')
   const minutes = challengeLife / minute
   await countAttempt(store, 'address-changes', actor.user.id)

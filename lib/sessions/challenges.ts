@@ -72,11 +72,11 @@ export async function checkCode(
   return right ? { challenge } : { triesLeft: wrongCodesAllowed - challenge.wrongCodes - 1 }
 }
 
-/** @throws AppError `wrong-code`, or `challenge-ended` where no try is left. */
+/** @throws AppError `wrong-code`, of the field `code`, or `challenge-ended` where no try is left. */
 export function refuseWrongCode<Result extends object>(checked: Result | { triesLeft: number }): Result {
   if (!('triesLeft' in checked)) return checked
   logEvent('wrong-code', { left: checked.triesLeft })
-  throw new AppError(checked.triesLeft > 0 ? 'wrong-code' : 'challenge-ended')
+  throw checked.triesLeft > 0 ? new AppError('wrong-code', {}, 'code') : new AppError('challenge-ended')
 }
 
 /** Neither used nor ended by time or wrong codes. */
