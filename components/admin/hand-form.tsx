@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useActionState, useEffect, useMemo, useRef } from 'react'
-import { FormStateContext, listErrors } from '#/components/form/action-form.tsx'
+import { FormStateContext, listErrors } from '#/components/form/sending-form.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { emptyForm } from '#/lib/form-state.ts'

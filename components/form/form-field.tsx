@@ -7,7 +7,7 @@ import { RadioGroup } from '#/components/ui/radio-group.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import { Textarea } from '#/components/ui/textarea.tsx'
-import { useFormState } from './action-form.tsx'
+import { useFormState } from './sending-form.tsx'
 
 type FieldLook = {
   /** The id of the form around it. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormState } from './action-form.tsx'
+import { useFormState } from './sending-form.tsx'
 
 /**
  * The version a form started from, sent as `version`. It stays what it was while something else is put right, also where

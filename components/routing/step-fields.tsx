@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormState } from '#/components/form/action-form.tsx'
+import { useFormState } from '#/components/form/sending-form.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
 import { Select, type SelectOption } from '#/components/ui/select.tsx'

@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormState } from '#/components/form/action-form.tsx'
+import { useFormState } from '#/components/form/sending-form.tsx'
 
 /** A piece of configuration to copy. `{key}` in it is the key that was just made, or else what stands for one. */
 export function KeyExample({

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useFormState } from '#/components/form/action-form.tsx'
+import { useFormState } from '#/components/form/sending-form.tsx'
 import { CopyButton } from '#/components/ui/copy-button.tsx'
 
 type ShownKeyProps = {

@@ -1,0 +1,55 @@
+'use client'
+
+import { createContext, type ReactNode, useActionState, useContext, useMemo, useState } from 'react'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ErrorSummary } from '#/components/ui/error-summary.tsx'
+import { emptyForm, type FormAction, type FormState } from '#/lib/form-state.ts'
+import type { FieldLabels } from './field-labels.ts'
+
+/** Of the form around, for its fields: for forms that are not an `ActionForm` but use the same fields. */
+export const FormStateContext = createContext<FormState>(emptyForm)
+
+/** What the last sending of the form around answered; a field's id is `<form id>-<name>`. */
+export function useFormState(): FormState {
+  return useContext(FormStateContext)
+}
+
+type SendingFormProps = {
+  action: FormAction
+  id: string
+  summaryTitle: string
+  ended?: boolean | undefined
+  answer?: ReactNode | undefined
+  /** What the error summary calls the fields. */
+  labels: FieldLabels
+  children: ReactNode
+}
+
+/** An `ActionForm` that may be sent. */
+export function SendingForm({ action, id, summaryTitle, ended, answer, labels, children }: SendingFormProps) {
+  const [state, send] = useActionState(action, emptyForm)
+  // As they were at first: a page that updates itself brings them anew, and the summary would take the focus each time.
+  const [names] = useState(labels)
+  const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
+  if (ended && (state.ok || errors.length === 0)) return null
+  if (answer && state.ok) return <FormStateContext value={state}>{answer}</FormStateContext>
+  return (
+    <form action={send} id={id} noValidate className="flex flex-col gap-5">
+      <FormStateContext value={state}>
+        <ErrorSummary title={summaryTitle} errors={errors} />
+        {state.ok && state.message ? <Banner meaning="good" title={state.message} role="status" /> : null}
+        {children}
+      </FormStateContext>
+    </form>
+  )
+}
+
+/** The lines of the error summary of the form with this id: each names its field, so that two of them never say the same. */
+export function listErrors(state: FormState, id: string, labels: FieldLabels = {}) {
+  const errors = Object.entries(state.fieldErrors).map(([name, message]) => ({
+    fieldId: `${id}-${name}`,
+    message: labels[name] ? `${labels[name]}: ${message}` : message,
+  }))
+  if (errors.length > 0 || state.ok || !state.message) return errors
+  return [{ fieldId: id, message: state.message }]
+}
