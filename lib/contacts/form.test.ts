@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { listFormEntries, maxRows, maxTyped, readForm } from '#/lib/contacts/form.ts'
+import { listFormEntries, maxRows, maxTyped, maxTypedInAll, readForm } from '#/lib/contacts/form.ts'
 import { emptyValues, sayTypedDay, toFormValues, withUnshown } from '#/lib/contacts/form-rows.ts'
+import { addressFieldIds } from '#/lib/contacts/schema.ts'
 import { anyFormValues, levante } from '#/tests/contact-values.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 
@@ -71,6 +72,25 @@ describe('reading the form', () => {
     expect(values.technical[0]?.label.isWellFormed()).toBe(true)
     const odd = readForm(formOf([['technical.0.label', `x${'😀'.repeat(500_000)}`]]))
     expect(odd.technical[0]?.label.isWellFormed()).toBe(true)
+  })
+
+  test('all texts together are cut too: what is kept as a draft stands in the audit log once it is discarded', () => {
+    const full = 'x'.repeat(maxTyped)
+    const rows = Array.from({ length: maxRows }, (_, index): [string, string][] => [
+      ...(['address', 'label', 'locale'] as const).flatMap((part): [string, string][] =>
+        addressFieldIds.map((field) => [`${field}.${index}.${part}`, `${index}${full}`]),
+      ),
+      [`support-hours.${index}.zone`, full],
+      [`support-hours.${index}.days`, `${index}${full}`],
+    ])
+    const texts = listFormEntries(readForm(formOf(rows.flat()))).map(([, text]) => text)
+    expect(texts.join('').length).toBeLessThanOrEqual(maxTypedInAll)
+    expect(texts[0]).toBe(`0${full}`.slice(0, maxTyped))
+    const hidden = formOf([
+      ['$ACTION_1:1', 'x'.repeat(maxTypedInAll)],
+      ['technical.0.label', 'kept'],
+    ])
+    expect(readForm(hidden).technical[0]?.label).toBe('kept')
   })
 
   test('ten thousand rows are cut, quickly', () => {

@@ -18,6 +18,11 @@ import {
 
 /** More than every limit, so that what was too long is still seen to be, and little enough to hand back. */
 export const maxTyped = 2048
+/**
+ * Twice what all fields hold where each is full. A draft is kept as typed, and its text stays in the audit log when it is
+ * discarded: megabytes there would be a page that nobody can open.
+ */
+export const maxTypedInAll = 40_000
 /** As many rows as are handed back; more than this were never typed by a person. */
 export const maxRows = maxWindows + 1
 
@@ -25,15 +30,18 @@ export const maxRows = maxWindows + 1
  * What the form held, as typed: whoever reads it must still check it. Fields are named `alerts` (repeated),
  * `technical.0.address|label|locale`, `brand-support.address|label|locale|phone|helpUrl`,
  * `support-hours.0.days` (repeated)`|opens|closes|zone`. Unknown names and files are passed over. Each text is at most
- * `maxTyped` long and each list `maxRows`; rows that stay keep their order, numbered from 0.
+ * `maxTyped` long, all together `maxTypedInAll`, and each list `maxRows`; rows that stay keep their order, numbered from 0.
  */
 export function readForm(form: FormData): ContactFormValues {
   const values = emptyValues()
   const addresses = new Map(addressFieldIds.map((field) => [field, new Map<number, AddressRow>()]))
   const hours = new Map<number, HoursRow>()
+  let room = maxTypedInAll
   for (const [name, entry] of form) {
-    if (typeof entry !== 'string') continue
-    const text = toStorableText(entry, maxTyped)
+    // What React adds for itself is long, and was not typed.
+    if (typeof entry !== 'string' || name.startsWith('$ACTION')) continue
+    const text = toStorableText(entry, Math.min(maxTyped, room))
+    room -= text.length
     const [field = '', second = '', third = ''] = name.split('.', 4)
     if (name === 'alerts') addOnce(values.alerts, text, maxRows)
     else if (field === 'brand-support') writeInto(values['brand-support'], second, text)
