@@ -246,6 +246,17 @@ describe('restore', () => {
     await store.close()
   })
 
+  test('takes away what one that was killed has left', async () => {
+    const { location, store } = await openDemo()
+    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    await store.close()
+    const beside = 'file' in location ? dirname(location.file) : folder
+    for (const end of ['', '-wal', '-shm'])
+      writeFileSync(join(beside, `recapito.sqlite.restoring-999999999${end}`), 'left')
+    await restoreBackup(location, backup.file, { at })
+    expect(readdirSync(beside).filter((name) => name.includes('restoring'))).toEqual([])
+  })
+
   test('sends what waited again, or says of it that it was not sent', async () => {
     const { location, store } = await openDemo()
     await store.transact((tx) =>

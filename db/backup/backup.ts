@@ -15,6 +15,7 @@ import {
   makePrivate,
   moveIntoPlace,
   removeDigest,
+  removeLeftDrafts,
   removeStore,
   stamp,
   writeDigest,
@@ -100,7 +101,6 @@ async function snapshotPostgres(url: string, target: string): Promise<void> {
 }
 
 const dated = /^recapito-\d{4}-\d\d-\d\dT[\d-]+Z\.sqlite$/
-const draftOf = /^recapito-.+\.sqlite\.writing-(\d+)$/
 
 /** A backup in `folder` under the date; then the oldest of those names are removed, so that `keep` are left. Answers which went. */
 export async function writeDatedBackup(
@@ -119,12 +119,4 @@ export async function writeDatedBackup(
   }
   removeLeftDrafts(folder)
   return { ...written, removed }
-}
-
-/** What backups that were killed have left. */
-function removeLeftDrafts(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const [, pid] = draftOf.exec(name) ?? []
-    if (pid && !existsSync(`/proc/${pid}`)) removeStore(join(folder, name))
-  }
 }

@@ -5,12 +5,13 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { StoreError } from '#/db/store/index.ts'
 import { isFullDisk } from '#/db/store/sqlite-refusals.ts'
@@ -40,6 +41,17 @@ export function moveIntoPlace(from: string, to: string): void {
 /** Removes a SQLite file and what may lie beside it. */
 export function removeStore(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
+}
+
+const draft = /^recapito.*\.sqlite\.(?:writing|restoring|moving)-(\d+)$/
+
+/** What commands that were killed have left in a folder: a draft ends in the number of the process that writes it. */
+export function removeLeftDrafts(folder: string): void {
+  if (!existsSync('/proc/self')) return
+  for (const name of readdirSync(folder)) {
+    const [, pid] = draft.exec(name) ?? []
+    if (pid && !existsSync(`/proc/${pid}`)) removeStore(join(folder, name))
+  }
 }
 
 export async function digestFile(file: string): Promise<string> {

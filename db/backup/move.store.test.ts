@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
@@ -156,7 +158,10 @@ if (engine === 'postgres') {
       await withClient(url, async (client) =>
         expect((await client.query('select 1 from users')).rowCount).toBe(0),
       )
+      const left = `${dirname(file)}/recapito.sqlite.moving-999999999`
+      writeFileSync(left, 'by one that was killed')
       await moveToPostgres(file, url)
+      expect(existsSync(left)).toBe(false)
     })
 
     test('names what PostgreSQL cannot hold, and moves nothing', async () => {

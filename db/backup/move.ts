@@ -6,7 +6,7 @@ import { migratePostgres } from '#/db/store/postgres.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
 import { claimFile } from './claim-file.ts'
 import { type Copied, copyToPostgres } from './copy.ts'
-import { explainFolder, makePrivate, removeStore } from './files.ts'
+import { explainFolder, makePrivate, removeLeftDrafts, removeStore } from './files.ts'
 import { listTables } from './tables.ts'
 import { verifyStore } from './verify.ts'
 import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
@@ -20,6 +20,7 @@ export async function moveToPostgres(file: string, url: string): Promise<Copied[
   const source = resolve(file)
   if (!existsSync(source)) throw new StoreError(`There is no store ${source}. Check DATA_DIR.`)
   const draft = `${source}.moving-${process.pid}`
+  removeLeftDrafts(dirname(source))
   const claimed = claimFile(source)
   try {
     if (!claimed.connection) throw new StoreError(`The store ${source} is damaged. Restore a backup first.`)

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { StoreError, type StoreLocation } from '#/db/store/index.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
-import { checkDigest, explainFolder, makePrivate, removeStore, stamp } from './files.ts'
+import { checkDigest, explainFolder, makePrivate, removeLeftDrafts, removeStore, stamp } from './files.ts'
 import { replaceDatabase, replaceFile } from './replace.ts'
 import { type Contents, verifyFile } from './verify.ts'
 
@@ -52,6 +52,7 @@ export async function restoreBackup(
 async function verifyCopy(source: string, draft: string, { at, dropMail }: Required<RestoreOptions>) {
   const hasDigest = await checkDigest(source)
   mkdirSync(dirname(draft), { recursive: true })
+  removeLeftDrafts(dirname(draft))
   copyStore(source, draft)
   const was = await bringToThisVersion(draft, source)
   const mailsDropped = prepare(draft, { at, dropMail })
