@@ -25,6 +25,13 @@ const proxies = z
     return named
   })
 
+/** What follows an unwritten sign of a password would be taken for the host, or for no address at all. */
+const unreadable = 'cannot be read: a password has / as %2F, # as %23, ? as %3F and @ as %40'
+
+function isReadable(url: string): boolean {
+  return URL.canParse(url) && !new URL(url).hostname.includes(',')
+}
+
 function isNetwork(name: string): boolean {
   try {
     proxyAddr.compile(name)
@@ -36,7 +43,9 @@ function isNetwork(name: string): boolean {
 
 export const environmentTable = {
   APP_URL: {
-    schema: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    schema: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .transform((url) => url.replace(/\/+$/, '')),
     fallback: 'http://localhost:3000',
     says: 'The address partners open, without a trailing slash. Links in mails start with it; with https, cookies are Secure.',
     required: true,
@@ -48,7 +57,10 @@ export const environmentTable = {
     required: true,
   },
   SMTP_URL: {
-    schema: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\/\S+(\s+smtps?:\/\/\S+)*$/, 'must start with smtp:// or smtps://')
+      .refine((list) => list.split(/\s+/).every(isReadable), unreadable),
     fallback: 'sink',
     says: 'The mail server, for example `smtps://user:password@mail.example.com`. Several, separated by spaces, are tried in order. Each is used over up to 10 connections, 36 while mail stalls; with `?maxConnections=1` over one for urgent mail, one for announcements and one for the rest.',
     required: true,
@@ -73,6 +85,7 @@ export const environmentTable = {
     schema: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+      .refine(isReadable, unreadable)
       .optional(),
     says: 'Empty: SQLite in `DATA_DIR`. `postgres://…`: PostgreSQL, for several instances.',
   },
@@ -96,7 +109,7 @@ export const environmentTable = {
     says: 'The proxies whose word on whom a request comes from is taken (`X-Forwarded-For`, `-Host`, `-Proto`): addresses and networks such as `10.0.0.0/8`, separated by commas or spaces, or `loopback`, `linklocal`, `uniquelocal`, `none`. Default `loopback`.',
   },
   PROGRAMME_NAME: {
-    schema: z.string().trim().min(1).max(80).default('Partner programme'),
+    schema: z.string().trim().min(1).max(80, 'must have at most 80 characters').default('Partner programme'),
     says: "The programme's name at the first start; afterwards a setting of the portal.",
   },
   STAFF_EMAILS: {
@@ -172,7 +185,7 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
     }
     const parsed = row.schema.safeParse(said)
     if (parsed.success) values[name] = parsed.data
-    else faults.push(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}. ${row.says}`)
+    else faults.push(`${name} ${sayFault(parsed.error.issues[0])}. ${row.says}`)
   }
   if (
     values.STAFF_PASSKEYS === 'required' &&
@@ -185,6 +198,15 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
     throw new EnvironmentError(`Recapito cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
   }
   return Object.freeze(values) as Environment
+}
+
+/** Our own words are those of the table; zod's, for what is no number, too large or none of a few, begin with capitals. */
+function sayFault(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  if (issue?.code === 'invalid_type') return `must be a${issue.expected === 'int' ? ' whole' : ''} number`
+  if (issue?.code === 'too_big' && issue.origin !== 'string') return `must be at most ${issue.maximum}`
+  if (issue?.code === 'too_small' && issue.origin !== 'string') return `must be at least ${issue.minimum}`
+  return issue?.message ?? 'is not valid'
 }
 
 const noPasskeys =

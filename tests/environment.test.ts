@@ -47,3 +47,25 @@ test.each(['http://portal.example.com', 'http://192.0.2.7:3000', 'https://192.0.
     expect(optional.APP_URL).toBe(APP_URL)
   },
 )
+
+test.each([
+  ['PORT', 'abc', 'PORT must be a number.'],
+  ['PORT', '3000.5', 'PORT must be a whole number.'],
+  ['PORT', '70000', 'PORT must be at most 65535.'],
+  ['WORKER', 'yes', 'WORKER must be one of on, off, only.'],
+  ['APP_URL', 'portal.example.com', 'APP_URL must be an http or https address.'],
+  ['PROGRAMME_NAME', 'x'.repeat(81), 'PROGRAMME_NAME must have at most 80 characters.'],
+  ['DATABASE_URL', 'postgres://user:a/b@host/db', 'DATABASE_URL cannot be read: a password has / as %2F'],
+  ['SMTP_URL', 'smtps://user:a#b@mail.example.com', 'SMTP_URL cannot be read: a password has / as %2F'],
+  ['SMTP_URL', 'smtp://one.example,smtp://two.example', 'SMTP_URL cannot be read'],
+  ['SMTP_URL', 'smtp://one.example two.example', 'SMTP_URL must start with smtp://'],
+])('%s may not be %s, and what it must be is said', (name, value, why) => {
+  expect(() => parseEnvironment({ ...production, [name]: value })).toThrow(why)
+})
+
+test('a password whose signs are written as they must be is one', () => {
+  const given = { SMTP_URL: 'smtps://u:a%2Fb%23@one.example:465 smtp://two.example?maxConnections=1' }
+  expect(parseEnvironment({ ...production, ...given }).SMTP_URL).toBe(given.SMTP_URL)
+  const socket = 'postgres:///recapito?host=/run/postgresql'
+  expect(parseEnvironment({ ...production, DATABASE_URL: socket }).DATABASE_URL).toBe(socket)
+})

@@ -330,7 +330,7 @@ test('on a disk that fills, a backup, a restore and a move say where, and leave 
   const again = await openStore(location)
   expect(await again.read.$count(users)).toBeGreaterThan(10)
   await again.close()
-}, 30_000)
+})
 
 if (engine === 'sqlite') {
   test('a store that is damaged beyond opening is replaced, and kept; its log is not taken for the new one’s', async () => {

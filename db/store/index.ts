@@ -48,5 +48,7 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
   if (engine !== 'sqlite') throw new StoreError('DATABASE_URL names PostgreSQL; a file cannot be opened.')
   const { openSqlite } = await import('./sqlite.ts')
+  const { refuseEmptied } = await import('./sqlite-refusals.ts')
+  await refuseEmptied(location.file)
   return openSqlite(location.file)
 }

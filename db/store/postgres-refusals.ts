@@ -23,6 +23,18 @@ export async function refuseUnfit(client: ClientBase): Promise<void> {
     )
 }
 
+/** @throws StoreError where the database is somebody else's, into which no store is written. What extensions keep there is none. */
+export async function refuseForeign(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class c where relkind in ('r', 'p') and relnamespace = to_regnamespace('public')
+       and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e') limit 1`,
+  )
+  if (!rows[0]) return
+  throw new StoreError(
+    `The database of DATABASE_URL holds something else than a store of Recapito (the table ${rows[0].name}). Make an empty one (createdb) and name that.`,
+  )
+}
+
 /** @throws StoreError */
 export function refuseOldPostgres(version: number): void {
   if (version >= oldest) return

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
 import type { Reader, Store, Writer } from './index.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
-import { explainPostgres, refuseUnfit } from './postgres-refusals.ts'
+import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
 import { showUse } from './postgres-use.ts'
 
 const attempts = 8
@@ -79,7 +79,9 @@ export async function migratePostgres(
   const connection = drizzle(client as pg.Client)
   await connection.execute(sql`select pg_advisory_lock(${migrationLock})`)
   try {
-    refuseNewer('postgres', await countMigrations(client))
+    const applied = await countMigrations(client)
+    refuseNewer('postgres', applied)
+    if (applied === 0) await refuseForeign(client)
     await migrate(connection, { migrationsFolder: folder })
   } finally {
     await connection.execute(sql`select pg_advisory_unlock(${migrationLock})`)

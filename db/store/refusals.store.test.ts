@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
@@ -41,6 +41,25 @@ if (engine === 'sqlite') {
       expect(await refusalOf({ file: join(inFile, 'recapito.sqlite') })).toBe(
         `The store cannot be kept in ${inFile}: it is a file. Name a folder in DATA_DIR.`,
       )
+    })
+
+    test('is empty, which is no reason to begin anew in it, or holds something else', async () => {
+      const folder = newTestFolder()
+      const file = join(folder, 'recapito.sqlite')
+      writeFileSync(file, '')
+      expect(await refusalOf({ file })).toMatch(
+        /is an empty file\. Restore a backup: .* take the file away\./,
+      )
+      expect(statSync(file).size).toBe(0)
+      const connection = new Sqlite(file)
+      connection.exec('create table recipes (name text)')
+      connection.close()
+      expect(await refusalOf({ file })).toMatch(
+        /is no store of Recapito: it holds something else \("recipes"\)\. Name another folder/,
+      )
+      const after = new Sqlite(file, { readonly: true })
+      expect(after.prepare('select name from sqlite_master').pluck().all()).toEqual(['recipes'])
+      after.close()
     })
 
     test('is cut short', async () => {
@@ -100,6 +119,7 @@ if (engine === 'sqlite') {
       const location = await newTestLocation()
       return new URL('url' in location ? location.url : '')
     }
+    const empty = 'drop schema public cascade; drop schema drizzle cascade; create schema public'
     const change = async (url: URL, sql: string) => {
       const client = new pg.Client({ connectionString: url.href })
       await client.connect()
@@ -133,13 +153,23 @@ if (engine === 'sqlite') {
     test('gives us no right to make tables', async () => {
       const url = await newUrl()
       const role = `role_${url.pathname.slice(-12)}`
-      await change(url, `drop schema drizzle cascade; create role ${role} login password 'secret'`)
+      await change(url, `${empty}; create role ${role} login password 'secret'`)
       const asRole = Object.assign(new URL(url), { username: role, password: 'secret' })
       const said = await refusalOf({ url: asRole.href })
       await change(url, `drop role ${role}`)
       expect(said).toMatch(
         /^PostgreSQL does not allow it: permission denied .*Make the user of DATABASE_URL the owner/,
       )
+    })
+
+    test('is somebody else’s, into which no table is made', async () => {
+      const url = await newUrl()
+      await change(url, `${empty}; create table recipes (name text)`)
+      expect(await refusalOf({ url: url.href })).toMatch(
+        /holds something else than a store of Recapito \(the table recipes\)\. Make an empty one \(createdb\)/,
+      )
+      await change(url, 'drop table recipes')
+      await (await openStore({ url: url.href })).close()
     })
 
     test('is being restored', async () => {

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { StoreError } from './index.ts'
 import { refuseNewer } from './migrations.ts'
 
 /** Milliseconds that a server which starts waits for another one's migration. */
@@ -16,7 +17,9 @@ export function migrateInTurn(connection: Sqlite.Database, folder: string): void
   connection.pragma(`busy_timeout = ${patience}`)
   connection.exec('BEGIN IMMEDIATE')
   try {
-    refuseNewer('sqlite', countMigrations(connection))
+    const applied = countMigrations(connection)
+    refuseNewer('sqlite', applied)
+    if (applied === 0) refuseForeign(connection)
     connection.exec(
       'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)',
     )
@@ -31,6 +34,20 @@ export function migrateInTurn(connection: Sqlite.Database, folder: string): void
     if (connection.inTransaction) connection.exec('ROLLBACK')
     connection.pragma(`busy_timeout = ${usual}`)
   }
+}
+
+/** @throws StoreError where the file is somebody else's, into which no store is written. */
+function refuseForeign(connection: Sqlite.Database): void {
+  const named = connection
+    .prepare<[], string>(
+      "select name from sqlite_master where name not like 'sqlite#_%' escape '#' and name <> '__drizzle_migrations'",
+    )
+    .pluck()
+    .get()
+  if (named === undefined) return
+  throw new StoreError(
+    `${connection.name} is no store of Recapito: it holds something else (${JSON.stringify(named)}). Name another folder in DATA_DIR.`,
+  )
 }
 
 /** How many migrations the file has had; 0 where it is no store yet. */

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import { StoreError } from './index.ts'
 
@@ -16,6 +17,20 @@ export function refusePlace(file: string): void {
     throw new StoreError(`The store cannot be kept in ${folder}: it is a file. Name a folder in DATA_DIR.`)
   if (existsSync(file) && !statSync(file).isFile())
     throw new StoreError(`The store ${file} is not a file. Take it away, or name another folder in DATA_DIR.`)
+}
+
+/** Milliseconds after which a file that another process just makes has its first page. */
+const firstPage = 500
+
+/** @throws StoreError where nothing is left in the file: to begin anew in it would hide that a store was lost. */
+export async function refuseEmptied(file: string): Promise<void> {
+  const isEmpty = () => existsSync(file) && statSync(file).size === 0
+  if (!isEmpty()) return
+  await setTimeout(firstPage)
+  if (!isEmpty()) return
+  throw new StoreError(
+    `The store ${file} is an empty file. Restore a backup: node bin/recapito.ts restore <file>. Where there never was a store, take the file away.`,
+  )
 }
 
 /** @throws an error of the engine or the system where nothing can be written now: the store is locked or read-only. */
