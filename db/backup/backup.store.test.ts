@@ -112,6 +112,12 @@ describe('backup', () => {
       /no such database|There is no store/,
     )
     expect(readdirSync(folder)).toEqual([])
+    const emptied = join(newTestFolder(), 'recapito.sqlite')
+    writeFileSync(emptied, '')
+    if ('file' in location)
+      await expect(writeBackup({ file: emptied }, join(folder, 'b.sqlite'))).rejects.toThrow(
+        `${emptied} is no store of Recapito.`,
+      )
   })
 
   test('under the date, of which the newest are kept, and nothing else is removed', async () => {

@@ -7,7 +7,7 @@ import { refuseNewer, withMigrations } from '#/db/store/migrations.ts'
 import { countMigrations } from '#/db/store/postgres.ts'
 import { explainPostgres } from '#/db/store/postgres-refusals.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
-import { explainSqlite } from '#/db/store/sqlite-refusals.ts'
+import { explainSqlite, isFullDisk } from '#/db/store/sqlite-refusals.ts'
 import { copyToSqlite } from './copy.ts'
 import {
   digestFile,
@@ -53,6 +53,11 @@ export async function writeBackup(
     return written
   } catch (error) {
     removeStore(draft)
+    if (error instanceof StoreError && error.message.includes(draft) && !isFullDisk(error)) {
+      // What is wrong with the copy is wrong with the store.
+      const store = 'file' in location ? location.file : 'The database of DATABASE_URL'
+      throw new StoreError(error.message.replaceAll(draft, store), { cause: error })
+    }
     throw explainFolder(dirname(target), error, `The backup ${target} cannot be written.`)
   }
 }
