@@ -2,7 +2,7 @@ import { and, count, gt, inArray, isNotNull, min, or } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
-import { type MailStatus, mailLanes } from './schema.ts'
+import { type MailLane, type MailStatus, mailLanes } from './schema.ts'
 
 /** `oldestWaitingSeconds`: since the oldest mail that is neither sent nor given up was queued; 0 where none waits. */
 export type OutboxHealth = { waiting: number; oldestWaitingSeconds: number }
@@ -19,6 +19,15 @@ export async function readOutboxHealth(read: Reader): Promise<OutboxHealth> {
   const waiting = row?.waiting ?? 0
   const age = row?.oldest ? now() - row.oldest : 0
   return { waiting, oldestWaitingSeconds: Math.max(0, Math.round(age / 1000)) }
+}
+
+/** Since when the oldest mail of any kind waits (milliseconds UTC), by lane; none of a lane in which none waits. */
+export function listWaitingLanes(read: Reader): PromiseLike<{ lane: MailLane; oldestAt: number | null }[]> {
+  return read
+    .select({ lane: outbox.lane, oldestAt: min(outbox.createdAt) })
+    .from(outbox)
+    .where(isWaiting)
+    .groupBy(outbox.lane)
 }
 
 /** How many deliveries of notices wait in a status, and since when the oldest of them does (milliseconds UTC). */

@@ -2,8 +2,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Reader } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { timeOfId } from '#/lib/ids.ts'
-import { listWaitingDeliveries } from '#/lib/mail/queries.ts'
-import type { DeliveryPart, MailStatus } from '#/lib/mail/schema.ts'
+import { listWaitingDeliveries, listWaitingLanes } from '#/lib/mail/queries.ts'
+import { type DeliveryPart, type MailStatus, mailLanes } from '#/lib/mail/schema.ts'
 import { unreachableReasons } from '#/lib/unreachable/policy.ts'
 import { countUnreachableUpTo } from '#/lib/unreachable/queries.ts'
 
@@ -38,6 +38,12 @@ function createMetrics() {
       name: 'recapito_deliveries_oldest_waiting_seconds',
       help: 'Seconds since the oldest waiting delivery was queued, by status; 0 where none waits.',
       labelNames: ['status'] as const,
+      registers,
+    }),
+    oldestMail: new Gauge({
+      name: 'recapito_mail_oldest_waiting_seconds',
+      help: 'Seconds since the oldest waiting mail of any kind was queued, by lane; 0 where none waits.',
+      labelNames: ['lane'] as const,
       registers,
     }),
     unreachable: new Gauge({
@@ -93,16 +99,23 @@ const waitingStatuses = ['queued', 'sending', 'retrying'] as const
  * answers the same for what waits; counters are each process's own, and Prometheus adds them up.
  */
 export async function readMetrics(read: Reader): Promise<{ contentType: string; text: string }> {
-  const { registry, waiting, oldestWaiting, unreachable } = getMetrics()
+  const { registry, waiting, oldestWaiting, oldestMail, unreachable } = getMetrics()
   const rows = await listWaitingDeliveries(read)
   const at = now()
   for (const status of waitingStatuses) {
     const row = rows.find((one) => one.status === status)
     waiting.set({ status }, Number(row?.count ?? 0))
-    oldestWaiting.set({ status }, row?.oldestAt ? Math.max(0, at - row.oldestAt) / 1000 : 0)
+    oldestWaiting.set({ status }, secondsSince(row?.oldestAt, at))
   }
+  const lanes = await listWaitingLanes(read)
+  for (const lane of mailLanes)
+    oldestMail.set({ lane }, secondsSince(lanes.find((one) => one.lane === lane)?.oldestAt, at))
   for (const reason of unreachableReasons) {
     unreachable.set({ reason }, await countUnreachableUpTo(read, reason, Number.MAX_SAFE_INTEGER))
   }
   return { contentType: registry.contentType, text: await registry.metrics() }
+}
+
+function secondsSince(instant: number | null | undefined, at: number): number {
+  return instant ? Math.max(0, at - instant) / 1000 : 0
 }

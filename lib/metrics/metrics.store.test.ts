@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { now } from '#/lib/clock.ts'
+import type { MailLane } from '#/lib/mail/schema.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { readMetrics } from './metrics.ts'
+
+test('mail of any kind that waits is seen, by its lane, and what has left is not', async () => {
+  const store = await openTestStore()
+  const mail = (
+    id: string,
+    lane: MailLane,
+    more: { status: 'retrying' | 'accepted'; dueAt: number | null },
+  ) => ({
+    ...{ id, lane, template: 'sign-in', recipient: 'a@b.example', locale: 'en' as const, data: {} },
+    ...{ createdAt: now() - 400_000, ...more },
+  })
+  await store.transact((tx) =>
+    tx
+      .insert(outbox)
+      .values([
+        mail('code', 'urgent', { status: 'retrying', dueAt: now() + 1000 }),
+        mail('sent', 'ordinary', { status: 'accepted', dueAt: null }),
+      ]),
+  )
+  const { text } = await readMetrics(store.read)
+  const [, seconds] = /^recapito_mail_oldest_waiting_seconds\{lane="urgent"\} (\S+)$/m.exec(text) ?? []
+  expect(Math.round(Number(seconds))).toBe(400)
+  expect(text).toMatch(/^recapito_mail_oldest_waiting_seconds\{lane="ordinary"\} 0$/m)
+  expect(text).toMatch(/^recapito_deliveries_waiting\{status="retrying"\} 0$/m)
+})
