@@ -18,8 +18,8 @@ import { keepSought, readSought, type Sought } from './sought.ts'
 import { listAccountsWith, takeAddressOut } from './take-out.ts'
 import { erasedWord } from './word.ts'
 
-/** Accounts whose contacts the first transaction changes; those of an address that serves in more of them follow by the job. */
-export const accountsAtOnce = 20
+/** Accounts whose contacts one transaction changes, some ten milliseconds each; those of an address that serves in more follow by the job. */
+export const accountsAtOnce = 5
 
 /** The address of a key, and its person. */
 export async function findSought(read: Reader, key: string): Promise<Sought> {
