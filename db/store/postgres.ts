@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/node-postgres'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
@@ -42,9 +42,10 @@ export async function openPostgres(url: string): Promise<Store> {
       for (let attempt = 1; ; attempt++) {
         const after: AfterCommit = []
         try {
-          const result = await database.transaction(
-            (tx) => runInside(() => work(tx as unknown as Writer), after),
-            { isolationLevel: isolation },
+          const result = await onConnection(pool, (connection) =>
+            connection.transaction((tx) => runInside(() => work(tx as unknown as Writer), after), {
+              isolationLevel: isolation,
+            }),
           )
           listeners.call()
           for (const listener of after) listener()
@@ -58,6 +59,23 @@ export async function openPostgres(url: string): Promise<Store> {
     onCommit: (listener) => listeners.add(listener),
     schemaVersion: () => countMigrations(pool),
     close: () => pool.end(),
+  }
+}
+
+/**
+ * Uses a connection of the pool and gives it back, whatever fails. drizzle, left to take one itself, keeps it where BEGIN fails:
+ * a database that is restarted often enough would take them all.
+ */
+async function onConnection<Result>(
+  pool: pg.Pool,
+  use: (connection: NodePgDatabase) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  try {
+    return await use(drizzle(client))
+  } finally {
+    const isIdle = client.getTransactionStatus() === 'I'
+    client.release(!isIdle)
   }
 }
 

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { pgSchema } from 'drizzle-orm/pg-core'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { instant, table, text } from '#/db/columns/index.ts'
 import { engine } from '#/db/engine.ts'
 import { sessions } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
+import { standBefore } from '#/tests/breaking-proxy.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { openStore, type Reader, type Store, StoreError, type Writer } from './index.ts'
 import { knownMigrations } from './migrations.ts'
@@ -198,3 +199,25 @@ test('two that look and then write the same take turns: the second sees what the
   const seen = await Promise.all(Array.from({ length: 6 }, writeOnce))
   expect(seen.toSorted()).toEqual([0, 1, 1, 1, 1, 1])
 })
+
+if (engine === 'postgres') {
+  test.each(['begin', 'insert into', 'commit', 'rollback'])(
+    'connections that break at %s, more than the pool holds, are replaced',
+    async (word) => {
+      const location = await newTestLocation()
+      const proxy = await standBefore('url' in location ? location.url : '')
+      const store = await openStore({ url: proxy.url })
+      onTestFinished(() => store.close())
+      const work = async (tx: Writer) => {
+        await put(tx, 'a')
+        if (word === 'rollback') throw new Error('Nothing of this is to stay.')
+      }
+      proxy.breakAt = word
+      for (let time = 0; time < 12; time++) await expect(store.transact(work)).rejects.toThrow()
+      proxy.breakAt = null
+      expect(await keys(store.read)).toEqual([])
+      await store.transact((tx) => put(tx, 'b'))
+      expect(await keys(store.read)).toEqual(['b'])
+    },
+  )
+}
