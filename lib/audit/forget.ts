@@ -1,14 +1,20 @@
 import { and, eq, inArray, isNull, like, lt, or, type SQL } from 'drizzle-orm'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { auditActions } from './actions.ts'
 
 /**
  * The only deletions of the audit log (decision 036): of what was signed in long ago, and of accounts and people who are gone.
  * None changes an entry, and each leaves the rest as it was.
  */
 
-/** Whether an entry says who signed in, from where, and until when: such are kept as long as sign-in records (product.md, Personal data). */
-export const isSignInRecord = like(auditEntries.action, 'session.%')
+const signInActions = Object.keys(auditActions).filter((action) => action.startsWith('session.'))
+
+/**
+ * Whether an entry says who signed in, from where, and until when: such are kept as long as sign-in records (product.md, Personal
+ * data). Each action by its name, which with its time is found by an index; how they begin would be looked for in all that is old.
+ */
+export const isSignInRecord = inArray(auditEntries.action, signInActions)
 
 /** Deletes at most `most` sign-in records from before `before`; answers how many. */
 export function deleteSignIns(tx: Writer, before: number, most: number): Promise<number> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, like, lte, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, like, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
@@ -23,6 +23,7 @@ import { environments } from '#/lib/accounts/schema.ts'
 import { deleteEntriesOf } from '#/lib/audit/forget.ts'
 import { rateKey } from '#/lib/notices/keys.ts'
 import { noticeCategories } from '#/lib/notices/schema.ts'
+import { nextStretch } from '#/lib/retention/stretch.ts'
 import { forgetPerson, hasPlace, listKnown } from './people.ts'
 
 /** The account, the addresses that are its own, and how far a walk through a whole table has come (an id). */
@@ -166,19 +167,12 @@ function walk(
   isOwn: (tx: Writer, deleted: Deleted) => SQL | undefined,
 ): Phase {
   return async (tx, deleted) => {
-    const [end] = await tx
-      .select({ id: table.id })
-      .from(table)
-      .where(gt(table.id, deleted.after))
-      .orderBy(asc(table.id))
-      .limit(1)
-      .offset(mostWalked - 1)
-    const within = and(gt(table.id, deleted.after), end ? lte(table.id, end.id) : undefined)
+    const { within, next } = await nextStretch(tx, table, deleted.after, mostWalked)
     const gone = await tx
       .delete(table)
       .where(and(within, isOwn(tx, deleted)))
       .returning({ id: table.id })
-    return { rows: gone.length, done: !end, after: end?.id ?? '' }
+    return { rows: gone.length, done: next === null, after: next ?? '' }
   }
 }
 

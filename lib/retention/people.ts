@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, max, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, max, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { memberships, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
@@ -10,8 +10,9 @@ import { readSettings } from '#/lib/settings/queries.ts'
 import { takeTurn } from '#/lib/turns.ts'
 import { deleteInParts } from './delete-some.ts'
 import { retentionRules } from './rules.ts'
+import { nextStretch, type Stretch } from './stretch.ts'
 
-const peopleAtOnce = 500
+export const peopleAtOnce = 1000
 
 /**
  * Forgets people who belong to no account, are not staff and are not invited, as long after the last trace of them as deliveries
@@ -20,9 +21,10 @@ const peopleAtOnce = 500
 export async function forgetPeople(store: Store, stopping?: AbortSignal): Promise<void> {
   if (!(await takeTurn(store, 'people without a place', day))) return
   const before = now() - (await readSettings(store.read)).deliveryDays * day
-  for (let after = ''; !stopping?.aborted; ) {
+  for (let after: string | null = ''; after !== null && !stopping?.aborted; ) {
     const began = performance.now()
-    const some = await listPlaceless(store.read, after)
+    const { within, next }: Stretch = await nextStretch(store.read, users, after, peopleAtOnce)
+    const some = await listPlaceless(store.read, within)
     for (const person of some) {
       await store.transact(async (tx) => {
         const [known] = await tx
@@ -35,8 +37,7 @@ export async function forgetPeople(store: Store, stopping?: AbortSignal): Promis
       })
     }
     await restAfter(began)
-    after = some.at(-1)?.id ?? ''
-    if (some.length < peopleAtOnce) break
+    after = next
   }
   const isOld = retentionRules.marks.isOld(before)
   await deleteInParts(
@@ -53,15 +54,13 @@ export async function forgetPeople(store: Store, stopping?: AbortSignal): Promis
   )
 }
 
-function listPlaceless(read: Reader, after: string) {
+function listPlaceless(read: Reader, within: SQL | undefined) {
   const joined = sql`(select 1 from ${memberships} where ${memberships.userId} = ${users.id})`
   const employed = sql`(select 1 from ${staff} where ${staff.userId} = ${users.id})`
   return read
     .select({ id: users.id, emailKey: users.emailKey, createdAt: users.createdAt })
     .from(users)
-    .where(and(gt(users.id, after), isNull(users.erasedAt), notExists(joined), notExists(employed)))
-    .orderBy(asc(users.id))
-    .limit(peopleAtOnce)
+    .where(and(within, isNull(users.erasedAt), notExists(joined), notExists(employed)))
 }
 
 /** When a person was last heard of: by a session, or by anything that they did or that was done to them. */
