@@ -20,6 +20,7 @@ const test = base.extend<{ provider: IdentityProvider }, { onlyProvider: Identit
   ],
   provider: async ({ onlyProvider }, use) => {
     onlyProvider.people.clear()
+    onlyProvider.forge = null
     await use(onlyProvider)
   },
   serverEnvironment: async ({ provider }, use) =>
