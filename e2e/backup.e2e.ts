@@ -45,8 +45,15 @@ async function signIn(page: Page, url: string): Promise<void> {
 test('a backup under load, restored elsewhere after a crash and moved to PostgreSQL, keeps every promise', async ({
   page,
 }) => {
-  test.setTimeout(120_000)
   const base = mkdtempSync(join(tmpdir(), 'recapito-drill-'))
+  try {
+    await drill(page, base)
+  } finally {
+    rmSync(base, { recursive: true, force: true })
+  }
+})
+
+async function drill(page: Page, base: string): Promise<void> {
   const [old, fresh] = [join(base, 'old'), join(base, 'new')]
   const key = await fillCrashStore(old, accounts)
   const sink = await CrashSink.start()
@@ -111,6 +118,5 @@ test('a backup under load, restored elsewhere after a crash and moved to Postgre
     await third.stop()
   } finally {
     await postgres.stop()
-    rmSync(base, { recursive: true, force: true })
   }
-})
+}

@@ -6,7 +6,7 @@ import { keyboard } from './hands.ts'
 import { fill, listRoutes } from './routes.ts'
 import type { Site } from './site.ts'
 
-test.use({ serverHost: 'localhost', contextOptions: { reducedMotion: 'reduce' } })
+test.use({ sharesServer: true, serverHost: 'localhost', contextOptions: { reducedMotion: 'reduce' } })
 
 const elena = 'elena@levante.example'
 const support = 'support@actions-desk.example'
@@ -146,7 +146,7 @@ test.describe('where staff must have one', () => {
     browser,
     request,
   }) => {
-    test.setTimeout(120_000)
+    test.slow()
     site.change("update users set locale = 'en'")
     await bringAxe(page)
     await addDevice(page)

@@ -4,23 +4,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
-import { makeDemoStore } from './demo-store.ts'
+import { expect, test } from './fixtures.ts'
 import { launchServer, storeFile } from './server.ts'
 
 /** Root may write everywhere, so that what is read-only to others is not to root unless it gives that right up. */
 const asOthers = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []
-
-const test = base.extend<{ folder: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-  folder: async ({}, use) => {
-    const demo = await makeDemoStore()
-    const folder = demo.copy()
-    await use(folder)
-    demo.remove()
-  },
-})
 
 /** Starts a server that cannot start; answers all that it said. */
 async function startInVain(folder: string, environment: Record<string, string> = {}): Promise<string> {
@@ -37,9 +26,9 @@ function expectPlain(said: string, words: RegExp): void {
 }
 
 test('a store that is newer, damaged, locked, read-only or out of reach is said in one plain message', async ({
-  folder,
+  demoStore,
 }) => {
-  test.setTimeout(60_000)
+  const folder = demoStore.copy()
   const place = (name: string) => {
     const made = join(folder, name)
     mkdirSync(made)
@@ -108,13 +97,14 @@ async function listStaff(folder: string, before: string[]): Promise<{ code: numb
   return { code, said }
 }
 
-test('a file, its folder, or the place of a new one that may not be written is said', async () => {
+test('a file, its folder, or the place of a new one that may not be written is said', async ({
+  demoStore,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-start-'))
-  const demo = await makeDemoStore()
   try {
-    const ofFile = demo.copy()
+    const ofFile = demoStore.copy()
     chmodSync(storeFile(ofFile), 0o444)
-    const ofFolder = demo.copy()
+    const ofFolder = demoStore.copy()
     chmodSync(ofFolder, 0o555)
     chmodSync(folder, 0o555)
     const all = await Promise.all(
@@ -129,7 +119,6 @@ test('a file, its folder, or the place of a new one that may not be written is s
     chmodSync(ofFolder, 0o755)
   } finally {
     chmodSync(folder, 0o755)
-    demo.remove()
     rmSync(folder, { recursive: true, force: true })
   }
 })

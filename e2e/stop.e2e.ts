@@ -47,7 +47,7 @@ test('what is in flight when it is told to stop, once or thrice, is written befo
   relay.accept()
   const began = Date.now()
   expect(await server.exited).toBe(0)
-  expect(Date.now() - began).toBeLessThan(patience / 2)
+  expect(Date.now() - began).toBeLessThan(patience)
   expect(new Set(deliveries().map(({ status }) => status))).toEqual(new Set(['accepted']))
   site.close()
   await relay.close()
@@ -56,7 +56,6 @@ test('what is in flight when it is told to stop, once or thrice, is written befo
 test('what does not come to an end is cut off, mail and clients alike, and sent again at the next start', async ({
   demoStore,
 }) => {
-  test.setTimeout(60_000)
   const folder = demoStore.copy()
   const { relay, server, site, key, deliveries } = await startWithMailInFlight(folder)
   const events = () => site.rows('select id from events').length
@@ -82,7 +81,6 @@ test('what does not come to an end is cut off, mail and clients alike, and sent 
 })
 
 test('whoever has asked is answered, and what was promised is kept, though it is stopped under load', async () => {
-  test.setTimeout(120_000)
   const rig = await Rig.start({ accounts: 100 })
   try {
     const server = await rig.serve()
