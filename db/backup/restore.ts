@@ -51,7 +51,7 @@ export async function restoreBackup(
 /** Makes the copy that is to be the store: verified, of this version, and without what must not come back. */
 async function verifyCopy(source: string, draft: string, { at, dropMail }: Required<RestoreOptions>) {
   const hasDigest = await checkDigest(source)
-  mkdirSync(dirname(draft), { recursive: true })
+  mkdirSync(dirname(draft), { recursive: true, mode: 0o700 })
   removeLeftDrafts(dirname(draft))
   copyStore(source, draft)
   const was = await bringToThisVersion(draft, source)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -13,10 +13,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-test('makes the file and its folder', async () => {
+test('makes the file and its folder, which nobody else on the machine can look into', async () => {
   const file = join(folder, 'deep/er/recapito.sqlite')
   const store = await openSqlite(file)
   await store.close()
+  expect(statSync(join(folder, 'deep/er')).mode & 0o077).toBe(0)
   const again = await openSqlite(file)
   expect(await again.read.$count(settings)).toBe(0)
   await again.close()

@@ -52,7 +52,7 @@ function connect(file: string): Sqlite.Database {
   let connection: Sqlite.Database | undefined
   try {
     refusePlace(file)
-    if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true })
+    if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     connection = keepStatements(new Sqlite(file))
     connection.pragma(`busy_timeout = ${lockPatience}`)
     connection.pragma('journal_mode = WAL')
