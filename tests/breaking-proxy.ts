@@ -3,12 +3,18 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
 /** `breakAt`: a connection on which this is sent breaks in that moment, before the database has heard of it; null: none does. */
-export type BreakingProxy = { url: string; breakAt: string | null }
+export type BreakingProxy = {
+  url: string
+  breakAt: string | null
+  /** From now on nothing comes through the connections that there are, and nobody is told: the machine behind them is gone. */
+  silence(): void
+}
 
 /** What stands between the running test and its PostgreSQL. */
 export async function standBefore(url: string): Promise<BreakingProxy> {
   const { hostname, port } = new URL(url)
   const open = new Set<Socket>()
+  const silent = new WeakSet<Socket>()
   const server = createServer((near) => {
     const far = connect(Number(port), hostname)
     for (const socket of [near, far]) {
@@ -22,9 +28,11 @@ export async function standBefore(url: string): Promise<BreakingProxy> {
     }
     near.on('data', (chunk) => {
       if (proxy.breakAt !== null && chunk.includes(proxy.breakAt)) near.destroy()
-      else far.write(chunk)
+      else if (!silent.has(near)) far.write(chunk)
     })
-    far.pipe(near)
+    far.on('data', (chunk) => {
+      if (!silent.has(near)) near.write(chunk)
+    })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
@@ -32,6 +40,9 @@ export async function standBefore(url: string): Promise<BreakingProxy> {
     for (const socket of open) socket.destroy()
   })
   const own = Object.assign(new URL(url), { port: String((server.address() as AddressInfo).port) })
-  const proxy: BreakingProxy = { url: own.href, breakAt: null }
+  const silence = () => {
+    for (const socket of open) silent.add(socket)
+  }
+  const proxy: BreakingProxy = { url: own.href, breakAt: null, silence }
   return proxy
 }

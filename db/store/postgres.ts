@@ -4,6 +4,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
+import { listCauses } from './failure.ts'
 import type { Reader, Store, Writer } from './index.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
@@ -12,13 +13,20 @@ import { showUse } from './postgres-use.ts'
 const attempts = 8
 const migrationLock = 7_265_636_170
 
+/** Milliseconds. */
+const connecting = 5000
+/** So long a statement may take before its connection is given up: the machine at its other end may have gone without a word. */
+const longestStatement = 30_000
+
 /** Opens the database, migrating it under an advisory lock so that instances starting together take turns. @throws StoreError */
-export async function openPostgres(url: string): Promise<Store> {
+export async function openPostgres(url: string, patience = longestStatement): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
     min: 1,
     max: 10,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: connecting,
+    query_timeout: patience,
+    keepAlive: true,
     onConnect: showUse,
   })
   // An idle connection that the server drops is replaced by the pool; the next query says so if it cannot be.
@@ -27,7 +35,7 @@ export async function openPostgres(url: string): Promise<Store> {
   pool.on('connect', (client) => client.on('error', () => undefined))
   const database = drizzle(pool)
   try {
-    await migrateInTurn(pool)
+    await migrateInTurn(url)
   } catch (error) {
     await pool.end()
     throw explainPostgres(error)
@@ -72,20 +80,31 @@ async function onConnection<Result>(
 ): Promise<Result> {
   const client = await pool.connect()
   try {
-    return await use(drizzle(client))
-  } finally {
-    const isIdle = client.getTransactionStatus() === 'I'
-    client.release(!isIdle)
+    const result = await use(drizzle(client))
+    client.release()
+    return result
+  } catch (error) {
+    client.release(client.getTransactionStatus() !== 'I' || isUnanswered(error))
+    throw error
   }
 }
 
-async function migrateInTurn(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect()
+/** Whether the database has not answered yet, and may at any time, although nobody listens any more. */
+function isUnanswered(error: unknown): boolean {
+  return listCauses(error).some(({ message }) => message === 'Query read timeout')
+}
+
+/** A migration may take its time, and wait for another instance's. */
+async function migrateInTurn(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connecting })
+  client.on('error', () => undefined)
   try {
+    await client.connect()
+    await showUse(client)
     await refuseUnfit(client)
     await migratePostgres(client)
   } finally {
-    client.release()
+    await client.end()
   }
 }
 
@@ -122,7 +141,7 @@ const collisions = 2
  * then wrote the same, 23505 unique_violation, which PostgreSQL may say instead of the first.
  */
 function mayPass(error: unknown, attempt: number): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  for (const cause of listCauses(error)) {
     if (!('code' in cause)) continue
     if (cause.code === '40001' || cause.code === '40P01') return true
     if (cause.code === '23505') return attempt <= collisions

@@ -7,6 +7,7 @@ import { sessions } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { standBefore } from '#/tests/breaking-proxy.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
+import { isStoreFailure } from './failure.ts'
 import { openStore, type Reader, type Store, StoreError, type Writer } from './index.ts'
 import { knownMigrations } from './migrations.ts'
 
@@ -220,4 +221,23 @@ if (engine === 'postgres') {
       expect(await keys(store.read)).toEqual(['b'])
     },
   )
+
+  test('a database that is gone without a word is given up after a while, and connected to anew', async () => {
+    const location = await newTestLocation()
+    const proxy = await standBefore('url' in location ? location.url : '')
+    const { openPostgres } = await import('./postgres.ts')
+    const store = await openPostgres(proxy.url, 1500)
+    onTestFinished(() => store.close())
+    const write = (key: string) => store.transact((tx) => put(tx, key))
+    const write10 = () => Promise.allSettled(Array.from({ length: 10 }, (_, n) => write(String(n))))
+    await write10()
+    proxy.silence()
+    const failed = (await write10()).map((one) => one.status === 'rejected' && isStoreFailure(one.reason))
+    expect(failed).toEqual(Array(10).fill(true))
+    await write('a')
+    expect(await keys(store.read)).toContain('a')
+    proxy.silence()
+    await expect(keys(store.read)).rejects.toSatisfy(isStoreFailure)
+    expect(await keys(store.read)).toContain('a')
+  })
 }
