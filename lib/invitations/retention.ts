@@ -1,10 +1,12 @@
-import { inArray, lt } from 'drizzle-orm'
+import { and, inArray, lt, type SQL } from 'drizzle-orm'
 import { contactDrafts } from '#/db/schema/accounts.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { day, now } from '#/lib/clock.ts'
-import { deleteInParts, deleteOld } from '#/lib/retention/delete-some.ts'
+import { restAfter } from '#/lib/rest.ts'
+import { deleteInParts } from '#/lib/retention/delete-some.ts'
 import { retentionRules } from '#/lib/retention/rules.ts'
+import { nextStretch, type Stretch } from '#/lib/retention/stretch.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 
 /**
@@ -29,6 +31,27 @@ export async function deleteAbandoned(store: Store, stopping?: AbortSignal): Pro
     },
     stopping,
   )
-  const isDead = retentionRules.invitations.isOld(before)
-  await deleteInParts(store, (tx, most) => deleteOld(tx, invitations, isDead, most), stopping)
+  await deleteOldInvitations(store, retentionRules.invitations.isOld(before), stopping)
+}
+
+const rowsAtOnce = 500
+
+/** Deletes those invitations that are old, of which no index knows: along their ids, a stretch at a time, with a rest after each. */
+export async function deleteOldInvitations(
+  store: Store,
+  isOld: SQL | undefined,
+  stopping?: AbortSignal,
+): Promise<void> {
+  for (let after: string | null = ''; after !== null && !stopping?.aborted; ) {
+    const began = performance.now()
+    const { within, next }: Stretch = await nextStretch(store.read, invitations, after, rowsAtOnce)
+    const old = and(within, isOld)
+    if ((await store.read.$count(invitations, old)) > 0) {
+      await store.transact(async (tx) => {
+        await tx.delete(invitations).where(old)
+      })
+    }
+    await restAfter(began)
+    after = next
+  }
 }

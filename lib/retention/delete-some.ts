@@ -1,14 +1,14 @@
 import { inArray, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { challenges, invitations, passkeyChallenges, sessions } from '#/db/schema/people.ts'
+import type { challenges, passkeyChallenges, sessions } from '#/db/schema/people.ts'
 import type { Isolation, Store, Writer } from '#/db/store/index.ts'
 import { restAfter } from '#/lib/rest.ts'
 
 const rowsAtOnce = 500
 
 /**
- * Deletes at most so many rows at a time, each time in a transaction with a rest after it, until none is left or `stopping`; the one
- * way in which jobs delete what is old. `isolation` as `Store.transact` has it.
+ * Deletes at most so many rows at a time, each time in a transaction with a rest after it, until none is left or `stopping`: the
+ * way in which jobs delete what is old, where an index finds it (else lib/retention/stretch.ts). `isolation` as `Store.transact` has it.
  */
 export async function deleteInParts(
   store: Store,
@@ -29,7 +29,7 @@ export async function deleteInParts(
   }
 }
 
-type WithId = typeof sessions | typeof challenges | typeof invitations | typeof passkeyChallenges
+type WithId = typeof sessions | typeof challenges | typeof passkeyChallenges
 
 /** Deletes those of a table that are old, up to `most`. */
 export async function deleteOld(

@@ -1,7 +1,8 @@
-import { challenges, invitations, sessions } from '#/db/schema/people.ts'
+import { challenges, sessions } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { deleteSignIns } from '#/lib/audit/forget.ts'
 import { day, now } from '#/lib/clock.ts'
+import { deleteOldInvitations } from '#/lib/invitations/retention.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { deleteInParts, deleteOld } from './delete-some.ts'
 import { daysKept, retentionRules } from './rules.ts'
@@ -18,6 +19,6 @@ export async function deleteOldSignIns(store: Store, stopping?: AbortSignal): Pr
   const before = at - settings.deliveryDays * day
   await deleteInParts(store, (tx, most) => deleteOld(tx, sessions, isOld('sessions'), most), stopping)
   await deleteInParts(store, (tx, most) => deleteOld(tx, challenges, isOld('codes'), most), stopping)
-  await deleteInParts(store, (tx, most) => deleteOld(tx, invitations, isOld('accepted'), most), stopping)
+  await deleteOldInvitations(store, isOld('accepted'), stopping)
   await deleteInParts(store, (tx, most) => deleteSignIns(tx, before, most), stopping)
 }
