@@ -45,6 +45,7 @@ async function signIn(page: Page, url: string): Promise<void> {
 test('a backup under load, restored elsewhere after a crash and moved to PostgreSQL, keeps every promise', async ({
   page,
 }) => {
+  test.slow()
   const base = mkdtempSync(join(tmpdir(), 'recapito-drill-'))
   try {
     await drill(page, base)
