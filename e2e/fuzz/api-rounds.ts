@@ -103,8 +103,8 @@ export function apiCases({ operations }: DescribedApi, ids: readonly string[]): 
               {
                 weight: 1,
                 arbitrary: value
-                  .filter((text) => !/^\.{0,2}$/.test(text) && text.isWellFormed())
-                  .map((text) => text.slice(0, 300)),
+                  .map((text) => text.slice(0, 300))
+                  .filter((text) => !/^\.{0,2}$/.test(text) && text.isWellFormed()),
               },
             ),
           ]),
