@@ -1,6 +1,8 @@
 import { control } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 
+test.use({ sharesServer: true })
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
@@ -39,6 +41,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(/Code: [0-9a-f]{8}/)).toBeVisible()
       const health = await page.request.get('/api/health')
       expect(health.status()).toBe(200)
+      site.change('alter table away rename to contact_revisions')
+      await page.reload()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Poliambulatorio Levante')
     })
   })
 }
