@@ -35,7 +35,9 @@ export async function openPostgres(url: string, patience = longestStatement): Pr
   pool.on('connect', (client) => client.on('error', () => undefined))
   const database = drizzle(pool)
   try {
-    await migrateInTurn(url)
+    // It shows that the store is in use, from before the migration on.
+    const first = await pool.connect()
+    await migrateInTurn(url).finally(() => first.release())
   } catch (error) {
     await pool.end()
     throw explainPostgres(error)
@@ -100,7 +102,6 @@ async function migrateInTurn(url: string): Promise<void> {
   client.on('error', () => undefined)
   try {
     await client.connect()
-    await showUse(client)
     await refuseUnfit(client)
     await migratePostgres(client)
   } finally {
