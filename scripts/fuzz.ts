@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { inspect } from 'node:util'
 import { createVitest } from 'vitest/node'
 import { z } from 'zod'
 import { makeDemoStore } from '../e2e/demo-store.ts'
@@ -76,7 +77,7 @@ async function fuzzServers(): Promise<void> {
 function sayWhy(error: unknown): string {
   const { message, cause } = z
     .object({ message: z.string(), cause: z.object({ message: z.string() }).optional() })
-    .catch({ message: String(error) })
+    .catch(() => ({ message: inspect(error) }))
     .parse(error)
   return [message, cause?.message ?? ''].map((said) => said.slice(0, longestSaid)).join('\n')
 }
