@@ -127,6 +127,15 @@ async function readyAnnouncement() {
   return { id, version: await version() }
 }
 
+async function inviteByKey(full: Store): Promise<void> {
+  const { key } = await store.transact((tx) =>
+    insertSource(tx, { name: 'R', scopes: ['accounts:write'] }, null),
+  )
+  const grant = await grantSource(store.read, key, 'accounts:write')
+  if (typeof grant === 'string') throw new Error(grant)
+  await full.transact((tx) => createAccountIn(tx, grant, account))
+}
+
 type Attempt = (full: Store) => Promise<unknown>
 const openOne =
   (category: 'integration' | 'urgent'): Attempt =>
@@ -171,14 +180,8 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'invitations-account': invite,
   'invitations-inviter': invite,
   'invitations-address': invite,
-  'invitations-key': async (full) => {
-    const { key } = await store.transact((tx) =>
-      insertSource(tx, { name: 'R', scopes: ['accounts:write'] }, null),
-    )
-    const grant = await grantSource(store.read, key, 'accounts:write')
-    if (typeof grant === 'string') throw new Error(grant)
-    return full.transact((tx) => createAccountIn(tx, grant, account))
-  },
+  'invitations-key': inviteByKey,
+  'invitations-key-all': inviteByKey,
   'owners-asked': askOwners,
   'owners-asked-account': askOwners,
   'role-changes': async (full) =>

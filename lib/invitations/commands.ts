@@ -88,7 +88,10 @@ export async function inviteFirstOwner(
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId))
   if (!account) throw new AppError('not-found')
   refuseMembers(await listMembers(tx, accountId), [email], 'email')
-  if ('source' in by) await takeLimit(tx, 'invitations-key', `${by.source.id} ${addressKey(email)}`)
+  if ('source' in by) {
+    await takeLimit(tx, 'invitations-key', `${by.source.id} ${addressKey(email)}`)
+    await takeLimit(tx, 'invitations-key-all', by.source.id)
+  }
   await issueInvitation(
     tx,
     { account, ...by },

@@ -21,6 +21,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
     'invitations-inviter',
     'invitations-address',
     'invitations-key',
+    'invitations-key-all',
   ],
   'lib/launch/commands.ts': ['reviews-requested'],
   'lib/launch/staff-commands.ts': ['staff-mail'],

@@ -98,6 +98,12 @@ export const limits = {
     whom: 'key and address',
     what: 'invitations that come with accounts made by a key',
   },
+  'invitations-key-all': {
+    most: 1000,
+    span: hour,
+    whom: 'key',
+    what: 'the same, to whatever addresses: what a key that leaked could mail',
+  },
   'owners-asked': { most: 3, span: hour, whom: 'member of an account', what: '“Ask the owners to invite…”' },
   'owners-asked-account': {
     most: 20,
