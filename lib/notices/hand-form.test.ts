@@ -83,9 +83,17 @@ describe('links, one to a line', () => {
     expect(readLinkLines(text)).toEqual(links)
   })
 
-  test('however many spaces stand within a line, it is read at once', () => {
-    const line = `https://desk.example a${' '.repeat(44_000)}b`
-    expect(processorTime(() => expect(readLinkLines(line)).toBe('link-lines'))).toBeLessThan(500)
+  test.each([
+    [`https://desk.example a${' '.repeat(44_000)}b`],
+    [`https://desk.example${' '.repeat(44_000)}b\u2028c`],
+  ])('however many spaces stand within a line, it is read at once', (line) => {
+    expect(processorTime(() => readLinkLines(line))).toBeLessThan(500)
+  })
+
+  test('a text is one line, whatever a system takes for the end of one', () => {
+    expect(readLinkLines('https://desk.example b\u2028c')).toEqual([
+      { href: 'https://desk.example/', text: 'b c' },
+    ])
   })
 })
 

@@ -3,6 +3,7 @@ import { typedAccount } from '#/lib/accounts/form.ts'
 import { environments } from '#/lib/accounts/schema.ts'
 import { readHref } from '#/lib/events/links.ts'
 import { eventLimits } from '#/lib/events/schema.ts'
+import { cleanLine } from '#/lib/events/text.ts'
 import { typedLine, typedText } from '#/lib/typed-text.ts'
 import { type NoticeLink, noticeCategories, severities } from './schema.ts'
 
@@ -46,10 +47,11 @@ export function readLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-
   if (lines.length > eventLimits.links) return 'too-many-links'
   const links: NoticeLink[] = []
   for (const line of lines) {
-    const [, address, said = ''] = /^(\S+)(?:\s+(.*))?$/.exec(line.trim()) ?? []
+    const [address = ''] = line.trim().split(/\s/, 1)
+    const said = line.trim().slice(address.length).trim()
     const href = readHref(address)
     if (href === null || said.length > eventLimits.linkText) return 'link-lines'
-    links.push({ href, text: said })
+    links.push({ href, text: cleanLine(said, eventLimits.linkText) })
   }
   return links
 }

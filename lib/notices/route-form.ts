@@ -21,7 +21,7 @@ export const routeFormSchema = z
     steps: z.preprocess((chosen) => [chosen ?? []].flat().filter(Boolean), z.array(target)),
     copyTo: z.preprocess((chosen) => chosen || null, target.nullable()),
     answerDays: z.coerce.number('route-days'),
-    answerResolved: z.preprocess((ticked) => ticked === 'on', z.boolean()),
+    answerResolved: z.preprocess((ticked) => ticked === 'on' || ticked === true, z.boolean()),
   })
   .superRefine((route, context) => {
     const problem = findRouteProblem(route)

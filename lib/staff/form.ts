@@ -19,7 +19,7 @@ export const appointFormSchema = z.object({
 const about = {
   person: z.string().max(100),
   seen: z.enum(staffRoles),
-  self: z.preprocess((ticked) => ticked === 'on', z.boolean()),
+  self: z.preprocess((ticked) => ticked === 'on' || ticked === true, z.boolean()),
 }
 
 export const roleFormSchema = z.object({ ...about, role })
