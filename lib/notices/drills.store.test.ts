@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { env } from '#/env.ts'
-import { minute, moveClock } from '#/lib/clock.ts'
+import { day, hour, minute, moveClock } from '#/lib/clock.ts'
+import { newId } from '#/lib/ids.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail } from './acknowledge-link.ts'
@@ -108,5 +110,36 @@ describe('reachability is what came of it', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'closed', closedHow: 'unanswered' })
     expect(await reachability()).toMatchObject({ drilledAt: expect.any(Number), reachedAfter: null })
     expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
+  })
+
+  test('a clock that is put back keeps none waiting for longer than a day, and no answer comes before its drill', async () => {
+    moveClock(30 * day)
+    const id = await drill()
+    moveClock(0)
+    expect(await runEscalations(setting.store)).toBe(0)
+    moveClock(drillSpan + 2 * minute)
+    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await setting.notice(id)).toMatchObject({ closedHow: 'unanswered' })
+    const other = await drill()
+    moveClock(drillSpan - hour)
+    await acknowledgeNotice(setting.store, await setting.member(), other)
+    expect((await reachability())?.reachedAfter).toBe(0)
+  })
+
+  test('an emergency is escalated before drills end, however many have waited for longer', async () => {
+    const row = await setting.notice(await drill())
+    await setting.store.transact((tx) =>
+      tx.insert(notices).values(
+        Array.from({ length: 205 }, () => {
+          const id = newId()
+          return { ...row, id, key: id, dedupKey: id }
+        }),
+      ),
+    )
+    moveClock(drillSpan)
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    moveClock(drillSpan + hour)
+    await runEscalations(setting.store)
+    expect(await setting.notice(noticeId)).toMatchObject({ escalations: 1 })
   })
 })

@@ -20,7 +20,8 @@ export async function noteDrillsAnswered(
     if (kind !== 'drill' || accountId === null) continue
     await tx
       .update(accounts)
-      .set({ drilledAt: at, reachedAfter: at - firstSeenAt })
+      // A clock that was set back since would have it answered before it was sent.
+      .set({ drilledAt: at, reachedAfter: Math.max(0, at - firstSeenAt) })
       .where(eq(accounts.id, accountId))
     await indexUnreachable(tx, [accountId])
   }

@@ -1,15 +1,18 @@
-import { and, eq, gt, inArray, isNotNull, lte, ne } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, lte, ne, type SQL } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { minute, now } from '#/lib/clock.ts'
 import { rememberFailing } from '#/lib/failing-rows.ts'
+import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import { fatesOf, listTriedOfNotices, newDeliveries, newDelivery } from './deliveries.ts'
-import { endDrill } from './drills.ts'
+import { drillSpan, endDrill } from './drills.ts'
+import { isDrill } from './open-drill.ts'
 import { planFor, readReachOf } from './reach.ts'
 import { nextEscalation } from './routing.ts'
+import type { NoticeKind } from './schema.ts'
 
 const mostAtOnce = 200
 const failing = rememberFailing()
@@ -20,16 +23,15 @@ const failing = rememberFailing()
  * which come again
  */
 export async function runEscalations(store: Store): Promise<number> {
-  await bringForward(store)
-  const due = await store.read
-    .select({ id: notices.id, kind: notices.kind })
-    .from(notices)
-    .where(and(isNotNull(notices.escalateAt), lte(notices.escalateAt, now())))
-    .orderBy(notices.escalateAt)
-    .limit(mostAtOnce + failing.count)
+  const { escalationMinutes } = await readSettings(store.read)
+  await bringForward(store, isEmergency, escalationMinutes * minute)
+  await bringForward(store, isDrill, drillSpan)
+  // After a round thousands of drills may end at once: no emergency waits for them.
+  const due = [...(await listDue(store.read, isEmergency)), ...(await listDue(store.read, isDrill))]
   let escalated = 0
   const failures: unknown[] = []
-  for (const { id, kind } of failing.choose(due, mostAtOnce)) {
+  for (const { id, kind } of due) {
+    const began = performance.now()
     try {
       if (await store.transact((tx) => (kind === 'drill' ? endDrill(tx, id) : escalate(tx, id)))) escalated++
       failing.worked(id)
@@ -37,26 +39,36 @@ export async function runEscalations(store: Store): Promise<number> {
       failing.failed(id)
       failures.push(error)
     }
+    if (kind === 'drill') await restAfter(began)
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some emergencies could not be escalated.')
   return escalated
 }
 
+/** Nothing but emergencies and drills has such a time. */
+const isEmergency = ne(notices.kind, 'drill')
+
+/** Those of a kind whose time has come, the longest due first, as many as a run takes on. */
+async function listDue(read: Reader, isOfKind: SQL): Promise<{ id: string; kind: NoticeKind }[]> {
+  const due = await read
+    .select({ id: notices.id, kind: notices.kind })
+    .from(notices)
+    .where(and(isNotNull(notices.escalateAt), lte(notices.escalateAt, now()), isOfKind))
+    .orderBy(notices.escalateAt)
+    .limit(mostAtOnce + failing.count)
+  return failing.choose(due, mostAtOnce)
+}
+
 /**
- * An emergency waits no longer than the settings say from now on: its time lies further ahead where the clock was set back since,
- * or where staff have shortened the time.
+ * None waits for longer than `wait` (milliseconds) from now on: its time lies further ahead where the clock was set back since, or
+ * where staff have shortened the time.
  */
-async function bringForward(store: Store): Promise<void> {
-  const { escalationMinutes } = await readSettings(store.read)
-  const latest = now() + escalationMinutes * minute
-  const isTooFar = and(
-    eq(notices.category, 'emergency'),
-    ne(notices.kind, 'drill'),
-    gt(notices.escalateAt, latest + minute),
-  )
+async function bringForward(store: Store, isOfKind: SQL, wait: number): Promise<void> {
+  const escalateAt = now() + wait
+  const isTooFar = and(isOfKind, gt(notices.escalateAt, escalateAt + minute))
   const [found] = await store.read.select({ id: notices.id }).from(notices).where(isTooFar).limit(1)
   if (!found) return
-  await store.transact((tx) => tx.update(notices).set({ escalateAt: latest }).where(isTooFar))
+  await store.transact((tx) => tx.update(notices).set({ escalateAt }).where(isTooFar))
 }
 
 async function escalate(tx: Writer, id: string): Promise<boolean> {
