@@ -45,10 +45,19 @@ describe('the hours as a visitor sees them', () => {
   })
 
   test('have no gap where the clock leaps, nor two where it goes back', () => {
-    for (const day of ['2026-03-29T10:00:00Z', '2026-10-25T10:00:00Z']) {
-      const { days, gaps } = view(always, day)
-      expect(gaps).toEqual([])
-      expect(days.map(({ spans }) => spans)).toEqual(Array(7).fill([{ from: 0, to: 1440 }]))
+    for (const [day, zone] of [
+      ['2026-03-29', 'Europe/Rome'],
+      ['2026-10-25', 'Europe/Rome'],
+      ['2026-04-24', 'Africa/Cairo'], // begins at 01:00
+      ['2026-03-28', 'America/Nuuk'], // ends at 23:00
+      ['2026-10-04', 'Australia/Lord_Howe'],
+    ] as const) {
+      const { days, gaps } = view(always, `${day}T10:00:00Z`, zone)
+      expect(gaps, zone).toEqual([])
+      expect(
+        days.map(({ spans }) => spans),
+        zone,
+      ).toEqual(Array(7).fill([{ from: 0, to: 1440 }]))
     }
   })
 })

@@ -1,11 +1,11 @@
 import type { PublishedBrand } from '#/lib/brands/queries.ts'
 import { day } from '#/lib/clock.ts'
-import { type CoveredDay, coverage } from '#/lib/contacts/coverage.ts'
+import { coverage, joinOverSkipped } from '#/lib/contacts/coverage.ts'
 import { sayClockChanges, sayGaps } from '#/lib/contacts/gap-words.ts'
 import { listTransitions } from '#/lib/contacts/hours.ts'
 import { type HoursStanding, readStanding } from '#/lib/contacts/hours-standing.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
-import { joinSpans, type MinuteSpan } from '#/lib/contacts/week.ts'
+import type { MinuteSpan } from '#/lib/contacts/week.ts'
 import { firstKnownZone, isKnownZone } from '#/lib/contacts/zones.ts'
 import type { Locale } from '#/lib/locale.ts'
 
@@ -86,12 +86,4 @@ function clockChangesMatter(hours: readonly SupportWindow[], zone: string, at: n
 /** The zones that count: the visitor's, and those of the hours, but for names that are gone. */
 export function zonesOf(hours: readonly SupportWindow[], zone: string): string[] {
   return [...new Set([zone, ...hours.map((window) => window.zone).filter(isKnownZone)])]
-}
-
-/** What the clock leaps over is no gap where support is given on both sides of it. */
-function joinOverSkipped({ covered, skipped }: CoveredDay): MinuteSpan[] {
-  const bridges = skipped.filter(
-    ({ from, to }) => covered.some((span) => span.to === from) && covered.some((span) => span.from === to),
-  )
-  return joinSpans([...covered, ...bridges])
 }

@@ -84,6 +84,17 @@ describe('the picture of the week', () => {
     expect(hours.slice(8, 12)).toEqual(['closed', 'partly', 'open', 'closed'])
   })
 
+  test.each([
+    ['2026-03-23', rome],
+    ['2026-04-20', 'Africa/Cairo'],
+    ['2026-03-23', 'America/Nuuk'],
+    ['2026-09-28', 'Australia/Lord_Howe'],
+  ])('an hour that the clock skips is open where those beside it are: week of %s in %s', (monday, zone) => {
+    const { days } = look(always, monday, zone)
+    expect(days.some(({ skipped }) => skipped.length > 0)).toBe(true)
+    expect(new Set(days.flatMap(coverHours))).toEqual(new Set(['open']))
+  })
+
   test('the week starts on the Monday of the reader', () => {
     const at = Date.parse('2026-06-07T20:00:00Z')
     expect(weekStartOf(at, rome).toString()).toBe('2026-06-01')

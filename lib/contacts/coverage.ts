@@ -39,13 +39,25 @@ export function coverage(
   }
 }
 
+/** What is covered, as it is shown: what the clock leaps over is no gap where there is none on either side of it, within the day. */
+export function joinOverSkipped({ covered, skipped }: CoveredDay): MinuteSpan[] {
+  const bridges = skipped.filter(
+    ({ from, to }) =>
+      (from === 0 || covered.some((span) => span.to === from)) &&
+      (to === minutesPerDay || covered.some((span) => span.from === to)),
+  )
+  return joinSpans([...covered, ...bridges])
+}
+
 /** Whether each of a day's 24 hours is wholly covered, not at all, or in part: the cells of the 7 × 24 picture. */
 export function coverHours(day: CoveredDay): ('open' | 'closed' | 'partly')[] {
+  const shown = joinOverSkipped(day)
   return Array.from({ length: 24 }, (_, hour) => {
     const from = hour * 60
     const counted = 60 - minutesWithin(day.skipped, from, from + 60)
-    const covered = minutesWithin(day.covered, from, from + 60)
+    const covered = minutesWithin(counted === 0 ? shown : day.covered, from, from + 60)
     if (covered === 0) return 'closed'
+    if (counted === 0) return 'open'
     return covered === counted ? 'open' : 'partly'
   })
 }
