@@ -10,10 +10,10 @@ import { joinSpans, type MinuteSpan, minutesPerDay, toTime, weekdays } from '#/l
 export type CoveredDay = { date: string; day: Weekday; covered: MinuteSpan[]; skipped: MinuteSpan[] }
 
 /**
- * A stretch without support, by the reader's wall clock; `toTime` is `24:00` where it ends with a day. `putBack`: it ends on
- * the day it began on, at a time that is not later, since the clocks are put back meanwhile; not a week later.
+ * A stretch without support, by the reader's wall clock; `toTime` is `24:00` where it ends with a day. `days` lie between the
+ * dates on which it begins and ends: where that is none, an end that is not later is one after the clocks were put back.
  */
-export type Gap = { fromDay: Weekday; fromTime: string; toDay: Weekday; toTime: string; putBack: boolean }
+export type Gap = { fromDay: Weekday; fromTime: string; toDay: Weekday; toTime: string; days: number }
 
 export type Coverage = { days: CoveredDay[]; gaps: Gap[] }
 
@@ -132,12 +132,11 @@ function toGap(span: { from: number; to: number }, zone: string): Gap {
   const to = Temporal.Instant.fromEpochMilliseconds(span.to).toZonedDateTimeISO(zone)
   const endsDay = to.hour === 0 && to.minute === 0
   const lastDay = endsDay ? to.subtract({ minutes: 1 }) : to
-  const isOneDay = from.toPlainDate().equals(lastDay.toPlainDate())
   return {
     fromDay: weekdays[from.dayOfWeek - 1] ?? 1,
     fromTime: toTime(from.hour * 60 + from.minute),
     toDay: weekdays[lastDay.dayOfWeek - 1] ?? 1,
     toTime: toTime(endsDay ? minutesPerDay : to.hour * 60 + to.minute),
-    putBack: isOneDay && !endsDay && Temporal.PlainTime.compare(to.toPlainTime(), from.toPlainTime()) <= 0,
+    days: from.toPlainDate().until(lastDay.toPlainDate()).days,
   }
 }

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coverage } from '#/lib/contacts/coverage.ts'
 import { sayClockChanges, sayGaps } from '#/lib/contacts/gap-words.ts'
 import type { SupportWindow, Weekday } from '#/lib/contacts/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { levante } from '#/tests/contact-values.ts'
+import { anyWindow, walkedStarts } from '#/tests/minute-walk.ts'
 
 const zone = 'Europe/Rome'
 const everyDay: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
@@ -55,6 +57,94 @@ test.each([
   const [gap] = gapsOf([open([7], '01:30', '02:30')], locale, '2026-10-19').slice(-2)
   expect(gap).toBe(words)
 })
+
+describe('for a reader whose clock stays while the hours’ are put back', () => {
+  // 05:30 in Rome is 23:30 of the day before in New York, and 00:30 between Rome’s change and New York’s own.
+  test.each([
+    ['09:00', '09:30', 'Asia/Kathmandu', 'Tuesday 13:15 to Tuesday 13:45 of the next week'],
+    ['05:30', '05:45', 'America/New_York', 'Monday 23:45 to Tuesday 00:30 of the next week'],
+    ['05:00', '06:00', 'America/New_York', 'Tuesday to Monday, all day'],
+  ])('the week from %s–%s to the next, in %s', (opens, closes, reader, words) => {
+    const weekStart = Temporal.PlainDate.from('2026-10-19')
+    expect(sayGaps(coverage([open([2], opens, closes)], { zone: reader, weekStart }).gaps, 'en')).toContain(
+      words,
+    )
+  })
+})
+
+test('the words leave out of a week what its picture covers, minute by minute', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyWindow(), { maxLength: 3 }),
+      fc.constantFrom(...walkedStarts),
+      fc.integer({ min: -4, max: 6 }),
+      fc.constantFrom('Asia/Kathmandu', 'UTC'),
+      (windows, start, days, zone) => {
+        const weekStart = Temporal.PlainDate.from(new Date(start).toISOString().slice(0, 10)).add({ days })
+        const { days: pictured, gaps } = coverage(windows, { zone, weekStart })
+        const closed = closedByPicture(pictured.map(({ covered }) => covered))
+        expect(closedByWords(sayGaps(gaps, 'en'), weekStart.dayOfWeek, closed[0] === true)).toEqual(closed)
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+const perWeek = 7 * 1440
+
+function closedByPicture(days: readonly (readonly { from: number; to: number }[])[]): boolean[] {
+  const closed = new Array<boolean>(perWeek).fill(true)
+  days.forEach((covered, day) => {
+    for (const { from, to } of covered) closed.fill(false, day * 1440 + from, day * 1440 + to)
+  })
+  return closed
+}
+
+/** As a person reads them: a week that begins without support does so as the next one, unless that is said otherwise. */
+function closedByWords(words: readonly string[], firstDay: number, beginsClosed: boolean): boolean[] {
+  const told = words.flatMap((line) => readWords(line, firstDay))
+  const comesOver = beginsClosed && !told.some(({ from }) => from === 0)
+  const closed = new Array<boolean>(perWeek).fill(false)
+  for (const { from, to } of told) {
+    closed.fill(true, from, Math.min(to, perWeek))
+    if (comesOver) closed.fill(true, 0, Math.max(0, to - perWeek))
+  }
+  return closed
+}
+
+const times = '(\\d\\d:\\d\\d)'
+const day = '(\\w+day)'
+
+function readWords(line: string, firstDay: number): { from: number; to: number }[] {
+  if (line === 'All week') return [{ from: 0, to: perWeek }]
+  const dayOf = (name: string) =>
+    ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(name.slice(0, 3)) + 1
+  const placeOf = (weekday: number) => ((weekday - firstDay + 7) % 7) * 1440
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+  const said = new RegExp(`^${day}(?: ${times})? to ${day}(?:, all day| ${times}( of the next week)?)$`).exec(
+    line,
+  )
+  if (said) {
+    const [, fromDay = '', fromTime = '00:00', toDay = '', toTime = '24:00', later] = said
+    const between = ((dayOf(toDay) - dayOf(fromDay) + 7) % 7) + (later ? 7 : 0)
+    const from = placeOf(dayOf(fromDay))
+    return [{ from: from + minutes(fromTime), to: from + between * 1440 + minutes(toTime) }]
+  }
+  const [, days = '', fromTime = '', toTime = '', night] =
+    new RegExp(`^(.*?)(?:, all day| ${times} to ${times}( the next day)?)$`).exec(line) ?? []
+  return readDays(days).map((weekday) => ({
+    from: placeOf(weekday) + minutes(fromTime || '00:00'),
+    to: placeOf(weekday) + minutes(toTime || '24:00') + (night ? 1440 : 0),
+  }))
+
+  function readDays(names: string): number[] {
+    if (names === 'Every day') return everyDay
+    return names.split(', ').flatMap((part) => {
+      const [first = 0, last = first] = part.split('–').map(dayOf)
+      return everyDay.filter((one) => first <= one && one <= last)
+    })
+  }
+}
 
 describe('the changes of the clocks', () => {
   const changes = (monday: string, windows: SupportWindow[], of = zone, locale: Locale = 'en') =>

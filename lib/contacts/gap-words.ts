@@ -11,7 +11,10 @@ import { dateLanguages, type Locale } from '#/lib/locale.ts'
  * "Friday 18:00 to Monday 09:00".
  */
 export function sayGaps(gaps: readonly Gap[], locale: Locale): string[] {
-  const alike = Map.groupBy(gaps, (gap) => `${daysBetween(gap)} ${gap.fromTime} ${gap.toTime}`)
+  const t = translatorFor(locale, 'hours')
+  const [only] = gaps
+  if (only && gaps.length === 1 && only.days === 6 && isWholeDays(only)) return [t('gap.never')]
+  const alike = Map.groupBy(gaps, (gap) => `${gap.days} ${gap.fromTime} ${gap.toTime}`)
   return [...alike.values()].flatMap((same) =>
     same.some((gap) => endsOn(gap) === 'later') || same.length === 1
       ? same.map((gap) => capitalise(sayGap(gap, locale), locale))
@@ -45,18 +48,13 @@ export function sayClockChanges(
   )
 }
 
-function daysBetween({ fromDay, toDay }: Gap): number {
-  return (toDay - fromDay + 7) % 7
-}
-
 function isWholeDays({ fromTime, toTime }: Gap): boolean {
   return fromTime === '00:00' && toTime === '24:00'
 }
 
 function endsOn(gap: Gap): 'same day' | 'next day' | 'later' {
-  const days = daysBetween(gap)
-  if (days === 0 && gap.fromTime < gap.toTime) return 'same day'
-  return days === 1 && !isWholeDays(gap) ? 'next day' : 'later'
+  if (gap.days === 0 && gap.fromTime < gap.toTime) return 'same day'
+  return gap.days === 1 && !isWholeDays(gap) ? 'next day' : 'later'
 }
 
 function sayRepeated(gaps: readonly Gap[], locale: Locale): string {
@@ -74,14 +72,12 @@ function sayRepeated(gaps: readonly Gap[], locale: Locale): string {
 
 function sayGap(gap: Gap, locale: Locale): string {
   const t = translatorFor(locale, 'hours')
-  const { fromTime, toTime } = gap
+  const { fromTime, toTime, days } = gap
   const fromDay = weekdayName(gap.fromDay, locale, 'long')
   const toDay = weekdayName(gap.toDay, locale, 'long')
-  if (gap.putBack) return t('gap.putBack', { day: fromDay, fromTime, toTime })
-  if (isWholeDays(gap)) {
-    if (gap.fromDay === gap.toDay) return t('gap.wholeDay', { days: fromDay })
-    return daysBetween(gap) === 6 ? t('gap.never') : t('gap.wholeDays', { fromDay, toDay })
-  }
+  if (isWholeDays(gap))
+    return days === 0 ? t('gap.wholeDay', { days: fromDay }) : t('gap.wholeDays', { fromDay, toDay })
   if (endsOn(gap) === 'same day') return t('gap.sameDay', { days: fromDay, fromTime, toTime })
-  return t(gap.fromDay === gap.toDay ? 'gap.nextWeek' : 'gap.span', { fromDay, fromTime, toDay, toTime })
+  if (days === 0) return t('gap.putBack', { day: fromDay, fromTime, toTime })
+  return t(days < 7 ? 'gap.span' : 'gap.nextWeek', { fromDay, fromTime, toDay, toTime })
 }
