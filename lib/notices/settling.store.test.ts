@@ -340,6 +340,14 @@ describe('bouncing', () => {
     ])
   })
 
+  test('they are not told of what serves in a field alone that the integration type hides', async () => {
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'merchants@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
+    )
+    await tellOfMarks(store)
+    expect(await mails()).toEqual([])
+  })
+
   test('saving it anew clears the mark', async () => {
     await accept(event({ category: 'technical' }))
     await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))

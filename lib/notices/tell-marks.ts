@@ -7,6 +7,7 @@ import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { contactsInUse } from '#/lib/contacts/policy.ts'
 import { addressFieldIds } from '#/lib/contacts/schema.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { workByTurns } from '#/lib/turn-work.ts'
@@ -95,8 +96,10 @@ async function listServed(read: Reader, key: string, after: string): Promise<str
   return rows.map(({ id }) => id)
 }
 
-/** What an address serves for in an account. */
-function listPurposes({ contacts, members }: AccountStanding, key: string): ServedPurpose[] {
+/** What an address serves for in an account: in a field that its integration type hides for nothing, and nobody could correct it there. */
+function listPurposes(standing: AccountStanding, key: string): ServedPurpose[] {
+  const { members, integrationType } = standing
+  const contacts = standing.contacts && contactsInUse(standing.contacts, integrationType.merchantIssues)
   const member = members.find(({ email }) => addressKey(email) === key)
   const purposes: ServedPurpose[] = []
   if (member && contacts?.alerts.includes(member.userId)) purposes.push('alerts')

@@ -15,6 +15,7 @@ import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/access/grants
 import { listCases } from '#/lib/cases/queries.ts'
 import { now } from '#/lib/clock.ts'
 import { listRefusedBefore } from '#/lib/confirmations/refused-before.ts'
+import { contactsInUse } from '#/lib/contacts/policy.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { findLastDrill } from '#/lib/drills/last-drill.ts'
 import { listBouncing } from '#/lib/notices/marks.ts'
@@ -46,6 +47,7 @@ export async function renderOverview({ grant, query }: Props) {
   const current = await listNotices(read, grant, { ...filter, state: 'open' }, null)
   const isLate = new Set(overdue.map(({ id }) => id))
   const waiting = [...overdue, ...current.notices.filter(({ id }) => !isLate.has(id))].slice(0, mostShown)
+  const contacts = grant.contacts && contactsInUse(grant.contacts, integrationType.merchantIssues)
   const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
   return (
     <>
@@ -86,7 +88,7 @@ export async function renderOverview({ grant, query }: Props) {
         <ContactsCard
           grant={grant}
           kept={kept}
-          bouncing={[...(await listBouncing(read, grant))]}
+          bouncing={[...(await listBouncing(read, { ...grant, contacts }))]}
           programme={programme}
         />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
