@@ -12,12 +12,14 @@ import { queueMail } from '#/lib/mail/commands.ts'
 import { readLink } from './link.ts'
 import type { Confirmation } from './policy.ts'
 import { listServed } from './served.ts'
+import { stopMail } from './stop-mail.ts'
 import { withoutAddress } from './withdraw-address.ts'
 import { writeWithdrawal } from './write-withdrawal.ts'
 
 /**
  * "This is not me": takes the address that a link was mailed to out of the last revision and out of the draft, in every field;
- * what is missing then is due, and owners and editors are told once of both (notices.md, Confirm; product.md, The gate). Answers
+ * what is missing then is due, and owners and editors are told once of both (notices.md, Confirm; product.md, The gate). Nothing
+ * more is mailed to it for the account. Answers
  * false, and changes nothing, where the link can do nothing any more. @throws AppError `not-found` for a link that is not ours
  */
 export function refuseAddress(store: Store, token: string): Promise<boolean> {
@@ -41,6 +43,7 @@ export function refuseAddress(store: Store, token: string): Promise<boolean> {
     })
     const due = await applyDueRule(tx, { ...standing, contacts }, { tell: false })
     await indexAccount(tx, row.accountId)
+    await stopMail(tx, row)
     // Of a closed account nobody is mailed; the person's word counts all the same (decision 036).
     if (standing.account.closedAt === null) await tellOfRefusal(tx, standing, row, due)
     await writeAudit(tx, {

@@ -1,8 +1,11 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { Account } from '#/lib/accounts/queries.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { ContactNote } from '#/lib/contacts/field-readers.ts'
 import type { ContactInformation } from '#/lib/contacts/schema.ts'
 import { listServed, type ServedAddress } from './served.ts'
@@ -38,6 +41,39 @@ export async function listRefusedBefore(
     return at === undefined ? [] : [{ address, at }]
   })
 }
+
+/**
+ * Who said "This is not me" to one of these accounts and stands there as nothing since, each as `goneKey`: they are told nothing
+ * more of it.
+ */
+export async function listGone(read: Reader, accountIds: readonly string[]): Promise<Set<string>> {
+  const rows = await listGoneOf(read, [...new Set(accountIds)])
+  return new Set(rows.map(({ accountId, key }) => goneKey(accountId, key)))
+}
+
+export function goneKey(accountId: string, address: string): string {
+  return `${accountId} ${addressKey(address)}`
+}
+
+const listGoneOf = defineListQuery((read, accountIds) =>
+  read
+    .select({ accountId: confirmations.accountId, key: confirmations.addressKey })
+    .from(confirmations)
+    .leftJoin(
+      accountAddresses,
+      and(
+        eq(accountAddresses.accountId, confirmations.accountId),
+        eq(accountAddresses.addressKey, confirmations.addressKey),
+      ),
+    )
+    .where(
+      and(
+        inArray(confirmations.accountId, accountIds),
+        eq(confirmations.endedHow, 'refused'),
+        isNull(accountAddresses.addressKey),
+      ),
+    ),
+)
 
 async function readLastRefusals(
   read: Reader,

@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/index.ts'
+import { goneKey, listGone } from '#/lib/confirmations/refused-before.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { isErased } from '#/lib/personal/word.ts'
 import { listTriedOfDigests, listTriedOfNotices, type TriedDelivery } from './deliveries.ts'
@@ -12,6 +13,8 @@ import { endedColumns, resolveDigestDelivery, resolveOf } from './resolve-delive
  */
 export async function tellHeldResolve(tx: Writer, first: TriedDelivery, at: number): Promise<void> {
   if (isErased(first.recipient)) return
+  const gone = await listGone(tx, first.accountId === null ? [] : [first.accountId])
+  if (gone.has(goneKey(first.accountId ?? '', first.recipient))) return
   if (first.noticeId) await tellHeldNotice(tx, first, first.noticeId, at)
   if (first.digestId) await tellHeldDigest(tx, first, first.digestId, at)
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/index.ts'
+import { goneKey, listGone } from '#/lib/confirmations/refused-before.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { newId } from '#/lib/ids.ts'
 import {
@@ -28,7 +29,7 @@ type Telling = {
 }
 
 /**
- * Tells of the end of these notices, once, the addresses that were mailed: not before their first message was accepted, and
+ * Tells of the end of these notices, once, the addresses that were mailed and did not say since that they are somebody else's: not before their first message was accepted, and
  * gathered where that was (notices.md, Same thing twice, Storms). Called in the transaction that closed them.
  */
 export async function tellResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
@@ -158,9 +159,14 @@ function listTrying(tried: readonly TriedDelivery[]): string[] {
 }
 
 async function write(tx: Writer, { deliveries, digests: opened, digestNotices: joined, held }: Telling) {
+  const gone = await listGone(
+    tx,
+    deliveries.flatMap(({ accountId }) => accountId ?? []),
+  )
+  const told = deliveries.filter(({ accountId, recipient }) => !gone.has(goneKey(accountId ?? '', recipient)))
   for (const some of chunksOf(opened, 250)) await tx.insert(digests).values(some)
   for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()
-  for (const some of chunksOf(deliveries, 250)) await tx.insert(outbox).values(some)
+  for (const some of chunksOf(told, 250)) await tx.insert(outbox).values(some)
   for (const some of chunksOf(held, 5000)) {
     await tx.update(outbox).set({ thenResolve: true }).where(inArray(outbox.id, some))
   }

@@ -1,0 +1,48 @@
+import { beforeEach, expect, test } from 'vitest'
+import { buildConfirmation, buildQuestion } from '#/db/seed/confirmations.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
+import { newId } from '#/lib/ids.ts'
+import { linkToken } from '#/lib/mail/signed-id.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { refuseAddress } from './refuse.ts'
+
+const tech = 'tech@contacts.example'
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+let token: string
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+  await indexUnindexed(setting.store)
+  const id = newId()
+  await setting.store.transact(async (tx) => {
+    const row = await buildConfirmation(tx, { accountId: setting.account.id, address: tech })
+    await buildQuestion(tx, row, { id, locale: 'en', accountName: 'Aurora' })
+  })
+  token = linkToken('confirm', id)
+})
+
+/** What became of each mail about notices, and of what else goes to the address. */
+async function fates(): Promise<string[]> {
+  const rows = await setting.mails()
+  return rows
+    .filter(({ noticeId, recipient }) => noticeId !== null || recipient === tech)
+    .map(({ part, template, recipient, status }) => `${part ?? template} ${recipient} ${status}`)
+}
+
+test('what waits for an address that says "This is not me" is not sent, and goes on to the next contacts', async () => {
+  await setting.one({ category: 'technical' })
+  expect(await refuseAddress(setting.store, token)).toBe(true)
+  expect(await fates()).toEqual([
+    `confirm-address ${tech} accepted`,
+    `notice ${tech} withheld`,
+    'notice anna@aurora.example queued',
+  ])
+  expect((await setting.claim()).map(({ recipient }) => recipient)).not.toContain(tech)
+})
+
+test('and it hears no more of what it was told of, not even how that ended', async () => {
+  await setting.one({ category: 'technical' })
+  await setting.work()
+  await refuseAddress(setting.store, token)
+  await setting.one({ category: 'technical', action: 'resolve' })
+  expect(await fates()).toEqual([`confirm-address ${tech} accepted`, `notice ${tech} accepted`])
+})
