@@ -100,8 +100,15 @@ export function addAccount(rows: Rows, setting: Setting, number: number, created
     nudgedAt: course === 'waiting' && dice.chance(0.2) ? dice.between(createdAt, at) : null,
     drilledAt,
     drillDueAt:
-      state === 'live'
-        ? dateOfUndated({ accountId: id, zone: businessZone(later), drilledAt, drillDays, at })
+      state === 'live' && firstCompleteAt !== null
+        ? dateOfUndated({
+            accountId: id,
+            zone: businessZone(later),
+            drilledAt,
+            drillDays,
+            liveSince: firstCompleteAt,
+            at,
+          })
         : null,
     reachedAfter: drilledAt !== null && dice.chance(0.8) ? dice.between(2 * minute, 90 * minute) : null,
   }

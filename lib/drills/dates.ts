@@ -84,7 +84,11 @@ export async function dateUndated(store: Store, stopping?: AbortSignal): Promise
 /** To those of these accounts that are live and have no date; answers how many. */
 export async function giveDates(tx: Writer, accountIds: readonly string[]): Promise<number> {
   const rows = await tx
-    .select({ ...reachedColumns, drilledAt: accounts.drilledAt })
+    .select({
+      ...reachedColumns,
+      drilledAt: accounts.drilledAt,
+      liveSince: accounts.stateChangedAt,
+    })
     .from(accounts)
     .where(
       and(
@@ -97,9 +101,9 @@ export async function giveDates(tx: Writer, accountIds: readonly string[]): Prom
   const reachables = await readReachables(tx, rows)
   const { drillDays } = await readSettings(tx)
   const at = now()
-  for (const { id: accountId, drilledAt } of rows) {
+  for (const { id: accountId, drilledAt, liveSince } of rows) {
     const zone = reachables.get(accountId)?.zone ?? 'UTC'
-    const drillDueAt = dateOfUndated({ accountId, zone, drilledAt, drillDays, at })
+    const drillDueAt = dateOfUndated({ accountId, zone, drilledAt, drillDays, liveSince, at })
     await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, accountId))
   }
   return rows.length

@@ -183,6 +183,7 @@ describe('its date', () => {
 
   test('is given to live accounts that have none, over the rhythm, once an hour at most', async () => {
     await setting.addAccounts(30)
+    await set({ stateChangedAt: noon - 30 * day })
     await set({ state: 'paused' }, 'molo')
     expect((await Promise.all([dateUndated(setting.store), dateUndated(setting.store)])).sort()).toEqual([
       0, 31,
@@ -221,10 +222,13 @@ describe('its date', () => {
       ),
     ).rejects.toThrow('disk full')
     expect((await account()).drillDueAt).toBe(noon + 160 * day)
-    await setting.addAccounts(1)
-    await set({ drillDueAt: noon - day, drillAskedBy: setting.grace.id }, 'clinic-0000')
+    await setting.addAccounts(2)
+    await set({ drillDueAt: noon - day }, 'clinic-0000')
+    // One of a round that could not be written, and comes again.
+    await set({ drillDueAt: noon + day, drillAskedBy: setting.grace.id }, 'clinic-0001')
     await save({ drillDays: 60, reviewDays: 200 })
     expect((await account('clinic-0000')).drillDueAt).toBe(noon - day)
+    expect((await account('clinic-0001')).drillDueAt).toBe(noon + day)
     expect(await account()).toMatchObject({
       drillDueAt: noon + 40 * day,
       reviewDueAt: noon + 190 * day,
@@ -312,8 +316,31 @@ describe('for an audience', () => {
     expect(await drills()).toHaveLength(2)
   })
 
+  test('one of its drills that cannot be written comes again within it, or is given back with the rest', async () => {
+    await setting.addAccounts(2)
+    await begin()
+    await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
+    goTo(noon + 600_000)
+    await work()
+    expect(await findRound(setting.store.read)).toMatchObject({ state: 'sending', asked: 2 })
+    await expect(begin({ id: 'another' })).rejects.toMatchObject({ code: 'drills-running' })
+    goTo(noon + 3_660_000)
+    await work(2)
+    expect(await drills()).toHaveLength(2)
+    expect(await findRound(setting.store.read)).toMatchObject({ state: 'done' })
+
+    goTo(noon + 2 * day)
+    await begin({ id: 'another' })
+    await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
+    await stopRound(setting.store, setting.grant, 'another')
+    await work()
+    expect(await findRound(setting.store.read)).toMatchObject({ state: 'stopped', released: 2 })
+    expect((await account('clinic-0001')).drillAskedBy).toBeNull()
+  })
+
   test('stopped half way, the rest is given back to its rhythm', async () => {
     await setting.addAccounts(14)
+    await set({ drilledAt: noon - 179 * day })
     await begin()
     await sendDueDrills(setting.store)
     await stopRound(setting.store, setting.grant, 'round')
@@ -324,7 +351,8 @@ describe('for an audience', () => {
     const rows = await setting.store.read.select().from(accounts)
     expect(rows.filter(({ drillAskedBy }) => drillAskedBy !== null)).toEqual([])
     expect(rows.filter(({ drillDueAt }) => drillDueAt !== null)).toHaveLength(14)
-    expect(rows.every(({ drillDueAt }) => drillDueAt === null || drillDueAt > now())).toBe(true)
+    expect(rows.filter(({ drillDueAt }) => near(drillDueAt, noon + day))).toHaveLength(4)
+    expect(rows.filter(({ drillDueAt }) => near(drillDueAt, noon + 180 * day))).toHaveLength(accountsPerTurn)
   })
 
   test('who is staff no more asks for none', async () => {

@@ -5,10 +5,11 @@ import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { conditionsOf } from '#/lib/accounts/account-conditions.ts'
 import { readFilters } from '#/lib/accounts/account-filter.ts'
 import { findAccounts } from '#/lib/accounts/found-accounts.ts'
-import { now } from '#/lib/clock.ts'
+import { mostApart, now } from '#/lib/clock.ts'
 import { isWaitingDrill } from '#/lib/notices/open-drill.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { giveDates } from './dates.ts'
+import { retryAfter } from './pace.ts'
 import { findRound, writeRound } from './rounds.ts'
 import type { DrillRound } from './schema.ts'
 
@@ -95,10 +96,11 @@ async function countAsked(read: Reader, most: number): Promise<number> {
   return Number(row?.count ?? 0)
 }
 
+/** Also one whose drill could not be written, which comes again. The date is there for its index. */
 function isAsked() {
   return and(
     isNotNull(accounts.drillDueAt),
-    lte(accounts.drillDueAt, now()),
+    lte(accounts.drillDueAt, now() + retryAfter + mostApart),
     isNotNull(accounts.drillAskedBy),
   )
 }

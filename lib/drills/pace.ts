@@ -1,4 +1,4 @@
-import { minute } from '#/lib/clock.ts'
+import { hour, minute } from '#/lib/clock.ts'
 
 /**
  * The pace, of all workers together: 100 accounts a minute. In the six hours of a business day those are 36,000, while a rhythm of
@@ -7,6 +7,9 @@ import { minute } from '#/lib/clock.ts'
  */
 export const accountsPerTurn = 10
 export const turnLength = 6000
+
+/** So much later (milliseconds) an account comes again whose drill could not be written; it holds up no other meanwhile. */
+export const retryAfter = hour
 
 /** About how many minutes so many accounts take. */
 export function minutesFor(accounts: number): number {

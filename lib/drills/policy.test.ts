@@ -86,16 +86,32 @@ describe('its date', () => {
     expect(dateOnceLive({ ...account, drillDueAt: at + hour, drilledAt: null })).toBe(at + hour)
   })
 
-  test('of an account that has none is spread over the rhythm, or what its last drill asks for', () => {
-    const dates = Array.from({ length: 1000 }, (_, n) =>
-      dateOfUndated({ ...account, accountId: `0198c0de-0000-7000-8000-${n}`, drilledAt: null }),
+  test('of an account that has none is what its last drill or its launch asks for', () => {
+    const liveSince = at - 3 * day
+    expect(near(dateOfUndated({ ...account, liveSince, drilledAt: null }), at + 4 * day)).toBe(true)
+    expect(near(dateOfUndated({ ...account, liveSince, drilledAt: at - 20 * day }), at + 160 * day)).toBe(
+      true,
     )
+  })
+
+  test('that has passed before one was given is within a week, or spread over the rhythm where there was no drill', () => {
+    const datesOf = (drilledAt: number | null) =>
+      Array.from({ length: 1000 }, (_, n) =>
+        dateOfUndated({
+          ...account,
+          accountId: `0198c0de-0000-7000-8000-${n}`,
+          drilledAt,
+          liveSince: at - 400 * day,
+        }),
+      )
+    const late = datesOf(at - 181 * day)
+    expect(Math.max(...late)).toBeLessThan(at + 11 * day)
+    expect(new Set(late.map((date) => Math.floor((date - at) / day))).size).toBeGreaterThan(4)
+    const dates = datesOf(null)
     const months = [0, 1, 2, 3, 4, 5].map(
       (month) => dates.filter((date) => Math.floor((date - at) / (30 * day)) === month).length,
     )
     expect(Math.min(...months)).toBeGreaterThan(110)
     expect(Math.max(...dates)).toBeLessThan(at + 184 * day)
-    expect(near(dateOfUndated({ ...account, drilledAt: at - 20 * day }), at + 160 * day)).toBe(true)
-    expect(dateOfUndated({ ...account, drilledAt: at - 300 * day })).toBeGreaterThan(at)
   })
 })

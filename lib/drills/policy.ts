@@ -8,6 +8,8 @@ export const drillHours = { from: 10, until: 16 } as const
 const firstDrillAfter = 7 * day
 /** At the earliest so long after an account came back, where its date passed meanwhile. */
 const drillAfterReturn = day
+/** Those that are late and have no date are drilled within so long (milliseconds). */
+const lateWithin = 7 * day
 
 /**
  * When an account is drilled that is to be from `from` on (milliseconds UTC): at its own time of day, on the first business day
@@ -65,13 +67,16 @@ export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt:
 }
 
 /**
- * Of a live account without a date, as those of an older version are: what its last drill asks for, and where that has passed,
- * or there was none, its own place in the time between two drills, so that many without a date are spread over it.
+ * Of a live account without a date, such as an older version's or one that a stopped round gives back: what its last drill asks for, or
+ * its launch (`liveSince`). Where that has passed it has its own place in the week to come or, without any drill, in the time between
+ * two, so that many are spread.
  */
-export function dateOfUndated({ accountId, zone, drilledAt, drillDays, at }: Drilled): number {
-  const asked = drilledAt === null ? 0 : drilledAt + drillDays * day
-  const from = asked > at ? asked : at + Math.floor(shareOf(`day ${accountId}`) * drillDays * day)
-  return nextDrillAt({ from, zone, accountId })
+export function dateOfUndated(undated: Drilled & { liveSince: number }): number {
+  const { accountId, drilledAt, drillDays, liveSince, at } = undated
+  const asked = drilledAt === null ? liveSince + firstDrillAfter : drilledAt + drillDays * day
+  const span = drilledAt === null ? drillDays * day : lateWithin
+  const from = asked > at ? asked : at + Math.floor(shareOf(`day ${accountId}`) * span)
+  return nextDrillAt({ ...undated, from })
 }
 
 /** From 0 up to, and without, 1: the same for the same text, and spread evenly over different ones. */

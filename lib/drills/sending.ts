@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
-import { hour, now } from '#/lib/clock.ts'
+import { now } from '#/lib/clock.ts'
 import { noteUnreached } from '#/lib/notices/drills.ts'
 import { findOpenDrill, openDrill } from '#/lib/notices/open-drill.ts'
 import { reachedColumns, readReach } from '#/lib/notices/reach.ts'
@@ -10,15 +10,12 @@ import { restAfter } from '#/lib/rest.ts'
 import { takeTurn } from '#/lib/turns.ts'
 import { dateNextDrill, giveDates } from './dates.ts'
 import { goOnWithRound } from './go-on.ts'
-import { accountsPerTurn, turnLength } from './pace.ts'
+import { accountsPerTurn, retryAfter, turnLength } from './pace.ts'
 import { isWorkedAt, nextDrillAt } from './policy.ts'
 import { findRound } from './rounds.ts'
 
 /** Its name among the periodic jobs. */
 export const drillsJob = 'drills'
-
-/** So much later an account comes again whose drill could not be written; it holds up no other meanwhile. */
-const retryAfter = hour
 
 type DueDrill = { id: string; drillDueAt: number; askedBy: string | null }
 

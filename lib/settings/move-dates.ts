@@ -1,4 +1,4 @@
-import { type AnyColumn, and, gt, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { day, now } from '#/lib/clock.ts'
@@ -15,7 +15,7 @@ export async function moveDates(tx: Writer, before: Settings, after: Settings): 
     await tx
       .update(accounts)
       .set({ drillDueAt })
-      .where(and(isNotNull(accounts.drillDueAt), gt(accounts.drillDueAt, at)))
+      .where(and(isNotNull(accounts.drillDueAt), gt(accounts.drillDueAt, at), isNull(accounts.drillAskedBy)))
   }
   if (before.reviewDays !== after.reviewDays) {
     const reviewDueAt = movedDate(accounts.reviewDueAt, before.reviewDays, after.reviewDays, at)
