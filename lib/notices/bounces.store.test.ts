@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { bounceReports } from '#/db/schema/notices.ts'
+import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notices.ts'
+import { day, moveClock } from '#/lib/clock.ts'
 import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { endSource } from '#/lib/sources/commands.ts'
 import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -70,6 +71,17 @@ describe('a report that comes before it is written that the server took the mail
     expect(await setting.told()).toEqual(['notice tech@contacts.example', 'notice anna@aurora.example'])
     expect((await setting.mails())[0]?.status).toBe('failed')
   })
+})
+
+test('a failure that is reported when no mail server tries any more says nothing of the address', async () => {
+  const { row } = await beingSent()
+  await setting.settle(row, accepted)
+  moveClock(14 * day + 1000)
+  // What makes the delivery new again does not make the mail so.
+  await report(row.id, { action: 'delivered', status: '2.0.0' })
+  await report(row.id, { action: 'failed' })
+  expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
+  for (const table of [addressMarks, addressFailures]) expect(await setting.store.read.$count(table)).toBe(0)
 })
 
 test('however many reports say that it is late, its history stays short; each is kept', async () => {

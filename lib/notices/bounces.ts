@@ -4,7 +4,7 @@ import { bounceReports } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { isTemplateName, templates } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
-import { now } from '#/lib/clock.ts'
+import { day, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { readBounceAddress } from '#/lib/mail/return-path.ts'
 import type { DeliveryAttempt, MailStatus } from '#/lib/mail/schema.ts'
@@ -71,6 +71,12 @@ function withoutPerson({ action, status }: BouncedRecipient): BouncedRecipient {
 
 type Delivery = typeof outbox.$inferSelect
 
+/**
+ * For so long a failure says something of the address: we give up after three days, other mail servers after five (RFC 5321, 4.5.4.1).
+ * One that comes later is forged, or says nothing of today: else whoever once got a mail could have its address marked whenever they like.
+ */
+const failureSays = 14 * day
+
 /** Whoever got the mail knows where its bounces go: so many reports that it is late, or was handed on, join its history. */
 const mostReports = 50
 
@@ -126,7 +132,7 @@ async function apply(
     if (isFirstWord && changed.thenResolve) await tellHeldResolve(tx, changed, at)
     return changed
   }
-  if (!isErased(changed.recipient)) {
+  if (!isErased(changed.recipient) && at < delivery.createdAt + failureSays) {
     await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
   }
   await handOn(tx, changed, at)
