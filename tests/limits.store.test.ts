@@ -32,6 +32,7 @@ import { decideLaunch } from '#/lib/launch/staff-commands.ts'
 import { type LimitName, limits } from '#/lib/limits/table.ts'
 import { askOwnersToInvite } from '#/lib/members/ask-commands.ts'
 import { changeRole } from '#/lib/members/commands.ts'
+import type { TestField } from '#/lib/notices/schema.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/send-by-hand.ts'
 import { sendDrill } from '#/lib/notices/send-drill.ts'
 import { sendTestNotice } from '#/lib/notices/send-test.ts'
@@ -143,7 +144,10 @@ const openOne =
     openCase(full, await as('viewer'), newCase(category))
 const invite: Attempt = async (full) =>
   inviteMembers(full, await as('owner'), { emails: [nobody], role: 'viewer', locale: 'en' })
-const testOne: Attempt = async (full) => sendTestNotice(full, demandOpen(await as('editor')), 'technical')
+const testOf =
+  (field: TestField): Attempt =>
+  async (full) =>
+    sendTestNotice(full, demandOpen(await as('editor')), field)
 const ask: Attempt = (full) => requestSignIn(full, nobody, visitor)
 const askOwners: Attempt = async (full) => askOwnersToInvite(full, await as('viewer'), '')
 const changeAddress: Attempt = async (full) => requestAddressChange(full, await signedIn(), nobody, 'en')
@@ -202,8 +206,9 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     }),
   'confirmations-person': confirmAgain,
   'confirmations-address': confirmAgain,
-  'test-notices-field': testOne,
-  'test-notices-account': testOne,
+  'test-notices-field': testOf('technical'),
+  'test-notices-account': testOf('technical'),
+  'test-notices-unconfirmed': testOf('operations'),
   'staff-test': async (full) => sendTestMail(full, await admin()),
   'staff-mail': {
     assign: async (full) => {

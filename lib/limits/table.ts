@@ -147,6 +147,12 @@ export const limits = {
   },
   'test-notices-field': { most: 3, span: hour, whom: 'field of an account', what: 'test notices' },
   'test-notices-account': { most: 12, span: hour, whom: 'account', what: 'test notices' },
+  'test-notices-unconfirmed': {
+    most: 60,
+    span: day,
+    whom: 'account',
+    what: 'messages of test notices to addresses that nobody confirmed; as many as it may ask to confirm',
+  },
   'staff-test': { most: 5, span: 10 * minute, whom: 'admin', what: 'test mails to staff' },
   'staff-mail': {
     most: 600,

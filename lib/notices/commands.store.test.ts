@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, digests, notices } from '#/db/schema/notices.ts'
@@ -9,6 +10,7 @@ import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from 
 import { buildMember, buildStaff, buildUser, type User } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { demandOpen, grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
 import { day, minute, moveClock, now } from '#/lib/clock.ts'
 import { findLinkLocale } from '#/lib/mail/link-locale.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
@@ -325,6 +327,30 @@ describe('a test notice', () => {
     await expect(test_('operations')).rejects.toMatchObject({ code: 'too-many', params: { minutes: 60 } })
     await test_('technical')
     expect(await store.read.$count(digests)).toBe(0)
+  })
+
+  test('to addresses that nobody confirmed are so many messages a day, whatever they are changed to', async () => {
+    const technical = Array.from({ length: 10 }, (_, n) => ({
+      address: `stranger${n}@elsewhere.example`,
+      label: '',
+      locale: null,
+    }))
+    const content = completeContacts([setting.anna.id], { technical })
+    await store.transact(async (tx) => {
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: setting.owner.id, content })
+      await indexAccount(tx, setting.account.id)
+    })
+    for (let n = 0; n < 6; n++) {
+      await test_('technical')
+      moveClock((n + 1) * 25 * minute)
+    }
+    await expect(test_('technical')).rejects.toMatchObject({ code: 'too-often', params: { hours: 22 } })
+    expect(await told()).toHaveLength(60)
+    // Members have shown that they read theirs.
+    await test_('alerts')
+    await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: now() }).then())
+    await test_('technical')
+    expect(await told()).toHaveLength(71)
   })
 
   test('pressed twice is sent once; a little later, or of another field, it is another', async () => {

@@ -5,6 +5,7 @@ import { translatorFor } from '#/i18n/translator.ts'
 import { type AccountGrant, demandOpen, regrant } from '#/lib/access/grants.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { listConfirmedKeys } from '#/lib/confirmations/queries.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { takeLimit } from '#/lib/limits/count.ts'
@@ -20,7 +21,7 @@ const samePress = 10_000
  * Sends a test notice to the addresses of one field, by the same path as a real one and marked as a test; answers its id, by
  * which the page follows what becomes of it. It goes to no other step. One of the same field within seconds is the same.
  * @throws AppError `field-unreachable` where the field
- * has no address, or every one bounces; `too-many`, `not-found`, `locked`
+ * has no address, or every one bounces; `too-many`, `too-often`, `not-found`, `locked`
  */
 export function sendTestNotice(
   store: Store,
@@ -44,6 +45,9 @@ export function sendTestNotice(
     if (reachable.length === 0) throw new AppError('field-unreachable')
     await takeLimit(tx, 'test-notices-field', `${account.id} ${field}`)
     await takeLimit(tx, 'test-notices-account', account.id)
+    const confirmed = await listConfirmedKeys(tx, account.id)
+    const strangers = reachable.filter(({ addressKey }) => !confirmed.has(addressKey)).length
+    if (strangers > 0) await takeLimit(tx, 'test-notices-unconfirmed', account.id, strangers)
     const { id } = await openNotice(tx, {
       ...unknownContent,
       account,
