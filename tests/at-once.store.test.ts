@@ -1,0 +1,247 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { expect, onTestFinished, test } from 'vitest'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { buildAccount, draftValues } from '#/db/seed/accounts.ts'
+import { buildInvitation, buildMember, buildStaff } from '#/db/seed/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
+import { indexAccount } from '#/lib/account-index/commands.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
+import { hour, minute, moveClock, now } from '#/lib/clock.ts'
+import { closeAccount } from '#/lib/closing/commands.ts'
+import { confirmAddress } from '#/lib/confirmations/confirm.ts'
+import { refuseAddress } from '#/lib/confirmations/refuse.ts'
+import { sendAgain } from '#/lib/confirmations/send-again.ts'
+import { listServed } from '#/lib/confirmations/served.ts'
+import { saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
+import { AppError } from '#/lib/errors.ts'
+import { acceptInvitation } from '#/lib/invitations/accept-commands.ts'
+import { linkToken, type SignedPurpose } from '#/lib/mail/signed-id.ts'
+import { leaveAccount } from '#/lib/members/commands.ts'
+import { acknowledgeByMail } from '#/lib/notices/acknowledge-link.ts'
+import { closeNoticeAsStaff } from '#/lib/notices/commands.ts'
+import { markAddress } from '#/lib/notices/marks.ts'
+import { sendDrill } from '#/lib/notices/send-drill.ts'
+import { eraseAddress } from '#/lib/personal/erase.ts'
+import { askForReviews } from '#/lib/reviews/ask.ts'
+import { confirmReviewByMail } from '#/lib/reviews/review-link.ts'
+import { actorOf } from './actors.ts'
+import { openTestStore } from './store.ts'
+
+/**
+ * Whatever a person answers by a mailed link, and whatever somebody else does to the same account at the same moment: the account
+ * is as if one had followed the other.
+ */
+
+let store: Store
+
+/** A live account that is asked all there is: its on-call address whether it is right, and to answer a drill, its editor for a review. */
+async function furnish(slug: string) {
+  const oncall = `oncall@${slug}.example`
+  const row = (address: string) => ({ address, label: '', locale: '' })
+  const { account, giulia, marco } = await store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug, name: slug, state: 'live' })
+    const join = async (name: string, role: 'owner' | 'editor') =>
+      (await buildMember(tx, { accountId: account.id, role, name, email: `${name}@${slug}.example` })).user
+    return { account, giulia: await join('giulia', 'owner'), marco: await join('marco', 'editor') }
+  })
+  const asMarco = () => grantAccount(store.read, actorOf(marco), { slug }, 'editor')
+  const save = async (emergency: string[]) => ({
+    version: (await asMarco()).account.contactsVersion,
+    environment: 'production' as const,
+    values: draftValues({
+      alerts: [marco.id],
+      'technical-emergency': emergency.map(row),
+      technical: [row(`tech@${slug}.example`)],
+      operations: emergency.map(row),
+      'brand-support': { ...row(`support@${slug}.example`), phone: '', helpUrl: '' },
+      'support-hours': [{ days: ['1'], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }],
+    }),
+  })
+  await submitContacts(store, await asMarco(), await save([oncall]))
+  await store.transact((tx) =>
+    tx
+      .update(accounts)
+      .set({ reviewDueAt: now(), reviewMailDueAt: now() })
+      .where(eq(accounts.id, account.id))
+      .then(),
+  )
+  return { slug, oncall, account, giulia, marco, asMarco, save }
+}
+type Account = Awaited<ReturnType<typeof furnish>>
+
+async function tokenOf(purpose: Exclude<SignedPurpose, 'bounce'>, recipient: string): Promise<string> {
+  const template = { acknowledge: 'notice', confirm: 'confirm-address', review: 'contacts-review' }[purpose]
+  const [mail] = await store.read
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.recipient, recipient), eq(outbox.template, template)))
+  if (!mail) throw new Error(`No ${template} to ${recipient}.`)
+  return linkToken(purpose, mail.id)
+}
+
+/** What was read before the moment, then what is done at it. */
+type Act = (of: Account) => Promise<() => Promise<unknown>>
+
+const byMail: Record<string, Act> = {
+  async confirms({ oncall }) {
+    const token = await tokenOf('confirm', oncall)
+    return () => confirmAddress(store, token)
+  },
+  async refuses({ oncall }) {
+    const token = await tokenOf('confirm', oncall)
+    return () => refuseAddress(store, token)
+  },
+  async reviews({ marco }) {
+    const token = await tokenOf('review', marco.email)
+    return () => confirmReviewByMail(store, token)
+  },
+  async acknowledges({ oncall }) {
+    const token = await tokenOf('acknowledge', oncall)
+    return () => acknowledgeByMail(store, token)
+  },
+}
+const others: Record<string, Act> = {
+  async submits(of) {
+    const [grant, save] = [await of.asMarco(), await of.save([`night@${of.slug}.example`])]
+    return () => submitContacts(store, grant, save)
+  },
+  async drafts(of) {
+    const [grant, save] = [await of.asMarco(), await of.save([of.oncall, `night@${of.slug}.example`])]
+    return () => saveDraft(store, grant, save)
+  },
+  async 'asks again'({ asMarco, oncall }) {
+    const grant = await asMarco()
+    return () => sendAgain(store, grant, oncall)
+  },
+  async leaves({ asMarco }) {
+    const grant = await asMarco()
+    return () => leaveAccount(store, grant, { asked: true })
+  },
+  async joins({ account, giulia, oncall }) {
+    const invitation = { accountId: account.id, email: oncall, invitedBy: giulia.id }
+    const { token } = await store.transact((tx) => buildInvitation(tx, invitation))
+    const visitor = { userAgent: '', locale: 'en', sessionId: null, timeZone: null } as const
+    const acceptance = { name: 'Nina', locale: null, timeZone: null }
+    return () => acceptInvitation(store, token, acceptance, { actor: null, visitor })
+  },
+  async bounces({ oncall }) {
+    const mark = { address: oncall, deliveryId: null, status: '5.1.1' }
+    return () => store.transact((tx) => markAddress(tx, mark, now()))
+  },
+  async erases({ oncall }) {
+    return () => eraseAddress(store, admin, oncall)
+  },
+  async closes({ slug }) {
+    return () => closeAccount(store, admin, { slug, reason: 'Over' })
+  },
+  async 'ends the drill'({ account }) {
+    const [drill] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
+    return () => closeNoticeAsStaff(store, admin, { noticeId: drill?.id ?? '', note: 'Enough.' })
+  },
+}
+let admin: ReturnType<typeof grantStaff<'admin'>>
+
+const pairs = Object.entries(byMail).flatMap(([one, act], at) => [
+  ...Object.entries(byMail)
+    .slice(at)
+    .map(([other, too]) => ({ one, act, other, too })),
+  ...Object.entries(others).map(([other, too]) => ({ one, act, other, too })),
+])
+
+test('whatever two do at the same moment, one has followed the other', async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+  const ada = await store.transact((tx) => buildStaff(tx, { email: 'ada@desk.example', role: 'admin' }))
+  admin = grantStaff(actorOf(ada, 'admin'), 'admin')
+  const all: (Account & (typeof pairs)[number])[] = []
+  for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await furnish(`a${at}`)) })
+  moveClock(hour + minute)
+  await askForReviews(store)
+  for (const { slug } of all) await sendDrill(store, admin, slug)
+
+  for (const of of all) {
+    const says = `${of.one}, ${of.other}`
+    const acts = [await of.act(of), await of.too(of)]
+    const outcomes = await Promise.allSettled(acts.map((act) => act()))
+    const thrown = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+    expect
+      .soft(
+        thrown.filter((error) => !(error instanceof AppError)),
+        says,
+      )
+      .toEqual([])
+    expect.soft(await listFaults(of), says).toEqual([])
+  }
+})
+
+/** What of an account cannot be, whatever was done to it in whichever order. */
+async function listFaults({ account: { id }, oncall }: Account): Promise<string[]> {
+  const standing = await findStanding(store.read, { id }, now())
+  if (!standing?.contacts) return ['it has no contacts']
+  const { account, contacts, members, missing } = standing
+  const ofAccount = eq(confirmations.accountId, id)
+  const asked = await store.read.select().from(confirmations).where(ofAccount)
+  const revisions = await store.read.select().from(contactRevisions).where(eq(contactRevisions.accountId, id))
+  const audited = (await store.read.select().from(auditEntries).where(eq(auditEntries.accountId, id))).map(
+    ({ action }) => action,
+  )
+  const kept = await store.read.select().from(accountAddresses).where(eq(accountAddresses.accountId, id))
+  const [drill] = await store.read.select().from(notices).where(eq(notices.accountId, id))
+  const waiting = await store.read
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.accountId, id), isNotNull(outbox.dueAt)))
+  const mail = waiting.map(({ template }) => template)
+  const served = new Set(listServed(contacts, account.defaultLocale).keys())
+  const isMember = members.some(({ email }) => email === oncall)
+  const row = asked.find(({ address }) => address === oncall)
+  const index = kept.find(({ addressKey }) => addressKey === oncall)
+  const did = (action: string) => audited.filter((one) => one === action).length
+  const faults: [is: boolean, fault: string][] = [
+    [did('contacts.confirmed') + did('contacts.refused') > 1, 'both answers count, or one twice'],
+    [asked.some((one) => one.endedAt === null && !served.has(one.addressKey)), 'who does not serve is asked'],
+    [[...served].some((key) => !asked.some((one) => one.addressKey === key)), 'who serves is not asked'],
+    [served.has(oncall) && row?.endedAt !== null && !isMember, 'it serves, and is asked no more'],
+    [(row?.confirmedAt != null && row.endedAt === null) !== (index?.confirmedAt != null), 'not told apart'],
+    [row?.mailDueAt != null && (row.confirmedAt ?? row.endedAt) !== null, 'it answered, and is reminded'],
+    [did('contacts.refused') > 0 && served.has(oncall), 'it said that it is not them, and serves'],
+    [Math.max(...revisions.map(({ version }) => version)) > account.contactsVersion, 'a version is ahead'],
+    [new Set(revisions.map(({ version }) => version)).size < revisions.length, 'two are one version'],
+    [missing.length > 0 !== (account.dueAt !== null), 'what is due is not what is missing'],
+    [did('contacts.reviewed-by-mail') > 1, 'it was reviewed twice'],
+    [did('contacts.reviewed-by-mail') === 1 && (account.reviewDueAt ?? 0) <= now(), 'it is asked still'],
+    [(drill?.acknowledgedAt != null) !== (account.reachedAfter !== null), 'the drill did not tell'],
+    [did('notice.acknowledged-by-mail') > 1, 'it was acknowledged twice'],
+    [account.closedAt !== null && drill?.closedAt === null, 'it is closed, and waits for an answer'],
+    [account.closedAt !== null && mail.some((one) => one !== 'account-closed'), 'it is closed, and mailed'],
+  ]
+  return [
+    ...faults.filter(([is]) => is).map(([, fault]) => fault),
+    ...((await isIndexed(id)) ? [] : ['it is not found by what it is']),
+  ]
+}
+
+/** Whether to index it anew changes nothing. */
+async function isIndexed(id: string): Promise<boolean> {
+  const read = async () => [
+    await store.read
+      .select()
+      .from(accountTerms)
+      .where(eq(accountTerms.accountId, id))
+      .orderBy(accountTerms.term),
+    await store.read
+      .select()
+      .from(accountAddresses)
+      .where(eq(accountAddresses.accountId, id))
+      .orderBy(accountAddresses.addressKey),
+  ]
+  const before = JSON.stringify(await read())
+  await store.transact((tx) => indexAccount(tx, id))
+  return JSON.stringify(await read()) === before
+}
