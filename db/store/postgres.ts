@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
@@ -15,20 +16,25 @@ const migrationLock = 7_265_636_170
 
 /** Milliseconds. */
 const connecting = 5000
-/** So long a statement may take before its connection is given up: the machine at its other end may have gone without a word. */
-const longestStatement = 30_000
+/** A database that says nothing for so long while it is asked is given up: the machine at the other end may have gone without a word. */
+const longestSilence = 30_000
 
 /** Opens the database, migrating it under an advisory lock so that instances starting together take turns. @throws StoreError */
-export async function openPostgres(url: string, patience = longestStatement): Promise<Store> {
+export async function openPostgres(url: string, patience = longestSilence): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
     min: 1,
     max: 10,
     connectionTimeoutMillis: connecting,
-    query_timeout: patience,
     keepAlive: true,
-    onConnect: showUse,
+    onConnect: (client) => {
+      giveUpSilent(client)
+      listenFor(client, patience)
+      return showUse(client)
+    },
   })
+  pool.on('acquire', (client) => listenFor(client, patience))
+  pool.on('release', (_error, client) => listenFor(client, 0))
   // An idle connection that the server drops is replaced by the pool; the next query says so if it cannot be.
   pool.on('error', () => undefined)
   // One that breaks between two queries of a transaction too; the next query fails, and the transaction with it.
@@ -86,14 +92,25 @@ async function onConnection<Result>(
     client.release()
     return result
   } catch (error) {
-    client.release(client.getTransactionStatus() !== 'I' || isUnanswered(error))
+    client.release(client.getTransactionStatus() !== 'I')
     throw error
   }
 }
 
-/** Whether the database has not answered yet, and may at any time, although nobody listens any more. */
-function isUnanswered(error: unknown): boolean {
-  return listCauses(error).some(({ message }) => message === 'Query read timeout')
+/** The driver's own `query_timeout` keeps what each statement answers among old objects: 130 MB more in an export of 100,000 accounts. */
+function giveUpSilent(client: pg.ClientBase): void {
+  const socket = socketOf(client)
+  socket?.on('timeout', () => socket.destroy(new Error('Connection terminated: the database says nothing.')))
+}
+
+/** 0 is for ever, of one that nobody uses. */
+function listenFor(client: pg.ClientBase, milliseconds: number): void {
+  socketOf(client)?.setTimeout(milliseconds)
+}
+
+function socketOf(client: pg.ClientBase): Socket | null {
+  const stream = client instanceof pg.Client ? client.connection.stream : null
+  return stream instanceof Socket ? stream : null
 }
 
 /** A migration may take its time, and wait for another instance's. */
