@@ -342,13 +342,24 @@ test('an address that bounces stands in red wherever it shows, until it is submi
     paolo,
     paolo,
   )
+  site.change(
+    "update notices set silence = 'sandbox', would_reach = ? where id = ?",
+    JSON.stringify([{ step: 0, purpose: 'merchant-issues', addresses: [dead] }]),
+    demoNoticeIds.test,
+  )
   await site.enter(page.context(), elena)
+  await page.goto(`${account}/configuration/users`)
+  await page.getByLabel('Email addresses').fill(dead)
+  await page.getByRole('button', { name: 'Send invitations' }).click()
+  await expect(page.getByRole('status')).toContainText('on its way')
   for (const [path, shown] of [
     [`${notices}/${demoNoticeIds.handedOn}`, page.getByRole('row', { name: dead })],
     [`${notices}/test`, page.getByRole('listitem').filter({ hasText: dead })],
     [`${notices}/reach?category=merchant-issue`, page.getByRole('listitem').filter({ hasText: dead }).last()],
     [account, page.getByRole('listitem').filter({ hasText: dead })],
+    [`${notices}/${demoNoticeIds.test}`, page.getByRole('listitem').filter({ hasText: dead }).last()],
     [`${account}/configuration/users`, page.getByRole('row', { name: paolo })],
+    [`${account}/configuration/users`, page.getByRole('row', { name: dead })],
     [contacts, page.locator('#alerts').getByRole('listitem').filter({ hasText: paolo })],
     [contacts, page.locator('#merchant-issues').getByRole('listitem')],
   ] as const) {

@@ -270,6 +270,7 @@ test('deliveries that fail are seen with what the mail server said, and unknown 
   const row = page.getByRole('row').filter({ hasText: 'esercenti@levante.example' })
   await expect(row).toContainText('There is no such mailbox.')
   await expect(row).toContainText('550 5.1.1')
+  await expect(row.getByText('Bounces')).toBeVisible()
   await row.getByRole('link', { name: 'Studio Dentistico Adriatico asks to be removed' }).click()
   await expect(page).toHaveURL(`${site.url}/admin/notices/${demoNoticeIds.handedOn}`)
   await page.goBack()
@@ -289,7 +290,11 @@ test('disabling sends its notice, whose messages are seen; enabling resolves it 
 }) => {
   const oncall = 'oncall@levante.example'
   await site.enter(page.context(), support)
+  site.change(
+    "insert into address_marks (address_key, address, status, marked_at, told_at) values ('elena@levante.example', 'elena@levante.example', '5.1.1', 1, 1)",
+  )
   await page.goto(`/admin/accounts/${levante}/disable`)
+  await expect(page.getByRole('listitem').filter({ hasText: 'elena@' }).getByText('Bounces')).toBeVisible()
   const previewed = await page.locator('main').textContent()
   await page.getByLabel('Reason').fill('Prices are wrong.')
   await page.getByRole('button', { name: 'Disable and send the mail' }).click()

@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
+import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import { RawText } from './raw-text.tsx'
 
 type ShownBounce = {
@@ -13,15 +15,23 @@ type ShownBounce = {
   receivedAt: number
 }
 
+type BounceListProps = {
+  bounces: readonly ShownBounce[]
+  /** Keys of the addresses among them whose mail comes back. */
+  bouncing: ReadonlySet<string>
+}
+
 /** Reports of bounces that name no message of ours, each with the report as it came. */
-export async function BounceList({ bounces }: { bounces: readonly ShownBounce[] }) {
+export async function BounceList({ bounces, bouncing }: BounceListProps) {
   const t = await getTranslations('adminNotices.deliveries')
   return (
     <ul className="divide-y divide-line rounded-box border border-line bg-surface">
       {bounces.map(({ id, recipient, action, status, diagnostic, raw, receivedAt }) => (
         <li key={id} className="flex flex-col gap-1 px-4 py-3 text-small">
           <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-            <span className="min-w-0 font-medium wrap-anywhere">{recipient}</span>
+            <span className="min-w-0 font-medium wrap-anywhere">
+              <MarkedAddress address={recipient} bounces={bouncing.has(addressKey(recipient))} />
+            </span>
             <Badge meaning={action === 'failed' ? 'bad' : 'neutral'}>{t('bounce', { action })}</Badge>
             <span className="ml-auto text-muted">
               <Instant at={receivedAt} />

@@ -2,11 +2,12 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { DeliveryReason, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
+import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Badge } from '#/components/ui/badge.tsx'
-import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { isTemplateName } from '#/emails/templates.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { MailStatus } from '#/lib/mail/schema.ts'
 import type { NoticeTopic } from '#/lib/notices/schema.ts'
 
@@ -26,9 +27,12 @@ type ShownFailing = {
 /** Deliveries that came to nothing or are being tried again, each with what the mail server said. */
 export async function FailingTable({
   deliveries,
+  bouncing,
   programme,
 }: {
   deliveries: readonly ShownFailing[]
+  /** Keys of the addresses among them whose mail comes back by now. */
+  bouncing: ReadonlySet<string>
   programme: string
 }) {
   const t = await getTranslations('adminNotices.deliveries')
@@ -43,7 +47,9 @@ export async function FailingTable({
           header: t('columns.address'),
           rowHeader: true,
           breakable: true,
-          cell: ({ recipient }) => <BreakableAddress address={recipient} />,
+          cell: ({ recipient }) => (
+            <MarkedAddress address={recipient} bounces={bouncing.has(addressKey(recipient))} />
+          ),
         },
         {
           id: 'message',

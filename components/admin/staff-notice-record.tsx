@@ -21,7 +21,12 @@ export async function StaffNoticeRecord(props: StaffNoticeRecordProps) {
   return (
     <>
       {notice.silence ? (
-        <WouldHaveReached silence={notice.silence} reached={notice.wouldReach ?? []} programme={programme} />
+        <WouldHaveReached
+          silence={notice.silence}
+          reached={notice.wouldReach ?? []}
+          bouncing={bouncing}
+          programme={programme}
+        />
       ) : null}
       <section className="flex min-w-0 flex-col gap-3">
         <h2 className="text-title">{t('deliveries.title')}</h2>

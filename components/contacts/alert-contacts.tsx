@@ -73,7 +73,12 @@ export function AlertContacts(props: AlertContactsProps) {
                   label={<MemberName {...member} />}
                   hint={
                     <>
-                      {member.name ? `${member.email} · ${member.role}` : member.role}
+                      {member.name ? (
+                        <>
+                          <span className={member.bounce ? 'text-bad' : ''}>{member.email}</span> ·{' '}
+                        </>
+                      ) : null}
+                      {member.role}
                       {member.bounce ? (
                         <span className="block text-bad">
                           {member.bounce.text} {member.bounce.advice}

@@ -4,8 +4,8 @@ import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { DeliveryPart, MailStatus } from '#/lib/mail/schema.ts'
 import type { RouteTarget } from '#/lib/notices/schema.ts'
-import { BouncingBadge } from './bouncing-badge.tsx'
 import { DeliveryReason, DeliveryStatus } from './delivery-status.tsx'
+import { MarkedAddress } from './marked-address.tsx'
 import { namePurpose } from './notice-words.ts'
 
 /** A delivery as its page's query answers it; where `recipient` is empty it went to staff, who are not named. */
@@ -45,15 +45,15 @@ export async function DeliveryTable({ deliveries, programme, raw, bouncing }: De
           header: t('address'),
           rowHeader: true,
           breakable: true,
-          cell: ({ recipient }) =>
-            bouncing?.has(addressKey(recipient)) ? (
-              <>
-                <span className="block font-semibold text-bad">{recipient}</span>
-                <BouncingBadge />
-              </>
-            ) : (
-              <span className="font-semibold">{recipient || t('team', { programme })}</span>
-            ),
+          cell: ({ recipient }) => (
+            <span className="font-semibold">
+              {recipient ? (
+                <MarkedAddress address={recipient} bounces={bouncing?.has(addressKey(recipient)) ?? false} />
+              ) : (
+                t('team', { programme })
+              )}
+            </span>
+          ),
         },
         {
           id: 'why',

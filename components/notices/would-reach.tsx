@@ -1,14 +1,21 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { RouteTarget, Silence, WouldReach } from '#/lib/notices/schema.ts'
 import { AddressesInWords } from './addresses-in-words.tsx'
 import { namePurpose } from './notice-words.ts'
 
-type WouldHaveReachedProps = { silence: Silence; reached: WouldReach; programme: string }
+type WouldHaveReachedProps = {
+  silence: Silence
+  reached: WouldReach
+  /** Keys of the addresses whose mail comes back by now. */
+  bouncing: ReadonlySet<string>
+  programme: string
+}
 
 /** Of a notice that was recorded and not mailed: whom it would have reached, when it came (product.md, Environments). */
-export async function WouldHaveReached({ silence, reached, programme }: WouldHaveReachedProps) {
+export async function WouldHaveReached({ silence, reached, bouncing, programme }: WouldHaveReachedProps) {
   const t = await getTranslations('notices.reach')
   return (
     <Card title={t('wouldHave')} description={t(silence)}>
@@ -20,7 +27,10 @@ export async function WouldHaveReached({ silence, reached, programme }: WouldHav
             <li key={`${step} ${purpose}`}>
               <ReachedPurpose purpose={purpose} programme={programme} copy={step === null} />
               <AddressesInWords
-                addresses={addresses.map((address) => ({ address, bouncing: false }))}
+                addresses={addresses.map((address) => ({
+                  address,
+                  bouncing: bouncing.has(addressKey(address)),
+                }))}
                 none={t('empty')}
               />
             </li>

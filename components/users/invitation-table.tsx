@@ -1,11 +1,13 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/instant.tsx'
+import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Column } from '#/components/ui/table.tsx'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import { suggestAddress } from '#/lib/contacts/address-suggestion.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 import type { InvitationDelivery } from '#/lib/invitations/policy.ts'
@@ -14,6 +16,8 @@ import type { UsersActions } from './users-actions.ts'
 
 type InvitationTableProps = {
   invitations: readonly OpenInvitation[]
+  /** Keys of the addresses among them whose mail comes back, this one's or another's. */
+  bouncing: ReadonlySet<string>
   account: string
   programme: string
   /** Null for who may only look. */
@@ -28,7 +32,8 @@ const meaningOf: Record<InvitationDelivery, Meaning | 'neutral'> = {
 }
 
 /** The open invitations of an account, with what became of each one's mail. For owners. */
-export async function InvitationTable({ invitations, account, programme, actions }: InvitationTableProps) {
+export async function InvitationTable(props: InvitationTableProps) {
+  const { invitations, bouncing, account, programme, actions } = props
   const t = await getTranslations('users.open')
   const common = await getTranslations('common')
   if (invitations.length === 0) return <p className="text-muted">{t('none')}</p>
@@ -40,9 +45,13 @@ export async function InvitationTable({ invitations, account, programme, actions
       breakable: true,
       cell: ({ invitation: { email }, delivery }) => {
         const suggestion = suggestAddress(email)
+        const isMarked = bouncing.has(addressKey(email))
         return (
           <>
-            <span className={`font-semibold ${delivery === 'bounced' ? 'text-bad' : ''}`}>{email}</span>
+            <span className={`font-semibold ${isMarked || delivery === 'bounced' ? 'text-bad' : ''}`}>
+              {email}
+            </span>{' '}
+            {isMarked && delivery !== 'bounced' ? <BouncingBadge /> : null}
             {suggestion ? (
               <span className="block text-attention">{t('didYouMean', { address: suggestion })}</span>
             ) : null}

@@ -9,6 +9,7 @@ import { newId } from '#/lib/ids.ts'
 import { indexUnreachableOf } from '#/lib/unreachable/index-unreachable.ts'
 import { failureSpan, failuresToMark, judgeStatus } from './bouncing.ts'
 import { chunksOf } from './intake-rows.ts'
+import type { WouldReach } from './schema.ts'
 
 export type AddressMark = typeof addressMarks.$inferSelect
 
@@ -81,6 +82,16 @@ export async function listBouncing(
   const { members, contacts } = account
   const shown = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
   return new Set((await findMarks(read, shown)).keys())
+}
+
+/** The keys of the bouncing ones among the addresses that the page of a notice shows. */
+export async function listBouncingOf(
+  read: Reader,
+  view: { notice: { wouldReach: WouldReach | null }; deliveries: readonly { recipient: string }[] },
+): Promise<Set<string>> {
+  const wouldBeTold = (view.notice.wouldReach ?? []).flatMap(({ addresses }) => addresses)
+  const told = view.deliveries.map(({ recipient }) => recipient)
+  return new Set((await findMarks(read, [...told, ...wouldBeTold])).keys())
 }
 
 /** The marks on these addresses, by their key (lib/contacts/address-key.ts). */

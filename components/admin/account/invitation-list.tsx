@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
+import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { mailLink } from '#/lib/brands/links.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import type { InvitationDelivery } from '#/lib/invitations/policy.ts'
 import type { StaffInvitation } from '#/lib/invitations/queries.ts'
 
@@ -14,10 +16,15 @@ const meanings: Record<InvitationDelivery, Meaning | 'neutral'> = {
   bounced: 'bad',
 }
 
-type InvitationListProps = { invitations: readonly StaffInvitation[]; programme: string }
+type InvitationListProps = {
+  invitations: readonly StaffInvitation[]
+  /** Keys of the addresses among them whose mail comes back, this one's or another's. */
+  bouncing: ReadonlySet<string>
+  programme: string
+}
 
 /** Whom an account waits for, with what became of each one's mail; to be read. */
-export async function InvitationList({ invitations, programme }: InvitationListProps) {
+export async function InvitationList({ invitations, bouncing, programme }: InvitationListProps) {
   const t = await getTranslations('adminAccount.members')
   const members = await getTranslations('admin.members')
   const open = await getTranslations('users.open')
@@ -33,11 +40,20 @@ export async function InvitationList({ invitations, programme }: InvitationListP
           header: open('address'),
           rowHeader: true,
           breakable: true,
-          cell: ({ email, delivery }) => (
-            <a href={mailLink(email) ?? undefined} className={delivery === 'bounced' ? 'text-bad' : ''}>
-              {email}
-            </a>
-          ),
+          cell: ({ email, delivery }) => {
+            const isMarked = bouncing.has(addressKey(email))
+            return (
+              <>
+                <a
+                  href={mailLink(email) ?? undefined}
+                  className={isMarked || delivery === 'bounced' ? 'text-bad' : ''}
+                >
+                  {email}
+                </a>{' '}
+                {isMarked && delivery !== 'bounced' ? <BouncingBadge /> : null}
+              </>
+            )
+          },
         },
         { id: 'role', header: members('role'), cell: ({ role }) => roles(role) },
         {

@@ -14,6 +14,7 @@ import { invitationLife } from '#/lib/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/invitations/queries.ts'
 import { listAway } from '#/lib/members/activity.ts'
 import { isLastOwner } from '#/lib/members/policy.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { foreseeDeparture } from './departure.ts'
@@ -81,12 +82,15 @@ async function Invitations({ grant }: { grant: AccountGrant<'viewer' | 'owner'> 
   const t = await getTranslations('users')
   const { programmeName } = await currentSettings()
   const { account } = grant
-  const open = await listOpenInvitations((await getStore()).read, grant, now())
+  const { read } = await getStore()
+  const open = await listOpenInvitations(read, grant, now())
+  const invited = open.map(({ invitation }) => invitation)
   return (
     <>
       <UsersSection title={t('open.title')}>
         <InvitationTable
           invitations={open}
+          bouncing={await listBouncing(read, { members: invited, contacts: null })}
           account={account.slug}
           programme={programmeName}
           actions={unlessReadOnly(grant, {

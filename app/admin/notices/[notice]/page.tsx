@@ -23,7 +23,7 @@ import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { listAccountNames } from '#/lib/accounts/named-queries.ts'
 import { now } from '#/lib/clock.ts'
-import { findMarks } from '#/lib/notices/marks.ts'
+import { listBouncingOf } from '#/lib/notices/marks.ts'
 import { isOverdue } from '#/lib/notices/overdue.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/staff-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -42,10 +42,6 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
   const accountName = account?.name ?? notice.accountText
   const overdue = isOverdue(notice, now())
   const unroutable = notice.state === 'unroutable'
-  const marks = await findMarks(
-    read,
-    view.deliveries.map(({ recipient }) => recipient),
-  )
   const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
   return (
     <>
@@ -89,7 +85,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
           step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
         />
       </CaseColumns>
-      <StaffNoticeRecord {...view} bouncing={new Set(marks.keys())} programme={programme} />
+      <StaffNoticeRecord {...view} bouncing={await listBouncingOf(read, view)} programme={programme} />
       <ZoneNote />
     </>
   )

@@ -11,7 +11,13 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
-import { countFailing, listFailingDeliveries, listUnknownBounces } from '#/lib/notices/failing-queries.ts'
+import {
+  countFailing,
+  type FailingStatus,
+  listFailingDeliveries,
+  listUnknownBounces,
+} from '#/lib/notices/failing-queries.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { readTimeCursor } from '#/lib/time-cursor.ts'
@@ -27,13 +33,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/del
   const { read } = await getStore()
   const counts: Partial<Record<string, number>> = await countFailing(read, grant)
   const { programmeName } = await currentSettings()
-  const { shown, next } =
-    view === 'bounces'
-      ? showBounces(await listUnknownBounces(read, grant, after))
-      : showDeliveries(
-          await listFailingDeliveries(read, grant, view === 'all' ? null : view, after),
-          programmeName,
-        )
+  const { shown, next } = view === 'bounces' ? await showBounces() : await showDeliveries(view)
   return (
     <>
       <PageTitle parts={[t('title'), programmeName]} />
@@ -63,16 +63,33 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/del
       </ButtonRow>
     </>
   )
+
+  async function showDeliveries(status: 'all' | FailingStatus) {
+    const { deliveries, next } = await listFailingDeliveries(
+      read,
+      grant,
+      status === 'all' ? null : status,
+      after,
+    )
+    const bouncing = await listMarked(deliveries)
+    const table = <FailingTable deliveries={deliveries} bouncing={bouncing} programme={programmeName} />
+    return { shown: deliveries.length > 0 ? table : null, next }
+  }
+
+  async function showBounces() {
+    const { bounces, next } = await listUnknownBounces(read, grant, after)
+    const list = <BounceList bounces={bounces} bouncing={await listMarked(bounces)} />
+    return { shown: bounces.length > 0 ? list : null, next }
+  }
+
+  async function listMarked(shown: readonly { recipient: string }[]) {
+    return new Set(
+      (
+        await findMarks(
+          read,
+          shown.map(({ recipient }) => recipient),
+        )
+      ).keys(),
+    )
+  }
 })
-
-function showDeliveries(
-  { deliveries, next }: Awaited<ReturnType<typeof listFailingDeliveries>>,
-  programme: string,
-) {
-  const shown = deliveries.length > 0 ? <FailingTable deliveries={deliveries} programme={programme} /> : null
-  return { shown, next }
-}
-
-function showBounces({ bounces, next }: Awaited<ReturnType<typeof listUnknownBounces>>) {
-  return { shown: bounces.length > 0 ? <BounceList bounces={bounces} /> : null, next }
-}

@@ -4,15 +4,18 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { DisableForm } from '#/components/admin/disable-form.tsx'
 import { MailCard } from '#/components/admin/mail-card.tsx'
+import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
 import { findAccountForStaff } from '#/lib/accounts/admin-queries.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import { languageName } from '#/lib/contacts/entry-words.ts'
 import { listStaffSteps } from '#/lib/launch/policy.ts'
 import { listLaunchRecipients } from '#/lib/launch/recipients.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { whomWouldItReachIn } from '#/lib/notices/reach-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -22,7 +25,8 @@ import { listTold, previewMails, type Told } from './told.ts'
 /** What partners will be told is shown before anything is done: to whom, and the mail itself in each language. */
 export default definePage(async ({ params }: PageProps<'/admin/accounts/[account]/disable'>) => {
   const grant = await requireStaff()
-  const view = await findAccountForStaff((await getStore()).read, grant, (await params).account)
+  const { read } = await getStore()
+  const view = await findAccountForStaff(read, grant, (await params).account)
   if (!view) notFound()
   const { account } = view
   const page = `/admin/accounts/${account.slug}`
@@ -31,7 +35,7 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   const notices = await getTranslations('adminNotices.review')
   const reader = await getLocale()
   const { programmeName } = await currentSettings()
-  const reached = await whomWouldItReachIn((await getStore()).read, grant, account.slug, {
+  const reached = await whomWouldItReachIn(read, grant, account.slug, {
     category: 'emergency',
     fromSource: false,
   })
@@ -52,7 +56,7 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
         </Banner>
       ) : null}
       {may ? (
-        <Recipients told={told} programme={programmeName} />
+        <Recipients told={told} bouncing={await listBouncing(read, view)} programme={programmeName} />
       ) : (
         <Banner meaning="attention" title={t('notLive')} />
       )}
@@ -75,7 +79,14 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   )
 })
 
-async function Recipients({ told, programme }: { told: Told[]; programme: string }) {
+type RecipientsProps = {
+  told: Told[]
+  /** Keys of the account's addresses whose mail comes back: owners and editors are mailed all the same. */
+  bouncing: ReadonlySet<string>
+  programme: string
+}
+
+async function Recipients({ told, bouncing, programme }: RecipientsProps) {
   const t = await getTranslations('admin.disable')
   const mail = await getTranslations('mail')
   const nameOf = (as: Told['as']) => {
@@ -86,8 +97,9 @@ async function Recipients({ told, programme }: { told: Told[]; programme: string
     <Card title={t('recipients')}>
       <ul className="flex flex-col gap-1">
         {told.map(({ to, as }) => (
-          <li key={to}>
-            {to} <span className="text-muted text-small">({nameOf(as)})</span>
+          <li key={to} className="wrap-anywhere">
+            <MarkedAddress address={to} bounces={bouncing.has(addressKey(to))} />{' '}
+            <span className="text-muted text-small">({nameOf(as)})</span>
           </li>
         ))}
       </ul>

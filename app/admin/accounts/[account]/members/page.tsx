@@ -10,6 +10,7 @@ import { requireStaff } from '#/lib/access/require.ts'
 import { now } from '#/lib/clock.ts'
 import { listAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { listAway } from '#/lib/members/activity.ts'
+import { listBouncing } from '#/lib/notices/marks.ts'
 import { inviteOwnerAction } from '../actions.ts'
 import { openAccount } from '../open-account.ts'
 
@@ -36,7 +37,11 @@ export default definePage(
         )}
         <h2 className="text-title">{admin('invited')}</h2>
         {view.invitations.length > 0 ? (
-          <InvitationList invitations={view.invitations} programme={frame.programme} />
+          <InvitationList
+            invitations={view.invitations}
+            bouncing={await listBouncing(read, { members: view.invitations, contacts: null })}
+            programme={frame.programme}
+          />
         ) : (
           <p className="text-muted">{t('noInvitations')}</p>
         )}

@@ -16,7 +16,7 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { type AccountGrant, unlessReadOnly } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
-import { findMarks } from '#/lib/notices/marks.ts'
+import { listBouncingOf } from '#/lib/notices/marks.ts'
 import { isOverdue } from '#/lib/notices/overdue.ts'
 import { findNotice } from '#/lib/notices/queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
@@ -37,15 +37,12 @@ export async function renderNotice({ grant, id, query }: Props) {
   const { read } = await getStore()
   const view = await findNotice(read, grant, id)
   if (!view) notFound()
-  const { notice, deliveries } = view
+  const { notice } = view
   const t = await getTranslations('notices')
   const { programmeName: programme } = await currentSettings()
   const title = await nameNotice(notice)
   const overdue = isOverdue(notice, now())
-  const marks = await findMarks(
-    read,
-    deliveries.map(({ recipient }) => recipient),
-  )
+  const bouncing = await listBouncingOf(read, view)
   const said = { notice, accountName: account.name, programme }
   return (
     <>
@@ -74,12 +71,17 @@ export async function renderNotice({ grant, id, query }: Props) {
         </div>
       </div>
       {notice.silence ? (
-        <WouldHaveReached silence={notice.silence} reached={notice.wouldReach ?? []} programme={programme} />
+        <WouldHaveReached
+          silence={notice.silence}
+          reached={notice.wouldReach ?? []}
+          bouncing={bouncing}
+          programme={programme}
+        />
       ) : null}
       <NoticeRecord
         {...view}
         programme={programme}
-        bouncing={new Set(marks.keys())}
+        bouncing={bouncing}
         contacts={`${base}/configuration/contact-information`}
       />
       <ZoneNote />

@@ -1,0 +1,15 @@
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
+import { BouncingBadge } from './bouncing-badge.tsx'
+
+/** An address as it stands; where mail to it comes back, in red and with the word for it. */
+export function MarkedAddress({ address, bounces }: { address: string; bounces: boolean }) {
+  if (!bounces) return <BreakableAddress address={address} />
+  return (
+    <>
+      <span className="block text-bad">
+        <BreakableAddress address={address} />
+      </span>
+      <BouncingBadge />
+    </>
+  )
+}
