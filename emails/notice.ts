@@ -58,7 +58,7 @@ export const notice: Template<NoticeMail> = {
         ...(mail.handedOn ? [paragraph(t('notice.handed-on', { account }))] : []),
         ...describeNotice(mail, context),
         action(t('notice.acknowledge'), mail.acknowledgeLink),
-        paragraph(t('notice.acknowledge-why')),
+        paragraph(t(kind === 'drill' ? 'notice.acknowledge-drill' : 'notice.acknowledge-why')),
         quietAction(t('notice.open'), mail.link),
         ...(mail.others.length > 0
           ? [heading(t('notice.others')), list(mail.others)]
@@ -95,10 +95,12 @@ export function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailCont
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
-/** What happened, what it means, how to fix it, since when. */
+/** What happened, what it means, how to fix it, since when. Of a drill the first sentence says the rest. */
 export function describeNotice(facts: NoticeFacts, context: MailContext): MailPart[] {
   const { t, locale, programmeName: programme } = context
   const { topic, category, accountName: account } = facts
+  const date = formatMoment(facts.since, locale, facts.timeZone)
+  if (facts.kind === 'drill') return [paragraph(t('notice.drill-since', { date }))]
   const means = topic ? t(`notice.topics.${topic}.meaning`, { programme }) : facts.meaning
   const fix = topic ? t(`notice.topics.${topic}.remedy`, { programme }) : facts.remedy
   const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [paragraph(fallback)])
@@ -109,7 +111,7 @@ export function describeNotice(facts: NoticeFacts, context: MailContext): MailPa
     ...given(means, t(`notice.meanings.${category}`, { account, programme })),
     heading(t('notice.fix')),
     ...given(fix, t('notice.fix-unknown')),
-    paragraph(t('notice.since', { date: formatMoment(facts.since, locale, facts.timeZone) })),
+    paragraph(t('notice.since', { date })),
     ...links(facts.links),
   ]
 }

@@ -39,6 +39,14 @@ describe.each(locales)('every mail in %s', (locale) => {
     }
   })
 
+  it('says at once that a drill is one, and nothing of a fault', () => {
+    const drill = samples.find(({ data }) => 'kind' in data && data.kind === 'drill')
+    const { text } = renderMail(drill as MailContent, locale, sender)
+    const { what, means, fix } = messages[locale].mail.notice
+    expect(text.split('\n\n')[1]).toMatch(locale === 'en' ? /^This is a drill/ : /^Questa è un’esercitazione/)
+    for (const heading of [what.split(' (')[0], means, fix]) expect(text).not.toContain(heading)
+  })
+
   it('lists the missing fields by name, and names the zone of the date', () => {
     const { text } = renderMail(sample('contacts-due'), locale, sender)
     expect(text).toContain(messages[locale].mail.fields.alerts)

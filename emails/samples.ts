@@ -319,6 +319,21 @@ export const samples: MailContent[] = [
     },
   },
   { template: 'notice', data: { ...noticeMail, kind: 'test', part: 'reminder', copy: true, others: [] } },
+  {
+    template: 'notice',
+    data: {
+      ...noticeMail,
+      category: 'emergency',
+      kind: 'drill',
+      topic: 'drill',
+      purpose: 'technical-emergency',
+      summary: '',
+      details: '',
+      meaning: '',
+      remedy: '',
+      links: [],
+    },
+  },
   { template: 'announcement-test', data: { ...noticeMail, category: 'technical', purpose: 'technical' } },
   {
     template: 'notice-resolved',
