@@ -136,15 +136,14 @@ test('two people save at once: nothing is overwritten, each field is chosen', as
 
   await control(hers, 'technical.0.address').fill('giulia@clinica-aurora.example')
   await saveDraft(hers)
-  await expect(
-    hers.getByRole('heading', { name: 'Marco Bianchi saved while you were writing' }),
-  ).toBeVisible()
+  const conflict = hers.getByRole('region', { name: 'Marco Bianchi saved while you were writing' })
+  await expect(conflict).toBeFocused()
   expect(await findFaults(hers)).toEqual([])
   await saveDraft(hers)
   await expect(hers.getByText('Technical non-emergency contacts: Choose one')).toBeVisible()
   await hers.locator('[name="choose.technical"][value=mine]').check()
   await saveDraft(hers)
-  await expect(hers.getByText('Draft saved. It is kept')).toBeVisible()
+  await expect(hers.getByRole('status', { name: 'Draft saved. It is kept' })).toBeFocused()
   await expect(control(hers, 'technical.0.address')).toHaveValue('giulia@clinica-aurora.example')
   await expect(control(hers, 'operations.0.address')).toHaveValue('operativo@clinica-aurora.example')
   await giulia.close()

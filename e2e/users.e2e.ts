@@ -43,6 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.getByRole('button', { name: 'Send again to nina@clinica-aurora.example' }).click()
       await expect(page.getByRole('status')).toHaveText(/the old one no longer works/)
+      await expect(page.getByRole('status')).toBeFocused()
       const second = await invitationLink(site, 'nina@clinica-aurora.example')
       await page
         .getByRole('button', { name: 'Revoke the invitation of luigi@clinica-aurora.example' })
@@ -95,7 +96,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('heading', { name: 'Remove Paolo Greco?' })).toBeVisible()
       await expect(page.getByText('This will leave something missing: Alert contacts')).toBeVisible()
       await page.getByRole('button', { name: 'Remove Paolo Greco' }).click()
-      await expect(page.getByText('The member is removed.')).toBeVisible()
+      await expect(page.getByRole('status', { name: 'The member is removed.' })).toBeFocused()
       await expect(page.getByText('Missing: Alert contacts')).toBeVisible()
       await expect(page.getByRole('row', { name: /Paolo Greco/ })).toHaveCount(0)
       const [revision] = site.rows<{ cause: string }>(

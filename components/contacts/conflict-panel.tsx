@@ -2,6 +2,7 @@
 
 import { Choice } from '#/components/ui/choice.tsx'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import type { ContactFormState } from '#/lib/contacts/form-state.ts'
 import { type ContactTexts, fill } from './texts.ts'
 
@@ -18,7 +19,8 @@ type ConflictPanelProps = {
 export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
   const takeTheirs = conflict.refused ? texts.takeWithout : texts.takeTheirs
   return (
-    <section
+    <FocusedBox
+      role="region"
       aria-labelledby="conflict-title"
       className="flex flex-col gap-5 rounded-box border border-attention-line bg-attention-soft p-4"
     >
@@ -58,6 +60,6 @@ export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
           })}
         </Fieldset>
       ))}
-    </section>
+    </FocusedBox>
   )
 }

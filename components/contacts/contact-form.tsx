@@ -83,6 +83,7 @@ export function ContactForm(props: ContactFormProps) {
         {errors.length > 0 ? <ErrorSummary title={texts.summaryTitle} errors={errors} /> : null}
         {state.message ? (
           <Banner
+            key={state.id}
             meaning={state.message.meaning}
             title={state.message.text}
             role={state.message.meaning === 'bad' ? 'alert' : 'status'}

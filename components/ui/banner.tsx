@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
+import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { type Meaning, meaningIcon, meaningInk, meaningTint } from '#/components/ui/meaning.ts'
 
@@ -8,24 +9,34 @@ type BannerProps = {
   title: ReactNode
   children?: ReactNode | undefined
   action?: ReactNode | undefined
-  /** `status` for what has just happened ("Saved"), `alert` for what just went wrong. */
+  /** `status` for what has just happened ("Saved"), `alert` for what just went wrong: either takes the focus. */
   role?: 'status' | 'alert' | undefined
 }
 
 /** A message about the page as a whole. */
 export function Banner({ meaning, title, children, action, role }: BannerProps) {
-  return (
-    <div role={role} className={`flex gap-3 rounded-box border px-4 py-3 ${meaningTint[meaning]}`}>
+  const text = useId()
+  const className = `flex gap-3 rounded-box border px-4 py-3 ${meaningTint[meaning]}`
+  const content = (
+    <>
       <span className={`flex h-6 items-center ${meaningInk[meaning]}`}>
         <Icon name={meaningIcon[meaning]} />
       </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <div className="min-w-0 max-w-measure">
+        <div id={text} className="min-w-0 max-w-measure">
           <p className="font-semibold">{title}</p>
           {children ? <div className="text-small">{children}</div> : null}
         </div>
         {action ? <div className="flex flex-wrap gap-2 self-center">{action}</div> : null}
       </div>
-    </div>
+    </>
+  )
+  if (!role) return <div className={className}>{content}</div>
+  // A live region that comes with its words is seldom read out; what has the focus is (WCAG 4.1.3). Other words are another box.
+  const key = typeof title === 'string' ? title : undefined
+  return (
+    <FocusedBox key={key} role={role} aria-labelledby={text} className={className}>
+      {content}
+    </FocusedBox>
   )
 }
