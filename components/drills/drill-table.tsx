@@ -36,7 +36,15 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
             </Link>
           ),
         },
-        { id: 'at', header: t('columns.at'), cell: ({ at }) => <Instant at={at} /> },
+        {
+          id: 'at',
+          header: t('columns.at'),
+          cell: ({ at }) => (
+            <span className="whitespace-nowrap">
+              <Instant at={at} />
+            </span>
+          ),
+        },
         {
           id: 'outcome',
           header: t('columns.outcome'),

@@ -25,9 +25,9 @@ export function StackingTable<Row>({
   unfolds,
 }: StackingTableProps<Row>) {
   const table = (
-    <table className="block w-full text-left text-small @3xl:table">
+    <table className="block w-full text-left text-small @2xl:table">
       <caption className="sr-only">{caption}</caption>
-      <thead className="hidden @3xl:table-header-group">
+      <thead className="hidden @2xl:table-header-group">
         <tr className="border-line border-b text-muted">
           {columns.map(({ id, header, headerHidden, sort, align }) => (
             <ColumnHeader
@@ -40,11 +40,11 @@ export function StackingTable<Row>({
           ))}
         </tr>
       </thead>
-      <tbody className="block @3xl:table-row-group">
+      <tbody className="block @2xl:table-row-group">
         {rows.map((row) => (
           <tr
             key={rowKey(row)}
-            className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b @3xl:table-row"
+            className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b @2xl:table-row"
           >
             {columns.map((column) => renderCell(column, row, { scrolls, unfolds }))}
           </tr>
@@ -78,12 +78,12 @@ function renderCell<Row>(
     <Cell
       key={id}
       scope={rowHeader ? 'row' : undefined}
-      className={`flex flex-wrap gap-x-3 font-normal @3xl:table-cell @3xl:py-2.5 ${unfolds ? '@3xl:align-baseline' : '@3xl:align-middle'} ${scrolls ? '@3xl:px-2 @3xl:first:pl-4 @3xl:last:pr-4' : '@3xl:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? '@3xl:min-w-40' : ''} ${align === 'end' ? '@3xl:text-right tabular-nums' : ''} ${wide ? '@3xl:w-full' : rowHeader ? '@3xl:w-[30%]' : ''}`}
+      className={`flex flex-wrap gap-x-3 font-normal @2xl:table-cell @2xl:py-2.5 ${unfolds ? '@2xl:align-baseline' : '@2xl:align-middle'} ${scrolls ? '@2xl:px-2 @2xl:first:pl-4 @2xl:last:pr-4' : '@2xl:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? '@2xl:min-w-40' : ''} ${align === 'end' ? '@2xl:text-right tabular-nums' : ''} ${wide ? '@2xl:w-full' : rowHeader ? '@2xl:w-[30%]' : ''}`}
     >
       {headerHidden || rowHeader ? null : (
-        <span className="min-w-0 basis-32 text-muted @3xl:hidden">{header}</span>
+        <span className="min-w-0 basis-32 text-muted @2xl:hidden">{header}</span>
       )}
-      <div className="min-w-min flex-1 basis-28">{cell(row)}</div>
+      <div className={`min-w-min flex-1 ${breakable ? 'basis-44' : 'basis-28'}`}>{cell(row)}</div>
     </Cell>
   )
 }

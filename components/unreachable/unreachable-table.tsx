@@ -49,6 +49,7 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow
           id: 'why',
           header: t('columns.why'),
           breakable: true,
+          wide: true,
           cell: (row) => <Reasons {...row} />,
         },
         { id: 'next', header: t('columns.next'), cell: (row) => <NextSteps {...row} /> },
