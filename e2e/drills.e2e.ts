@@ -24,8 +24,11 @@ test('staff drill an audience, its contacts answer, and who cannot be reached st
     await expect(page.getByRole('row').filter({ hasText: 'Ottica Brera' })).toContainText(
       'ugo@ottica-brera.example status 5.1.1',
     )
-    await page.getByRole('link', { name: 'Nobody takes mail 1' }).click()
+    await page.getByRole('link', { name: 'Nobody receives mail 1' }).click()
     await expect(page.getByRole('rowheader')).toHaveText([/Ottica Brera/])
+    await page.getByRole('link', { name: 'Ottica Brera' }).click()
+    await expect(page.getByRole('definition').filter({ hasText: 'Nobody receives mail' })).toBeVisible()
+    await page.goBack()
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Export as CSV' }).click()
     const file = await (await download).path()

@@ -6,6 +6,8 @@ import { findCloser } from '#/lib/closing/queries.ts'
 import { listBouncing } from '#/lib/notices/marks.ts'
 import { countForStaff, type StaffNoticeCounts } from '#/lib/notices/staff-queries.ts'
 import { countStaffNotes } from '#/lib/staff-notes/queries.ts'
+import { readReachFacts } from '#/lib/unreachable/facts.ts'
+import { listReasons, type UnreachableReason } from '#/lib/unreachable/policy.ts'
 import { findAccountForStaff, type StaffView } from './admin-queries.ts'
 
 /** What stands above each of an account's pages, and how much is behind each tab. */
@@ -13,6 +15,8 @@ export type AccountHead = {
   view: StaffView
   /** Keys of the account's addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
+  /** The worst reason why it cannot be reached; null where it can. */
+  unreachable: UnreachableReason | null
   notices: StaffNoticeCounts
   openCases: number
   notes: number
@@ -29,9 +33,11 @@ export async function findAccountHead(
   const view = await findAccountForStaff(read, grant, slug)
   if (!view) return null
   const { id } = view.account
+  const facts = (await readReachFacts(read, [id])).get(id)
   return {
     view,
     bouncing: await listBouncing(read, view),
+    unreachable: (facts && listReasons(facts)[0]?.reason) ?? null,
     notices: await countForStaff(read, grant, { account: view.account.slug }),
     openCases: await read.$count(cases, and(eq(cases.accountId, id), eq(cases.status, 'open'))),
     notes: await countStaffNotes(read, grant, id),

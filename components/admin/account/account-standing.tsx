@@ -11,6 +11,7 @@ import { Reachability } from './reachability.tsx'
 /** How an account stands, in a line: complete or what is missing, until when, and whether its people answer. */
 export async function AccountStanding({ head, programme }: { head: AccountHead; programme: string }) {
   const t = await getTranslations('adminAccount.head')
+  const reasons = await getTranslations('unreachable.reasons')
   const { account, missing, locked } = head.view
   const names = await listFieldNames(
     missing.map(({ field }) => field),
@@ -31,6 +32,11 @@ export async function AccountStanding({ head, programme }: { head: AccountHead; 
           <Badge meaning="bad">{t('bouncing', { count: head.bouncing.size })}</Badge>
         </Fact>
       ) : null}
+      {head.unreachable === null || head.unreachable === 'unanswered' ? null : (
+        <Fact term={t('unreachable')}>
+          <Badge meaning="bad">{reasons(head.unreachable)}</Badge>
+        </Fact>
+      )}
       <Fact term={t('reachability')}>
         <Reachability drilledAt={account.drilledAt} reachedAfter={account.reachedAfter} />
       </Fact>
