@@ -17,27 +17,33 @@ export async function ReviewBanner({ grant, question, action }: ReviewBannerProp
   const { reviewDays } = await currentSettings()
   const { dueAt, version, raised } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
+  const isRaised = raised.length > 0
+  const look = (
+    <ButtonLink key="look" size="small" href={`${grant.base}/configuration/contact-information#review`}>
+      {t('banner.look')}
+    </ButtonLink>
+  )
+  const answer = (
+    <ReviewForm
+      key="answer"
+      id="review-banner"
+      size="small"
+      account={grant.account.slug}
+      version={version}
+      action={action}
+    />
+  )
   return (
-    <Banner
-      meaning={raised.length > 0 ? 'attention' : 'information'}
-      title={t('banner.title')}
-      action={
-        <>
-          <ReviewForm
-            id="review-banner"
-            size="small"
-            account={grant.account.slug}
-            version={version}
-            action={action}
-          />
-          <ButtonLink size="small" href={`${grant.base}/configuration/contact-information#review`}>
-            {t('banner.look')}
-          </ButtonLink>
-        </>
-      }
-    >
-      <p>{t('banner.text', { days: reviewDays, at, zone: await getTimeZone() })}</p>
-      {raised.length > 0 ? <p>{t('banner.raised', { count: raised.length })}</p> : null}
-    </Banner>
+    // The page of the contact information asks itself, and says more.
+    <div className="in-[main:has(#review)]:hidden">
+      <Banner
+        meaning={isRaised ? 'attention' : 'information'}
+        title={t('banner.title')}
+        action={isRaised ? [look, answer] : [answer, look]}
+      >
+        <p>{t('banner.text', { days: reviewDays, at, zone: await getTimeZone() })}</p>
+        {isRaised ? <p>{t('banner.raised', { count: raised.length })}</p> : null}
+      </Banner>
+    </div>
   )
 }

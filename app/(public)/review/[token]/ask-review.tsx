@@ -4,6 +4,7 @@ import { Instant } from '#/components/instant.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -36,10 +37,12 @@ export async function AskReview({ found, token, programme }: AskReviewProps) {
       ) : null}
       <ActionForm action={confirmReviewByMailAction} id="review" summaryTitle={common('errorSummary')}>
         <input type="hidden" name="token" value={token} />
-        <div className="flex flex-wrap gap-3">
-          <SubmitButton pendingLabel={common('sending')}>{reviews('confirm')}</SubmitButton>
+        <ButtonRow>
+          <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'} pendingLabel={common('sending')}>
+            {reviews('confirm')}
+          </SubmitButton>
           <ToContacts {...found} />
-        </div>
+        </ButtonRow>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet')}</p>
       <ZoneNote />
