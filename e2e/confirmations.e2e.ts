@@ -85,7 +85,7 @@ test('who is registered confirms by the mail, or says that it is not them; the o
   await control(page, 'technical.0.address').fill(technician)
   await submit(page)
   await expect(page.getByText(`${technician} answered “This is not me” on`)).toBeVisible()
-  await expect(page.locator('#technical').getByText('Is asked')).toBeVisible()
+  await expect(page.locator('#technical').getByText('Will be asked to confirm on')).toBeVisible()
   await page.getByRole('button', { name: 'Send again to operativo@levante.example' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'operativo@levante.example' })).toBeVisible()
   expect((await site.mailTo('operativo@levante.example')).text).toContain(`${site.url}/confirm/`)

@@ -99,6 +99,11 @@ export function AddressRowFields({
         {isBouncing || row.address.trim() ? (
           <Badge meaning={meaningOf[said?.status ?? 'unconfirmed']}>{said?.word ?? texts.unconfirmed}</Badge>
         ) : null}
+        {isBouncing ? (
+          <span id={status} className="max-w-measure text-bad text-small">
+            {said.text} {advice}
+          </span>
+        ) : null}
         {said?.status === 'unconfirmed' && said.text ? (
           <span className="text-muted text-small">{said.text}</span>
         ) : null}
@@ -114,11 +119,6 @@ export function AddressRowFields({
           </Button>
         ) : null}
         {remove}
-        {isBouncing ? (
-          <span id={status} className="max-w-measure text-bad text-small">
-            {said.text} {advice}
-          </span>
-        ) : null}
         {suggestion ? (
           <span className="text-small">
             {fill(texts.didYouMean, { address: suggestion })}{' '}

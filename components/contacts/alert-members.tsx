@@ -30,15 +30,19 @@ export async function AlertMembers({ userIds, members, statuses, readerId }: Ale
                 {member.name ? <span className="font-medium">{member.name} </span> : null}
                 <a href={mailLink(member.email) ?? undefined} className={`wrap-anywhere ${ink}`}>
                   {member.email}
-                </a>{' '}
+                </a>
                 {status ? (
-                  <AddressStatusLine
-                    status={status}
-                    raw={readerId === null}
-                    advice={
-                      readerId === null ? null : <BounceAdvice of={userId === readerId ? 'own' : 'member'} />
-                    }
-                  />
+                  <span className="block">
+                    <AddressStatusLine
+                      status={status}
+                      raw={readerId === null}
+                      advice={
+                        readerId === null ? null : (
+                          <BounceAdvice of={userId === readerId ? 'own' : 'member'} />
+                        )
+                      }
+                    />
+                  </span>
                 ) : null}
               </>
             ) : (

@@ -38,7 +38,7 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
   const unknown = [...new Set(windows.map((window) => window.zone))].filter((name) => !isKnownZone(name))
   const partly = days.some((day) => coverHours(day).includes('partly'))
   return (
-    <div id="week" className="flex min-w-0 flex-col gap-3">
+    <div id="week" className="mt-2 flex min-w-0 flex-col gap-3">
       <p className="font-medium">{t('title', { zone })}</p>
       <WeekGrid
         days={days}

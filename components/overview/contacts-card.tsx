@@ -32,7 +32,12 @@ export async function ContactsCard({ grant, kept, bouncing, programme }: Contact
     <Card
       title={t('title')}
       status={
-        <Badge meaning={complete ? 'good' : 'attention'}>{complete ? t('complete') : t('incomplete')}</Badge>
+        <>
+          <Badge meaning={complete ? 'good' : 'attention'}>{t(complete ? 'complete' : 'incomplete')}</Badge>
+          {bouncing.length > 0 ? (
+            <Badge meaning="bad">{t('comesBack', { count: bouncing.length })}</Badge>
+          ) : null}
+        </>
       }
       actions={
         <ButtonLink size="small" href={`${grant.base}/configuration/contact-information`}>
