@@ -99,15 +99,11 @@ export async function mailQuestion(
 
 /** The addresses that an account asked for the first time of late, and when: those that were mailed. */
 export async function listFirstAsked(read: Reader, accountId: string) {
-  const rows = await read
-    .select({
-      addressKey: confirmations.addressKey,
-      askedAt: confirmations.askedAt,
-      mails: confirmations.mails,
-    })
+  const { addressKey, askedAt, mails } = confirmations
+  return read
+    .select({ addressKey, askedAt })
     .from(confirmations)
-    .where(and(eq(confirmations.accountId, accountId), gt(confirmations.askedAt, now() - firstMailSpan)))
-  return rows.filter(({ mails }) => mails > 0)
+    .where(and(eq(confirmations.accountId, accountId), gt(askedAt, now() - firstMailSpan), gt(mails, 0)))
 }
 
 /** Who registered an address, as its reader is told; empty where nobody knows any more. */

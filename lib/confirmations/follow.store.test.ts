@@ -128,6 +128,9 @@ describe('an address that is added and removed again and again', () => {
     // One of them is the other address of the form.
     expect(told).toHaveLength(firstMailsPerSpan - 1)
     expect(await setting.row('a79@x.example')).toMatchObject({ mails: 0, mailDueAt: expect.any(Number) })
+    // Those that were not asked before they went leave nothing to look through at each later change.
+    const waiting = (await setting.rows()).filter(({ mails }) => mails === 0)
+    expect(waiting.map(({ endedAt }) => endedAt)).toEqual(Array(10).fill(null))
   })
 })
 

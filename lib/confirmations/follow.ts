@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { memberships } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/index.ts'
@@ -99,7 +99,11 @@ function toSituation({ account, integrationType }: Addressing, { contacts, membe
   }
 }
 
+/** Of whom was never asked, and so has no link, nothing is kept: addresses may come and go as often as somebody likes. */
 async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
+  const all = ends.map(({ id }) => id)
+  if (all.length > 0)
+    await tx.delete(confirmations).where(and(inArray(confirmations.id, all), eq(confirmations.mails, 0)))
   for (const how of ['removed', 'joined'] as const) {
     const ids = ends.filter((end) => end.how === how).map(({ id }) => id)
     if (ids.length === 0) continue
