@@ -5,7 +5,7 @@ import { announcements } from '#/db/schema/announcements.ts'
 import { cases } from '#/db/schema/cases.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
+import { addressMarks, bounceReports } from '#/db/schema/notices.ts'
 import { seedDemo } from '#/db/seed/demo/seed.ts'
 import { buildSession } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
@@ -25,6 +25,7 @@ import { now } from '#/lib/clock.ts'
 import { closeAccount } from '#/lib/closing/commands.ts'
 import { sendAgain } from '#/lib/confirmations/send-again.ts'
 import { beginRound } from '#/lib/drills/rounds.ts'
+import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { inviteMembers } from '#/lib/invitations/commands.ts'
 import { requestReview } from '#/lib/launch/commands.ts'
@@ -32,6 +33,7 @@ import { decideLaunch } from '#/lib/launch/staff-commands.ts'
 import { type LimitName, limits } from '#/lib/limits/table.ts'
 import { askOwnersToInvite } from '#/lib/members/ask-commands.ts'
 import { changeRole } from '#/lib/members/commands.ts'
+import { recordBounce } from '#/lib/notices/bounces.ts'
 import type { TestField } from '#/lib/notices/schema.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/send-by-hand.ts'
 import { sendDrill } from '#/lib/notices/send-drill.ts'
@@ -206,6 +208,18 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     }),
   'confirmations-person': confirmAgain,
   'confirmations-address': confirmAgain,
+  // It is taken in, and not kept.
+  'bounces-kept': async (full) => {
+    const kept = await store.read.$count(bounceReports)
+    const { key } = await store.transact((tx) =>
+      insertSource(tx, { name: 'B', scopes: ['bounces:write'] }, null),
+    )
+    const grant = await grantSource(store.read, key, 'bounces:write')
+    if (typeof grant === 'string') throw new Error(grant)
+    const recipient = { recipient: nobody, action: 'failed', status: '5.1.1', diagnostic: '' } as const
+    await recordBounce(full, grant, { sentTo: [], recipients: [recipient], raw: '' })
+    if ((await store.read.$count(bounceReports)) === kept) throw new AppError('too-many')
+  },
   'test-notices-field': testOf('technical'),
   'test-notices-account': testOf('technical'),
   'test-notices-unconfirmed': testOf('operations'),

@@ -145,6 +145,12 @@ export const limits = {
     whom: 'address',
     what: 'confirmations sent again by hand, by all accounts',
   },
+  'bounces-kept': {
+    most: 1000,
+    span: day,
+    whom: 'key',
+    what: 'reports of bounces that are kept though they change nothing; what is more is taken in, and not kept',
+  },
   'test-notices-field': { most: 3, span: hour, whom: 'field of an account', what: 'test notices' },
   'test-notices-account': { most: 12, span: hour, whom: 'account', what: 'test notices' },
   'test-notices-unconfirmed': {

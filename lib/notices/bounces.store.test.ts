@@ -3,6 +3,7 @@ import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notice
 import { day, moveClock } from '#/lib/clock.ts'
 import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { endSource } from '#/lib/sources/commands.ts'
+import { withFullLimit } from '#/tests/full-limit.ts'
 import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { recordBounce } from './bounces.ts'
@@ -107,6 +108,25 @@ test('a report of many recipients that names no delivery of ours is kept once', 
     ['one@levante.example', 'as it came'],
     ['two@levante.example', ''],
   ])
+})
+
+test('of reports that change nothing so many are kept a day; one that does is not among them', async () => {
+  const { row } = await beingSent()
+  await setting.settle(row, accepted)
+  const full = withFullLimit(setting.store, 'bounces-kept')
+  const grant = await setting.grant('bounces:write')
+  const send = (sentTo: string[], action: 'failed' | 'delayed') => {
+    const recipients = [{ recipient: 'tech@contacts.example', action, status: '5.1.1', diagnostic: '' }]
+    return recordBounce(full, grant, { sentTo, recipients, raw: 'as it came' }, pattern)
+  }
+  const ours = [bounceAddress(row.id, pattern) ?? '']
+  expect(await send([], 'failed')).toMatchObject({ outcome: 'unknown-delivery' })
+  expect(await setting.store.read.$count(bounceReports)).toBe(0)
+  for (let times = 0; times < 60; times++) await send(ours, 'delayed')
+  expect(await setting.store.read.$count(bounceReports)).toBe(50)
+  for (let times = 0; times < 2; times++) await send(ours, 'failed')
+  expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
+  expect(await setting.store.read.$count(bounceReports)).toBe(51)
 })
 
 test('a key that was revoked while the report was on its way writes nothing', async () => {

@@ -5,7 +5,9 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import { isTemplateName, templates } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
 import { day, now } from '#/lib/clock.ts'
+import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
+import { takeLimit } from '#/lib/limits/count.ts'
 import { readBounceAddress } from '#/lib/mail/return-path.ts'
 import type { DeliveryAttempt, MailStatus } from '#/lib/mail/schema.ts'
 import { countDelivery } from '#/lib/metrics/metrics.ts'
@@ -26,7 +28,7 @@ const longestRaw = 20_000
 /**
  * Writes what a report says of a delivery, and what follows from it: a failed one is judged and handed on as if the mail
  * server had refused it at once (notices.md, Bouncing). The same report twice does no harm. One whose delivery is unknown is
- * kept for staff, its text once however many recipients it names. @throws AppError `forbidden` for a key no longer good
+ * kept for staff, its text once however many recipients it names; of those that change nothing, only so many a day. @throws AppError `forbidden` for a key no longer good
  */
 export async function recordBounce(
   store: Store,
@@ -43,7 +45,8 @@ export async function recordBounce(
     const deliveryId = delivery?.id ?? null
     const recipients =
       delivery && isErased(delivery.recipient) ? report.recipients.map(withoutPerson) : report.recipients
-    for (const [place, { recipient, action, status, diagnostic }] of recipients.entries()) {
+    const mayKeep = tells(delivery, recipients) || (await mayKeepMore(tx, grant, recipients.length))
+    for (const [place, { recipient, action, status, diagnostic }] of mayKeep ? recipients.entries() : []) {
       await tx.insert(bounceReports).values({
         id: newId(),
         deliveryId,
@@ -86,6 +89,28 @@ function isReport({ status }: DeliveryAttempt): boolean {
 
 /** What a report that it failed, or was delivered, no longer changes. */
 const ended: readonly MailStatus[] = ['failed', 'expired', 'withheld']
+
+/** Whether a report says something new of the delivery. */
+function tells(delivery: Delivery | undefined, recipients: readonly BouncedRecipient[]): boolean {
+  if (!delivery || ended.includes(delivery.status)) return false
+  const isSettling = recipients.some(({ action }) => action === 'failed' || action === 'delivered')
+  return isSettling || (delivery.history ?? []).filter(isReport).length < mostReports
+}
+
+/** Anybody can send mail to where reports are sent, and so fill the store. */
+async function mayKeepMore(
+  tx: Writer,
+  { source }: SourceGrant<'bounces:write'>,
+  reports: number,
+): Promise<boolean> {
+  try {
+    await takeLimit(tx, 'bounces-kept', source.id, reports)
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
+}
 
 /**
  * Answers the delivery where the report brought it to another status. A report may be here before it is written that the
