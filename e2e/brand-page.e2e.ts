@@ -147,17 +147,23 @@ test('caches keep it until it changes, and who has it already is told so; it tel
   }
 
   const plain = await ask(path)
-  for (const accepted of ['gzip, deflate, br', 'deflate', 'br', 'identity;q=1, *;q=0']) {
-    const headers = { 'accept-encoding': accepted }
-    const coded = await ask(path, headers)
-    const coding = coded.headers['content-encoding']
-    expect(coding, accepted).toBe({ 'gzip, deflate, br': 'gzip', deflate: 'deflate' }[accepted])
-    const decoded = { gzip: gunzipSync, deflate: inflateSync, none: (body: Buffer) => body }[coding ?? 'none']
-    expect(decoded?.(coded.body), accepted).toEqual(plain.body)
-    const own = plain.headers.etag?.replace(/"$/, coding ? `-${coding}"` : '"')
-    expect(coded.headers.etag, accepted).toBe(own)
-    expect((await ask(path, { ...headers, 'if-none-match': own ?? '' })).status, accepted).toBe(304)
-    expect((await ask(path, headers)).body, accepted).toEqual(coded.body)
+  for (const target of [path, '/api/v1/accounts/poliambulatorio-levante/brand-support']) {
+    const uncoded = await ask(target)
+    for (const accepted of ['gzip, deflate, br', 'deflate', 'br', 'identity;q=1, *;q=0']) {
+      const headers = { 'accept-encoding': accepted }
+      const coded = await ask(target, headers)
+      const coding = coded.headers['content-encoding']
+      expect(coding, accepted).toBe({ 'gzip, deflate, br': 'gzip', deflate: 'deflate' }[accepted])
+      const decoded = { gzip: gunzipSync, deflate: inflateSync, none: (body: Buffer) => body }[
+        coding ?? 'none'
+      ]
+      expect(decoded?.(coded.body), accepted).toEqual(uncoded.body)
+      const own = uncoded.headers.etag?.replace(/"$/, coding ? `-${coding}"` : '"')
+      expect(coded.headers.etag, accepted).toBe(own)
+      expect((await ask(target, { ...headers, 'if-none-match': own ?? '' })).status, accepted).toBe(304)
+      expect((await ask(target, headers)).body, accepted).toEqual(coded.body)
+      expect((await ask(target, headers, 'HEAD')).headers.etag, accepted).toBe(own)
+    }
   }
   expect(plain.headers['content-language']).toBe('en')
   expect(plain.headers['content-security-policy']).toMatch(
