@@ -121,6 +121,19 @@ describe('the brand page', () => {
     expect(bare).not.toContain('hoursAvailable')
   })
 
+  test('says of hours whose zone is gone that nobody can tell when they are, and claims nothing of them', () => {
+    const gone = { days: [1], opens: '09:00', closes: '18:00', zone: 'Mars/Base' } as const
+    const some = seen(render({ hours: [...brand.hours, { ...gone, days: [1] }] }))
+    expect(some).toContain('When the hours in “Mars/Base” are cannot be worked out')
+    expect(some).toContain('Open now')
+    const only = render({ hours: [{ ...gone, days: [1] }] })
+    expect(seen(only)).toContain('Mon 09:00–18:00, Mars/Base')
+    expect(seen(only)).toContain('When the hours in “Mars/Base” are cannot be worked out')
+    for (const claim of ['Closed now', 'closed', 'All week']) expect(seen(only)).not.toContain(claim)
+    expect(only).not.toContain('hoursAvailable')
+    expect(seen(render())).not.toContain('cannot be worked out')
+  })
+
   test.each(['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', '\0javascript:alert(1)'])(
     'never links to %j, which an older version may have kept',
     (evil) => {

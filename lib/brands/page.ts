@@ -22,7 +22,7 @@ export function renderBrandPage(page: BrandPage): { text: string; until: number 
   const body = html`<nav aria-label="${t('language')}">${locales.map((locale) => languageLink(page, locale))}</nav>
 <main><div><h1 dir="auto">${brand.name}</h1><p class="quiet">${t('support')}</p></div>
 ${ask.unknownZone && html`<p class="note" role="status">${t('unknownZone')}</p>`}
-${brand.hours.length > 0 && standingBox(page, view)}
+${view.known && standingBox(page, view)}
 ${contactBox(page)}
 <section class="box"><h2>${t('hours')}</h2>${brand.hours.length > 0 ? hoursOf(page, view) : html`<p>${t('noHours')}</p>`}</section>
 </main>`
@@ -97,8 +97,11 @@ function linked(text: string, href: string | null): Markup {
 /** The hours as the brand gives them, then seven days from today by the visitor's clock. */
 function hoursOf({ brand, ask: { locale, zone: asked } }: BrandPage, view: BrandView): Markup {
   const t = translatorFor(locale, 'brand')
-  const { zone, days, gaps, clockChanges } = view
-  return html`<ul class="plain">${sayHours(brand.hours, locale).map((line) => html`<li>${line}</li>`)}</ul>
+  const { zone, days, gaps, clockChanges, unknownZones } = view
+  const given = html`<ul class="plain">${sayHours(brand.hours, locale).map((line) => html`<li>${line}</li>`)}</ul>
+${unknownZones.length > 0 && html`<p class="note small">${t('unknownHours', { zones: unknownZones.join(', ') })}</p>`}`
+  if (!view.known) return given
+  return html`${given}
 <h3 id="days">${t('days', { zone })}</h3>
 ${drawWeek(days, t('picture', { zone }), locale)}
 <ul class="legend quiet small" aria-hidden="true">${(['covered', 'bare'] as const).map(

@@ -11,6 +11,7 @@ const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 export function describeBrand({ name, support, hours }: PublishedBrand, page: string, at: number) {
   const { address, phone, helpUrl } = support
   const url = helpLink(helpUrl)
+  const hoursAvailable = describeHours(hours, at)
   return {
     '@context': 'https://schema.org',
     '@type': 'Organization',
@@ -22,7 +23,7 @@ export function describeBrand({ name, support, hours }: PublishedBrand, page: st
       email: address,
       ...(phone && { telephone: globalNumber(phone) ?? phone }),
       ...(url && { url }),
-      ...(hours.length > 0 && { hoursAvailable: describeHours(hours, at) }),
+      ...(hoursAvailable.length > 0 && { hoursAvailable }),
     },
   }
 }

@@ -30,6 +30,10 @@ export type BrandView = {
   days: ShownDay[]
   gaps: string[]
   clockChanges: string[]
+  /** Zones of the hours that are gone: when support is given by their clocks nobody can tell. */
+  unknownZones: string[]
+  /** Whether it can be told of any of the hours. */
+  known: boolean
   /** Until when all of this holds, in milliseconds UTC. */
   until: number
 }
@@ -47,12 +51,16 @@ export function viewHours(
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   const reader = { zone, weekStart: today }
   const { days, gaps } = coverage(hours, reader)
+  const zones = [...new Set(hours.map((window) => window.zone))]
+  const unknownZones = zones.filter((one) => !isKnownZone(one))
   return {
     zone,
     standing,
     days: days.map((day) => ({ date: day.date, spans: joinOverSkipped(day) })),
     gaps: sayGaps(gaps, ask.locale),
     clockChanges: clockChangesMatter(hours, zone, at) ? sayClockChanges(hours, reader, ask.locale) : [],
+    unknownZones,
+    known: unknownZones.length < zones.length,
     until: holdsUntil(hours, zone, at, standing.changesAt),
   }
 }
