@@ -4,6 +4,7 @@ import { OutcomeBadge } from '#/components/drills/outcome-badge.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { DrillOutcome } from '#/lib/drills/outcome.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
 
 export type DrillRow = {
   id: string
@@ -75,12 +76,13 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
 
 async function Outcome({ drill }: { drill: DrillRow }) {
   const t = await getTranslations('drills.list')
+  const named = await namePeople()
   const { outcome, reachedAfter, answeredBy } = drill
   return (
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
       <OutcomeBadge outcome={outcome} reachedAfter={reachedAfter} />
       {outcome === 'reached' && answeredBy ? (
-        <span className="text-muted">{t('by', { name: answeredBy })}</span>
+        <span className="text-muted">{t('by', { name: named(answeredBy) })}</span>
       ) : null}
       {outcome === 'unsent' ? <span className="text-muted">{t('why')}</span> : null}
     </span>

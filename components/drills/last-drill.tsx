@@ -3,31 +3,40 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
 import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
 import type { DrillOutcome } from '#/lib/drills/outcome.ts'
+import { namePeople } from '#/lib/personal/name-people.ts'
+
+/** The last drill's notice, as long as it is kept, who answered, and what came of it. */
+export type ShownDrill = { noticeId: string | null; answeredBy: string; outcome: DrillOutcome }
 
 type LastDrillProps = {
+  /** Who reads it: the staff of an account, or its members of their own. */
+  reader: 'account' | 'overview'
   /** When it ended, and after how many milliseconds somebody answered. */
   drilledAt: number
   reachedAfter: number | null
-  last: { noticeId: string | null; answeredBy: string; outcome: DrillOutcome } | null
+  last: ShownDrill | null
   /** The path of the account's notices. */
   notices: string
 }
 
 /** What came of an account's last drill, in a sentence, and the way to it. */
-export async function LastDrill({ drilledAt, reachedAfter, last, notices }: LastDrillProps) {
-  const t = await getTranslations('drills.account')
+export async function LastDrill({ reader, drilledAt, reachedAfter, last, notices }: LastDrillProps) {
+  const t = await getTranslations(`drills.${reader}`)
+  const named = await namePeople()
   const at = () => <Instant at={drilledAt} />
-  const name = last?.answeredBy ?? ''
-  const minutes = minutesOf(reachedAfter ?? 0)
-  const outcome = reachedAfter === null ? (last?.outcome === 'unsent' ? 'unsent' : 'unanswered') : 'reached'
+  const open = last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('open')}</Link> : null
+  if (reachedAfter === null) {
+    return (
+      <>
+        {t.rich(last?.outcome === 'unsent' ? 'unsent' : 'unanswered', { at })} {open}
+      </>
+    )
+  }
+  const name = named(last?.answeredBy ?? '')
+  const minutes = minutesOf(reachedAfter)
   return (
     <>
-      {outcome === 'reached'
-        ? name
-          ? t.rich('reached', { name, minutes, at })
-          : t.rich('reachedNameless', { minutes, at })
-        : t.rich(outcome, { at })}{' '}
-      {last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('open')}</Link> : null}
+      {t.rich(name ? 'reached' : 'reachedNameless', { name, minutes, at })} {open}
     </>
   )
 }

@@ -1,13 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { LastDrill, type ShownDrill } from '#/components/drills/last-drill.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { getFormatter } from '#/i18n/formatter.ts'
-import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
-import type { DrillOutcome } from '#/lib/drills/outcome.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
 
 type ReachCardProps = {
   /** The account's path. */
@@ -17,15 +15,13 @@ type ReachCardProps = {
   live: boolean
   /** The drill that waits for its answer. */
   waiting: { id: string; sentAt: number } | null
-  last: { noticeId: string | null; answeredBy: string; outcome: DrillOutcome } | null
+  last: ShownDrill | null
 }
 
 /** Whether the account's emergency contacts answer, in plain words: the last drill, and about when the next one comes. */
 export async function ReachCard({ base, account, live, waiting, last }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
-  const named = await namePeople()
   const { drilledAt, reachedAfter, drillDueAt } = account
-  const missed = last?.outcome === 'unsent' ? 'unsent' : 'unanswered'
   return (
     <Card
       title={t('title')}
@@ -41,24 +37,20 @@ export async function ReachCard({ base, account, live, waiting, last }: ReachCar
         {waiting ? (
           <p>
             {t.rich('waiting', { at: () => <Instant at={waiting.sentAt} /> })}{' '}
-            <Link href={`${base}/notices/${waiting.id}`}>{t('look')}</Link>
+            <Link href={`${base}/notices/${waiting.id}`}>{t('open')}</Link>
           </p>
         ) : null}
         {drilledAt === null ? (
           <p>{waiting ? t('lead') : `${t('none')} ${t('lead')}`}</p>
-        ) : reachedAfter !== null ? (
-          <p>
-            {t.rich(last?.answeredBy ? 'reached' : 'reachedNameless', {
-              name: named(last?.answeredBy ?? ''),
-              minutes: minutesOf(reachedAfter),
-              at: () => <Instant at={drilledAt} />,
-            })}{' '}
-            {last?.noticeId ? <Link href={`${base}/notices/${last.noticeId}`}>{t('look')}</Link> : null}
-          </p>
         ) : (
           <p>
-            {t.rich(missed, { at: () => <Instant at={drilledAt} /> })}{' '}
-            {last?.noticeId ? <Link href={`${base}/notices/${last.noticeId}`}>{t('look')}</Link> : null}
+            <LastDrill
+              reader="overview"
+              drilledAt={drilledAt}
+              reachedAfter={reachedAfter}
+              last={last}
+              notices={`${base}/notices`}
+            />
           </p>
         )}
         {live && drillDueAt !== null ? (

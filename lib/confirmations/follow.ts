@@ -13,8 +13,9 @@ import { type Following, followChange, type Situation } from './policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from './queries.ts'
 import { listInUse, listServed, type ServedAddress } from './served.ts'
 
-/** Whom an account's contacts and members are, before a change or after it. */
+/** What says in which language an address is written to, and whether it counts. */
 type Addressing = Pick<AccountStanding, 'account' | 'integrationType'>
+/** Whom an account's contacts and members are, before a change or after it. */
 export type Addressed = { contacts: ContactInformation | null; members: readonly { email: string }[] }
 
 /**

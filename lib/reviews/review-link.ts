@@ -84,7 +84,7 @@ async function findAsked(read: Reader, token: string) {
   const standing = mail ? await findStanding(read, { id: mail.accountId ?? '' }, now()) : null
   if (!mail || !standing) return null
   const member = standing.members.find(({ email }) => addressKey(email) === addressKey(mail.recipient))
-  // Written by `askOf` alone.
+  // Written by `askForReviews` alone.
   const { version } = mail.data as ContactsReview
   const asked = { createdAt: mail.createdAt, version, mayAnswer: member && roleCovers(member.role, 'editor') }
   return { standing, mail, member, ...(await judge(read, standing, asked)) }

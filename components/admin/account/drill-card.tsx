@@ -1,12 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { LastDrill } from '#/components/drills/last-drill.tsx'
+import { LastDrill, type ShownDrill } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { DrillOutcome } from '#/lib/drills/outcome.ts'
 import type { FormAction } from '#/lib/form-state.ts'
 
 type DrillCardProps = {
@@ -15,7 +14,7 @@ type DrillCardProps = {
   live: boolean
   /** The drill that still waits for its answer. */
   waiting: string | null
-  last: { noticeId: string | null; answeredBy: string; outcome: DrillOutcome } | null
+  last: ShownDrill | null
   action: FormAction
 }
 
@@ -44,6 +43,7 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
                   drills('none')
                 ) : (
                   <LastDrill
+                    reader="account"
                     drilledAt={drilledAt}
                     reachedAfter={reachedAfter}
                     last={last}

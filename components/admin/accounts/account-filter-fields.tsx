@@ -52,7 +52,7 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
   )
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-4">
         <div className="sm:col-span-2">
           <Field name="q" label={t('filters.search')} hint={t('filters.searchHint')}>
             {(control) => (
@@ -80,7 +80,7 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
         <div className="has-[[open]]:w-full">
           <Disclosure summary={t('filters.more')} open={isNarrower}>
             <div className="flex flex-col gap-4">
-              <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
+              <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-3">
                 {select(
                   'type',
                   t('filters.type'),
