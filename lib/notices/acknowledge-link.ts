@@ -16,7 +16,7 @@ import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from
 
 /**
  * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says), and where
- * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want an answer. `answeredAt`: the first answer.
+ * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want an answer. `answeredAt`: the first answer. `late`: a drill that nobody answered in its day.
  */
 export type Acknowledgement = {
   accountName: string
@@ -28,6 +28,7 @@ export type Acknowledgement = {
   count: number
   pending: number
   answeredAt: number | null
+  late: boolean
   path: string
 }
 
@@ -46,6 +47,7 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
     count: found.notices.length,
     pending: found.notices.filter(isPending).length,
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
+    late: first.closedHow === 'unanswered',
     path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
   }
 }
@@ -90,6 +92,7 @@ const columns = {
   summary: notices.summary,
   translations: notices.translations,
   closedAt: notices.closedAt,
+  closedHow: notices.closedHow,
   dueAt: notices.dueAt,
   acknowledgedAt: notices.acknowledgedAt,
 }

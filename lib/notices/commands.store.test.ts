@@ -172,6 +172,7 @@ describe('acknowledging by a mailed link', () => {
       count: 1,
       pending: 1,
       answeredAt: null,
+      late: false,
       path: `/accounts/aurora/notices/${id}`,
     })
     expect(await findLinkLocale(store.read, `/acknowledge/${token}`)).toBe('it')

@@ -110,6 +110,16 @@ describe('reachability is what came of it', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'closed', closedHow: 'unanswered' })
     expect(await reachability()).toMatchObject({ drilledAt: expect.any(Number), reachedAfter: null })
     expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
+
+    // Whoever presses the button after that is told so, and it changes nothing.
+    const [mail] = await setting.mails()
+    const token = linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET)
+    expect(await acknowledgeByMail(setting.store, token)).toMatchObject({
+      pending: 0,
+      answeredAt: null,
+      late: true,
+    })
+    expect((await reachability())?.reachedAfter).toBeNull()
   })
 
   test('a clock that is put back keeps none waiting for longer than a day, and no answer comes before its drill', async () => {

@@ -41,7 +41,7 @@ export async function NothingToAcknowledge({ found, programme }: Ending) {
   return (
     <>
       <PageTitle parts={[t('over'), found.accountName, programme]} />
-      <PageHeader title={t('over')} description={t('overText')} />
+      <PageHeader title={t('over')} description={found.late ? t('lateText', { programme }) : t('overText')} />
       <AcknowledgedSubject found={found} />
       <ToPortal {...found} />
     </>
