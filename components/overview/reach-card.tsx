@@ -16,16 +16,25 @@ type ReachCardProps = {
   /** The drill that waits for its answer. */
   waiting: { id: string; sentAt: number } | null
   last: ShownDrill | null
+  /** Mail to each of the emergency contacts comes back. */
+  silent: boolean
 }
 
 /** Whether the account's emergency contacts answer, in plain words: the last drill, and about when the next one comes. */
-export async function ReachCard({ base, account, live, waiting, last }: ReachCardProps) {
+export async function ReachCard({ base, account, live, waiting, last, silent }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
   const { drilledAt, reachedAfter, drillDueAt } = account
   return (
     <Card
       title={t('title')}
-      status={<Status drilledAt={drilledAt} reachedAfter={reachedAfter} waiting={waiting !== null} />}
+      status={
+        <Status
+          drilledAt={drilledAt}
+          reachedAfter={reachedAfter}
+          waiting={waiting !== null}
+          silent={silent}
+        />
+      }
       actions={
         <ButtonLink size="small" href={`${base}/configuration/contact-information`}>
           {t('contacts')}
@@ -34,6 +43,7 @@ export async function ReachCard({ base, account, live, waiting, last }: ReachCar
       footer={<Link href="/help#drills">{t('help')}</Link>}
     >
       <div className="flex max-w-measure flex-col gap-2">
+        {silent ? <p>{t('silent')}</p> : null}
         {waiting ? (
           <p>
             {t.rich('waiting', { at: () => <Instant at={waiting.sentAt} /> })}{' '}
@@ -61,10 +71,16 @@ export async function ReachCard({ base, account, live, waiting, last }: ReachCar
   )
 }
 
-type StatusProps = { drilledAt: number | null; reachedAfter: number | null; waiting: boolean }
+type StatusProps = {
+  drilledAt: number | null
+  reachedAfter: number | null
+  waiting: boolean
+  silent: boolean
+}
 
-async function Status({ drilledAt, reachedAfter, waiting }: StatusProps) {
+async function Status({ drilledAt, reachedAfter, waiting, silent }: StatusProps) {
   const t = await getTranslations('drills.overview')
+  if (silent) return <Badge meaning="bad">{t('silentStatus')}</Badge>
   if (waiting) return <Badge meaning="information">{t('waitingStatus')}</Badge>
   if (drilledAt === null) return <Badge>{t('unknown')}</Badge>
   return reachedAfter === null ? (

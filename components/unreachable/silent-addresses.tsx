@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
+import { readReason } from '#/lib/mail/reason.ts'
 
 /** An address whose mail comes back: since when (milliseconds UTC), with which status, and what the mail server said. */
 export type SilentAddress = { address: string; since: number; code: string; said: string }
@@ -9,13 +10,20 @@ const mostShown = 4
 /** The addresses of an account whose mail comes back, each with what the mail server said. */
 export async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
   const t = await getTranslations('unreachable')
+  const reasons = await getTranslations('notices.deliveries.reasons')
   if (silent.length === 0) return null
   return (
     <ul className="mt-1 flex flex-col gap-2 border-line border-l-2 pl-3">
       {silent.slice(0, mostShown).map(({ address, since, code, said }) => (
         <li key={address}>
-          <span className="font-medium text-bad">{address}</span>{' '}
-          <span className="text-muted">{t.rich('status', { code, at: () => <Instant at={since} /> })}</span>
+          <span className="font-medium text-bad">{address}</span>
+          <span className="block text-muted">
+            {t.rich('status', {
+              reason: reasons(readReason(code) ?? 'refused', { programme: '' }),
+              code,
+              at: () => <Instant at={since} />,
+            })}
+          </span>
           {said ? <span className="block text-muted">{t('said', { text: said })}</span> : null}
         </li>
       ))}

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
@@ -9,7 +9,7 @@ import { isWaitingDrill } from '#/lib/notices/open-drill.ts'
 /** `ended`: by when; `unsent`: the last one reached nobody since no emergency contact took mail. */
 type Drills = { ended: Map<number, string>; unsent: boolean; waiting: string | null }
 
-/** The drills of these accounts that ended when their last one did, and those that wait. */
+/** The drills of these accounts that nobody answered, which ended when their last one did, and those that wait. */
 export async function listDrills(read: Reader, ids: readonly string[]): Promise<Map<string, Drills>> {
   const drills = new Map<string, Drills>(
     ids.map((id) => [id, { ended: new Map(), unsent: false, waiting: null }]),
@@ -19,7 +19,7 @@ export async function listDrills(read: Reader, ids: readonly string[]): Promise<
     .select({ id: notices.id, accountId: notices.accountId, at: notices.closedAt })
     .from(accounts)
     .innerJoin(notices, and(eq(notices.closedAt, accounts.drilledAt), eq(notices.accountId, accounts.id)))
-    .where(and(inArray(accounts.id, [...ids]), eq(notices.kind, 'drill')))
+    .where(and(inArray(accounts.id, [...ids]), isNull(accounts.reachedAfter), eq(notices.kind, 'drill')))
   for (const { id, accountId, at } of ended) drills.get(accountId ?? '')?.ended.set(at ?? 0, id)
   const waiting = await read
     .select({ id: notices.id, accountId: notices.accountId })

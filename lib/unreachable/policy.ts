@@ -56,6 +56,12 @@ export function listEmergency({ contacts }: Pick<ReachFacts, 'contacts'>): strin
   return (contacts?.['technical-emergency'] ?? []).map(({ address }) => address)
 }
 
+/** Whether there are emergency contacts and each of them bounces. `bouncing`: keys of addresses. */
+export function isSilent(account: Pick<ReachFacts, 'contacts'>, bouncing: ReadonlySet<string>): boolean {
+  const addresses = listEmergency(account)
+  return addresses.length > 0 && addresses.every((address) => bouncing.has(addressKey(address)))
+}
+
 /** Everybody to whom emergencies and production alerts may go, whatever the order of their routes. */
 export function listTold(account: Pick<ReachFacts, 'contacts' | 'members'>): string[] {
   const { contacts, members } = account

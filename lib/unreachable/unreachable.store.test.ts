@@ -2,10 +2,12 @@ import { asc, eq, gte, inArray } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { buildMember } from '#/db/seed/people.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
 import { indexAccount, indexUnindexed } from '#/lib/account-index/commands.ts'
+import { findAccountHead } from '#/lib/accounts/account-head.ts'
 import { countMatching } from '#/lib/accounts/account-list.ts'
 import { minute, moveClock } from '#/lib/clock.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
@@ -91,6 +93,8 @@ describe('an account cannot be reached', () => {
       { reason: 'contacts', since: 1000 },
     ])
     expect(account?.silent.map(({ address }) => address).sort()).toEqual([...aurora].sort())
+    const head = await findAccountHead(setting.store.read, setting.grant, 'aurora')
+    expect(head?.unreachable).toBe('nobody')
     await expectFresh()
     await clear('olga@aurora.example')
     expect(await reasonsOf()).toEqual(['contacts'])
@@ -149,6 +153,17 @@ describe('an account cannot be reached', () => {
     await acknowledgeNotice(setting.store, await setting.member(), again)
     expect(await list()).toEqual([])
     await expectFresh()
+
+    // One that was answered by closing it, in the same millisecond, is none that nobody answered.
+    const { drilledAt } = (await setting.member()).account
+    await setting.store.transact((tx) =>
+      tx.update(notices).set({ closedAt: drilledAt }).where(eq(notices.id, again)),
+    )
+    await mark(`oncall@${contacts}`)
+    expect(await list()).toMatchObject([
+      { slug: 'aurora', reasons: [{ reason: 'contacts' }], unanswered: null },
+      { slug: 'molo' },
+    ])
   })
 
   test('after a drill that there was nobody to send to, also once somebody is there', async () => {

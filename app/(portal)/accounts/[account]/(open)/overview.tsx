@@ -24,6 +24,7 @@ import { countNotices, listNotices, listOverdue } from '#/lib/notices/queries.ts
 import { isPasskeyAdvised } from '#/lib/passkeys/advice.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
+import { isSilent } from '#/lib/unreachable/policy.ts'
 import { pauseAction, requestReviewAction, resumeAction } from './launch-actions.ts'
 
 const actions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
@@ -48,6 +49,7 @@ export async function renderOverview({ grant, query }: Props) {
   const isLate = new Set(overdue.map(({ id }) => id))
   const waiting = [...overdue, ...current.notices.filter(({ id }) => !isLate.has(id))].slice(0, mostShown)
   const contacts = grant.contacts && contactsInUse(grant.contacts, integrationType.merchantIssues)
+  const bouncing = await listBouncing(read, { ...grant, contacts })
   const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
   return (
     <>
@@ -83,14 +85,10 @@ export async function renderOverview({ grant, query }: Props) {
             live={account.state === 'live'}
             waiting={await findOpenDrill(read, account.id)}
             last={await findLastDrill(read, account)}
+            silent={isSilent(grant, bouncing)}
           />
         ) : null}
-        <ContactsCard
-          grant={grant}
-          kept={kept}
-          bouncing={[...(await listBouncing(read, { ...grant, contacts }))]}
-          programme={programme}
-        />
+        <ContactsCard grant={grant} kept={kept} bouncing={[...bouncing]} programme={programme} />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
         {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice dismiss={dismissAdviceAction} /> : null}
       </div>
