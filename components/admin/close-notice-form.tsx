@@ -9,10 +9,11 @@ type CloseNoticeFormProps = {
   noticeId: string
   /** `close` it, `settle` one that is over and waits for an answer, or nothing that is left to do. */
   step: 'close' | 'settle' | 'none'
+  drill: boolean
 }
 
 /** Staff's end of a notice, with a word of how it was settled. */
-export async function CloseNoticeForm({ action, noticeId, step }: CloseNoticeFormProps) {
+export async function CloseNoticeForm({ action, noticeId, step, drill }: CloseNoticeFormProps) {
   const t = await getTranslations('adminNotices.close')
   const common = await getTranslations('common')
   const words = step === 'settle' ? 'settle' : 'close'
@@ -25,7 +26,7 @@ export async function CloseNoticeForm({ action, noticeId, step }: CloseNoticeFor
           name="note"
           label={t('note')}
           note={common('optional')}
-          hint={t(`${words}Hint`)}
+          hint={t(drill ? 'drillHint' : `${words}Hint`)}
           rows={3}
         />
         <div>

@@ -20,6 +20,9 @@ type AnswerFormsProps = {
   actions: { acknowledge: FormAction; close: FormAction } | null
 }
 
+const noteHints = { event: 'noteHint', test: 'noteExerciseHint', drill: 'noteDrillHint' } as const
+const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } as const
+
 /**
  * A member's answer to a notice, and its end; each goes once it is no longer wanted, except before whoever was too late. An
  * emergency that is over may still want an answer.
@@ -61,13 +64,13 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
             form="close"
             name="note"
             label={t(isExercise ? 'noteExercise' : 'note')}
-            hint={isExercise ? t('noteExerciseHint') : t('noteHint', { programme })}
+            hint={t(noteHints[notice.kind], { programme })}
             rows={2}
             required
           />
           <div>
             <SubmitButton variant="secondary" pendingLabel={pendingLabel}>
-              {t(isExercise ? 'closeExercise' : 'close')}
+              {t(closings[notice.kind])}
             </SubmitButton>
           </div>
         </ActionForm>

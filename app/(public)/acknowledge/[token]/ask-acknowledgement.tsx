@@ -18,7 +18,7 @@ export async function AskAcknowledgement({ found, token, programme }: AskAcknowl
   return (
     <>
       <PageTitle parts={[title, found.accountName, programme]} />
-      <PageHeader title={title} description={t('lead')} />
+      <PageHeader title={title} description={t(found.kind === 'event' ? 'lead' : 'leadExercise')} />
       <AcknowledgedSubject found={found} />
       {pending < count ? <p>{t('some', { pending, count })}</p> : null}
       <ActionForm action={acknowledgeByMailAction} id="acknowledge" summaryTitle={common('errorSummary')}>

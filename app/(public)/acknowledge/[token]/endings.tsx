@@ -19,16 +19,17 @@ export async function Acknowledged({
 }: Ending & { isDone: boolean; answeredAt: number }) {
   const t = await getTranslations('acknowledge')
   const title = t('answered', { count: found.count })
+  const isEvent = found.kind === 'event'
   return (
     <>
       <PageTitle parts={[title, found.accountName, programme]} />
-      {isDone ? <Banner meaning="good" role="status" title={t('done')} /> : null}
+      {isDone ? <Banner meaning="good" role="status" title={t(isEvent ? 'done' : 'doneExercise')} /> : null}
       <PageHeader title={title} />
       <AcknowledgedSubject found={found} />
       <p>
         {t('since')} <Instant at={answeredAt} />
       </p>
-      <p>{found.kind === 'event' ? t('next') : t('nextExercise')}</p>
+      <p>{t(isEvent ? 'next' : 'nextExercise')}</p>
       <ToPortal {...found} />
       <ZoneNote />
     </>

@@ -82,6 +82,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
         <CloseNoticeForm
           action={closeNoticeAction}
           noticeId={notice.id}
+          drill={notice.kind === 'drill'}
           step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
         />
       </CaseColumns>
