@@ -1,3 +1,4 @@
+import { minute } from '#/lib/clock.ts'
 import type { SupportWindow } from '#/lib/contacts/schema.ts'
 import { joinSpans, minutesPerWeek, spansOfWeek } from '#/lib/contacts/week.ts'
 import { groupByZone } from '#/lib/contacts/windows.ts'
@@ -9,8 +10,7 @@ export type OpenSpan = { from: number; to: number }
 /** A stretch of time in which a zone's clocks run evenly: `offset` (milliseconds) ahead of UTC. */
 export type EvenStretch = OpenSpan & { offset: number }
 
-const millisPerMinute = 60_000
-const millisPerWeek = minutesPerWeek * millisPerMinute
+const millisPerWeek = minutesPerWeek * minute
 /** Any Monday 00:00, on a clock that shows UTC. */
 const someMonday = Date.UTC(2024, 0, 1)
 /** Two zones can cover for each other until one of them changes to or from daylight saving: a year, and a bit. */
@@ -62,8 +62,8 @@ function listWithin(spans: readonly OpenSpan[], { from, to, offset }: EvenStretc
     const monday = someMonday + (first + index) * millisPerWeek - offset
     return spans
       .map((span) => ({
-        from: Math.max(from, monday + span.from * millisPerMinute),
-        to: Math.min(to, monday + span.to * millisPerMinute),
+        from: Math.max(from, monday + span.from * minute),
+        to: Math.min(to, monday + span.to * minute),
       }))
       .filter((span) => span.from < span.to)
   }).flat()

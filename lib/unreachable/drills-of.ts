@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/index.ts'
-import { now } from '#/lib/clock.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { isWaitingDrill } from '#/lib/notices/open-drill.ts'
 
 /** `ended`: by when; `unsent`: the last one reached nobody since no emergency contact took mail. */
@@ -38,7 +38,7 @@ export async function listDrills(read: Reader, ids: readonly string[]): Promise<
         eq(auditEntries.accountId, accounts.id),
         gte(auditEntries.at, accounts.drilledAt),
         // Written a moment after.
-        lt(auditEntries.at, sql`${accounts.drilledAt} + 60000`),
+        lt(auditEntries.at, sql`${accounts.drilledAt} + ${minute}`),
       ),
     )
     .where(and(inArray(accounts.id, [...ids]), sql`${auditEntries.action} || '' = 'notice.drill-unsent'`))

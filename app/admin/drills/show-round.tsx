@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { liveTexts } from '#/app/admin/live-texts.ts'
 import { RoundCard } from '#/components/drills/round-card.tsx'
 import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
@@ -16,7 +17,6 @@ const every = 5000
 /** The drill of several accounts, which the page keeps up to date while it goes on. */
 export async function showRound(read: Reader, round: RoundView, programme: string) {
   const t = await getTranslations('drills.round')
-  const live = await getTranslations('announcements.live')
   const words = await sayFilters(readFilters(round.audience), await listIntegrationTypes(read), programme)
   const { state, asked, released, done } = round
   const isStoppable = state === 'listing' || state === 'sending'
@@ -39,15 +39,7 @@ export async function showRound(read: Reader, round: RoundView, programme: strin
         every={every}
         said={said}
         path="/admin/drills"
-        texts={{
-          waiting: live('waiting'),
-          updating: live('updating'),
-          stopped: live('stopped'),
-          again: live('again'),
-          stop: live('stop'),
-          resume: live('resume'),
-          settled: live('settled'),
-        }}
+        texts={await liveTexts()}
       />
     </RoundCard>
   )

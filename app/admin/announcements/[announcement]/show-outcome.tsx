@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { liveTexts } from '#/app/admin/live-texts.ts'
 import { OutcomeCard } from '#/components/announcements/outcome-card.tsx'
 import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
 import { OneButtonForm } from '#/components/form/one-button-form.tsx'
@@ -12,7 +13,6 @@ import { listOutcomes, readOutcome } from '#/lib/announcements/outcome-queries.t
 import type { AnnouncementView } from '#/lib/announcements/queries.ts'
 import { outcomeViews, readView } from '#/lib/announcements/views.ts'
 import { continueAction, stopAction } from './actions.ts'
-import { liveTexts } from './live-texts.ts'
 
 type Query = Record<string, string | string[] | undefined>
 

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { liveTexts } from '#/app/admin/live-texts.ts'
 import { AnnouncementMails } from '#/components/announcements/announcement-mails.tsx'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
 import { FrozenList } from '#/components/announcements/frozen-list.tsx'
@@ -18,7 +19,6 @@ import type { FrozenCounts } from '#/lib/announcements/schema.ts'
 import { frozenViews, readView } from '#/lib/announcements/views.ts'
 import { now } from '#/lib/clock.ts'
 import { previewAction, testAction } from './actions.ts'
-import { liveTexts } from './live-texts.ts'
 
 type Query = Record<string, string | string[] | undefined>
 
