@@ -32,6 +32,17 @@ test('goes by the visitor’s clock', () => {
   expect(say(false, '2026-11-26T08:00:00Z', 'America/Los_Angeles')).toBe('opens at midnight')
 })
 
+test.each([
+  ['2026-10-25T00:45:00Z', '2026-10-25T00:50:00Z', 'until 02:50 (GMT+2)'],
+  ['2026-10-25T00:45:00Z', '2026-10-25T01:30:00Z', 'until 02:30 (GMT+1)'],
+  ['2026-10-25T00:45:00Z', '2026-10-25T02:00:00Z', 'until 03:00'],
+  ['2026-10-24T10:00:00Z', '2026-10-25T01:00:00Z', 'until tomorrow at 02:00 (GMT+1)'],
+  ['2026-03-28T10:00:00Z', '2026-03-29T01:00:00Z', 'until tomorrow at 03:00'],
+])('at %s, what changes at %s, %s: with the offset where the clock shows it twice', (now, change, says) => {
+  const standing = { open: true, changesAt: Date.parse(change) }
+  expect(sayStanding(standing, { zone: 'Europe/Rome', at: Date.parse(now), locale: 'en' })).toBe(says)
+})
+
 test('a day is said by its hours', () => {
   expect(sayDay([], 'en')).toEqual(['closed'])
   expect(sayDay([{ from: 0, to: 1440 }], 'it')).toEqual(['tutto il giorno'])

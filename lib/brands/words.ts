@@ -16,12 +16,23 @@ export function sayStanding(
   const change = Temporal.Instant.fromEpochMilliseconds(changesAt).toZonedDateTimeISO(zone)
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   const days = today.until(change.toPlainDate()).days
-  const time = toTime(change.hour * 60 + change.minute)
+  const time = sayTime(change, locale)
   const way = open ? 'closes' : 'opens'
   if (days === 0) return t(`${way}.today`, { time })
   if (days === 1) return time === '00:00' ? t(`${way}.midnight`) : t(`${way}.tomorrow`, { time })
   const day = formatDate(change.toPlainDate(), locale, days < 7 ? { weekday: 'long' } : dayAndMonth)
   return t(`${way}.day`, { day, time })
+}
+
+/** "18:00"; with the offset where the clock shows that twice, being put back: "02:30 (GMT+1)". */
+function sayTime(instant: Temporal.ZonedDateTime, locale: Locale): string {
+  const time = toTime(instant.hour * 60 + instant.minute)
+  const zone = instant.timeZoneId
+  const shown = instant.toPlainDateTime()
+  const [first, second] = (['earlier', 'later'] as const).map(
+    (disambiguation) => shown.toZonedDateTime(zone, { disambiguation }).epochMilliseconds,
+  )
+  return first === second ? time : `${time} (${sayOffset(zone, instant.epochMilliseconds, locale)})`
 }
 
 /** A day's hours in words, one for each span: "09:00–13:00" and "14:00–18:00", "all day", "closed". */
