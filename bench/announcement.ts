@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { hiddenFields } from '../e2e/form-post.ts'
 import { type LargeStore, staffCookie } from './large-store.ts'
-import { timePage } from './pages.ts'
+import { timePage, watchPage } from './pages.ts'
 import { runSink } from './run-sink.ts'
 import type { Row } from './table.ts'
 
@@ -113,24 +113,4 @@ async function until(store: LargeStore, id: string, state: string): Promise<void
     if (now?.state === state) return
   }
   throw new Error(`The announcement did not come to be ${state}.`)
-}
-
-/** Asks for a page again and again until it is stopped. */
-function watchPage(url: string, cookie: string) {
-  let isStopped = false
-  let pages = 0
-  let longest = 0
-  const watching = (async () => {
-    for (; !isStopped; await setTimeout(40)) {
-      longest = Math.max(longest, await timePage(url, cookie))
-      pages++
-    }
-  })()
-  return {
-    stop: async () => {
-      isStopped = true
-      await watching
-      return { pages, longest }
-    },
-  }
 }

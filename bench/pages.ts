@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 /** Milliseconds of the answers of some pages: the 95th percentile of all, and each page's own, slowest first. */
 export type PageTimes = { p95: number; each: { path: string; p95: number }[] }
 
@@ -35,4 +37,24 @@ export async function timePage(url: string, cookie: string): Promise<number> {
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other)
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}
+
+/** Asks for a page again and again until it is stopped; answers how often, and the longest it took (milliseconds). */
+export function watchPage(url: string, cookie: string) {
+  let isStopped = false
+  let pages = 0
+  let longest = 0
+  const watching = (async () => {
+    for (; !isStopped; await setTimeout(40)) {
+      longest = Math.max(longest, await timePage(url, cookie))
+      pages++
+    }
+  })()
+  return {
+    stop: async () => {
+      isStopped = true
+      await watching
+      return { pages, longest }
+    },
+  }
 }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { day } from '#/lib/clock.ts'
 import { settle } from './announcement.ts'
 import { type LargeStore, staffCookie } from './large-store.ts'
-import { timePage } from './pages.ts'
+import { watchPage } from './pages.ts'
 import { runSink } from './run-sink.ts'
 import type { Row } from './table.ts'
 
@@ -21,7 +21,8 @@ const jobs = [
   'drill dates',
 ]
 const longestRun = 1000
-const longestPage = 200
+/** Against the slowest page where nothing is due. */
+const longestPage = 2
 const watched = 40_000
 
 /** What a run of each scheduling job takes where nothing is due, some, or a week's worth, and what a page takes meanwhile. */
@@ -92,24 +93,25 @@ async function watchPages(store: LargeStore, due: number): Promise<Row> {
   const cookie = await staffCookie(store)
   const sink = await runSink()
   const server = await store.start({ SMTP_URL: sink.url })
-  let longest = 0
-  let pages = 0
   try {
-    const url = `${server.url}/admin/cases`
     await settle(server.url, cookie)
+    const watch = async () => {
+      const watching = watchPage(`${server.url}/admin/cases`, cookie)
+      await setTimeout(watched)
+      return watching.stop()
+    }
+    const quiet = await watch()
     await makeDue(store, due)
-    for (const ends = Date.now() + watched; Date.now() < ends; await setTimeout(40)) {
-      longest = Math.max(longest, await timePage(url, cookie))
-      pages++
+    const busy = await watch()
+    const ratio = busy.longest / quiet.longest
+    return {
+      what: `The slowest of ${busy.pages} pages while the jobs catch up with a week switched off, against where nothing is due, ${store.engine} (${busy.longest.toFixed(0)} : ${quiet.longest.toFixed(0)} ms)`,
+      measured: `${ratio.toFixed(2)} ×`,
+      goal: `≤ ${longestPage} ×`,
+      passed: ratio <= longestPage,
     }
   } finally {
     await server.stop()
     sink.close()
-  }
-  return {
-    what: `The slowest of ${pages} pages while the jobs catch up with a week switched off, ${store.engine}`,
-    measured: `${longest.toFixed(0)} ms`,
-    goal: `≤ ${longestPage} ms`,
-    passed: longest <= longestPage,
   }
 }
