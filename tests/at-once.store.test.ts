@@ -12,10 +12,12 @@ import type { Store } from '#/db/store/index.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
-import { hour, minute, moveClock, now } from '#/lib/clock.ts'
+import { day, hour, minute, moveClock, now } from '#/lib/clock.ts'
 import { closeAccount } from '#/lib/closing/commands.ts'
+import { deleteClosed } from '#/lib/closing/deletion.ts'
 import { reopenAccount } from '#/lib/closing/reopen.ts'
 import { confirmAddress } from '#/lib/confirmations/confirm.ts'
+import { findConfirmation } from '#/lib/confirmations/link.ts'
 import { refuseAddress } from '#/lib/confirmations/refuse.ts'
 import { sendAgain } from '#/lib/confirmations/send-again.ts'
 import { listServed } from '#/lib/confirmations/served.ts'
@@ -24,13 +26,13 @@ import { AppError } from '#/lib/errors.ts'
 import { acceptInvitation } from '#/lib/invitations/accept-commands.ts'
 import { linkToken, type SignedPurpose } from '#/lib/mail/signed-id.ts'
 import { leaveAccount } from '#/lib/members/commands.ts'
-import { acknowledgeByMail } from '#/lib/notices/acknowledge-link.ts'
+import { acknowledgeByMail, findAcknowledgement } from '#/lib/notices/acknowledge-link.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/commands.ts'
 import { markAddress } from '#/lib/notices/marks.ts'
 import { sendDrill } from '#/lib/notices/send-drill.ts'
 import { eraseAddress } from '#/lib/personal/erase.ts'
 import { askForReviews } from '#/lib/reviews/ask.ts'
-import { confirmReviewByMail } from '#/lib/reviews/review-link.ts'
+import { confirmReviewByMail, findReviewLink } from '#/lib/reviews/review-link.ts'
 import { actorOf } from './actors.ts'
 import { openTestStore } from './store.ts'
 
@@ -155,17 +157,25 @@ const pairs = Object.entries(byMail).flatMap(([one, act], at) => [
   ...Object.entries(others).map(([other, too]) => ({ one, act, other, too })),
 ])
 
-test('whatever two do at the same moment, one has followed the other', async () => {
+async function open(): Promise<void> {
   store = await openTestStore()
   onTestFinished(() => moveClock(0))
   const ada = await store.transact((tx) => buildStaff(tx, { email: 'ada@desk.example', role: 'admin' }))
   admin = grantStaff(actorOf(ada, 'admin'), 'admin')
-  const all: (Account & (typeof pairs)[number])[] = []
-  for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await furnish(`a${at}`)) })
+}
+
+/** Late enough for another question by hand. */
+async function askAll(all: readonly Account[]): Promise<void> {
   moveClock(hour + minute)
   await askForReviews(store)
   for (const { slug } of all) await sendDrill(store, admin, slug)
+}
 
+test('whatever two do at the same moment, one has followed the other', async () => {
+  await open()
+  const all: (Account & (typeof pairs)[number])[] = []
+  for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await furnish(`a${at}`)) })
+  await askAll(all)
   for (const of of all) {
     const says = `${of.one}, ${of.other}`
     const acts = [await of.act(of), await of.too(of)]
@@ -183,6 +193,41 @@ test('whatever two do at the same moment, one has followed the other', async () 
     await reopenAccount(store, admin, { slug: of.slug })
     expect.soft((await listFaults(of)).join('; '), `${says}, and is opened again`).toBe('')
   }
+})
+
+test('what the links of an account do once it is disabled, closed, opened again, and deleted', async () => {
+  await open()
+  const of = await furnish('levante')
+  await askAll([of])
+  const tokens = {
+    confirm: await tokenOf('confirm', of.oncall),
+    review: await tokenOf('review', of.marco.email),
+    acknowledge: await tokenOf('acknowledge', of.oncall),
+  }
+  const say = async () => [
+    (await findConfirmation(store.read, tokens.confirm))?.state,
+    (await findReviewLink(store.read, tokens.review))?.state,
+    (await findAcknowledgement(store.read, tokens.acknowledge))?.pending,
+  ]
+  const isOfAccount = eq(accounts.id, of.account.id)
+  await store.transact((tx) => tx.update(accounts).set({ state: 'disabled' }).where(isOfAccount).then())
+  expect(await say()).toEqual(['open', 'open', 1])
+  await closeAccount(store, admin, { slug: of.slug, reason: 'Over' })
+  // Whoever does not want to be written to may say so of a closed account, too.
+  expect(await say()).toEqual(['open', 'expired', 0])
+  expect(await confirmReviewByMail(store, tokens.review)).toBe('expired')
+  expect(await acknowledgeByMail(store, tokens.acknowledge)).toMatchObject({ answeredAt: null })
+  await reopenAccount(store, admin, { slug: of.slug })
+  expect(await say()).toEqual(['open', 'open', 0])
+  await closeAccount(store, admin, { slug: of.slug, reason: 'Over' })
+  moveClock(31 * day)
+  while (await deleteClosed(store));
+  expect(await say()).toEqual([undefined, undefined, undefined])
+  for (const press of [confirmAddress, refuseAddress]) {
+    await expect(press(store, tokens.confirm)).rejects.toMatchObject({ code: 'not-found' })
+  }
+  expect(await confirmReviewByMail(store, tokens.review)).toBeNull()
+  await expect(acknowledgeByMail(store, tokens.acknowledge)).rejects.toMatchObject({ code: 'not-found' })
 })
 
 /** What of an account cannot be, whatever was done to it in whichever order. */
