@@ -88,8 +88,13 @@ for (const javaScriptEnabled of [true, false]) {
     test('removing the last alert contact asks first, says what follows, and makes it due', async ({
       page,
       context,
+      browser,
       site,
     }) => {
+      const editing = await (await browser.newContext({ javaScriptEnabled, baseURL: site.url })).newPage()
+      await site.enter(editing.context(), 'luca@partner-it.example')
+      await editing.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+      await expect(editing.getByRole('checkbox', { name: 'Paolo Greco' })).toBeChecked()
       await site.enter(context, 'elena@levante.example')
       await page.goto(levante)
       await page.getByRole('link', { name: 'Remove Paolo Greco' }).click()
@@ -107,6 +112,13 @@ for (const javaScriptEnabled of [true, false]) {
         ['paolo@levante.example', 'elena@levante.example'].map((to) => site.mailTo(to)),
       )
       expect(subjects.map(({ subject }) => subject).join('\n')).toMatch(/Poliambulatorio Levante/)
+
+      // Who had them chosen in a form that was open is told, and asked to choose between nothing and nothing no more.
+      await editing.getByRole('button', { name: 'Submit', exact: true }).click()
+      await expect(editing.getByRole('status')).toContainText('One person chosen here has left the account')
+      await expect(editing.locator('#conflict-title')).toHaveCount(0)
+      await editing.getByRole('button', { name: 'Submit', exact: true }).click()
+      await expect(editing.locator('#alerts')).toContainText('Fill this in')
     })
 
     test('the last owner can neither go nor be demoted, until there is another', async ({

@@ -26,7 +26,10 @@ export async function sayContactErrors(errors: ContactErrors): Promise<Record<st
   )
 }
 
-/** The form's state when somebody else saved meanwhile: each field that differs, both sides in words. */
+/**
+ * The form's state when somebody else saved meanwhile: each field that differs, both sides in words. Who has left the account since is
+ * nobody's choice any more, and said to have been taken out; where nothing differs beside, there is nothing to choose.
+ */
 export async function listConflicts(
   state: ContactFormState,
   grant: AccountGrant,
@@ -35,20 +38,39 @@ export async function listConflicts(
 ): Promise<ContactFormState> {
   const { programmeName } = await currentSettings()
   const { merchantIssues } = grant.integrationType
-  const mine = withUnshown(state.values, kept.values, { environment, merchantIssues })
+  const values = withMembersAlone(state.values, grant)
+  const left = state.values.alerts.length - values.alerts.length
+  const mine = withUnshown(values, kept.values, { environment, merchantIssues })
   const differing = differingFields(mine, kept.values)
   const names = await listFieldNames(differing, programmeName)
   const days = (await getTranslations('contacts.form.days')).raw
   const fields = differing.map((field, index): ConflictingField => {
     const say = (values: ContactFormValues) =>
       wordsOf(values, field, grant, (day) => sayTypedDay(day, (known) => String(days(known as never))))
-    return { field, name: names[index] ?? field, mine: say(state.values), theirs: say(kept.values) }
+    return { field, name: names[index] ?? field, mine: say(values), theirs: say(kept.values) }
   })
-  const last = lastChangeOf(kept)
+  const { by, refused } = lastChangeOf(kept) ?? { by: '', refused: false }
+  const t = await getTranslations('contacts.form')
+  const said = [
+    left > 0 ? t('leftMeanwhile', { count: left }) : '',
+    left === 0 && fields.length === 0
+      ? `${t(refused ? 'conflictRefused' : 'conflictTitle', { name: by })}.`
+      : '',
+    fields.length === 0 ? t('conflictNone') : '',
+  ].filter(Boolean)
   return {
     ...state,
+    values,
     version: kept.version,
-    conflict: { by: last?.by ?? '', refused: last?.refused ?? false, fields },
+    message: said.length > 0 ? { meaning: 'information', text: said.join(' ') } : null,
+    conflict: fields.length > 0 ? { by, refused, fields } : null,
+  }
+}
+
+function withMembersAlone(values: ContactFormValues, { members }: AccountGrant): ContactFormValues {
+  return {
+    ...values,
+    alerts: values.alerts.filter((alert) => members.some(({ userId }) => userId === alert)),
   }
 }
 
