@@ -49,6 +49,12 @@ test('an admin changes each kind of setting, and finds it in the audit log with 
   expect((await site.mailTo('team@desk.example')).subject).toBe(
     '[Night Desk] Test: mail to the staff arrives',
   )
+  site.change(
+    "insert into address_marks (address_key, address, status, marked_at, told_at) values ('team@desk.example', 'team@desk.example', '5.1.1', 1, 1)",
+  )
+  await page.goto(`${base}/programme`)
+  await expect(page.getByText('Bounces')).toBeVisible()
+  await expect(page.getByText('everybody of the staff is mailed')).toBeVisible()
   const programme = await findEntry(page, 'settings.saved', /Settings changed/)
   await expect(programme.getByRole('row', { name: /^Name of the programme/ })).toHaveText(
     'Name of the programmeActions DeskNight Desk',

@@ -36,7 +36,7 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
           </span>
           {userId === ownId ? <span className="text-muted"> ({t('you')})</span> : null}
           {name || bouncing.has(addressKey(email)) ? (
-            <StaffAddress email={email} bounces={bouncing.has(addressKey(email))} />
+            <StaffAddress email={email} bounces={bouncing.has(addressKey(email))} advice={t('bouncing')} />
           ) : null}
         </>
       ),

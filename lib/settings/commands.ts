@@ -4,6 +4,7 @@ import type { AdminGrant } from '#/lib/access/grants.ts'
 import { regrantStaff } from '#/lib/access/regrant-staff.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { AppError } from '#/lib/errors.ts'
+import { clearMarks } from '#/lib/notices/marks.ts'
 import { type GroupValues, type SettingGroup, settingGroups, versionOf } from './groups.ts'
 import { moveDates } from './move-dates.ts'
 import { readSettings } from './queries.ts'
@@ -27,6 +28,8 @@ export function saveSettings<Group extends SettingGroup>(
     if (versionOf(group, before) !== version) throw new AppError('settings-changed', {}, 'version')
     // What is stored is read at every request: nothing may get there that cannot be read.
     const next = settingsSchema.parse({ ...before, ...values })
+    // Whoever saves it answers for the address anew (notices.md, Bouncing).
+    if (group === 'programme' && next.staffAddress) await clearMarks(tx, [next.staffAddress])
     const changed = settingGroups[group].filter((key) => next[key] !== before[key])
     if (changed.length === 0) return
     for (const key of changed) {

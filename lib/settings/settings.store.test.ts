@@ -3,6 +3,8 @@ import { auditEntries, settings } from '#/db/schema/record.ts'
 import { buildStaff } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantStaff } from '#/lib/access/grants.ts'
+import { markAddress } from '#/lib/notices/marks.ts'
+import { listStaffRecipients } from '#/lib/staff/queries.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -59,6 +61,20 @@ describe('settings', () => {
     )
     await save({ completionDays: 21 }, await version())
     expect(await read()).toMatchObject({ completionDays: 21, programmeName: 'Desk' })
+  })
+
+  test('with an address of the staff that bounces: all of them are mailed, until it is saved anew', async () => {
+    const given = { programmeName: 'Desk', staffAddress: 'Team@desk.example' }
+    const saveProgramme = async () =>
+      saveSettings(store, admin(), 'programme', given, versionOf('programme', await read()))
+    const told = async () => (await listStaffRecipients(store.read)).map(({ to }) => to)
+    await saveProgramme()
+    expect(await told()).toEqual(['Team@desk.example'])
+    const mark = { address: 'team@desk.example', deliveryId: null, status: '5.1.1' }
+    await store.transact((tx) => markAddress(tx, mark, 1))
+    expect(await told()).toEqual([ada.email])
+    await saveProgramme()
+    expect(await told()).toEqual(['Team@desk.example'])
   })
 
   test('outside their bounds are never stored', async () => {

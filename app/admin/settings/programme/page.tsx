@@ -2,10 +2,12 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ProgrammeForm } from '#/components/settings/programme-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { StaffAddress } from '#/components/settings/staff-address.tsx'
 import { TestMailCard } from '#/components/settings/test-mail-card.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { requireStaff } from '#/lib/access/require.ts'
+import { findMarks } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { versionOf } from '#/lib/settings/groups.ts'
 import { listStaffRecipients } from '#/lib/staff/queries.ts'
@@ -17,7 +19,9 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/pr
   const t = await getTranslations('adminSettings.programme')
   const settings = await currentSettings()
   const { programmeName, staffAddress } = settings
-  const recipients = (await listStaffRecipients((await getStore()).read)).map(({ to }) => to)
+  const { read } = await getStore()
+  const recipients = (await listStaffRecipients(read)).map(({ to }) => to)
+  const bounces = staffAddress !== '' && (await findMarks(read, [staffAddress])).size > 0
   const { done } = await searchParams
   const isAdmin = staffRole === 'admin'
   return (
@@ -39,7 +43,15 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/pr
         <DescriptionList
           items={[
             { id: 'name', term: t('name'), description: <span dir="auto">{programmeName}</span> },
-            { id: 'address', term: t('address'), description: staffAddress || t('everybody') },
+            {
+              id: 'address',
+              term: t('address'),
+              description: bounces ? (
+                <StaffAddress email={staffAddress} bounces advice={t('bouncing')} />
+              ) : (
+                staffAddress || t('everybody')
+              ),
+            },
           ]}
         />
       </Card>

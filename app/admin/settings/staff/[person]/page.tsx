@@ -42,7 +42,7 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/staff/[p
     >
       {member.name || bounces ? (
         <div>
-          <StaffAddress email={member.email} bounces={bounces} />
+          <StaffAddress email={member.email} bounces={bounces} advice={t('bouncing')} />
         </div>
       ) : null}
       {isSelf ? <Banner meaning="attention" title={t('person.yourself')} /> : null}
