@@ -2,9 +2,11 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
 import { challenges, type invitations, sessions, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildMark } from '#/db/seed/notices.ts'
 import { buildInvitation, buildMember, buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { runFrom } from '#/lib/audit/origin.ts'
@@ -364,3 +366,19 @@ describe('the link', () => {
     })
   })
 })
+
+test.each(['code', 'link'] as const)(
+  'an address whose mail had come back takes it again once somebody signs in by the %s sent there',
+  async (way) => {
+    const marks = () => store.read.$count(addressMarks)
+    await store.transact((tx) => buildMark(tx, { address: known }))
+    const { id, code, token } = await ask('CHIARA@known.example')
+    expect(await marks()).toBe(1)
+    await expect(redeemCode(store, id, anotherCode(code), visitor)).rejects.toMatchObject({
+      code: 'wrong-code',
+    })
+    expect(await marks()).toBe(1)
+    await (way === 'code' ? redeemCode(store, id, code, visitor) : redeemLink(store, token, visitor))
+    expect(await marks()).toBe(0)
+  },
+)
