@@ -6,7 +6,6 @@ import { indexAccount } from '#/lib/account-index/commands.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
-import { followMembers } from '#/lib/confirmations/follow.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { withdrawMember } from '#/lib/contacts/withdraw.ts'
 import { AppError } from '#/lib/errors.ts'
@@ -81,6 +80,7 @@ export async function erasePerson(
   return { memberships: joined.length, ...(await emptyPerson(tx, person.id)) }
 }
 
+/** Without asking the address, where it still serves as a free one, whether it is the right one: it is taken out of there as well. */
 async function leave(
   tx: Writer,
   accountId: string,
@@ -90,14 +90,11 @@ async function leave(
   const standing = await findStanding(tx, { id: accountId }, now())
   const member = standing?.members.find(({ userId }) => userId === person.id)
   if (!standing || !member) return
-  const by = actorId ?? ''
-  await withdrawMember(tx, standing, person.id, by)
+  await withdrawMember(tx, standing, person.id, actorId ?? '')
   await tx
     .delete(memberships)
     .where(and(eq(memberships.userId, person.id), eq(memberships.accountId, accountId)))
   await indexAccount(tx, accountId)
-  const members = standing.members.filter(({ userId }) => userId !== person.id)
-  await followMembers(tx, { ...standing, members }, { gone: member.email, actorId: by })
   if (member.role === 'owner') await endInvitationsBy(tx, { userId: person.id, accountId, actorId })
   await writeAudit(tx, {
     actorId,
