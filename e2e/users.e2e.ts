@@ -115,7 +115,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       // Who had them chosen in a form that was open is told, and asked to choose between nothing and nothing no more.
       await editing.getByRole('button', { name: 'Submit', exact: true }).click()
-      await expect(editing.getByRole('status')).toContainText('One person chosen here has left the account')
+      await expect(editing.getByText('One person chosen here has left the account')).toBeVisible()
       await expect(editing.locator('#conflict-title')).toHaveCount(0)
       await editing.getByRole('button', { name: 'Submit', exact: true }).click()
       await expect(editing.locator('#alerts')).toContainText('Fill this in')
