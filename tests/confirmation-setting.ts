@@ -4,14 +4,14 @@ import { contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { buildAccount, draftValues } from '#/db/seed/accounts.ts'
-import { buildMember } from '#/db/seed/people.ts'
+import { buildInvitation, buildMember } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
-import { indexAccount } from '#/lib/account-index/commands.ts'
 import { moveClock } from '#/lib/clock.ts'
-import { followMembersOf } from '#/lib/confirmations/follow.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
+import { acceptInvitation } from '#/lib/invitations/accept-commands.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
+import { findUserByEmail } from '#/lib/sessions/queries.ts'
 import { actorOf } from './actors.ts'
 import { openTestStore } from './store.ts'
 
@@ -72,14 +72,16 @@ export async function openConfirmationSetting() {
       return outcome
     },
 
-    /** The person of this address comes to be a member, as by an invitation. */
+    /** The person of this address comes to be a member, by an invitation. */
     async join(email: string) {
-      return store.transact(async (tx) => {
-        const { user } = await buildMember(tx, { accountId: account.id, role: 'viewer', email })
-        await indexAccount(tx, account.id)
-        await followMembersOf(tx, account.id, { gone: null, actorId: user.id })
-        return user
-      })
+      const invited = { accountId: account.id, invitedBy: owner.id, role: 'viewer', email } as const
+      const { token } = await store.transact((tx) => buildInvitation(tx, invited))
+      const acceptance = { name: null, locale: null, timeZone: null }
+      const visitor = { userAgent: '', locale: 'en' } as const
+      await acceptInvitation(store, token, acceptance, { actor: null, visitor })
+      const user = await findUserByEmail(store.read, email)
+      if (!user) throw new Error('Nobody has joined.')
+      return user
     },
 
     /** The mails since this was last asked, by what they are and to whom, without those to `other@x.example`. */

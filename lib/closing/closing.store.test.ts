@@ -3,13 +3,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
-import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { invitations, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { buildCase } from '#/db/seed/cases.ts'
+import { buildConfirmation } from '#/db/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/db/seed/people.ts'
+import type { Writer } from '#/db/store/index.ts'
 import { grantOperator, grantStaff } from '#/lib/access/grants.ts'
 import { openPartnerView } from '#/lib/access/partner-view.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
@@ -20,7 +21,6 @@ import { accountVersion } from '#/lib/accounts/edit-form.ts'
 import { nudgeAccount } from '#/lib/accounts/nudge.ts'
 import { findPublishedBrand } from '#/lib/brands/queries.ts'
 import { day, moveClock, now } from '#/lib/clock.ts'
-import { newId } from '#/lib/ids.ts'
 import { decideLaunch } from '#/lib/launch/staff-commands.ts'
 import { closeNotice } from '#/lib/notices/commands.ts'
 import { routeAgain } from '#/lib/notices/route-again.ts'
@@ -263,15 +263,7 @@ describe('a closed account', () => {
   test('gets no mail by any job, also when everything is due', async () => {
     const { store } = setting
     await store.transact(async (tx) => {
-      await tx.insert(confirmations).values({
-        id: newId(),
-        accountId: setting.account.id,
-        addressKey: 'tech@contacts.example',
-        address: 'tech@contacts.example',
-        askedAt: now(),
-        mails: 1,
-        mailDueAt: now() + day,
-      })
+      await buildQuestioned(tx)
       await tx
         .update(accounts)
         .set({
@@ -294,6 +286,12 @@ describe('a closed account', () => {
   })
 })
 
+/** An address that is reminded in a day that it has not confirmed yet. */
+function buildQuestioned(tx: Writer) {
+  const asked = { accountId: setting.account.id, address: 'tech@contacts.example' }
+  return buildConfirmation(tx, { ...asked, mailDueAt: now() + day })
+}
+
 async function runJobs() {
   const stopping = new AbortController().signal
   for (const job of periodicJobs) await job.run(setting.store, stopping)
@@ -303,6 +301,7 @@ describe('opening it again', () => {
   test('gives it back as it was: state, people, cases, and its dates as far ahead as they were', async () => {
     const { store, anna } = setting
     const answered = await store.transact(async (tx) => {
+      await buildQuestioned(tx)
       await buildCase(tx, { accountId: setting.account.id, openedBy: anna.id })
       return buildCase(tx, {
         accountId: setting.account.id,

@@ -234,6 +234,18 @@ describe('"This is not me"', () => {
     expect((await setting.tokens(oncall)).length).toBe(2)
     expect((await setting.submit({ emergency: [oncall], technical: [oncall] })).notes).toEqual([])
   })
+
+  test('said twice and given once more, it is asked a week after it said so', async () => {
+    await refuseAddress(setting.store, token)
+    moveClock(2 * day)
+    await setting.submit({ emergency: [oncall] })
+    await refuseAddress(setting.store, (await setting.tokens(oncall))[1] ?? '')
+    const at = (await setting.row(oncall))?.endedAt ?? 0
+    moveClock(4 * day)
+    await setting.submit({ emergency: [oncall] })
+    expect(await setting.row(oncall)).toMatchObject({ endedAt: null, mails: 0, mailDueAt: at + 7 * day })
+    expect(await setting.tokens(oncall)).toHaveLength(2)
+  })
 })
 
 describe('a link', () => {

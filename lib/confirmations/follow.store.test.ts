@@ -5,10 +5,13 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { users } from '#/db/schema/people.ts'
+import { buildSession } from '#/db/seed/people.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import { day, moveClock } from '#/lib/clock.ts'
 import { removeMember } from '#/lib/members/commands.ts'
 import { markAddress } from '#/lib/notices/marks.ts'
+import { redeemAddressChange, requestAddressChange } from '#/lib/sessions/address-change.ts'
+import { actorOf } from '#/tests/actors.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { askUnasked, followMembersOf } from './follow.ts'
@@ -147,6 +150,24 @@ describe('people', () => {
       'removed-from-account paolo@x.example',
     ])
     expect((await setting.rows()).filter(({ address }) => address === 'paolo@x.example')).toHaveLength(2)
+  })
+
+  test('who change their address: the new one is asked no more, the old one is asked where it stays', async () => {
+    const { store } = setting
+    const paolo = await setting.join('paolo@x.example')
+    await setting.submit({ emergency: ['paolo@x.example', 'new@x.example'] })
+    await setting.told()
+    const { id: sessionId } = await store.transact((tx) => buildSession(tx, { userId: paolo.id }))
+    const actor = { ...actorOf(paolo), sessionId }
+    const challenge = await requestAddressChange(store, actor, 'New@x.example', 'en')
+    const [mail] = await setting.mails()
+    await setting.told()
+    await redeemAddressChange(store, actor, challenge, String(mail?.data.code), 'en')
+    expect(await setting.told()).toEqual([
+      'address-changed paolo@x.example',
+      'confirm-address paolo@x.example',
+    ])
+    expect(await setting.row('new@x.example')).toMatchObject({ endedHow: 'joined' })
   })
 })
 

@@ -276,6 +276,27 @@ describe('bouncing', () => {
     )
   })
 
+  test('and not again where other mail to it comes back, too; since when is when it first did', async () => {
+    const mark = { address: 'tech@contacts.example', deliveryId: null, status: '5.1.1' }
+    await store.transact((tx) => markAddress(tx, mark, 1000))
+    await tellOfMarks(store)
+    moveClock(day)
+    await store.transact((tx) => markAddress(tx, { ...mark, status: '5.1.2' }, now()))
+    expect(await tellOfMarks(store)).toBe(0)
+    expect(await mails()).toHaveLength(2)
+    expect(await store.read.select().from(addressMarks)).toMatchObject([{ markedAt: 1000, status: '5.1.1' }])
+  })
+
+  test('nobody is told of it at the address itself', async () => {
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'ANNA@aurora.example', deliveryId: null, status: '5.1.1' }, now()),
+    )
+    await tellOfMarks(store)
+    expect((await mails()).map(({ recipient, data }) => [recipient, data.serves])).toEqual([
+      ['olga@aurora.example', ['alerts']],
+    ])
+  })
+
   test('of one they are told although telling of another fails, which comes again', async () => {
     for (const [at, local] of ['tech', 'support'].entries()) {
       const mark = { address: `${local}@contacts.example`, deliveryId: null, status: '5.1.1' }
