@@ -12,6 +12,8 @@ export function proxy(request: NextRequest) {
   if (env.WORKER === 'only') return new NextResponse(null, { status: 404 })
   // A brand page has headers of its own; the matcher sees its path decoded, with slashes that it has not.
   if (ofBrand.test(request.nextUrl.pathname)) return NextResponse.next()
+  const meant = ofLink.exec(request.nextUrl.pathname)?.[1]
+  if (meant) return NextResponse.redirect(new URL(meant + request.nextUrl.search, request.url))
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const { pathname, search, searchParams } = request.nextUrl
   const headers = new Headers(request.headers)
@@ -40,6 +42,9 @@ export function proxy(request: NextRequest) {
 const ofAccount = /^\/(?:accounts\/[^/;]+|admin\/accounts\/[^/;]+\/as-partner\/[^/;]+)/
 
 const ofBrand = /^\/brands\/[^/]*$/
+
+/** The link of a mail, and behind it what a mail program or a hasty hand took for a part of it: a stop, a bracket, the end of a line. */
+const ofLink = /^(\/(?:acknowledge|confirm|invitations|review|sign-in\/link)\/[\w-]{43})[^\w/-].*$/
 
 /** Scoped to one account's path, so that each account remembers its own; `__Host-` would forbid that. */
 const environmentCookieName = isSecure ? '__Secure-recapito.environment' : 'recapito.environment'

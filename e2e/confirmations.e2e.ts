@@ -27,7 +27,6 @@ function rowOf(site: Site, address: string): Row | undefined {
 test('who is registered confirms by the mail, or says that it is not them; the owner hears of it', async ({
   browser,
   page,
-  request,
   site,
 }) => {
   await site.enter(page.context(), elena)
@@ -41,17 +40,6 @@ test('who is registered confirms by the mail, or says that it is not them; the o
   const mail = await site.mailTo(night)
   expect(mail.text).toContain('Elena Marchetti')
   const link = linkIn(mail, '/confirm/')
-  for (const headers of [
-    {},
-    { purpose: 'prefetch', 'sec-purpose': 'prefetch', 'next-router-prefetch': '1' },
-  ]) {
-    for (const method of ['get', 'head'] as const) {
-      const answer = await request[method](link, { headers })
-      expect(answer.status()).toBe(200)
-      expect(answer.headers()['x-robots-tag']).toBe('noindex, nofollow')
-    }
-  }
-  await request.post(link)
   const stranger = await (await browser.newContext({ baseURL: site.url })).newPage()
   await stranger.goto(link)
   await expect(stranger.locator('html')).toHaveAttribute('lang', 'it')

@@ -137,13 +137,7 @@ const unproven = [
     'nudgeAction',
     'stopRoundAction',
   ],
-  ...[
-    'redeemAddressAction',
-    'redeemCodeAction',
-    'redeemLinkAction',
-    'sendByHandAction',
-    'signInWithProviderAction',
-  ],
+  ...['redeemAddressAction', 'redeemCodeAction', 'sendByHandAction', 'signInWithProviderAction'],
   ...['restoreRouteAction', 'findAddressAction'],
 ]
 const isPasskey = (name: string) =>

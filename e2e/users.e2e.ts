@@ -176,17 +176,6 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('opening an invitation changes nothing', async ({ page, context, site, request }) => {
-  await site.enter(context, giulia)
-  await page.goto(aurora)
-  await invite(page, 'nina@clinica-aurora.example')
-  const link = await invitationLink(site, 'nina@clinica-aurora.example')
-  const before = site.rows('select * from invitations')
-  for (const method of ['GET', 'HEAD']) await request.fetch(link, { method })
-  expect(site.rows('select * from invitations')).toEqual(before)
-  expect(site.rows('select id from users where email_key like ?', 'nina@%')).toEqual([])
-})
-
 const endings = [
   ['revoked', 'update invitations set revoked_at = 1', 'This invitation was revoked'],
   ['expired', 'update invitations set expires_at = 1', 'This invitation has expired'],

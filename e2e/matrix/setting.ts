@@ -107,6 +107,7 @@ export async function furnish(site: Site): Promise<Setting> {
     "update invitations set token_hash = ? where id = 'matrix-invitation'",
     hashSecret(invitationToken),
   )
+  site.change("update challenges set link_hash = ? where id = 'matrix-challenge'", hashSecret(signInToken))
   return {
     cookies,
     keys,
@@ -128,6 +129,7 @@ export async function furnish(site: Site): Promise<Setting> {
     },
     tokens: {
       '/invitations/[token]': [invitationToken],
+      '/sign-in/link/[token]': [signInToken],
       '/acknowledge/[token]': tokensOf('acknowledge', demoDeliveryIds),
       '/confirm/[token]': tokensOf('confirm', demoQuestionIds),
       '/review/[token]': tokensOf('review', { only: demoReviewMailId }),
@@ -143,8 +145,9 @@ function tokensOf(purpose: Parameters<typeof linkToken>[0], ids: Record<string, 
   return Object.values(ids).map((id) => linkToken(purpose, id, authSecret))
 }
 
-/** Of the link in the mail that invites somebody to A. */
-const invitationToken = 'matrix-invitation-token'
+/** Of the link in the mail that invites somebody to A, and in the one that signs somebody in. */
+const invitationToken = 'matrix-invitation'.padEnd(43, 'xX')
+const signInToken = 'matrix-sign-in'.padEnd(43, 'xX')
 
 const things = [
   `insert into event_sources (id, name, key_hash, hint, scopes, account_label, created_at)
@@ -158,4 +161,6 @@ const things = [
     select 'matrix-invitation', accounts.id, 'invited@matrix.example', 'invited@matrix.example', 'viewer', 'en', 'matrix', ?,
       9999999999999, users.id
     from accounts, users where slug = 'poliambulatorio-levante' and users.email_key = 'elena@levante.example'`,
+  `insert into challenges (id, purpose, email, email_key, code_hash, link_hash, created_at, expires_at)
+    values ('matrix-challenge', 'sign-in', 'stranger@matrix.example', 'stranger@matrix.example', 'matrix', 'matrix', ?, 9999999999999)`,
 ]

@@ -1,0 +1,184 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { listForms } from './matrix/forms.ts'
+import { furnish, type Setting } from './matrix/setting.ts'
+import { StoreWatch } from './matrix/store-watch.ts'
+import { fill } from './routes.ts'
+import type { Site } from './site.ts'
+
+/** The links of mails, as scanners, previews, crawlers and other sites open them. */
+
+// Nothing happens in the store but what a request does.
+test.use({ serverEnvironment: { WORKER: 'off' } })
+
+const purposes = ['acknowledge', 'confirm', 'review', 'invitations', 'sign-in/link'] as const
+
+/** Each kind's links, whatever can still be done with them; none may stand in the log. */
+function listLinks(site: Site, { tokens }: Setting) {
+  return purposes.flatMap((purpose) => {
+    const route = `/${purpose}/[token]`
+    return (tokens[route] ?? []).map((token) => {
+      site.keepSecret(token)
+      return { purpose, token, path: fill(route, { token }) }
+    })
+  })
+}
+
+const opening: [who: string, init: RequestInit][] = [
+  ['a reader', {}],
+  ['a scanner that wants the head alone', { method: 'HEAD' }],
+  ['a browser that fetches ahead', { headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' } }],
+  ['a preview', { headers: { 'user-agent': 'Slackbot-LinkExpanding 1.0', range: 'bytes=0-32768' } }],
+  ['our script', { headers: { rsc: '1' } }],
+  ['our script, ahead', { headers: { rsc: '1', 'next-router-prefetch': '1' } }],
+  [
+    'our script, a part of it',
+    { headers: { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' } },
+  ],
+  ['who posts nothing', { method: 'POST' }],
+  ['who posts an empty form', { method: 'POST', body: new FormData() }],
+]
+
+test('whatever opens a mailed link changes nothing, and is told to keep it nowhere', async ({ site }) => {
+  const setting = await furnish(site)
+  const watch = new StoreWatch(site.folder)
+  const links = listLinks(site, setting)
+  expect(new Set(links.map(({ purpose }) => purpose)).size).toBe(purposes.length)
+  for (const { path } of links) {
+    for (const [who, init] of opening) {
+      for (const cookie of [setting.cookies.nobody, setting.cookies.owner, setting.cookies['other tenant']]) {
+        const headers = { ...init.headers, cookie }
+        const answer = await fetch(site.url + path, { ...init, headers, redirect: 'manual' })
+        const says = `${path} by ${who}`
+        // Our script asks with a mark that belongs to what it asks; a form with nothing in it is none.
+        expect.soft([200, 307, 400], says).toContain(answer.status)
+        expect.soft(answer.headers.get('set-cookie'), says).toBeNull()
+        expect.soft(Object.fromEntries(answer.headers), says).toMatchObject({
+          'cache-control': expect.stringContaining('no-store'),
+          'referrer-policy': 'same-origin',
+          'x-robots-tag': 'noindex, nofollow',
+        })
+      }
+    }
+    for (const method of ['OPTIONS', 'PUT', 'PATCH', 'DELETE'])
+      expect.soft((await fetch(site.url + path, { method })).status, `${method} ${path}`).toBe(405)
+  }
+  expect(watch.changes()).toEqual([])
+  watch.close()
+})
+
+test('a press from another site, or with a link of another kind, does nothing', async ({ site }) => {
+  const setting = await furnish(site)
+  const watch = new StoreWatch(site.folder)
+  const links = listLinks(site, setting)
+  const pressed = new Set<string>()
+  for (const { path, purpose } of links) {
+    const html = await (await fetch(site.url + path)).text()
+    const form = listForms(html, path).find(({ fields }) => fields.some(([name]) => name === 'token'))
+    if (!form) continue
+    const post = (token: string | null, headers: Record<string, string>) => {
+      const body = new FormData()
+      for (const [name, value] of form.fields) body.append(name, name === 'token' ? (token ?? value) : value)
+      return fetch(site.url + path, { method: 'POST', body, headers, redirect: 'manual' })
+    }
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: site.url, 'sec-fetch-site': 'cross-site' },
+      { origin: site.url, 'sec-fetch-site': 'same-site' },
+    ])
+      expect.soft((await post(null, headers)).status, `${path} ${JSON.stringify(headers)}`).toBe(403)
+    for (const other of links) {
+      if (other.purpose === purpose) continue
+      const { status } = await post(other.token, { origin: site.url, ...from(other.purpose + purpose) })
+      expect.soft([200, 303], `${other.path} pressed as ${purpose}`).toContain(status)
+    }
+    expect.soft(watch.changes(), path).toEqual([])
+    // Else all that would have been in vain whoever did it.
+    await post(null, { origin: site.url })
+    if (watch.changes().length > 0) pressed.add(purpose)
+    watch.bringBack()
+  }
+  expect([...pressed].sort()).toEqual([...purposes].sort())
+  watch.close()
+})
+
+test('a browser that runs every script, and follows every link of the page, changes nothing', async ({
+  page,
+  site,
+}) => {
+  const setting = await furnish(site)
+  const watch = new StoreWatch(site.folder)
+  const seen = new Set<string>()
+  for (const { path } of listLinks(site, setting)) {
+    const linked = await follow(page, path)
+    if ((await page.locator('input[name=token]').count()) === 0) continue
+    for (const link of linked) {
+      if (!seen.has(link)) await follow(page, link)
+      seen.add(link)
+    }
+  }
+  expect([...seen].some((link) => link.includes('?answer=not-me'))).toBe(true)
+  expect(watch.changes()).toEqual([])
+  watch.close()
+})
+
+/** Opens a page as a browser does, and answers where its links lead within the site. */
+async function follow(page: Page, path: string): Promise<string[]> {
+  await page.goto(path, { waitUntil: 'networkidle' })
+  const links = await page
+    .locator('a[href]')
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))
+  return links.filter((link) => URL.parse(link)?.origin === URL.parse(page.url())?.origin)
+}
+
+test('what a mail program made of a link still leads to its page, or says that it leads nowhere', async ({
+  site,
+}) => {
+  const setting = await furnish(site)
+  const watch = new StoreWatch(site.folder)
+  for (const { path, token, purpose } of listLinks(site, setting)) {
+    const titleOf = async (end: string) => {
+      const answer = await fetch(site.url + path + end, { headers: from(path) })
+      return /<h1[^>]*>(.*?)<\/h1>/s.exec(await answer.text())?.[1]
+    }
+    const meant = await titleOf('')
+    for (const behind of [
+      '.',
+      ',',
+      ')',
+      '>',
+      '%3E',
+      '%3e.',
+      '=',
+      '=3D',
+      '%20',
+      '%0D%0A',
+      '&gt;',
+      '%22',
+      '/',
+      '?utm_source=x',
+    ])
+      expect.soft(await titleOf(behind), purpose + behind).toBe(meant)
+    for (const wrong of [
+      token.slice(0, -1),
+      token.toLowerCase(),
+      `${token}A`,
+      token + token,
+      'A'.repeat(4000),
+    ]) {
+      const answer = await fetch(`${site.url}${path.replace(token, wrong)}`, { headers: from(path + wrong) })
+      const html = await answer.text()
+      expect.soft(answer.status, wrong).toBe(200)
+      expect.soft(/name="token"|levante|invited@|stranger@/i.exec(html)?.[0], wrong).toBeUndefined()
+    }
+  }
+  expect(watch.changes()).toEqual([])
+  watch.close()
+})
+
+/** A network of its own for each, so that what leads nowhere is not refused for having been tried too often. */
+function from(what: string): Record<string, string> {
+  const number = [...what].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_536, 7)
+  return { 'x-forwarded-for': `10.9.${number >> 8}.${number & 255}` }
+}
