@@ -36,7 +36,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'escalations', every: minute / 4, run: runEscalations },
   { name: 'bouncing addresses', every: minute / 2, run: tellOfMarks },
   { name: 'reviews', every: minute / 4, run: askForReviews },
-  { name: 'review dates', every: 60 * minute, run: dateReviews },
+  { name: 'review dates', every: minute, run: dateReviews },
   { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
   { name: importsJob, every: minute / 12, run: runImports },
   {

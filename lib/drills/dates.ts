@@ -1,15 +1,12 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { turns } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import type { AccountStanding } from '#/lib/accounts/queries.ts'
+import { walkAccounts } from '#/lib/accounts/walk.ts'
 import { hour, now } from '#/lib/clock.ts'
 import { businessZone } from '#/lib/notices/due.ts'
-import { chunksOf } from '#/lib/notices/intake-rows.ts'
 import { type Reach, reachedColumns, readReachables } from '#/lib/notices/reach.ts'
-import { restAfter } from '#/lib/rest.ts'
 import { readSettings } from '#/lib/settings/queries.ts'
-import { takeTurn } from '#/lib/turns.ts'
 import { dateAfterDrill, dateOfUndated, dateOnceLive } from './policy.ts'
 
 /** When the next drill goes out after one that was sent at `sentAt`; whatever was asked for is done with it. */
@@ -37,48 +34,25 @@ export async function dateDrillOnceLive(
   await tx.update(accounts).set({ drillDueAt: next, drillAskedBy: null }).where(eq(accounts.id, accountId))
 }
 
-const turn = 'drill dates'
-const accountsPerLook = 1000
-const accountsPerChunk = 100
-/** So many get their date in a run, which then takes half a second; the next run goes on. */
-const accountsPerRun = 2000
-
 /**
- * Gives a date to live accounts that have none: those of an older version's store, or that a seed or an import wrote. Once an
- * hour, whichever worker does, or sooner where some are left; it walks all accounts in short steps, between which everybody else
- * has their turn. Answers how many.
+ * Gives a date to live accounts that have none: those of an older version's store, or that a seed or an import wrote; looks for
+ * them once an hour. Answers how many.
  */
-export async function dateUndated(store: Store, stopping?: AbortSignal): Promise<number> {
-  if (!(await takeTurn(store, turn, hour))) return 0
-  let dated = 0
-  for (let after = ''; !stopping?.aborted; ) {
-    let began = performance.now()
-    const looked = await store.read
-      .select({ id: accounts.id, state: accounts.state, drillDueAt: accounts.drillDueAt })
-      .from(accounts)
-      .where(and(gt(accounts.id, after), isNull(accounts.closedAt)))
-      .orderBy(asc(accounts.id))
-      .limit(accountsPerLook)
-    const undated = looked.filter(({ state, drillDueAt }) => state === 'live' && drillDueAt === null)
-    for (const some of chunksOf(undated, accountsPerChunk)) {
-      if (stopping?.aborted || dated >= accountsPerRun) {
-        await store.transact((tx) => tx.delete(turns).where(eq(turns.name, turn)))
-        return dated
-      }
-      dated += await store.transact((tx) => {
-        began = performance.now()
-        return giveDates(
+export function dateUndated(store: Store, stopping?: AbortSignal): Promise<number> {
+  return walkAccounts(
+    store,
+    {
+      turn: 'drill dates',
+      every: hour,
+      isWanted: ({ state, drillDueAt }) => state === 'live' && drillDueAt === null,
+      work: (tx, some) =>
+        giveDates(
           tx,
           some.map(({ id }) => id),
-        )
-      })
-      await restAfter(began)
-    }
-    await restAfter(began)
-    after = looked.at(-1)?.id ?? ''
-    if (looked.length < accountsPerLook) break
-  }
-  return dated
+        ),
+    },
+    stopping,
+  )
 }
 
 /** To those of these accounts that are live and have no date; answers how many. */
