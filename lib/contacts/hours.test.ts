@@ -47,6 +47,17 @@ describe('open now and the next change', () => {
     expect(nextChange(apart, winter)).toBe(Date.parse('2027-03-28T12:00:00+02:00'))
   })
 
+  test('zones that cover for each other are found out nearly a year ahead', () => {
+    const but: SupportWindow[] = [
+      { days: [1, 2, 3, 4, 6, 7], opens: '00:00', closes: '24:00', zone: rome },
+      { days: [5], opens: '13:00', closes: '12:00', zone: rome },
+      { days: [5], opens: '00:00', closes: '12:00', zone: rome },
+      // Noon on Fridays in Rome, but for those in spring on which Rome has changed its clocks and Cairo has not.
+      { days: [5], opens: '13:00', closes: '14:00', zone: 'Africa/Cairo' },
+    ]
+    expect(nextChange(but, Date.parse('2026-04-25T00:00:00Z'))).toBe(Date.parse('2027-04-02T12:00:00+02:00'))
+  })
+
   test('zones that cover for each other are found out an hour after a week with a change of the clocks', () => {
     const but: SupportWindow[] = [
       { days: [2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00', zone: rome },
