@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type KeyScope, keyScopes } from '../lib/events/schema.ts'
 import { readFixture } from '../tests/event-fixtures.ts'
 import { type Call, DescribedApi } from './described-api.ts'
@@ -182,6 +185,25 @@ test('an account made with a key invites its owner, who fills it in; then its br
     'nextChangeAt',
   ])
   expect(shown.headers.get('cache-control')).toMatch(/^public, max-age=\d+$/)
+})
+
+test('the page of a partner reads a brand’s support by its own script, whatever headers that sends', async ({
+  page,
+  site,
+}) => {
+  const partners = createServer((_, answer) => {
+    answer.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">')
+  }).listen(0, '127.0.0.1')
+  await once(partners, 'listening')
+  await page.goto(`http://127.0.0.1:${(partners.address() as AddressInfo).port}/`)
+  const read = await page.evaluate(async (url) => {
+    const first = await fetch(url)
+    const tag = first.headers.get('etag') ?? ''
+    const headers = { 'if-none-match': tag, 'x-requested-with': 'XMLHttpRequest' }
+    return [first.status, tag !== '', (await fetch(url, { headers })).status]
+  }, `${site.url}/api/v1/accounts/${account}/brand-support`)
+  partners.close()
+  expect(read).toEqual([200, true, 304])
 })
 
 test('a key that is revoked takes the invitations it sent with it', async ({ page, site }) => {

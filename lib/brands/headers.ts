@@ -18,10 +18,20 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'x-robots-tag': 'all',
 }
 
-/** Any page may read the JSON, also that there is none: it is public. */
+/** Any page may read the JSON, its tag, and that there is none: it is public. */
 export const crossOriginHeaders = {
   'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag',
   'cross-origin-resource-policy': 'cross-origin',
+}
+
+/** What a browser asks before it sends a script's own headers, such as `If-None-Match`: whatever they are. */
+export const preflightHeaders: Readonly<Record<string, string>> = {
+  ...crossOriginHeaders,
+  allow: 'GET, HEAD, OPTIONS',
+  'access-control-allow-methods': 'GET, HEAD',
+  'access-control-allow-headers': '*',
+  'access-control-max-age': '86400',
 }
 
 export const jsonHeaders: Readonly<Record<string, string>> = {

@@ -168,7 +168,7 @@ export const accountOperations: Operation[] = [
     path: '/api/v1/accounts/{account}/brand-support',
     summary: "Read a brand's support for end users",
     description:
-      'Needs no key. What end users may be told: where to write, when somebody is there, whether that is now, and until when. Only of accounts that are live or paused; any other answers as one that is not there. Any page may read it (`Access-Control-Allow-Origin: *`).\n\nA cache may keep it as long as `Cache-Control` says. Ask again with its `ETag` as `If-None-Match`: 304 says that nothing changed.',
+      'Needs no key. What end users may be told: where to write, when somebody is there, whether that is now, and until when. Only of accounts that are live or paused; any other answers as one that is not there. Any page may read it by a script (`Access-Control-Allow-Origin: *`).\n\nA cache may keep it as long as `Cache-Control` says. Ask again with its `ETag` as `If-None-Match`: 304 says that nothing changed.',
     parameters: account,
     answers: {
       200: {

@@ -1,3 +1,4 @@
+import { NextRequest } from 'next/server'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
@@ -9,7 +10,7 @@ import { problemSchema } from '#/lib/events/problem.ts'
 import { reachSchema } from '#/lib/notices/reach-answer.ts'
 import { ask, keyWith } from '#/tests/endpoint.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { GET as getBrandSupport } from './brand-support/route.ts'
+import { OPTIONS as askBrandSupport, GET as getBrandSupport } from './brand-support/route.ts'
 import { GET as getContacts } from './contacts/route.ts'
 
 let store: Store
@@ -137,6 +138,21 @@ describe('a brand’s support', () => {
     expect((await ask(getBrandSupport, { params: { account: aurora } })).body).toMatchObject({
       openNow: true,
     })
+  })
+
+  test('is for the scripts of any page, whatever headers they send', async () => {
+    const request = new NextRequest('http://portal.example/', { method: 'OPTIONS' })
+    const asked = await askBrandSupport(request, { params: Promise.resolve({ account: 'none' }) })
+    expect([asked.status, Object.fromEntries(asked.headers)]).toEqual([
+      204,
+      expect.objectContaining({
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'GET, HEAD',
+        'access-control-allow-headers': '*',
+      }),
+    ])
+    const { headers } = await ask(getBrandSupport, { params: { account: 'aurora' } })
+    expect(headers.get('access-control-expose-headers')).toBe('ETag')
   })
 
   test('of an account that is not live is as absent as one that is not there', async () => {

@@ -1,6 +1,6 @@
 import { noSuchAccount } from '#/lib/api/no-such.ts'
 import { answerPublished } from '#/lib/brands/answer.ts'
-import { crossOriginHeaders, jsonHeaders } from '#/lib/brands/headers.ts'
+import { crossOriginHeaders, jsonHeaders, preflightHeaders } from '#/lib/brands/headers.ts'
 import { keepBodies } from '#/lib/brands/kept-bodies.ts'
 import { findPublishedBrand } from '#/lib/brands/queries.ts'
 import { answerBrandSupport, holdsUntil } from '#/lib/brands/support-answer.ts'
@@ -27,4 +27,5 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
     })
     return answerPublished(request, body, { at, varies: 'accept-encoding', headers: jsonHeaders })
   },
+  OPTIONS: async () => new Response(null, { status: 204, headers: preflightHeaders }),
 })
