@@ -36,12 +36,15 @@ export async function AuditChanges({ before, after, names, types }: AuditChanges
             <tr key={change.path.join('.')} className="align-baseline">
               <th
                 scope="row"
-                className="min-w-14 py-1 pr-3 @2xl:min-w-32 @2xl:pr-4 font-normal text-muted wrap-anywhere"
+                className="min-w-14 py-1 pr-3 tabled:min-w-32 tabled:pr-4 font-normal text-muted wrap-anywhere"
               >
                 {nameField(change)}
               </th>
               {(['before', 'after'] as const).map((side) => (
-                <td key={side} className="min-w-14 py-1 pr-3 @2xl:min-w-32 @2xl:pr-4 wrap-anywhere last:pr-0">
+                <td
+                  key={side}
+                  className="min-w-14 py-1 pr-3 tabled:min-w-32 tabled:pr-4 wrap-anywhere last:pr-0"
+                >
                   <AuditValue field={change.path.at(-1) ?? ''} value={change[side]} name={name} />
                 </td>
               ))}

@@ -66,6 +66,7 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
     <StackingTable
       caption={t('list')}
       unfolds
+      few
       rows={entries}
       rowKey={({ id }) => id}
       columns={columns.filter(({ id }) => id !== 'account' || !accountHidden)}

@@ -25,6 +25,7 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
       caption={t('title')}
       rows={drills}
       rowKey={({ id }) => id}
+      few
       columns={[
         {
           id: 'account',
@@ -58,17 +59,6 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
           breakable: true,
           cell: ({ askedBy }) => askedBy || <span className="text-muted">{t('rhythm')}</span>,
         },
-        {
-          id: 'notice',
-          header: t('notice'),
-          headerHidden: true,
-          cell: ({ noticeId }) =>
-            noticeId ? (
-              <Link href={`/admin/notices/${noticeId}`} prefetch={false}>
-                {t('notice')}
-              </Link>
-            ) : null,
-        },
       ]}
     />
   )
@@ -77,7 +67,7 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
 async function Outcome({ drill }: { drill: DrillRow }) {
   const t = await getTranslations('drills.list')
   const named = await namePeople()
-  const { outcome, reachedAfter, answeredBy } = drill
+  const { outcome, reachedAfter, answeredBy, noticeId } = drill
   return (
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
       <OutcomeBadge outcome={outcome} reachedAfter={reachedAfter} />
@@ -85,6 +75,11 @@ async function Outcome({ drill }: { drill: DrillRow }) {
         <span className="text-muted">{t('by', { name: named(answeredBy) })}</span>
       ) : null}
       {outcome === 'unsent' ? <span className="text-muted">{t('why')}</span> : null}
+      {noticeId ? (
+        <Link href={`/admin/notices/${noticeId}`} prefetch={false}>
+          {t('notice')}
+        </Link>
+      ) : null}
     </span>
   )
 }

@@ -52,7 +52,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'state',
       header: t('columns.state'),
       cell: (notice) => (
-        <span className={width('@2xl:min-w-52')}>
+        <span className={width('tabled:min-w-52')}>
           <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
         </span>
       ),
@@ -61,7 +61,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'category',
       header: t('columns.category'),
       cell: (notice) => (
-        <span className={width('@2xl:min-w-36')}>
+        <span className={width('tabled:min-w-36')}>
           <NoticeCategoryBadge notice={notice} />
         </span>
       ),
@@ -70,7 +70,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       id: 'since',
       header: t('columns.since'),
       cell: ({ firstSeenAt, dueAt }) => (
-        <span className={`block whitespace-nowrap ${aligned ? '@2xl:min-w-40' : ''}`}>
+        <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-40' : ''}`}>
           <Instant at={firstSeenAt} />
           {due && dueAt !== null ? (
             <span className="block text-muted">

@@ -45,7 +45,13 @@ export async function ReachTable({ rows, names, path, environment }: ReachTableP
     },
   ]
   return (
-    <StackingTable caption={t('list')} columns={columns} rows={rows} rowKey={({ category }) => category} />
+    <StackingTable
+      caption={t('list')}
+      columns={columns}
+      rows={rows}
+      rowKey={({ category }) => category}
+      few
+    />
   )
 }
 

@@ -10,6 +10,8 @@ type StackingTableProps<Row> = {
   scrolls?: boolean | undefined
   /** For rows that unfold: what stands beside stays on top. */
   unfolds?: boolean | undefined
+  /** For few columns, which fit beside the navigation of a small window too. */
+  few?: boolean | undefined
 }
 
 /**
@@ -23,11 +25,12 @@ export function StackingTable<Row>({
   rowKey,
   scrolls,
   unfolds,
+  few,
 }: StackingTableProps<Row>) {
   const table = (
-    <table className="block w-full text-left text-small @2xl:table">
+    <table className="block w-full text-left text-small tabled:table">
       <caption className="sr-only">{caption}</caption>
-      <thead className="hidden @2xl:table-header-group">
+      <thead className="hidden tabled:table-header-group">
         <tr className="border-line border-b text-muted">
           {columns.map(({ id, header, headerHidden, sort, align }) => (
             <ColumnHeader
@@ -40,11 +43,11 @@ export function StackingTable<Row>({
           ))}
         </tr>
       </thead>
-      <tbody className="block @2xl:table-row-group">
+      <tbody className="block tabled:table-row-group">
         {rows.map((row) => (
           <tr
             key={rowKey(row)}
-            className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b @2xl:table-row"
+            className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b tabled:table-row"
           >
             {columns.map((column) => renderCell(column, row, { scrolls, unfolds }))}
           </tr>
@@ -53,7 +56,9 @@ export function StackingTable<Row>({
     </table>
   )
   return (
-    <div className="@container overflow-x-auto rounded-box border border-line bg-surface">
+    <div
+      className={`${few ? '@container/few' : '@container/many'} overflow-x-auto rounded-box border border-line bg-surface`}
+    >
       {scrolls ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-box">
@@ -78,10 +83,10 @@ function renderCell<Row>(
     <Cell
       key={id}
       scope={rowHeader ? 'row' : undefined}
-      className={`flex flex-wrap gap-x-3 font-normal @2xl:table-cell @2xl:py-2.5 ${unfolds ? '@2xl:align-baseline' : '@2xl:align-middle'} ${scrolls ? '@2xl:px-2 @2xl:first:pl-4 @2xl:last:pr-4' : '@2xl:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? '@2xl:min-w-40' : ''} ${align === 'end' ? '@2xl:text-right tabular-nums' : ''} ${wide ? '@2xl:w-full' : rowHeader ? '@2xl:w-[30%]' : ''}`}
+      className={`flex flex-wrap gap-x-3 font-normal tabled:table-cell tabled:py-2.5 ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%]' : ''}`}
     >
       {headerHidden || rowHeader ? null : (
-        <span className="min-w-0 basis-32 text-muted @2xl:hidden">{header}</span>
+        <span className="min-w-0 basis-32 text-muted tabled:hidden">{header}</span>
       )}
       <div className={`min-w-min flex-1 ${breakable ? 'basis-44' : 'basis-28'}`}>{cell(row)}</div>
     </Cell>

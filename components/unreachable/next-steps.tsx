@@ -31,7 +31,7 @@ export async function NextSteps({ slug, state, reasons, emergency, unanswered, w
     { id: 'drill', href: `${page}#drill`, shown: isDrillable },
   ] as const
   return (
-    <ul className="flex flex-col gap-1 @2xl:min-w-44">
+    <ul className="flex flex-col gap-1 tabled:min-w-44">
       {steps
         .filter(({ shown }) => shown)
         .map(({ id, href }) => (

@@ -30,6 +30,7 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow
       rows={rows}
       rowKey={({ id }) => id}
       unfolds
+      few
       columns={[
         {
           id: 'account',

@@ -54,7 +54,7 @@ export async function MemberTable({
         const status = statuses.get(addressKey(member.email))
         const bounces = status?.status === 'bouncing'
         return (
-          <div className={bounces ? '@2xl:min-w-64' : ''}>
+          <div className={bounces ? 'tabled:min-w-64' : ''}>
             <span className={`font-semibold ${bounces && !member.name ? 'text-bad' : ''}`}>
               {member.name || member.email}
             </span>

@@ -80,7 +80,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
   const instant = (at: number | null) => (at === null ? none : <Instant at={at} />)
   return {
     name: ({ slug, name }) => (
-      <div className="@2xl:min-w-28">
+      <div className="tabled:min-w-28">
         <Link href={`/admin/accounts/${slug}`} prefetch={false} className="font-medium">
           {name}
         </Link>
