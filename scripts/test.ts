@@ -19,6 +19,10 @@ const next = installed('next/dist/bin/next')
 const tsc = installed('typescript/bin/tsc')
 const depcruise = installed('dependency-cruiser/bin/dependency-cruiser.mjs')
 
+// Installed beside the steps before the browser tests, which say what is amiss with it.
+const programs = bringChromium().then(bringAlertmanager)
+programs.catch(() => undefined)
+
 const total: Count = { passed: 0, failed: 0 }
 await step('Format and lint', () => check([biome, 'ci', '--error-on-warnings', '--colors=off']))
 await step('Types', async () =>
@@ -71,8 +75,7 @@ async function runVitest(): Promise<Count> {
 }
 
 async function runPlaywright(): Promise<Count> {
-  await bringChromium()
-  await bringAlertmanager()
+  await programs
   const file = join(reports, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file
   const ran = await check([
