@@ -33,7 +33,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   },
   { name: 'due reminders', every: minute / 2, run: sendDueReminders },
   { name: 'confirmations', every: minute / 2, run: sendConfirmations },
-  { name: 'escalations', every: minute / 4, run: runEscalations },
+  { name: 'escalations', every: minute / 12, run: runEscalations },
   { name: 'bouncing addresses', every: minute / 2, run: tellOfMarks },
   { name: 'reviews', every: minute / 4, run: askForReviews },
   { name: 'review dates', every: minute, run: dateReviews },

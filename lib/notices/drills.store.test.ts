@@ -140,7 +140,7 @@ describe('reachability is what came of it', () => {
     const row = await setting.notice(await drill())
     await setting.store.transact((tx) =>
       tx.insert(notices).values(
-        Array.from({ length: 205 }, () => {
+        Array.from({ length: 60 }, () => {
           const id = newId()
           return { ...row, id, key: id, dedupKey: id }
         }),

@@ -14,7 +14,8 @@ import { planFor, readReachOf } from './reach.ts'
 import { nextEscalation } from './routing.ts'
 import type { NoticeKind } from './schema.ts'
 
-const mostAtOnce = 200
+/** Of each kind, so that a run takes well under a second on either engine; the next one is a few seconds later. */
+const mostAtOnce = 50
 const failing = rememberFailing()
 
 /**
