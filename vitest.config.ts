@@ -27,6 +27,7 @@ export default defineConfig({
           exclude: [...exclude, storeTests],
           env,
           testTimeout,
+          hookTimeout: testTimeout,
         },
       },
       {
@@ -37,6 +38,7 @@ export default defineConfig({
           include: [storeTests],
           exclude,
           testTimeout,
+          hookTimeout: testTimeout,
           env: { ...env, DATABASE_URL: '' },
           globalSetup: [inTests('sqlite-setup.ts')],
         },
@@ -49,6 +51,7 @@ export default defineConfig({
           include: [storeTests],
           exclude,
           testTimeout,
+          hookTimeout: testTimeout,
           env: { ...env, DATABASE_URL: 'postgres://each-test-clones-its-own' },
           globalSetup: [inTests('postgres-setup.ts')],
         },
