@@ -11,6 +11,9 @@ test.each([
   ['https:\\\\evil', false],
   ['www.è.example', false],
   ['mail me@win', false],
+  ['Desk 24', true],
+  ['Blocked? Call +39 02 1234', false],
+  ['Call ٠٢ ١٢٣٤', false],
 ])('strangers are told the name %j: %s', (name, isName) => {
   expect(sayToStrangers({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
 })

@@ -9,8 +9,8 @@ export const personNameSchema = z
   .max(80, 'too-long')
   .refine((name) => !hasControlCharacters(name) && !hasDirectionMarks(name), 'characters')
 
-/** What programs that show mail make a link of: `https://…`, `win.example`, an address. */
-const linkLike = /[/@\\]|[^\s.]\.[^\s.]{2,}/
+/** What programs that show mail make a link of: `https://…`, `win.example`, an address, a number to call. */
+const linkLike = /[/@\\]|[^\s.]\.[^\s.]{2,}|(?:\p{Nd}\P{Nd}*){5}/u
 
 /**
  * Who does something, as strangers are told by mail. People choose their names, and anybody's address can be typed: a name that
