@@ -149,12 +149,14 @@ describe('"This is not me"', () => {
       phone: '+39 06 1',
       helpUrl: '',
     }
+    values.technical = [{ address: 'Support@X.example ', label: 'Typed', locale: '' }]
     await store.transact((tx) => buildDraft(tx, { accountId: account.id, savedBy: owner.id, values }))
     expect(await refuseAddress(store, (await setting.tokens('support@x.example'))[0] ?? '')).toBe(true)
     const [last] = await revisions()
     const [draft] = await store.read.select().from(contactDrafts)
     expect(last).toMatchObject({ version: 3, content: { 'brand-support': null } })
     expect(draft).toMatchObject({ version: 3, savedBy: owner.id })
+    expect(draft?.values.technical).toEqual([{ address: '', label: '', locale: '' }])
     expect(draft?.values['brand-support']).toEqual({
       address: '',
       label: '',
@@ -194,6 +196,8 @@ describe('"This is not me"', () => {
     expect(await refuseAddress(setting.store, token)).toBe(true)
     expect((await revisions())[0]?.content['technical-emergency']).toEqual([])
     expect(await setting.mails()).toHaveLength(mailed)
+    // What it lacks is asked for once it is opened again.
+    expect((await standing()).account.dueAt).toBeNull()
   })
 
   test('of a locked account names no day that is over', async () => {

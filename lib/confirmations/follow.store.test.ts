@@ -152,6 +152,18 @@ describe('people', () => {
     expect((await setting.rows()).filter(({ address }) => address === 'paolo@x.example')).toHaveLength(2)
   })
 
+  test('who leave while their address stays, and bounces, are asked once it takes mail again', async () => {
+    const { store } = setting
+    const paolo = await setting.join('paolo@x.example')
+    await setting.submit({ emergency: ['paolo@x.example'] })
+    const mark = { address: 'paolo@x.example', deliveryId: null, status: '5.1.1' }
+    await store.transact((tx) => markAddress(tx, mark, 0))
+    await setting.told()
+    await removeMember(store, await setting.grant(), { userId: paolo.id, asked: true })
+    expect(await setting.told()).toEqual(['removed-from-account paolo@x.example'])
+    expect(await setting.row('paolo@x.example')).toMatchObject({ mails: 0, mailDueAt: expect.any(Number) })
+  })
+
   test('who change their address: the new one is asked no more, the old one is asked where it stays', async () => {
     const { store } = setting
     const paolo = await setting.join('paolo@x.example')

@@ -3,7 +3,7 @@ import { buildConfirmation, buildQuestion } from '#/db/seed/confirmations.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { newId } from '#/lib/ids.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
-import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { refuseAddress } from './refuse.ts'
 
 const tech = 'tech@contacts.example'
@@ -44,5 +44,15 @@ test('and it hears no more of what it was told of, not even how that ended', asy
   await setting.work()
   await refuseAddress(setting.store, token)
   await setting.one({ category: 'technical', action: 'resolve' })
+  expect(await fates()).toEqual([`confirm-address ${tech} accepted`, `notice ${tech} accepted`])
+})
+
+test('nor of what was on its way when it said so, and has arrived since', async () => {
+  await setting.one({ category: 'technical' })
+  const [mail] = await setting.claim()
+  if (!mail) throw new Error('Nothing was due.')
+  await refuseAddress(setting.store, token)
+  await setting.one({ category: 'technical', action: 'resolve' })
+  await setting.settle(mail, accepted)
   expect(await fates()).toEqual([`confirm-address ${tech} accepted`, `notice ${tech} accepted`])
 })

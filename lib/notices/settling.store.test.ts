@@ -12,11 +12,13 @@ import type { Store } from '#/db/store/index.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { day, moveClock, now } from '#/lib/clock.ts'
+import type { ServedField } from '#/lib/confirmations/schema.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import type { IncomingEvent } from '#/lib/events/schema.ts'
 import { newId } from '#/lib/ids.ts'
 import { claimMail, type OutboxRow } from '#/lib/mail/claims.ts'
+import { queueMail } from '#/lib/mail/commands.ts'
 import type { Settlement } from '#/lib/mail/policy.ts'
 import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { settleMails } from '#/lib/mail/settling.ts'
@@ -30,7 +32,7 @@ import type { BouncedRecipient } from './bounced-recipient.ts'
 import { recordBounce } from './bounces.ts'
 import { followUp } from './follow-up.ts'
 import { readNoticeMail } from './mail-content.ts'
-import { markAddress } from './marks.ts'
+import { clearMarks, markAddress } from './marks.ts'
 import { deleteExpired } from './retention.ts'
 import { accountsAtOnce, tellEvery, tellOfMarks } from './tell-marks.ts'
 
@@ -258,6 +260,42 @@ describe('bouncing', () => {
       await work((to) => (to.startsWith('tech') ? refused('5.2.2') : accepted))
     }
     expect(await marks()).toEqual([])
+  })
+
+  test('refusals before it was saved anew are forgotten with its mark', async () => {
+    const refuseOnce = async (n: number) => {
+      moveClock(n * 1000)
+      await accept(event({ category: 'technical', dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('tech') ? refused('5.2.2') : accepted))
+    }
+    await refuseOnce(1)
+    await refuseOnce(2)
+    await store.transact((tx) => clearMarks(tx, ['Tech@contacts.example']))
+    await refuseOnce(3)
+    expect(await marks()).toEqual([])
+  })
+
+  test('mail of any kind marks it, such as the question whether it is the right one', async () => {
+    const common = { locale: 'en', accountId: setting.account.id } as const
+    const accountName = 'Aurora'
+    const address = 'tech@contacts.example'
+    const asked = { askerName: '', kind: 'first', until: now() } as const
+    const fields: ServedField[] = ['technical']
+    const question = { confirmationId: newId(), accountName, address, fields, ...asked }
+    const due = { accountName, missing: [], dueAt: now(), link: '' }
+    await store.transact(async (tx) => {
+      await queueMail(tx, { template: 'confirm-address', to: address, ...common, data: question })
+      await queueMail(tx, { template: 'contacts-due', to: 'olga@aurora.example', ...common, data: due })
+    })
+    await work(() => refused('5.1.1'))
+    expect(await marks()).toEqual(['olga@aurora.example', 'tech@contacts.example'])
+    await tellOfMarks(store)
+    const told = (await mails()).filter(({ template }) => template === 'address-bouncing')
+    expect(told.map(({ recipient, data }) => `${recipient}: ${data.address}`).sort()).toEqual([
+      'anna@aurora.example: olga@aurora.example',
+      'anna@aurora.example: tech@contacts.example',
+      'olga@aurora.example: tech@contacts.example',
+    ])
   })
 
   test('owners and editors are told once', async () => {
