@@ -4,9 +4,14 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { env } from '#/env.ts'
+import { grantAccount } from '#/lib/access/grants.ts'
 import { day, hour, minute, moveClock } from '#/lib/clock.ts'
+import { submitContacts } from '#/lib/contacts/commands.ts'
+import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { newId } from '#/lib/ids.ts'
+import { pauseIntegration } from '#/lib/launch/commands.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
+import { actorOf } from '#/tests/actors.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
@@ -151,5 +156,52 @@ describe('reachability is what came of it', () => {
     moveClock(drillSpan + hour)
     await runEscalations(setting.store)
     expect(await setting.notice(noticeId)).toMatchObject({ escalations: 1 })
+  })
+})
+
+describe('while a drill waits', () => {
+  const editor = async () =>
+    grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
+  const minutesTaken = async () => Math.round(((await reachability())?.reachedAfter ?? 0) / minute)
+
+  test('an emergency comes, and each is answered for itself', async () => {
+    const id = await drill()
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    expect(noticeId).not.toBe(id)
+    moveClock(5 * minute)
+    await acknowledgeNotice(setting.store, await setting.member(), noticeId)
+    expect([(await setting.notice(id)).state, (await reachability())?.drilledAt]).toEqual(['open', null])
+    moveClock(9 * minute)
+    await acknowledgeNotice(setting.store, await setting.member(), id)
+    expect(await minutesTaken()).toBe(9)
+  })
+
+  test('the account is paused, and it counts as before', async () => {
+    const id = await drill()
+    await pauseIntegration(setting.store, await editor())
+    moveClock(4 * minute)
+    await acknowledgeNotice(setting.store, await setting.member(), id)
+    expect(await minutesTaken()).toBe(4)
+  })
+
+  test('its contacts are replaced: who no longer is one cannot answer, and staff end it to drill the new ones', async () => {
+    const id = await drill()
+    await setting.work()
+    const [mail] = await setting.mails()
+    const owner = await editor()
+    if (!owner.contacts) throw new Error('The account was built with contacts.')
+    const night = { address: 'night@aurora.example', label: '', locale: '' as const }
+    await submitContacts(setting.store, owner, {
+      version: owner.account.contactsVersion,
+      environment: 'production',
+      values: { ...toFormValues(owner.contacts), 'technical-emergency': [night] },
+    })
+    const token = linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET)
+    await expect(acknowledgeByMail(setting.store, token)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await drill()).toBe(id)
+    await closeNoticeAsStaff(setting.store, await setting.support(), { noticeId: id, note: '' })
+    expect(await drill()).not.toBe(id)
+    expect((await setting.told()).at(-1)).toBe('notice night@aurora.example')
+    expect(await reachability()).toEqual({ drilledAt: null, reachedAfter: null })
   })
 })
