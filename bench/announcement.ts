@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { hiddenFields } from '../e2e/form-post.ts'
 import { type LargeStore, staffCookie } from './large-store.ts'
-import { timePage, watchPage } from './pages.ts'
+import { settle, watchPage } from './pages.ts'
 import { runSink } from './run-sink.ts'
 import type { Row } from './table.ts'
 
@@ -82,13 +82,6 @@ async function insertDraft(store: LargeStore, id: string): Promise<void> {
     author?.user_id,
     Date.now(),
   )
-}
-
-/** What a start has to catch up with is done, and the page has been seen once. */
-export async function settle(url: string, cookie: string): Promise<void> {
-  for (let quiet = 0; quiet < 20; await setTimeout(100)) {
-    quiet = (await timePage(`${url}/admin/cases`, cookie)) < 100 ? quiet + 1 : 0
-  }
 }
 
 /** Presses a button of a page as a browser without JavaScript does. */

@@ -1,6 +1,6 @@
 import type { Server } from '../e2e/server.ts'
-import type { LargeStore } from './large-store.ts'
-import { percentile, timePage } from './pages.ts'
+import { type LargeStore, staffCookie } from './large-store.ts'
+import { percentile, settle, timePage } from './pages.ts'
 import { measureRequests } from './requests.ts'
 import type { Row } from './table.ts'
 
@@ -75,8 +75,10 @@ export async function measureManyBrands(store: LargeStore): Promise<Row[]> {
     "select slug from accounts where state in ('live', 'paused') and first_complete_at is not null order by id limit ?",
     asked + 1,
   )
+  const cookie = await staffCookie(store)
   const server = await store.start()
   try {
+    await settle(server.url, cookie)
     const rows: Row[] = []
     for (const [what, path] of [
       ['Brand pages', (slug: string) => `/brands/${slug}`],

@@ -58,3 +58,13 @@ export function watchPage(url: string, cookie: string) {
     },
   }
 }
+
+/** What a start has to catch up with is done: pages take no more than twice the quickest. */
+export async function settle(url: string, cookie: string): Promise<void> {
+  let quickest = Number.POSITIVE_INFINITY
+  for (let quiet = 0; quiet < 20; await setTimeout(100)) {
+    const took = await timePage(`${url}/admin/cases`, cookie)
+    quickest = Math.min(quickest, took)
+    quiet = took < 2 * quickest ? quiet + 1 : 0
+  }
+}
