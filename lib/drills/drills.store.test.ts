@@ -223,11 +223,17 @@ describe('its date', () => {
     ).rejects.toThrow('disk full')
     expect((await account()).drillDueAt).toBe(noon + 160 * day)
     await setting.addAccounts(2)
-    await set({ drillDueAt: noon - day }, 'clinic-0000')
+    // Asked and reminded long ago: the next reminder follows the rhythm.
+    const unanswered = { reviewDueAt: noon - 90 * day, reviewMailDueAt: noon + 100 * day }
+    await set({ drillDueAt: noon - day, ...unanswered }, 'clinic-0000')
     // One of a round that could not be written, and comes again.
     await set({ drillDueAt: noon + day, drillAskedBy: setting.grace.id }, 'clinic-0001')
     await save({ drillDays: 60, reviewDays: 200 })
-    expect((await account('clinic-0000')).drillDueAt).toBe(noon - day)
+    expect(await account('clinic-0000')).toMatchObject({
+      drillDueAt: noon - day,
+      reviewDueAt: noon - 90 * day,
+      reviewMailDueAt: noon + 120 * day,
+    })
     expect((await account('clinic-0001')).drillDueAt).toBe(noon + day)
     expect(await account()).toMatchObject({
       drillDueAt: noon + 40 * day,

@@ -1,7 +1,8 @@
-import { type AnyColumn, and, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/index.ts'
 import { day, now } from '#/lib/clock.ts'
+import { reviewReminderAfter } from '#/lib/reviews/policy.ts'
 import type { Settings } from './schema.ts'
 
 /**
@@ -25,6 +26,15 @@ export async function moveDates(tx: Writer, before: Settings, after: Settings): 
       .update(accounts)
       .set({ reviewDueAt, reviewMailDueAt })
       .where(and(isNotNull(accounts.reviewDueAt), gt(accounts.reviewDueAt, at)))
+    // Of a question that nobody has answered, what comes after its first reminder follows the rhythm, too.
+    const laterReminder = and(
+      lte(accounts.reviewDueAt, at),
+      gt(accounts.reviewMailDueAt, at + reviewReminderAfter),
+    )
+    await tx
+      .update(accounts)
+      .set({ reviewMailDueAt: movedDate(accounts.reviewMailDueAt, before.reviewDays, after.reviewDays, at) })
+      .where(laterReminder)
   }
 }
 
