@@ -16,6 +16,7 @@ import { sendDueDrills } from '#/lib/drills/sending.ts'
 import { pauseIntegration } from '#/lib/launch/commands.ts'
 import { decideLaunch } from '#/lib/launch/staff-commands.ts'
 import { changeRole, removeMember } from '#/lib/members/commands.ts'
+import { readMetrics } from '#/lib/metrics/metrics.ts'
 import { acknowledgeNotice } from '#/lib/notices/commands.ts'
 import { drillSpan } from '#/lib/notices/drills.ts'
 import { runEscalations } from '#/lib/notices/escalations.ts'
@@ -211,7 +212,7 @@ test('the list has the worst first and the oldest of the same, each once, page b
     for (const n of [3, 1, 2]) {
       await tx
         .update(accounts)
-        .set({ drilledAt: n * 1000 })
+        .set({ drilledAt: n * 1000, name: n === 1 ? '=1+1' : `Clinic ${n}` })
         .where(eq(accounts.slug, `clinic-000${n}`))
     }
     const rows = await tx.select().from(accounts)
@@ -240,10 +241,13 @@ test('the list has the worst first and the oldest of the same, each once, page b
   expect(await countUnreachable(store.read, grant, null, 5)).toBe(6)
   expect(await countUnreachable(store.read, grant, 'nobody')).toBe(1)
   expect(await countMatching(store.read, grant, { unreachable: true })).toEqual({ count: 14, more: false })
+  const { text } = await readMetrics(store.read)
+  for (const [reason, count] of Object.entries({ nobody: 1, contacts: 14, unanswered: 3 }))
+    expect(text).toContain(`recapito_accounts_unreachable{reason="${reason}"} ${count}\n`)
   const csv = await new Response(await exportUnreachable(store, grant, 'unanswered')).text()
   expect(csv.split('\r\n').map((line) => line.split(',').slice(0, 5).join())).toEqual([
     'slug,name,state,reasons,since',
-    'clinic-0001,Clinic 1,live,contacts unanswered,1970-01-01T00:00:01.000Z',
+    "clinic-0001,'=1+1,live,contacts unanswered,1970-01-01T00:00:01.000Z",
     'clinic-0002,Clinic 2,live,contacts unanswered,1970-01-01T00:00:01.000Z',
     'clinic-0003,Clinic 3,live,contacts unanswered,1970-01-01T00:00:01.000Z',
     '',
