@@ -38,7 +38,7 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow
           rowHeader: true,
           breakable: true,
           cell: ({ slug, name, state }) => (
-            <span className="flex flex-col items-start gap-1">
+            <span className="flex flex-col items-start gap-1 tabled:min-w-28">
               <Link href={`/admin/accounts/${slug}`} prefetch={false} className="font-medium">
                 {name}
               </Link>
