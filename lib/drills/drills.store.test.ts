@@ -5,6 +5,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
 import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { day, moveClock, now } from '#/lib/clock.ts'
 import { pauseIntegration, resumeIntegration } from '#/lib/launch/commands.ts'
@@ -132,6 +133,28 @@ describe('on a rhythm', () => {
     })
     expect(unsent).toMatchObject([{ outcome: 'unsent', noticeId: null, account: { slug: 'aurora' } }])
     expect(await findLastDrill(setting.store.read, await account())).toMatchObject({ outcome: 'unsent' })
+  })
+
+  test('once too where a worker begins its turn while another is still at it', async () => {
+    const { store } = setting
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }, noon),
+    )
+    await set({ drillDueAt: noon })
+    let calls = 0
+    const slow: Store = {
+      ...store,
+      async transact(work, options) {
+        // The first is its turn; it has read by then which accounts are due.
+        if (++calls === 2) {
+          goTo(noon + turnLength)
+          await sendDueDrills(store)
+        }
+        return store.transact(work, options)
+      },
+    }
+    await sendDueDrills(slow)
+    expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'notice.drill-unsent'))).toBe(2)
   })
 
   test('one that waits is this one, and the rhythm counts from it', async () => {
