@@ -142,18 +142,20 @@ describe('on a rhythm', () => {
     )
     await set({ drillDueAt: noon })
     let calls = 0
+    let meanwhile = 0
     const slow: Store = {
       ...store,
       async transact(work, options) {
         // The first is its turn; it has read by then which accounts are due.
         if (++calls === 2) {
-          goTo(noon + turnLength)
-          await sendDueDrills(store)
+          goTo(noon + 2 * turnLength)
+          meanwhile = await sendDueDrills(store)
         }
         return store.transact(work, options)
       },
     }
     await sendDueDrills(slow)
+    expect(meanwhile).toBe(2)
     expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'notice.drill-unsent'))).toBe(2)
   })
 
