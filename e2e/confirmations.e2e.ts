@@ -59,6 +59,8 @@ test('who is registered confirms by the mail, or says that it is not them; the o
   await stranger.goto(linkIn(await site.mailTo(technician), '/confirm/'))
   await stranger.getByRole('link', { name: 'This is not me' }).click()
   await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Take this address out?')
+  // It is read from its top, not on from "Back", which stands where the link was.
+  expect(await stranger.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
   expect(rowOf(site, technician)).toEqual({ confirmed_at: null, ended_how: null })
   await stranger.getByRole('button', { name: 'Take it out' }).click()
   await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This address was taken out')

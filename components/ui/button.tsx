@@ -40,6 +40,15 @@ export function ButtonLink({
   )
 }
 
+/** The same, for a page that looks so much like this one that the focus would stay where it is: it is loaded, and begins at its top. */
+export function PlainLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} className={buttonClass('secondary', 'regular')}>
+      {children}
+    </a>
+  )
+}
+
 /** A link that looks like a button and hands out a file: a plain one, which the browser asks for once and only when pressed. */
 export function DownloadLink({ href, children }: { href: string; children: ReactNode }) {
   return (

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { PlainLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -26,9 +26,7 @@ export async function AskConfirmation({ found, token, programme }: AskProps) {
         <input type="hidden" name="token" value={token} />
         <ButtonRow>
           <SubmitButton pendingLabel={common('sending')}>{t('confirm')}</SubmitButton>
-          <ButtonLink href={`/confirm/${token}?answer=not-me`} prefetch={false}>
-            {t('notMe')}
-          </ButtonLink>
+          <PlainLink href={`/confirm/${token}?answer=not-me`}>{t('notMe')}</PlainLink>
         </ButtonRow>
       </ActionForm>
       <div className="flex flex-col gap-1 text-muted text-small">

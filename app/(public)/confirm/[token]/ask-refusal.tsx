@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { PlainLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -24,9 +24,7 @@ export async function AskRefusal({ found, token, programme }: AskProps) {
           <SubmitButton variant="danger" pendingLabel={common('sending')}>
             {t('refuse')}
           </SubmitButton>
-          <ButtonLink href={`/confirm/${token}`} prefetch={false}>
-            {t('back')}
-          </ButtonLink>
+          <PlainLink href={`/confirm/${token}`}>{t('back')}</PlainLink>
         </ButtonRow>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet')}</p>
