@@ -3,6 +3,7 @@ import { SMTPServer } from 'smtp-server'
 import { readFixture } from '../tests/event-fixtures.ts'
 import { addKey, sendEvent } from './api.ts'
 import { test as base, expect } from './fixtures.ts'
+import { closeTimeout } from './held-relay.ts'
 
 /** A mail server that takes everything and remembers the envelopes: the return path is nowhere else. */
 type Relay = {
@@ -37,6 +38,7 @@ async function startRelay(): Promise<Relay> {
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     hideDSN: false,
+    closeTimeout,
     onData: (stream, { envelope }, done) => {
       const from = envelope.mailFrom ? envelope.mailFrom.address : ''
       const [to] = envelope.rcptTo

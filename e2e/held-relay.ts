@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
+/** Milliseconds that a mail server of tests waits, once it is closed, for connections that a server at rest keeps: else 30 seconds. */
+export const closeTimeout = 1
+
 /** A mail server under a test's control: it answers a message, once it is there, only when told what. */
 export class HeldRelay {
   readonly #server: SMTPServer
@@ -14,6 +17,7 @@ export class HeldRelay {
       disabledCommands: ['STARTTLS', 'AUTH'],
       disableReverseLookup: true,
       logger: false,
+      closeTimeout,
       onRcptTo: ({ address }, _session, done) => {
         this.recipients.push(address)
         done()
