@@ -4,13 +4,19 @@ import { join } from 'node:path'
 import { fillDemoStore } from '../scripts/demo-store.ts'
 import { storeFile } from './server.ts'
 
-export type DemoStore = { copy(of?: string): string; remove(): void }
+export type DemoStore = { folder: string; copy(of?: string): string; remove(): void }
 
-/** Makes the demo store once; `copy` answers a folder with a copy of it, or of another folder's store. Close to 2 ms each. */
+/** Makes the demo store once, in a folder of its own. */
 export async function makeDemoStore(): Promise<DemoStore> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-demo-'))
   await fillDemoStore(join(folder, 'template'))
+  return demoStoreIn(folder)
+}
+
+/** The one that was made there; `copy` answers a folder with a copy of it, or of another folder's store. Close to 2 ms each. */
+export function demoStoreIn(folder: string): DemoStore {
   return {
+    folder,
     copy: (of = join(folder, 'template')) => {
       const copy = mkdtempSync(join(folder, 'copy-'))
       copyFileSync(storeFile(of), storeFile(copy))

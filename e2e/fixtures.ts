@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
 import { noteComplaints } from './complaints.ts'
-import { type DemoStore, makeDemoStore } from './demo-store.ts'
+import { type DemoStore, demoStoreIn } from './demo-store.ts'
 import { readMailbox } from './mailbox.ts'
 import { type ServerEnvironment, type ServerHost, startServer } from './server.ts'
 import { SharedServer } from './shared-server.ts'
@@ -31,9 +31,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   demoStore: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
     async ({}, use) => {
-      const store = await makeDemoStore()
-      await use(store)
-      store.remove()
+      await use(demoStoreIn(process.env.DEMO_STORE ?? ''))
     },
     { scope: 'worker' },
   ],
