@@ -7,7 +7,7 @@ const env = { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent', STAFF_PASSKEYS: 'optio
 const storeTests = '**/*.store.test.ts'
 /** Milliseconds: for what hangs, not for what a busy machine does slowly. */
 const testTimeout = 120_000
-const exclude = ['node_modules/**', '.next/**', 'e2e/**', 'data/**']
+const exclude = ['**/node_modules/**', '**/.next/**', 'e2e/**', 'data/**']
 
 /**
  * Pure tests (`*.test.ts`) run once; store tests (`*.store.test.ts`) on each engine, which is chosen at import.
