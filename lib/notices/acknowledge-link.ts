@@ -16,7 +16,8 @@ import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from
 
 /**
  * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says), and where
- * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want an answer. `answeredAt`: the first answer. `late`: a drill that nobody answered in its day.
+ * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want
+ * an answer. `answeredAt`: the first answer. `late`: a drill that nobody answered in its day.
  */
 export type Acknowledgement = {
   accountName: string

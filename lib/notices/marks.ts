@@ -81,7 +81,7 @@ export async function listBouncing(
 ): Promise<Set<string>> {
   const { members, contacts } = account
   const shown = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
-  return new Set((await findMarks(read, shown)).keys())
+  return listMarkedKeys(read, shown)
 }
 
 /** The keys of the bouncing ones among the addresses that the page of a notice shows. */
@@ -91,7 +91,12 @@ export async function listBouncingOf(
 ): Promise<Set<string>> {
   const wouldBeTold = (view.notice.wouldReach ?? []).flatMap(({ addresses }) => addresses)
   const told = view.deliveries.map(({ recipient }) => recipient)
-  return new Set((await findMarks(read, [...told, ...wouldBeTold])).keys())
+  return listMarkedKeys(read, [...told, ...wouldBeTold])
+}
+
+/** The keys of the bouncing ones among these addresses. */
+export async function listMarkedKeys(read: Reader, addresses: readonly string[]): Promise<Set<string>> {
+  return new Set((await findMarks(read, addresses)).keys())
 }
 
 /** The marks on these addresses, by their key (lib/contacts/address-key.ts). */

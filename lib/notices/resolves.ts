@@ -29,8 +29,9 @@ type Telling = {
 }
 
 /**
- * Tells of the end of these notices, once, the addresses that were mailed and did not say since that they are somebody else's: not before their first message was accepted, and
- * gathered where that was (notices.md, Same thing twice, Storms). Called in the transaction that closed them.
+ * Tells of the end of these notices, once, the addresses that were mailed and did not say since that they are somebody else's: not
+ * before their first message was accepted, and gathered where that was (notices.md, Same thing twice, Storms). Called in the
+ * transaction that closed them.
  */
 export async function tellResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
   for (const some of chunksOf([...new Set(noticeIds)], 1000)) await tellSome(tx, some, at)

@@ -17,7 +17,7 @@ import {
   listFailingDeliveries,
   listUnknownBounces,
 } from '#/lib/notices/failing-queries.ts'
-import { findMarks } from '#/lib/notices/marks.ts'
+import { listMarkedKeys } from '#/lib/notices/marks.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { readTimeCursor } from '#/lib/time-cursor.ts'
@@ -82,14 +82,10 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/del
     return { shown: bounces.length > 0 ? list : null, next }
   }
 
-  async function listMarked(shown: readonly { recipient: string }[]) {
-    return new Set(
-      (
-        await findMarks(
-          read,
-          shown.map(({ recipient }) => recipient),
-        )
-      ).keys(),
+  function listMarked(shown: readonly { recipient: string }[]) {
+    return listMarkedKeys(
+      read,
+      shown.map(({ recipient }) => recipient),
     )
   }
 })
