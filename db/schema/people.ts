@@ -1,4 +1,5 @@
 import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import type { Taken } from '#/lib/limits/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
 import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
 import { accounts } from './accounts.ts'
@@ -81,7 +82,7 @@ export const passkeys = table(
 
 /**
  * What a browser was asked to sign with a passkey, to enrol one or to show one; works once. `sessionId`: the session it was
- * asked in; empty where it is to sign in.
+ * asked in; empty where it is to sign in. `counted`: what limits took for it, to be given back.
  */
 export const passkeyChallenges = table(
   'passkey_challenges',
@@ -91,6 +92,7 @@ export const passkeyChallenges = table(
     userId: id('user_id').references(() => users.id),
     sessionId: id('session_id'),
     challenge: text('challenge').notNull(),
+    counted: json<Taken[]>('counted').notNull().default([]),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     usedAt: instant('used_at'),
@@ -101,7 +103,10 @@ export const passkeyChallenges = table(
   ],
 )
 
-/** A sign-in (or change of address) asked for by email: a code and a link, either of which works once. */
+/**
+ * A sign-in (or change of address) asked for by email: a code and a link, either of which works once. `counted`: what limits took
+ * for it, to be given back.
+ */
 export const challenges = table(
   'challenges',
   {
@@ -113,6 +118,7 @@ export const challenges = table(
     codeHash: text('code_hash').notNull(),
     linkHash: text('link_hash').notNull(),
     wrongCodes: count('wrong_codes').notNull().default(0),
+    counted: json<Taken[]>('counted').notNull().default([]),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     usedAt: instant('used_at'),
