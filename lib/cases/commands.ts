@@ -81,7 +81,8 @@ async function limitCases(
 ): Promise<void> {
   if (urgent) {
     await takeLimit(tx, 'cases-urgent-person', userId)
-    return takeLimit(tx, 'cases-urgent', accountId)
+    await takeLimit(tx, 'cases-urgent', accountId)
+    return
   }
   await takeLimit(tx, 'cases-person', userId)
   await takeLimit(tx, 'cases-account', accountId)

@@ -5,6 +5,7 @@ import { minute, moveClock, now } from '#/lib/clock.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { countAttempt, giveBack, takeLimit } from './count.ts'
 import { deleteOldCounts } from './retention.ts'
+import type { Taken } from './schema.ts'
 import { limits } from './table.ts'
 import { retryAfter } from './too-many.ts'
 
@@ -53,16 +54,23 @@ describe('a limit', () => {
   })
 
   test('takes back what proved to be honest, never more than there was', async () => {
-    const back = (whom: string) => store.transact((tx) => giveBack(tx, 'address-changes', whom))
-    await back('ada')
-    await take('ada', most)
-    await back('ada')
+    const back = (...taken: Taken[]) => store.transact((tx) => giveBack(tx, taken))
+    await take('ada', most - 1)
+    await back(await take('ada'))
     await take('ada')
     await expect(take('ada')).rejects.toMatchObject(refusal)
-    await take('bob')
-    for (let times = 0; times < 3; times++) await back('bob')
+    const once = await take('bob')
+    await back(once, once, once)
     await take('bob', most)
     await expect(take('bob')).rejects.toMatchObject(refusal)
+  })
+
+  test('takes back nothing of a span that began since', async () => {
+    const old = await take('ada')
+    moveClock(span + 1)
+    await take('ada', most)
+    await store.transact((tx) => giveBack(tx, [old]))
+    await expect(take('ada')).rejects.toMatchObject(refusal)
   })
 
   test('locks nobody out where the clock was put back', async () => {

@@ -1,41 +1,42 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gte, sql } from 'drizzle-orm'
 import { limits as counts } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/index.ts'
 import { mostApart, now } from '#/lib/clock.ts'
 import { limitKey } from './key.ts'
+import type { Taken } from './schema.ts'
 import { type LimitName, limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
 
 /**
  * Counts `points` of somebody, in the transaction of what they do: where that fails, nothing was counted. What is refused is not
  * counted either, so that trying on does not put off the end of the span. One statement, so that of instances that race no more
- * pass than may.
+ * pass than may. Answers what was counted, for `giveBack`.
  * @throws AppError `too-many`, `too-often`
  */
-export async function takeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<void> {
-  const until = await takePoints(tx, name, whom, points)
-  if (until !== null) refuseTooMany({ name, whom, until })
+export async function takeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<Taken> {
+  const taken = await takePoints(tx, name, whom, points)
+  return 'until' in taken ? refuseTooMany({ name, whom, until: taken.until }) : taken
 }
 
 /**
  * As `takeLimit`, by itself: counted whatever follows. @throws AppError `too-many`, `too-often`
  */
-export async function countAttempt(store: Store, name: LimitName, whom: string): Promise<void> {
-  const until = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
-  if (until !== null) refuseTooMany({ name, whom, until })
+export async function countAttempt(store: Store, name: LimitName, whom: string): Promise<Taken> {
+  const taken = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
+  return 'until' in taken ? refuseTooMany({ name, whom, until: taken.until }) : taken
 }
 
-/** Takes points; answers null, or when the span ends in which there are none left (milliseconds UTC). */
+/** Takes points; where there are none left, answers until when (milliseconds UTC). */
 export async function takePoints(
   tx: Writer,
   name: LimitName,
   whom: string,
   points: number,
-): Promise<number | null> {
+): Promise<Taken | { until: number }> {
   const { most, span } = limits[name]
   const key = limitKey(name, whom)
   const at = now()
-  if (points > most) return at + span
+  if (points > most) return { until: at + span }
   // A span that ends much later than one that began now was written by a clock that has been put back since; one that ends a little
   // later, by another instance, or by a request of this moment that overtook this one.
   const isOver = sql`(${counts.resetAt} <= ${at} or ${counts.resetAt} > ${at + span + mostApart})`
@@ -50,16 +51,18 @@ export async function takePoints(
       },
       setWhere: sql`${isOver} or ${counts.points} + ${points} <= ${most}`,
     })
-    .returning({ points: counts.points })
-  if (taken) return null
+    .returning({ resetAt: counts.resetAt })
+  if (taken) return { key, points, resetAt: taken.resetAt }
   const [full] = await tx.select({ resetAt: counts.resetAt }).from(counts).where(eq(counts.key, key))
-  return full?.resetAt ?? at + span
+  return { until: full?.resetAt ?? at + span }
 }
 
-/** Takes one off again: it proved to be honest. */
-export async function giveBack(tx: Writer, name: LimitName, whom: string): Promise<void> {
-  await tx
-    .update(counts)
-    .set({ points: sql`${counts.points} - 1` })
-    .where(and(eq(counts.key, limitKey(name, whom)), gt(counts.points, 0)))
+/** Takes off again what proved to be honest. A span that began since did not count it, and stays as it is. */
+export async function giveBack(tx: Writer, taken: readonly Taken[]): Promise<void> {
+  for (const { key, points, resetAt } of taken) {
+    await tx
+      .update(counts)
+      .set({ points: sql`${counts.points} - ${points}` })
+      .where(and(eq(counts.key, key), eq(counts.resetAt, resetAt), gte(counts.points, points)))
+  }
 }

@@ -28,11 +28,10 @@ export async function countGuess(name: 'wrong-keys' | 'wrong-links'): Promise<vo
   const left = (refused.get(key) ?? 0) - now()
   if (left > 0 && left <= limits[name].span) refuseTooMany({ name, whom, until: now() + left })
   const store = await getStore()
-  const until = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
-  if (until === null) {
-    logEvent(events[name], {})
-    return
+  const taken = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
+  if ('until' in taken) {
+    refused.set(key, taken.until)
+    refuseTooMany({ name, whom, until: taken.until })
   }
-  refused.set(key, until)
-  refuseTooMany({ name, whom, until })
+  logEvent(events[name], {})
 }

@@ -4,6 +4,7 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId, newToken } from '#/lib/ids.ts'
+import type { Taken } from '#/lib/limits/schema.ts'
 import { passkeyChallengeLife } from './policy.ts'
 import { type Assertion, challengeIn, type Enrolment } from './schema.ts'
 
@@ -11,8 +12,12 @@ export type PasskeyChallenge = typeof passkeyChallenges.$inferSelect
 /** What a challenge is for, and whose it is: of a session and its person, or of the browser that was given its id. */
 type Bound = Pick<PasskeyChallenge, 'purpose' | 'userId' | 'sessionId'>
 
-/** Makes a challenge: 256 random bits (WebAuthn, 13.4.3). */
-export async function insertPasskeyChallenge(tx: Writer, bound: Bound): Promise<PasskeyChallenge> {
+/** Makes a challenge: 256 random bits (WebAuthn, 13.4.3). `counted`: what limits took for it. */
+export async function insertPasskeyChallenge(
+  tx: Writer,
+  bound: Bound,
+  counted: Taken[] = [],
+): Promise<PasskeyChallenge> {
   const at = now()
   const [made] = await tx
     .insert(passkeyChallenges)
@@ -20,6 +25,7 @@ export async function insertPasskeyChallenge(tx: Writer, bound: Bound): Promise<
       ...bound,
       id: newId(),
       challenge: newToken(),
+      counted,
       createdAt: at,
       expiresAt: at + passkeyChallengeLife,
     })

@@ -2,10 +2,12 @@ import { eq, isNull } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { passkeyChallenges, passkeys, sessions } from '#/db/schema/people.ts'
-import { auditEntries } from '#/db/schema/record.ts'
+import { auditEntries, limits } from '#/db/schema/record.ts'
 import { buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
+import { runFrom } from '#/lib/audit/origin.ts'
 import { moveClock, now } from '#/lib/clock.ts'
+import { limitKey } from '#/lib/limits/key.ts'
 import type { Visitor } from '#/lib/sessions/commands.ts'
 import { type Actor, findActor } from '#/lib/sessions/queries.ts'
 import { type Odd, SoftAuthenticator } from '#/tests/authenticator.ts'
@@ -159,6 +161,18 @@ test('a challenge is answered once, in five minutes, by the browser it was given
   await expect(show(id, answer)).rejects.toThrow('passkey-late')
   moveClock(passkeyChallengeLife)
   await expect(show(other.id, device.get(other.options))).rejects.toThrow('passkey-late')
+})
+
+test('signing in pays back its own asking, in whatever network it was counted', async () => {
+  const device = await enrol(await enter())
+  const counted = async (network: string) => {
+    const key = limitKey('passkey-network', network)
+    return (await store.read.select().from(limits).where(eq(limits.key, key)))[0]?.points
+  }
+  const { id, options } = await runFrom('192.0.2.7', () => askToSignIn(store))
+  await runFrom('203.0.113.9', () => askToSignIn(store))
+  await runFrom('203.0.113.9', () => signInWithPasskey(store, id, device.get(options), visitor))
+  expect([await counted('192.0.2.7'), await counted('203.0.113.9')]).toEqual([0, 1])
 })
 
 test('a refused answer uses its challenge up', async () => {

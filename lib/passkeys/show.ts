@@ -10,7 +10,7 @@ import { currentNetwork } from '#/lib/limits/network.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { startSession, type Visitor } from '#/lib/sessions/commands.ts'
 import type { Actor } from '#/lib/sessions/queries.ts'
-import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
+import { insertPasskeyChallenge, type PasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { goesOn, passkeyChallengeLife, type Refusal } from './policy.ts'
 import { demandRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys, type Passkey } from './queries.ts'
@@ -22,9 +22,9 @@ import { verifyAssertion } from './verify.ts'
  * asking is a row: it is counted, until somebody signs in. @throws AppError `passkeys-nowhere`, `too-many`
  */
 export async function askToSignIn(store: Store) {
-  await countAttempt(store, 'passkey-network', currentNetwork())
+  const counted = await countAttempt(store, 'passkey-network', currentNetwork())
   const bound = { purpose: 'sign-in', userId: null, sessionId: null } as const
-  const { id, challenge } = await store.transact((tx) => insertPasskeyChallenge(tx, bound))
+  const { id, challenge } = await store.transact((tx) => insertPasskeyChallenge(tx, bound, [counted]))
   return { id, options: await makeOptions(challenge) }
 }
 
@@ -60,7 +60,7 @@ export async function signInWithPasskey(
   visitor: Visitor,
 ): Promise<string> {
   const bound = { id: challengeId, purpose: 'sign-in', userId: null, sessionId: null } as const
-  const { challenge } = await takePasskeyChallenge(store, answer, bound)
+  const challenge = await takePasskeyChallenge(store, answer, bound)
   const passkey = await findByCredential(store.read, answer.id)
   // Nobody was asked for by name: the authenticator says whose it is (WebAuthn, 7.2, step 6).
   const isNamed = Boolean(answer.response.userHandle)
@@ -79,18 +79,18 @@ export async function confirmWithPasskey(
 ): Promise<string> {
   const { user, sessionId } = actor
   const bound = { purpose: 'confirm', userId: user.id, sessionId } as const
-  const { challenge } = await takePasskeyChallenge(store, answer, bound)
+  const challenge = await takePasskeyChallenge(store, answer, bound)
   const passkey = await findByCredential(store.read, answer.id)
   if (passkey && passkey.userId !== user.id) return refuse(store, passkey, 'other-person', actor)
   return showPasskey(store, passkey, { answer, challenge, actor, visitor: { ...visitor, sessionId } })
 }
 
-type Shown = { answer: Assertion; challenge: string; actor: Actor | null; visitor: Visitor }
+type Shown = { answer: Assertion; challenge: PasskeyChallenge; actor: Actor | null; visitor: Visitor }
 
 async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown): Promise<string> {
   const { answer, challenge, actor, visitor } = shown
   if (!passkey) return refuse(store, null, 'unknown', actor)
-  const verified = await verifyAssertion(passkey, answer, challenge)
+  const verified = await verifyAssertion(passkey, answer, challenge.challenge)
   if ('refused' in verified) return refuse(store, passkey, verified.refused, actor)
   const begun = await store.transact(async (tx): Promise<{ sessionId: string } | { refused: Refusal }> => {
     // Read again, since two may be shown at once, or it was removed a moment ago.
@@ -107,7 +107,7 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
       .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, held.counter)))
       .returning({ id: passkeys.id })
     if (used.length === 0) return { refused: 'counter' }
-    if (!actor) await giveBack(tx, 'passkey-network', currentNetwork())
+    await giveBack(tx, challenge.counted)
     return { sessionId: await startSession(tx, passkey.userId, 'passkey', visitor, passkey) }
   })
   if ('sessionId' in begun) return begun.sessionId

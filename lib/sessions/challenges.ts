@@ -7,15 +7,20 @@ import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret } from '#/lib/ids.ts'
+import type { Taken } from '#/lib/limits/schema.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { challengeLife, normaliseCode, wrongCodesAllowed } from './policy.ts'
 
 export type Challenge = typeof challenges.$inferSelect
 
-/** Records a challenge, hashed. How many there may be is for the caller to limit. */
+/** Records a challenge, hashed. How many there may be is for the caller to limit: `counted` is what that took. */
 export async function insertChallenge(
   tx: Writer,
-  challenge: Pick<Challenge, 'id' | 'purpose' | 'email' | 'userId'> & { code: string; token: string },
+  challenge: Pick<Challenge, 'id' | 'purpose' | 'email' | 'userId'> & {
+    code: string
+    token: string
+    counted?: Taken[]
+  },
 ): Promise<void> {
   const at = now()
   await tx.insert(challenges).values({
@@ -26,6 +31,7 @@ export async function insertChallenge(
     userId: challenge.userId,
     codeHash: hashCode(challenge.id, challenge.code),
     linkHash: hashSecret(challenge.token),
+    counted: challenge.counted ?? [],
     createdAt: at,
     expiresAt: at + challengeLife,
   })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { challenges, type invitations, sessions, users } from '#/db/schema/people.ts'
-import { auditEntries } from '#/db/schema/record.ts'
+import { auditEntries, limits as counts } from '#/db/schema/record.ts'
 import { buildAccount } from '#/db/seed/accounts.ts'
 import { buildMark } from '#/db/seed/notices.ts'
 import { buildInvitation, buildMember, buildSession, buildUser } from '#/db/seed/people.ts'
@@ -32,8 +32,8 @@ beforeEach(async () => {
 afterEach(() => moveClock(0))
 
 /** Asks, and answers what the mail holds. */
-async function ask(email = known, next: string | null = null) {
-  const id = await requestSignIn(store, email, visitor, next)
+async function ask(email = known, next: string | null = null, asking = visitor) {
+  const id = await requestSignIn(store, email, asking, next)
   const mails = await store.read.select().from(outbox)
   const [mail] = mails.sort((a, b) => (a.id < b.id ? 1 : -1))
   if (!mail) throw new Error('No mail was queued.')
@@ -179,6 +179,35 @@ describe('asking', () => {
       await requestSignIn(store, known, { ...visitor, browser })
     })
     await runFrom('2001:db8:1:3::7', () => ask('y@elsewhere.example'))
+  })
+
+  test('signing in pays back what its own asking was counted for, and nothing else', async () => {
+    const points = async () =>
+      (await store.read.select().from(counts))
+        .map(({ key, points }) => `${key.split(' ')[0]} ${points}`)
+        .sort()
+    const first = await ask()
+    const { browser } = await redeemCode(store, first.id, first.code, visitor)
+    // Strangers, and this network, have asked for the address and for others.
+    await runFrom('203.0.113.9', () => ask())
+    const before = await points()
+    const { token } = await ask(known, null, { ...visitor, browser })
+    // Opened elsewhere, by a browser that is not known.
+    await runFrom('203.0.113.9', () => redeemLink(store, token, visitor))
+    expect(await points()).toEqual([...before, 'sign-in-known-browser 0'].sort())
+  })
+
+  test('signing in does not pay back of the span that began since', async () => {
+    const counted = async () =>
+      (await store.read.select().from(counts)).find(({ key }) => key.startsWith('sign-in-address-network '))
+    await ask()
+    moveClock(14 * minute)
+    const { id, code } = await ask()
+    moveClock(16 * minute)
+    await ask()
+    expect(await counted()).toMatchObject({ points: 1 })
+    await redeemCode(store, id, code, visitor)
+    expect(await counted()).toMatchObject({ points: 1 })
   })
 
   test('signing in often does not count as asking too often', async () => {

@@ -7,7 +7,9 @@ import { minute, now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
 import { hashSecret, newCode, newId, newToken } from '#/lib/ids.ts'
+import { giveBack } from '#/lib/limits/count.ts'
 import { countGuess } from '#/lib/limits/guesses.ts'
+import type { Taken } from '#/lib/limits/schema.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { queueMail } from '#/lib/mail/commands.ts'
 import { clearMarks } from '#/lib/notices/marks.ts'
@@ -24,7 +26,7 @@ import { findOrCreateUser, type SignInMethod, startSession, type Visitor } from 
 import { newBrowserProof } from './known-browser.ts'
 import { challengeLife } from './policy.ts'
 import { findUserByEmail, hasOpenInvitation } from './queries.ts'
-import { countAsking, countTyping, giveBackSignIn, takeSignIn } from './sign-in-limits.ts'
+import { countAsking, countTyping, takeSignIn } from './sign-in-limits.ts'
 
 /** `browser`: what the browser keeps of it (known-browser.ts). */
 type Redeemed = { sessionId: string; browser: string }
@@ -46,13 +48,14 @@ export async function requestSignIn(
   const token = newToken()
   const emailKey = addressKey(email)
   const link = `${env.APP_URL}/sign-in/link/${token}${next ? `?${new URLSearchParams({ next })}` : ''}`
-  await countAsking(store, { emailKey, visitor })
+  const asking = await countAsking(store, { emailKey, visitor })
   await store.transact(async (tx) => {
-    await takeSignIn(tx, { emailKey, visitor })
+    const counted = [...asking, ...(await takeSignIn(tx, { emailKey, visitor }))]
     const user = await findUserByEmail(tx, emailKey)
     const invited = await hasOpenInvitation(tx, emailKey, now())
     const locale = user?.locale ?? visitor.locale
-    await insertChallenge(tx, { id, purpose: 'sign-in', email, userId: user?.id ?? null, code, token })
+    const userId = user?.id ?? null
+    await insertChallenge(tx, { id, purpose: 'sign-in', email, userId, code, token, counted })
     await queueMail(tx, {
       template: 'sign-in-code',
       to: email,
@@ -87,10 +90,11 @@ export async function redeemCode(
   visitor: Visitor,
 ): Promise<Redeemed> {
   const address = await findChallengeAddress(store.read, challengeId, 'sign-in')
-  await countTyping(store, { emailKey: addressKey(address ?? ''), visitor })
+  const typing = await countTyping(store, { emailKey: addressKey(address ?? ''), visitor })
   const redeemed = await store.transact(async (tx) => {
     const checked = await checkCode(tx, challengeId, 'sign-in', typed)
-    return 'challenge' in checked ? signIn(tx, checked.challenge, 'code', visitor) : checked
+    if (!('challenge' in checked)) return checked
+    return signIn(tx, checked.challenge, 'code', visitor, typing)
   })
   return refuseWrongCode(redeemed)
 }
@@ -125,6 +129,7 @@ async function signIn(
   challenge: Challenge,
   method: SignInMethod,
   visitor: Visitor,
+  typing: readonly Taken[] = [],
 ): Promise<Redeemed> {
   const known = await findUserByEmail(tx, challenge.emailKey)
   if (!known && !(await hasOpenInvitation(tx, challenge.emailKey, now())))
@@ -132,7 +137,8 @@ async function signIn(
   const user = known ?? (await findOrCreateUser(tx, challenge.email, visitor.locale))
   // Who has the code has read the mail: the address takes mail again (notices.md, Bouncing).
   await clearMarks(tx, [challenge.email])
-  await giveBackSignIn(tx, { emailKey: challenge.emailKey, visitor }, method === 'code' ? 'code' : 'link')
+  // And is welcome to ask again.
+  await giveBack(tx, [...challenge.counted, ...typing])
   const browser = newBrowserProof(challenge.emailKey)
   return { sessionId: await startSession(tx, user.id, method, visitor), browser }
 }
