@@ -38,8 +38,11 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-/** The pages of an account, and a view that staff have of them, each with a switch of its own. A semicolon would go on in the cookie. */
-const ofAccount = /^\/(?:accounts\/[^/;]+|admin\/accounts\/[^/;]+\/as-partner\/[^/;]+)/
+/**
+ * The pages of an account, and a view that staff have of them, each with a switch of its own. The address goes into the cookie, and
+ * Next splits cookies at commas and decodes them: so it holds what slugs and ids are made of, and nothing else.
+ */
+const ofAccount = /^\/(?:accounts\/[a-z0-9-]+|admin\/accounts\/[a-z0-9-]+\/as-partner\/[a-z0-9-]+)(?=\/|$)/
 
 const ofBrand = /^\/brands\/[^/]*$/
 

@@ -85,6 +85,14 @@ const kept: [path: RegExp, control: RegExp][] = [
   [/^\/api\/v1\/openapi\.json$/, /./],
 ]
 
+/** Text that every request of the next test sends in its query, its cookies and these headers. */
+const echo = 'echo7391'
+const echoing = Object.fromEntries(
+  'accept-language content-type if-none-match next-url origin-agent range set-cookie traceparent x-action-redirect x-forwarded-host x-matched-path x-middleware-override-headers x-middleware-redirect x-middleware-request-x x-middleware-rewrite x-middleware-set-cookie x-nextjs-data x-nextjs-rewritten-path x-request-id'
+    .split(' ')
+    .map((name) => [name, `${echo}=1`]),
+)
+
 function checkHeaders({ status, headers, raw }: Answer, path: string): void {
   const says = `${path} ${status}`
   if (status === 304) return
@@ -109,7 +117,13 @@ function checkHeaders({ status, headers, raw }: Answer, path: string): void {
   const names = raw.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase())
   const telling = names.filter((name) => /^x-powered|^server$|^x-middleware/.test(name))
   const twice = names.filter((name, at) => !/^(set-cookie|vary)$/.test(name) && names.indexOf(name) < at)
-  expect.soft({ telling, twice }, says).toEqual({ telling: [], twice: [] })
+  // Text of the request comes back in no header but the one that leads on, and that leads nowhere else.
+  const leading = raw.filter((_, at) => /^(location|refresh)$/.test(names[at >> 1] ?? '') && at % 2 === 1)
+  const outside = leading.filter((value) => !/^(0;url=)?\/(?![/\\])/.test(value))
+  const echoed = raw.filter((value) => value.includes(echo) && !leading.includes(value))
+  expect
+    .soft({ telling, twice, outside, echoed }, says)
+    .toEqual({ telling: [], twice: [], outside: [], echoed: [] })
 }
 
 test('every answer there is says what every answer has to say', async ({ site, front }) => {
@@ -147,7 +161,9 @@ test('every answer there is says what every answer has to say', async ({ site, f
     const waiting = [...paths]
     const work = async () => {
       for (let path = waiting.pop(); path; path = waiting.pop()) {
-        const answer = await ask(front.url + path, { headers })
+        const cookie = `${headers.cookie}; recapito.locale=${echo}; ${echo}=1`
+        const query = `${path.includes('?') ? '&' : '?'}${echo}=1,${echo}`
+        const answer = await ask(front.url + path + query, { headers: { ...echoing, cookie } })
         checkHeaders(answer, path)
         seen.push(answer.status)
       }
@@ -331,6 +347,23 @@ test.describe('with a provider', () => {
       '__Host-recapito.session',
     ])
   })
+})
+
+test('an address sets the environment’s cookie alone, for an account that could exist', async ({ front }) => {
+  const view = '00000000-0000-4000-8000-000000000000'
+  const cookiesOf = async (path: string) =>
+    (await ask(`${front.url}${path}?env=sandbox`)).headers['set-cookie'] ?? []
+  const accounts = ['/accounts/aurora', `/admin/accounts/aurora/as-partner/${view}`]
+  for (const mark of ['', ',', '%2c', ';', '%3b', '%253b', '=', '%3d', '%0d%0a']) {
+    const trap = mark && `${mark}__Host-recapito.session=x`
+    for (const account of accounts) {
+      const only = `__Secure-recapito.environment=sandbox; Path=${account}; Secure; HttpOnly; SameSite=lax`
+      expect(await cookiesOf(account + trap), account + trap).toEqual(trap ? [] : [only])
+      expect(await cookiesOf(`${account}/nowhere${trap}`), trap).toEqual([only])
+    }
+    const elsewhere = `/admin/accounts/aurora${trap}/as-partner/${view}`
+    expect(await cookiesOf(elsewhere), elsewhere).toHaveLength(trap ? 0 : 1)
+  }
 })
 
 test('no cookie is set but with those options, wherever it is', () => {
