@@ -1,17 +1,18 @@
+import { formatDuration } from '#/i18n/duration.ts'
 import { action, heading, list, paragraph, type Template } from './model.ts'
 import { describeNotice, type NoticeFacts, nameNotice, subjectOf } from './notice.ts'
 import { accountSubject } from './wording.ts'
 
-/** `told`: who was told and has not answered; `link` leads staff to the notice. */
-export type NoticeEscalationMail = NoticeFacts & { minutes: number; told: string[] }
+/** `openFor`: milliseconds. `told`: who was told and has not answered; `link` leads staff to the notice. */
+export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string[] }
 
 /** To staff, while an emergency is not acknowledged (notices.md, Routing). */
 export const noticeEscalation: Template<NoticeEscalationMail> = {
   lane: 'urgent',
   secret: false,
   compose(mail, context) {
-    const { t, programmeName: programme } = context
-    const { accountName: account, minutes } = mail
+    const { t, locale, programmeName: programme } = context
+    const { accountName: account } = mail
     const summary = nameNotice(mail, context)
     return {
       subject: accountSubject(
@@ -21,7 +22,7 @@ export const noticeEscalation: Template<NoticeEscalationMail> = {
       ),
       title: t('notice-escalation.title', { summary }),
       parts: [
-        paragraph(t('notice-escalation.text', { account, minutes })),
+        paragraph(t('notice-escalation.text', { account, duration: formatDuration(mail.openFor, locale) })),
         ...describeNotice(mail, context),
         ...(mail.told.length > 0
           ? [heading(t('notice-escalation.told')), list(mail.told)]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { messages } from '#/i18n/messages.ts'
+import { minute } from '#/lib/clock.ts'
 import { locales } from '#/lib/locale.ts'
 import { renderMail } from './render.ts'
 import { samples } from './samples.ts'
@@ -113,6 +114,16 @@ describe('a mail', () => {
     )
     expect(html).not.toContain('href="javascript')
     expect(text).toContain('  - javascript:alert(1)')
+  })
+
+  it('says how long an emergency is open in units that one can take in', () => {
+    const content = sample('notice-escalation')
+    if (content.template !== 'notice-escalation') throw new Error('not an escalation')
+    const data = { ...content.data, openFor: 527_942 * minute }
+    expect(renderMail({ ...content, data }, 'en', sender).text).toContain(
+      'acknowledged this emergency for 367 days.',
+    )
+    expect(renderMail({ ...content, data }, 'it', sender).text).toContain('Da 367 giorni nessuno')
   })
 
   it('has only links that say where they lead', () => {

@@ -1,4 +1,4 @@
-import { day, hour } from '#/lib/clock.ts'
+import { day, hour, minute } from '#/lib/clock.ts'
 import { faultStages } from '#/lib/mail/schema.ts'
 import type { ContactsReview } from './contacts-review.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
@@ -355,7 +355,7 @@ export const samples: MailContent[] = [
   { template: 'notice-digest-resolved', data: digestMail },
   {
     template: 'notice-escalation',
-    data: { ...facts, minutes: 60, told: ['oncall@clinica-aurora.example'] },
+    data: { ...facts, openFor: 60 * minute, told: ['oncall@clinica-aurora.example'] },
   },
   {
     template: 'notice-unroutable',

@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/instant.tsx'
-import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
+import { formatDuration } from '#/i18n/duration.ts'
 import type { DrillOutcome } from '#/lib/drills/outcome.ts'
 import { namePeople } from '#/lib/personal/name-people.ts'
 
@@ -33,10 +33,10 @@ export async function LastDrill({ reader, drilledAt, reachedAfter, last, notices
     )
   }
   const name = named(last?.answeredBy ?? '')
-  const minutes = minutesOf(reachedAfter)
+  const duration = formatDuration(reachedAfter, await getLocale())
   return (
     <>
-      {t.rich(name ? 'reached' : 'reachedNameless', { name, minutes, at })} {open}
+      {t.rich(name ? 'reached' : 'reachedNameless', { name, duration, at })} {open}
     </>
   )
 }

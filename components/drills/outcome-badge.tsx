@@ -1,6 +1,6 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
-import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
+import { formatDuration } from '#/i18n/duration.ts'
 import type { DrillOutcome } from '#/lib/drills/outcome.ts'
 
 const meanings = {
@@ -16,5 +16,6 @@ type OutcomeBadgeProps = { outcome: DrillOutcome; reachedAfter: number | null }
 /** What came of a drill. `reachedAfter`: milliseconds. */
 export async function OutcomeBadge({ outcome, reachedAfter }: OutcomeBadgeProps) {
   const t = await getTranslations('drills.outcomes')
-  return <Badge meaning={meanings[outcome]}>{t(outcome, { minutes: minutesOf(reachedAfter ?? 0) })}</Badge>
+  const duration = formatDuration(reachedAfter ?? 0, await getLocale(), 'short')
+  return <Badge meaning={meanings[outcome]}>{t(outcome, { duration })}</Badge>
 }

@@ -1,10 +1,12 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AudienceWords } from '#/components/announcements/audience-found.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
+import { formatDuration } from '#/i18n/duration.ts'
+import { minute } from '#/lib/clock.ts'
 import type { DrillOutcome } from '#/lib/drills/outcome.ts'
 import type { RoundState } from '#/lib/drills/schema.ts'
 
@@ -60,7 +62,9 @@ export async function RoundCard({ round, words, children }: RoundCardProps) {
       )}
       <Outcomes outcomes={round.outcomes} />
       <div className="flex max-w-measure flex-col gap-1 text-small">
-        {state === 'sending' && done < total ? <p>{t('left', { minutes: minutesLeft })}</p> : null}
+        {state === 'sending' && done < total ? (
+          <p>{t('left', { duration: formatDuration(minutesLeft * minute, await getLocale()) })}</p>
+        ) : null}
         {notLive + waiting > 0 ? <p className="text-muted">{t('leftOut', { notLive, waiting })}</p> : null}
         {released > 0 ? <p className="text-muted">{t('released', { count: released })}</p> : null}
         <div className="text-muted">

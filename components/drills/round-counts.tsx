@@ -1,6 +1,8 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Card } from '#/components/ui/card.tsx'
+import { formatDuration } from '#/i18n/duration.ts'
+import { minute } from '#/lib/clock.ts'
 
 type RoundCountsProps = {
   /** How many accounts would be drilled, and how many not, and why. */
@@ -20,7 +22,7 @@ export async function RoundCounts({ counts, minutes, children }: RoundCountsProp
         {drilled > 0 ? (
           <>
             <p>{t('text')}</p>
-            <p>{t('pace', { minutes })}</p>
+            <p>{t('pace', { duration: formatDuration(minutes * minute, await getLocale()) })}</p>
           </>
         ) : (
           <p>{t('none')}</p>

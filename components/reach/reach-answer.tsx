@@ -1,9 +1,11 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AnswerDue } from '#/components/routing/route-words.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
+import { formatDuration } from '#/i18n/duration.ts'
+import { minute } from '#/lib/clock.ts'
 import { fateOf, type ReachPeople, type StepFate, toReachLines } from '#/lib/notices/reach-lines.ts'
 import type { EachReach } from '#/lib/notices/reach-queries.ts'
 import type { RouteTarget } from '#/lib/notices/schema.ts'
@@ -75,7 +77,9 @@ export async function ReachAnswer(props: ReachAnswerProps) {
           <AnswerDue {...route} />
         </p>
         {category === 'emergency' ? (
-          <p className="text-muted text-small">{t('escalation', { minutes: escalationMinutes })}</p>
+          <p className="text-muted text-small">
+            {t('escalation', { duration: formatDuration(escalationMinutes * minute, await getLocale()) })}
+          </p>
         ) : null}
       </div>
     </>

@@ -7,7 +7,7 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { NoticeFacts } from '#/emails/notice.ts'
 import type { MailContent } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
-import { minute, now } from '#/lib/clock.ts'
+import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
 import { fatesOf, listTriedOfNotices } from './deliveries.ts'
@@ -61,9 +61,9 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
   }
   const told = await listTold(read, noticeId, row)
   if (row.template === 'notice-escalation') {
-    const minutes = Math.round((now() - notice.firstSeenAt) / minute)
+    const openFor = now() - notice.firstSeenAt
     const link = `${env.APP_URL}/admin/notices/${noticeId}`
-    return { template: 'notice-escalation', data: { ...facts, link, minutes, told } }
+    return { template: 'notice-escalation', data: { ...facts, link, openFor, told } }
   }
   const part = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
   const copy = row.step === null

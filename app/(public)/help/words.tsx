@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { env } from '#/env.ts'
+import { formatDuration } from '#/i18n/duration.ts'
 import { day, hour, minute } from '#/lib/clock.ts'
 import { linkLife, reminderTimes } from '#/lib/confirmations/policy.ts'
 import { remindBefore } from '#/lib/contacts/due.ts'
@@ -82,7 +83,7 @@ async function readLimits() {
     sessionDays: sessionLimit / day,
     invitationDays: invitationLife / day,
     completionDays,
-    escalationMinutes,
+    escalationTime: formatDuration(escalationMinutes * minute, await getLocale()),
     reviewDays,
     reviewLinkDays: reviewLinkLife / day,
     awayDays: awayAfter / day,

@@ -1,7 +1,7 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
+import { formatDuration } from '#/i18n/duration.ts'
 import { getFormatter } from '#/i18n/formatter.ts'
-import { minutesOf } from '#/lib/accounts/reached-minutes.ts'
 
 type DrillOutcomeProps = {
   /** When the last drill ended, milliseconds UTC. */
@@ -28,5 +28,6 @@ export async function DrillOutcome({ drilledAt, reachedAfter }: DrillOutcomeProp
 export async function DrillBadge({ reachedAfter }: Pick<DrillOutcomeProps, 'reachedAfter'>) {
   const t = await getTranslations('adminAccounts')
   if (reachedAfter === null) return <Badge meaning="bad">{t('reach.unanswered')}</Badge>
-  return <Badge meaning="good">{t('reached', { minutes: minutesOf(reachedAfter) })}</Badge>
+  const duration = formatDuration(reachedAfter, await getLocale(), 'short')
+  return <Badge meaning="good">{t('reached', { duration })}</Badge>
 }
