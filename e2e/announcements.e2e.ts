@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByText('State: Live')).toBeVisible()
 
     await page.getByRole('button', { name: 'Save and preview' }).click()
-    await expect(page.getByRole('link', { name: 'Please choose one.' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Category: Please choose one.' })).toBeVisible()
     await page.getByLabel('Category').selectOption({ label: 'Technical notice' })
     const english = page
       .locator('section')

@@ -48,8 +48,8 @@ for (const javaScriptEnabled of [true, false]) {
       const summary = page.getByRole('region', { name: 'Some fields need another look' })
       await expect(summary).toBeFocused()
       await expect(summary.getByRole('link')).toHaveText([
-        'Technical non-emergency contacts: Write one address in each row.',
-        'Operational contact (for sharing with users): Start the address with https:// or http://.',
+        'Technical non-emergency contacts › Address 1: Write one address in each row.',
+        'Operational contact (for sharing with users) › Help page: Start the address with https://, such as https://www.example.com/help.',
       ])
       await expect(control(page, 'technical.0.address')).toHaveAttribute('aria-invalid', 'true')
       await expect(control(page, 'technical-emergency.0.label')).toHaveValue('On-call pager')
@@ -213,7 +213,7 @@ test('hostile and huge input is answered at its field and loses nothing else', a
       input.dispatchEvent(new Event('input', { bubbles: true }))
     }, typed)
     await submit(page)
-    await expect(page.getByText(`Technical non-emergency contacts: ${said}`)).toBeVisible()
+    await expect(page.getByText(`Technical non-emergency contacts › Address 1: ${said}`)).toBeVisible()
     await expect(control(page, 'operations.0.address')).toHaveValue(answers['operations.0.address'])
   }
 })

@@ -71,6 +71,7 @@ test('hours, a phone number and a help page that are none are refused, each with
   await page.goto(contacts)
   const type = (name: string, text: string) => page.locator(`[name="${name}"]`).fill(text)
   await type('support-hours.0.zone', 'IST')
+  await type('support-hours.0.opens', '24:00')
   await type('support-hours.1.opens', '13:00')
   await type('brand-support.phone', '((((123456')
   await type('brand-support.helpUrl', 'javascript:alert(1)')
@@ -78,13 +79,15 @@ test('hours, a phone number and a help page that are none are refused, each with
   const summary = page.getByRole('region', { name: 'Some fields need another look' })
   for (const said of [
     'Write the number as it is dialled',
-    'Start the address with https:// or http://',
+    'Start the address with https://, such as',
+    'Window 1 › From: Write 00:00 for midnight: 24:00 can only be a closing time.',
     'Choose a time zone from the list',
     'a whole day is 00:00 to 24:00',
   ]) {
     await expect(summary.getByRole('link', { name: said })).toBeVisible()
   }
   await type('support-hours.0.zone', 'asia/calcutta')
+  await type('support-hours.0.opens', '00:00')
   await type('support-hours.1.opens', '9')
   await type('brand-support.phone', '+39 (0)80 555 0142')
   await type('brand-support.helpUrl', 'https://levante.example/aiuto')

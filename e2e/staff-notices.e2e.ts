@@ -133,7 +133,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('link', { name: 'Send a notice' }).click()
     await expect(page.getByLabel('Account')).toHaveValue(levante)
     await page.getByRole('button', { name: 'Show what will be sent' }).click()
-    await expect(page.getByRole('link', { name: 'Please choose one.' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Category: Please choose one.' })).toBeVisible()
     await write(page, { account: levante, category: 'Technical notice', summary: 'The old API ends' })
     await page.getByLabel('Since when').fill('2030-01-01T10:00')
     await page.getByRole('button', { name: 'Show what will be sent' }).click()

@@ -1,6 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { environments } from '#/lib/accounts/schema.ts'
+import type { handFieldNames } from '#/lib/notices/hand-form-state.ts'
 import { noticeCategories, severities } from '#/lib/notices/schema.ts'
 import { AccountSuggestions } from './account-suggestions.tsx'
 
@@ -11,6 +12,24 @@ type HandFieldsProps = {
   accounts: readonly { slug: string; name: string }[]
 }
 
+/** What the fields are called. */
+export async function readHandLabels() {
+  const t = await getTranslations('adminNotices.write')
+  const common = await getTranslations('common')
+  return {
+    slug: t('account'),
+    category: t('category'),
+    environment: common('environment.label'),
+    severity: t('severity'),
+    summary: t('summary'),
+    details: t('details'),
+    meaning: t('meaning'),
+    remedy: t('remedy'),
+    links: t('links'),
+    since: t('since'),
+  } satisfies Record<(typeof handFieldNames)[number], string>
+}
+
 /** Everything a notice by hand says. */
 export async function HandFields({ form, account, accounts }: HandFieldsProps) {
   const t = await getTranslations('adminNotices.write')
@@ -18,12 +37,13 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
   const notices = await getTranslations('notices.severities')
   const categories = await getTranslations('mail.categories')
   const optional = common('optional')
+  const labels = await readHandLabels()
   return (
     <div className="flex max-w-measure flex-col gap-5">
       <FormInput
         form={form}
         name="slug"
-        label={t('account')}
+        label={labels.slug}
         hint={t('accountHint')}
         defaultValue={account}
         list={`${form}-accounts`}
@@ -36,7 +56,7 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
       <FormSelect
         form={form}
         name="category"
-        label={t('category')}
+        label={labels.category}
         hint={t('categoryHint')}
         options={[
           { value: '', label: t('choose') },
@@ -47,7 +67,7 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
       <FormSelect
         form={form}
         name="environment"
-        label={common('environment.label')}
+        label={labels.environment}
         hint={t('environmentHint')}
         options={environments.map((value) => ({ value, label: common(`environment.${value}`) }))}
         defaultValue="production"
@@ -55,23 +75,29 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
       <FormSelect
         form={form}
         name="severity"
-        label={t('severity')}
+        label={labels.severity}
         options={severities.map((value) => ({ value, label: notices(value) }))}
         defaultValue="error"
       />
       <FormInput
         form={form}
         name="summary"
-        label={t('summary')}
+        label={labels.summary}
         hint={t('summaryHint')}
         autoComplete="off"
         required
       />
-      <FormTextarea form={form} name="details" label={t('details')} hint={t('detailsHint')} note={optional} />
+      <FormTextarea
+        form={form}
+        name="details"
+        label={labels.details}
+        hint={t('detailsHint')}
+        note={optional}
+      />
       <FormTextarea
         form={form}
         name="meaning"
-        label={t('meaning')}
+        label={labels.meaning}
         hint={t('meaningHint')}
         note={optional}
         rows={3}
@@ -79,7 +105,7 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
       <FormTextarea
         form={form}
         name="remedy"
-        label={t('remedy')}
+        label={labels.remedy}
         hint={t('remedyHint')}
         note={optional}
         rows={3}
@@ -87,7 +113,7 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
       <FormTextarea
         form={form}
         name="links"
-        label={t('links')}
+        label={labels.links}
         hint={t('linksHint')}
         note={optional}
         rows={3}
@@ -96,7 +122,7 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
       <FormInput
         form={form}
         name="since"
-        label={t('since')}
+        label={labels.since}
         note={optional}
         hint={t('sinceHint', { zone: await getTimeZone() })}
         type="datetime-local"

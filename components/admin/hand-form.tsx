@@ -1,6 +1,7 @@
 'use client'
 
-import { type ReactNode, useActionState, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useActionState, useEffect, useMemo, useRef, useState } from 'react'
+import type { FieldLabels } from '#/components/form/field-labels.ts'
 import { FormStateContext, listErrors } from '#/components/form/sending-form.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -14,6 +15,8 @@ type HandFormProps = {
   /** A new id: sending the form twice sends once. */
   formKey: string
   texts: HandReviewTexts & { errorSummary: string; preview: string; sending: string }
+  /** What the error summary calls the fields. */
+  labels: FieldLabels
   /** The fields, whose ids begin with the form's. */
   children: ReactNode
 }
@@ -21,9 +24,11 @@ type HandFormProps = {
 const unsent: HandFormState = { ...emptyForm, id: '', review: null }
 
 /** A notice by hand in two steps: writing it, and seeing what is about to be sent. Both work without JavaScript. */
-export function HandForm({ action, id, formKey, texts, children }: HandFormProps) {
+export function HandForm({ action, id, formKey, texts, labels, children }: HandFormProps) {
   const [state, send] = useActionState(action, unsent)
-  const errors = useMemo(() => listErrors(state, id), [state, id])
+  // As they were at first: another object of the same labels would take the focus again.
+  const [names] = useState(labels)
+  const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
   const reviewed = useRef(false)
   const { review, values } = state
 

@@ -4,7 +4,7 @@ import { FormVersion } from '#/components/form/form-version.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/form-state.ts'
-import { TextFields, type WrittenAnnouncement } from './text-fields.tsx'
+import { readTextLabels, TextFields, type WrittenAnnouncement } from './text-fields.tsx'
 
 type AnnouncementFormProps = {
   action: FormAction
@@ -22,7 +22,12 @@ export async function AnnouncementForm({ action, id, version, audience, written 
   const common = await getTranslations('common')
   const form = 'announcement'
   return (
-    <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+    <ActionForm
+      action={action}
+      id={form}
+      summaryTitle={common('errorSummary')}
+      labels={await readTextLabels()}
+    >
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="audience" value={audience} />
       {version === undefined ? null : <FormVersion value={version} />}

@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { FieldLabels } from '#/components/form/field-labels.ts'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { textField, textParts } from '#/lib/announcements/form.ts'
 import type { AnnouncementTexts } from '#/lib/announcements/schema.ts'
 import { type Locale, locales } from '#/lib/locale.ts'
 import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/lib/notices/schema.ts'
@@ -11,6 +13,17 @@ export type WrittenAnnouncement = {
   severity: Severity
   texts: AnnouncementTexts
   links: readonly { href: string; text: string }[]
+}
+
+/** What the fields are called, those of a language with its name. */
+export async function readTextLabels(): Promise<FieldLabels> {
+  const t = await getTranslations('announcements.text')
+  const labels: FieldLabels = { category: t('category'), severity: t('severity'), links: t('links') }
+  for (const locale of locales) {
+    const language = t('language', { language: await nameLanguage(locale) })
+    for (const part of textParts) labels[textField(locale, part)] = `${language} › ${t(part)}`
+  }
+  return labels
 }
 
 /** Everything an announcement says, in each language. */

@@ -2,17 +2,18 @@
 
 import { type ReactNode, useMemo, useState } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ErrorSummary, type FieldError } from '#/components/ui/error-summary.tsx'
+import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form-state.ts'
-import { addressFieldIds, fieldIds, type MerchantIssuesRule } from '#/lib/contacts/schema.ts'
+import { addressFieldIds, type MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import { AddressList } from './address-list.tsx'
 import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
 import { HoursEditor } from './hours-editor.tsx'
+import { listErrors } from './list-errors.ts'
 import type { SaidStatus } from './said-status.ts'
 import type { ContactTexts } from './texts.ts'
 import { useContactForm } from './use-contact-form.ts'
@@ -146,13 +147,4 @@ export function ContactForm(props: ContactFormProps) {
       </fieldset>
     </form>
   )
-}
-
-/** Each error with its field's name before it, since "fill this in" alone says nothing in a list. */
-function listErrors(errors: Record<string, string>, texts: ContactTexts): FieldError[] {
-  return Object.entries(errors).map(([fieldId, message]) => {
-    const path = fieldId.replace(/^choose\./, '')
-    const field = fieldIds.find((id) => path === id || path.startsWith(`${id}.`))
-    return { fieldId, message: field ? `${texts.fields[field].name}: ${message}` : message }
-  })
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { FormAction } from '#/lib/form-state.ts'
-import { labelsIn } from './field-labels.ts'
+import { type FieldLabels, labelsIn } from './field-labels.ts'
 import { SendingForm } from './sending-form.tsx'
 
 type ActionFormProps = {
@@ -10,6 +10,8 @@ type ActionFormProps = {
   id: string
   /** Head of the error summary. */
   summaryTitle: string
+  /** What the summary calls the fields that a component of its own makes. */
+  labels?: FieldLabels | undefined
   /**
    * What the form is for can no longer be done, such as answering a closed case: it shows only to whoever sent it too
    * late, with why and what was typed. Render it in the same place as before, or without JavaScript both are lost.
@@ -22,10 +24,11 @@ type ActionFormProps = {
 
 /**
  * A form that sends to a server action, with JavaScript and without. Its fields take errors and values from here, so
- * that nothing typed is lost; the summary on top names each field that stands in `children` itself, and leads to it.
+ * that nothing typed is lost; the summary on top names each field that stands in `children` itself or in `labels`, and leads to it.
  */
-export function ActionForm({ action, ...form }: ActionFormProps) {
-  if (action) return <SendingForm {...form} action={action} labels={labelsIn(form.children)} />
+export function ActionForm({ action, labels, ...form }: ActionFormProps) {
+  if (action)
+    return <SendingForm {...form} action={action} labels={{ ...labelsIn(form.children), ...labels }} />
   return form.ended ? null : (
     <fieldset disabled id={form.id} className="flex min-w-0 flex-col gap-5">
       {form.children}

@@ -41,7 +41,7 @@ describe('a row of hours', () => {
     [{ days: ['1', 'x'] }, { days: 'hours-days' }],
     [{ opens: '' }, { opens: 'hours-time-required' }],
     [{ closes: ' ' }, { closes: 'hours-time-required' }],
-    [{ opens: '24:00' }, { opens: 'hours-time' }],
+    [{ opens: '24:00' }, { opens: 'hours-opens-midnight' }],
     [{ closes: '24:01' }, { closes: 'hours-time' }],
     [{ closes: '18:60' }, { closes: 'hours-time' }],
     [{ closes: '6pm' }, { closes: 'hours-time' }],

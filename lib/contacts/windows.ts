@@ -15,6 +15,7 @@ export type WindowProblemCode =
   | 'hours-days'
   | 'hours-time-required'
   | 'hours-time'
+  | 'hours-opens-midnight'
   | 'hours-no-length'
   | 'hours-zone-required'
   | 'hours-zone'
@@ -34,7 +35,8 @@ export function parseWindow(
 
   const opens = parseTime(row.opens)
   const closes = parseTime(row.closes)
-  if (opens === null || opens === minutesPerDay) problems.opens = problemOfTime(row.opens)
+  if (opens === null) problems.opens = problemOfTime(row.opens)
+  else if (opens === minutesPerDay) problems.opens = 'hours-opens-midnight'
   if (closes === null) problems.closes = problemOfTime(row.closes)
   else if (closes === opens) problems.closes = 'hours-no-length'
 

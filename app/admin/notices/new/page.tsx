@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { HandFields } from '#/components/admin/hand-fields.tsx'
+import { HandFields, readHandLabels } from '#/components/admin/hand-fields.tsx'
 import { HandForm } from '#/components/admin/hand-form.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -31,6 +31,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/new
         action={sendByHandAction}
         id={form}
         formKey={newId()}
+        labels={await readHandLabels()}
         texts={{
           errorSummary: common('errorSummary'),
           sending: common('sending'),

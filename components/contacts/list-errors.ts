@@ -1,0 +1,39 @@
+import type { FieldError } from '#/components/ui/error-summary.tsx'
+import { fieldIds } from '#/lib/contacts/schema.ts'
+import { type ContactTexts, fill } from './texts.ts'
+
+/**
+ * The lines of the error summary, each with its field's name and the part of the field before it: two addresses, or the opening and
+ * the closing time, may have the same fault. Errors go by the name of a control (`technical.0.address`) or of a field (`technical`).
+ */
+export function listErrors(errors: Record<string, string>, texts: ContactTexts): FieldError[] {
+  return Object.entries(errors).map(([fieldId, message]) => {
+    const path = fieldId.replace(/^choose\./, '')
+    const field = fieldIds.find((id) => path === id || path.startsWith(`${id}.`))
+    if (!field) return { fieldId, message }
+    const named = [texts.fields[field].name, ...nameParts(path.slice(field.length + 1), texts)]
+    return { fieldId, message: `${named.join(' › ')}: ${message}` }
+  })
+}
+
+/** What the form calls the parts of a path inside a field: `0.opens`, `0.address`, `phone`. */
+function nameParts(path: string, texts: ContactTexts): string[] {
+  const [, row, control = ''] = /^(?:(\d+)\.)?(\w*)$/.exec(path) ?? []
+  const number = Number(row) + 1
+  const inWindow = ['days', 'opens', 'closes', 'zone'].includes(control)
+  const rows =
+    row === undefined ? [] : [fill(inWindow ? texts.windowNumber : texts.addressNumber, { number })]
+  const names: Record<string, string | undefined> = {
+    address: row === undefined ? texts.publicAddress : undefined,
+    label: texts.label,
+    locale: texts.language,
+    phone: texts.phone,
+    helpUrl: texts.helpUrl,
+    days: texts.daysOfWeek,
+    opens: texts.opens,
+    closes: texts.closes,
+    zone: texts.zone,
+  }
+  const name = names[control]
+  return name === undefined ? rows : [...rows, name]
+}
