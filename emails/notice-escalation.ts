@@ -23,7 +23,7 @@ export const noticeEscalation: Template<NoticeEscalationMail> = {
       title: t('notice-escalation.title', { summary }),
       parts: [
         paragraph(t('notice-escalation.text', { account, duration: formatDuration(mail.openFor, locale) })),
-        ...describeNotice(mail, context),
+        ...describeNotice(mail, context, 'staff'),
         ...(mail.told.length > 0
           ? [heading(t('notice-escalation.told')), list(mail.told)]
           : [paragraph(t('notice-escalation.nobody', { account }))]),

@@ -1,3 +1,4 @@
+import { type NoticeReader, remedyKey } from '#/lib/notices/remedy-key.ts'
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/lib/notices/schema.ts'
 import {
   action,
@@ -95,14 +96,19 @@ export function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailCont
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
-/** What happened, what it means, how to fix it, since when. Of a drill the first sentence says the rest. */
-export function describeNotice(facts: NoticeFacts, context: MailContext): MailPart[] {
+/**
+ * What happened, what it means, how to fix it, since when. Of a drill the first sentence says the rest. */
+export function describeNotice(
+  facts: NoticeFacts,
+  context: MailContext,
+  reader: NoticeReader = 'partner',
+): MailPart[] {
   const { t, locale, programmeName: programme } = context
   const { topic, category, accountName: account } = facts
   const date = formatMoment(facts.since, locale, facts.timeZone)
   if (facts.kind === 'drill') return [paragraph(t('notice.drill-since', { date }))]
-  const means = topic ? t(`notice.topics.${topic}.meaning`, { programme }) : facts.meaning
-  const fix = topic ? t(`notice.topics.${topic}.remedy`, { programme }) : facts.remedy
+  const means = topic ? t(`notice.topics.${topic}.meaning`, { account, programme }) : facts.meaning
+  const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`, { account, programme }) : facts.remedy
   const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [paragraph(fallback)])
   return [
     heading(t('notice.what', { category: t(`categories.${category}`) })),
@@ -110,7 +116,7 @@ export function describeNotice(facts: NoticeFacts, context: MailContext): MailPa
     heading(t('notice.means')),
     ...given(means, t(`notice.meanings.${category}`, { account, programme })),
     heading(t('notice.fix')),
-    ...given(fix, t('notice.fix-unknown')),
+    ...given(fix, t(reader === 'staff' ? 'notice.fix-unknown-staff' : 'notice.fix-unknown')),
     paragraph(t('notice.since', { date })),
     ...links(facts.links),
   ]

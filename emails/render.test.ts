@@ -126,6 +126,20 @@ describe('a mail', () => {
     expect(renderMail({ ...content, data }, 'it', sender).text).toContain('Da 367 giorni nessuno')
   })
 
+  it.each(locales)('asks staff in %s to write to nobody but themselves', (locale) => {
+    const escalation = sample('notice-escalation')
+    const unknown = sample('notice')
+    if (escalation.template !== 'notice-escalation' || unknown.template !== 'notice') throw new Error('none')
+    const toSupport = /write to support|scriv(i|ere) all’assistenza/
+    for (const topic of [null, 'integration-disabled'] as const) {
+      const facts = { topic, remedy: '', category: 'emergency' as const }
+      const staff = renderMail({ ...escalation, data: { ...escalation.data, ...facts } }, locale, sender)
+      expect(staff.text).not.toMatch(toSupport)
+      const partner = renderMail({ ...unknown, data: { ...unknown.data, ...facts } }, locale, sender)
+      expect(partner.text).toMatch(toSupport)
+    }
+  })
+
   it('has only links that say where they lead', () => {
     for (const content of samples) {
       const { html } = renderMail(content, 'it', sender)

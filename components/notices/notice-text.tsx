@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
 import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import { remedyKey } from '#/lib/notices/remedy-key.ts'
 import type { NoticeCategory, NoticeLink, NoticeTopic, NoticeTranslations } from '#/lib/notices/schema.ts'
 import { inLanguage } from '#/lib/notices/translations.ts'
 import { nameNotice } from './notice-words.ts'
@@ -21,8 +22,8 @@ type NoticeTextProps = {
   }
   accountName: string
   programme: string
-  /** Where one can write to support. */
-  support?: string | undefined
+  /** Where a partner can write to support; null for staff, who are support. */
+  support: string | null
 }
 
 /** What a notice says: what happened, what it means, how to fix it, and where there is more; as its mails do. */
@@ -32,15 +33,16 @@ export async function NoticeText({ notice: given, accountName, programme, suppor
   const mail = await getTranslations('mail.notice')
   const { topic, category } = notice
   const account = accountName
-  const means = topic ? mail(`topics.${topic}.meaning`, { programme }) : notice.meaning
-  const fix = topic ? mail(`topics.${topic}.remedy`, { programme }) : notice.remedy
+  const means = topic ? mail(`topics.${topic}.meaning`, { account, programme }) : notice.meaning
+  const reader = support === null ? 'staff' : 'partner'
+  const fix = topic ? mail(`topics.${remedyKey(topic, reader)}`, { account, programme }) : notice.remedy
   // What a category means in general speaks of what is live.
   const inGeneral =
     notice.environment === 'sandbox' ? '' : mail(`meanings.${category}`, { account, programme })
   const parts = [
     { title: t('what'), text: notice.details || (await nameNotice(notice)) },
     { title: t('means'), text: means || inGeneral },
-    { title: t('fix'), text: fix || t('fixUnknown') },
+    { title: t('fix'), text: fix || t(reader === 'staff' ? 'fixUnknownStaff' : 'fixUnknown') },
   ]
   const said = parts.filter(({ text }) => text !== '')
   return (

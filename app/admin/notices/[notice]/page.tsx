@@ -75,7 +75,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
         />
         {notice.summary || notice.topic ? (
           <Card>
-            <NoticeText notice={notice} accountName={accountName} programme={programme} />
+            <NoticeText notice={notice} accountName={accountName} programme={programme} support={null} />
           </Card>
         ) : null}
         <RawEvent raw={notice.raw} />
