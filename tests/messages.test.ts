@@ -47,6 +47,17 @@ describe('English and Italian', () => {
   })
 })
 
+test('the guide has one name wherever a text leads to it', () => {
+  for (const { help, gate, apiDocs, mail } of Object.values(messages)) {
+    const names = [help.title, gate.guide, apiDocs.help, mail['address-changed'].action]
+    expect(new Set(names)).toEqual(new Set([help.title]))
+  }
+  expect([messages.en.help.title, messages.it.help.title]).toEqual([
+    'How to get help',
+    'Come ottenere assistenza',
+  ])
+})
+
 describe('Italian says tu', () => {
   /** Every sentence, and every choice's, with the path of its text. */
   const sentences = [...italian].flatMap(([key, text]) =>

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-/** A line of the account's navigation; marks itself where its page, or one below it, is open. */
+/** A line of the account's navigation; marks itself where its page, or one below it, is open. Its weight stays, so that no line moves. */
 export function NavigationLink({
   href,
   exact,
@@ -20,7 +20,7 @@ export function NavigationLink({
     <Link
       href={href}
       aria-current={current ? 'page' : undefined}
-      className="flex items-start gap-2.5 rounded-box px-3 py-1.5 text-ink [&>svg]:mt-0.5 no-underline hover:bg-sunken aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink"
+      className="flex items-start gap-2.5 rounded-box px-3 py-1.5 text-ink [&>svg]:mt-0.5 no-underline hover:bg-sunken aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink aria-[current=page]:shadow-[inset_3px_0_var(--color-accent)] forced-colors:aria-[current=page]:outline-2"
     >
       {children}
     </Link>

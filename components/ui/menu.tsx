@@ -13,7 +13,7 @@ type MenuProps = {
 }
 
 const item =
-  'flex min-h-9 w-full items-center gap-2 rounded-[4px] px-3 py-1.5 text-left text-ink no-underline hover:bg-sunken aria-[current]:font-semibold'
+  'flex min-h-9 w-full items-center gap-2 rounded-[4px] px-3 py-1.5 text-left text-ink no-underline hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:text-accent-ink aria-[current]:shadow-[inset_3px_0_var(--color-accent)]'
 
 /** A few links or buttons behind a label. It opens without JavaScript; one menu is open at a time. */
 export function Menu({ label, icon, align = 'start', children }: MenuProps) {
