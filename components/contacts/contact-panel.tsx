@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button } from '#/components/ui/button.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { getFormatter } from '#/i18n/formatter.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
@@ -94,7 +95,13 @@ export async function ContactPanel({
           />
         }
         draftNotice={
-          kept.draft ? <DraftNotice {...kept.draft} zone={grant.actor.user.timeZone ?? 'UTC'} /> : null
+          kept.draft ? (
+            <DraftNotice
+              {...kept.draft}
+              submitted={kept.revised !== null}
+              zone={grant.actor.user.timeZone ?? 'UTC'}
+            />
+          ) : null
         }
       />
       <ZoneForm path={path} />
@@ -114,20 +121,23 @@ function sayBounce(said: SaidStatus | undefined, own: boolean) {
   return { ...said, advice: <BounceAdvice of={own ? 'own' : 'member'} /> }
 }
 
-async function DraftNotice({ by, at, zone }: { by: string; at: number; zone: string }) {
+type DraftNoticeProps = { by: string; at: number; submitted: boolean; zone: string }
+
+/** The draft is everybody's: what discarding it does is said before the button that does it. */
+async function DraftNotice({ by, at, submitted, zone }: DraftNoticeProps) {
   const t = await getTranslations('contacts.draft')
   const format = await getFormatter()
   return (
-    <Banner
-      meaning="information"
-      title={t('title')}
-      action={
-        <Button name="intent" value="discard" size="small">
-          {t('discard')}
+    <Banner meaning="information" title={t('title')}>
+      <p>
+        {t('text', { name: by, at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }), zone })}
+      </p>
+      <Disclosure summary={t('discard')}>
+        <p className="mb-2">{t(submitted ? 'discardToSubmitted' : 'discardToEmpty')}</p>
+        <Button name="intent" value="discard" size="small" variant="danger">
+          {t('discardForEveryone')}
         </Button>
-      }
-    >
-      {t('text', { name: by, at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }), zone })}
+      </Disclosure>
     </Banner>
   )
 }
