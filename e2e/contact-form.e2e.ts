@@ -24,10 +24,6 @@ test('half is filled and saved by itself, and is there after coming back', async
   await expect(page.getByText('This is a draft')).toBeVisible()
   await expect(page.getByText(/Saved by Giulia Ferri/)).toBeVisible()
   await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
-
-  await page.getByRole('button', { name: 'Discard the draft' }).click()
-  await expect(page.getByText('The draft was discarded.')).toBeVisible()
-  await expect(control(page, 'technical.0.address')).toHaveValue('')
 })
 
 for (const javaScriptEnabled of [true, false]) {
@@ -47,6 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
       await submit(page)
       const summary = page.getByRole('region', { name: 'Some fields need another look' })
       await expect(summary).toBeFocused()
+      await expect(page.getByText('4 of 6')).toBeVisible()
       await expect(summary.getByRole('link')).toHaveText([
         'Technical non-emergency contacts › Address 1: Write one address in each row.',
         'Operational contact (for sharing with users) › Help page: Start the address with https://, such as https://www.example.com/help.',
@@ -69,6 +66,36 @@ for (const javaScriptEnabled of [true, false]) {
           'clinica-aurora',
         ),
       ).toHaveLength(1)
+    })
+  })
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a refused submission becomes the draft, and discarding that is asked about first', async ({
+      page,
+      context,
+      site,
+    }) => {
+      await site.enter(context, 'giulia@clinica-aurora.example')
+      await page.goto(`${aurora}/onboarding`)
+      await control(page, 'technical.0.address').fill('a@b.example, c@d.example')
+      await submit(page)
+      await expect(page.getByRole('region', { name: 'Some fields need another look' })).toBeFocused()
+      await page.goto(`${aurora}/onboarding`)
+      await expect(page.getByText(/Saved by Giulia Ferri/)).toBeVisible()
+      await expect(control(page, 'technical.0.address')).toHaveValue('a@b.example, c@d.example')
+
+      const discard = page.getByRole('button', { name: 'Discard it for everyone' })
+      await expect(discard).toBeHidden()
+      await page.getByText('Discard the draft').click()
+      await expect(page.getByText('The form becomes empty.')).toBeVisible()
+      if (javaScriptEnabled) expect(await findFaults(page)).toEqual([])
+      await discard.click()
+      await expect(page.getByText('The draft was discarded.')).toBeVisible()
+      await expect(control(page, 'technical.0.address')).toHaveValue('')
     })
   })
 }

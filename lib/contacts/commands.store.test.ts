@@ -265,24 +265,46 @@ describe('submitting', () => {
       'operations.0.address',
     ],
     ['a stranger as alert contact', (good) => ({ ...good, alerts: [setting.stranger.id] }), 'alerts'],
-  ])('with %s writes nothing and says where', async (_, spoil, path) => {
+  ])('with %s says where, stores no revision and keeps it as the draft', async (_, spoil, path) => {
     const submitted = save({ values: spoil(toFormValues(complete())) })
     const outcome = await submitContacts(store, await grantTo(setting.owner), submitted)
-    expect(outcome).toMatchObject({ kind: 'invalid' })
+    expect(outcome).toMatchObject({ kind: 'invalid', version: 1 })
     expect(outcome.kind === 'invalid' && Object.keys(outcome.errors)).toEqual([path])
-    expect(await written()).toEqual(nothingWritten)
+    expect(await written()).toEqual({
+      ...nothingWritten,
+      version: 1,
+      drafts: [expect.objectContaining({ values: submitted.values, version: 1, savedBy: setting.owner.id })],
+    })
   })
 
-  test('what is invalid leaves the draft alone', async () => {
+  test('what is invalid makes no version where it is the draft already', async () => {
     await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     const before = await written()
     const outcome = await submitContacts(
       store,
-      await grantTo(setting.owner),
+      await grantTo(setting.editor),
       save({ version: 1, values: half() }),
     )
-    expect(outcome.kind).toBe('invalid')
+    expect(outcome).toMatchObject({ kind: 'invalid', version: 1 })
     expect(await written()).toEqual(before)
+  })
+
+  test('what is invalid in Sandbox leaves the drafted alert contacts as they are', async () => {
+    const alerts = [setting.viewer.id]
+    await saveDraft(store, await grantTo(setting.owner), save({ values: values({ alerts }) }))
+    const sandbox = save({ version: 1, environment: 'sandbox', values: half() })
+    expect(await submitContacts(store, await grantTo(setting.owner), sandbox)).toMatchObject({ version: 2 })
+    expect((await written()).drafts[0]?.values).toEqual({ ...half(), alerts })
+  })
+
+  test('what is invalid is not kept where the draft cannot be written', async () => {
+    const submitting = submitContacts(
+      failingOn(store, contactDrafts),
+      await grantTo(setting.owner),
+      save({ values: half() }),
+    )
+    await expect(submitting).rejects.toThrow('disk full')
+    expect(await written()).toEqual(nothingWritten)
   })
 
   test('on a version somebody else has passed writes nothing', async () => {

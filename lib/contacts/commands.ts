@@ -29,7 +29,7 @@ export type ContactConflict = { kind: 'conflict'; kept: KeptContacts }
 export type DraftOutcome = { kind: 'saved'; version: number } | ContactConflict
 export type SubmitOutcome =
   | { kind: 'submitted'; version: number; becameComplete: boolean; notes: ContactNote[] }
-  | { kind: 'invalid'; errors: ContactErrors }
+  | { kind: 'invalid'; errors: ContactErrors; version: number }
   | ContactConflict
 
 /**
@@ -42,20 +42,28 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
     const fresh = await regrant(tx, grant, 'editor')
     const kept = await readKept(tx, fresh)
     if (kept.version !== save.version) return { kind: 'conflict', kept }
-    const values = withUnshown(save.values, kept.values, {
-      environment: save.environment,
-      merchantIssues: fresh.integrationType.merchantIssues,
-    })
-    if (JSON.stringify(values) === JSON.stringify(kept.values))
-      return { kind: 'saved', version: kept.version }
-    const version = await nextVersion(tx, fresh)
-    const row = { values, version, savedBy: grant.actor.user.id, savedAt: now() }
-    await tx
-      .insert(contactDrafts)
-      .values({ accountId: fresh.account.id, ...row })
-      .onConflictDoUpdate({ target: contactDrafts.accountId, set: row })
-    return { kind: 'saved', version }
+    return { kind: 'saved', version: await keepDraft(tx, fresh, kept, save) }
   })
+}
+
+async function keepDraft(
+  tx: Writer,
+  grant: EditorGrant,
+  kept: KeptContacts,
+  save: ContactSave,
+): Promise<number> {
+  const values = withUnshown(save.values, kept.values, {
+    environment: save.environment,
+    merchantIssues: grant.integrationType.merchantIssues,
+  })
+  if (JSON.stringify(values) === JSON.stringify(kept.values)) return kept.version
+  const version = await nextVersion(tx, grant)
+  const row = { values, version, savedBy: grant.actor.user.id, savedAt: now() }
+  await tx
+    .insert(contactDrafts)
+    .values({ accountId: grant.account.id, ...row })
+    .onConflictDoUpdate({ target: contactDrafts.accountId, set: row })
+  return version
 }
 
 /** Throws the draft away, so that the form opens on the last revision. A draft saved meanwhile is a conflict. */
@@ -77,8 +85,8 @@ export async function discardDraft(store: Store, grant: EditorGrant, version: nu
 }
 
 /**
- * Checks everything and stores a revision, which counts from the commit on; the draft is done with. In Sandbox alert
- * contacts stay as they are. @throws AppError `alerts-in-sandbox`, and as `regrant`
+ * Checks everything and stores a revision, which counts from the commit on; the draft is done with. What is refused is kept
+ * as the draft. In Sandbox alert contacts stay as they are. @throws AppError `alerts-in-sandbox`, and as `regrant`
  */
 export async function submitContacts(
   store: Store,
@@ -96,7 +104,9 @@ export async function submitContacts(
       environment: save.environment,
       previous: fresh.contacts,
     })
-    if (!checked.ok) return { kind: 'invalid', errors: checked.errors }
+    if (!checked.ok) {
+      return { kind: 'invalid', errors: checked.errors, version: await keepDraft(tx, fresh, kept, save) }
+    }
 
     const version = await nextVersion(tx, fresh)
     const actorId = grant.actor.user.id

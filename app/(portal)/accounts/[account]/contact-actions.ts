@@ -101,8 +101,8 @@ async function save(
     if (outcome.kind === 'conflict')
       return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
     if (outcome.kind === 'invalid') {
-      const errors = await sayContactErrors(outcome.errors)
-      return { ...state, values, version: envelope.version, errors }
+      revalidatePath('/', 'layout')
+      return { ...state, values, version: outcome.version, errors: await sayContactErrors(outcome.errors) }
     }
     revalidatePath('/', 'layout')
     const notes = outcome.notes.map(sayInQuery).join('')
