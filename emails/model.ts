@@ -30,7 +30,7 @@ export type MailContext = {
 
 export type Template<Data> = {
   lane: MailLane
-  /** It carries a code or a link that is a key: its data is emptied once it is settled. */
+  /** Its `code` or `link` is a key: the outbox keeps them encrypted, and empties its data once it is settled. */
   secret: boolean
   /** Milliseconds after which it is not worth sending any more, where that is sooner than 72 hours. */
   lifetime?: number

@@ -5,8 +5,8 @@ import type { DeliveryAttempt, DeliveryPart, MailLane, MailStatus } from '#/lib/
 import type { RouteTarget } from '#/lib/notices/schema.ts'
 
 /**
- * Outgoing mail, written in the transaction of the change that causes it. `data` is what the template needs; it is
- * emptied once settled where the template carries secrets. `leaseOwner`, `leaseUntil` and `attempts` fence workers.
+ * Outgoing mail, written in the transaction of the change that causes it. `data` is what the template needs; where the
+ * template carries secrets they are sealed in it (lib/mail/secrets.ts), and it is emptied once settled. `leaseOwner`, `leaseUntil` and `attempts` fence workers.
  * A delivery is a row that belongs to a notice or to a digest: `part` is what it tells of it, `purpose` and `step` why it
  * goes to this address (a copy has no step), `thenResolve` that the end is told once this is accepted.
  */

@@ -160,6 +160,7 @@ async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
   const { outbox } = await import('#/db/schema/mail.ts')
   const { renderMail } = await import('#/emails/render.ts')
   const { isTemplateName, templates } = await import('#/emails/templates.ts')
+  const { openSecrets } = await import('#/lib/mail/secrets.ts')
   const { readNoticeMail } = await import('#/lib/notices/mail-content.ts')
   const { parseAddress } = await import('#/lib/contacts/address.ts')
   const sender = { programmeName: 'Programme', appUrl: 'https://portal.example' }
@@ -173,7 +174,7 @@ async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
       try {
         const content = isOfNotice
           ? await readNoticeMail(read, row)
-          : { template: row.template, data: row.data }
+          : { template: row.template, data: openSecrets(row.data) }
         renderMail(content as MailContent, row.locale, { ...sender, mailId: row.id })
       } catch (error) {
         broken.push(`mail ${row.id}, ${row.template}, cannot be written: ${error}`)

@@ -11,6 +11,7 @@ import { grantStaff } from '#/lib/access/grants.ts'
 import { hour, moveClock, now } from '#/lib/clock.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
 import { findInvitationByToken } from '#/lib/invitations/queries.ts'
+import { openSecrets } from '#/lib/mail/secrets.ts'
 import { endSource, insertSource, revokeSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -53,7 +54,10 @@ const provision = (
 /** What became of the invitation, by the link that was mailed. */
 async function invitationState() {
   const [mail] = await store.read.select().from(outbox)
-  const token = String(mail?.data.link).split('/').at(-1) ?? ''
+  const token =
+    String(openSecrets(mail?.data ?? {}).link)
+      .split('/')
+      .at(-1) ?? ''
   return (await findInvitationByToken(store.read, token, now()))?.state
 }
 

@@ -8,6 +8,7 @@ import { users } from '#/db/schema/people.ts'
 import { buildSession } from '#/db/seed/people.ts'
 import { indexAccount } from '#/lib/account-index/commands.ts'
 import { day, moveClock } from '#/lib/clock.ts'
+import { openSecrets } from '#/lib/mail/secrets.ts'
 import { removeMember } from '#/lib/members/commands.ts'
 import { markAddress } from '#/lib/notices/marks.ts'
 import { redeemAddressChange, requestAddressChange } from '#/lib/sessions/address-change.ts'
@@ -174,7 +175,7 @@ describe('people', () => {
     const challenge = await requestAddressChange(store, actor, 'New@x.example', 'en')
     const [mail] = await setting.mails()
     await setting.told()
-    await redeemAddressChange(store, actor, challenge, String(mail?.data.code), 'en')
+    await redeemAddressChange(store, actor, challenge, String(openSecrets(mail?.data ?? {}).code), 'en')
     expect(await setting.told()).toEqual([
       'address-changed paolo@x.example',
       'confirm-address paolo@x.example',

@@ -15,6 +15,7 @@ import { createAccount } from '#/lib/accounts/commands.ts'
 import { day, moveClock, now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import { findInvitationByToken } from '#/lib/invitations/queries.ts'
+import { openSecrets } from '#/lib/mail/secrets.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { discardImport, startImport, stopImport } from './commands.ts'
@@ -326,7 +327,10 @@ describe('an import', () => {
     await startImport(store, grantOperator(), id)
     await runImports(store, never)
     const [mail] = await store.read.select().from(outbox)
-    const token = String(mail?.data.link).split('/').at(-1) ?? ''
+    const token =
+      String(openSecrets(mail?.data ?? {}).link)
+        .split('/')
+        .at(-1) ?? ''
     expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('open')
   })
 })

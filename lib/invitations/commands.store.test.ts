@@ -10,6 +10,7 @@ import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { hashSecret, newId } from '#/lib/ids.ts'
 import { limits } from '#/lib/limits/table.ts'
+import { openSecrets } from '#/lib/mail/secrets.ts'
 import { hasOpenInvitation } from '#/lib/sessions/queries.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
@@ -48,7 +49,11 @@ const invited = (...emails: string[]) => ({ emails, role: 'viewer', locale: 'it'
 /** The secret of the link in the newest mail to `to`. */
 async function mailedToken(to: string): Promise<string> {
   const sent = (await mails()).filter(({ recipient }) => recipient === to)
-  return String(sent.at(-1)?.data.link).split('/').at(-1) ?? ''
+  return (
+    String(openSecrets(sent.at(-1)?.data ?? {}).link)
+      .split('/')
+      .at(-1) ?? ''
+  )
 }
 
 describe('inviting', () => {

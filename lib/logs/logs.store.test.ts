@@ -8,6 +8,7 @@ import { runFrom } from '#/lib/audit/origin.ts'
 import { takeLimit } from '#/lib/limits/count.ts'
 import { limits } from '#/lib/limits/table.ts'
 import { log } from '#/lib/log.ts'
+import { openSecrets } from '#/lib/mail/secrets.ts'
 import { redeemCode, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
 import { openTestStore } from '#/tests/store.ts'
 
@@ -94,6 +95,6 @@ test('signing in, wrong codes and limits are logged by ids, and neither address,
 
   async function findCode(): Promise<string> {
     const [mail] = await store.read.select().from(outbox)
-    return String(mail?.data.code)
+    return String(openSecrets(mail?.data ?? {}).code)
   }
 })

@@ -5,6 +5,7 @@ import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
 import type { Locale } from '#/lib/locale.ts'
 import type { MailLane } from './schema.ts'
+import { sealSecrets } from './secrets.ts'
 
 /**
  * `withheld`: everything is done for it as for any other mail, but it is never sent and its address is not kept, so
@@ -31,7 +32,7 @@ export async function queueMail(tx: Writer, mail: Mail): Promise<string> {
     template: mail.template,
     recipient: mail.withheld ? '' : mail.to,
     locale: mail.locale,
-    data: mail.data,
+    data: sealSecrets(mail),
     accountId: mail.accountId ?? null,
     lane: mail.lane ?? templates[mail.template].lane,
     status: mail.withheld ? 'withheld' : 'queued',

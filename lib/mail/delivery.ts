@@ -12,6 +12,7 @@ import { readFailure } from './failure.ts'
 import type { MailFault } from './faults.ts'
 import { type Ending, longestTrying, settle } from './policy.ts'
 import type { Relays } from './relays.ts'
+import { openSecrets } from './secrets.ts'
 import type { Settled } from './settling.ts'
 
 export type DeliveryTools = {
@@ -81,7 +82,7 @@ async function readContent(read: Reader, row: OutboxRow): Promise<MailContent> {
   if (!isTemplateName(row.template)) throw new Error(`There is no template ${row.template}.`)
   if (isOfNotice(row)) return readNoticeMail(read, row)
   // queueMail is the one writer of these rows, and its types pair the two.
-  return { template: row.template, data: row.data } as MailContent
+  return { template: row.template, data: openSecrets(row.data) } as MailContent
 }
 
 function isOfNotice({ noticeId, digestId }: OutboxRow): boolean {

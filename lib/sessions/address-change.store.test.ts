@@ -9,6 +9,7 @@ import { buildMark } from '#/db/seed/notices.ts'
 import { buildPasskey, buildSession, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
 import { minute, moveClock, now } from '#/lib/clock.ts'
+import { openSecrets } from '#/lib/mail/secrets.ts'
 import { proofLife } from '#/lib/passkeys/policy.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { redeemAddressChange, requestAddressChange } from './address-change.ts'
@@ -41,7 +42,7 @@ async function mails() {
 
 async function ask(email: string) {
   const id = await requestAddressChange(store, actor, email, 'it')
-  const { code } = z.object({ code: z.string() }).parse((await mails()).at(-1)?.data)
+  const { code } = z.object({ code: z.string() }).parse(openSecrets((await mails()).at(-1)?.data ?? {}))
   return { id, code, wrong: String((Number(code) + 1) % 100_000_000).padStart(8, '0') }
 }
 
@@ -153,7 +154,7 @@ describe('changing the address', () => {
     const other = await signIn('other@old.example')
     const mine = await ask('same@new.example')
     const id = await requestAddressChange(store, other, 'same@new.example', 'en')
-    const { code } = z.object({ code: z.string() }).parse((await mails()).at(-1)?.data)
+    const { code } = z.object({ code: z.string() }).parse(openSecrets((await mails()).at(-1)?.data ?? {}))
     const outcomes = await Promise.allSettled([
       redeemAddressChange(store, actor, mine.id, mine.code, 'it'),
       redeemAddressChange(store, other, id, code, 'en'),
@@ -184,7 +185,7 @@ describe('changing the address', () => {
   test('a code to sign in does not change an address, and one on its way to the old address dies', async () => {
     const visitor = { userAgent: '', locale: 'it' } as const
     const signingIn = await requestSignIn(store, 'chiara@old.example', visitor)
-    const { code } = z.object({ code: z.string() }).parse((await mails()).at(-1)?.data)
+    const { code } = z.object({ code: z.string() }).parse(openSecrets((await mails()).at(-1)?.data ?? {}))
     const crossed = redeemAddressChange(store, actor, signingIn, code, 'it')
     await expect(crossed).rejects.toMatchObject({ code: 'challenge-ended' })
     const change = await ask('chiara@new.example')

@@ -12,6 +12,7 @@ import type { Store, Writer } from '#/db/store/index.ts'
 import { runFrom } from '#/lib/audit/origin.ts'
 import { minute, moveClock, now } from '#/lib/clock.ts'
 import { takeLimit } from '#/lib/limits/count.ts'
+import { openSecrets } from '#/lib/mail/secrets.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { findChallengeAddress } from './challenges.ts'
 import type { Visitor } from './commands.ts'
@@ -37,7 +38,7 @@ async function ask(email = known, next: string | null = null, asking = visitor) 
   const mails = await store.read.select().from(outbox)
   const [mail] = mails.sort((a, b) => (a.id < b.id ? 1 : -1))
   if (!mail) throw new Error('No mail was queued.')
-  const { code, link } = z.object({ code: z.string(), link: z.string() }).parse(mail.data)
+  const { code, link } = z.object({ code: z.string(), link: z.string() }).parse(openSecrets(mail.data))
   return { id, code, link, token: new URL(link).pathname.split('/').at(-1) ?? '', mail }
 }
 

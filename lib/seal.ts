@@ -1,0 +1,37 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { env } from '#/env.ts'
+
+const ivBytes = 12
+const tagBytes = 16
+
+/** What is sealed for one purpose cannot be opened for another. */
+type Purpose = 'recapito address in a URL' | 'recapito secrets in the outbox'
+
+/** The text, encrypted with `AUTH_SECRET` (AES-256-GCM), safe in URLs; the same text never looks the same twice. */
+export function seal(purpose: Purpose, text: string, secret = env.AUTH_SECRET): string {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', keyFor(purpose, secret), iv)
+  const sealed = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]
+  return Buffer.concat(sealed).toString('base64url')
+}
+
+/** The text that was sealed; null for what was not, or with another secret. */
+export function unseal(purpose: Purpose, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url')
+  if (bytes.length <= ivBytes + tagBytes) return null
+  try {
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      keyFor(purpose, env.AUTH_SECRET),
+      bytes.subarray(0, ivBytes),
+    )
+    decipher.setAuthTag(bytes.subarray(-tagBytes))
+    return decipher.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8')
+  } catch {
+    return null
+  }
+}
+
+function keyFor(purpose: Purpose, secret: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
+}

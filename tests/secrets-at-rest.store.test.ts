@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { buildAccount } from '#/db/seed/accounts.ts'
+import { buildMember, buildSession } from '#/db/seed/people.ts'
+import { openStore, type StoreLocation } from '#/db/store/index.ts'
+import { grantAccount } from '#/lib/access/grants.ts'
+import { now } from '#/lib/clock.ts'
+import { inviteMembers } from '#/lib/invitations/commands.ts'
+import { requestAddressChange } from '#/lib/sessions/address-change.ts'
+import { requestSignIn } from '#/lib/sessions/email-sign-in.ts'
+import { findActor } from '#/lib/sessions/queries.ts'
+import { eventually } from './eventually.ts'
+import { startTestWorker } from './mail.ts'
+import { startRelay } from './relay.ts'
+import { newTestLocation } from './store.ts'
+
+test('no mailed code or link can be read in the rows that wait, nor in the files of the store after sending', async () => {
+  const location = await newTestLocation()
+  const store = await openStore(location)
+  onTestFinished(() => store.close())
+  const session = await store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica' })
+    const { user } = await buildMember(tx, { accountId: account.id, email: 'owner@clinica.example' })
+    return buildSession(tx, { userId: user.id })
+  })
+  const actor = await findActor(store.read, session.id, now())
+  if (!actor) throw new Error('The session just begun is not alive.')
+
+  const browser = { userAgent: '', locale: 'en' } as const
+  for (let asked = 0; asked < 5; asked++) await requestSignIn(store, actor.user.email, browser, null)
+  await requestAddressChange(store, actor, 'new@clinica.example', 'en')
+  const owner = await grantAccount(store.read, actor, { slug: 'clinica' }, 'owner')
+  await inviteMembers(store, owner, { emails: ['guest@clinica.example'], role: 'viewer', locale: 'en' })
+  const waiting = Buffer.from(JSON.stringify(await store.read.select().from(outbox)))
+
+  const relay = await startRelay()
+  startTestWorker(store, [relay])
+  await eventually(async () => {
+    const settled = (await store.read.select().from(outbox)).map(({ status }) => status)
+    expect(settled).toEqual(Array(7).fill('accepted'))
+  })
+  const texts = relay.received.map(({ text }) => text ?? '')
+  const links = texts.flatMap((text) => text.match(/(?<=\/(?:sign-in\/link|invitations)\/)[\w-]{43}/) ?? [])
+  const codes = texts.flatMap((text) => text.match(/\b\d{4} ?\d{4}\b/) ?? [])
+  expect([links.length, codes.length]).toEqual([6, 6])
+
+  const kept = [waiting, ...readFiles(location)]
+  // With their quotes: bare digits may be a part of some time.
+  const secrets = [...links, ...codes.map((code) => `"${code.replace(' ', '')}"`)]
+  for (const secret of secrets) expect(kept.filter((bytes) => bytes.includes(secret))).toHaveLength(0)
+})
+
+/** The bytes of a SQLite store's files, its write-ahead log among them. PostgreSQL's are its own. */
+function readFiles(location: StoreLocation): Buffer[] {
+  if (!('file' in location)) return []
+  const folder = dirname(location.file)
+  const names = readdirSync(folder)
+  expect(names).toContain('recapito.sqlite-wal')
+  return names.map((name) => readFileSync(join(folder, name)))
+}
