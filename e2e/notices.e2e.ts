@@ -332,7 +332,7 @@ test('a link that is cut short or not ours says so, and acknowledges nothing', a
   expect(site.server.log()).not.toContain(new URL(link).pathname.split('/').at(-1))
 })
 
-test('an address that bounces stands in red wherever it shows, until it is submitted anew', async ({
+test('an address that bounces is shown in red everywhere until somebody tries it again', async ({
   page,
   site,
 }) => {
@@ -373,7 +373,7 @@ test('an address that bounces stands in red wherever it shows, until it is submi
   await page.getByRole('link', { name: 'Put it right' }).click()
   await expect(page).toHaveURL(`${site.url}${contacts}#merchant-issues`)
   await expect(page.locator('#merchant-issues')).toContainText('There is no such mailbox.')
-  await expect(page.locator('#merchant-issues')).toContainText('Correct it, or submit it again')
+  await expect(page.locator('#merchant-issues')).toContainText('Correct it, or try it again')
   await expect(page.locator('#alerts')).toContainText('until this person signs in by a code mailed to it')
   await page.locator('[name="merchant-issues.0.address"]').fill('negozi@levante.example')
   await expect(page.locator('#merchant-issues').getByText('Bounces')).toHaveCount(0)
@@ -381,6 +381,9 @@ test('an address that bounces stands in red wherever it shows, until it is submi
   await expect(page.locator('#merchant-issues').getByText('Bounces')).toBeVisible()
   await page.getByRole('button', { name: 'Submit', exact: true }).click()
   await expect(page.getByText('Contact information saved')).toBeVisible()
+  await expect(page.locator('#merchant-issues').getByText('Bounces')).toBeVisible()
+  await page.getByRole('button', { name: `Try this address again: ${dead}` }).click()
+  await expect(page.getByText(`${dead} is no longer marked as bouncing.`)).toBeVisible()
   await expect(page.locator('#merchant-issues').getByText('Bounces')).toHaveCount(0)
   expect(site.rows("select address from address_marks where address like '%@levante.example'")).toEqual([
     { address: paolo },

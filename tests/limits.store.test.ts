@@ -24,6 +24,7 @@ import { replyToCase } from '#/lib/cases/staff-commands.ts'
 import { now } from '#/lib/clock.ts'
 import { closeAccount } from '#/lib/closing/commands.ts'
 import { sendAgain } from '#/lib/confirmations/send-again.ts'
+import { tryAddressAgain } from '#/lib/contacts/try-again.ts'
 import { beginRound } from '#/lib/drills/rounds.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
@@ -34,6 +35,7 @@ import { type LimitName, limits } from '#/lib/limits/table.ts'
 import { askOwnersToInvite } from '#/lib/members/ask-commands.ts'
 import { changeRole } from '#/lib/members/commands.ts'
 import { recordBounce } from '#/lib/notices/bounces.ts'
+import { markAddress } from '#/lib/notices/marks.ts'
 import type { TestField } from '#/lib/notices/schema.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/send-by-hand.ts'
 import { sendDrill } from '#/lib/notices/send-drill.ts'
@@ -208,6 +210,11 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     }),
   'confirmations-person': confirmAgain,
   'confirmations-address': confirmAgain,
+  'addresses-tried': async (full) => {
+    const address = (await as('editor')).contacts?.['brand-support']?.address ?? ''
+    await store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, now()))
+    return tryAddressAgain(full, await as('editor'), address)
+  },
   // It is taken in, and not kept.
   'bounces-kept': async (full) => {
     const kept = await store.read.$count(bounceReports)

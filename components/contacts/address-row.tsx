@@ -118,6 +118,17 @@ export function AddressRowFields({
             {said.text ? texts.sendAgain : texts.ask}
           </Button>
         ) : null}
+        {said?.triable ? (
+          <Button
+            variant="quiet"
+            size="small"
+            name="intent"
+            value={`try:${path}`}
+            aria-label={fill(texts.tryAgainOf, { address: typed.trim() })}
+          >
+            {texts.tryAgain}
+          </Button>
+        ) : null}
         {remove}
         {suggestion ? (
           <span className="text-small">

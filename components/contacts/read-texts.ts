@@ -20,6 +20,8 @@ export async function readContactTexts(programme: string): Promise<ContactTexts>
     sending: common('sending'),
     ...confirmations.again,
     advice: addressStatus.advice,
+    tryAgain: addressStatus.tryAgain,
+    tryAgainOf: addressStatus.tryAgainOf,
     languages: { en: common('languages.en'), it: common('languages.it') },
   }
 }

@@ -2,8 +2,14 @@ import { getTranslations } from 'next-intl/server'
 import { getFormatter } from '#/i18n/formatter.ts'
 import { type AddressStatus, reasonOf } from '#/lib/contacts/address-status.ts'
 
-/** How an address stands, in the reader's words, for where only texts can be handed on; `text` is empty where the word says it all. `askable`: the question whether it is the right one can be sent. */
-export type SaidStatus = { status: AddressStatus['status']; word: string; text: string; askable: boolean }
+/** How an address stands, in the reader's words, for where only texts can be handed on; `text` is empty where the word says it all. `askable`: the question whether it is the right one can be sent. `triable`: mail can be sent to it again although it bounces. */
+export type SaidStatus = {
+  status: AddressStatus['status']
+  word: string
+  text: string
+  askable: boolean
+  triable: boolean
+}
 
 /** Every address's status in words, by the address's key. */
 export async function sayStatuses(
@@ -14,14 +20,18 @@ export async function sayStatuses(
   const format = await getFormatter()
   const say = (status: AddressStatus): SaidStatus => {
     const word = t(status.status)
-    const said = { status: status.status, word, text: '', askable: false }
+    const said = { status: status.status, word, text: '', askable: false, triable: false }
     if (status.status === 'confirmed') return said
     const at = (instant: number) => ({
       at: () => format.dateTime(instant, { dateStyle: 'medium', timeStyle: 'short' }),
     })
     if (status.status === 'bouncing') {
       const since = t.markup('bouncingSince', at(status.since))
-      return { ...said, text: `${since} ${reasons(reasonOf(status), { programme: '' })}` }
+      return {
+        ...said,
+        triable: status.given,
+        text: `${since} ${reasons(reasonOf(status), { programme: '' })}`,
+      }
     }
     const { since, askedAt, askAt } = status
     if (askAt !== null) return { ...said, text: t.markup('askLater', at(askAt)) }

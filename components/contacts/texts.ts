@@ -3,14 +3,14 @@ import type { FieldId } from '#/lib/contacts/schema.ts'
 
 /** The form's words in the reader's language, handed to the browser as they are. */
 export type ContactTexts = Messages['contacts']['form'] &
-  Messages['confirmations']['again'] & {
+  Messages['confirmations']['again'] &
+  Pick<Messages['addressStatus'], 'advice' | 'tryAgain' | 'tryAgainOf'> & {
     fields: Record<FieldId, { name: string; hint: string }>
     summaryTitle: string
     required: string
     optional: string
     sending: string
     languages: Record<'en' | 'it', string>
-    advice: Messages['addressStatus']['advice']
   }
 
 /** Puts values into a text's `{placeholders}`. */

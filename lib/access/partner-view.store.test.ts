@@ -13,6 +13,7 @@ import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { sendAgain } from '#/lib/confirmations/send-again.ts'
 import { discardDraft, saveDraft, submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
+import { tryAddressAgain } from '#/lib/contacts/try-again.ts'
 import { newId } from '#/lib/ids.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/invitations/commands.ts'
 import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/launch/commands.ts'
@@ -124,6 +125,7 @@ function commandsWith(grant: never) {
     removeMember: () => removeMember(store, grant, { userId: setting.grace.id, asked: true }),
     leaveAccount: () => leaveAccount(store, grant, { asked: true }),
     confirmReview: () => confirmReview(store, grant, { version: 0 }),
+    tryAddressAgain: () => tryAddressAgain(store, grant, 'tech@clinica.example'),
     sendAgain: () => sendAgain(store, grant, 'tech@clinica.example'),
     touchMembership: () => touchMembership(store, grant),
     acknowledgeNotice: () => acknowledgeNotice(store, grant, id),

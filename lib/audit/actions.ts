@@ -49,6 +49,7 @@ export const auditActions = {
   'contacts.reviewed': 'none',
   'contacts.reviewed-by-mail': 'none',
   'contacts.submitted': 'none',
+  'contacts.tried-again': 'none',
   'drills.asked': 'other',
   'drills.stopped': 'other',
   'import.finished': 'other',

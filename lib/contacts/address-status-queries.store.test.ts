@@ -52,6 +52,7 @@ test('each address of an account with how it stands, since when, and what the ma
     since: 900,
     code: '5.1.1',
     said,
+    given: true,
   })
   expect(found.get('operations@contacts.example')).toMatchObject({ status: 'bouncing', said: '' })
 })
@@ -81,7 +82,7 @@ test('an address in a draft stands as it does where it is kept, however it is ty
   expect(statuses.get('tech@clinica-è.example')?.status).toBe('bouncing')
 })
 
-test('one submission puts an address right wherever it stands: corrected, it is gone; saved anew, it is tried again', async () => {
+test('keeps an address marked when the hours change, here and in another account; clears it where it is added', async () => {
   const store = await openTestStore()
   const dead = 'Dead@contacts.example'
   const build = (slug: string) =>
@@ -119,10 +120,15 @@ test('one submission puts an address right wherever it stands: corrected, it is 
   }
   expect(await look('corrects')).toMatchObject({ status: 'bouncing', isListed: true })
 
+  await submit('keeps', (text) => text.replaceAll('"opens":"09:00"', '"opens":"10:00"'))
+  expect(await look('keeps')).toMatchObject({ status: 'bouncing', isListed: true })
+  expect(await look('corrects')).toMatchObject({ status: 'bouncing', isListed: true })
+
   await submit('corrects', (text) => text.replaceAll(dead, 'alive@contacts.example'))
   expect(await look('corrects')).toMatchObject({ status: undefined, isListed: false })
   expect(await look('keeps')).toMatchObject({ status: 'bouncing', isListed: true })
 
-  await submit('keeps', (text) => text)
+  await submit('corrects', (text) => text)
+  expect(await look('corrects')).toMatchObject({ status: 'unconfirmed', isListed: false })
   expect(await look('keeps')).toMatchObject({ status: 'unconfirmed', isListed: false })
 })

@@ -31,7 +31,7 @@ test.each([
   [
     'one that bounces, whoever confirmed it',
     { mark, member, kept: confirmed },
-    { status: 'bouncing', since: 300, code: '5.1.1', said: '5.1.1 no such user' },
+    { status: 'bouncing', since: 300, code: '5.1.1', said: '5.1.1 no such user', given: true },
   ],
 ])('%s', (_, facts, expected) => {
   expect(judgeAddress({ ...nothing, ...facts })).toEqual(expected)

@@ -2,12 +2,12 @@ import { type DeliveryReason, readReason } from '#/lib/mail/reason.ts'
 
 /**
  * How an address stands. `bouncing`: its mail comes back, since when and with which status (RFC 3463), and what the mail server
- * said where that is still known. `confirmed`: somebody has shown that mail to it is read, since `since`; a member did by signing
+ * said where that is still known; `given`: it is one of the account's own, not only typed into its form. `confirmed`: somebody has shown that mail to it is read, since `since`; a member did by signing
  * in. `unconfirmed` since it was given; `askedAt`: when its reader was asked, null where they were not, and `askAt` when they
  * will be. Instants in milliseconds UTC, null where they are not known.
  */
 export type AddressStatus =
-  | { status: 'bouncing'; since: number; code: string; said: string }
+  | { status: 'bouncing'; since: number; code: string; said: string; given: boolean }
   | { status: 'confirmed'; since: number | null; member: boolean }
   | { status: 'unconfirmed'; since: number | null; askedAt: number | null; askAt: number | null }
 
@@ -19,7 +19,10 @@ export function judgeAddress(facts: {
   asked: { askedAt: number; mails: number; mailDueAt: number | null } | null
 }): AddressStatus {
   const { mark, member, kept, asked } = facts
-  if (mark) return { status: 'bouncing', since: mark.markedAt, code: mark.status, said: mark.said }
+  if (mark) {
+    const { markedAt, status, said } = mark
+    return { status: 'bouncing', since: markedAt, code: status, said, given: kept !== null }
+  }
   if (kept && kept.confirmedAt !== null)
     return { status: 'confirmed', since: kept.confirmedAt, member: false }
   if (member) return { status: 'confirmed', since: member.joinedAt, member: true }

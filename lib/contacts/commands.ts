@@ -15,7 +15,7 @@ import { startReviewPeriod } from '#/lib/reviews/period.ts'
 import { applyDueRule } from './due.ts'
 import type { ContactNote } from './field-readers.ts'
 import { toFormValues, withUnshown } from './form-rows.ts'
-import { listContactAddresses } from './policy.ts'
+import { listAddedAddresses } from './policy.ts'
 import { type KeptContacts, readKept } from './queries.ts'
 import type { ContactFormValues, ContactInformation } from './schema.ts'
 import { type ContactErrors, validateContacts } from './validate.ts'
@@ -132,8 +132,7 @@ export async function submitContacts(
     const { becameComplete } = await applyDueRule(tx, { ...fresh, contacts: checked.info })
     await startReviewPeriod(tx, accountId)
     await indexAccount(tx, accountId)
-    // Whoever submits answers for each address anew, so that one which bounced is tried again (notices.md, Bouncing).
-    await clearMarks(tx, listContactAddresses(checked.info))
+    await clearMarks(tx, listAddedAddresses(fresh.contacts, checked.info))
     const after = { contacts: checked.info, members: fresh.members }
     const refused = await noteRefusals(tx, {
       account: fresh.account,

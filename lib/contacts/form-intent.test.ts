@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   applyIntent,
   focusAfter,
-  readAgainIntent,
+  readAddressIntent,
   readIntent,
   readTestIntent,
 } from '#/lib/contacts/form-intent.ts'
@@ -133,18 +133,18 @@ describe('pasted text', () => {
 })
 
 test.each([
-  ['again:technical.1', 'b@x.example'],
-  ['again:brand-support', 'c@x.example'],
+  ['again:technical.1', { verb: 'again', address: 'b@x.example' }],
+  ['try:brand-support', { verb: 'try', address: 'c@x.example' }],
   ['again:technical.2', null],
   ['again:technical', null],
   ['again:alerts.0', null],
   ['again:operations.0', null],
   ['test:technical.0', null],
-])('%s asks to mail %s', (intent, address) => {
+])('%s asks for %j', (intent, asked) => {
   const values = {
     ...emptyValues(),
     technical: [blankAddressRow('a@x.example'), blankAddressRow(' b@x.example ')],
     'brand-support': { ...blankAddressRow('c@x.example'), phone: '', helpUrl: '' },
   }
-  expect(readAgainIntent(intent, values)).toBe(address)
+  expect(readAddressIntent(intent, values)).toEqual(asked)
 })

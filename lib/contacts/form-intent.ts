@@ -45,15 +45,21 @@ export function readTestIntent(intent: string): TestField | null {
   return verb === 'test' ? (testFields.find((field) => field === what) ?? null) : null
 }
 
-/** `again:technical.0` asks to mail the address of this row once more; answers the address. Null for anything else. */
-export function readAgainIntent(intent: string, values: ContactFormValues): string | null {
-  const [, field, index] = /^again:([a-z-]+)(?:\.(\d{1,6}))?$/.exec(intent) ?? []
+export type AddressIntent = { verb: 'again' | 'try'; address: string }
+
+/**
+ * What a button beside an address asks: `again:technical.0` to send it the question once more, `try:technical.0` to take its
+ * mark off. Null for anything else.
+ */
+export function readAddressIntent(intent: string, values: ContactFormValues): AddressIntent | null {
+  const [, verb, field, index] = /^(again|try):([a-z-]+)(?:\.(\d{1,6}))?$/.exec(intent) ?? []
   const row = isAddressFieldId(field)
     ? values[field][Number(index)]
     : field === 'brand-support'
       ? values[field]
       : undefined
-  return row?.address.trim() || null
+  const address = row?.address.trim()
+  return address ? { verb: verb === 'try' ? 'try' : 'again', address } : null
 }
 
 /**

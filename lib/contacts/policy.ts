@@ -1,4 +1,5 @@
 import { day } from '#/lib/clock.ts'
+import { addressKey } from '#/lib/contacts/address-key.ts'
 import {
   addressFieldIds,
   type ContactInformation,
@@ -51,6 +52,15 @@ export function listContactAddresses(info: ContactInformation): string[] {
   return [...addressFieldIds.flatMap((field) => info[field]), ...(brand ? [brand] : [])].map(
     ({ address }) => address,
   )
+}
+
+/**
+ * The addresses that a submission adds. Only these lose their mark: who saves the rest of the form says nothing of the others
+ * (notices.md, Bouncing).
+ */
+export function listAddedAddresses(before: ContactInformation | null, after: ContactInformation): string[] {
+  const known = new Set((before ? listContactAddresses(before) : []).map(addressKey))
+  return listContactAddresses(after).filter((address) => !known.has(addressKey(address)))
 }
 
 /** The two facts the gate stores; instants in milliseconds UTC. */

@@ -145,6 +145,12 @@ export const limits = {
     whom: 'address',
     what: 'confirmations sent again by hand, by all accounts',
   },
+  'addresses-tried': {
+    most: 10,
+    span: day,
+    whom: 'address',
+    what: '“Try this address again” for a bouncing address, by all accounts',
+  },
   'bounces-kept': {
     most: 1000,
     span: day,

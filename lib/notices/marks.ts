@@ -55,8 +55,8 @@ export async function markAddress(
 }
 
 /**
- * Takes the marks off addresses that were saved anew or confirmed, or whose owner has just signed in by a code sent there;
- * earlier refusals are forgotten with them.
+ * Clears the marks of addresses, with their earlier refusals: mail goes to them again. notices.md (Bouncing) says what
+ * clears a mark.
  */
 export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promise<void> {
   const keys = [...new Set([...addresses].map(addressKey))]

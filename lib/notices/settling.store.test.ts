@@ -9,12 +9,9 @@ import { buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildNotice } from '#/db/seed/notices.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { grantAccount } from '#/lib/access/grants.ts'
 import { indexUnindexed } from '#/lib/account-index/commands.ts'
 import { day, moveClock, now } from '#/lib/clock.ts'
 import type { ServedField } from '#/lib/confirmations/schema.ts'
-import { submitContacts } from '#/lib/contacts/commands.ts'
-import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import type { IncomingEvent } from '#/lib/events/schema.ts'
 import { newId } from '#/lib/ids.ts'
 import { claimMail, type OutboxRow } from '#/lib/mail/claims.ts'
@@ -24,7 +21,6 @@ import { bounceAddress } from '#/lib/mail/return-path.ts'
 import { settleMails } from '#/lib/mail/settling.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
-import { actorOf } from '#/tests/actors.ts'
 import { failingWhen } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { acceptEvents } from './accept.ts'
@@ -262,7 +258,7 @@ describe('bouncing', () => {
     expect(await marks()).toEqual([])
   })
 
-  test('refusals before it was saved anew are forgotten with its mark', async () => {
+  test('refusals before it was tried again are forgotten with its mark', async () => {
     const refuseOnce = async (n: number) => {
       moveClock(n * 1000)
       await accept(event({ category: 'technical', dedupKey: `again ${n}` }))
@@ -405,17 +401,6 @@ describe('bouncing', () => {
     )
     await tellOfMarks(store)
     expect(await mails()).toEqual([])
-  })
-
-  test('saving it anew clears the mark', async () => {
-    await accept(event({ category: 'technical' }))
-    await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
-    expect(await marks()).toEqual(['tech@contacts.example'])
-    const grant = await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
-    const values = toFormValues(setting.revision.content)
-    const save = { version: grant.account.contactsVersion, environment: 'production', values } as const
-    expect(await submitContacts(store, grant, save)).toMatchObject({ kind: 'submitted' })
-    expect(await marks()).toEqual([])
   })
 })
 

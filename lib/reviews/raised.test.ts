@@ -29,7 +29,7 @@ function raise(
   })
 }
 
-const bouncing: AddressStatus = { status: 'bouncing', since: 5, code: '5.1.1', said: '' }
+const bouncing: AddressStatus = { status: 'bouncing', since: 5, code: '5.1.1', said: '', given: true }
 const unconfirmed = (since: number | null): AddressStatus => ({
   status: 'unconfirmed',
   since,

@@ -6,7 +6,7 @@ import { readCursor, writeCursor } from '#/lib/api/cursor.ts'
 import { clientAddress, networkOf, readAddress } from '#/lib/audit/client-address.ts'
 import { parseAddress } from '#/lib/contacts/address.ts'
 import { toStorableText } from '#/lib/contacts/characters.ts'
-import { applyIntent, readAgainIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
+import { applyIntent, readAddressIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
 import { emptyValues } from '#/lib/contacts/form-rows.ts'
 import { splitPasted } from '#/lib/contacts/paste.ts'
 import { maxLengths } from '#/lib/contacts/schema.ts'
@@ -156,10 +156,10 @@ export const textReaders: Reader[] = [
     return readIntent(text)
   }),
   readsText('readTestIntent', ['test:technical', 'test:alerts'], readTestIntent),
-  readsText('readAgainIntent', ['again:technical.0', 'again:brand-support'], (text) => {
+  readsText('readAddressIntent', ['again:technical.0', 'try:brand-support'], (text) => {
     const values = emptyValues()
     values.technical[0] = { address: 'tech@levante.example', label: '', locale: '' }
-    return readAgainIntent(text, values)
+    return readAddressIntent(text, values)
   }),
   readsText(
     'toStorableText',

@@ -37,6 +37,7 @@ async function readPortalWords() {
   const users = await getTranslations('users')
   const cases = await getTranslations('cases')
   const confirmations = await getTranslations('confirmations')
+  const addressStatus = await getTranslations('addressStatus')
   return {
     contactSupport: gate('support'),
     progress: gate('progressText', { valid: 4, required: 6 }),
@@ -49,7 +50,8 @@ async function readPortalWords() {
     saveDraft: form('saveDraft'),
     submit: form('submit'),
     unconfirmed: form('unconfirmed'),
-    bouncing: (await getTranslations('addressStatus'))('bouncing'),
+    bouncing: addressStatus('bouncing'),
+    tryAgain: addressStatus('tryAgain'),
     sendTest: form('sendTest'),
     notices: navigation('notices'),
     reach: notices('page.reach'),

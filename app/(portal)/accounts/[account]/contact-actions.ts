@@ -17,10 +17,17 @@ import { type ContactSave, discardDraft, saveDraft, submitContacts } from '#/lib
 import { mergeChosen } from '#/lib/contacts/compare.ts'
 import type { ContactNote } from '#/lib/contacts/field-readers.ts'
 import { readForm } from '#/lib/contacts/form.ts'
-import { applyIntent, readAgainIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
+import {
+  type AddressIntent,
+  applyIntent,
+  readAddressIntent,
+  readIntent,
+  readTestIntent,
+} from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
 import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
+import { tryAddressAgain } from '#/lib/contacts/try-again.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import type { TestField } from '#/lib/notices/schema.ts'
@@ -119,8 +126,8 @@ async function save(
   const kept = { ...state, values, version: outcome.version }
   const tested = readTestIntent(envelope.intent)
   if (tested) return sendTest(grant, tested, kept)
-  const asked = readAgainIntent(envelope.intent, values)
-  if (asked) return askAgain(grant, asked, kept)
+  const asked = readAddressIntent(envelope.intent, values)
+  if (asked) return askOfAddress(grant, asked, kept)
   const text = (await getTranslations('contacts.draft'))('stored')
   return { ...kept, message: { meaning: 'good', text } }
 }
@@ -143,16 +150,20 @@ async function sendTest(
   }
 }
 
-/** Sends the question whether it is the right one to an address that counts, now that what was typed is kept. */
-async function askAgain(
+/** Does what the button beside an address says, now that what was typed is kept. */
+async function askOfAddress(
   grant: EditorGrant,
-  address: string,
+  { verb, address }: AddressIntent,
   kept: ContactFormState,
 ): Promise<ContactFormState> {
   try {
     const parsed = parseAddress(address)
-    await sendAgain(await getStore(), grant, parsed.ok ? parsed.address : address)
-    const text = (await getTranslations('confirmations'))('sent', { address })
+    const command = verb === 'try' ? tryAddressAgain : sendAgain
+    await command(await getStore(), grant, parsed.ok ? parsed.address : address)
+    const text =
+      verb === 'try'
+        ? (await getTranslations('addressStatus'))('triedAgain', { address })
+        : (await getTranslations('confirmations'))('sent', { address })
     return { ...kept, message: { meaning: 'good', text } }
   } catch (error) {
     unstable_rethrow(error)
