@@ -7,6 +7,7 @@ import type { Reader, Store } from '#/db/store/index.ts'
 import { findStanding } from '#/lib/accounts/queries.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
+import { proveAddress } from '#/lib/confirmations/prove.ts'
 import { listServed } from '#/lib/confirmations/served.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { AppError } from '#/lib/errors.ts'
@@ -55,13 +56,14 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
 
 /**
  * Acknowledges by a mailed link, once its page's button is pressed: signed in or not, locked or not. The answer is kept under
- * the address the mail went to. Twice does no harm. @throws AppError `not-found`
+ * the address the mail went to, and proves that mail to it is read. Twice does no harm. @throws AppError `not-found`
  */
 export function acknowledgeByMail(store: Store, token: string): Promise<Acknowledgement> {
   return store.transact(async (tx) => {
     const found = await findConcerned(tx, token)
     if (!found) throw new AppError('not-found')
     const ids = found.notices.filter(isPending).map(({ id }) => id)
+    if (found.accountId !== null) await proveAddress(tx, found.accountId, found.recipient)
     const [user] = await tx
       .select({ id: users.id })
       .from(users)
@@ -137,7 +139,7 @@ async function findConcerned(read: Reader, token: string) {
           .innerJoin(accounts, eq(accounts.id, notices.accountId))
           .where(and(eq(digestNotices.digestId, digestId ?? ''), isOf(accountId)))
           .orderBy(notices.id)
-  return { recipient, notices: rows, isDigest: noticeId === null }
+  return { recipient, accountId, notices: rows, isDigest: noticeId === null }
 }
 
 /**

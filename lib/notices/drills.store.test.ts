@@ -5,7 +5,12 @@ import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { env } from '#/env.ts'
 import { grantAccount } from '#/lib/access/grants.ts'
-import { day, hour, minute, moveClock } from '#/lib/clock.ts'
+import { indexUnindexed } from '#/lib/account-index/commands.ts'
+import { findStanding } from '#/lib/accounts/queries.ts'
+import { day, hour, minute, moveClock, now } from '#/lib/clock.ts'
+import { askUnasked } from '#/lib/confirmations/follow.ts'
+import { listOpenConfirmations } from '#/lib/confirmations/queries.ts'
+import { readAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
 import { submitContacts } from '#/lib/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import { newId } from '#/lib/ids.ts'
@@ -79,6 +84,32 @@ describe('reachability is what came of it', () => {
     moveClock(2 * drillSpan)
     await runEscalations(setting.store)
     expect(await reachability()).toEqual(reached)
+  })
+
+  test('who answers by the mailed link has confirmed the address, and is asked no more', async () => {
+    const { store, account } = setting
+    const address = 'oncall@contacts.example'
+    await indexUnindexed(store)
+    await store.transact((tx) => askUnasked(tx, account.id, setting.anna.id))
+    await drill()
+    const mail = (await setting.mails()).find(({ part }) => part === 'notice')
+    await setting.mark(address)
+    const press = () => acknowledgeByMail(store, linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET))
+    await press()
+    const standing = await findStanding(store.read, { id: account.id }, now())
+    if (!standing) throw new Error('The account is gone.')
+    const statuses = await readAddressStatuses(store.read, standing)
+    expect(statuses.get(address)).toMatchObject({ status: 'confirmed', member: false })
+    expect(statuses.get('tech@contacts.example')).toMatchObject({ status: 'unconfirmed' })
+    expect((await listOpenConfirmations(store.read, account.id)).get(address)).toMatchObject({
+      confirmedAt: expect.any(Number),
+      mailDueAt: null,
+    })
+    await press()
+    const confirmed = eq(auditEntries.action, 'contacts.confirmed')
+    expect(await store.read.select().from(auditEntries).where(confirmed)).toMatchObject([
+      { accountId: account.id, after: { address } },
+    ])
   })
 
   test('who closes it with a note has answered it; staff who end it have not', async () => {
