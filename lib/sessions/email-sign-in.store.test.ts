@@ -78,10 +78,10 @@ function noting(inner: Store, statements: string[]): Store {
 describe('asking', () => {
   test('mails a code and a link in the language of the person, and keeps neither in the challenge', async () => {
     await store.transact((tx) => tx.update(users).set({ locale: 'en' }).where(eq(users.id, userId)))
-    const { id, code, token, mail } = await ask('Chiara@Known.example')
+    const { id, code, token, mail } = await ask()
     expect(mail).toMatchObject({
       template: 'sign-in-code',
-      recipient: 'Chiara@Known.example',
+      recipient: known,
       status: 'queued',
       locale: 'en',
     })
@@ -92,6 +92,14 @@ describe('asking', () => {
     expect(JSON.stringify(challenge)).not.toContain(code)
     expect(JSON.stringify(challenge)).not.toContain(token)
     expect((challenge?.expiresAt ?? 0) - (challenge?.createdAt ?? 0)).toBe(10 * minute)
+  })
+
+  test('mails the address as it is stored, not as somebody typed it, and shows what was typed', async () => {
+    await invite('New@known.example')
+    const { id, mail } = await ask('CHIARA@known.example')
+    expect(mail).toMatchObject({ status: 'queued', recipient: known })
+    expect(await findChallengeAddress(store.read, id, 'sign-in')).toBe('CHIARA@known.example')
+    expect((await ask('new@KNOWN.example')).mail).toMatchObject({ recipient: 'New@known.example' })
   })
 
   test('for an unknown address withholds the mail', async () => {
@@ -299,8 +307,8 @@ describe('the code', () => {
   })
 
   test('makes the invited a user, in the language of the page, with the zone of the browser', async () => {
-    await invite('new@known.example')
-    const { id, code } = await ask('New@known.example')
+    await invite('New@known.example')
+    const { id, code } = await ask('new@known.example')
     const { sessionId } = await redeemCode(store, id, code, { ...visitor, timeZone: 'Europe/Rome' })
     const [made] = await store.read.select().from(users).where(eq(users.emailKey, 'new@known.example'))
     expect(made).toMatchObject({

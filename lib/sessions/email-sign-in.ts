@@ -25,7 +25,7 @@ import {
 import { findOrCreateUser, type SignInMethod, startSession, type Visitor } from './commands.ts'
 import { newBrowserProof } from './known-browser.ts'
 import { challengeLife } from './policy.ts'
-import { findUserByEmail, hasOpenInvitation } from './queries.ts'
+import { findEntrant } from './queries.ts'
 import { countAsking, countTyping, takeSignIn } from './sign-in-limits.ts'
 
 /** `browser`: what the browser keeps of it (known-browser.ts). */
@@ -51,14 +51,13 @@ export async function requestSignIn(
   const asking = await countAsking(store, { emailKey, visitor })
   await store.transact(async (tx) => {
     const counted = [...asking, ...(await takeSignIn(tx, { emailKey, visitor }))]
-    const user = await findUserByEmail(tx, emailKey)
-    const invited = await hasOpenInvitation(tx, emailKey, now())
-    const locale = user?.locale ?? visitor.locale
-    const userId = user?.id ?? null
+    const entrant = await findEntrant(tx, emailKey, now())
+    const locale = entrant?.user?.locale ?? visitor.locale
+    const userId = entrant?.user?.id ?? null
     await insertChallenge(tx, { id, purpose: 'sign-in', email, userId, code, token, counted })
     await queueMail(tx, {
       template: 'sign-in-code',
-      to: email,
+      to: entrant?.email ?? email,
       locale,
       data: {
         code,
@@ -66,7 +65,7 @@ export async function requestSignIn(
         minutes: challengeLife / minute,
         browser: nameBrowser(locale, visitor.userAgent),
       },
-      ...(user || invited ? {} : { withheld: true }),
+      ...(entrant ? {} : { withheld: true }),
     })
   })
   return id
@@ -131,10 +130,9 @@ async function signIn(
   visitor: Visitor,
   typing: readonly Taken[] = [],
 ): Promise<Redeemed> {
-  const known = await findUserByEmail(tx, challenge.emailKey)
-  if (!known && !(await hasOpenInvitation(tx, challenge.emailKey, now())))
-    throw new AppError('challenge-ended')
-  const user = known ?? (await findOrCreateUser(tx, challenge.email, visitor.locale))
+  const entrant = await findEntrant(tx, challenge.emailKey, now())
+  if (!entrant) throw new AppError('challenge-ended')
+  const user = entrant.user ?? (await findOrCreateUser(tx, entrant.email, visitor.locale))
   // Who has the code has read the mail: the address takes mail again (notices.md, Bouncing).
   await clearMarks(tx, [challenge.email])
   // And is welcome to ask again.

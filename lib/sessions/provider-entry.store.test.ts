@@ -22,16 +22,16 @@ test('a user whose address the provider has verified gets in', async () => {
   expect(rows).toMatchObject([{ id: sessionId, userId, method: 'oidc' }])
 })
 
-test('the invited gets in and becomes a user', async () => {
+test('the invited gets in and becomes a user, with the address as it was invited', async () => {
   await store.transact(async (tx) => {
     const account = await buildAccount(tx)
     const { user } = await buildMember(tx, { accountId: account.id })
-    await buildInvitation(tx, { accountId: account.id, invitedBy: user.id, email: 'new@known.example' })
+    await buildInvitation(tx, { accountId: account.id, invitedBy: user.id, email: 'New@known.example' })
   })
   const claims = { email: 'new@known.example', email_verified: true }
   expect(await enterByProvider(store, 'google', claims, visitor)).not.toBeNull()
   const emails = (await store.read.select().from(users)).map(({ email }) => email)
-  expect(emails).toContain('new@known.example')
+  expect(emails).toContain('New@known.example')
 })
 
 test.each([

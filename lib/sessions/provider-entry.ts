@@ -6,7 +6,7 @@ import { addressKey } from '#/lib/contacts/address-key.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { findOrCreateUser, startSession, type Visitor } from './commands.ts'
 import type { ProviderId } from './providers.ts'
-import { findUserByEmail, hasOpenInvitation } from './queries.ts'
+import { findEntrant } from './queries.ts'
 
 /** The claims that matter (OpenID Connect Core, 5.1): an address, and that the provider has verified it. */
 const claimsSchema = z.object({ email: z.string(), email_verified: z.literal(true) })
@@ -24,11 +24,11 @@ export async function enterByProvider(
   const parsed = claimsSchema.safeParse(claims)
   const address = parsed.success ? parseAddress(parsed.data.email) : null
   if (!address?.ok) return refuse(provider)
-  const { address: email } = address
+  const emailKey = addressKey(address.address)
   return store.transact(async (tx) => {
-    const known = await findUserByEmail(tx, addressKey(email))
-    if (!known && !(await hasOpenInvitation(tx, addressKey(email), now()))) return refuse(provider)
-    const user = known ?? (await findOrCreateUser(tx, email, visitor.locale))
+    const entrant = await findEntrant(tx, emailKey, now())
+    if (!entrant) return refuse(provider)
+    const user = entrant.user ?? (await findOrCreateUser(tx, entrant.email, visitor.locale))
     return startSession(tx, user.id, provider, visitor)
   })
 }
