@@ -1,7 +1,7 @@
 # docs/operations.md, Containers
 FROM node:26-trixie-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 # One key for all builds, so that forms that are open during an update can still be sent.

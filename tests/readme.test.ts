@@ -20,6 +20,18 @@ test('README’s configuration table is the one that is parsed', () => {
   expect(written).toBe(describeEnvironment())
 })
 
+test('npm installs without a compiler, and brings one and the same Node to every platform', () => {
+  expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m)
+  const { optionalDependencies, engines, scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+  expect([...new Set(Object.values(optionalDependencies))]).toEqual([process.versions.node])
+  for (const command of Object.values(scripts)) expect(command).toMatch(/^exec scripts\/node /)
+  expect(readme).toContain(
+    `Node ${engines.node.replace('>=', '')} and npm ${engines.npm.replace('>=', '')}, or newer`,
+  )
+  for (const file of ['README.md', 'docs/operations.md', 'CONTRIBUTING.md'])
+    expect(readFileSync(file, 'utf8'), file).not.toMatch(/npm (install|i) (--global|-g)/)
+})
+
 test.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/operations.md'])(
   'what %s points to exists',
   (file) => {
