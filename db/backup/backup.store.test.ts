@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { count, eq, isNotNull, isNull } from 'drizzle-orm'
+import pg from 'pg'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -20,15 +21,18 @@ import { settings } from '#/db/schema/record.ts'
 import { seedDemo } from '#/db/seed/demo/seed.ts'
 import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
 import { knownMigrations } from '#/db/store/migrations.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
 import { fillDisk, mountSmallDisk } from '#/tests/small-disk.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { writeBackup, writeDatedBackup } from './backup.ts'
+import { claimFile } from './claim-file.ts'
 import { moveToPostgres } from './move.ts'
 import { restoreBackup } from './restore.ts'
 import { listTables } from './tables.ts'
 import { verifyFile } from './verify.ts'
+import { withClaimedDatabase } from './with-claimed-database.ts'
 
 const at = Date.UTC(2026, 10, 25, 22)
 
@@ -61,6 +65,24 @@ function change(file: string, sql: string): void {
   const connection = new Sqlite(file)
   connection.exec(sql)
   connection.close()
+}
+
+const claimWhileOpen = (url: string) => withClaimedDatabase(url, async () => null)
+
+/** Resolves once somebody has asked whether the database can be claimed. */
+async function untilAttempted(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await eventually(async () => {
+      const { rowCount } = await client.query(
+        "select from pg_stat_activity where datname = current_database() and query like 'select pg_try_advisory_lock($%'",
+      )
+      expect(rowCount).toBeGreaterThan(0)
+    })
+  } finally {
+    await client.end()
+  }
 }
 
 describe('backup', () => {
@@ -174,6 +196,16 @@ describe('restore', () => {
     )
     await store.transact((tx) => tx.insert(settings).values({ key: 'still', value: 'works' }))
     expect(readdirSync(folder).sort()).toEqual(['a.sqlite', 'a.sqlite.sha256'])
+  })
+
+  test('waits for a server that was just stopped and still has connections', async () => {
+    const { location, store } = await openDemo()
+    const claiming = 'url' in location ? claimWhileOpen(location.url) : claimFile(location.file)
+    claiming.catch(() => undefined)
+    if ('url' in location) await untilAttempted(location.url)
+    await store.close()
+    const claimed = await claiming
+    claimed?.release()
   })
 
   test('replaces nothing by what is damaged, cut short, changed, newer or something else', async () => {

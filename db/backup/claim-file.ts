@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import { claimOnceClosed } from '#/db/store/closing.ts'
 import { StoreError } from '#/db/store/index.ts'
 import { explainSqlite } from '#/db/store/sqlite-refusals.ts'
 
@@ -10,7 +11,14 @@ export type ClaimedFile = { connection: Sqlite.Database | null; release(): void 
  * Keeps everybody else from a store's file, and leaves it without a log beside it, until `release`. A file that is too damaged to
  * ask is looked for among the system's locks; then there is no connection. @throws StoreError where it is in use.
  */
-export function claimFile(file: string): ClaimedFile {
+export async function claimFile(file: string): Promise<ClaimedFile> {
+  const claimed = await claimOnceClosed(() => tryToClaim(file))
+  if (!claimed) throw new StoreError(`The store ${file} is in use. Stop every server first.`)
+  return claimed
+}
+
+/** Answers null where the file is in use. */
+function tryToClaim(file: string): ClaimedFile | null {
   const connection = new Sqlite(file, { timeout: 200 })
   try {
     connection.pragma('journal_mode = DELETE')
@@ -23,8 +31,7 @@ export function claimFile(file: string): ClaimedFile {
     connection.close()
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     const isDamaged = /^SQLITE_(NOTADB|CORRUPT)/.test(code)
-    if (/^SQLITE_(BUSY|LOCKED)/.test(code) || (isDamaged && isLocked(file)))
-      throw new StoreError(`The store ${file} is in use. Stop every server first.`, { cause: error })
+    if (/^SQLITE_(BUSY|LOCKED)/.test(code) || (isDamaged && isLocked(file))) return null
     if (!isDamaged) throw explainSqlite(file, error)
     return { connection: null, release: () => undefined }
   }

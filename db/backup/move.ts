@@ -21,7 +21,7 @@ export async function moveToPostgres(file: string, url: string): Promise<Copied[
   if (!existsSync(source)) throw new StoreError(`There is no store ${source}. Check DATA_DIR.`)
   const draft = `${source}.moving-${process.pid}`
   removeLeftDrafts(dirname(source))
-  const claimed = claimFile(source)
+  const claimed = await claimFile(source)
   try {
     if (!claimed.connection) throw new StoreError(`The store ${source} is damaged. Restore a backup first.`)
     verifyStore(claimed.connection)

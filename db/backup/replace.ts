@@ -21,13 +21,13 @@ function giveTo(owner: string, draft: string): void {
 }
 
 /** There is a store of this name at every moment: first the old one, then the new. */
-export function replaceFile(file: string, { draft, keptAs }: Replacement): string | null {
+export async function replaceFile(file: string, { draft, keptAs }: Replacement): Promise<string | null> {
   if (!existsSync(file)) {
     giveTo(dirname(file), draft)
     moveIntoPlace(draft, file)
     return null
   }
-  const claimed = claimFile(file)
+  const claimed = await claimFile(file)
   try {
     giveTo(file, draft)
     try {

@@ -41,7 +41,7 @@ export async function restoreBackup(
     const kept =
       'url' in location
         ? await replaceDatabase(location.url, { draft, keptAs })
-        : replaceFile(resolve(location.file), { draft, keptAs })
+        : await replaceFile(resolve(location.file), { draft, keptAs })
     return { ...verified, kept }
   } finally {
     removeStore(draft)

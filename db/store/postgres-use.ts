@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { claimOnceClosed } from './closing.ts'
 import { StoreError } from './index.ts'
 
 /** Held by each connection of a store that is open, shared; and alone by whoever replaces what the database holds. */
@@ -15,10 +16,13 @@ export async function showUse(client: ClientBase): Promise<void> {
 
 /** Keeps everybody else from opening the store while the connection lives. @throws StoreError where it is in use, saying from where. */
 export async function claimDatabase(client: ClientBase): Promise<void> {
-  const { rows } = await client.query<{ claimed: boolean }>('select pg_try_advisory_lock($1) as claimed', [
-    useLock,
-  ])
-  if (rows[0]?.claimed) return
+  const claimed = await claimOnceClosed(async () => {
+    const { rows } = await client.query<{ claimed: boolean }>('select pg_try_advisory_lock($1) as claimed', [
+      useLock,
+    ])
+    return rows[0]?.claimed || null
+  })
+  if (claimed) return
   const users = await client.query<{ pid: number; address: string | null }>(
     `select distinct pid, host(client_addr) as address from pg_locks join pg_stat_activity using (pid)
      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
