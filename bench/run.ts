@@ -14,7 +14,7 @@ import { describeMachine } from './machine.ts'
 import { measureMailLatency } from './mail-latency.ts'
 import { measureMailThroughput } from './mail-throughput.ts'
 import { measureStart } from './start.ts'
-import { printTable, type Row } from './table.ts'
+import { printTables, type Row } from './table.ts'
 
 // What it fills stores with would be logged between the rows.
 process.env.LOG_LEVEL ||= 'warn'
@@ -48,8 +48,8 @@ const rows: Row[] = []
 for (const [name, measure] of Object.entries(parts)) {
   if (asked.length === 0 || asked.includes(name)) rows.push(...(await measure()))
 }
-console.log(`\n${describeMachine()}\n`)
-process.exitCode = printTable(rows) ? 0 : 1
+console.log(`\n${describeMachine()}`)
+process.exitCode = printTables(rows) ? 0 : 1
 
 type WithCookie = Bench & { site: Site; cookie: { name: string; value: string } }
 

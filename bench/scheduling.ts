@@ -20,8 +20,7 @@ const jobs = [
   'drill dates',
 ]
 const longestRun = 1000
-/** Against the slowest page where nothing is due. */
-const longestPage = 3
+const longestPage = 200
 const watched = 40_000
 
 /** What a run of each scheduling job takes where nothing is due, some, or a week's worth, and what a page takes meanwhile. */
@@ -102,12 +101,11 @@ async function watchPages(store: LargeStore, due: number): Promise<Row> {
     const quiet = await watch()
     await makeDue(store, due)
     const busy = await watch()
-    const ratio = busy.longest / quiet.longest
     return {
-      what: `The slowest of ${busy.pages} pages while the jobs catch up with a week switched off, against where nothing is due, ${store.engine} (${busy.longest.toFixed(0)} : ${quiet.longest.toFixed(0)} ms)`,
-      measured: `${ratio.toFixed(2)} ×`,
-      goal: `< ${longestPage} ×`,
-      passed: ratio < longestPage,
+      what: `The slowest of ${busy.pages} pages while the jobs catch up with a week switched off, ${store.engine} (${quiet.longest.toFixed(0)} ms where nothing is due)`,
+      measured: `${busy.longest.toFixed(0)} ms`,
+      goal: `≤ ${longestPage} ms`,
+      passed: busy.longest <= longestPage,
     }
   } finally {
     await server.stop()

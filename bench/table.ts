@@ -1,21 +1,29 @@
-/** One measured fact. `passed` is absent where the goal is reported and does not decide. */
+/** One measured fact. `passed` is absent where the goal is reported and does not decide, `goal` is empty where there is none. */
 export type Row = { what: string; measured: string; goal: string; passed?: boolean }
 
-/** Prints the rows as a table; answers whether every one that decides has passed. */
-export function printTable(rows: Row[]): boolean {
-  const head: Row = { what: 'What', measured: 'Measured', goal: 'Goal' }
-  const width = (key: 'what' | 'measured' | 'goal') =>
-    Math.max(...[head, ...rows].map((row) => row[key].length))
-  for (const row of [head, ...rows]) {
-    const verdict = row === head ? '' : row.passed === undefined ? 'reported' : row.passed ? 'met' : 'MISSED'
-    console.log(
-      [
-        row.what.padEnd(width('what')),
-        row.measured.padStart(width('measured')),
-        row.goal.padStart(width('goal')),
-        verdict,
-      ].join('  '),
-    )
-  }
+/**
+ * Prints the rows as Markdown, to be put into docs/performance.md: those with a goal, then those without. Answers whether every one
+ * that decides has passed.
+ */
+export function printTables(rows: Row[]): boolean {
+  print(
+    ['verdict', 'measured', 'goal', 'what'],
+    rows.filter(({ goal }) => goal).map((row) => [judge(row), row.measured, row.goal, row.what]),
+  )
+  print(
+    ['measured', 'what'],
+    rows.filter(({ goal }) => !goal).map((row) => [row.measured, row.what]),
+  )
   return rows.every((row) => row.passed !== false)
+}
+
+function print(head: string[], lines: string[][]): void {
+  if (lines.length === 0) return
+  const rule = head.map((name) => (name === 'measured' || name === 'goal' ? '--:' : '---'))
+  console.log(`\n${[head, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`)
+}
+
+function judge({ passed }: Row): string {
+  if (passed === undefined) return 'reported'
+  return passed ? 'met' : '**MISSED**'
 }
