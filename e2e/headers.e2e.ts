@@ -254,11 +254,16 @@ test('methods and targets that nobody needs, and forms of other sites, are refus
     { origin: 'https://evil.example' },
     { origin: 'null' },
     { origin: 'garbage' },
+    { origin: 'file://' },
     { origin: site.url, 'sec-fetch-site': 'cross-site' },
     { origin: 'https://evil.example', 'next-action': '7f'.padEnd(42, '0') },
   ]) {
     const posted = await fetch(`${site.url}/sign-in`, { method: 'POST', headers, body: new FormData() })
     expect(posted.status, JSON.stringify(headers)).toBe(403)
+  }
+  for (const path of ['/api/v1/../../sign-in', '/api/v1/%2e%2e/.%2E/sign-in', '/api/v1\\..\\..\\sign-in']) {
+    const line = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://evil.example`
+    expect(await askRaw(site.url, `${line}\r\nContent-Length: 0`), path).toMatch(/^HTTP\/1.1 403 /)
   }
   for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x']) {
     const headers = { 'content-type': type }

@@ -52,7 +52,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   }
   const { status, text, allow } = refused
   if (status === 403) logEvent('sent-from-elsewhere', { by: saidBy(headers) })
-  const forProgram = url.startsWith('/api/')
+  const forProgram = (target ?? url).startsWith('/api/')
   const body = forProgram ? JSON.stringify(buildProblem({ title: text, status })) : text
   response.writeHead(status, {
     ...(allow && { allow }),

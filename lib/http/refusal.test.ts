@@ -29,6 +29,7 @@ test('a target is a path, whatever host is claimed with it', () => {
   expect(readTarget('/a?b')).toBe('/a?b')
   expect(readTarget('http://evil.example:80/a?b')).toBe('/a?b')
   expect(readTarget('HTTPS://evil.example')).toBe('/')
+  expect(readTarget('//evil.example/a')).toBe('//evil.example/a')
   for (const none of [
     '',
     'a',
@@ -41,6 +42,22 @@ test('a target is a path, whatever host is claimed with it', () => {
   expect(refusalOf('GET', readTarget('*'))?.status).toBe(400)
   expect(refusalOf('GET', null)?.status).toBe(400)
   expect(refusalOf('OPTIONS', readTarget('*'))).toMatchObject({ status: 204, allow: expect.any(String) })
+})
+
+test('a path is judged as Next reads it: without dots, however they are written', () => {
+  for (const path of [
+    '/api/v1/../../settings',
+    '/api/v1/%2e%2E/.%2e/./settings',
+    '/api/v1\\..\\..\\settings',
+    '/_next/../settings',
+    'http://any.host/api/v1/../../settings',
+  ]) {
+    expect(readTarget(`${path}?a`), path).toBe('/settings?a')
+  }
+  expect(readTarget('/..//evil.example')).toBe('//evil.example')
+  expect(readTarget('/api/v1/..%2f..%2fsettings')).toBe('/api/v1/..%2f..%2fsettings')
+  const fromElsewhere = { ...ours, origin: 'https://evil.example' }
+  expect(refusalOf('POST', readTarget('/api/v1/../../settings'), fromElsewhere)?.status).toBe(403)
 })
 
 test('a path whose encoding is broken leads nowhere, a brand’s to the page that no brand has', () => {
@@ -75,6 +92,14 @@ test.each<[IncomingHttpHeaders, boolean]>([
   // What a browser that keeps its origin to itself sends from a page of ours.
   [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, true],
   [{ origin: 'garbage' }, false],
+  // An address without a host is like a host that nobody named.
+  [{ origin: 'file://' }, false],
+  [{ origin: 'file://portal.example' }, false],
+  [{ origin: 'about:blank' }, false],
+  [{ origin: 'moz-extension://portal.example' }, false],
+  [{ origin: '' }, false],
+  [{ origin: 'file://', host: '' }, false],
+  [{ origin: 'file://', 'x-forwarded-host': '' }, false],
   [{ origin: 'https://partners.example', 'x-forwarded-host': 'partners.example, inner' }, true],
   [{ origin: 'https://partners.example', 'x-forwarded-host': 'other.example' }, false],
 ])('what says %j is from here: %s', (said, isOurs) => {

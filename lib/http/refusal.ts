@@ -59,9 +59,11 @@ export function readTarget(target: string): string | null {
   return isEncoded(path) && !local.includes('%00') ? local : null
 }
 
+/** Resolves `..` and backslashes as Next does, so that what is judged is what is served. */
 function toOriginForm(target: string): string | null {
-  if (target === '*' || target.startsWith('/')) return target
-  const url = /^https?:\/\//i.test(target) ? URL.parse(target) : null
+  if (target === '*') return target
+  const whole = target.startsWith('/') ? `http://any.host${target}` : target
+  const url = /^https?:\/\//i.test(whole) ? URL.parse(whole) : null
   return url && url.pathname + url.search
 }
 
@@ -84,7 +86,9 @@ export function saidBy(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'sec-fetch-site'
   const { origin } = headers
   if (origin === undefined || (origin === 'null' && site === 'same-origin')) return null
-  const host = URL.parse(origin)?.host
+  const url = URL.parse(origin)
+  // Only an address of the web has a host for certain; `file://` has an empty one.
+  if (url === null || !/^https?:$/.test(url.protocol)) return 'origin'
   const forwarded = [headers['x-forwarded-host'] ?? []].flat().join().split(',')[0]?.trim()
-  return host !== undefined && [forwarded, headers.host].includes(host) ? null : 'origin'
+  return [forwarded, headers.host].includes(url.host) ? null : 'origin'
 }
