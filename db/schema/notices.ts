@@ -21,7 +21,10 @@ import type {
 } from '#/lib/notices/schema.ts'
 import { accounts } from './accounts.ts'
 
-/** Whoever may send events: named, with a key that is shown once and stored hashed; `hint` is how it ends. */
+/**
+ * Whoever may send events: named, with a key that is shown once and stored hashed; `hint` is how it ends. `internalLinks`:
+ * partners see its links into our own systems (lib/events/internal-links.ts).
+ */
 export const eventSources = table(
   'event_sources',
   {
@@ -32,6 +35,7 @@ export const eventSources = table(
     scopes: json<KeyScope[]>('scopes').notNull(),
     defaultCategory: text('default_category').$type<NoticeCategory>(),
     accountLabel: text('account_label').notNull().default('account'),
+    internalLinks: flag('internal_links').notNull().default(false),
     createdBy: id('created_by'),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at'),
@@ -59,7 +63,8 @@ export const routes = table('routes', {
  * `key` names account, category, environment and dedup key; `slot` is `open` while the notice is not closed and its own id
  * after, so that one unique index keeps at most one open notice of a key and finds the closed ones. `accountText` is the
  * account as the sender wrote it. `dueAt`: an answer is due; empty once answered or closed. `escalateAt`: when an unanswered
- * emergency goes on, and an unanswered drill ends. `step`: the last one mailed.
+ * emergency goes on, and an unanswered drill ends. `step`: the last one mailed. `series`: what fires again and again under keys
+ * of their own; the fingerprint of Alertmanager's alert.
  */
 export const notices = table(
   'notices',
@@ -83,6 +88,7 @@ export const notices = table(
     key: text('key').notNull(),
     slot: text('slot').notNull(),
     dedupKey: text('dedup_key').notNull(),
+    series: text('series'),
     summary: text('summary').notNull(),
     details: text('details').notNull().default(''),
     meaning: text('meaning').notNull().default(''),
@@ -114,6 +120,9 @@ export const notices = table(
     index('notices_seen').on(columns.firstSeenAt),
     index('notices_unclosed').on(columns.accountId, columns.firstSeenAt).where(sql`closed_at is null`),
     index('notices_source').on(columns.sourceId, columns.dedupKey).where(sql`closed_at is null`),
+    index('notices_series')
+      .on(columns.sourceId, columns.series)
+      .where(sql`closed_at is null and series is not null`),
     index('notices_unroutable').on(columns.firstSeenAt).where(sql`state = 'unroutable'`),
     index('notices_due').on(columns.dueAt).where(sql`due_at is not null`),
     index('notices_drills').on(columns.firstSeenAt).where(sql`kind = 'drill'`),
