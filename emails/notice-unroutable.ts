@@ -21,12 +21,9 @@ export const noticeUnroutable: Template<NoticeUnroutableMail> = {
         paragraph(t('notice-unroutable.text')),
         list(
           items.map(({ account, known, category, summary }) => {
-            const named = {
-              account: account || '–',
-              category: t(`categories.${category}`),
-              summary: summary || '–',
-            }
-            return t(known ? 'notice-unroutable.item' : 'notice-unroutable.item-unknown', named)
+            const named = { account, category: t(`categories.${category}`), summary: summary || '–' }
+            if (known) return t('notice-unroutable.item', named)
+            return t(account ? 'notice-unroutable.item-unknown' : 'notice-unroutable.item-none', named)
           }),
         ),
         ...(more > 0 ? [paragraph(t('notice-digest.more', { count: more }))] : []),

@@ -4,7 +4,7 @@ import { ReachSteps } from '#/components/notices/would-reach.tsx'
 import { Card } from '#/components/ui/card.tsx'
 
 type UnroutableCardProps = {
-  /** `problem`: `unknown-account`, `no-account`, or why it could not be read; empty where nobody could be reached. */
+  /** `problem`: `unknown-account`, `no-account`, `truncated`, or why it could not be read; empty where nobody could be reached. */
   notice: { problem: string; accountText: string }
   /** Whom it would reach now, where its account is known. */
   reach: Omit<ComponentProps<typeof ReachSteps>, 'programme'> | null
@@ -31,7 +31,7 @@ export async function UnroutableCard({ notice, reach, programme }: UnroutableCar
 async function Problem({ problem, accountText }: UnroutableCardProps['notice']) {
   const t = await getTranslations('adminNotices.why')
   const notices = await getTranslations('notices.problems')
-  if (problem === 'unknown-account' || problem === 'no-account') {
+  if (problem === 'unknown-account' || problem === 'no-account' || problem === 'truncated') {
     return <p>{notices(problem, { account: accountText })}</p>
   }
   return (

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { day } from '#/lib/clock.ts'
 import { alertmanagerBodySchema, readAlertmanager } from '#/lib/events/alertmanager.ts'
 import type { SourceDefaults } from '#/lib/events/schema.ts'
 import { parseFixture } from '#/tests/event-fixtures.ts'
@@ -14,7 +15,7 @@ function read(body: unknown, source: SourceDefaults = {}) {
 function eventsOf(body: unknown, source: SourceDefaults = {}) {
   const answer = read(body, source)
   if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
-  return answer.events.map(({ original, ...event }) => event)
+  return answer.events.map(({ original, firing, ...event }) => event)
 }
 
 const firing = {
@@ -228,4 +229,28 @@ function constant(alert: typeof firing) {
 
 test('the schema describes itself', () => {
   expect(JSON.stringify(z.toJSONSchema(alertmanagerBodySchema, { io: 'input' }))).toContain('fingerprint')
+})
+
+describe('a notification that was cut', () => {
+  const cut = (truncatedAlerts: unknown, at = receivedAt) =>
+    readAlertmanager({ receiver: 'recapito', alerts: [firing], truncatedAlerts }, {}, at)
+
+  test.each([
+    [1, '1 alert was left out of a notification to the receiver “recapito”'],
+    [17, '17 alerts were left out of a notification to the receiver “recapito”'],
+  ])('of %i alerts says so, once a day for each receiver', (alerts, summary) => {
+    const read = cut(alerts)
+    if (!read.ok || !read.truncation) throw new Error('Nothing says that it was cut.')
+    expect(read.events).toHaveLength(1)
+    expect(read.truncation).toMatchObject({ alerts, notice: { reason: 'truncated', summary } })
+    const { dedupKey } = read.truncation.notice
+    expect(cut(5)).toMatchObject({ truncation: { notice: { dedupKey } } })
+    expect(cut(5, receivedAt + day)).not.toMatchObject({ truncation: { notice: { dedupKey } } })
+  })
+
+  test.each([0, undefined, null, -1, 1.5, 'many'])('by %j is none, and its alerts are read', (alerts) => {
+    const read = cut(alerts)
+    expect(read).toMatchObject({ ok: true, events: [{ account: 'a' }] })
+    expect(read).not.toHaveProperty('truncation')
+  })
 })

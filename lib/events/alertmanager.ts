@@ -8,6 +8,7 @@ import {
   eventLimits,
   type IncomingEvent,
   type SourceDefaults,
+  type Truncation,
   type UnreadableEvent,
 } from '#/lib/events/schema.ts'
 import { cleanLine, cleanText, renderRaw } from '#/lib/events/text.ts'
@@ -42,6 +43,13 @@ const envelopeSchema = z.object({
   groupKey: z.string().optional(),
   status: z.string().optional(),
   receiver: z.string().optional(),
+  externalURL: z.string().optional(),
+  truncatedAlerts: z
+    .int()
+    .min(0)
+    .optional()
+    .catch(0)
+    .meta({ description: 'So many alerts were left out of the notification. Staff are told.' }),
   alerts: z.array(z.unknown()).max(batchLimits.alerts),
 })
 
@@ -54,7 +62,7 @@ export const alertmanagerBodySchema = envelopeSchema
   })
 
 export type ReadAlertmanager =
-  | { ok: true; events: IncomingEvent[]; unreadable: UnreadableEvent[] }
+  | { ok: true; events: IncomingEvent[]; unreadable: UnreadableEvent[]; truncation?: Truncation }
   | { ok: false; problems: EventProblem[] }
 
 /**
@@ -75,7 +83,25 @@ export function readAlertmanager(
     if (alert.success) events.push({ ...readAlert(alert.data, source, receivedAt), original })
     else unreadable.push({ raw: renderRaw(original), reason: nameReason(alert.error.issues) })
   }
-  return { ok: true, events, unreadable }
+  const truncation = readTruncation(envelope.data, receivedAt)
+  return { ok: true, events, unreadable, ...(truncation && { truncation }) }
+}
+
+/** What a sender cuts off never comes: staff are told, once a day for each receiver. */
+function readTruncation(
+  { alerts: _, ...envelope }: z.infer<typeof envelopeSchema>,
+  receivedAt: number,
+): Truncation | null {
+  const { truncatedAlerts: alerts = 0, receiver = '', externalURL = '' } = envelope
+  if (alerts === 0) return null
+  const day = new Date(receivedAt).toISOString().slice(0, 10)
+  const what = alerts === 1 ? '1 alert was' : `${alerts} alerts were`
+  const summary = cleanLine(
+    `${what} left out of a notification to the receiver “${receiver}”`,
+    eventLimits.summary,
+  )
+  const dedupKey = cleanLine(`truncated ${day} ${receiver} ${externalURL}`, eventLimits.dedupKey)
+  return { alerts, notice: { raw: renderRaw(envelope), reason: 'truncated', summary, dedupKey } }
 }
 
 function nameReason(issues: z.core.$ZodIssue[]): string {
@@ -90,12 +116,14 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
   const startsAt = parseInstant(alert.startsAt)
   const named = findCategory(label('category'))
   const isOver = alert.status === 'resolved'
+  const series = cleanLine(alert.fingerprint, eventLimits.dedupKey)
   return {
     account: cleanLine(label(source.accountLabel ?? 'account') ?? '', eventLimits.account),
     category: named ?? categoryOfSeverity(label('severity'), source),
     environment: readEnvironment(label('environment') ?? label('env')),
     action: isOver ? 'resolve' : 'trigger',
-    dedupKey: cleanLine(`${alert.fingerprint} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
+    dedupKey: cleanLine(`${series} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
+    ...(series && startsAt && { firing: { series, startedAt: startsAt.at } }),
     summary: nameAlert(note('summary') ?? label('alertname'), note('description'), alert),
     details: cleanText(note('description') ?? '', eventLimits.text),
     meaning: '',

@@ -11,6 +11,7 @@ import type {
   EventProblem,
   IncomingEvent,
   SourceDefaults,
+  Truncation,
   UnreadableEvent,
 } from '#/lib/events/schema.ts'
 
@@ -43,6 +44,8 @@ export type ReadEvents =
       format: EventFormat
       events: IncomingEvent[]
       unreadable: UnreadableEvent[]
+      /** Alertmanager's form alone. */
+      truncation?: Truncation
       /** The native form alone: whether it was a list. */
       batch?: boolean
       /** PagerDuty alone: the API key that stood in the body. */

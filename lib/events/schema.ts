@@ -55,14 +55,25 @@ export type IncomingEvent = {
    * within this source whatever they are. PagerDuty's carry no account and no category as a rule.
    */
   unsaid?: JoiningPart[]
+  /**
+   * One firing of something that fires again and again (Alertmanager's fingerprint): while a later one is known, an earlier one
+   * is over. `startedAt` in milliseconds UTC, as the sender says.
+   */
+  firing?: { series: string; startedAt: number }
   /** Names this very event: another of the same source with it is the same one, sent again (CloudEvents). */
   identity?: string
   /** What it was read from, for `renderRaw` when the account turns out unknown. Never holds a key. */
   original?: unknown
 }
 
-/** What could not be read as an event, kept with its raw text so that staff can see and route it (notices.md). */
-export type UnreadableEvent = { raw: string; reason: string }
+/**
+ * What could not be read as an event, kept with its raw text so that staff can see and route it (notices.md). `dedupKey`: what
+ * makes two the same, by default the raw text.
+ */
+export type UnreadableEvent = { raw: string; reason: string; summary?: string; dedupKey?: string }
+
+/** So many alerts a sender left out of its notification, and what tells staff. */
+export type Truncation = { alerts: number; notice: UnreadableEvent }
 
 /** What a source sets for its events (notices.md, Events in). */
 export type SourceDefaults = { defaultCategory?: NoticeCategory | null; accountLabel?: string | null }

@@ -22,6 +22,12 @@ function createMetrics() {
       labelNames: ['source', 'answer'] as const,
       registers,
     }),
+    truncated: new Counter({
+      name: 'recapito_alerts_truncated_total',
+      help: 'Alerts that their sender left out of its notifications (truncatedAlerts), by source.',
+      labelNames: ['source'] as const,
+      registers,
+    }),
     deliveries: new Counter({
       name: 'recapito_deliveries_total',
       help: 'Deliveries of notices that came to this status.',
@@ -74,6 +80,11 @@ function getMetrics(): Metrics {
 /** Events of a source (empty where the key is unknown) that were answered with `status`. */
 export function countEvents(source: string, status: number, events: number): void {
   getMetrics().events.inc({ source, answer: status }, events)
+}
+
+/** Alerts that a source's sender left out. */
+export function countTruncated(source: string, alerts: number): void {
+  getMetrics().truncated.inc({ source }, alerts)
 }
 
 type Delivery = { noticeId: string | null; digestId: string | null; part: DeliveryPart | null }

@@ -5,13 +5,20 @@ import { findAccountsById } from './accept-accounts.ts'
 import type { AcceptedEvent } from './accept-part.ts'
 import { type EventSetting, type Incoming, seedOf } from './event-seed.ts'
 import { Intake, type Working } from './intake.ts'
-import { listKnownKeys, listOpenByKey, listOpenOfSource, type OpenRow } from './intake-rows.ts'
+import {
+  listKnownKeys,
+  listOpenByKey,
+  listOpenOfSeries,
+  listOpenOfSource,
+  type OpenRow,
+} from './intake-rows.ts'
 import { countsAgain, decideTrigger } from './joining.ts'
-import type { Group } from './keys.ts'
+import { type Group, startOfFiring } from './keys.ts'
 import type { ReachedAccount } from './reach.ts'
 import { findSilence } from './routing.ts'
 import { keyOfSeed, type NoticeSeed } from './seeds.ts'
 
+type Firing = NonNullable<IncomingEvent['firing']>
 type Given = EventSetting & { at: number; incoming: readonly Incoming[] }
 type Taken = Pick<AcceptedEvent, 'noticeId' | 'dedupKey' | 'outcome'>
 
@@ -24,6 +31,9 @@ export class Batch {
   readonly #accounts: ReadonlyMap<string, ReachedAccount>
   readonly #openByKey: Map<string, Working>
   readonly #openByDedup: Map<string, Set<Working>>
+  readonly #openBySeries = new Map<string, Set<Working>>()
+  /** The latest start that is known of each series, of an open notice or in the batch. */
+  readonly #latestOf = new Map<string, number>()
   readonly #knownKeys: Map<string, string>
 
   private constructor(
@@ -42,6 +52,7 @@ export class Batch {
     this.#openByDedup = new Map()
     for (const row of found.open) this.#keepOpen({ row, insert: null, changes: {} })
     this.#knownKeys = found.knownKeys
+    for (const event of given.incoming) if ('firing' in event) this.#keepLatest(event.firing)
   }
 
   static async begin(tx: Writer, given: Given): Promise<Batch> {
@@ -54,7 +65,9 @@ export class Batch {
       'raw' in event || !event.unsaid?.length || !event.dedupKey ? [] : [event.dedupKey],
     )
     const ofSource = await listOpenOfSource(tx, given.source.id, [...new Set(unsaid)])
-    const found = new Map([...open, ...ofSource].map((row) => [row.id, row]))
+    const series = given.incoming.flatMap((event) => ('firing' in event ? [event.firing.series] : []))
+    const ofSeries = await listOpenOfSeries(tx, given.source.id, [...new Set(series)])
+    const found = new Map([...open, ...ofSource, ...ofSeries].map((row) => [row.id, row]))
     const others = keys.filter((key) => !openOf.has(key))
     const knownKeys =
       given.format === 'alertmanager' ? await listKnownKeys(tx, others) : new Map<string, string>()
@@ -69,8 +82,12 @@ export class Batch {
     const dedupKey = 'raw' in event ? null : (event.dedupKey ?? (event.action === 'trigger' ? newId() : null))
     const seed = seedOf(event, this.#given, dedupKey ?? '')
     const action = 'raw' in event ? 'trigger' : event.action
+    const firing = 'raw' in event ? undefined : event.firing
+    if (firing) this.#endEarlier(firing)
     const { noticeId, outcome } =
-      action === 'trigger' ? await this.#trigger(seed) : this.#end(event as IncomingEvent, seed, action)
+      action === 'trigger'
+        ? await this.#trigger(seed, firing)
+        : this.#end(event as IncomingEvent, seed, action)
     this.#intake.rows.events.push({
       id: eventId,
       sourceId: this.#given.source.id,
@@ -91,7 +108,14 @@ export class Batch {
     return this.#intake.finish()
   }
 
-  async #trigger(seed: NoticeSeed): Promise<Pick<Taken, 'noticeId' | 'outcome'>> {
+  /** A later firing of the same series says that the earlier ones are over, though no resolve came (formats.md). */
+  #endEarlier({ series, startedAt }: Firing): void {
+    for (const working of this.#openBySeries.get(series) ?? []) {
+      if (startOfFiring(working.row) < startedAt) this.#resolve(working)
+    }
+  }
+
+  async #trigger(seed: NoticeSeed, firing?: Firing): Promise<Pick<Taken, 'noticeId' | 'outcome'>> {
     const { format, at } = this.#given
     const key = keyOfSeed(seed)
     const working = this.#openByKey.get(key)
@@ -101,6 +125,7 @@ export class Batch {
     const decision = decideTrigger({
       open: working?.row ?? null,
       closedBefore: before !== undefined,
+      overtaken: firing !== undefined && firing.startedAt < (this.#latestOf.get(firing.series) ?? 0),
       format,
       silence: account ? findSilence({ ...(working?.row ?? seed), account }) : null,
       at,
@@ -137,23 +162,36 @@ export class Batch {
         this.#intake.acknowledge(working, this.#given.source.name)
         continue
       }
-      this.#intake.resolve(working)
-      this.resolved.push(working.row.id)
-      this.#openByKey.delete(working.row.key)
-      this.#openByDedup.get(working.row.dedupKey)?.delete(working)
-      this.#knownKeys.set(working.row.key, working.row.id)
+      this.#resolve(working)
     }
     const [first] = concerned
     if (!first) return { noticeId: null, outcome: 'ignored' }
     return { noticeId: first.row.id, outcome: action === 'resolve' ? 'resolved' : 'acknowledged' }
   }
 
+  #resolve(working: Working): void {
+    const { id, key, dedupKey, series } = working.row
+    this.#intake.resolve(working)
+    this.resolved.push(id)
+    this.#openByKey.delete(key)
+    this.#openByDedup.get(dedupKey)?.delete(working)
+    if (series !== null) this.#openBySeries.get(series)?.delete(working)
+    this.#knownKeys.set(key, id)
+  }
+
+  #keepLatest({ series, startedAt }: Firing): void {
+    this.#latestOf.set(series, Math.max(startedAt, this.#latestOf.get(series) ?? startedAt))
+  }
+
   #keepOpen(working: Working): void {
-    const { key, dedupKey, sourceId } = working.row
+    const { key, dedupKey, series, sourceId } = working.row
     this.#openByKey.set(key, working)
     if (sourceId !== this.#given.source.id) return
     const same = this.#openByDedup.get(dedupKey) ?? new Set()
     this.#openByDedup.set(dedupKey, same.add(working))
+    if (series === null) return
+    this.#openBySeries.set(series, (this.#openBySeries.get(series) ?? new Set()).add(working))
+    this.#keepLatest({ series, startedAt: startOfFiring(working.row) })
   }
 }
 

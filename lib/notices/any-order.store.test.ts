@@ -15,6 +15,7 @@ type Step =
       key: number
       times: number
     }
+  | { what: 'fire'; start: number; status: 'trigger' | 'resolve'; times: number }
   | { what: 'work'; accepts: boolean[] }
   | { what: 'wait'; minutes: number }
   | { what: 'mark' }
@@ -33,6 +34,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       category: fc.constantFrom('technical' as const, 'emergency' as const),
       key: fc.integer({ min: 0, max: 2 }),
       times: fc.constantFrom(1, 1, 2, 14),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('fire' as const),
+      start: fc.integer({ min: 0, max: 3 }),
+      status: fc.constantFrom('trigger' as const, 'trigger' as const, 'resolve' as const),
+      times: fc.constantFrom(1, 14),
     }),
   },
   {
@@ -70,6 +80,18 @@ test('whatever comes in whatever order: nobody is told twice, and nobody forgott
       minutes += one.minutes
       moveClock(minutes * minute)
       await runEscalations(setting.store)
+    } else if (one.what === 'fire') {
+      const startedAt = one.start * minute
+      const startsAt = `1970-01-01T00:0${one.start}:00Z`
+      const alerts = Array.from({ length: one.times }, (_, n) =>
+        anEvent({
+          action: one.status,
+          category: 'technical',
+          dedupKey: `alert${n} ${startsAt}`,
+          firing: { series: `alert${n}`, startedAt },
+        }),
+      )
+      await setting.accept(alerts, 'alertmanager')
     } else if (one.what === 'mark') await setting.mark('tech@contacts.example').catch(() => undefined)
     else if (one.what === 'unmark') await setting.unmark()
     else if (one.what === 'work') {
@@ -132,6 +154,8 @@ test('whatever comes in whatever order: nobody is told twice, and nobody forgott
     }
     const open = all.filter(({ closedAt }) => closedAt === null)
     expect(new Set(open.map(({ key }) => key)).size).toBe(open.length)
+    const series = open.flatMap((notice) => notice.series ?? [])
+    expect(new Set(series).size, 'one open firing of each').toBe(series.length)
   }
 
   const steps = fc.array(step, { minLength: 3, maxLength: 14 })

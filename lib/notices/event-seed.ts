@@ -22,13 +22,13 @@ export function seedOf(
 ): NoticeSeed {
   const common = { origin: 'source', kind: 'event', sourceId: source.id, format } as const
   if ('raw' in event) {
-    const { raw, reason } = event
-    const seed = { ...unknownContent, ...common, summary: '', account: null, raw, problem: reason }
-    return { ...seed, dedupKey: hashSecret(raw) }
+    const { raw, reason, summary = '', dedupKey = hashSecret(raw) } = event
+    return { ...unknownContent, ...common, summary, account: null, raw, problem: reason, dedupKey }
   }
   const { category, environment, severity, summary, details, meaning, remedy, links, occurredAt } = event
   const content = { category, environment, severity, summary, details, meaning, remedy, links, occurredAt }
-  const seed = { ...content, ...common, dedupKey: event.dedupKey ?? dedupKey }
+  const series = event.firing?.series ?? null
+  const seed = { ...content, ...common, dedupKey: event.dedupKey ?? dedupKey, series }
   const account = accountsOf.get(event.account)
   if (account) return { ...seed, account, ...(account.closedAt !== null && { problem: 'account-closed' }) }
   const raw = event.original === undefined ? null : renderRaw(event.original)

@@ -29,6 +29,7 @@ const openColumns = {
   state: notices.state,
   silence: notices.silence,
   dedupKey: notices.dedupKey,
+  series: notices.series,
   count: notices.count,
   step: notices.step,
   lastMailAt: notices.lastMailAt,
@@ -62,6 +63,24 @@ const listUnclosed = defineListQuery((read, dedupKeys, other) =>
 
 export function listOpenOfSource(read: Reader, source: string, dedupKeys: readonly string[]) {
   return listUnclosed(read, dedupKeys, { source })
+}
+
+const listOfSeries = defineListQuery((read, series, other) =>
+  read
+    .select(openColumns)
+    .from(notices)
+    .where(
+      and(
+        sql`${notices.sourceId} = ${other('source')}`,
+        inArray(notices.series, series),
+        isNull(notices.closedAt),
+      ),
+    ),
+)
+
+/** A source's notices of these series that are not closed. */
+export function listOpenOfSeries(read: Reader, source: string, series: readonly string[]) {
+  return listOfSeries(read, series, { source })
 }
 
 const listKeys = defineListQuery((read, keys) =>

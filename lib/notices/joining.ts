@@ -27,16 +27,18 @@ export type TriggerDecision = 'open' | 'join' | 'remind' | 'route' | 'ignore'
 
 /**
  * The joining rules (notices.md, Same thing twice). `closedBefore`: a notice of the same key was closed; Alertmanager's keys
- * name one firing, so what comes after is a replica. `silence` is what holds now.
+ * name one firing, so what comes after is a replica. `overtaken`: a later firing is known, so this one is over. `silence` is what holds now.
  */
 export function decideTrigger(trigger: {
   open: OpenNotice | null
   closedBefore: boolean
+  overtaken?: boolean
   format: EventFormat
   silence: Silence | null
   at: number
 }): TriggerDecision {
   const { open, at } = trigger
+  if (trigger.overtaken) return 'ignore'
   if (!open) return trigger.closedBefore && trigger.format === 'alertmanager' ? 'ignore' : 'open'
   if (trigger.silence !== null || open.acknowledgedAt !== null) return 'join'
   if (open.state === 'unroutable' || open.silence === 'paused') return 'route'

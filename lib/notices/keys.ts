@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
+import { parseInstant } from '#/lib/events/instant.ts'
 import type { DigestKind, NoticeCategory } from './schema.ts'
 
 /** What a storm is measured by, and what a digest gathers. */
@@ -19,6 +20,11 @@ export function noticeKey(part: {
   dedupKey: string
 }): string {
   return shorten([...nameAccount(part.account), part.category, part.environment, part.dedupKey])
+}
+
+/** When the firing of a notice began (milliseconds UTC), as its dedup key says: the series, a space, and the instant. */
+export function startOfFiring({ series, dedupKey }: { series: string | null; dedupKey: string }): number {
+  return parseInstant(dedupKey.slice((series?.length ?? 0) + 1))?.at ?? Number.NEGATIVE_INFINITY
 }
 
 export function rateKey({ accountId, category, environment }: Group): string {

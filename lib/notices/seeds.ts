@@ -36,6 +36,7 @@ export type NoticeSeed = NoticeContent & {
   origin: NoticeOrigin
   kind: NoticeKind
   dedupKey: string
+  series?: string | null
   sourceId?: string | null
   createdBy?: string | null
   format?: EventFormat | null
@@ -93,6 +94,7 @@ export function rowOfSeed(seed: NoticeSeed, at: number) {
     key: keyOfSeed(seed),
     slot: 'open',
     dedupKey: seed.dedupKey,
+    series: seed.series ?? null,
     summary: seed.summary,
     details: seed.details,
     meaning: seed.meaning,

@@ -1,10 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { NextRequest } from 'next/server'
 import { beforeEach, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { events, notices } from '#/db/schema/notices.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
-import { buildMember, buildUser } from '#/db/seed/people.ts'
+import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
+import { readMetrics } from '#/lib/metrics/metrics.ts'
+import { readNoticeMail } from '#/lib/notices/mail-content.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { openTestStore } from '#/tests/store.ts'
 import * as alertmanager from './alertmanager/route.ts'
@@ -108,4 +111,39 @@ test('a store that is away is 503 to each format, in its shape', async () => {
   const answer = await send(trigger, {}, pagerduty.POST)
   expect(answer).toMatchObject({ status: 503, body: { status: 'server error' } })
   expect(answer.headers.get('retry-after')).toBe('5')
+})
+
+test('alerts that the sender left out are told to staff, once, and counted', async () => {
+  await store.transact((tx) => buildStaff(tx, { email: 'grace@desk.example' }))
+  const alert = {
+    status: 'firing',
+    labels: { account: 'aurora' },
+    startsAt: '2026-11-25T11:00:00Z',
+    fingerprint: 'f00d',
+  }
+  const body = { version: '4', groupKey: '{}', receiver: 'recapito', alerts: [alert], truncatedAlerts: 3 }
+  const counted = async () =>
+    Number(
+      /alerts_truncated_total\{source="Prometheus"\} (\d+)/.exec((await readMetrics(store.read)).text)?.[1] ??
+        0,
+    )
+  const before = await counted()
+  const answer = await send(body)
+  expect(answer).toMatchObject({ status: 202, body: { events: [{ outcome: 'opened' }] } })
+  await send(body)
+  expect(await counted()).toBe(before + 6)
+  const kept = await store.read.select().from(notices).where(eq(notices.problem, 'truncated'))
+  expect(kept).toMatchObject([
+    { state: 'unroutable', accountId: null, summary: expect.stringContaining('3 alerts') },
+  ])
+  const mails = await store.read.select().from(outbox).where(eq(outbox.template, 'notice-unroutable'))
+  expect(mails.map(({ recipient }) => recipient)).toEqual(['grace@desk.example'])
+  const [mail] = mails
+  expect(mail && (await readNoticeMail(store.read, mail))).toMatchObject({
+    data: {
+      items: [
+        { account: '', summary: '3 alerts were left out of a notification to the receiver “recapito”' },
+      ],
+    },
+  })
 })

@@ -4,7 +4,8 @@ import { readIdempotency } from '#/lib/api/idempotency.ts'
 import { refusalOf } from '#/lib/api/refusal.ts'
 import { answerAccepted } from '#/lib/events/answers.ts'
 import type { EventPath } from '#/lib/events/format.ts'
-import { countEvents } from '#/lib/metrics/metrics.ts'
+import { log } from '#/lib/log.ts'
+import { countEvents, countTruncated } from '#/lib/metrics/metrics.ts'
 import { acceptEvents } from '#/lib/notices/accept.ts'
 import { getStore } from '#/lib/store.ts'
 import type { Endpoint } from '../define-endpoint.ts'
@@ -28,14 +29,20 @@ async function take(request: Request, path: EventPath, known: Known): Promise<Re
   const { grant, body, read } = await receiveEvents(request, path, store.read, known)
   if (!read.ok) throw refusalOfRead(read)
 
-  const { format, unreadable } = read
-  const events = [...read.events, ...unreadable]
-  known.events = events.length
+  const { format, unreadable, truncation } = read
+  const told = [...read.events, ...unreadable]
+  const events = truncation ? [...told, truncation.notice] : told
+  known.events = told.length
   demandEventRate(grant, events.length)
   const idempotency = readIdempotency(request.headers, format, body)
   const accepted = await acceptEvents(store, grant, { format, events, idempotency }).catch((error: unknown) =>
     refuseUnknown(error, read.batch ?? false),
   )
+  if (truncation && !accepted.replayed) {
+    const { name: source } = grant.source
+    countTruncated(source, truncation.alerts)
+    log.warn({ source, alerts: truncation.alerts }, 'alerts left out by their sender')
+  }
   const answered = accepted.events.slice(0, read.events.length)
   return answerJson(answerAccepted(format, answered, unreadable.length), {
     status: 202,
