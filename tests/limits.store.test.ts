@@ -43,8 +43,9 @@ import { sendTestNotice } from '#/lib/notices/send-test.ts'
 import { askForPasskey, enrolPasskey } from '#/lib/passkeys/enrol.ts'
 import { askToSignIn } from '#/lib/passkeys/show.ts'
 import { requestAddressChange } from '#/lib/sessions/address-change.ts'
+import { insertChallenge } from '#/lib/sessions/challenges.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
-import { newBrowserProof } from '#/lib/sessions/known-browser.ts'
+import { proveBrowser } from '#/lib/sessions/known-browser.ts'
 import { findActor, findUserByEmail } from '#/lib/sessions/queries.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
 import { grantSource } from '#/lib/sources/queries.ts'
@@ -59,6 +60,7 @@ const elena = 'elena@levante.example'
 const paolo = 'paolo@levante.example'
 const nobody = 'nobody@elsewhere.example'
 const visitor = { userAgent: '', locale: 'en', sessionId: null, timeZone: null } as const
+const knownVisitor = (email: string) => ({ ...visitor, browser: proveBrowser(null, email) })
 const account: NewAccount = {
   name: 'New',
   slug: 'new',
@@ -172,9 +174,17 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'sign-in-network': ask,
   'sign-in-address-network': ask,
   'sign-in-address': ask,
-  'sign-in-known-browser': (full) =>
-    requestSignIn(full, nobody, { ...visitor, browser: newBrowserProof(nobody) }),
+  'sign-in-known-browser': (full) => requestSignIn(full, nobody, knownVisitor(nobody)),
+  'sign-in-all-browsers': {
+    stranger: ask,
+    known: (full) => requestSignIn(full, nobody, knownVisitor(nobody)),
+  },
   'sign-in-codes': (full) => redeemCode(full, 'none', '12345678', visitor),
+  'sign-in-known-codes': async (full) => {
+    const challenge = { id: newId(), purpose: 'sign-in', email: elena, userId: null } as const
+    await store.transact((tx) => insertChallenge(tx, { ...challenge, code: '87654321', token: newId() }))
+    return redeemCode(full, challenge.id, '12345678', knownVisitor(elena))
+  },
   'passkey-network': (full) => askToSignIn(full),
   'passkeys-added': async (full) => {
     const actor = await signedIn()

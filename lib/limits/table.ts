@@ -32,11 +32,23 @@ export const limits = {
     whom: 'address and browser',
     what: 'codes asked for from a browser that signed the address in before, whatever others ask for',
   },
+  'sign-in-all-browsers': {
+    most: 60,
+    span: hour,
+    whom: 'address',
+    what: 'codes asked for from all browsers together, that signed nobody in: its mailbox must not be filled',
+  },
   'sign-in-codes': {
     most: 100,
     span: 15 * minute,
     whom: 'network',
     what: 'wrong codes, beside the five that end a code; not of browsers that signed the address in before',
+  },
+  'sign-in-known-codes': {
+    most: 50,
+    span: hour,
+    whom: 'address',
+    what: 'wrong codes of browsers that signed the address in before, all together; the link in the mail still signs in',
   },
   'passkey-network': {
     most: 300,

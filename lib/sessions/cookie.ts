@@ -3,7 +3,7 @@ import { decode, encode } from 'next-auth/jwt'
 import { env } from '#/env.ts'
 import type { Locale } from '#/lib/locale.ts'
 import { isSecure } from '#/lib/security-headers.ts'
-import { challengeLife, sessionLimit } from './policy.ts'
+import { challengeLife, knownBrowserLife, sessionLimit } from './policy.ts'
 
 /** `__Host-` binds a cookie to this host and path, which browsers allow over https alone. */
 export function cookieName(name: string): string {
@@ -58,10 +58,10 @@ export async function clearChallengeCookie(purpose: Purpose): Promise<void> {
   jar.set(cookieName(purpose), '', { ...cookieOptions, maxAge: 0 })
 }
 
-/** What a browser keeps that signed an address in (known-browser.ts), as long as browsers keep anything. */
+/** What a browser keeps that signed an address in (known-browser.ts). */
 export async function setBrowserCookie(proof: string): Promise<void> {
   const jar = await cookies()
-  jar.set(cookieName('browser'), proof, { ...cookieOptions, maxAge: 400 * 24 * 3600 })
+  jar.set(cookieName('browser'), proof, { ...cookieOptions, maxAge: knownBrowserLife / 1000 })
 }
 
 export async function readBrowserCookie(): Promise<string | null> {

@@ -23,7 +23,7 @@ import {
   refuseWrongCode,
 } from './challenges.ts'
 import { findOrCreateUser, type SignInMethod, startSession, type Visitor } from './commands.ts'
-import { newBrowserProof } from './known-browser.ts'
+import { proveBrowser } from './known-browser.ts'
 import { challengeLife } from './policy.ts'
 import { findEntrant } from './queries.ts'
 import { countAsking, countTyping, takeSignIn } from './sign-in-limits.ts'
@@ -137,6 +137,6 @@ async function signIn(
   await clearMarks(tx, [challenge.email])
   // And is welcome to ask again.
   await giveBack(tx, [...challenge.counted, ...typing])
-  const browser = newBrowserProof(challenge.emailKey)
+  const browser = proveBrowser(visitor.browser, challenge.emailKey)
   return { sessionId: await startSession(tx, user.id, method, visitor), browser }
 }

@@ -1,4 +1,4 @@
-import { hour, minute } from '#/lib/clock.ts'
+import { day, hour, minute } from '#/lib/clock.ts'
 
 /** product.md, Signing in: sessions end 12 hours after last use or 7 days after sign-in. */
 export const idleLimit = 12 * hour
@@ -7,6 +7,9 @@ export const sessionLimit = 7 * 24 * hour
 /** Codes and links live 10 minutes and five wrong codes end them. */
 export const challengeLife = 10 * minute
 export const wrongCodesAllowed = 5
+
+/** A browser that signed an address in is known so long after it last did: as long as browsers keep a cookie. */
+export const knownBrowserLife = 400 * day
 
 /** Asking for a code is answered no sooner than this, known address or not. */
 export const answerFloor = 300

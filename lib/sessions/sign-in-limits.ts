@@ -8,8 +8,8 @@ import { knownBrowser } from './known-browser.ts'
 type Asked = { emailKey: string; visitor: Pick<Visitor, 'browser'> }
 
 /**
- * Counts the network that asks for a code, whatever follows. A browser that signed the address in before is counted by itself
- * alone (`takeSignIn`), so that nobody can keep a person out by asking often. @throws AppError `too-many`
+ * Counts the network that asks for a code, whatever follows. A browser that signed the address in before is not counted with its
+ * network (`takeSignIn`), so that nobody can keep a person out by asking often. @throws AppError `too-many`
  */
 export async function countAsking(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
   if (knownBrowser(visitor.browser, emailKey) !== null) return []
@@ -19,15 +19,24 @@ export async function countAsking(store: Store, { emailKey, visitor }: Asked): P
 /** Takes one of the codes that may be mailed to an address, known or not. @throws AppError `too-many` */
 export async function takeSignIn(tx: Writer, { emailKey, visitor }: Asked): Promise<Taken[]> {
   const browser = knownBrowser(visitor.browser, emailKey)
-  if (browser !== null) return [await takeLimit(tx, 'sign-in-known-browser', `${emailKey} ${browser}`)]
-  return [
-    await takeLimit(tx, 'sign-in-address-network', `${emailKey} ${currentNetwork()}`),
-    await takeLimit(tx, 'sign-in-address', emailKey),
-  ]
+  const own =
+    browser === null
+      ? [
+          await takeLimit(tx, 'sign-in-address-network', `${emailKey} ${currentNetwork()}`),
+          await takeLimit(tx, 'sign-in-address', emailKey),
+        ]
+      : [await takeLimit(tx, 'sign-in-known-browser', `${emailKey} ${browser}`)]
+  return [...own, await takeLimit(tx, 'sign-in-all-browsers', emailKey)]
 }
 
-/** Counts a code that is typed; one that is right is given back. @throws AppError `too-many` */
+/**
+ * Counts a code that is typed, for the network, or for the address where its browser is known, so that strangers cannot use that up;
+ * one that is right is given back. @throws AppError `too-many`
+ */
 export async function countTyping(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
-  if (knownBrowser(visitor.browser, emailKey) !== null) return []
-  return [await countAttempt(store, 'sign-in-codes', currentNetwork())]
+  return [
+    knownBrowser(visitor.browser, emailKey) === null
+      ? await countAttempt(store, 'sign-in-codes', currentNetwork())
+      : await countAttempt(store, 'sign-in-known-codes', emailKey),
+  ]
 }

@@ -16,7 +16,7 @@ import {
   setSessionCookie,
 } from '#/lib/sessions/cookie.ts'
 import { currentVisitor } from '#/lib/sessions/current.ts'
-import { newBrowserProof } from '#/lib/sessions/known-browser.ts'
+import { proveBrowser } from '#/lib/sessions/known-browser.ts'
 import { safeNextPath } from '#/lib/sessions/policy.ts'
 import { findActor } from '#/lib/sessions/queries.ts'
 import { getStore } from '#/lib/store.ts'
@@ -43,12 +43,13 @@ export const signInWithPasskeyAction = defineAction({
     const challengeId = await readChallengeCookie('passkey')
     if (!challengeId) throw new AppError('passkey-late')
     const store = await getStore()
-    const sessionId = await signInWithPasskey(store, challengeId, answer, await currentVisitor(timeZone))
+    const visitor = await currentVisitor(timeZone)
+    const sessionId = await signInWithPasskey(store, challengeId, answer, visitor)
     await setSessionCookie(sessionId)
     await clearChallengeCookie('passkey')
     await clearChallengeCookie('sign-in')
     const actor = await findActor(store.read, sessionId, now())
-    if (actor) await setBrowserCookie(newBrowserProof(actor.user.emailKey))
+    if (actor) await setBrowserCookie(proveBrowser(visitor.browser, actor.user.emailKey))
     redirect(next ?? (actor ? await findLandingPath(store.read, actor) : '/sign-in'))
   },
 })
