@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { Page } from '@playwright/test'
 import Provider from 'oidc-provider'
 
-type Claims = { email?: string; email_verified?: boolean }
+type Claims = { email?: string; email_verified?: boolean | string }
 
 export type IdentityProvider = {
   issuer: string

@@ -100,7 +100,8 @@ test('the invited gets in and finds the invitation', async ({ page, site, provid
     Date.now(),
     Date.now() + 86_400_000,
   )
-  provider.people.set('new', { email: 'new@aurora.example', email_verified: true })
+  // As Amazon Cognito says it.
+  provider.people.set('new', { email: 'new@aurora.example', email_verified: 'true' })
   await page.goto('/sign-in')
   await page.getByRole('button', button).click()
   await signInAtProvider(page, 'new')

@@ -13,8 +13,8 @@ export const logEvents = {
   'signed-in': { level: 'info', fields: ['userId', 'method'], says: 'somebody signed in' },
   'sign-in-refused': {
     level: 'info',
-    fields: ['method'],
-    says: 'who came from a provider has no user and no invitation, or no verified address',
+    fields: ['method', 'reason'],
+    says: 'a provider sent somebody who may not sign in; `reason`: no-address, unverified or stranger (docs/sign-in.md)',
   },
   'passkey-refused': {
     level: 'warn',

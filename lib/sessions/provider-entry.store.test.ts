@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import { sessions, users } from '#/db/schema/people.ts'
 import { buildAccount } from '#/db/seed/accounts.ts'
 import { buildInvitation, buildMember, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { enterByProvider } from './provider-entry.ts'
+import { enterByProvider, entryRefusals } from './provider-entry.ts'
+import { scope } from './provider-options.ts'
 
 const visitor = { userAgent: 'Firefox', locale: 'it' } as const
 
@@ -34,21 +37,41 @@ test('the invited gets in and becomes a user, with the address as it was invited
   expect(emails).toContain('New@known.example')
 })
 
-test.each([
-  ['not verified', { email: 'chiara@known.example', email_verified: false }],
-  ['not said to be verified', { email: 'chiara@known.example' }],
-  ['verified in words only', { email: 'chiara@known.example', email_verified: 'true' }],
-  ['unknown here', { email: 'nobody@elsewhere.example', email_verified: true }],
-  ['none', { email_verified: true }],
-  ['two', { email: 'chiara@known.example,eve@evil.example', email_verified: true }],
-  ['a list', { email: ['chiara@known.example'], email_verified: true }],
-  ['another in look only', { email: 'ch\u0456ara@known.example', email_verified: true }],
-])('an address that is %s is refused, and nothing is written', async (_, claims) => {
-  expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
-  expect(await store.read.$count(sessions)).toBe(0)
-  expect(await store.read.$count(users)).toBe(1)
+test('an address is verified also where the provider says so in words', async () => {
+  const claims = { email: 'chiara@known.example', email_verified: 'true' }
+  expect(await enterByProvider(store, 'oidc', claims, visitor)).not.toBeNull()
 })
+
+test.each([
+  ['not verified', { email: 'chiara@known.example', email_verified: false }, 'unverified'],
+  ['not said to be verified', { email: 'chiara@known.example' }, 'unverified'],
+  ['not verified, in words', { email: 'chiara@known.example', email_verified: 'false' }, 'unverified'],
+  ['verified by a number', { email: 'chiara@known.example', email_verified: 1 }, 'unverified'],
+  ['unknown here', { email: 'nobody@elsewhere.example', email_verified: true }, 'stranger'],
+  ['none', { email_verified: true }, 'no-address'],
+  ['two', { email: 'chiara@known.example,eve@evil.example', email_verified: true }, 'no-address'],
+  ['a list', { email: ['chiara@known.example'], email_verified: true }, 'no-address'],
+  ['another in look only', { email: 'ch\u0456ara@known.example', email_verified: true }, 'no-address'],
+])(
+  'an address that is %s is refused, its reason is logged, and nothing is written',
+  async (_, claims, reason) => {
+    const lines = recordLog()
+    expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
+    expect(await store.read.$count(sessions)).toBe(0)
+    expect(await store.read.$count(users)).toBe(1)
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'sign-in-refused', method: 'oidc', reason },
+    ])
+    expect(lines.join()).not.toContain('@')
+  },
+)
 
 test.each([null, undefined, 'chiara@known.example', []])('claims that are %j are refused', async (claims) => {
   expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
+})
+
+test('docs/sign-in.md has each reason, and what each provider has to be given', () => {
+  const told = readFileSync('docs/sign-in.md', 'utf8')
+  const all = [...entryRefusals, '/api/auth/callback/google', '/api/auth/callback/oidc', scope]
+  expect(all.filter((part) => !told.includes(`${part}\``))).toEqual([])
 })

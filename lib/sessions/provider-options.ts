@@ -7,7 +7,10 @@ import { cookieName, cookieOptions, sessionCookieName } from './cookie.ts'
 import { safeNextPath, sessionLimit } from './policy.ts'
 import type { Provider } from './providers.ts'
 
-type Claims = { sub: string; email?: string; email_verified?: boolean }
+type Claims = { sub: string; email?: string; email_verified?: boolean | string }
+
+/** What a provider is asked for; docs/sign-in.md tells operators. */
+export const scope = 'openid email'
 
 const maxAge = sessionLimit / 1000
 /** What the browser holds between leaving for a provider and coming back. */
@@ -68,7 +71,7 @@ function configure({ id, name, issuer, clientId, clientSecret }: Provider): OAut
     wellKnown: `${issuer}/.well-known/openid-configuration`,
     clientId,
     clientSecret,
-    authorization: { params: { scope: 'openid email' } },
+    authorization: { params: { scope } },
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
     userinfo: {
