@@ -43,7 +43,16 @@ test('a source is described in full, or by its name and one scope', () => {
   onTestFinished(() => moveClock(0))
   const full = ['--scope', 'events:write, bounces:write', '--scope=events:write', '--category', 'emergency']
   expect(
-    readSourceWords(['add', 'Our Grafana', ...full, '--account-label', 'partner', '--expires', '2026-06-30']),
+    readSourceWords([
+      'add',
+      'Our Grafana',
+      ...full,
+      '--account-label',
+      'partner',
+      '--internal-links',
+      '--expires',
+      '2026-06-30',
+    ]),
   ).toEqual({
     verb: 'add',
     source: {
@@ -51,6 +60,7 @@ test('a source is described in full, or by its name and one scope', () => {
       scopes: ['events:write', 'bounces:write'],
       defaultCategory: 'emergency',
       accountLabel: 'partner',
+      internalLinks: true,
       expiresAt: Date.UTC(2026, 6, 1) - 1,
     },
   })
@@ -61,6 +71,7 @@ test('a source is described in full, or by its name and one scope', () => {
       scopes: ['events:write'],
       defaultCategory: null,
       accountLabel: 'account',
+      internalLinks: false,
       expiresAt: null,
     },
   })

@@ -34,7 +34,13 @@ export function readSourceWords(words: readonly string[]): SourceWords {
   throw new UsageError(verb ? `"source ${verb}" is not understood.` : 'Say what to do with sources.')
 }
 
-type Values = { scope?: string[]; category?: string; 'account-label'?: string; expires?: string }
+type Values = {
+  scope?: string[]
+  category?: string
+  'account-label'?: string
+  'internal-links'?: boolean
+  expires?: string
+}
 
 function parse(words: readonly string[]): { positionals: string[]; values: Values } {
   try {
@@ -44,6 +50,7 @@ function parse(words: readonly string[]): { positionals: string[]; values: Value
         scope: { type: 'string', multiple: true },
         category: { type: 'string' },
         'account-label': { type: 'string' },
+        'internal-links': { type: 'boolean' },
         expires: { type: 'string' },
       },
       allowPositionals: true,
@@ -62,6 +69,7 @@ function readSource(name: string, values: Values): NewSource {
     scopes: [...new Set(scopes)],
     defaultCategory: values.category ?? null,
     accountLabel: values['account-label'] ?? usualAccountLabel,
+    internalLinks: values['internal-links'] ?? false,
   })
   if (!parsed.success) throw new UsageError(explain(parsed.error.issues[0]?.path, values, scopes))
   return { ...parsed.data, expiresAt: readExpiry(values.expires) }

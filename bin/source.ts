@@ -8,7 +8,8 @@ import { readSourceWords, type SourceWords } from './source-words.ts'
 import { withStore } from './with-store.ts'
 
 const usage = `  source list                                      who may use the API, and since when nobody has
-  source add <name> --scope <scope>[,<scope>…] [--category <category>] [--account-label <label>] [--expires <day>]
+  source add <name> --scope <scope>[,<scope>…] [--category <category>] [--account-label <label>] [--internal-links]
+             [--expires <day>]
                                                    make an event source; prints its key, this once, alone on standard output
   source revoke <id or name>                       end a source's key`
 
@@ -68,11 +69,13 @@ async function list(store: Store): Promise<number> {
 
 function toLines(source: ListedSource): string {
   const { id, name, hint, scopes, defaultCategory, accountLabel, createdAt, lastUsedAt, expiresAt } = source
+  const links = source.internalLinks ? 'staff and partners' : 'staff'
   const status = { usable: 'good', revoked: 'revoked', expired: 'expired' }[sourceStatus(source, now())]
   return [
     `${id}  ${status.padEnd(7)}  ${name}`,
     `  may ${scopes.join(', ')}; its key ends in ${hint}`,
     `  category unless said: ${defaultCategory ?? 'none'}; label of the account: ${accountLabel}`,
+    `  internal links of its alerts are for ${links}`,
     `  made ${say(createdAt)}; last used ${say(lastUsedAt)}; expires ${say(expiresAt)}`,
   ].join('\n')
 }

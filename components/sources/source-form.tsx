@@ -89,6 +89,13 @@ export async function SourceForm({ action, formKey, appUrl, back }: SourceFormPr
           spellCheck={false}
           width="half"
         />
+        <FormCheckboxGroup
+          form={form}
+          name="internalLinks"
+          legend={t('links')}
+          hint={t('linksHint')}
+          options={[{ value: 'yes', label: t('linksToPartners') }]}
+        />
         <FormInput
           form={form}
           name="expires"

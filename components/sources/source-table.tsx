@@ -68,13 +68,14 @@ async function nameCell({ name, hint }: ListedSource) {
   )
 }
 
-async function defaultsCell({ defaultCategory, accountLabel }: ListedSource) {
+async function defaultsCell({ defaultCategory, accountLabel, internalLinks }: ListedSource) {
   const t = await getTranslations('sources.columns')
   const categories = await getTranslations('mail.categories')
   return (
     <>
       <span className="block">{defaultCategory ? categories(defaultCategory) : t('noCategory')}</span>
       <span className="block text-muted">{t('label', { label: accountLabel })}</span>
+      {internalLinks ? <span className="block text-muted">{t('internalLinks')}</span> : null}
     </>
   )
 }

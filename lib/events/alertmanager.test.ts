@@ -93,7 +93,7 @@ describe('a notification of Alertmanager 0.28', () => {
       environment: 'sandbox',
       summary: 'Orders not confirmed at Clinica Aurora',
       dedupKey: 'c6eadffa33fcdf37 2026-10-12T07:51:03.157076Z',
-      links: [{ text: 'Source' }, { text: 'Runbook' }, { text: 'Dashboard' }, { text: 'Panel' }],
+      links: ['Source', 'Runbook', 'Dashboard', 'Panel', 'Silence'].map((text) => ({ text })),
     })
     expect(second).toMatchObject({
       action: 'resolve',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { judgeClock, parseInstant } from '#/lib/events/instant.ts'
+import { internalLinkTexts } from '#/lib/events/internal-links.ts'
 import { readIssues } from '#/lib/events/issues.ts'
 import { readLinks } from '#/lib/events/links.ts'
 import {
@@ -16,7 +17,7 @@ import { categoryOfSeverity, findCategory, readEnvironment, readSeverity } from 
 
 const address = z.string().nullish()
 
-/** One alert of a notification. Grafana adds `dashboardURL`, `panelURL` and more; unknown fields are ignored. */
+/** One alert of a notification. Grafana adds `dashboardURL`, `panelURL`, `silenceURL` and more; unknown fields are ignored. */
 export const alertSchema = z
   .object({
     status: z.enum(['firing', 'resolved']),
@@ -34,6 +35,7 @@ export const alertSchema = z
     fingerprint: z.string().min(1).max(128),
     dashboardURL: address,
     panelURL: address,
+    silenceURL: address,
   })
   .meta({ id: 'Alert' })
 type Alert = z.infer<typeof alertSchema>
@@ -131,10 +133,11 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
     severity: readSeverity(label('severity')),
     ...judgeClock(startsAt?.at ?? null, receivedAt),
     links: readLinks([
-      { href: alert.generatorURL, text: 'Source' },
+      { href: alert.generatorURL, text: internalLinkTexts.generatorURL },
       { href: note('runbook_url'), text: 'Runbook' },
-      { href: alert.dashboardURL, text: 'Dashboard' },
-      { href: alert.panelURL, text: 'Panel' },
+      { href: alert.dashboardURL, text: internalLinkTexts.dashboardURL },
+      { href: alert.panelURL, text: internalLinkTexts.panelURL },
+      { href: alert.silenceURL, text: internalLinkTexts.silenceURL },
     ]),
     // The source's default may have changed since it began to fire.
     ...(isOver && !named && { unsaid: ['category' as const] }),

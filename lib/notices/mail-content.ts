@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
-import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
+import { digestNotices, digests, eventSources, notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { NoticeFacts } from '#/emails/notice.ts'
@@ -9,6 +9,7 @@ import type { MailContent } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
+import { linksForPartners } from '#/lib/events/internal-links.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
 import { fatesOf, listTriedOfNotices } from './deliveries.ts'
 import { inLanguage } from './translations.ts'
@@ -44,7 +45,8 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
     details: notice.details,
     meaning: notice.meaning,
     remedy: notice.remedy,
-    links: notice.links,
+    links:
+      row.template === 'notice-escalation' ? notice.links : linksForPartners(notice, notice.internalLinks),
     since: notice.occurredAt ?? notice.firstSeenAt,
     timeZone: zoneOf(row),
     link: `${env.APP_URL}/accounts/${notice.slug}/notices/${noticeId}`,
@@ -88,6 +90,8 @@ const listSaid = defineListQuery((read, ids) =>
       meaning: notices.meaning,
       remedy: notices.remedy,
       links: notices.links,
+      format: notices.format,
+      internalLinks: eventSources.internalLinks,
       translations: notices.translations,
       occurredAt: notices.occurredAt,
       firstSeenAt: notices.firstSeenAt,
@@ -97,6 +101,7 @@ const listSaid = defineListQuery((read, ids) =>
     })
     .from(notices)
     .innerJoin(accounts, eq(accounts.id, notices.accountId))
+    .leftJoin(eventSources, eq(eventSources.id, notices.sourceId))
     .where(inArray(notices.id, ids)),
 )
 

@@ -6,6 +6,7 @@ import type { Reader } from '#/db/store/index.ts'
 import type { AccountGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
+import { linksForPartners } from '#/lib/events/internal-links.ts'
 import { isId } from '#/lib/id-shape.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/time-cursor.ts'
@@ -125,6 +126,8 @@ export async function countNotices(
 export type NoticeView = {
   notice: Notice
   sourceName: string | null
+  /** Whether its source's settings allow its internal links to partners. */
+  internalLinks: boolean
   /** Who sent it by hand or as a test; empty for what no person sent. */
   createdByName: string
   deliveries: DeliveryView[]
@@ -142,7 +145,9 @@ export async function findNotice(read: Reader, grant: AccountGrant, id: string):
     .from(notices)
     .where(and(eq(notices.id, id), eq(notices.accountId, grant.account.id)))
   const isOwn = ({ part, accountId }: DeliveryView) => part === 'staff' || accountId === grant.account.id
-  return notice ? viewNotice(read, notice, (deliveries) => deliveries.filter(isOwn).map(withoutStaff)) : null
+  if (!notice) return null
+  const view = await viewNotice(read, notice, (deliveries) => deliveries.filter(isOwn).map(withoutStaff))
+  return withPartnerLinks(view)
 }
 
 function withoutStaff(delivery: DeliveryView): DeliveryView {
@@ -151,7 +156,12 @@ function withoutStaff(delivery: DeliveryView): DeliveryView {
   return { ...delivery, recipient: '', lastError: '', history }
 }
 
-/** Any notice, for the API. */
+function withPartnerLinks<View extends NoticeView>(view: View): View {
+  const links = linksForPartners(view.notice, view.internalLinks)
+  return { ...view, notice: { ...view.notice, links } }
+}
+
+/** Any notice, for the API, whose keys partners may hold as well: with the links that they may see. */
 export async function findNoticeForSource(
   read: Reader,
   _grant: SourceGrant<'notices:read'>,
@@ -163,7 +173,8 @@ export async function findNoticeForSource(
     .from(notices)
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
     .where(eq(notices.id, id.toLowerCase()))
-  return found ? { ...(await viewNotice(read, found.notice)), accountSlug: found.accountSlug } : null
+  if (!found) return null
+  return { ...withPartnerLinks(await viewNotice(read, found.notice)), accountSlug: found.accountSlug }
 }
 
 const mostEvents = 100
@@ -183,7 +194,7 @@ export async function viewNotice(
     .limit(mostEvents)
   const [source] = notice.sourceId
     ? await read
-        .select({ name: eventSources.name })
+        .select({ name: eventSources.name, internalLinks: eventSources.internalLinks })
         .from(eventSources)
         .where(eq(eventSources.id, notice.sourceId))
     : []
@@ -193,6 +204,7 @@ export async function viewNotice(
   return {
     notice,
     sourceName: source?.name ?? null,
+    internalLinks: source?.internalLinks ?? false,
     createdByName,
     deliveries,
     timeline: timelineOf({ notice, createdByName, closedByName, events: received.reverse(), deliveries }),

@@ -20,6 +20,7 @@ export type NewSource = {
   scopes: KeyScope[]
   defaultCategory?: NoticeCategory | null
   accountLabel?: string
+  internalLinks?: boolean
   expiresAt?: number | null
 }
 
@@ -52,6 +53,7 @@ export async function insertSource(
     scopes,
     defaultCategory: given.defaultCategory ?? null,
     accountLabel: given.accountLabel || 'account',
+    internalLinks: given.internalLinks ?? false,
     expiresAt: given.expiresAt ?? null,
   }
   await tx.insert(eventSources).values({

@@ -25,11 +25,13 @@ describe('the form of a source', () => {
       scopes: ['events:write'],
       defaultCategory: null,
       accountLabel: 'account',
+      internalLinks: false,
       expires: '',
     })
     const scopes = ['events:write', 'bounces:write']
     const full = { ...typed, scopes, defaultCategory: 'emergency', accountLabel: 'partner' }
     expect(sourceFormSchema.parse(full)).toMatchObject(full)
+    expect(sourceFormSchema.parse({ ...typed, internalLinks: 'yes' })).toMatchObject({ internalLinks: true })
   })
 
   test('says what is wrong with each field', () => {

@@ -3,7 +3,7 @@ import { AppError } from '#/lib/errors.ts'
 import { endOfDay } from './policy.ts'
 import { newSourceSchema, usualAccountLabel } from './schema.ts'
 
-const { name, scopes, defaultCategory, accountLabel } = newSourceSchema.shape
+const { name, scopes, defaultCategory, accountLabel, internalLinks } = newSourceSchema.shape
 
 /** The form that makes a source. `key` names this very form, so that it makes one however often it is sent. */
 export const sourceFormSchema = z.object({
@@ -12,6 +12,7 @@ export const sourceFormSchema = z.object({
   scopes: z.preprocess((ticked = []) => [ticked].flat(), scopes),
   defaultCategory: z.preprocess((chosen) => chosen || null, defaultCategory),
   accountLabel: z.preprocess((typed) => typed || usualAccountLabel, accountLabel),
+  internalLinks: z.preprocess((ticked) => ticked === 'yes', internalLinks),
   expires: z.string().trim().max(20, 'no-such-day'),
 })
 

@@ -15,4 +15,5 @@ export const newSourceSchema = z.object({
   scopes: z.array(z.enum(keyScopes)).min(1, 'choose-some'),
   defaultCategory: z.enum(noticeCategories).nullable(),
   accountLabel: typedLine(longestAccountLabel),
+  internalLinks: z.boolean(),
 })
