@@ -137,14 +137,42 @@ test('the whole form is filled with the keyboard alone', async ({ page, context,
   await expect(page).toHaveURL(/done=complete/)
 })
 
-test('several pasted addresses become several rows', async ({ page, context, site }) => {
+test('a pasted list becomes rows: each address, and each part that is none; too many is said at once', async ({
+  page,
+  context,
+  site,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await site.enter(context, 'giulia@clinica-aurora.example')
   await page.goto(`${aurora}/onboarding`)
-  await control(page, 'technical.0.address').focus()
-  await page.evaluate(() => navigator.clipboard.writeText('one@a.example; two@a.example\nthree@a.example'))
-  await page.keyboard.press('Control+V')
-  await expect(control(page, 'technical.2.address')).toHaveValue('three@a.example')
+  const paste = async (field: string, text: string) => {
+    await control(page, `${field}.0.address`).focus()
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    await page.keyboard.press('Control+V')
+  }
+  const rows = (field: string) => page.locator(`[name^="${field}."][name$=".address"]`)
+  const valuesOf = (field: string) =>
+    rows(field).evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
+
+  await paste('operations', '"Cognome, Nome" <uno@a.example>; non-un-indirizzo, due@a.example')
+  await expect(control(page, 'operations.2.address')).toBeFocused()
+  expect(await valuesOf('operations')).toEqual(['uno@a.example', 'non-un-indirizzo', 'due@a.example'])
+
+  const twelve = Array.from({ length: 12 }, (_, at) => `n${at}@a.example`)
+  await paste('technical', twelve.join('\n'))
+  const eleventh = control(page, 'technical.10.address')
+  await expect(eleventh).toBeFocused()
+  await expect(eleventh).toHaveAccessibleDescription('There are 12 entries and 10 fit. Remove some.')
+  expect(await valuesOf('technical')).toEqual(twelve)
+  await page.locator('[value="remove:technical:11"]').click()
+  await page.locator('[value="remove:technical:10"]').click()
+  await expect(page.getByText(/entries and 10 fit/)).toHaveCount(0)
+
+  await paste('technical-emergency', Array.from({ length: 60 }, (_, at) => `n${at}@a.example`).join(' '))
+  await expect(control(page, 'technical-emergency.0.address')).toHaveAccessibleDescription(
+    /^Nothing was pasted: there are 60/,
+  )
+  expect(await valuesOf('technical-emergency')).toEqual([''])
 })
 
 test('two people save at once: nothing is overwritten, each field is chosen', async ({ browser, site }) => {

@@ -74,7 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await site.enter(context, giulia)
       await page.goto(aurora)
-      const typed = 'ok@b.example, luca; "a@evil"@b.example <b>x</b>@c.example'
+      const typed = '"Rossi, Anna" <ok@b.example>; luca, due@b.example "a@evil"@b.example <b>x</b>@c.example'
       await invite(page, typed, 'owner')
       for (const bad of ['“luca”', '“"a@evil"@b.example”', '“<b>x</b>@c.example”'])
         await expect(summary(page)).toContainText(bad)

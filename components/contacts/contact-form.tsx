@@ -49,7 +49,7 @@ export function ContactForm(props: ContactFormProps) {
   const { state, values } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
   const errors = useMemo(() => listErrors(state.errors, texts), [state.id])
-  const shared = { texts, errors: state.errors }
+  const shared = { texts, errors: form.errors }
   // At the gate nothing is sent yet.
   const withTest = props.place === 'configuration'
   // Saving by itself makes the page anew; a notice that then came or went would move what one is typing in.

@@ -12,26 +12,28 @@ import {
   useState,
 } from 'react'
 import { readForm } from '#/lib/contacts/form.ts'
-import { applyIntent, focusAfter, readIntent } from '#/lib/contacts/form-intent.ts'
+import { applyIntent, focusAfter, listOverfull, readIntent, withPasted } from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { splitPasted } from '#/lib/contacts/paste.ts'
-import type { ContactFormValues } from '#/lib/contacts/schema.ts'
+import { type ContactFormValues, isAddressFieldId, maxEntries } from '#/lib/contacts/schema.ts'
+import { type ContactTexts, fill } from './texts.ts'
 
 type Options = {
   action: ContactFormAction | null
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   initial: ContactFormState
   account: { zone: string }
+  texts: ContactTexts
 }
 
 /** Rows changed in the browser since the server last answered. */
-type Local = { since: string; count: number; values: ContactFormValues }
+type Local = { since: string; count: number; values: ContactFormValues; errors: Record<string, string> }
 
 /**
  * What the contact form does where JavaScript runs. Controls keep their own text: values are read from the form when
  * rows change, and the controls made anew, so that typing never waits for anything.
  */
-export function useContactForm({ action, autosave, initial, account }: Options) {
+export function useContactForm({ action, autosave, initial, account, texts }: Options) {
   const router = useRouter()
   const ref = useRef<HTMLFormElement>(null)
   const [state, dispatch] = useActionState(action ?? keepState, initial)
@@ -58,9 +60,9 @@ export function useContactForm({ action, autosave, initial, account }: Options) 
     saved.current = ref.current ? fingerprint(new FormData(ref.current)) : ''
   }, [state])
 
-  function change(values: ContactFormValues, focusOn: string | null) {
+  function change(values: ContactFormValues, focusOn: string | null, errors: Local['errors'] = {}) {
     focus.current = focusOn
-    setLocal({ since: state.id, count: (current?.count ?? 0) + 1, values })
+    setLocal({ since: state.id, count: (current?.count ?? 0) + 1, values, errors })
   }
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -101,24 +103,34 @@ export function useContactForm({ action, autosave, initial, account }: Options) 
   }
 
   function paste(event: ClipboardEvent<HTMLInputElement>) {
-    const several = splitPasted(event.clipboardData.getData('text'))
+    const text = event.clipboardData.getData('text')
+    const pasted = splitPasted(text)
+    const { name, value } = event.currentTarget
+    const [field, index] = name.split('.')
     const form = ref.current
-    if (several.length < 2 || !form) return
+    const isPlain = pasted.length < 2 && (value !== '' || pasted.join() === text.trim())
+    if (!form || !isAddressFieldId(field) || isPlain) return
     event.preventDefault()
-    const { name } = event.currentTarget
-    const data = new FormData(form)
-    data.set(name, [event.currentTarget.value, ...several].filter(Boolean).join(', '))
-    const [field = ''] = name.split('.')
-    const intent = `add:${field}`
-    const values = applyIntent(readForm(data), intent, account.zone)
-    change(values, focusAfter(values, intent))
+    const before = readForm(new FormData(form))
+    const values = withPasted(before, field, Number(index), pasted)
+    if (!values) return change(before, name, { [name]: sayCount(texts.nothingPasted, pasted.length) })
+    const overfull = listOverfull(values).find(({ path }) => path.startsWith(`${field}.`))
+    change(values, overfull?.path ?? focusAfter(values, `add:${field}`))
   }
 
+  function sayCount(text: string, count: number): string {
+    return fill(text, { count, max: maxEntries })
+  }
+
+  const overfull = current
+    ? listOverfull(current.values).map(({ path, count }) => [path, sayCount(texts.tooMany, count)])
+    : []
   return {
     ref,
     state,
     dispatch,
     values: current?.values ?? state.values,
+    errors: { ...state.errors, ...Object.fromEntries(overfull), ...current?.errors },
     generation,
     status,
     submit,

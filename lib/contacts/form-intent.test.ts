@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import {
   applyIntent,
   focusAfter,
+  listOverfull,
   readAddressIntent,
   readIntent,
   readTestIntent,
+  withPasted,
 } from '#/lib/contacts/form-intent.ts'
 import { blankAddressRow, emptyValues, toFormValues } from '#/lib/contacts/form-rows.ts'
-import { splitPasted } from '#/lib/contacts/paste.ts'
+import { splitAddresses, splitPasted } from '#/lib/contacts/paste.ts'
 import { levante } from '#/tests/contact-values.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 
@@ -22,7 +24,7 @@ function addressesAfter(intent: string, addresses: string[]) {
 describe('the buttons of the form', () => {
   test.each([
     ['add:technical', ['a'], ['a', '']],
-    ['add:technical', ['a@b.example, c@d.example'], ['a@b.example', 'c@d.example', '']],
+    ['add:technical', ['a@b.example, c@d.example'], ['a@b.example', 'c@d.example']],
     ['remove:technical:0', ['a', 'b'], ['b']],
     ['remove:technical:1', ['a', 'b'], ['a']],
     ['remove:technical:2', ['a', 'b'], ['a', 'b']],
@@ -45,6 +47,22 @@ describe('the buttons of the form', () => {
       label: 'Desk',
       locale: 'it',
     })
+  })
+
+  test('parting leaves no empty row, and none without what was typed beside it', () => {
+    const values = emptyValues()
+    const labelled = { ...blankAddressRow(), label: 'Desk' }
+    values.technical = [blankAddressRow(), labelled, blankAddressRow('a@b.example c@d.example')]
+    expect(applyIntent(values, 'add:technical', rome).technical).toEqual([
+      labelled,
+      blankAddressRow('a@b.example'),
+      blankAddressRow('c@d.example'),
+    ])
+  })
+
+  test('parting more than is handed back drops none of them', () => {
+    const typed = Array.from({ length: 60 }, (_, at) => `${at}@b.example`).join(' ')
+    expect(addressesAfter('add:technical', [typed])).toEqual([typed, ''])
   })
 
   test('never grow a list beyond what is handed back', () => {
@@ -106,29 +124,95 @@ describe('the buttons of the form', () => {
   })
 })
 
-describe('pasted text', () => {
-  test.each([
+const cognome = '"Cognome, Nome" <uno@b.example>; non-un-indirizzo, due@b.example'
+
+describe('a list of addresses', () => {
+  test.each<[string, string[]]>([
     ['', []],
+    [' ,;\n ', []],
     ['a@b.example', ['a@b.example']],
     ['a@b.example,c@d.example', ['a@b.example', 'c@d.example']],
     ['a@b.example; c@d.example\r\ne@f.example\t', ['a@b.example', 'c@d.example', 'e@f.example']],
-    ['Giulia <a@b.example>, Marco Neri <c@d.example>', ['a@b.example', 'c@d.example']],
-    ['"Rossi, Giulia" <a@b.example>; <c@d.example>', ['a@b.example', 'c@d.example']],
-    ['Giulia <a@b.example>', ['Giulia <a@b.example>']],
+    [cognome, ['uno@b.example', 'non-un-indirizzo', 'due@b.example']],
+    ['"Rossi; \\"Gi\\", G" <a@b.example>,<c@d.example>', ['a@b.example', 'c@d.example']],
+    ['Giulia (Ops) <a@b.example>, Marco Neri <c@d.example>', ['a@b.example', 'c@d.example']],
+    ['Giulia <a@b.example> Marco <c@d.example>', ['a@b.example', 'c@d.example']],
+    ['\'a@b.example\' <a@b.example>; "c@d.example" <c@d.example>', ['a@b.example', 'c@d.example']],
+    ['Rossi, Giulia <a@b.example>; Dell’Orto, Marco <c@d.example>', ['a@b.example', 'c@d.example']],
+    ['Rossi, Giulia <a@b.example>, Marco <c@d.example>', ['Rossi', 'a@b.example', 'c@d.example']],
+    ['giulia, Marco <c@d.example>', ['giulia', 'c@d.example']],
+    ['a@b.example giulia rossi', ['a@b.example', 'giulia', 'rossi']],
+    ['Giulia <a@b.example> rossi', ['a@b.example', 'rossi']],
+    ['other@x.example <a@b.example>', ['other@x.example', 'a@b.example']],
+    ['"a@evil"@b.example, <b>x</b>@c.example', ['"a@evil"@b.example', '<b>x</b>@c.example']],
+    ['"never closed <a@b.example>, c@d.example', ['"never', 'closed', 'a@b.example', 'c@d.example']],
+    ['Giulia <a@b.example, c@d.example', ['Giulia', '<a@b.example', 'c@d.example']],
+  ])('%j holds %j', (text, parts) => {
+    expect(splitAddresses(text)).toEqual(parts)
+  })
+
+  test('any long text is parted at once', () => {
+    const spent = processorTime(() => {
+      for (const piece of [
+        'a@b.example,',
+        '<',
+        '>',
+        '"',
+        '\\"',
+        '@',
+        'a ',
+        'a@',
+        '<a@b> ',
+        '"" ',
+        ',',
+        ' ',
+        'A, ',
+      ]) {
+        splitAddresses(piece.repeat(250_000 / piece.length))
+      }
+    })
+    expect(spent).toBeLessThan(3000)
+  })
+})
+
+describe('pasted text', () => {
+  test.each<[string, string[]]>([
+    ['', []],
+    ['a@b.example', ['a@b.example']],
+    [cognome, ['uno@b.example', 'non-un-indirizzo', 'due@b.example']],
+    ['"Rossi, Giulia" <a@b.example>', ['a@b.example']],
     ['giulia rossi', ['giulia rossi']],
-    ['giulia, c@d.example, e@f.example', ['giulia', 'c@d.example', 'e@f.example']],
-    ['"a@evil"@b.example', ['"a@evil"@b.example']],
+    ['giulia, c@d.example', ['giulia, c@d.example']],
   ])('%j makes the rows %j', (text, rows) => {
     expect(splitPasted(text)).toEqual(rows)
   })
 
-  test('a megabyte is answered at once, in few rows', () => {
-    const spent = processorTime(() => {
-      for (const piece of ['a@b.example,', '<', '@', 'a ', 'a@']) {
-        expect(splitPasted(piece.repeat(1_000_000 / piece.length)).length).toBeLessThanOrEqual(51)
-      }
-    })
-    expect(spent).toBeLessThan(1000)
+  test('becomes rows below the one it was pasted into, and no empty one', () => {
+    const before = [blankAddressRow('x@b.example'), blankAddressRow(), blankAddressRow()]
+    const values = { ...emptyValues(), technical: before }
+    const after = withPasted(values, 'technical', 1, ['a@b.example', 'c@d.example'])
+    expect(after?.technical.map(({ address }) => address)).toEqual([
+      'x@b.example',
+      'a@b.example',
+      'c@d.example',
+    ])
+    expect(
+      withPasted(values, 'technical', 0, ['a@b.example'])?.technical.map(({ address }) => address),
+    ).toEqual(['x@b.example', 'a@b.example'])
+  })
+
+  test('of more than fit is said to be too many', () => {
+    const pasted = (count: number) => Array.from({ length: count }, (_, at) => `${at}@b.example`)
+    const rowsOf = (count: number) =>
+      withPasted(emptyValues(), 'technical', 0, pasted(count)) ?? emptyValues()
+    expect(listOverfull(rowsOf(10))).toEqual([])
+    expect(listOverfull(rowsOf(12))).toEqual([{ path: 'technical.10.address', count: 12 }])
+  })
+
+  test('of more rows than are handed back becomes none', () => {
+    const many = Array.from({ length: 51 }, (_, at) => `${at}@b.example`)
+    expect(withPasted(emptyValues(), 'technical', 0, many)?.technical).toHaveLength(51)
+    expect(withPasted(emptyValues(), 'technical', 0, [...many, 'z@b.example'])).toBeNull()
   })
 })
 

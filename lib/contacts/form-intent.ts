@@ -2,15 +2,19 @@ import { maxRows } from '#/lib/contacts/form.ts'
 import {
   blankAddressRow,
   blankHoursRow,
+  isBlankAddressRow,
   isBlankHoursRow,
   withRowToWriteInto,
 } from '#/lib/contacts/form-rows.ts'
 import { splitPasted } from '#/lib/contacts/paste.ts'
 import {
   type AddressFieldId,
+  type AddressRow,
+  addressFieldIds,
   type ContactFormValues,
   type HoursRow,
   isAddressFieldId,
+  maxEntries,
 } from '#/lib/contacts/schema.ts'
 import { type TestField, testFields } from '#/lib/notices/schema.ts'
 
@@ -76,12 +80,47 @@ export function applyIntent(values: ContactFormValues, intent: string, zone: str
   }
   if (asked.field === 'support-hours')
     return { ...values, 'support-hours': addHours(values['support-hours'], zone) }
-  const rows = values[asked.field].flatMap((row) =>
-    splitPasted(row.address).length < 2
-      ? [row]
-      : splitPasted(row.address).map((address) => ({ ...row, address })),
-  )
-  return { ...values, [asked.field]: [...rows, blankAddressRow()].slice(0, maxRows) }
+  const before = values[asked.field]
+  const rows = partRows(before) ?? [...before, blankAddressRow()].slice(0, maxRows)
+  return { ...values, [asked.field]: rows }
+}
+
+/** The rows with those that hold several addresses parted, without blank ones; null where none does, or they would be too many. */
+function partRows(rows: AddressRow[]): AddressRow[] | null {
+  const parted = rows.flatMap((row) => {
+    const several = splitPasted(row.address)
+    return several.length < 2 ? [row] : several.map((address) => ({ ...row, address }))
+  })
+  const written = parted.filter((row) => !isBlankAddressRow(row))
+  return parted.length === rows.length || written.length > maxRows ? null : written
+}
+
+/**
+ * The values with `pasted` in rows below what stands in the row at `index`, and no empty row left; null where those would be more
+ * than the form hands back.
+ */
+export function withPasted(
+  values: ContactFormValues,
+  field: AddressFieldId,
+  index: number,
+  pasted: readonly string[],
+): ContactFormValues | null {
+  const rows = values[field]
+    .flatMap((row, at) => {
+      if (at !== index) return [row]
+      const below = pasted.map((address) => ({ ...row, address }))
+      return row.address.trim() === '' ? below : [row, ...below]
+    })
+    .filter((row) => !isBlankAddressRow(row))
+  return rows.length > maxRows ? null : { ...values, [field]: rows }
+}
+
+/** The lists with more addresses than fit: the control of the first that does not, by name, and how many there are. */
+export function listOverfull(values: ContactFormValues): { path: string; count: number }[] {
+  return addressFieldIds.flatMap((field) => {
+    const count = values[field].filter((row) => !isBlankAddressRow(row)).length
+    return count > maxEntries ? [{ path: `${field}.${maxEntries}.address`, count }] : []
+  })
 }
 
 /** The control that should take the focus after the intent, by name; null when the page should keep it. */

@@ -1,17 +1,52 @@
-import { maxRows } from '#/lib/contacts/form.ts'
+/** What parts a list, each beside what is whole and parted by nothing: a quoted name, an address in angle brackets. */
+const ends = /"[^"\r\n]*"|<[^<>\r\n]*>\s?|[;\r\n]/g
+const commas = /"[^"\r\n]*"|<[^<>\r\n]*>|,/g
+const spaces = /"[^"\r\n]*"|<[^<>\r\n]*>|\s+/g
 
 /**
- * The addresses in a pasted text, which commas, semicolons or white space may part, each then a row of its own. Of
- * `Name <address>, …` only the addresses stay; without angle brackets every word stays, so that nothing is lost. Text
- * that does not hold several addresses comes back whole, for the check to judge.
+ * The parts of a list of addresses as mail programs write it: commas, semicolons, line ends or white space between them, and
+ * names before addresses in angle brackets. Of what is understood the address alone, anything else as it was typed, so that
+ * nothing is lost but names. The parsers of mail headers take what they do not understand for a name, and drop it.
+ */
+export function splitAddresses(text: string): string[] {
+  return cut(text, ends).flatMap((line) => {
+    const one = readMailbox(line)
+    if (one) return one
+    return cut(line, commas).flatMap(
+      (part) => readMailbox(part) ?? cut(part, spaces).map((word) => readMailbox(word) ?? word),
+    )
+  })
+}
+
+/**
+ * What was pasted, each address a row of its own. Text that does not hold several addresses comes back whole, for the check to
+ * judge; of `Name <address>` only the address.
  */
 export function splitPasted(text: string): string[] {
-  const whole = text.slice(0, 50_000).trim()
-  if (whole === '') return []
-  const words = whole.split(/[\s,;]+/).filter((word) => word !== '')
-  const addresses = words.filter((word) => word.includes('@') && !word.includes('"'))
-  if (addresses.length < 2) return [whole]
-  const angled = addresses.some((word) => /^<[^<>]+>$/.test(word))
-  const rows = angled ? addresses.map((word) => word.replace(/^<([^<>]+)>$/, '$1')) : words
-  return rows.slice(0, maxRows)
+  const parts = splitAddresses(text)
+  const several = parts.length === 1 || parts.filter((part) => part.includes('@')).length > 1
+  return several ? parts : [text.trim()].filter(Boolean)
+}
+
+function cut(text: string, signs: RegExp): string[] {
+  const parts: string[] = []
+  let from = 0
+  for (const { 0: sign, index } of text.matchAll(signs)) {
+    const isWhole = /^["<]/.test(sign)
+    if (isWhole && !/\s$/.test(sign)) continue
+    parts.push(text.slice(from, isWhole ? index + sign.length : index))
+    from = index + sign.length
+  }
+  return [...parts, text.slice(from)].map((part) => part.trim()).filter(Boolean)
+}
+
+/** The address of `Name <address>`, also where Outlook writes `Surname, Name` without quotes; null for anything else. */
+function readMailbox(text: string): string | null {
+  const [, name = '', address = ''] = /^([^<>]*)<([^<>\s]+@[^<>\s]+)>$/.exec(text) ?? []
+  const bare = name.replace(/"[^"]*"/g, '').trim()
+  const isName =
+    /^[^",@]*$/.test(bare) ||
+    /^\p{Lu}[^",@]*, ?\p{Lu}[^",@]*$/u.test(bare) ||
+    bare.replaceAll("'", '').toLowerCase() === address.toLowerCase()
+  return address && isName ? address : null
 }

@@ -8,7 +8,7 @@ describe('a list of addresses', () => {
     ['semicolons and spaces', ' a@b.example ; c@d.example;', ['a@b.example', 'c@d.example']],
     ['lines', 'a@b.example\r\n\r\nc@d.example\n', ['a@b.example', 'c@d.example']],
     ['a name before one', 'Luca Neri <luca@b.example>', ['luca@b.example']],
-    ['names before several', 'Neri, Luca <l@b.example>, Ada <a@b.example>', ['l@b.example', 'a@b.example']],
+    ['names before several', '"Neri, Luca" <l@b.example>, Ada <a@b.example>', ['l@b.example', 'a@b.example']],
     ['domains in stored form', 'A@B.EXAMPLE', ['A@b.example']],
   ])('%s', (_, text, addresses) => {
     expect(parseAddressList(text)).toEqual({ addresses, refused: [] })
@@ -21,6 +21,13 @@ describe('a list of addresses', () => {
       ['luca', 'address-no-at'],
       ['c@d@e.example', 'address-several-at'],
     ])
+  })
+
+  test('names a word between names and addresses', () => {
+    const pasted = '"Cognome, Nome" <uno@b.example>; non-un-indirizzo, due@b.example'
+    const { addresses, refused } = parseAddressList(pasted)
+    expect(addresses).toEqual(['uno@b.example', 'due@b.example'])
+    expect(refused.map(({ typed, code }) => [typed, code])).toEqual([['non-un-indirizzo', 'address-no-at']])
   })
 
   test('names a word beside a single address', () => {

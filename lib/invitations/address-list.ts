@@ -1,6 +1,6 @@
 import { type AddressProblemCode, parseAddress } from '#/lib/contacts/address.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
-import { splitPasted } from '#/lib/contacts/paste.ts'
+import { splitAddresses } from '#/lib/contacts/paste.ts'
 
 export type RefusedAddress = {
   typed: string
@@ -9,11 +9,11 @@ export type RefusedAddress = {
 }
 export type AddressList = { addresses: string[]; refused: RefusedAddress[] }
 
-/** The addresses typed into one field, parted by commas, semicolons or white space, and those that are none, each with why. */
+/** The addresses typed into one field, and every part that is none, each with why. */
 export function parseAddressList(text: string): AddressList {
   const list: AddressList = { addresses: [], refused: [] }
   const seen = new Set<string>()
-  for (const typed of splitList(text)) {
+  for (const typed of splitAddresses(text)) {
     const parsed = parseAddress(typed)
     if (!parsed.ok) list.refused.push({ typed, code: parsed.code, params: parsed.params })
     else if (seen.has(addressKey(parsed.address))) list.refused.push({ typed, code: 'duplicate', params: {} })
@@ -21,13 +21,4 @@ export function parseAddressList(text: string): AddressList {
     if (parsed.ok) seen.add(addressKey(parsed.address))
   }
   return list
-}
-
-/** A single row is parted here: `splitPasted` leaves it whole where it holds fewer than two addresses. */
-function splitList(text: string): string[] {
-  const rows = splitPasted(text)
-  const [only = ''] = rows
-  if (rows.length !== 1) return rows
-  const named = /^[^<>@]*<([^<>\s]+@[^<>\s]+)>$/.exec(only)
-  return named ? [named[1] ?? only] : only.split(/[\s,;]+/).filter((word) => word !== '')
 }

@@ -8,7 +8,7 @@ import { parseAddress } from '#/lib/contacts/address.ts'
 import { toStorableText } from '#/lib/contacts/characters.ts'
 import { applyIntent, readAddressIntent, readIntent, readTestIntent } from '#/lib/contacts/form-intent.ts'
 import { emptyValues } from '#/lib/contacts/form-rows.ts'
-import { splitPasted } from '#/lib/contacts/paste.ts'
+import { splitAddresses, splitPasted } from '#/lib/contacts/paste.ts'
 import { maxLengths } from '#/lib/contacts/schema.ts'
 import { canonicalZone } from '#/lib/contacts/zones.ts'
 import { readAudience as readDrillAudience } from '#/lib/drills/audience.ts'
@@ -64,6 +64,14 @@ export const textReaders: Reader[] = [
     parseAddressList,
     ({ addresses }) =>
       addresses.every((address) => demand(parseAddress(address).ok, 'what is listed is an address')),
+  ),
+  readsText(
+    'splitAddresses',
+    [addresses.join(', '), '"Rossi, Anna" <anna@x.example>; b@x.example, no'],
+    splitAddresses,
+    (parts) =>
+      parts.every((part) => demand(part !== '' && part === part.trim(), 'no part is empty')) &&
+      parts.length > 1,
   ),
   readsText(
     'splitPasted',

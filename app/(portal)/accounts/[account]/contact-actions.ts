@@ -20,13 +20,14 @@ import { readForm } from '#/lib/contacts/form.ts'
 import {
   type AddressIntent,
   applyIntent,
+  listOverfull,
   readAddressIntent,
   readIntent,
   readTestIntent,
 } from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { findKept } from '#/lib/contacts/queries.ts'
-import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
+import { type FieldId, fieldIds, maxEntries } from '#/lib/contacts/schema.ts'
 import { tryAddressAgain } from '#/lib/contacts/try-again.ts'
 import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
@@ -57,7 +58,7 @@ export async function contactFormAction(
     const grant = await requireMember(envelope.account, 'editor')
     if (readIntent(envelope.intent)) {
       const values = applyIntent(state.values, envelope.intent, zoneOf(grant))
-      return { ...state, values, version: envelope.version }
+      return { ...state, values, version: envelope.version, errors: await sayOverfull(values) }
     }
     return await save(grant, envelope, form, state)
   } catch (error) {
@@ -169,6 +170,12 @@ async function askOfAddress(
     unstable_rethrow(error)
     return { ...kept, message: { meaning: 'bad', text: await sayError(error) } }
   }
+}
+
+async function sayOverfull(values: ContactFormState['values']): Promise<Record<string, string>> {
+  const t = await getTranslations('contacts.form')
+  const said = listOverfull(values).map(({ path, count }) => [path, t('tooMany', { count, max: maxEntries })])
+  return Object.fromEntries(said)
 }
 
 /** What was chosen where two people differed; `undecided` asks again while a field has no choice yet. */
