@@ -10,6 +10,8 @@ export const imports = table(
     state: text('state').$type<ImportState>().notNull(),
     rows: count('rows').notNull().default(0),
     faults: count('faults').notNull().default(0),
+    /** Where the file was taken for Windows-1252: some of its names with accents, by which a person sees whether that is right. */
+    guessedNames: json<string[]>('guessed_names'),
     createdBy: id('created_by'),
     createdAt: instant('created_at').notNull(),
     startedBy: id('started_by'),

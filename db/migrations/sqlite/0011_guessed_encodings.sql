@@ -1,0 +1,1 @@
+ALTER TABLE `imports` ADD `guessed_names` text;
