@@ -7,7 +7,7 @@ import { translatorFor } from '#/i18n/translator.ts'
 import { grantOperator } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
 import { newId } from '#/lib/ids.ts'
-import { type CheckedRow, checkFile } from '#/lib/imports/check.ts'
+import { type CheckedRow, checkFile, GuessedNames } from '#/lib/imports/check.ts'
 import { discardImport, startImport } from '#/lib/imports/commands.ts'
 import { FileFault } from '#/lib/imports/file-fault.ts'
 import { countRows, listRowsIn } from '#/lib/imports/queries.ts'
@@ -79,6 +79,7 @@ type Found = { fresh: number; known: number; faults: number }
 async function check(store: Store, file: string): Promise<Found> {
   const found = { fresh: 0, known: 0, faults: 0 }
   const progress = showProgress('rows checked')
+  const guess = new GuessedNames()
   const say = (line: number, faults: readonly Fault[]) => {
     progress.clear()
     for (const fault of faults) console.error(toLine(line, fault))
@@ -90,7 +91,7 @@ async function check(store: Store, file: string): Promise<Found> {
   }
   try {
     let rows = 0
-    for await (const page of checkFile(store.read, createReadStream(file), commandLineLimits)) {
+    for await (const page of checkFile(store.read, createReadStream(file), commandLineLimits, guess)) {
       for (const row of page) count(row)
       rows += page.length
       progress.show(rows)
@@ -101,16 +102,26 @@ async function check(store: Store, file: string): Promise<Found> {
   } finally {
     progress.clear()
   }
+  if (guess.names) console.log(sayGuess(guess.names))
   return found
 }
 
-/** A terminal obeys control characters; what stood in the file is shown without any. */
+function sayGuess(names: readonly string[]): string {
+  const said = 'The file is not UTF-8. It is read as Windows-1252, as Excel saves it.'
+  return names.length > 0 ? shown(`${said} Check these names: ${names.join(', ')}`) : said
+}
+
 function toLine(line: number, fault: Fault): string {
   const words = { imports: translatorFor('en', 'imports'), contacts: translatorFor('en', 'contacts') }
   const place = [line > 0 ? `line ${line}` : '', fault.column].filter(Boolean).join(', ')
   const value = fault.value && ` (${JSON.stringify(fault.value)})`
   const said = `${place ? `${place}: ` : ''}${sayFault(words, fault)}${value}`
-  return said.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
+  return shown(said)
+}
+
+/** A terminal obeys control characters; what stood in the file is shown without any. */
+function shown(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
 }
 
 /** Stopped half way, the import goes on in the server, or when this is run again. */

@@ -190,6 +190,11 @@ Nothing is imported: 4 faults in ${file}.`,
       code: 0,
       said: '2 to be made, 0 known already.\nThis was a dry run: nothing is written.',
     })
+    writeFileSync(file, [importHeader, ...good].join('\r\n'), 'latin1')
+    expect((await run('--dry-run')).said).toMatch(
+      /^The file is not UTF-8\. It is read as Windows-1252, as Excel saves it\. Check these names: Città Sana\n2 to be made/,
+    )
+    write(...good)
     expect([await server.read.$count(imports), await server.read.$count(accounts)]).toEqual([0, 0])
 
     expect(await run()).toMatchObject({

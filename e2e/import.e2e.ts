@@ -38,8 +38,9 @@ test('an admin uploads a file with faults, corrects it, looks, imports, and the 
   await expect(page.getByText('No file was chosen')).toBeVisible()
 
   await test.step('what cannot be read is refused in a sentence', async () => {
-    await upload(page, 'partners.csv', Buffer.from(fileOf(...good), 'latin1'))
-    await expect(page.getByText('Line 2 is not UTF-8')).toBeVisible()
+    const broken = Buffer.concat([Buffer.from(fileOf(...good)), Buffer.from('\r\nCitt\xe0', 'latin1')])
+    await upload(page, 'partners.csv', broken)
+    await expect(page.getByText('line 4 is not UTF-8')).toBeVisible()
     await page.getByRole('link', { name: 'Upload the corrected file' }).click()
     await expect(page).toHaveURL(`${site.url}${base}`)
     await upload(page, 'large.csv', Buffer.alloc(21 * 1024 * 1024, 'x'))
@@ -73,7 +74,9 @@ test('an admin uploads a file with faults, corrects it, looks, imports, and the 
       await browser.newContext({ baseURL: site.url, javaScriptEnabled: false, locale: 'en-GB' })
     ).newPage()
     await site.enter(plain.context(), admin)
-    await upload(plain, 'partners.csv', fileOf(...good, known))
+    await upload(plain, 'partners.csv', Buffer.from(fileOf(...good, known), 'latin1'))
+    await expect(plain.getByText('It was read as Windows-1252')).toBeVisible()
+    await expect(plain.getByRole('listitem').filter({ hasText: /^Città Sana$/ })).toBeVisible()
     await expect(plain.getByText('2 accounts will be made and their owners invited by email.')).toBeVisible()
     await expect(plain.getByRole('cell', { name: 'citta-sana' })).toBeVisible()
     await plain.getByRole('link', { name: /Known already/ }).click()

@@ -7,7 +7,7 @@ import type { FoundImport } from '#/lib/imports/queries.ts'
 
 type ImportStandingProps = {
   standing: Pick<FoundImport, 'counts' | 'startedBy' | 'starterIsAdmin'> & {
-    import: Pick<FoundImport['import'], 'state' | 'rows' | 'faults'>
+    import: Pick<FoundImport['import'], 'state' | 'rows' | 'faults' | 'guessedNames'>
   }
   /** The page's own address. */
   path: string
@@ -23,6 +23,7 @@ export async function ImportStanding({ standing, path }: ImportStandingProps) {
   return (
     <>
       {await sayStanding(standing)}
+      {one.state === 'checked' || one.state === 'refused' ? <GuessBanner names={one.guessedNames} /> : null}
       {one.state === 'running' || one.state === 'stopped' ? (
         <Progress
           label={t('running.progress')}
@@ -47,6 +48,23 @@ export async function ImportStanding({ standing, path }: ImportStandingProps) {
         }}
       />
     </>
+  )
+}
+
+/** Says that the file was taken for Windows-1252, with names by which a person sees whether it is. */
+async function GuessBanner({ names }: { names: readonly string[] | null }) {
+  const t = await getTranslations('imports.guess')
+  if (names === null) return null
+  return (
+    <Banner meaning="attention" title={t('title')}>
+      <p>{t(names.length > 0 ? 'text' : 'noNames')}</p>
+      <ul className="my-1 list-disc pl-5">
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      {names.length > 0 ? <p>{t('wrong')}</p> : null}
+    </Banner>
   )
 }
 

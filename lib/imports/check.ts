@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import type { Reader } from '#/db/store/index.ts'
 import { restAfter } from '#/lib/rest.ts'
 import { decodeText } from './decode.ts'
@@ -13,6 +14,20 @@ import { readTypeNames } from './type-names.ts'
 export type CheckedRow = { line: number; state: 'new' | 'known' | 'faulty'; accountId?: string } & ImportedRow
 
 const rowsAtOnce = 250
+const mostNames = 8
+
+/** Where the encoding of a file had to be guessed, some of its names with accents, for a person to look at; else null. */
+export class GuessedNames {
+  names: string[] | null = null
+
+  begin(): void {
+    this.names = []
+  }
+
+  see(name = ''): void {
+    if (this.names && this.names.length < mostNames && !isAscii(Buffer.from(name))) this.names.push(name)
+  }
+}
 
 /**
  * Checks a file of accounts and answers its rows in pages; it writes nothing, keeps a page and the short names in memory, and
@@ -23,9 +38,11 @@ export async function* checkFile(
   read: Reader,
   bytes: AsyncIterable<Uint8Array>,
   limits: ImportLimits,
+  guess: GuessedNames,
 ): AsyncGenerator<CheckedRow[]> {
   const types = await readTypeNames(read)
-  const records = readRecords(decodeText(limitBytes(bytes, limits.bytes)), limits.rows)
+  const text = decodeText(limitBytes(bytes, limits.bytes), () => guess.begin())
+  const records = readRecords(text, limits.rows)
   const first = await records.next()
   if (first.done) refuseFile('empty')
   const header = readHeader(first.value.cells, first.value.line)
@@ -35,7 +52,9 @@ export async function* checkFile(
   let began = performance.now()
   for await (const { line, cells } of records) {
     if (++count > limits.rows) refuseFile('too-many-rows', 0, { max: limits.rows })
-    page.push(checkRecord(readRow(header, cells, types), line, lines))
+    const row = readRow(header, cells, types)
+    guess.see(row.account?.name)
+    page.push(checkRecord(row, line, lines))
     if (page.length < rowsAtOnce) continue
     yield await compareWithStore(read, page)
     page = []

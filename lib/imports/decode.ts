@@ -1,16 +1,20 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { refuseFile } from './file-fault.ts'
 
 /**
  * The text of a file as it comes, each line break a `\n`, without its byte order mark. It is UTF-8, or UTF-16 that says so
- * by its mark (Excel's "Unicode text").
+ * by its mark (Excel's "Unicode text"), or else taken for Windows-1252, which Excel writes in western Europe: `onGuess` hears
+ * of that.
  * @throws FileFault `empty`, `spreadsheet`, `old-spreadsheet`, `encoding`, `encoding-utf16`, `nul`, each with its line
  */
-export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* decodeText(
+  bytes: AsyncIterable<Uint8Array>,
+  onGuess: () => void = () => undefined,
+): AsyncGenerator<string> {
   const lines = new LineBreaks()
   let decode: ((chunk: Uint8Array) => string) | undefined
   for await (const chunk of startWhole(bytes)) {
-    decode ??= chooseDecoder(chunk, lines)
+    decode ??= chooseDecoder(chunk, lines, onGuess)
     const text = lines.normalise(decode(chunk))
     if (text) yield text
   }
@@ -39,17 +43,44 @@ async function* startWhole(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
 /** Spreadsheets are packed folders: `.xlsx`, `.ods`. */
 const zipMarks = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08']
 
-function chooseDecoder(start: Uint8Array, lines: LineBreaks): (chunk: Uint8Array) => string {
+function chooseDecoder(start: Uint8Array, lines: LineBreaks, onGuess: () => void): Decode {
   const head = Buffer.from(start.subarray(0, 8)).toString('latin1')
   if (zipMarks.some((mark) => head.startsWith(mark))) refuseFile('spreadsheet')
   if (head.startsWith('\xd0\xcf\x11\xe0')) refuseFile('old-spreadsheet')
   if (head.startsWith('\xff\xfe')) return decodeWith('utf-16le', () => refuseFile('encoding-utf16'))
   if (head.startsWith('\xfe\xff')) return decodeWith('utf-16be', () => refuseFile('encoding-utf16'))
-  return decodeWith('utf-8', (chunk) => refuseFile('encoding', lines.breaks + 1 + breaksBeforeFault(chunk)))
+  return decodeUnmarked(onGuess, (chunk) =>
+    refuseFile('encoding', lines.breaks + 1 + breaksBeforeFault(chunk)),
+  )
+}
+
+/**
+ * The first character beyond ASCII decides: where it is no UTF-8, nothing of the file was meant to be. What is broken further
+ * on is refused, since half of the file would come out wrong either way.
+ */
+function decodeUnmarked(onGuess: () => void, refuse: (chunk: Uint8Array) => never): Decode {
+  let decode: Decode | undefined
+  let held = Buffer.alloc(0)
+  return (chunk) => {
+    if (decode) return decode(chunk)
+    const bytes = Buffer.concat([held, chunk])
+    const start = isAscii(bytes) ? bytes.length : bytes.findIndex((byte) => byte > 0x7f)
+    const isEnd = chunk.length === 0
+    held = bytes.subarray(start)
+    // No character is longer than four bytes.
+    if (held.length < 4 && !isEnd) return bytes.toString('latin1', 0, start)
+    if (held.length === 0) return ''
+    const isMeantAsUtf8 = [2, 3, 4].some((length) => isUtf8(held.subarray(0, length)))
+    if (!isMeantAsUtf8) onGuess()
+    decode = isMeantAsUtf8 ? decodeWith('utf-8', refuse) : decodeWith('windows-1252', refuse)
+    return decode(bytes) + (isEnd ? decode(chunk) : '')
+  }
 }
 
 /** An empty chunk is the end. */
-function decodeWith(encoding: string, refuse: (chunk: Uint8Array) => never): (chunk: Uint8Array) => string {
+type Decode = (chunk: Uint8Array) => string
+
+function decodeWith(encoding: string, refuse: (chunk: Uint8Array) => never): Decode {
   const decoder = new TextDecoder(encoding, { fatal: true })
   return (chunk) => {
     let text: string

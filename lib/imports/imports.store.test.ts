@@ -43,9 +43,13 @@ const lineOf = (number: number) => `Clinic ${number},,things-to-do,en,owner${num
 const fileOf = (...lines: string[]) => [header, ...lines].join('\n')
 const fileWith = (count: number) => fileOf(...Array.from({ length: count }, (_, index) => lineOf(index)))
 
-function stage(text: string, limits = uploadLimits, by: Parameters<typeof stageImport>[1] = grant) {
+function stage(
+  text: string | Uint8Array,
+  limits = uploadLimits,
+  by: Parameters<typeof stageImport>[1] = grant,
+) {
   async function* bytes() {
-    yield Buffer.from(text)
+    yield typeof text === 'string' ? Buffer.from(text) : text
   }
   return stageImport(store, by, { name: 'accounts.csv', bytes: bytes() }, limits)
 }
@@ -110,6 +114,19 @@ describe('a file is checked whole', () => {
     await expect(startImport(store, grant, id)).rejects.toMatchObject({ code: 'import-state' })
     const late = await stage(`${fileWith(300)}\nI J`)
     expect((await look(late)).counts).toEqual({ new: 0, made: 0, known: 0, faulty: 1 })
+  })
+
+  test('and read as Windows-1252 where it is not UTF-8, which keeps names with accents to look at', async () => {
+    const named = (name: string, number: number) => `${name},,things-to-do,en,owner${number}@clinic.example`
+    const text = fileOf(lineOf(1), ...['Città', 'Fiumicino', 'Forlì L\x92Aquila'].map(named))
+    const id = await stage(Buffer.from(text, 'latin1'))
+    expect((await look(id)).import).toMatchObject({
+      state: 'checked',
+      guessedNames: ['Città', 'Forlì L’Aquila'],
+    })
+    expect((await look(await stage(text))).import.guessedNames).toBeNull()
+    const faulty = await stage(Buffer.from(fileOf(lineOf(1), 'Città'), 'latin1'))
+    expect((await look(faulty)).import).toMatchObject({ state: 'refused', guessedNames: [] })
   })
 
   test.each([

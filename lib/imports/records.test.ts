@@ -7,19 +7,20 @@ import { readRecords } from './records.ts'
 
 /** What a file's bytes come to, given in pieces of `size`; or the fault it is refused for. */
 async function read(bytes: Uint8Array | string, size = 1 << 16) {
-  const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
-  async function* pieces() {
-    for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size)
-  }
+  const pieces = inPieces(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, size)
   const records: [number, ...string[]][] = []
   try {
-    for await (const { line, cells } of readRecords(decodeText(pieces()))) records.push([line, ...cells])
+    for await (const { line, cells } of readRecords(decodeText(pieces))) records.push([line, ...cells])
   } catch (error) {
     if (!(error instanceof FileFault)) throw error
     const [fault] = error.faults
     return { code: fault?.code, line: error.line, params: fault?.params }
   }
   return records
+}
+
+async function* inPieces(whole: Uint8Array, size: number) {
+  for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size)
 }
 
 const utf16 = (text: string, order: 'le' | 'be') => {
@@ -95,6 +96,23 @@ describe('the rows of a file, with the line on which each begins', () => {
       ],
     ],
     [
+      'of Windows-1252, as Italian Excel saves it',
+      Buffer.from('name;slug\r\nok;b\r\nCitt\xe0 \x80 L\x92Aquila;\xc3\xa0', 'latin1'),
+      [
+        [1, 'name', 'slug'],
+        [2, 'ok', 'b'],
+        [3, 'Città € L’Aquila', 'Ã'],
+      ],
+    ],
+    [
+      'of Windows-1252 that ends in an accent',
+      Buffer.from('name,slug\na,Citt\xe0', 'latin1'),
+      [
+        [1, 'name', 'slug'],
+        [2, 'a', 'Città'],
+      ],
+    ],
+    [
       'with line breaks in quotes',
       'name,slug\r\n"a\r\nb\r\nc",d\r\ne,f',
       [
@@ -156,10 +174,14 @@ describe('the rows of a file, with the line on which each begins', () => {
       Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'latin1'),
       { code: 'old-spreadsheet' },
     ],
-    ['Windows-1252', Buffer.from('name,slug\nok,ok\nCitt\xe0,b\n', 'latin1'), { code: 'encoding', line: 3 }],
     [
-      'Windows-1252 at its very end',
-      Buffer.from('name,slug\nCitt\xe0', 'latin1'),
+      'broken UTF-8',
+      Buffer.from('name,slug\nCitt\xc3\xa0,ok\nCitt\xe0,b\n', 'latin1'),
+      { code: 'encoding', line: 3 },
+    ],
+    [
+      'broken UTF-8 with a mark',
+      Buffer.from('\xef\xbb\xbfname,slug\nCitt\xe0', 'latin1'),
       { code: 'encoding', line: 2 },
     ],
     ['UTF-16 cut in the middle', utf16('name', 'le').subarray(0, 7), { code: 'encoding-utf16' }],
@@ -185,6 +207,22 @@ describe('the rows of a file, with the line on which each begins', () => {
     expect(await read(bytes)).toMatchObject(fault)
     expect(await read(bytes, 1)).toMatchObject(fault)
   })
+})
+
+test.each<[string, Uint8Array | string, boolean]>([
+  ['UTF-8', 'name,slug\nCittà,b', false],
+  ['UTF-8 with a mark', '\ufeffname,slug\nCittà,b', false],
+  ['UTF-16', utf16('name\tslug\nCittà\tb', 'le'), false],
+  ['ASCII', 'name,slug\na,b', false],
+  ['Windows-1252', Buffer.from('name,slug\nCitt\xe0,b', 'latin1'), true],
+])('%s is no guess, or Windows-1252', async (_, bytes, isGuessed) => {
+  for (const size of [1, 1 << 16]) {
+    let guessed = false
+    for await (const _ of decodeText(inPieces(Buffer.from(bytes), size), () => {
+      guessed = true
+    }));
+    expect(guessed).toBe(isGuessed)
+  }
 })
 
 test('blank lines take turns with all else, and there may not be any number of them', async () => {

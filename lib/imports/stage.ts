@@ -6,7 +6,7 @@ import { now } from '#/lib/clock.ts'
 import { toStorableText } from '#/lib/contacts/characters.ts'
 import { newId } from '#/lib/ids.ts'
 import { deleteInParts } from '#/lib/retention/delete-some.ts'
-import { type CheckedRow, checkFile } from './check.ts'
+import { type CheckedRow, checkFile, GuessedNames } from './check.ts'
 import { FileFault } from './file-fault.ts'
 import { type ImportGrant, importerId, regrantImport } from './grant.ts'
 import type { ImportLimits } from './schema.ts'
@@ -36,8 +36,9 @@ export async function stageImport(
     })
   })
   try {
-    const counted = await stageRows(store, id, checkFile(store.read, file.bytes, limits))
-    await finishCheck(store, id, counted)
+    const guess = new GuessedNames()
+    const counted = await stageRows(store, id, checkFile(store.read, file.bytes, limits, guess))
+    await finishCheck(store, id, { ...counted, guessedNames: guess.names })
   } catch (error) {
     if (error instanceof FileFault) await refuseWhole(store, id, error)
     else {
@@ -79,7 +80,11 @@ function insertRows(tx: Writer, importId: string, rows: readonly CheckedRow[]): 
   )
 }
 
-async function finishCheck(store: Store, id: string, counted: Counted): Promise<void> {
+async function finishCheck(
+  store: Store,
+  id: string,
+  counted: Counted & { guessedNames: string[] | null },
+): Promise<void> {
   if (counted.faults > 0) await deleteRows(store, id, { good: true })
   const state = counted.faults > 0 ? 'refused' : 'checked'
   await store.transact((tx) =>
