@@ -15,7 +15,8 @@ export type Answer = Said | Promise<Said>
 export type RelayManners = {
   /** Instead of the greeting. */
   connect?: () => Answer
-  hello?: () => Answer
+  /** `name`: what the client calls itself. */
+  hello?: (name: string) => Answer
   /** At STARTTLS, which is offered where there is a certificate. */
   startTls?: () => Answer
   auth?: () => Answer
@@ -130,8 +131,9 @@ class Session {
     const { manners } = this.#relay
     const [, argument = '', beside = ''] = /<([^>]*)> ?(.*)/.exec(line) ?? []
     const [command = ''] = line.toUpperCase().split(/[ :]/)
-    if (command === 'EHLO') await this.#answer(manners.hello?.(), this.#extensions())
-    else if (command === 'HELO') await this.#answer(manners.hello?.(), '250 relay.example')
+    const name = line.split(' ')[1] ?? ''
+    if (command === 'EHLO') await this.#answer(manners.hello?.(name), this.#extensions())
+    else if (command === 'HELO') await this.#answer(manners.hello?.(name), '250 relay.example')
     else if (command === 'STARTTLS') await this.#secure()
     else if (command === 'AUTH') await this.#authenticate(line)
     else if (command === 'MAIL') {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store } from '#/db/store/index.ts'
 import { now } from '#/lib/clock.ts'
@@ -83,6 +83,25 @@ export async function renewLeases(
     { isolation: 'read committed' },
   )
   return new Set(kept.map(({ id }) => id))
+}
+
+/** Makes mail of a lane that waits for another try due now. */
+export async function hastenMail(store: Store, lane: MailLane): Promise<void> {
+  await store.transact(
+    (tx) =>
+      tx
+        .update(outbox)
+        .set({ dueAt: now() })
+        .where(
+          and(
+            eq(outbox.lane, lane),
+            gt(outbox.dueAt, now()),
+            eq(outbox.status, 'retrying'),
+            isNull(outbox.leaseOwner),
+          ),
+        ),
+    { isolation: 'read committed' },
+  )
 }
 
 /** Gives claimed mails back untried, as if they had never been taken. */

@@ -181,7 +181,12 @@ describe('reports', () => {
     ['of none that the server would not know of', true, pattern, false, ['', '']],
   ] as const)('are asked for %s', async (_of, receipt, bouncePattern, reports, asked) => {
     const server = await startRelay({ reports })
-    const relay = new Relay(server.url, workerTiming, { urgent: 1, ordinary: 1, bulk: 1 })
+    const relay = new Relay(server.url, {
+      timing: workerTiming,
+      connections: { urgent: 1, ordinary: 1, bulk: 1 },
+      hasFailed: () => undefined,
+      hasRecovered: () => undefined,
+    })
     onTestFinished(() => relay.close())
     const mail = composeMail({ ...message, receipt }, from, bouncePattern)
     expect(await relay.send(mail, 'ordinary', new AbortController().signal)).toBeNull()
@@ -198,6 +203,7 @@ async function openServer() {
     connections: { urgent: 1, ordinary: 1, bulk: 1 },
     hasFault: () => undefined,
     works: () => undefined,
+    hasRecovered: () => undefined,
   })
   onTestFinished(() => relays.close())
   return {

@@ -54,8 +54,12 @@ async function attempt(row: OutboxRow, tools: DeliveryTools, stopped: AbortSigna
     row.lane,
     stopped,
   )
+  // That the mail server cannot be used is logged once for all mail.
   if ('reason' in outcome)
-    log.warn({ ...about, reason: outcome.reason, verdict: outcome.verdict }, 'mail not accepted')
+    log[outcome.ofRelay ? 'debug' : 'warn'](
+      { ...about, reason: outcome.reason, verdict: outcome.verdict },
+      'mail not accepted',
+    )
   else log.info({ ...about, verdict: outcome.verdict }, 'mail tried')
   return outcome
 }

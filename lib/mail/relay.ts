@@ -1,4 +1,8 @@
+import { isIPv4 } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import nodemailer from 'nodemailer'
+import { env } from '#/env.ts'
+import { minute } from '#/lib/clock.ts'
 import { log } from '#/lib/log.ts'
 import type { ComposedMail } from './compose.ts'
 import { type Failure, readFailure } from './failure.ts'
@@ -9,39 +13,57 @@ import type { RelayTiming } from './timing.ts'
 /** So much of an answer is taken in; one that goes on ends the connection. */
 const longestAnswer = 64 * 1024
 
+export type RelaySettings = {
+  timing: RelayTiming
+  connections: Record<MailLane, number>
+  /** Called each time that it does not take a mail, or cannot be used when it is asked. */
+  hasFailed(failure: Failure, relay: string): void
+  /** Called when it can be used again after it could not for longer than `timing.outage`. */
+  hasRecovered(): void
+}
+
+/** Milliseconds from one line of the log to the next about a server that cannot be used. */
+const quiet = minute
+
 /** One mail server of `SMTP_URL`, with connections of its own for each lane, kept open between mails. */
 export class Relay {
   readonly name: string
-  readonly #timing: RelayTiming
+  readonly #settings: RelaySettings
   readonly #pools: Record<MailLane, Pool>
-  /** Set while it is not to be tried before the others. */
-  #rest: NodeJS.Timeout | undefined
+  /** Why it cannot be used, and since when; while it is set no mail is tried. */
+  #fault: { failure: Failure; since: number } | null = null
+  #isProbing = false
+  #nextProbe: NodeJS.Timeout | undefined
+  #loggedAt = Number.NEGATIVE_INFINITY
   #isClosed = false
 
-  constructor(url: string, timing: RelayTiming, connections: Record<MailLane, number>) {
+  constructor(url: string, settings: RelaySettings) {
     this.name = new URL(url).host
-    this.#timing = timing
-    const open = (lane: MailLane) => openPool(url, timing, connections[lane])
+    this.#settings = settings
+    const open = (lane: MailLane) => openPool(url, settings.timing, settings.connections[lane])
     this.#pools = { urgent: open('urgent'), ordinary: open('ordinary'), bulk: open('bulk') }
   }
 
-  get isResting(): boolean {
-    return this.#rest !== undefined
-  }
-
-  /** Answers null where it took the mail, else why not. */
+  /** Answers null where it took the mail, else why not. A server that cannot be used is not asked. */
   async send(mail: ComposedMail, lane: MailLane, stopped: AbortSignal): Promise<Failure | null> {
+    if (this.#fault) return this.#fault.failure
     const cut = new AbortController()
     const end = () => cut.abort()
-    const timer = setTimeout(end, this.#timing.delivery)
+    const timer = setTimeout(end, this.#settings.timing.delivery)
     stopped.addEventListener('abort', end)
     try {
       await this.#pools[lane].sendMail({ ...mail, signal: cut.signal })
-      this.#wakeUp()
       return null
     } catch (error) {
       const failure = readFailure(error)
-      if (isRelayFault(failure) && !stopped.aborted) this.#sleep(failure.reason)
+      if (!stopped.aborted) {
+        this.#settings.hasFailed(failure, this.name)
+        if (isRelayFault(failure)) {
+          this.#log(failure)
+          // One mail may have broken its connection by itself.
+          void this.#probe()
+        }
+      }
       return failure
     } finally {
       clearTimeout(timer)
@@ -52,35 +74,66 @@ export class Relay {
   /** Ends every connection, also those in the middle of a mail. */
   close(): void {
     this.#isClosed = true
-    clearTimeout(this.#rest)
+    clearTimeout(this.#nextProbe)
     for (const lane of mailLanes) this.#pools[lane].transporter.close?.({ force: true })
   }
 
-  /** Others come first for a while; then it is asked, by no mail that would wait for it, whether it works again. */
-  #sleep(reason: string): void {
-    if (this.#isClosed) return
-    if (!this.isResting) log.error({ relay: this.name, reason }, 'mail server cannot be used')
-    clearTimeout(this.#rest)
-    this.#rest = setTimeout(() => {
-      this.#pools.ordinary.verify().then(
-        () => this.#wakeUp(),
-        (error: unknown) => this.#sleep(readFailure(error).reason),
-      )
-    }, this.#timing.rest).unref()
+  /** Asks, without a mail, whether it can be used. While it cannot, no mail is tried, and it is asked again and again. */
+  async #probe(): Promise<void> {
+    if (this.#isProbing || this.#isClosed) return
+    this.#isProbing = true
+    const { timing, hasFailed } = this.#settings
+    const cut = new AbortController()
+    const tooLong = rejectAfter(timing.delivery, cut.signal)
+    try {
+      await Promise.race([this.#pools.ordinary.verify(), tooLong])
+      this.#open()
+    } catch (error) {
+      const failure = readFailure(error)
+      hasFailed(failure, this.name)
+      this.#log(failure)
+      this.#fault = { failure, since: this.#fault?.since ?? performance.now() }
+      if (!this.#isClosed) this.#nextProbe = setTimeout(() => this.#probe(), timing.rest).unref()
+    } finally {
+      cut.abort()
+      this.#isProbing = false
+    }
   }
 
-  #wakeUp(): void {
-    clearTimeout(this.#rest)
-    this.#rest = undefined
+  #open(): void {
+    const fault = this.#fault
+    this.#fault = null
+    if (!fault || performance.now() - fault.since < this.#settings.timing.outage) return
+    log.info({ relay: this.name }, 'mail server can be used again')
+    this.#settings.hasRecovered()
+  }
+
+  #log({ reason }: Failure): void {
+    if (performance.now() - this.#loggedAt < quiet) return
+    this.#loggedAt = performance.now()
+    log.error({ relay: this.name, reason }, 'mail server cannot be used')
   }
 }
 
+async function rejectAfter(milliseconds: number, cut: AbortSignal): Promise<never> {
+  await sleep(milliseconds, null, { ref: false, signal: cut })
+  throw new Error('The mail server took too long.')
+}
+
 type Pool = ReturnType<typeof openPool>
+
+/** What we call ourselves to a mail server (RFC 5321, 4.1.3): many refuse a name that is only known inside, as a machine's own often is. */
+export function helloName(appUrl: string): string {
+  const { hostname } = new URL(appUrl)
+  if (isIPv4(hostname)) return `[${hostname}]`
+  return hostname.startsWith('[') ? hostname.replace('[', '[IPv6:') : hostname
+}
 
 function openPool(url: string, timing: RelayTiming, connections: number) {
   return nodemailer.createTransport({
     pool: true,
     url,
+    name: helloName(env.APP_URL),
     maxConnections: connections,
     maxMessages: Number.POSITIVE_INFINITY,
     // One more try over a new connection where the server had closed an idle one; else the outbox tries again.

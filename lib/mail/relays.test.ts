@@ -1,10 +1,13 @@
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { env } from '#/env.ts'
 import { eventually } from '#/tests/eventually.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { type RelayManners, readCertificate, type TestRelay } from '#/tests/relay-server.ts'
 import type { Message } from './compose.ts'
 import type { ServerFault } from './policy.ts'
+import { helloName } from './relay.ts'
 import { type Outcome, Relays } from './relays.ts'
 import type { MailLane } from './schema.ts'
 import type { RelayTiming } from './timing.ts'
@@ -189,7 +192,7 @@ describe('several relays', () => {
       await startRelay({ mail: () => 550 }),
     )
     expect(await send()).toMatchObject({ verdict: 'retry', error: 'MAIL FROM 550 No.' })
-    expect(faults.map(({ stage }) => stage)).toEqual(['connect', 'sender'])
+    expect(new Set(faults.map(({ stage }) => stage))).toEqual(new Set(['connect', 'sender']))
   })
 
   it('leave one that failed alone until it is found to work, by no mail', async () => {
@@ -209,13 +212,75 @@ describe('several relays', () => {
     expect(worked.at(-1)).toBe(new URL(bad.url).host)
     expect(bad.manners.connect).toBeUndefined()
   })
+})
 
-  it('try the first anyway where none works', async () => {
-    const relays = [await startRelay({ connect: () => 421 }), await startRelay({ connect: () => 421 })]
-    const { send } = trying({}, ...relays)
+describe('a server that cannot be used', () => {
+  it('is tried by no mail after the one that found out, and logged once', async () => {
+    const lines = recordLog()
+    const relay = await startRelay({ connect: () => 421 })
+    const { send } = trying({}, relay)
     await send()
-    delete relays[0]?.manners.connect
+    await eventually(async () => {
+      const before = relay.connections
+      expect(await send()).toMatchObject({ verdict: 'retry', error: 'CONN 421 No.', ofRelay: true })
+      expect(relay.connections).toBe(before)
+    })
+    expect(lines.filter((line) => line.includes('mail server cannot be used'))).toHaveLength(1)
+  })
+
+  it('is not one that breaks off at a certain mail', async () => {
+    const relay = await startRelay({ data: () => 'drop' })
+    const { send } = trying({}, relay)
+    await send()
+    await eventually(() => expect(relay.connections).toBe(2))
+    delete relay.manners.data
     expect(await send()).toEqual({ verdict: 'accepted' })
+  })
+
+  it('is asked again and again, logged no more often for that, and used once it works', async () => {
+    const lines = recordLog()
+    const relay = await startRelay({ connect: () => 421 })
+    const { send, recovered } = trying({ rest: 20, outage: 0 }, relay)
+    await send()
+    await eventually(() => expect(relay.connections).toBeGreaterThan(3))
+    expect(lines).toHaveLength(1)
+    expect(recovered()).toBe(0)
+    delete relay.manners.connect
+    await eventually(() => expect(recovered()).toBe(1))
+    expect(await send()).toEqual({ verdict: 'accepted' })
+  })
+
+  it('is told of where it refuses for good only when it is asked', async () => {
+    const relay = await startRelay({ connect: () => 421 })
+    const { send, faults } = trying({ rest: 20 }, relay)
+    await send()
+    expect(faults).toEqual([])
+    relay.manners.connect = () => 554
+    await eventually(() => expect(faults[0]?.stage).toBe('connect'))
+  })
+
+  it('that never answers when it is asked is asked again', async () => {
+    const relay = await startRelay({ connect: () => 421 })
+    const { send } = trying({ rest: 20, delivery: 50 }, relay)
+    await send()
+    relay.manners.connect = () => 'drip'
+    const before = relay.connections
+    await eventually(() => expect(relay.connections).toBeGreaterThan(before + 2))
+  })
+})
+
+describe('our name', () => {
+  it.each([
+    ['https://portal.example.com:8443', 'portal.example.com'],
+    ['http://192.0.2.7:3000', '[192.0.2.7]'],
+    ['http://[2001:db8::1]', '[IPv6:2001:db8::1]'],
+  ])('at %s is %s', (url, name) => expect(helloName(url)).toBe(name))
+
+  it('is what a mail server hears', async () => {
+    const names: string[] = []
+    const relay = await startRelay({ hello: (name) => void names.push(name) })
+    await trying({}, relay).send()
+    expect(names).toEqual([helloName(env.APP_URL)])
   })
 })
 
@@ -259,20 +324,30 @@ describe('stopping', () => {
 function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[]) {
   const faults: ServerFault[] = []
   const worked: string[] = []
+  let recovered = 0
   const pool = new Relays(
     relays.map(({ url }) => url),
     {
       from: 'Actions Desk <portal@desk.example>',
-      timing: { connect: 2000, greeting: 2000, socket: 2000, delivery: 4000, rest: 60_000, ...timing },
+      timing: {
+        connect: 2000,
+        greeting: 2000,
+        socket: 2000,
+        delivery: 4000,
+        rest: 60_000,
+        outage: 60_000,
+        ...timing,
+      },
       connections: { urgent: 1, ordinary: 1, bulk: 1 },
       hasFault: (fault) => faults.push(fault),
       works: (server) => worked.push(server),
+      hasRecovered: () => recovered++,
     },
   )
   onTestFinished(() => pool.close())
   const send = (lane: MailLane = 'ordinary', mail = message, stopped = never) =>
     pool.send(mail, lane, stopped)
-  return { send, faults, worked }
+  return { send, faults, worked, recovered: () => recovered }
 }
 
 function signedIn({ url }: Pick<TestRelay, 'url'>) {

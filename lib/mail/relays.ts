@@ -1,19 +1,24 @@
 import { composeMail, type Message } from './compose.ts'
-import { faultStage, judgeFailure, type ServerFault, type Verdict } from './policy.ts'
-import { Relay } from './relay.ts'
+import {
+  faultStage,
+  isRelayFault,
+  judgeFailure,
+  type ServerFault,
+  type SmtpFailure,
+  type Verdict,
+} from './policy.ts'
+import { Relay, type RelaySettings } from './relay.ts'
 import type { MailLane } from './schema.ts'
-import type { RelayTiming } from './timing.ts'
 
+/** `ofRelay`: it says something of the mail server alone, which the log has already. */
 export type Outcome =
   | { verdict: 'accepted' }
-  | { verdict: Verdict; error: string; reason: string }
+  | { verdict: Verdict; error: string; reason: string; ofRelay: boolean }
   | { verdict: 'stopped' }
 
-export type RelayOptions = {
+export type RelayOptions = Pick<RelaySettings, 'timing' | 'connections' | 'hasRecovered'> & {
   /** The From header. */
   from: string
-  timing: RelayTiming
-  connections: Record<MailLane, number>
   /** Called where a relay refuses us for good. */
   hasFault(fault: ServerFault): void
   /** Called where a relay takes a mail. */
@@ -29,7 +34,7 @@ export class Relays {
   readonly #options: RelayOptions
 
   constructor(urls: readonly string[], options: RelayOptions) {
-    const { timing, connections } = options
+    const { timing } = options
     this.#options = options
     const patience = urls.length > 1 ? patienceWithOthers : Number.POSITIVE_INFINITY
     const hasty = {
@@ -37,24 +42,26 @@ export class Relays {
       connect: Math.min(timing.connect, patience),
       greeting: Math.min(timing.greeting, patience),
     }
-    this.#relays = urls.map((url) => new Relay(url, hasty, connections))
+    const hasFailed = (failure: SmtpFailure & { error: string }, server: string) => {
+      const stage = faultStage(failure)
+      if (stage) options.hasFault({ server, stage, answer: failure.error })
+    }
+    this.#relays = urls.map((url) => new Relay(url, { ...options, timing: hasty, hasFailed }))
   }
 
-  /** Tries the relays in order, those that lately failed last, until one accepts or the address proves bad. */
+  /** Tries the relays in order, but those that lately could not be used, until one accepts or the address proves bad. */
   async send(message: Message, lane: MailLane, stopped: AbortSignal): Promise<Outcome> {
     const mail = composeMail(message, this.#options.from)
-    const inOrder = this.#relays.toSorted((one, other) => Number(one.isResting) - Number(other.isResting))
-    let outcome: Outcome = { verdict: 'retry', error: 'No relay.', reason: 'no relay' }
-    for (const relay of inOrder) {
+    let outcome: Outcome = { verdict: 'retry', error: 'No relay.', reason: 'no relay', ofRelay: true }
+    for (const relay of this.#relays) {
       const failure = await relay.send(mail, lane, stopped)
       if (stopped.aborted && failure) return { verdict: 'stopped' }
       if (!failure) {
         this.#options.works(relay.name)
         return { verdict: 'accepted' }
       }
-      const stage = faultStage(failure)
-      if (stage) this.#options.hasFault({ server: relay.name, stage, answer: failure.error })
-      outcome = { verdict: judgeFailure(failure), error: failure.error, reason: failure.reason }
+      const { error, reason } = failure
+      outcome = { verdict: judgeFailure(failure), error, reason, ofRelay: isRelayFault(failure) }
       if (outcome.verdict === 'failed') break
     }
     return outcome

@@ -1,4 +1,4 @@
-import { second } from '#/lib/clock.ts'
+import { minute, second } from '#/lib/clock.ts'
 
 /** Milliseconds; `delivery` bounds one try at one mail server, however slowly it trickles. */
 export type RelayTiming = {
@@ -6,8 +6,10 @@ export type RelayTiming = {
   greeting: number
   socket: number
   delivery: number
-  /** How long a server that could not be used comes after the others. */
+  /** How long a server that could not be used is left alone before it is asked, without a mail, whether it works again. */
   rest: number
+  /** After which urgent mail does not wait for its next try once the server works again. */
+  outage: number
 }
 
 /** Milliseconds. */
@@ -31,5 +33,7 @@ export const workerTiming: WorkerTiming = {
   greeting: 15 * second,
   socket: 60 * second,
   delivery: 120 * second,
-  rest: 30 * second,
+  // Shorter than the first wait of a mail, which finds the server working again.
+  rest: 10 * second,
+  outage: minute,
 }

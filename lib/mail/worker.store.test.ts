@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/index.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/clock.ts'
 import { openSecrets } from '#/lib/mail/secrets.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { TestRelay } from '#/tests/relay-server.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -267,6 +269,30 @@ describe('a store that fails', () => {
     startTestWorker(store, [relay])
     expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 2 })
     expect(sent(relay)).toEqual(messageIdsOf(id, id))
+  })
+})
+
+describe('a mail server that cannot be used', () => {
+  it('is logged once, whatever the number of mails', async () => {
+    const lines = recordLog()
+    const relay = await startRelay({ connect: () => 421 })
+    startTestWorker(store, [relay])
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => queue(store, removedMail(`a${n}@b.example`))),
+    )
+    for (const id of ids) await reach(store, id, 'retrying')
+    const warnings = lines.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40)
+    expect(warnings.map(({ msg }) => msg)).toEqual(['mail server cannot be used'])
+  })
+
+  it('gets urgent mail at once when it works again after long, whenever its next try was to be', async () => {
+    const relay = await startRelay({ connect: () => 421 })
+    startTestWorker(store, [relay], { rest: 20, outage: 0 })
+    const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
+    await reach(store, id, 'retrying')
+    await store.transact((tx) => tx.update(outbox).set({ dueAt: now() + hour }))
+    delete relay.manners.connect
+    await reach(store, id, 'accepted')
   })
 })
 

@@ -3,7 +3,7 @@ import type { Sender } from '#/emails/render.ts'
 import { now } from '#/lib/clock.ts'
 import { log } from '#/lib/log.ts'
 import { Alarm } from './alarm.ts'
-import { readNextDue } from './claims.ts'
+import { hastenMail, readNextDue } from './claims.ts'
 import { tryMail } from './delivery.ts'
 import { FaultReports } from './fault-reports.ts'
 import type { MailFault } from './faults.ts'
@@ -71,6 +71,7 @@ class MailWorker implements Worker {
       },
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
       works: (server) => this.#faults.works(server),
+      hasRecovered: () => void this.#hasten(),
     })
     // What waits for the commit goes on first: whoever caused the mail is answered.
     this.#ignoreCommits = store.onCommit(() => this.#alarm.afterThisTurn())
@@ -132,6 +133,15 @@ class MailWorker implements Worker {
       if (!(await this.#leases.claim(lane, limit))) return this.#timing.poll / 2
     }
     return Number.POSITIVE_INFINITY
+  }
+
+  /** What could not be sent meanwhile, and is urgent, does not wait for its next try. */
+  async #hasten(): Promise<void> {
+    try {
+      await hastenMail(this.#options.store, 'urgent')
+    } catch (error) {
+      log.error({ error }, 'urgent mail waits for its next try')
+    }
   }
 
   #startReady(lane: Lane): void {
