@@ -10,24 +10,28 @@ import { isOverdue } from '#/lib/notices/overdue.ts'
 type NoticesCardProps = {
   /** The account's path. */
   base: string
-  /** Overdue ones first. */
+  /** By urgency. */
   notices: readonly ListedNotice[]
   counts: { open: number; overdue: number }
   programme: string
   /** Now, in milliseconds UTC. */
   at: number
+  /** Whether the reader's role may send tests. */
+  mayTest: boolean
 }
 
 /** The notices that wait for an answer, with the way to each, or what will be here. */
-export async function NoticesCard({ base, notices, counts, programme, at }: NoticesCardProps) {
+export async function NoticesCard({ base, notices, counts, programme, at, mayTest }: NoticesCardProps) {
   const t = await getTranslations('overview.notices')
   return (
     <Card
       title={t('title')}
       actions={
-        <ButtonLink size="small" href={`${base}/notices/test`}>
-          {t('test')}
-        </ButtonLink>
+        mayTest ? (
+          <ButtonLink size="small" href={`${base}/notices/test`}>
+            {t('test')}
+          </ButtonLink>
+        ) : undefined
       }
       footer={<Link href={`${base}/notices`}>{t('all')}</Link>}
     >

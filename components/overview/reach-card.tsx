@@ -18,10 +18,13 @@ type ReachCardProps = {
   last: ShownDrill | null
   /** Mail to each of the emergency contacts comes back. */
   silent: boolean
+  /** Whether the reader's role may change contacts. */
+  mayChange: boolean
 }
 
 /** Whether the account's emergency contacts answer, in plain words: the last drill, and about when the next one comes. */
-export async function ReachCard({ base, account, live, waiting, last, silent }: ReachCardProps) {
+export async function ReachCard(props: ReachCardProps) {
+  const { base, account, live, waiting, last, silent, mayChange } = props
   const t = await getTranslations('drills.overview')
   const { drilledAt, reachedAfter, drillDueAt } = account
   return (
@@ -36,9 +39,11 @@ export async function ReachCard({ base, account, live, waiting, last, silent }: 
         />
       }
       actions={
-        <ButtonLink size="small" href={`${base}/configuration/contact-information`}>
-          {t('contacts')}
-        </ButtonLink>
+        mayChange ? (
+          <ButtonLink size="small" href={`${base}/configuration/contact-information`}>
+            {t('contacts')}
+          </ButtonLink>
+        ) : undefined
       }
       footer={<Link href="/help#drills">{t('help')}</Link>}
     >

@@ -24,7 +24,7 @@ import { followUp } from './follow-up.ts'
 import { resolveDisabled, tellDisabled } from './integration-notice.ts'
 import { noticeKey } from './keys.ts'
 import type { NoticeFilter } from './list-filter.ts'
-import { countNotices, findNotice, listNotices, listOverdue } from './queries.ts'
+import { countNotices, findNotice, listNotices, listOverdue, listWaiting } from './queries.ts'
 import type { ReachedAccount } from './reach.ts'
 import { whomWouldItReach } from './reach-queries.ts'
 import { routeAgain } from './route-again.ts'
@@ -623,6 +623,24 @@ describe('what is listed', () => {
     expect(await listed('current')).toEqual([answered])
     expect(await listed('closed')).toEqual([fresh])
     expect(await countNotices(store.read, grant, 'production')).toEqual({ open: 1, overdue: 1 })
+  })
+
+  test('what waits for an answer by urgency: an emergency that nobody acknowledged, what is overdue, the rest', async () => {
+    const overdue = await send()
+    moveClock(5 * day)
+    const emergency = await send('emergency')
+    const answered = await send('emergency', { summary: 'Another' })
+    await acknowledgeNotice(store, await member(), answered)
+    const lesser = await send('technical')
+    const unreached = await send('emergency', { summary: 'To nobody' })
+    await store.transact((tx) =>
+      tx.update(notices).set({ state: 'unroutable' }).where(eq(notices.id, unreached)),
+    )
+    const waiting = async (limit: number) =>
+      (await listWaiting(store.read, await member(), 'production', limit)).map(({ id }) => id)
+    expect(await waiting(9)).toEqual([unreached, emergency, overdue, lesser])
+    expect(await waiting(2)).toEqual([unreached, emergency])
+    expect(await listWaiting(store.read, await member(), 'sandbox', 9)).toEqual([])
   })
 
   test('one notice with its messages and what happened', async () => {

@@ -7,9 +7,9 @@ export const listedStates = ['overdue', 'open', 'acknowledged', 'unroutable', 'c
 /** `exercise`: tests and drills. */
 export const listedKinds = ['event', 'exercise'] as const
 
-/** What of an account's notices is listed. `current`: whatever is neither closed nor overdue. */
+/** What of an account's notices is listed. `current`: whatever is neither closed nor overdue. `unanswered`: open or unroutable. */
 export type NoticeFilter = {
-  state?: NoticeState | 'current' | 'overdue'
+  state?: NoticeState | 'current' | 'overdue' | 'unanswered'
   category?: NoticeCategory
   environment?: AccountEnvironment
   kind?: (typeof listedKinds)[number]

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
@@ -58,6 +58,7 @@ function matching({ state, category, environment, kind }: NoticeFilter, after: T
 
 function isIn(state: NonNullable<NoticeFilter['state']>): SQL | undefined {
   if (state === 'overdue') return isOverdue()
+  if (state === 'unanswered') return inArray(notices.state, ['open', 'unroutable'])
   if (state === 'current') return and(isNull(notices.closedAt), isNotOverdue())
   return eq(notices.state, state)
 }
@@ -101,6 +102,22 @@ export async function listOverdue(
     .where(and(eq(notices.accountId, grant.account.id), isOverdue(), ...matching(filter, null)))
     .orderBy(asc(notices.dueAt), asc(notices.id))
     .limit(limit)
+}
+
+/** What waits for an answer, by urgency: emergencies that nobody has acknowledged, then what is overdue, then the rest. */
+export async function listWaiting(
+  read: Reader,
+  grant: AccountGrant,
+  environment: AccountEnvironment,
+  limit: number,
+): Promise<NoticeRow[]> {
+  const events = { environment, kind: 'event' } as const
+  const unanswered = { ...events, state: 'unanswered' } as const
+  const emergencies = await listNotices(read, grant, { ...unanswered, category: 'emergency' }, null)
+  const overdue = await listOverdue(read, grant, events, limit)
+  const rest = await listNotices(read, grant, unanswered, null)
+  const all = [...emergencies.notices, ...overdue, ...rest.notices]
+  return [...new Map(all.map((notice) => [notice.id, notice])).values()].slice(0, limit)
 }
 
 export type NoticeCounts = { open: number; overdue: number }

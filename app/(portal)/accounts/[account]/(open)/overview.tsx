@@ -20,7 +20,7 @@ import { findKept } from '#/lib/contacts/queries.ts'
 import { findLastDrill } from '#/lib/drills/last-drill.ts'
 import { listBouncing } from '#/lib/notices/marks.ts'
 import { findOpenDrill } from '#/lib/notices/open-drill.ts'
-import { countNotices, listNotices, listOverdue } from '#/lib/notices/queries.ts'
+import { countNotices, listWaiting } from '#/lib/notices/queries.ts'
 import { isPasskeyAdvised } from '#/lib/passkeys/advice.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
@@ -43,11 +43,7 @@ export async function renderOverview({ grant, query }: Props) {
   const kept = await findKept(read, grant)
   const { cases } = await listCases(read, grant, null)
   const environment = await currentEnvironment()
-  const filter = { environment, kind: 'event' } as const
-  const overdue = await listOverdue(read, grant, filter, mostShown)
-  const current = await listNotices(read, grant, { ...filter, state: 'open' }, null)
-  const isLate = new Set(overdue.map(({ id }) => id))
-  const waiting = [...overdue, ...current.notices.filter(({ id }) => !isLate.has(id))].slice(0, mostShown)
+  const mayEdit = asEditor(grant) !== null
   const contacts = grant.contacts && contactsInUse(grant.contacts, integrationType.merchantIssues)
   const bouncing = await listBouncing(read, { ...grant, contacts })
   const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
@@ -68,15 +64,16 @@ export async function renderOverview({ grant, query }: Props) {
           reason={account.stateReason}
           since={account.stateChangedAt}
           complete={grant.missing.length === 0}
-          mayAct={asEditor(grant) !== null}
+          mayAct={mayEdit}
           actions={unlessReadOnly(grant, actions)}
         />
         <NoticesCard
           base={base}
-          notices={waiting}
+          notices={await listWaiting(read, grant, environment, mostShown)}
           counts={await countNotices(read, grant, environment)}
           programme={programme}
           at={now()}
+          mayTest={mayEdit}
         />
         {account.state === 'live' || account.drilledAt !== null ? (
           <ReachCard
@@ -86,6 +83,7 @@ export async function renderOverview({ grant, query }: Props) {
             waiting={await findOpenDrill(read, account.id)}
             last={await findLastDrill(read, account)}
             silent={isSilent(grant, bouncing)}
+            mayChange={mayEdit}
           />
         ) : null}
         <ContactsCard grant={grant} kept={kept} bouncing={[...bouncing]} programme={programme} />

@@ -3,7 +3,7 @@ import { NoticeSection } from '#/components/notices/notice-section.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import type { AccountGrant } from '#/lib/access/grants.ts'
+import { type AccountGrant, asEditor } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
 import { type ChosenFilter, noticeQuery } from '#/lib/notices/list-filter.ts'
@@ -34,7 +34,7 @@ export async function renderStanding({ grant, environment, base, programme, chos
   const closed = await listNotices(read, grant, { ...events, state: 'closed' }, null)
   const exercises = await listNotices(read, grant, { ...filter, kind: 'exercise' }, null)
   const all = [overdue, current.notices, closed.notices, exercises.notices].flat()
-  if (all.length === 0 && !chosen.category) return renderNothing({ environment, base, programme })
+  if (all.length === 0 && !chosen.category) return renderNothing({ grant, environment, base, programme })
   const isLate = new Set(overdue.map(({ id }) => id))
   const past = closed.notices.filter(({ id }) => !isLate.has(id))
   const shared = { base, at }
@@ -91,11 +91,7 @@ export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
   )
 }
 
-async function renderNothing({
-  environment,
-  base,
-  programme,
-}: Pick<Shown, 'environment' | 'base' | 'programme'>) {
+async function renderNothing({ grant, environment, base, programme }: Omit<Shown, 'chosen'>) {
   const t = await getTranslations('notices.page')
   return (
     <EmptyState
@@ -103,9 +99,11 @@ async function renderNothing({
       title={t('empty')}
       action={
         <>
-          <ButtonLink href={`${base}/test`} variant="primary">
-            {t('test')}
-          </ButtonLink>
+          {asEditor(grant) ? (
+            <ButtonLink href={`${base}/test`} variant="primary">
+              {t('test')}
+            </ButtonLink>
+          ) : null}
           <ButtonLink href={`${base}/reach`}>{t('reach')}</ButtonLink>
         </>
       }

@@ -6,7 +6,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { ZoneNote } from '#/components/zone-note.tsx'
 import { currentEnvironment } from '#/lib/access/environment.ts'
-import type { AccountGrant } from '#/lib/access/grants.ts'
+import { type AccountGrant, asEditor } from '#/lib/access/grants.ts'
 import { readNoticeQuery } from '#/lib/notices/list-filter.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { renderFound, renderStanding } from './lists.tsx'
@@ -31,9 +31,11 @@ export async function renderNotices({ grant, query }: Props) {
         description={t('lead', { programme, account: account.name })}
         actions={
           <>
-            <ButtonLink href={`${base}/test`} icon="mail">
-              {t('test')}
-            </ButtonLink>
+            {asEditor(grant) ? (
+              <ButtonLink href={`${base}/test`} icon="mail">
+                {t('test')}
+              </ButtonLink>
+            ) : null}
             <ButtonLink href={`${base}/reach`} icon="people">
               {t('reach')}
             </ButtonLink>

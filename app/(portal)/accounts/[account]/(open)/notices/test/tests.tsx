@@ -45,9 +45,11 @@ export async function renderTests({ grant }: { grant: AccountGrant }) {
         mayAct={editor !== null}
         action={unlessReadOnly(grant, sendTestAction)}
       />
-      <p>
-        <Link href={contacts}>{t('test.contacts')}</Link>
-      </p>
+      {editor ? (
+        <p>
+          <Link href={contacts}>{t('test.contacts')}</Link>
+        </p>
+      ) : null}
     </>
   )
 }
