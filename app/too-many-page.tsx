@@ -15,7 +15,7 @@ export async function TooManyPage({ error }: { error: AppError }) {
       <PageHeader title={t('title')} description={errors(error.code, error.params)} />
       <p>{t('text')}</p>
       <p>
-        <ButtonLink href="/help">{help('title')}</ButtonLink>
+        <ButtonLink href="/help#mail">{help('title')}</ButtonLink>
       </p>
     </main>
   )

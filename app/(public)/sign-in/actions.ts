@@ -15,7 +15,7 @@ import {
   setChallengeCookie,
   setSessionCookie,
 } from '#/lib/sessions/cookie.ts'
-import { currentVisitor } from '#/lib/sessions/current.ts'
+import { currentActor, currentVisitor } from '#/lib/sessions/current.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
 import { answerFloor, normaliseCode, safeNextPath } from '#/lib/sessions/policy.ts'
 import { beginProviderSignIn } from '#/lib/sessions/provider-sign-in.ts'
@@ -55,6 +55,9 @@ export const redeemCodeAction = defineAction({
   authorise: anybody,
   handle: async (_, { code, next, timeZone }) => {
     const challengeId = await readChallengeCookie('sign-in')
+    const actor = challengeId ? null : await currentActor()
+    // The code has signed them in before, in another tab or before going back.
+    if (actor) redirect(next ?? (await findLandingPath((await getStore()).read, actor)))
     if (!challengeId) throw new AppError('challenge-ended')
     const redeemed = await redeemCode(await getStore(), challengeId, code, await currentVisitor(timeZone))
     return enter(redeemed, next)

@@ -9,6 +9,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { safeNextPath } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { requestSignInAction } from './actions.ts'
+import { MailHelp } from './mail-help.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { SignInNotice } from './sign-in-notice.tsx'
 
@@ -43,6 +44,7 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
       </ActionForm>
       <OtherWays next={next} />
       <p className="text-muted text-small">{t('newHere')}</p>
+      <MailHelp />
     </PublicShell>
   )
 })

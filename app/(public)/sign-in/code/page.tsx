@@ -13,10 +13,13 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { minute } from '#/lib/clock.ts'
 import { findChallengeAddress } from '#/lib/sessions/challenges.ts'
 import { readChallengeCookie } from '#/lib/sessions/cookie.ts'
+import { currentActor } from '#/lib/sessions/current.ts'
 import { challengeLife, safeNextPath } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { redeemCodeAction } from '../actions.ts'
+import { AlreadySignedIn } from '../already-signed-in.tsx'
+import { MailHelp } from '../mail-help.tsx'
 
 const minutes = challengeLife / minute
 
@@ -31,6 +34,14 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
   const email = challengeId && (await findChallengeAddress(read, challengeId, 'sign-in'))
   const again = `/sign-in${next ? `?${new URLSearchParams({ next })}` : ''}`
   if (!email) {
+    const actor = await currentActor()
+    if (actor) {
+      return (
+        <PublicShell programme={programmeName}>
+          <AlreadySignedIn email={actor.user.email} programme={programmeName} href={next ?? '/'} />
+        </PublicShell>
+      )
+    }
     return (
       <PublicShell programme={programmeName}>
         <PageTitle parts={[t('none'), programmeName]} />
@@ -38,6 +49,7 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
         <p>
           <ButtonLink href={again}>{t('again')}</ButtonLink>
         </p>
+        <MailHelp />
       </PublicShell>
     )
   }
@@ -67,6 +79,7 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
       </ActionForm>
       <Disclosure summary={t('notThere')}>
         <p>{t('notThereText', { email })}</p>
+        <MailHelp />
       </Disclosure>
       <p>
         <Link href={again} className="inline-block py-1">

@@ -9,11 +9,14 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { minute } from '#/lib/clock.ts'
 import { openLink } from '#/lib/limits/wrong-links.ts'
+import { currentActor } from '#/lib/sessions/current.ts'
 import { findLinkAddress } from '#/lib/sessions/email-sign-in.ts'
 import { challengeLife, safeNextPath } from '#/lib/sessions/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 import { redeemLinkAction } from '../../actions.ts'
+import { AlreadySignedIn } from '../../already-signed-in.tsx'
+import { MailHelp } from '../../mail-help.tsx'
 
 /** Mail scanners open links and run scripts: opening changes nothing, the button signs in. */
 export default definePage(async ({ params, searchParams }: PageProps<'/sign-in/link/[token]'>) => {
@@ -22,7 +25,16 @@ export default definePage(async ({ params, searchParams }: PageProps<'/sign-in/l
   const { token } = await params
   const { programmeName } = await currentSettings()
   const { next } = await searchParams
+  const goTo = safeNextPath(typeof next === 'string' ? next : null)
   const email = await openLink(findLinkAddress((await getStore()).read, token))
+  const actor = email ? null : await currentActor()
+  if (actor) {
+    return (
+      <PublicShell programme={programmeName}>
+        <AlreadySignedIn email={actor.user.email} programme={programmeName} href={goTo ?? '/'} />
+      </PublicShell>
+    )
+  }
   const title = email ? t('title') : t('ended')
   return (
     <PublicShell programme={programmeName}>
@@ -34,20 +46,19 @@ export default definePage(async ({ params, searchParams }: PageProps<'/sign-in/l
       {email ? (
         <ActionForm action={redeemLinkAction} id="sign-in-link" summaryTitle={common('errorSummary')}>
           <input type="hidden" name="token" value={token} />
-          <input
-            type="hidden"
-            name="next"
-            value={safeNextPath(typeof next === 'string' ? next : null) ?? ''}
-          />
+          <input type="hidden" name="next" value={goTo ?? ''} />
           <BrowserTimeZone name="timeZone" />
           <div>
             <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
           </div>
         </ActionForm>
       ) : (
-        <p>
-          <ButtonLink href="/sign-in">{t('again')}</ButtonLink>
-        </p>
+        <>
+          <p>
+            <ButtonLink href="/sign-in">{t('again')}</ButtonLink>
+          </p>
+          <MailHelp />
+        </>
       )}
     </PublicShell>
   )
