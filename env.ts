@@ -112,6 +112,13 @@ export const environmentTable = {
     schema: z.string().trim().min(1).max(80, 'must have at most 80 characters').default('Partner programme'),
     says: "The programme's name at the first start; afterwards a setting of the portal.",
   },
+  SUPPORT_EMAIL: {
+    schema: z
+      .email('must be one address')
+      .optional()
+      .transform((address) => address ?? ''),
+    says: 'Where partners write who cannot sign in, at the first start; the guide names it. Afterwards a setting of the portal.',
+  },
   STAFF_EMAILS: {
     schema: z
       .string()

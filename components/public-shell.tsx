@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { LanguageMenu } from '#/components/language-menu.tsx'
+import { PublicFooter } from '#/components/public-footer.tsx'
 
 /** The frame of pages that need no account: the programme's name, the language, and a narrow column. */
 export function PublicShell({ programme, children }: { programme: string; children: ReactNode }) {
@@ -12,6 +13,7 @@ export function PublicShell({ programme, children }: { programme: string; childr
       <main id="content" className="flex flex-col gap-6 py-8 sm:py-12">
         {children}
       </main>
+      <PublicFooter />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { LanguageMenu } from '#/components/language-menu.tsx'
+import { PublicFooter } from '#/components/public-footer.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 
 type ReadingShellProps = { programme: string; back: { href: string; label: string }; children: ReactNode }
@@ -26,6 +27,9 @@ export async function ReadingShell({ programme, back, children }: ReadingShellPr
       <main id="content" className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
         {children}
       </main>
+      <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
+        <PublicFooter />
+      </div>
     </>
   )
 }

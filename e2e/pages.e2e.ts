@@ -35,6 +35,7 @@ const visits: Visit[] = [
     '/confirm/[token]',
     '/review/[token]',
     '/help',
+    '/privacy',
     '/docs/api',
     '/dev/mailbox',
   ].map((route) => ({ route, as: visitor, url: fill(route) })),

@@ -55,6 +55,7 @@ test.each([
   ['WORKER', 'yes', 'WORKER must be one of on, off, only.'],
   ['APP_URL', 'portal.example.com', 'APP_URL must be an http or https address.'],
   ['PROGRAMME_NAME', 'x'.repeat(81), 'PROGRAMME_NAME must have at most 80 characters.'],
+  ['SUPPORT_EMAIL', 'help@desk.example, b@desk.example', 'SUPPORT_EMAIL must be one address.'],
   ['DATABASE_URL', 'postgres://user:a/b@host/db', 'DATABASE_URL cannot be read: a password has / as %2F'],
   ['SMTP_URL', 'smtps://user:a#b@mail.example.com', 'SMTP_URL cannot be read: a password has / as %2F'],
   ['SMTP_URL', 'smtp://one.example,smtp://two.example', 'SMTP_URL cannot be read'],

@@ -13,12 +13,13 @@ type ErasureEffectsProps = { effects: Effects; programme: string }
 export async function ErasureEffects({ effects, programme }: ErasureEffectsProps) {
   const t = await getTranslations('personal.erase')
   const { accounts, more, current } = effects
-  const { person, invited, isStaffAddress } = current
+  const { person, invited, isStaffAddress, isSupportAddress } = current
   const facts = [
     ...(person ? [t('signedOut'), t('personKept')] : []),
     ...(person?.staffRole ? [t('staffEnds')] : []),
     ...(invited.length > 0 ? [t('invitations', { count: invited.length })] : []),
     ...(isStaffAddress ? [t('staffAddress')] : []),
+    ...(isSupportAddress ? [t('supportAddress')] : []),
     ...(accounts.some(({ fields }) => fields.length > 0) ? [t('told')] : []),
     t('mail'),
   ]

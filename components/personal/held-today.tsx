@@ -13,7 +13,7 @@ export async function HeldToday({ current, served, more, programme }: HeldTodayP
   const t = await getTranslations('personal.held')
   const common = await getTranslations('common')
   const format = await getFormatter()
-  const { person, invited, mark, isStaffAddress } = current
+  const { person, invited, mark, isStaffAddress, isSupportAddress } = current
   const day = (at: number) => format.dateTime(at, { dateStyle: 'medium' })
   const roleOf = ({ role, createdAt }: { role: 'owner' | 'editor' | 'viewer'; createdAt: number }) =>
     t('role', { role: common(`roles.${role}`), at: day(createdAt) })
@@ -73,6 +73,7 @@ export async function HeldToday({ current, served, more, programme }: HeldTodayP
     <Card title={t('today')}>
       {items.length > 0 ? <DescriptionList items={items} /> : <p>{t('noToday')}</p>}
       {isStaffAddress ? <p>{t('staffAddress')}</p> : null}
+      {isSupportAddress ? <p>{t('supportAddress')}</p> : null}
     </Card>
   )
 }

@@ -1,18 +1,19 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormInput } from '#/components/form/form-field.tsx'
+import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/form-state.ts'
-import { longestProgrammeName, type Settings } from '#/lib/settings/schema.ts'
+import type { GroupValues } from '#/lib/settings/groups.ts'
+import { longestPrivacy, longestProgrammeName } from '#/lib/settings/schema.ts'
 
 type ProgrammeFormProps = {
-  settings: Pick<Settings, 'programmeName' | 'staffAddress'>
+  settings: GroupValues<'programme'>
   version: number
   action: FormAction
 }
 
-/** The name of the programme and where its staff are mailed, to be changed. */
+/** The name of the programme, where its staff and its support are mailed, and what it says about privacy, to be changed. */
 export async function ProgrammeForm({ settings, version, action }: ProgrammeFormProps) {
   const t = await getTranslations('adminSettings')
   const common = await getTranslations('common')
@@ -39,6 +40,36 @@ export async function ProgrammeForm({ settings, version, action }: ProgrammeForm
           hint={t('programme.addressHint')}
           defaultValue={settings.staffAddress}
           autoComplete="off"
+        />
+        <FormInput
+          form={form}
+          name="supportAddress"
+          type="email"
+          label={t('programme.support')}
+          note={common('optional')}
+          hint={t('programme.supportHint')}
+          defaultValue={settings.supportAddress}
+          autoComplete="off"
+        />
+        <FormTextarea
+          form={form}
+          name="privacyEn"
+          label={t('programme.privacyEn')}
+          note={common('optional')}
+          hint={t('programme.privacyHint')}
+          defaultValue={settings.privacyEn}
+          maxLength={longestPrivacy}
+          rows={4}
+        />
+        <FormTextarea
+          form={form}
+          name="privacyIt"
+          label={t('programme.privacyIt')}
+          note={common('optional')}
+          hint={t('programme.privacyHint')}
+          defaultValue={settings.privacyIt}
+          maxLength={longestPrivacy}
+          rows={4}
         />
         <div>
           <SubmitButton pendingLabel={common('sending')}>{t('save')}</SubmitButton>

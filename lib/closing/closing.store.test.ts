@@ -6,7 +6,7 @@ import { cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { invitations, staff } from '#/db/schema/people.ts'
-import { auditEntries } from '#/db/schema/record.ts'
+import { auditEntries, settings } from '#/db/schema/record.ts'
 import { buildCase } from '#/db/seed/cases.ts'
 import { buildConfirmation } from '#/db/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/db/seed/people.ts'
@@ -130,6 +130,17 @@ describe('closing an account', () => {
     expect((await account()).closedAt).toBeNull()
     await close()
     await expect(close()).rejects.toMatchObject({ code: 'account-closed' })
+  })
+
+  test('tells owners to write to support, or else to the staff', async () => {
+    const { store } = setting
+    const put = (key: string, value: string) =>
+      store.transact((tx) => tx.insert(settings).values({ key, value }))
+    await put('staffAddress', 'team@desk.example')
+    await put('supportAddress', 'help@desk.example')
+    await close()
+    const told = (await setting.mails()).filter(({ template }) => template === 'account-closed')
+    expect(told).toMatchObject([{ data: { contact: 'help@desk.example' } }])
   })
 
   test('can be asked for at the command line, by nobody', async () => {

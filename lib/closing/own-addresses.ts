@@ -17,7 +17,8 @@ import { hasPlace } from './people.ts'
  */
 export async function listOwnAddresses(read: Reader, accountId: string): Promise<string[]> {
   const all = [...(await listAddresses(read, accountId))]
-  const others = new Set<string>([addressKey((await readSettings(read)).staffAddress)])
+  const { staffAddress, supportAddress } = await readSettings(read)
+  const others = new Set<string>([addressKey(staffAddress), addressKey(supportAddress)])
   for (const keys of chunksOf(all, 500)) {
     const shared = await read
       .select({ key: accountAddresses.addressKey })

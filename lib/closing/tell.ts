@@ -12,7 +12,8 @@ type Told =
 export async function mailOwners(tx: Writer, standing: AccountStanding, told: Told): Promise<number> {
   const { account, members } = standing
   const owners = members.filter(({ role }) => role === 'owner')
-  const contact = (await readSettings(tx)).staffAddress
+  const { supportAddress, staffAddress } = await readSettings(tx)
+  const contact = supportAddress || staffAddress
   for (const { email, locale, timeZone } of owners) {
     const addressed = { to: email, locale: locale ?? account.defaultLocale, accountId: account.id }
     const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}`, timeZone }

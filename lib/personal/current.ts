@@ -68,12 +68,13 @@ export async function readCurrent(read: Reader, { key, person }: Sought) {
     .innerJoin(accounts, eq(accounts.id, invitations.accountId))
     .where(and(eq(invitations.emailKey, key), isPending()))
     .orderBy(asc(accounts.name))
-  const isStaffAddress = addressKey((await readSettings(read)).staffAddress) === key
+  const { staffAddress, supportAddress } = await readSettings(read)
   return {
     person: person && (await readPerson(read, person.id)),
     invited,
     mark: mark ? { status: mark.status, markedAt: mark.markedAt } : null,
-    isStaffAddress,
+    isStaffAddress: addressKey(staffAddress) === key,
+    isSupportAddress: addressKey(supportAddress) === key,
   }
 }
 

@@ -137,6 +137,7 @@ describe('begun', () => {
 
   test('ends memberships, rights, sessions and passkeys, with what follows for the gate', async () => {
     const { chiara, mare } = setting
+    await store.transact((tx) => tx.insert(settings).values({ key: 'supportAddress', value: stored }))
     await erase()
     for (const table of [memberships, staff, sessions, passkeys])
       expect(await store.read.$count(table, eq(table.userId, chiara.id))).toBe(0)
@@ -156,9 +157,10 @@ describe('begun', () => {
     expect(row).toMatchObject({ email: 'erased', name: '', timeZone: null, erasedAt: expect.any(Number) })
     const [invitation] = await store.read.select().from(invitations).where(isNotNull(invitations.revokedAt))
     expect(invitation).toMatchObject({ revokedAt: expect.any(Number) })
-    expect(await store.read.select().from(settings).where(eq(settings.key, 'staffAddress'))).toMatchObject([
-      { value: '' },
-    ])
+    for (const setting of ['staffAddress', 'supportAddress'])
+      expect(await store.read.select().from(settings).where(eq(settings.key, setting))).toMatchObject([
+        { value: '' },
+      ])
   })
 
   test('is in the log with who, when and how much, and never with the address', async () => {

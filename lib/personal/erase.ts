@@ -80,15 +80,21 @@ async function eraseCurrent(
   count('invitations', await endInvitationsFor(tx, key, actorId))
   await tx.delete(challenges).where(eq(challenges.emailKey, key))
   await clearMarks(tx, [key])
-  await unsetStaffAddress(tx, key, actorId)
+  await unsetAddresses(tx, key, actorId)
   return found
 }
 
-/** Mail to staff then goes to all of them. */
-async function unsetStaffAddress(tx: Writer, key: string, actorId: string | null): Promise<void> {
-  const { staffAddress } = await readSettings(tx)
-  if (addressKey(staffAddress) !== key) return
-  await tx.update(settings).set({ value: '' }).where(eq(settings.key, 'staffAddress'))
-  const change = { before: { staffAddress: erasedWord }, after: { staffAddress: '' } }
-  await writeAudit(tx, { actorId, action: 'settings.saved', subjectId: 'programme', ...change })
+/** Mail to staff then goes to all of them, and the guide names no address to write to. */
+async function unsetAddresses(tx: Writer, key: string, actorId: string | null): Promise<void> {
+  const given = await readSettings(tx)
+  for (const name of ['staffAddress', 'supportAddress'] as const) {
+    if (addressKey(given[name]) !== key) continue
+    // The environment may have given it: then nothing is stored yet.
+    await tx
+      .insert(settings)
+      .values({ key: name, value: '' })
+      .onConflictDoUpdate({ target: settings.key, set: { value: '' } })
+    const change = { before: { [name]: erasedWord }, after: { [name]: '' } }
+    await writeAudit(tx, { actorId, action: 'settings.saved', subjectId: 'programme', ...change })
+  }
 }

@@ -32,7 +32,7 @@ async function* writeDocument(read: Reader, sought: Sought): AsyncGenerator<stri
   const t = translatorFor('en', 'personal')
   const { programmeName } = await readSettings(read)
   const explained = Object.fromEntries(heldKinds.map((kind) => [kind, t(`kinds.${kind}`)]))
-  const { person, invited, mark, isStaffAddress } = await readCurrent(read, sought)
+  const { person, invited, mark, isStaffAddress, isSupportAddress } = await readCurrent(read, sought)
   const head = {
     about: t('export.about', { programme: programmeName }),
     address: sought.key,
@@ -42,6 +42,7 @@ async function* writeDocument(read: Reader, sought: Sought): AsyncGenerator<stri
     invitations: withInstants(invited),
     bouncing: withInstants(mark),
     isStaffAddress,
+    isSupportAddress,
   }
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "contacts": [`
   yield* writeList(streamServed(read, sought), '    ')

@@ -30,13 +30,24 @@ describe('the form of deadlines', () => {
 
 describe('the form of the programme', () => {
   const issues = (changes: object) =>
-    issuesOf(programmeFormSchema, { version: '1', programmeName: 'Desk', staffAddress: '', ...changes })
+    issuesOf(programmeFormSchema, {
+      version: '1',
+      programmeName: 'Desk',
+      staffAddress: '',
+      supportAddress: '',
+      privacyEn: '',
+      privacyIt: '',
+      ...changes,
+    })
 
   test.each([
     [{}, {}],
     [{ staffAddress: ' Team@Desk.EXAMPLE ' }, {}],
     [{ staffAddress: 'team@desk.example, b@desk.example' }, { staffAddress: 'email' }],
     [{ staffAddress: 'Team <team@desk.example>' }, { staffAddress: 'email' }],
+    [{ supportAddress: 'help@desk.example', privacyEn: 'https://desk.example/privacy' }, {}],
+    [{ supportAddress: 'write to us' }, { supportAddress: 'email' }],
+    [{ privacyIt: 'x'.repeat(20_001) }, { privacyIt: 'too-long' }],
     [{ programmeName: ' ' }, { programmeName: 'required' }],
     [{ programmeName: 'x'.repeat(81) }, { programmeName: 'too-long' }],
     [{ programmeName: 'Desk\u202e' }, { programmeName: 'characters' }],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseAddress } from '#/lib/contacts/address.ts'
-import { typedLine } from '#/lib/typed-text.ts'
-import { type Deadline, deadlineBounds, longestProgrammeName } from './schema.ts'
+import { typedLine, typedText } from '#/lib/typed-text.ts'
+import { type Deadline, deadlineBounds, longestPrivacy, longestProgrammeName } from './schema.ts'
 
 const version = z.coerce.number().int()
 
@@ -21,6 +21,9 @@ export const programmeFormSchema = z.object({
   version,
   programmeName: typedLine(longestProgrammeName),
   staffAddress: address,
+  supportAddress: address,
+  privacyEn: typedText(longestPrivacy, { optional: true }),
+  privacyIt: typedText(longestPrivacy, { optional: true }),
 })
 
 function typedNumber(name: Deadline) {

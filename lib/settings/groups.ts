@@ -3,7 +3,7 @@ import { deadlines, type Settings } from './schema.ts'
 
 /** The settings that are saved together, by the page they stand on. */
 export const settingGroups = {
-  programme: ['programmeName', 'staffAddress'],
+  programme: ['programmeName', 'staffAddress', 'supportAddress', 'privacyEn', 'privacyIt'],
   deadlines,
 } as const satisfies Record<string, readonly (keyof Settings)[]>
 export type SettingGroup = keyof typeof settingGroups

@@ -8,6 +8,7 @@ export async function readSettings(read: Reader): Promise<Settings> {
   const rows = await read.select().from(settings)
   return settingsSchema.parse({
     programmeName: env.PROGRAMME_NAME,
+    supportAddress: env.SUPPORT_EMAIL,
     ...Object.fromEntries(rows.map((row) => [row.key, row.value])),
   })
 }

@@ -21,6 +21,8 @@ export type Deadline = keyof typeof deadlineBounds
 export const deadlines = Object.keys(deadlineBounds) as Deadline[]
 
 export const longestProgrammeName = 80
+/** Enough for a page of print or ten. */
+export const longestPrivacy = 20_000
 
 function within(name: Deadline) {
   const { least, most, usual } = deadlineBounds[name]
@@ -32,6 +34,11 @@ export const settingsSchema = z.object({
   programmeName: z.string().min(1).max(longestProgrammeName),
   /** Where staff are mailed; empty means all staff. */
   staffAddress: z.string().default(''),
+  /** Where partners write who cannot sign in; the guide names it. Empty: nowhere. */
+  supportAddress: z.string().default(''),
+  /** The programme's privacy notice by language, or a link to it; empty where it has none. */
+  privacyEn: z.string().max(longestPrivacy).default(''),
+  privacyIt: z.string().max(longestPrivacy).default(''),
   completionDays: within('completionDays'),
   escalationMinutes: within('escalationMinutes'),
   reviewDays: within('reviewDays'),

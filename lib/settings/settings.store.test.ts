@@ -56,7 +56,7 @@ describe('settings', () => {
       store,
       admin(),
       'programme',
-      { programmeName: 'Desk', staffAddress: '' },
+      { ...(await read()), programmeName: 'Desk', staffAddress: '' },
       versionOf('programme', await read()),
     )
     await save({ completionDays: 21 }, await version())
@@ -64,7 +64,7 @@ describe('settings', () => {
   })
 
   test('with an address of the staff that bounces: all of them are mailed, until it is saved anew', async () => {
-    const given = { programmeName: 'Desk', staffAddress: 'Team@desk.example' }
+    const given = { ...(await read()), programmeName: 'Desk', staffAddress: 'Team@desk.example' }
     const saveProgramme = async () =>
       saveSettings(store, admin(), 'programme', given, versionOf('programme', await read()))
     const told = async () => (await listStaffRecipients(store.read)).map(({ to }) => to)
@@ -75,6 +75,12 @@ describe('settings', () => {
     expect(await told()).toEqual([ada.email])
     await saveProgramme()
     expect(await told()).toEqual(['Team@desk.example'])
+  })
+
+  test('hold an address of support and a privacy notice', async () => {
+    const given = { ...(await read()), supportAddress: 'help@desk.example', privacyIt: 'Trattiamo…' }
+    await saveSettings(store, admin(), 'programme', given, versionOf('programme', await read()))
+    expect(await read()).toMatchObject({ supportAddress: 'help@desk.example', privacyIt: 'Trattiamo…' })
   })
 
   test('outside their bounds are never stored', async () => {

@@ -24,9 +24,19 @@ export type Say = (key: HelpKey) => ReactNode
  */
 export async function readHelpWords(): Promise<Say> {
   const t = await getTranslations('help')
-  const words = { ...(await readPortalWords()), ...(await readLimits()), ...tags }
-  return (key) => t.rich(key, words)
+  const { supportAddress } = await currentSettings()
+  const write = (text: ReactNode) => <a href={`mailto:${supportAddress}`}>{text}</a>
+  const words = { ...(await readPortalWords()), ...(await readLimits()), ...tags, write, supportAddress }
+  const isNamed = (key: HelpKey): key is keyof typeof withAddress => Object.hasOwn(withAddress, key)
+  return (key) => t.rich(supportAddress !== '' && isNamed(key) ? withAddress[key] : key, words)
 }
+
+/** What says more where partners have an address to write to. */
+const withAddress = {
+  'support.locked-out': 'support.locked-out-write',
+  'mail.still': 'mail.still-write',
+  'users.leave-erase': 'users.leave-erase-write',
+} as const satisfies Partial<Record<HelpKey, HelpKey>>
 
 async function readPortalWords() {
   const gate = await getTranslations('gate')

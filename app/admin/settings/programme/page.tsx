@@ -18,7 +18,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/pr
   const { staffRole } = await requireStaff()
   const t = await getTranslations('adminSettings.programme')
   const settings = await currentSettings()
-  const { programmeName, staffAddress } = settings
+  const { programmeName, staffAddress, supportAddress, privacyEn, privacyIt } = settings
   const { read } = await getStore()
   const recipients = (await listStaffRecipients(read)).map(({ to }) => to)
   const bounces = staffAddress !== '' && (await findMarks(read, [staffAddress])).size > 0
@@ -52,6 +52,17 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/pr
                 staffAddress || t('everybody')
               ),
             },
+            { id: 'support', term: t('support'), description: supportAddress || t('unset') },
+            {
+              id: 'privacyEn',
+              term: t('privacyEn'),
+              description: <Privacy text={privacyEn} none={t('unset')} />,
+            },
+            {
+              id: 'privacyIt',
+              term: t('privacyIt'),
+              description: <Privacy text={privacyIt} none={t('unset')} />,
+            },
           ]}
         />
       </Card>
@@ -68,3 +79,8 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/pr
     </SettingsPage>
   )
 })
+
+/** Only its beginning: partners read the whole of it. */
+function Privacy({ text, none }: { text: string; none: string }) {
+  return <span className="line-clamp-3 whitespace-pre-line wrap-anywhere">{text || none}</span>
+}

@@ -15,7 +15,7 @@ import { currentSettings } from '#/lib/settings/current.ts'
 export default definePage(async ({ params }: PageProps<'/accounts/[account]/closed'>) => {
   const { account, closedAt, actor } = await requireClosedAccount((await params).account, 'closed')
   const t = await getTranslations('closing.page')
-  const { programmeName, staffAddress } = await currentSettings()
+  const { programmeName, staffAddress, supportAddress } = await currentSettings()
   return (
     <PersonShell actor={actor} programme={programmeName} signOut={signOutFormAction}>
       <PageTitle parts={[t('title'), account.name, programmeName]} />
@@ -24,7 +24,7 @@ export default definePage(async ({ params }: PageProps<'/accounts/[account]/clos
         account={account.name}
         closedAt={closedAt}
         reason={account.closeReason}
-        contact={staffAddress}
+        contact={supportAddress || staffAddress}
         programme={programmeName}
       />
       <ButtonRow>
