@@ -8,7 +8,6 @@ export type AccountClosed = {
   deletedAt: number
   contact: string
   link: string
-  timeZone?: string | null
 }
 
 /** To the owners, when staff close their account (product.md, Personal data). */
@@ -17,7 +16,7 @@ export const accountClosed: Template<AccountClosed> = {
   secret: false,
   compose(data, context) {
     const { t, locale, programmeName: programme } = context
-    const { accountName: account, reason, deletedAt, timeZone } = data
+    const { accountName: account, reason, deletedAt } = data
     return {
       subject: accountSubject(t('account-closed.subject'), account, context),
       title: t('account-closed.title'),
@@ -25,7 +24,9 @@ export const accountClosed: Template<AccountClosed> = {
         paragraph(t('account-closed.text', { account, programme })),
         ...quote(reason),
         paragraph(t('account-closed.now')),
-        paragraph(t('account-closed.until', { programme, date: formatMoment(deletedAt, locale, timeZone) })),
+        paragraph(
+          t('account-closed.until', { programme, date: formatMoment(deletedAt, locale, context.timeZone) }),
+        ),
         ...whomToAsk(data, context),
         action(t('account-closed.action'), data.link),
       ],
@@ -40,8 +41,8 @@ export const accountDeletion: Template<AccountClosed> = {
   secret: false,
   compose(data, context) {
     const { t, locale, programmeName: programme } = context
-    const { accountName: account, reason, deletedAt, timeZone } = data
-    const day = formatDay(deletedAt, locale, timeZone)
+    const { accountName: account, reason, deletedAt } = data
+    const day = formatDay(deletedAt, locale, context.timeZone)
     return {
       subject: accountSubject(t('account-deletion.subject', { date: day }), account, context),
       title: t('account-deletion.title'),
@@ -49,7 +50,7 @@ export const accountDeletion: Template<AccountClosed> = {
         paragraph(t('account-deletion.text', { account, programme })),
         ...quote(reason),
         paragraph(
-          t('account-deletion.until', { programme, date: formatMoment(deletedAt, locale, timeZone) }),
+          t('account-deletion.until', { programme, date: formatMoment(deletedAt, locale, context.timeZone) }),
         ),
         ...whomToAsk(data, context),
         action(t('account-closed.action'), data.link),

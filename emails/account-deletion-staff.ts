@@ -11,14 +11,18 @@ export const accountDeletionStaff: Template<AccountDeletionStaff> = {
   compose(data, context) {
     const { t, locale, programmeName: programme } = context
     const { accountName: account, reason, deletedAt } = data
-    const subject = t('account-deletion-staff.subject', { date: formatDay(deletedAt, locale) })
+    const subject = t('account-deletion-staff.subject', {
+      date: formatDay(deletedAt, locale, context.timeZone),
+    })
     return {
       subject: accountSubject(subject, account, context),
       title: t('account-deletion-staff.title'),
       parts: [
         paragraph(t('account-deletion-staff.text', { account })),
         ...quote(reason),
-        paragraph(t('account-deletion-staff.until', { date: formatMoment(deletedAt, locale) })),
+        paragraph(
+          t('account-deletion-staff.until', { date: formatMoment(deletedAt, locale, context.timeZone) }),
+        ),
         action(t('account-deletion-staff.action'), data.link),
       ],
       why: t('account-deletion-staff.why', { programme }),

@@ -1,7 +1,7 @@
 import { action, paragraph, type Template } from './model.ts'
 import { accountSubject } from './wording.ts'
 
-export type AccountReopened = { accountName: string; link: string; timeZone?: string | null }
+export type AccountReopened = { accountName: string; link: string }
 
 /** To the owners, when staff open their closed account again. */
 export const accountReopened: Template<AccountReopened> = {

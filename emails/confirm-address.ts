@@ -19,7 +19,7 @@ export const confirmAddress: Template<ConfirmAddress> = {
   lane: 'ordinary',
   secret: false,
   compose({ accountName: account, address, askerName: by, fields, kind, until }, context) {
-    const { t, locale, appUrl, mailId, programmeName: programme } = context
+    const { t, locale, timeZone, appUrl, mailId, programmeName: programme } = context
     const reminded = kind === 'reminder' ? 'reminder' : 'first'
     const registered = by
       ? t('confirm-address.registered', { by, address, account, programme })
@@ -40,7 +40,7 @@ export const confirmAddress: Template<ConfirmAddress> = {
         ),
         paragraph(t('confirm-address.ask')),
         action(t('confirm-address.action'), `${appUrl}/confirm/${linkToken('confirm', mailId)}`),
-        paragraph(t('confirm-address.until', { date: formatMoment(until, locale) })),
+        paragraph(t('confirm-address.until', { date: formatMoment(until, locale, timeZone) })),
         paragraph(t('confirm-address.nothing')),
         paragraph(t('confirm-address.stranger', { account })),
       ],

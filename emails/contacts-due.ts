@@ -8,7 +8,6 @@ export type ContactsDue = {
   missing: FieldId[]
   dueAt: number
   link: string
-  timeZone?: string | null
 }
 
 /** Told at once when a complete account comes to miss something (product.md, The gate). */
@@ -30,10 +29,10 @@ function compose(
   data: ContactsDue,
   context: MailContext,
 ): MailModel {
-  const { t, locale, programmeName: programme } = context
+  const { t, locale, timeZone, programmeName: programme } = context
   const account = data.accountName
-  const day = formatDay(data.dueAt, locale, data.timeZone)
-  const moment = formatMoment(data.dueAt, locale, data.timeZone)
+  const day = formatDay(data.dueAt, locale, timeZone)
+  const moment = formatMoment(data.dueAt, locale, timeZone)
   return {
     subject: accountSubject(t(`${name}.subject`, { date: day }), account, context),
     title: t(`${name}.title`),

@@ -8,14 +8,13 @@ export type ContactsNudge = {
   missing: FieldId[]
   dueAt: number | null
   link: string
-  timeZone?: string | null
 }
 
 /** Staff ask owners and editors for what is missing in the contact information. */
 export const contactsNudge: Template<ContactsNudge> = {
   lane: 'ordinary',
   secret: false,
-  compose({ accountName: account, missing, dueAt, link, timeZone }, context) {
+  compose({ accountName: account, missing, dueAt, link }, context) {
     const { t, locale, programmeName: programme } = context
     return {
       subject: accountSubject(t('contacts-nudge.subject'), account, context),
@@ -26,7 +25,10 @@ export const contactsNudge: Template<ContactsNudge> = {
         paragraph(
           dueAt === null
             ? t('contacts-nudge.closed', { account })
-            : t('contacts-due-reminder.deadline', { account, date: formatMoment(dueAt, locale, timeZone) }),
+            : t('contacts-due-reminder.deadline', {
+                account,
+                date: formatMoment(dueAt, locale, context.timeZone),
+              }),
         ),
         action(t('contacts-due.action'), link),
         paragraph(t('contacts-due.reason', { programme })),

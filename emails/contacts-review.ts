@@ -21,7 +21,6 @@ export type ContactsReview = {
   alerts: string[]
   raised: Raised[]
   link: string
-  timeZone?: string | null
 }
 
 /** To owners and editors: whether everything still holds, with what stands and what is worth a look (notices.md, Review). */
@@ -41,7 +40,7 @@ export const contactsReview: Template<ContactsReview> = {
       parts: [
         paragraph(t(data.reminder ? 'contacts-review.again' : 'contacts-review.text', { account, days })),
         ...(raised.length > 0
-          ? [heading(t('contacts-review.raised')), list(raised.map((one) => sayRaised(one, data, context)))]
+          ? [heading(t('contacts-review.raised')), list(raised.map((one) => sayRaised(one, context)))]
           : []),
         ...fieldIds.flatMap((field) => {
           const entries = sayField(field, data, context)
@@ -72,8 +71,7 @@ function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale
 
 function sayRaised(
   { kind, name, address, fields, since }: Raised,
-  { timeZone }: ContactsReview,
-  { t, locale, programmeName: programme }: MailContext,
+  { t, locale, timeZone, programmeName: programme }: MailContext,
 ): string {
   const names = fields.map((field) => t(`fields.${field}`, { programme }))
   const words = {

@@ -9,6 +9,7 @@ export type Invitation = {
   role: MemberRole
   link: string
   expiresAt: number
+  /** The inviter's, for where no zone of the invited or of the account is known. */
   timeZone?: string | null
 }
 
@@ -16,7 +17,7 @@ export type Invitation = {
 export const invitation: Template<Invitation> = {
   lane: 'urgent',
   secret: true,
-  compose(data, { t, locale, programmeName: programme }) {
+  compose(data, { t, locale, timeZone, programmeName: programme }) {
     const names = { account: data.accountName, programme, role: t(`roles.${data.role}`) }
     return {
       subject: t('invitation.subject', names),
@@ -29,7 +30,7 @@ export const invitation: Template<Invitation> = {
         ),
         paragraph(t(`rights.${data.role}`)),
         action(t('invitation.action'), data.link),
-        paragraph(t('invitation.until', { date: formatMoment(data.expiresAt, locale, data.timeZone) })),
+        paragraph(t('invitation.until', { date: formatMoment(data.expiresAt, locale, timeZone) })),
         paragraph(t('invitation.stranger', names)),
       ],
       why: t('invitation.why'),

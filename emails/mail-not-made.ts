@@ -8,12 +8,12 @@ export type MailNotMade = { template: string; error: string; at: number; link: s
 export const mailNotMade: Template<MailNotMade> = {
   lane: 'ordinary',
   secret: false,
-  compose({ template, error, at, link }, { t, locale, programmeName: programme }) {
+  compose({ template, error, at, link }, { t, locale, timeZone, programmeName: programme }) {
     return {
       subject: t('mail-not-made.subject', { programme, template }),
       title: t('mail-not-made.title'),
       parts: [
-        paragraph(t('mail-not-made.what', { template, date: formatMoment(at, locale) })),
+        paragraph(t('mail-not-made.what', { template, date: formatMoment(at, locale, timeZone) })),
         ...quote(error),
         paragraph(t('mail-not-made.means')),
         paragraph(t('mail-not-made.fix')),

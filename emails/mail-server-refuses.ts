@@ -15,8 +15,8 @@ export type MailServerRefuses = {
 export const mailServerRefuses: Template<MailServerRefuses> = {
   lane: 'ordinary',
   secret: false,
-  compose({ server, stage, answer, at, link }, { t, locale, programmeName: programme }) {
-    const date = formatMoment(at, locale)
+  compose({ server, stage, answer, at, link }, { t, locale, timeZone, programmeName: programme }) {
+    const date = formatMoment(at, locale, timeZone)
     return {
       subject: t('mail-server-refuses.subject', { programme, server }),
       title: t('mail-server-refuses.title'),

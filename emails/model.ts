@@ -25,6 +25,8 @@ export type MailContext = {
   appUrl: string
   /** Its row of the outbox, for links that name it; empty where it is only shown. */
   mailId: string
+  /** In which times are told (IANA); null where none is known. */
+  timeZone: string | null
   t: ReturnType<typeof translatorFor<'mail'>>
 }
 

@@ -6,7 +6,11 @@ import { renderMail } from './render.ts'
 import { samples } from './samples.ts'
 import { type MailContent, templates } from './templates.ts'
 
-const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
+const sender = {
+  programmeName: 'Actions Desk',
+  appUrl: 'https://desk.example',
+  timeZone: 'Europe/Rome',
+}
 /** Data that stands for a word, or for none. */
 const words = [
   'role',

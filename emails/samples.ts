@@ -104,7 +104,6 @@ const review: ContactsReview = {
     },
   ],
   link,
-  timeZone,
 }
 
 /** One mail of each template, and of each decision: what tests read and what one looks at when wording them. */
@@ -155,17 +154,17 @@ export const samples: MailContent[] = [
   },
   {
     template: 'contacts-due',
-    data: { accountName, missing: ['alerts', 'merchant-issues'], dueAt: due, link, timeZone },
+    data: { accountName, missing: ['alerts', 'merchant-issues'], dueAt: due, link },
   },
   {
     template: 'contacts-due-reminder',
-    data: { accountName, missing: ['alerts'], dueAt: due, link, timeZone },
+    data: { accountName, missing: ['alerts'], dueAt: due, link },
   },
   {
     template: 'contacts-nudge',
-    data: { accountName, missing: ['alerts', 'support-hours'], dueAt: null, link, timeZone },
+    data: { accountName, missing: ['alerts', 'support-hours'], dueAt: null, link },
   },
-  { template: 'contacts-nudge', data: { accountName, missing: ['alerts'], dueAt: due, link, timeZone } },
+  { template: 'contacts-nudge', data: { accountName, missing: ['alerts'], dueAt: due, link } },
   { template: 'contacts-review', data: review },
   { template: 'contacts-review', data: { ...review, reminder: true, raised: [] } },
   {
@@ -205,7 +204,6 @@ export const samples: MailContent[] = [
       missing: ['brand-support'],
       dueAt: due,
       link,
-      timeZone,
     },
   },
   {
@@ -221,7 +219,7 @@ export const samples: MailContent[] = [
   },
   {
     template: 'address-erased',
-    data: { accountName, fields: ['operations'], missing: ['operations'], dueAt: due, link, timeZone },
+    data: { accountName, fields: ['operations'], missing: ['operations'], dueAt: due, link },
   },
   {
     template: 'address-erased',

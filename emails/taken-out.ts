@@ -13,14 +13,13 @@ export type TakenOut = {
   missing: FieldId[]
   dueAt: number | null
   link: string
-  timeZone?: string | null
 }
 
 /** What was taken out, as `text` says, from where, and what follows. */
 export function tellTakenOut(
   text: string,
-  { accountName: account, fields, missing, dueAt, link, timeZone }: TakenOut,
-  { t, locale, programmeName: programme }: MailContext,
+  { accountName: account, fields, missing, dueAt, link }: TakenOut,
+  { t, locale, timeZone, programmeName: programme }: MailContext,
 ): MailPart[] {
   const names = (ids: readonly FieldId[]) => list(ids.map((field) => t(`fields.${field}`, { programme })))
   const lacking = (): MailPart[] => [

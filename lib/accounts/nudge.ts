@@ -67,7 +67,7 @@ async function mailNudge(
 ): Promise<void> {
   // While the account is locked this leads to the gate.
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  for (const { email, locale, timeZone } of editors) {
+  for (const { email, locale } of editors) {
     await queueMail(tx, {
       template: 'contacts-nudge',
       to: email,
@@ -78,7 +78,6 @@ async function mailNudge(
         missing: missing.map(({ field }) => field),
         dueAt: locked ? null : account.dueAt,
         link,
-        timeZone,
       },
     })
   }

@@ -14,9 +14,9 @@ export async function mailOwners(tx: Writer, standing: AccountStanding, told: To
   const owners = members.filter(({ role }) => role === 'owner')
   const { supportAddress, staffAddress } = await readSettings(tx)
   const contact = supportAddress || staffAddress
-  for (const { email, locale, timeZone } of owners) {
+  for (const { email, locale } of owners) {
     const addressed = { to: email, locale: locale ?? account.defaultLocale, accountId: account.id }
-    const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}`, timeZone }
+    const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}` }
     if (told.template === 'account-reopened') {
       await queueMail(tx, { template: 'account-reopened', ...addressed, data: common })
       continue

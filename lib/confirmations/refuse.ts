@@ -66,7 +66,7 @@ async function tellOfRefusal(
   const isOpen = dueAt !== null && dueAt > now()
   const fields = listServed(contacts, account.defaultLocale).get(addressKey)?.fields ?? []
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  for (const { role, email, locale, timeZone } of members) {
+  for (const { role, email, locale } of members) {
     if (role === 'viewer') continue
     await queueMail(tx, {
       template: 'address-refused',
@@ -80,7 +80,6 @@ async function tellOfRefusal(
         missing: missing.map(({ field }) => field),
         dueAt: isOpen ? dueAt : null,
         link,
-        timeZone,
       },
     })
   }

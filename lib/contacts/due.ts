@@ -130,7 +130,7 @@ async function mailDue(
       to: member.email,
       locale: member.locale ?? account.defaultLocale,
       accountId: account.id,
-      data: { accountName: account.name, link, timeZone: member.timeZone, ...what },
+      data: { accountName: account.name, link, ...what },
     })
   }
 }

@@ -10,6 +10,7 @@ import { readNoticeMail } from '#/lib/notices/mail-content.ts'
 import type { OutboxRow } from './claims.ts'
 import { readFailure } from './failure.ts'
 import type { MailFault } from './faults.ts'
+import { findMailZone } from './link-mail.ts'
 import { type Ending, longestTrying, settle } from './policy.ts'
 import type { Relays } from './relays.ts'
 import { openSecrets } from './secrets.ts'
@@ -70,8 +71,9 @@ async function make(
 ): Promise<RenderedMail | { error: unknown }> {
   try {
     const [content, from] = [await readContent(read, row), await readSender()]
+    const timeZone = await findMailZone(read, { ...row, ofNotice: isOfNotice(row), data: content.data })
     try {
-      return renderMail(content, row.locale, { ...from, mailId: row.id })
+      return renderMail(content, row.locale, { ...from, mailId: row.id, timeZone })
     } catch (error) {
       hasFault({ kind: 'template', template: content.template, error: readFailure(error).error })
       throw error

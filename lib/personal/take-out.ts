@@ -96,7 +96,7 @@ async function tell(
   if (account.closedAt !== null) return
   const isOpen = dueAt !== null && dueAt > now()
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  for (const { role, email, locale, timeZone } of members) {
+  for (const { role, email, locale } of members) {
     if (role === 'viewer' || addressKey(email) === key) continue
     await queueMail(tx, {
       template: 'address-erased',
@@ -109,7 +109,6 @@ async function tell(
         missing: missing.map(({ field }) => field),
         dueAt: isOpen ? dueAt : null,
         link,
-        timeZone,
       },
     })
   }

@@ -76,7 +76,7 @@ async function mailQuestion(
   const names = Object.fromEntries(
     members.map(({ userId, name, email }) => [userId, name ? `${name} (${email})` : email]),
   )
-  for (const { role, email, locale, timeZone } of members) {
+  for (const { role, email, locale } of members) {
     if (role === 'viewer') continue
     await queueMail(tx, {
       template: 'contacts-review',
@@ -94,7 +94,6 @@ async function mailQuestion(
         alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
         raised,
         link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
-        timeZone,
       },
     })
   }

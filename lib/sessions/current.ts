@@ -5,7 +5,7 @@ import { canonicalZone } from '#/lib/contacts/zones.ts'
 import { isLocale, type Locale } from '#/lib/locale.ts'
 import { negotiateLocale } from '#/lib/locale-negotiation.ts'
 import { log } from '#/lib/log.ts'
-import { findLinkLocale } from '#/lib/mail/link-locale.ts'
+import { findLinkLocale, findLinkZone } from '#/lib/mail/link-mail.ts'
 import { getStore } from '#/lib/store.ts'
 import { touchSession, type Visitor } from './commands.ts'
 import { localeCookieName, readBrowserCookie, readSessionCookie } from './cookie.ts'
@@ -46,10 +46,15 @@ export async function currentUserId(): Promise<string | null> {
   return actor?.user.id ?? null
 }
 
-/** The zone times are shown in: the user's setting, else UTC. */
-export async function currentTimeZone(): Promise<string> {
+/** The zone times are shown in: the user's setting, else that of the mail whose link is opened, else UTC. */
+export const currentTimeZone = cache(async (): Promise<string> => {
   const actor = await currentActor().catch(() => null)
-  return actor?.user.timeZone ?? 'UTC'
+  if (actor?.user.timeZone) return actor.user.timeZone
+  return (await findMailedZone((await headers()).get('x-path') ?? '').catch(() => null)) ?? 'UTC'
+})
+
+async function findMailedZone(path: string): Promise<string | null> {
+  return findLinkZone((await getStore()).read, path)
 }
 
 /** The browser that signs in; `timeZone` is what it told of itself, anything else than a zone counts for nothing. */
