@@ -7,6 +7,7 @@ import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import { getFormatter } from '#/i18n/formatter.ts'
 import type { IntegrationState } from '#/lib/accounts/schema.ts'
 import type { FormAction } from '#/lib/form-state.ts'
+import { type LaunchProgress, launchProgress } from '#/lib/launch/policy.ts'
 import type { MemberStep } from '#/lib/launch/schema.ts'
 import { StepForm } from './step-form.tsx'
 
@@ -29,11 +30,10 @@ export type LaunchStepsProps = {
   actions: Record<MemberStep, FormAction> | null
 }
 
-type Progress = 'done' | 'current' | 'later'
-
-const looks: Record<Progress, { icon: IconName; ink: string }> = {
+const looks: Record<LaunchProgress, { icon: IconName; ink: string }> = {
   done: { icon: 'good', ink: 'text-good' },
   current: { icon: 'chevron-right', ink: 'text-accent-ink' },
+  next: { icon: 'chevron-right', ink: 'text-accent-ink' },
   later: { icon: 'clock', ink: 'text-muted' },
 }
 
@@ -42,17 +42,17 @@ export async function LaunchSteps(props: LaunchStepsProps) {
   const t = await getTranslations('launch')
   const { programme, state, complete } = props
   const reached = state === 'live' || state === 'paused' || state === 'disabled'
-  const steps: { id: 'contacts' | 'review' | 'live'; progress: Progress }[] = [
-    { id: 'contacts', progress: complete ? 'done' : 'current' },
-    { id: 'review', progress: reached ? 'done' : complete || state === 'review' ? 'current' : 'later' },
-    { id: 'live', progress: reached ? 'done' : 'later' },
-  ]
+  const progressOf = launchProgress(state, complete)
+  const steps = (['contacts', 'review', 'live'] as const).map((id) => ({ id, progress: progressOf[id] }))
   return (
     <Card title={t('title')}>
       {reached ? null : (
         <ol className="flex flex-col gap-2">
           {steps.map(({ id, progress }) => (
-            <li key={id} className={`flex gap-2 ${progress === 'current' ? 'font-semibold' : ''}`}>
+            <li
+              key={id}
+              className={`flex gap-2 ${progress === 'current' || progress === 'next' ? 'font-semibold' : ''}`}
+            >
               <span className={`flex h-6 items-center ${looks[progress].ink}`}>
                 <Icon name={looks[progress].icon} />
               </span>

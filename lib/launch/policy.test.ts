@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type IntegrationState, integrationStates } from '#/lib/accounts/schema.ts'
-import { decideStep, listStaffSteps } from './policy.ts'
+import { decideStep, launchProgress, listStaffSteps } from './policy.ts'
 import { type LaunchStep, memberSteps, staffSteps } from './schema.ts'
 
 const allowed: Record<LaunchStep, [from: IntegrationState, to: IntegrationState]> = {
@@ -49,4 +49,15 @@ test.each([
   ['paused', []],
 ] as const)('in %s staff may %j', (state, staff) => {
   expect(listStaffSteps(state)).toEqual(staff)
+})
+
+test.each([
+  ['onboarding', false, { contacts: 'current', review: 'later', live: 'later' }],
+  ['onboarding', true, { contacts: 'done', review: 'next', live: 'later' }],
+  ['review', true, { contacts: 'done', review: 'current', live: 'later' }],
+  ['review', false, { contacts: 'current', review: 'current', live: 'later' }],
+  ['live', true, { contacts: 'done', review: 'done', live: 'done' }],
+  ['paused', true, { contacts: 'done', review: 'done', live: 'done' }],
+] as const)('on the way to going live in %s, complete: %s', (state, complete, progress) => {
+  expect(launchProgress(state, complete)).toEqual(progress)
 })

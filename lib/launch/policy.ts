@@ -33,6 +33,19 @@ export function needsReason(step: LaunchStep): boolean {
   return rules[step].reason === true
 }
 
+export type LaunchProgress = 'done' | 'current' | 'next' | 'later'
+
+/** How far an account is on its way to going live. The review is only under way once it is requested. */
+export function launchProgress(
+  state: IntegrationState,
+  complete: boolean,
+): Record<'contacts' | 'review' | 'live', LaunchProgress> {
+  const contacts = complete ? 'done' : 'current'
+  if (state === 'review') return { contacts, review: 'current', live: 'later' }
+  if (state === 'onboarding') return { contacts, review: complete ? 'next' : 'later', live: 'later' }
+  return { contacts, review: 'done', live: 'done' }
+}
+
 /** What staff may do next in this state, complete or not. */
 export function listStaffSteps(state: IntegrationState): StaffStep[] {
   return staffSteps.filter((step) => rules[step].from === state)
