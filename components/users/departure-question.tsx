@@ -18,6 +18,8 @@ export type Departure = {
   /** The fields where their own address stands as a free one, and stays. */
   stays: { name: string; href: string }[]
   missing: string[]
+  /** Who takes automated alerts then: the name of their field, `others` for the other alert contacts, null for nobody. */
+  alertsTo: { others: true } | { target: string } | null
   dueAt: number | null
 }
 
@@ -31,7 +33,7 @@ type DepartureQuestionProps = Departure & {
 
 /** Asks before a member is removed, or leaves, and says what follows (product.md, Users tab). */
 export async function DepartureQuestion(props: DepartureQuestionProps) {
-  const { kind, member, lastOwner, alert, stays, missing, dueAt, account, path, action } = props
+  const { kind, member, lastOwner, alert, stays, missing, alertsTo, dueAt, account, path, action } = props
   const t = await getTranslations('users.question')
   const common = await getTranslations('common')
   const format = await getFormatter()
@@ -50,8 +52,14 @@ export async function DepartureQuestion(props: DepartureQuestionProps) {
       </section>
     )
   }
+  const alertsThen =
+    alertsTo === null
+      ? t('alertsThen.nobody')
+      : 'target' in alertsTo
+        ? t('alertsThen.next', alertsTo)
+        : t('alertsThen.others')
   const follows = [
-    alert.submitted && missing.length === 0 ? t(`alert${kind}`, words) : '',
+    alert.submitted && missing.length === 0 ? `${t(`alert${kind}`, words)} ${alertsThen}` : '',
     alert.drafted ? t(`draft${kind}`, words) : '',
     member.role === 'owner' ? t(`owner${kind}`, words) : '',
     member.role === 'owner' ? t(`invitations${kind}`, words) : '',
@@ -62,7 +70,9 @@ export async function DepartureQuestion(props: DepartureQuestionProps) {
       <p>{kind === 'Remove' ? t('removeText', words) : t('leaveText', words)}</p>
       {missing.length > 0 ? (
         <Banner meaning="attention" title={t('missing', { fields: format.list(missing) })}>
-          <p>{t(`missing${kind}`, words)}</p>
+          <p>
+            {t(`missing${kind}`, words)} {alertsThen}
+          </p>
           {dueAt === null ? null : (
             <p>
               {t('missingDue', {

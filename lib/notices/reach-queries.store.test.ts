@@ -8,7 +8,12 @@ import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { now } from '#/lib/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { whomWouldEachReach, whomWouldEachReachIn, whomWouldItReach } from './reach-queries.ts'
+import {
+  whomWouldEachReach,
+  whomWouldEachReachIn,
+  whomWouldItReach,
+  whoTakesAlertsWithout,
+} from './reach-queries.ts'
 import { noticeCategories } from './schema.ts'
 
 let store: Store
@@ -42,6 +47,16 @@ const mark = (...addresses: string[]) =>
 async function each(environment: AccountEnvironment = 'production') {
   return whomWouldEachReach(store.read, await member(), environment)
 }
+
+test('who takes automated alerts once a member has left: the next step, until that has nobody either', async () => {
+  const without = async (userId: string) => whoTakesAlertsWithout(store.read, await member(), userId)
+  expect(await without(setting.grace.id)).toBe('alerts')
+  expect(await without(setting.anna.id)).toBe('technical')
+  await mark('tech@contacts.example')
+  expect(await without(setting.anna.id)).toBe('owners')
+  await mark('olga@aurora.example')
+  expect(await without(setting.anna.id)).toBeNull()
+})
 
 describe('whom every category would reach', () => {
   test('is what each one alone would answer, in the order of the categories', async () => {

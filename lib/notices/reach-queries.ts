@@ -2,6 +2,7 @@ import type { Reader } from '#/db/store/index.ts'
 import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { readAccountKey } from '#/lib/accounts/slug.ts'
+import { withoutMember } from '#/lib/contacts/policy.ts'
 import type { SourceGrant } from '#/lib/sources/queries.ts'
 import { findAccounts } from './accept-accounts.ts'
 import { planFor, type Reach, type ReachedAccount, readReach } from './reach.ts'
@@ -9,6 +10,7 @@ import { listCopies, nextReach, type PlannedStep, type Recipient } from './routi
 import {
   type NoticeCategory,
   type Route,
+  type RouteTarget,
   type Silence,
   type TestField,
   testCategories,
@@ -43,6 +45,25 @@ export async function whomWouldItReach(
   question: ReachQuestion,
 ): Promise<WouldReachView> {
   return answer(read, grant.account, question)
+}
+
+/** Who would take automated alerts once a member has left, null where nobody could be reached. */
+export async function whoTakesAlertsWithout(
+  read: Reader,
+  { account }: AccountGrant,
+  userId: string,
+): Promise<RouteTarget | null> {
+  const reach = await readReach(read, [account])
+  const reachable = reach.reachables.get(account.id)
+  if (!reachable) return null
+  const left = {
+    ...reachable,
+    contacts: reachable.contacts && withoutMember(reachable.contacts, userId),
+    members: reachable.members.filter((member) => member.userId !== userId),
+  }
+  const reachables = new Map([[account.id, left]])
+  const { taken, steps } = answerFrom({ ...reach, reachables }, account, { category: 'production-alert' })
+  return steps.find(({ step }) => step === taken)?.purpose ?? null
 }
 
 /** The same for any account by slug or id, for staff and the API; null where there is none. */

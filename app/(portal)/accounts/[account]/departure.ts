@@ -1,3 +1,4 @@
+import { namePurpose } from '#/components/notices/notice-words.ts'
 import type { Departure } from '#/components/users/departure-question.tsx'
 import { type AccountGrant, asOwner, ownMembership } from '#/lib/access/grants.ts'
 import { now } from '#/lib/clock.ts'
@@ -5,6 +6,7 @@ import { listFieldNames } from '#/lib/contacts/field-names.ts'
 import { nextDueState } from '#/lib/contacts/policy.ts'
 import { fieldsLeftMissing, isLastOwner } from '#/lib/members/policy.ts'
 import { findAlertRoles, findOwnFields } from '#/lib/members/queries.ts'
+import { whoTakesAlertsWithout } from '#/lib/notices/reach-queries.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { getStore } from '#/lib/store.ts'
 
@@ -27,6 +29,7 @@ export async function foreseeDeparture(
   const missing = fieldsLeftMissing(grant, member.userId)
   const due = nextDueState(grant.account, missing, now(), completionDays)
   const stays = await findOwnFields(read, grant, member.email)
+  const alertsTo = await whoTakesAlertsWithout(read, grant, member.userId)
   const names = await listFieldNames(stays, programmeName)
   const form = `${grant.base}/${grant.locked ? 'onboarding' : 'configuration/contact-information'}`
   return {
@@ -36,6 +39,9 @@ export async function foreseeDeparture(
     alert: await findAlertRoles(read, grant, member.userId),
     stays: stays.map((field, index) => ({ name: names[index] ?? field, href: `${form}#${field}` })),
     missing: await listFieldNames(missing, programmeName),
+    alertsTo:
+      alertsTo &&
+      (alertsTo === 'alerts' ? { others: true } : { target: await namePurpose(alertsTo, programmeName) }),
     dueAt: grant.locked ? null : due.dueAt,
   }
 }
