@@ -32,13 +32,18 @@ export type NoticeFacts = {
   link: string
 }
 
-/** `others`: who else was told. `copy`: it went to `purpose` for information, beside those it is for. */
+/**
+ * `others`: who else of the account was told; `staffTold`: the programme's team was, too. `copy`: it went to `purpose` for
+ * information, beside those it is for. `handedOn`: why it came past those it concerns first: mail to them failed or bounces
+ * (`unreached`), or the account named nobody (`unnamed`).
+ */
 export type NoticeMail = NoticeFacts & {
   part: 'notice' | 'reminder' | 'escalation'
   purpose: RouteTarget
   copy: boolean
-  handedOn: boolean
+  handedOn: 'unreached' | 'unnamed' | null
   others: string[]
+  staffTold: boolean
   acknowledgeLink: string
 }
 
@@ -56,18 +61,27 @@ export const notice: Template<NoticeMail> = {
       parts: [
         ...(kind === 'event' ? [] : [paragraph(t(`notice.${kind}`, { account }))]),
         ...(mail.part === 'notice' ? [] : [paragraph(t(`notice.${mail.part}`))]),
-        ...(mail.handedOn ? [paragraph(t('notice.handed-on', { account }))] : []),
+        ...(mail.handedOn ? [paragraph(t(`notice.handed-on-${mail.handedOn}`, { account }))] : []),
         ...describeNotice(mail, context),
         action(t('notice.acknowledge'), mail.acknowledgeLink),
         paragraph(t(kind === 'drill' ? 'notice.acknowledge-drill' : 'notice.acknowledge-why')),
         quietAction(t('notice.open'), mail.link),
-        ...(mail.others.length > 0
-          ? [heading(t('notice.others')), list(mail.others)]
-          : [paragraph(t('notice.nobody-else'))]),
+        ...sayOthers(mail, context),
       ],
       why: whyOf(mail, context, programme),
     }
   },
+}
+
+function sayOthers(
+  { others, staffTold, accountName: account }: NoticeMail,
+  context: MailContext,
+): MailPart[] {
+  const { t, programmeName: programme } = context
+  if (others.length === 0)
+    return [paragraph(staffTold ? t('notice.staff-alone', { account, programme }) : t('notice.nobody-else'))]
+  const team = t('notice.team', { programme })
+  return [heading(t('notice.others')), list(staffTold ? [...others, team] : others)]
 }
 
 export function whyOf(

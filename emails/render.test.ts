@@ -22,6 +22,7 @@ const words = [
   'topic',
   'part',
   'purpose',
+  'handedOn',
   'stage',
   'confirmationId',
 ]

@@ -38,8 +38,9 @@ const noticeMail: NoticeMail = {
   part: 'notice',
   purpose: 'alerts',
   copy: false,
-  handedOn: false,
+  handedOn: null,
   others: ['bruno@clinica-aurora.example'],
+  staffTold: false,
   acknowledgeLink: 'https://desk.example/acknowledge/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
 }
 const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
@@ -310,7 +311,8 @@ export const samples: MailContent[] = [
       category: 'emergency',
       part: 'escalation',
       purpose: 'owners',
-      handedOn: true,
+      handedOn: 'unreached',
+      staffTold: true,
       meaning: '',
       remedy: '',
       others: [],

@@ -4,14 +4,16 @@ import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, eventSources, notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
-import type { NoticeFacts } from '#/emails/notice.ts'
+import type { NoticeFacts, NoticeMail } from '#/emails/notice.ts'
 import type { MailContent } from '#/emails/templates.ts'
 import { env } from '#/env.ts'
 import { now } from '#/lib/clock.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { linksForPartners } from '#/lib/events/internal-links.ts'
 import { linkToken } from '#/lib/mail/signed-id.ts'
-import { fatesOf, listTriedOfNotices } from './deliveries.ts'
+import { fateOf, fatesOf, listTriedOfNotices, type TriedDelivery } from './deliveries.ts'
+import { planFor, type Routed, readReachOf } from './reach.ts'
+import type { NoticeOrigin } from './schema.ts'
 import { inLanguage } from './translations.ts'
 
 type Row = Pick<
@@ -61,7 +63,8 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
       data: { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink },
     }
   }
-  const told = await listTold(read, noticeId, row)
+  const tried = await listTriedOfNotices(read, [noticeId])
+  const told = listTold(tried, row)
   if (row.template === 'notice-escalation') {
     const openFor = now() - notice.firstSeenAt
     const link = `${env.APP_URL}/admin/notices/${noticeId}`
@@ -69,10 +72,11 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
   }
   const part = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
   const copy = row.step === null
-  const handedOn = part === 'notice' && (row.step ?? 0) > 0
+  const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
+  const staffTold = tried.some((one) => one.part === 'staff' && fateOf(one.status) !== 'failed')
   return {
     template: 'notice',
-    data: { ...facts, part, purpose, copy, handedOn, others: told, acknowledgeLink },
+    data: { ...facts, part, purpose, copy, handedOn, others: told, staffTold, acknowledgeLink },
   }
 }
 
@@ -80,8 +84,12 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
 const listSaid = defineListQuery((read, ids) =>
   read
     .select({
+      accountId: notices.accountId,
       accountName: accounts.name,
       slug: accounts.slug,
+      origin: notices.origin,
+      environment: notices.environment,
+      testField: notices.testField,
       category: notices.category,
       kind: notices.kind,
       topic: notices.topic,
@@ -106,14 +114,30 @@ const listSaid = defineListQuery((read, ids) =>
 )
 
 /** The other addresses that the notice was mailed to, without those that could not be reached. */
-async function listTold(read: Reader, noticeId: string, row: Row): Promise<string[]> {
-  const tried = await listTriedOfNotices(read, [noticeId])
+function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
   const fates = fatesOf(tried)
   const told = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
   return [...told]
     .filter(([key]) => key !== addressKey(row.recipient) && fates.has(key) && fates.get(key) !== 'failed')
     .map(([, recipient]) => recipient)
     .sort()
+}
+
+/** Why a first message came past the steps before its own; null where it did not. */
+async function whyHandedOn(
+  read: Reader,
+  notice: Omit<Routed, 'accountId' | 'fromSource'> & { accountId: string | null; origin: NoticeOrigin },
+  { step }: Row,
+  tried: readonly TriedDelivery[],
+): Promise<NoticeMail['handedOn']> {
+  const { accountId } = notice
+  if (!step || accountId === null) return null
+  const isBefore = (one: { step: number | null }) => one.step !== null && one.step < step
+  if (tried.some((one) => one.part === 'notice' && isBefore(one))) return 'unreached'
+  const reach = await readReachOf(read, [accountId])
+  const plan = planFor(reach, { ...notice, accountId, fromSource: notice.origin === 'source' })
+  const skipped = (plan?.steps ?? []).filter(isBefore).flatMap(({ recipients }) => recipients)
+  return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
 }
 
 async function readDigest(read: Reader, row: Row, digestId: string): Promise<MailContent> {

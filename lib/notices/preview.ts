@@ -20,7 +20,7 @@ export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail 
  * from what is sent in the addresses of the notice and of its acknowledgement, which are not known yet.
  */
 export function previewNotice(
-  reach: Pick<WouldReachView, 'taken' | 'recipients' | 'zone'>,
+  reach: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
   account: { slug: string; name: string },
   words: NoticeWords,
 ): PreviewedMail[] {
@@ -33,7 +33,7 @@ export function previewNotice(
 
 function mailTo(
   { address, purpose, timeZone }: Recipient,
-  { taken, recipients, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'zone'>,
+  { taken, recipients, steps, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
   account: { slug: string; name: string },
   { translations: _, ...words }: NoticeWords,
 ): NoticeMail {
@@ -46,13 +46,20 @@ function mailTo(
     part: 'notice',
     purpose,
     copy: false,
-    handedOn: (taken ?? 0) > 0,
+    handedOn: whyHandedOn(steps, taken ?? 0),
+    staffTold: false,
     others: recipients
       .map((recipient) => recipient.address)
       .filter((other) => other !== address)
       .sort(),
     acknowledgeLink: `${env.APP_URL}/acknowledge/…`,
   }
+}
+
+/** Nothing was tried yet: a step that has addresses is passed because they bounce. */
+function whyHandedOn(steps: WouldReachView['steps'], taken: number): NoticeMail['handedOn'] {
+  if (taken === 0) return null
+  return steps.some(({ step, recipients }) => step < taken && recipients.length > 0) ? 'unreached' : 'unnamed'
 }
 
 /** The words of the notice of a disabled integration, with staff's reason. */

@@ -224,7 +224,7 @@ describe('what the mail says', () => {
         part: 'notice',
         purpose: 'technical-emergency',
         copy: false,
-        handedOn: false,
+        handedOn: null,
         others: ['anna@aurora.example', 'bruno@aurora.example'],
         details: 'All down',
         timeZone: 'Europe/Rome',
