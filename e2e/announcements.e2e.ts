@@ -115,7 +115,7 @@ test('a sending is stopped and gone on with, and what somebody else changed mean
   await expect(page.getByText('0 of 6').first()).toBeVisible()
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(page.getByText('Sending is stopped.')).toBeVisible()
-  await expect(page.getByText('0 of 6 accounts are told.')).toBeVisible()
+  await expect(page.getByText('0 of 6 accounts are processed.')).toBeVisible()
   expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toEqual([])
   await page.getByRole('button', { name: 'Go on sending' }).click()
   await expect(page.getByText('6 of 6', { exact: true })).toBeVisible()

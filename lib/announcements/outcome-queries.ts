@@ -7,7 +7,14 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import type { MailStatus } from '#/lib/mail/schema.ts'
-import { type AccountOutcome, messageOutcomeOf, noOutcome, type Outcome, outcomeOf } from './outcome.ts'
+import {
+  type AccountOutcome,
+  isTold,
+  messageOutcomeOf,
+  noOutcome,
+  type Outcome,
+  outcomeOf,
+} from './outcome.ts'
 import type { OutcomeView } from './views.ts'
 
 export const outcomesPerPage = 50
@@ -31,10 +38,10 @@ export type OutcomeRow = {
 export async function readOutcome(read: Reader, _grant: StaffGrant, id: string): Promise<Outcome> {
   const total = noOutcome()
   for await (const rows of streamOutcomes(read, id, -1)) {
-    for (const { outcome, messages, acknowledgedAt, noticeId } of rows) {
+    for (const { outcome, messages, acknowledgedAt } of rows) {
       total.accounts[outcome] += 1
       for (const { status, count: some } of messages) total.messages[messageOutcomeOf(status)] += some
-      if (noticeId !== null) total.told += 1
+      if (isTold(outcome) || acknowledgedAt !== null) total.told += 1
       if (acknowledgedAt !== null) total.acknowledged += 1
     }
   }
@@ -58,10 +65,10 @@ export async function listOutcomes(
   return { rows: shown, next: found.length > shown.length ? (shown.at(-1)?.position ?? null) : null }
 }
 
-function isShown({ outcome, acknowledgedAt, noticeId }: OutcomeRow, show: OutcomeView): boolean {
+function isShown({ outcome, acknowledgedAt }: OutcomeRow, show: OutcomeView): boolean {
   if (show === 'all') return true
   if (show === 'acknowledged') return acknowledgedAt !== null
-  if (show === 'unanswered') return acknowledgedAt === null && noticeId !== null
+  if (show === 'unanswered') return acknowledgedAt === null && isTold(outcome)
   return outcome === show
 }
 

@@ -5,6 +5,7 @@ import { buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import { renderMail } from '#/emails/render.ts'
 import type { MailContent } from '#/emails/templates.ts'
 import { acknowledgeNotice } from '#/lib/notices/commands.ts'
+import { countForStaff, countWaitingForStaff } from '#/lib/notices/staff-queries.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { accepted, refused } from '#/tests/notice-setting.ts'
 import { listOutcomes, readOutcome } from './outcome-queries.ts'
@@ -49,14 +50,17 @@ describe('the outcome', () => {
       accounts: { reached: 2, trying: 0, failed: 0, paused: 0, nobody: 2, waiting: 0, gone: 0 },
       messages: { accepted: 2, delivered: 0, queued: 0, retrying: 0, failed: 1 },
       acknowledged: 1,
-      told: 4,
+      told: 2,
     })
     const list = async (show: Parameters<typeof listOutcomes>[3]['show']) =>
       (await listOutcomes(store.read, grant, id, { show, after: -1 })).rows.map(({ slug }) => slug)
     expect(await list('all')).toEqual(['aurora', 'molo', 'new-one', 'other-one'])
     expect(await list('nobody')).toEqual(['new-one', 'other-one'])
     expect(await list('acknowledged')).toEqual(['aurora'])
-    expect(await list('unanswered')).toEqual(['molo', 'new-one', 'other-one'])
+    expect(await list('unanswered')).toEqual(['molo'])
+    // Their sender knew; they do not wait for staff among the unroutable.
+    expect(await countForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
+    expect(await countWaitingForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
     const { rows } = await listOutcomes(store.read, grant, id, { show: 'acknowledged', after: -1 })
     expect(rows[0]).toMatchObject({ noticeId: told.id, outcome: 'reached', acknowledgedAs: 'Anna' })
   })

@@ -33,7 +33,15 @@ export function messageOutcomeOf(status: MailStatus): MessageOutcome {
   return status === 'sending' ? 'queued' : status
 }
 
-/** What became of an announcement so far. `acknowledged`: of so many `told` accounts. */
+/** Whether somebody of the account was mailed, or still is. */
+export function isTold(outcome: AccountOutcome): boolean {
+  return outcome === 'reached' || outcome === 'trying'
+}
+
+/**
+ * What became of an announcement so far. `told`: so many accounts have been mailed, or acknowledged it in the portal; `acknowledged`
+ * of them did.
+ */
 export type Outcome = {
   accounts: Record<AccountOutcome, number>
   messages: Record<MessageOutcome, number>

@@ -9,6 +9,7 @@ import { buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import type { Store } from '#/db/store/index.ts'
 import { moveClock } from '#/lib/clock.ts'
 import { readNoticeMail } from '#/lib/notices/mail-content.ts'
+import { countForStaff } from '#/lib/notices/staff-queries.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { anEvent } from '#/tests/notice-setting.ts'
 import { changeAnnouncement } from './commands.ts'
@@ -158,6 +159,8 @@ describe('sending', () => {
     ])
     expect((await setting.told()).filter((one) => one.startsWith('staff'))).toEqual([])
 
+    const counted = () => countForStaff(store.read, setting.grant)
+    expect(await counted()).toMatchObject({ unroutable: 0 })
     const news = await setting.write()
     await setting.freeze(news)
     await setting.mark('tech@contacts.example', 'luca@molo.example')
@@ -166,6 +169,7 @@ describe('sending', () => {
     expect((await setting.told()).filter((one) => one.startsWith('staff'))).toEqual([
       'staff grace@desk.example',
     ])
+    expect((await counted()).unroutable).toBeGreaterThan(0)
   })
 })
 

@@ -7,6 +7,7 @@ import { newId } from '#/lib/ids.ts'
 import { holdBulkMail } from '#/lib/mail/bulk-hold.ts'
 import { findAccountsById } from '#/lib/notices/accept-accounts.ts'
 import { Intake } from '#/lib/notices/intake.ts'
+import { announcementKey } from '#/lib/notices/keys.ts'
 import type { ReachedAccount } from '#/lib/notices/reach.ts'
 import type { NoticeSeed } from '#/lib/notices/seeds.ts'
 import { restAfter } from '#/lib/rest.ts'
@@ -155,7 +156,7 @@ async function tellAccounts(
       account,
       occurredAt: startedAt ?? at,
       createdBy: startedBy,
-      dedupKey: `announcement:${id}`,
+      dedupKey: announcementKey(id),
       environment: 'production',
       origin: 'staff',
       kind: 'event',

@@ -22,6 +22,13 @@ export function noticeKey(part: {
   return shorten([...nameAccount(part.account), part.category, part.environment, part.dedupKey])
 }
 
+/** The dedup key of an announcement's notices. */
+export function announcementKey(id: string): string {
+  return `${announcementPrefix}${id}`
+}
+
+export const announcementPrefix = 'announcement:'
+
 /** When the firing of a notice began (milliseconds UTC), as its dedup key says: the series, a space, and the instant. */
 export function startOfFiring({ series, dedupKey }: { series: string | null; dedupKey: string }): number {
   return parseInstant(dedupKey.slice((series?.length ?? 0) + 1))?.at ?? Number.NEGATIVE_INFINITY

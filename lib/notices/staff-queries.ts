@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { containsText } from '#/db/store/contains-text.ts'
@@ -6,6 +6,7 @@ import type { Reader } from '#/db/store/index.ts'
 import type { StaffGrant } from '#/lib/access/grants.ts'
 import { isOfAccounts } from '#/lib/accounts/account-search.ts'
 import { now } from '#/lib/clock.ts'
+import { announcementPrefix } from './keys.ts'
 import {
   isNotOverdue,
   isOverdue,
@@ -92,10 +93,16 @@ function matching({ category, environment, kind }: StaffNoticeFilter): (SQL | un
   ]
 }
 
+/**
+ * An announcement at an account of which its sender was told beforehand that it reaches nobody: its outcome says so, and nobody has
+ * to route it. Where that was news, staff were mailed of it.
+ */
+const isKnownToReachNobody = sql`(${notices.origin} = 'staff' and ${notices.lastMailAt} is null and ${notices.dedupKey} like ${`${announcementPrefix}%`})`
+
 /** As written in the partial indexes, so that they serve. `current` and `overdue` are said by the parts of the list. */
 function isIn(state: StaffState | undefined): SQL | undefined {
   if (state === undefined || state === 'current' || state === 'overdue') return undefined
-  if (state === 'unroutable') return sql`${notices.state} = 'unroutable'`
+  if (state === 'unroutable') return and(sql`${notices.state} = 'unroutable'`, not(isKnownToReachNobody))
   return state === 'closed'
     ? eq(notices.state, state)
     : and(isNull(notices.closedAt), eq(notices.state, state))
