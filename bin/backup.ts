@@ -15,6 +15,8 @@ async function run(words: readonly string[]): Promise<number> {
   const { target, keep, force } = readBackupWords(words)
   const location = storeLocation()
   if (!isFolder(target)) {
+    if (/[/\\]$/.test(target))
+      throw new UsageError(`There is no folder "${target}". Make it, or name a file.`)
     if (keep !== undefined)
       throw new UsageError(`--keep is for a folder, and there is no folder "${target}".`)
     say(await writeBackup(location, target, { force }), nameLocation(location))

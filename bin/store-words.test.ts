@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readBackupWords } from './backup.ts'
+import { newTestFolder } from '#/tests/folder.ts'
+import { backupNoun, readBackupWords } from './backup.ts'
 import { moveNoun } from './move.ts'
 import { readRestoreWords } from './restore.ts'
 import { nameLocation, toTable } from './store-words.ts'
@@ -21,6 +24,13 @@ test.each([
   ['a --kep 3', /^Unknown option '--kep'/],
 ])('backup %s: %s', (words, message) => {
   expect(() => readBackupWords(words.split(' ').filter(Boolean))).toThrow(message)
+})
+
+test('backup into a folder that is not there writes no file of that name', async () => {
+  const folder = join(newTestFolder(), 'backups')
+  await expect(backupNoun.run([`${folder}/`])).rejects.toThrow(`There is no folder "${folder}/".`)
+  await expect(backupNoun.run([folder, '--keep', '3'])).rejects.toThrow(`there is no folder "${folder}".`)
+  expect(existsSync(folder)).toBe(false)
 })
 
 test('restore takes one file', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -21,6 +21,19 @@ test('makes the file and its folder, which nobody else on the machine can look i
   const again = await openSqlite(file)
   expect(await again.read.$count(settings)).toBe(0)
   await again.close()
+})
+
+test('makes a file that nobody else reads, also in a folder that everybody looks into', async () => {
+  chmodSync(folder, 0o755)
+  const store = await openSqlite(join(folder, 'recapito.sqlite'))
+  await store.transact((tx) => tx.insert(settings).values({ key: 'a', value: 1 }).then())
+  const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777])
+  await store.close()
+  expect(Object.fromEntries(modes)).toEqual({
+    'recapito.sqlite': 0o600,
+    'recapito.sqlite-shm': 0o600,
+    'recapito.sqlite-wal': 0o600,
+  })
 })
 
 test('the connection that reads cannot write', async () => {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { existsSync, mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
@@ -53,6 +53,8 @@ function connect(file: string): Sqlite.Database {
   try {
     refusePlace(file)
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    // SQLite gives its log and index the rights of the file.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
     connection = keepStatements(new Sqlite(file))
     connection.pragma(`busy_timeout = ${lockPatience}`)
     connection.pragma('journal_mode = WAL')

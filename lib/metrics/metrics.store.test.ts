@@ -3,7 +3,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { now } from '#/lib/clock.ts'
 import type { MailLane } from '#/lib/mail/schema.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { readMetrics } from './metrics.ts'
+import { countEvents, readMetrics } from './metrics.ts'
 
 test('mail of any kind that waits is seen, by its lane, and what has left is not', async () => {
   const store = await openTestStore()
@@ -28,4 +28,11 @@ test('mail of any kind that waits is seen, by its lane, and what has left is not
   expect(Math.round(Number(seconds))).toBe(400)
   expect(text).toMatch(/^recapito_mail_oldest_waiting_seconds\{lane="ordinary"\} 0$/m)
   expect(text).toMatch(/^recapito_deliveries_waiting\{status="retrying"\} 0$/m)
+})
+
+test('events that came with no key that is known have a name among the sources', async () => {
+  const store = await openTestStore()
+  countEvents('', 401, 1)
+  const { text } = await readMetrics(store.read)
+  expect(text).toMatch(/^recapito_events_total\{source="\(unknown key\)",answer="401"\} 1$/m)
 })

@@ -77,9 +77,9 @@ function getMetrics(): Metrics {
   return shared.recapitoMetrics
 }
 
-/** Events of a source (empty where the key is unknown) that were answered with `status`. */
+/** Events of a source (empty where the key is unknown) that were answered with `status`. An empty label would be none to Prometheus. */
 export function countEvents(source: string, status: number, events: number): void {
-  getMetrics().events.inc({ source, answer: status }, events)
+  getMetrics().events.inc({ source: source || '(unknown key)', answer: status }, events)
 }
 
 /** Alerts that a source's sender left out. */
