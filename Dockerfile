@@ -22,9 +22,9 @@ COPY --from=build /app/i18n i18n
 COPY --from=build /app/lib lib
 COPY --from=build /app/messages messages
 COPY --from=build /app/scripts scripts
-RUN mkdir -m 0700 /data && chown node:node /data
+RUN mkdir -m 0700 /data /backups && chown node:node /data /backups
 USER node
-VOLUME /data
+VOLUME /data /backups
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

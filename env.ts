@@ -108,6 +108,10 @@ export const environmentTable = {
     schema: proxies,
     says: 'The proxies whose word on whom a request comes from is taken (`X-Forwarded-For`, `-Host`, `-Proto`): addresses and networks such as `10.0.0.0/8`, separated by commas or spaces, or `loopback`, `linklocal`, `uniquelocal`, `none`. Default `loopback`.',
   },
+  HSTS_SUBDOMAINS: {
+    schema: z.enum(['on', 'off']).default('on'),
+    says: 'Whether browsers are told, where `APP_URL` is https, to keep to https for the names below its own too (`includeSubDomains`): `off` where one of them answers http alone. Default `on`.',
+  },
   PROGRAMME_NAME: {
     schema: z.string().trim().min(1).max(80, 'must have at most 80 characters').default('Partner programme'),
     says: "The programme's name at the first start; afterwards a setting of the portal.",

@@ -65,6 +65,47 @@ test('what containers and units set is read', () => {
   expect(set.filter((name) => name !== 'NODE_ENV' && !own.includes(name ?? ''))).toEqual([])
 })
 
+test('containers get every variable, under its name where it is not the image’s own', () => {
+  const [portal = ''] = read('compose.yaml').split('\n  database:\n')
+  const lines = [...portal.matchAll(/^ {6}([A-Z_]+): "?([^"\n]+)"?$/gm)]
+  const set = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]))
+  expect(Object.keys(set)).toEqual(Object.keys(environmentTable))
+  const own = Object.entries(set).filter(([name, value]) => !value.startsWith(`\${${name}:`))
+  expect(Object.fromEntries(own)).toEqual({ DATA_DIR: '/data', PORT: '3000', HOST: '0.0.0.0' })
+  const required = Object.entries(environmentTable).filter(([, row]) => 'required' in row && row.required)
+  for (const [name] of required) expect(set[name]).toBe(`\${${name}:?}`)
+
+  const given = {
+    ...{ APP_URL: 'https://portal.example.com', AUTH_SECRET: 'x'.repeat(48), POSTGRES_PASSWORD: 'secret' },
+    ...{ SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'portal@example.com' },
+  }
+  const filled = Object.entries(set).map(([name, value]) => [name, fillIn(value, given)])
+  expect(parseEnvironment(Object.fromEntries(filled))).toMatchObject({
+    RECAPITO_MODE: 'production',
+    DATABASE_URL: 'postgres://recapito:secret@database/recapito',
+    TRUSTED_PROXIES: ['uniquelocal'],
+  })
+})
+
+/** A value of compose.yaml with its variables put in, as Compose does: the innermost first. */
+function fillIn(value: string, given: Record<string, string>): string {
+  const filled = value.replace(/\$\{(\w+):([-?])([^{}]*)\}/g, (_, name, kind, other) => {
+    if (!given[name] && kind === '?') throw new Error(`${name} is missing.`)
+    return given[name] || other
+  })
+  return filled === value ? value : fillIn(filled, given)
+}
+
+test('backups of containers lie on a volume of their own', () => {
+  expect(read('compose.yaml')).toMatch(/^ {6}- data:\/data\n {6}- backups:\/backups$/m)
+  expect(read('Dockerfile')).toMatch(
+    /^RUN mkdir -m 0700 \/data \/backups && chown node:node \/data \/backups$/m,
+  )
+  const [, recipes = ''] = read('docs/operations.md').split('## Containers')
+  const places = [...recipes.matchAll(/portal node bin\/recapito\.ts (?:backup|restore) (\/\w+)/g)]
+  expect(places.map(([, place]) => place)).toEqual(['/backups', '/backups'])
+})
+
 test('the environment that is there to be copied is one, as systemd reads it', () => {
   const [, copied = ''] = /recapito\.env`.*?```sh\n(.*?)```/s.exec(read('docs/operations.md')) ?? []
   // systemd.exec(5): a line that begins with # is left out; after a value it is a part of the value.

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sayTransport } from '#/lib/security-headers.ts'
 import { type Scanned, scoreAnswer } from './observatory.ts'
 
 const best: Scanned = {
@@ -20,6 +21,11 @@ const without = (name: string) => ({ headers: { ...best.headers, [name]: undefin
 
 test('what says everything has all the points there are without preloading and hashes', () => {
   expect(scoreAnswer(best)).toMatchObject({ score: 135, grade: 'A+' })
+})
+
+test('names below ours may be left out of HSTS', () => {
+  expect(sayTransport('on')).toBe(best.headers['strict-transport-security'])
+  expect(sayTransport('off')).toBe('max-age=63072000')
 })
 
 test('what says nothing fails', () => {
@@ -53,6 +59,12 @@ test.each<[string, Partial<Scanned>, string, number]>([
   ],
   ['no policy', without('content-security-policy'), 'x-frame-options', -20],
   ['no nosniff', without('x-content-type-options'), 'x-content-type-options', -5],
+  [
+    'HSTS without what lies below',
+    { headers: { ...best.headers, 'strict-transport-security': sayTransport('off') } },
+    'strict-transport-security',
+    0,
+  ],
   ['no HSTS', without('strict-transport-security'), 'strict-transport-security', -20],
   [
     'a month of HSTS',
