@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { request } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { findNginx } from '#/scripts/nginx.ts'
+import { eventually } from './eventually.ts'
+import { newTestFolder } from './folder.ts'
+import { findPort } from './port.ts'
+
+const documented = readFileSync('deploy/nginx.conf', 'utf8')
+
+test('the documented nginx hands on the address that people see', () => {
+  expect(documented).not.toContain('$host;')
+  expect(documented.match(/proxy_set_header (Host|X-Forwarded-Host) \$http_host;/g)).toHaveLength(2)
+})
+
+test('nginx with it, where it is there, hands on the port and says itself what is too large', async () => {
+  const program = findNginx()
+  if (!program) return
+  const upstream = await startUpstream()
+  const port = await startNginx(program, upstream.port)
+  await eventually(() => ask(port, {}))
+  expect(await ask(port, {})).toMatchObject({ status: 200 })
+  expect(upstream.heard()).toMatchObject({
+    host: `portal.example.com:${port}`,
+    'x-forwarded-host': `portal.example.com:${port}`,
+    'x-forwarded-proto': 'https',
+    'x-forwarded-for': '127.0.0.1',
+  })
+  const refused = await ask(port, { 'content-length': 22 * 1024 ** 2 })
+  expect(refused).toMatchObject({ status: 413, type: 'text/html; charset=utf-8' })
+  expect(refused.body).toContain('<h1>Too large</h1>')
+  expect(refused.body).toContain('Troppo grande')
+  expect(refused.body).not.toMatch(/nginx/i)
+})
+
+/** A server that hears with which headers it is asked. */
+async function startUpstream() {
+  let heard: IncomingHttpHeaders = {}
+  const server = createServer((asked, answer) => {
+    heard = asked.headers
+    answer.end('ok')
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  return { port: (server.address() as AddressInfo).port, heard: () => heard }
+}
+
+/** nginx with the documented configuration, but for its ports, its certificate and its logs; answers the port of https. */
+async function startNginx(program: string, upstream: number): Promise<number> {
+  const folder = newTestFolder()
+  const [plain, secure] = [await findPort(), await findPort()]
+  const site = documented
+    .replace('127.0.0.1:3000', `127.0.0.1:${upstream}`)
+    .replaceAll(/^ {4}listen \[::\].*\n/gm, '')
+    .replace('listen 80;', `listen 127.0.0.1:${plain};`)
+    .replace('listen 443 ssl;', `listen 127.0.0.1:${secure} ssl;`)
+    .replace(/ssl_certificate \S+;/, `ssl_certificate ${certificate('trusted')};`)
+    .replace(/ssl_certificate_key \S+;/, `ssl_certificate_key ${certificate('key')};`)
+    .replaceAll('/var/log/nginx', folder)
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => {
+    mkdirSync(join(folder, kind))
+    return `${kind}_temp_path ${join(folder, kind)};`
+  })
+  const user = process.getuid?.() === 0 ? 'user root;' : ''
+  const file = join(folder, 'nginx.conf')
+  writeFileSync(
+    file,
+    `daemon off; ${user} worker_processes 1; pid ${join(folder, 'pid')};\nevents {}\nhttp {\n${places.join('\n')}\n${site}}\n`,
+  )
+  const nginx = spawn(program, ['-p', folder, '-c', file, '-e', join(folder, 'error.log')], {
+    stdio: 'inherit',
+  })
+  const ended = new Promise((done) => nginx.once('exit', done))
+  onTestFinished(async () => {
+    nginx.kill('SIGTERM')
+    await ended
+  })
+  return secure
+}
+
+const certificate = (name: string) => join(import.meta.dirname, 'fixtures/certificates', `${name}.pem`)
+
+type Answer = { status: number | undefined; type: string | undefined; body: string }
+
+function ask(port: number, headers: Record<string, string | number>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asking = request({
+      ...{ host: '127.0.0.1', port, method: 'POST', rejectUnauthorized: false },
+      headers: { host: `portal.example.com:${port}`, ...headers },
+    })
+    asking.once('error', reject)
+    asking.once('response', (answer) => {
+      let body = ''
+      answer.on('data', (chunk) => (body += chunk))
+      answer.once('end', () => {
+        asking.destroy()
+        resolve({ status: answer.statusCode, type: answer.headers['content-type'], body })
+      })
+    })
+    if (headers['content-length']) asking.flushHeaders()
+    else asking.end()
+  })
+}
