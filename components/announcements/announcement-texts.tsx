@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
-import { textParts } from '#/lib/announcements/form.ts'
-import type { AnnouncementTexts } from '#/lib/announcements/schema.ts'
+import { type AnnouncementTexts, textParts } from '#/lib/announcements/schema.ts'
 import { locales } from '#/lib/locale.ts'
 
 /** What an announcement says, as it was written, in each language. */

@@ -5,10 +5,13 @@ import { type Locale, locales } from '#/lib/locale.ts'
 import { longestLinks, readLinkLines } from '#/lib/notices/hand-form.ts'
 import { noticeCategories, severities } from '#/lib/notices/schema.ts'
 import { typedLine, typedText } from '#/lib/typed-text.ts'
-import type { AnnouncementText, AnnouncementTexts, AudienceFilter } from './schema.ts'
-
-export const textParts = ['summary', 'details', 'meaning', 'remedy'] as const
-export type TextPart = (typeof textParts)[number]
+import {
+  type AnnouncementText,
+  type AnnouncementTexts,
+  type AudienceFilter,
+  type TextPart,
+  textParts,
+} from './schema.ts'
 
 /** The name of the field that holds a part of the text in a language. */
 export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart}` {

@@ -15,7 +15,7 @@ import { restAfter } from '#/lib/rest.ts'
 import { streamAudience } from './audience.ts'
 import { findRow } from './commands.ts'
 import { type Holder, hasLeaseEnded, holdLease, leaseOf, noLease } from './lease.ts'
-import { noCounts, planOutcome, writtenIn } from './policy.ts'
+import { noCounts, planOutcome, wholeIn } from './policy.ts'
 import type { AudienceFilter, FrozenCounts } from './schema.ts'
 
 const accountsPerChunk = 50
@@ -136,7 +136,7 @@ async function makeList(store: Store, grant: StaffGrant, freezing: Freezing): Pr
         if (!plan) throw new Error(`There is no route of ${category}.`)
         const { planned, recipients } = planOutcome(plan)
         for (const { addressKey } of recipients) addresses.add(addressKey)
-        const written = writtenIn(texts)
+        const whole = wholeIn(texts)
         return {
           id: newId(),
           announcementId: id,
@@ -146,7 +146,7 @@ async function makeList(store: Store, grant: StaffGrant, freezing: Freezing): Pr
           addresses: recipients.length,
           noticeId: null,
           sentAt: null,
-          untranslated: recipients.filter(({ locale }) => !written.includes(locale)).length,
+          untranslated: recipients.filter(({ locale }) => !whole.includes(locale)).length,
         }
       })
       for (const row of rows) countRow(counts, row)

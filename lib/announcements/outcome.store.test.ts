@@ -5,6 +5,7 @@ import { buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import { renderMail } from '#/emails/render.ts'
 import type { MailContent } from '#/emails/templates.ts'
 import { acknowledgeNotice } from '#/lib/notices/commands.ts'
+import { readNoticeMail } from '#/lib/notices/mail-content.ts'
 import { countForStaff, countWaitingForStaff } from '#/lib/notices/staff-queries.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { accepted, refused } from '#/tests/notice-setting.ts'
@@ -100,6 +101,26 @@ describe('the preview', () => {
     ])
     expect((await previewAnnouncement(store.read, grant, announcement, 'molo'))?.account.slug).toBe('molo')
     expect(await previewAnnouncement(store.read, grant, announcement, 'new-one')).toBeNull()
+  })
+
+  test('has each text that a reader’s language lacks in the other, in the mail and in the count', async () => {
+    const { store, grant } = setting
+    const id = await setting.write({ texts: { en: english, it: { ...italian, details: '' } } })
+    const announcement = await setting.freeze(id)
+    const preview = await previewAnnouncement(store.read, grant, announcement)
+    expect(preview?.mails.map(({ locale, mail }) => [locale, mail.summary, mail.details])).toEqual([
+      ['en', english.summary, english.details],
+      ['it', italian.summary, english.details],
+    ])
+    const readers = preview?.mails.find(({ locale }) => locale === 'it')?.to.length ?? 0
+    expect(announcement.counts?.untranslated).toBeGreaterThanOrEqual(Math.max(1, readers))
+    await setting.send(id)
+    await sendAnnouncements(store)
+    const rows = (await setting.mails()).filter(({ locale }) => locale === 'it')
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      expect(await readNoticeMail(store.read, row)).toMatchObject({ data: { details: english.details } })
+    }
   })
 
   test('is sent to oneself in both languages, marked as a test, and to nobody else', async () => {

@@ -3,7 +3,7 @@ import { completeContacts } from '#/db/seed/accounts.ts'
 import { shippedRoutes } from '#/db/seed/shipped.ts'
 import { addressKey } from '#/lib/contacts/address-key.ts'
 import { planRoute, type RouteInput } from '#/lib/notices/routing.ts'
-import { planOutcome, wordsFor, writtenIn } from './policy.ts'
+import { planOutcome, wholeIn, wordsFor } from './policy.ts'
 
 const route = (category: string) => {
   const found = shippedRoutes.find((one) => one.category === category)
@@ -77,8 +77,22 @@ describe('what the notice of an account says', () => {
     expect(wordsFor(texts, locale)).toEqual(expected)
   })
 
+  test('each text in the language it is written in, where the reader’s own lacks it', () => {
+    const summed = { ...it, meaning: 'Niente prenotazioni.' }
+    const detailed = { ...en, details: 'It ends in May.', remedy: 'Move.' }
+    const italian = { ...summed, details: detailed.details, remedy: detailed.remedy }
+    const english = { ...detailed, meaning: summed.meaning }
+    const texts = { en: detailed, it: summed }
+    expect(wordsFor(texts, 'it')).toEqual({ ...italian, translations: { en: english } })
+    expect(wordsFor(texts, 'en')).toEqual({ ...english, translations: { it: italian } })
+    expect(wholeIn(texts)).toEqual([])
+    expect(wholeIn({ en: detailed, it })).toEqual(['en'])
+    expect(wholeIn({ en, it })).toEqual(['en', 'it'])
+    expect(wholeIn({ it: summed })).toEqual(['it'])
+  })
+
   test('is refused where nothing is written', () => {
-    expect(writtenIn({})).toEqual([])
+    expect(wholeIn({})).toEqual([])
     expect(() => wordsFor({}, 'en')).toThrow('no text')
   })
 })

@@ -1,12 +1,14 @@
 import { type Locale, locales } from '#/lib/locale.ts'
 import { nextReach, type Recipient, type RoutePlan } from '#/lib/notices/routing.ts'
 import type { NoticeTranslations } from '#/lib/notices/schema.ts'
-import type {
-  AnnouncementState,
-  AnnouncementText,
-  AnnouncementTexts,
-  FrozenCounts,
-  PlannedOutcome,
+import {
+  type AnnouncementState,
+  type AnnouncementText,
+  type AnnouncementTexts,
+  type FrozenCounts,
+  type PlannedOutcome,
+  type TextPart,
+  textParts,
 } from './schema.ts'
 
 /** What may still be changed; that makes it a draft again, since what was previewed is what is sent. */
@@ -21,14 +23,16 @@ export function planOutcome(plan: RoutePlan): { planned: PlannedOutcome; recipie
   return { planned: isAnybodyNamed ? 'bouncing' : 'missing', recipients: [] }
 }
 
-/** The languages it is written in. */
-export function writtenIn(texts: AnnouncementTexts): Locale[] {
-  return locales.filter((locale) => texts[locale] !== undefined)
+/** The languages in which nothing is lacking that is written in another. */
+export function wholeIn(texts: AnnouncementTexts): Locale[] {
+  const written = writtenIn(texts)
+  const parts = textParts.filter((part) => written.some((locale) => texts[locale]?.[part]))
+  return written.filter((locale) => parts.every((part) => texts[locale]?.[part]))
 }
 
 /**
  * What the notice of an account says: in the account's language where it is written in that, and its words in the other one
- * beside it. @throws where it is written in none
+ * beside it. A text that a language lacks is taken from the other. @throws where it is written in none
  */
 export function wordsFor(
   texts: AnnouncementTexts,
@@ -36,11 +40,25 @@ export function wordsFor(
 ): AnnouncementText & { translations: NoticeTranslations | null } {
   const written = writtenIn(texts)
   const own = written.includes(accountLocale) ? accountLocale : written[0]
-  const words = own && texts[own]
-  if (!words) throw new Error('The announcement has no text.')
+  if (!own) throw new Error('The announcement has no text.')
   const others = written.filter((locale) => locale !== own)
-  const translations = Object.fromEntries(others.map((locale) => [locale, texts[locale]]))
-  return { ...words, translations: others.length > 0 ? translations : null }
+  const translations = Object.fromEntries(others.map((locale) => [locale, textFor(texts, locale)]))
+  return { ...textFor(texts, own), translations: others.length > 0 ? translations : null }
+}
+
+function writtenIn(texts: AnnouncementTexts): Locale[] {
+  return locales.filter((locale) => texts[locale] !== undefined)
+}
+
+function textFor(texts: AnnouncementTexts, reader: Locale): AnnouncementText {
+  const inOrder = [reader, ...locales].flatMap((locale) => texts[locale] ?? [])
+  const find = (part: TextPart) => inOrder.find((text) => text[part])?.[part] ?? ''
+  return {
+    summary: find('summary'),
+    details: find('details'),
+    meaning: find('meaning'),
+    remedy: find('remedy'),
+  }
 }
 
 /** A frozen list of nobody. */

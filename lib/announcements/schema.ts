@@ -23,7 +23,7 @@ export type PlannedOutcome = (typeof plannedOutcomes)[number]
 
 /**
  * What a frozen list comes to. `messages`: one to each address of each account; `addresses`: the distinct ones among them;
- * `untranslated`: messages to readers of a language that the text is not written in, at so many `untranslatedAccounts`.
+ * `untranslated`: messages to readers of a language in which some of the text is lacking, at so many `untranslatedAccounts`.
  */
 export type FrozenCounts = Record<PlannedOutcome, number> & {
   accounts: number
@@ -32,3 +32,6 @@ export type FrozenCounts = Record<PlannedOutcome, number> & {
   untranslated: number
   untranslatedAccounts: number
 }
+
+export const textParts = ['summary', 'details', 'meaning', 'remedy'] as const
+export type TextPart = (typeof textParts)[number]
