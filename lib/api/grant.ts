@@ -1,6 +1,6 @@
 import type { Reader } from '#/db/store/index.ts'
 import type { KeyScope } from '#/lib/events/schema.ts'
-import { countGuess } from '#/lib/limits/guesses.ts'
+import { countGuess, refuseGuesser } from '#/lib/limits/guesses.ts'
 import { retryAfter } from '#/lib/limits/too-many.ts'
 import { logMissingScope } from '#/lib/logs/refusal.ts'
 import { grantSource, type SourceGrant } from '#/lib/sources/queries.ts'
@@ -31,15 +31,31 @@ export async function demandScope<Scope extends KeyScope>(
   }
   if (grant !== 'unknown-key') return grant
 
-  await countGuess('wrong-keys').catch((error: unknown) => {
-    const seconds = retryAfter(error)
-    if (seconds === null) throw error
-    const detail = 'Too many keys from this network were not valid.'
-    throw new Refusal(429, { detail, headers: { 'retry-after': String(seconds) } })
-  })
+  await countWrongKey()
   const detail = 'The key is unknown, was revoked or has expired.'
   throw new Refusal(401, {
     detail,
     headers: { 'www-authenticate': challenge(carrier, { code: 'invalid_token' }) },
   })
+}
+
+/** Counts a request that showed no good key, for its network. @throws Refusal 429 where there were too many */
+export function countWrongKey(): Promise<void> {
+  return countGuess('wrong-keys').catch(refuseNetwork)
+}
+
+/** @throws Refusal 429 where the network has shown too many keys that are none */
+export function demandPatience(): void {
+  try {
+    refuseGuesser('wrong-keys')
+  } catch (error) {
+    refuseNetwork(error)
+  }
+}
+
+function refuseNetwork(error: unknown): never {
+  const seconds = retryAfter(error)
+  if (seconds === null) throw error
+  const detail = 'Too many keys from this network were not valid.'
+  throw new Refusal(429, { detail, headers: { 'retry-after': String(seconds) } })
 }

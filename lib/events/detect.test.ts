@@ -118,6 +118,12 @@ describe('bad input', () => {
       '413 too-large',
     ],
     ['10 MB', large(10_000_000), '413 too-large'],
+    [
+      '2 MiB of alerts that are no notification',
+      `{"alerts":[],"x":"${'x'.repeat(2 * mebi)}"}`,
+      '413 too-large',
+    ],
+    ['2 MiB that are no JSON', 'x'.repeat(2 * mebi), '413 too-large'],
     ['5 MiB of Alertmanager', notification(5 * mebi), 'alertmanager 0'],
     ['9 MiB of Alertmanager', notification(9 * mebi), '413 too-large'],
     ['512 KiB of PagerDuty', pagerduty(mebi / 2), '413 too-large'],

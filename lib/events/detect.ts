@@ -1,8 +1,16 @@
 import { readAlertmanager } from '#/lib/events/alertmanager.ts'
 import { readCloudEvents } from '#/lib/events/cloudevents.ts'
 import { readBinaryCloudEvent } from '#/lib/events/cloudevents-binary.ts'
-import { describeTypes, detectFormat, type EventPath, findMode, type Mode } from '#/lib/events/format.ts'
+import {
+  describeTypes,
+  detectFormat,
+  type EventPath,
+  findMode,
+  type Mode,
+  notificationMembers,
+} from '#/lib/events/format.ts'
 import { readJson } from '#/lib/events/json.ts'
+import { findMembers } from '#/lib/events/json-scan.ts'
 import { parseMediaType } from '#/lib/events/media-type.ts'
 import { readNative } from '#/lib/events/native.ts'
 import { readPagerduty } from '#/lib/events/pagerduty.ts'
@@ -22,6 +30,9 @@ export const bodyLimits: Record<EventFormat, number> = {
   pagerduty: 512 * 1024,
   cloudevents: 1024 * 1024,
 }
+
+/** The most members that one event of PagerDuty's has, in all its objects: what each costs is much more than to receive it. */
+export const mostPagerdutyMembers = 5000
 
 /** The most that is worth receiving on a path, in bytes: what a body is, one knows only when it is there. */
 export function largestBody(path: EventPath): number {
@@ -72,7 +83,8 @@ export function readEvents(request: EventRequest): ReadEvents {
   const { path, headers, contentType, body } = request
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
   const pathFormat = path === 'any' ? null : path
-  if (length > largestBody(path)) return refuseLength(pathFormat, largestBody(path))
+  const most = path === 'any' && !isLargeNotification(body, length) ? bodyLimits.native : largestBody(path)
+  if (length > most) return refuseLength(pathFormat, most)
 
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
   if (encoding !== 'identity') {
@@ -81,7 +93,7 @@ export function readEvents(request: EventRequest): ReadEvents {
   const mode = findMode(contentType, headers, path)
   if (mode === null) return refuse(pathFormat, 415, 'content-type', describeTypes(path))
 
-  const json = readJson(body)
+  const json = readJson(body, path === 'pagerduty' ? mostPagerdutyMembers : undefined)
   if (!json.ok && !(mode === 'binary' && json.problem.code === 'empty')) {
     return { ...refuse(pathFormat, 400, '', ''), problems: [json.problem] }
   }
@@ -89,6 +101,13 @@ export function readEvents(request: EventRequest): ReadEvents {
   const format = mode === 'json' ? (pathFormat ?? detectFormat(value)) : 'cloudevents'
   if (length > bodyLimits[format]) return refuseLength(format, bodyLimits[format])
   return readFormat(format, mode, value, request)
+}
+
+/** Whether a body on the path of all formats is a notification that may be larger than all others; told without parsing it. */
+function isLargeNotification(body: Uint8Array | string, length: number): boolean {
+  if (length <= bodyLimits.native) return false
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  return findMembers(text, notificationMembers).size === notificationMembers.length
 }
 
 function readFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadEvents {

@@ -35,10 +35,16 @@ export function describeTypes(path: EventPath): string {
     : `The content type must be ${json}.`
 }
 
+/** What a notification of Alertmanager or Grafana has, and no other body. */
+export const notificationMembers = ['alerts', 'groupKey', 'version']
+
+/** What an event of PagerDuty's has, and no other body. */
+export const pagerdutyMembers = ['routing_key', 'event_action']
+
 /** Which format a JSON body is in, by its shape (formats.md). */
 export function detectFormat(value: unknown): EventFormat {
   const fields = asFields(value)
-  const has = (...names: string[]) => fields !== null && names.every((name) => Object.hasOwn(fields, name))
-  if (has('routing_key', 'event_action')) return 'pagerduty'
-  return has('alerts', 'groupKey', 'version') ? 'alertmanager' : 'native'
+  const has = (names: string[]) => fields !== null && names.every((name) => Object.hasOwn(fields, name))
+  if (has(pagerdutyMembers)) return 'pagerduty'
+  return has(notificationMembers) ? 'alertmanager' : 'native'
 }

@@ -1,6 +1,7 @@
 const quote = 0x22
 const backslash = 0x5c
 const colon = 0x3a
+const comma = 0x2c
 const [openObject, closeObject] = [0x7b, 0x7d]
 const [openArray, closeArray] = [0x5b, 0x5d]
 
@@ -36,6 +37,48 @@ function isEscaped(text: string, at: number): boolean {
   let before = at - 1
   while (text.charCodeAt(before) === backslash) before--
   return (at - before) % 2 === 0
+}
+
+/**
+ * Those of the named members that the outermost object has, in one pass and without parsing the rest: a text as its value, anything
+ * else as null. Of a text that is no JSON it says something, without meaning.
+ */
+export function findMembers(text: string, names: readonly string[]): Map<string, string | null> {
+  const found = new Map<string, string | null>()
+  if (!text.trimStart().startsWith('{')) return found
+  let depth = 0
+  let awaitsKey = false
+  for (let at = 0; at < text.length && found.size < names.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === quote) {
+      const end = endOfString(text, at)
+      const name = awaitsKey ? readString(text, at, end) : ''
+      if (names.includes(name) && !found.has(name)) found.set(name, readValue(text, end + 1))
+      awaitsKey = false
+      at = end
+    } else if (code === comma) awaitsKey = depth === 1
+    else if (code === openObject || code === openArray) awaitsKey = ++depth === 1
+    else if (code === closeObject || code === closeArray) depth--
+  }
+  return found
+}
+
+function readValue(text: string, at: number): string | null {
+  const before = /\s*:\s*"/y
+  before.lastIndex = at
+  if (!before.test(text)) return null
+  const start = before.lastIndex - 1
+  return readString(text, start, endOfString(text, start))
+}
+
+function readString(text: string, start: number, end: number): string {
+  const inside = text.slice(start + 1, end)
+  if (!inside.includes('\\')) return inside
+  try {
+    return String(JSON.parse(`"${inside}"`))
+  } catch {
+    return ''
+  }
 }
 
 type Level = { keys: Set<string> | null; awaitsKey: boolean; step: string | number }

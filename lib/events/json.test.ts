@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readJson } from '#/lib/events/json.ts'
+import { findMembers } from '#/lib/events/json-scan.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
@@ -94,6 +95,54 @@ describe('JSON', () => {
         if (read.ok) expect(() => JSON.parse(text)).not.toThrow()
       }),
       { numRuns: 2000 },
+    )
+  })
+})
+
+describe('members that are found without parsing', () => {
+  const find = (text: string) => [...findMembers(text, ['key', 'action'])]
+
+  test.each([
+    [
+      '{"key":"a","action":"b"}',
+      [
+        ['key', 'a'],
+        ['action', 'b'],
+      ],
+    ],
+    [' { "x" : [1, {"key": 2}, "key"] , "key" : "a" }', [['key', 'a']]],
+    [
+      '{"key":7,"action":null}',
+      [
+        ['key', null],
+        ['action', null],
+      ],
+    ],
+    ['{"x":"key","y":{"key":"b"},"z":["key"]}', []],
+    ['{"\\u006bey":"\\u0061\\"b"}', [['key', 'a"b']]],
+    ['{"key":"first","key":"second"}', [['key', 'first']]],
+    ['["key","a"]', []],
+    ['"key"', []],
+    ['{"key":"a', [['key', 'a']]],
+    ['{"key":"\\x"}', [['key', '']]],
+    ['', []],
+  ])('of %s', (text, found) => {
+    expect(find(text)).toEqual(found)
+  })
+
+  test('are those that parsing finds, in whatever object', () => {
+    const value = fc
+      .jsonValue()
+      .filter((any) => typeof any === 'object' && any !== null && !Array.isArray(any))
+    const named = fc.record({ key: fc.jsonValue(), action: fc.jsonValue() }, { requiredKeys: [] })
+    fc.assert(
+      fc.property(value, named, fc.constantFrom(undefined, 2), (more, members, indent) => {
+        const all: Record<string, unknown> = { ...Object(more), ...members, last: 1 }
+        const expected = ['key', 'action'].flatMap((name) =>
+          name in all ? [[name, typeof all[name] === 'string' ? all[name] : null]] : [],
+        )
+        expect(find(JSON.stringify(all, null, indent)).sort()).toEqual(expected.sort())
+      }),
     )
   })
 })

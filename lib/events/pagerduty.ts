@@ -40,7 +40,11 @@ export function readPagerduty(body: unknown, source: SourceDefaults, receivedAt:
 
 function findRoutingKey(body: unknown): string | null {
   const key = asFields(body)?.routing_key
-  return typeof key === 'string' && key.length === 32 ? key : null
+  return isRoutingKey(key) ? key : null
+}
+
+export function isRoutingKey(value: unknown): value is string {
+  return typeof value === 'string' && value.length === 32
 }
 
 /** What stands in place of the key; as long as one, since the schema asks for that. */

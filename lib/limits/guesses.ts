@@ -16,21 +16,27 @@ shared.recapitoGuessers ??= new BoundedMap(mostKept)
 const refused = shared.recapitoGuessers
 
 const events = { 'wrong-keys': 'wrong-key', 'wrong-links': 'wrong-link' } as const
+type Guess = keyof typeof events
+
+/** Refuses the running request where its network has guessed too much, as far as this instance knows. @throws AppError `too-many` */
+export function refuseGuesser(name: Guess): void {
+  const whom = currentNetwork()
+  const left = (refused.get(limitKey(name, whom)) ?? 0) - now()
+  if (left > 0 && left <= limits[name].span) refuseTooMany({ name, whom, until: now() + left })
+}
 
 /**
  * Counts a secret that was none, for the network of whoever showed it. Secrets that are good are never asked for this, so that
  * nobody is refused for what their neighbours guess.
  * @throws AppError `too-many`
  */
-export async function countGuess(name: 'wrong-keys' | 'wrong-links'): Promise<void> {
+export async function countGuess(name: Guess): Promise<void> {
+  refuseGuesser(name)
   const whom = currentNetwork()
-  const key = limitKey(name, whom)
-  const left = (refused.get(key) ?? 0) - now()
-  if (left > 0 && left <= limits[name].span) refuseTooMany({ name, whom, until: now() + left })
   const store = await getStore()
   const taken = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
   if ('until' in taken) {
-    refused.set(key, taken.until)
+    refused.set(limitKey(name, whom), taken.until)
     refuseTooMany({ name, whom, until: taken.until })
   }
   logEvent(events[name], {})

@@ -72,7 +72,7 @@ export const limits = {
     most: 60,
     span: minute,
     whom: 'network',
-    what: 'keys of the API that are none; a good one is never refused',
+    what: 'keys of the API that are none, and bodies of PagerDuty’s form without any; a good one is never refused',
   },
   'address-changes': {
     most: 5,

@@ -23,6 +23,7 @@ export const problemCodes = {
   'utf-8': 'The body is not UTF-8.',
   number: 'The JSON has a number that is too large to be kept.',
   depth: 'The JSON is nested too deeply.',
+  members: 'The JSON has too many members.',
   'duplicate-key': 'The JSON has the same name twice in an object.',
   'percent-encoding': 'A `ce-` header cannot be decoded.',
   'content-type': 'The media type is not understood.',

@@ -6,6 +6,8 @@ import { events, notices } from '#/db/schema/notices.ts'
 import { buildOpenAccount } from '#/db/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
+import { runFrom } from '#/lib/audit/origin.ts'
+import { limits } from '#/lib/limits/table.ts'
 import { readMetrics } from '#/lib/metrics/metrics.ts'
 import { readNoticeMail } from '#/lib/notices/mail-content.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
@@ -88,6 +90,66 @@ test('without any key a body is read no further than to see that it holds none',
     await expect(receiveEvents(request, 'any', store.read, known)).rejects.toMatchObject({ status: 401 })
     expect(known.format).toBeNull()
   }
+})
+
+/** A body of PagerDuty's that costs much to read, `text` beside it. */
+const costly = (text: string) =>
+  `{"event_action":"trigger",${text}"payload":{${Array.from({ length: 45_000 }, (_, each) => `"k${each}":1`)}}`
+
+function toPagerduty(body: BodyInit, length = 0) {
+  const request = new NextRequest('http://portal.example/api/v1/events/pagerduty', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(length > 0 && { 'content-length': String(length) }) },
+    body,
+    duplex: 'half',
+  })
+  return pagerduty.POST(request, { params: Promise.resolve({}) })
+}
+
+test('a body is not parsed before its key is known to be good', async () => {
+  // Neither is JSON: its end is missing.
+  const wrong = await toPagerduty(costly(`"routing_key":"${'w'.repeat(32)}",`))
+  expect({ status: wrong.status, body: await wrong.json() }).toMatchObject({
+    status: 401,
+    body: { status: 'invalid key' },
+  })
+  const good = await toPagerduty(costly(`"routing_key":"${key}",`))
+  expect({ status: good.status, body: await good.json() }).toMatchObject({
+    status: 400,
+    body: { status: 'invalid event', message: 'The body cannot be read' },
+  })
+})
+
+test('a body of PagerDuty’s has 5,000 members at most', async () => {
+  const answer = await toPagerduty(`${costly(`"routing_key":"${key}",`)}}`)
+  expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+    status: 400,
+    body: { errors: ['More than 5000 members.'] },
+  })
+})
+
+test('of a network with too many wrong keys a large body is not read, and a small one with a good key is taken', async () => {
+  const send = (body: BodyInit, length = 0) => runFrom('203.0.113.7', () => toPagerduty(body, length))
+  const wrong = `{"routing_key":"${'w'.repeat(32)}"}`
+  for (let tried = 0; tried < limits['wrong-keys'].most; tried += 2) {
+    expect((await send(wrong)).status).toBe(401)
+    expect((await send('{}')).status).toBe(400)
+  }
+  for (const body of [wrong, '{}']) expect((await send(body, body.length)).status).toBe(429)
+
+  const unread = new ReadableStream(
+    { pull: () => expect.unreachable('The body was read.') },
+    { highWaterMark: 0 },
+  )
+  const refused = await send(unread, 400_000)
+  expect({ status: refused.status, body: await refused.json() }).toMatchObject({
+    status: 429,
+    body: { status: 'throttle exceeded' },
+  })
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+
+  const good = JSON.stringify({ routing_key: key, event_action: 'resolve', dedup_key: 'x' })
+  expect((await send(good, good.length)).status).toBe(202)
 })
 
 test('a name that is broken text is refused as what it is', async () => {
