@@ -1,10 +1,16 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { env } from '#/env.ts'
+import { minute, now } from '#/lib/clock.ts'
 import { buildProblem, problemMediaType } from '#/lib/events/problem.ts'
+import { currentNetwork } from '#/lib/limits/network.ts'
+import { sayOnce } from '#/lib/limits/too-many.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { answerHeaders } from '#/lib/security-headers.ts'
-import { readTarget, refuseEarly, saidBy } from './refusal.ts'
+import { hasSessionToken } from '#/lib/sessions/cookie.ts'
+import { judgeBody, openBodyLimits } from './body.ts'
+import { OpenBodies } from './open-bodies.ts'
+import { type EarlyRefusal, readTarget, refuseEarly, saidBy } from './refusal.ts'
 
 /**
  * From now on this process's answers all say what `answerHeaders` has, and what nobody needs to see is refused before Next sees
@@ -21,11 +27,24 @@ export function guardServers(): void {
     const listeners = server.listeners('request') as RequestListener[]
     server.removeAllListeners('request')
     server.on('request', (request, response) => {
+      const serve = () => {
+        for (const listen of listeners) listen.call(server, request, response)
+      }
       fillHeaders(response)
-      if (!refuse(request, response)) for (const listen of listeners) listen.call(server, request, response)
+      if (refuse(request, response)) return
+      const { bytes, refusal } = judgeBody(request)
+      if (bytes > 0) openBodies.add({ request, network: currentNetwork(), bytes })
+      if (!refusal) return serve()
+      hasSessionToken(request.headers.cookie).then((isOurs) =>
+        isOurs ? serve() : answer(request, response, refusal),
+      )
     })
   })
 }
+
+const openBodies = new OpenBodies(openBodyLimits, (network) =>
+  sayOnce({ name: 'open-bodies', whom: network, until: Math.ceil(now() / minute) * minute }),
+)
 
 /** Late, as the head is written: Next lets no handler set a header that is there already. */
 function fillHeaders(response: ServerResponse): void {
@@ -41,18 +60,22 @@ function fillHeaders(response: ServerResponse): void {
   }
 }
 
-/** Answers what is refused early, and whether it did. */
+/** Answers what is refused early, and whether it did. From here on the request's address is where it leads. */
 function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = '', headers, url = '' } = request
   const target = readTarget(url)
+  request.url = target ?? url
   const refused = refuseEarly({ method, target, headers })
-  if (!refused) {
-    request.url = target ?? ''
-    return false
-  }
-  const { status, text, allow } = refused
-  if (status === 403) logEvent('sent-from-elsewhere', { by: saidBy(headers) })
-  const forProgram = (target ?? url).startsWith('/api/')
+  if (!refused) return false
+  if (refused.status === 403) logEvent('sent-from-elsewhere', { by: saidBy(headers) })
+  answer(request, response, refused)
+  return true
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, refusal: EarlyRefusal): void {
+  const { method, url = '' } = request
+  const { status, text, allow } = refusal
+  const forProgram = url.startsWith('/api/')
   const body = forProgram ? JSON.stringify(buildProblem({ title: text, status })) : text
   response.writeHead(status, {
     ...(allow && { allow }),
@@ -61,5 +84,4 @@ function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   response.end(method === 'HEAD' || status === 204 ? undefined : body)
   // Nobody reads what it sends.
   request.resume()
-  return true
 }

@@ -2,7 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 /** `target`: where the request leads, as `readTarget` says. */
 export type Asked = { method: string; target: string | null; headers: IncomingHttpHeaders }
-export type EarlyRefusal = { status: 204 | 400 | 403 | 405 | 414 | 431; allow?: string; text: string }
+export type EarlyRefusal = {
+  status: 204 | 400 | 403 | 405 | 411 | 413 | 414 | 431
+  allow?: string
+  text: string
+}
 
 /** Route handlers answer for these themselves, 405 where they have none; a page is read, and takes forms; a file is read. */
 const handlersMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']

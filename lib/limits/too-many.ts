@@ -27,7 +27,7 @@ const mostSaid = 10_000
 const said = new BoundedMap<string, number>(mostSaid)
 
 /** A limit that is reached is logged once a span for each whom it stops, however often they try. */
-function sayOnce({ name, whom, until }: Reached): void {
+export function sayOnce({ name, whom, until }: Reached): void {
   const hashed = hashWhom(whom)
   const key = `${name} ${hashed}`
   if (said.get(key) === until) return

@@ -32,7 +32,17 @@ export async function clearSessionCookie(): Promise<void> {
 /** The session's id from the cookie; null where there is none or it was not made here. */
 export async function readSessionCookie(): Promise<string | null> {
   const jar = await cookies()
-  const value = jar.get(sessionCookieName)?.value
+  return openSessionToken(jar.get(sessionCookieName)?.value)
+}
+
+/** Whether a request's `Cookie` header has a session's token that was made here, whatever became of the session since. */
+export async function hasSessionToken(header: string | undefined): Promise<boolean> {
+  const start = `${sessionCookieName}=`
+  const cookie = (header ?? '').split(';').find((each) => each.trim().startsWith(start))
+  return (await openSessionToken(cookie?.trim().slice(start.length))) !== null
+}
+
+async function openSessionToken(value: string | undefined): Promise<string | null> {
   if (!value) return null
   try {
     const token = await decode({ token: value, secret: env.AUTH_SECRET })

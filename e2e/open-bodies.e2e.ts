@@ -1,0 +1,62 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { eventually } from '../tests/eventually.ts'
+import { expect, test } from './fixtures.ts'
+import { sessionCookieName } from './site.ts'
+
+const megabyte = 1_000_000
+
+/** Sends a POST whose body lacks its last byte; answers what the server says of it, in time. */
+function begin(url: string, path: string, length: number): { socket: Socket; said: () => string } {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined)
+  let said = ''
+  socket.on('data', (chunk) => {
+    said += chunk
+  })
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`,
+  )
+  socket.write(Buffer.alloc(length - 1, '{'))
+  return { socket, said: () => said }
+}
+
+test('bodies that nobody’s sign-in or key comes with, and that never end, hold little memory', async ({
+  site,
+}) => {
+  const memory = () =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${site.server.pid}/status`, 'utf8'))?.[1]) / 1024
+  await fetch(`${site.url}/sign-in`)
+  const before = memory()
+
+  const large = Array.from({ length: 30 }, () => begin(site.url, '/sign-in', 9.5 * megabyte))
+  await eventually(() => {
+    for (const { said } of large) expect(said()).toContain(' 413 ')
+  })
+  const inBodies = Array.from({ length: 30 }, () => begin(site.url, '/api/v1/events/pagerduty', 512 * 1024))
+  // A network may have 4 MiB on their way: the older ones are cut off.
+  await eventually(() => expect(inBodies.filter(({ socket }) => !socket.closed)).toHaveLength(8))
+  expect(memory() - before).toBeLessThan(100)
+  expect((await fetch(`${site.url}/sign-in`)).status).toBe(200)
+
+  expect(site.server.log()).toContain('open-bodies')
+  for (const { socket } of [...large, ...inBodies]) {
+    socket.destroy()
+    if (!socket.closed) await once(socket, 'close')
+  }
+})
+
+test('a large file is taken of whoever is signed in, and of nobody else', async ({ site }) => {
+  const upload = async (headers: Record<string, string>) => {
+    const form = new FormData()
+    form.append('file', new File(['name,slug\n'.padEnd(megabyte, 'x')], 'accounts.csv'))
+    const path = '/admin/accounts/import/upload'
+    const sent = { method: 'POST', headers, body: form, redirect: 'manual' } as const
+    const answer = await fetch(site.url + path, sent)
+    return [answer.status, answer.headers.get('location')?.split(/[?/]/).includes('sign-in') ?? null]
+  }
+  const cookie = `${sessionCookieName}=${await site.sessionCookie('admin@actions-desk.example')}`
+  expect(await upload({ cookie })).toEqual([303, false])
+  expect((await upload({}))[0]).toBe(413)
+  expect((await upload({ cookie: `${cookie}x` }))[0]).toBe(413)
+})

@@ -1,0 +1,82 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { OpenBodies } from './open-bodies.ts'
+
+type Limits = ConstructorParameters<typeof OpenBodies>[0]
+const generous: Limits = {
+  ofNetwork: { bodies: 100, bytes: 1000 },
+  ofAll: { bodies: 100, bytes: 1000 },
+  patience: 600_000,
+}
+
+/** A server that reads every body and answers none; `network` is what the path says. */
+async function listen(limits: Partial<Limits>) {
+  const cut: string[] = []
+  const bodies = new OpenBodies({ ...generous, ...limits }, (network) => cut.push(network))
+  const arrivals: (() => void)[] = []
+  const server = createServer((request: IncomingMessage) => {
+    bodies.add({ request, network: request.url ?? '', bytes: Number(request.headers['content-length']) })
+    request.resume()
+    arrivals.shift()?.()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+
+  /** Sends a body of `bytes`, but for its end unless it is `whole`; it has been counted then. */
+  async function send(network: string, bytes: number, whole = false): Promise<Socket> {
+    const arrived = new Promise<void>((done) => arrivals.push(done))
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined)
+    const head = `POST ${network} HTTP/1.1\r\nhost: a\r\ncontent-length: ${bytes}\r\n\r\n`
+    socket.write(head + 'x'.repeat(whole ? bytes : bytes - 1))
+    socket.resume()
+    await arrived
+    return socket
+  }
+  return { send, cut }
+}
+
+test('the oldest body of a network that has too many bytes open is cut off, and no other network’s', async () => {
+  const { send, cut } = await listen({ ofNetwork: { bodies: 100, bytes: 100 } })
+  const neighbour = await send('/b', 60)
+  const first = await send('/a', 60)
+  const ended = once(first, 'close')
+  const second = await send('/a', 60)
+  await ended
+  expect(cut).toEqual(['/a'])
+  expect([neighbour.destroyed, second.destroyed]).toEqual([false, false])
+})
+
+test('the oldest of too many bodies is cut off, of one network or of all', async () => {
+  const few = { bodies: 2, bytes: 1000 }
+  for (const [limits, networks] of [
+    [{ ofNetwork: few }, ['/a', '/a', '/a']],
+    [{ ofAll: few }, ['/a', '/b', '/c']],
+  ] as const) {
+    const { send, cut } = await listen(limits)
+    const [first, ...others] = [await send(networks[0], 5), await send(networks[1], 5)]
+    const ended = once(first, 'close')
+    others.push(await send(networks[2], 5))
+    await ended
+    expect(cut).toEqual(['/a'])
+    expect(others.map(({ destroyed }) => destroyed)).toEqual([false, false])
+  }
+})
+
+test('one that does not end is cut off after its time', async () => {
+  const { send, cut } = await listen({ patience: 10 })
+  await once(await send('/a', 5), 'close')
+  expect(cut).toEqual(['/a'])
+})
+
+test('what has come is not counted, nor cut off', async () => {
+  const { send, cut } = await listen({ ofNetwork: { bodies: 1, bytes: 100 }, patience: 10 })
+  const whole = [await send('/a', 50, true), await send('/a', 50, true), await send('/a', 50, true)]
+  await once(await send('/a', 50), 'close')
+  expect(cut).toEqual(['/a'])
+  expect(whole.map(({ destroyed }) => destroyed)).toEqual([false, false, false])
+})
