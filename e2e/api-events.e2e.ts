@@ -111,6 +111,34 @@ test('PagerDuty’s senders are known by the key in the body, and answered in th
   for (const secret of [stored, site.server.log()]) expect(secret).not.toContain(key)
 })
 
+test('PagerDuty’s own clients, which add `/v2/enqueue` to the server they are told, are answered as it does', async ({
+  site,
+}) => {
+  const key = addKey(site)
+  const client = { path: `${pagerduty}/v2/enqueue`, type: 'application/json; charset=utf-8' }
+  const taken = await sendEvent(site, payload('pagerduty-trigger.json', key), client)
+  expect(taken).toMatchObject({ status: 202, body: { status: 'success', dedup_key: 'samplekeyhere' } })
+  const refused = await sendEvent(site, payload('pagerduty-trigger.json', 'w'.repeat(32)), client)
+  expect(refused).toMatchObject({ status: 401, body: { status: 'invalid key' } })
+})
+
+test('who asks whether CloudEvents are wanted is told so, and how many', async ({ site }) => {
+  const ask = (path: string, headers: Record<string, string> = {}) =>
+    fetch(site.url + path, { method: 'OPTIONS', headers })
+  for (const path of [any, cloudevents]) {
+    const asked = { 'webhook-request-origin': 'eventemitter.example.com', 'webhook-request-rate': '120' }
+    const granted = await ask(path, asked)
+    expect(granted.status).toBe(200)
+    expect(granted.headers.get('allow')).toBe('POST, OPTIONS')
+    expect(granted.headers.get('webhook-allowed-origin')).toBe('*')
+    expect(granted.headers.get('webhook-allowed-rate')).toBe('600000')
+    const unasked = await ask(path)
+    expect([unasked.status, unasked.headers.get('webhook-allowed-origin')]).toEqual([204, null])
+  }
+  const elsewhere = await ask(alertmanager, { 'webhook-request-origin': 'eventemitter.example.com' })
+  expect([elsewhere.status, elsewhere.headers.get('webhook-allowed-origin')]).toEqual([405, null])
+})
+
 test('the key decides: none, wrong, revoked, expired, without the scope', async ({ site }) => {
   const past = Date.now() - 1000
   const events = () => site.rows('select count(*) as n from events')
@@ -326,9 +354,10 @@ test('a request that is sent again under its Idempotency-Key is answered as befo
 
 test('other methods and other paths are refused as problems', async ({ site }) => {
   for (const path of paths) {
-    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    const allow = path === any || path === cloudevents ? 'POST, OPTIONS' : 'POST'
+    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
       const answer = await sendEvent(site, event(), { path, method })
-      expect([answer.status, answer.headers.get('allow')], `${method} ${path}`).toEqual([405, 'POST'])
+      expect([answer.status, answer.headers.get('allow')], `${method} ${path}`).toEqual([405, allow])
     }
   }
   const nowhere = await sendEvent(site, event(), { path: '/api/v1/event' })

@@ -46,6 +46,7 @@ test('each operation is answered as it is described', async ({ site }) => {
   await ask('sendEvents', 202, { body: [event, event], headers: { 'idempotency-key': 'a' } })
   await ask('sendAlertmanagerNotification', 202)
   await api.call('sendPagerdutyEvent', { body: pagerduty }, 202)
+  await api.call('sendPagerdutyEventV2', { body: pagerduty }, 202)
   await ask('sendCloudEvents', 202)
   await ask('sendCloudEvents', 202, {
     body: readFixture('cloudevent-batch.json'),

@@ -59,6 +59,7 @@ export const handlers: Record<string, Record<string, KeyScope | 'anybody'>> = {
   '/api/v1/events/alertmanager': { POST: 'events:write' },
   '/api/v1/events/cloudevents': { POST: 'events:write' },
   '/api/v1/events/pagerduty': { POST: 'events:write' },
+  '/api/v1/events/pagerduty/v2/enqueue': { POST: 'events:write' },
   '/api/v1/notices/[notice]': { GET: 'notices:read' },
   '/api/v1/openapi.json': { GET: 'anybody' },
   '/brands/[account]': { GET: 'anybody' },

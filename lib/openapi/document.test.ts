@@ -46,6 +46,7 @@ test('operations have ids that never change, and each its own', () => {
     'sendEvents',
     'sendAlertmanagerNotification',
     'sendPagerdutyEvent',
+    'sendPagerdutyEventV2',
     'sendCloudEvents',
     'listAccounts',
     'createAccount',
@@ -133,8 +134,9 @@ test('every refusal is a problem, but for PagerDuty’s senders, and says when t
     for (const [status, answer] of Object.entries(operation.responses)) {
       if (Number(status) < 400) continue
       const types = Object.keys(answer.content ?? {})
-      const own =
-        operation.operationId === 'sendPagerdutyEvent' ? 'application/json' : 'application/problem+json'
+      const own = operation.operationId.startsWith('sendPagerdutyEvent')
+        ? 'application/json'
+        : 'application/problem+json'
       expect(types, `${operation.operationId} ${status}`).toContain(own)
       const waits = status === '429' || status === '503'
       expect(Object.keys(answer.headers ?? {}).includes('Retry-After')).toBe(waits)

@@ -74,6 +74,32 @@ function onlyForPagerduty(answers: Record<number, Answer>): Record<number, Answe
   )
 }
 
+const pagerdutyOperation: Operation = {
+  ...takes,
+  id: 'sendPagerdutyEvent',
+  path: '/api/v1/events/pagerduty',
+  summary: "Send an event of PagerDuty's Events API v2",
+  description:
+    'The key of the event source is the `routing_key` of the body; an `Authorization` header is ignored. The account is `payload.custom_details.account`, else `payload.group`; the category is `payload.class` where it names one. At most 512 KiB and 5,000 members. Answers and refusals are in the shape that senders of PagerDuty expect.',
+  key: { scope: 'events:write', in: ['body'] },
+  headers: idempotencyHeader,
+  body: { [json]: { schema: pagerdutyBodySchema, examples: pagerdutyExamples } },
+  answers: {
+    202: {
+      description: accepted.description,
+      content: { [json]: pagerdutyAccepted },
+      headers: replayedHeader,
+    },
+    ...onlyForPagerduty(
+      refuses([400, 401, 403, 409, 413, 415, 422, 429, 503], {
+        400: { description: 'The event is not valid, or not JSON.' },
+        409: { description: inUse },
+        422: { description: 'The `Idempotency-Key` came with another body before.' },
+      }),
+    ),
+  },
+}
+
 /** `POST /api/v1/events` and the path of each foreign format (notices.md, Events in). */
 export const eventOperations: Operation[] = [
   {
@@ -82,7 +108,7 @@ export const eventOperations: Operation[] = [
     path: '/api/v1/events',
     summary: 'Send events in any format',
     description:
-      'The formats are told apart by content type and shape: the native form, Prometheus Alertmanager and Grafana, PagerDuty Events v2, and CloudEvents (structured, as a batch, or binary: then the body is the data alone, as on their own path).\n\nIn the native form one event, or up to 500, which are all taken or none. `account` is the slug or the id of an account; `summary` is required to trigger, `dedupKey` to resolve or acknowledge. Without a `category` the default of the event source counts.\n\nAt most 1 MiB; 8 MiB from Alertmanager, 512 KiB from PagerDuty. Unknown fields are ignored. Compressed bodies are refused.',
+      'The formats are told apart by content type and shape: the native form, Prometheus Alertmanager and Grafana, PagerDuty Events v2, and CloudEvents (structured, as a batch, or binary: then the body is the data alone, as on their own path).\n\nIn the native form one event, or up to 500, which are all taken or none. `account` is the slug or the id of an account; `summary` is required to trigger, `dedupKey` to resolve or acknowledge. Without a `category` the default of the event source counts.\n\nAt most 1 MiB; 8 MiB from Alertmanager and Grafana, 512 KiB from PagerDuty. Unknown fields are ignored. Compressed bodies are refused.',
     key: { scope: 'events:write', in: ['bearer', 'body'] },
     headers: { ...idempotencyHeader, ...cloudEventHeaders },
     body: {
@@ -136,30 +162,14 @@ export const eventOperations: Operation[] = [
       }),
     },
   },
+  pagerdutyOperation,
   {
-    ...takes,
-    id: 'sendPagerdutyEvent',
-    path: '/api/v1/events/pagerduty',
-    summary: "Send an event of PagerDuty's Events API v2",
+    ...pagerdutyOperation,
+    id: 'sendPagerdutyEventV2',
+    path: '/api/v1/events/pagerduty/v2/enqueue',
+    summary: "Send an event by a client of PagerDuty's",
     description:
-      'The key of the event source is the `routing_key` of the body; an `Authorization` header is ignored. The account is `payload.custom_details.account`, else `payload.group`; the category is `payload.class` where it names one. At most 512 KiB. Answers and refusals are in the shape that senders of PagerDuty expect.',
-    key: { scope: 'events:write', in: ['body'] },
-    headers: idempotencyHeader,
-    body: { [json]: { schema: pagerdutyBodySchema, examples: pagerdutyExamples } },
-    answers: {
-      202: {
-        description: accepted.description,
-        content: { [json]: pagerdutyAccepted },
-        headers: replayedHeader,
-      },
-      ...onlyForPagerduty(
-        refuses([400, 401, 403, 409, 413, 415, 422, 429, 503], {
-          400: { description: 'The event is not valid, or not JSON.' },
-          409: { description: inUse },
-          422: { description: 'The `Idempotency-Key` came with another body before.' },
-        }),
-      ),
-    },
+      'As `/api/v1/events/pagerduty`, for clients of PagerDuty that take a server and add `/v2/enqueue` to it: `server: "portal.example.com/api/v1/events/pagerduty"`.',
   },
   {
     ...takes,
@@ -167,7 +177,7 @@ export const eventOperations: Operation[] = [
     path: '/api/v1/events/cloudevents',
     summary: 'Send CloudEvents 1.0',
     description:
-      'Structured, as a batch of up to 500, or binary with `ce-` headers. The account is `subject`; the category is the last segment of `type` where it names one, else the extension `category`. `data` holds the other fields of the native form. The same `source` and `id` are the same event. An event whose account is unknown is kept for staff. At most 1 MiB.',
+      'Structured, as a batch of up to 500, or binary with `ce-` headers. The account is `subject`; the category is the last segment of `type` where it names one, else the extension `category`. `data` holds the other fields of the native form. The same `source` and `id` are the same event. An event whose account is unknown is kept for staff. At most 1 MiB.\n\nThe handshake of CloudEvents is answered: `OPTIONS` with `WebHook-Request-Origin`.',
     key: keyInHeader,
     headers: { ...idempotencyHeader, ...cloudEventHeaders },
     body: { ...cloudEvents, [json]: { schema: cloudEventDataSchema, examples: cloudEventDataExamples } },
