@@ -177,3 +177,47 @@ test('no title of the navigation moves when another is selected', async ({ page,
   await page.goto(`${account}/configuration/contact-information?env=production`)
   expect((await places()).slice(0, before.length)).toEqual(before)
 })
+
+test('a zone that differs from the browser’s is offered for change once, and can be kept', async ({
+  page,
+  context,
+  site,
+}) => {
+  const choose = (zone: string) =>
+    site.change("update users set locale = 'en', time_zone = ? where email_key = ?", zone, elena)
+  const zone = () => site.rows('select time_zone as zone from users where email_key = ?', elena)
+  const offer = page.getByText('this device is in Europe/Rome')
+  await site.enter(context, elena)
+  // Another name for the same clock is nothing to ask about.
+  choose('Europe/Berlin')
+  await page.goto(account)
+  await expect(page.getByText('Times are shown in Europe/Berlin.')).toBeVisible()
+  await expect(offer).toHaveCount(0)
+  choose('America/New_York')
+  await page.goto(account)
+  await expect(offer).toBeVisible()
+  await page.getByRole('button', { name: 'Keep America/New_York' }).click()
+  await expect(offer).toHaveCount(0)
+  await page.goto('/settings')
+  await expect(page.getByRole('heading', { name: 'About you' })).toBeVisible()
+  await expect(offer).toHaveCount(0)
+  choose('Asia/Tokyo')
+  await page.goto(account)
+  await page.getByRole('button', { name: 'Use this device’s zone' }).click()
+  await expect(page.getByText('Times are shown in Europe/Rome.')).toBeVisible()
+  await expect(offer).toHaveCount(0)
+  expect(zone()).toEqual([{ zone: 'Europe/Rome' }])
+})
+
+test('the page of an invitation tells times in the zone of the account', async ({ page, context, site }) => {
+  site.change("update users set locale = 'en' where email_key = ?", elena)
+  await site.enter(context, elena)
+  await page.goto(`${account}/configuration/users`)
+  await control(page, 'emails').fill('new@levante.example')
+  await page.getByRole('button', { name: 'Send invitations' }).click()
+  const mail = await site.mailTo('new@levante.example')
+  expect(mail.text).not.toContain('UTC')
+  await context.clearCookies()
+  await page.goto(linkIn(mail, '/invitations/'))
+  await expect(page.getByText(/\(Europe\/Rome\)/)).toBeVisible()
+})

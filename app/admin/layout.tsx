@@ -4,6 +4,7 @@ import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { defineLayout } from '#/app/define-page.tsx'
 import { AdminNavigation } from '#/components/admin/admin-navigation.tsx'
 import { LanguageMenu } from '#/components/language-menu.tsx'
+import { OfferZone } from '#/components/offer-zone.tsx'
 import { PersonMenu } from '#/components/shell/person-menu.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
@@ -67,6 +68,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
         </details>
         <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
           {children}
+          <OfferZone stored={grant.actor.user.timeZone} />
         </main>
       </div>
     </div>

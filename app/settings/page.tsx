@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { OfferZone } from '#/components/offer-zone.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -32,6 +33,7 @@ export default definePage(async ({ searchParams }: PageProps<'/settings'>) => {
       {ofPasskeys ? (
         <Banner meaning="good" role="status" title={passkeys(ofPasskeys, { minutes: proofLife / minute })} />
       ) : null}
+      <OfferZone stored={actor.user.timeZone} />
       <ProfileCard actor={actor} />
       <AddressCard actor={actor} />
       <SessionsCard actor={actor} />

@@ -140,6 +140,7 @@ export const bodies: Record<string, Body> = {
   saveTypeAction: { fields: { nameEn: 'Other things' } },
   changeRuleAction: { fields: { merchantIssues: 'required' } },
   saveProfileAction: { fields: { name: 'Another name' } },
+  chooseZoneAction: { path: '/settings', fields: { timeZone: 'Asia/Tokyo' } },
   redeemAddressAction: { path: '/settings', fields: { code: '12345678' } },
   cancelAddressAction: { path: '/settings', fields: {} },
   endSessionAction: { first: [`update users set theme = 'dark' where id = ${idOf('owner')}`] },

@@ -112,6 +112,7 @@ const actions: Record<string, May> = {
   signInWithPasskeyAction: 'anybody',
   signOutFormAction: 'anybody',
   chooseLocaleAction: 'anybody',
+  chooseZoneAction: 'signed in',
   // What of the staff only an admin may.
   inviteOwnerAction: 'admin',
   editAccountAction: 'admin',

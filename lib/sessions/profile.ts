@@ -6,7 +6,7 @@ import type { Profile } from './profile-schema.ts'
 import type { Actor } from './queries.ts'
 
 /** Saves what the actor chose for themselves. */
-export async function saveProfile(store: Store, actor: Actor, profile: Profile): Promise<void> {
+export async function saveProfile(store: Store, actor: Actor, profile: Partial<Profile>): Promise<void> {
   await store.transact(async (tx) => {
     const [before] = await tx.select().from(users).where(eq(users.id, actor.user.id))
     if (!before) return

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { OfferZone } from '#/components/offer-zone.tsx'
 import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
 import { AccountNavigation } from '#/components/shell/account-navigation.tsx'
 import { DueBanner } from '#/components/shell/due-banner.tsx'
@@ -93,6 +94,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
             />
           ) : null}
           {children}
+          {banner ? null : <OfferZone stored={grant.actor.user.timeZone} />}
         </main>
       </div>
     </div>

@@ -1,0 +1,80 @@
+'use client'
+
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { Button } from '#/components/ui/button.tsx'
+
+type ZoneOfferProps = {
+  /** The zone that the person has chosen, in which times are shown. */
+  stored: string
+  /** `{zone}` is the browser's. */
+  text: string
+  keep: string
+  /** The form that takes the browser's zone. */
+  children: ReactNode
+}
+
+const storageKey = 'recapito.zone-kept'
+const months = [0, 6]
+
+/** Offers the browser's time zone where its clocks differ from those of the stored one, until the person keeps that. */
+export function ZoneOffer({ stored, text, keep, children }: ZoneOfferProps) {
+  const browser = useSyncExternalStore(never, readZone, () => '')
+  const [isKept, setKept] = useState(false)
+  if (browser === '' || isKept || isSame(stored, browser) || wasKept(stored, browser)) return null
+  return (
+    <div className="flex flex-col gap-3 rounded-box border border-line bg-sunken p-4 print:hidden">
+      <p>{text.replace('{zone}', browser)}</p>
+      <div className="flex flex-wrap items-center gap-3">
+        {children}
+        <Button
+          type="button"
+          variant="quiet"
+          onClick={() => {
+            remember(stored, browser)
+            setKept(true)
+          }}
+        >
+          {keep}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function never() {
+  return () => undefined
+}
+
+function readZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** Whether both show the same time, in summer and in winter. */
+function isSame(one: string, other: string): boolean {
+  try {
+    const [ours, theirs] = [one, other].map((timeZone) => {
+      const format = new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+      return months.map((month) => format.format(new Date(new Date().getFullYear(), month))).join()
+    })
+    return ours === theirs
+  } catch {
+    // A zone that this browser does not know cannot be compared, so nothing is offered.
+    return true
+  }
+}
+
+function wasKept(stored: string, browser: string): boolean {
+  try {
+    return localStorage.getItem(storageKey) === `${stored} ${browser}`
+  } catch {
+    return false
+  }
+}
+
+function remember(stored: string, browser: string): void {
+  try {
+    localStorage.setItem(storageKey, `${stored} ${browser}`)
+  } catch {
+    // Without storage it is asked again on the next page.
+  }
+}
