@@ -79,13 +79,13 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
       </ActionForm>
       <Disclosure summary={t('notThere')}>
         <p>{t('notThereText', { email })}</p>
-        <MailHelp />
       </Disclosure>
       <p>
         <Link href={again} className="inline-block py-1">
           {t('again')}
         </Link>
       </p>
+      <MailHelp />
     </PublicShell>
   )
 })
