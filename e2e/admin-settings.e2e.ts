@@ -173,7 +173,11 @@ test('support reads most settings, and changes nothing by a forged post either',
     )
   const before = state()
   const forged: [path: string, field: string, typed: Record<string, string>][] = [
-    ['programme', 'programmeName', { programmeName: 'Mine', staffAddress: '' }],
+    [
+      'programme',
+      'programmeName',
+      { programmeName: 'Mine', staffAddress: '', supportAddress: '', privacyEn: '', privacyIt: '' },
+    ],
     ['programme', 'no-field', {}],
     [
       'deadlines',

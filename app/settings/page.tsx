@@ -33,8 +33,8 @@ export default definePage(async ({ searchParams }: PageProps<'/settings'>) => {
       {ofPasskeys ? (
         <Banner meaning="good" role="status" title={passkeys(ofPasskeys, { minutes: proofLife / minute })} />
       ) : null}
-      <OfferZone stored={actor.user.timeZone} />
       <ProfileCard actor={actor} />
+      <OfferZone stored={actor.user.timeZone} />
       <AddressCard actor={actor} />
       <SessionsCard actor={actor} />
       <WaysCard actor={actor} />

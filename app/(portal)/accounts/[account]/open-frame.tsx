@@ -61,7 +61,10 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           </div>
         </div>
         {sandbox ? (
-          <p className="border-attention-line border-t px-4 py-1 text-attention text-small sm:px-6">
+          <p
+            data-sandbox-note
+            className="border-attention-line border-t px-4 py-1 text-attention text-small sm:px-6"
+          >
             {t('environment.sandboxNote')}
           </p>
         ) : null}
@@ -71,7 +74,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           aria-label={account.name}
           className="w-60 shrink-0 border-line border-r px-3 py-6 max-md:hidden print:hidden"
         >
-          <div className="sticky top-20">
+          <div className={`sticky ${sandbox ? 'top-32' : 'top-20'}`}>
             <AccountNavigation base={base} notices={notices} />
           </div>
         </nav>
