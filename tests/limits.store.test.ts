@@ -42,7 +42,7 @@ import { type HandWritten, sendNoticeByHand } from '#/lib/notices/send-by-hand.t
 import { sendDrill } from '#/lib/notices/send-drill.ts'
 import { sendTestNotice } from '#/lib/notices/send-test.ts'
 import { askForPasskey, enrolPasskey } from '#/lib/passkeys/enrol.ts'
-import { askToSignIn } from '#/lib/passkeys/show.ts'
+import { askToShow, askToSignIn } from '#/lib/passkeys/show.ts'
 import { requestAddressChange } from '#/lib/sessions/address-change.ts'
 import { insertChallenge } from '#/lib/sessions/challenges.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
@@ -187,6 +187,10 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     return redeemCode(full, challenge.id, '12345678', knownVisitor(elena))
   },
   'passkey-network': (full) => askToSignIn(full),
+  'passkeys-asked': {
+    show: async (full) => askToShow(full, await signedIn()),
+    add: async (full) => askForPasskey(full, await signedIn(), 'Desk'),
+  },
   'passkeys-added': async (full) => {
     const actor = await signedIn()
     const answer = new SoftAuthenticator().create(await askForPasskey(store, actor, 'Desk'))

@@ -56,6 +56,12 @@ export const limits = {
     whom: 'network',
     what: 'sign-ins with a passkey that were begun and did not end well',
   },
+  'passkeys-asked': {
+    most: 60,
+    span: 15 * minute,
+    whom: 'session',
+    what: 'askings for a passkey by somebody who is signed in, to show one or to add one',
+  },
   'passkeys-added': {
     most: 20,
     span: hour,

@@ -21,7 +21,8 @@ const algorithms = [-8, -7, -257]
 
 /**
  * What the browser is asked for a new passkey with: one that is found without an address, and for whose use its person is checked,
- * so that alone it is two factors. Where it comes from is not asked. @throws AppError `passkey-proof`, `passkeys-full`, `passkeys-nowhere`
+ * so that alone it is two factors. Where it comes from is not asked. @throws AppError `passkey-proof`, `passkeys-full`,
+ * `passkeys-nowhere`, `too-many`
  */
 export async function askForPasskey(store: Store, actor: Actor, programmeName: string) {
   const { id: rpID } = demandRelyingParty()
@@ -30,6 +31,7 @@ export async function askForPasskey(store: Store, actor: Actor, programmeName: s
     await demandProof(tx, actor)
     const known = await listPasskeys(tx, user.id)
     if (known.length >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
+    await takeLimit(tx, 'passkeys-asked', sessionId)
     const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
     return { known, ...(await insertPasskeyChallenge(tx, bound)) }
   })

@@ -175,6 +175,21 @@ test('signing in pays back its own asking, in whatever network it was counted', 
   expect([await counted('192.0.2.7'), await counted('203.0.113.9')]).toEqual([0, 1])
 })
 
+test('a session asks for a passkey, to show or to add, 60 times in a quarter of an hour', async () => {
+  const actor = await enter()
+  const asks = () => store.read.$count(passkeyChallenges)
+  for (let times = 0; times < 30; times++) {
+    await askToShow(store, actor)
+    await askForPasskey(store, actor, 'Actions Desk')
+  }
+  await expect(askToShow(store, actor)).rejects.toMatchObject({ code: 'too-many' })
+  await expect(askForPasskey(store, actor, 'Actions Desk')).rejects.toMatchObject({ code: 'too-many' })
+  expect(await asks()).toBe(60)
+  // Whoever has a copy of one session cannot keep its person from it in another.
+  await askToShow(store, await enter(actor.user.id))
+  expect(await asks()).toBe(61)
+})
+
 test('a refused answer uses its challenge up', async () => {
   const device = await enrol(await enter())
   const { id, options } = await askToSignIn(store)

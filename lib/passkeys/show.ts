@@ -5,7 +5,7 @@ import type { Store } from '#/db/store/index.ts'
 import { writeAudit } from '#/lib/audit/commands.ts'
 import { now } from '#/lib/clock.ts'
 import { AppError } from '#/lib/errors.ts'
-import { countAttempt, giveBack } from '#/lib/limits/count.ts'
+import { countAttempt, giveBack, takeLimit } from '#/lib/limits/count.ts'
 import { currentNetwork } from '#/lib/limits/network.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { startSession, type Visitor } from '#/lib/sessions/commands.ts'
@@ -28,10 +28,13 @@ export async function askToSignIn(store: Store) {
   return { id, options: await makeOptions(challenge) }
 }
 
-/** What a signed-in person is asked to show one of theirs with. @throws AppError `passkeys-nowhere` */
+/** What a signed-in person is asked to show one of theirs with. @throws AppError `passkeys-nowhere`, `too-many` */
 export async function askToShow(store: Store, { user, sessionId }: Actor) {
   const bound = { purpose: 'confirm', userId: user.id, sessionId } as const
-  const { challenge } = await store.transact((tx) => insertPasskeyChallenge(tx, bound))
+  const { challenge } = await store.transact(async (tx) => {
+    await takeLimit(tx, 'passkeys-asked', sessionId)
+    return insertPasskeyChallenge(tx, bound)
+  })
   return makeOptions(challenge, await listPasskeys(store.read, user.id))
 }
 
