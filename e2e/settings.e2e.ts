@@ -35,6 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       context,
     }) => {
       site.change("update users set locale = 'en' where email_key = ?", elena)
+      await site.sessionCookie(elena)
       await site.enter(context, elena)
       await page.goto('/settings')
       const field = page.locator('input[name=email]')
@@ -48,7 +49,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Send the code' }).click()
       await page.locator('input[name=code]').fill(codeIn(await site.mailTo('elena@nuovo.example')))
       await page.getByRole('button', { name: 'Change the address' }).click()
-      await expect(page.getByRole('status')).toContainText('Your address has changed.')
+      const changed = page.getByRole('status')
+      await expect(changed).toContainText('Your address has changed.')
+      await expect(changed).toContainText('Another session is still open.')
+      await changed.getByRole('button', { name: 'Sign out everywhere else' }).click()
+      await expect(page.getByRole('status')).toHaveText('You are signed out everywhere else.')
+      expect(site.rows('select id from sessions where ended_at is null')).toHaveLength(1)
       const word = await site.mailTo(elena)
       expect(word.text).not.toContain('elena@nuovo.example')
       await page.context().clearCookies()

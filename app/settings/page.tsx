@@ -9,12 +9,13 @@ import { minute } from '#/lib/clock.ts'
 import { proofLife } from '#/lib/passkeys/policy.ts'
 import { currentSettings } from '#/lib/settings/current.ts'
 import { AddressCard } from './address-card.tsx'
+import { AddressChanged } from './address-changed.tsx'
 import { PasskeysCard } from './passkeys-card.tsx'
 import { ProfileCard } from './profile-card.tsx'
 import { SessionsCard } from './sessions-card.tsx'
 import { WaysCard } from './ways-card.tsx'
 
-const doneKeys = ['profile', 'address', 'address-cancelled', 'session', 'others'] as const
+const doneKeys = ['profile', 'address-cancelled', 'session', 'others'] as const
 const passkeyDone = ['passkey-added', 'passkey-renamed', 'passkey-removed', 'passkey-shown'] as const
 
 export default definePage(async ({ searchParams }: PageProps<'/settings'>) => {
@@ -29,6 +30,7 @@ export default definePage(async ({ searchParams }: PageProps<'/settings'>) => {
     <>
       <PageTitle parts={[t('title'), programmeName]} />
       <PageHeader title={t('title')} />
+      {asked === 'address' ? <AddressChanged actor={actor} /> : null}
       {done ? <Banner meaning="good" role="status" title={t(`done.${done}`)} /> : null}
       {ofPasskeys ? (
         <Banner meaning="good" role="status" title={passkeys(ofPasskeys, { minutes: proofLife / minute })} />
