@@ -125,7 +125,7 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
     environment: readEnvironment(label('environment') ?? label('env')),
     action: isOver ? 'resolve' : 'trigger',
     dedupKey: cleanLine(`${series} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
-    ...(series && startsAt && { firing: { series, startedAt: startsAt.at } }),
+    ...(series && startsAt && { firing: { series, startedAt: Math.min(startsAt.at, receivedAt) } }),
     summary: nameAlert(note('summary') ?? label('alertname'), note('description'), alert),
     details: cleanText(note('description') ?? '', eventLimits.text),
     meaning: '',

@@ -57,7 +57,7 @@ export type IncomingEvent = {
   unsaid?: JoiningPart[]
   /**
    * One firing of something that fires again and again (Alertmanager's fingerprint): while a later one is known, an earlier one
-   * is over. `startedAt` in milliseconds UTC, as the sender says.
+   * is over. `startedAt` in milliseconds UTC, as the sender says, not ahead of our clock.
    */
   firing?: { series: string; startedAt: number }
   /** Names this very event: another of the same source with it is the same one, sent again (CloudEvents). */

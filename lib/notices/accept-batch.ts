@@ -83,7 +83,7 @@ export class Batch {
     const seed = seedOf(event, this.#given, dedupKey ?? '')
     const action = 'raw' in event ? 'trigger' : event.action
     const firing = 'raw' in event ? undefined : event.firing
-    if (firing) this.#endEarlier(firing)
+    if (firing) this.#endEarlier(firing, seed.dedupKey)
     const { noticeId, outcome } =
       action === 'trigger'
         ? await this.#trigger(seed, firing)
@@ -109,9 +109,9 @@ export class Batch {
   }
 
   /** A later firing of the same series says that the earlier ones are over, though no resolve came (formats.md). */
-  #endEarlier({ series, startedAt }: Firing): void {
+  #endEarlier({ series, startedAt }: Firing, dedupKey: string): void {
     for (const working of this.#openBySeries.get(series) ?? []) {
-      if (startOfFiring(working.row) < startedAt) this.#resolve(working)
+      if (working.row.dedupKey !== dedupKey && startOfFiring(working.row) < startedAt) this.#resolve(working)
     }
   }
 

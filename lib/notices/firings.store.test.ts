@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
-import { minute, moveClock } from '#/lib/clock.ts'
+import { minute, moveClock, now } from '#/lib/clock.ts'
 import { readAlertmanager } from '#/lib/events/alertmanager.ts'
 import { newId } from '#/lib/ids.ts'
 import { insertSource } from '#/lib/sources/commands.ts'
@@ -29,7 +29,7 @@ function read(...alerts: Alert[]) {
       endsAt: '0001-01-01T00:00:00Z',
     })),
   }
-  const known = readAlertmanager(body, {}, Date.UTC(2026, 0, 2))
+  const known = readAlertmanager(body, {}, now())
   if (!known.ok) throw new Error('The alerts cannot be read.')
   return known.events
 }
@@ -139,6 +139,17 @@ describe('an earlier firing that comes late', () => {
     await setting.work()
     expect((await told()).filter((one) => one.startsWith('resolve'))).toHaveLength(1)
   })
+})
+
+test('a start ahead of our clock holds back no firing after it, and its replicas join it', async () => {
+  const ahead = (minutes: number) => Math.round((now() - Date.UTC(2026, 0, 1)) / minute) + minutes
+  const wrong = { start: ahead(600) }
+  const first = await sendOne(wrong)
+  moveClock(2 * minute)
+  expect(await sendOne(wrong)).toEqual({ outcome: 'joined', noticeId: first.noticeId })
+  const second = await sendOne({ start: ahead(0) })
+  expect(second.outcome).toBe('opened')
+  expect((await open()).map(({ id }) => id)).toEqual([second.noticeId])
 })
 
 test('replicas that send the later firing at once end the earlier one once', async () => {

@@ -30,6 +30,7 @@ const openColumns = {
   silence: notices.silence,
   dedupKey: notices.dedupKey,
   series: notices.series,
+  firstSeenAt: notices.firstSeenAt,
   count: notices.count,
   step: notices.step,
   lastMailAt: notices.lastMailAt,

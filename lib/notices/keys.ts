@@ -29,9 +29,17 @@ export function announcementKey(id: string): string {
 
 export const announcementPrefix = 'announcement:'
 
-/** When the firing of a notice began (milliseconds UTC), as its dedup key says: the series, a space, and the instant. */
-export function startOfFiring({ series, dedupKey }: { series: string | null; dedupKey: string }): number {
-  return parseInstant(dedupKey.slice((series?.length ?? 0) + 1))?.at ?? Number.NEGATIVE_INFINITY
+/**
+ * When the firing of a notice began (milliseconds UTC), as its dedup key says: the series, a space, and the instant. Where that lay
+ * ahead of our clock, when it came in, so that no firing after it is taken for an earlier one.
+ */
+export function startOfFiring(notice: {
+  series: string | null
+  dedupKey: string
+  firstSeenAt: number
+}): number {
+  const said = parseInstant(notice.dedupKey.slice((notice.series?.length ?? 0) + 1))
+  return Math.min(said?.at ?? Number.NEGATIVE_INFINITY, notice.firstSeenAt)
 }
 
 export function rateKey({ accountId, category, environment }: Group): string {
