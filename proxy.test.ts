@@ -22,3 +22,16 @@ test('only an address of an account that could exist goes into a cookie', () => 
     expect(cookieOf(`/admin/accounts/a${mark}x=1/as-partner/1`), mark).toBeNull()
   }
 })
+
+test('an action that Next forwards keeps the page and the environment that it was sent from', () => {
+  const sent = { 'x-path': '/admin/cases', 'x-environment': 'sandbox' }
+  const told = (init: { method?: string; headers: Record<string, string> }) => {
+    const { headers } = proxy(new NextRequest('http://desk.example/accounts/aurora', init))
+    return [headers.get('x-middleware-request-x-path'), headers.get('x-middleware-request-x-environment')]
+  }
+  const forwarded = { ...sent, 'x-action-forwarded': '1' }
+  expect(told({ method: 'POST', headers: forwarded })).toEqual(['/admin/cases', 'sandbox'])
+  expect(told({ method: 'POST', headers: sent })).toEqual(['/accounts/aurora', 'production'])
+  // The page that the action leads to is asked for by the same headers.
+  expect(told({ headers: forwarded })).toEqual(['/accounts/aurora', 'production'])
+})

@@ -18,14 +18,17 @@ export function proxy(request: NextRequest) {
   const { pathname, search, searchParams } = request.nextUrl
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
-  headers.set('x-path', `${pathname}${search}`)
   headers.set('x-method', request.method)
   const policy = contentSecurityPolicy(nonce, pathname)
   headers.set('content-security-policy', policy)
 
   const chosen = readEnvironment(searchParams.get('env'))
   const remembered = readEnvironment(request.cookies.get(environmentCookieName)?.value)
-  headers.set('x-environment', chosen ?? remembered ?? 'production')
+  // An action that Next forwards to a page that has it keeps the page it was sent from; no client can say so (request-origin.ts).
+  if (!(request.method === 'POST' && headers.has('x-action-forwarded'))) {
+    headers.set('x-path', `${pathname}${search}`)
+    headers.set('x-environment', chosen ?? remembered ?? 'production')
+  }
 
   const response = NextResponse.next({ request: { headers } })
   for (const [name, value] of Object.entries(answerHeaders)) response.headers.set(name, value)

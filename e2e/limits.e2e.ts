@@ -1,4 +1,5 @@
-import { request } from 'node:http'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
@@ -93,5 +94,61 @@ test.describe('where no proxy is trusted', () => {
     }
     expect(await post({ origin, 'x-forwarded-for': '203.0.113.99' })).toBe(429)
     expect(site.rows('select id from challenges')).toHaveLength(5)
+  })
+
+  test('an action that Next hands on to another page is its sender’s, at the page they sent it from', async ({
+    site,
+  }) => {
+    const account = '/accounts/poliambulatorio-levante'
+    const cookie = `recapito.session=${await site.sessionCookie('elena@levante.example')}`
+    const html = await (await fetch(`${site.url}${account}/support/new`, { headers: { cookie } })).text()
+    const hidden = hiddenFields(findForm(html, 'subject'))
+    const [, action = ''] = /"id":"(\w+)"/.exec(Object.values(hidden).join()) ?? []
+    const openCase = async (from: string, path: string, headers: Record<string, string> = {}) => {
+      const typed = {
+        key: crypto.randomUUID(),
+        category: 'other',
+        subject: 'Handed on',
+        text: 'Text.',
+        environment: 'production',
+      }
+      const fields = Object.entries({ ...hidden, ...typed }).filter(([name]) => !name.startsWith('$ACTION'))
+      const body = new FormData()
+      for (const [name, value] of fields) body.set(`_1_${name}`, value)
+      body.set('0', '[null,"$K1"]')
+      const sent = new Response(body)
+      const asked = request(site.url + path, {
+        method: 'POST',
+        localAddress: from,
+        headers: {
+          cookie,
+          origin: site.url,
+          'next-action': action,
+          'content-type': sent.headers.get('content-type') ?? '',
+          ...headers,
+        },
+      })
+      asked.end(Buffer.from(await sent.arrayBuffer()))
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      await once(answer.resume(), 'end')
+    }
+    const opened = () =>
+      site
+        .rows<{ address: string }>(
+          "select address from audit_entries where action = 'case.opened' order by at",
+        )
+        .map(({ address }) => address)
+    await openCase('127.0.0.2', `${account}/support/new`)
+    await openCase('127.0.0.3', `${account}/notices`)
+    // What nobody but this process can know, guessed.
+    await openCase('127.0.0.4', `${account}/notices`, {
+      'x-recapito-inner': 'guess',
+      'x-action-forwarded': '1',
+      'x-forwarded-for': '203.0.113.9',
+    })
+    expect(opened()).toEqual(['127.0.0.2', '127.0.0.3', '127.0.0.4'])
+    // A member’s rights end where staff’s pages begin (as-partner.e2e.ts).
+    await openCase('127.0.0.5', '/admin/cases', { 'x-path': account })
+    expect(opened()).toHaveLength(3)
   })
 })

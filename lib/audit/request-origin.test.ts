@@ -86,6 +86,26 @@ test('anybody else is not, whatever headers are sent', async () => {
   expect(headers).toMatchObject({ host: 'portal.example', 'x-forwarded-for': '127.0.0.1' })
 })
 
+test('a request that Next makes with the headers of another is that one still, and nobody else can make one', async () => {
+  trusted = () => false
+  onTestFinished(() => {
+    trusted = trustedProxies()
+  })
+  const port = await startEcho()
+  const outer: IncomingHttpHeaders = { 'x-forwarded-host': 'portal.example' }
+  const from = settleOrigin({ headers: outer, socket: { remoteAddress: '203.0.113.9' } } as never, () => true)
+  const lines = (headers: IncomingHttpHeaders) =>
+    Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  const inner = await ask(port, ...lines(outer), 'x-action-forwarded: 1')
+  expect([from, inner.origin]).toEqual(['203.0.113.9', '203.0.113.9'])
+  expect(inner.headers).toMatchObject({ ...outer, 'x-action-forwarded': '1' })
+
+  const guessed = Object.fromEntries(Object.keys(outer).map((name) => [name, 'guess']))
+  const forged = await ask(port, ...lines(guessed), 'x-action-forwarded: 1')
+  expect(forged.origin).toBe('127.0.0.1')
+  expect(JSON.stringify(forged.headers)).not.toMatch(/guess|x-action-forwarded/)
+})
+
 test('a connection that has gone already has no address', () => {
   const request = { headers: { 'x-forwarded-for': '10.0.0.1' }, socket: { remoteAddress: undefined } }
   expect(settleOrigin(request as never, () => true)).toBe('')

@@ -2,9 +2,17 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from 'proxy-addr'
 import { env } from '#/env.ts'
+import { newToken } from '#/lib/ids.ts'
 import { logEvent } from '#/lib/logs/events.ts'
 import { clientAddress, readAddress, type Trusts } from './client-address.ts'
 import { enterFrom } from './origin.ts'
+
+/**
+ * Next asks this process itself for the page that has an action, and for the page that an action leads to, with the headers of the
+ * request it serves. By this one, which nobody outside can know, it is that request still.
+ */
+const innerHeader = 'x-recapito-inner'
+const innerSecret = newToken()
 
 /** Headers by which a proxy says what it was asked for; Next believes them. */
 const saidByProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
@@ -29,6 +37,10 @@ export function settleOrigin(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
   trusts: Trusts,
 ): string {
+  if (headers[innerHeader] === innerSecret) return String(headers['x-forwarded-for'] ?? '')
+  headers[innerHeader] = innerSecret
+  // Next says it of its own requests; the proxy believes it (proxy.ts).
+  delete headers['x-action-forwarded']
   const connected = readAddress(socket.remoteAddress ?? '')
   const address = clientAddress(
     [headers['x-forwarded-for'] ?? []].flat().join(),

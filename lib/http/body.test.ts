@@ -37,3 +37,8 @@ test('of the API those bodies are counted that are read before the key is known,
     expect(counted(url, { ...sized(10), authorization })).toEqual({ bytes, refusal: null })
   }
 })
+
+test('what Next forwards was judged before', () => {
+  const forwarded = { ...chunked, 'x-action-forwarded': '1' }
+  expect(judgeBody({ url: '/sign-in', headers: forwarded })).toEqual({ bytes: 0, refusal: null })
+})

@@ -24,6 +24,8 @@ export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | '
   bytes: number
   refusal: EarlyRefusal | null
 } {
+  // What Next forwards to this server was judged as it came in; no client can say so (lib/audit/request-origin.ts).
+  if (headers['x-action-forwarded'] !== undefined) return { bytes: 0, refusal: null }
   const isChunked = headers['transfer-encoding'] !== undefined
   const length = isChunked ? Number.POSITIVE_INFINITY : Number(headers['content-length'] ?? 0)
   if (url.startsWith('/api/v1/')) {

@@ -1,14 +1,15 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { followRequests } from '#/lib/audit/request-origin.ts'
+import { enterFrom } from '#/lib/audit/origin.ts'
 import { AppError } from '#/lib/errors.ts'
 import { answerRefused } from './answer.ts'
 
-followRequests(() => false)
-
 async function ask(answer: (response: ServerResponse) => void) {
-  const server = createServer((_request, response) => answer(response))
+  const server = createServer((_request, response) => {
+    enterFrom('127.0.0.1', response)
+    answer(response)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   const { port } = server.address() as AddressInfo
