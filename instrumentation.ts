@@ -8,11 +8,14 @@ export async function register(): Promise<void> {
   }
 }
 
-/** Logs what nobody caught under the id that React shows for it; a broken form is answered as such. Not the path: it may hold a key. */
+/** Logs what nobody caught under the id that React shows for it; what Next could not read is answered as such. Not the path: it may hold a key. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { answerUnreadable, isUnreadableForm } = await import('#/lib/http/unreadable.ts')
-    if (isUnreadableForm(error)) return answerUnreadable()
+    const { answerUnreadable, isBeingRead, logUnreadable } = await import('#/lib/http/unreadable.ts')
+    if (context.routeType !== 'proxy' && isBeingRead()) {
+      logUnreadable('form')
+      return answerUnreadable()
+    }
     const { log } = await import('#/lib/log.ts')
     const id = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
     log.error({ error, id, route: context.routePath, during: context.routeType }, 'request failed')

@@ -5,6 +5,7 @@ import { scoreAnswer } from '../tests/observatory.ts'
 import { test as base, expect } from './fixtures.ts'
 import { type Answer, ask, type HttpsFront, startHttpsFront } from './https-front.ts'
 import { type IdentityProvider, signInAtProvider, startIdentityProvider } from './identity-provider.ts'
+import { listBuiltActions } from './matrix/manifest.ts'
 import { fill, listRoutes } from './routes.ts'
 import type { Site } from './site.ts'
 
@@ -115,7 +116,7 @@ function checkHeaders({ status, headers, raw }: Answer, path: string): void {
   expect.soft(headers['cache-control'] ?? '', says).toMatch(cached ?? /no-store/)
   // Asked once for all names: Playwright keeps a record of each question.
   const names = raw.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase())
-  const telling = names.filter((name) => /^x-powered|^server$|^x-middleware/.test(name))
+  const telling = names.filter((name) => /^x-powered|^server$|^x-middleware|^x-recapito/.test(name))
   const twice = names.filter((name, at) => !/^(set-cookie|vary)$/.test(name) && names.indexOf(name) < at)
   // Text of the request comes back in no header but the one that leads on, and that leads nowhere else.
   const leading = raw.filter((_, at) => /^(location|refresh)$/.test(names[at >> 1] ?? '') && at % 2 === 1)
@@ -265,15 +266,49 @@ test('methods and targets that nobody needs, and forms of other sites, are refus
     const line = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://evil.example`
     expect(await askRaw(site.url, `${line}\r\nContent-Length: 0`), path).toMatch(/^HTTP\/1.1 403 /)
   }
-  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x']) {
-    const headers = { 'content-type': type }
-    const body = '--x\r\nContent-Disposi'
-    const broken = await fetch(`${site.url}/sign-in`, { method: 'POST', headers, body })
-    expect([broken.status, await broken.text()], type).toEqual([400, expect.stringContaining('not be read')])
+  // What is for scripts of ours, written by somebody else.
+  const id = listBuiltActions().find(({ pages }) => pages.includes('/sign-in'))?.id ?? ''
+  const form = (...entries: [name: string, value: string][]) => {
+    const body = new FormData()
+    for (const [name, value] of entries) body.set(name, value)
+    return { body }
+  }
+  const argument = (body: string, type = 'text/plain') => ({
+    body,
+    headers: { 'next-action': id, 'content-type': type },
+  })
+  const bound = ['$ACTION_1:0', JSON.stringify({ id, bound: '$@1' })] as [string, string]
+  const cut = { body: '--x\r\nContent-Disposi' }
+  for (const [sent, status] of [
+    [{ ...cut, headers: { 'content-type': 'multipart/form-data' } }, 400],
+    [{ ...cut, headers: { 'content-type': 'multipart/form-data; boundary=x' } }, 400],
+    [argument(cut.body, 'multipart/form-data; boundary=x'), 400],
+    [argument('{{{'), 400],
+    [argument(''), 400],
+    [argument('null'), 400],
+    [argument('["$F1"]'), 400],
+    [{ ...form(['0', '["$1:__proto__:x"]'], ['1', '[]']), headers: { 'next-action': id } }, 400],
+    [form(['$ACTION_REF_1', ''], bound), 400],
+    [form(['$ACTION_REF_1', ''], bound, ['$ACTION_1:1', '{{{']), 400],
+    [form(['1_$ACTION_ID_x', '']), 400],
+    [form([`$ACTION_ID_${'7f'.padEnd(42, '0')}`, '']), 409],
+    [{ body: '[]', headers: { 'next-action': 'toString' } }, 400],
+    [{ body: '[]', headers: { 'next-action': '7f'.padEnd(42, '0') } }, 409],
+    [{ method: 'GET', headers: { 'next-router-state-tree': 'garbage', rsc: '1' } }, 400],
+  ] as [RequestInit, number][]) {
+    const answer = await fetch(`${site.url}/sign-in`, { method: 'POST', ...sent })
+    const body = await answer.text()
+    expect([answer.status, answer.headers.get('content-type')], JSON.stringify(sent)).toEqual([
+      status,
+      expect.stringContaining('text/plain'),
+    ])
+    expect(body).toMatch(/^(The .* could not be read|(Invalid )?Server Action)/)
   }
   const said = site.server.log().slice(before.length)
   expect(said).not.toMatch(/\n\s+at |Error/)
   expect(said).toContain('"event":"sent-from-elsewhere"')
+  for (const of of ['form', 'action', 'router-state'])
+    expect(said.split(`"event":"unreadable","of":"${of}","count":1`), of).toHaveLength(2)
 })
 
 /** The Set-Cookie headers that a browser gets. */

@@ -4,6 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
 import { isWorthKeeping, keepForm } from '#/lib/access/kept-form.ts'
+import { noteBegun } from '#/lib/audit/origin.ts'
 import { AppError, errorStatus } from '#/lib/errors.ts'
 import type { Asked, FormState } from '#/lib/form-state.ts'
 import { answerRefused } from '#/lib/limits/answer.ts'
@@ -60,6 +61,7 @@ export const mostEntries = 5000
 
 /** What an action was called with, which anybody may call with anything: an empty form where it is none of ours. */
 export function formOf(given: unknown): FormData {
+  noteBegun()
   return given instanceof FormData && [...given.keys()].length <= mostEntries ? given : new FormData()
 }
 
@@ -69,6 +71,7 @@ export function defineAsking<Grant, Answer>(definition: {
   handle: (grant: Grant) => Promise<Answer>
 }) {
   return async function action(): Promise<Asked<Answer>> {
+    noteBegun()
     try {
       return { ok: true, answer: await definition.handle(await definition.authorise()) }
     } catch (error) {

@@ -1,3 +1,4 @@
+import { noteBegun } from '#/lib/audit/origin.ts'
 import { AppError } from '#/lib/errors.ts'
 import { logRefusal } from '#/lib/logs/refusal.ts'
 import { currentUserId } from '#/lib/sessions/current.ts'
@@ -8,6 +9,7 @@ import { currentUserId } from '#/lib/sessions/current.ts'
  */
 export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => Promise<Response>) {
   return async function handler(...given: Rest): Promise<Response> {
+    noteBegun()
     try {
       return await answer(...given)
     } catch (error) {

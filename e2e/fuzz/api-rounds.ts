@@ -182,7 +182,7 @@ export async function fuzzApi(site: Site, budget: fc.Parameters<[ApiCase]>): Pro
       typeof call.body === 'string' && key ? call.body.replaceAll(/[0-9a-f]{32}(?=")/g, key) : call.body
     const answer = await api.try(operation, { ...call, body, ...(key !== undefined && { key }) })
     demandDiscreet(answer.text, operation)
-    const { faults } = await readLog(answer)
+    const faults = await readLog(answer)
     if (faults.length > 0) throw new Error(`${operation} left in the log: ${faults.join('\n')}`)
     if (answer.status >= 500) throw new Error(`${operation} answered ${answer.status}: ${answer.text}`)
     if (answer.status === 202) demandKept(site, operation, answer.body, call)

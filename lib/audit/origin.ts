@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http'
 export const ownOrigins = ['portal', 'command-line'] as const
 
 /** Where the running work comes from, and what answers its request, where it has one. */
-type Origin = { from: string; response?: ServerResponse }
+type Origin = { from: string; response?: ServerResponse; hasBegun?: boolean }
 
 /** Routes and instrumentation are separate module graphs; they share what is open through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoOrigins?: AsyncLocalStorage<Origin> }
@@ -30,4 +30,14 @@ export function runFrom<Result>(origin: string, work: () => Result): Result {
 /** Says where everything comes from that the running work does from here on. */
 export function enterFrom(origin: string, response: ServerResponse): void {
   origins.enterWith({ from: origin, response })
+}
+
+/** Says that the running request could be read, and that code of ours answers it from here on. */
+export function noteBegun(): void {
+  const origin = origins.getStore()
+  if (origin) origin.hasBegun = true
+}
+
+export function hasBegun(): boolean {
+  return origins.getStore()?.hasBegun ?? false
 }

@@ -10,7 +10,8 @@ import { answerHeaders } from '#/lib/security-headers.ts'
 import { hasSessionToken } from '#/lib/sessions/cookie.ts'
 import { judgeBody, openBodyLimits } from './body.ts'
 import { OpenBodies } from './open-bodies.ts'
-import { type EarlyRefusal, readTarget, refuseEarly, saidBy } from './refusal.ts'
+import { type EarlyRefusal, readTarget, refuseEarly, saidBy, unreadableState } from './refusal.ts'
+import { logUnreadable } from './unreadable.ts'
 
 /**
  * From now on this process's answers all say what `answerHeaders` has, and what nobody needs to see is refused before Next sees
@@ -68,6 +69,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   const refused = refuseEarly({ method, target, headers })
   if (!refused) return false
   if (refused.status === 403) logEvent('sent-from-elsewhere', { by: saidBy(headers) })
+  if (refused.text === unreadableState) logUnreadable('router-state')
   answer(request, response, refused)
   return true
 }

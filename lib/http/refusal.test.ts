@@ -126,3 +126,10 @@ test('more parameters or cookies than any page or browser has are not for Next, 
   expect(refusalOf('GET', query(mostParameters + 1))?.status).toBe(414)
   expect(refusalOf('POST', query(mostParameters + 1), ours)?.status).toBe(414)
 })
+
+test('a state of the router that is none is refused, whoever asks for what', () => {
+  const state = (text: string) => refusalOf('GET', '/sign-in', { 'next-router-state-tree': text })
+  expect(state(encodeURIComponent('["",{"children":["sign-in",{}]},null,null]'))).toBeNull()
+  for (const none of ['', 'garbage', '%', '{"a":1}', 'null', `["",{"a":${'['.repeat(9_000)}`])
+    expect(state(none)?.status, none.slice(0, 20)).toBe(400)
+})

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 
 /** `target`: where the request leads, as `readTarget` says. */
 export type Asked = { method: string; target: string | null; headers: IncomingHttpHeaders }
@@ -37,12 +38,25 @@ export function refuseEarly({ method, target, headers }: Asked): EarlyRefusal | 
   if (target.split('&').length > mostParameters) return refusal(414, 'The address has too many parameters.')
   if ((headers.cookie ?? '').split(';').length > mostCookies)
     return refusal(431, 'There are too many cookies.')
+  if (!isRouterState(headers['next-router-state-tree'])) return refusal(400, unreadableState)
   const known = ofFile.test(path) ? filesMethods : ofHandler.test(path) ? handlersMethods : pagesMethods
   if (!known.includes(method)) return refusal(405, 'The method is not allowed.', known)
   if (!ofApi.test(path) && !harmless.includes(method) && saidBy(headers) !== null) {
     return refusal(403, 'This was sent from a page of another site, and nothing was done.')
   }
   return null
+}
+
+export const unreadableState = 'The state of the router could not be read.'
+
+/** By Next's own check, which it makes late and answers with 500. */
+function isRouterState(header: string | string[] | undefined): boolean {
+  try {
+    parseAndValidateFlightRouterState(header)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function refusal(status: EarlyRefusal['status'], text: string, allowed?: string[]): EarlyRefusal {

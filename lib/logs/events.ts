@@ -39,6 +39,11 @@ export const logEvents = {
     fields: ['by'],
     says: 'a form came from a page of another site; `by`: what said so, `sec-fetch-site` or `origin`, which a proxy also causes that hands on another host',
   },
+  unreadable: {
+    level: 'info',
+    fields: ['of', 'count'],
+    says: 'what scripts of ours would have sent otherwise could not be read; once a minute, `count`: how many since the line before; `of`: form, action (none that this build has, as after an update) or router-state',
+  },
   'limit-reached': {
     level: 'warn',
     fields: ['limit', 'whom'],

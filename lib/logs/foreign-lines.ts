@@ -1,5 +1,5 @@
 import { format } from 'node:util'
-import { isUnreadableForm } from '#/lib/http/unreadable.ts'
+import { isBeingRead, logUnreadable } from '#/lib/http/unreadable.ts'
 import { log } from '#/lib/log.ts'
 
 /**
@@ -8,10 +8,15 @@ import { log } from '#/lib/log.ts'
  */
 export function catchForeignLines(target: Pick<Console, 'error' | 'warn'> = console): void {
   target.error = (...given: unknown[]) => {
-    // Anybody may send it, as often as they like, and it is answered 400.
-    if (!given.some(isUnreadableForm)) log.error(lineOf(given), 'from the server')
+    // A bare error is counted where it is answered (instrumentation.ts).
+    const isBare = !given.some((one) => typeof one === 'string' && /\w/.test(one))
+    if (!(isBare && isBeingRead())) log.error(lineOf(given), 'from the server')
   }
-  target.warn = (...given: unknown[]) => log.warn(lineOf(given), 'from the server')
+  target.warn = (...given: unknown[]) => {
+    // Next answers an action that is none by itself.
+    if (isBeingRead() && given.some((one) => one instanceof Error)) logUnreadable('action')
+    else log.warn(lineOf(given), 'from the server')
+  }
 }
 
 function lineOf(given: readonly unknown[]): { error?: unknown; text?: string } {
