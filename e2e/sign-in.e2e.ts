@@ -55,6 +55,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Sign in' }).click()
       await expect(page).toHaveURL(`${site.url}/settings`)
       await page.goto(link)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are signed in')
+      await page.context().clearCookies()
+      await page.reload()
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link is no longer valid')
     })
 
