@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import nodemailer from 'nodemailer'
 import { env } from '#/env.ts'
@@ -125,7 +124,7 @@ type Pool = ReturnType<typeof openPool>
 /** What we call ourselves to a mail server (RFC 5321, 4.1.3): many refuse a name that is only known inside, as a machine's own often is. */
 export function helloName(appUrl: string): string {
   const { hostname } = new URL(appUrl)
-  if (isIPv4(hostname)) return `[${hostname}]`
+  if (/^[\d.]+$/.test(hostname)) return `[${hostname}]`
   return hostname.startsWith('[') ? hostname.replace('[', '[IPv6:') : hostname
 }
 
