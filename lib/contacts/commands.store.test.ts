@@ -133,6 +133,14 @@ describe('saving a draft', () => {
     expect(await written()).toEqual(before)
   })
 
+  test('again, since no answer came, writes nothing more', async () => {
+    const grant = await grantTo(setting.owner)
+    await saveDraft(store, grant, save({ values: half() }))
+    const before = await written()
+    expect(await saveDraft(store, grant, save({ values: half() }))).toEqual({ kind: 'saved', version: 1 })
+    expect(await written()).toEqual(before)
+  })
+
   test('from Sandbox with alert contacts is refused', async () => {
     const forged = save({ environment: 'sandbox', values: values({ alerts: [setting.viewer.id] }) })
     const saving = saveDraft(store, await grantTo(setting.owner), forged)
@@ -314,6 +322,23 @@ describe('submitting', () => {
     const outcome = await submitContacts(store, await grantTo(setting.editor), submitted)
     expect(outcome).toMatchObject({ kind: 'conflict', kept: { version: 1, values: half() } })
     expect(await written()).toEqual(before)
+  })
+
+  test('again, since no answer came, stores no second revision', async () => {
+    const grant = await grantTo(setting.owner)
+    const submitted = save({ values: toFormValues(complete()) })
+    await submitContacts(store, grant, submitted)
+    const before = await written()
+    expect(await submitContacts(store, grant, submitted)).toMatchObject({ kind: 'submitted', version: 1 })
+    expect(await written()).toEqual(before)
+  })
+
+  test('what was drafted by itself, and no answer came, is no conflict', async () => {
+    const grant = await grantTo(setting.owner)
+    const typed = save({ values: toFormValues(complete()) })
+    await saveDraft(store, grant, typed)
+    expect(await submitContacts(store, grant, typed)).toMatchObject({ kind: 'submitted', version: 2 })
+    expect((await written()).drafts).toEqual([])
   })
 
   test('by several at once is won by exactly one, and the others are shown what it left', async () => {

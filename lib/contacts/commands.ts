@@ -12,6 +12,7 @@ import { AppError } from '#/lib/errors.ts'
 import { newId } from '#/lib/ids.ts'
 import { clearMarks } from '#/lib/notices/marks.ts'
 import { startReviewPeriod } from '#/lib/reviews/period.ts'
+import { differingFields } from './compare.ts'
 import { applyDueRule } from './due.ts'
 import type { ContactNote } from './field-readers.ts'
 import { toFormValues, withUnshown } from './form-rows.ts'
@@ -41,7 +42,7 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
   return store.transact(async (tx) => {
     const fresh = await regrant(tx, grant, 'editor')
     const kept = await readKept(tx, fresh)
-    if (kept.version !== save.version) return { kind: 'conflict', kept }
+    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
     return { kind: 'saved', version: await keepDraft(tx, fresh, kept, save) }
   })
 }
@@ -52,10 +53,7 @@ async function keepDraft(
   kept: KeptContacts,
   save: ContactSave,
 ): Promise<number> {
-  const values = withUnshown(save.values, kept.values, {
-    environment: save.environment,
-    merchantIssues: grant.integrationType.merchantIssues,
-  })
+  const values = wholeOf(grant, kept, save)
   if (JSON.stringify(values) === JSON.stringify(kept.values)) return kept.version
   const version = await nextVersion(tx, grant)
   const row = { values, version, savedBy: grant.actor.user.id, savedAt: now() }
@@ -97,7 +95,7 @@ export async function submitContacts(
   return store.transact(async (tx) => {
     const fresh = await regrant(tx, grant, 'editor')
     const kept = await readKept(tx, fresh)
-    if (kept.version !== save.version) return { kind: 'conflict', kept }
+    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
     const checked = validateContacts(save.values, {
       memberIds: fresh.members.map(({ userId }) => userId),
       merchantIssues: fresh.integrationType.merchantIssues,
@@ -107,6 +105,9 @@ export async function submitContacts(
     if (!checked.ok) {
       return { kind: 'invalid', errors: checked.errors, version: await keepDraft(tx, fresh, kept, save) }
     }
+    // It was submitted before, and the answer was lost.
+    if (kept.version !== save.version && kept.draft === null)
+      return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
 
     const version = await nextVersion(tx, fresh)
     const actorId = grant.actor.user.id
@@ -164,6 +165,17 @@ async function keepUnshownAlerts(
   }
   const values = { ...toFormValues(info), alerts: kept.values.alerts }
   await tx.update(contactDrafts).set({ values, version }).where(ofDraft)
+}
+
+/** Whether somebody else saved since. What says the same is no such thing: mostly it is this very save, whose answer was lost. */
+function isOvertaken(grant: EditorGrant, kept: KeptContacts, save: ContactSave): boolean {
+  return kept.version !== save.version && differingFields(wholeOf(grant, kept, save), kept.values).length > 0
+}
+
+/** The form of a save together with what it did not show. */
+function wholeOf({ integrationType }: EditorGrant, kept: KeptContacts, save: ContactSave) {
+  const { merchantIssues } = integrationType
+  return withUnshown(save.values, kept.values, { environment: save.environment, merchantIssues })
 }
 
 function refuseAlertsInSandbox({ environment, values }: ContactSave): void {
