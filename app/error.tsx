@@ -1,15 +1,28 @@
 'use client'
 
+import { Button, PlainLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+
+type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void }
+
 /** The last resort in the browser, in both languages since no translation is at hand; pages catch their own faults. */
-export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <main className="mx-auto flex max-w-measure flex-col gap-4 px-4 py-16">
+      <title>Something went wrong · Qualcosa è andato storto</title>
       <h1 className="text-display">Something went wrong · Qualcosa è andato storto</h1>
-      <p>
-        Load the page again. If it stays, tell support this id. · Ricaricare la pagina. Se persiste,
-        comunicare questo codice all’assistenza.
-      </p>
-      <p className="font-mono text-small">{error.digest}</p>
+      {error.digest ? (
+        <p>
+          If it happens again, tell support this code. · Se succede di nuovo, comunica all’assistenza questo
+          codice: <span className="font-mono">{error.digest}</span>
+        </p>
+      ) : null}
+      <ButtonRow>
+        <Button type="button" variant="primary" onClick={retry}>
+          Try again · Riprova
+        </Button>
+        <PlainLink href="/">Home · Pagina iniziale</PlainLink>
+      </ButtonRow>
     </main>
   )
 }

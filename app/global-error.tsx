@@ -1,14 +1,24 @@
 'use client'
 
+type GlobalErrorProps = { error: Error & { digest?: string }; retry: () => void }
+
 /** As `error.tsx`, where even the root layout failed. */
-export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
+export default function GlobalError({ error, retry }: GlobalErrorProps) {
   return (
     <html lang="en">
       <body>
-        <title>Something went wrong</title>
+        <title>Something went wrong · Qualcosa è andato storto</title>
         <h1>Something went wrong · Qualcosa è andato storto</h1>
-        <p>Load the page again in a moment. · Ricaricare la pagina tra un momento.</p>
-        <p>{error.digest}</p>
+        {error.digest ? (
+          <p>
+            If it happens again, tell support this code. · Se succede di nuovo, comunica all’assistenza questo
+            codice: {error.digest}
+          </p>
+        ) : null}
+        <button type="button" onClick={retry}>
+          Try again · Riprova
+        </button>{' '}
+        <a href="/">Home · Pagina iniziale</a>
       </body>
     </html>
   )

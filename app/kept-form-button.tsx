@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { PlainForm } from '#/components/form/plain-form.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findKeptForm } from '#/lib/access/kept-form.ts'
 
@@ -8,12 +9,12 @@ export async function KeptFormButton() {
   if (!kept) return null
   const t = await getTranslations('common')
   return (
-    <form action={kept.send as (form: FormData) => Promise<void>}>
+    <PlainForm action={kept.send as (form: FormData) => Promise<void>}>
       {kept.entries.map(([name, value], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the list never changes
         <input key={index} type="hidden" name={name} value={value} />
       ))}
       <SubmitButton pendingLabel={t('sending')}>{t('signedOut.again')}</SubmitButton>
-    </form>
+    </PlainForm>
   )
 }

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { PlainForm } from '#/components/form/plain-form.tsx'
 import { Menu, MenuButton } from '#/components/ui/menu.tsx'
 import { locales } from '#/lib/locale.ts'
 import { chooseLocaleAction } from '#/lib/sessions/locale-action.ts'
@@ -10,13 +11,13 @@ export async function LanguageMenu() {
   return (
     <Menu label={t(`languages.${current}`)} icon="globe" align="end">
       <li>
-        <form action={chooseLocaleAction}>
+        <PlainForm action={chooseLocaleAction}>
           {locales.map((locale) => (
             <MenuButton key={locale} name="locale" value={locale} current={locale === current} lang={locale}>
               {t(`languages.${locale}`)}
             </MenuButton>
           ))}
-        </form>
+        </PlainForm>
       </li>
     </Menu>
   )

@@ -18,7 +18,7 @@ test('the server calls mail servers, providers of sign-in and PostgreSQL, and no
   expect(sources.length).toBeGreaterThan(500)
   // In the browser: to learn whether it is reached.
   expect(findFiles(/\bfetch\(|XMLHttpRequest|WebSocket\(|EventSource\(/)).toEqual([
-    'components/notices/live-updates.tsx',
+    'components/is-serving.ts',
   ])
   const dials =
     /\.(?:connect|createConnection)\(|from '(?:node:)?(?:https?|http2|net|tls|dgram|dns|undici)(?:\/promises)?'/

@@ -1,8 +1,10 @@
 'use client'
 
-import { type ReactNode, useActionState, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { FieldLabels } from '#/components/form/field-labels.ts'
 import { FormStateContext, listErrors } from '#/components/form/sending-form.tsx'
+import { SentForm } from '#/components/form/sent-form.tsx'
+import { useSending } from '#/components/form/use-sending.ts'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { emptyForm } from '#/lib/form-state.ts'
@@ -25,7 +27,8 @@ const unsent: HandFormState = { ...emptyForm, id: '', review: null }
 
 /** A notice by hand in two steps: writing it, and seeing what is about to be sent. Both work without JavaScript. */
 export function HandForm({ action, id, formKey, texts, labels, children }: HandFormProps) {
-  const [state, send] = useActionState(action, unsent)
+  const sending = useSending(action, unsent)
+  const { state } = sending
   // As they were at first: another object of the same labels would take the focus again.
   const [names] = useState(labels)
   const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
@@ -39,7 +42,7 @@ export function HandForm({ action, id, formKey, texts, labels, children }: HandF
   }, [review, errors, id])
 
   return (
-    <form action={send} id={id} noValidate className="flex flex-col gap-6">
+    <SentForm sending={sending} id={id} className="flex flex-col gap-6">
       <input type="hidden" name="key" value={values.key ?? formKey} />
       {review ? (
         <>
@@ -59,6 +62,6 @@ export function HandForm({ action, id, formKey, texts, labels, children }: HandF
           </div>
         </FormStateContext>
       )}
-    </form>
+    </SentForm>
   )
 }

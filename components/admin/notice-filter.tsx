@@ -14,7 +14,7 @@ export async function NoticeFilter({ view }: { view: StaffView }) {
   const categories = await getTranslations('mail.categories')
   return (
     <search aria-label={t('label')}>
-      <form action="/admin/notices" className="flex flex-wrap items-end gap-3">
+      <form method="get" action="/admin/notices" className="flex flex-wrap items-end gap-3">
         {view.state === 'current' ? null : <input type="hidden" name="state" value={view.state} />}
         <div className="min-w-48 flex-1 sm:max-w-72">
           <Field name="account" label={t('account')}>

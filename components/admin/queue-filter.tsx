@@ -60,7 +60,7 @@ export async function QueueFilterForm({ filter, colleagues }: QueueFilterFormPro
   ]
   return (
     <search aria-label={t('queue.filter')}>
-      <form action="/admin/cases" className="flex flex-wrap items-end gap-3">
+      <form method="get" action="/admin/cases" className="flex flex-wrap items-end gap-3">
         {status === 'closed' ? <input type="hidden" name="status" value="closed" /> : null}
         <div className="min-w-48 flex-1 sm:max-w-64">
           <Field name="account" label={t('about.account')}>

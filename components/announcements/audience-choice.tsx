@@ -28,7 +28,7 @@ export async function AudienceChoice(props: AudienceChoiceProps) {
     <>
       <search aria-label={t('filter')}>
         <Card>
-          <form action={path} className="flex flex-col gap-5">
+          <form method="get" action={path} className="flex flex-col gap-5">
             <input type="hidden" name="asked" value="yes" />
             <AccountFilterFields
               filters={filters}

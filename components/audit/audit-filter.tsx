@@ -19,7 +19,7 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
       : undefined
   return (
     <search aria-label={t('filter.label')}>
-      <form action="/admin/audit" className="flex flex-col gap-4">
+      <form method="get" action="/admin/audit" className="flex flex-col gap-4">
         <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {(['account', 'actor', 'subject'] as const).map((name) => (
             <Field

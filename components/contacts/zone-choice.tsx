@@ -70,12 +70,18 @@ export async function ZoneChoice({
   )
   return (
     <Disclosure summary={t('choose')} open={shown.asked}>
-      {inForm ? controls : <form action={path}>{controls}</form>}
+      {inForm ? (
+        controls
+      ) : (
+        <form method="get" action={path}>
+          {controls}
+        </form>
+      )}
     </Disclosure>
   )
 }
 
 /** The form that a choice `inForm` belongs to; stands outside the other one. */
 export function ZoneForm({ path }: { path: string }) {
-  return <form id={formId} action={path} />
+  return <form method="get" id={formId} action={path} />
 }

@@ -1,10 +1,12 @@
 'use client'
 
-import { createContext, type ReactNode, useActionState, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { emptyForm, type FormAction, type FormState } from '#/lib/form-state.ts'
 import type { FieldLabels } from './field-labels.ts'
+import { SentForm } from './sent-form.tsx'
+import { useSending } from './use-sending.ts'
 
 /** Of the form around, for its fields: for forms that are not an `ActionForm` but use the same fields. */
 export const FormStateContext = createContext<FormState>(emptyForm)
@@ -27,20 +29,26 @@ type SendingFormProps = {
 
 /** An `ActionForm` that may be sent. */
 export function SendingForm({ action, id, summaryTitle, ended, answer, labels, children }: SendingFormProps) {
-  const [state, send] = useActionState(action, emptyForm)
+  const sending = useSending(action, emptyForm)
+  const { state } = sending
+  const form = useRef<HTMLFormElement>(null)
+  // What was sent is done with: its fields show what the page says now.
+  useLayoutEffect(() => {
+    if (state.ok) form.current?.reset()
+  }, [state])
   // As they were at first: a page that updates itself brings them anew, and the summary would take the focus each time.
   const [names] = useState(labels)
   const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
   if (ended && (state.ok || errors.length === 0)) return null
   if (answer && state.ok) return <FormStateContext value={state}>{answer}</FormStateContext>
   return (
-    <form action={send} id={id} noValidate className="flex flex-col gap-5">
+    <SentForm sending={sending} ref={form} id={id} className="flex flex-col gap-5">
       <FormStateContext value={state}>
         <ErrorSummary title={summaryTitle} errors={errors} />
         {state.ok && state.message ? <Banner meaning="good" title={state.message} role="status" /> : null}
         {children}
       </FormStateContext>
-    </form>
+    </SentForm>
   )
 }
 

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { UploadingForm } from '#/components/form/plain-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
@@ -29,7 +30,7 @@ export async function UploadForm({ action, template, refused }: UploadFormProps)
           {t(`${why}Text`, limits)}
         </Banner>
       ) : null}
-      <form action={action} method="post" encType="multipart/form-data" className="flex flex-col gap-5">
+      <UploadingForm action={action} className="flex flex-col gap-5">
         <Field name="file" label={t('file')} hint={t('hint', limits)} required>
           {(control) => <FileInput {...control} accept=".csv,.tsv,.txt,text/csv" />}
         </Field>
@@ -39,7 +40,7 @@ export async function UploadForm({ action, template, refused }: UploadFormProps)
             {t('template')}
           </ButtonLink>
         </ButtonRow>
-      </form>
+      </UploadingForm>
     </Card>
   )
 }

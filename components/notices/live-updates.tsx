@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { isServing } from '#/components/is-serving.ts'
 import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
@@ -83,12 +84,6 @@ export function LiveUpdates({ inFlight, every, said, path, texts }: LiveUpdatesP
       ) : null}
     </>
   )
-}
-
-/** A refresh that cannot reach the server would replace the page by the browser's own error. */
-async function isServing(): Promise<boolean> {
-  const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => undefined)
-  return answer?.ok ?? false
 }
 
 /** What of the pieces differs from when they were last given, and that everything is settled, once it is. */

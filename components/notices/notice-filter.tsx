@@ -31,7 +31,7 @@ export async function NoticeFilter({ base, chosen }: { base: string; chosen: Cho
   ] as const
   return (
     <search aria-label={t('label')}>
-      <form action={base} className="flex flex-wrap items-end gap-3">
+      <form method="get" action={base} className="flex flex-wrap items-end gap-3">
         {groups.map(({ name, label, any, options }) => (
           <Field key={name} name={name} label={label}>
             {(control) => (

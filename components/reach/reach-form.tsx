@@ -14,7 +14,7 @@ export async function ReachForm({ path, category, environment }: ReachFormProps)
   const common = await getTranslations('common.environment')
   return (
     <search aria-label={t('ask')}>
-      <form action={path} className="flex flex-wrap items-end gap-3">
+      <form method="get" action={path} className="flex flex-wrap items-end gap-3">
         <Field name="category" label={t('category')}>
           {(control) => (
             <Select

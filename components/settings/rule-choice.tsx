@@ -13,7 +13,7 @@ export async function RuleChoice({ type, path }: { type: IntegrationType; path: 
       title={t('form.rule')}
       description={t('type.ruleText', { rule: t(`rules.${type.merchantIssues}`) })}
     >
-      <form action={path} className="flex flex-col gap-4">
+      <form method="get" action={path} className="flex flex-col gap-4">
         <RadioGroup
           name="to"
           legend={t('form.rule')}

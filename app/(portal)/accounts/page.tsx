@@ -3,6 +3,7 @@ import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountList } from '#/components/accounts/account-list.tsx'
 import { OwnInvitations } from '#/components/accounts/own-invitations.tsx'
+import { PlainForm } from '#/components/form/plain-form.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -45,9 +46,9 @@ export default definePage(async ({ searchParams }: PageProps<'/accounts'>) => {
           icon="mail"
           title={t('nothing')}
           action={
-            <form action={signOutFormAction}>
+            <PlainForm action={signOutFormAction}>
               <Button>{common('signOut')}</Button>
-            </form>
+            </PlainForm>
           }
         >
           <p>{t('nothingText', { email: actor.user.email })}</p>

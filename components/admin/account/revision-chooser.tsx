@@ -36,7 +36,7 @@ type RevisionChooserProps = {
 export async function RevisionChooser({ path, rows, choice, before, older }: RevisionChooserProps) {
   const t = await getTranslations('adminAccount.revisions')
   return (
-    <form action={path} className="flex flex-col gap-3">
+    <form method="get" action={path} className="flex flex-col gap-3">
       <Table
         caption={t('list')}
         captionHidden

@@ -19,7 +19,7 @@ export async function AccountSearch({ view, types, programme }: AccountSearchPro
   const isUsual = columns.join() === defaultColumns.join()
   return (
     <search aria-label={t('filters.label')}>
-      <form action="/admin/accounts" className="flex flex-col gap-4">
+      <form method="get" action="/admin/accounts" className="flex flex-col gap-4">
         <AccountFilterFields filters={filters} types={types} programme={programme}>
           <div className="has-[[open]]:w-full">
             <Disclosure summary={t('filters.look')} open={!isUsual}>

@@ -1,0 +1,32 @@
+'use client'
+
+import { type ComponentProps, type ReactNode, useRef } from 'react'
+import { isServing } from '#/components/is-serving.ts'
+import { SentForm } from './sent-form.tsx'
+import { useSending } from './use-sending.ts'
+
+type PlainFormProps = { action: (form: FormData) => Promise<void>; children: ReactNode }
+
+/** A form whose action answers nothing, such as signing out. */
+export function PlainForm({ action, children }: PlainFormProps) {
+  const sending = useSending<null>(async (_, form) => {
+    await action(form)
+    return null
+  }, null)
+  return (
+    <SentForm sending={sending} action={action}>
+      {children}
+    </SentForm>
+  )
+}
+
+/** A form that the browser sends to `action`, an address, and shows how far it is: only once the server answers at all. */
+export function UploadingForm(props: Omit<ComponentProps<typeof SentForm>, 'sending' | 'ref'>) {
+  const form = useRef<HTMLFormElement>(null)
+  const sending = useSending<null>(async () => {
+    if (!(await isServing())) throw new Error('The server does not answer.')
+    form.current?.submit()
+    return null
+  }, null)
+  return <SentForm {...props} ref={form} sending={sending} method="post" encType="multipart/form-data" />
+}
