@@ -20,6 +20,8 @@ type TestFixtures = {
   sharesServer: boolean
   /** A server, of the test's own unless it shares, with the demo store as it is at first. */
   site: Site
+  /** What a page is expected to throw, where that is what a test is about. */
+  mayComplain: RegExp | undefined
   /** In every test: a page whose scripts throw, or that the content security policy forbids something, fails it. */
   withoutComplaints: undefined
 }
@@ -47,6 +49,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   serverEnvironment: [{}, { option: true }],
   serverHost: ['127.0.0.1', { option: true }],
   sharesServer: [false, { option: true }],
+  mayComplain: [undefined, { option: true }],
   site: async ({ demoStore, sharedServers, serverEnvironment, serverHost, sharesServer }, use, info) => {
     const failed = () => info.status !== info.expectedStatus
     const attach = async (log: string) => {
@@ -77,11 +80,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     rmSync(folder, { recursive: true, force: true })
   },
   withoutComplaints: [
-    async ({ browser }, use) => {
+    async ({ browser, mayComplain }, use) => {
       const { complaints, stop } = noteComplaints(browser)
       await use(undefined)
       stop()
-      expect(complaints).toEqual([])
+      expect(complaints.filter((one) => !mayComplain?.test(one))).toEqual([])
     },
     { auto: true },
   ],

@@ -1,14 +1,15 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
+import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
-import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { addressFieldIds, type MerchantIssuesRule } from '#/lib/contacts/schema.ts'
 import { AddressList } from './address-list.tsx'
 import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
+import { AutosaveNote } from './autosave-note.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
@@ -56,13 +57,13 @@ export function ContactForm(props: ContactFormProps) {
   const [notice, setNotice] = useState({ since: state.id, draft: props.draftNotice })
   if (notice.since !== state.id) setNotice({ since: state.id, draft: props.draftNotice })
   return (
-    <form
+    <SentForm
+      sending={form.sending}
       id="contact-information"
       ref={form.ref}
-      action={props.action ? form.dispatch : undefined}
+      action={props.action ? form.sending.action : undefined}
       onSubmit={form.submit}
-      onBlur={form.autosave}
-      noValidate
+      onBlur={form.onBlur}
     >
       <input type="hidden" name="account" value={account.slug} />
       <input type="hidden" name="place" value={props.place} />
@@ -131,20 +132,16 @@ export function ContactForm(props: ContactFormProps) {
           </FormFieldset>
         </div>
 
-        <div className="flex flex-col gap-3 border-line border-t pt-6">
-          <div className="flex flex-wrap items-center gap-3">
-            <SubmitButton name="intent" value="submit" pendingLabel={texts.sending}>
-              {texts.submit}
-            </SubmitButton>
-            <SubmitButton name="intent" value="draft" variant="secondary" pendingLabel={texts.sending}>
-              {texts.saveDraft}
-            </SubmitButton>
-          </div>
-          <LiveRegion>
-            <span className="text-muted text-small">{form.status}</span>
-          </LiveRegion>
+        <div className="flex flex-wrap items-center gap-3 border-line border-t pt-6">
+          <SubmitButton name="intent" value="submit" pendingLabel={texts.sending}>
+            {texts.submit}
+          </SubmitButton>
+          <SubmitButton name="intent" value="draft" variant="secondary" pendingLabel={texts.sending}>
+            {texts.saveDraft}
+          </SubmitButton>
         </div>
       </fieldset>
-    </form>
+      <AutosaveNote status={form.sending.unsent ? undefined : form.status} texts={texts} />
+    </SentForm>
   )
 }

@@ -1,22 +1,14 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import {
-  type ClipboardEvent,
-  type FocusEvent,
-  type SubmitEvent,
-  startTransition,
-  useActionState,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
+import { useSending } from '#/components/form/use-sending.ts'
 import { readForm } from '#/lib/contacts/form.ts'
 import { applyIntent, focusAfter, listOverfull, readIntent, withPasted } from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form-state.ts'
 import { splitPasted } from '#/lib/contacts/paste.ts'
 import { type ContactFormValues, isAddressFieldId, maxEntries } from '#/lib/contacts/schema.ts'
 import { type ContactTexts, fill } from './texts.ts'
+import { useAutosave } from './use-autosave.ts'
 
 type Options = {
   action: ContactFormAction | null
@@ -34,11 +26,14 @@ type Local = { since: string; count: number; values: ContactFormValues; errors: 
  * rows change, and the controls made anew, so that typing never waits for anything.
  */
 export function useContactForm({ action, autosave, initial, account, texts }: Options) {
-  const router = useRouter()
   const ref = useRef<HTMLFormElement>(null)
-  const [state, dispatch] = useActionState(action ?? keepState, initial)
+  const sending = useSending<ContactFormState>(action ?? keepState, initial, async (data) => {
+    // What is being saved by itself makes the version this starts from.
+    data.set('version', String(await settle()))
+  })
+  const { state, isSending } = sending
+  const { status, settle, onBlur } = useAutosave({ autosave, form: ref, state, isSending })
   const [local, setLocal] = useState<Local | null>(null)
-  const [status, setStatus] = useState('')
   const current = local?.since === state.id ? local : null
   const generation = `${state.id} ${current?.count ?? 0}`
 
@@ -50,56 +45,20 @@ export function useContactForm({ action, autosave, initial, account, texts }: Op
     if (wanted) ref.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wanted)}"]`)?.focus()
   }, [generation])
 
-  const version = useRef(state.version)
-  const saved = useRef('')
-  const saving = useRef<Promise<void>>(Promise.resolve())
-  const conflicted = useRef(false)
-  useEffect(() => {
-    version.current = state.version
-    conflicted.current = state.conflict !== null
-    saved.current = ref.current ? fingerprint(new FormData(ref.current)) : ''
-  }, [state])
-
   function change(values: ContactFormValues, focusOn: string | null, errors: Local['errors'] = {}) {
     focus.current = focusOn
     setLocal({ since: state.id, count: (current?.count ?? 0) + 1, values, errors })
   }
 
-  async function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = event.currentTarget
-    const data = new FormData(form, event.nativeEvent.submitter)
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    const data = new FormData(event.currentTarget, event.nativeEvent.submitter)
     const intent = String(data.get('intent'))
-    if (readIntent(intent)) {
-      const values = applyIntent(readForm(data), intent, account.zone)
-      change(values, focusAfter(values, intent))
-      return
-    }
-    // What is being saved by itself makes the version this starts from.
-    await saving.current
-    data.set('version', String(version.current))
-    startTransition(() => dispatch(data))
-  }
-
-  function saveOnBlur(event: FocusEvent<HTMLFormElement>) {
-    const form = event.currentTarget
-    if (!autosave || conflicted.current || event.relatedTarget instanceof HTMLButtonElement) return
-    saving.current = saving.current.then(async () => {
-      const data = new FormData(form)
-      const print = fingerprint(data)
-      if (conflicted.current || print === saved.current) return
-      data.set('version', String(version.current))
-      const answer = await autosave(data).catch(() => null)
-      if (answer === null) return
-      setStatus(answer.status)
-      if (answer.version === null) {
-        conflicted.current = true
-        return
-      }
-      version.current = answer.version
-      saved.current = print
-      startTransition(() => router.refresh())
-    })
+    if (!readIntent(intent)) return sending.submit(event)
+    event.preventDefault()
+    // The answer brings the rows that were sent.
+    if (isSending.current) return
+    const values = applyIntent(readForm(data), intent, account.zone)
+    change(values, focusAfter(values, intent))
   }
 
   function paste(event: ClipboardEvent<HTMLInputElement>) {
@@ -127,14 +86,14 @@ export function useContactForm({ action, autosave, initial, account, texts }: Op
     : []
   return {
     ref,
+    sending,
     state,
-    dispatch,
     values: current?.values ?? state.values,
     errors: { ...state.errors, ...Object.fromEntries(overfull), ...current?.errors },
     generation,
     status,
     submit,
-    autosave: saveOnBlur,
+    onBlur,
     paste,
   }
 }
@@ -142,11 +101,4 @@ export function useContactForm({ action, autosave, initial, account, texts }: Op
 /** In place of an action, where there is none to send to. */
 async function keepState(state: ContactFormState): Promise<ContactFormState> {
   return state
-}
-
-/** What the form holds, to tell whether anything was typed; its version is no part of that. */
-function fingerprint(data: FormData): string {
-  data.delete('version')
-  data.delete('intent')
-  return JSON.stringify([...data])
 }

@@ -17,5 +17,7 @@ export type ContactFormState = {
 
 export type ContactFormAction = (previous: ContactFormState, form: FormData) => Promise<ContactFormState>
 
-/** What saving as one moves between fields answers; `version` is null where it was not saved. */
-export type AutosaveAnswer = { version: number | null; status: string }
+/** What saving as one moves between fields answers, in the reader's language. */
+export type AutosaveAnswer =
+  | { kind: 'saved'; version: number; status: string }
+  | { kind: 'conflict' | 'refused'; status: string }

@@ -1,6 +1,6 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
+import { refresh, revalidatePath } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
@@ -68,7 +68,7 @@ export async function contactFormAction(
   }
 }
 
-/** Saves the draft as one moves between fields, without a word unless something is in the way. */
+/** Saves the draft as one moves between fields; the page around the form shows what that changes. */
 export async function autosaveContactsAction(given: FormData): Promise<AutosaveAnswer> {
   const form = formOf(given)
   const t = await getTranslations('contacts.draft')
@@ -76,12 +76,13 @@ export async function autosaveContactsAction(given: FormData): Promise<AutosaveA
     const envelope = readEnvelope(form)
     const grant = await requireMember(envelope.account, 'editor')
     const outcome = await saveDraft(await getStore(), grant, { ...envelope, values: readForm(form) })
-    if (outcome.kind === 'conflict') return { version: null, status: t('meanwhile') }
+    if (outcome.kind === 'conflict') return { kind: 'conflict', status: t('meanwhile') }
     const at = (await getFormatter()).dateTime(now(), { timeStyle: 'short' })
-    return { version: outcome.version, status: t('autosaved', { at }) }
+    refresh()
+    return { kind: 'saved', version: outcome.version, status: t('autosaved', { at }) }
   } catch (error) {
     unstable_rethrow(error)
-    return { version: null, status: t('notSaved', { reason: await sayError(error) }) }
+    return { kind: 'refused', status: t('notSaved', { reason: await sayError(error) }) }
   }
 }
 

@@ -1,0 +1,104 @@
+'use client'
+
+import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
+
+/** Milliseconds before it tries again, twice as many after each failure. */
+const firstPause = 5_000
+const longestPause = 300_000
+
+type Options = {
+  autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
+  form: RefObject<HTMLFormElement | null>
+  state: ContactFormState
+  /** Whether the form itself is on its way. */
+  isSending: RefObject<boolean>
+}
+
+/** `unanswered`: it is not known whether it was saved. */
+export type AutosaveStatus = { kind: AutosaveAnswer['kind'] | 'unanswered'; text: string }
+
+/**
+ * Saves what was typed as one moves between fields. What gets no answer is sent again as it was, until it is known whether
+ * it was saved: saving the same twice makes one version, and what was typed since then starts from that.
+ */
+export function useAutosave({ autosave, form, state, isSending }: Options) {
+  const [said, setSaid] = useState<AutosaveStatus & { since: string }>()
+  const queue = useRef<Promise<void>>(Promise.resolve())
+  const known = useRef(startFrom(state))
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  useEffect(() => {
+    known.current = startFrom(state)
+    if (form.current) known.current.print = fingerprint(new FormData(form.current))
+    return () => clearTimeout(timer.current)
+  }, [state, form])
+
+  useEffect(() => {
+    const retry = () => {
+      if (known.current.failures > 0) save()
+    }
+    window.addEventListener('online', retry)
+    return () => window.removeEventListener('online', retry)
+  })
+
+  function save() {
+    if (!isSending.current) queue.current = queue.current.then(attempt)
+  }
+
+  async function attempt(): Promise<void> {
+    clearTimeout(timer.current)
+    const start = known.current
+    if (!autosave || !form.current || start.isConflict) return
+    const isRetry = start.unanswered !== null
+    const data = start.unanswered ?? new FormData(form.current)
+    const print = fingerprint(data)
+    if (!isRetry && print === start.print) return
+    data.set('version', String(start.version))
+    const answer = await autosave(data).catch(() => null)
+    // The form itself was answered meanwhile.
+    if (start !== known.current) return
+    start.unanswered = answer ? null : data
+    start.isConflict = answer?.kind === 'conflict'
+    setSaid({ since: state.id, kind: answer?.kind ?? 'unanswered', text: answer?.status ?? '' })
+    if (answer?.kind === 'saved') {
+      Object.assign(start, { version: answer.version, print, failures: 0 })
+      // What was typed while no answer came.
+      return isRetry ? attempt() : undefined
+    }
+    if (start.isConflict) return
+    timer.current = setTimeout(save, Math.min(firstPause * 2 ** start.failures, longestPause))
+    start.failures += 1
+  }
+
+  /** The version to start from now. @throws Error while it is not known, since a save has no answer */
+  async function settle(): Promise<number> {
+    await queue.current
+    if (known.current.unanswered) await attempt()
+    if (known.current.unanswered) throw new Error('The draft has no answer.')
+    return known.current.version
+  }
+
+  function onBlur(event: FocusEvent<HTMLFormElement>) {
+    if (!(event.relatedTarget instanceof HTMLButtonElement)) save()
+  }
+
+  return { status: said?.since === state.id ? said : undefined, settle, onBlur }
+}
+
+function startFrom({ version, conflict }: ContactFormState) {
+  return {
+    version,
+    print: '',
+    isConflict: conflict !== null,
+    unanswered: null as FormData | null,
+    failures: 0,
+  }
+}
+
+/** What the form holds, to tell whether anything was typed; its version is no part of that. */
+function fingerprint(data: FormData): string {
+  data.delete('version')
+  data.delete('intent')
+  return JSON.stringify([...data])
+}

@@ -1,0 +1,242 @@
+import type { Page, Route } from '@playwright/test'
+import { findFaults } from './axe.ts'
+import { control, saveDraft } from './contact-form.ts'
+import { expect, test } from './fixtures.ts'
+
+test.use({ sharesServer: true })
+
+const offline = 'Not sent: no connection.'
+const silent = 'The server did not answer.'
+const proxyPage = '<html><body><h1>502 Bad Gateway</h1></body></html>'
+
+/** What may become of a form's request, and what its page says then. */
+const faults: { name: string; says: string; answer: (route: Route) => Promise<void> | void }[] = [
+  { name: 'the network is cut', says: offline, answer: (route) => route.continue() },
+  { name: 'the connection drops', says: silent, answer: (route) => route.abort('connectionreset') },
+  {
+    name: 'a proxy answers 502 with a page',
+    says: silent,
+    answer: (route) => route.fulfill({ status: 502, contentType: 'text/html', body: proxyPage }),
+  },
+  {
+    name: 'a proxy answers 502 with a word',
+    says: silent,
+    answer: (route) => route.fulfill({ status: 502, contentType: 'text/plain', body: 'Bad Gateway' }),
+  },
+  { name: 'no answer comes', says: silent, answer: () => undefined },
+]
+
+const forms = [
+  {
+    name: 'the contact form',
+    as: 'giulia@clinica-aurora.example',
+    path: '/accounts/clinica-aurora/onboarding',
+    field: 'technical.0.label',
+    button: 'Save draft',
+    sent: `select 1 from contact_drafts where "values" like '%typed%'`,
+  },
+  {
+    name: 'an answer in a case',
+    as: 'elena@levante.example',
+    path: '/accounts/poliambulatorio-levante/support/2',
+    field: 'text',
+    button: 'Send answer',
+    sent: "select 1 from case_messages where text = 'typed'",
+  },
+  {
+    name: 'a note of staff',
+    as: 'support@actions-desk.example',
+    path: '/admin/accounts/poliambulatorio-levante/notes',
+    field: 'text',
+    button: 'Add the note',
+    sent: "select 1 from staff_notes where text = 'typed'",
+  },
+]
+
+for (const { name, as, path, field, button, sent } of forms) {
+  test(`${name} stays as it is while it cannot be sent, and is sent once`, async ({
+    page,
+    context,
+    site,
+  }) => {
+    site.change("update users set locale = 'en'")
+    await site.enter(context, as)
+    await page.clock.install()
+    await page.goto(path)
+    await control(page, field).fill('typed')
+    const press = page.getByRole('button', { name: button, exact: true })
+    const again = page.getByRole('button', { name: 'Send again' })
+
+    for (const fault of faults) {
+      await test.step(`${name}: ${fault.name}`, async () => {
+        await onSending(page, fault.answer)
+        await context.setOffline(fault.says === offline)
+        await ((await again.isVisible()) ? again : press).click()
+        if (fault.name === 'no answer comes') await page.clock.fastForward(30_000)
+        await expect(page.getByRole('alert').filter({ hasText: fault.says })).toBeInViewport()
+        await expect(control(page, field)).toHaveValue('typed')
+        await expect(press).not.toHaveAttribute('aria-disabled')
+        await expect(page).toHaveURL(new RegExp(`${path}$`))
+        await context.setOffline(false)
+      })
+    }
+    expect(site.rows(sent)).toHaveLength(0)
+
+    await test.step(`${name}: it arrives, but no answer comes back`, async () => {
+      await onSending(page, async (route) => {
+        await route.fetch()
+        await route.abort('connectionreset')
+      })
+      await again.click()
+      await expect(page.getByRole('alert').filter({ hasText: silent })).toBeVisible()
+      expect(site.rows(sent)).toHaveLength(1)
+    })
+    await onSending(page, (route) => route.continue())
+    await again.click()
+    await expect(again).toBeHidden()
+    await expect(page.getByRole('alert').filter({ hasText: silent })).toBeHidden()
+    expect(site.rows(sent)).toHaveLength(1)
+  })
+}
+
+test('signing out without a connection leaves what is typed elsewhere, in the reader’s language', async ({
+  page,
+  context,
+  site,
+}) => {
+  await site.enter(context, 'marco@clinica-aurora.example')
+  await page.goto('/accounts/clinica-aurora/onboarding')
+  await control(page, 'technical.0.label').fill('typed')
+  await context.setOffline(true)
+  await page.locator('summary').filter({ hasText: 'Marco Bianchi' }).click()
+  await page.getByRole('button', { name: 'Esci' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Non inviato: nessuna connessione.' })).toBeVisible()
+  await expect(control(page, 'technical.0.label')).toHaveValue('typed')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Invia di nuovo' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('a file is uploaded only once the server is there', async ({ page, context, site }) => {
+  site.change("update users set locale = 'en'")
+  await site.enter(context, 'admin@actions-desk.example')
+  await page.goto('/admin/accounts/import')
+  await page
+    .getByLabel('CSV file')
+    .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('nothing') })
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Check the file' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: offline })).toBeVisible()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByText('Nothing of this file is imported')).toBeVisible()
+})
+
+test.describe('a fault of the server', () => {
+  // The page passes it on.
+  test.use({ mayComplain: /React error #441/ })
+
+  test('says its code, a way back and a way home', async ({ page, context, site }) => {
+    await site.enter(context, 'giulia@clinica-aurora.example')
+    await page.goto('/accounts/clinica-aurora/onboarding')
+    await onSending(page, (route) =>
+      route.fulfill({ contentType: 'text/x-component', body: '0:{"a":"$@1"}\n1:E{"digest":"4711"}\n' }),
+    )
+    await saveDraft(page)
+    await expect(page.getByText('4711')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Home' })).toHaveAttribute('href', '/')
+    expect(await findFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(control(page, 'technical.0.label')).toBeVisible()
+  })
+})
+
+test('the contact form says that it is on its way, and is sent once whatever is pressed', async ({
+  page,
+  context,
+  site,
+}) => {
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await page.goto('/accounts/clinica-aurora/onboarding')
+  let posts = 0
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await onSending(page, async (route) => {
+    posts += 1
+    await held
+    await route.continue()
+  })
+  await control(page, 'technical.0.address').fill('a@b.example')
+  const draft = page.locator('button[value=draft]:not([aria-hidden])')
+  await draft.dblclick()
+  await expect(draft).toHaveText('One moment…')
+  await expect(draft).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.locator('button[value=submit]')).toHaveAttribute('aria-disabled', 'true')
+  await page.locator('button[value=submit]').click({ force: true })
+  await control(page, 'technical.0.label').press('Enter')
+  await control(page, 'operations.0.label').focus()
+  await page.locator('[value="add:technical"]').click()
+  release()
+  await expect(page.getByText('Draft saved. It is kept')).toBeVisible()
+  await expect(draft).not.toHaveAttribute('aria-disabled')
+  expect(posts).toBe(1)
+})
+
+test('a draft that is not saved by itself says so where one types, and is saved when the network is back', async ({
+  page,
+  context,
+  site,
+}) => {
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await page.clock.install()
+  await page.goto('/accounts/clinica-aurora/onboarding')
+  const said = (text: string) => page.getByRole('status').filter({ hasText: text })
+  const drafts = (typed: string) => site.rows(`select 1 from contact_drafts where "values" like '%${typed}%'`)
+  const type = async (text: string) => {
+    await control(page, 'alerts').first().focus()
+    await control(page, 'technical-emergency.0.label').fill(text)
+    await control(page, 'technical-emergency.0.address').focus()
+  }
+
+  await context.setOffline(true)
+  await type('first')
+  await expect(said('Draft not saved yet')).toBeInViewport()
+  await expect(control(page, 'technical-emergency.0.address')).toBeFocused()
+  await context.setOffline(false)
+  await expect(said('Draft saved at')).toBeInViewport()
+  expect(drafts('first')).toHaveLength(1)
+
+  await test.step('what arrived, but had no answer, is no conflict with oneself', async () => {
+    await onSending(page, async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await type('second')
+    await expect(said('Draft not saved yet')).toBeInViewport()
+    expect(drafts('second')).toHaveLength(1)
+    await control(page, 'technical-emergency.0.label').fill('third')
+    await onSending(page, (route) => route.continue())
+    await page.clock.fastForward(5_000)
+    await expect(said('Draft saved at')).toBeInViewport()
+    await expect.poll(() => drafts('third').length).toBe(1)
+  })
+
+  await test.step('that somebody else saved is said there too, with the way to compare', async () => {
+    site.change("update accounts set contacts_version = contacts_version + 1 where slug = 'clinica-aurora'")
+    await type('fourth')
+    await expect(said('Somebody else saved')).toBeInViewport()
+    expect(await findFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await expect(page.getByRole('region', { name: /saved while you were writing/ })).toBeFocused()
+  })
+})
+
+/** From now on a form's request meets this. */
+async function onSending(page: Page, answer: (route: Route) => Promise<void> | void): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.route('**/*', (route) =>
+    route.request().method() === 'POST' ? answer(route) : route.continue(),
+  )
+}
