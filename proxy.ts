@@ -43,9 +43,11 @@ export function proxy(request: NextRequest) {
 
 /**
  * The pages of an account, and a view that staff have of them, each with a switch of its own. The address goes into the cookie, and
- * Next splits cookies at commas and decodes them: so it holds what slugs and ids are made of, and nothing else.
+ * Next splits cookies at commas and decodes them: so it holds what slugs and ids are made of, and nothing else. Nor is it longer than a
+ * slug: browsers leave out a `Path` of more than 1,024 characters, and the cookie would be all accounts'.
  */
-const ofAccount = /^\/(?:accounts\/[a-z0-9-]+|admin\/accounts\/[a-z0-9-]+\/as-partner\/[a-z0-9-]+)(?=\/|$)/
+const ofAccount =
+  /^\/(?:accounts\/[a-z0-9-]{1,50}|admin\/accounts\/[a-z0-9-]{1,50}\/as-partner\/[a-z0-9-]{1,50})(?=\/|$)/
 
 const ofBrand = /^\/brands\/[^/]*$/
 
