@@ -31,7 +31,7 @@ export const bodyLimits: Record<EventFormat, number> = {
   cloudevents: 1024 * 1024,
 }
 
-/** The most members that one event of PagerDuty's has, in all its objects: what each costs is much more than to receive it. */
+/** The most members and elements that one event of PagerDuty's has, in all its objects and arrays: each costs much more than to receive it. */
 export const mostPagerdutyMembers = 5000
 
 /** The most that is worth receiving on a path, in bytes: what a body is, one knows only when it is there. */

@@ -6,24 +6,31 @@ const [openObject, closeObject] = [0x7b, 0x7d]
 const [openArray, closeArray] = [0x5b, 0x5d]
 
 /**
- * How deep a JSON text nests and how many members its objects have together, in one pass and without parsing. Stops at
- * the first place that is deeper than `deepest`. Of a text that is no JSON it says something, without meaning.
+ * How deep a JSON text nests, how many members its objects have together, and how many members and elements all in it have, where
+ * an empty object or array is as one with one; in one pass and without parsing. Stops at the first place that is deeper than
+ * `deepest`. Of a text that is no JSON it says something, without meaning.
  */
-export function measureJson(text: string, deepest: number): { depth: number; members: number } {
+export function measureJson(
+  text: string,
+  deepest: number,
+): { depth: number; members: number; values: number } {
   let depth = 0
   let deepestSeen = 0
   let members = 0
+  let values = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === quote) at = endOfString(text, at)
     else if (code === colon) members++
+    else if (code === comma) values++
     else if (code === openObject || code === openArray) {
+      values++
       depth++
       if (depth > deepestSeen) deepestSeen = depth
       if (depth > deepest) break
     } else if (code === closeObject || code === closeArray) depth--
   }
-  return { depth: deepestSeen, members }
+  return { depth: deepestSeen, members, values }
 }
 
 /** The index of the quote that ends the string which starts at `start`; the text's end where none does. */
@@ -41,7 +48,8 @@ function isEscaped(text: string, at: number): boolean {
 
 /**
  * Those of the named members that the outermost object has, in one pass and without parsing the rest: a text as its value, anything
- * else as null. Of a text that is no JSON it says something, without meaning.
+ * else as null. Of a text that is no JSON it says something, without meaning; where a name is broken it stops, since each that is
+ * costs much.
  */
 export function findMembers(text: string, names: readonly string[]): Map<string, string | null> {
   const found = new Map<string, string | null>()
@@ -53,6 +61,7 @@ export function findMembers(text: string, names: readonly string[]): Map<string,
     if (code === quote) {
       const end = endOfString(text, at)
       const name = awaitsKey ? readString(text, at, end) : ''
+      if (name === null) break
       if (names.includes(name) && !found.has(name)) found.set(name, readValue(text, end + 1))
       awaitsKey = false
       at = end
@@ -71,13 +80,13 @@ function readValue(text: string, at: number): string | null {
   return readString(text, start, endOfString(text, start))
 }
 
-function readString(text: string, start: number, end: number): string {
+function readString(text: string, start: number, end: number): string | null {
   const inside = text.slice(start + 1, end)
   if (!inside.includes('\\')) return inside
   try {
     return String(JSON.parse(`"${inside}"`))
   } catch {
-    return ''
+    return null
   }
 }
 

@@ -68,6 +68,13 @@ describe('JSON', () => {
     expect(detailOf('{"k":"topsecret')).toBe('Not JSON: it ends too early.')
   })
 
+  test('of more values than the caller takes none is read, whatever they are in', () => {
+    for (const text of ['{"a":1,"b":2,"c":3,"d":4}', '[1,2,3,4]', '{"a":[[[[1]]]]}', '[[],[],[]]'])
+      expect(readJson(text, 3), text).toMatchObject({ ok: false, problem: { code: 'members' } })
+    for (const text of ['{"a":1,"b":2,"c":3}', '[1,2,3]', '{"a":[[1]]}', '["1,2,3,[4"]'])
+      expect(readJson(text, 3), text).toMatchObject({ ok: true })
+  })
+
   test('long integers keep every digit', () => {
     expect(readJson('{"a":12345678901234567890,"b":9007199254740991,"c":1.5e300}')).toEqual({
       ok: true,
@@ -124,7 +131,8 @@ describe('members that are found without parsing', () => {
     ['["key","a"]', []],
     ['"key"', []],
     ['{"key":"a', [['key', 'a']]],
-    ['{"key":"\\x"}', [['key', '']]],
+    ['{"key":"\\x"}', [['key', null]]],
+    ['{"\\x":1,"key":"a"}', []],
     ['', []],
   ])('of %s', (text, found) => {
     expect(find(text)).toEqual(found)

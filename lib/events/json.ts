@@ -11,7 +11,8 @@ export type ReadJson = { ok: true; value: unknown } | { ok: false; problem: Even
 
 /**
  * The value of a JSON text (RFC 8259), or what is wrong with it: no UTF-8, broken off, a key that stands twice in one
- * object, nested too deeply, more members than the caller takes, a number that cannot be kept. Integers beyond 2^53 come as bigint, so that no digit is lost.
+ * object, nested too deeply, more members and elements than the caller takes, a number that cannot be kept. Integers beyond 2^53 come as
+ * bigint, so that no digit is lost.
  * Problems never quote the text, which may hold a key.
  */
 export function readJson(body: Uint8Array | string, mostMembers = Number.POSITIVE_INFINITY): ReadJson {
@@ -19,9 +20,9 @@ export function readJson(body: Uint8Array | string, mostMembers = Number.POSITIV
   if (text === null) return refuse('utf-8', whyNotText(body))
   if (text.trim() === '') return refuse('empty', 'The body is empty.')
 
-  const { depth, members } = measureJson(text, deepestNesting)
+  const { depth, members, values } = measureJson(text, deepestNesting)
   if (depth > deepestNesting) return refuse('depth', `Nested more than ${deepestNesting} levels deep.`)
-  if (members > mostMembers) return refuse('members', `More than ${mostMembers} members.`)
+  if (values > mostMembers) return refuse('members', `More than ${mostMembers} members.`)
 
   const parsed = parse(text)
   if (!parsed.ok) return refuse('json', parsed.detail)

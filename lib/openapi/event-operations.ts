@@ -80,7 +80,7 @@ const pagerdutyOperation: Operation = {
   path: '/api/v1/events/pagerduty',
   summary: "Send an event of PagerDuty's Events API v2",
   description:
-    'The key of the event source is the `routing_key` of the body; an `Authorization` header is ignored. The account is `payload.custom_details.account`, else `payload.group`; the category is `payload.class` where it names one. At most 512 KiB and 5,000 members. Answers and refusals are in the shape that senders of PagerDuty expect.',
+    'The key of the event source is the `routing_key` of the body; an `Authorization` header is ignored. The account is `payload.custom_details.account`, else `payload.group`; the category is `payload.class` where it names one. At most 512 KiB and 5,000 members, elements of arrays included. Answers and refusals are in the shape that senders of PagerDuty expect.',
   key: { scope: 'events:write', in: ['body'] },
   headers: idempotencyHeader,
   body: { [json]: { schema: pagerdutyBodySchema, examples: pagerdutyExamples } },
