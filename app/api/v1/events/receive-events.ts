@@ -57,8 +57,7 @@ async function receiveKeyInBody(
   reader: Reader,
   known: Known,
 ): Promise<ReceivedEvents> {
-  if (!isShort(request)) demandPatience()
-  const body = await readBody(request, bodyLimits.pagerduty)
+  const body = await readPatiently(request)
   const named = findMembers(new TextDecoder().decode(body), pagerdutyMembers)
   const isPagerduty = path === 'pagerduty' || named.size === pagerdutyMembers.length
   if (isPagerduty) known.format = 'pagerduty'
@@ -75,10 +74,14 @@ async function receiveKeyInBody(
   return { grant, body, read: readAs(request, 'pagerduty', body, grant.source, known) }
 }
 
-/** As honest events of PagerDuty's form are: they are read whatever their network did, since the key may be good. */
-function isShort({ headers }: Request): boolean {
-  const length = headers.get('content-length')
-  return length !== null && Number(length) <= shortBody
+/** Reads a body as long as honest ones of PagerDuty's form are whatever its network did, since the key may be good. @throws Refusal */
+async function readPatiently(request: Request): Promise<Uint8Array> {
+  try {
+    demandPatience()
+  } catch (refusal) {
+    return readBody(request, shortBody).catch(() => Promise.reject(refusal))
+  }
+  return readBody(request, bodyLimits.pagerduty)
 }
 
 const shortBody = 64 * 1024

@@ -150,6 +150,9 @@ test('of a network with too many wrong keys a large body is not read, and a smal
 
   const good = JSON.stringify({ routing_key: key, event_action: 'resolve', dedup_key: 'x' })
   expect((await send(good, good.length)).status).toBe(202)
+  // Nor does its sender have to say how long it is.
+  expect((await send(good)).status).toBe(202)
+  expect((await send(good.padEnd(70_000))).status).toBe(429)
 })
 
 test('a name that is broken text is refused as what it is', async () => {
