@@ -5,7 +5,7 @@ import { installPackages, isDebian } from './debian.ts'
 import { run } from './run.ts'
 
 /** nginx's program; Debian has it where only root's path looks. */
-export function findNginx(): string | undefined {
+function findNginx(): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
   return folders.map((folder) => join(folder, 'nginx')).find((path) => existsSync(path))
 }
@@ -21,6 +21,6 @@ export async function bringNginx(): Promise<string> {
   const found = findNginx()
   if (found && spawnSync(found, ['-v']).status === 0) return found
   throw new Error(
-    'Several instances are tried behind nginx. On Debian: `apt-get install nginx-light` as root. Elsewhere: put `nginx` into the PATH. Then run again.',
+    'The documented proxy is tried with nginx. On Debian: `apt-get install nginx-light` as root. Elsewhere: put `nginx` into the PATH. Then run again.',
   )
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bringAlertmanager } from './alertmanager.ts'
 import { bringChromium } from './chromium.ts'
+import { bringNginx } from './nginx.ts'
 import { isOwnVariable } from './own-environment.ts'
 import { installed, runNode } from './run.ts'
 import { build } from './standalone.ts'
@@ -19,8 +20,8 @@ const next = installed('next/dist/bin/next')
 const tsc = installed('typescript/bin/tsc')
 const depcruise = installed('dependency-cruiser/bin/dependency-cruiser.mjs')
 
-// Installed beside the steps before the browser tests, which say what is amiss with it.
-const programs = bringChromium().then(bringAlertmanager)
+// Installed beside the first steps; the tests that need one say what is amiss with it.
+const programs = bringChromium().then(bringAlertmanager).then(bringNginx)
 programs.catch(() => undefined)
 
 const total: Count = { passed: 0, failed: 0 }
@@ -67,6 +68,7 @@ async function check(args: string[]): Promise<Count> {
 }
 
 async function runVitest(): Promise<Count> {
+  await programs.catch(() => undefined)
   const file = join(reports, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const ran = await check([installed('vitest/vitest.mjs'), 'run', '--allowOnly=false', ...reporters])

@@ -5,7 +5,7 @@ import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { findNginx } from '#/scripts/nginx.ts'
+import { bringNginx } from '#/scripts/nginx.ts'
 import { eventually } from './eventually.ts'
 import { newTestFolder } from './folder.ts'
 import { findPort } from './port.ts'
@@ -17,9 +17,8 @@ test('the documented nginx hands on the address that people see', () => {
   expect(documented.match(/proxy_set_header (Host|X-Forwarded-Host) \$http_host;/g)).toHaveLength(2)
 })
 
-test('nginx with it, where it is there, hands on the port and says itself what is too large', async () => {
-  const program = findNginx()
-  if (!program) return
+test('nginx hands on the port, and answers itself what is too large', async () => {
+  const program = await bringNginx()
   const upstream = await startUpstream()
   const port = await startNginx(program, upstream.port)
   await eventually(() => ask(port, {}))
