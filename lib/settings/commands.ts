@@ -8,7 +8,7 @@ import { clearMarks } from '#/lib/notices/marks.ts'
 import { type GroupValues, type SettingGroup, settingGroups, versionOf } from './groups.ts'
 import { moveDates } from './move-dates.ts'
 import { readSettings } from './queries.ts'
-import { settingsSchema } from './schema.ts'
+import { type Settings, settingsSchema } from './schema.ts'
 
 /**
  * Saves the settings of a group; they hold from the commit on, in every process. `version` is that of the values the change
@@ -28,9 +28,10 @@ export function saveSettings<Group extends SettingGroup>(
     if (versionOf(group, before) !== version) throw new AppError('settings-changed', {}, 'version')
     // What is stored is read at every request: nothing may get there that cannot be read.
     const next = settingsSchema.parse({ ...before, ...values })
-    // Whoever saves it answers for the address anew (notices.md, Bouncing).
-    if (group === 'programme' && next.staffAddress) await clearMarks(tx, [next.staffAddress])
-    const changed = settingGroups[group].filter((key) => next[key] !== before[key])
+    const changed: (keyof Settings)[] = settingGroups[group].filter((key) => next[key] !== before[key])
+    // To save it once more as it is tries the address again; to change something else says nothing of it (notices.md, Bouncing).
+    const isTried = changed.length === 0 || changed.includes('staffAddress')
+    if (group === 'programme' && next.staffAddress && isTried) await clearMarks(tx, [next.staffAddress])
     if (changed.length === 0) return
     for (const key of changed) {
       const value = next[key]

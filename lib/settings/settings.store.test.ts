@@ -63,17 +63,20 @@ describe('settings', () => {
     expect(await read()).toMatchObject({ completionDays: 21, programmeName: 'Desk' })
   })
 
-  test('with an address of the staff that bounces: all of them are mailed, until it is saved anew', async () => {
+  test('with an address of the staff that bounces: all of them are mailed, until it alone is saved again', async () => {
     const given = { ...(await read()), programmeName: 'Desk', staffAddress: 'Team@desk.example' }
-    const saveProgramme = async () =>
-      saveSettings(store, admin(), 'programme', given, versionOf('programme', await read()))
+    const saveProgramme = async (other = {}) =>
+      saveSettings(store, admin(), 'programme', { ...given, ...other }, versionOf('programme', await read()))
     const told = async () => (await listStaffRecipients(store.read)).map(({ to }) => to)
     await saveProgramme()
     expect(await told()).toEqual(['Team@desk.example'])
     const mark = { address: 'team@desk.example', deliveryId: null, status: '5.1.1' }
     await store.transact((tx) => markAddress(tx, mark, 1))
     expect(await told()).toEqual([ada.email])
-    await saveProgramme()
+    const other = { privacyEn: 'https://desk.example/privacy' }
+    await saveProgramme(other)
+    expect(await told()).toEqual([ada.email])
+    await saveProgramme(other)
     expect(await told()).toEqual(['Team@desk.example'])
   })
 
