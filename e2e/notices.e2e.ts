@@ -325,6 +325,7 @@ test('a link that is cut short or not ours says so, and acknowledges nothing', a
   for (const wrong of [link.slice(0, -3), `${link.slice(0, -4)}AAAA`, `${site.url}/acknowledge/x`]) {
     await page.goto(wrong)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link leads nowhere')
+    await expect(page.getByRole('link', { name: 'What to do when a mail does not arrive' })).toBeVisible()
     await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
   }
   expect(noticeOf(site, id)?.state).toBe('open')

@@ -206,6 +206,7 @@ for (const [what, sql, title] of endings) {
     await expect(nina.getByLabel('Your name')).toHaveValue('Nina Sala')
     await nina.reload()
     await expect(nina.getByRole('heading', { level: 1 })).toHaveText(title)
+    await expect(nina.getByRole('link', { name: 'What to do when a mail does not arrive' })).toBeVisible()
     expect(site.rows('select id from users where email_key like ?', 'nina@%')).toEqual([])
   })
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { MailHelp } from '#/app/(public)/sign-in/mail-help.tsx'
 import { Instant } from '#/components/instant.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -59,6 +60,7 @@ export async function UnknownLink({ programme }: { programme: string }) {
       <p>
         <ButtonLink href="/accounts">{t('portal')}</ButtonLink>
       </p>
+      <MailHelp />
     </>
   )
 }

@@ -54,7 +54,7 @@ export async function UnknownLink({ programme }: { programme: string }) {
       <PageTitle parts={[t('title'), programme]} />
       <PageHeader title={t('title')} description={t('text')} />
       <p>
-        <ButtonLink href="/help">{t('help')}</ButtonLink>
+        <ButtonLink href="/help#mail">{t('help')}</ButtonLink>
       </p>
     </>
   )

@@ -1,4 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
+import { MailHelp } from '#/app/(public)/sign-in/mail-help.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -38,6 +39,7 @@ export async function EndedInvitation({ programme, state, found, actor }: EndedI
           <ButtonLink href="/sign-in">{t('signIn')}</ButtonLink>
         )}
       </p>
+      {actor ? null : <MailHelp />}
     </>
   )
 }
