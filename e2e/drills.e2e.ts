@@ -91,7 +91,7 @@ test('staff drill an audience, its contacts answer, and who cannot be reached st
       "insert into address_marks (address, address_key, status, marked_at) values ('oncall@levante.example', 'oncall@levante.example', '5.1.1', 1)",
     )
     await partner.reload()
-    await expect(partner.getByText('Mail to your technical emergency contacts comes back')).toBeVisible()
+    await expect(partner.getByText('Mail to your technical emergency contacts is bouncing')).toBeVisible()
     expect((await partner.goto('/admin/unreachable'))?.status()).toBe(404)
     expect((await partner.goto('/admin/drills/new/confirm'))?.status()).toBe(404)
     await partner.context().close()
