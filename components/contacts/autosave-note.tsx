@@ -17,7 +17,7 @@ export function AutosaveNote({ status, texts }: AutosaveNoteProps) {
     <div
       className={
         status
-          ? `sticky bottom-2 z-10 mt-3 flex w-fit max-w-full flex-wrap items-center gap-x-3 gap-y-2 rounded-box border px-3 py-1.5 text-small ${look}`
+          ? `mt-3 flex max-w-full flex-wrap items-center gap-x-3 gap-y-2 rounded-box border px-3 py-1.5 text-small ${look}`
           : 'sr-only'
       }
     >

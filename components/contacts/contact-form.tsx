@@ -47,7 +47,9 @@ export type ContactFormProps = {
 export function ContactForm(props: ContactFormProps) {
   const { texts, account, environment } = props
   const form = useContactForm(props)
-  const { state, values } = form
+  const { state, values, sending } = form
+  // That the form itself is unsent says as much.
+  const status = sending.unsent && form.status?.kind === 'unanswered' ? undefined : form.status
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
   const errors = useMemo(() => listErrors(state.errors, texts), [state.id])
   const shared = { texts, errors: form.errors }
@@ -58,12 +60,13 @@ export function ContactForm(props: ContactFormProps) {
   if (notice.since !== state.id) setNotice({ since: state.id, draft: props.draftNotice })
   return (
     <SentForm
-      sending={form.sending}
+      sending={sending}
       id="contact-information"
       ref={form.ref}
-      action={props.action ? form.sending.action : undefined}
+      action={props.action ? sending.action : undefined}
       onSubmit={form.submit}
       onBlur={form.onBlur}
+      note={<AutosaveNote status={status} texts={texts} />}
     >
       <input type="hidden" name="account" value={account.slug} />
       <input type="hidden" name="place" value={props.place} />
@@ -141,7 +144,6 @@ export function ContactForm(props: ContactFormProps) {
           </SubmitButton>
         </div>
       </fieldset>
-      <AutosaveNote status={form.sending.unsent ? undefined : form.status} texts={texts} />
     </SentForm>
   )
 }

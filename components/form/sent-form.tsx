@@ -14,36 +14,42 @@ export function UnsentTextsProvider({ texts, children }: { texts: UnsentTexts; c
   return <Texts value={texts}>{children}</Texts>
 }
 
-type SentFormProps = { sending: Sending } & ComponentProps<'form'>
+type SentFormProps = {
+  sending: Sending
+  /** What else is said in view of wherever one is in the form. */
+  note?: ReactNode | undefined
+} & ComponentProps<'form'>
 
 /** The `<form>` of all that is sent to a server action (`useSending`). Where it cannot be sent, it says so in view of the button. */
-export function SentForm({ sending, children, ...form }: SentFormProps) {
+export function SentForm({ sending, note, children, ...form }: SentFormProps) {
   const texts = useContext(Texts)
   const { unsent } = sending
   return (
     <form action={sending.action} onSubmit={sending.submit} noValidate {...form}>
       {children}
-      <div className={unsent ? noteClass : 'hidden'}>
-        <div role="alert">
-          {unsent ? (
-            <span className="flex gap-1.5">
-              <span className="flex h-5 items-center">
-                <Icon name="bad" size="small" />
+      <div className={note || unsent ? 'sticky bottom-2 z-10 flex flex-col items-start gap-2' : 'hidden'}>
+        {note}
+        <div className={unsent ? unsentClass : 'hidden'}>
+          <div role="alert">
+            {unsent ? (
+              <span className="flex gap-1.5">
+                <span className="flex h-5 items-center">
+                  <Icon name="bad" size="small" />
+                </span>
+                <span className="min-w-0 max-w-measure">{texts?.[unsent]}</span>
               </span>
-              <span className="min-w-0 max-w-measure">{texts?.[unsent]}</span>
-            </span>
+            ) : null}
+          </div>
+          {unsent && unsent !== 'outdated' ? (
+            <Button type="button" size="small" onClick={sending.sendAgain}>
+              {texts?.again}
+            </Button>
           ) : null}
         </div>
-        {unsent && unsent !== 'outdated' ? (
-          <Button type="button" size="small" onClick={sending.sendAgain}>
-            {texts?.again}
-          </Button>
-        ) : null}
       </div>
     </form>
   )
 }
 
-/** Also where the button that was pressed stands far above the form's end. */
-const noteClass =
-  'sticky bottom-2 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box border border-bad-line bg-bad-soft px-3 py-2 font-medium text-bad text-small'
+const unsentClass =
+  'flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box border border-bad-line bg-bad-soft px-3 py-2 font-medium text-bad text-small'
