@@ -110,8 +110,7 @@ export function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailCont
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
-/**
- * What happened, what it means, how to fix it, since when. Of a drill the first sentence says the rest. */
+/** What happened, what it means, how to fix it, since when. Of a drill the first sentence says the rest. */
 export function describeNotice(
   facts: NoticeFacts,
   context: MailContext,

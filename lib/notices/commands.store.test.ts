@@ -4,7 +4,7 @@ import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, digests, notices } from '#/db/schema/notices.ts'
-import { memberships } from '#/db/schema/people.ts'
+import { memberships, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/db/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser, type User } from '#/db/seed/people.ts'
@@ -557,6 +557,17 @@ describe('escalation', () => {
     await acknowledgeNotice(store, await member(), id)
     moveClock(200 * minute)
     expect(await runEscalations(store)).toBe(0)
+  })
+
+  test('tells staff times in their own zone, or the account’s', async () => {
+    const id = await send('emergency')
+    const own = { timeZone: 'Asia/Tokyo' }
+    await store.transact((tx) => tx.update(users).set(own).where(eq(users.id, setting.ada.id)).then())
+    moveClock(31 * minute)
+    await runEscalations(store)
+    const toStaff = (await mails()).filter(({ noticeId, part }) => noticeId === id && part === 'staff')
+    const zones = Object.fromEntries(toStaff.map(({ recipient, data }) => [recipient, data.timeZone]))
+    expect(zones).toEqual({ 'ada@desk.example': 'Asia/Tokyo', 'grace@desk.example': 'Europe/Rome' })
   })
 
   test('comes in time though the clock is set back by hours', async () => {

@@ -96,10 +96,10 @@ async function escalate(tx: Writer, id: string): Promise<boolean> {
     template: 'notice',
     part: 'escalation',
   })
-  const staff = (await listStaffRecipients(tx)).map(({ to: address, locale }) =>
+  const staff = (await listStaffRecipients(tx)).map(({ to: address, locale, timeZone }) =>
     newDelivery({
       ...common,
-      timeZone: zone,
+      timeZone: timeZone ?? zone,
       template: 'notice-escalation',
       part: 'staff',
       to: { address, locale },

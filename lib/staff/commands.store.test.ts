@@ -110,14 +110,19 @@ describe('STAFF_EMAILS', () => {
 })
 
 describe('mail to staff', () => {
-  test('goes to all of them, each in their language', async () => {
+  test('goes to all of them, each in their language and zone', async () => {
     await store.transact(async (tx) => {
-      await buildStaff(tx, { email: 'ada@desk.example', locale: 'it', role: 'admin' })
+      await buildStaff(tx, {
+        email: 'ada@desk.example',
+        locale: 'it',
+        role: 'admin',
+        timeZone: 'Europe/Rome',
+      })
       await buildStaff(tx, { email: 'grace@desk.example' })
     })
     expect(await listStaffRecipients(store.read)).toEqual([
-      { to: 'ada@desk.example', locale: 'it' },
-      { to: 'grace@desk.example', locale: 'en' },
+      { to: 'ada@desk.example', locale: 'it', timeZone: 'Europe/Rome' },
+      { to: 'grace@desk.example', locale: 'en', timeZone: null },
     ])
   })
 
@@ -126,6 +131,8 @@ describe('mail to staff', () => {
       await buildStaff(tx)
       await tx.insert(settings).values({ key: 'staffAddress', value: 'team@desk.example' })
     })
-    expect(await listStaffRecipients(store.read)).toEqual([{ to: 'team@desk.example', locale: 'en' }])
+    expect(await listStaffRecipients(store.read)).toEqual([
+      { to: 'team@desk.example', locale: 'en', timeZone: null },
+    ])
   })
 })

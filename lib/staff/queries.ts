@@ -13,6 +13,7 @@ export async function listStaff(read: Reader) {
       email: users.email,
       name: users.name,
       locale: users.locale,
+      timeZone: users.timeZone,
       role: staff.role,
     })
     .from(staff)
@@ -20,10 +21,14 @@ export async function listStaff(read: Reader) {
     .orderBy(users.emailKey)
 }
 
-/** Where mail to staff goes: to the address in the settings, else, or where its mail comes back, to all staff (notices.md, Routing). */
-export async function listStaffRecipients(read: Reader): Promise<{ to: string; locale: Locale }[]> {
+/** `timeZone`: their own, where they have chosen one. */
+export type StaffRecipient = { to: string; locale: Locale; timeZone: string | null }
+
+/** Where mail to staff goes: to the address in the settings, else, or where it bounces, to all staff (notices.md, Routing). */
+export async function listStaffRecipients(read: Reader): Promise<StaffRecipient[]> {
   const { staffAddress } = await readSettings(read)
   if (staffAddress && !(await findMarks(read, [staffAddress])).size)
-    return [{ to: staffAddress, locale: 'en' }]
-  return (await listStaff(read)).map(({ email, locale }) => ({ to: email, locale: locale ?? 'en' }))
+    return [{ to: staffAddress, locale: 'en', timeZone: null }]
+  const all = await listStaff(read)
+  return all.map(({ email, locale, timeZone }) => ({ to: email, locale: locale ?? 'en', timeZone }))
 }
