@@ -15,15 +15,58 @@ test('half is filled and saved by itself, and is there after coming back', async
   await page.goto(`${aurora}/onboarding`)
   await expect(page.getByText('0 of 6')).toBeVisible()
   await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
-  await control(page, 'operations.0.address').focus()
   await expect(page.getByText(/^Draft saved at/)).toBeVisible()
   await expect(page.getByText('1 of 6')).toBeVisible()
-  await expect(control(page, 'operations.0.address')).toBeFocused()
+  await expect(control(page, 'technical.0.address')).toBeFocused()
 
   await page.reload()
   await expect(page.getByText('This is a draft')).toBeVisible()
   await expect(page.getByText(/Saved by Giulia Ferri/)).toBeVisible()
   await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
+})
+
+test('text that was not saved yet is in the form again after a reload, and overwrites nobody', async ({
+  page,
+  context,
+  site,
+}) => {
+  const drafts = () =>
+    site.rows<{ typed: string }>('select "values" ->> \'$.technical[0].address\' typed from contact_drafts')
+  const typeUnsaved = async (text: string) => {
+    await page.route('**', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    )
+    await control(page, 'technical.0.address').pressSequentially(text)
+    await page.unroute('**')
+  }
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await page.goto(`${aurora}/onboarding`)
+  await typeUnsaved('hers@a.example')
+  expect(drafts()).toEqual([])
+  await page.reload()
+  await expect(control(page, 'technical.0.address')).toHaveValue('hers@a.example')
+  await expect(page.getByText(/^Draft saved at/)).toBeVisible()
+  expect(drafts()).toEqual([{ typed: 'hers@a.example' }])
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+
+  await typeUnsaved('.org')
+  const his = ['$.technical[0].address', 'his@a.example', 'marco@%'] as const
+  site.change(
+    'update contact_drafts set version = version + 1, "values" = json_set("values", ?, ?), saved_by = (select id from users where email_key like ?)',
+    ...his,
+  )
+  site.change(
+    'update accounts set contacts_version = (select version from contact_drafts) where id in (select account_id from contact_drafts)',
+  )
+  await page.reload()
+  await expect(control(page, 'technical.0.address')).toHaveValue('hers@a.example.org')
+  await page.getByRole('button', { name: 'Compare' }).click()
+  const conflict = page.getByRole('region', { name: 'Marco Bianchi saved while you were writing' })
+  await expect(conflict).toContainText('hers@a.example.org')
+  await page.reload()
+  await expect(control(page, 'technical.0.address')).toHaveValue('hers@a.example.org')
+  await expect(page.getByRole('button', { name: 'Compare' })).toBeVisible()
+  expect(drafts()).toEqual([{ typed: 'his@a.example' }])
 })
 
 for (const javaScriptEnabled of [true, false]) {

@@ -28,6 +28,7 @@ export type ContactFormProps = {
   /** `gate` or `configuration`: where the page is, and so where one goes after. */
   place: 'gate' | 'configuration'
   environment: 'production' | 'sandbox'
+  readerId: string
   members: readonly AlertChoice[]
   usersHref: string
   productionHref: string
@@ -66,6 +67,7 @@ export function ContactForm(props: ContactFormProps) {
       action={props.action ? sending.action : undefined}
       onSubmit={form.submit}
       onBlur={form.onBlur}
+      onInput={form.onInput}
       note={<AutosaveNote status={status} texts={texts} />}
     >
       <input type="hidden" name="account" value={account.slug} />

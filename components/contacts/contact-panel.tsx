@@ -75,6 +75,7 @@ export async function ContactPanel({
         }}
         place={place}
         environment={environment}
+        readerId={grant.actor.user.id}
         members={members.map(({ userId, name, email, role }) => ({
           userId,
           name,

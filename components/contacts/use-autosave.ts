@@ -2,10 +2,13 @@
 
 import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
+import { useLeftText } from './use-left-text.ts'
 
 /** Milliseconds before it tries again, twice as many after each failure. */
 const firstPause = 5_000
 const longestPause = 300_000
+/** Milliseconds without a key, after which what was typed is saved. */
+const typingPause = 1_000
 
 type Options = {
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
@@ -13,25 +16,33 @@ type Options = {
   state: ContactFormState
   /** Whether the form itself is on its way. */
   isSending: RefObject<boolean>
+  /** Names the form in the tab's storage: whose, of which account, in which environment. */
+  name: string
+  /** Puts into the form what it held as it was left. */
+  restore: (form: FormData) => void
 }
 
 /** `unanswered`: it is not known whether it was saved. */
 export type AutosaveStatus = { kind: AutosaveAnswer['kind'] | 'unanswered'; text: string }
 
 /**
- * Saves what was typed as one moves between fields. What gets no answer is sent again as it was, until it is known whether
+ * Saves what was typed as one pauses or moves between fields. What gets no answer is sent again as it was, until it is known whether
  * it was saved: saving the same twice makes one version, and what was typed since then starts from that.
  */
-export function useAutosave({ autosave, form, state, isSending }: Options) {
+export function useAutosave({ autosave, form, state, isSending, name, restore }: Options) {
   const [said, setSaid] = useState<AutosaveStatus & { since: string }>()
   const queue = useRef<Promise<void>>(Promise.resolve())
   const known = useRef(startFrom(state))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => {
     known.current = startFrom(state)
     if (form.current) known.current.print = fingerprint(new FormData(form.current))
-    return () => clearTimeout(timer.current)
+    return () => {
+      clearTimeout(timer.current)
+      clearTimeout(typing.current)
+    }
   }, [state, form])
 
   useEffect(() => {
@@ -54,6 +65,7 @@ export function useAutosave({ autosave, form, state, isSending }: Options) {
     const data = start.unanswered ?? new FormData(form.current)
     const print = fingerprint(data)
     if (!isRetry && print === start.print) return
+    start.sent = print
     data.set('version', String(start.version))
     const answer = await autosave(data).catch(() => null)
     // The form itself was answered meanwhile.
@@ -79,17 +91,44 @@ export function useAutosave({ autosave, form, state, isSending }: Options) {
     return known.current.version
   }
 
+  function onInput() {
+    clearTimeout(typing.current)
+    typing.current = setTimeout(save, typingPause)
+  }
+
+  useLeftText({
+    name,
+    unsaved() {
+      const { version, print, sent, isConflict } = known.current
+      if (!autosave || !form.current) return null
+      const typed = fingerprint(new FormData(form.current))
+      // What somebody else saved is still to be chosen from: it conflicts with any version but theirs.
+      if (isConflict) return { typed, version: 0, saved: [] }
+      return typed === print ? null : { typed, version, saved: [print, sent] }
+    },
+    restore({ typed, version, saved }) {
+      const { print } = known.current
+      if (!autosave || typed === print) return
+      // Somebody else has saved since: saving from where it started finds that out, and overwrites nothing.
+      if (!saved.includes(print)) known.current.version = version
+      restore(readFingerprint(typed))
+      onInput()
+    },
+  })
+
   function onBlur(event: FocusEvent<HTMLFormElement>) {
     if (!(event.relatedTarget instanceof HTMLButtonElement)) save()
   }
 
-  return { status: said?.since === state.id ? said : undefined, settle, onBlur }
+  return { status: said?.since === state.id ? said : undefined, settle, onBlur, onInput }
 }
 
 function startFrom({ version, conflict }: ContactFormState) {
   return {
     version,
     print: '',
+    /** What was sent last to be saved. */
+    sent: '',
     isConflict: conflict !== null,
     unanswered: null as FormData | null,
     failures: 0,
@@ -101,4 +140,10 @@ function fingerprint(data: FormData): string {
   data.delete('version')
   data.delete('intent')
   return JSON.stringify([...data])
+}
+
+function readFingerprint(print: string): FormData {
+  const data = new FormData()
+  for (const [name, value] of JSON.parse(print) as [string, string][]) data.append(name, value)
+  return data
 }

@@ -2,6 +2,7 @@
 
 import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { useSending } from '#/components/form/use-sending.ts'
+import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
 import { readForm } from '#/lib/contacts/form.ts'
 import { applyIntent, focusAfter, listOverfull, readIntent, withPasted } from '#/lib/contacts/form-intent.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form-state.ts'
@@ -14,7 +15,9 @@ type Options = {
   action: ContactFormAction | null
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   initial: ContactFormState
-  account: { zone: string }
+  account: { slug: string; zone: string }
+  readerId: string
+  environment: AccountEnvironment
   texts: ContactTexts
 }
 
@@ -25,14 +28,30 @@ type Local = { since: string; count: number; values: ContactFormValues; errors: 
  * What the contact form does where JavaScript runs. Controls keep their own text: values are read from the form when
  * rows change, and the controls made anew, so that typing never waits for anything.
  */
-export function useContactForm({ action, autosave, initial, account, texts }: Options) {
+export function useContactForm({
+  action,
+  autosave,
+  initial,
+  account,
+  readerId,
+  environment,
+  texts,
+}: Options) {
   const ref = useRef<HTMLFormElement>(null)
   const sending = useSending<ContactFormState>(action ?? keepState, initial, async (data) => {
     // What is being saved by itself makes the version this starts from.
     data.set('version', String(await settle()))
   })
   const { state, isSending } = sending
-  const { status, settle, onBlur } = useAutosave({ autosave, form: ref, state, isSending })
+  const { status, settle, onBlur, onInput } = useAutosave({
+    autosave,
+    form: ref,
+    state,
+    isSending,
+    // In Sandbox the form holds other fields.
+    name: `contacts ${readerId} ${account.slug} ${environment}`,
+    restore: (form) => change(readForm(form), null),
+  })
   const [local, setLocal] = useState<Local | null>(null)
   const current = local?.since === state.id ? local : null
   const generation = `${state.id} ${current?.count ?? 0}`
@@ -94,6 +113,7 @@ export function useContactForm({ action, autosave, initial, account, texts }: Op
     status,
     submit,
     onBlur,
+    onInput,
     paste,
   }
 }
