@@ -58,6 +58,11 @@ test('the guide has one name wherever a text leads to it', () => {
   ])
 })
 
+test('the mail about a bouncing address names the button that tries it again', () => {
+  for (const { addressStatus, mail } of Object.values(messages))
+    expect(mail['address-bouncing'].correct).toContain(`“${addressStatus.tryAgain}”`)
+})
+
 describe('Italian says tu', () => {
   /** Every sentence, and every choice's, with the path of its text. */
   const sentences = [...italian].flatMap(([key, text]) =>

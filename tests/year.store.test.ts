@@ -201,7 +201,7 @@ test('a year of an account’s life', async () => {
   expect(await statusOf(pager)).toBe('bouncing')
   expect((await life.letters(tech)).length).toBeGreaterThan(0)
   for (const email of [giulia, marco, luca]) {
-    const told = (await life.letters(email)).filter(({ subject }) => subject.includes('comes back'))
+    const told = (await life.letters(email)).filter(({ subject }) => subject.includes('is bouncing'))
     expect(told).toHaveLength(1)
     expect(told[0]?.text).toContain(pager)
   }
