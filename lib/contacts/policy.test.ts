@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { completeContacts } from '#/db/seed/accounts.ts'
 import { toFormValues } from '#/lib/contacts/form-rows.ts'
 import {
   isLocked,
+  listAddedAddresses,
   missingFields,
   nextDueState,
   requiredFields,
@@ -18,6 +20,27 @@ function missing(
 ) {
   return missingFields({ info: { ...levante(), ...change }, merchantIssues, memberIds })
 }
+
+describe('the addresses that a submission adds', () => {
+  const before = completeContacts(['elena'])
+  const tech = { address: 'tech@contacts.example', label: '', locale: null }
+  const other = { address: 'other@contacts.example', label: '', locale: null }
+
+  test.each<[string, Partial<ContactInformation>, string[]]>([
+    ['the hours change', { 'support-hours': [] }, []],
+    ['a label and a language change', { technical: [{ ...tech, label: 'Pager', locale: 'it' }] }, []],
+    ['letters become capitals', { technical: [{ ...tech, address: 'Tech@Contacts.example' }] }, []],
+    ['it serves another field too', { operations: [...before.operations, tech] }, []],
+    ['it is taken out', { technical: [] }, []],
+    ['another takes its place', { technical: [other] }, [other.address]],
+  ])('where %s', (_, change, added) => {
+    expect(listAddedAddresses(before, { ...before, ...change })).toEqual(added)
+  })
+
+  test('are all of the first one', () => {
+    expect(listAddedAddresses(null, before)).toContain('support@contacts.example')
+  })
+})
 
 describe('completeness', () => {
   test('a full account misses nothing', () => {
