@@ -236,13 +236,22 @@ describe('a notification that was cut', () => {
     readAlertmanager({ receiver: 'recapito', alerts: [firing], truncatedAlerts }, {}, at)
 
   test.each([
-    [1, '1 alert was left out of a notification to the receiver “recapito”'],
-    [17, '17 alerts were left out of a notification to the receiver “recapito”'],
-  ])('of %i alerts says so, once a day for each receiver', (alerts, summary) => {
+    [
+      1,
+      '1 alert was left out of a notification to the receiver “recapito”',
+      'Manca 1 allarme in una notifica al receiver “recapito”',
+    ],
+    [
+      17,
+      '17 alerts were left out of a notification to the receiver “recapito”',
+      'Mancano 17 allarmi in una notifica al receiver “recapito”',
+    ],
+  ])('of %i alerts says so, once a day for each receiver', (alerts, summary, italian) => {
     const read = cut(alerts)
     if (!read.ok || !read.truncation) throw new Error('Nothing says that it was cut.')
     expect(read.events).toHaveLength(1)
     expect(read.truncation).toMatchObject({ alerts, notice: { reason: 'truncated', summary } })
+    expect(read.truncation.notice.translations?.it?.summary).toBe(italian)
     const { dedupKey } = read.truncation.notice
     expect(cut(5)).toMatchObject({ truncation: { notice: { dedupKey } } })
     expect(cut(5, receivedAt + day)).not.toMatchObject({ truncation: { notice: { dedupKey } } })

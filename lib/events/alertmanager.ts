@@ -89,6 +89,8 @@ export function readAlertmanager(
   return { ok: true, events, unreadable, ...(truncation && { truncation }) }
 }
 
+const noWords = { details: '', meaning: '', remedy: '' }
+
 /** What a sender cuts off never comes: staff are told, once a day for each receiver. */
 function readTruncation(
   { alerts: _, ...envelope }: z.infer<typeof envelopeSchema>,
@@ -97,13 +99,17 @@ function readTruncation(
   const { truncatedAlerts: alerts = 0, receiver = '', externalURL = '' } = envelope
   if (alerts === 0) return null
   const day = new Date(receivedAt).toISOString().slice(0, 10)
-  const what = alerts === 1 ? '1 alert was' : `${alerts} alerts were`
-  const summary = cleanLine(
-    `${what} left out of a notification to the receiver “${receiver}”`,
-    eventLimits.summary,
-  )
+  const say = (text: string) => cleanLine(`${text} “${receiver}”`, eventLimits.summary)
+  const isOne = alerts === 1
+  const left = isOne ? '1 alert was' : `${alerts} alerts were`
+  const italian = isOne ? 'Manca 1 allarme' : `Mancano ${alerts} allarmi`
+  const summary = say(`${left} left out of a notification to the receiver`)
+  const it = { ...noWords, summary: say(`${italian} in una notifica al receiver`) }
   const dedupKey = cleanLine(`truncated ${day} ${receiver} ${externalURL}`, eventLimits.dedupKey)
-  return { alerts, notice: { raw: renderRaw(envelope), reason: 'truncated', summary, dedupKey } }
+  return {
+    alerts,
+    notice: { raw: renderRaw(envelope), reason: 'truncated', summary, translations: { it }, dedupKey },
+  }
 }
 
 function nameReason(issues: z.core.$ZodIssue[]): string {

@@ -1,5 +1,5 @@
 import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { NoticeCategory, Severity } from '#/lib/notices/schema.ts'
+import type { NoticeCategory, NoticeTranslations, Severity } from '#/lib/notices/schema.ts'
 
 export const eventActions = ['trigger', 'acknowledge', 'resolve'] as const
 export type EventAction = (typeof eventActions)[number]
@@ -70,7 +70,13 @@ export type IncomingEvent = {
  * What could not be read as an event, kept with its raw text so that staff can see and route it (notices.md). `dedupKey`: what
  * makes two the same, by default the raw text.
  */
-export type UnreadableEvent = { raw: string; reason: string; summary?: string; dedupKey?: string }
+export type UnreadableEvent = {
+  raw: string
+  reason: string
+  summary?: string
+  translations?: NoticeTranslations
+  dedupKey?: string
+}
 
 /** So many alerts a sender left out of its notification, and what tells staff. */
 export type Truncation = { alerts: number; notice: UnreadableEvent }

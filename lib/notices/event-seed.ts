@@ -22,8 +22,9 @@ export function seedOf(
 ): NoticeSeed {
   const common = { origin: 'source', kind: 'event', sourceId: source.id, format } as const
   if ('raw' in event) {
-    const { raw, reason, summary = '', dedupKey = hashSecret(raw) } = event
-    return { ...unknownContent, ...common, summary, account: null, raw, problem: reason, dedupKey }
+    const { raw, reason, summary = '', translations, dedupKey = hashSecret(raw) } = event
+    const said = { ...unknownContent, summary, translations: translations ?? null }
+    return { ...common, ...said, account: null, raw, problem: reason, dedupKey }
   }
   const { category, environment, severity, summary, details, meaning, remedy, links, occurredAt } = event
   const content = { category, environment, severity, summary, details, meaning, remedy, links, occurredAt }

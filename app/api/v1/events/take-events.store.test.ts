@@ -204,6 +204,9 @@ test('alerts that the sender left out are told to staff, once, and counted', asy
   const mails = await store.read.select().from(outbox).where(eq(outbox.template, 'notice-unroutable'))
   expect(mails.map(({ recipient }) => recipient)).toEqual(['grace@desk.example'])
   const [mail] = mails
+  expect(mail && (await readNoticeMail(store.read, { ...mail, locale: 'it' }))).toMatchObject({
+    data: { items: [{ summary: 'Mancano 3 allarmi in una notifica al receiver “recapito”' }] },
+  })
   expect(mail && (await readNoticeMail(store.read, mail))).toMatchObject({
     data: {
       items: [
