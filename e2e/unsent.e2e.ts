@@ -206,6 +206,7 @@ test('a draft that is not saved by itself says so where one types, and is saved 
   await expect(control(page, 'technical-emergency.0.address')).toBeFocused()
   await saveDraft(page)
   await expect(page.getByRole('alert').filter({ hasText: offline })).toBeInViewport()
+  await expect(said('Draft not saved yet')).toBeInViewport()
   await context.setOffline(false)
   await expect(said('Draft saved at')).toBeInViewport()
   expect(drafts('first')).toHaveLength(1)

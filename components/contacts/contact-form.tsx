@@ -49,8 +49,6 @@ export function ContactForm(props: ContactFormProps) {
   const { texts, account, environment } = props
   const form = useContactForm(props)
   const { state, values, sending } = form
-  // That the form itself is unsent says as much.
-  const status = sending.unsent && form.status?.kind === 'unanswered' ? undefined : form.status
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
   const errors = useMemo(() => listErrors(state.errors, texts), [state.id])
   const shared = { texts, errors: form.errors }
@@ -68,7 +66,7 @@ export function ContactForm(props: ContactFormProps) {
       onSubmit={form.submit}
       onBlur={form.onBlur}
       onInput={form.onInput}
-      note={<AutosaveNote status={status} texts={texts} />}
+      note={<AutosaveNote status={form.status} texts={texts} />}
     >
       <input type="hidden" name="account" value={account.slug} />
       <input type="hidden" name="place" value={props.place} />
