@@ -67,6 +67,15 @@ test('text that was not saved yet is in the form again after a reload, and overw
   await expect(control(page, 'technical.0.address')).toHaveValue('hers@a.example.org')
   await expect(page.getByRole('button', { name: 'Compare' })).toBeVisible()
   expect(drafts()).toEqual([{ typed: 'his@a.example' }])
+
+  await page.goto('/settings')
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(1)
+  await page
+    .locator('form button')
+    .filter({ hasText: /^Sign out$/ })
+    .evaluate((button: HTMLButtonElement) => button.click())
+  await page.waitForURL('**/sign-in')
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
 })
 
 for (const javaScriptEnabled of [true, false]) {

@@ -21,8 +21,12 @@ type Options = {
 export function useLeftText({ name, unsaved, restore }: Options) {
   const keep = useEffectEvent(() => {
     const left = unsaved()
-    if (left) sessionStorage.setItem(name, JSON.stringify(left))
-    else drop()
+    if (!left) return drop()
+    try {
+      sessionStorage.setItem(name, JSON.stringify(left))
+    } catch {
+      // A browser's storage can be full: there is nowhere else to keep it.
+    }
   })
   const drop = useEffectEvent(() => sessionStorage.removeItem(name))
   const putBack = useEffectEvent(() => {

@@ -5,11 +5,17 @@ import { isServing } from '#/components/is-serving.ts'
 import { SentForm } from './sent-form.tsx'
 import { useSending } from './use-sending.ts'
 
-type PlainFormProps = { action: (form: FormData) => Promise<void>; children: ReactNode }
+type PlainFormProps = {
+  action: (form: FormData) => Promise<void>
+  /** Runs in the browser before the form is sent. */
+  onSend?: () => void
+  children: ReactNode
+}
 
 /** A form whose action answers nothing, such as signing out. */
-export function PlainForm({ action, children }: PlainFormProps) {
+export function PlainForm({ action, onSend, children }: PlainFormProps) {
   const sending = useSending<null>(async (_, form) => {
+    onSend?.()
     await action(form)
     return null
   }, null)

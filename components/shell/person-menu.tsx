@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { PlainForm } from '#/components/form/plain-form.tsx'
+import { SignOutForm } from '#/components/shell/sign-out-form.tsx'
 import { Menu, MenuButton, MenuLink } from '#/components/ui/menu.tsx'
 import type { Actor } from '#/lib/sessions/queries.ts'
 
@@ -17,9 +17,9 @@ export async function PersonMenu({ actor, signOut }: PersonMenuProps) {
       <MenuLink href="/accounts">{t('accounts')}</MenuLink>
       {actor.staffRole ? <MenuLink href="/admin/accounts">{t('admin')}</MenuLink> : null}
       <li>
-        <PlainForm action={signOut}>
+        <SignOutForm action={signOut}>
           <MenuButton>{t('signOut')}</MenuButton>
-        </PlainForm>
+        </SignOutForm>
       </li>
     </Menu>
   )

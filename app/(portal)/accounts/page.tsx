@@ -3,9 +3,9 @@ import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountList } from '#/components/accounts/account-list.tsx'
 import { OwnInvitations } from '#/components/accounts/own-invitations.tsx'
-import { PlainForm } from '#/components/form/plain-form.tsx'
 import { PageTitle } from '#/components/page-title.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
+import { SignOutForm } from '#/components/shell/sign-out-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -46,9 +46,9 @@ export default definePage(async ({ searchParams }: PageProps<'/accounts'>) => {
           icon="mail"
           title={t('nothing')}
           action={
-            <PlainForm action={signOutFormAction}>
+            <SignOutForm action={signOutFormAction}>
               <Button>{common('signOut')}</Button>
-            </PlainForm>
+            </SignOutForm>
           }
         >
           <p>{t('nothingText', { email: actor.user.email })}</p>
