@@ -307,8 +307,8 @@ test('methods and targets that nobody needs, and forms of other sites, are refus
   const said = site.server.log().slice(before.length)
   expect(said).not.toMatch(/\n\s+at |Error/)
   expect(said).toContain('"event":"sent-from-elsewhere"')
-  for (const of of ['form', 'action', 'router-state'])
-    expect(said.split(`"event":"unreadable","of":"${of}","count":1`), of).toHaveLength(2)
+  for (const kind of ['form', 'action', 'router-state'])
+    expect(said.split(`"event":"unreadable","of":"${kind}","count":1`), kind).toHaveLength(2)
 })
 
 /** The Set-Cookie headers that a browser gets. */
