@@ -11,7 +11,7 @@ const proxyPage = '<html><body><h1>502 Bad Gateway</h1></body></html>'
 
 /** What may become of a form's request, and what its page says then. */
 const faults: { name: string; says: string; answer: (route: Route) => Promise<void> | void }[] = [
-  { name: 'the network is cut', says: offline, answer: (route) => route.continue() },
+  { name: 'the network is cut', says: offline, answer: (route) => route.abort('internetdisconnected') },
   { name: 'the connection drops', says: silent, answer: (route) => route.abort('connectionreset') },
   {
     name: 'a proxy answers 502 with a page',
@@ -63,6 +63,8 @@ for (const { name, as, path, field, button, sent } of forms) {
     await site.enter(context, as)
     await page.clock.install()
     await page.goto(path)
+    // The contact form saves by itself as one types.
+    await context.setOffline(true)
     await control(page, field).fill('typed')
     const press = page.getByRole('button', { name: button, exact: true })
     const again = page.getByRole('button', { name: 'Send again' })
@@ -72,8 +74,14 @@ for (const { name, as, path, field, button, sent } of forms) {
         await onSending(page, fault.answer)
         await context.setOffline(fault.says === offline)
         await ((await again.isVisible()) ? again : press).click()
-        if (fault.name === 'no answer comes') await page.clock.fastForward(30_000)
-        await expect(page.getByRole('alert').filter({ hasText: fault.says })).toBeInViewport()
+        const said = page.getByRole('alert').filter({ hasText: fault.says })
+        // What was being saved by itself has no answer either, and ends first.
+        if (fault.name === 'no answer comes')
+          await expect(async () => {
+            await page.clock.fastForward(30_000)
+            await expect(said).toBeInViewport({ timeout: 500 })
+          }).toPass()
+        await expect(said).toBeInViewport()
         await expect(control(page, field)).toHaveValue('typed')
         await expect(press).not.toHaveAttribute('aria-disabled')
         await expect(page).toHaveURL(new RegExp(`${path}$`))
@@ -164,7 +172,8 @@ test('the contact form says that it is on its way, and is sent once whatever is 
     release = resolve
   })
   await onSending(page, async (route) => {
-    posts += 1
+    // Not what is saved by itself.
+    if (route.request().postData()?.includes('intent')) posts += 1
     await held
     await route.continue()
   })
