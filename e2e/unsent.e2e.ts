@@ -5,12 +5,18 @@ import { expect, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
 
+type Answer = (route: Route) => Promise<void> | void
+
+const arrivesUnanswered: Answer = async (route) => {
+  await route.fetch()
+  await route.abort('connectionreset')
+}
 const offline = 'Not sent: no connection.'
 const silent = 'The server did not answer.'
 const proxyPage = '<html><body><h1>502 Bad Gateway</h1></body></html>'
 
 /** What may become of a form's request, and what its page says then. */
-const faults: { name: string; says: string; answer: (route: Route) => Promise<void> | void }[] = [
+const faults: { name: string; says: string; answer: Answer }[] = [
   { name: 'the network is cut', says: offline, answer: (route) => route.abort('internetdisconnected') },
   { name: 'the connection drops', says: silent, answer: (route) => route.abort('connectionreset') },
   {
@@ -63,15 +69,14 @@ for (const { name, as, path, field, button, sent } of forms) {
     await site.enter(context, as)
     await page.clock.install()
     await page.goto(path)
-    // The contact form saves by itself as one types.
-    await context.setOffline(true)
+    const sending = await onSending(page, (route) => route.abort())
     await control(page, field).fill('typed')
     const press = page.getByRole('button', { name: button, exact: true })
     const again = page.getByRole('button', { name: 'Send again' })
 
     for (const fault of faults) {
       await test.step(`${name}: ${fault.name}`, async () => {
-        await onSending(page, fault.answer)
+        sending.answer = fault.answer
         await context.setOffline(fault.says === offline)
         await ((await again.isVisible()) ? again : press).click()
         const said = page.getByRole('alert').filter({ hasText: fault.says })
@@ -91,15 +96,12 @@ for (const { name, as, path, field, button, sent } of forms) {
     expect(site.rows(sent)).toHaveLength(0)
 
     await test.step(`${name}: it arrives, but no answer comes back`, async () => {
-      await onSending(page, async (route) => {
-        await route.fetch()
-        await route.abort('connectionreset')
-      })
+      sending.answer = arrivesUnanswered
       await again.click()
       await expect(page.getByRole('alert').filter({ hasText: silent })).toBeVisible()
       expect(site.rows(sent)).toHaveLength(1)
     })
-    await onSending(page, (route) => route.continue())
+    sending.answer = (route) => route.continue()
     await again.click()
     await expect(again).toBeHidden()
     await expect(page.getByRole('alert').filter({ hasText: silent })).toBeHidden()
@@ -221,15 +223,12 @@ test('a draft that is not saved by itself says so where one types, and is saved 
   expect(drafts('first')).toHaveLength(1)
 
   await test.step('what arrived, but had no answer, is no conflict with oneself', async () => {
-    await onSending(page, async (route) => {
-      await route.fetch()
-      await route.abort('connectionreset')
-    })
+    const sending = await onSending(page, arrivesUnanswered)
     await type('second')
     await expect(said('Draft not saved yet')).toBeInViewport()
     expect(drafts('second')).toHaveLength(1)
     await control(page, 'technical-emergency.0.label').fill('third')
-    await onSending(page, (route) => route.continue())
+    sending.answer = (route) => route.continue()
     await page.clock.fastForward(5_000)
     await expect(said('Draft saved at')).toBeInViewport()
     await expect.poll(() => drafts('third').length).toBe(1)
@@ -245,10 +244,11 @@ test('a draft that is not saved by itself says so where one types, and is saved 
   })
 })
 
-/** From now on a form's request meets this. */
-async function onSending(page: Page, answer: (route: Route) => Promise<void> | void): Promise<void> {
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
+/** What becomes of what is sent from this page: `answer` may be set anew, and nothing slips through between two. */
+async function onSending(page: Page, answer: Answer): Promise<{ answer: Answer }> {
+  const sending = { answer }
   await page.route('**/*', (route) =>
-    route.request().method() === 'POST' ? answer(route) : route.continue(),
+    route.request().method() === 'POST' ? sending.answer(route) : route.continue(),
   )
+  return sending
 }
