@@ -1,14 +1,19 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
-import { eventually } from '../tests/eventually.ts'
+import { addKey, sendEvent } from './api.ts'
 import { expect, test } from './fixtures.ts'
 import { sessionCookieName } from './site.ts'
 
 const megabyte = 1_000_000
 
-/** Sends a POST whose body lacks its last byte; answers what the server says of it, in time. */
-function begin(url: string, path: string, length: number): { socket: Socket; said: () => string } {
+/** Sends a POST whose body does not end, but for its last byte unless told; answers what the server says of it, in time. */
+function begin(
+  url: string,
+  path: string,
+  length: number,
+  sent = length - 1,
+): { socket: Socket; said: () => string } {
   const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined)
   let said = ''
   socket.on('data', (chunk) => {
@@ -17,7 +22,7 @@ function begin(url: string, path: string, length: number): { socket: Socket; sai
   socket.write(
     `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`,
   )
-  socket.write(Buffer.alloc(length - 1, '{'))
+  socket.write(Buffer.alloc(sent, '{'))
   return { socket, said: () => said }
 }
 
@@ -30,12 +35,10 @@ test('bodies that nobody’s sign-in or key comes with, and that never end, hold
   const before = memory()
 
   const large = Array.from({ length: 30 }, () => begin(site.url, '/sign-in', 9.5 * megabyte))
-  await eventually(() => {
-    for (const { said } of large) expect(said()).toContain(' 413 ')
-  })
+  for (const { said } of large) await expect.poll(said).toContain(' 413 ')
   const inBodies = Array.from({ length: 30 }, () => begin(site.url, '/api/v1/events/pagerduty', 512 * 1024))
   // A network may have 4 MiB on their way: the older ones are cut off.
-  await eventually(() => expect(inBodies.filter(({ socket }) => !socket.closed)).toHaveLength(8))
+  await expect.poll(() => inBodies.filter(({ socket }) => !socket.closed)).toHaveLength(8)
   expect(memory() - before).toBeLessThan(100)
   expect((await fetch(`${site.url}/sign-in`)).status).toBe(200)
 
@@ -59,4 +62,20 @@ test('a large file is taken of whoever is signed in, and of nobody else', async 
   expect(await upload({ cookie })).toEqual([303, false])
   expect((await upload({}))[0]).toBe(413)
   expect((await upload({ cookie: `${cookie}x` }))[0]).toBe(413)
+})
+
+test('of a network that showed too many wrong keys a large body is refused unread, and a small one with a good key is taken', async ({
+  site,
+}) => {
+  const path = '/api/v1/events/pagerduty'
+  const event = { event_action: 'resolve', dedup_key: 'x' }
+  const send = (key: string) => sendEvent(site, { ...event, routing_key: key }, { path })
+  const wrong = await Promise.all(Array.from({ length: 61 }, () => send('w'.repeat(32))))
+  expect(wrong.map(({ status }) => status).sort()).toEqual([...Array(60).fill(401), 429])
+
+  // Only what comes before the body is sent.
+  const refused = begin(site.url, path, 400_000, 0)
+  await expect.poll(refused.said).toMatch(/ 429 .*retry-after: \d+.*throttle exceeded/is)
+  refused.socket.destroy()
+  expect((await send(addKey(site))).status).toBe(202)
 })

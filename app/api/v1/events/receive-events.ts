@@ -1,9 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Reader } from '#/db/store/index.ts'
 import { readBody } from '#/lib/api/body.ts'
 import { readKey } from '#/lib/api/credentials.ts'
 import { demandEventRate } from '#/lib/api/event-rate.ts'
 import { countWrongKey, demandPatience, demandScope } from '#/lib/api/grant.ts'
-import { now } from '#/lib/clock.ts'
+import { now, second } from '#/lib/clock.ts'
 import { bodyLimits, largestBody, type ReadEvents, readEvents } from '#/lib/events/detect.ts'
 import { type EventPath, pagerdutyMembers } from '#/lib/events/format.ts'
 import { findMembers } from '#/lib/events/json-scan.ts'
@@ -79,7 +80,11 @@ async function readPatiently(request: Request): Promise<Uint8Array> {
   try {
     demandPatience()
   } catch (refusal) {
-    return readBody(request, shortBody).catch(() => Promise.reject(refusal))
+    return readBody(request, shortBody).catch(async () => {
+      // Whoever asks again at once would keep others waiting; how many such bodies wait is bounded (lib/http/body.ts).
+      await setTimeout(second)
+      throw refusal
+    })
   }
   return readBody(request, bodyLimits.pagerduty)
 }
