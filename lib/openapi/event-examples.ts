@@ -58,21 +58,23 @@ export const alertmanagerExamples: Examples = {
   },
 }
 
-export const pagerdutyExamples: Examples = {
-  pagerduty: {
-    summary: 'PagerDuty Events API v2',
-    value: {
-      routing_key: 'abcdefghijkmnpqrstuvwxyz23456789',
-      event_action: 'trigger',
-      dedup_key: 'feed-errors',
-      payload: {
-        summary: 'Feed error rate 23 %',
-        source: 'feed-checker-1',
-        severity: 'error',
-        custom_details: { account: 'clinica-aurora', environment: 'production' },
-      },
-    },
+const pagerdutyEvent = {
+  routing_key: 'abcdefghijkmnpqrstuvwxyz23456789',
+  event_action: 'trigger',
+  dedup_key: 'feed-errors',
+  payload: {
+    summary: 'Feed error rate 23 %',
+    source: 'feed-checker-1',
+    severity: 'error',
+    custom_details: { account: 'clinica-aurora', environment: 'production' },
   },
+}
+export const pagerdutyExamples: Examples = {
+  pagerduty: { summary: 'PagerDuty Events API v2', value: pagerdutyEvent },
+}
+/** Named unlike the others: on the page of the API both are regions. */
+export const pagerdutyClientExamples: Examples = {
+  client: { summary: 'PagerDuty Events API v2, by a client', value: pagerdutyEvent },
 }
 
 const cloudEvent = {

@@ -13,6 +13,7 @@ import {
   cloudEventExamples,
   nativeExamples,
   pagerdutyAcceptedExamples,
+  pagerdutyClientExamples,
   pagerdutyExamples,
   pagerdutyRefusedExamples,
 } from './event-examples.ts'
@@ -168,6 +169,7 @@ export const eventOperations: Operation[] = [
     id: 'sendPagerdutyEventV2',
     path: '/api/v1/events/pagerduty/v2/enqueue',
     summary: "Send an event by a client of PagerDuty's",
+    body: { [json]: { schema: pagerdutyBodySchema, examples: pagerdutyClientExamples } },
     description:
       'As `/api/v1/events/pagerduty`, for clients of PagerDuty that take a server and add `/v2/enqueue` to it: `server: "portal.example.com/api/v1/events/pagerduty"`.',
   },
