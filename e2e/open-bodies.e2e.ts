@@ -34,15 +34,16 @@ test('bodies that nobody’s sign-in or key comes with, and that never end, hold
   await fetch(`${site.url}/sign-in`)
   const before = memory()
 
-  const large = Array.from({ length: 30 }, () => begin(site.url, '/sign-in', 9.5 * megabyte))
+  const large = Array.from({ length: 60 }, () => begin(site.url, '/sign-in', 9.5 * megabyte))
   for (const { said } of large) await expect.poll(said).toContain(' 413 ')
   const inBodies = Array.from({ length: 30 }, () => begin(site.url, '/api/v1/events/pagerduty', 512 * 1024))
   // A network may have 4 MiB on their way: the older ones are cut off.
   await expect.poll(() => inBodies.filter(({ socket }) => !socket.closed)).toHaveLength(8)
-  expect(memory() - before).toBeLessThan(100)
+  // A server that warms up comes to need some 100 MB; what was sent is 600.
+  expect(memory() - before).toBeLessThan(200)
   expect((await fetch(`${site.url}/sign-in`)).status).toBe(200)
 
-  expect(site.server.log()).toContain('open-bodies')
+  await expect.poll(() => site.server.log()).toContain('open-bodies')
   for (const { socket } of [...large, ...inBodies]) {
     socket.destroy()
     if (!socket.closed) await once(socket, 'close')
