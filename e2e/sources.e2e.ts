@@ -168,8 +168,8 @@ test('pressing twice at once makes one source, and its key stays', async ({ page
     form.requestSubmit()
   })
   await expect(page.getByRole('heading', { name: 'The source is made' })).toBeVisible()
-  await expect.poll(() => answers.length).toBe(2)
   await expect(page.getByText(/^[a-z0-9]{32}$/)).toBeVisible()
+  expect(answers).toHaveLength(1)
   expect(site.rows("select id from event_sources where name = 'Grafana'")).toHaveLength(1)
 })
 
