@@ -169,7 +169,8 @@ for (const locale of ['en', 'it'] as const) {
       browser,
       site,
     }) => {
-      test.setTimeout(240_000)
+      // For what never comes: a busy machine takes minutes for so many pages.
+      test.setTimeout(600_000)
       site.change(anySource, Date.now(), Date.now())
       site.change(anyImport, Date.now())
       for (const row of importedRows) site.change(...row)
