@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { minute } from '#/lib/clock.ts'
+import { workerTiming } from '#/lib/mail/timing.ts'
 import { ChaosRelay } from './chaos-relay.ts'
 import type { CrashPart } from './part.ts'
 import { MovedClock, Rig } from './rig.ts'
@@ -33,8 +34,8 @@ export const badRelay: CrashPart = async (times, said) => {
     await senders.stop()
     await senders.finish()
     relay.badness = 0
-    // What stalled is cut off before the clock is set forth for the last time.
-    await setTimeout(4000)
+    // What stalled is cut off, and the server is found to work again, before the clock is set forth for the last time.
+    await setTimeout(workerTiming.rest + 4000)
     await clock.move(nextTry, server)
     const report = await rig.conclude(senders, relay, isRefused)
     return { ...report, tried: { ...Object.fromEntries(relay.counts), ...report.tried } }
