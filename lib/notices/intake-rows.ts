@@ -48,38 +48,24 @@ export const listOpenByKey = defineListQuery((read, keys) =>
     .where(and(inArray(notices.key, keys), eq(notices.slot, 'open'))),
 )
 
-/** A source's notices of these dedup keys that are not closed, whatever their account and category. */
-const listUnclosed = defineListQuery((read, dedupKeys, other) =>
-  read
-    .select(openColumns)
-    .from(notices)
-    .where(
-      and(
-        sql`${notices.sourceId} = ${other('source')}`,
-        inArray(notices.dedupKey, dedupKeys),
-        isNull(notices.closedAt),
+/** A source's notices that are not closed and have one of these values in `column`, whatever their account and category. */
+const defineUnclosed = (column: typeof notices.dedupKey | typeof notices.series) =>
+  defineListQuery((read, values, other) =>
+    read
+      .select(openColumns)
+      .from(notices)
+      .where(
+        and(sql`${notices.sourceId} = ${other('source')}`, inArray(column, values), isNull(notices.closedAt)),
       ),
-    ),
-)
+  )
+
+const listOfDedupKeys = defineUnclosed(notices.dedupKey)
+const listOfSeries = defineUnclosed(notices.series)
 
 export function listOpenOfSource(read: Reader, source: string, dedupKeys: readonly string[]) {
-  return listUnclosed(read, dedupKeys, { source })
+  return listOfDedupKeys(read, dedupKeys, { source })
 }
 
-const listOfSeries = defineListQuery((read, series, other) =>
-  read
-    .select(openColumns)
-    .from(notices)
-    .where(
-      and(
-        sql`${notices.sourceId} = ${other('source')}`,
-        inArray(notices.series, series),
-        isNull(notices.closedAt),
-      ),
-    ),
-)
-
-/** A source's notices of these series that are not closed. */
 export function listOpenOfSeries(read: Reader, source: string, series: readonly string[]) {
   return listOfSeries(read, series, { source })
 }
