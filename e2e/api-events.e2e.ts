@@ -122,7 +122,7 @@ test('PagerDuty’s own clients, which add `/v2/enqueue` to the server they are 
   expect(refused).toMatchObject({ status: 401, body: { status: 'invalid key' } })
 })
 
-test('who asks whether CloudEvents are wanted is told so, and how many', async ({ site }) => {
+test('answers the handshake of CloudEvents with the allowed origin and rate', async ({ site }) => {
   const ask = (path: string, headers: Record<string, string> = {}) =>
     fetch(site.url + path, { method: 'OPTIONS', headers })
   for (const path of [any, cloudevents]) {

@@ -65,7 +65,7 @@ test('a large file is taken of whoever is signed in, and of nobody else', async 
   expect((await upload({ cookie: `${cookie}x` }))[0]).toBe(413)
 })
 
-test('of a network that showed too many wrong keys a large body is refused unread, and a small one with a good key is taken', async ({
+test('refuses large bodies of a guessing network unread, and takes a small one with a good key', async ({
   site,
 }) => {
   const path = '/api/v1/events/pagerduty'

@@ -18,7 +18,7 @@ describe('every form that is sent to an action stays on the page where no answer
     expect(filesWith(/<form(?!\s+method="get")\b[^>]*>?/g)).toEqual([])
   })
 
-  test('and since nothing else sends to an action', () => {
+  test('sends to an action by the form engine alone', () => {
     expect(filesWith(/\b(useActionState|formAction)\b/g)).toEqual([])
   })
 })

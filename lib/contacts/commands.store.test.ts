@@ -285,7 +285,7 @@ describe('submitting', () => {
     })
   })
 
-  test('what is invalid makes no version where it is the draft already', async () => {
+  test('keeps the version of a draft that a refused submission repeats', async () => {
     await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     const before = await written()
     const outcome = await submitContacts(
@@ -297,7 +297,7 @@ describe('submitting', () => {
     expect(await written()).toEqual(before)
   })
 
-  test('what is invalid in Sandbox leaves the drafted alert contacts as they are', async () => {
+  test('leaves drafted alert contacts alone when Sandbox submits invalid values', async () => {
     const alerts = [setting.viewer.id]
     await saveDraft(store, await grantTo(setting.owner), save({ values: values({ alerts }) }))
     const sandbox = save({ version: 1, environment: 'sandbox', values: half() })
@@ -305,7 +305,7 @@ describe('submitting', () => {
     expect((await written()).drafts[0]?.values).toEqual({ ...half(), alerts })
   })
 
-  test('what is invalid is not kept where the draft cannot be written', async () => {
+  test('keeps nothing of a refused submission whose draft cannot be written', async () => {
     const submitting = submitContacts(
       failingOn(store, contactDrafts),
       await grantTo(setting.owner),
@@ -333,7 +333,7 @@ describe('submitting', () => {
     expect(await written()).toEqual(before)
   })
 
-  test('what was drafted by itself, and no answer came, is no conflict', async () => {
+  test('finds no conflict with an autosave whose answer was lost', async () => {
     const grant = await grantTo(setting.owner)
     const typed = save({ values: toFormValues(complete()) })
     await saveDraft(store, grant, typed)

@@ -128,7 +128,7 @@ test('a body of PagerDuty’s has 5,000 members at most', async () => {
   })
 })
 
-test('of a network with too many wrong keys a large body is not read, and a small one with a good key is taken', async () => {
+test('leaves large bodies of a guessing network unread, and takes a small one with a good key', async () => {
   const send = (body: BodyInit, length = 0) => runFrom('203.0.113.7', () => toPagerduty(body, length))
   const wrong = `{"routing_key":"${'w'.repeat(32)}"}`
   for (let tried = 0; tried < limits['wrong-keys'].most; tried += 2) {
