@@ -17,11 +17,10 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/.next/standalone .next/standalone
 COPY --from=build /app/bin bin
 COPY --from=build /app/db db
-COPY --from=build /app/emails emails
-COPY --from=build /app/i18n i18n
 COPY --from=build /app/lib lib
 COPY --from=build /app/messages messages
 COPY --from=build /app/scripts scripts
+COPY --from=build /app/seed seed
 RUN mkdir -m 0700 /data /backups && chown node:node /data /backups
 USER node
 VOLUME /data /backups

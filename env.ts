@@ -1,13 +1,13 @@
-import { resolve } from 'node:path'
 import proxyAddr from 'proxy-addr'
+import { resolve } from 'node:path'
 import { z } from 'zod'
-import { findRelyingParty } from '#/lib/passkeys/relying-party.ts'
 
 /**
  * The environment, parsed once and frozen; nothing else reads `process.env`. Each row is also the row of README's
  * configuration table (a test compares them).
  */
 const switchable = z.enum(['on', 'off', 'only'])
+
 const optionalText = z
   .string()
   .trim()
@@ -169,7 +169,9 @@ export const environmentTable = {
 } as const
 
 type Row = { schema: z.ZodType; fallback?: string; says: string; required?: boolean }
+
 type Table = typeof environmentTable
+
 export type Environment = Readonly<{ [Name in keyof Table]: z.output<Table[Name]['schema']> }>
 
 /** Thrown when the environment cannot be used; `message` has one line for each variable and says what to do. */
@@ -228,3 +230,14 @@ export const env: Environment = parseEnvironment(process.env)
 // next-auth reads its own address from here and has no option for it.
 process.env.NEXTAUTH_URL = env.APP_URL
 export const isProduction = env.RECAPITO_MODE === 'production'
+
+/**
+ * Who asks for passkeys at an address (WebAuthn, 5.1.2): browsers have them for a name reached by https, and for this machine.
+ * Null where they have none. `id` is what a passkey is bound to, for good.
+ */
+export function findRelyingParty(appUrl: string): { id: string; origin: string } | null {
+  const { protocol, hostname, origin } = new URL(appUrl)
+  const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost')
+  const isNumber = /^[\d.]+$/.test(hostname) || hostname.startsWith('[')
+  return isLocal || (protocol === 'https:' && !isNumber) ? { id: hostname, origin } : null
+}

@@ -3,7 +3,7 @@ import type { Instrumentation } from 'next'
 /** Runs once when the server starts, not at build. The rest is imported late: it is for Node alone. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { startUp } = await import('#/lib/start-up.ts')
+    const { startUp } = await import('#/lib/boot/start-up.ts')
     await startUp()
   }
 }
@@ -11,12 +11,12 @@ export async function register(): Promise<void> {
 /** Logs what nobody caught under the id that React shows for it; what Next could not read is answered as such. Not the path: it may hold a key. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { answerUnreadable, isBeingRead, logUnreadable } = await import('#/lib/http/unreadable.ts')
+    const { answerUnreadable, isBeingRead, logUnreadable } = await import('#/lib/platform/http/unreadable.ts')
     if (context.routeType !== 'proxy' && isBeingRead()) {
       logUnreadable('form')
       return answerUnreadable()
     }
-    const { log } = await import('#/lib/log.ts')
+    const { log } = await import('#/lib/platform/log/log.ts')
     const id = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
     log.error({ error, id, route: context.routePath, during: context.routeType }, 'request failed')
   }

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '#/env.ts'
-import { answerHeaders, isSecure } from '#/lib/security-headers.ts'
-import { listProviderOrigins } from '#/lib/sessions/providers.ts'
+import { listProviderOrigins } from '#/lib/identity/sign-in/providers.ts'
+import { answerHeaders, isSecure } from '#/lib/platform/http/security-headers.ts'
 
 /**
  * Courtesy only: a nonce for the content security policy, the path for "sign in and come back", and the environment of

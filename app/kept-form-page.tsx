@@ -1,8 +1,8 @@
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { findKeptForm } from '#/lib/access/kept-form.ts'
+import { findKeptForm } from '#/lib/identity/access/kept-form.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
 
 type KeptFormPageProps = {

@@ -3,7 +3,7 @@ import type { Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { UnsentTextsProvider } from '#/components/form/sent-form.tsx'
-import { currentActor } from '#/lib/sessions/current.ts'
+import { currentActor } from '#/lib/identity/sessions/current.ts'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 

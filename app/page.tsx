@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
-import { requireActor } from '#/lib/access/require.ts'
-import { findLandingPath } from '#/lib/accounts/landing.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireActor } from '#/lib/accounts/access/require.ts'
+import { findLandingPath } from '#/lib/accounts/account/landing.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 import { definePage } from './define-page.tsx'
 
 export default definePage(async () => {

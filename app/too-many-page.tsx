@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import type { AppError } from '#/lib/errors.ts'
+import type { AppError } from '#/lib/platform/values/errors.ts'
 
 /** Said to whoever opened a page too often (docs/limits.md), with after how long it is worth trying again. */
 export async function TooManyPage({ error }: { error: AppError }) {

@@ -7,9 +7,9 @@ import nodemailer from 'nodemailer'
 const [file = '', url = '', maxMessages] = process.argv.slice(2)
 const { openStore } = await import('#/db/store/index.ts')
 const { outbox } = await import('#/db/schema/mail.ts')
-const { renderMail } = await import('#/emails/render.ts')
-const { messageIdOf } = await import('#/lib/mail/compose.ts')
-const { readNoticeMail } = await import('#/lib/notices/mail-content.ts')
+const { renderMail } = await import('#/lib/platform/mail/render.ts')
+const { messageIdOf } = await import('#/lib/platform/relay/compose.ts')
+const { readNoticeMail } = await import('#/lib/notices/delivery/mail-content.ts')
 
 const from = 'Actions Desk <portal@desk.example>'
 const store = await openStore({ file })

@@ -10,9 +10,9 @@ export const slugOf = (number: number) => `intake-${number}`
 /** Puts 100 open accounts and an event source into the store in `folder`; answers the source's key. */
 export async function fillIntakeStore(folder: string): Promise<string> {
   const { openStore } = await import('#/db/store/index.ts')
-  const { buildOpenAccount } = await import('#/db/seed/accounts.ts')
-  const { buildMember, buildUser } = await import('#/db/seed/people.ts')
-  const { insertSource } = await import('#/lib/sources/commands.ts')
+  const { buildOpenAccount } = await import('#/seed/accounts.ts')
+  const { buildMember, buildUser } = await import('#/seed/people.ts')
+  const { insertSource } = await import('#/lib/admin/sources/commands.ts')
   const store = await openStore({ file: storeFile(folder) })
   try {
     return await store.transact(async (tx) => {

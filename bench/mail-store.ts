@@ -9,11 +9,11 @@ const eventsPerAccount = 10
 export async function makeMailStore(mails: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-mail-'))
   const { openStore } = await import('#/db/store/index.ts')
-  const { buildOpenAccount } = await import('#/db/seed/accounts.ts')
-  const { buildMember, buildUser } = await import('#/db/seed/people.ts')
-  const { insertSource } = await import('#/lib/sources/commands.ts')
-  const { grantSource } = await import('#/lib/sources/queries.ts')
-  const { acceptEvents } = await import('#/lib/notices/accept.ts')
+  const { buildOpenAccount } = await import('#/seed/accounts.ts')
+  const { buildMember, buildUser } = await import('#/seed/people.ts')
+  const { insertSource } = await import('#/lib/admin/sources/commands.ts')
+  const { grantSource } = await import('#/lib/identity/keys/queries.ts')
+  const { acceptEvents } = await import('#/lib/notices/intake/accept.ts')
   const store = await openStore({ file: storeFile(folder) })
   const accounts = mails / eventsPerAccount
   const key = await store.transact(async (tx) => {

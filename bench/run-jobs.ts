@@ -1,6 +1,6 @@
+import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { openStore } from '../db/store/index.ts'
 import { env } from '../env.ts'
-import { periodicJobs } from '../lib/periodic-jobs.ts'
 
 /** Runs each job named once on the store of the environment; writes the milliseconds of each, by name, as JSON. */
 const stopping = new AbortController().signal

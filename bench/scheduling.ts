@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { day } from '#/lib/clock.ts'
+import { day } from '#/lib/platform/values/clock.ts'
 import { type LargeStore, staffCookie } from './large-store.ts'
 import { settle, watchPage } from './pages.ts'
 import { runSink } from './run-sink.ts'

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { type Backup, writeBackup, writeDatedBackup } from '#/db/backup/backup.ts'
-import { now } from '#/lib/clock.ts'
-import { storeLocation } from '#/lib/store.ts'
+import { storeLocation } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { nameLocation, parseWords, sayCount } from './store-words.ts'
 import { UsageError } from './usage.ts'
 

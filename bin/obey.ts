@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { runFrom } from '#/lib/audit/origin.ts'
+import { runFrom } from '#/lib/platform/log/origin.ts'
 import { accountNoun } from './account.ts'
 import { backupNoun } from './backup.ts'
 import { importNoun } from './import.ts'

@@ -1,6 +1,6 @@
 import { type Restored, restoreBackup } from '#/db/backup/restore.ts'
-import { now } from '#/lib/clock.ts'
-import { storeLocation } from '#/lib/store.ts'
+import { storeLocation } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { nameLocation, parseWords, sayCount } from './store-words.ts'
 import { UsageError } from './usage.ts'
 

@@ -1,8 +1,8 @@
 import type { Store } from '#/db/store/index.ts'
-import { grantOperator } from '#/lib/access/grants.ts'
-import { deleteClosed } from '#/lib/closing/deletion.ts'
-import { listRetention } from '#/lib/retention/queries.ts'
-import { readLastRun, runRetention } from '#/lib/retention/run.ts'
+import { grantOperator } from '#/lib/accounts/access/grants.ts'
+import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
+import { listRetention } from '#/lib/privacy/retention/queries.ts'
+import { readLastRun, runRetention } from '#/lib/privacy/retention/run.ts'
 import { UsageError } from './usage.ts'
 import { withStore } from './with-store.ts'
 

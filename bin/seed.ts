@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { StoreError } from '#/db/store/index.ts'
 import { env, isProduction } from '#/env.ts'
-import { storeLocation } from '#/lib/store.ts'
-import { fillStore, NotEmptyError, seedStaff } from './seed/fill.ts'
+import { storeLocation } from '#/lib/platform/store/store.ts'
+import { fillStore, NotEmptyError, seedStaff } from '#/seed/programme/fill.ts'
 import { UsageError } from './usage.ts'
 
 const usage = `  seed --accounts <number> [--even-in-production]  fill an empty store with invented accounts, for measuring and trying out`

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { moveClock } from '#/lib/clock.ts'
+import { moveClock } from '#/lib/platform/values/clock.ts'
 import { readSourceWords } from './source-words.ts'
 
 const scopes =

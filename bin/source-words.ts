@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util'
-import { now } from '#/lib/clock.ts'
-import { parseInstant } from '#/lib/events/instant.ts'
-import { keyScopes } from '#/lib/events/schema.ts'
-import { noticeCategories } from '#/lib/notices/schema.ts'
-import type { NewSource } from '#/lib/sources/commands.ts'
-import { endOfDay } from '#/lib/sources/policy.ts'
+import { noticeCategories } from '#/db/words/notices.ts'
+import type { NewSource } from '#/lib/admin/sources/commands.ts'
 import {
   longestAccountLabel,
   longestSourceName,
   newSourceSchema,
   usualAccountLabel,
-} from '#/lib/sources/schema.ts'
+} from '#/lib/admin/sources/schema.ts'
+import { endOfDay } from '#/lib/identity/keys/policy.ts'
+import { parseInstant } from '#/lib/notices/parsing/instant.ts'
+import { keyScopes } from '#/lib/notices/parsing/schema.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { UsageError } from './usage.ts'
 
 export type SourceWords =

@@ -1,9 +1,9 @@
 import type { Store } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
-import { now } from '#/lib/clock.ts'
-import { endSource, insertSource, type NewSource } from '#/lib/sources/commands.ts'
-import { sourceStatus } from '#/lib/sources/policy.ts'
-import { type ListedSource, readSources } from '#/lib/sources/queries.ts'
+import { endSource, insertSource, type NewSource } from '#/lib/admin/sources/commands.ts'
+import { sourceStatus } from '#/lib/identity/keys/policy.ts'
+import { type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { readSourceWords, type SourceWords } from './source-words.ts'
 import { withStore } from './with-store.ts'
 

@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/index.ts'
-import { getStore } from '#/lib/store.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Does work on the server's store, and closes it again; answers what the work answers. */
 export async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {

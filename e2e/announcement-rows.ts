@@ -1,4 +1,4 @@
-import { newId } from '../lib/ids.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import type { Site } from './site.ts'
 
 /** Announcements in each state that looks like no other. */

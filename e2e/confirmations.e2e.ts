@@ -1,5 +1,5 @@
-import { demoQuestionIds } from '../db/seed/demo/confirmations.ts'
-import { linkToken } from '../lib/mail/signed-id.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { demoQuestionIds } from '#/seed/demo/confirmations.ts'
 import { control, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Document, DocumentOperation } from '../lib/openapi/document.ts'
+import type { Document, DocumentOperation } from '#/lib/api/openapi/document.ts'
 import { createChecker, type Described, listOperations } from '../tests/openapi.ts'
 
 export type Call = {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { sealAddress } from '../lib/personal/sealed-address.ts'
+import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { expect, test } from './fixtures.ts'
 import { authSecret } from './server.ts'
 

@@ -1,5 +1,5 @@
-import { day } from '#/lib/clock.ts'
-import { linkToken } from '../lib/mail/signed-id.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { day } from '#/lib/platform/values/clock.ts'
 import { expect, test } from './fixtures.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'

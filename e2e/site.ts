@@ -1,14 +1,14 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
 import { encode } from 'next-auth/jwt'
-import type { KeyScope } from '../lib/events/schema.ts'
-import { hashSecret, newId } from '../lib/ids.ts'
-import { isErased } from '../lib/personal/word.ts'
-import { newSourceKey } from '../lib/sources/policy.ts'
+import { newSourceKey } from '#/lib/identity/keys/policy.ts'
+import type { KeyScope } from '#/lib/notices/parsing/schema.ts'
+import { isErased } from '#/lib/platform/values/erased.ts'
+import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { codeIn, type Mail, readMailbox, waitForMail } from './mailbox.ts'
 import { authSecret, type Server, storeFile } from './server.ts'
 
-/** Over http, as test servers are (lib/sessions/cookie.ts). */
+/** Over http, as test servers are (lib/identity/sessions/cookie.ts). */
 export const sessionCookieName = 'recapito.session'
 
 /** One test's server: its pages, its mail and its store. */

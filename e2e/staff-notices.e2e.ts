@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { demoNoticeIds } from '../db/seed/demo/notice-ids.ts'
-import { hashSecret, newId } from '../lib/ids.ts'
+import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
+import { demoNoticeIds } from '#/seed/demo/notice-ids.ts'
 import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'

@@ -1,5 +1,5 @@
-import { translatorFor } from '../i18n/translator.ts'
-import type { Locale } from '../lib/locale.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { bringAxe, findFaults } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard, mouse } from './hands.ts'

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore, type Store } from '#/db/store/index.ts'
-import { keyScopes } from '#/lib/events/schema.ts'
-import { endSource } from '#/lib/sources/commands.ts'
-import { grantSource, readSources } from '#/lib/sources/queries.ts'
+import { endSource } from '#/lib/admin/sources/commands.ts'
+import { grantSource, readSources } from '#/lib/identity/keys/queries.ts'
+import { keyScopes } from '#/lib/notices/parsing/schema.ts'
 import { ensureDemoSource } from './demo-source.ts'
 
 function newFolder() {

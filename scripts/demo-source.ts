@@ -9,9 +9,9 @@ const name = 'demo'
  */
 export async function ensureDemoSource(folder: string, keyFile: string): Promise<string> {
   const { openStore } = await import('#/db/store/index.ts')
-  const { keyScopes } = await import('#/lib/events/schema.ts')
-  const { endSource, insertSource } = await import('#/lib/sources/commands.ts')
-  const { grantSource, readSources } = await import('#/lib/sources/queries.ts')
+  const { keyScopes } = await import('#/lib/notices/parsing/schema.ts')
+  const { endSource, insertSource } = await import('#/lib/admin/sources/commands.ts')
+  const { grantSource, readSources } = await import('#/lib/identity/keys/queries.ts')
   const store = await openStore({ file: join(folder, 'recapito.sqlite') })
   try {
     const kept = readKey(keyFile)

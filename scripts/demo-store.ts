@@ -14,7 +14,7 @@ export async function fillDemoStore(folder: string): Promise<void> {
   const store = await openStore({ file: join(folder, 'recapito.sqlite') })
   try {
     if ((await store.read.$count(users)) > 0) return
-    const { seedDemo } = await import('#/db/seed/demo/seed.ts')
+    const { seedDemo } = await import('#/seed/demo/seed.ts')
     await seedDemo(store, Date.now())
   } finally {
     await store.close()

@@ -63,7 +63,7 @@ async function untilHealthy(): Promise<void> {
 }
 
 async function say(): Promise<void> {
-  const { demoPeople } = await import('#/db/seed/demo/people.ts')
+  const { demoPeople } = await import('#/seed/demo/people.ts')
   const width = Math.max(...demoPeople.map((person) => person.email.length))
   console.log(
     [

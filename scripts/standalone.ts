@@ -13,8 +13,6 @@ const sources = [
   'app',
   'components',
   'db',
-  'emails',
-  'i18n',
   'lib',
   'messages',
   'public',
@@ -105,7 +103,7 @@ function isOlder(path: string, than: number): boolean {
 /**
  * What Next's server reads from the environment. A connection may rest so many milliseconds between two requests: longer than
  * proxies keep theirs (nginx 60 s), so that none sends a request on a connection that is just being closed. Signals are ours
- * (lib/shut-down.ts): Next's own handlers, until ours replace them, can wait for ever for a server that is still starting.
+ * (lib/boot/shut-down.ts): Next's own handlers, until ours replace them, can wait for ever for a server that is still starting.
  */
 export const serverSettings = { KEEP_ALIVE_TIMEOUT: '75000', NEXT_MANUAL_SIG_HANDLE: 'true' }
 

@@ -1,5 +1,5 @@
-import type { StaffRole } from '#/lib/members/schema.ts'
-import type { Actor, User } from '#/lib/sessions/queries.ts'
+import type { StaffRole } from '#/db/words/members.ts'
+import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
 
 /** A person as their request finds them. */
 export function actorOf(user: User, staffRole: StaffRole | null = null): Actor {

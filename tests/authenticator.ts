@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
-import type { Assertion, Enrolment } from '#/lib/passkeys/schema.ts'
+import type { Assertion, Enrolment } from '#/lib/identity/passkeys/schema.ts'
 
 type Credential = { id: string; rpId: string; privateKey: KeyObject; userHandle: string; counter: number }
 

@@ -18,14 +18,14 @@ test('the server calls mail servers, providers of sign-in and PostgreSQL, and no
   expect(sources.length).toBeGreaterThan(500)
   // In the browser: to learn whether it is reached.
   expect(findFiles(/\bfetch\(|XMLHttpRequest|WebSocket\(|EventSource\(/)).toEqual([
-    'components/is-serving.ts',
+    'components/form/is-serving.ts',
   ])
   const dials =
     /\.(?:connect|createConnection)\(|from '(?:node:)?(?:https?|http2|net|tls|dgram|dns|undici)(?:\/promises)?'/
-  const listening = ['lib/audit/client-address.ts', 'lib/last-requests.ts']
+  const listening = ['lib/platform/log/client-address.ts', 'lib/platform/store/last-requests.ts']
   expect(findFiles(dials).filter((file) => !listening.includes(file) && !file.startsWith('db/'))).toEqual([])
-  expect(findFiles(/from 'nodemailer'/)).toEqual(['lib/mail/relay.ts'])
-  expect(findFiles(/from 'next-auth'/)).toEqual(['lib/sessions/provider-sign-in.ts'])
+  expect(findFiles(/from 'nodemailer'/)).toEqual(['lib/platform/relay/relay.ts'])
+  expect(findFiles(/from 'next-auth'/)).toEqual(['lib/identity/sign-in/provider-sign-in.ts'])
   expect(findFiles(/from 'pg'/).filter((file) => !file.startsWith('db/'))).toEqual([])
 })
 

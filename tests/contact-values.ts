@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { withRowToWriteInto } from '#/lib/contacts/form-rows.ts'
-import type { ContactAddress, ContactFormValues, ContactInformation } from '#/lib/contacts/schema.ts'
+import type { ContactAddress, ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
+import { withRowToWriteInto } from '#/lib/contacts/form/form-rows.ts'
 
 export function contact(address: string, label = ''): ContactAddress {
   return { address, label, locale: null }

@@ -1,6 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, test } from 'vitest'
-import { messages } from '#/i18n/messages.ts'
+import { messages } from '#/lib/platform/i18n/messages.ts'
 
 type Tree = { [key: string]: string | Tree }
 

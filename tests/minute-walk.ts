@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { SupportWindow } from '#/lib/contacts/schema.ts'
-import { toMinutes, toTime } from '#/lib/contacts/week.ts'
+import type { SupportWindow } from '#/db/words/contacts.ts'
+import { toMinutes, toTime } from '#/lib/contacts/hours/week.ts'
 
 /** Zones whose clocks change by an hour, by half an hour, at other times of the year, and never. */
 export const walkedZones = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayTransport } from '#/lib/security-headers.ts'
+import { sayTransport } from '#/lib/platform/http/security-headers.ts'
 import { type Scanned, scoreAnswer } from './observatory.ts'
 
 const best: Scanned = {

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import type { Document, DocumentOperation } from '#/lib/openapi/document.ts'
+import type { Document, DocumentOperation } from '#/lib/api/openapi/document.ts'
 
 export type Described = { path: string; method: string; operation: DocumentOperation }
 

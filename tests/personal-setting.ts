@@ -6,21 +6,21 @@ import { addressFailures, bounceReports } from '#/db/schema/notices.ts'
 import { challenges, passkeys, staff } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
+import type { Store } from '#/db/store/index.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import {
   buildAccount,
   buildDraft,
   buildOpenAccount,
   buildRevision,
   completeContacts,
-} from '#/db/seed/accounts.ts'
-import { buildCase } from '#/db/seed/cases.ts'
-import { buildDelivery, buildMark, buildNotice } from '#/db/seed/notices.ts'
-import { buildInvitation, buildMember, buildSession, buildStaff, buildUser } from '#/db/seed/people.ts'
-import type { Store } from '#/db/store/index.ts'
-import { indexAccount } from '#/lib/account-index/commands.ts'
-import { writeAudit } from '#/lib/audit/commands.ts'
-import { now } from '#/lib/clock.ts'
-import { newId } from '#/lib/ids.ts'
+} from '#/seed/accounts.ts'
+import { buildCase } from '#/seed/cases.ts'
+import { buildDelivery, buildMark, buildNotice } from '#/seed/notices.ts'
+import { buildInvitation, buildMember, buildSession, buildStaff, buildUser } from '#/seed/people.ts'
 
 export const stored = 'Chiara.Bianchi@xn--ambulatorio-citt-dmb.example'
 export const typed = 'CHIARA.bianchi@Ambulatorio-Città.example'

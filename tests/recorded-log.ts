@@ -1,6 +1,6 @@
 import { symbols } from 'pino'
 import { onTestFinished } from 'vitest'
-import { log } from '#/lib/log.ts'
+import { log } from '#/lib/platform/log/log.ts'
 
 /** The lines that are logged from here to the end of the running test, at every level, as they would be printed. */
 export function recordLog(): string[] {

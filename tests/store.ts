@@ -5,7 +5,7 @@ import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
-import { newId } from '#/lib/ids.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

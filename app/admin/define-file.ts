@@ -1,7 +1,7 @@
-import { noteBegun } from '#/lib/audit/origin.ts'
-import { AppError } from '#/lib/errors.ts'
-import { logRefusal } from '#/lib/logs/refusal.ts'
-import { currentUserId } from '#/lib/sessions/current.ts'
+import { currentUserId } from '#/lib/identity/sessions/current.ts'
+import { noteBegun } from '#/lib/platform/log/origin.ts'
+import { logRefusal } from '#/lib/platform/log/refusal.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 
 /**
  * Wraps a route handler for people, such as a file to download: to whom something is forbidden, it is not there. Anything

@@ -2,24 +2,24 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireActor } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { parseAddress } from '#/lib/contacts/address.ts'
-import { AppError } from '#/lib/errors.ts'
-import { redeemAddressChange, requestAddressChange } from '#/lib/sessions/address-change.ts'
-import { endAllSessions, endOtherSessions, endSession } from '#/lib/sessions/commands.ts'
+import { requireActor } from '#/lib/accounts/access/require.ts'
+import { redeemAddressChange, requestAddressChange } from '#/lib/changes/members/address-change.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { saveProfile } from '#/lib/identity/profile/profile.ts'
+import { profileSchema } from '#/lib/identity/profile/profile-schema.ts'
+import { endAllSessions, endOtherSessions, endSession } from '#/lib/identity/sessions/commands.ts'
 import {
   clearChallengeCookie,
   clearSessionCookie,
   readChallengeCookie,
   setChallengeCookie,
   setLocaleCookie,
-} from '#/lib/sessions/cookie.ts'
-import { currentLocale } from '#/lib/sessions/current.ts'
-import { normaliseCode } from '#/lib/sessions/policy.ts'
-import { saveProfile } from '#/lib/sessions/profile.ts'
-import { profileSchema } from '#/lib/sessions/profile-schema.ts'
-import { getStore } from '#/lib/store.ts'
+} from '#/lib/identity/sessions/cookie.ts'
+import { currentLocale } from '#/lib/identity/sessions/current.ts'
+import { normaliseCode } from '#/lib/identity/sessions/policy.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { parseAddress } from '#/lib/platform/values/address.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 
 const nothing = z.object({})
 

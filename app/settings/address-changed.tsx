@@ -2,9 +2,9 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { now } from '#/lib/clock.ts'
-import { type Actor, listSessions } from '#/lib/sessions/queries.ts'
-import { getStore } from '#/lib/store.ts'
+import { type Actor, listSessions } from '#/lib/identity/sessions/queries.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { endOtherSessionsAction } from './actions.ts'
 
 /** Says that the address has changed, and offers to end the other sessions: who read the old mailbox may have begun one. */

@@ -1,8 +1,8 @@
 import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { defineLayout } from '#/app/define-page.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
-import { currentActor } from '#/lib/sessions/current.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import { currentActor } from '#/lib/identity/sessions/current.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** The frame of a person's own pages; each page below demands that somebody is signed in. */
 export default defineLayout(async ({ children }: LayoutProps<'/settings'>) => {

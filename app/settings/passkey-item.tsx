@@ -5,10 +5,10 @@ import { FormInput } from '#/components/form/form-field.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { Passkey } from '#/lib/passkeys/queries.ts'
-import { longestPasskeyName } from '#/lib/passkeys/schema.ts'
-import { currentTimeZone } from '#/lib/sessions/current.ts'
+import type { Passkey } from '#/lib/identity/passkeys/queries.ts'
+import { longestPasskeyName } from '#/lib/identity/passkeys/schema.ts'
+import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type PasskeyItemProps = {
   passkey: Passkey

@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { askToShowAction, showPasskeyAction } from '#/app/passkey/actions.ts'
 import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { minute } from '#/lib/clock.ts'
-import { type MissingProof, proofLife } from '#/lib/passkeys/policy.ts'
+import { type MissingProof, proofLife } from '#/lib/identity/passkeys/policy.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 
 /** Says what has to be done before passkeys are added or removed, and lets one do it. */
 export async function PasskeyProof({ missing }: { missing: MissingProof }) {

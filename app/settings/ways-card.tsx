@@ -1,12 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { env } from '#/env.ts'
-import { countPasskeys } from '#/lib/passkeys/queries.ts'
-import { findRelyingParty } from '#/lib/passkeys/relying-party.ts'
-import { listProviders } from '#/lib/sessions/providers.ts'
-import type { Actor } from '#/lib/sessions/queries.ts'
-import { getStore } from '#/lib/store.ts'
+import { env, findRelyingParty } from '#/env.ts'
+import { countPasskeys } from '#/lib/identity/passkeys/queries.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { listProviders } from '#/lib/identity/sign-in/providers.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** How one can sign in here. */
 export async function WaysCard({ actor: { user } }: { actor: Actor }) {

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { SelectGroup } from '#/components/ui/select.tsx'
-import { now } from '#/lib/clock.ts'
-import { listZones } from '#/lib/contacts/zones.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { listZones } from '#/lib/platform/values/zones.ts'
 
 const regions = [
   'Africa',

@@ -2,9 +2,9 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { listAccountsOf } from '#/lib/accounts/queries.ts'
-import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { listAccountsOf } from '#/lib/accounts/account/standing.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
 

@@ -3,10 +3,10 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { FoundInvitation } from '#/lib/invitations/queries.ts'
-import type { User } from '#/lib/sessions/queries.ts'
+import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
+import type { User } from '#/lib/identity/sessions/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type OwnInvitationsProps = {
   invitations: readonly FoundInvitation[]

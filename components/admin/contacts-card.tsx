@@ -3,12 +3,12 @@ import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { StaffView } from '#/lib/accounts/admin-queries.ts'
-import { now } from '#/lib/clock.ts'
-import type { AddressStatus } from '#/lib/contacts/address-status.ts'
-import type { PictureZone } from '#/lib/contacts/picture-zone.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import type { StaffView } from '#/lib/admin/accounts/admin-queries.ts'
+import type { PictureZone } from '#/lib/contacts/hours/picture-zone.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type ContactsCardProps = {
   view: StaffView

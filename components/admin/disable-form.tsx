@@ -4,7 +4,7 @@ import { FormTextarea } from '#/components/form/form-field.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type DisableFormProps = {
   account: string

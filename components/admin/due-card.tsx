@@ -3,10 +3,10 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import { extendedDueAt } from '#/lib/accounts/due-extension.ts'
-import { extensionDays } from '#/lib/accounts/schema.ts'
-import type { FormAction } from '#/lib/form-state.ts'
+import { extensionDays } from '#/db/words/accounts.ts'
+import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type DueCardProps = { account: string; dueAt: number; now: number; action: FormAction }
 

@@ -3,8 +3,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import { type Locale, locales } from '#/lib/locale.ts'
+import { type Locale, locales } from '#/db/words/locale.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type InviteOwnerCardProps = { account: string; locale: Locale; action: FormAction }
 

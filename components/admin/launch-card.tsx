@@ -1,14 +1,14 @@
 import { getTranslations } from 'next-intl/server'
+import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { IntegrationState } from '#/lib/accounts/schema.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { StaffStep } from '#/lib/launch/schema.ts'
-import { StateBadge } from './state-badge.tsx'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { StaffStep } from '#/lib/changes/launch/schema.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type LaunchCardProps = {
   account: string

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import { namePeople } from '#/lib/personal/name-people.ts'
-import { ContactsStatus } from './contacts-status.tsx'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 export type ReviewRow = {
   slug: string

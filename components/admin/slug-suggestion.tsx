@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { suggestSlug } from '#/lib/accounts/slug.ts'
+import { suggestSlug } from '#/lib/accounts/account/slug.ts'
 
 /** Shows, as the name is typed, the short name that an empty field will get. Without JavaScript the hint says it. */
 export function SlugSuggestion({ nameId, slugId }: { nameId: string; slugId: string }) {

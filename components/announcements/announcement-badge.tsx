@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import type { AnnouncementState } from '#/lib/announcements/schema.ts'
+import type { AnnouncementState } from '#/db/words/announcements.ts'
 
 const looks: Record<AnnouncementState, { meaning: Meaning | 'neutral'; icon: IconName }> = {
   draft: { meaning: 'neutral', icon: 'clock' },

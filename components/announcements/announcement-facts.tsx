@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { AudienceWords } from '#/components/accounts/audience-found.tsx'
 import { SeverityBadge } from '#/components/notices/notice-badges.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
-import type { NoticeCategory, NoticeLink, Severity } from '#/lib/notices/schema.ts'
-import { AudienceWords } from './audience-found.tsx'
+import type { NoticeCategory, NoticeLink, Severity } from '#/db/words/notices.ts'
 
 type AnnouncementFactsProps = {
   announcement: {

@@ -3,7 +3,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { readTextLabels, TextFields, type WrittenAnnouncement } from './text-fields.tsx'
 
 type AnnouncementFormProps = {

@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { MailText } from '#/components/admin/mail-card.tsx'
+import { MailText } from '#/components/shell/mail-card.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import type { Locale } from '#/lib/locale.ts'
+import type { Locale } from '#/db/words/locale.ts'
 
 type AnnouncementMailsProps = {
   /** Null where none of the accounts would be mailed. */

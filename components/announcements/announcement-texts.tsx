@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
-import { type AnnouncementTexts, textParts } from '#/lib/announcements/schema.ts'
-import { locales } from '#/lib/locale.ts'
+import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
+import { locales } from '#/db/words/locale.ts'
 
 /** What an announcement says, as it was written, in each language. */
 export async function AnnouncementTextCards({ texts }: { texts: AnnouncementTexts }) {

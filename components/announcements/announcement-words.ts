@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { AnnouncementTexts } from '#/lib/announcements/schema.ts'
-import { cutAt } from '#/lib/events/text.ts'
-import type { Locale } from '#/lib/locale.ts'
+import type { AnnouncementTexts } from '#/db/words/announcements.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { cutAt } from '#/lib/platform/values/cut-text.ts'
 
 /** What an announcement is called: its summary in the reader's language, else in the other. */
 export async function nameAnnouncement(texts: AnnouncementTexts): Promise<string> {

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { AccountFilterFields } from '#/components/admin/accounts/account-filter-fields.tsx'
+import { AccountFilterFields } from '#/components/accounts/account-filter-fields.tsx'
+import { AudienceFound } from '#/components/accounts/audience-found.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import type { AccountFilters } from '#/lib/accounts/account-filter.ts'
-import { audienceFlags, toQuery } from '#/lib/accounts/account-filter.ts'
-import type { NamedType } from '#/lib/accounts/filter-words.ts'
-import { AudienceFound } from './audience-found.tsx'
+import type { AccountFilters } from '#/lib/accounts/search/account-filter.ts'
+import { audienceFlags, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import type { NamedType } from '#/lib/accounts/search/filter-words.ts'
 
 type AudienceChoiceProps = {
   /** The page's own address, which the filters ask. */

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
-import type { FrozenCounts } from '#/lib/announcements/schema.ts'
+import type { FrozenCounts } from '#/db/words/announcements.ts'
 
 const reasons = ['paused', 'missing', 'bouncing'] as const
 

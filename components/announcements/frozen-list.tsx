@@ -6,9 +6,9 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import type { FrozenCounts, PlannedOutcome } from '#/lib/announcements/schema.ts'
-import { type FrozenView, frozenViews, viewHref } from '#/lib/announcements/views.ts'
-import type { NoticeCategory } from '#/lib/notices/schema.ts'
+import type { FrozenCounts, PlannedOutcome } from '#/db/words/announcements.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
+import { type FrozenView, frozenViews, viewHref } from '#/lib/notices/announcements/views.ts'
 
 type FrozenRow = {
   position: number

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { accountOutcomes, messageOutcomes, type Outcome } from '#/lib/announcements/outcome.ts'
+import { accountOutcomes, messageOutcomes, type Outcome } from '#/lib/notices/announcements/outcome.ts'
 
 /** What became of an announcement, in numbers. */
 export async function OutcomeCard({ outcome }: { outcome: Outcome }) {

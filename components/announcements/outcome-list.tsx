@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
@@ -10,10 +10,10 @@ import type { Meaning } from '#/components/ui/meaning.ts'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import { type AccountOutcome, messageOutcomeOf, type Outcome } from '#/lib/announcements/outcome.ts'
-import { type OutcomeView, outcomeViews, viewHref } from '#/lib/announcements/views.ts'
-import type { MailStatus } from '#/lib/mail/schema.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import type { MailStatus } from '#/db/words/mail.ts'
+import { type AccountOutcome, messageOutcomeOf, type Outcome } from '#/lib/notices/announcements/outcome.ts'
+import { type OutcomeView, outcomeViews, viewHref } from '#/lib/notices/announcements/views.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type OutcomeRow = {
   slug: string

@@ -2,10 +2,10 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { FieldLabels } from '#/components/form/field-labels.ts'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { textField } from '#/lib/announcements/form.ts'
-import { type AnnouncementTexts, textParts } from '#/lib/announcements/schema.ts'
-import { type Locale, locales } from '#/lib/locale.ts'
-import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/lib/notices/schema.ts'
+import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
+import { type Locale, locales } from '#/db/words/locale.ts'
+import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/db/words/notices.ts'
+import { textField } from '#/lib/notices/announcements/form.ts'
 
 /** What the fields start with. */
 export type WrittenAnnouncement = {

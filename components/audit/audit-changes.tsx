@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { AuditValue, type ValueNames } from '#/components/audit/audit-value.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import { type AuditChange, listChanges } from '#/lib/audit/changes.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { type AuditChange, listChanges } from '#/lib/admin/audit/changes.ts'
 
 type AuditChangesProps = {
   before: unknown

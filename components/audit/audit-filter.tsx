@@ -3,9 +3,9 @@ import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select, type SelectGroup } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
-import { type AuditAction, auditActions, isAuditAction } from '#/lib/audit/actions.ts'
-import type { AuditProblem } from '#/lib/audit/asked.ts'
-import { type AuditView, isNarrowed } from '#/lib/audit/filter.ts'
+import type { AuditProblem } from '#/lib/admin/audit/asked.ts'
+import { type AuditView, isNarrowed } from '#/lib/admin/audit/filter.ts'
+import { type AuditAction, auditActions, isAuditAction } from '#/lib/platform/audit/actions.ts'
 
 type AuditFilterProps = { view: AuditView; problems: readonly AuditProblem[] }
 

@@ -2,13 +2,13 @@ import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { AuditChanges } from '#/components/audit/audit-changes.tsx'
 import { AuditWho } from '#/components/audit/audit-who.tsx'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
-import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import { isAuditAction } from '#/lib/audit/actions.ts'
-import { auditHref } from '#/lib/audit/filter.ts'
-import type { NamedEntry } from '#/lib/audit/names.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { auditHref } from '#/lib/admin/audit/filter.ts'
+import type { NamedEntry } from '#/lib/admin/audit/names.ts'
+import { isAuditAction } from '#/lib/platform/audit/actions.ts'
 
 type AuditTableProps = {
   /** As `listAudit` answers them. */

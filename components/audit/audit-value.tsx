@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { Instant } from '#/components/instant.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
+import { Instant } from '#/components/shell/instant.tsx'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 /** What a value of an entry is made of words with: names of ids, and words of known values. */
 export type ValueNames = (value: string, field: string) => string

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { auditHref } from '#/lib/audit/filter.ts'
-import type { NamedEntry } from '#/lib/audit/names.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import { auditHref } from '#/lib/admin/audit/filter.ts'
+import type { NamedEntry } from '#/lib/admin/audit/names.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 /** Who did it, and from where as far as that could be told. A name leads to all that they did. */
 export async function AuditWho({ entry: { actor, address } }: { entry: NamedEntry }) {

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
-import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { CaseCategory, UrgentSituation } from '#/lib/cases/schema.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { CaseCategory, UrgentSituation } from '#/db/words/cases.ts'
 
 type LinkedCase = { number: number; subject: string }
 

@@ -4,9 +4,9 @@ import { FormInput, FormRadioGroup, FormTextarea } from '#/components/form/form-
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { type AccountEnvironment, environments } from '#/lib/accounts/schema.ts'
-import { type CaseCategory, caseCategories, caseLimits, urgentSituations } from '#/lib/cases/schema.ts'
-import type { FormAction } from '#/lib/form-state.ts'
+import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
+import { type CaseCategory, caseCategories, caseLimits, urgentSituations } from '#/db/words/cases.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type CaseFormProps = {
   /** Null for who may only look. */

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
-import type { CaseCategory, CaseStatus } from '#/lib/cases/schema.ts'
+import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
 
 /** Whether a case is open; while it is, whether it is urgent. */
 export async function CaseStatusBadges({ status, category }: { status: CaseStatus; category: CaseCategory }) {

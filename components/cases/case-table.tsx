@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import type { CaseCategory, CaseStatus } from '#/lib/cases/schema.ts'
+import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
 import { CaseStatusBadges } from './case-status.tsx'
 
 type ListedCase = {

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type Message = {
   id: string

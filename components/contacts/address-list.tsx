@@ -3,7 +3,7 @@
 import type { ClipboardEventHandler, KeyboardEvent } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import type { AddressFieldId, AddressRow } from '#/lib/contacts/schema.ts'
+import type { AddressFieldId, AddressRow } from '#/db/words/contacts.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
 import type { SaidStatus } from './said-status.ts'

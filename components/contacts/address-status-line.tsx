@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { type AddressStatus, reasonOf } from '#/lib/contacts/address-status.ts'
+import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
 
 type AddressStatusLineProps = {
   status: AddressStatus

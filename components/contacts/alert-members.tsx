@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
-import { mailLink } from '#/lib/brands/links.ts'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import type { AddressStatus } from '#/lib/contacts/address-status.ts'
+import { mailLink } from '#/lib/accounts/brand-page/links.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AddressStatusLine } from './address-status-line.tsx'
 import { BounceAdvice } from './bounce-advice.tsx'
 

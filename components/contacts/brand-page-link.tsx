@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { buttonClass } from '#/components/ui/button-class.ts'
 import { Icon } from '#/components/ui/icon.tsx'
-import type { IntegrationState } from '#/lib/accounts/schema.ts'
-import { brandPagePath, isPublished } from '#/lib/brands/policy.ts'
-import type { ContactInformation } from '#/lib/contacts/schema.ts'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { ContactInformation } from '#/db/words/contacts.ts'
+import { brandPagePath, isPublished } from '#/lib/accounts/brand-page/policy.ts'
 
 type Props = { account: { slug: string; state: IntegrationState }; contacts: ContactInformation | null }
 

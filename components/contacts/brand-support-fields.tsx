@@ -2,7 +2,7 @@
 
 import { Field } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
-import type { ContactFormValues } from '#/lib/contacts/schema.ts'
+import type { ContactFormValues } from '#/db/words/contacts.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset } from './form-fieldset.tsx'
 import type { SaidStatus } from './said-status.ts'

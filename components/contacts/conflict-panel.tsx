@@ -3,7 +3,7 @@
 import { Choice } from '#/components/ui/choice.tsx'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
 import { FocusedBox } from '#/components/ui/focused-box.tsx'
-import type { ContactFormState } from '#/lib/contacts/form-state.ts'
+import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { type ContactTexts, fill } from './texts.ts'
 
 type ConflictPanelProps = {

@@ -2,11 +2,6 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import type { AddressStatus } from '#/lib/contacts/address-status.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import { sayHours } from '#/lib/contacts/hours-words.ts'
-import type { MissingField } from '#/lib/contacts/policy.ts'
 import {
   type ContactInformation,
   type FieldId,
@@ -14,8 +9,13 @@ import {
   isAddressFieldId,
   type MerchantIssuesRule,
   type SupportWindow,
-} from '#/lib/contacts/schema.ts'
-import type { Locale } from '#/lib/locale.ts'
+} from '#/db/words/contacts.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import type { MissingField } from '#/lib/contacts/fields/policy.ts'
+import { sayHours } from '#/lib/contacts/hours/hours-words.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AlertMembers } from './alert-members.tsx'
 import { ContactLine } from './contact-line.tsx'
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
-import type { FieldId } from '#/lib/contacts/schema.ts'
+import type { FieldId } from '#/db/words/contacts.ts'
 import type { ContactTexts } from './texts.ts'
 
 type FormFieldsetProps = {

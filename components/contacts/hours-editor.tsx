@@ -5,7 +5,7 @@ import { Choice } from '#/components/ui/choice.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
-import type { HoursRow } from '#/lib/contacts/schema.ts'
+import type { HoursRow } from '#/db/words/contacts.ts'
 import { type ContactTexts, fill } from './texts.ts'
 
 type HoursEditorProps = {

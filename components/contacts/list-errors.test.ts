@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { messages } from '#/i18n/messages.ts'
-import { fieldIds } from '#/lib/contacts/schema.ts'
+import { fieldIds } from '#/db/words/contacts.ts'
+import { messages } from '#/lib/platform/i18n/messages.ts'
 import { listErrors } from './list-errors.ts'
 import type { ContactTexts } from './texts.ts'
 

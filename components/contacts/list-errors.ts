@@ -1,5 +1,5 @@
 import type { FieldError } from '#/components/ui/error-summary.tsx'
-import { fieldIds } from '#/lib/contacts/schema.ts'
+import { fieldIds } from '#/db/words/contacts.ts'
 import { type ContactTexts, fill } from './texts.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
-import { mailLink } from '#/lib/brands/links.ts'
+import { mailLink } from '#/lib/accounts/brand-page/links.ts'
+import { BouncingBadge } from './bouncing-badge.tsx'
 
 /** A person's address to write to, in red where mail to it comes back. */
 export function MemberAddress({ email, bounces }: { email: string; bounces: boolean }) {

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
-import type { AccountGrant } from '#/lib/access/grants.ts'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import type { AddressStatus } from '#/lib/contacts/address-status.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { MemberAddress } from './member-address.tsx'
 
 type MissingForViewerProps = {

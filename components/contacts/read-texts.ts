@@ -1,5 +1,5 @@
 import { getMessages, getTranslations } from 'next-intl/server'
-import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
+import { type FieldId, fieldIds } from '#/db/words/contacts.ts'
 import type { ContactTexts } from './texts.ts'
 
 /** The contact form's words in the reader's language. */

@@ -1,11 +1,11 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import { listServed } from '#/lib/confirmations/served.ts'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import type { HistoryEntry } from '#/lib/contacts/revision-queries.ts'
-import type { Locale } from '#/lib/locale.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { listServed } from '#/lib/accounts/addresses/served.ts'
+import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale; programme: string }
 

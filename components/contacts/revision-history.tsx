@@ -1,11 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import { changedBetween } from '#/lib/contacts/compare.ts'
-import { sayChange } from '#/lib/contacts/entry-words.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import type { HistoryEntry, HistoryPage } from '#/lib/contacts/revision-queries.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import { Instant } from '#/components/shell/instant.tsx'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import type { HistoryEntry, HistoryPage } from '#/lib/accounts/revisions/revision-queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { changedBetween } from '#/lib/contacts/form/compare.ts'
+import { sayChange } from '#/lib/contacts/form/entry-words.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type RevisionHistoryProps = {
   page: HistoryPage

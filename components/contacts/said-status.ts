@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { getFormatter } from '#/i18n/formatter.ts'
-import { type AddressStatus, reasonOf } from '#/lib/contacts/address-status.ts'
+import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 /** How an address stands, in the reader's words, for where only texts can be handed on; `text` is empty where the word says it all. `askable`: the question whether it is the right one can be sent. `triable`: mail can be sent to it again although it bounces. */
 export type SaidStatus = {

@@ -1,7 +1,7 @@
 'use client'
 
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { TestField } from '#/lib/notices/schema.ts'
+import type { TestField } from '#/db/words/notices.ts'
 import { type ContactTexts, fill } from './texts.ts'
 
 /** Keeps what was typed as a draft, and sends a test notice to the field's addresses that count. */

@@ -1,5 +1,5 @@
-import type { Messages } from '#/i18n/messages.ts'
-import type { FieldId } from '#/lib/contacts/schema.ts'
+import type { FieldId } from '#/db/words/contacts.ts'
+import type { Messages } from '#/lib/platform/i18n/messages.ts'
 
 /** The form's words in the reader's language, handed to the browser as they are. */
 export type ContactTexts = Messages['contacts']['form'] &

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form-state.ts'
+import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { useLeftText } from './use-left-text.ts'
 
 /** Milliseconds before it tries again, twice as many after each failure. */

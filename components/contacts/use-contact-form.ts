@@ -2,12 +2,18 @@
 
 import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { useSending } from '#/components/form/use-sending.ts'
-import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import { readForm } from '#/lib/contacts/form.ts'
-import { applyIntent, focusAfter, listOverfull, readIntent, withPasted } from '#/lib/contacts/form-intent.ts'
-import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form-state.ts'
-import { splitPasted } from '#/lib/contacts/paste.ts'
-import { type ContactFormValues, isAddressFieldId, maxEntries } from '#/lib/contacts/schema.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import { type ContactFormValues, isAddressFieldId, maxEntries } from '#/db/words/contacts.ts'
+import { readForm } from '#/lib/contacts/form/form.ts'
+import {
+  applyIntent,
+  focusAfter,
+  listOverfull,
+  readIntent,
+  withPasted,
+} from '#/lib/contacts/form/form-intent.ts'
+import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
+import { splitPasted } from '#/lib/contacts/form/paste.ts'
 import { type ContactTexts, fill } from './texts.ts'
 import { useAutosave } from './use-autosave.ts'
 

@@ -1,4 +1,4 @@
-import { type CoveredDay, coverHours } from '#/lib/contacts/coverage.ts'
+import { type CoveredDay, coverHours } from '#/lib/contacts/hours/coverage.ts'
 
 const covered = 'fill-accent forced-colors:fill-[Highlight]'
 const bare = 'fill-sunken forced-colors:fill-[Canvas]'

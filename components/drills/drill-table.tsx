@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { OutcomeBadge } from '#/components/drills/outcome-badge.tsx'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import type { DrillOutcome } from '#/lib/drills/outcome.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 export type DrillRow = {
   id: string

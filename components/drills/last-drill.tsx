@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
-import { formatDuration } from '#/i18n/duration.ts'
-import type { DrillOutcome } from '#/lib/drills/outcome.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import { Instant } from '#/components/shell/instant.tsx'
+import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 /** The last drill's notice, as long as it is kept, who answered, and what came of it. */
 export type ShownDrill = { noticeId: string | null; answeredBy: string; outcome: DrillOutcome }

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
-import { formatDuration } from '#/i18n/duration.ts'
-import type { DrillOutcome } from '#/lib/drills/outcome.ts'
+import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 
 const meanings = {
   waiting: 'information',

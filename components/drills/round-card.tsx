@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { AudienceWords } from '#/components/announcements/audience-found.tsx'
-import { Instant } from '#/components/instant.tsx'
+import { AudienceWords } from '#/components/accounts/audience-found.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
-import { formatDuration } from '#/i18n/duration.ts'
-import { minute } from '#/lib/clock.ts'
-import type { DrillOutcome } from '#/lib/drills/outcome.ts'
-import type { RoundState } from '#/lib/drills/schema.ts'
+import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
+import type { RoundState } from '#/lib/notices/drills/schema.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 
 export type ShownRound = {
   state: RoundState

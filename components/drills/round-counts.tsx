@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Card } from '#/components/ui/card.tsx'
-import { formatDuration } from '#/i18n/duration.ts'
-import { minute } from '#/lib/clock.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 
 type RoundCountsProps = {
   /** How many accounts would be drilled, and how many not, and why. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FormAction } from '#/lib/form-state.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { type FieldLabels, labelsIn } from './field-labels.ts'
 import { SendingForm } from './sending-form.tsx'
 

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { ActionForm } from './action-form.tsx'
 
 type OneButtonFormProps = {

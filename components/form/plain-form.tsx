@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentProps, type ReactNode, useRef } from 'react'
-import { isServing } from '#/components/is-serving.ts'
+import { isServing } from './is-serving.ts'
 import { SentForm } from './sent-form.tsx'
 import { useSending } from './use-sending.ts'
 

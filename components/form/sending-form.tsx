@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
-import { emptyForm, type FormAction, type FormState } from '#/lib/form-state.ts'
+import { emptyForm, type FormAction, type FormState } from '#/lib/platform/lists/form-state.ts'
 import type { FieldLabels } from './field-labels.ts'
 import { SentForm } from './sent-form.tsx'
 import { useSending } from './use-sending.ts'

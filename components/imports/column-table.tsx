@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Table } from '#/components/ui/table.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import { longestName } from '#/lib/accounts/schema.ts'
-import { importColumns, optionalColumns } from '#/lib/imports/schema.ts'
+import { longestName } from '#/db/words/accounts.ts'
+import { importColumns, optionalColumns } from '#/db/words/imports.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 /** What a file must hold, column by column. */
 export async function ColumnTable({ types }: { types: readonly { id: string; name: string }[] }) {

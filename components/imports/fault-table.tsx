@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import type { Fault } from '#/lib/imports/schema.ts'
-import { sayFault } from '#/lib/imports/words.ts'
+import type { Fault } from '#/db/words/imports.ts'
+import { sayFault } from '#/lib/changes/imports/words.ts'
 
 type FaultTableProps = { caption: string; rows: readonly { line: number; faults: readonly Fault[] }[] }
 

@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
-import { second } from '#/lib/clock.ts'
-import type { FoundImport } from '#/lib/imports/queries.ts'
+import type { FoundImport } from '#/lib/changes/imports/queries.ts'
+import { second } from '#/lib/platform/values/clock.ts'
 
 type ImportStandingProps = {
   standing: Pick<FoundImport, 'counts' | 'startedBy' | 'starterIsAdmin'> & {

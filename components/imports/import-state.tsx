@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import type { ImportState } from '#/lib/imports/schema.ts'
+import type { ImportState } from '#/db/words/imports.ts'
 
 const meanings: Record<ImportState, Meaning> = {
   checking: 'information',

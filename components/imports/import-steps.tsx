@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { ImportState } from '#/lib/imports/schema.ts'
-import { StepForm } from './step-form.tsx'
+import type { ImportState } from '#/db/words/imports.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { StepForm } from './import-step-form.tsx'
 
 type ImportStepsProps = {
   id: string

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { ImportState } from '#/lib/imports/schema.ts'
+import type { ImportState } from '#/db/words/imports.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { ImportStateBadge } from './import-state.tsx'
 
 type Row = {

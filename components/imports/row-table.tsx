@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
-import type { ImportedAccount } from '#/lib/imports/schema.ts'
+import type { ImportedAccount } from '#/db/words/imports.ts'
 
 export type AccountRow = {
   line: number

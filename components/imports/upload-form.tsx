@@ -6,7 +6,7 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { FileInput } from '#/components/ui/file-input.tsx'
-import { uploadLimits } from '#/lib/imports/schema.ts'
+import { uploadLimits } from '#/db/words/imports.ts'
 
 type UploadFormProps = {
   /** Takes the post; a plain form, so that a browser shows how far a large file is. */

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { type Locale, locales } from '#/lib/locale.ts'
+import { type Locale, locales } from '#/db/words/locale.ts'
 import { BrowserTimeZone } from './browser-time-zone.tsx'
 
 type AcceptFieldsProps = { form: string; name: string; locale: Locale }

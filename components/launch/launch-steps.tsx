@@ -4,12 +4,12 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { IntegrationState } from '#/lib/accounts/schema.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import { type LaunchProgress, launchProgress } from '#/lib/launch/policy.ts'
-import type { MemberStep } from '#/lib/launch/schema.ts'
-import { StepForm } from './step-form.tsx'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import { type LaunchProgress, launchProgress } from '#/lib/changes/launch/policy.ts'
+import type { MemberStep } from '#/lib/changes/launch/schema.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { StepForm } from './launch-step-form.tsx'
 
 export type LaunchStepsProps = {
   /** The account's slug. */

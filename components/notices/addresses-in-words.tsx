@@ -1,4 +1,4 @@
-import { BouncingBadge } from './bouncing-badge.tsx'
+import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
 
 type AddressesInWordsProps = {
   addresses: readonly { address: string; bouncing: boolean }[]

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { NoticeKind } from '#/lib/notices/schema.ts'
+import type { NoticeKind } from '#/db/words/notices.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type AnswerFormsProps = {
   account: string

@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import { readReason } from '#/lib/mail/reason.ts'
-import type { DeliveryAttempt } from '#/lib/mail/schema.ts'
+import type { DeliveryAttempt } from '#/db/words/mail.ts'
+import { readReason } from '#/lib/platform/mail/reason.ts'
 
 type Look = { meaning: Meaning | 'neutral'; icon?: IconName }
 

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { isServing } from '#/components/is-serving.ts'
+import { isServing } from '#/components/form/is-serving.ts'
 import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
-import { nextLook } from '#/lib/notices/live.ts'
+import { nextLook } from '#/lib/notices/notice/live.ts'
 
 type LiveUpdatesProps = {
   /** Something is still on its way. */

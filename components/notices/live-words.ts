@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { NoticeView } from '#/lib/notices/queries.ts'
+import type { NoticeView } from '#/lib/notices/views/queries.ts'
 
 /** What the page says of a notice that may change by itself, and the words of the control beside it. */
 export async function sayLive({ notice, deliveries, inFlight }: NoticeView, programme: string) {

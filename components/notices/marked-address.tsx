@@ -1,5 +1,5 @@
+import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
-import { BouncingBadge } from './bouncing-badge.tsx'
 
 /** An address as it stands; where mail to it comes back, in red and with the word for it. */
 export function MarkedAddress({ address, bounces }: { address: string; bounces: boolean }) {

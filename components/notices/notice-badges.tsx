@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import type { NoticeCategory, NoticeKind, NoticeState, Severity, Silence } from '#/lib/notices/schema.ts'
+import type { NoticeCategory, NoticeKind, NoticeState, Severity, Silence } from '#/db/words/notices.ts'
 
 type Look = { meaning: Meaning | 'neutral'; icon: IconName }
 

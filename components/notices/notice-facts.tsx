@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
-import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { NoticeCategory, NoticeKind, NoticeOrigin, NoticeState, Severity } from '#/lib/notices/schema.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { NoticeCategory, NoticeKind, NoticeOrigin, NoticeState, Severity } from '#/db/words/notices.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { NoticeCategoryBadge, SeverityBadge } from './notice-badges.tsx'
 
 type NoticeFactsProps = {

@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
-import { type ChosenFilter, listedKinds, listedStates } from '#/lib/notices/list-filter.ts'
-import { noticeCategories } from '#/lib/notices/schema.ts'
+import { noticeCategories } from '#/db/words/notices.ts'
+import { type ChosenFilter, listedKinds, listedStates } from '#/lib/notices/views/list-filter.ts'
 
 /** What the list shows stands in its address, so that a view can be shared. */
 export async function NoticeFilter({ base, chosen }: { base: string; chosen: ChosenFilter }) {

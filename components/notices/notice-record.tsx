@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import type { TimelineEntry } from '#/lib/notices/timeline.ts'
+import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
 import { DeliveryTable, type ShownDelivery } from './delivery-table.tsx'
 import { NoticeTimeline } from './notice-timeline.tsx'
 

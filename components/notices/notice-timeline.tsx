@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
-import type { TimelineEntry } from '#/lib/notices/timeline.ts'
-import { namePeople } from '#/lib/personal/name-people.ts'
+import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { DeliveryReason } from './delivery-status.tsx'
 
 type NoticeTimelineProps = {

@@ -1,12 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { cutAt } from '#/lib/events/text.ts'
 import {
   type NoticeTopic,
   type NoticeTranslations,
   type RouteTarget,
   routeTargets,
-} from '#/lib/notices/schema.ts'
-import { inLanguage } from '#/lib/notices/translations.ts'
+} from '#/db/words/notices.ts'
+import { inLanguage } from '#/lib/notices/notice/translations.ts'
+import { cutAt } from '#/lib/platform/values/cut-text.ts'
 
 /** What a notice is named by. */
 export type NamedNotice = {

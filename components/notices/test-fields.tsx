@@ -3,8 +3,8 @@ import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { TestField } from '#/lib/notices/schema.ts'
+import type { TestField } from '#/db/words/notices.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { AddressesInWords } from './addresses-in-words.tsx'
 
 type TestFieldsProps = {

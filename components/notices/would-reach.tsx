@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import type { RouteTarget, Silence, WouldReach } from '#/lib/notices/schema.ts'
+import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AddressesInWords } from './addresses-in-words.tsx'
 import { namePurpose } from './notice-words.ts'
 

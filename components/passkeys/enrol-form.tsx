@@ -2,8 +2,8 @@ import { headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps } from 'react'
 import { FormInput } from '#/components/form/form-field.tsx'
-import { longestPasskeyName } from '#/lib/passkeys/schema.ts'
-import { recogniseBrowser } from '#/lib/sessions/browser.ts'
+import { longestPasskeyName } from '#/lib/identity/passkeys/schema.ts'
+import { recogniseBrowser } from '#/lib/identity/sessions/browser.ts'
 import { PasskeyForm } from './passkey-form.tsx'
 
 type EnrolFormProps = Pick<

@@ -3,7 +3,7 @@ import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 /** Recommends a passkey to an owner who has none; `dismiss` puts it away in this browser. */
 export async function PasskeyAdvice({ dismiss }: { dismiss: FormAction }) {

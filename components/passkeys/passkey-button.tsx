@@ -8,7 +8,7 @@ import { type MouseEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { useFormStatus } from 'react-dom'
 import { type ButtonVariant, buttonClass } from '#/components/ui/button-class.ts'
 import { Icon } from '#/components/ui/icon.tsx'
-import type { Asked } from '#/lib/form-state.ts'
+import type { Asked } from '#/lib/platform/lists/form-state.ts'
 
 /** What went wrong in the browser, in words. */
 export type PasskeyFaults = { cancelled: string; known: string; unable: string; failed: string }

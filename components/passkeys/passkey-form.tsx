@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import type { ButtonVariant } from '#/components/ui/button-class.ts'
-import type { FormAction } from '#/lib/form-state.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { PasskeyButton } from './passkey-button.tsx'
 
 type PasskeyFormProps = {

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import type { Period } from '#/lib/programme/policy.ts'
+import type { Period } from '#/lib/admin/programme/policy.ts'
 import { HappenedPicture } from './happened-picture.tsx'
 import { numberWords } from './numbers.ts'
 

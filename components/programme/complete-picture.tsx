@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import type { Period } from '#/lib/programme/policy.ts'
-import type { ProgrammeDay } from '#/lib/programme/schema.ts'
+import type { ProgrammeDay } from '#/db/words/programme.ts'
+import type { Period } from '#/lib/admin/programme/policy.ts'
 import { Columns } from './columns.tsx'
 import { edgesOf, numberWords } from './numbers.ts'
 import { PictureCard } from './picture-card.tsx'

@@ -1,5 +1,5 @@
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { Period } from '#/lib/programme/policy.ts'
+import type { Period } from '#/lib/admin/programme/policy.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 /** Numbers, shares and days in the reader's language. Days are those of UTC, in which they are counted. */
 export async function numberWords() {

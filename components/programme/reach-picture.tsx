@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { drillOutcomes, type ProgrammeDay } from '#/lib/programme/schema.ts'
+import { drillOutcomes, type ProgrammeDay } from '#/db/words/programme.ts'
 import { Blocks, Picture } from './columns.tsx'
 import { splitBar } from './geometry.ts'
 import { numberWords } from './numbers.ts'

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
-import type { WouldReachView } from '#/lib/notices/reach-queries.ts'
-import type { RouteTarget } from '#/lib/notices/schema.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
+import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 
 type ReachBannerProps = {
   would: WouldReachView

@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { Button } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
-import { type AccountEnvironment, environments } from '#/lib/accounts/schema.ts'
-import { type NoticeCategory, noticeCategories } from '#/lib/notices/schema.ts'
+import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
+import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
 
 type ReachFormProps = { path: string; category: NoticeCategory | null; environment: AccountEnvironment }
 

@@ -4,10 +4,10 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
-import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { EachReach } from '#/lib/notices/reach-queries.ts'
-import type { Recipient } from '#/lib/notices/routing.ts'
-import type { RouteTarget } from '#/lib/notices/schema.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
+import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
+import type { Recipient } from '#/lib/notices/routing/routing.ts'
 
 type Row = EachReach[number]
 type ReachTableProps = {

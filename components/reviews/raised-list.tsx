@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { Fragment } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import type { Raised } from '#/lib/reviews/raised.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import type { Raised } from '#/lib/changes/reviews/raised.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 const meanings = { bouncing: 'bad', unconfirmed: 'attention', away: 'attention' } as const
 

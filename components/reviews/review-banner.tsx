@@ -1,11 +1,11 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { AccountGrant } from '#/lib/access/grants.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { ReviewQuestion } from '#/lib/reviews/queries.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ReviewForm } from './review-form.tsx'
 
 type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion; action: FormAction | null }

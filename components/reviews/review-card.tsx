@@ -1,8 +1,8 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { ReviewQuestion } from '#/lib/reviews/queries.ts'
+import type { ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { RaisedList } from './raised-list.tsx'
 import { ReviewForm } from './review-form.tsx'
 

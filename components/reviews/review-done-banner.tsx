@@ -1,7 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import { now } from '#/lib/clock.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 type ReviewDoneBannerProps = {
   done: string | string[] | undefined

@@ -3,9 +3,9 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { ListedRoute } from '#/lib/notices/route-queries.ts'
-import type { Route, RouteTarget } from '#/lib/notices/schema.ts'
+import type { Route, RouteTarget } from '#/db/words/notices.ts'
+import type { ListedRoute } from '#/lib/notices/routing/route-queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { RouteFacts } from './route-facts.tsx'
 
 type RestoreCardProps = {

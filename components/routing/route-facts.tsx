@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import type { Route, RouteTarget } from '#/lib/notices/schema.ts'
+import type { Route, RouteTarget } from '#/db/words/notices.ts'
 import { AnswerDue, RouteSteps } from './route-words.tsx'
 
 type RouteFactsProps = {

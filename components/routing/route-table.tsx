@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
-import type { ListedRoute } from '#/lib/notices/route-queries.ts'
-import type { RouteTarget } from '#/lib/notices/schema.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
+import type { ListedRoute } from '#/lib/notices/routing/route-queries.ts'
 import { AnswerDue, RouteSteps } from './route-words.tsx'
 
 type RouteTableProps = {

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { Route, RouteTarget } from '#/lib/notices/schema.ts'
+import type { Route, RouteTarget } from '#/db/words/notices.ts'
 
 type TargetNames = Record<RouteTarget, string>
 

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { FormCheckboxGroup } from '#/components/form/form-field.tsx'
-import type { StaffMember } from '#/lib/staff/admin-queries.ts'
+import type { StaffMember } from '#/lib/admin/staff/admin-queries.ts'
 
 type AboutPersonProps = { form: string; member: StaffMember; isSelf: boolean }
 

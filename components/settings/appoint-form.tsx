@@ -3,8 +3,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormRadioGroup } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import { staffRoles } from '#/lib/members/schema.ts'
+import { staffRoles } from '#/db/words/members.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 /** Makes somebody staff, by their address. */
 export async function AppointForm({ action }: { action: FormAction }) {

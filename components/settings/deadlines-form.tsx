@@ -3,8 +3,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import { type Deadline, deadlineBounds } from '#/lib/settings/schema.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { type Deadline, deadlineBounds } from '#/lib/platform/settings/schema.ts'
 
 const groups = [
   ['gate', ['completionDays']],

@@ -3,8 +3,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import { type ListedType, versionOfType } from '#/lib/integration-types/queries.ts'
+import { type ListedType, versionOfType } from '#/lib/accounts/types/queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 /** Deletes a type that no account is of. */
 export async function DeleteTypeCard({ type, action }: { type: ListedType; action: FormAction }) {

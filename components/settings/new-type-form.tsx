@@ -5,9 +5,9 @@ import { TypeNames } from '#/components/settings/type-names.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import { merchantIssuesRules } from '#/lib/integration-types/schema.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type NewTypeFormProps = { types: readonly IntegrationType[]; action: FormAction; back: string }
 

@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { PasskeyDemand } from '#/lib/access/grants.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { StaffMember } from '#/lib/staff/admin-queries.ts'
+import type { PasskeyDemand } from '#/lib/accounts/access/grants.ts'
+import type { StaffMember } from '#/lib/admin/staff/admin-queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type PasskeysResetCardProps = {
   member: StaffMember

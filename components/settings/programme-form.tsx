@@ -3,9 +3,9 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import type { GroupValues } from '#/lib/settings/groups.ts'
-import { longestPrivacy, longestProgrammeName } from '#/lib/settings/schema.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import type { GroupValues } from '#/lib/platform/settings/groups.ts'
+import { longestPrivacy, longestProgrammeName } from '#/lib/platform/settings/schema.ts'
 
 type ProgrammeFormProps = {
   settings: GroupValues<'programme'>

@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { Button } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { RadioGroup } from '#/components/ui/radio-group.tsx'
-import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import { merchantIssuesRules } from '#/lib/integration-types/schema.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 
 /** Chooses another rule for a type; the page it leads to shows what that would change, before it is. */
 export async function RuleChoice({ type, path }: { type: IntegrationType; path: string }) {

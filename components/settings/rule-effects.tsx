@@ -2,8 +2,8 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import type { MerchantIssuesRule } from '#/lib/contacts/schema.ts'
-import type { Lacking } from '#/lib/integration-types/lacking.ts'
+import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { Lacking } from '#/lib/changes/types/lacking.ts'
 
 type RuleEffectsProps = {
   from: MerchantIssuesRule

@@ -4,10 +4,10 @@ import { FormVersion } from '#/components/form/form-version.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import type { MerchantIssuesRule } from '#/lib/contacts/schema.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import { versionOfType } from '#/lib/integration-types/queries.ts'
+import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { versionOfType } from '#/lib/accounts/types/queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type RuleFormProps = {
   type: IntegrationType

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { auditHref } from '#/lib/audit/filter.ts'
+import { auditHref } from '#/lib/admin/audit/filter.ts'
 
 type SettingsPageProps = {
   title: string

@@ -1,4 +1,4 @@
-import { BouncingBadge } from '#/components/notices/bouncing-badge.tsx'
+import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
 
 type StaffAddressProps = {
   email: string

@@ -4,9 +4,9 @@ import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { AboutPerson } from '#/components/settings/about-person.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import { staffRoles } from '#/lib/members/schema.ts'
-import type { StaffMember } from '#/lib/staff/admin-queries.ts'
+import { staffRoles } from '#/db/words/members.ts'
+import type { StaffMember } from '#/lib/admin/staff/admin-queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 export type StaffFormProps = { member: StaffMember; isSelf: boolean; action: FormAction }
 

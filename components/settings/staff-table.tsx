@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
 import { StaffAddress } from '#/components/settings/staff-address.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import type { StaffMember } from '#/lib/staff/admin-queries.ts'
+import type { StaffMember } from '#/lib/admin/staff/admin-queries.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type StaffTableProps = {
   members: readonly StaffMember[]

@@ -2,9 +2,9 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { nameType } from '#/components/settings/type-name.ts'
 import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { TypeChange } from '#/lib/integration-types/follow-up.ts'
-import type { ListedType } from '#/lib/integration-types/queries.ts'
+import type { ListedType } from '#/lib/accounts/types/queries.ts'
+import type { TypeChange } from '#/lib/changes/types/follow-up.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type TypeChangesProps = { changes: ReadonlyMap<string, TypeChange>; types: readonly ListedType[] }
 

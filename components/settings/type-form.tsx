@@ -5,9 +5,9 @@ import { TypeNames } from '#/components/settings/type-names.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import { versionOfType } from '#/lib/integration-types/queries.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { versionOfType } from '#/lib/accounts/types/queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type TypeFormProps = {
   type: IntegrationType

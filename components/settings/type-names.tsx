@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { nameType } from '#/components/settings/type-name.ts'
-import type { IntegrationType } from '#/lib/accounts/queries.ts'
-import { longestTypeName } from '#/lib/integration-types/schema.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { longestTypeName } from '#/lib/accounts/types/schema.ts'
 
 type TypeNamesProps = {
   form: string

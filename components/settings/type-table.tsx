@@ -3,8 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { nameType } from '#/components/settings/type-name.ts'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { ListedType } from '#/lib/integration-types/queries.ts'
+import type { ListedType } from '#/lib/accounts/types/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type TypeTableProps = {
   types: readonly ListedType[]

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { AccountGrant } from '#/lib/access/grants.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** On every page of an account that misses something: what is due, by when, and where to give it (product.md, The gate). */
 export async function DueBanner({ grant }: { grant: AccountGrant }) {

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { type AccountEnvironment, environments } from '#/lib/accounts/schema.ts'
+import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 
 /** Which environment is on, in words, and the way to the other. Plain links: the whole page belongs to one of them. */
 export async function EnvironmentSwitch({ current, path }: { current: AccountEnvironment; path: string }) {

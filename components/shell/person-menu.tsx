@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { SignOutForm } from '#/components/shell/sign-out-form.tsx'
 import { Menu, MenuButton, MenuLink } from '#/components/ui/menu.tsx'
-import type { Actor } from '#/lib/sessions/queries.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
 
 type PersonMenuProps = {
   actor: Pick<Actor, 'user' | 'staffRole'>

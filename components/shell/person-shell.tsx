@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { LanguageMenu } from '#/components/language-menu.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
-import type { Actor } from '#/lib/sessions/queries.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { LanguageMenu } from './language-menu.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
 type PersonShellProps = {

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
-import { namePeople } from '#/lib/personal/name-people.ts'
-import { sourceStatus } from '#/lib/sources/policy.ts'
-import type { ListedSource } from '#/lib/sources/queries.ts'
+import { sourceStatus } from '#/lib/identity/keys/policy.ts'
+import type { ListedSource } from '#/lib/identity/keys/queries.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type SourceTableProps = {
   caption: string

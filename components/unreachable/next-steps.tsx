@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import type { IntegrationState } from '#/lib/accounts/schema.ts'
-import { staffViewHref } from '#/lib/notices/staff-filter.ts'
-import type { Unreachable } from '#/lib/unreachable/policy.ts'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { Unreachable } from '#/lib/accounts/reachability/policy.ts'
+import { staffViewHref } from '#/lib/notices/views/staff-filter.ts'
 
 type NextStepsProps = {
   slug: string

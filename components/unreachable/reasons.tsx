@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { type SilentAddress, SilentAddresses } from '#/components/unreachable/silent-addresses.tsx'
-import type { Unreachable, UnreachableReason } from '#/lib/unreachable/policy.ts'
+import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 
 type ReasonsProps = {
   reasons: readonly Unreachable[]

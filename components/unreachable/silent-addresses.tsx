@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
-import { readReason } from '#/lib/mail/reason.ts'
+import { Instant } from '#/components/shell/instant.tsx'
+import { readReason } from '#/lib/platform/mail/reason.ts'
 
 /** An address whose mail comes back: since when (milliseconds UTC), with which status, and what the mail server said. */
 export type SilentAddress = { address: string; since: number; code: string; said: string }

@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { StateBadge } from '#/components/admin/state-badge.tsx'
+import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { NextSteps } from '#/components/unreachable/next-steps.tsx'
 import { Reasons } from '#/components/unreachable/reasons.tsx'
 import type { SilentAddress } from '#/components/unreachable/silent-addresses.tsx'
-import type { IntegrationState } from '#/lib/accounts/schema.ts'
-import type { Unreachable } from '#/lib/unreachable/policy.ts'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { Unreachable } from '#/lib/accounts/reachability/policy.ts'
 
 export type UnreachableRow = {
   id: string

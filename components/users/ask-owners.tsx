@@ -3,10 +3,10 @@ import { MemberAddress } from '#/components/contacts/member-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { AccountGrant } from '#/lib/access/grants.ts'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import type { AddressStatus } from '#/lib/contacts/address-status.ts'
-import type { FormAction } from '#/lib/form-state.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type AskOwnersProps = {
   grant: AccountGrant

@@ -5,9 +5,9 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { Member } from '#/lib/accounts/queries.ts'
-import type { FormAction } from '#/lib/form-state.ts'
+import type { Member } from '#/lib/accounts/account/standing.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 /** What a departure changes, found out before it is asked about. `missing`: the names of fields it leaves missing. */
 export type Departure = {

@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FormAction } from '#/lib/form-state.ts'
-import { maxInvitedAtOnce } from '#/lib/invitations/policy.ts'
-import { type Locale, locales } from '#/lib/locale.ts'
-import { memberRoles } from '#/lib/members/schema.ts'
+import { type Locale, locales } from '#/db/words/locale.ts'
+import { memberRoles } from '#/db/words/members.ts'
+import { maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type InviteFormProps = { action: FormAction | null; account: string; defaultLocale: Locale }
 

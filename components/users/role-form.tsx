@@ -2,9 +2,9 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect } from '#/components/form/form-field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { Member } from '#/lib/accounts/queries.ts'
-import type { FormAction } from '#/lib/form-state.ts'
-import { memberRoles } from '#/lib/members/schema.ts'
+import { memberRoles } from '#/db/words/members.ts'
+import type { Member } from '#/lib/accounts/account/standing.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type RoleFormProps = { action: FormAction | null; account: string; member: Member }
 

@@ -1,4 +1,4 @@
-import type { FormAction } from '#/lib/form-state.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 /** What the Users tab may be told to do; the same at the gate and under Configuration. */
 export type UsersActions = Record<

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { count, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns/index.ts'
-import type { IntegrationState } from '#/lib/accounts/schema.ts'
+import type { IntegrationState } from '#/db/words/accounts.ts'
 import type {
   ContactFormValues,
   ContactInformation,
   MerchantIssuesRule,
   RevisionCause,
-} from '#/lib/contacts/schema.ts'
-import type { Locale } from '#/lib/locale.ts'
+} from '#/db/words/contacts.ts'
+import type { Locale } from '#/db/words/locale.ts'
 
 /** Rows that admins edit (product.md, Integration types). */
 export const integrationTypes = table('integration_types', {

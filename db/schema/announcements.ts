@@ -5,8 +5,8 @@ import type {
   AudienceFilter,
   FrozenCounts,
   PlannedOutcome,
-} from '#/lib/announcements/schema.ts'
-import type { NoticeCategory, NoticeLink, Severity } from '#/lib/notices/schema.ts'
+} from '#/db/words/announcements.ts'
+import type { NoticeCategory, NoticeLink, Severity } from '#/db/words/notices.ts'
 import { accounts } from './accounts.ts'
 
 /**

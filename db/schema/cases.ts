@@ -1,6 +1,6 @@
 import { count, flag, id, index, instant, table, text, uniqueIndex } from '#/db/columns/index.ts'
-import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { CaseCategory, CaseStatus, UrgentSituation } from '#/lib/cases/schema.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { CaseCategory, CaseStatus, UrgentSituation } from '#/db/words/cases.ts'
 import { accounts } from './accounts.ts'
 import { users } from './people.ts'
 

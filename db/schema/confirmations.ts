@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { count, id, index, instant, key, table, text } from '#/db/columns/index.ts'
-import type { ConfirmationEnd } from '#/lib/confirmations/schema.ts'
+import type { ConfirmationEnd } from '#/db/words/confirmations.ts'
 import { accounts } from './accounts.ts'
 
 /**

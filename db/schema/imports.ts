@@ -1,5 +1,5 @@
 import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
-import type { ImportedRow, ImportRowState, ImportState } from '#/lib/imports/schema.ts'
+import type { ImportedRow, ImportRowState, ImportState } from '#/db/words/imports.ts'
 
 /** A file of accounts with first owners, checked whole before any of them is made. */
 export const imports = table(

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, table, text } from '#/db/columns/index.ts'
-import type { Locale } from '#/lib/locale.ts'
-import type { DeliveryAttempt, DeliveryPart, MailLane, MailStatus } from '#/lib/mail/schema.ts'
-import type { RouteTarget } from '#/lib/notices/schema.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { DeliveryAttempt, DeliveryPart, MailLane, MailStatus } from '#/db/words/mail.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
 
 /**
  * Outgoing mail, written in the transaction of the change that causes it. `data` is what the template needs; where the
- * template carries secrets they are sealed in it (lib/mail/secrets.ts), and it is emptied once settled. `leaseOwner`, `leaseUntil` and `attempts` fence workers.
+ * template carries secrets they are sealed in it (lib/platform/mail/secrets.ts), and it is emptied once settled. `leaseOwner`, `leaseUntil` and `attempts` fence workers.
  * A delivery is a row that belongs to a notice or to a digest: `part` is what it tells of it, `purpose` and `step` why it
  * goes to this address (a copy has no step), `thenResolve` that the end is told once this is accepted.
  */

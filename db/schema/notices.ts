@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
-import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { EventAction, EventFormat, KeyScope } from '#/lib/events/schema.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type {
   ClosedHow,
   DigestKind,
@@ -18,12 +17,13 @@ import type {
   Silence,
   TestField,
   WouldReach,
-} from '#/lib/notices/schema.ts'
+} from '#/db/words/notices.ts'
+import type { EventAction, EventFormat, KeyScope } from '#/lib/notices/parsing/schema.ts'
 import { accounts } from './accounts.ts'
 
 /**
  * Whoever may send events: named, with a key that is shown once and stored hashed; `hint` is how it ends. `internalLinks`:
- * partners see its links into our own systems (lib/events/internal-links.ts).
+ * partners see its links into our own systems (lib/notices/notice/internal-links.ts).
  */
 export const eventSources = table(
   'event_sources',

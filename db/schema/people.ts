@@ -1,7 +1,7 @@
 import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
-import type { Taken } from '#/lib/limits/schema.ts'
-import type { Locale } from '#/lib/locale.ts'
-import type { MemberRole, StaffRole } from '#/lib/members/schema.ts'
+import type { Taken } from '#/db/words/limits.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { MemberRole, StaffRole } from '#/db/words/members.ts'
 import { accounts } from './accounts.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { id, instant, json, table } from '#/db/columns/index.ts'
-import type { ProgrammeDay } from '#/lib/programme/schema.ts'
+import type { ProgrammeDay } from '#/db/words/programme.ts'
 
 /** How the programme stood at the end of a day (UTC, `2026-11-25`); written once, after it ended. */
 export const programmeDays = table('programme_days', {

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { AppError } from '#/lib/errors.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 import { isStoreFailure } from './failure.ts'
 import { StoreError } from './index.ts'
 

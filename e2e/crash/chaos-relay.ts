@@ -21,7 +21,7 @@ type Fault = keyof typeof faults
 const steps = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'dot'] as const
 type Step = (typeof steps)[number]
 
-/** Milliseconds. A stalled connection is cut after so long, since a minute of patience is shown by lib/mail/relays.test.ts. */
+/** Milliseconds. A stalled connection is cut after so long, since a minute of patience is shown by lib/platform/relay/relays.test.ts. */
 const longestSlow = 300
 const stallEnds = 3_500
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { hour } from '#/lib/clock.ts'
+import { hour } from '#/lib/platform/values/clock.ts'
 import { findPort } from '#/tests/port.ts'
 import { Site, sessionCookieName } from '../site.ts'
 import type { CrashPart } from './part.ts'

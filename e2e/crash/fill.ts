@@ -1,9 +1,9 @@
 import { settings } from '#/db/schema/record.ts'
-import { buildOpenAccount } from '#/db/seed/accounts.ts'
-import { buildMember, buildUser } from '#/db/seed/people.ts'
 import { openStore } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
-import { insertSource } from '#/lib/sources/commands.ts'
+import { insertSource } from '#/lib/admin/sources/commands.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
+import { buildMember, buildUser } from '#/seed/people.ts'
 import { memberOf, slugOf } from './store.ts'
 
 /** `node e2e/crash/fill.ts <file> <accounts>`: prints the key of the event source. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { minute } from '#/lib/clock.ts'
-import { workerTiming } from '#/lib/mail/timing.ts'
+import { workerTiming } from '#/lib/platform/relay/timing.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { ChaosRelay } from './chaos-relay.ts'
 import type { CrashPart } from './part.ts'
 import { MovedClock, Rig } from './rig.ts'

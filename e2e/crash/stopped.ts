@@ -6,7 +6,7 @@ import type { CrashPart } from './part.ts'
 import { MovedClock, Rig, until, untilAtRest } from './rig.ts'
 import type { StoreView } from './store.ts'
 
-/** Milliseconds: longer than a lease (lib/mail/timing.ts). */
+/** Milliseconds: longer than a lease (lib/platform/relay/timing.ts). */
 const pastLease = 20_000
 const longestLoad = 300
 /** So long the mail server thinks at most, so that there is mail on its way whenever a worker is stopped. */

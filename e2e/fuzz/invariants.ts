@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import { gte } from 'drizzle-orm'
+import type { MailContent } from '#/lib/boot/mails.ts'
 import type { Reader, Store } from '../../db/store/index.ts'
-import type { MailContent } from '../../emails/templates.ts'
 
 /** What no row may be, in a word and the query that finds such rows. */
 const never: [what: string, query: string][] = [
@@ -91,9 +91,9 @@ function findImpossible(file: string): string[] {
 async function findBrokenAccounts(store: Store): Promise<string[]> {
   const { accounts, contactDrafts } = await import('#/db/schema/accounts.ts')
   const { accountTerms, accountAddresses } = await import('#/db/schema/account-index.ts')
-  const { findStanding } = await import('#/lib/accounts/queries.ts')
-  const { indexAccount } = await import('#/lib/account-index/commands.ts')
-  const { listFormEntries, readForm } = await import('#/lib/contacts/form.ts')
+  const { findStanding } = await import('#/lib/accounts/account/standing.ts')
+  const { indexAccount } = await import('#/lib/accounts/search/index-account.ts')
+  const { listFormEntries, readForm } = await import('#/lib/contacts/form/form.ts')
   const broken: string[] = []
   for (const { id, slug } of await store.read
     .select({ id: accounts.id, slug: accounts.slug })
@@ -131,14 +131,14 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
 }
 
 type Contacts = NonNullable<
-  Awaited<ReturnType<typeof import('#/lib/accounts/queries.ts').findStanding>>
+  Awaited<ReturnType<typeof import('#/lib/accounts/account/standing.ts').findStanding>>
 >['contacts']
 
 async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>): Promise<string[]> {
   const { brandSupportSchema, contactAddressSchema, supportWindowSchema } = await import(
-    '#/lib/contacts/checks.ts'
+    '#/lib/contacts/form/checks.ts'
   )
-  const { addressFieldIds } = await import('#/lib/contacts/schema.ts')
+  const { addressFieldIds } = await import('#/db/words/contacts.ts')
   const parts = [
     ...addressFieldIds.flatMap((field) =>
       contacts[field].map((row) => [contactAddressSchema.safeParse(row), row] as const),
@@ -158,11 +158,11 @@ async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>)
 /** Of the mail that was queued since then; what was emptied once it was settled says nothing any more. */
 async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
   const { outbox } = await import('#/db/schema/mail.ts')
-  const { renderMail } = await import('#/emails/render.ts')
-  const { isTemplateName, templates } = await import('#/emails/templates.ts')
-  const { openSecrets } = await import('#/lib/mail/secrets.ts')
-  const { readNoticeMail } = await import('#/lib/notices/mail-content.ts')
-  const { parseAddress } = await import('#/lib/contacts/address.ts')
+  const { renderMail } = await import('#/lib/platform/mail/render.ts')
+  const { isTemplateName, templates } = await import('#/lib/boot/mails.ts')
+  const { openSecrets } = await import('#/lib/platform/mail/secrets.ts')
+  const { readNoticeMail } = await import('#/lib/notices/delivery/mail-content.ts')
+  const { parseAddress } = await import('#/lib/platform/values/address.ts')
   const sender = { programmeName: 'Programme', appUrl: 'https://portal.example' }
   const broken: string[] = []
   for (const row of await read.select().from(outbox).where(gte(outbox.createdAt, since))) {
@@ -186,7 +186,7 @@ async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
 
 async function findBrokenWords(read: Reader): Promise<string[]> {
   const { auditEntries } = await import('#/db/schema/record.ts')
-  const { isAuditAction } = await import('#/lib/audit/actions.ts')
+  const { isAuditAction } = await import('#/lib/platform/audit/actions.ts')
   const entries = await read.selectDistinct({ action: auditEntries.action }).from(auditEntries)
   return entries.flatMap(({ action }) => (isAuditAction(action) ? [] : [`the audit log knows no ${action}`]))
 }

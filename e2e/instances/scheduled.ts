@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DrillRound } from '#/lib/drills/schema.ts'
+import type { DrillRound } from '#/lib/notices/drills/schema.ts'
 import { memberOf, slugOf } from '../crash/store.ts'
 
 /** Of each kind so many, on accounts of their own. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newId } from '#/lib/ids.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { type answerSchema, newCaseSchema, staffAnswerSchema } from './form.ts'
 
 const filled = {

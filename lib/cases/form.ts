@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { environments } from '#/lib/accounts/schema.ts'
-import { typedLine, typedText } from '#/lib/typed-text.ts'
+import { environments } from '#/db/words/accounts.ts'
+import { caseCategories, caseLimits, urgentSituations } from '#/db/words/cases.ts'
+import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 import { settleSituation } from './policy.ts'
-import { caseCategories, caseLimits, urgentSituations } from './schema.ts'
 
 /** Made with the form, so that sending it twice writes once. */
 const key = z.uuid()

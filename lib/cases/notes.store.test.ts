@@ -5,12 +5,12 @@ import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { buildAccount } from '#/db/seed/accounts.ts'
-import { buildCase } from '#/db/seed/cases.ts'
-import { buildMember, buildStaff } from '#/db/seed/people.ts'
 import type { Store } from '#/db/store/index.ts'
-import { grantAccount, grantStaff } from '#/lib/access/grants.ts'
-import { newId } from '#/lib/ids.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildCase } from '#/seed/cases.ts'
+import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -125,8 +125,8 @@ test('messages are read nowhere but where notes are told apart, deleted with the
     'lib/cases/queries.ts',
     'lib/cases/queue.ts',
     'lib/cases/updates.ts',
-    'lib/closing/delete-rows.ts',
-    'lib/personal/kinds.ts',
+    'lib/privacy/deletion/delete-rows.ts',
+    'lib/privacy/personal-data/kinds.ts',
   ]
   expect(reading.sort()).toEqual(allowed)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { caseCategories } from '#/db/words/cases.ts'
 import { canAnswer, canFollowUp, listRecipients, queueRank, settleSituation } from './policy.ts'
-import { caseCategories } from './schema.ts'
 
 test.each([
   ['open', true, false],

@@ -1,4 +1,4 @@
-import type { CaseCategory, CaseStatus, UrgentSituation } from './schema.ts'
+import type { CaseCategory, CaseStatus, UrgentSituation } from '#/db/words/cases.ts'
 
 /** A closed case takes no answer; its follow-up is a new case (product.md, Support cases). */
 export function canAnswer(status: CaseStatus): boolean {

@@ -2,8 +2,8 @@ import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
-import type { AccountGrant, StaffGrant } from '#/lib/access/grants.ts'
-import { type CaseStatus, caseStatuses } from './schema.ts'
+import { type CaseStatus, caseStatuses } from '#/db/words/cases.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
 import { type Case, findCase } from './updates.ts'
 
 export const casesPerPage = 25

@@ -1,7 +1,13 @@
-import { type AccountEnvironment, environments } from '#/lib/accounts/schema.ts'
-import { toStorableText } from '#/lib/contacts/characters.ts'
-import { isId } from '#/lib/id-shape.ts'
-import { type CaseCategory, type CaseStatus, caseCategories, type QueueSide, queueSides } from './schema.ts'
+import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
+import {
+  type CaseCategory,
+  type CaseStatus,
+  caseCategories,
+  type QueueSide,
+  queueSides,
+} from '#/db/words/cases.ts'
+import { toStorableText } from '#/lib/platform/values/characters.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
 
 /** Whose cases: the reader's, anybody's, nobody's, or those of the colleague with this id; null for all. */
 export type QueueAssignee = 'me' | 'somebody' | 'nobody' | { userId: string } | null

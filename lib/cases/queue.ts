@@ -3,12 +3,12 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/access/grants.ts'
-import { isOfAccounts } from '#/lib/accounts/account-search.ts'
+import type { QueueSide } from '#/db/words/cases.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import { queueRank } from './policy.ts'
 import { casesPerPage } from './queries.ts'
 import type { QueueAssignee, QueueCursor, QueueFilter } from './queue-filter.ts'
-import type { QueueSide } from './schema.ts'
 
 /**
  * Staff's queue, of what the filter asks for. Open: urgent first, then the one that waits longest. Closed: the newest

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/access/grants.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/queries.ts'
-import { now } from '#/lib/clock.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { type CaseMessage, type CaseThread, listNotes, readLinks, readSaid } from './queries.ts'
 import { findCase } from './updates.ts'
 

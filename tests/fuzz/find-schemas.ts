@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { environmentTable } from '#/env.ts'
-import { handFormSchema } from '#/lib/notices/hand-form.ts'
+import { handFormSchema } from '#/lib/notices/composing/hand-form.ts'
 
 /** A schema under the name it is reported by. `form`: what it reads was a form's (`toInput`). */
 export type FoundSchema = { name: string; schema: z.ZodType; form: boolean }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toInput } from '#/lib/actions.ts'
+import { toInput } from '#/lib/identity/access/define-action.ts'
 import { count, demandTaken, hold } from './budget.ts'
 import { findSchemas } from './find-schemas.ts'
 import { givenTo, validFor } from './from-schema.ts'

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireActor } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { acceptOwnInvitation } from '#/lib/invitations/accept-commands.ts'
-import { acceptanceShape } from '#/lib/invitations/acceptance.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireActor } from '#/lib/accounts/access/require.ts'
+import { acceptanceShape } from '#/lib/accounts/invitations/acceptance.ts'
+import { acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Accepts an invitation of one's own address; who is known by name already is asked nothing. */
 export const acceptOwnInvitationAction = defineAction({

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { locales } from '#/lib/locale.ts'
+import { locales } from '#/db/words/locale.ts'
 import sizes from './picture-sizes.json' with { type: 'json' }
-import { helpPictures } from './pictures.ts'
+import { helpPictures } from './sections/pictures.ts'
 
 const folder = (locale: string) => new URL(`../../../public/help/${locale}/`, import.meta.url)
 

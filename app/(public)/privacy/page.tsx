@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
-import { PublicShell } from '#/components/public-shell.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
+import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { privacyIn } from '#/lib/settings/privacy.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { privacyIn } from '#/lib/platform/settings/privacy.ts'
 
 /** What the programme says about privacy: its text, or the way to it. */
 export default definePage(async () => {

@@ -2,26 +2,26 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { findLandingPath } from '#/lib/accounts/landing.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { now } from '#/lib/clock.ts'
-import { parseAddress } from '#/lib/contacts/address.ts'
-import { AppError } from '#/lib/errors.ts'
-import { answerAfter } from '#/lib/sessions/answer-after.ts'
+import { findLandingPath } from '#/lib/accounts/account/landing.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
 import {
   clearChallengeCookie,
   readChallengeCookie,
   setBrowserCookie,
   setChallengeCookie,
   setSessionCookie,
-} from '#/lib/sessions/cookie.ts'
-import { currentActor, currentVisitor } from '#/lib/sessions/current.ts'
-import { redeemCode, redeemLink, requestSignIn } from '#/lib/sessions/email-sign-in.ts'
-import { answerFloor, normaliseCode, safeNextPath } from '#/lib/sessions/policy.ts'
-import { beginProviderSignIn } from '#/lib/sessions/provider-sign-in.ts'
-import { findProvider } from '#/lib/sessions/providers.ts'
-import { findActor } from '#/lib/sessions/queries.ts'
-import { getStore } from '#/lib/store.ts'
+} from '#/lib/identity/sessions/cookie.ts'
+import { currentActor, currentVisitor } from '#/lib/identity/sessions/current.ts'
+import { answerFloor, normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
+import { findActor } from '#/lib/identity/sessions/queries.ts'
+import { answerAfter } from '#/lib/identity/sign-in/answer-after.ts'
+import { redeemCode, redeemLink, requestSignIn } from '#/lib/identity/sign-in/email-sign-in.ts'
+import { beginProviderSignIn } from '#/lib/identity/sign-in/provider-sign-in.ts'
+import { findProvider } from '#/lib/identity/sign-in/providers.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { parseAddress } from '#/lib/platform/values/address.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 
 const anybody = async () => null
 const nextPath = z.string().max(500).default('').transform(safeNextPath)

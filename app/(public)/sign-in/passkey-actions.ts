@@ -2,24 +2,24 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { findLandingPath } from '#/lib/accounts/landing.ts'
-import { defineAction, defineAsking } from '#/lib/actions.ts'
-import { now } from '#/lib/clock.ts'
-import { AppError } from '#/lib/errors.ts'
-import { assertionField } from '#/lib/passkeys/schema.ts'
-import { askToSignIn, signInWithPasskey } from '#/lib/passkeys/show.ts'
+import { findLandingPath } from '#/lib/accounts/account/landing.ts'
+import { defineAction, defineAsking } from '#/lib/identity/access/define-action.ts'
+import { assertionField } from '#/lib/identity/passkeys/schema.ts'
+import { askToSignIn, signInWithPasskey } from '#/lib/identity/passkeys/show.ts'
 import {
   clearChallengeCookie,
   readChallengeCookie,
   setBrowserCookie,
   setChallengeCookie,
   setSessionCookie,
-} from '#/lib/sessions/cookie.ts'
-import { currentVisitor } from '#/lib/sessions/current.ts'
-import { proveBrowser } from '#/lib/sessions/known-browser.ts'
-import { safeNextPath } from '#/lib/sessions/policy.ts'
-import { findActor } from '#/lib/sessions/queries.ts'
-import { getStore } from '#/lib/store.ts'
+} from '#/lib/identity/sessions/cookie.ts'
+import { currentVisitor } from '#/lib/identity/sessions/current.ts'
+import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
+import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
+import { findActor } from '#/lib/identity/sessions/queries.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 
 const anybody = async () => null
 

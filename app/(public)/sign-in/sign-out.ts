@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { noteBegun } from '#/lib/audit/origin.ts'
-import { endSession } from '#/lib/sessions/commands.ts'
-import { clearSessionCookie } from '#/lib/sessions/cookie.ts'
-import { currentActor } from '#/lib/sessions/current.ts'
-import { getStore } from '#/lib/store.ts'
+import { endSession } from '#/lib/identity/sessions/commands.ts'
+import { clearSessionCookie } from '#/lib/identity/sessions/cookie.ts'
+import { currentActor } from '#/lib/identity/sessions/current.ts'
+import { noteBegun } from '#/lib/platform/log/origin.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Public: ends whatever session the browser holds; without one it only clears the cookie. */
 export async function signOutFormAction(): Promise<void> {

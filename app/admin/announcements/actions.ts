@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { changeAnnouncement, createAnnouncement } from '#/lib/announcements/commands.ts'
-import { announcementFormSchema } from '#/lib/announcements/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { changeAnnouncement, createAnnouncement } from '#/lib/notices/announcements/commands.ts'
+import { announcementFormSchema } from '#/lib/notices/announcements/form.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 import { previewInBackground } from './preview-in-background.ts'
 
 /** Keeps a draft, new or changed, and lists its accounts where that is asked for. */

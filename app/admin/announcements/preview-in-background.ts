@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Store } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/access/grants.ts'
-import { beginFreezing, runFreezing } from '#/lib/announcements/freeze.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { beginFreezing, runFreezing } from '#/lib/notices/announcements/freeze.ts'
 
 /** Milliseconds that the answer waits for the list; one that takes longer shows how far it is. */
 const patience = 1000

@@ -2,13 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { readAudience } from '#/lib/drills/audience.ts'
-import { beginRound, stopRound } from '#/lib/drills/rounds.ts'
-import { drillsJob } from '#/lib/drills/sending.ts'
-import { wakeJob } from '#/lib/scheduler.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { readAudience } from '#/lib/notices/drills/audience.ts'
+import { beginRound, stopRound } from '#/lib/notices/drills/rounds.ts'
+import { drillsJob } from '#/lib/notices/drills/sending.ts'
+import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const drillAudienceAction = defineAction({
   schema: z.object({

@@ -1,20 +1,25 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { NoticeFilter } from '#/components/admin/notice-filter.tsx'
-import { NoticeTabs } from '#/components/admin/notice-tabs.tsx'
-import { StaffNoticeTable } from '#/components/admin/staff-notice-table.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { NoticeFilter } from '#/components/notices/staff/notice-filter.tsx'
+import { NoticeTabs } from '#/components/notices/staff/notice-tabs.tsx'
+import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import { requireStaff } from '#/lib/access/require.ts'
-import { now } from '#/lib/clock.ts'
-import { isFiltered, readStaffCursor, readStaffView, staffViewHref } from '#/lib/notices/staff-filter.ts'
-import { countForStaff, listNoticesForStaff } from '#/lib/notices/staff-queries.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import {
+  isFiltered,
+  readStaffCursor,
+  readStaffView,
+  staffViewHref,
+} from '#/lib/notices/views/staff-filter.ts'
+import { countForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 export default definePage(async ({ searchParams }: PageProps<'/admin/notices'>) => {
   const grant = await requireStaff()

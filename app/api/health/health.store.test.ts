@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { engine } from '#/db/engine.ts'
+import { readHealth } from '#/lib/admin/health/health.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { readHealth } from './health.ts'
 
 it('names the engine and its schema, and how long mail has waited', async () => {
   const store = await openTestStore()

@@ -1,5 +1,5 @@
-import { getStore } from '#/lib/store.ts'
-import { readHealth } from './health.ts'
+import { readHealth } from '#/lib/admin/health/health.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,6 +1,6 @@
-import { answerText } from '#/lib/api/answers.ts'
-import { readMetrics } from '#/lib/metrics/metrics.ts'
-import { defineEndpoint, withKey } from '../v1/define-endpoint.ts'
+import { readMetrics } from '#/lib/admin/health/metrics.ts'
+import { answerText } from '#/lib/api/http/answers.ts'
+import { defineEndpoint, withKey } from '#/lib/api/http/define-endpoint.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,5 +1,5 @@
 import { isProduction } from '#/env.ts'
-import { listCaughtMail } from '#/lib/mail/mailbox.ts'
+import { listCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -2,13 +2,13 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { isProduction } from '#/env.ts'
-import { getFormatter } from '#/i18n/formatter.ts'
-import { type CaughtMail, listCaughtMail } from '#/lib/mail/mailbox.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { type CaughtMail, listCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
 type Props = { searchParams: Promise<{ to?: string | string[] }> }
 

@@ -2,12 +2,12 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import type { AccountGrant } from '#/lib/access/grants.ts'
-import { requireMember } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { requireMember } from '#/lib/accounts/access/require.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { answerSchema, newCaseSchema } from '#/lib/cases/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Support is within reach at the gate and behind it: each action asks for a member, whichever side they are on. */
 const ofAccount = z.object({ account: z.string().max(100) })

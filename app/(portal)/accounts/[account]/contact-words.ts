@@ -1,16 +1,21 @@
 import { getTranslations } from 'next-intl/server'
-import type { AccountGrant } from '#/lib/access/grants.ts'
-import type { AccountEnvironment } from '#/lib/accounts/schema.ts'
-import type { ContactConflict } from '#/lib/contacts/commands.ts'
-import { differingFields } from '#/lib/contacts/compare.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import { isBlankAddressRow, isBlankHoursRow, sayTypedDay, withUnshown } from '#/lib/contacts/form-rows.ts'
-import type { ConflictingField, ContactFormState } from '#/lib/contacts/form-state.ts'
-import { lastChangeOf } from '#/lib/contacts/queries.ts'
-import { type ContactFormValues, type FieldId, isAddressFieldId } from '#/lib/contacts/schema.ts'
-import type { ContactErrors } from '#/lib/contacts/validate.ts'
-import { firstKnownZone } from '#/lib/contacts/zones.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import { type ContactFormValues, type FieldId, isAddressFieldId } from '#/db/words/contacts.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
+import type { ContactConflict } from '#/lib/changes/contacts/commands.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { differingFields } from '#/lib/contacts/form/compare.ts'
+import {
+  isBlankAddressRow,
+  isBlankHoursRow,
+  sayTypedDay,
+  withUnshown,
+} from '#/lib/contacts/form/form-rows.ts'
+import type { ConflictingField, ContactFormState } from '#/lib/contacts/form/form-state.ts'
+import type { ContactErrors } from '#/lib/contacts/form/validate.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 
 /** The zone a new window of support hours starts with: the account's own, the person's, or UTC. */
 export function zoneOf({ contacts, actor }: AccountGrant): string {

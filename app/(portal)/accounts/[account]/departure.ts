@@ -1,14 +1,14 @@
 import { namePurpose } from '#/components/notices/notice-words.ts'
 import type { Departure } from '#/components/users/departure-question.tsx'
-import { type AccountGrant, asOwner, ownMembership } from '#/lib/access/grants.ts'
-import { now } from '#/lib/clock.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import { nextDueState } from '#/lib/contacts/policy.ts'
-import { fieldsLeftMissing, isLastOwner } from '#/lib/members/policy.ts'
-import { findAlertRoles, findOwnFields } from '#/lib/members/queries.ts'
-import { whoTakesAlertsWithout } from '#/lib/notices/reach-queries.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { getStore } from '#/lib/store.ts'
+import { type AccountGrant, asOwner, ownMembership } from '#/lib/accounts/access/grants.ts'
+import { fieldsLeftMissing, isLastOwner } from '#/lib/accounts/members/policy.ts'
+import { findAlertRoles, findOwnFields } from '#/lib/accounts/members/queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { nextDueState } from '#/lib/contacts/fields/policy.ts'
+import { whoTakesAlertsWithout } from '#/lib/notices/routing/reach-queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 /**
  * What the departure would change that the page's address asks about: `?remove=<user id>`, of an owner, or `?leave`.

@@ -5,11 +5,11 @@ import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Dialog } from '#/components/ui/dialog.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
-import type { AccountGrant } from '#/lib/access/grants.ts'
-import { draftProgress } from '#/lib/contacts/progress.ts'
-import { findKept } from '#/lib/contacts/queries.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { getStore } from '#/lib/store.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { draftProgress } from '#/lib/contacts/form/progress.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 type Props = {
   grant: AccountGrant

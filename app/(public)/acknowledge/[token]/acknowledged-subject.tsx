@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import type { Acknowledgement } from '#/lib/notices/acknowledge-link.ts'
+import type { Acknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 
 /** Subject and account, as in the mail; of several notices, how many. */
 export async function AcknowledgedSubject({ found }: { found: Acknowledgement }) {

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { defineAction } from '#/lib/actions.ts'
-import { pressLink } from '#/lib/limits/wrong-links.ts'
-import { acknowledgeByMail } from '#/lib/notices/acknowledge-link.ts'
-import { getStore } from '#/lib/store.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Public: the token of the link is the right to it, signed in or not, locked or not. */
 export const acknowledgeByMailAction = defineAction({

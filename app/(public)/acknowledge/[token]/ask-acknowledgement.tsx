@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { Acknowledgement } from '#/lib/notices/acknowledge-link.ts'
+import type { Acknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { AcknowledgedSubject } from './acknowledged-subject.tsx'
 import { acknowledgeByMailAction } from './actions.ts'
 

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { MailHelp } from '#/app/(public)/sign-in/mail-help.tsx'
-import { Instant } from '#/components/instant.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import type { Acknowledgement } from '#/lib/notices/acknowledge-link.ts'
+import type { Acknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { AcknowledgedSubject } from './acknowledged-subject.tsx'
 
 type Ending = { found: Acknowledgement; programme: string }

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { defineAction } from '#/lib/actions.ts'
-import { confirmAddress } from '#/lib/confirmations/confirm.ts'
-import { refuseAddress } from '#/lib/confirmations/refuse.ts'
-import { pressLink } from '#/lib/limits/wrong-links.ts'
-import { getStore } from '#/lib/store.ts'
+import { confirmAddress } from '#/lib/changes/contacts/confirm.ts'
+import { refuseAddress } from '#/lib/changes/contacts/refuse.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 const schema = z.object({ token: z.string().max(100) })
 

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { PlainLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'

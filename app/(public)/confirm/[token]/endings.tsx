@@ -1,13 +1,13 @@
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/instant.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import type { ConfirmationPage } from '#/lib/confirmations/link.ts'
-import type { LinkState } from '#/lib/confirmations/policy.ts'
+import type { LinkState } from '#/lib/accounts/addresses/policy.ts'
+import type { ConfirmationPage } from '#/lib/changes/confirmations/link.ts'
 
 type LinkEndedProps = {
   found: ConfirmationPage

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import type { ConfirmationPage } from '#/lib/confirmations/link.ts'
+import type { ConfirmationPage } from '#/lib/changes/confirmations/link.ts'
 
 /** Which address is registered where, by whom, and what for, in the words of the mail. */
 export async function Registration({ found, programme }: { found: ConfirmationPage; programme: string }) {

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
-import { type FieldId, fieldIds } from '#/lib/contacts/schema.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { Picture } from '../picture.tsx'
-import { Points, Section, type SectionProps } from '../section.tsx'
+import { type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { Picture } from './picture.tsx'
+import { Points, Section, type SectionProps } from './section.tsx'
 
 type Mark = { key: 'production' | 'if-asked' | 'private' | 'public'; icon: IconName }
 

@@ -1,4 +1,4 @@
-import { Points, Section, type SectionProps } from '../section.tsx'
+import { Points, Section, type SectionProps } from './section.tsx'
 
 export function NoticesSection({ say }: SectionProps) {
   return (

@@ -1,5 +1,5 @@
-import { Picture } from '../picture.tsx'
-import { Points, Section, type SectionProps } from '../section.tsx'
+import { Picture } from './picture.tsx'
+import { Points, Section, type SectionProps } from './section.tsx'
 
 export function SignInSection({ say }: SectionProps) {
   return (

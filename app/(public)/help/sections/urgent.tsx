@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { urgentSituations } from '#/lib/cases/schema.ts'
-import { Section, type SectionProps } from '../section.tsx'
+import { urgentSituations } from '#/db/words/cases.ts'
+import { Section, type SectionProps } from './section.tsx'
 
 export async function UrgentSection({ say }: SectionProps) {
   const situations = await getTranslations('cases.situations')

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
-import { memberRoles } from '#/lib/members/schema.ts'
-import { Picture } from '../picture.tsx'
-import { Points, Section, type SectionProps } from '../section.tsx'
+import { memberRoles } from '#/db/words/members.ts'
+import { Picture } from './picture.tsx'
+import { Points, Section, type SectionProps } from './section.tsx'
 
 export async function UsersSection({ say }: SectionProps) {
   const roles = await getTranslations('common.roles')

@@ -1,13 +1,13 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { FoundInvitation } from '#/lib/invitations/queries.ts'
-import type { User } from '#/lib/sessions/queries.ts'
+import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
+import type { User } from '#/lib/identity/sessions/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { acceptInvitationAction } from './actions.ts'
 
 type AcceptInvitationProps = {

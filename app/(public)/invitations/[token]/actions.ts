@@ -2,14 +2,14 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { defineAction } from '#/lib/actions.ts'
-import { acceptInvitation } from '#/lib/invitations/accept-commands.ts'
-import { acceptanceShape } from '#/lib/invitations/acceptance.ts'
-import { pressLink } from '#/lib/limits/wrong-links.ts'
-import { endSession } from '#/lib/sessions/commands.ts'
-import { clearSessionCookie, setSessionCookie } from '#/lib/sessions/cookie.ts'
-import { currentActor, currentVisitor } from '#/lib/sessions/current.ts'
-import { getStore } from '#/lib/store.ts'
+import { acceptanceShape } from '#/lib/accounts/invitations/acceptance.ts'
+import { acceptInvitation } from '#/lib/changes/invitations/accept-commands.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { endSession } from '#/lib/identity/sessions/commands.ts'
+import { clearSessionCookie, setSessionCookie } from '#/lib/identity/sessions/cookie.ts'
+import { currentActor, currentVisitor } from '#/lib/identity/sessions/current.ts'
+import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 const token = z.string().max(100)
 

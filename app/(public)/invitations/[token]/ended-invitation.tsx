@@ -1,12 +1,12 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { MailHelp } from '#/app/(public)/sign-in/mail-help.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { InvitationState } from '#/lib/invitations/policy.ts'
-import type { FoundInvitation } from '#/lib/invitations/queries.ts'
-import type { Actor } from '#/lib/sessions/queries.ts'
+import type { InvitationState } from '#/lib/accounts/invitations/policy.ts'
+import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type EndedInvitationProps = {
   programme: string

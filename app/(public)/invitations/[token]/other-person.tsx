@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FoundInvitation } from '#/lib/invitations/queries.ts'
+import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import { switchPersonAction } from './actions.ts'
 
 type OtherPersonProps = { programme: string; token: string; found: FoundInvitation; current: string }

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { defineAction } from '#/lib/actions.ts'
-import { openLink } from '#/lib/limits/wrong-links.ts'
-import { confirmReviewByMail } from '#/lib/reviews/review-link.ts'
-import { getStore } from '#/lib/store.ts'
+import { confirmReviewByMail } from '#/lib/changes/reviews/review-link.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { openLink } from '#/lib/platform/limits/wrong-links.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Public: the token of the link is the right to it, signed in or not, while its mail's address is an owner's or editor's. */
 export const confirmReviewByMailAction = defineAction({

@@ -2,16 +2,16 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/access/require.ts'
-import { extendDueAt, inviteOwnerAsAdmin } from '#/lib/accounts/commands.ts'
-import { extensionSchema, ownerInvitationSchema } from '#/lib/accounts/form.ts'
-import { nudgeAccount } from '#/lib/accounts/nudge.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { AppError, type ErrorCode } from '#/lib/errors.ts'
-import { staffStepSchema } from '#/lib/launch/form.ts'
-import { decideLaunch } from '#/lib/launch/staff-commands.ts'
-import { sendDrill } from '#/lib/notices/send-drill.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { extendDueAt, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
+import { extensionSchema, ownerInvitationSchema } from '#/lib/changes/accounts/form.ts'
+import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
+import { staffStepSchema } from '#/lib/changes/launch/form.ts'
+import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
 
 const ofAccount = z.object({ account: z.string().max(100) })
 

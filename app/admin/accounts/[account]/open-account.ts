@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation'
-import type { StaffGrant } from '#/lib/access/grants.ts'
-import { findAccountHead } from '#/lib/accounts/account-head.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { getStore } from '#/lib/store.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { findAccountHead } from '#/lib/admin/accounts/account-head.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** What each page of an account reads first; to the 404 page where there is no such account. */
 export async function openAccount(grant: StaffGrant, slug: string) {

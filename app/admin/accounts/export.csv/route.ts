@@ -1,12 +1,12 @@
 import type { NextRequest } from 'next/server'
 import { refuseHead } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/access/require.ts'
-import { readView } from '#/lib/accounts/account-view.ts'
-import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
-import { exportAccounts } from '#/lib/accounts/export.ts'
-import { now } from '#/lib/clock.ts'
-import { answerCsv } from '#/lib/csv/write.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { readView } from '#/lib/admin/accounts/account-view.ts'
+import { listIntegrationTypes } from '#/lib/admin/accounts/admin-queries.ts'
+import { exportAccounts } from '#/lib/admin/accounts/export.ts'
+import { answerCsv } from '#/lib/platform/lists/write.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 /** All accounts that the page of the same address finds. */
 export async function GET(request: NextRequest): Promise<Response> {

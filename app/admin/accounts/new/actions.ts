@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { createAccount } from '#/lib/accounts/commands.ts'
-import { newAccountSchema } from '#/lib/accounts/form.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { createAccount } from '#/lib/changes/accounts/commands.ts'
+import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const createAccountAction = defineAction({
   schema: newAccountSchema,

@@ -1,13 +1,13 @@
 import type { NextRequest } from 'next/server'
 import { refuseHead } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/access/require.ts'
-import { resolveAuditView } from '#/lib/audit/asked.ts'
-import { exportAudit } from '#/lib/audit/export.ts'
-import { auditHref, readAuditView } from '#/lib/audit/filter.ts'
-import { now } from '#/lib/clock.ts'
-import { answerCsv } from '#/lib/csv/write.ts'
-import { currentTimeZone } from '#/lib/sessions/current.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { resolveAuditView } from '#/lib/admin/audit/asked.ts'
+import { exportAudit } from '#/lib/admin/audit/export.ts'
+import { auditHref, readAuditView } from '#/lib/admin/audit/filter.ts'
+import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
+import { answerCsv } from '#/lib/platform/lists/write.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 /** What the page of the same address shows, whole. What names nothing leads back there, where it is said. */
 export async function GET(request: NextRequest): Promise<Response> {

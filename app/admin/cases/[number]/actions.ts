@@ -1,12 +1,12 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { assignCase } from '#/lib/cases/assignment.ts'
 import { assignmentSchema, noteSchema, staffAnswerSchema } from '#/lib/cases/form.ts'
 import { replyToCase, writeNote } from '#/lib/cases/staff-commands.ts'
-import { getStore } from '#/lib/store.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const replyToCaseAction = defineAction({
   schema: staffAnswerSchema,

@@ -1,14 +1,14 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { findNamedAccount } from '#/lib/accounts/named-queries.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { AppError } from '#/lib/errors.ts'
-import { closeNoticeAsStaff } from '#/lib/notices/commands.ts'
-import { routeAgain } from '#/lib/notices/route-again.ts'
-import { routeAgainSchema, staffCloseSchema } from '#/lib/notices/staff-form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { findNamedAccount } from '#/lib/accounts/search/named-queries.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
+import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
+import { routeAgainSchema, staffCloseSchema } from '#/lib/notices/acknowledgement/staff-form.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 
 export const routeAgainAction = defineAction({
   schema: routeAgainSchema,

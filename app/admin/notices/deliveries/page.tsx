@@ -1,27 +1,27 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { BounceList } from '#/components/admin/bounce-list.tsx'
-import { FailingTable } from '#/components/admin/failing-table.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { BounceList } from '#/components/notices/staff/bounce-list.tsx'
+import { FailingTable } from '#/components/notices/staff/failing-table.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import { requireStaff } from '#/lib/access/require.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { listMarkedKeys } from '#/lib/accounts/search/marks.ts'
 import {
   countFailing,
   type FailingStatus,
   listFailingDeliveries,
   listUnknownBounces,
-} from '#/lib/notices/failing-queries.ts'
-import { listMarkedKeys } from '#/lib/notices/marks.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { getStore } from '#/lib/store.ts'
-import { readTimeCursor } from '#/lib/time-cursor.ts'
-import { deliveriesHref, views } from './views.ts'
+} from '#/lib/notices/views/failing-queries.ts'
+import { deliveriesHref, views } from '#/lib/notices/views/failing-views.ts'
+import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export default definePage(async ({ searchParams }: PageProps<'/admin/notices/deliveries'>) => {
   const grant = await requireStaff()

@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { namePurpose } from '#/components/notices/notice-words.ts'
-import { renderMail } from '#/emails/render.ts'
 import { env } from '#/env.ts'
-import { getFormatter } from '#/i18n/formatter.ts'
-import type { NamedAccount } from '#/lib/accounts/named-queries.ts'
-import { languageName } from '#/lib/contacts/entry-words.ts'
-import type { HandReview } from '#/lib/notices/hand-form-state.ts'
-import type { HandPreview } from '#/lib/notices/hand-preview.ts'
-import type { NoticeContent } from '#/lib/notices/seeds.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
+import { languageName } from '#/lib/contacts/form/entry-words.ts'
+import type { HandReview } from '#/lib/notices/composing/hand-form-state.ts'
+import type { HandPreview } from '#/lib/notices/composing/hand-preview.ts'
+import type { NoticeContent } from '#/lib/notices/intake/seeds.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type Reviewed = {
   account: NamedAccount

@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { saveSettings } from '#/lib/settings/commands.ts'
-import { deadlinesFormSchema } from '#/lib/settings/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { saveSettings } from '#/lib/admin/settings/commands.ts'
+import { deadlinesFormSchema } from '#/lib/admin/settings/form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const saveDeadlinesAction = defineAction({
   schema: deadlinesFormSchema,

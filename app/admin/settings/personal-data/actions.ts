@@ -1,10 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { findFormSchema } from '#/lib/personal/form.ts'
-import { sealAddress } from '#/lib/personal/sealed-address.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
+import { findFormSchema } from '#/lib/privacy/personal-data/form.ts'
 
 /** Leads to what is held about an address, which no URL names. */
 export const findAddressAction = defineAction({

@@ -2,12 +2,12 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { saveSettings } from '#/lib/settings/commands.ts'
-import { programmeFormSchema } from '#/lib/settings/form.ts'
-import { sendTestMail } from '#/lib/staff/test-mail.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { saveSettings } from '#/lib/admin/settings/commands.ts'
+import { programmeFormSchema } from '#/lib/admin/settings/form.ts'
+import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 const page = '/admin/settings/programme'
 

@@ -1,15 +1,15 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { RetentionTable } from '#/components/retention/retention-table.tsx'
+import { RetentionTable } from '#/components/privacy/retention-table.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import { getFormatter } from '#/i18n/formatter.ts'
-import { requireStaff } from '#/lib/access/require.ts'
-import { listRetention } from '#/lib/retention/queries.ts'
-import { readLastRun } from '#/lib/retention/run.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
-import { getStore } from '#/lib/store.ts'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { listRetention } from '#/lib/privacy/retention/queries.ts'
+import { readLastRun } from '#/lib/privacy/retention/run.ts'
 
 /** What is kept how long, how much waits to be deleted, and when that was last done. */
 export default definePage(async () => {

@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { appointStaff } from '#/lib/staff/admin-commands.ts'
-import { appointFormSchema } from '#/lib/staff/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { appointStaff } from '#/lib/admin/staff/admin-commands.ts'
+import { appointFormSchema } from '#/lib/admin/staff/form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const appointStaffAction = defineAction({
   schema: appointFormSchema,

@@ -1,11 +1,11 @@
 import type { NextRequest } from 'next/server'
 import { refuseHead } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/access/require.ts'
-import { now } from '#/lib/clock.ts'
-import { answerCsv } from '#/lib/csv/write.ts'
-import { getStore } from '#/lib/store.ts'
-import { exportUnreachable } from '#/lib/unreachable/export.ts'
-import { readUnreachableView } from '#/lib/unreachable/view.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { exportUnreachable } from '#/lib/admin/unreachable/export.ts'
+import { readUnreachableView } from '#/lib/admin/unreachable/view.ts'
+import { answerCsv } from '#/lib/platform/lists/write.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 /** All accounts that the page of the same address lists. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -1,4 +1,4 @@
-import { defineEndpoint } from '../define-endpoint.ts'
+import { defineEndpoint } from '#/lib/api/http/define-endpoint.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,5 +1,5 @@
 import { env } from '#/env.ts'
-import type { Endpoint } from '../define-endpoint.ts'
+import type { Endpoint } from '#/lib/api/http/define-endpoint.ts'
 
 const allow = 'POST, OPTIONS'
 

@@ -1,6 +1,6 @@
-import { defineEndpoint } from '../define-endpoint.ts'
+import { takeEvents } from '#/lib/api/events/take-events.ts'
+import { defineEndpoint } from '#/lib/api/http/define-endpoint.ts'
 import { answerHandshake } from './handshake.ts'
-import { takeEvents } from './take-events.ts'
 
 export const dynamic = 'force-dynamic'
 

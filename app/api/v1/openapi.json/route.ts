@@ -1,6 +1,6 @@
-import { answerJson } from '#/lib/api/answers.ts'
-import { currentDocument } from '#/lib/openapi/current.ts'
-import { defineEndpoint, withoutKey } from '../define-endpoint.ts'
+import { answerJson } from '#/lib/api/http/answers.ts'
+import { defineEndpoint, withoutKey } from '#/lib/api/http/define-endpoint.ts'
+import { currentDocument } from '#/lib/api/openapi/current.ts'
 
 export const dynamic = 'force-dynamic'
 

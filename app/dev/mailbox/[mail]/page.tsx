@@ -2,13 +2,13 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { isProduction } from '#/env.ts'
-import { findCaughtMail } from '#/lib/mail/mailbox.ts'
+import { findCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
 type Props = { params: Promise<{ mail: string }> }
 

@@ -1,12 +1,12 @@
 import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { defineLayout } from '#/app/define-page.tsx'
-import { LanguageMenu } from '#/components/language-menu.tsx'
 import { AccountMenu } from '#/components/shell/account-menu.tsx'
+import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { PersonMenu } from '#/components/shell/person-menu.tsx'
-import { requireMember } from '#/lib/access/require.ts'
-import { listAccountsOf } from '#/lib/accounts/queries.ts'
-import { touchMembership } from '#/lib/members/commands.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireMember } from '#/lib/accounts/access/require.ts'
+import { listAccountsOf } from '#/lib/accounts/account/standing.ts'
+import { touchMembership } from '#/lib/changes/members/commands.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 import { renderOpenFrame } from '../open-frame.tsx'
 
 /** The shell of an open account. It guards nothing: each page below demands its own right. */

@@ -1,15 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { definePage } from '#/app/define-page.tsx'
-import { ClosedNotice } from '#/components/closing/closed-notice.tsx'
-import { PageTitle } from '#/components/page-title.tsx'
+import { ClosedNotice } from '#/components/accounts/closed-notice.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import { requireClosedAccount } from '#/lib/access/require.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import { requireClosedAccount } from '#/lib/accounts/access/require.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** All that the members of a closed account see of it: since when, why, until when it can be opened again, and whom to ask. */
 export default definePage(async ({ params }: PageProps<'/accounts/[account]/closed'>) => {

@@ -1,5 +1,5 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireLockedAccount } from '#/lib/access/require.ts'
+import { requireLockedAccount } from '#/lib/accounts/access/require.ts'
 import { renderGateContacts } from './gate-pages.tsx'
 
 export default definePage(async ({ params, searchParams }: PageProps<'/accounts/[account]/onboarding'>) => {

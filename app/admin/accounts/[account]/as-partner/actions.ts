@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { openPartnerView } from '#/lib/access/partner-view.ts'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { memberRoles } from '#/lib/members/schema.ts'
-import { getStore } from '#/lib/store.ts'
+import { memberRoles } from '#/db/words/members.ts'
+import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const openPartnerViewAction = defineAction({
   schema: z.object({ account: z.string().max(100), role: z.enum(memberRoles, 'choose') }),

@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { requireStaff } from '#/lib/access/require.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { listCases, readCaseCursor } from '#/lib/cases/queries.ts'
 import { openAccount } from '../open-account.ts'
 

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { closeAccount } from '#/lib/closing/commands.ts'
-import { closeFormSchema } from '#/lib/closing/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { closeAccount } from '#/lib/changes/closing/commands.ts'
+import { closeFormSchema } from '#/lib/changes/closing/form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const closeAccountAction = defineAction({
   schema: closeFormSchema.and(z.object({ account: z.string().max(100) })),

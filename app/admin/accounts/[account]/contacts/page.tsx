@@ -1,11 +1,11 @@
 import { definePage } from '#/app/define-page.tsx'
-import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
+import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { ContactsCard } from '#/components/admin/contacts-card.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import { requireStaff } from '#/lib/access/require.ts'
-import { listAddressStatuses } from '#/lib/contacts/address-status-queries.ts'
-import { readPictureZone } from '#/lib/contacts/picture-zone.ts'
-import { firstKnownZone } from '#/lib/contacts/zones.ts'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { readPictureZone } from '#/lib/contacts/hours/picture-zone.ts'
+import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage(

@@ -1,13 +1,13 @@
-import { renderMail } from '#/emails/render.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
-import { translatorFor } from '#/i18n/translator.ts'
-import { now } from '#/lib/clock.ts'
-import { addressKey } from '#/lib/contacts/address-key.ts'
-import type { LaunchRecipient } from '#/lib/launch/recipients.ts'
-import type { Locale } from '#/lib/locale.ts'
-import { previewNotice, wordsOfDisabled } from '#/lib/notices/preview.ts'
-import type { WouldReachView } from '#/lib/notices/reach-queries.ts'
-import type { RouteTarget } from '#/lib/notices/schema.ts'
+import type { LaunchRecipient } from '#/lib/changes/launch/recipients.ts'
+import { previewNotice, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
+import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 /** `as`: what the address serves as where the notice goes to it, else it is told as one of the account's editors. */
 export type Told = { to: string; locale: Locale; as: RouteTarget | 'editor' }

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/access/require.ts'
-import { editAccount } from '#/lib/accounts/edit.ts'
-import { accountEditSchema } from '#/lib/accounts/edit-form.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { editAccount } from '#/lib/changes/accounts/edit.ts'
+import { accountEditSchema } from '#/lib/changes/accounts/edit-form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const editAccountAction = defineAction({
   schema: accountEditSchema.and(z.object({ account: z.string().max(100) })),

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { addStaffNote } from '#/lib/staff-notes/commands.ts'
-import { staffNoteSchema } from '#/lib/staff-notes/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { addStaffNote } from '#/lib/admin/notes/commands.ts'
+import { staffNoteSchema } from '#/lib/admin/notes/form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const addNoteAction = defineAction({
   schema: staffNoteSchema.and(z.object({ account: z.string().max(100) })),

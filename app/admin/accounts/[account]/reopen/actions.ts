@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { reopenFormSchema } from '#/lib/closing/form.ts'
-import { reopenAccount } from '#/lib/closing/reopen.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { reopenFormSchema } from '#/lib/changes/closing/form.ts'
+import { reopenAccount } from '#/lib/changes/closing/reopen.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const reopenAccountAction = defineAction({
   schema: reopenFormSchema.and(z.object({ account: z.string().max(100) })),

@@ -1,21 +1,21 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { AccountFrame } from '#/components/admin/account/account-frame.tsx'
-import { RevisionChooser } from '#/components/admin/account/revision-chooser.tsx'
-import { RevisionDifference } from '#/components/admin/account/revision-difference.tsx'
+import { AccountFrame } from '#/components/admin/account-frame.tsx'
+import { RevisionChooser } from '#/components/admin/revision-chooser.tsx'
+import { RevisionDifference } from '#/components/admin/revision-difference.tsx'
+import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { ZoneNote } from '#/components/zone-note.tsx'
-import { requireStaff } from '#/lib/access/require.ts'
-import { changedBetween } from '#/lib/contacts/compare.ts'
-import { listFieldNames } from '#/lib/contacts/field-names.ts'
-import { orderChoice, readRevisionChoice } from '#/lib/contacts/revision-choice.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { orderChoice, readRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
 import {
   findRevisions,
   type HistoryPage,
   listRevisions,
   type Revision,
   readHistoryKey,
-} from '#/lib/contacts/revision-queries.ts'
+} from '#/lib/accounts/revisions/revision-queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage(

@@ -2,12 +2,12 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { discardImport, startImport, stopImport } from '#/lib/imports/commands.ts'
-import { importsJob } from '#/lib/imports/run.ts'
-import { wakeJob } from '#/lib/scheduler.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { discardImport, startImport, stopImport } from '#/lib/changes/imports/commands.ts'
+import { importsJob } from '#/lib/changes/imports/run.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 const ofImport = z.object({ import: z.string().max(100) })
 

@@ -1,9 +1,9 @@
 import { defineFile } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/access/require.ts'
-import { listIntegrationTypes } from '#/lib/accounts/admin-queries.ts'
-import { answerCsv, streamCsv } from '#/lib/csv/write.ts'
-import { listTemplateRows, templateHeader } from '#/lib/imports/files.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { listIntegrationTypes } from '#/lib/admin/accounts/admin-queries.ts'
+import { listTemplateRows, templateHeader } from '#/lib/changes/imports/files.ts'
+import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** A file to fill in. */
 export const GET = defineFile(async () => {

@@ -1,13 +1,13 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { AppError } from '#/lib/errors.ts'
-import { signOutFormSchema } from '#/lib/personal/form.ts'
-import { openAddress, sealAddress } from '#/lib/personal/sealed-address.ts'
-import { signOutAddress } from '#/lib/personal/sign-out.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { openAddress, sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
+import { signOutAddress } from '#/lib/privacy/erasure/sign-out.ts'
+import { signOutFormSchema } from '#/lib/privacy/personal-data/form.ts'
 
 export const signOutAddressAction = defineAction({
   schema: signOutFormSchema,

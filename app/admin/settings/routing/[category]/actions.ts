@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { restoreFormSchema, routeFormSchema } from '#/lib/notices/route-form.ts'
-import { restoreRoute, saveRoute } from '#/lib/notices/routes.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { restoreFormSchema, routeFormSchema } from '#/lib/notices/routing/route-form.ts'
+import { restoreRoute, saveRoute } from '#/lib/notices/routing/routes.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const saveRouteAction = defineAction({
   schema: routeFormSchema,

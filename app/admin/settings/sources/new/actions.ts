@@ -1,12 +1,12 @@
 'use server'
 
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { now } from '#/lib/clock.ts'
-import { currentTimeZone } from '#/lib/sessions/current.ts'
-import { addSource } from '#/lib/sources/commands.ts'
-import { readExpiry, sourceFormSchema } from '#/lib/sources/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { addSource } from '#/lib/admin/sources/commands.ts'
+import { readExpiry, sourceFormSchema } from '#/lib/admin/sources/form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 /** Answers the key in the form's state, which is nowhere kept: not in an address, a cookie or the store. */
 export const addSourceAction = defineAction({

@@ -1,12 +1,12 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { resetPasskeys } from '#/lib/passkeys/reset.ts'
-import { changeStaffRole, dismissStaff } from '#/lib/staff/admin-commands.ts'
-import { dismissFormSchema, resetPasskeysFormSchema, roleFormSchema } from '#/lib/staff/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { changeStaffRole, dismissStaff } from '#/lib/admin/staff/admin-commands.ts'
+import { dismissFormSchema, resetPasskeysFormSchema, roleFormSchema } from '#/lib/admin/staff/form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { resetPasskeys } from '#/lib/identity/passkeys/reset.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 const list = '/admin/settings/staff'
 

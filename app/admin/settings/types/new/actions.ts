@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { addType } from '#/lib/integration-types/commands.ts'
-import { newTypeFormSchema } from '#/lib/integration-types/form.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { addType } from '#/lib/changes/types/commands.ts'
+import { newTypeFormSchema } from '#/lib/changes/types/form.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const addTypeAction = defineAction({
   schema: newTypeFormSchema,

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { env } from '#/env.ts'
-import { jsonHeaders, pageHeaders } from '#/lib/brands/headers.ts'
+import { jsonHeaders, pageHeaders } from '#/lib/accounts/brand-page/headers.ts'
 
 export const dynamic = 'force-dynamic'
 

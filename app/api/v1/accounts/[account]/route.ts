@@ -1,8 +1,8 @@
-import { answerAccount } from '#/lib/accounts/account-answer.ts'
-import { findAccountForSource } from '#/lib/accounts/admin-queries.ts'
-import { answerJson } from '#/lib/api/answers.ts'
-import { noSuchAccount } from '#/lib/api/no-such.ts'
-import { defineEndpoint, withKey } from '../../define-endpoint.ts'
+import { findAccountForSource } from '#/lib/admin/accounts/admin-queries.ts'
+import { answerAccount } from '#/lib/api/accounts/account-answer.ts'
+import { answerJson } from '#/lib/api/http/answers.ts'
+import { defineEndpoint, withKey } from '#/lib/api/http/define-endpoint.ts'
+import { noSuchAccount } from '#/lib/api/http/no-such.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,5 +1,5 @@
-import { defineEndpoint } from '../../define-endpoint.ts'
-import { takeEvents } from '../take-events.ts'
+import { takeEvents } from '#/lib/api/events/take-events.ts'
+import { defineEndpoint } from '#/lib/api/http/define-endpoint.ts'
 
 export const dynamic = 'force-dynamic'
 

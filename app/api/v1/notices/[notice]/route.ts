@@ -1,8 +1,8 @@
-import { answerJson } from '#/lib/api/answers.ts'
-import { noSuchNotice } from '#/lib/api/no-such.ts'
-import { answerNotice } from '#/lib/notices/notice-answer.ts'
-import { findNoticeForSource } from '#/lib/notices/queries.ts'
-import { defineEndpoint, withKey } from '../../define-endpoint.ts'
+import { answerJson } from '#/lib/api/http/answers.ts'
+import { defineEndpoint, withKey } from '#/lib/api/http/define-endpoint.ts'
+import { noSuchNotice } from '#/lib/api/http/no-such.ts'
+import { answerNotice } from '#/lib/api/notices/notice-answer.ts'
+import { findNoticeForSource } from '#/lib/notices/views/queries.ts'
 
 export const dynamic = 'force-dynamic'
 

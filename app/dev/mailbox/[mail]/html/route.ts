@@ -1,5 +1,5 @@
 import { isProduction } from '#/env.ts'
-import { findCaughtMail } from '#/lib/mail/mailbox.ts'
+import { findCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
 export const dynamic = 'force-dynamic'
 

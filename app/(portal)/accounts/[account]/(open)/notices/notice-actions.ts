@@ -2,13 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireOpenAccount } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { acknowledgeNotice, closeNotice } from '#/lib/notices/commands.ts'
-import { testFields } from '#/lib/notices/schema.ts'
-import { sendTestNotice } from '#/lib/notices/send-test.ts'
-import { getStore } from '#/lib/store.ts'
-import { typedText } from '#/lib/typed-text.ts'
+import { testFields } from '#/db/words/notices.ts'
+import { requireOpenAccount } from '#/lib/accounts/access/require.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { typedText } from '#/lib/platform/values/typed-text.ts'
 
 const account = z.string().max(100)
 const ofNotice = z.object({ account, notice: z.uuid() })

@@ -1,5 +1,5 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireOpenAccount } from '#/lib/access/require.ts'
+import { requireOpenAccount } from '#/lib/accounts/access/require.ts'
 import { renderNotices } from './notices.tsx'
 
 export default definePage(async ({ params, searchParams }: PageProps<'/accounts/[account]/notices'>) => {

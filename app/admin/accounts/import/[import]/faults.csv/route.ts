@@ -1,12 +1,12 @@
 import type { NextRequest } from 'next/server'
 import { getTranslations } from 'next-intl/server'
 import { defineFile } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/access/require.ts'
-import { answerCsv, streamCsv } from '#/lib/csv/write.ts'
-import { listFaultCells } from '#/lib/imports/files.ts'
-import { findImport, streamFaulty } from '#/lib/imports/queries.ts'
-import { sayFault } from '#/lib/imports/words.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { listFaultCells } from '#/lib/changes/imports/files.ts'
+import { findImport, streamFaulty } from '#/lib/changes/imports/queries.ts'
+import { sayFault } from '#/lib/changes/imports/words.ts'
+import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Everything that is wrong with a file, in the reader's language. */
 export const GET = defineFile(

@@ -1,16 +1,16 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { AppError } from '#/lib/errors.ts'
-import { eraseAddress } from '#/lib/personal/erase.ts'
-import { eraseFormSchema } from '#/lib/personal/form.ts'
-import { erasuresJob } from '#/lib/personal/run.ts'
-import { openAddress } from '#/lib/personal/sealed-address.ts'
-import { keyOfAddress } from '#/lib/personal/sought.ts'
-import { wakeJob } from '#/lib/scheduler.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
+import { erasuresJob } from '#/lib/privacy/erasure/run.ts'
+import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
+import { eraseFormSchema } from '#/lib/privacy/personal-data/form.ts'
+import { keyOfAddress } from '#/lib/privacy/personal-data/sought.ts'
 
 /** Erases the address of the page, once it was typed there too. */
 export const eraseAddressAction = defineAction({

@@ -1,9 +1,9 @@
 import { defineFile, refuseHead } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/access/require.ts'
-import { now } from '#/lib/clock.ts'
-import { exportHeld } from '#/lib/personal/export.ts'
-import { openAddress } from '#/lib/personal/sealed-address.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { exportHeld } from '#/lib/privacy/erasure/export.ts'
+import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 
 type Context = RouteContext<'/admin/settings/personal-data/[address]/export.json'>
 

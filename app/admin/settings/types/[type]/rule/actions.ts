@@ -1,13 +1,13 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/access/require.ts'
-import { defineAction } from '#/lib/actions.ts'
-import { typeChangesJob } from '#/lib/integration-types/follow-up.ts'
-import { ruleFormSchema } from '#/lib/integration-types/form.ts'
-import { changeTypeRule } from '#/lib/integration-types/rule.ts'
-import { wakeJob } from '#/lib/scheduler.ts'
-import { getStore } from '#/lib/store.ts'
+import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { typeChangesJob } from '#/lib/changes/types/follow-up.ts'
+import { ruleFormSchema } from '#/lib/changes/types/form.ts'
+import { changeTypeRule } from '#/lib/changes/types/rule.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 export const changeRuleAction = defineAction({
   schema: ruleFormSchema,

@@ -1,10 +1,10 @@
-import { answerJson } from '#/lib/api/answers.ts'
-import { noSuchAccount } from '#/lib/api/no-such.ts'
-import { readQuery } from '#/lib/api/query.ts'
-import { listConfirmedKeys } from '#/lib/confirmations/queries.ts'
-import { answerReach, reachQuerySchema } from '#/lib/notices/reach-answer.ts'
-import { whomWouldItReachIn } from '#/lib/notices/reach-queries.ts'
-import { defineEndpoint, withKey } from '../../../define-endpoint.ts'
+import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
+import { answerJson } from '#/lib/api/http/answers.ts'
+import { defineEndpoint, withKey } from '#/lib/api/http/define-endpoint.ts'
+import { noSuchAccount } from '#/lib/api/http/no-such.ts'
+import { readQuery } from '#/lib/api/http/query.ts'
+import { answerReach, reachQuerySchema } from '#/lib/api/notices/reach-answer.ts'
+import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,9 +1,9 @@
 import { renderGateFrame } from '#/app/(portal)/accounts/[account]/gate-frame.tsx'
 import { renderOpenFrame } from '#/app/(portal)/accounts/[account]/open-frame.tsx'
 import { defineLayout } from '#/app/define-page.tsx'
-import { ViewBanner } from '#/components/as-partner/view-banner.tsx'
+import { ViewBanner } from '#/components/accounts/view-banner.tsx'
 import { AccountMenu } from '#/components/shell/account-menu.tsx'
-import { requirePartnerView } from '#/lib/access/require.ts'
+import { requirePartnerView } from '#/lib/accounts/access/require.ts'
 
 type Props = LayoutProps<'/admin/accounts/[account]/as-partner/[view]'>
 

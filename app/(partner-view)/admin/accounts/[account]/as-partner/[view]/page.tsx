@@ -1,5 +1,5 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requirePartnerView } from '#/lib/access/require.ts'
+import { requirePartnerView } from '#/lib/accounts/access/require.ts'
 import { renderPartnerPage } from './pages.tsx'
 
 type Props = PageProps<'/admin/accounts/[account]/as-partner/[view]'>

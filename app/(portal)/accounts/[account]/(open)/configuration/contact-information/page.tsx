@@ -1,5 +1,5 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireOpenAccount } from '#/lib/access/require.ts'
+import { requireOpenAccount } from '#/lib/accounts/access/require.ts'
 import { renderContacts } from './contacts.tsx'
 
 type Props = PageProps<'/accounts/[account]/configuration/contact-information'>

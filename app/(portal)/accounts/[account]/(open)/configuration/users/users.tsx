@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
-import { PageTitle } from '#/components/page-title.tsx'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import type { AccountGrant } from '#/lib/access/grants.ts'
-import { currentSettings } from '#/lib/settings/current.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { renderUsersTab } from '../../../users-tab.tsx'
 
 type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }

@@ -1,5 +1,5 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireOpenAccount } from '#/lib/access/require.ts'
+import { requireOpenAccount } from '#/lib/accounts/access/require.ts'
 import { renderCase } from '../../../case-pages.tsx'
 
 export default definePage(

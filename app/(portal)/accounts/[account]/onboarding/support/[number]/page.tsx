@@ -1,5 +1,5 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireLockedAccount } from '#/lib/access/require.ts'
+import { requireLockedAccount } from '#/lib/accounts/access/require.ts'
 import { renderCase } from '../../../case-pages.tsx'
 
 export default definePage(

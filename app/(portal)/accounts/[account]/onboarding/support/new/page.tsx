@@ -1,5 +1,5 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireLockedAccount } from '#/lib/access/require.ts'
+import { requireLockedAccount } from '#/lib/accounts/access/require.ts'
 import { renderNewCase } from '../../../case-pages.tsx'
 
 export default definePage(async ({ params }: PageProps<'/accounts/[account]/onboarding/support/new'>) => {

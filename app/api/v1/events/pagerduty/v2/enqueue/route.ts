@@ -1,6 +1,7 @@
 // PagerDuty's own clients are told a server, and add `/v2/enqueue`.
-import { defineEndpoint } from '../../../../define-endpoint.ts'
-import { takeEvents } from '../../../take-events.ts'
+
+import { takeEvents } from '#/lib/api/events/take-events.ts'
+import { defineEndpoint } from '#/lib/api/http/define-endpoint.ts'
 
 export const dynamic = 'force-dynamic'
 

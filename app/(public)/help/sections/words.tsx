@@ -1,0 +1,122 @@
+import Link from 'next/link'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { env } from '#/env.ts'
+import { linkLife, reminderTimes } from '#/lib/accounts/addresses/policy.ts'
+import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { awayAfter } from '#/lib/accounts/members/policy.ts'
+import { remindBefore } from '#/lib/changes/gate/due-rule.ts'
+import { reviewLinkLife } from '#/lib/changes/reviews/policy.ts'
+import { challengeLife, idleLimit, sessionLimit, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { limits } from '#/lib/platform/limits/table.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { day, hour, minute } from '#/lib/platform/values/clock.ts'
+import type { HelpSection } from './sections.ts'
+
+type HelpText = Awaited<ReturnType<typeof getTranslations<'help'>>>
+export type HelpKey = Parameters<HelpText['rich']>[0]
+export type Say = (key: HelpKey) => ReactNode
+
+/**
+ * Says the guide's texts. Words of the portal (buttons, tabs) and its limits come from where they are made, so that the
+ * guide says what the pages do.
+ */
+export async function readHelpWords(): Promise<Say> {
+  const t = await getTranslations('help')
+  const { supportAddress } = await currentSettings()
+  const write = (text: ReactNode) => <a href={`mailto:${supportAddress}`}>{text}</a>
+  const words = { ...(await readPortalWords()), ...(await readLimits()), ...tags, write, supportAddress }
+  const isNamed = (key: HelpKey): key is keyof typeof withAddress => Object.hasOwn(withAddress, key)
+  return (key) => t.rich(supportAddress !== '' && isNamed(key) ? withAddress[key] : key, words)
+}
+
+/** What says more where partners have an address to write to. */
+const withAddress = {
+  'support.locked-out': 'support.locked-out-write',
+  'mail.still': 'mail.still-write',
+  'users.leave-erase': 'users.leave-erase-write',
+} as const satisfies Partial<Record<HelpKey, HelpKey>>
+
+async function readPortalWords() {
+  const gate = await getTranslations('gate')
+  const common = await getTranslations('common')
+  const form = await getTranslations('contacts.form')
+  const navigation = await getTranslations('overview.navigation')
+  const notices = await getTranslations('notices')
+  const users = await getTranslations('users')
+  const cases = await getTranslations('cases')
+  const confirmations = await getTranslations('confirmations')
+  const addressStatus = await getTranslations('addressStatus')
+  return {
+    contactSupport: gate('support'),
+    progress: gate('progressText', { valid: 4, required: 6 }),
+    accounts: (await getTranslations('invitations'))('accounts.title'),
+    signOut: common('signOut'),
+    settings: common('settings'),
+    signInWithPasskey: (await getTranslations('passkeys'))('signIn.action'),
+    production: common('environment.production'),
+    sandbox: common('environment.sandbox'),
+    saveDraft: form('saveDraft'),
+    submit: form('submit'),
+    unconfirmed: form('unconfirmed'),
+    bouncing: addressStatus('bouncing'),
+    tryAgain: addressStatus('tryAgain'),
+    sendTest: form('sendTest'),
+    notices: navigation('notices'),
+    reach: notices('page.reach'),
+    acknowledge: notices('answer.acknowledge'),
+    support: navigation('support'),
+    whatUsersSee: (await getTranslations('brand'))('whatUsersSee'),
+    configuration: navigation('configuration'),
+    contactInformation: navigation('contactInformation'),
+    users: users('title'),
+    sendInvitations: users('invite.submit'),
+    sendCase: cases('new.submit'),
+    followUp: cases('followUp.action'),
+    urgent: cases('categories.urgent'),
+    confirm: confirmations('page.confirm'),
+    notMe: confirmations('page.notMe'),
+    sendAgain: confirmations('again.sendAgain'),
+    stillRight: (await getTranslations('reviews'))('confirm'),
+  }
+}
+
+async function readLimits() {
+  const { programmeName, completionDays, escalationMinutes, reviewDays, drillDays } = await currentSettings()
+  return {
+    programme: programmeName,
+    sender: /<([^<>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM,
+    codeMinutes: challengeLife / minute,
+    wrongCodes: wrongCodesAllowed,
+    codesPerWindow: limits['sign-in-address-network'].most,
+    windowMinutes: limits['sign-in-address-network'].span / minute,
+    idleHours: idleLimit / hour,
+    sessionDays: sessionLimit / day,
+    invitationDays: invitationLife / day,
+    completionDays,
+    escalationTime: formatDuration(escalationMinutes * minute, await getLocale()),
+    reviewDays,
+    reviewLinkDays: reviewLinkLife / day,
+    awayDays: awayAfter / day,
+    drillDays,
+    reminderDays: remindBefore / day,
+    confirmDays: linkLife / day,
+    firstReminderDays: reminderTimes[0] / day,
+    lastReminderDays: reminderTimes[1] / day,
+  }
+}
+
+/** What a text marks: strong words, and ways to elsewhere. */
+const tags = {
+  b: (words: ReactNode) => <strong>{words}</strong>,
+  signInPage: (words: ReactNode) => <Link href="/sign-in">{words}</Link>,
+  toSupport: (words: ReactNode) => linkTo('support', words),
+  toGate: (words: ReactNode) => linkTo('gate', words),
+  toNotices: (words: ReactNode) => linkTo('notices', words),
+  toFields: (words: ReactNode) => linkTo('fields', words),
+}
+
+function linkTo(section: HelpSection, words: ReactNode) {
+  return <a href={`#${section}`}>{words}</a>
+}

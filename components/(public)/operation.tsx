@@ -1,0 +1,69 @@
+import type { DocumentOperation } from '#/lib/api/openapi/document.ts'
+import type { Field } from '#/lib/api/openapi/fields.ts'
+import type { Operation as OperationSource } from '#/lib/api/openapi/operation.ts'
+import type { JsonSchema } from '#/lib/api/openapi/schemas.ts'
+import { Answers } from './answers.tsx'
+import { Calls } from './calls.tsx'
+import { Description, Name } from './description.tsx'
+import { Fields } from './fields.tsx'
+import { Part } from './part.tsx'
+import { RequestBody } from './request-body.tsx'
+import type { ApiWords } from './words.ts'
+
+export type Shown = {
+  path: string
+  method: string
+  key: OperationSource['key']
+  operation: DocumentOperation
+}
+export type Surroundings = { origin: string; schemas: Readonly<Record<string, JsonSchema>>; t: ApiWords }
+
+/** One operation: what it does, what it takes, how it is called, what it answers. */
+export function Operation({ shown, ...rest }: { shown: Shown } & Surroundings) {
+  const { path, method, operation } = shown
+  const { t } = rest
+  const { operationId, summary, description, parameters = [] } = operation
+  return (
+    <section aria-labelledby={operationId} className="flex min-w-0 flex-col gap-4">
+      <div className="flex flex-col gap-2">
+        <h3 id={operationId} lang="en" className="scroll-mt-6 text-large">
+          {summary}
+        </h3>
+        <p className="min-w-0 wrap-anywhere">
+          <Name>{`${method.toUpperCase()} ${path}`}</Name>
+        </p>
+      </div>
+      <Description text={description} />
+      <Key shown={shown} t={t} />
+      <Calls shown={shown} {...rest} />
+      {parameters.length > 0 ? (
+        <Part title={t('parameters')}>
+          <Fields
+            label={t('parametersOf', { operation: summary })}
+            fields={parameters.map((each) => toField(each, t))}
+            t={t}
+          />
+        </Part>
+      ) : null}
+      <RequestBody shown={shown} {...rest} />
+      <Answers shown={shown} {...rest} />
+    </section>
+  )
+}
+
+function Key({ shown: { key }, t }: { shown: Shown; t: ApiWords }) {
+  if (!key) return <p className="text-muted">{t('noKey')}</p>
+  const places = key.in.map((place) => t(`places.${place}`)).join('; ')
+  return <p className="text-muted">{t.rich('key', { places, scope: () => <Name>{key.scope}</Name> })}</p>
+}
+
+function toField(parameter: NonNullable<DocumentOperation['parameters']>[number], t: ApiWords): Field {
+  const { name, in: place, required, description, schema } = parameter
+  return {
+    path: name,
+    type: `${t(`in.${place}`)}, ${schema.format ?? schema.type ?? 'string'}`,
+    required,
+    description,
+    values: (schema.enum ?? []).map(String),
+  }
+}

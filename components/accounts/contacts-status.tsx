@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#/components/ui/badge.tsx'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+
+type ContactsStatusProps = {
+  /** How many required fields are missing. */
+  count: number
+  /** Which, where the place does not show it anyway. */
+  which?: string | undefined
+  locked: boolean
+  dueAt: number | null
+}
+
+/** Whether an account's contact information is complete, or what is missing and by when. */
+export async function ContactsStatus({ count, which, locked, dueAt }: ContactsStatusProps) {
+  const t = await getTranslations('admin.contacts')
+  const format = await getFormatter()
+  if (count === 0) return <Badge meaning="good">{t('complete')}</Badge>
+  return (
+    <div className={which ? 'flex min-w-44 flex-col gap-1' : undefined}>
+      <span className="flex flex-wrap gap-1.5">
+        <Badge meaning="attention">{t('missing', { count })}</Badge>
+        {locked ? (
+          <Badge icon="lock">{t('locked')}</Badge>
+        ) : (
+          dueAt !== null && (
+            <Badge icon="clock">{t('due', { at: format.dateTime(dueAt, { dateStyle: 'medium' }) })}</Badge>
+          )
+        )}
+      </span>
+      {which ? <span className="text-muted text-small">{which}</span> : null}
+    </div>
+  )
+}

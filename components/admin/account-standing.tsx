@@ -1,0 +1,59 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { AccountHead } from '#/lib/admin/accounts/account-head.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { Reachability } from './reachability.tsx'
+
+/** How an account stands, in a line: complete or what is missing, until when, and whether its people answer. */
+export async function AccountStanding({ head, programme }: { head: AccountHead; programme: string }) {
+  const t = await getTranslations('adminAccount.head')
+  const reasons = await getTranslations('unreachable.reasons')
+  const { account, missing, locked } = head.view
+  const names = await listFieldNames(
+    missing.map(({ field }) => field),
+    programme,
+  )
+  return (
+    <dl className="flex flex-wrap gap-x-10 gap-y-3">
+      <Fact term={t('contacts')}>
+        <ContactsStatus count={missing.length} which={names.join(', ')} locked={locked} dueAt={null} />
+      </Fact>
+      {account.dueAt === null ? null : (
+        <Fact term={t(account.dueAt > now() ? 'due' : 'passed')}>
+          <Instant at={account.dueAt} />
+        </Fact>
+      )}
+      {head.bouncing.size > 0 ? (
+        <Fact term={t('addresses')}>
+          <Badge meaning="bad">{t('bouncing', { count: head.bouncing.size })}</Badge>
+        </Fact>
+      ) : null}
+      {head.unreachable === null || head.unreachable === 'unanswered' ? null : (
+        <Fact term={t('unreachable')}>
+          <Badge meaning="bad">{reasons(head.unreachable)}</Badge>
+        </Fact>
+      )}
+      <Fact term={t('reachability')}>
+        <Reachability drilledAt={account.drilledAt} reachedAfter={account.reachedAfter} />
+      </Fact>
+      {account.reviewDueAt === null ? null : (
+        <Fact term={t('review')}>
+          <Instant at={account.reviewDueAt} />
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="flex max-w-measure flex-col gap-0.5">
+      <dt className="text-muted text-small">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

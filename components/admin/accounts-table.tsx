@@ -1,0 +1,132 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
+import { StateBadge } from '#/components/accounts/state-badge.tsx'
+import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { AccountSort } from '#/lib/accounts/search/account-sort.ts'
+import { type AccountColumn, type AccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
+import { DrillOutcome } from './drill-outcome.tsx'
+
+export type AccountRow = {
+  slug: string
+  name: string
+  typeName: string
+  state: IntegrationState
+  closedAt: number | null
+  missing: { count: number; which: string }
+  locked: boolean
+  dueAt: number | null
+  drilledAt: number | null
+  reachedAfter: number | null
+  reviewDueAt: number | null
+  stateChangedAt: number
+  createdAt: number
+  nudgedAt: number | null
+  addresses: { bouncing: number; unconfirmed: number }
+  notices: { open: number; overdue: number }
+  owners: readonly { email: string; bounces: boolean }[]
+}
+
+/** The order that the head of a column asks for. */
+const sortOf: { [column in AccountColumn | 'name']?: AccountSort['by'] } = {
+  name: 'name',
+  contacts: 'due',
+  review: 'review',
+  changed: 'changed',
+  created: 'created',
+}
+
+/** A page of the accounts, with the columns that were chosen. */
+export async function AccountsTable({ rows, view }: { rows: readonly AccountRow[]; view: AccountView }) {
+  const t = await getTranslations('adminAccounts')
+  const cells = await describeCells()
+  const column = (id: AccountColumn | 'name'): Column<AccountRow> => ({
+    id,
+    header: t(`columns.${id}`),
+    rowHeader: id === 'name',
+    breakable: id === 'name' || id === 'owners',
+    cell: cells[id],
+    sort: sortLink(view, sortOf[id]),
+  })
+  return (
+    <StackingTable
+      caption={t('list')}
+      rows={rows}
+      rowKey={({ slug }) => slug}
+      columns={[column('name'), ...view.columns.map(column)]}
+      scrolls
+    />
+  )
+}
+
+/** Once more by the same column turns the order round. */
+function sortLink({ sort, filters, columns }: AccountView, by: AccountSort['by'] | undefined) {
+  if (!by) return undefined
+  const isNow = sort.by === by
+  const next = { by, descending: isNow && !sort.descending }
+  const now = isNow ? (sort.descending ? ('descending' as const) : ('ascending' as const)) : null
+  return { href: viewHref({ filters, columns, sort: next }), now }
+}
+
+async function describeCells(): Promise<Record<AccountColumn | 'name', Column<AccountRow>['cell']>> {
+  const t = await getTranslations('adminAccounts')
+  const closing = await getTranslations('closing.admin')
+  const none = <span className="text-muted">–</span>
+  const instant = (at: number | null) => (at === null ? none : <Instant at={at} />)
+  return {
+    name: ({ slug, name }) => (
+      <div className="tabled:min-w-28">
+        <Link href={`/admin/accounts/${slug}`} prefetch={false} className="font-medium">
+          {name}
+        </Link>
+        <span className="block text-muted">{slug}</span>
+      </div>
+    ),
+    state: ({ state, closedAt }) =>
+      closedAt === null ? (
+        <StateBadge state={state} />
+      ) : (
+        <Badge meaning="attention">{closing('state')}</Badge>
+      ),
+    contacts: ({ missing, locked, dueAt }) => <ContactsStatus {...missing} locked={locked} dueAt={dueAt} />,
+    reach: ({ drilledAt, reachedAfter }) => (
+      <DrillOutcome drilledAt={drilledAt} reachedAfter={reachedAfter} />
+    ),
+    addresses: ({ addresses: { bouncing, unconfirmed } }) =>
+      bouncing + unconfirmed > 0 ? (
+        <span className="flex flex-wrap gap-1.5">
+          {bouncing > 0 ? <Badge meaning="bad">{t('bouncing', { count: bouncing })}</Badge> : null}
+          {unconfirmed > 0 ? <Badge>{t('unconfirmed', { count: unconfirmed })}</Badge> : null}
+        </span>
+      ) : (
+        none
+      ),
+    notices: ({ notices: { open, overdue } }) =>
+      open + overdue > 0 ? (
+        <span className="flex flex-wrap gap-1.5">
+          {overdue > 0 ? <Badge meaning="bad">{t('overdue', { count: overdue })}</Badge> : null}
+          {open > 0 ? <Badge>{t('open', { count: open })}</Badge> : null}
+        </span>
+      ) : (
+        none
+      ),
+    type: ({ typeName }) => typeName,
+    owners: ({ owners }) =>
+      owners.length > 0
+        ? owners.map(({ email, bounces }) => (
+            <span key={email} className={`block ${bounces ? 'text-bad' : ''}`}>
+              {email} {bounces ? <BouncingBadge /> : null}
+            </span>
+          ))
+        : none,
+    review: ({ reviewDueAt }) => instant(reviewDueAt),
+    changed: ({ stateChangedAt }) => instant(stateChangedAt),
+    created: ({ createdAt }) => instant(createdAt),
+    nudged: ({ nudgedAt }) => instant(nudgedAt),
+  }
+}

@@ -1,0 +1,70 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import type { StaffView } from '#/lib/admin/accounts/admin-queries.ts'
+import type { findLastReview } from '#/lib/changes/reviews/queries.ts'
+import { languageName } from '#/lib/contacts/form/entry-words.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
+
+type FactsCardProps = {
+  view: StaffView
+  title?: string
+  /** Who last answered for its contact information; null where nobody did, undefined where it is not told. */
+  reviewed?: Awaited<ReturnType<typeof findLastReview>>
+}
+
+/** What an account is called and is of, and since when. */
+export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
+  const { account, integrationType } = view
+  const t = await getTranslations('admin.account')
+  const facts = await getTranslations('adminAccount.facts')
+  const locale = await getLocale()
+  return (
+    <Card title={title ?? t('facts')}>
+      <DescriptionList
+        items={[
+          { id: 'name', term: facts('name'), description: account.name },
+          { id: 'slug', term: t('slug'), description: account.slug },
+          {
+            id: 'type',
+            term: t('type'),
+            description: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
+          },
+          { id: 'locale', term: t('locale'), description: languageName(account.defaultLocale, locale) },
+          { id: 'created', term: t('created'), description: <Instant at={account.createdAt} /> },
+          {
+            id: 'nudged',
+            term: facts('nudged'),
+            description: account.nudgedAt === null ? facts('never') : <Instant at={account.nudgedAt} />,
+          },
+          ...(reviewed === undefined
+            ? []
+            : [
+                {
+                  id: 'reviewed',
+                  term: facts('reviewed'),
+                  description: reviewed ? <Reviewed {...reviewed} /> : facts('never'),
+                },
+                {
+                  id: 'review',
+                  term: facts('nextReview'),
+                  description: account.reviewDueAt ? <Instant at={account.reviewDueAt} /> : facts('never'),
+                },
+              ]),
+        ]}
+      />
+    </Card>
+  )
+}
+
+async function Reviewed({ at, by, how }: NonNullable<FactsCardProps['reviewed']>) {
+  const named = await namePeople()
+  const t = await getTranslations('adminAccount.facts')
+  return (
+    <>
+      <Instant at={at} />
+      <span className="block text-muted text-small">{t(how, { name: named(by) || t('somebody') })}</span>
+    </>
+  )
+}

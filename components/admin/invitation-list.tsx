@@ -1,0 +1,79 @@
+import { getTranslations } from 'next-intl/server'
+import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { mailLink } from '#/lib/accounts/brand-page/links.ts'
+import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
+import type { StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+const meanings: Record<InvitationDelivery, Meaning | 'neutral'> = {
+  waiting: 'neutral',
+  sent: 'good',
+  failed: 'bad',
+  bounced: 'bad',
+}
+
+type InvitationListProps = {
+  invitations: readonly StaffInvitation[]
+  /** Keys of the addresses among them whose mail comes back, this one's or another's. */
+  bouncing: ReadonlySet<string>
+  programme: string
+}
+
+/** Whom an account waits for, with what became of each one's mail; to be read. */
+export async function InvitationList({ invitations, bouncing, programme }: InvitationListProps) {
+  const t = await getTranslations('adminAccount.members')
+  const members = await getTranslations('admin.members')
+  const open = await getTranslations('users.open')
+  const roles = await getTranslations('common.roles')
+  return (
+    <StackingTable
+      caption={members('invited')}
+      rows={invitations}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'email',
+          header: open('address'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ email, delivery }) => {
+            const isMarked = bouncing.has(addressKey(email))
+            return (
+              <>
+                <a
+                  href={mailLink(email) ?? undefined}
+                  className={isMarked || delivery === 'bounced' ? 'text-bad' : ''}
+                >
+                  {email}
+                </a>{' '}
+                {isMarked && delivery !== 'bounced' ? <BouncingBadge /> : null}
+              </>
+            )
+          },
+        },
+        { id: 'role', header: members('role'), cell: ({ role }) => roles(role) },
+        {
+          id: 'delivery',
+          header: open('delivery'),
+          cell: ({ delivery }) => (
+            <Badge meaning={meanings[delivery]} icon={delivery === 'waiting' ? 'clock' : undefined}>
+              {open(`deliveries.${delivery}`)}
+            </Badge>
+          ),
+        },
+        {
+          id: 'inviter',
+          header: open('invitedBy'),
+          breakable: true,
+          cell: ({ inviterName }) => inviterName || open('byProgramme', { programme }),
+        },
+        { id: 'sent', header: t('sent'), cell: ({ createdAt }) => <Instant at={createdAt} /> },
+        { id: 'expires', header: members('expires'), cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,91 @@
+import { getTranslations } from 'next-intl/server'
+import { AddressStatusLine } from '#/components/contacts/address-status-line.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { AwayNote } from '#/components/users/away-note.tsx'
+import type { Member } from '#/lib/accounts/account/standing.ts'
+import { mailLink } from '#/lib/accounts/brand-page/links.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+type MembersProps = {
+  members: readonly Member[]
+  alerts: readonly string[]
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
+  /** Who has not signed in for a year, by id. */
+  away: ReadonlyMap<string, number>
+}
+
+/** The members of an account, to be read: owners manage them. */
+export async function MemberList({ members, alerts, statuses, away }: MembersProps) {
+  const account = await getTranslations('adminAccount.members')
+  const t = await getTranslations('admin.members')
+  const roles = await getTranslations('common.roles')
+  return (
+    <StackingTable
+      caption={t('title')}
+      rows={members}
+      rowKey={({ userId }) => userId}
+      columns={[
+        {
+          id: 'name',
+          header: t('name'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ name, email }) => {
+            const status = statuses.get(addressKey(email))
+            return (
+              <>
+                {name ? <span className="block">{name}</span> : null}
+                <a
+                  href={mailLink(email) ?? undefined}
+                  className={`font-normal ${status?.status === 'bouncing' ? 'text-bad' : ''}`}
+                >
+                  {email}
+                </a>
+                <BouncingLine status={status} />
+              </>
+            )
+          },
+        },
+        {
+          id: 'role',
+          header: t('role'),
+          cell: ({ role, userId }) => (
+            <span className="inline-flex flex-wrap items-center gap-2">
+              {roles(role)}
+              {alerts.includes(userId) ? <Badge icon="bell">{t('alert')}</Badge> : null}
+            </span>
+          ),
+        },
+        { id: 'joined', header: account('joined'), cell: ({ joinedAt }) => <Instant at={joinedAt} /> },
+        {
+          id: 'seen',
+          header: t('seen'),
+          cell: ({ userId, lastSeenAt }) => (
+            <>
+              {lastSeenAt === null ? (
+                <span className="text-muted">{t('never')}</span>
+              ) : (
+                <Instant at={lastSeenAt} />
+              )}
+              {away.has(userId) ? <AwayNote /> : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+/** Says of a member's address that its mail comes back, and what the mail server said. */
+function BouncingLine({ status }: { status: AddressStatus | undefined }) {
+  if (status?.status !== 'bouncing') return null
+  return (
+    <span className="block font-normal">
+      <AddressStatusLine status={status} raw />
+    </span>
+  )
+}

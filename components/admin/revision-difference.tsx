@@ -1,0 +1,61 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import type { Revision } from '#/lib/accounts/revisions/revision-queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { changedBetween } from '#/lib/contacts/form/compare.ts'
+import { sayChange } from '#/lib/contacts/form/entry-words.ts'
+
+type RevisionDifferenceProps = {
+  /** Null where the other one is compared with nothing. */
+  before: Revision | null
+  after: Revision
+  names: Record<string, string>
+  programme: string
+}
+
+/** What changed from one revision to another, field by field. */
+export async function RevisionDifference({ before, after, names, programme }: RevisionDifferenceProps) {
+  const t = await getTranslations('adminAccount.revisions')
+  const locale = await getLocale()
+  const changes = changedBetween(before?.content ?? null, after.content)
+  const fields = await listFieldNames(
+    changes.map(({ field }) => field),
+    programme,
+  )
+  const title = before
+    ? t('difference', { from: before.version, to: after.version })
+    : t('fromNothing', { to: after.version })
+  return (
+    <Card
+      title={title}
+      description={
+        <>
+          {before ? (
+            <>
+              <Instant at={before.savedAt} /> →{' '}
+            </>
+          ) : null}
+          <Instant at={after.savedAt} />
+        </>
+      }
+    >
+      {changes.length > 0 ? (
+        <DescriptionList
+          items={changes.map((change, index) => ({
+            id: change.field,
+            term: fields[index],
+            description: sayChange(change, names, locale).map((line) => (
+              <p key={line} className="wrap-anywhere">
+                {line}
+              </p>
+            )),
+          }))}
+        />
+      ) : (
+        <p className="text-muted">{t(before?.version === after.version ? 'twice' : 'same')}</p>
+      )}
+    </Card>
+  )
+}

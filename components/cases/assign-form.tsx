@@ -1,0 +1,88 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormSelect } from '#/components/form/form-field.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+
+type AssignFormProps = {
+  action: FormAction
+  number: number
+  /** Whose the case is; who is staff no more is named, and the case is nobody's. */
+  assignee: { userId: string; name: string; isStaff: boolean } | null
+  staff: readonly { userId: string; name: string; email: string }[]
+  /** The reader's id. */
+  me: string
+  /** The case is closed. */
+  ended: boolean
+}
+
+/** Whose a case is among staff, and the way to give it to somebody else. */
+export async function AssignForm({ action, number, assignee, staff, me, ended }: AssignFormProps) {
+  const t = await getTranslations('cases.assignment')
+  const common = await getTranslations('common')
+  const from = assignee?.userId ?? ''
+  const isMine = assignee?.isStaff && from === me
+  const named = (
+    <>
+      <input type="hidden" name="number" value={number} />
+      <input type="hidden" name="from" value={from} />
+    </>
+  )
+  return (
+    <Card title={t('title')}>
+      <p>{saidOf({ assignee, isMine }, t)}</p>
+      <div className="empty:hidden">
+        <ActionForm
+          action={action}
+          id="take"
+          summaryTitle={common('errorSummary')}
+          ended={ended || assignee?.isStaff}
+        >
+          {named}
+          <input type="hidden" name="to" value={me} />
+          <div>
+            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+              {t('take')}
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      </div>
+      <div className="empty:hidden">
+        <ActionForm action={action} id="assign" summaryTitle={common('errorSummary')} ended={ended}>
+          {named}
+          <FormSelect
+            form="assign"
+            name="to"
+            label={t('to')}
+            defaultValue={assignee?.isStaff ? from : ''}
+            options={[
+              { value: '', label: t('nobody') },
+              ...staff.map(({ userId, name, email }) => ({
+                value: userId,
+                label: userId === me ? t('me', { name: name || email }) : name || email,
+              })),
+            ]}
+          />
+          <div>
+            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
+              {t('assign')}
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      </div>
+    </Card>
+  )
+}
+
+type Said = Pick<AssignFormProps, 'assignee'> & { isMine: boolean | undefined }
+
+function saidOf(
+  { assignee, isMine }: Said,
+  t: Awaited<ReturnType<typeof getTranslations<'cases.assignment'>>>,
+) {
+  if (assignee === null) return t('unassigned')
+  const { name } = assignee
+  if (!assignee.isStaff) return t('left', { name })
+  return isMine ? t('mine') : t('assigned', { name })
+}

@@ -1,0 +1,88 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/shell/instant.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
+import { CaseStatusBadges } from './case-status.tsx'
+
+export type QueueRow = {
+  case: {
+    id: string
+    number: number
+    subject: string
+    category: CaseCategory
+    environment: AccountEnvironment
+    status: CaseStatus
+    updatedAt: number
+  }
+  account: { slug: string; name: string }
+  /** Empty where it is nobody's. */
+  assignee: { userId: string | null; name: string | null; email: string | null }
+  lastFromStaff: boolean
+}
+
+/** A page of the staff's queue. */
+export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
+  const t = await getTranslations('cases')
+  const admin = await getTranslations('admin.cases')
+  const common = await getTranslations('common.environment')
+  return (
+    <StackingTable
+      caption={admin('list')}
+      rows={rows}
+      rowKey={(row) => row.case.id}
+      columns={[
+        {
+          id: 'subject',
+          header: t('columns.subject'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ case: { number, subject, category, environment } }) => (
+            <>
+              <Link href={`/admin/cases/${number}`}>{subject}</Link>
+              <span className="block font-normal text-muted">
+                {[
+                  t('number', { number }),
+                  t(`categories.${category}`),
+                  ...(environment === 'sandbox' ? [common(environment)] : []),
+                ].join(' · ')}
+              </span>
+            </>
+          ),
+        },
+        {
+          id: 'status',
+          header: t('columns.status'),
+          cell: (row) => <CaseStatusBadges status={row.case.status} category={row.case.category} />,
+        },
+        {
+          id: 'account',
+          header: admin('account'),
+          cell: ({ account }) => <Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>,
+        },
+        {
+          id: 'assignee',
+          header: t('queue.assignee'),
+          cell: ({ assignee: { userId, name, email } }) =>
+            userId === null ? (
+              <span className="text-muted">{t('queue.assignees.nobody')}</span>
+            ) : (
+              name || email
+            ),
+        },
+        {
+          id: 'waiting',
+          header: t('queue.waiting'),
+          cell: ({ case: { status }, lastFromStaff }) =>
+            status === 'open' ? t(`queue.sides.${lastFromStaff ? 'partner' : 'staff'}`) : null,
+        },
+        {
+          id: 'updated',
+          header: t('columns.updated'),
+          cell: (row) => <Instant at={row.case.updatedAt} />,
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,66 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { Badge } from '#/components/ui/badge.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { isOverdue } from '#/lib/notices/notice/overdue.ts'
+import { staffViewHref } from '#/lib/notices/views/staff-filter.ts'
+import type { StaffListedNotice } from './staff-notice-table.tsx'
+
+/** Most that the account's page shows; the others are a link away. */
+const mostShown = 5
+
+type AccountNoticesCardProps = {
+  account: string
+  /** What is going on, what is overdue first. */
+  notices: readonly StaffListedNotice[]
+  counts: { open: number; overdue: number; unroutable: number }
+  /** Now, in milliseconds UTC. */
+  at: number
+}
+
+/** What is going on with an account's notices, and the way to all of them and to a new one. */
+export async function AccountNoticesCard({ account, notices, counts, at }: AccountNoticesCardProps) {
+  const t = await getTranslations('adminNotices')
+  return (
+    <Card
+      title={t('title')}
+      status={
+        counts.overdue > 0 ? (
+          <Badge meaning="bad" icon="clock">
+            {t('ofAccount.overdue', { count: counts.overdue })}
+          </Badge>
+        ) : null
+      }
+      actions={
+        <ButtonLink size="small" icon="plus" href={`/admin/notices/new?account=${account}`}>
+          {t('send')}
+        </ButtonLink>
+      }
+      footer={<Link href={staffViewHref({ account, kind: null })}>{t('ofAccount.all')}</Link>}
+    >
+      {notices.length > 0 ? (
+        <ul className="divide-y divide-line">
+          {notices.slice(0, mostShown).map((notice) => (
+            <NoticeLine key={notice.id} notice={notice} at={at} />
+          ))}
+        </ul>
+      ) : (
+        <p className="text-muted">{t('ofAccount.none')}</p>
+      )}
+    </Card>
+  )
+}
+
+async function NoticeLine({ notice, at }: { notice: StaffListedNotice; at: number }) {
+  return (
+    <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
+      <span dir="auto" className="min-w-0">
+        <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
+      </span>
+      <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
+    </li>
+  )
+}

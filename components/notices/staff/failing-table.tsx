@@ -1,0 +1,114 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { DeliveryReason, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
+import { MarkedAddress } from '#/components/notices/marked-address.tsx'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { MailStatus } from '#/db/words/mail.ts'
+import type { NoticeTopic } from '#/db/words/notices.ts'
+import { isTemplateName } from '#/lib/boot/mails.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+type ShownFailing = {
+  id: string
+  recipient: string
+  template: string
+  status: MailStatus
+  attempts: number
+  lastError: string
+  createdAt: number
+  dueAt: number | null
+  notice: { id: string; topic: NoticeTopic | null; summary: string } | null
+  account: { slug: string; name: string } | null
+}
+
+/** Deliveries that came to nothing or are being tried again, each with what the mail server said. */
+export async function FailingTable({
+  deliveries,
+  bouncing,
+  programme,
+}: {
+  deliveries: readonly ShownFailing[]
+  /** Keys of the addresses among them whose mail comes back by now. */
+  bouncing: ReadonlySet<string>
+  programme: string
+}) {
+  const t = await getTranslations('adminNotices.deliveries')
+  return (
+    <StackingTable
+      caption={t('list')}
+      rows={deliveries}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'address',
+          header: t('columns.address'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ recipient }) => (
+            <MarkedAddress address={recipient} bounces={bouncing.has(addressKey(recipient))} />
+          ),
+        },
+        {
+          id: 'message',
+          header: t('columns.message'),
+          cell: ({ template, notice, account }) => (
+            <Message template={template} notice={notice} account={account} />
+          ),
+        },
+        {
+          id: 'status',
+          header: t('columns.status'),
+          breakable: true,
+          cell: ({ status, lastError }) => (
+            <>
+              {status === 'expired' ? (
+                // What is worth nothing after an hour is given up sooner than a notice.
+                <Badge meaning="bad">{t('tabs.expired')}</Badge>
+              ) : (
+                <DeliveryStatus status={status} />
+              )}
+              <DeliveryReason status={status} programme={programme} error={lastError} raw />
+            </>
+          ),
+        },
+        { id: 'tries', header: t('columns.tries'), align: 'end', cell: ({ attempts }) => attempts },
+        {
+          id: 'at',
+          header: t('columns.at'),
+          cell: ({ status, createdAt, dueAt }) => (
+            <span className="whitespace-nowrap">
+              <Instant at={createdAt} />
+              {status === 'retrying' && dueAt !== null ? (
+                <span className="block text-muted">
+                  {t('columns.next')}: <Instant at={dueAt} />
+                </span>
+              ) : null}
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+async function Message({ template, notice, account }: Pick<ShownFailing, 'template' | 'notice' | 'account'>) {
+  const t = await getTranslations('adminNotices.deliveries.templates')
+  return (
+    <>
+      {isTemplateName(template) ? t(template) : template}
+      {notice ? (
+        <span dir="auto" className="block">
+          <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
+        </span>
+      ) : null}
+      {account ? (
+        <span className="block">
+          <Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>
+        </span>
+      ) : null}
+    </>
+  )
+}

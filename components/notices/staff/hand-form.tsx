@@ -1,0 +1,71 @@
+'use client'
+
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import type { FieldLabels } from '#/components/form/field-labels.ts'
+import { FormStateContext, listErrors } from '#/components/form/sending-form.tsx'
+import { SentForm } from '#/components/form/sent-form.tsx'
+import { useSending } from '#/components/form/use-sending.ts'
+import { ErrorSummary } from '#/components/ui/error-summary.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import {
+  type HandFormAction,
+  type HandFormState,
+  handFieldNames,
+} from '#/lib/notices/composing/hand-form-state.ts'
+import { emptyForm } from '#/lib/platform/lists/form-state.ts'
+import { HandReviewPart, type HandReviewTexts } from './hand-review.tsx'
+
+type HandFormProps = {
+  action: HandFormAction
+  id: string
+  /** A new id: sending the form twice sends once. */
+  formKey: string
+  texts: HandReviewTexts & { errorSummary: string; preview: string; sending: string }
+  /** What the error summary calls the fields. */
+  labels: FieldLabels
+  /** The fields, whose ids begin with the form's. */
+  children: ReactNode
+}
+
+const unsent: HandFormState = { ...emptyForm, id: '', review: null }
+
+/** A notice by hand in two steps: writing it, and seeing what is about to be sent. Both work without JavaScript. */
+export function HandForm({ action, id, formKey, texts, labels, children }: HandFormProps) {
+  const sending = useSending(action, unsent)
+  const { state } = sending
+  // As they were at first: another object of the same labels would take the focus again.
+  const [names] = useState(labels)
+  const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
+  const reviewed = useRef(false)
+  const { review, values } = state
+
+  useEffect(() => {
+    // Back at writing, the focus would be lost with the button that was pressed.
+    if (reviewed.current && !review && errors.length === 0) document.getElementById(`${id}-slug`)?.focus()
+    reviewed.current = review !== null
+  }, [review, errors, id])
+
+  return (
+    <SentForm sending={sending} id={id} className="flex flex-col gap-6">
+      <input type="hidden" name="key" value={values.key ?? formKey} />
+      {review ? (
+        <>
+          {handFieldNames.map((name) => (
+            <input key={name} type="hidden" name={name} value={values[name] ?? ''} />
+          ))}
+          <HandReviewPart key={state.id} review={review} texts={texts} />
+        </>
+      ) : (
+        <FormStateContext value={state}>
+          <ErrorSummary title={texts.errorSummary} errors={errors} />
+          {children}
+          <div>
+            <SubmitButton name="intent" value="preview" pendingLabel={texts.sending}>
+              {texts.preview}
+            </SubmitButton>
+          </div>
+        </FormStateContext>
+      )}
+    </SentForm>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { MailCard, MailText } from '#/components/shell/mail-card.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { HandReview } from '#/lib/notices/composing/hand-form-state.ts'
+
+export type HandReviewTexts = {
+  title: string
+  recipients: string
+  wouldHave: string
+  passedOver: string
+  send: string
+  record: string
+  change: string
+  sending: string
+}
+
+/** What is about to be sent and to whom, with the buttons that send it or go back to writing. */
+export function HandReviewPart({ review, texts }: { review: HandReview; texts: HandReviewTexts }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const { seal, silent, notes, facts, recipients, passedOver, mails } = review
+  return (
+    <>
+      <input type="hidden" name="seal" value={seal} />
+      <h2 ref={heading} tabIndex={-1} className="text-title">
+        {texts.title}
+      </h2>
+      {notes.map(({ meaning, title, text }) => (
+        <Banner key={title} meaning={meaning} title={title}>
+          {text}
+        </Banner>
+      ))}
+      <Card>
+        <DescriptionList items={facts} />
+      </Card>
+      {recipients.length > 0 ? (
+        <Card title={silent ? texts.wouldHave : texts.recipients}>
+          {passedOver.length > 0 ? (
+            <p className="max-w-measure text-muted">
+              {texts.passedOver} {passedOver.join(', ')}
+            </p>
+          ) : null}
+          <ul className="flex flex-col gap-1">
+            {recipients.map(({ address, as }) => (
+              <li key={address} className="wrap-anywhere">
+                {address} <span className="text-muted text-small">({as})</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+      {mails.map(({ locale, title, sent, ...mail }) =>
+        sent ? (
+          <MailCard key={locale} title={title} locale={locale} mail={mail} />
+        ) : (
+          <Disclosure key={locale} summary={title}>
+            <MailText locale={locale} mail={mail} />
+          </Disclosure>
+        ),
+      )}
+      <ButtonRow>
+        <SubmitButton name="intent" value="send" pendingLabel={texts.sending}>
+          {silent ? texts.record : texts.send}
+        </SubmitButton>
+        <SubmitButton name="intent" value="write" variant="secondary" pendingLabel={texts.sending}>
+          {texts.change}
+        </SubmitButton>
+      </ButtonRow>
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
+import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-badges.tsx'
+import type { ListedNotice } from '#/components/notices/notice-table.tsx'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { isOverdue } from '#/lib/notices/notice/overdue.ts'
+import type { NoticeDeliveries } from '#/lib/notices/views/account-deliveries.ts'
+
+type NoticesWithDeliveriesProps = {
+  notices: readonly ListedNotice[]
+  deliveries: ReadonlyMap<string, NoticeDeliveries>
+  /** Keys of the addresses among them whose mail comes back by now. */
+  bouncing: ReadonlySet<string>
+  programme: string
+  /** Now, in milliseconds UTC. */
+  at: number
+}
+
+/** An account's notices, each with what became of its messages. */
+export function NoticesWithDeliveries({ notices, deliveries, ...rest }: NoticesWithDeliveriesProps) {
+  return (
+    <ul className="flex flex-col divide-y divide-line rounded-box border border-line bg-surface">
+      {notices.map((notice) => (
+        <li key={notice.id} className="flex flex-col gap-2 p-4">
+          <NoticeLine notice={notice} at={rest.at} />
+          <Messages notice={notice.id} found={deliveries.get(notice.id)} {...rest} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+async function NoticeLine({ notice, at }: { notice: ListedNotice; at: number }) {
+  const t = await getTranslations('notices')
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+      <h3 dir="auto" className="min-w-0 font-medium">
+        <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
+        {notice.count > 1 ? (
+          <span className="font-normal text-muted"> {t('count', { count: notice.count })}</span>
+        ) : null}
+      </h3>
+      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-small">
+        <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
+        <NoticeCategoryBadge notice={notice} />
+        <Instant at={notice.firstSeenAt} />
+        {notice.dueAt === null ? null : (
+          <span className="text-muted">
+            {t('dueAt')} <Instant at={notice.dueAt} />
+          </span>
+        )}
+      </span>
+    </div>
+  )
+}
+
+type MessagesProps = Pick<NoticesWithDeliveriesProps, 'bouncing' | 'programme'> & {
+  notice: string
+  found: NoticeDeliveries | undefined
+}
+
+async function Messages({ notice, found, bouncing, programme }: MessagesProps) {
+  const t = await getTranslations('adminAccount.notices')
+  const statuses = await getTranslations('notices.deliveries.statuses')
+  const counts = [...(found?.counts ?? [])]
+  const total = counts.reduce((sum, [, count]) => sum + count, 0)
+  if (!found || total === 0) return <p className="text-muted text-small">{t('messages', { count: 0 })}</p>
+  const summary = [
+    t('messages', { count: total }),
+    ...counts.map(([status, count]) => `${statuses(status)}: ${count}`),
+  ].join(' · ')
+  return (
+    <Disclosure summary={<span className="text-small">{summary}</span>}>
+      <div className="flex flex-col gap-2 py-1">
+        <DeliveryTable deliveries={found.newest} programme={programme} bouncing={bouncing} raw />
+        {total > found.newest.length ? (
+          <p className="text-small">
+            {t('newest', { count: found.newest.length })}{' '}
+            <Link href={`/admin/notices/${notice}`}>{t('all')}</Link>
+          </p>
+        ) : null}
+      </div>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,76 @@
+import { getTranslations } from 'next-intl/server'
+import { AccountSuggestions } from '#/components/accounts/account-suggestions.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+
+type RouteAgainFormProps = {
+  action: FormAction
+  notice: { id: string; category: NoticeCategory; summary: string; topic: string | null }
+  /** Its account's short name, or what the sender wrote. */
+  account: string
+  accounts: readonly { slug: string; name: string }[]
+  /** It is unroutable no more. */
+  ended: boolean
+}
+
+/** Where an unroutable notice is to go; one that could not be read also needs words. */
+export async function RouteAgainForm({ action, notice, account, accounts, ended }: RouteAgainFormProps) {
+  const t = await getTranslations('adminNotices.route')
+  const common = await getTranslations('common')
+  const categories = await getTranslations('mail.categories')
+  const form = 'route'
+  return (
+    <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6">
+      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')} ended={ended}>
+        <h2 className="text-large">{t('title')}</h2>
+        <input type="hidden" name="notice" value={notice.id} />
+        <FormInput
+          form={form}
+          name="slug"
+          label={t('account')}
+          hint={t('accountHint')}
+          defaultValue={account}
+          list={`${form}-accounts`}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          width="half"
+          required
+        />
+        <AccountSuggestions id={`${form}-accounts`} accounts={accounts} />
+        <FormSelect
+          form={form}
+          name="category"
+          label={t('category')}
+          defaultValue={notice.category}
+          options={noticeCategories.map((value) => ({ value, label: categories(value) }))}
+        />
+        {notice.summary || notice.topic ? null : (
+          <>
+            <FormInput
+              form={form}
+              name="summary"
+              label={t('summary')}
+              hint={t('summaryHint')}
+              autoComplete="off"
+              required
+            />
+            <FormTextarea
+              form={form}
+              name="details"
+              label={t('details')}
+              note={common('optional')}
+              rows={4}
+            />
+          </>
+        )}
+        <div>
+          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
+import type { ListedNotice } from '#/components/notices/notice-table.tsx'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { isOverdue } from '#/lib/notices/notice/overdue.ts'
+
+type NoticesCardProps = {
+  /** The account's path. */
+  base: string
+  /** By urgency. */
+  notices: readonly ListedNotice[]
+  counts: { open: number; overdue: number }
+  programme: string
+  /** Now, in milliseconds UTC. */
+  at: number
+  /** Whether the reader's role may send tests. */
+  mayTest: boolean
+}
+
+/** The notices that wait for an answer, with the way to each, or what will be here. */
+export async function NoticesCard({ base, notices, counts, programme, at, mayTest }: NoticesCardProps) {
+  const t = await getTranslations('overview.notices')
+  return (
+    <Card
+      title={t('title')}
+      actions={
+        mayTest ? (
+          <ButtonLink size="small" href={`${base}/notices/test`}>
+            {t('test')}
+          </ButtonLink>
+        ) : undefined
+      }
+      footer={<Link href={`${base}/notices`}>{t('all')}</Link>}
+    >
+      {notices.length === 0 ? (
+        <p className="text-muted">{t('none', { programme })}</p>
+      ) : (
+        <div className="flex flex-col gap-3">
+          <p className="text-muted">{t('counts', counts)}</p>
+          <ul className="flex flex-col gap-2">
+            {notices.map((notice) => (
+              <li key={notice.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <NamedNotice notice={notice} base={base} />
+                <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+async function NamedNotice({ notice, base }: { notice: ListedNotice; base: string }) {
+  return (
+    <Link href={`${base}/notices/${notice.id}`} dir="auto" className="min-w-0 wrap-anywhere">
+      {await nameBriefly(notice)}
+    </Link>
+  )
+}

@@ -1,0 +1,102 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { LastDrill, type ShownDrill } from '#/components/drills/last-drill.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+
+type ReachCardProps = {
+  /** The account's path. */
+  base: string
+  account: { drilledAt: number | null; reachedAfter: number | null; drillDueAt: number | null }
+  /** Drills come to live accounts alone. */
+  live: boolean
+  /** The drill that waits for its answer. */
+  waiting: { id: string; sentAt: number } | null
+  last: ShownDrill | null
+  /** Mail to each of the emergency contacts comes back. */
+  silent: boolean
+  /** Whether the reader's role may change contacts. */
+  mayChange: boolean
+}
+
+/** Whether the account's emergency contacts answer, in plain words: the last drill, and about when the next one comes. */
+export async function ReachCard(props: ReachCardProps) {
+  const { base, account, live, waiting, last, silent, mayChange } = props
+  const t = await getTranslations('drills.overview')
+  const { drilledAt, reachedAfter, drillDueAt } = account
+  return (
+    <Card
+      title={t('title')}
+      status={
+        <Status
+          drilledAt={drilledAt}
+          reachedAfter={reachedAfter}
+          waiting={waiting !== null}
+          silent={silent}
+        />
+      }
+      actions={
+        mayChange ? (
+          <ButtonLink size="small" href={`${base}/configuration/contact-information`}>
+            {t('contacts')}
+          </ButtonLink>
+        ) : undefined
+      }
+      footer={<Link href="/help#drills">{t('help')}</Link>}
+    >
+      <div className="flex max-w-measure flex-col gap-2">
+        {silent ? <p>{t('silent')}</p> : null}
+        {waiting ? (
+          <p>
+            {t.rich('waiting', { at: () => <Instant at={waiting.sentAt} /> })}{' '}
+            <Link href={`${base}/notices/${waiting.id}`}>{t('open')}</Link>
+          </p>
+        ) : null}
+        {drilledAt === null ? (
+          <p>{waiting ? t('lead') : `${t('none')} ${t('lead')}`}</p>
+        ) : (
+          <p>
+            <LastDrill
+              reader="overview"
+              drilledAt={drilledAt}
+              reachedAfter={reachedAfter}
+              last={last}
+              notices={`${base}/notices`}
+            />
+          </p>
+        )}
+        {live && drillDueAt !== null ? (
+          <p className="text-muted">{t.rich('next', { at: () => <Day at={drillDueAt} /> })}</p>
+        ) : null}
+      </div>
+    </Card>
+  )
+}
+
+type StatusProps = {
+  drilledAt: number | null
+  reachedAfter: number | null
+  waiting: boolean
+  silent: boolean
+}
+
+async function Status({ drilledAt, reachedAfter, waiting, silent }: StatusProps) {
+  const t = await getTranslations('drills.overview')
+  if (silent) return <Badge meaning="bad">{t('silentStatus')}</Badge>
+  if (waiting) return <Badge meaning="information">{t('waitingStatus')}</Badge>
+  if (drilledAt === null) return <Badge>{t('unknown')}</Badge>
+  return reachedAfter === null ? (
+    <Badge meaning="bad">{t('bad')}</Badge>
+  ) : (
+    <Badge meaning="good">{t('good')}</Badge>
+  )
+}
+
+/** The hour is not told, so that nobody waits for it. */
+async function Day({ at }: { at: number }) {
+  const format = await getFormatter()
+  return <time dateTime={new Date(at).toISOString()}>{format.dateTime(at, { dateStyle: 'long' })}</time>
+}

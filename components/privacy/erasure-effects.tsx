@@ -1,0 +1,92 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Card } from '#/components/ui/card.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import type { Column } from '#/components/ui/table.tsx'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { AccountEffect, Effects } from '#/lib/privacy/erasure/effects.ts'
+
+type ErasureEffectsProps = { effects: Effects; programme: string }
+
+/** Exactly what follows from an erasure: at once, then in history, and what does not. */
+export async function ErasureEffects({ effects, programme }: ErasureEffectsProps) {
+  const t = await getTranslations('personal.erase')
+  const { accounts, more, current } = effects
+  const { person, invited, isStaffAddress, isSupportAddress } = current
+  const facts = [
+    ...(person ? [t('signedOut'), t('personKept')] : []),
+    ...(person?.staffRole ? [t('staffEnds')] : []),
+    ...(invited.length > 0 ? [t('invitations', { count: invited.length })] : []),
+    ...(isStaffAddress ? [t('staffAddress')] : []),
+    ...(isSupportAddress ? [t('supportAddress')] : []),
+    ...(accounts.some(({ fields }) => fields.length > 0) ? [t('told')] : []),
+    t('mail'),
+  ]
+  return (
+    <>
+      <Card title={t('atOnce')}>
+        {accounts.length > 0 ? (
+          <Accounts accounts={accounts} programme={programme} />
+        ) : (
+          <p>{t('noAccounts')}</p>
+        )}
+        {more > 0 ? <p>{t('more', { count: more })}</p> : null}
+        <Sentences texts={facts} />
+      </Card>
+      <Card title={t('later')}>
+        <Sentences texts={[t('history'), t('again'), t('backups')]} />
+      </Card>
+    </>
+  )
+}
+
+function Sentences({ texts }: { texts: readonly string[] }) {
+  return (
+    <ul className="flex max-w-measure list-disc flex-col gap-2 pl-5">
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  )
+}
+
+async function Accounts({ accounts, programme }: { accounts: readonly AccountEffect[]; programme: string }) {
+  const t = await getTranslations('personal.erase')
+  const columns: Column<AccountEffect>[] = [
+    {
+      id: 'account',
+      header: t('account'),
+      rowHeader: true,
+      breakable: true,
+      cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
+    },
+    { id: 'loses', header: t('loses'), cell: (effect) => <Loses effect={effect} programme={programme} /> },
+    { id: 'then', header: t('then'), cell: (effect) => <Then effect={effect} programme={programme} /> },
+  ]
+  return <StackingTable caption={t('atOnce')} columns={columns} rows={accounts} rowKey={({ slug }) => slug} />
+}
+
+type EffectProps = { effect: AccountEffect; programme: string }
+
+async function Loses({ effect: { fields, role }, programme }: EffectProps) {
+  const t = await getTranslations('personal.erase')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const names = await listFieldNames(fields, programme)
+  return (
+    <>
+      {role ? <p>{t('membership', { role: common(`roles.${role}`) })}</p> : null}
+      {names.length > 0 ? <p>{t('fields', { fields: format.list(names) })}</p> : null}
+    </>
+  )
+}
+
+async function Then({ effect: { missing, dueAt, locks }, programme }: EffectProps) {
+  const t = await getTranslations('personal.erase')
+  const format = await getFormatter()
+  if (missing.length === 0) return t('nothingMissing')
+  const fields = format.list(await listFieldNames(missing, programme))
+  if (locks || dueAt === null) return t('closed', { fields })
+  return t('due', { fields, at: format.dateTime(dueAt, { dateStyle: 'medium', timeStyle: 'short' }) })
+}

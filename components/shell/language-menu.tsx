@@ -1,0 +1,24 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { PlainForm } from '#/components/form/plain-form.tsx'
+import { Menu, MenuButton } from '#/components/ui/menu.tsx'
+import { locales } from '#/db/words/locale.ts'
+import { chooseLocaleAction } from '#/lib/identity/profile/locale-action.ts'
+
+/** The languages, one of them in use; choosing is remembered for the person, or in a cookie before sign-in. */
+export async function LanguageMenu() {
+  const t = await getTranslations('common')
+  const current = await getLocale()
+  return (
+    <Menu label={t(`languages.${current}`)} icon="globe" align="end">
+      <li>
+        <PlainForm action={chooseLocaleAction}>
+          {locales.map((locale) => (
+            <MenuButton key={locale} name="locale" value={locale} current={locale === current} lang={locale}>
+              {t(`languages.${locale}`)}
+            </MenuButton>
+          ))}
+        </PlainForm>
+      </li>
+    </Menu>
+  )
+}

@@ -1,0 +1,26 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { chooseZoneAction } from '#/lib/identity/profile/zone-action.ts'
+import { ZoneOffer } from './zone-offer.tsx'
+
+/** Offers the browser's zone to a person who has chosen another; nothing to one who has chosen none, and without JavaScript. */
+export async function OfferZone({ stored }: { stored: string | null }) {
+  if (stored === null) return null
+  const t = await getTranslations('common')
+  return (
+    <ZoneOffer
+      stored={stored}
+      text={t('zoneOffer.text', { stored, zone: '{zone}' })}
+      keep={t('zoneOffer.keep', { stored })}
+    >
+      <ActionForm action={chooseZoneAction} id="choose-zone" summaryTitle={t('errorSummary')}>
+        <BrowserTimeZone name="timeZone" />
+        <SubmitButton variant="secondary" pendingLabel={t('sending')}>
+          {t('zoneOffer.change')}
+        </SubmitButton>
+      </ActionForm>
+    </ZoneOffer>
+  )
+}

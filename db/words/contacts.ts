@@ -1,0 +1,80 @@
+import type { Locale } from './locale.ts'
+
+/** The seven fields of an account's contact information, in the order of the form (product.md, Contact information). */
+export const fieldIds = [
+  'alerts',
+  'technical-emergency',
+  'technical',
+  'merchant-issues',
+  'operations',
+  'brand-support',
+  'support-hours',
+] as const
+export type FieldId = (typeof fieldIds)[number]
+
+/** The four fields that hold a list of 1–10 free addresses. */
+export const addressFieldIds = ['technical-emergency', 'technical', 'merchant-issues', 'operations'] as const
+export type AddressFieldId = (typeof addressFieldIds)[number]
+
+export const maxEntries = 10
+
+/** A free address of the account. `locale: null` means the account's default language. */
+export type ContactAddress = { address: string; label: string; locale: Locale | null }
+
+export type BrandSupport = ContactAddress & { phone: string; helpUrl: string }
+
+/** ISO 8601 weekdays, 1 = Monday … 7 = Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
+
+/** `opens`, `closes`: `HH:MM`; `closes` may be `24:00`; `closes` before `opens` runs past midnight. `zone`: IANA. */
+export type SupportWindow = { days: Weekday[]; opens: string; closes: string; zone: string }
+
+/** What a revision holds: only valid values, normalised. `alerts` are user ids. */
+export type ContactInformation = {
+  alerts: string[]
+  'technical-emergency': ContactAddress[]
+  technical: ContactAddress[]
+  'merchant-issues': ContactAddress[]
+  operations: ContactAddress[]
+  'brand-support': BrandSupport | null
+  'support-hours': SupportWindow[]
+}
+
+/**
+ * What a revision came of: somebody submitted it, an alert contact left, who reads an address said "This is not me", or an
+ * address was erased.
+ */
+export type RevisionCause = 'submitted' | 'left' | 'refused' | 'erased'
+
+/** What the form holds and a draft keeps: everything as typed. `locale: ''` means the account's default language. */
+export type AddressRow = { address: string; label: string; locale: string }
+export type HoursRow = { days: string[]; opens: string; closes: string; zone: string }
+export type ContactFormValues = {
+  alerts: string[]
+  'technical-emergency': AddressRow[]
+  technical: AddressRow[]
+  'merchant-issues': AddressRow[]
+  operations: AddressRow[]
+  'brand-support': AddressRow & { phone: string; helpUrl: string }
+  'support-hours': HoursRow[]
+}
+
+/** Limits that the form's controls and the checks share. Lengths count characters as a browser's `maxlength` does. */
+export const maxLengths = {
+  address: 254,
+  localPart: 64,
+  label: 60,
+  phone: 40,
+  helpUrl: 2000,
+  zone: 64,
+} as const
+
+/** Windows of support hours: two turns on each day of the week in three zones, and room to spare. */
+export const maxWindows = 50
+
+/** What a merchant-issues field is under the account's integration type (product.md, The account). */
+export type MerchantIssuesRule = 'hidden' | 'optional' | 'required'
+
+export function isAddressFieldId(value: unknown): value is AddressFieldId {
+  return addressFieldIds.some((field) => field === value)
+}

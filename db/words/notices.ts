@@ -1,0 +1,93 @@
+import type { Locale } from './locale.ts'
+
+/** What a notice is about, and so where it goes (notices.md, Routing). */
+export const noticeCategories = [
+  'production-alert',
+  'emergency',
+  'technical',
+  'merchant-issue',
+  'user-escalation',
+] as const
+export type NoticeCategory = (typeof noticeCategories)[number]
+
+/** notices.md: `open → acknowledged → closed`, or `unroutable`. */
+export const noticeStates = ['open', 'acknowledged', 'closed', 'unroutable'] as const
+export type NoticeState = (typeof noticeStates)[number]
+
+/** `test` and `drill` are never counted as open or overdue, nor escalated. */
+export const noticeKinds = ['event', 'test', 'drill'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+export const severities = ['critical', 'error', 'warning', 'info'] as const
+export type Severity = (typeof severities)[number]
+
+/** Whom a step of a route can name: a field of the contact information that holds people, or the account's owners. */
+export const routeTargets = [
+  'alerts',
+  'technical-emergency',
+  'technical',
+  'merchant-issues',
+  'operations',
+  'owners',
+] as const
+export type RouteTarget = (typeof routeTargets)[number]
+
+/** The fields one can send a test notice to (notices.md, Test). */
+export const testFields = [
+  'alerts',
+  'technical-emergency',
+  'technical',
+  'merchant-issues',
+  'operations',
+] as const satisfies readonly RouteTarget[]
+export type TestField = (typeof testFields)[number]
+
+/** The category under which a test of a field goes out. */
+export const testCategories: Record<TestField, NoticeCategory> = {
+  alerts: 'production-alert',
+  'technical-emergency': 'emergency',
+  technical: 'technical',
+  'merchant-issues': 'merchant-issue',
+  operations: 'user-escalation',
+}
+
+export type Route = {
+  category: NoticeCategory
+  steps: RouteTarget[]
+  copyTo: RouteTarget | null
+  answerDays: number
+  answerResolved: boolean
+}
+
+/** Who reported it: an event source, staff by hand, a member (a test), or the portal itself. */
+export type NoticeOrigin = 'source' | 'staff' | 'member' | 'system'
+
+/** What the portal itself reports, and so words itself, in the reader's language. */
+export type NoticeTopic = 'integration-disabled' | 'test-notice' | 'drill'
+
+/** Why a notice is recorded and not mailed. */
+export type Silence = 'sandbox' | 'paused'
+
+export type ClosedHow = 'resolved' | 'staff' | 'member' | 'joined' | 'unanswered'
+
+export type NoticeLink = { href: string; text: string }
+
+/** Whom an unmailed notice would have reached: the step taken with its addresses, and the copies (without a step). */
+export type WouldReach = { step: number | null; purpose: RouteTarget; addresses: string[] }[]
+
+/** The notice's own words in other languages than those of its columns, for readers of each. */
+export type NoticeTranslations = {
+  [locale in Locale]?: { summary: string; details: string; meaning: string; remedy: string }
+}
+
+export type DigestKind = 'notices' | 'resolves' | 'unroutable'
+
+/** What became of an event. `ignored`: a late replica, or nothing to resolve or acknowledge. */
+export type EventOutcome =
+  | 'opened'
+  | 'joined'
+  | 'reminded'
+  | 'acknowledged'
+  | 'resolved'
+  | 'unroutable'
+  | 'ignored'

@@ -1,8 +1,0 @@
-import { getRequestConfig } from 'next-intl/server'
-import { currentLocale, currentTimeZone } from '#/lib/sessions/current.ts'
-import { messages } from './messages.ts'
-
-export default getRequestConfig(async () => {
-  const locale = await currentLocale()
-  return { locale, messages: messages[locale], timeZone: await currentTimeZone() }
-})

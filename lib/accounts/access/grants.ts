@@ -1,0 +1,159 @@
+import type { Reader } from '#/db/store/index.ts'
+import type { MemberRole, StaffRole } from '#/db/words/members.ts'
+import { type Environment, env } from '#/env.ts'
+import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+
+declare const granted: unique symbol
+
+/**
+ * `open`: the gate is open. `act`: not only to read, which a member has and staff who view an account as the partner sees it
+ * have not. An owner may all that an editor may, an editor all that a viewer may.
+ */
+export type AccountRight = MemberRole | 'open' | 'act'
+
+/** Proof that the actor was found to have a right in an account. Only this module makes one. */
+export type AccountGrant<Right extends AccountRight = 'viewer'> = AccountStanding & {
+  readonly actor: Actor
+  /** What the pages show to: a member's role, or the one that staff view the account as. */
+  readonly role: MemberRole
+  /** The path of the account's pages for whoever has the grant: every link of theirs begins with it. */
+  readonly base: string
+  /** Whether staff view the account as the partner sees it: nothing may be changed with this grant. */
+  readonly readOnly: boolean
+  readonly [granted]: { readonly [right in Right]: true }
+}
+/** What commands ask for. */
+export type MemberGrant = AccountGrant<'viewer' | 'act'>
+export type EditorGrant = AccountGrant<'viewer' | 'editor' | 'act'>
+export type OwnerGrant = AccountGrant<'viewer' | 'editor' | 'owner' | 'act'>
+
+/** Proof that the actor is staff; `admin` implies `support`. */
+export type StaffGrant<Right extends StaffRole = 'support'> = {
+  readonly actor: Actor
+  readonly staffRole: StaffRole
+  readonly [granted]: { readonly [right in Right]: true }
+}
+export type AdminGrant = StaffGrant<'support' | 'admin'>
+
+/** Proof that the work is asked for at the command line, by whoever holds the machine; they may what an admin may. */
+export type OperatorGrant = { readonly operator: true; readonly [granted]: { readonly admin: true } }
+
+const rank: Record<MemberRole, number> = { viewer: 0, editor: 1, owner: 2 }
+
+/** Whether a member with `role` may do what `needed` may. */
+export function roleCovers(role: MemberRole, needed: MemberRole): boolean {
+  return rank[role] >= rank[needed]
+}
+
+type GrantOf = { viewer: MemberGrant; editor: EditorGrant; owner: OwnerGrant }
+
+/**
+ * Grants a right in an account whose standing was just read.
+ * @throws AppError `not-found` for who is no member (an account's existence is not told), `account-closed` where staff closed it,
+ * `forbidden` for a lower role.
+ */
+export function grantFrom<Needed extends MemberRole>(
+  standing: AccountStanding | null,
+  actor: Actor,
+  needed: Needed,
+): GrantOf[Needed] {
+  const member = standing?.members.find(({ userId }) => userId === actor.user.id)
+  if (!standing || !member) throw new AppError('not-found')
+  demandUnclosed(standing.account)
+  if (!roleCovers(member.role, needed)) throw new AppError('forbidden')
+  const base = `/accounts/${standing.account.slug}`
+  const grant = { ...standing, actor, role: member.role, base, readOnly: false }
+  return grant as unknown as GrantOf[Needed]
+}
+
+/**
+ * The right of staff to see an account's pages as a member with this role sees them, and to do nothing there, whatever they
+ * may do as a member of it. `base` is where they see them.
+ */
+export function viewAsPartner(
+  { actor }: StaffGrant,
+  standing: AccountStanding,
+  { role, base }: { role: MemberRole; base: string },
+): AccountGrant {
+  return { ...standing, actor, role, base, readOnly: true } as unknown as AccountGrant
+}
+
+/** The action, or null where the grant is for reading alone: a form without its action shows, and is disabled. */
+export function unlessReadOnly<Action>(grant: AccountGrant, action: Action): Action | null {
+  return grant.readOnly ? null : action
+}
+
+/** The reader's own membership; none where staff view the account as another. */
+export function ownMembership({ actor, members, readOnly }: AccountGrant) {
+  return readOnly ? null : (members.find(({ userId }) => userId === actor.user.id) ?? null)
+}
+
+/** The grant as an editor's where its role covers that, else null: for pages that show more to those who may more. */
+export function asEditor<Grant extends AccountGrant>(grant: Grant): (Grant & AccountGrant<'editor'>) | null {
+  return roleCovers(grant.role, 'editor') ? (grant as Grant & AccountGrant<'editor'>) : null
+}
+
+/** As `asEditor`, for owners. */
+export function asOwner<Grant extends AccountGrant>(
+  grant: Grant,
+): (Grant & AccountGrant<'editor' | 'owner'>) | null {
+  return roleCovers(grant.role, 'owner') ? (grant as Grant & AccountGrant<'editor' | 'owner'>) : null
+}
+
+/** Reads an account's standing and grants a right in it. @throws AppError as `grantFrom` */
+export async function grantAccount<Needed extends MemberRole>(
+  read: Reader,
+  actor: Actor,
+  key: { id: string } | { slug: string },
+  needed: Needed,
+): Promise<GrantOf[Needed]> {
+  return grantFrom(await findStanding(read, key, now()), actor, needed)
+}
+
+/**
+ * The same right, read anew in a command's transaction, so that one lost in between is not used. Asked for with a grant for
+ * reading alone, which the types refuse, it is none. @throws AppError as `grantFrom`
+ */
+export async function regrant<Needed extends MemberRole>(
+  tx: Reader,
+  grant: MemberGrant,
+  needed: Needed,
+): Promise<GrantOf[Needed]> {
+  if (grant.readOnly) throw new AppError('forbidden')
+  return grantAccount(tx, grant.actor, { id: grant.account.id }, needed)
+}
+
+/** @throws AppError `locked` while the gate is shut. */
+export function demandOpen<Grant extends AccountGrant>(
+  grant: Grant,
+): Grant & AccountGrant<'viewer' | 'open'> {
+  if (grant.locked) throw new AppError('locked')
+  return grant as Grant & AccountGrant<'viewer' | 'open'>
+}
+
+/** Whether staff must have shown a passkey in their session (031). */
+export type PasskeyDemand = Environment['STAFF_PASSKEYS']
+
+/**
+ * @throws AppError `not-found` for who is not staff (the admin pages are not told of), `passkey-required` where none was shown
+ * in the session, `forbidden` for support.
+ */
+export function grantStaff<Needed extends StaffRole>(
+  actor: Actor,
+  needed: Needed,
+  demand: PasskeyDemand = env.STAFF_PASSKEYS,
+): Needed extends 'admin' ? AdminGrant : StaffGrant {
+  if (actor.staffRole === null) throw new AppError('not-found')
+  if (demand === 'required' && actor.passkey === null) throw new AppError('passkey-required')
+  if (needed === 'admin' && actor.staffRole !== 'admin') throw new AppError('forbidden')
+  return { actor, staffRole: actor.staffRole } as unknown as Needed extends 'admin' ? AdminGrant : StaffGrant
+}
+
+/** For the command line alone, and for what it has begun: nothing that comes over the network may lead here. */
+export function grantOperator(): OperatorGrant {
+  return { operator: true } as unknown as OperatorGrant
+}

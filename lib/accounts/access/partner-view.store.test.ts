@@ -1,0 +1,189 @@
+import { globSync, readFileSync } from 'node:fs'
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { memberships, staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { answerCase, openCase } from '#/lib/cases/commands.ts'
+import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
+import { discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
+import { tryAddressAgain } from '#/lib/changes/contacts/try-again.ts'
+import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
+import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/changes/launch/commands.ts'
+import { askOwnersToInvite } from '#/lib/changes/members/ask-commands.ts'
+import { changeRole, leaveAccount, removeMember, touchMembership } from '#/lib/changes/members/commands.ts'
+import { confirmReview } from '#/lib/changes/reviews/commands.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { levante } from '#/tests/contact-values.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { type AccountGrant, demandOpen, grantAccount, grantStaff, viewAsPartner } from './grants.ts'
+import { findPartnerView, openPartnerView, viewLife } from './partner-view.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+afterEach(() => vi.useRealTimers())
+
+/** Two accounts, and two of the staff, of whom Grace is an owner of the first. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica', firstCompleteAt: 1 })
+    const other = await buildAccount(tx, { slug: 'trattoria' })
+    const grace = (await buildMember(tx, { accountId: account.id, lastSeenAt: 1000 })).user
+    await tx.insert(staff).values({ userId: grace.id, role: 'support', createdAt: 1 })
+    const ada = await buildStaff(tx)
+    return { account, other, grace, ada }
+  })
+}
+
+const grantOf = (person: 'grace' | 'ada') => grantStaff(actorOf(setting[person], 'support'), 'support')
+const open = () => openPartnerView(store, grantOf('grace'), { account: 'clinica', role: 'viewer' })
+const find = (view: string, person: 'grace' | 'ada' = 'grace', accountId = setting.account.id) =>
+  findPartnerView(store.read, grantOf(person), accountId, view)
+
+test('each opening is recorded, with who, when and as whom, and each is a view of its own', async () => {
+  const views = [await open(), await open()]
+  expect(await store.read.select().from(auditEntries)).toMatchObject(
+    views.map((view) => ({
+      action: 'account.viewed-as-partner',
+      actorId: setting.grace.id,
+      accountId: setting.account.id,
+      subjectId: view,
+      after: { role: 'viewer' },
+    })),
+  )
+  expect(new Set(views).size).toBe(2)
+})
+
+test('a view is for who opened it, of this account, for an hour', async () => {
+  const view = await open()
+  expect(await find(view)).toBe('viewer')
+  expect(await find(view, 'ada')).toBeNull()
+  expect(await find(view, 'grace', setting.other.id)).toBeNull()
+  expect(await find(newId())).toBeNull()
+  expect(await find('1')).toBeNull()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + viewLife + 1 })
+  expect(await find(view)).toBeNull()
+})
+
+test('any other entry of the log opens nothing', async () => {
+  const subjectId = newId()
+  await store.transact((tx) =>
+    tx.insert(auditEntries).values({
+      id: newId(),
+      at: Date.now(),
+      actorId: setting.grace.id,
+      accountId: setting.account.id,
+      action: 'member.role-changed',
+      subjectId,
+      after: { role: 'owner' },
+    }),
+  )
+  expect(await find(subjectId)).toBeNull()
+})
+
+test('who is staff no more opens none, and nobody one of an account that is not there', async () => {
+  const none = openPartnerView(store, grantOf('ada'), { account: 'nowhere', role: 'owner' })
+  await expect(none).rejects.toMatchObject({ code: 'not-found' })
+  await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.grace.id)))
+  await expect(open()).rejects.toMatchObject({ code: 'not-found' })
+  expect(await store.read.$count(auditEntries)).toBe(0)
+})
+
+/** Each command that asks for a member's grant, called with `grant` whatever it is. */
+function commandsWith(grant: never) {
+  const id = newId()
+  const save = { version: 0, environment: 'production', values: toFormValues(levante()) } as const
+  const input = { category: 'other', situation: null, subject: 'A', text: 'B', follows: null } as const
+  return {
+    openCase: () => openCase(store, grant, { ...input, key: id, environment: 'production' }),
+    answerCase: () => answerCase(store, grant, { key: id, number: 1, text: 'B' }),
+    saveDraft: () => saveDraft(store, grant, save),
+    discardDraft: () => discardDraft(store, grant, 0),
+    submitContacts: () => submitContacts(store, grant, save),
+    inviteMembers: () =>
+      inviteMembers(store, grant, { emails: ['a@clinica.example'], role: 'viewer', locale: 'en' }),
+    resendInvitation: () => resendInvitation(store, grant, id),
+    revokeInvitation: () => revokeInvitation(store, grant, id),
+    requestReview: () => requestReview(store, grant),
+    pauseIntegration: () => pauseIntegration(store, grant),
+    resumeIntegration: () => resumeIntegration(store, grant),
+    askOwnersToInvite: () => askOwnersToInvite(store, grant, ''),
+    changeRole: () => changeRole(store, grant, { userId: setting.grace.id, role: 'viewer' }),
+    removeMember: () => removeMember(store, grant, { userId: setting.grace.id, asked: true }),
+    leaveAccount: () => leaveAccount(store, grant, { asked: true }),
+    confirmReview: () => confirmReview(store, grant, { version: 0 }),
+    tryAddressAgain: () => tryAddressAgain(store, grant, 'tech@clinica.example'),
+    sendAgain: () => sendAgain(store, grant, 'tech@clinica.example'),
+    touchMembership: () => touchMembership(store, grant),
+    acknowledgeNotice: () => acknowledgeNotice(store, grant, id),
+    closeNotice: () => closeNotice(store, grant, { noticeId: id, note: 'B' }),
+    sendTestNotice: () => sendTestNotice(store, grant, 'technical'),
+  }
+}
+
+async function viewOf(role: 'owner' | 'viewer'): Promise<AccountGrant> {
+  const standing = await findStanding(store.read, { slug: 'clinica' }, Date.now())
+  if (!standing) throw new Error('The account is there.')
+  return viewAsPartner(grantOf('grace'), standing, { role, base: '/admin' })
+}
+
+test('no command accepts a view, also of an owner and whoever the staff person is in the account', async () => {
+  const before = await store.read.select().from(memberships)
+  for (const view of [await viewOf('owner'), await viewOf('viewer')]) {
+    for (const [name, command] of Object.entries(commandsWith(view as never))) {
+      await expect(command(), name).rejects.toMatchObject({ code: 'forbidden' })
+    }
+  }
+  expect(await store.read.select().from(memberships)).toEqual(before)
+  for (const table of [auditEntries, outbox, contactDrafts, contactRevisions]) {
+    expect(await store.read.$count(table)).toBe(0)
+  }
+  // It is the view that is refused: as the owner that she is, Grace may.
+  const own = await grantAccount(store.read, actorOf(setting.grace), { slug: 'clinica' }, 'owner')
+  await commandsWith(own as never).openCase()
+  await commandsWith(own as never).touchMembership()
+  expect(await store.read.select().from(memberships)).not.toEqual(before)
+})
+
+test('those are all the commands there are for members', () => {
+  const files = globSync('lib/**/*.ts').filter((file) => !file.includes('.test.'))
+  const commands = files.flatMap((file) => [
+    ...readFileSync(file, 'utf8').matchAll(
+      /^export (?:async )?function (\w+)\(\s*store: Store,\s*grant: (\w*Grant(?:<[^>]*>)?)/gm,
+    ),
+  ])
+  const forMembers = commands.filter(([, , grant = '']) => /^(Account|Member|Editor|Owner)Grant/.test(grant))
+  expect(forMembers.map(([, name]) => name).sort()).toEqual(Object.keys(commandsWith({} as never)).sort())
+  for (const [said, , grant] of forMembers)
+    expect(said, grant).toMatch(/MemberGrant|EditorGrant|OwnerGrant|'act'/)
+})
+
+test('the types refuse a view to each kind of command', () => {
+  function refused(view: AccountGrant): unknown {
+    return [
+      // @ts-expect-error: for members
+      touchMembership(store, view),
+      // @ts-expect-error: for editors
+      requestReview(store, view),
+      // @ts-expect-error: for owners
+      resendInvitation(store, view, ''),
+      // @ts-expect-error: for members of an open account
+      acknowledgeNotice(store, demandOpen(view), ''),
+    ]
+  }
+  // Looked at by the compiler alone.
+  expect(refused).toBeTypeOf('function')
+})

@@ -1,0 +1,69 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import { type MemberRole, memberRoles } from '#/db/words/members.ts'
+import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { hour, now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import type { StaffGrant } from './grants.ts'
+
+/** For how long a view that was opened can be looked at, in milliseconds. */
+export const viewLife = hour
+
+/**
+ * Opens a view of an account as a member with this role sees it, and answers its id. Its entry in the audit log is what
+ * lets one look (`findPartnerView`), so that no view goes unrecorded. @throws AppError `not-found`, `account-closed`.
+ */
+export function openPartnerView(
+  store: Store,
+  grant: StaffGrant,
+  { account: slug, role }: { account: string; role: MemberRole },
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const [account] = await tx
+      .select({ id: accounts.id, closedAt: accounts.closedAt })
+      .from(accounts)
+      .where(eq(accounts.slug, slug))
+    if (!account) throw new AppError('not-found')
+    demandUnclosed(account)
+    const view = newId()
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'account.viewed-as-partner',
+      subjectId: view,
+      after: { role },
+    })
+    return view
+  })
+}
+
+/** The role that this person of the staff views the account as, in a view they opened within the hour; else null. */
+export async function findPartnerView(
+  read: Reader,
+  grant: StaffGrant,
+  accountId: string,
+  view: string,
+): Promise<MemberRole | null> {
+  if (!isId(view)) return null
+  const [entry] = await read
+    .select({ after: auditEntries.after })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.subjectId, view),
+        eq(auditEntries.action, 'account.viewed-as-partner'),
+        eq(auditEntries.actorId, grant.actor.user.id),
+        eq(auditEntries.accountId, accountId),
+        gt(auditEntries.at, now() - viewLife),
+      ),
+    )
+  const { role } = (entry?.after ?? {}) as { role?: unknown }
+  return memberRoles.find((known) => known === role) ?? null
+}

@@ -1,0 +1,125 @@
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { MemberRole, StaffRole } from '#/db/words/members.ts'
+import { type Account, type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { readSessionCookie } from '#/lib/identity/sessions/cookie.ts'
+import { currentActor } from '#/lib/identity/sessions/current.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { demandOpen, grantFrom, grantStaff, viewAsPartner } from './grants.ts'
+import { findPartnerView } from './partner-view.ts'
+import { gateTwin, openTwin } from './twins.ts'
+
+/**
+ * Whoever is signed in; everybody else goes to the sign-in page, and comes back after.
+ * @throws AppError `signed-out` where a form was sent, whose content a redirect would lose.
+ */
+export async function requireActor(): Promise<Actor> {
+  const actor = await currentActor()
+  if (actor) return actor
+  const asked = await headers()
+  if (asked.get('x-method') === 'POST') throw new AppError('signed-out')
+  const next = asked.get('x-path')
+  const ended = (await readSessionCookie()) !== null
+  redirect(`/sign-in?${new URLSearchParams({ ...(ended && { done: 'ended' }), ...(next && { next }) })}`)
+}
+
+/** One reading serves the layout and the page of a request; commands read anew in their transaction. */
+const standingBySlug = cache(async (slug: string) => findStanding((await getStore()).read, { slug }, now()))
+
+/**
+ * A member of the account with at least `needed`, locked or not. Who is not a member finds nothing there; of a closed account
+ * its members see the page that says so, and nothing else.
+ */
+export async function requireMember<Needed extends MemberRole = 'viewer'>(slug: string, needed?: Needed) {
+  const actor = await requireActor()
+  // A member's rights live under /accounts alone: a form sent from staff's pages has none, also one forged into a view.
+  if ((await headers()).get('x-path')?.startsWith('/admin/')) throw new AppError('forbidden')
+  const standing = await standingBySlug(slug)
+  if (closedFor(standing, actor)) redirect(`/accounts/${slug}/closed`)
+  return orNotFound(() => grantFrom(standing, actor, (needed ?? 'viewer') as Needed))
+}
+
+/** A closed account, for its members: what their page says of it. Of any other account `path` is none of its own. */
+export async function requireClosedAccount(slug: string, path: string): Promise<ClosedAccount> {
+  const actor = await requireActor()
+  const closed = closedFor(await standingBySlug(slug), actor)
+  if (closed) return { ...closed, actor }
+  await requireOpenAccount(slug, path)
+  notFound()
+}
+
+export type ClosedAccount = { account: Account; closedAt: number; actor: Actor }
+
+function closedFor(standing: AccountStanding | null, actor: Actor) {
+  const isMember = standing?.members.some(({ userId }) => userId === actor.user.id)
+  const closedAt = standing?.account.closedAt ?? null
+  return standing && isMember && closedAt !== null ? { account: standing.account, closedAt } : null
+}
+
+/**
+ * A member of an account whose gate is open; while it is locked, to the gate (`path`, below the account, decides
+ * where: product.md, The gate).
+ */
+export async function requireOpenAccount<Needed extends MemberRole = 'viewer'>(
+  slug: string,
+  path: string,
+  needed?: Needed,
+) {
+  const grant = await requireMember(slug, needed)
+  if (grant.locked) redirect(`/accounts/${grant.account.slug}/${gateTwin(path)}`)
+  return demandOpen(grant)
+}
+
+/** A member at the gate: once the account is open, `path` leads to its twin behind it. */
+export async function requireLockedAccount(slug: string, path: string) {
+  const grant = await requireMember(slug)
+  if (!grant.locked) redirect(`/accounts/${grant.account.slug}/${openTwin(path)}`)
+  return grant
+}
+
+/**
+ * Staff with at least `needed`, and a passkey shown in their session where that is demanded (031); those without go to the page
+ * that asks for it, and come back after. Who is not staff finds nothing there.
+ * @throws AppError `passkey-required` where a form was sent, whose content a redirect would lose.
+ */
+export async function requireStaff<Needed extends StaffRole = 'support'>(needed?: Needed) {
+  const actor = await requireActor()
+  try {
+    return orNotFound(() => grantStaff(actor, (needed ?? 'support') as Needed))
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'passkey-required') throw error
+    const asked = await headers()
+    if (asked.get('x-method') === 'POST') throw error
+    const next = asked.get('x-path')
+    redirect(`/passkey${next ? `?${new URLSearchParams({ next })}` : ''}`)
+  }
+}
+
+/**
+ * Staff who view an account as the partner sees it, for reading alone. Where this view was never opened, or is over, to the
+ * page that opens one, so that none goes unrecorded.
+ */
+export async function requirePartnerView(slug: string, view: string) {
+  const staff = await requireStaff()
+  const standing = await standingBySlug(slug)
+  if (!standing) notFound()
+  const page = `/admin/accounts/${standing.account.slug}`
+  if (standing.account.closedAt !== null) redirect(page)
+  const path = `${page}/as-partner`
+  const role = await findPartnerView((await getStore()).read, staff, standing.account.id, view)
+  if (!role) redirect(path)
+  return viewAsPartner(staff, standing, { role, base: `${path}/${view}` })
+}
+
+function orNotFound<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') notFound()
+    throw error
+  }
+}

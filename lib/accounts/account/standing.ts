@@ -1,0 +1,139 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
+import { memberships, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { MemberRole } from '#/db/words/members.ts'
+import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'
+
+export type Account = typeof accounts.$inferSelect
+export type IntegrationType = typeof integrationTypes.$inferSelect
+export type Member = {
+  userId: string
+  email: string
+  name: string
+  locale: (typeof users.$inferSelect)['locale']
+  timeZone: string | null
+  role: MemberRole
+  joinedAt: number
+  lastSeenAt: number | null
+}
+
+/**
+ * What is known of an account at one instant, and what follows from it: `contacts` is the last revision's content,
+ * `missing` what it lacks, `locked` whether the gate is shut (product.md, The gate).
+ */
+export type AccountStanding = {
+  account: Account
+  integrationType: IntegrationType
+  members: Member[]
+  contacts: ContactInformation | null
+  missing: MissingField[]
+  locked: boolean
+}
+
+/** The standing of an account, by id or slug; null where there is none. */
+export async function findStanding(
+  read: Reader,
+  key: { id: string } | { slug: string },
+  now: number,
+): Promise<AccountStanding | null> {
+  const [row] = await read
+    .select({ account: accounts, integrationType: integrationTypes })
+    .from(accounts)
+    .innerJoin(integrationTypes, eq(integrationTypes.id, accounts.integrationTypeId))
+    .where('id' in key ? eq(accounts.id, key.id) : eq(accounts.slug, key.slug))
+  if (!row) return null
+  const members = await listMembers(read, row.account.id)
+  const contacts = await findContacts(read, row.account.id)
+  return { ...row, members, contacts, ...judge(row, members, contacts, now) }
+}
+
+/** The members of an account, owners first, then by name. */
+export async function listMembers(read: Reader, accountId: string): Promise<Member[]> {
+  return read
+    .select({
+      userId: users.id,
+      email: users.email,
+      name: users.name,
+      locale: users.locale,
+      timeZone: users.timeZone,
+      role: memberships.role,
+      joinedAt: memberships.createdAt,
+      lastSeenAt: memberships.lastSeenAt,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(memberships.accountId, accountId))
+    .orderBy(
+      sql`case ${memberships.role} when 'owner' then 0 when 'editor' then 1 else 2 end`,
+      users.name,
+      users.emailKey,
+    )
+}
+
+async function findContacts(read: Reader, accountId: string): Promise<ContactInformation | null> {
+  const [revision] = await read
+    .select({ content: contactRevisions.content })
+    .from(contactRevisions)
+    .where(eq(contactRevisions.accountId, accountId))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+  return revision?.content ?? null
+}
+
+function judge(
+  { account, integrationType }: Pick<AccountStanding, 'account' | 'integrationType'>,
+  members: Member[],
+  contacts: ContactInformation | null,
+  now: number,
+): Pick<AccountStanding, 'missing' | 'locked'> {
+  const missing = missingFields({
+    info: contacts,
+    merchantIssues: integrationType.merchantIssues,
+    memberIds: members.map((member) => member.userId),
+  })
+  return { missing, locked: isLocked({ ...account, missing, now }) }
+}
+
+/** How many accounts a person is a member of. */
+export function countAccountsOf(read: Reader, userId: string): Promise<number> {
+  return read.$count(memberships, eq(memberships.userId, userId))
+}
+
+/** The accounts a person is a member of, by name. */
+export async function listAccountsOf(read: Reader, userId: string) {
+  return read
+    .select({
+      slug: accounts.slug,
+      name: accounts.name,
+      role: memberships.role,
+      state: accounts.state,
+      firstCompleteAt: accounts.firstCompleteAt,
+      dueAt: accounts.dueAt,
+      closedAt: accounts.closedAt,
+    })
+    .from(memberships)
+    .innerJoin(accounts, eq(accounts.id, memberships.accountId))
+    .where(eq(memberships.userId, userId))
+    .orderBy(accounts.name, accounts.slug)
+}
+
+/** Whether a person is a member of an account with this slug, without reading more. */
+export async function isMemberOf(read: Reader, userId: string, accountId: string): Promise<boolean> {
+  const found = await read.$count(
+    memberships,
+    and(eq(memberships.accountId, accountId), eq(memberships.userId, userId)),
+  )
+  return found > 0
+}
+
+/** Whether the account has a member with this address; `emailKey` is lower-cased. */
+export async function isAddressOfMember(read: Reader, emailKey: string, accountId: string): Promise<boolean> {
+  const [found] = await read
+    .select({ id: memberships.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.accountId, accountId), eq(users.emailKey, emailKey)))
+  return found !== undefined
+}

@@ -1,0 +1,109 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
+import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { Account } from '#/lib/accounts/account/standing.ts'
+import type { ContactNote } from '#/lib/contacts/form/field-readers.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { listServed, type ServedAddress } from './served.ts'
+
+/** An address that serves although it once said "This is not me", and when it last did (milliseconds UTC). */
+export type RefusedBefore = { address: string; at: number }
+
+/** What to say of the addresses that a submission adds although they said "This is not me". They are not refused, but asked again. */
+export async function noteRefusals(
+  read: Reader,
+  change: { account: Account; before: ContactInformation | null; after: ContactInformation },
+): Promise<ContactNote[]> {
+  const { id, defaultLocale } = change.account
+  const before = listServed(change.before, defaultLocale)
+  const added = [...listServed(change.after, defaultLocale).values()].filter(({ key }) => !before.has(key))
+  const refused = await readLastRefusals(read, id, added)
+  return added.flatMap(({ key, address, fields }): ContactNote[] => {
+    const at = refused.get(key)
+    const path = fields[0]
+    return at === undefined || !path ? [] : [{ code: 'refused-before', path, params: { address, at } }]
+  })
+}
+
+/** Which addresses that serve now once said so, for the page that a submission leads to. */
+export async function listRefusedBefore(
+  read: Reader,
+  { account, contacts }: AccountGrant,
+): Promise<RefusedBefore[]> {
+  const served = [...listServed(contacts, account.defaultLocale).values()]
+  const refused = await readLastRefusals(read, account.id, served)
+  return served.flatMap(({ key, address }) => {
+    const at = refused.get(key)
+    return at === undefined ? [] : [{ address, at }]
+  })
+}
+
+/**
+ * Who said "This is not me" to one of these accounts and stands there as nothing since, each as `goneKey`: they are told nothing
+ * more of it.
+ */
+export async function listGone(read: Reader, accountIds: readonly string[]): Promise<Set<string>> {
+  const rows = await listGoneOf(read, [...new Set(accountIds)])
+  return new Set(rows.map(({ accountId, key }) => goneKey(accountId, key)))
+}
+
+export function goneKey(accountId: string, address: string): string {
+  return `${accountId} ${addressKey(address)}`
+}
+
+const listGoneOf = defineListQuery((read, accountIds) =>
+  read
+    .select({ accountId: confirmations.accountId, key: confirmations.addressKey })
+    .from(confirmations)
+    .leftJoin(
+      accountAddresses,
+      and(
+        eq(accountAddresses.accountId, confirmations.accountId),
+        eq(accountAddresses.addressKey, confirmations.addressKey),
+      ),
+    )
+    .where(
+      and(
+        inArray(confirmations.accountId, accountIds),
+        eq(confirmations.endedHow, 'refused'),
+        isNull(accountAddresses.addressKey),
+      ),
+    ),
+)
+
+async function readLastRefusals(
+  read: Reader,
+  accountId: string,
+  addresses: readonly ServedAddress[],
+): Promise<Map<string, number>> {
+  const all = await readRefusals(read, accountId, addresses)
+  return new Map([...all].map(([key, times]) => [key, Math.max(...times)]))
+}
+
+/** When each of the addresses said "This is not me" to the account, by key. */
+export async function readRefusals(
+  read: Reader,
+  accountId: string,
+  addresses: readonly Pick<ServedAddress, 'key'>[],
+): Promise<Map<string, number[]>> {
+  if (addresses.length === 0) return new Map()
+  const keys = addresses.map(({ key }) => key)
+  const rows = await read
+    .select({ key: confirmations.addressKey, at: confirmations.endedAt })
+    .from(confirmations)
+    .where(
+      and(
+        eq(confirmations.accountId, accountId),
+        inArray(confirmations.addressKey, keys),
+        eq(confirmations.endedHow, 'refused'),
+      ),
+    )
+    .orderBy(asc(confirmations.endedAt))
+  const times = new Map<string, number[]>()
+  for (const { key, at } of rows) if (at !== null) times.set(key, [...(times.get(key) ?? []), at])
+  return times
+}

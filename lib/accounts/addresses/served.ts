@@ -1,0 +1,37 @@
+import type { ServedField } from '#/db/words/confirmations.ts'
+import { addressFieldIds, type ContactAddress, type ContactInformation } from '#/db/words/contacts.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+/** A free address of an account, once however many fields it serves. `locale`: the language of its mail. */
+export type ServedAddress = { key: string; address: string; fields: ServedField[]; locale: Locale }
+
+/** Those that count: of a field that the integration type hides nothing is mailed. */
+export function listInUse({
+  account,
+  integrationType,
+  contacts,
+}: Pick<AccountStanding, 'account' | 'integrationType'> & { contacts: ContactInformation | null }) {
+  const inUse = contacts && contactsInUse(contacts, integrationType.merchantIssues)
+  return listServed(inUse, account.defaultLocale)
+}
+
+/** The free addresses of contact information by their key, with all that each is there for in the order of the form. */
+export function listServed(
+  contacts: ContactInformation | null,
+  defaultLocale: Locale,
+): Map<string, ServedAddress> {
+  const served = new Map<string, ServedAddress>()
+  const add = (field: ServedField, { address, locale }: ContactAddress) => {
+    const key = addressKey(address)
+    const known = served.get(key)
+    if (known) known.fields.push(field)
+    else served.set(key, { key, address, fields: [field], locale: locale ?? defaultLocale })
+  }
+  for (const field of addressFieldIds) for (const contact of contacts?.[field] ?? []) add(field, contact)
+  const brand = contacts?.['brand-support']
+  if (brand) add('brand-support', brand)
+  return served
+}

@@ -1,0 +1,39 @@
+import { isLocale, type Locale } from '#/db/words/locale.ts'
+import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
+import { negotiateLocale } from '#/lib/platform/values/locale-negotiation.ts'
+import { canonicalZone } from '#/lib/platform/values/zones.ts'
+import type { BrandAsk } from './view.ts'
+
+/** Answers that take longer to find than the rest of the page does, by what was asked. */
+const mostKnown = 1000
+const longestKnown = 100
+
+function remember<Answer>(find: (asked: string) => Answer): (asked: string) => Answer {
+  const known = new BoundedMap<string, Answer>(mostKnown)
+  return (asked) => {
+    const found = known.get(asked)
+    if (found !== undefined) return found
+    const answer = find(asked)
+    if (asked.length <= longestKnown) known.set(asked, answer)
+    return answer
+  }
+}
+
+const findZone = remember(canonicalZone)
+const findLocale = remember<Locale>(negotiateLocale)
+
+/** What a visitor asks for: `?zone=`, of any name it ever had, and `?lang=`, else the language their browser prefers. */
+export function readBrandAsk(request: Request): BrandAsk {
+  const query = new URL(request.url).searchParams
+  // No zone has a space in its name: one within is a plus that was not encoded (`Etc/GMT+5`).
+  const named = query.get('zone')?.trim().replaceAll(' ', '+') ?? ''
+  const zone = findZone(named)
+  const lang = query.get('lang')
+  const localeAsked = isLocale(lang)
+  return {
+    zone,
+    unknownZone: named !== '' && zone === null,
+    locale: localeAsked ? lang : findLocale(request.headers.get('accept-language') ?? ''),
+    localeAsked,
+  }
+}

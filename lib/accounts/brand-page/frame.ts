@@ -1,0 +1,27 @@
+import type { Locale } from '#/db/words/locale.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { html, type Markup } from './markup.ts'
+import { style } from './style.ts'
+
+/** The frame of every page about brands. The empty icon keeps browsers from asking for one. */
+export function frame(page: { locale: Locale; title: string; head: Markup; body: Markup }): string {
+  return html`<!doctype html>
+<html lang="${page.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<title>${page.title}</title>
+${page.head}
+<link rel="icon" href="data:,"><style>${style.markup}</style></head>
+<body>${page.body}</body></html>
+`.text
+}
+
+/** A page that says why there is no brand's: it is not there, or cannot be shown now. The same for every address. */
+export function renderRefusal(why: 'notFound' | 'failure', locale: Locale): string {
+  const t = translatorFor(locale, 'brand')
+  const title = t(`refusal.${why}.title`)
+  return frame({
+    locale,
+    title,
+    head: html`<meta name="robots" content="noindex">`,
+    body: html`<main><h1>${title}</h1><p>${t(`refusal.${why}.text`)}</p></main>`,
+  })
+}

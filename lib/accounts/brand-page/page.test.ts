@@ -1,0 +1,194 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { locales } from '#/db/words/locale.ts'
+import { messages } from '#/lib/platform/i18n/messages.ts'
+import { readStructuredData } from '#/tests/structured-data.ts'
+import { renderRefusal } from './frame.ts'
+import { renderBrandPage } from './page.ts'
+import type { PublishedBrand } from './queries.ts'
+import type { BrandAsk } from './view.ts'
+
+const brand: PublishedBrand = {
+  slug: 'levante',
+  name: 'Poliambulatorio Levante',
+  support: {
+    address: 'assistenza@levante.example',
+    phone: '+39 080 555 0100',
+    helpUrl: 'https://levante.example/aiuto',
+  },
+  hours: [
+    { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' },
+    { days: [6], opens: '22:00', closes: '02:30', zone: 'Asia/Kathmandu' },
+  ],
+}
+const at = Date.parse('2026-11-25T12:00:00Z')
+const asks: BrandAsk = { zone: null, unknownZone: false, locale: 'en', localeAsked: false }
+const render = (given: Partial<PublishedBrand> = {}, ask: Partial<BrandAsk> = {}) =>
+  renderBrandPage({
+    brand: { ...brand, ...given },
+    ask: { ...asks, ...ask },
+    at,
+    appUrl: 'https://portal.example',
+  }).text
+
+/** What a reader sees of it, without the list of zones. */
+const seen = (html: string) =>
+  html
+    .replace(/<(head|form)>?.*<\/\1>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+
+describe.each(locales)('the brand page in %s', (locale) => {
+  const page = render({}, { locale, localeAsked: true })
+  const words = messages[locale].brand
+
+  test('says how to reach the brand, and when', () => {
+    expect(page).toContain(`<html lang="${locale}">`)
+    expect(page).toContain('<h1 dir="auto">Poliambulatorio Levante</h1>')
+    expect(page).toContain('<a href="mailto:assistenza@levante.example">assistenza@levante.example</a>')
+    expect(page).toContain('<a href="tel:+390805550100">+39 080 555 0100</a>')
+    expect(page).toContain(
+      '<a href="https://levante.example/aiuto" rel="nofollow noopener">levante.example/aiuto</a>',
+    )
+    const text = seen(page)
+    expect(text).toContain(words.open)
+    expect(text).toContain(locale === 'en' ? 'until 18:00' : 'fino alle 18:00')
+    expect(text).toContain(
+      locale === 'en'
+        ? 'Today, Wednesday 25 November: 09:00–18:00'
+        : 'Oggi, mercoledì 25 novembre: 09:00–18:00',
+    )
+    expect(text).toContain('Europe/Rome (GMT+1)')
+    expect(page.match(/<tr/g)).toHaveLength(8)
+    expect(page.match(/class="bare"/g)).toHaveLength(8)
+  })
+
+  test('has every text of its own language', () => {
+    const other = messages[locale === 'en' ? 'it' : 'en'].brand
+    const text = seen(page)
+    for (const key of [
+      'support',
+      'contact',
+      'hours',
+      'covered',
+      'notCovered',
+      'gaps',
+      'chooseZone',
+    ] as const) {
+      expect(text).toContain(words[key])
+      if (words[key] !== other[key]) expect(text).not.toContain(` ${other[key]} `)
+    }
+  })
+
+  test('holds the data for machines, with nothing that a validator minds', async () => {
+    expect((await readStructuredData(page)).faults).toEqual([])
+  })
+})
+
+describe('the brand page', () => {
+  test('names itself by the portal’s address, in either language', () => {
+    const links = (html: string) => html.match(/<link rel="(?:canonical|alternate)"[^>]*>/g)?.join('') ?? ''
+    expect(links(render())).toBe(
+      '<link rel="canonical" href="https://portal.example/brands/levante"><link rel="alternate" hreflang="en" href="https://portal.example/brands/levante?lang=en"><link rel="alternate" hreflang="it" href="https://portal.example/brands/levante?lang=it"><link rel="alternate" hreflang="x-default" href="https://portal.example/brands/levante">',
+    )
+    expect(links(render({}, { locale: 'it', localeAsked: true }))).toContain(
+      '<link rel="canonical" href="https://portal.example/brands/levante?lang=it">',
+    )
+  })
+
+  test('keeps the zone in the links to the languages, and the language with the zone', () => {
+    const page = render({}, { zone: 'Asia/Kathmandu', locale: 'it' })
+    expect(page).toContain('href="?lang=en&amp;zone=Asia%2FKathmandu"')
+    expect(page).toContain('<input type="hidden" name="lang" value="it">')
+    expect(page.match(/ selected/g)).toHaveLength(1)
+    expect(page).toContain('<option value="Asia/Kathmandu" selected>Asia/Kathmandu</option>')
+    expect(seen(page)).toContain('13:45–22:45')
+  })
+
+  test('says that a zone is unknown, and shows the brand’s own', () => {
+    const page = render({}, { unknownZone: true })
+    expect(seen(page)).toContain(messages.en.brand.unknownZone)
+    expect(seen(page)).toContain('Europe/Rome (GMT+1)')
+    expect(seen(render())).not.toContain(messages.en.brand.unknownZone)
+  })
+
+  test('leaves out what is not given', () => {
+    const bare = render({ support: { address: 'a@b.example', phone: '', helpUrl: '' }, hours: [] })
+    expect(seen(bare)).toContain(messages.en.brand.noHours)
+    for (const word of ['Phone', 'Help page', 'Open now', 'Closed now'])
+      expect(seen(bare)).not.toContain(word)
+    expect(bare).not.toContain('<svg')
+    expect(bare).not.toContain('hoursAvailable')
+  })
+
+  test('says of hours whose zone is gone that nobody can tell when they are, and claims nothing of them', () => {
+    const gone = { days: [1], opens: '09:00', closes: '18:00', zone: 'Mars/Base' } as const
+    const some = seen(render({ hours: [...brand.hours, { ...gone, days: [1] }] }))
+    expect(some).toContain('When the hours in “Mars/Base” are cannot be worked out')
+    expect(some).toContain('Open now')
+    const only = render({ hours: [{ ...gone, days: [1] }] })
+    expect(seen(only)).toContain('Mon 09:00–18:00, Mars/Base')
+    expect(seen(only)).toContain('When the hours in “Mars/Base” are cannot be worked out')
+    for (const claim of ['Closed now', 'closed', 'All week']) expect(seen(only)).not.toContain(claim)
+    expect(only).not.toContain('hoursAvailable')
+    expect(seen(render())).not.toContain('cannot be worked out')
+  })
+
+  test.each(['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', '\0javascript:alert(1)'])(
+    'never links to %j, which an older version may have kept',
+    (evil) => {
+      const page = render({ support: { address: evil, phone: evil, helpUrl: evil } })
+      for (const href of [...page.matchAll(/href="([^"]*)"/g)].map(([, link = '']) => link)) {
+        expect(href).toMatch(/^(https:\/\/portal\.example\/|\?lang=|data:,$|#choose$)/)
+      }
+    },
+  )
+
+  test('has no element or attribute that what is published could have made', () => {
+    const evil = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '</script><script>alert(1)</script>',
+        '</title><img src=x onerror=alert(1)>',
+        '" onmouseover="alert(1)',
+        "'><svg onload=alert(1)>",
+        '<!--<script>',
+        ']]>',
+        '\u2028\u2029',
+      ),
+    )
+    // Every tag with the names of its attributes, as a browser takes a page apart.
+    const skeleton = (html: string) =>
+      html
+        .match(/<!--|<\/?[a-z!](?:"[^"]*"|[^">])*>/gi)
+        ?.map((tag) => tag.replace(/"[^"]*"/g, ''))
+        .join('')
+    const harmless = skeleton(render({ support: { address: 'x', phone: 'x', helpUrl: '' } }))
+    fc.assert(
+      fc.property(evil, evil, evil, evil, (name, address, phone, helpUrl) => {
+        const support = { address: `${address} `, phone: `${phone}x`, helpUrl: `x${helpUrl}` }
+        const page = render({ name, support })
+        expect(skeleton(page)).toBe(harmless)
+        const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page)?.[1] ?? ''
+        expect(JSON.parse(data).name).toBe(name)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('carries no script that runs, no handler, no style of an element, and loads nothing', () => {
+    const page = render()
+    expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="application/ld+json">'])
+    expect(page).not.toMatch(/ (on\w+|style|src|srcset)=/)
+    expect(page.match(/<link[^>]*rel="(?!canonical|alternate)[^>]*>/g)).toEqual([
+      '<link rel="icon" href="data:,">',
+    ])
+  })
+
+  test.each(locales)('that is not there says so in %s, whatever was asked for', (locale) => {
+    const page = renderRefusal('notFound', locale)
+    expect(page).toContain(messages[locale].brand.refusal.notFound.title)
+    expect(page).toContain('noindex')
+    expect(page).not.toContain('<script')
+  })
+})

@@ -1,0 +1,138 @@
+import { locales } from '#/db/words/locale.ts'
+import { sayHours } from '#/lib/contacts/hours/hours-words.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { frame } from './frame.ts'
+import { helpLink, mailLink, phoneLink, showLink } from './links.ts'
+import { html, jsonForScript, type Markup } from './markup.ts'
+import { brandPagePath } from './policy.ts'
+import type { PublishedBrand } from './queries.ts'
+import { describeBrand } from './structured-data.ts'
+import { type BrandAsk, type BrandView, viewHours, zonesOf } from './view.ts'
+import { drawWeek } from './week-picture.ts'
+import { dayAndMonth, formatDate, sayDay, sayOffset, sayStanding, shortDay } from './words.ts'
+import { allZoneOptions } from './zone-options.ts'
+
+export type BrandPage = { brand: PublishedBrand; ask: BrandAsk; at: number; appUrl: string }
+
+/** The brand page (product.md, Contact information: what is public), and until when it holds (milliseconds UTC). */
+export function renderBrandPage(page: BrandPage): { text: string; until: number } {
+  const { brand, ask, at } = page
+  const t = translatorFor(ask.locale, 'brand')
+  const view = viewHours(brand, ask, at)
+  const body = html`<nav aria-label="${t('language')}">${locales.map((locale) => languageLink(page, locale))}</nav>
+<main><div><h1 dir="auto">${brand.name}</h1><p class="quiet">${t('support')}</p></div>
+${ask.unknownZone && html`<p class="note" role="status">${t('unknownZone')}</p>`}
+${view.known && standingBox(page, view)}
+${contactBox(page)}
+<section class="box"><h2>${t('hours')}</h2>${brand.hours.length > 0 ? hoursOf(page, view) : html`<p>${t('noHours')}</p>`}</section>
+</main>`
+  const text = frame({
+    locale: ask.locale,
+    title: t('title', { name: brand.name }),
+    head: headOf(page),
+    body,
+  })
+  return { text, until: view.until }
+}
+
+/** The page's own addresses: by itself, and in each language. */
+function addressOf({ brand, appUrl }: BrandPage, locale?: string): string {
+  return `${appUrl}${brandPagePath(brand.slug)}${locale ? `?lang=${locale}` : ''}`
+}
+
+function headOf(page: BrandPage): Markup {
+  const { brand, ask, at } = page
+  const t = translatorFor(ask.locale, 'brand')
+  const own = addressOf(page, ask.localeAsked ? ask.locale : undefined)
+  return html`<meta name="description" content="${t('description', { name: brand.name })}">
+<link rel="canonical" href="${own}">
+${locales.map((locale) => html`<link rel="alternate" hreflang="${locale}" href="${addressOf(page, locale)}">`)}
+<link rel="alternate" hreflang="x-default" href="${addressOf(page)}">
+<script type="application/ld+json">${jsonForScript(describeBrand(brand, addressOf(page), at))}</script>`
+}
+
+function languageLink({ ask }: BrandPage, locale: (typeof locales)[number]): Markup {
+  const name = translatorFor(ask.locale, 'common')(`languages.${locale}`)
+  const query = new URLSearchParams({ lang: locale, ...(ask.zone && { zone: ask.zone }) })
+  const current = locale === ask.locale && html` aria-current="true"`
+  return html`<a href="?${query.toString()}" lang="${locale}" hreflang="${locale}"${current}>${name}</a>`
+}
+
+const disc = 'M17.25 10a7.25 7.25 0 1 1-14.5 0 7.25 7.25 0 0 1 14.5 0Z'
+const icons = { open: `${disc}M6.75 10.25l2.25 2.25 4.25-4.75`, closed: `${disc}M10 5.75V10l2.75 1.75` }
+
+/** Whether support is given now, until when, and today's hours. */
+function standingBox({ ask: { locale }, at }: BrandPage, { zone, standing, days }: BrandView): Markup {
+  const t = translatorFor(locale, 'brand')
+  const mark = standing.open ? 'open' : 'closed'
+  const [today] = days
+  const date = today && formatDate(Temporal.PlainDate.from(today.date), locale, dayAndMonth)
+  return html`<section class="box standing">
+<p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> <span>${sayStanding(standing, { zone, at, locale })}</span></p>
+${today && html`<p>${t('todayHours', { date: date ?? '', hours: sayDay(today.spans, locale).join(', ') })}</p>`}
+<p class="quiet small">${t('timesIn', { zone, offset: sayOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
+</section>`
+}
+
+function contactBox({ brand: { support }, ask }: BrandPage): Markup {
+  const t = translatorFor(ask.locale, 'brand')
+  const page = helpLink(support.helpUrl)
+  const rows = [
+    { term: t('email'), says: linked(support.address, mailLink(support.address)) },
+    support.phone && { term: t('phone'), says: linked(support.phone, phoneLink(support.phone)) },
+    page && {
+      term: t('helpPage'),
+      says: html`<a href="${page}" rel="nofollow noopener">${showLink(page)}</a>`,
+    },
+  ].filter((row) => typeof row === 'object' && row !== null)
+  return html`<section class="box"><h2>${t('contact')}</h2><dl>${rows.map(
+    ({ term, says }) => html`<dt>${term}</dt><dd>${says}</dd>`,
+  )}</dl></section>`
+}
+
+function linked(text: string, href: string | null): Markup {
+  return href === null ? html`${text}` : html`<a href="${href}">${text}</a>`
+}
+
+/** The hours as the brand gives them, then seven days from today by the visitor's clock. */
+function hoursOf({ brand, ask: { locale, zone: asked } }: BrandPage, view: BrandView): Markup {
+  const t = translatorFor(locale, 'brand')
+  const { zone, days, gaps, clockChanges, unknownZones } = view
+  const given = html`<ul class="plain">${sayHours(brand.hours, locale).map((line) => html`<li>${line}</li>`)}</ul>
+${unknownZones.length > 0 && html`<p class="note small">${t('unknownHours', { zones: unknownZones.join(', ') })}</p>`}`
+  if (!view.known) return given
+  return html`${given}
+<h3 id="days">${t('days', { zone })}</h3>
+${drawWeek(days, t('picture', { zone }), locale)}
+<ul class="legend quiet small" aria-hidden="true">${(['covered', 'bare'] as const).map(
+    (mark) =>
+      html`<li><svg viewBox="0 0 16 16"><rect class="${mark}" x=".5" y=".5" width="15" height="15"/></svg>${t(mark === 'bare' ? 'notCovered' : mark)}</li>`,
+  )}</ul>
+${daysTable(view, locale)}
+<div class="small">${gaps.length > 0 ? html`<h4>${t('gaps')}</h4><ul>${gaps.map((gap) => html`<li>${gap}</li>`)}</ul>` : html`<p>${t('noGaps')}</p>`}</div>
+${clockChanges.length > 0 && html`<div class="note small">${clockChanges.map((change) => html`<p>${change}</p>`)}</div>`}
+<div class="choice" id="choose"><h3>${t('chooseZone')}</h3>${zoneForm(brand, { zone: asked ?? zone, locale })}</div>`
+}
+
+function daysTable({ days }: BrandView, locale: BrandAsk['locale']): Markup {
+  const t = translatorFor(locale, 'brand')
+  const rows = days.map(({ date, spans }, index) => {
+    const day = formatDate(Temporal.PlainDate.from(date), locale, shortDay)
+    const name = index === 0 ? `${t('today')}, ${day}` : day
+    return html`<tr${index === 0 && html` aria-current="date"`}><th scope="row">${name}</th><td>${sayDay(spans, locale).map((span, place) => html`${place > 0 && ', '}<span>${span}</span>`)}</td></tr>`
+  })
+  return html`<table aria-labelledby="days"><thead><tr><th scope="col">${t('day')}</th><th scope="col">${t('times')}</th></tr></thead><tbody>${rows}</tbody></table>`
+}
+
+function zoneForm(
+  { hours }: PublishedBrand,
+  { zone, locale }: { zone: string; locale: BrandAsk['locale'] },
+): Markup {
+  const t = translatorFor(locale, 'brand')
+  return html`<form><input type="hidden" name="lang" value="${locale}"><div><label for="zone">${t('zone')}</label><select id="zone" name="zone"><optgroup label="${t('here')}">${zonesOf(
+    hours,
+    zone,
+  ).map(
+    (one) => html`<option value="${one}"${one === zone && html` selected`}>${one}</option>`,
+  )}</optgroup>${allZoneOptions(locale)}</select></div><button>${t('show')}</button></form>`
+}

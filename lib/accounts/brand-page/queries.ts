@@ -1,0 +1,54 @@
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
+import type { BrandSupport, SupportWindow } from '#/db/words/contacts.ts'
+import { readAccountKey } from '#/lib/accounts/account/slug.ts'
+import { gatherTurn } from './gather.ts'
+import { publishedStates } from './policy.ts'
+
+/** What of an account is for everybody: its name is the brand's, and of its contact information these two fields. */
+export type PublishedBrand = {
+  slug: string
+  name: string
+  support: Pick<BrandSupport, 'address' | 'phone' | 'helpUrl'>
+  hours: SupportWindow[]
+}
+
+/**
+ * The brand of a live or paused account that is not closed, by slug or id (notices.md, The rest of the API). Null where it is not published,
+ * and then nothing tells whether there is such an account.
+ */
+export async function findPublishedBrand(read: Reader, named: string): Promise<PublishedBrand | null> {
+  const key = readAccountKey(named)
+  if (!key) return null
+  const rows = 'id' in key ? await askById(read, key.id) : await askBySlug(read, key.slug)
+  const last = rows.find(({ id, slug }) => ('id' in key ? id === key.id : slug === key.slug))
+  const brand = last?.content['brand-support']
+  if (!brand) return null
+  const { address, phone, helpUrl } = brand
+  return {
+    slug: last.slug,
+    name: last.name,
+    support: { address, phone, helpUrl },
+    hours: last.content['support-hours'],
+  }
+}
+
+const askBySlug = gatherTurn(
+  defineListQuery((read, slugs) => selectLast(read, inArray(accounts.slug, slugs))),
+)
+const askById = gatherTurn(defineListQuery((read, ids) => selectLast(read, inArray(accounts.id, ids))))
+
+/** The last revision of each, found along its index, however many an account has had. */
+function selectLast(read: Reader, named: SQL) {
+  const lastVersion = sql`(select max(version) from contact_revisions where account_id = ${accounts.id})`
+  return read
+    .select({ id: accounts.id, slug: accounts.slug, name: accounts.name, content: contactRevisions.content })
+    .from(accounts)
+    .innerJoin(
+      contactRevisions,
+      and(eq(contactRevisions.accountId, accounts.id), eq(contactRevisions.version, lastVersion)),
+    )
+    .where(and(named, inArray(accounts.state, [...publishedStates]), isNull(accounts.closedAt)))
+}

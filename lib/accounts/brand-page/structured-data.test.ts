@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { SupportWindow } from '#/db/words/contacts.ts'
+import { isOpenAt } from '#/lib/contacts/hours/hours.ts'
+import { anyWindow } from '#/tests/minute-walk.ts'
+import { readStructuredData } from '#/tests/structured-data.ts'
+import { html, jsonForScript } from './markup.ts'
+import { describeBrand, describeHours } from './structured-data.ts'
+
+const at = Date.parse('2026-11-25T12:00:00Z')
+const hours: SupportWindow[] = [
+  { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' },
+  { days: [6], opens: '22:00', closes: '02:30', zone: 'Asia/Kathmandu' },
+  { days: [7], opens: '00:00', closes: '24:00', zone: 'Asia/Kathmandu' },
+  { days: [7], opens: '18:00', closes: '24:00', zone: 'Asia/Kathmandu' },
+]
+const brand = {
+  slug: 'brand',
+  name: 'Brand </script><script>alert(1)</script>',
+  support: {
+    address: 'help@brand.example',
+    phone: '+39 080 555 0100',
+    helpUrl: 'https://brand.example/help',
+  },
+  hours,
+}
+const page = 'https://portal.example/brands/brand'
+const inPage = (data: object) =>
+  html`<!doctype html><title>x</title><script type="application/ld+json">${jsonForScript(data)}</script>`.text
+
+describe('a brand in the words of schema.org', () => {
+  test('is an organisation with one point of contact, and nothing that a validator minds', async () => {
+    const { data, faults } = await readStructuredData(inPage(describeBrand(brand, page, at)))
+    expect(faults).toEqual([])
+    expect(data).toMatchObject([
+      {
+        '@type': 'Organization',
+        name: brand.name,
+        contactPoint: {
+          '@type': 'ContactPoint',
+          contactType: 'customer support',
+          email: 'help@brand.example',
+          telephone: '+390805550100',
+          url: 'https://brand.example/help',
+        },
+      },
+    ])
+  })
+
+  test('leaves out what is not given, or is no link', async () => {
+    const bare = {
+      ...brand,
+      hours: [],
+      support: { ...brand.support, phone: '', helpUrl: 'javascript:alert(1)' },
+    }
+    const described = describeBrand(bare, page, at)
+    expect(described.contactPoint).toEqual({
+      '@type': 'ContactPoint',
+      contactType: 'customer support',
+      email: 'help@brand.example',
+    })
+    expect((await readStructuredData(inPage(described))).faults).toEqual([])
+  })
+
+  test.each([
+    ['a property there is not', { contactType: 'x', opensAt: '09:00' }],
+    ['a time that is none', { hoursAvailable: [{ '@type': 'OpeningHoursSpecification', opens: '24:00' }] }],
+    [
+      'a day that is none',
+      { hoursAvailable: { '@type': 'OpeningHoursSpecification', dayOfWeek: 'https://schema.org/Mon' } },
+    ],
+    ['an address that is none', { url: 'brand example' }],
+    ['another kind of thing', { hoursAvailable: { '@type': 'Organization', name: 'x' } }],
+    ['a class there is not', { hoursAvailable: { '@type': 'OpeningHours' } }],
+  ])('the validator minds %s', async (_, wrong) => {
+    const described = describeBrand(brand, page, at)
+    const contactPoint = { ...described.contactPoint, ...wrong }
+    expect((await readStructuredData(inPage({ ...described, contactPoint }))).faults).not.toEqual([])
+  })
+})
+
+describe('its hours', () => {
+  test('carry the offset, until the clocks change and from then on; past midnight, to midnight, and a whole day', () => {
+    const [rome, romeThen, ...kathmandu] = describeHours(hours, at)
+    const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'].map(
+      (day) => `https://schema.org/${day}`,
+    )
+    expect(rome).toEqual({
+      '@type': 'OpeningHoursSpecification',
+      dayOfWeek: days,
+      opens: '09:00:00+01:00',
+      closes: '18:00:00+01:00',
+      validThrough: '2027-03-28T03:00:00+02:00',
+    })
+    expect(romeThen).toMatchObject({
+      opens: '09:00:00+02:00',
+      validFrom: '2027-03-28T03:00:00+02:00',
+      validThrough: '2027-10-31T02:00:00+01:00',
+    })
+    expect(kathmandu.map(({ opens, closes }) => [opens, closes])).toEqual([
+      ['22:00:00+05:45', '02:30:00+05:45'],
+      ['00:00:00+05:45', '23:59:59+05:45'],
+      ['18:00:00+05:45', '00:00:00+05:45'],
+    ])
+    expect(kathmandu.some((one) => 'validThrough' in one || 'validFrom' in one)).toBe(false)
+  })
+
+  test('are not said of a zone that is gone', () => {
+    expect(describeHours([{ days: [1], opens: '09:00', closes: '18:00', zone: 'Mars/Base' }], at)).toEqual([])
+  })
+
+  test('say of every minute what the windows say, as a machine reads them, across the changes of the clocks', () => {
+    const starts = ['2026-03-26', '2026-04-02', '2026-10-01', '2026-10-22', '2026-10-29', '2026-11-25']
+    fc.assert(
+      fc.property(
+        fc.array(anyWindow(), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(...starts.map((date) => Date.parse(`${date}T00:00:00Z`))),
+        fc.array(fc.integer({ min: 0, max: 120 * 1440 }), { minLength: 20, maxLength: 40 }),
+        (windows, start, minutes) => {
+          const said = describeHours(windows, start)
+          // Around the change of the clocks is where mistakes live.
+          const near = minutes.map((minute) => minute % (8 * 1440))
+          for (const instant of [...minutes, ...near].map((minute) => start + minute * 60_000)) {
+            expect(said.some((one) => readsAsOpen(one, instant))).toBe(isOpenAt(windows, instant))
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+type Said = ReturnType<typeof describeHours>[number]
+
+/** As schema.org defines it: valid from and through, by the offset, and to the following day where it closes before it opens. */
+function readsAsOpen(said: Said, instant: number): boolean {
+  if ('validFrom' in said && instant < Date.parse(String(said.validFrom))) return false
+  if ('validThrough' in said && instant >= Date.parse(String(said.validThrough))) return false
+  const offset = said.opens.slice(8)
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(offset)
+  const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+  const opensOn = (day: number) => said.dayOfWeek.includes(`https://schema.org/${names[(day + 6) % 7]}`)
+  const time = local.toPlainTime().toString({ smallestUnit: 'second' })
+  const [opens, closes] = [said.opens.slice(0, 8), said.closes.slice(0, 8)]
+  if (opens < closes) return opensOn(local.dayOfWeek) && opens <= time && time < closes
+  return (opensOn(local.dayOfWeek) && opens <= time) || (opensOn(local.dayOfWeek - 1) && time < closes)
+}

@@ -1,0 +1,69 @@
+import { dateLanguages, type Locale } from '#/db/words/locale.ts'
+import type { HoursStanding } from '#/lib/contacts/hours/hours-standing.ts'
+import { type MinuteSpan, minutesPerDay, toTime } from '#/lib/contacts/hours/week.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+
+/**
+ * Until when support is open, or when it opens, by the clock of `zone`: "until 18:00", "opens Monday at 09:00"; empty where a
+ * closed one never opens.
+ */
+export function sayStanding(
+  { open, changesAt }: HoursStanding,
+  { zone, at, locale }: { zone: string; at: number; locale: Locale },
+): string {
+  const t = translatorFor(locale, 'brand')
+  if (changesAt === null) return open ? t('always') : ''
+  const change = Temporal.Instant.fromEpochMilliseconds(changesAt).toZonedDateTimeISO(zone)
+  const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
+  const days = today.until(change.toPlainDate()).days
+  const time = sayTime(change, locale)
+  const way = open ? 'closes' : 'opens'
+  if (days === 0) return t(`${way}.today`, { time })
+  if (days === 1) return time === '00:00' ? t(`${way}.midnight`) : t(`${way}.tomorrow`, { time })
+  const day = formatDate(change.toPlainDate(), locale, days < 7 ? { weekday: 'long' } : dayAndMonth)
+  return t(`${way}.day`, { day, time })
+}
+
+/** "18:00"; with the offset where the clock shows that twice, being put back: "02:30 (GMT+1)". */
+function sayTime(instant: Temporal.ZonedDateTime, locale: Locale): string {
+  const time = toTime(instant.hour * 60 + instant.minute)
+  const zone = instant.timeZoneId
+  const shown = instant.toPlainDateTime()
+  const [first, second] = (['earlier', 'later'] as const).map(
+    (disambiguation) => shown.toZonedDateTime(zone, { disambiguation }).epochMilliseconds,
+  )
+  return first === second ? time : `${time} (${sayOffset(zone, instant.epochMilliseconds, locale)})`
+}
+
+/** A day's hours in words, one for each span: "09:00–13:00" and "14:00–18:00", "all day", "closed". */
+export function sayDay(spans: readonly MinuteSpan[], locale: Locale): string[] {
+  const t = translatorFor(locale, 'brand')
+  if (spans.length === 0) return [t('closedAllDay')]
+  return spans.map(({ from, to }) =>
+    from === 0 && to === minutesPerDay ? t('allDay') : `${toTime(from)}–${toTime(to)}`,
+  )
+}
+
+/** What clocks in the zone show against universal time: "GMT+5:45". */
+export function sayOffset(zone: string, at: number, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' })
+  return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+}
+
+export const dayAndMonth = { weekday: 'long', day: 'numeric', month: 'long' } as const
+export const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as const
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A date as the language writes it; a format takes long to make, and a page has many dates. */
+export function formatDate(
+  date: Temporal.PlainDate,
+  locale: Locale,
+  options: Intl.DateTimeFormatOptions,
+): string {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(dateLanguages[locale], { ...options, timeZone: 'UTC' })
+  formats.set(key, format)
+  return format.format(date.toZonedDateTime('UTC').epochMilliseconds)
+}

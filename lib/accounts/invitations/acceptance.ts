@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { locales } from '#/db/words/locale.ts'
+import { personNameSchema } from '#/lib/identity/people/person-name.ts'
+import { canonicalZone } from '#/lib/platform/values/zones.ts'
+
+/** What the accepting person's browser says its zone is; what is no zone is passed over, since nobody typed it. */
+const browserZone = z
+  .string()
+  .catch('')
+  .transform((zone) => canonicalZone(zone))
+
+/** The fields of accepting an invitation. */
+export const acceptanceShape = {
+  name: personNameSchema,
+  locale: z.enum(locales),
+  timeZone: browserZone,
+}

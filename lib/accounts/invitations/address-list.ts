@@ -1,0 +1,24 @@
+import { splitAddresses } from '#/lib/contacts/form/paste.ts'
+import { type AddressProblemCode, parseAddress } from '#/lib/platform/values/address.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+export type RefusedAddress = {
+  typed: string
+  code: AddressProblemCode | 'duplicate'
+  params: { max?: number; character?: string }
+}
+export type AddressList = { addresses: string[]; refused: RefusedAddress[] }
+
+/** The addresses typed into one field, and every part that is none, each with why. */
+export function parseAddressList(text: string): AddressList {
+  const list: AddressList = { addresses: [], refused: [] }
+  const seen = new Set<string>()
+  for (const typed of splitAddresses(text)) {
+    const parsed = parseAddress(typed)
+    if (!parsed.ok) list.refused.push({ typed, code: parsed.code, params: parsed.params })
+    else if (seen.has(addressKey(parsed.address))) list.refused.push({ typed, code: 'duplicate', params: {} })
+    else list.addresses.push(parsed.address)
+    if (parsed.ok) seen.add(addressKey(parsed.address))
+  }
+  return list
+}

@@ -1,0 +1,149 @@
+import { and, desc, eq, isNull, type SQL } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { eventSources } from '#/db/schema/notices.ts'
+import { invitations, memberships, staff, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { mayUse } from '#/lib/identity/keys/policy.ts'
+import type { User } from '#/lib/identity/sessions/queries.ts'
+import { hashSecret } from '#/lib/platform/values/ids.ts'
+import { type InvitationDelivery, type InvitationState, judgeDelivery, judgeInvitation } from './policy.ts'
+
+export type Invitation = typeof invitations.$inferSelect
+
+/** An invitation, what became of it, and what its page says of it. `inviterName` is empty where staff invited. */
+export type FoundInvitation = {
+  invitation: Invitation
+  state: InvitationState
+  account: { id: string; slug: string; name: string }
+  inviterName: string
+}
+
+async function findInvitations(read: Reader, where: SQL | undefined, now: number) {
+  const rows = await read
+    .select({
+      invitation: invitations,
+      account: { id: accounts.id, slug: accounts.slug, name: accounts.name },
+      inviter: { name: users.name, email: users.email },
+      role: memberships.role,
+      staffRole: staff.role,
+      source: {
+        scopes: eventSources.scopes,
+        revokedAt: eventSources.revokedAt,
+        expiresAt: eventSources.expiresAt,
+      },
+      mail: { status: outbox.status, lastError: outbox.lastError },
+    })
+    .from(invitations)
+    .innerJoin(accounts, eq(accounts.id, invitations.accountId))
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.accountId, invitations.accountId), eq(memberships.userId, invitations.invitedBy)),
+    )
+    .leftJoin(staff, eq(staff.userId, invitations.invitedBy))
+    .leftJoin(eventSources, eq(eventSources.id, invitations.invitedBySource))
+    .leftJoin(outbox, eq(outbox.id, invitations.mailId))
+    .where(where)
+    .orderBy(desc(invitations.createdAt), desc(invitations.id))
+  return rows.map(({ invitation, account, inviter, mail, role, staffRole, source }) => {
+    const fromCommandLine = invitation.invitedBy === null && invitation.invitedBySource === null
+    const provisions = fromCommandLine || (source !== null && mayUse(source, 'accounts:write', now))
+    return {
+      invitation,
+      account,
+      inviterName: invitation.byStaff || !inviter ? '' : inviter.name || inviter.email,
+      mail,
+      state: judgeInvitation(invitation, { role, staffRole, provisions }, now),
+    }
+  })
+}
+
+/** The open invitations of an account, newest first, each with what became of its mail. */
+export async function listOpenInvitations(read: Reader, grant: AccountGrant<'owner'>, now: number) {
+  const found = await findInvitations(read, eq(invitations.accountId, grant.account.id), now)
+  return found
+    .filter(({ state }) => state === 'open')
+    .map(({ mail, ...rest }) => ({ ...rest, delivery: judgeDelivery(mail) }))
+}
+export type OpenInvitation = Awaited<ReturnType<typeof listOpenInvitations>>[number]
+
+export type StaffInvitation = Pick<Invitation, 'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'> & {
+  inviterName: string
+  delivery: InvitationDelivery
+}
+
+/** The open invitations of any account, oldest first, for staff, each with what became of its mail. */
+export async function listOpenInvitationsForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+  accountId: string,
+  now: number,
+): Promise<StaffInvitation[]> {
+  const found = await findInvitations(read, and(eq(invitations.accountId, accountId), isPending()), now)
+  return found
+    .filter(({ state }) => state === 'open')
+    .map(({ invitation: { id, email, role, createdAt, expiresAt }, inviterName, mail }) => ({
+      id,
+      email,
+      role,
+      createdAt,
+      expiresAt,
+      inviterName,
+      delivery: judgeDelivery(mail),
+    }))
+    .reverse()
+}
+
+/** Most owners that are invited again at once. */
+const mostInvitedOwners = 10
+
+/** The owners an account has invited and that have not come yet, also those whose invitation has expired; the newest first. */
+export async function listInvitedOwners(
+  read: Reader,
+  accountId: string,
+): Promise<Pick<Invitation, 'email' | 'locale' | 'createdAt'>[]> {
+  return read
+    .select({ email: invitations.email, locale: invitations.locale, createdAt: invitations.createdAt })
+    .from(invitations)
+    .where(and(eq(invitations.accountId, accountId), eq(invitations.role, 'owner'), isPending()))
+    .orderBy(desc(invitations.createdAt), desc(invitations.id))
+    .limit(mostInvitedOwners)
+}
+
+/** One invitation of this account by its id; null where there is none or it is another account's. */
+export async function findInvitationOf(
+  read: Reader,
+  grant: AccountGrant<'owner'>,
+  id: string,
+  now: number,
+): Promise<FoundInvitation | null> {
+  const where = and(eq(invitations.id, id), eq(invitations.accountId, grant.account.id))
+  return (await findInvitations(read, where, now))[0] ?? null
+}
+
+/** The invitation of a mailed link, whatever became of it; null where there never was one. */
+export async function findInvitationByToken(
+  read: Reader,
+  token: string,
+  now: number,
+): Promise<FoundInvitation | null> {
+  return (await findInvitations(read, eq(invitations.tokenHash, hashSecret(token)), now))[0] ?? null
+}
+
+/** The open invitations of a person's own address, newest first. */
+export async function listInvitationsFor(
+  read: Reader,
+  user: Pick<User, 'emailKey'>,
+  now: number,
+): Promise<FoundInvitation[]> {
+  return (await findInvitations(read, eq(invitations.emailKey, user.emailKey), now)).filter(
+    ({ state }) => state === 'open',
+  )
+}
+
+/** Neither used, revoked nor replaced; it may have expired, and then its page had better say that a newer one came. */
+export function isPending(): SQL | undefined {
+  return and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), isNull(invitations.replacedAt))
+}

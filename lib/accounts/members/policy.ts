@@ -1,0 +1,71 @@
+import {
+  type AddressFieldId,
+  addressFieldIds,
+  type ContactInformation,
+  type FieldId,
+  type MerchantIssuesRule,
+} from '#/db/words/contacts.ts'
+import type { MemberRole } from '#/db/words/members.ts'
+import { missingFields, withoutMember } from '#/lib/contacts/fields/policy.ts'
+import { keyOfTyped } from '#/lib/contacts/form/typed-key.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { day, minute } from '#/lib/platform/values/clock.ts'
+
+/** `lastSeenAt` of a membership is written no more often than this. */
+export const seenInterval = 5 * minute
+
+/** Who has not signed in for so long (milliseconds) may be somebody nobody reaches any more (product.md, Keep true). */
+export const awayAfter = 365 * day
+
+/** Whether who signed in last at `since` has been away for too long. Milliseconds UTC. */
+export function isAway(since: number, at: number): boolean {
+  return at - since >= awayAfter
+}
+
+/** Whether nobody else is an owner: who is may be neither removed nor demoted, nor leave (product.md, Users tab). */
+export function isLastOwner(
+  members: readonly { userId: string; role: MemberRole }[],
+  userId: string,
+): boolean {
+  const owners = members.filter(({ role }) => role === 'owner')
+  return owners.length === 1 && owners[0]?.userId === userId
+}
+
+/**
+ * The fields that are there now and will be missing once `userId` has left: what the question before a removal names.
+ */
+export function fieldsLeftMissing(
+  account: {
+    contacts: ContactInformation | null
+    integrationType: { merchantIssues: MerchantIssuesRule }
+    members: readonly { userId: string }[]
+  },
+  userId: string,
+): FieldId[] {
+  const { contacts, members } = account
+  const { merchantIssues } = account.integrationType
+  const memberIds = members.map((member) => member.userId)
+  const before = missingFields({ info: contacts, merchantIssues, memberIds })
+  const after = missingFields({
+    info: contacts && withoutMember(contacts, userId),
+    merchantIssues,
+    memberIds: memberIds.filter((memberId) => memberId !== userId),
+  })
+  return after.map(({ field }) => field).filter((field) => !before.some((missing) => missing.field === field))
+}
+
+/** The fields where a person's own address stands as a free one: it stays there when they leave, until somebody changes it. */
+export function fieldsWithAddress(
+  contacts: Record<AddressFieldId, readonly { address: string }[]> & {
+    'brand-support': { address: string } | null
+  },
+  email: string,
+): FieldId[] {
+  const key = addressKey(email)
+  const isTheirs = ({ address }: { address: string }) => keyOfTyped(address) === key
+  const brand = contacts['brand-support']
+  return [
+    ...addressFieldIds.filter((field) => contacts[field].some(isTheirs)),
+    ...(brand && isTheirs(brand) ? (['brand-support'] as const) : []),
+  ]
+}

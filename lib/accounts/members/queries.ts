@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import { contactDrafts } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { type ContactFormValues, type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { fieldsWithAddress } from './policy.ts'
+
+/** Where a member is an alert contact: in what was last submitted, in the draft. Either makes their removal ask first. */
+export async function findAlertRoles(
+  read: Reader,
+  grant: AccountGrant,
+  userId: string,
+): Promise<{ submitted: boolean; drafted: boolean }> {
+  const drafted = await findDrafted(read, grant)
+  return {
+    submitted: grant.contacts?.alerts.includes(userId) ?? false,
+    drafted: drafted?.alerts.includes(userId) ?? false,
+  }
+}
+
+/** The fields where a member's own address stands as a free one, as submitted or in the draft, in the order of the form. */
+export async function findOwnFields(read: Reader, grant: AccountGrant, email: string): Promise<FieldId[]> {
+  const drafted = await findDrafted(read, grant)
+  const found = [grant.contacts, drafted].flatMap((held) => (held ? fieldsWithAddress(held, email) : []))
+  return fieldIds.filter((field) => found.includes(field))
+}
+
+async function findDrafted(read: Reader, { account }: AccountGrant): Promise<ContactFormValues | null> {
+  const [draft] = await read
+    .select({ values: contactDrafts.values })
+    .from(contactDrafts)
+    .where(eq(contactDrafts.accountId, account.id))
+  return draft?.values ?? null
+}

@@ -1,0 +1,63 @@
+import { and, inArray, isNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
+import { type ReachedAccount, readReachables } from '#/lib/notices/routing/reach.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { listTold, type ReachFacts, servedStates } from './policy.ts'
+
+/** What is known of an account that is in service, for its reasons and for the page that says them. */
+export type ServedAccount = ReachFacts & { account: ReachedAccount }
+
+const listServed = defineListQuery((read, ids) =>
+  read
+    .select({
+      id: accounts.id,
+      slug: accounts.slug,
+      name: accounts.name,
+      state: accounts.state,
+      defaultLocale: accounts.defaultLocale,
+      closedAt: accounts.closedAt,
+      createdAt: accounts.createdAt,
+      drilledAt: accounts.drilledAt,
+      reachedAfter: accounts.reachedAfter,
+    })
+    .from(accounts)
+    .where(and(inArray(accounts.id, ids), isNull(accounts.closedAt))),
+)
+
+const listMarks = defineListQuery((read, keys) =>
+  read
+    .select({ key: addressMarks.addressKey, at: addressMarks.markedAt })
+    .from(addressMarks)
+    .where(inArray(addressMarks.addressKey, keys)),
+)
+
+/** The facts of those of these accounts that are in service, by their ids. */
+export async function readReachFacts(
+  read: Reader,
+  accountIds: readonly string[],
+): Promise<Map<string, ServedAccount>> {
+  const rows = (await listServed(read, accountIds)).filter(({ state }) => servedStates.includes(state))
+  if (rows.length === 0) return new Map()
+  const reachables = await readReachables(read, rows)
+  const told = [...reachables.values()].flatMap(listTold).map(addressKey)
+  const marks = new Map((await listMarks(read, [...new Set(told)])).map(({ key, at }) => [key, at]))
+  return new Map(
+    rows.map(({ drilledAt, reachedAfter, createdAt, ...account }) => {
+      const reachable = reachables.get(account.id)
+      const facts: ServedAccount = {
+        account,
+        state: account.state,
+        drilledAt,
+        reachedAfter,
+        marks,
+        contacts: reachable?.contacts ?? null,
+        members: reachable?.members ?? [],
+        since: reachable?.savedAt ?? createdAt,
+      }
+      return [account.id, facts]
+    }),
+  )
+}

@@ -1,0 +1,76 @@
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { MemberRole } from '#/db/words/members.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+/**
+ * Why an account cannot be reached, the worst first. `nobody`: none of those who are told of emergencies and technical problems
+ * takes mail, not even the owners. `contacts`: no emergency contact does. `unanswered`: the last drill reached nobody.
+ */
+export const unreachableReasons = ['nobody', 'contacts', 'unanswered'] as const
+export type UnreachableReason = (typeof unreachableReasons)[number]
+
+/** The states in which notices are about something that is in service, or was a moment ago. */
+export const servedStates: readonly IntegrationState[] = ['live', 'paused', 'disabled']
+
+/** What the reasons follow from. Instants in milliseconds UTC. */
+export type ReachFacts = {
+  state: IntegrationState
+  /** When the last drill ended, and after how long it was answered (milliseconds). */
+  drilledAt: number | null
+  reachedAfter: number | null
+  contacts: ContactInformation | null
+  members: readonly { userId: string; email: string; role: MemberRole }[]
+  /** When the contacts were given, or the account made, where it has none. */
+  since: number
+  /** When which addresses were marked as bouncing, by their keys. */
+  marks: ReadonlyMap<string, number>
+}
+
+export type Unreachable = { reason: UnreachableReason; since: number }
+
+/** Why the account cannot be reached, and since when, the worst first; none where it can, as far as is known. */
+export function listReasons(facts: ReachFacts): Unreachable[] {
+  if (!servedStates.includes(facts.state)) return []
+  const { drilledAt, reachedAfter } = facts
+  const nobody = sinceSilent(listTold(facts), facts)
+  const contacts = sinceSilent(listEmergency(facts), facts)
+  const unanswered = drilledAt !== null && reachedAfter === null ? drilledAt : null
+  const found: [UnreachableReason, number | null][] = [
+    ['nobody', nobody],
+    ['contacts', contacts],
+    ['unanswered', unanswered],
+  ]
+  return found.flatMap(([reason, since]) => (since === null ? [] : [{ reason, since }]))
+}
+
+/** Since when none of these addresses takes mail: the last of them began to bounce, or there is none. Null where one does. */
+function sinceSilent(addresses: readonly string[], { marks, since }: ReachFacts): number | null {
+  const marked = addresses.map((address) => marks.get(addressKey(address)))
+  if (marked.includes(undefined)) return null
+  return marked.length === 0 ? since : Math.max(...marked.filter((at) => at !== undefined))
+}
+
+/** The addresses of the emergency contacts. */
+export function listEmergency({ contacts }: Pick<ReachFacts, 'contacts'>): string[] {
+  return (contacts?.['technical-emergency'] ?? []).map(({ address }) => address)
+}
+
+/** Whether there are emergency contacts and each of them bounces. `bouncing`: keys of addresses. */
+export function isSilent(account: Pick<ReachFacts, 'contacts'>, bouncing: ReadonlySet<string>): boolean {
+  const addresses = listEmergency(account)
+  return addresses.length > 0 && addresses.every((address) => bouncing.has(addressKey(address)))
+}
+
+/** Everybody to whom emergencies and production alerts may go, whatever the order of their routes. */
+export function listTold(account: Pick<ReachFacts, 'contacts' | 'members'>): string[] {
+  const { contacts, members } = account
+  const people = members.filter(
+    ({ userId, role }) => role === 'owner' || (contacts?.alerts.includes(userId) ?? false),
+  )
+  return [
+    ...listEmergency(account),
+    ...(contacts?.technical ?? []).map(({ address }) => address),
+    ...people.map(({ email }) => email),
+  ]
+}

@@ -1,0 +1,67 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { ContactFormValues } from '#/db/words/contacts.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
+import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import { emptyValues, toFormValues } from '#/lib/contacts/form/form-rows.ts'
+
+type Saved = { by: string; at: number }
+
+/**
+ * What the form opens on: the draft where there is one, else the last revision, else nothing. `draft` and `revised`
+ * say who made each last, and when.
+ */
+export type KeptContacts = {
+  version: number
+  values: ContactFormValues
+  draft: Saved | null
+  revised: LastRevision | null
+}
+
+/** Who last changed what is kept, or as which address; null where nobody did. `refused`: it said "This is not me". */
+export function lastChangeOf({ draft, revised }: KeptContacts): { by: string; refused: boolean } | null {
+  if (draft && draft.at > (revised?.at ?? 0)) return { by: draft.by, refused: false }
+  return revised && { by: revised.by, refused: revised.cause === 'refused' }
+}
+
+/** The account's contact information as it is kept, for its form. `grant` proves the right to read it. */
+export function findKept(read: Reader, grant: AccountGrant): Promise<KeptContacts> {
+  return readKept(read, grant)
+}
+
+/** As `findKept`, for commands, inside their transaction. */
+export async function readKept(read: Reader, standing: AccountStanding): Promise<KeptContacts> {
+  const [draft] = await read
+    .select({ values: contactDrafts.values, at: contactDrafts.savedAt, name: users.name, email: users.email })
+    .from(contactDrafts)
+    .leftJoin(users, eq(users.id, contactDrafts.savedBy))
+    .where(eq(contactDrafts.accountId, standing.account.id))
+  const version = standing.account.contactsVersion
+  const revised = standing.contacts ? await findLastRevision(read, standing.account.id) : null
+  if (draft) return { version, values: draft.values, draft: { by: nameOf(draft), at: draft.at }, revised }
+  return { version, values: await readSubmitted(read, standing), draft: null, revised }
+}
+
+/** A revision lacks brand support only where its address said "This is not me": what stood beside it is still the account's. */
+async function readSubmitted(
+  read: Reader,
+  { account, contacts }: AccountStanding,
+): Promise<ContactFormValues> {
+  const values = contacts ? toFormValues(contacts) : emptyValues()
+  if (!contacts || contacts['brand-support']) return values
+  const [submitted] = await read
+    .select({ content: contactRevisions.content })
+    .from(contactRevisions)
+    .where(and(eq(contactRevisions.accountId, account.id), eq(contactRevisions.cause, 'submitted')))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+  const { phone = '', helpUrl = '' } = submitted?.content['brand-support'] ?? {}
+  return { ...values, 'brand-support': { ...values['brand-support'], phone, helpUrl } }
+}
+
+function nameOf({ name, email }: { name: string | null; email: string | null }): string {
+  return name || email || ''
+}

@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { findRevisions, listRevisions, readHistoryKey } from './revision-queries.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** An account with three revisions, the last because Paolo was removed, and another account with one. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'levante' })
+    const other = await buildAccount(tx, { slug: 'molo' })
+    const elena = (await buildMember(tx, { accountId: account.id, name: 'Elena Marchetti' })).user
+    const viewer = (await buildMember(tx, { accountId: account.id, role: 'viewer' })).user
+    const paolo = await buildUser(tx, { name: 'Paolo Greco' })
+    const grace = await buildStaff(tx)
+    const contents = {
+      first: completeContacts([paolo.id]),
+      second: completeContacts([paolo.id], { technical: [] }),
+      third: completeContacts([], { technical: [] }),
+    }
+    const by = { accountId: account.id, savedBy: elena.id }
+    await buildRevision(tx, { ...by, savedAt: 1000, content: contents.first })
+    await buildRevision(tx, { accountId: other.id, savedBy: paolo.id, content: contents.first })
+    await buildRevision(tx, { ...by, savedAt: 2000, content: contents.second, savedBy: paolo.id })
+    await buildRevision(tx, {
+      ...by,
+      savedAt: 3000,
+      content: contents.third,
+      cause: 'left',
+      leaverId: paolo.id,
+    })
+    return { account, elena, viewer, paolo, grace, contents, by }
+  })
+}
+
+const memberRight = () => grantAccount(store.read, actorOf(setting.viewer), { slug: 'levante' }, 'viewer')
+
+describe('the history of contact information', () => {
+  test('is told newest first, each revision beside the one it followed', async () => {
+    const { first, second, third } = setting.contents
+    const page = await listRevisions(store.read, await memberRight())
+    expect(page).toEqual({
+      older: null,
+      names: { [setting.paolo.id]: 'Paolo Greco', [setting.elena.id]: 'Elena Marchetti' },
+      entries: [
+        {
+          version: 3,
+          savedAt: 3000,
+          cause: 'left',
+          person: 'Paolo Greco',
+          removedBy: 'Elena Marchetti',
+          content: third,
+          previous: second,
+        },
+        {
+          version: 2,
+          savedAt: 2000,
+          cause: 'submitted',
+          person: 'Paolo Greco',
+          removedBy: null,
+          content: second,
+          previous: first,
+        },
+        {
+          version: 1,
+          savedAt: 1000,
+          cause: 'submitted',
+          person: 'Elena Marchetti',
+          removedBy: null,
+          content: first,
+          previous: null,
+        },
+      ],
+    })
+  })
+
+  test('says of nobody who left by themselves that somebody removed them', async () => {
+    const { paolo, by, contents } = setting
+    await store.transact((tx) =>
+      buildRevision(tx, {
+        ...by,
+        savedBy: paolo.id,
+        leaverId: paolo.id,
+        cause: 'left',
+        content: contents.third,
+      }),
+    )
+    const { entries } = await listRevisions(store.read, await memberRight())
+    expect(entries[0]).toMatchObject({ cause: 'left', person: 'Paolo Greco', removedBy: null })
+  })
+
+  test('comes by pages, and the last of a page knows what it followed', async () => {
+    const { by, contents } = setting
+    await store.transact(async (tx) => {
+      for (let count = 0; count < 20; count++) await buildRevision(tx, { ...by, content: contents.first })
+    })
+    const right = await memberRight()
+    const first = await listRevisions(store.read, right)
+    expect(first.entries.map(({ version }) => version)).toEqual(Array.from({ length: 20 }, (_, i) => 23 - i))
+    expect(first.entries.at(-1)?.previous).toEqual(contents.third)
+    expect(first.older).toBe(4)
+    const second = await listRevisions(store.read, right, 4)
+    expect(second.entries.map(({ version }) => version)).toEqual([3, 2, 1])
+    expect(second.older).toBeNull()
+    expect((await listRevisions(store.read, right, 1)).entries).toEqual([])
+  })
+
+  test('is read by staff of the account they look at', async () => {
+    const right = {
+      staff: grantStaff(actorOf(setting.grace, 'support'), 'support'),
+      accountId: setting.account.id,
+    }
+    expect((await listRevisions(store.read, right)).entries).toHaveLength(3)
+  })
+})
+
+test.each([
+  [undefined, undefined],
+  ['4', 4],
+  [['7', '8'], 7],
+  ['', undefined],
+  ['-1', undefined],
+  ['1.5', undefined],
+  ['99999999999999999999', undefined],
+])('?before=%s', (raw, key) => {
+  expect(readHistoryKey(raw)).toBe(key)
+})
+
+test('any two of an account are found for staff, and none of another account', async () => {
+  const { contents, account, grace, paolo, elena } = setting
+  const staff = grantStaff(actorOf(grace, 'support'), 'support')
+  const { revisions, names } = await findRevisions(store.read, { staff, accountId: account.id }, [1, 3, 9])
+  expect(revisions).toEqual([
+    { version: 3, savedAt: 3000, cause: 'left', person: 'Paolo Greco', content: contents.third },
+    { version: 1, savedAt: 1000, cause: 'submitted', person: 'Elena Marchetti', content: contents.first },
+  ])
+  expect(names).toEqual({ [paolo.id]: 'Paolo Greco', [elena.id]: 'Elena Marchetti' })
+  const other = await findRevisions(store.read, { staff, accountId: account.id }, [])
+  expect(other).toEqual({ revisions: [], names: {} })
+})

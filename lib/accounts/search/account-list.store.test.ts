@@ -1,0 +1,396 @@
+import { eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import { integrationStates } from '#/db/words/accounts.ts'
+import { type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { foldText } from '#/lib/platform/values/fold.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildNotice } from '#/seed/notices.ts'
+import { buildMember, buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { conditionsOf } from './account-conditions.ts'
+import type { AccountFilters } from './account-filter.ts'
+import {
+  type AccountPage,
+  accountsPerPage,
+  countMatching,
+  listMatching,
+  streamMatching,
+} from './account-list.ts'
+import { type AccountCursor, type AccountSort, accountSorts } from './account-sort.ts'
+import { type Bounds, findAccounts } from './found-accounts.ts'
+import { indexAccount, indexUnindexed } from './index-account.ts'
+import { readListed } from './listed-accounts.ts'
+
+let store: Store
+let grant: ReturnType<typeof grantStaff<'support'>>
+beforeEach(async () => {
+  store = await openTestStore()
+  const grace = await store.transact((tx) => buildStaff(tx))
+  grant = grantStaff(actorOf(grace, 'support'), 'support')
+})
+
+/** An account as the test decided it to be, and what a person would say of it. */
+type Told = {
+  slug: string
+  name: string
+  nameKey: string
+  words: string[]
+  addresses: string[]
+  type: 'healthcare-appointments' | 'local-services'
+  state: (typeof integrationStates)[number]
+  missing: FieldId[]
+  locked: boolean
+  bouncing: boolean
+  unconfirmed: boolean
+  overdue: boolean
+  reach: 'reached' | 'unanswered' | 'untried'
+  created: number
+  changed: number
+  due: number | null
+  review: number | null
+}
+
+const names = ['Clinica Aurora', 'Clìnica Molo', 'Trattoria Molo', 'studio 100%', 'Ἀθήνα', 'Città d’Ambra']
+
+/** Forty accounts of every kind, made from the numbers that their places have. */
+async function furnish(): Promise<Told[]> {
+  const at = now()
+  const told = await store.transact(async (tx) => {
+    const made: Told[] = []
+    for (let place = 0; place < 40; place++) made.push(await furnishOne(tx, place, at))
+    return made
+  })
+  await indexUnindexed(store)
+  // What was confirmed is known of an address that was there before.
+  await store.transact(async (tx) => {
+    for (const { slug } of told.filter(({ unconfirmed }) => !unconfirmed)) {
+      const [account] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, slug))
+      if (!account) throw new Error('The account was just made.')
+      await tx
+        .update(accountAddresses)
+        .set({ confirmedAt: at })
+        .where(eq(accountAddresses.accountId, account.id))
+      await indexAccount(tx, account.id)
+    }
+  })
+  return told
+}
+
+async function furnishOne(tx: Writer, place: number, at: number): Promise<Told> {
+  const pick = <Value>(values: readonly Value[], turn: number) =>
+    values[Math.floor(place / turn) % values.length] as Value
+  const name = pick(names, 1)
+  const slug = `a${place}`
+  const submitted = place % 5 > 0
+  const lacks = pick<FieldId[]>([[], ['operations'], [], ['alerts', 'technical']], 2)
+  const type = pick(['healthcare-appointments', 'local-services'] as const, 3)
+  const state = pick(integrationStates, 1)
+  const due = place % 4 === 1 ? at + (place - 20) * day : null
+  const review = place % 3 === 1 ? at + (place - 25) * day : null
+  const created = at - pick([9, 3, 3, 7], 1) * day
+  const changed = created + pick([0, 1, 2], 2) * day
+  const complete = submitted ? created : null
+  const reach = pick(['reached', 'unanswered', 'untried', 'untried'] as const, 2)
+  const account = await buildAccount(tx, {
+    slug,
+    name,
+    integrationTypeId: type,
+    state,
+    createdAt: created,
+    stateChangedAt: changed,
+    firstCompleteAt: complete,
+    dueAt: due,
+    reviewDueAt: review,
+    drilledAt: reach === 'untried' ? null : at - day,
+    reachedAfter: reach === 'reached' ? 60_000 : null,
+  })
+  const { user } = await buildMember(tx, { accountId: account.id, email: `owner${place}@people.example` })
+  const address = `oncall${place}@contacts.example`
+  const addresses = [user.email]
+  if (submitted) {
+    const content = completeContacts([user.id], {
+      'technical-emergency': [{ address, label: '', locale: null }],
+    })
+    for (const field of lacks) Object.assign(content, { [field]: [] })
+    await buildRevision(tx, { accountId: account.id, savedBy: user.id, content })
+    addresses.push(...listContactAddresses(content))
+  }
+  const bouncing = place % 6 === 1
+  const marked = submitted ? address : user.email
+  if (bouncing) {
+    const mark = { addressKey: marked, address: marked, status: '5.1.1', markedAt: at }
+    await tx.insert(addressMarks).values(mark)
+  }
+  const overdue = place % 7 === 3
+  const notice = { accountId: account.id, dueAt: overdue ? at - 1 : at + day }
+  if (place % 7 > 1) await buildNotice(tx, notice)
+  await buildNotice(tx, { ...notice, dueAt: at - 1, kind: 'drill' })
+  const every = fieldIds.filter((field) => field !== 'merchant-issues' || type === 'local-services')
+  const missing = submitted ? lacks : every
+  return {
+    slug,
+    name,
+    nameKey: foldText(name),
+    type,
+    state,
+    missing,
+    bouncing,
+    overdue,
+    reach,
+    created,
+    changed,
+    due,
+    review,
+    addresses,
+    words: [name, slug, ...addresses].flatMap((text) => foldText(text).split(/[^\p{L}\p{N}]+/u)),
+    locked: complete === null || (due !== null && due <= at),
+    unconfirmed: submitted && place % 4 > 1,
+  }
+}
+
+function holds(told: Told, filters: AccountFilters): boolean {
+  const { search, type, state, complete, missing, reach } = filters
+  const words = foldText(search ?? '')
+    .split(/[^\p{L}\p{N}@.-]+/u)
+    .filter(Boolean)
+  if (search && words.length === 0) return false
+  const known = (word: string) => (word.includes('@') ? told.addresses : told.words)
+  return (
+    words.every((word) => known(word).some((text) => text.startsWith(word))) &&
+    (!type || told.type === type) &&
+    (!state || told.state === state) &&
+    (complete === undefined || (told.missing.length === 0) === complete) &&
+    (!missing || told.missing.includes(missing)) &&
+    (!reach || told.reach === reach) &&
+    (!filters.locked || told.locked) &&
+    (!filters.bouncing || told.bouncing) &&
+    (!filters.unconfirmed || told.unconfirmed) &&
+    (!filters.overdue || told.overdue) &&
+    (!filters.review || (told.review !== null && told.review <= now()))
+  )
+}
+
+/** The slugs in the order asked for: what has no such instant comes last, by name. */
+function inOrder(all: Told[], { by, descending }: AccountSort): string[] {
+  const turn = descending ? -1 : 1
+  const compare = (a: Told, b: Told): number => {
+    if (by === 'slug') return turn * inBytes(a.slug, b.slug)
+    if (by === 'name') return turn * byName(a, b)
+    const [one, other] = [a[by], b[by]]
+    if (one === null && other === null) return byName(a, b)
+    if (one === null || other === null) return one === null ? 1 : -1
+    return turn * (one - other || inBytes(a.slug, b.slug))
+  }
+  return all.sort(compare).map(({ slug }) => slug)
+}
+
+const inBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+const byName = (a: Told, b: Told) => inBytes(a.nameKey, b.nameKey) || inBytes(a.slug, b.slug)
+
+const someFilters: fc.Arbitrary<AccountFilters> = fc
+  .subarray(
+    [
+      ...[
+        'clin',
+        'molo',
+        'clinica molo',
+        'owner3',
+        'oncall1@contacts.example',
+        'città',
+        '100%',
+        '%',
+        'a1',
+        'contacts',
+      ].map((search) => ({ search })),
+      ...integrationStates.map((state) => ({ state })),
+      { type: 'healthcare-appointments' },
+      { type: 'no-such-type' },
+      { complete: true },
+      { complete: false },
+      ...(['operations', 'alerts', 'merchant-issues'] as const).map((missing) => ({ missing })),
+      ...(['reached', 'unanswered', 'untried'] as const).map((reach) => ({ reach })),
+      ...(['locked', 'bouncing', 'unconfirmed', 'overdue', 'review'] as const).map((flag) => ({
+        [flag]: true,
+      })),
+    ],
+    { maxLength: 3 },
+  )
+  .map((some) => Object.assign({}, ...some))
+
+const someSort: fc.Arbitrary<AccountSort> = fc.record({
+  by: fc.constantFrom(...accountSorts),
+  descending: fc.boolean(),
+})
+
+const ways: Record<string, Bounds> = {
+  'looking up what the narrowest gives': { first: 400, most: 2000, worth: 1 / 8 },
+  'walking in small steps': { first: 3, most: 1000, worth: 1 },
+  'walking, then looking up': { first: 2, most: 6, worth: 1 },
+}
+
+describe('what is listed is what a person would pick out and sort by hand', () => {
+  test.each(Object.keys(ways))('%s', async (way) => {
+    const told = await furnish()
+    await fc.assert(
+      fc.asyncProperty(
+        someFilters,
+        someSort,
+        fc.integer({ min: 1, max: 12 }),
+        async (filters, sort, most) => {
+          const expected = inOrder(
+            told.filter((one) => holds(one, filters)),
+            sort,
+          )
+          const conditions = conditionsOf(filters, now())
+          const forwards = conditions
+            ? await walkAll((from) =>
+                findAccounts(store.read, conditions, { sort, backwards: false, from, most }, ways[way]),
+              )
+            : []
+          expect(forwards).toEqual(expected)
+          const backwards = conditions
+            ? await walkAll((from) =>
+                findAccounts(store.read, conditions, { sort, backwards: true, from, most }, ways[way]),
+              )
+            : []
+          expect(backwards.reverse()).toEqual(expected)
+          expect(await countMatching(store.read, grant, filters)).toEqual({
+            count: expected.length,
+            more: false,
+          })
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+/** Every slug of a list, page after page, each cursor as it stands in an address. */
+async function walkAll(find: (from: AccountCursor | null) => Promise<AccountCursor[]>): Promise<string[]> {
+  const slugs: string[] = []
+  for (let from: AccountCursor | null = null; slugs.length < 1000; ) {
+    const found = await find(from)
+    slugs.push(...found.map(({ slug }) => slug))
+    from = found.at(-1) ?? null
+    if (!from) break
+  }
+  return slugs
+}
+
+describe('the list of accounts', () => {
+  test('says of each what is missing, by its last revision and its members', async () => {
+    await store.transact(async (tx) => {
+      await buildAccount(tx, { slug: 'a-new' })
+      const { user } = await buildMember(tx, {
+        accountId: (await buildAccount(tx, { slug: 'elsewhere' })).id,
+      })
+      const complete = await buildOpenAccount(tx, { slug: 'b-complete', alerts: [user.id] })
+      await buildMember(tx, { accountId: complete.account.id, userId: user.id })
+      await buildRevision(tx, {
+        accountId: complete.account.id,
+        savedBy: user.id,
+        content: completeContacts([user.id]),
+      })
+      await buildOpenAccount(tx, { slug: 'c-left', alerts: [user.id], dueAt: Date.now() + 1_000_000 })
+      const emptied = await buildOpenAccount(tx, { slug: 'd-emptied', alerts: [user.id], dueAt: 1 })
+      await buildMember(tx, { accountId: emptied.account.id, userId: user.id })
+      await buildRevision(tx, {
+        accountId: emptied.account.id,
+        savedBy: user.id,
+        content: completeContacts([user.id], { operations: [] }),
+      })
+    })
+    const { rows } = await listMatching(store.read, grant, {}, { sort: { by: 'slug', descending: false } })
+    const seen = rows.map(({ account, missing, locked }) => [account.slug, missing.length, locked])
+    expect(seen).toEqual([
+      ['a-new', 6, true],
+      ['b-complete', 0, false],
+      ['c-left', 1, false],
+      ['d-emptied', 1, true],
+      ['elsewhere', 6, true],
+    ])
+  })
+
+  test('gives each account once, though others come and go meanwhile, there and back', async () => {
+    const total = accountsPerPage * 2 + 1
+    await store.transact(async (tx) => {
+      for (let place = 0; place < total; place++) {
+        const slug = `${place % 2 ? 'a' : 'a-b'}${place}`
+        await buildAccount(tx, { slug, name: place % 3 ? 'Clinica' : 'Studio', createdAt: place % 4 })
+      }
+    })
+    await indexUnindexed(store)
+    const before = await streamAll({})
+    const add = async () => {
+      const slug = `new-${newId()}`
+      await store.transact((tx) => buildAccount(tx, { slug, name: `Clinica ${slug}`, createdAt: 2 }))
+      await indexUnindexed(store)
+    }
+    for (const by of ['name', 'created', 'due'] as const) {
+      const forth: string[] = []
+      const back: string[] = []
+      let page: AccountPage = await listMatching(store.read, grant, {}, { sort: { by, descending: false } })
+      expect(page.previous).toBeNull()
+      for (;;) {
+        forth.push(...slugsOf(page))
+        if (!page.next) break
+        await add()
+        page = await listMatching(
+          store.read,
+          grant,
+          {},
+          { sort: { by, descending: false }, after: page.next },
+        )
+      }
+      for (back.push(...slugsOf(page)); page.previous; back.unshift(...slugsOf(page))) {
+        page = await listMatching(
+          store.read,
+          grant,
+          {},
+          { sort: { by, descending: false }, before: page.previous },
+        )
+      }
+      expect(forth).toHaveLength(new Set(forth).size)
+      expect(forth).toEqual(expect.arrayContaining(before))
+      expect(back).toHaveLength(new Set(back).size)
+      expect(back).toEqual(expect.arrayContaining(forth))
+    }
+  })
+
+  test('is streamed whole, in the order of the slugs', async () => {
+    const slugs = Array.from({ length: 501 }, (_, place) => `a${String(place).padStart(3, '0')}`)
+    await store.transact(async (tx) => {
+      const seeded = await buildAccount(tx, { slug: 'zz', name: 'Studio' })
+      await insertMany(
+        tx,
+        accounts,
+        slugs.toReversed().map((slug) => ({ ...seeded, id: newId(), slug, nameKey: 'studio' })),
+      )
+    })
+    await indexUnindexed(store)
+    expect(await streamAll({})).toEqual([...slugs, 'zz'])
+    expect(await streamAll({ search: 'studio' })).toEqual(['zz'])
+    expect(await streamAll({ search: '%' })).toEqual([])
+  })
+})
+
+const slugsOf = ({ rows }: AccountPage) => rows.map(({ account }) => account.slug)
+
+async function streamAll(filters: AccountFilters): Promise<string[]> {
+  const slugs: string[] = []
+  for await (const ids of streamMatching(store.read, grant, filters)) {
+    slugs.push(...(await readListed(store.read, ids)).map(({ account }) => account.slug))
+  }
+  return slugs
+}

@@ -1,0 +1,100 @@
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { conditionsOf } from './account-conditions.ts'
+import type { AccountFilters } from './account-filter.ts'
+import { type AccountCursor, type AccountSort, defaultSort } from './account-sort.ts'
+import { countFound, findAccounts } from './found-accounts.ts'
+import { type ListedAccount, readListed } from './listed-accounts.ts'
+
+export const accountsPerPage = 50
+
+type ListGrant = StaffGrant | SourceGrant<'accounts:read'>
+
+export type AccountPage = {
+  rows: ListedAccount[]
+  /** Where the following page begins, and the one before ends; null where there is none. */
+  next: AccountCursor | null
+  previous: AccountCursor | null
+}
+
+/**
+ * A page of the accounts that `filters` mean, in the order of `sort`: those after the one where `after` says that a page ended,
+ * or those before the one where `before` says that a page began.
+ */
+export async function listMatching(
+  read: Reader,
+  _grant: ListGrant,
+  filters: AccountFilters,
+  {
+    sort = defaultSort,
+    after = null,
+    before = null,
+    limit = accountsPerPage,
+  }: { sort?: AccountSort; after?: AccountCursor | null; before?: AccountCursor | null; limit?: number } = {},
+): Promise<AccountPage> {
+  const conditions = conditionsOf(filters, now())
+  if (!conditions) return { rows: [], next: null, previous: null }
+  const backwards = before !== null
+  const found = await findAccounts(read, conditions, {
+    sort,
+    backwards,
+    from: before ?? after,
+    closed: filters.closed ?? false,
+    most: limit + 1,
+  })
+  const more = found.length > limit
+  const shown = found.slice(0, limit)
+  if (backwards) shown.reverse()
+  const first = shown[0] ?? null
+  const last = shown.at(-1) ?? null
+  return {
+    rows: await readListed(
+      read,
+      shown.map(({ id }) => id),
+    ),
+    next: backwards || more ? last : null,
+    previous: (backwards ? more : after !== null) ? first : null,
+  }
+}
+
+const idsPerPage = 500
+
+/**
+ * The ids of all accounts that `filters` mean, in pages of at most 500 in the order of their slugs, each account once. Between
+ * two pages other requests have their turn; what is changed meanwhile may or may not be in it.
+ */
+export async function* streamMatching(
+  read: Reader,
+  _grant: StaffGrant,
+  filters: AccountFilters,
+): AsyncGenerator<string[]> {
+  const conditions = conditionsOf(filters, now())
+  if (!conditions) return
+  const sort: AccountSort = { by: 'slug', descending: false }
+  const closed = filters.closed ?? false
+  for (let from: AccountCursor | null = null; ; ) {
+    const found = await findAccounts(read, conditions, {
+      sort,
+      backwards: false,
+      from,
+      most: idsPerPage,
+      closed,
+    })
+    if (found.length > 0) yield found.map(({ id }) => id)
+    from = found.at(-1) ?? null
+    if (found.length < idsPerPage || !from) return
+    await new Promise(setImmediate)
+  }
+}
+
+/** How many accounts `filters` mean. Beyond what is quick to count, `more` says that there are more than `count`. */
+export async function countMatching(
+  read: Reader,
+  _grant: ListGrant,
+  filters: AccountFilters,
+): Promise<{ count: number; more: boolean }> {
+  const conditions = conditionsOf(filters, now())
+  return conditions ? countFound(read, conditions, filters.closed) : { count: 0, more: false }
+}

@@ -1,0 +1,39 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { type AccountFilters, accountFlags } from './account-filter.ts'
+
+/** An integration type with its names. */
+export type NamedType = Pick<IntegrationType, 'id' | 'nameEn' | 'nameIt'>
+
+/** The integration types by their names in the reader's language. */
+export async function nameTypes(types: readonly NamedType[]): Promise<{ id: string; name: string }[]> {
+  const locale = await getLocale()
+  return types.map(({ id, nameEn, nameIt }) => ({ id, name: locale === 'it' ? nameIt : nameEn }))
+}
+
+/** The filters in use in words, one by one, in the order of their controls; none where all accounts are meant. */
+export async function sayFilters(
+  filters: AccountFilters,
+  types: readonly NamedType[],
+  programme: string,
+): Promise<{ name: keyof AccountFilters; text: string }[]> {
+  const t = await getTranslations('adminAccounts')
+  const states = await getTranslations('common.states')
+  const { search, type, state, complete, missing, reach } = filters
+  const typeName = (await nameTypes(types)).find(({ id }) => id === type)?.name ?? type
+  const [field] = missing ? await listFieldNames([missing], programme) : []
+  const chip = (name: 'search' | 'state' | 'complete' | 'type' | 'missing' | 'reach', value: string) => ({
+    name,
+    text: t('chip', { name: t(`filters.${name}`), value }),
+  })
+  return [
+    search && chip('search', search),
+    state && chip('state', states(state)),
+    complete !== undefined && chip('complete', t(complete ? 'filters.completeYes' : 'filters.completeNo')),
+    typeName && chip('type', typeName),
+    field && chip('missing', field),
+    reach && chip('reach', t(`reach.${reach}`)),
+    ...accountFlags.map((flag) => filters[flag] && { name: flag, text: t(`flags.${flag}`) }),
+  ].filter((one) => typeof one === 'object')
+}

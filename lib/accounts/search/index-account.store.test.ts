@@ -1,0 +1,197 @@
+import { asc, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { createAccount } from '#/lib/changes/accounts/commands.ts'
+import { editAccount } from '#/lib/changes/accounts/edit.ts'
+import { accountVersion } from '#/lib/changes/accounts/edit-form.ts'
+import { submitContacts } from '#/lib/changes/contacts/commands.ts'
+import { acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
+import { redeemAddressChange } from '#/lib/changes/members/address-change.ts'
+import { removeMember } from '#/lib/changes/members/commands.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { insertChallenge } from '#/lib/identity/sign-in/challenges.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
+import { buildInvitation, buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { indexUnindexed } from './index-account.ts'
+import { clearMarks, markAddress } from './marks.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+async function furnish() {
+  const made = await store.transact(async (tx) => {
+    const marco = await buildUser(tx, { name: 'Marco', email: 'Marco@clinica.example' })
+    const { account } = await buildOpenAccount(tx, { slug: 'clinica', name: 'Clinìca', alerts: [marco.id] })
+    const { user: giulia } = await buildMember(tx, { accountId: account.id, role: 'owner' })
+    await buildMember(tx, { accountId: account.id, role: 'editor', userId: marco.id })
+    const admin = await buildStaff(tx, { role: 'admin' })
+    return { account, giulia, marco, admin }
+  })
+  await indexUnindexed(store)
+  return made
+}
+
+const listTerms = () =>
+  store.read.select().from(accountTerms).orderBy(asc(accountTerms.accountId), asc(accountTerms.term))
+const listAddresses = () =>
+  store.read
+    .select()
+    .from(accountAddresses)
+    .orderBy(asc(accountAddresses.accountId), asc(accountAddresses.addressKey))
+
+/** What stands in the index must be what making it anew writes, but for when an address came. */
+async function expectFresh(): Promise<void> {
+  const terms = await listTerms()
+  const addresses = (await listAddresses()).map(({ since, ...rest }) => rest)
+  expect(await store.read.$count(accounts, eq(accounts.nameKey, ''))).toBe(0)
+  await store.transact(async (tx) => {
+    await tx.delete(accountTerms)
+    await tx.delete(accountAddresses)
+    await tx.update(accounts).set({ nameKey: '' })
+  })
+  await indexUnindexed(store)
+  expect(await listTerms()).toEqual(terms)
+  expect((await listAddresses()).map(({ since, ...rest }) => rest)).toEqual(addresses)
+}
+
+const termsOf = async () => (await listTerms()).map(({ term }) => term)
+const asOwner = () => grantAccount(store.read, actorOf(setting.giulia), { slug: 'clinica' }, 'owner')
+
+describe('the index says what stands in the store', () => {
+  test('of accounts that a seed or an older version wrote', async () => {
+    expect(await termsOf()).toEqual(expect.arrayContaining(['word:clinica', 'complete', 'word:oncall']))
+    expect(await listAddresses()).toContainEqual(
+      expect.objectContaining({ address: 'Marco@clinica.example', isMember: true, isContact: false }),
+    )
+  })
+
+  test('where a contact was given before it was indexed, since the submission', async () => {
+    const savedAt = Date.UTC(2024, 0, 2)
+    await store.transact(async (tx) => {
+      await tx.update(contactRevisions).set({ savedAt })
+      // Somebody left since, which gives nothing.
+      const [last] = await tx.select().from(contactRevisions)
+      if (!last) throw new Error('No revision.')
+      const left = { version: last.version + 1, cause: 'left', savedAt: savedAt + 1000 } as const
+      await tx.insert(contactRevisions).values({ ...last, ...left, id: newId() })
+      await tx.delete(accountAddresses)
+      await tx.update(accounts).set({ nameKey: '' })
+    })
+    await indexUnindexed(store)
+    expect(await listAddresses()).toContainEqual(
+      expect.objectContaining({ address: 'oncall@contacts.example', since: savedAt }),
+    )
+  })
+
+  test('after an account is made', async () => {
+    await createAccount(store, grantStaff(actorOf(setting.admin, 'admin'), 'admin'), {
+      name: 'Trattoria Molo',
+      slug: 'molo',
+      integrationTypeId: 'ordering-redirect',
+      defaultLocale: 'it',
+      email: 'piero@molo.example',
+      locale: 'it',
+    })
+    expect(await termsOf()).toEqual(
+      expect.arrayContaining(['word:trattoria', 'missing:technical', 'incomplete']),
+    )
+    await expectFresh()
+  })
+
+  test('after contact information is submitted; an address that stays keeps when it came', async () => {
+    const before = await listAddresses()
+    const owner = await asOwner()
+    if (!owner.contacts) throw new Error('The account was built with contacts.')
+    const values = {
+      ...toFormValues(owner.contacts),
+      technical: [{ address: 'new@x.example', label: '', locale: '' }],
+    }
+    const save = { version: owner.account.contactsVersion, environment: 'production', values } as const
+    expect(await submitContacts(store, owner, save)).toMatchObject({ kind: 'submitted' })
+    expect(await termsOf()).toContain('address:new@x.example')
+    expect(await termsOf()).not.toContain('address:tech@contacts.example')
+    const oncall = (rows: typeof before) => rows.find(({ address }) => address === 'oncall@contacts.example')
+    expect(oncall(await listAddresses())).toEqual(oncall(before))
+    await expectFresh()
+  })
+
+  test('after the last alert contact is removed', async () => {
+    await removeMember(store, await asOwner(), { userId: setting.marco.id, asked: true })
+    expect(await termsOf()).toEqual(expect.arrayContaining(['missing:alerts', 'incomplete']))
+    expect(await termsOf()).not.toContain('complete')
+    expect(await termsOf()).not.toContain('word:marco')
+    await expectFresh()
+  })
+
+  test('after somebody joins', async () => {
+    const sara = await store.transact((tx) => buildUser(tx, { email: 'sara@clinica.example' }))
+    const { invitation } = await store.transact((tx) =>
+      buildInvitation(tx, {
+        accountId: setting.account.id,
+        email: sara.email,
+        invitedBy: setting.giulia.id,
+        role: 'viewer',
+      }),
+    )
+    await acceptOwnInvitation(store, actorOf(sara), invitation.id, {
+      name: null,
+      locale: null,
+      timeZone: null,
+    })
+    expect(await termsOf()).toContain('address:sara@clinica.example')
+    await expectFresh()
+  })
+
+  test('after a member changes their address', async () => {
+    const challenge = {
+      id: 'c',
+      purpose: 'change-address',
+      email: 'm@new.example',
+      userId: setting.marco.id,
+    } as const
+    await store.transact((tx) => insertChallenge(tx, { ...challenge, code: '12345678', token: 't' }))
+    await redeemAddressChange(store, actorOf(setting.marco), 'c', '12345678', 'en')
+    expect(await termsOf()).toContain('address:m@new.example')
+    expect(await termsOf()).not.toContain('address:marco@clinica.example')
+    await expectFresh()
+  })
+
+  test('after an admin gives the account another name and type', async () => {
+    const account = (await asOwner()).account
+    await editAccount(store, grantStaff(actorOf(setting.admin, 'admin'), 'admin'), 'clinica', {
+      name: 'Poliambulatorio',
+      integrationTypeId: 'local-services',
+      defaultLocale: account.defaultLocale,
+      version: accountVersion(account),
+    })
+    expect(await termsOf()).toContain('word:poliambulatorio')
+    await expectFresh()
+  })
+
+  test('after an address is marked, after another is, and after one mark and then the other is taken off', async () => {
+    const mark = (address: string) =>
+      store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 1))
+    const clear = (address: string) => store.transact((tx) => clearMarks(tx, [address]))
+    await mark('Oncall@contacts.example')
+    await mark('marco@clinica.example')
+    await mark('nobody@else.example')
+    expect(await termsOf()).toContain('bouncing')
+    await expectFresh()
+    await clear('oncall@contacts.example')
+    expect(await termsOf()).toContain('bouncing')
+    await expectFresh()
+    await clear('marco@clinica.example')
+    expect(await termsOf()).not.toContain('bouncing')
+    await expectFresh()
+  })
+})

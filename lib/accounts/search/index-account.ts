@@ -1,0 +1,147 @@
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { memberships } from '#/db/schema/people.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { nameKeyOf } from '#/lib/platform/values/fold.ts'
+import { hasBouncing } from './bouncing.ts'
+import { readUnreachableTerms } from './index-unreachable.ts'
+import { listTerms } from './terms.ts'
+
+/**
+ * Writes by what an account is found, as it stands at this point of the transaction. Every command that changes an account's
+ * names, integration type, contacts, members or what is confirmed of its addresses calls this at its end.
+ */
+export async function indexAccount(tx: Writer, accountId: string): Promise<void> {
+  const standing = await findStanding(tx, { id: accountId }, now())
+  if (!standing) return
+  await writeAddresses(tx, standing)
+  await writeTerms(tx, standing)
+  const nameKey = nameKeyOf(standing.account)
+  if (nameKey !== standing.account.nameKey) {
+    await tx.update(accounts).set({ nameKey }).where(eq(accounts.id, accountId))
+  }
+}
+
+/** The same for every account that a person is a member of, after their address changed. */
+export async function indexAccountsOf(tx: Writer, userId: string): Promise<void> {
+  const joined = await tx
+    .select({ id: memberships.accountId })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+  for (const { id } of joined) await indexAccount(tx, id)
+}
+
+const accountsAtOnce = 100
+
+/**
+ * Indexes the accounts that never were: those of an older version's store, or written by a seed. In transactions of a
+ * hundred, so that nothing else waits long. Answers how many.
+ */
+export async function indexUnindexed(store: Store): Promise<number> {
+  for (let indexed = 0; ; ) {
+    const some = await store.read
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(eq(accounts.nameKey, ''))
+      .orderBy(asc(accounts.slug))
+      .limit(accountsAtOnce)
+    if (some.length === 0) return indexed
+    await store.transact(async (tx) => {
+      for (const { id } of some) await indexAccount(tx, id)
+    })
+    indexed += some.length
+    await new Promise(setImmediate)
+  }
+}
+
+async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> {
+  const { account, missing } = standing
+  const next = listTerms({
+    name: account.name,
+    slug: account.slug,
+    addresses: listIndexedAddresses(standing).map(({ address }) => address),
+    missing: missing.map(({ field }) => field),
+    unconfirmed: await hasUnconfirmed(tx, account.id),
+    bouncing: await hasBouncing(tx, account.id),
+    unreachable: (await readUnreachableTerms(tx, [account.id])).get(account.id) ?? [],
+    closed: account.closedAt !== null,
+  })
+  const kept = await tx
+    .select({ term: accountTerms.term })
+    .from(accountTerms)
+    .where(eq(accountTerms.accountId, account.id))
+  const known = new Set(kept.map(({ term }) => term))
+  const gone = [...known].filter((term) => !next.has(term))
+  const added = [...next].filter((term) => !known.has(term))
+  if (gone.length > 0) {
+    await tx
+      .delete(accountTerms)
+      .where(and(eq(accountTerms.accountId, account.id), inArray(accountTerms.term, gone)))
+  }
+  await insertMany(
+    tx,
+    accountTerms,
+    added.map((term) => ({ term, accountId: account.id })),
+  )
+}
+
+/** Members showed that they read their mail by signing in. */
+async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
+  const unconfirmed = and(eq(accountAddresses.isMember, false), isNull(accountAddresses.confirmedAt))
+  return (await tx.$count(accountAddresses, and(eq(accountAddresses.accountId, accountId), unconfirmed))) > 0
+}
+
+async function writeAddresses(tx: Writer, standing: AccountStanding): Promise<void> {
+  const accountId = standing.account.id
+  const kept = await tx.select().from(accountAddresses).where(eq(accountAddresses.accountId, accountId))
+  const known = new Map(kept.map((row) => [row.addressKey, row]))
+  const submittedAt = await findSubmittedAt(tx, accountId)
+  const added: (typeof accountAddresses.$inferInsert)[] = []
+  for (const next of listIndexedAddresses(standing)) {
+    const row = known.get(next.addressKey)
+    known.delete(next.addressKey)
+    if (!row) {
+      const since = (next.isContact ? submittedAt : null) ?? now()
+      added.push({ ...next, accountId, since, confirmedAt: null })
+    } else if (
+      row.isMember !== next.isMember ||
+      row.isContact !== next.isContact ||
+      row.address !== next.address
+    ) {
+      await tx
+        .update(accountAddresses)
+        // Served as a contact again, it is asked again.
+        .set(next.isContact ? next : { ...next, confirmedAt: null })
+        .where(
+          and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, next.addressKey)),
+        )
+    }
+  }
+  if (known.size > 0) {
+    await tx
+      .delete(accountAddresses)
+      .where(
+        and(
+          eq(accountAddresses.accountId, accountId),
+          inArray(accountAddresses.addressKey, [...known.keys()]),
+        ),
+      )
+  }
+  await insertMany(tx, accountAddresses, added)
+}
+
+/** When the last revision was submitted: of an account that is indexed for the first time, that may be long ago. */
+async function findSubmittedAt(tx: Writer, accountId: string): Promise<number | null> {
+  const [revision] = await tx
+    .select({ savedAt: contactRevisions.savedAt })
+    .from(contactRevisions)
+    .where(and(eq(contactRevisions.accountId, accountId), eq(contactRevisions.cause, 'submitted')))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+  return revision?.savedAt ?? null
+}

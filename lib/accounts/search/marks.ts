@@ -1,0 +1,111 @@
+import { and, eq, gt, inArray } from 'drizzle-orm'
+import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { WouldReach } from '#/db/words/notices.ts'
+import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import { chunksOf } from '#/lib/notices/intake/intake-rows.ts'
+import { failureSpan, failuresToMark, judgeStatus } from '#/lib/platform/mail/bounce-policy.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { indexMark, indexMarksCleared } from './bouncing.ts'
+import { indexUnreachableOf } from './index-unreachable.ts'
+
+export type AddressMark = typeof addressMarks.$inferSelect
+
+/**
+ * Records what a refusal says of an address (notices.md, Bouncing): one kind marks it at once, of another the third in 7
+ * days. Called in the transaction that settles the delivery.
+ */
+export async function noteRefusal(
+  tx: Writer,
+  refusal: { address: string; deliveryId: string; status: string },
+  at: number,
+): Promise<void> {
+  const judgement = judgeStatus(refusal.status)
+  if (judgement === 'nothing') return
+  const key = addressKey(refusal.address)
+  await tx
+    .insert(addressFailures)
+    .values({ id: newId(), addressKey: key, deliveryId: refusal.deliveryId, status: refusal.status, at })
+  const isMarked = judgement === 'mark' || (await countFailures(tx, key, at)) >= failuresToMark
+  if (isMarked) await markAddress(tx, refusal, at)
+}
+
+function countFailures(read: Reader, key: string, at: number): Promise<number> {
+  return read.$count(
+    addressFailures,
+    and(eq(addressFailures.addressKey, key), gt(addressFailures.at, at - failureSpan)),
+  )
+}
+
+/** Marks an address as bouncing, wherever it serves. One that is marked stays as it was marked first. */
+export async function markAddress(
+  tx: Writer,
+  mark: { address: string; deliveryId: string | null; status: string },
+  at: number,
+): Promise<void> {
+  const key = addressKey(mark.address)
+  await tx
+    .insert(addressMarks)
+    .values({ ...mark, addressKey: key, markedAt: at })
+    .onConflictDoNothing()
+  await indexMark(tx, key)
+  await indexUnreachableOf(tx, [key])
+}
+
+/**
+ * Clears the marks of addresses, with their earlier refusals: mail goes to them again. notices.md (Bouncing) says what
+ * clears a mark.
+ */
+export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promise<void> {
+  const keys = [...new Set([...addresses].map(addressKey))]
+  for (const some of chunksOf(keys, 1000)) {
+    const cleared = await tx
+      .delete(addressMarks)
+      .where(inArray(addressMarks.addressKey, some))
+      .returning({ key: addressMarks.addressKey })
+    if (cleared.length > 0) {
+      const unmarked = cleared.map(({ key }) => key)
+      await indexMarksCleared(tx, unmarked)
+      await indexUnreachableOf(tx, unmarked)
+    }
+    await tx.delete(addressFailures).where(inArray(addressFailures.addressKey, some))
+  }
+}
+
+/** The keys of the bouncing ones among an account's addresses, which stand in red wherever they show. */
+export async function listBouncing(
+  read: Reader,
+  account: { members: readonly { email: string }[]; contacts: ContactInformation | null },
+): Promise<Set<string>> {
+  const { members, contacts } = account
+  const shown = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
+  return listMarkedKeys(read, shown)
+}
+
+/** The keys of the bouncing ones among the addresses that the page of a notice shows. */
+export async function listBouncingOf(
+  read: Reader,
+  view: { notice: { wouldReach: WouldReach | null }; deliveries: readonly { recipient: string }[] },
+): Promise<Set<string>> {
+  const wouldBeTold = (view.notice.wouldReach ?? []).flatMap(({ addresses }) => addresses)
+  const told = view.deliveries.map(({ recipient }) => recipient)
+  return listMarkedKeys(read, [...told, ...wouldBeTold])
+}
+
+/** The keys of the bouncing ones among these addresses. */
+export async function listMarkedKeys(read: Reader, addresses: readonly string[]): Promise<Set<string>> {
+  return new Set((await findMarks(read, addresses)).keys())
+}
+
+/** The marks on these addresses, by their key (lib/platform/values/address-key.ts). */
+export async function findMarks(
+  read: Reader,
+  addresses: Iterable<string>,
+): Promise<Map<string, AddressMark>> {
+  const keys = [...new Set([...addresses].map(addressKey))]
+  if (keys.length === 0) return new Map()
+  const rows = await read.select().from(addressMarks).where(inArray(addressMarks.addressKey, keys))
+  return new Map(rows.map((row) => [row.addressKey, row]))
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { indexUnindexed } from './index-account.ts'
+import { findNamedAccount, listAccountNames } from './named-queries.ts'
+
+test('an account is found by what staff call it, unless that could be two', async () => {
+  const store = await openTestStore()
+  const { id, grace } = await store.transact(async (tx) => {
+    const { id } = await buildAccount(tx, { slug: 'aurora', name: 'Clinìca Aurora' })
+    await buildAccount(tx, { slug: 'molo', name: 'Studio Molo' })
+    await buildAccount(tx, { slug: 'molo-2', name: 'Studio Molo' })
+    await buildAccount(tx, { slug: 'levante', name: 'AURORA' })
+    return { id, grace: await buildStaff(tx) }
+  })
+  await indexUnindexed(store)
+  const staff = grantStaff(actorOf(grace, 'support'), 'support')
+  const find = async (named: string) => (await findNamedAccount(store.read, staff, named))?.slug ?? null
+  expect(await find(' Clinica AURORA ')).toBe('aurora')
+  expect(await find('aurora')).toBe('aurora')
+  expect(await find(id)).toBe('aurora')
+  expect(await find('molo-2')).toBe('molo-2')
+  expect(await find('Studio Molo')).toBeNull()
+  expect(await find('Clinica')).toBeNull()
+  expect(await find('')).toBeNull()
+  expect((await listAccountNames(store.read, staff)).map(({ slug }) => slug)).toEqual([
+    'aurora',
+    'levante',
+    'molo',
+    'molo-2',
+  ])
+})

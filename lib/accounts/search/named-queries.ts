@@ -1,0 +1,38 @@
+import { asc, eq, isNull, or } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { foldText } from '#/lib/platform/values/fold.ts'
+
+export type NamedAccount = { slug: string; name: string }
+
+/** Most names that a field suggests. Whoever knows another one types it. */
+const mostSuggested = 500
+
+/** The accounts a field can suggest, none that is closed, in the order of their short names. */
+export async function listAccountNames(read: Reader, _grant: StaffGrant): Promise<NamedAccount[]> {
+  return read
+    .select({ slug: accounts.slug, name: accounts.name })
+    .from(accounts)
+    .where(isNull(accounts.closedAt))
+    .orderBy(asc(accounts.slug))
+    .limit(mostSuggested)
+}
+
+/**
+ * The account that staff mean by its short name, its id or its whole name, in any case and without accents; null where there is
+ * none, or several.
+ */
+export async function findNamedAccount(
+  read: Reader,
+  _grant: StaffGrant,
+  named: string,
+): Promise<NamedAccount | null> {
+  const text = named.trim().toLowerCase()
+  const rows = await read
+    .select({ slug: accounts.slug, name: accounts.name })
+    .from(accounts)
+    .where(or(eq(accounts.slug, text), eq(accounts.id, text), eq(accounts.nameKey, foldText(named) || text)))
+  const bySlug = rows.find(({ slug }) => slug === text)
+  return bySlug ?? (rows.length === 1 ? (rows[0] ?? null) : null)
+}

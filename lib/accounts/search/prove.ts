@@ -1,0 +1,46 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { indexAccount } from './index-account.ts'
+import { clearMarks } from './marks.ts'
+
+/**
+ * Somebody pressed a button of a mail to this address, so mail to it is read: its mark is cleared and, where it is a contact
+ * of the account, it is confirmed and asked no more (notices.md, Bouncing; Confirmed, tested, answered).
+ */
+export async function proveAddress(tx: Writer, accountId: string, address: string): Promise<void> {
+  const confirmedAt = now()
+  const key = addressKey(address)
+  await clearMarks(tx, [address])
+  const asked = await tx
+    .update(confirmations)
+    .set({ confirmedAt, mailDueAt: null })
+    .where(
+      and(
+        eq(confirmations.accountId, accountId),
+        eq(confirmations.addressKey, key),
+        isNull(confirmations.endedAt),
+        isNull(confirmations.confirmedAt),
+      ),
+    )
+    .returning({ id: confirmations.id })
+  const confirmed = await tx
+    .update(accountAddresses)
+    .set({ confirmedAt })
+    .where(
+      and(
+        eq(accountAddresses.accountId, accountId),
+        eq(accountAddresses.addressKey, key),
+        eq(accountAddresses.isContact, true),
+        isNull(accountAddresses.confirmedAt),
+      ),
+    )
+    .returning({ key: accountAddresses.addressKey })
+  if (asked.length + confirmed.length === 0) return
+  await indexAccount(tx, accountId)
+  await writeAudit(tx, { actorId: null, accountId, action: 'contacts.confirmed', after: { address } })
+}

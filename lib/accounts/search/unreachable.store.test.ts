@@ -1,0 +1,278 @@
+import { asc, eq, gte, inArray } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountTerms } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { auditEntries, settings } from '#/db/schema/record.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
+import { findAccountHead } from '#/lib/admin/accounts/account-head.ts'
+import { readMetrics } from '#/lib/admin/health/metrics.ts'
+import { exportUnreachable } from '#/lib/admin/unreachable/export.ts'
+import { countUnreachable, listUnreachable, type UnreachableCursor } from '#/lib/admin/unreachable/queries.ts'
+import { submitContacts } from '#/lib/changes/contacts/commands.ts'
+import { pauseIntegration } from '#/lib/changes/launch/commands.ts'
+import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
+import { changeRole, removeMember } from '#/lib/changes/members/commands.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { sendDueDrills } from '#/lib/notices/drills/sending.ts'
+import { drillSpan } from '#/lib/notices/notice/drill-outcome.ts'
+import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { buildMember } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { countMatching } from './account-list.ts'
+import { indexAccount, indexUnindexed } from './index-account.ts'
+import { indexOlder } from './index-older.ts'
+import { indexUnreachable } from './index-unreachable.ts'
+import { clearMarks, markAddress } from './marks.ts'
+import { everyRange } from './unreachable-terms.ts'
+
+let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
+beforeEach(async () => {
+  setting = await openAnnouncementSetting()
+})
+
+const mark = (...addresses: string[]) =>
+  setting.store.transact(async (tx) => {
+    for (const [place, address] of addresses.entries()) {
+      await markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 1000 + place)
+    }
+  })
+const clear = (...addresses: string[]) => setting.store.transact((tx) => clearMarks(tx, addresses))
+const list = async (reason: UnreachableReason | null = null) =>
+  (await listUnreachable(setting.store.read, setting.grant, { reason, after: null })).accounts
+const reasonsOf = async (slug = 'aurora') =>
+  (await list()).find((account) => account.slug === slug)?.reasons.map(({ reason }) => reason) ?? []
+
+/** What stands in the index must be what making it anew writes. */
+async function expectFresh(): Promise<void> {
+  const { store } = setting
+  const terms = () =>
+    store.read.select().from(accountTerms).orderBy(asc(accountTerms.accountId), asc(accountTerms.term))
+  const kept = await terms()
+  await store.transact(async (tx) => {
+    await tx.delete(accountTerms)
+    await tx.update(accounts).set({ nameKey: '' })
+  })
+  await indexUnindexed(store)
+  expect(await terms()).toEqual(kept)
+}
+const contacts = 'contacts.example'
+const aurora = [`oncall@${contacts}`, `tech@${contacts}`, 'anna@aurora.example', 'olga@aurora.example']
+
+describe('an account cannot be reached', () => {
+  test('while no emergency contact takes mail, until one does', async () => {
+    await mark(`oncall@${contacts}`)
+    expect(await reasonsOf()).toEqual(['contacts'])
+    expect((await list())[0]).toMatchObject({
+      emergency: 1,
+      silent: [{ address: `oncall@${contacts}`, since: 1000, code: '5.1.1', said: '' }],
+    })
+    await expectFresh()
+    const owner = await grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
+    if (!owner.contacts) throw new Error('The account was built with contacts.')
+    const values = {
+      ...toFormValues(owner.contacts),
+      'technical-emergency': [{ address: 'night@aurora.example', label: '', locale: '' as const }],
+    }
+    const save = { version: owner.account.contactsVersion, environment: 'production', values } as const
+    await submitContacts(setting.store, owner, save)
+    expect(await reasonsOf()).toEqual([])
+    await expectFresh()
+  })
+
+  test('and nobody at all is left once the owners bounce, too', async () => {
+    await mark(...aurora)
+    expect(await reasonsOf()).toEqual(['nobody', 'contacts'])
+    const [account] = await list()
+    expect(account?.reasons).toEqual([
+      { reason: 'nobody', since: 1003 },
+      { reason: 'contacts', since: 1000 },
+    ])
+    expect(account?.silent.map(({ address }) => address).sort()).toEqual([...aurora].sort())
+    const head = await findAccountHead(setting.store.read, setting.grant, 'aurora')
+    expect(head?.unreachable).toBe('nobody')
+    await expectFresh()
+    await clear('olga@aurora.example')
+    expect(await reasonsOf()).toEqual(['contacts'])
+    await expectFresh()
+    const olga = (await setting.member()).members.find(({ email }) => email.startsWith('olga'))
+    if (!olga) throw new Error('Olga was built.')
+    await mark('olga@aurora.example')
+    await clear('anna@aurora.example')
+    expect(await reasonsOf()).toEqual(['contacts'])
+    const owner = await grantAccount(
+      setting.store.read,
+      actorOf({ ...setting.anna, id: olga.userId }),
+      { slug: 'aurora' },
+      'owner',
+    )
+    await removeMember(setting.store, owner, { userId: setting.anna.id, asked: true })
+    expect(await reasonsOf()).toEqual(['nobody', 'contacts'])
+    await expectFresh()
+  })
+
+  test('and is again once somebody whose address takes mail becomes an owner, for as long as they are', async () => {
+    const { store, account } = setting
+    await mark(...aurora)
+    const { user: nina } = await store.transact(async (tx) => {
+      const built = await buildMember(tx, {
+        accountId: account.id,
+        email: 'nina@aurora.example',
+        role: 'viewer',
+      })
+      await indexAccount(tx, account.id)
+      return built
+    })
+    const olga = (await setting.member()).members.find(({ email }) => email.startsWith('olga'))
+    const owner = await grantAccount(
+      store.read,
+      actorOf({ ...setting.anna, id: olga?.userId ?? '' }),
+      { slug: 'aurora' },
+      'owner',
+    )
+    await changeRole(store, owner, { userId: nina.id, role: 'owner' })
+    expect(await reasonsOf()).toEqual(['contacts'])
+    await expectFresh()
+    await changeRole(store, owner, { userId: nina.id, role: 'viewer' })
+    expect(await reasonsOf()).toEqual(['nobody', 'contacts'])
+    await expectFresh()
+  })
+
+  test('after a drill that nobody answered, until one is', async () => {
+    const id = await sendDrill(setting.store, setting.grant, 'aurora')
+    moveClock(drillSpan + minute)
+    await runEscalations(setting.store)
+    expect(await list('unanswered')).toMatchObject([{ slug: 'aurora', unanswered: id, waiting: null }])
+    await expectFresh()
+    const again = await sendDrill(setting.store, setting.grant, 'aurora')
+    expect((await list())[0]).toMatchObject({ unanswered: id, waiting: again })
+    await acknowledgeNotice(setting.store, await setting.member(), again)
+    expect(await list()).toEqual([])
+    await expectFresh()
+
+    // One that was answered by closing it, in the same millisecond, is none that nobody answered.
+    const { drilledAt } = (await setting.member()).account
+    await setting.store.transact((tx) =>
+      tx.update(notices).set({ closedAt: drilledAt }).where(eq(notices.id, again)),
+    )
+    await mark(`oncall@${contacts}`)
+    expect(await list()).toMatchObject([
+      { slug: 'aurora', reasons: [{ reason: 'contacts' }], unanswered: null },
+      { slug: 'molo' },
+    ])
+  })
+
+  test('after a drill that there was nobody to send to, also once somebody is there', async () => {
+    await mark(`oncall@${contacts}`)
+    await setting.store.transact(async (tx) => {
+      await tx.update(accounts).set({ drillDueAt: 1 }).where(eq(accounts.slug, 'aurora'))
+    })
+    moveClock(Date.UTC(2026, 10, 25, 11) - Date.now())
+    await sendDueDrills(setting.store)
+    await clear(`oncall@${contacts}`)
+    expect(await reasonsOf()).toEqual(['unanswered'])
+    expect((await list())[0]).toMatchObject({ unanswered: null, silent: [] })
+    await expectFresh()
+  })
+
+  test('only while it is in service: paused and disabled accounts are, whoever asks to go live is not', async () => {
+    await mark(`oncall@${contacts}`)
+    await pauseIntegration(
+      setting.store,
+      await grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor'),
+    )
+    const since = (await setting.member(setting.luca, 'molo')).account.stateChangedAt
+    const reason = 'Prices are wrong.'
+    await decideLaunch(setting.store, setting.grant, { slug: 'molo', step: 'disable', reason, since })
+    expect((await list()).map(({ state }) => state).sort()).toEqual(['disabled', 'paused'])
+    await expectFresh()
+    await setting.store.transact(async (tx) => {
+      await tx.update(accounts).set({ state: 'review' }).where(eq(accounts.slug, 'molo'))
+      await indexUnreachable(tx, [setting.molo.id])
+    })
+    expect(await reasonsOf('molo')).toEqual([])
+    const { stateChangedAt } = (await setting.member(setting.luca, 'molo')).account
+    const again = { slug: 'molo', step: 'approve', reason: '', since: stateChangedAt } as const
+    await decideLaunch(setting.store, setting.grant, again)
+    expect(await reasonsOf('molo')).toEqual(['contacts'])
+    await expectFresh()
+  })
+})
+
+test('the list has the worst first and the oldest of the same, each once, page by page; and is counted', async () => {
+  const { store, grant } = setting
+  await setting.addAccounts(12)
+  await mark(...aurora)
+  await store.transact(async (tx) => {
+    for (const n of [3, 1, 2]) {
+      await tx
+        .update(accounts)
+        .set({ drilledAt: n * 1000, name: n === 1 ? '=1+1' : `Clinic ${n}` })
+        .where(eq(accounts.slug, `clinic-000${n}`))
+    }
+    const rows = await tx.select().from(accounts)
+    await indexUnreachable(
+      tx,
+      rows.map(({ id }) => id),
+    )
+  })
+  await clear(`oncall@${contacts}`)
+  const slugs: string[] = []
+  let after: UnreachableCursor | null = null
+  do {
+    const page = await listUnreachable(store.read, grant, { reason: null, after, limit: 2 })
+    slugs.push(...page.accounts.map(({ slug }) => slug))
+    after = page.next
+  } while (after)
+  expect(slugs).toEqual(['clinic-0001', 'clinic-0002', 'clinic-0003'])
+  await mark(`oncall@${contacts}`)
+  expect((await list()).map(({ slug, reasons }) => `${slug} ${reasons[0]?.reason}`).slice(0, 2)).toEqual([
+    'aurora nobody',
+    expect.stringMatching(/contacts$/),
+  ])
+  expect(await list()).toHaveLength(14)
+  expect((await list('unanswered')).map(({ slug }) => slug)).toEqual(slugs)
+  expect(await countUnreachable(store.read, grant, null)).toBe(14)
+  expect(await countUnreachable(store.read, grant, null, 5)).toBe(6)
+  expect(await countUnreachable(store.read, grant, 'nobody')).toBe(1)
+  expect(await countMatching(store.read, grant, { unreachable: true })).toEqual({ count: 14, more: false })
+  const { text } = await readMetrics(store.read)
+  for (const [reason, count] of Object.entries({ nobody: 1, contacts: 14, unanswered: 3 }))
+    expect(text).toContain(`recapito_accounts_unreachable{reason="${reason}"} ${count}\n`)
+  const csv = await new Response(await exportUnreachable(store, grant, 'unanswered')).text()
+  expect(csv.split('\r\n').map((line) => line.split(',').slice(0, 5).join())).toEqual([
+    'slug,name,state,reasons,since',
+    "clinic-0001,'=1+1,live,contacts unanswered,1970-01-01T00:00:01.000Z",
+    'clinic-0002,Clinic 2,live,contacts unanswered,1970-01-01T00:00:01.000Z',
+    'clinic-0003,Clinic 3,live,contacts unanswered,1970-01-01T00:00:01.000Z',
+    '',
+  ])
+  expect(await store.read.select().from(auditEntries)).toContainEqual(
+    expect.objectContaining({ action: 'unreachable.exported', after: { because: 'unanswered' } }),
+  )
+})
+
+test('a store of an older version is gone through once, and goes on where it stopped', async () => {
+  const { store } = setting
+  await mark(`oncall@${contacts}`)
+  const own = gte(accountTerms.term, everyRange.from)
+  await store.transact((tx) => tx.delete(accountTerms).where(own))
+  await indexOlder(store, AbortSignal.abort())
+  expect(await list()).toEqual([])
+  await Promise.all([indexOlder(store), indexOlder(store)])
+  expect(await list()).toHaveLength(2)
+  await store.transact((tx) => tx.delete(accountTerms).where(own))
+  await indexOlder(store)
+  expect(await list()).toEqual([])
+  expect(
+    await store.read
+      .select()
+      .from(settings)
+      .where(inArray(settings.key, ['unreachable-index'])),
+  ).toMatchObject([{ value: { done: true } }])
+})

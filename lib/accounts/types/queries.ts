@@ -1,0 +1,29 @@
+import { crc32 } from 'node:zlib'
+import { count, eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { listIntegrationTypes } from '#/lib/admin/accounts/admin-queries.ts'
+
+/** A type with how many accounts are of it. */
+export type ListedType = IntegrationType & { accounts: number }
+
+/** Every integration type, in the order admins gave them. */
+export async function listTypes(read: Reader, _grant: StaffGrant): Promise<ListedType[]> {
+  const counted = await read
+    .select({ id: accounts.integrationTypeId, count: count() })
+    .from(accounts)
+    .groupBy(accounts.integrationTypeId)
+  const counts = new Map(counted.map((row) => [row.id, Number(row.count)]))
+  return (await listIntegrationTypes(read)).map((type) => ({ ...type, accounts: counts.get(type.id) ?? 0 }))
+}
+
+/** What a form that shows this type starts from: another number as soon as its names or its rule are others. */
+export function versionOfType({ nameEn, nameIt, merchantIssues }: IntegrationType): number {
+  return crc32(JSON.stringify([nameEn, nameIt, merchantIssues]))
+}
+
+export function countAccountsOf(read: Reader, typeId: string): Promise<number> {
+  return read.$count(accounts, eq(accounts.integrationTypeId, typeId))
+}

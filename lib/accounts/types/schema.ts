@@ -1,0 +1,9 @@
+import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
+
+export const merchantIssuesRules = [
+  'hidden',
+  'optional',
+  'required',
+] as const satisfies readonly MerchantIssuesRule[]
+
+export const longestTypeName = 80

@@ -1,0 +1,46 @@
+import { and, eq } from 'drizzle-orm'
+import { cases } from '#/db/schema/cases.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
+import { listReasons, type UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
+import { listBouncing } from '#/lib/accounts/search/marks.ts'
+import { countStaffNotes } from '#/lib/admin/notes/queries.ts'
+import { findCloser } from '#/lib/changes/closing/queries.ts'
+import { countForStaff, type StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
+import { findAccountForStaff, type StaffView } from './admin-queries.ts'
+
+/** What stands above each of an account's pages, and how much is behind each tab. */
+export type AccountHead = {
+  view: StaffView
+  /** Keys of the account's addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
+  /** The worst reason why it cannot be reached; null where it can. */
+  unreachable: UnreachableReason | null
+  notices: StaffNoticeCounts
+  openCases: number
+  notes: number
+  /** Who closed it, as `findCloser` answers. */
+  closer: string | null
+}
+
+/** An account by its short name, for staff; null where there is none. */
+export async function findAccountHead(
+  read: Reader,
+  grant: StaffGrant,
+  slug: string,
+): Promise<AccountHead | null> {
+  const view = await findAccountForStaff(read, grant, slug)
+  if (!view) return null
+  const { id } = view.account
+  const facts = (await readReachFacts(read, [id])).get(id)
+  return {
+    view,
+    bouncing: await listBouncing(read, view),
+    unreachable: (facts && listReasons(facts)[0]?.reason) ?? null,
+    notices: await countForStaff(read, grant, { account: view.account.slug }),
+    openCases: await read.$count(cases, and(eq(cases.accountId, id), eq(cases.status, 'open'))),
+    notes: await countStaffNotes(read, grant, id),
+    closer: await findCloser(read, grant, view.account),
+  }
+}

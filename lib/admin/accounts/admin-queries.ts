@@ -1,0 +1,50 @@
+import { asc } from 'drizzle-orm'
+import { integrationTypes } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
+import { readAccountKey } from '#/lib/accounts/account/slug.ts'
+import { type AccountStanding, findStanding, type IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { listOpenInvitationsForStaff, type StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
+import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+
+export type StaffView = AccountStanding & {
+  revision: LastRevision | null
+  invitations: StaffInvitation[]
+}
+
+/** One account as staff see it: its standing, its last revision's author and time, and whom it waits for. */
+export async function findAccountForStaff(
+  read: Reader,
+  grant: StaffGrant,
+  slug: string,
+): Promise<StaffView | null> {
+  const standing = await findStanding(read, { slug }, now())
+  if (!standing) return null
+  const accountId = standing.account.id
+  return {
+    ...standing,
+    revision: await findLastRevision(read, accountId),
+    invitations: await listOpenInvitationsForStaff(read, grant, accountId, now()),
+  }
+}
+
+/** One account's standing, for the API, by slug or id; null where there is none, or it is closed. */
+export async function findAccountForSource(
+  read: Reader,
+  _grant: SourceGrant<'accounts:read'>,
+  named: string,
+): Promise<AccountStanding | null> {
+  const key = readAccountKey(named)
+  const standing = key && (await findStanding(read, key, now()))
+  return standing?.account.closedAt === null ? standing : null
+}
+
+/** The integration types, in the order admins gave them. */
+export async function listIntegrationTypes(read: Reader): Promise<IntegrationType[]> {
+  return read
+    .select()
+    .from(integrationTypes)
+    .orderBy(asc(integrationTypes.position), asc(integrationTypes.id))
+}

@@ -1,0 +1,88 @@
+import { parse } from 'csv-parse/sync'
+import { beforeEach, expect, test } from 'vitest'
+import { staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { exportAccounts, exportedColumns } from './export.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+  await indexUnindexed(store)
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
+    const { account } = await buildOpenAccount(tx, {
+      slug: 'aurora',
+      name: 'Clinìca "A", B',
+      alerts: [anna.id],
+    })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
+    await buildMember(tx, { accountId: account.id, email: 'owner@aurora.example' })
+    const formulas = ['=cmd|calc', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']
+    for (const [place, name] of formulas.entries()) await buildAccount(tx, { slug: `f${place}`, name })
+    return { formulas, grace: await buildStaff(tx) }
+  })
+}
+
+const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const read = async (...given: Parameters<typeof exportAccounts>): Promise<Record<string, string>[]> =>
+  parse(Buffer.from(await new Response(await exportAccounts(...given)).arrayBuffer()), {
+    bom: true,
+    columns: true,
+  })
+
+test('what is filtered is exported, with whom each field reaches, and that is recorded', async () => {
+  const rows = await read(store, support(), { complete: true, search: 'clinica' })
+  expect(rows).toEqual([
+    expect.objectContaining({
+      slug: 'aurora',
+      name: 'Clinìca "A", B',
+      integration_type: 'healthcare-appointments',
+      state: 'live',
+      complete: 'yes',
+      missing: '',
+      locked: 'no',
+      owners: 'owner@aurora.example',
+      alerts: 'anna@aurora.example',
+      technical_emergency: 'oncall@contacts.example',
+      brand_support: 'support@contacts.example',
+    }),
+  ])
+  expect(Object.keys(rows[0] ?? {})).toEqual(exportedColumns)
+  expect(await store.read.select().from(auditEntries)).toMatchObject([
+    { action: 'accounts.exported', actorId: setting.grace.id, after: { search: 'clinica', complete: true } },
+  ])
+})
+
+test('nothing in it is a formula', async () => {
+  const rows = await read(store, support(), { complete: false })
+  expect(rows.map(({ name }) => name)).toEqual(setting.formulas.map((formula) => `'${formula}`))
+  expect(rows[0]).toMatchObject({
+    complete: 'no',
+    missing: 'alerts technical-emergency technical operations brand-support support-hours',
+    locked: 'yes',
+  })
+})
+
+test('a fault half way ends the stream as a fault, not as the end of a file', async () => {
+  const stream = await exportAccounts(store, support(), {})
+  await store.close()
+  await expect(new Response(stream).text()).rejects.toThrow()
+})
+
+test('whoever is staff no more exports nothing', async () => {
+  await store.transact((tx) => tx.delete(staff))
+  await expect(exportAccounts(store, support(), {})).rejects.toMatchObject({ code: 'not-found' })
+  expect(await store.read.$count(auditEntries)).toBe(0)
+})

@@ -1,0 +1,88 @@
+import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { memberships, users } from '#/db/schema/people.ts'
+import { tested } from '#/db/store/bare.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+
+export type AddressCounts = { bouncing: number; unconfirmed: number }
+
+/** How many addresses of each of these accounts bounce, and how many nobody confirmed; none has no entry. */
+export async function countAddresses(
+  read: Reader,
+  _grant: StaffGrant,
+  accountIds: readonly string[],
+): Promise<Map<string, AddressCounts>> {
+  if (accountIds.length === 0) return new Map()
+  const isUnconfirmed = and(eq(accountAddresses.isMember, false), isNull(accountAddresses.confirmedAt))
+  const rows = await read
+    .select({
+      accountId: accountAddresses.accountId,
+      bouncing: sql<number>`count(${addressMarks.addressKey})`.mapWith(Number),
+      unconfirmed: sql<number>`sum(case when ${isUnconfirmed} then 1 else 0 end)`.mapWith(Number),
+    })
+    .from(accountAddresses)
+    .leftJoin(addressMarks, eq(addressMarks.addressKey, accountAddresses.addressKey))
+    .where(inArray(accountAddresses.accountId, [...accountIds]))
+    .groupBy(accountAddresses.accountId)
+  return new Map(rows.map(({ accountId, ...counts }) => [accountId, counts]))
+}
+
+export type NoticeCounts = { open: number; overdue: number }
+
+/** How many notices of each of these accounts are open or overdue, without tests and drills; none has no entry. */
+export async function countNotices(
+  read: Reader,
+  _grant: StaffGrant,
+  accountIds: readonly string[],
+): Promise<Map<string, NoticeCounts>> {
+  if (accountIds.length === 0) return new Map()
+  const isEvent = eq(notices.kind, 'event')
+  const isDue = lte(notices.dueAt, now())
+  const unclosed = await read
+    .select({
+      accountId: notices.accountId,
+      open: sql<number>`count(*)`.mapWith(Number),
+      overdue: sql<number>`sum(case when ${isDue} then 1 else 0 end)`.mapWith(Number),
+    })
+    .from(notices)
+    .where(and(inArray(notices.accountId, [...accountIds]), isNull(notices.closedAt), isEvent))
+    .groupBy(notices.accountId)
+  const counts = new Map(unclosed.map(({ accountId, ...counts }) => [accountId ?? '', counts]))
+  // An emergency that is over still waits for its answer. Those are few, and not looked for among all that are closed.
+  const closed = await read
+    .select({ accountId: notices.accountId })
+    .from(notices)
+    .where(
+      and(inArray(tested(notices.accountId), [...accountIds]), isDue, isNotNull(notices.closedAt), isEvent),
+    )
+  for (const { accountId } of closed) {
+    const { open = 0, overdue = 0 } = counts.get(accountId ?? '') ?? {}
+    counts.set(accountId ?? '', { open, overdue: overdue + 1 })
+  }
+  return counts
+}
+
+/** The members of these accounts by their addresses; an account without any has no entry. */
+export async function listPeople(
+  read: Reader,
+  _grant: StaffGrant,
+  accountIds: readonly string[],
+): Promise<Map<string, { userId: string; email: string; isOwner: boolean }[]>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await read
+    .select({
+      accountId: memberships.accountId,
+      userId: users.id,
+      email: users.email,
+      role: memberships.role,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(inArray(memberships.accountId, [...accountIds]))
+    .orderBy(users.emailKey)
+  const people = rows.map(({ role, ...person }) => ({ ...person, isOwner: role === 'owner' }))
+  return Map.groupBy(people, ({ accountId }) => accountId)
+}

@@ -1,0 +1,100 @@
+import { eq, or } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { cases } from '#/db/schema/cases.ts'
+import { eventSources } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { endOfDay } from '#/lib/identity/keys/policy.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { foldText } from '#/lib/platform/values/fold.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
+import { type AuditFilter, type AuditView, startOfDay } from './filter.ts'
+
+/** Fields of the view that name nothing there is. */
+export type AuditProblem = 'account' | 'actor' | 'from' | 'to'
+export type Asked = { filter: AuditFilter; problems: AuditProblem[] }
+
+/**
+ * What the view asks for, by the ids of what it names. What cannot be found is a problem, and then nothing is to be shown; an
+ * id is taken as it is, since what it was of may be gone. `zone`: the reader's.
+ */
+export async function resolveAuditView(
+  read: Reader,
+  _grant: StaffGrant,
+  view: AuditView,
+  zone: string,
+): Promise<Asked> {
+  const problems: AuditProblem[] = []
+  const filter: AuditFilter = { action: view.action ?? undefined, text: view.text || undefined }
+  if (view.account) {
+    filter.account = await findAccountId(read, view.account)
+    if (!filter.account) problems.push('account')
+  }
+  if (view.actor) {
+    const actor = await findActorId(read, view.actor)
+    Object.assign(filter, actor)
+    if (!actor) problems.push('actor')
+  }
+  if (view.subject) filter.subject = await findSubjectId(read, view.subject)
+  if (view.from) {
+    filter.from = startOfDay(view.from, zone) ?? undefined
+    if (filter.from === undefined) problems.push('from')
+  }
+  if (view.to) {
+    filter.to = endOfDay(view.to, zone) ?? undefined
+    if (filter.to === undefined) problems.push('to')
+  }
+  return { filter, problems }
+}
+
+/** By short name, id, or whole name where no other account has it. */
+async function findAccountId(read: Reader, named: string): Promise<string | undefined> {
+  if (isId(named)) return named.toLowerCase()
+  const rows = await read
+    .select({ id: accounts.id, slug: accounts.slug })
+    .from(accounts)
+    .where(or(eq(accounts.slug, named.toLowerCase()), eq(accounts.nameKey, foldText(named))))
+    .limit(3)
+  const bySlug = rows.find(({ slug }) => slug === named.toLowerCase())
+  return (bySlug ?? (rows.length === 1 ? rows[0] : undefined))?.id
+}
+
+/** A person by address or id; an event source by its name, or its id where no person has it. */
+async function findActorId(
+  read: Reader,
+  named: string,
+): Promise<Pick<AuditFilter, 'actor' | 'source'> | null> {
+  const id = named.toLowerCase()
+  const [source] = await read
+    .select({ id: eventSources.id })
+    .from(eventSources)
+    .where(or(eq(eventSources.name, named), eq(eventSources.id, id)))
+    .limit(1)
+  if (source) return { source: source.id }
+  if (isId(named)) return { actor: id }
+  const [user] = await read
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.emailKey, addressKey(named)))
+  return user ? { actor: user.id } : null
+}
+
+/** A person by address, a case by its number; else it is an id itself, or the key of a setting or category. */
+async function findSubjectId(read: Reader, named: string): Promise<string> {
+  if (named.includes('@')) {
+    const [user] = await read
+      .select({ id: users.id })
+      .from(users)
+      .where(eq(users.emailKey, addressKey(named)))
+    return user?.id ?? named
+  }
+  if (/^[0-9]{1,9}$/.test(named)) {
+    const [found] = await read
+      .select({ id: cases.id })
+      .from(cases)
+      .where(eq(cases.number, Number(named)))
+    return found?.id ?? named
+  }
+  return named
+}

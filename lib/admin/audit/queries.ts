@@ -1,0 +1,146 @@
+import { type AnyColumn, and, desc, eq, gte, lte, or, type SQL, sql } from 'drizzle-orm'
+import { auditEntries } from '#/db/schema/record.ts'
+import { containsText } from '#/db/store/contains-text.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { listIntegrationTypes } from '#/lib/admin/accounts/admin-queries.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
+import type { AuditFilter } from './filter.ts'
+import { type NamedEntry, nameEntries } from './names.ts'
+
+export type AuditRow = typeof auditEntries.$inferSelect
+export const auditPerPage = 50
+
+/**
+ * How many entries one query looks through for what no index finds. Where they are used up before a page is full, the page
+ * says back to when it looked, and the next one goes on from there.
+ */
+export const lookedThrough = 20_000
+
+export type AuditPage = {
+  entries: NamedEntry[]
+  /** Where the following page starts, null at the end of the log. */
+  next: TimeCursor | null
+  /** Where fewer entries than a page holds were found: back to when all were looked through, milliseconds UTC. */
+  lookedBackTo: number | null
+  /** For the names of those that entries speak of. */
+  types: IntegrationType[]
+}
+
+/** Where what is asked for cannot be there. */
+export const nothingFound: AuditPage = { entries: [], next: null, lookedBackTo: null, types: [] }
+
+/** The audit log as staff read it, support too: newest first, after the entry of the cursor. */
+export async function listAudit(
+  read: Reader,
+  grant: StaffGrant,
+  filter: AuditFilter,
+  after: TimeCursor | null,
+  limit = auditPerPage,
+): Promise<AuditPage> {
+  const { shown, next, lookedBackTo } = await readPage(read, grant, filter, after, limit)
+  return {
+    entries: await nameEntries(read, shown),
+    next,
+    lookedBackTo,
+    types: await listIntegrationTypes(read),
+  }
+}
+
+/** Every entry that is asked for, newest first, a few hundred at a time: for exports of any size. */
+export async function* streamAudit(
+  read: Reader,
+  grant: StaffGrant,
+  filter: AuditFilter,
+  limit = 500,
+): AsyncGenerator<NamedEntry[]> {
+  let after: TimeCursor | null = null
+  do {
+    const { entries, next }: AuditPage = await listAudit(read, grant, filter, after, limit)
+    if (entries.length > 0) yield entries
+    after = next
+    // better-sqlite3 answers at once: without a pause nobody else would be served.
+    await new Promise(setImmediate)
+  } while (after)
+}
+
+async function readPage(
+  read: Reader,
+  _grant: StaffGrant,
+  filter: AuditFilter,
+  after: TimeCursor | null,
+  limit: number,
+): Promise<{ shown: AuditRow[]; next: TimeCursor | null; lookedBackTo: number | null }> {
+  const { found, others } = split(filter)
+  const within = and(found, isWithin(filter), isBefore(auditEntries.at, auditEntries.id, after))
+  if (others.length === 0) {
+    const rows = await select(read)
+      .where(within)
+      .orderBy(...newestFirst)
+      .limit(limit + 1)
+    return { ...toPage(rows, limit, instantOf), lookedBackTo: null }
+  }
+  const window = select(read)
+    .where(within)
+    .orderBy(...newestFirst)
+    .limit(lookedThrough)
+    .as('window')
+  const rows = await read
+    .select()
+    .from(window)
+    .where(and(...others.map((condition) => condition(window))))
+    .orderBy(desc(window.at), desc(window.id))
+    .limit(limit + 1)
+  if (rows.length > limit) return { ...toPage(rows, limit, instantOf), lookedBackTo: null }
+  const [last] = await read
+    .select({ at: auditEntries.at, id: auditEntries.id })
+    .from(auditEntries)
+    .where(within)
+    .orderBy(...newestFirst)
+    .limit(1)
+    .offset(lookedThrough - 1)
+  return { shown: rows, next: last ?? null, lookedBackTo: last?.at ?? null }
+}
+
+const instantOf = ({ at }: AuditRow) => at
+const newestFirst = [desc(auditEntries.at), desc(auditEntries.id)] as const
+
+function select(read: Reader) {
+  return read.select().from(auditEntries)
+}
+
+type Columns = Record<keyof AuditRow, AnyColumn>
+type Condition = (columns: Columns) => SQL | undefined
+
+/** The one condition that an index finds, the narrowest, and the others, which are looked for in what it finds. */
+function split({ account, actor, source, action, subject, text }: AuditFilter) {
+  const indexed: Condition[] = []
+  if (subject) indexed.push((entry) => eq(entry.subjectId, subject))
+  if (account) indexed.push((entry) => eq(entry.accountId, account))
+  if (actor) indexed.push((entry) => eq(entry.actorId, actor))
+  if (action) indexed.push((entry) => eq(entry.action, action))
+  const others: Condition[] = []
+  if (source) others.push((entry) => eq(entry.sourceId, source))
+  if (text) others.push((entry) => hasText(entry, text))
+  const [first, ...rest] = indexed
+  return { found: first?.(auditEntries), others: [...rest, ...others] }
+}
+
+function isWithin({ from, to }: AuditFilter): SQL | undefined {
+  return and(
+    from === undefined ? undefined : gte(auditEntries.at, from),
+    to === undefined ? undefined : lte(auditEntries.at, to),
+  )
+}
+
+/** Capital letters count for nothing where they are plain ones. Values are kept as JSON, in which some characters are written otherwise. */
+function hasText(entry: Columns, text: string): SQL | undefined {
+  const words = text.toLowerCase()
+  const written = JSON.stringify(words).slice(1, -1)
+  return or(
+    containsText(sql`lower(cast(${entry.before} as text))`, written),
+    containsText(sql`lower(cast(${entry.after} as text))`, written),
+    containsText(sql`lower(${entry.address})`, words),
+  )
+}

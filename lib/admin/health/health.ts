@@ -1,0 +1,42 @@
+import type { Store } from '#/db/store/index.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
+import { askSeldom } from '#/lib/platform/values/seldom.ts'
+
+export type Health =
+  | { status: 'ok'; store: { engine: Store['engine']; schemaVersion: number }; outbox: OutboxHealth }
+  | { status: 'unavailable' }
+
+/** Milliseconds the store has to answer in. */
+const patience = 2000
+
+/** Asks the store, and does not wait for one that hangs. */
+export async function readHealth(openStore: () => Promise<Store>, limit = patience): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The store does not answer.')), limit)
+  })
+  try {
+    return await Promise.race([ask(openStore), late])
+  } catch (error) {
+    log.error({ error }, 'health check failed')
+    return { status: 'unavailable' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function ask(openStore: () => Promise<Store>): Promise<Health> {
+  const store = await openStore()
+  const [schemaVersion, outbox] = await Promise.all([store.schemaVersion(), outboxOf(store)()])
+  return { status: 'ok', store: { engine: store.engine, schemaVersion }, outbox }
+}
+
+const outboxes = new WeakMap<Store, () => Promise<OutboxHealth>>()
+
+/** Seldom asked: anybody may ask how we are, and to count what waits takes long while a hundred thousand mails do. */
+function outboxOf(store: Store): () => Promise<OutboxHealth> {
+  const known = outboxes.get(store) ?? askSeldom(() => readOutboxHealth(store.read))
+  outboxes.set(store, known)
+  return known
+}

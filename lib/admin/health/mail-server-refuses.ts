@@ -1,0 +1,34 @@
+import type { FaultStage } from '#/db/words/mail.ts'
+import { action, paragraph, quote, type Template } from '#/lib/platform/mail/model.ts'
+import { formatMoment } from '#/lib/platform/mail/wording.ts'
+
+/** `server` as configured, `answer` what it said; `link` leads staff to the deliveries that fail. */
+export type MailServerRefuses = {
+  server: string
+  stage: FaultStage
+  answer: string
+  at: number
+  link: string
+}
+
+/** To staff, when a mail server refuses us for good, whoever the mail is for (notices.md, Bouncing). */
+export const mailServerRefuses: Template<MailServerRefuses> = {
+  lane: 'ordinary',
+  secret: false,
+  compose({ server, stage, answer, at, link }, { t, locale, timeZone, programmeName: programme }) {
+    const date = formatMoment(at, locale, timeZone)
+    return {
+      subject: t('mail-server-refuses.subject', { programme, server }),
+      title: t('mail-server-refuses.title'),
+      parts: [
+        paragraph(t(`mail-server-refuses.what.${stage}`, { server, date })),
+        ...quote(answer),
+        paragraph(t('mail-server-refuses.means')),
+        paragraph(t(`mail-server-refuses.fix.${stage}`)),
+        action(t('mail-server-refuses.open'), link),
+        paragraph(t('mail-server-refuses.again')),
+      ],
+      why: t('why.staff', { programme }),
+    }
+  },
+}

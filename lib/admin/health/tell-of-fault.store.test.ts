@@ -1,0 +1,163 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { eventually } from '#/tests/eventually.ts'
+import { queue, reach, removedMail, startTestWorker } from '#/tests/mail.ts'
+import { startRelay } from '#/tests/relay.ts'
+import { openTestStore } from '#/tests/store.ts'
+
+let store: Store
+
+beforeEach(async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+  await store.transact(async (tx) => {
+    await buildStaff(tx, { email: 'grace@desk.example', locale: 'it' })
+    await buildStaff(tx, { email: 'ada@desk.example' })
+  })
+})
+
+/** The mails to staff of what is wrong with the mail, oldest first. */
+async function told() {
+  const rows = await store.read.select().from(outbox).orderBy(outbox.id)
+  return rows.filter(({ template }) => template === 'mail-server-refuses' || template === 'mail-not-made')
+}
+
+/** Sends a mail that is not accepted; resolves once that is written, and what staff are told of it. */
+async function fail(to = 'a@b.example', status = 'retrying') {
+  const id = await queue(store, removedMail(to))
+  await reach(store, id, status)
+  return id
+}
+
+describe('a mail server that refuses us for good', () => {
+  it('is told to staff once, in their languages, however many mails show it', async () => {
+    const relay = await startRelay({ password: 'secret' })
+    startTestWorker(store, [{ url: relay.url.replace('//', '//recapito:wrong@') }])
+    await Promise.all(Array.from({ length: 12 }, (_, n) => fail(`m${n}@b.example`)))
+    const mails = await told()
+    expect(mails.map(({ recipient, locale }) => [recipient, locale])).toEqual([
+      ['ada@desk.example', 'en'],
+      ['grace@desk.example', 'it'],
+    ])
+    expect(mails[0]?.data).toEqual({
+      server: new URL(relay.url).host,
+      stage: 'sign-in',
+      answer: 'AUTH PLAIN 535 No.',
+      at: expect.any(Number),
+      link: expect.stringMatching(/\/admin\/notices\/deliveries$/),
+    })
+  })
+
+  it('is told to the address in the settings, where there is one', async () => {
+    await store.transact((tx) =>
+      tx.insert(settings).values({ key: 'staffAddress', value: 'team@desk.example' }),
+    )
+    startTestWorker(store, [await startRelay({ connect: () => 554 })])
+    await fail()
+    await eventually(async () => {
+      expect((await told()).map(({ recipient }) => recipient)).toEqual(['team@desk.example'])
+    })
+  })
+
+  it('is told though the next one takes the mail', async () => {
+    const relay = await startRelay()
+    startTestWorker(store, [await startRelay({ mail: () => 550 }), relay])
+    const id = await fail('a@b.example', 'accepted')
+    await eventually(() => expect(relay.received).toHaveLength(3))
+    const mails = relay.received.filter(({ messageId }) => !messageId?.includes(id))
+    expect(mails.map(({ subject }) => subject).sort()).toEqual([
+      expect.stringContaining('Il server di posta'),
+      expect.stringContaining('The mail server'),
+    ])
+  })
+
+  it('is told again after a day, not before, and not of its own mail', async () => {
+    const relay = await startRelay({ data: () => 554 })
+    let worker = startTestWorker(store, [relay])
+    await fail()
+    await eventually(async () => {
+      expect((await told()).map(({ status }) => status)).toEqual(['retrying', 'retrying'])
+    })
+    for (const [at, count] of [
+      [day - 1000, 2],
+      [day + hour, 4],
+    ] as const) {
+      // Another process, which remembers nothing.
+      await worker.stop()
+      moveClock(at)
+      worker = startTestWorker(store, [relay])
+      await fail(`at${at}@b.example`)
+      await worker.stop()
+      expect(await told()).toHaveLength(count)
+    }
+  })
+
+  it('is told again where it comes back after the server has worked, but not within the hour', async () => {
+    const relay = await startRelay({ mail: () => 550 })
+    let worker = startTestWorker(store, [relay])
+    await fail()
+    delete relay.manners.mail
+    await fail('b@b.example', 'accepted')
+    for (const [at, count] of [
+      [hour / 2, 2],
+      [2 * hour, 4],
+    ] as const) {
+      await worker.stop()
+      moveClock(at)
+      relay.manners.mail = () => 550
+      worker = startTestWorker(store, [relay])
+      await fail(`at${at}@b.example`)
+      await worker.stop()
+      expect(await told()).toHaveLength(count)
+    }
+  })
+
+  it('is not told of what may pass, or of an address', async () => {
+    const relay = await startRelay({ mail: () => 451 })
+    const worker = startTestWorker(store, [relay])
+    await fail()
+    relay.manners.mail = () => undefined
+    relay.manners.recipient = () => 550
+    await fail('gone@b.example', 'failed')
+    await worker.stop()
+    expect(await told()).toEqual([])
+  })
+})
+
+describe('a template that throws', () => {
+  it('fails its own mail, and is told to staff once', async () => {
+    const relay = await startRelay()
+    const broken = [
+      await queue(store, removedMail('a@b.example')),
+      await queue(store, removedMail('c@b.example')),
+    ]
+    await store.transact((tx) =>
+      tx.update(outbox).set({ template: 'contacts-due', data: { missing: 'nothing', dueAt: now() } }),
+    )
+    startTestWorker(store, [relay])
+    for (const id of broken) await reach(store, id, 'retrying')
+    await eventually(() => expect(relay.received).toHaveLength(2))
+    expect(await told()).toMatchObject([
+      {
+        recipient: 'ada@desk.example',
+        template: 'mail-not-made',
+        data: { template: 'contacts-due', error: 'data.missing.map is not a function' },
+      },
+      { recipient: 'grace@desk.example' },
+    ])
+  })
+
+  it('is not told where the store failed, or a newer version knows it', async () => {
+    const id = await queue(store, removedMail('a@b.example'))
+    await store.transact((tx) => tx.update(outbox).set({ template: 'of-tomorrow' }).where(eq(outbox.id, id)))
+    const worker = startTestWorker(store, [await startRelay()])
+    await reach(store, id, 'retrying')
+    await worker.stop()
+    expect(await told()).toEqual([])
+  })
+})

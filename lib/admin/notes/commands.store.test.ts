@@ -1,0 +1,95 @@
+import { beforeEach, expect, test } from 'vitest'
+import { staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { staffNotes } from '#/db/schema/staff-notes.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { addStaffNote } from './commands.ts'
+import { countStaffNotes, listStaffNotes, notesPerPage } from './queries.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica' })
+    const other = await buildAccount(tx, { slug: 'molo' })
+    const grace = await buildStaff(tx, { name: 'Grace' })
+    return { account, other, grace }
+  })
+}
+const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const add = (text: string, { slug = 'clinica', id = newId(), where = store } = {}) =>
+  addStaffNote(where, support(), slug, { id, text })
+const list = (after: Parameters<typeof listStaffNotes>[3] = null, accountId = setting.account.id) =>
+  listStaffNotes(store.read, support(), accountId, after)
+
+test('a note stands on its account alone, with author and time, and is recorded without its words', async () => {
+  const id = newId()
+  await add('Prefers the telephone.', { id })
+  expect((await list()).notes).toMatchObject([{ id, author: 'Grace', text: 'Prefers the telephone.' }])
+  expect((await list(null, setting.other.id)).notes).toEqual([])
+  const [entry] = await store.read.select().from(auditEntries)
+  expect(entry).toMatchObject({
+    action: 'note.added',
+    actorId: setting.grace.id,
+    accountId: setting.account.id,
+    subjectId: id,
+  })
+  expect(JSON.stringify(entry)).not.toContain('telephone')
+})
+
+test('sent twice, a note is added once', async () => {
+  const id = newId()
+  await add('Once.', { id })
+  await add('Once.', { id })
+  expect(await countStaffNotes(store.read, support(), setting.account.id)).toBe(1)
+  expect(await store.read.$count(auditEntries)).toBe(1)
+})
+
+test('a form gone back to and written on adds another note, on whatever account', async () => {
+  const id = newId()
+  await add('First.', { id })
+  await add('First, and more.', { id })
+  await add('First.', { id, slug: 'molo' })
+  expect((await list()).notes.map(({ text }) => text)).toEqual(['First, and more.', 'First.'])
+  expect((await list(null, setting.other.id)).notes).toHaveLength(1)
+})
+
+test('notes are paged, newest first, also those of one instant', async () => {
+  const ids = Array.from({ length: notesPerPage + 2 }, () => newId())
+  await store.transact(async (tx) => {
+    for (const [place, id] of ids.entries()) {
+      const at = place < 3 ? 1000 : 1000 + place
+      await tx
+        .insert(staffNotes)
+        .values({ id, accountId: setting.account.id, authorId: setting.grace.id, text: `Note ${place}`, at })
+    }
+  })
+  const first = await list()
+  const second = await list(first.next)
+  expect(second.next).toBeNull()
+  expect([...first.notes, ...second.notes].map(({ id }) => id)).toEqual(ids.toReversed())
+})
+
+test('of no account, or by who is staff no more, it is refused', async () => {
+  await expect(add('Where?', { slug: 'none' })).rejects.toMatchObject({ code: 'not-found' })
+  await store.transact((tx) => tx.delete(staff).then())
+  await expect(add('Who?')).rejects.toMatchObject({ code: 'not-found' })
+  expect(await store.read.$count(staffNotes)).toBe(0)
+})
+
+test('nothing is kept where its record cannot be written', async () => {
+  await expect(add('Lost', { where: failingOn(store, auditEntries) })).rejects.toThrow('disk full')
+  expect(await store.read.$count(staffNotes)).toBe(0)
+})

@@ -1,0 +1,173 @@
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { accountTerms } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { invitations } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { type AnswerFate, endedStatuses, type ProgrammeDay } from '#/db/words/programme.ts'
+import { completeTerm } from '#/lib/accounts/search/terms.ts'
+import { type Routes, readRoutes } from '#/lib/notices/routing/reach.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import {
+  type AnswerWindow,
+  completionStepOf,
+  dayLength,
+  listAnswerWindows,
+  noDay,
+  startOf,
+} from './policy.ts'
+
+/** What an admin set that the numbers lean on. */
+export type Rules = { routes: Routes; completionDays: number }
+
+export async function readRules(read: Reader): Promise<Rules> {
+  const { completionDays } = await readSettings(read)
+  return { routes: await readRoutes(read), completionDays }
+}
+
+type States = ProgrammeDay['states']
+export type Standing = Pick<ProgrammeDay, 'states' | 'reachability'>
+
+/**
+ * How many accounts are in each state, and what came of the last drill of the live ones. Reads every account once. One that is
+ * closed counts nowhere.
+ */
+export async function countStanding(read: Reader): Promise<Standing> {
+  const rows = await read
+    .select({
+      state: accounts.state,
+      count: count(),
+      tried: count(accounts.drilledAt),
+      reached: count(accounts.reachedAfter),
+    })
+    .from(accounts)
+    .where(isNull(accounts.closedAt))
+    .groupBy(accounts.state)
+  const live = rows.find(({ state }) => state === 'live') ?? { count: 0, tried: 0, reached: 0 }
+  return {
+    states: Object.fromEntries(rows.map((row) => [row.state, row.count])) as States,
+    reachability: {
+      reached: live.reached,
+      unanswered: live.tried - live.reached,
+      untried: live.count - live.tried,
+    },
+  }
+}
+
+/** How many accounts there are that are not closed. */
+export async function countAccounts(read: Reader): Promise<number> {
+  // An index has all of them, another those that are closed.
+  return (await read.$count(accounts)) - (await read.$count(accounts, isNotNull(accounts.closedAt)))
+}
+
+/** How many accounts miss nothing now. */
+export function countComplete(read: Reader): Promise<number> {
+  return read.$count(accountTerms, eq(accountTerms.term, completeTerm))
+}
+
+/**
+ * How many accounts there were at `until`, and how many of them missed nothing: they had been complete by then, and
+ * nothing had begun to be missing that is so still. It began as long before its deadline as the setting gives.
+ */
+export async function countAccountsAt(
+  read: Reader,
+  { completionDays }: Rules,
+  until: number,
+): Promise<Pick<ProgrammeDay, 'accounts' | 'complete'>> {
+  const wasComplete = lt(accounts.firstCompleteAt, until)
+  const isClosed = isNotNull(accounts.closedAt)
+  const countOpen = async (which: SQL | undefined) =>
+    (await read.$count(accounts, which)) - (await read.$count(accounts, and(isClosed, which)))
+  const known = await countOpen(lt(accounts.createdAt, until))
+  const complete = await countOpen(wasComplete)
+  const behind = await countOpen(
+    and(isNotNull(accounts.dueAt), lt(accounts.dueAt, until + completionDays * dayLength), wasComplete),
+  )
+  return { accounts: known, complete: complete - behind }
+}
+
+/** What happened on a day, before `until`, which lies in it or is its end. */
+export async function countHappened(
+  read: Reader,
+  rules: Rules,
+  day: string,
+  until: number,
+): Promise<Pick<ProgrammeDay, 'deliveries' | 'answers' | 'completedWithin'>> {
+  return {
+    deliveries: await countDeliveries(read, startOf(day), until),
+    answers: await countAnswers(read, rules, day, until),
+    completedWithin: await countCompleted(read, startOf(day), until),
+  }
+}
+
+async function countDeliveries(read: Reader, from: number, until: number) {
+  const rows = await read
+    .select({ status: outbox.status, count: count() })
+    .from(outbox)
+    .where(
+      and(
+        gte(outbox.settledAt, from),
+        lt(outbox.settledAt, until),
+        inArray(outbox.status, [...endedStatuses]),
+        or(isNotNull(outbox.noticeId), isNotNull(outbox.digestId)),
+      ),
+    )
+    .groupBy(outbox.status)
+  const counts = noDay().deliveries
+  for (const status of endedStatuses) {
+    counts[status] = rows.find((row) => row.status === status)?.count ?? 0
+  }
+  return counts
+}
+
+async function countAnswers(read: Reader, { routes }: Rules, day: string, until: number) {
+  const counts = noDay().answers
+  for (const [answerDays, same] of Map.groupBy(routes.values(), (route) => route.answerDays)) {
+    const categories = same.map(({ category }) => category)
+    for (const window of listAnswerWindows(day, answerDays, until)) {
+      const wanted = and(
+        gte(notices.firstSeenAt, window.from),
+        lt(notices.firstSeenAt, window.until),
+        inArray(notices.category, categories),
+        eq(notices.kind, 'event'),
+        isNotNull(notices.accountId),
+        isNotNull(notices.lastMailAt),
+        isNull(notices.silence),
+      )
+      const fate = fateIn(window)
+      const rows = await read.select({ fate, count: count() }).from(notices).where(wanted).groupBy(sql`1`)
+      for (const row of rows) counts[row.fate] += row.count
+    }
+  }
+  return counts
+}
+
+/**
+ * Whether a notice was answered in time. While an answer is awaited `dueAt` stands, and once there is one it is gone, so that
+ * when it was due is counted anew.
+ */
+function fateIn(window: AnswerWindow): SQL<AnswerFate> {
+  const number = (value: number) => sql.raw(String(value))
+  const answeredAt = sql`coalesce(${notices.acknowledgedAt}, ${notices.closedAt})`
+  const dueAt = 'at' in window ? number(window.at) : sql`${notices.firstSeenAt} + ${number(window.after)}`
+  return sql`case when ${notices.dueAt} is null and ${answeredAt} <= ${dueAt} then 'inTime' else 'missed' end`
+}
+
+async function countCompleted(read: Reader, from: number, until: number) {
+  const invitedAt = sql`(select min(${invitations.createdAt}) from ${invitations} where ${invitations.accountId} = ${accounts.id})`
+  const rows = await read
+    .select({
+      took: sql<number>`${accounts.firstCompleteAt} - coalesce(${invitedAt}, ${accounts.createdAt})`.mapWith(
+        Number,
+      ),
+    })
+    .from(accounts)
+    .where(and(gte(accounts.firstCompleteAt, from), lt(accounts.firstCompleteAt, until)))
+  const counts = noDay().completedWithin
+  for (const { took } of rows) {
+    const step = completionStepOf(took)
+    counts[step] = (counts[step] ?? 0) + 1
+  }
+  return counts
+}

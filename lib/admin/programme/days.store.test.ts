@@ -1,0 +1,155 @@
+import { asc, gte } from 'drizzle-orm'
+import { expect, onTestFinished, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { invitations } from '#/db/schema/people.ts'
+import { programmeDays } from '#/db/schema/programme.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { openStore, type Reader, type Store } from '#/db/store/index.ts'
+import type { ProgrammeDay } from '#/db/words/programme.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { dueAfter } from '#/lib/notices/routing/due.ts'
+import { readRoutes } from '#/lib/notices/routing/reach.ts'
+import { moveClock } from '#/lib/platform/values/clock.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { fillStore } from '#/seed/programme/fill.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { newTestLocation, openTestStore } from '#/tests/store.ts'
+import { writeProgrammeDays } from './days.ts'
+import { completionStepOf, dayLength, dayOf, noDay, startOf } from './policy.ts'
+import { readProgramme } from './queries.ts'
+
+const at = Date.UTC(2026, 10, 25, 12)
+const today = dayOf(at)
+
+function stopClock(instant: number): void {
+  moveClock(instant - Date.now())
+  onTestFinished(() => moveClock(0))
+}
+
+const listDays = (read: Reader) => read.select().from(programmeDays).orderBy(asc(programmeDays.day))
+
+/** Every row there is, and how the programme stood on a day counted from them one by one. */
+async function readEverything(read: Reader) {
+  const rows = {
+    accounts: await read.select().from(accounts),
+    invitations: await read.select().from(invitations),
+    outbox: await read.select().from(outbox),
+    notices: await read.select().from(notices),
+    audit: await read.select().from(auditEntries).orderBy(asc(auditEntries.at)),
+  }
+  const routes = await readRoutes(read)
+  const audits = Map.groupBy(rows.audit, ({ accountId }) => accountId)
+  const invited = Map.groupBy(rows.invitations, ({ accountId }) => accountId)
+
+  function stateOf(account: (typeof rows.accounts)[number], until: number) {
+    const later = audits
+      .get(account.id)
+      ?.find((entry) => entry.at >= until && entry.action.startsWith('integration.'))
+    return (later?.before as { state: typeof account.state } | undefined)?.state ?? account.state
+  }
+
+  return (day: string, until: number): Omit<ProgrammeDay, 'reachability'> => {
+    const counted = noDay()
+    const lies = (instant: number | null) => instant !== null && instant >= startOf(day) && instant < until
+    for (const account of rows.accounts.filter(({ createdAt }) => createdAt < until)) {
+      counted.accounts++
+      const { firstCompleteAt, dueAt } = account
+      const fellBehind = dueAt !== null && dueAt - 14 * dayLength < until
+      if (firstCompleteAt !== null && firstCompleteAt < until && !fellBehind) counted.complete++
+      const state = stateOf(account, until)
+      counted.states[state] = (counted.states[state] ?? 0) + 1
+      if (firstCompleteAt === null || !lies(firstCompleteAt)) continue
+      const first = Math.min(...(invited.get(account.id) ?? []).map(({ createdAt }) => createdAt))
+      const step = completionStepOf(firstCompleteAt - first)
+      counted.completedWithin[step] = (counted.completedWithin[step] ?? 0) + 1
+    }
+    for (const { status, settledAt } of rows.outbox) {
+      if (lies(settledAt)) counted.deliveries[status as 'accepted']++
+    }
+    for (const notice of rows.notices.filter(({ lastMailAt }) => lastMailAt !== null)) {
+      const due = dueAfter(notice.firstSeenAt, routes.get(notice.category)?.answerDays ?? 0, 'UTC')
+      if (!lies(due)) continue
+      const answeredAt = notice.acknowledgedAt ?? notice.closedAt
+      counted.answers[answeredAt !== null && answeredAt <= due ? 'inTime' : 'missed']++
+    }
+    const { reachability, ...rest } = counted
+    return rest
+  }
+}
+
+test('each ended day gets one row that says what rows say, however many workers count, and after a break', async () => {
+  const location = await newTestLocation()
+  await fillStore(location, { accounts: 120, at })
+  const store = await openStore(location)
+  onTestFinished(() => store.close())
+  stopClock(at)
+  await Promise.all([writeProgrammeDays(store), writeProgrammeDays(store)])
+  const written = await listDays(store.read)
+  expect(written).toHaveLength(400)
+  expect(written.at(-1)?.day).toBe('2026-11-24')
+  const count = await readEverything(store.read)
+  for (const { day, standing } of written) {
+    const { reachability, ...rest } = standing
+    expect(rest, day).toEqual(count(day, startOf(day) + dayLength))
+  }
+  const sums = written.map(({ standing }) => standing)
+  expect(sums.some(({ answers }) => answers.missed > 0)).toBe(true)
+  expect(sums.some(({ complete }) => complete > 50)).toBe(true)
+  await expectToday(store)
+
+  moveClock(at + 60_000 - Date.now())
+  await writeProgrammeDays(store)
+  expect(await listDays(store.read)).toEqual(written)
+
+  await store.transact((tx) => tx.delete(programmeDays).where(gte(programmeDays.day, '2026-11-18')).then())
+  await writeProgrammeDays(store)
+  const withoutTime = ({ writtenAt, ...rest }: (typeof written)[number]) => rest
+  expect((await listDays(store.read)).map(withoutTime)).toEqual(written.map(withoutTime))
+})
+
+/** The page's numbers of today are those of all rows up to now. */
+async function expectToday(store: Store): Promise<void> {
+  const support = await store.transact((tx) => buildStaff(tx))
+  const grant = grantStaff(actorOf(support, 'support'), 'support')
+  const { today: shown, periods } = await readProgramme(store.read, grant, 'month')
+  const { reachability, ...rest } = shown
+  expect(rest).toEqual((await readEverything(store.read))(today, at))
+  expect(periods).toHaveLength(30)
+  expect(periods.every(({ standing }) => standing !== null)).toBe(true)
+  const live = (await store.read.select().from(accounts)).filter(({ state }) => state === 'live')
+  const tried = live.filter(({ drilledAt }) => drilledAt !== null)
+  const reached = tried.filter(({ reachedAfter }) => reachedAfter !== null).length
+  expect(reached).toBeGreaterThan(0)
+  expect(reachability).toEqual({
+    reached,
+    unanswered: tried.length - reached,
+    untried: live.length - tried.length,
+  })
+}
+
+test('without accounts nothing is written, and with one its days are', async () => {
+  const store = await openTestStore()
+  stopClock(at)
+  await writeProgrammeDays(store)
+  expect(await listDays(store.read)).toEqual([])
+  await store.transact((tx) => buildAccount(tx, { createdAt: at - 2 * dayLength }))
+  await writeProgrammeDays(store)
+  const one = { ...noDay(), accounts: 1, states: { onboarding: 1 } }
+  expect((await listDays(store.read)).map(({ day, standing }) => ({ day, standing }))).toEqual([
+    { day: '2026-11-23', standing: one },
+    { day: '2026-11-24', standing: one },
+  ])
+})
+
+test('a run that is asked to stop leaves the rest for the next', async () => {
+  const store = await openTestStore()
+  stopClock(at)
+  await store.transact((tx) => buildAccount(tx, { createdAt: at - 9 * dayLength }))
+  await writeProgrammeDays(store, AbortSignal.abort())
+  expect(await listDays(store.read)).toEqual([])
+  await writeProgrammeDays(store)
+  expect(await listDays(store.read)).toHaveLength(9)
+})

@@ -1,0 +1,61 @@
+import { asc } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { programmeDays } from '#/db/schema/programme.ts'
+import type { Store } from '#/db/store/index.ts'
+import { chunksOf } from '#/lib/notices/intake/intake-rows.ts'
+import { restAfter } from '#/lib/platform/store/rest.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { countAccountsAt, countHappened, countStanding, readRules } from './count-day.ts'
+import { dayLength, listMissingDays, startOf } from './policy.ts'
+import { StateHistory } from './state-history.ts'
+
+/** After a long break there are many. */
+const daysPerCommit = 20
+
+/**
+ * Writes how the programme stood at the end of each day that has ended and has no row yet, newest first; days on which no
+ * process ran are counted from what rows say now. Whoever counts a day that another worker wrote meanwhile leaves that one.
+ * It reads outside of transactions, with a rest after each question; the rest waits for the next run once `stopping` is aborted.
+ */
+export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): Promise<void> {
+  const at = now()
+  const { read } = store
+  const written = await read.select({ day: programmeDays.day }).from(programmeDays)
+  const [first] = await read
+    .select({ createdAt: accounts.createdAt })
+    .from(accounts)
+    .orderBy(asc(accounts.createdAt))
+    .limit(1)
+  const missing = listMissingDays({
+    at,
+    firstAccountAt: first?.createdAt ?? null,
+    written: new Set(written.map(({ day }) => day)),
+  })
+  if (missing.length === 0) return
+  const { states, reachability } = await countStanding(read)
+  const rules = await readRules(read)
+  const history = new StateHistory(read, states, at)
+  for (const some of chunksOf(missing, daysPerCommit)) {
+    const rows: (typeof programmeDays.$inferInsert)[] = []
+    for (const day of some) {
+      if (stopping?.aborted) return
+      const until = startOf(day) + dayLength
+      const statesThen = await unhurried(() => history.goBackTo(until))
+      const stood = await unhurried(() => countAccountsAt(read, rules, until))
+      const happened = await unhurried(() => countHappened(read, rules, day, until))
+      const standing = { ...stood, states: statesThen, reachability, ...happened }
+      rows.push({ day, standing, writtenAt: now() })
+    }
+    await store.transact(async (tx) => {
+      await tx.insert(programmeDays).values(rows).onConflictDoNothing()
+    })
+  }
+}
+
+/** Asks something that reads much, and lets the pages have their turns before it answers. */
+async function unhurried<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  const began = performance.now()
+  const answer = await ask()
+  await restAfter(began)
+  return answer
+}

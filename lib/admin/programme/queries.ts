@@ -1,0 +1,34 @@
+import { asc, gte } from 'drizzle-orm'
+import { programmeDays } from '#/db/schema/programme.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { ProgrammeDay } from '#/db/words/programme.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { countAccounts, countComplete, countHappened, countStanding, readRules } from './count-day.ts'
+import { type DatedDay, dayOf, firstDayOf, listPeriods, type Period, type Span } from './policy.ts'
+
+export type Programme = {
+  /** As it stands now, with what happened since the day (UTC) began. */
+  today: ProgrammeDay
+  days: DatedDay[]
+  periods: Period[]
+}
+
+/** How the programme stands now, and how it stood at the end of each day of a span. */
+export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span): Promise<Programme> {
+  const at = now()
+  const day = dayOf(at)
+  const ended = await read
+    .select({ day: programmeDays.day, standing: programmeDays.standing })
+    .from(programmeDays)
+    .where(gte(programmeDays.day, firstDayOf(span, day)))
+    .orderBy(asc(programmeDays.day))
+  const today: ProgrammeDay = {
+    accounts: await countAccounts(read),
+    complete: await countComplete(read),
+    ...(await countStanding(read)),
+    ...(await countHappened(read, await readRules(read), day, at)),
+  }
+  const days = [...ended.filter((row) => row.day < day), { day, standing: today }]
+  return { today, days, periods: listPeriods(span, day, days) }
+}

@@ -1,0 +1,57 @@
+import { settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import {
+  type GroupValues,
+  type SettingGroup,
+  settingGroups,
+  versionOf,
+} from '#/lib/platform/settings/groups.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { type Settings, settingsSchema } from '#/lib/platform/settings/schema.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { moveDates } from './move-dates.ts'
+
+/**
+ * Saves the settings of a group; they hold from the commit on, in every process. `version` is that of the values the change
+ * started from (`versionOf`). What stays as it was is not written.
+ * @throws AppError `settings-changed` where somebody saved others meanwhile, as `regrantStaff`
+ */
+export function saveSettings<Group extends SettingGroup>(
+  store: Store,
+  grant: AdminGrant,
+  group: Group,
+  values: GroupValues<Group>,
+  version: number,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const before = await readSettings(tx)
+    if (versionOf(group, before) !== version) throw new AppError('settings-changed', {}, 'version')
+    // What is stored is read at every request: nothing may get there that cannot be read.
+    const next = settingsSchema.parse({ ...before, ...values })
+    const changed: (keyof Settings)[] = settingGroups[group].filter((key) => next[key] !== before[key])
+    // To save it once more as it is tries the address again; to change something else says nothing of it (notices.md, Bouncing).
+    const isTried = changed.length === 0 || changed.includes('staffAddress')
+    if (group === 'programme' && next.staffAddress && isTried) await clearMarks(tx, [next.staffAddress])
+    if (changed.length === 0) return
+    for (const key of changed) {
+      const value = next[key]
+      await tx
+        .insert(settings)
+        .values({ key, value })
+        .onConflictDoUpdate({ target: settings.key, set: { value } })
+    }
+    await moveDates(tx, before, next)
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'settings.saved',
+      subjectId: group,
+      before: Object.fromEntries(changed.map((key) => [key, before[key]])),
+      after: Object.fromEntries(changed.map((key) => [key, next[key]])),
+    })
+  })
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { versionOf } from '#/lib/platform/settings/groups.ts'
+import { deadlineBounds, deadlines, settingsSchema } from '#/lib/platform/settings/schema.ts'
+import { deadlinesFormSchema, programmeFormSchema } from './form.ts'
+
+const issuesOf = (schema: typeof programmeFormSchema | typeof deadlinesFormSchema, form: object) =>
+  Object.fromEntries(
+    schema.safeParse(form).error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [],
+  )
+
+const typed = {
+  version: '1',
+  ...Object.fromEntries(deadlines.map((name) => [name, String(deadlineBounds[name].usual)])),
+}
+
+describe('the form of deadlines', () => {
+  test.each(deadlines)('takes %s up to its bounds and no further', (name) => {
+    const { least, most } = deadlineBounds[name]
+    const issues = (value: string) => issuesOf(deadlinesFormSchema, { ...typed, [name]: value })
+    for (const good of [least, most]) expect(issues(` ${good} `)).toEqual({})
+    for (const bad of [String(least - 1), String(most + 1), '', '1e2', '20.5', '-30', 'zwei', '٣٠'])
+      expect(issues(bad)).toEqual({ [name]: 'outside-bounds' })
+  })
+
+  test('knows the defaults as those of the store', () => {
+    const { version: _, ...values } = deadlinesFormSchema.parse(typed)
+    expect(settingsSchema.parse({ programmeName: 'Desk' })).toMatchObject(values)
+  })
+})
+
+describe('the form of the programme', () => {
+  const issues = (changes: object) =>
+    issuesOf(programmeFormSchema, {
+      version: '1',
+      programmeName: 'Desk',
+      staffAddress: '',
+      supportAddress: '',
+      privacyEn: '',
+      privacyIt: '',
+      ...changes,
+    })
+
+  test.each([
+    [{}, {}],
+    [{ staffAddress: ' Team@Desk.EXAMPLE ' }, {}],
+    [{ staffAddress: 'team@desk.example, b@desk.example' }, { staffAddress: 'email' }],
+    [{ staffAddress: 'Team <team@desk.example>' }, { staffAddress: 'email' }],
+    [{ supportAddress: 'help@desk.example', privacyEn: 'https://desk.example/privacy' }, {}],
+    [{ supportAddress: 'write to us' }, { supportAddress: 'email' }],
+    [{ privacyIt: 'x'.repeat(20_001) }, { privacyIt: 'too-long' }],
+    [{ programmeName: ' ' }, { programmeName: 'required' }],
+    [{ programmeName: 'x'.repeat(81) }, { programmeName: 'too-long' }],
+    [{ programmeName: 'Desk\u202e' }, { programmeName: 'characters' }],
+    [{ programmeName: 'Desk\r\nBcc: x' }, { programmeName: 'characters' }],
+  ])('%j', (changes, expected) => {
+    expect(issues(changes)).toEqual(expected)
+  })
+})
+
+test('a version is another as soon as a value of its page is', () => {
+  const settings = settingsSchema.parse({ programmeName: 'Desk' })
+  const seen = versionOf('deadlines', settings)
+  expect(versionOf('deadlines', { ...settings, drillDays: 181 })).not.toBe(seen)
+  expect(versionOf('deadlines', { ...settings, programmeName: 'Other' })).toBe(seen)
+})

@@ -1,0 +1,27 @@
+import type { Store } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+
+/** Mails staff, wherever they are mailed, that such mail arrives. @throws AppError `too-many`, as `regrantStaff` */
+export function sendTestMail(store: Store, grant: AdminGrant): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    await takeLimit(tx, 'staff-test', actor.user.id)
+    const recipients = await listStaffRecipients(tx)
+    const data = {
+      sentBy: actor.user.name || actor.user.email,
+      link: `${env.APP_URL}/admin/settings/programme`,
+    }
+    for (const recipient of recipients) await queueMail(tx, { template: 'staff-test', ...recipient, data })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'settings.tested',
+      after: { to: recipients.map(({ to }) => to) },
+    })
+  })
+}

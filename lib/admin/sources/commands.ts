@@ -1,0 +1,109 @@
+import { and, eq, isNull, lt, or } from 'drizzle-orm'
+import { eventSources } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { endSourceInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { hintLength, isUseNoted, newSourceKey, useStep } from '#/lib/identity/keys/policy.ts'
+import type { EventSource } from '#/lib/identity/keys/queries.ts'
+import type { KeyScope } from '#/lib/notices/parsing/schema.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
+
+/** `id`: where a form names the source it makes, so that it makes one however often it is sent. */
+export type NewSource = {
+  id?: string
+  name: string
+  scopes: KeyScope[]
+  defaultCategory?: NoticeCategory | null
+  accountLabel?: string
+  internalLinks?: boolean
+  expiresAt?: number | null
+}
+
+/**
+ * Makes a source; its key is answered here and never again, since only its hash is kept.
+ * @throws AppError `source-made` where there is one with this id, as `regrantStaff`
+ */
+export function addSource(
+  store: Store,
+  grant: AdminGrant,
+  given: NewSource,
+): Promise<{ id: string; key: string }> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    return insertSource(tx, given, actor.user.id)
+  })
+}
+
+/** As `addSource`, for the command line and the demo, whose right is that of the machine. */
+export async function insertSource(
+  tx: Writer,
+  given: NewSource,
+  actorId: string | null,
+): Promise<{ id: string; key: string }> {
+  const { id = newId(), name, scopes } = given
+  if ((await tx.$count(eventSources, eq(eventSources.id, id))) > 0) throw new AppError('source-made')
+  const key = newSourceKey()
+  const source = {
+    name,
+    scopes,
+    defaultCategory: given.defaultCategory ?? null,
+    accountLabel: given.accountLabel || 'account',
+    internalLinks: given.internalLinks ?? false,
+    expiresAt: given.expiresAt ?? null,
+  }
+  await tx.insert(eventSources).values({
+    ...source,
+    id,
+    keyHash: hashSecret(key),
+    hint: key.slice(-hintLength),
+    createdBy: actorId,
+    createdAt: now(),
+  })
+  await writeAudit(tx, { actorId, action: 'source.added', subjectId: id, after: source })
+  return { id, key }
+}
+
+/**
+ * Ends a source's key at once, and with it the invitations sent by it. Twice does no harm. @throws AppError `not-found`
+ */
+export function revokeSource(store: Store, grant: AdminGrant, id: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    await endSource(tx, id, actor.user.id)
+  })
+}
+
+/** As `revokeSource`, for the command line and the demo. @throws AppError `not-found` */
+export async function endSource(tx: Writer, id: string, actorId: string | null): Promise<void> {
+  const [source] = await tx.select().from(eventSources).where(eq(eventSources.id, id))
+  if (!source) throw new AppError('not-found')
+  const [revoked] = await tx
+    .update(eventSources)
+    .set({ revokedAt: now() })
+    .where(and(eq(eventSources.id, id), isNull(eventSources.revokedAt)))
+    .returning({ id: eventSources.id })
+  if (!revoked) return
+  await endSourceInvitationsBy(tx, id, actorId)
+  await writeAudit(tx, { actorId, action: 'source.revoked', subjectId: id, before: { name: source.name } })
+}
+
+/** Notes that a source's key was used. At most once a minute, so that it costs a busy source nothing. */
+export async function touchSource(store: Store, source: EventSource): Promise<void> {
+  const at = now()
+  if (!isUseNoted(source, at)) await store.transact((tx) => noteUse(tx, source, at))
+}
+
+/** As `touchSource`, in the transaction of what the key is used for. */
+export async function noteUse(tx: Writer, source: EventSource, at: number): Promise<void> {
+  if (isUseNoted(source, at)) return
+  const { id, lastUsedAt } = eventSources
+  await tx
+    .update(eventSources)
+    .set({ lastUsedAt: at })
+    .where(and(eq(id, source.id), or(isNull(lastUsedAt), lt(lastUsedAt, at - useStep))))
+}

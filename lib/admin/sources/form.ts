@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { endOfDay } from '#/lib/identity/keys/policy.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newSourceSchema, usualAccountLabel } from './schema.ts'
+
+const { name, scopes, defaultCategory, accountLabel, internalLinks } = newSourceSchema.shape
+
+/** The form that makes a source. `key` names this very form, so that it makes one however often it is sent. */
+export const sourceFormSchema = z.object({
+  key: z.uuid(),
+  name,
+  scopes: z.preprocess((ticked = []) => [ticked].flat(), scopes),
+  defaultCategory: z.preprocess((chosen) => chosen || null, defaultCategory),
+  accountLabel: z.preprocess((typed) => typed || usualAccountLabel, accountLabel),
+  internalLinks: z.preprocess((ticked) => ticked === 'yes', internalLinks),
+  expires: z.string().trim().max(20, 'no-such-day'),
+})
+
+/**
+ * When a source ends that is good to the end of `day` in the reader's zone: in milliseconds UTC, null where no day is given.
+ * @throws AppError `no-such-day`, `day-passed`
+ */
+export function readExpiry(day: string, zone: string, now: number): number | null {
+  if (!day) return null
+  const at = endOfDay(day, zone)
+  if (at === null) throw new AppError('no-such-day', {}, 'expires')
+  if (at <= now) throw new AppError('day-passed', {}, 'expires')
+  return at
+}

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { eventSources } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { findSource, grantSource, listSources } from '#/lib/identity/keys/queries.ts'
+import type { KeyScope } from '#/lib/notices/parsing/schema.ts'
+import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { addSource, insertSource, type NewSource, revokeSource } from './commands.ts'
+
+let store: Store
+let ada: Awaited<ReturnType<typeof buildStaff>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
+})
+
+const admin = () => grantStaff(actorOf(ada, 'admin'), 'admin')
+const add = (given: Partial<NewSource> = {}, where = store) =>
+  addSource(where, admin(), { name: 'Prometheus', scopes: ['events:write'], ...given })
+const grant = (key: string, scope: KeyScope = 'events:write') => grantSource(store.read, key, scope)
+
+describe('a source', () => {
+  test('has a key of 32 characters that is kept only as a hash', async () => {
+    const { id, key } = await add({ defaultCategory: 'technical', accountLabel: 'partner' })
+    expect(key).toMatch(/^[a-z0-9]{32}$/)
+    const [row] = await store.read.select().from(eventSources)
+    expect(row).toMatchObject({
+      id,
+      hint: key.slice(-4),
+      defaultCategory: 'technical',
+      accountLabel: 'partner',
+    })
+    expect(JSON.stringify(await store.read.select().from(eventSources))).not.toContain(key)
+    expect(JSON.stringify(await store.read.select().from(auditEntries))).not.toContain(key)
+    expect((await listSources(store.read, admin()))[0]).not.toHaveProperty('keyHash')
+  })
+
+  test('grants its scopes and no other', async () => {
+    const { id, key } = await add()
+    expect(await grant(key)).toMatchObject({ source: { id } })
+    expect(await grant(key, 'bounces:write')).toBe('missing-scope')
+    expect(await grant(`${key.slice(0, -1)}!`)).toBe('unknown-key')
+    expect(await grant('')).toBe('unknown-key')
+  })
+
+  test('grants nothing once it is revoked or has expired', async () => {
+    const { id, key } = await add()
+    await revokeSource(store, admin(), id)
+    expect(await grant(key)).toBe('unknown-key')
+    await revokeSource(store, admin(), id)
+    expect((await store.read.select().from(auditEntries)).map(({ action }) => action).sort()).toEqual([
+      'source.added',
+      'source.revoked',
+    ])
+    const brief = await add({ expiresAt: now() + 60_000 })
+    expect(await grant(brief.key)).toMatchObject({ source: { id: brief.id } })
+    moveClock(60_001)
+    expect(await grant(brief.key)).toBe('unknown-key')
+  })
+
+  test('is made and ended by admins alone', async () => {
+    const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
+    const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
+    const { id } = await add()
+    const adding = addSource(store, stale, { name: 'x', scopes: [] })
+    await expect(adding).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(revokeSource(store, stale, id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(revokeSource(store, admin(), 'none')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('is not made where its record cannot be written', async () => {
+    await expect(add({}, failingOn(store, auditEntries))).rejects.toThrow('disk full')
+    expect(await store.read.$count(eventSources)).toBe(0)
+  })
+})
+
+describe('the form of a source', () => {
+  test('makes one source, however often it is sent', async () => {
+    const id = newId()
+    const { key } = await add({ id })
+    await expect(add({ id })).rejects.toMatchObject({ code: 'source-made' })
+    const [one, other] = [newId(), newId()]
+    const racing = await Promise.allSettled([add({ id: one }), add({ id: one }), add({ id: other })])
+    // Which of the two that are one comes first is up to the store.
+    expect(
+      racing
+        .slice(0, 2)
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['fulfilled', 'rejected'])
+    expect(racing[2]?.status).toBe('fulfilled')
+    expect(await store.read.$count(eventSources)).toBe(3)
+    expect(await grant(key)).toMatchObject({ source: { id } })
+  })
+
+  test('is listed with who made it, and nothing of its key but how it ends', async () => {
+    const { id, key } = await add()
+    const source = await findSource(store.read, admin(), id)
+    expect(source).toMatchObject({ name: 'Prometheus', hint: key.slice(-4), madeBy: ada.name })
+    expect(await findSource(store.read, admin(), newId())).toBeNull()
+    await store.transact((tx) => insertSource(tx, { name: 'demo', scopes: ['events:write'] }, null))
+    expect((await listSources(store.read, admin())).map(({ madeBy }) => madeBy).sort()).toEqual(
+      ['', ada.name].sort(),
+    )
+  })
+})

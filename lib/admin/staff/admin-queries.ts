@@ -1,0 +1,75 @@
+import { count, eq, max } from 'drizzle-orm'
+import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffRole } from '#/db/words/members.ts'
+import { env } from '#/env.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+export type StaffMember = {
+  userId: string
+  email: string
+  name: string
+  role: StaffRole
+  since: number
+  /** When they were last here, as far as is known; milliseconds UTC. */
+  lastSeenAt: number | null
+  /** Named by `STAFF_EMAILS`, and so made admin again at each start. */
+  isKept: boolean
+  /** How many they have, and when one was last shown; milliseconds UTC. */
+  passkeys: number
+  passkeyUsedAt: number | null
+}
+
+/** Everybody of the staff, for its page, in the order of their addresses. Support sees who their colleagues are, too. */
+export async function listStaffMembers(read: Reader, _grant: StaffGrant): Promise<StaffMember[]> {
+  const lastUse = read
+    .select({ userId: sessions.userId, at: max(sessions.lastUsedAt).as('last_use') })
+    .from(sessions)
+    .groupBy(sessions.userId)
+    .innerJoin(staff, eq(staff.userId, sessions.userId))
+    .as('last')
+  const shown = read
+    .select({
+      userId: passkeys.userId,
+      held: count().as('held'),
+      usedAt: max(passkeys.lastUsedAt).as('used_at'),
+    })
+    .from(passkeys)
+    .groupBy(passkeys.userId)
+    .innerJoin(staff, eq(staff.userId, passkeys.userId))
+    .as('shown')
+  const rows = await read
+    .select({
+      userId: users.id,
+      email: users.email,
+      name: users.name,
+      role: staff.role,
+      since: staff.createdAt,
+      lastSeenAt: lastUse.at,
+      held: shown.held,
+      passkeyUsedAt: shown.usedAt,
+    })
+    .from(staff)
+    .innerJoin(users, eq(users.id, staff.userId))
+    .leftJoin(lastUse, eq(lastUse.userId, staff.userId))
+    .leftJoin(shown, eq(shown.userId, staff.userId))
+    .orderBy(users.emailKey)
+  const kept = new Set(env.STAFF_EMAILS.map(addressKey))
+  return rows.map(({ held, ...row }) => ({
+    ...row,
+    lastSeenAt: row.lastSeenAt === null ? null : Number(row.lastSeenAt),
+    passkeys: Number(held ?? 0),
+    passkeyUsedAt: row.passkeyUsedAt === null ? null : Number(row.passkeyUsedAt),
+    isKept: kept.has(addressKey(row.email)),
+  }))
+}
+
+/** The person of the staff with this id, null where there is none. */
+export async function findStaffMember(
+  read: Reader,
+  grant: StaffGrant,
+  userId: string,
+): Promise<StaffMember | null> {
+  return (await listStaffMembers(read, grant)).find((member) => member.userId === userId) ?? null
+}

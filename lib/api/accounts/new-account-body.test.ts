@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
+import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { newAccountBodySchema, toNewAccount } from './new-account-body.ts'
+
+const body = {
+  name: 'Clinica Aurora',
+  integrationType: 'healthcare-appointments',
+  defaultLanguage: 'it',
+  owner: { email: 'giulia@Clinica-Aurora.example' },
+}
+function read(given: Record<string, unknown> = {}) {
+  const parsed = newAccountBodySchema.safeParse({ ...body, ...given })
+  return parsed.success ? toNewAccount(parsed.data) : readIssues(parsed.error.issues)
+}
+
+describe('the body of a new account', () => {
+  test('needs little: the short name comes from the name, the language of the invitation from the account’s', () => {
+    expect(read()).toEqual({
+      name: 'Clinica Aurora',
+      slug: 'clinica-aurora',
+      integrationTypeId: 'healthcare-appointments',
+      defaultLocale: 'it',
+      email: 'giulia@clinica-aurora.example',
+      locale: 'it',
+    })
+  })
+
+  test('comes to what the form for staff comes to', () => {
+    const form = { ...body, slug: 'aurora', integrationTypeId: body.integrationType, defaultLocale: 'it' }
+    const typed = newAccountSchema.parse({ ...form, email: body.owner.email, locale: 'en' })
+    expect(read({ slug: 'aurora', owner: { ...body.owner, language: 'en' } })).toEqual(typed)
+  })
+
+  test.each([
+    ['no name', { name: ' ' }, '/name', 'required'],
+    ['a long name', { name: 'x'.repeat(101) }, '/name', 'too-long'],
+    ['a line break in the name', { name: 'a\nBcc: x@y.example' }, '/name', 'characters'],
+    ['a name that turns the direction', { name: 'a\u202eb' }, '/name', 'characters'],
+    ['NUL in the name', { name: 'a\0b' }, '/name', 'characters'],
+    ['a short name with capitals', { slug: 'Aurora' }, '/slug', 'slug-format'],
+    ['an empty short name', { slug: '' }, '/slug', 'slug-format'],
+    ['a reserved short name', { slug: 'admin' }, '/slug', 'slug-reserved'],
+    ['a short name like an id', { slug: '01991b2c-0000-7000-8000-000000000000' }, '/slug', 'slug-reserved'],
+    ['no type', { integrationType: undefined }, '/integrationType', 'required'],
+    ['another language', { defaultLanguage: 'fr' }, '/defaultLanguage', 'value'],
+    ['no owner', { owner: undefined }, '/owner', 'required'],
+    ['an owner without address', { owner: {} }, '/owner/email', 'required'],
+    ['two addresses', { owner: { email: 'a@b.example, c@d.example' } }, '/owner/email', 'address-list'],
+    [
+      'an address with a display name',
+      { owner: { email: 'A <a@b.example>' } },
+      '/owner/email',
+      'address-display-name',
+    ],
+    ['an address that is a number', { owner: { email: 5 } }, '/owner/email', 'type'],
+  ])('%s is refused, and says where', (_, given, pointer, code) => {
+    expect(read(given)).toEqual([{ pointer, code, detail: expect.stringMatching(/\.$/) }])
+  })
+
+  test('a name that makes no short name needs one', () => {
+    expect(read({ name: '誠' })).toBeNull()
+    expect(read({ name: 'Admin' })).toBeNull()
+    expect(read({ name: '誠', slug: 'makoto' })).toMatchObject({ name: '誠', slug: 'makoto' })
+  })
+
+  test('is described as it is checked', () => {
+    const { NewAccount: schema } = z.toJSONSchema(newAccountBodySchema, { io: 'input' }).$defs ?? {}
+    expect(schema?.required).toEqual(['name', 'integrationType', 'defaultLanguage', 'owner'])
+    expect(schema?.properties).toMatchObject({
+      name: { type: 'string', minLength: 1, maxLength: 100 },
+      owner: {
+        properties: { email: { type: 'string', format: 'email', maxLength: 254 } },
+        required: ['email'],
+      },
+    })
+  })
+})

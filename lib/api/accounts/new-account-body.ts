@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { longestName } from '#/db/words/accounts.ts'
+import { maxLengths } from '#/db/words/contacts.ts'
+import { locales } from '#/db/words/locale.ts'
+import { findSlugProblem, slugLimits, suggestSlug } from '#/lib/accounts/account/slug.ts'
+import type { NewAccount } from '#/lib/changes/accounts/form.ts'
+import { parseAddress } from '#/lib/platform/values/address.ts'
+import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
+
+const slugProblems = {
+  'slug-format': `It must be ${slugLimits.shortest} to ${slugLimits.longest} small letters, digits and hyphens, with a letter or digit at each end.`,
+  'slug-reserved': 'This short name is reserved.',
+}
+
+const slugSchema = z
+  .string()
+  .max(slugLimits.longest)
+  .check(({ value, issues }) => {
+    const problem = findSlugProblem(value)
+    if (problem) issues.push(refuse(value, problem))
+  })
+  .meta({
+    description: 'The short name in URLs. Made from the name by default.',
+    examples: ['clinica-aurora'],
+  })
+
+const addressSchema = z
+  .string()
+  .transform((typed, context) => {
+    const parsed = parseAddress(typed)
+    if (parsed.ok) return parsed.address
+    const error = 'It must be one plain email address.'
+    context.issues.push({ code: 'custom', input: typed, message: error, params: { code: parsed.code } })
+    return z.NEVER
+  })
+  .meta({ format: 'email', maxLength: maxLengths.address, examples: ['giulia@clinica-aurora.example'] })
+
+const languageSchema = z.enum(locales)
+
+/**
+ * The body of `POST /api/v1/accounts`. It comes to what the form for staff does (`newAccountSchema`), whose fields are
+ * those of a form, and whose refusals are sentences for people.
+ */
+export const newAccountBodySchema = z
+  .object({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(longestName)
+      .refine((name) => !hasControlCharacters(name) && !hasDirectionMarks(name), {
+        params: { code: 'characters' },
+        error: 'It must not hold control characters, nor marks that turn the reading direction.',
+      })
+      .meta({ examples: ['Clinica Aurora'] }),
+    slug: slugSchema.optional(),
+    integrationType: z
+      .string()
+      .min(1)
+      .max(100)
+      .refine((id) => !hasControlCharacters(id), {
+        params: { code: 'value' },
+        error: 'There is no such integration type.',
+      })
+      .meta({ description: 'The id of an integration type.', examples: ['healthcare-appointments'] }),
+    defaultLanguage: languageSchema.meta({
+      description: 'Of mail to addresses that have none of their own.',
+    }),
+    owner: z
+      .object({
+        email: addressSchema,
+        language: languageSchema
+          .optional()
+          .meta({ description: 'Of the invitation. The default language unless given.' }),
+      })
+      .meta({ description: 'Who is invited as the first owner.' }),
+  })
+  .meta({
+    id: 'NewAccount',
+    examples: [
+      {
+        name: 'Clinica Aurora',
+        slug: 'clinica-aurora',
+        integrationType: 'healthcare-appointments',
+        defaultLanguage: 'it',
+        owner: { email: 'giulia@clinica-aurora.example', language: 'it' },
+      },
+    ],
+  })
+export type NewAccountBody = z.output<typeof newAccountBodySchema>
+
+/** What a body comes to for the command; null where no short name can be made from the name. */
+export function toNewAccount({ owner, integrationType, ...body }: NewAccountBody): NewAccount | null {
+  const slug = body.slug ?? suggestSlug(body.name)
+  if (findSlugProblem(slug) !== null) return null
+  return {
+    name: body.name,
+    slug,
+    integrationTypeId: integrationType,
+    defaultLocale: body.defaultLanguage,
+    email: owner.email,
+    locale: owner.language ?? body.defaultLanguage,
+  }
+}
+
+function refuse(input: string, code: keyof typeof slugProblems) {
+  return { code: 'custom', input, message: slugProblems[code], params: { code } } as const
+}

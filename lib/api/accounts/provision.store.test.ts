@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { eventSources } from '#/db/schema/notices.ts'
+import { invitations } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
+import { endSource, insertSource, revokeSource } from '#/lib/admin/sources/commands.ts'
+import { seedShipped } from '#/lib/boot/seed-shipped.ts'
+import type { NewAccount } from '#/lib/changes/accounts/form.ts'
+import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import type { KeyScope } from '#/lib/notices/parsing/schema.ts'
+import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { hour, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { accountSchema } from './account-answer.ts'
+import { provisionAccount } from './provision.ts'
+
+let store: Store
+let grant: SourceGrant<'accounts:write'>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  await store.transact((tx) => seedShipped(tx))
+  grant = await makeGrant()
+})
+
+async function makeGrant(given: { scopes?: KeyScope[]; expiresAt?: number } = {}) {
+  const source = { name: 'Registry', scopes: ['accounts:write' as const], ...given }
+  const { key } = await store.transact((tx) => insertSource(tx, source, null))
+  const found = await grantSource(store.read, key, 'accounts:write')
+  if (typeof found === 'string') throw new Error(found)
+  return found
+}
+
+const given: NewAccount = {
+  name: 'Clinica Aurora',
+  slug: 'clinica-aurora',
+  integrationTypeId: 'healthcare-appointments',
+  defaultLocale: 'it',
+  email: 'giulia@clinica-aurora.example',
+  locale: 'en',
+}
+const provision = (
+  more: Partial<NewAccount> = {},
+  idempotency: { key: string; bodyHash: string } | null = null,
+) => provisionAccount(store, grant, { ...given, ...more }, idempotency)
+
+/** What became of the invitation, by the link that was mailed. */
+async function invitationState() {
+  const [mail] = await store.read.select().from(outbox)
+  const token =
+    String(openSecrets(mail?.data ?? {}).link)
+      .split('/')
+      .at(-1) ?? ''
+  return (await findInvitationByToken(store.read, token, now()))?.state
+}
+
+describe('making an account with a key', () => {
+  test('starts it, and invites its first owner for the programme', async () => {
+    const { account, replayed } = await provision()
+    expect(replayed).toBe(false)
+    expect(accountSchema.parse(account)).toEqual(account)
+    expect(account).toMatchObject({
+      slug: 'clinica-aurora',
+      state: 'onboarding',
+      complete: false,
+      locked: true,
+    })
+    const [invitation] = await store.read.select().from(invitations)
+    expect(invitation).toMatchObject({
+      accountId: account.id,
+      role: 'owner',
+      byStaff: true,
+      invitedBy: null,
+      invitedBySource: grant.source.id,
+    })
+    const [mail] = await store.read.select().from(outbox)
+    expect(mail).toMatchObject({ template: 'invitation', recipient: given.email, locale: 'en' })
+    expect(mail?.data).toMatchObject({ inviterName: '' })
+    expect(await invitationState()).toBe('open')
+  })
+
+  test('is recorded as the source’s', async () => {
+    const { account } = await provision()
+    const rows = await store.read.select().from(auditEntries)
+    const made = rows.filter(({ action }) => action !== 'source.added')
+    expect(made.map(({ action }) => action).sort()).toEqual(['account.created', 'invitation.sent'])
+    for (const row of made) {
+      expect(row).toMatchObject({ actorId: null, sourceId: grant.source.id, accountId: account.id })
+    }
+  })
+
+  test.each([
+    ['under a short name that is taken', {}, 'slug-taken', 'slug'],
+    [
+      'of a type that is not there',
+      { slug: 'b', integrationTypeId: 'teleport' },
+      'invalid-input',
+      'integrationTypeId',
+    ],
+  ])('%s is refused', async (_, more, code, field) => {
+    await provision()
+    await expect(provision(more)).rejects.toMatchObject({ code, field })
+    expect(await store.read.$count(accounts)).toBe(1)
+    expect(await store.read.$count(outbox)).toBe(1)
+  })
+
+  test('is refused once the key was revoked, has expired or lost the scope', async () => {
+    await store.transact((tx) => endSource(tx, grant.source.id, null))
+    await expect(provision()).rejects.toMatchObject({ code: 'forbidden' })
+    grant = await makeGrant({ expiresAt: now() + hour })
+    moveClock(hour)
+    await expect(provision()).rejects.toMatchObject({ code: 'forbidden' })
+    grant = await makeGrant()
+    await store.transact((tx) =>
+      tx
+        .update(eventSources)
+        .set({ scopes: ['accounts:read'] })
+        .then(),
+    )
+    await expect(provision()).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await store.read.$count(accounts)).toBe(0)
+  })
+
+  test('keeps no account where its owner cannot be invited', async () => {
+    const failing = provisionAccount(failingOn(store, invitations), grant, given, { key: 'k', bodyHash: 'a' })
+    await expect(failing).rejects.toThrow('disk full')
+    expect(await store.read.$count(accounts)).toBe(0)
+    expect((await provision({}, { key: 'k', bodyHash: 'a' })).replayed).toBe(false)
+  })
+})
+
+describe('the same request again', () => {
+  const same = { key: 'one', bodyHash: 'a' }
+
+  test('answers what was answered, and makes nothing', async () => {
+    const first = await provision({}, same)
+    expect(await provision({}, same)).toEqual({ account: first.account, replayed: true })
+    expect(await store.read.$count(accounts)).toBe(1)
+    expect(await store.read.$count(invitations)).toBe(1)
+  })
+
+  test('with another body is refused, and at the same time too', async () => {
+    await provision({}, same)
+    const other = provision({ slug: 'another' }, { ...same, bodyHash: 'b' })
+    await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' })
+    const twice = { key: 'two', bodyHash: 'a' }
+    const outcomes = await Promise.allSettled([
+      provision({ slug: 'x-y' }, twice),
+      provision({ slug: 'x-y' }, twice),
+    ])
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { code: 'idempotency-running' } },
+    ])
+    expect(await store.read.$count(accounts)).toBe(2)
+  })
+
+  test('of another key is another request', async () => {
+    await provision({}, same)
+    grant = await makeGrant()
+    await expect(provision({}, same)).rejects.toMatchObject({ code: 'slug-taken' })
+  })
+})
+
+describe('the invitation', () => {
+  test('dies with the key, for good', async () => {
+    await provision()
+    const ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
+    await revokeSource(store, grantStaff(actorOf(ada, 'admin'), 'admin'), grant.source.id)
+    expect(await invitationState()).toBe('inviter-gone')
+    const ended = (await store.read.select().from(auditEntries)).find(
+      ({ action }) => action === 'invitation.revoked',
+    )
+    expect(ended).toMatchObject({ actorId: ada.id, after: { because: 'inviter-gone' } })
+    await store.transact((tx) => tx.update(eventSources).set({ revokedAt: null }).then())
+    expect(await invitationState()).toBe('revoked')
+  })
+
+  test('dies when the key expires', async () => {
+    grant = await makeGrant({ expiresAt: now() + 60_000 })
+    await provision()
+    expect(await invitationState()).toBe('open')
+    moveClock(60_001)
+    expect(await invitationState()).toBe('inviter-gone')
+  })
+
+  test('outlives the revocation of another key', async () => {
+    await provision()
+    const other = await makeGrant()
+    await store.transact((tx) => endSource(tx, other.source.id, null))
+    expect(await invitationState()).toBe('open')
+  })
+})

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { helpLink } from '#/lib/accounts/brand-page/links.ts'
+import type { PublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
+import { instantSchema, toInstantOrNull } from '#/lib/api/http/instant.ts'
+import { readStanding } from '#/lib/contacts/hours/hours-standing.ts'
+
+export const brandSupportSchema = z
+  .object({
+    address: z.string().meta({ format: 'email' }),
+    phone: z.string().nullable(),
+    helpUrl: z.string().nullable().meta({ format: 'uri' }),
+    hours: z
+      .array(
+        z.object({
+          days: z.array(z.int().min(1).max(7)).meta({ description: '1 is Monday, 7 is Sunday.' }),
+          opens: z.string().meta({ examples: ['09:00'] }),
+          closes: z.string().meta({
+            description: 'Up to 24:00. At or before `opens`: on the following day.',
+            examples: ['18:00'],
+          }),
+          zone: z.string().meta({ description: 'An IANA time zone.', examples: ['Europe/Rome'] }),
+        }),
+      )
+      .meta({ description: 'When support is given: while any of these is open.' }),
+    openNow: z.boolean(),
+    nextChangeAt: instantSchema.nullable().meta({
+      description: 'When it closes if it is open, opens if it is closed. Null where that never comes.',
+    }),
+  })
+  .meta({ id: 'BrandSupport', description: "What end users may be told of a brand's support." })
+export type BrandSupportAnswer = z.infer<typeof brandSupportSchema>
+
+/** The brand's support as anybody may read it at `at` (milliseconds UTC). */
+export function answerBrandSupport(
+  { support, hours }: Pick<PublishedBrand, 'support' | 'hours'>,
+  at: number,
+): BrandSupportAnswer {
+  const { open, changesAt } = readStanding(hours, at)
+  return {
+    address: support.address,
+    phone: support.phone || null,
+    helpUrl: helpLink(support.helpUrl),
+    hours: hours.map(({ days, opens, closes, zone }) => ({ days: [...days], opens, closes, zone })),
+    openNow: open,
+    nextChangeAt: toInstantOrNull(changesAt),
+  }
+}
+
+/** Until when the answer holds, in milliseconds UTC. */
+export function holdsUntil({ nextChangeAt }: BrandSupportAnswer): number {
+  return nextChangeAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextChangeAt)
+}

@@ -1,0 +1,26 @@
+import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
+import type { Refusal } from './refusal.ts'
+
+/** No answer of the API is for a cache, or for a browser to guess at. */
+const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+
+export function answerJson(
+  body: unknown,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...fixedHeaders, ...headers },
+  })
+}
+
+export function answerText(text: string, contentType: string): Response {
+  return new Response(text, { headers: { 'content-type': contentType, ...fixedHeaders } })
+}
+
+/** A refusal as problem details (RFC 9457). */
+export function answerProblem(refusal: Refusal): Response {
+  const { title, status, detail, problems, headers } = refusal
+  const problem = buildProblem({ title, status, problems, ...(detail !== undefined && { detail }) })
+  return answerJson(problem, { status, headers: { 'content-type': problemMediaType, ...headers } })
+}

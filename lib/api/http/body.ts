@@ -1,0 +1,56 @@
+import { readJson } from '#/lib/notices/parsing/json.ts'
+import { isJsonType } from '#/lib/platform/http/media-type.ts'
+import { Refusal } from './refusal.ts'
+
+/**
+ * The body of a request, of which no more than `limit` bytes are ever kept, whatever it says of its length.
+ * @throws Refusal 413, and 400 where it breaks off
+ */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
+  if (!request.body) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = request.body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      length += value.byteLength
+      if (length > limit) throw tooLarge(limit)
+      chunks.push(value)
+    }
+  } catch (error) {
+    if (error instanceof Refusal) {
+      // Not awaited: whether the sender goes on sending is not ours to wait for.
+      reader.cancel().catch(() => undefined)
+      throw error
+    }
+    throw new Refusal(400, { detail: 'The body broke off.' })
+  }
+  const [only] = chunks
+  return chunks.length === 1 && only ? only : Buffer.concat(chunks, length)
+}
+
+/**
+ * The value of a body in JSON, of at most `limit` bytes, and those bytes.
+ * @throws Refusal 400 not JSON, 413, 415 another type, or compressed
+ */
+export async function readJsonBody(
+  request: Request,
+  limit: number,
+): Promise<{ value: unknown; bytes: Uint8Array }> {
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (encoding !== 'identity') throw new Refusal(415, { detail: 'The body must not be compressed.' })
+  if (!isJsonType(request.headers.get('content-type'))) {
+    throw new Refusal(415, { detail: 'The content type must be application/json in UTF-8.' })
+  }
+  const bytes = await readBody(request, limit)
+  const json = readJson(bytes)
+  if (!json.ok) throw new Refusal(400, { problems: [json.problem] })
+  return { value: json.value, bytes }
+}
+
+function tooLarge(limit: number): Refusal {
+  return new Refusal(413, { detail: `The body must be at most ${limit} bytes long.` })
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { isStoreFailure } from '#/db/store/failure.ts'
+import type { EventProblem } from '#/lib/notices/parsing/schema.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { retryAfter } from '#/lib/platform/limits/too-many.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
+
+/** Seconds after which a request that the store could not take is worth sending again. */
+export const storeRetryAfter = 5
+
+/** With what a fault is answered: the store may be back in a while, whatever else failed is ours to mend. */
+export function statusOfFailure(error: unknown): 500 | 503 {
+  return isStoreFailure(error) ? 503 : 500
+}
+
+export type RefusalParts = {
+  title?: string
+  detail?: string
+  problems?: readonly EventProblem[]
+  headers?: Record<string, string>
+}
+
+/** An answer of 4xx or 5xx, thrown by an endpoint or anything it calls; it becomes problem details (RFC 9457). */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: number
+  readonly title: string
+  readonly detail: string | undefined
+  readonly problems: readonly EventProblem[]
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(status: number, { title, detail, problems = [], headers = {} }: RefusalParts = {}) {
+    super(title ?? titles[status] ?? 'The request was refused')
+    this.status = status
+    this.title = this.message
+    this.detail = detail
+    this.problems = problems
+    this.headers = headers
+  }
+}
+
+const titles: Record<number, string> = {
+  400: 'The request cannot be read',
+  401: 'A valid key is required',
+  403: 'The key may not do this',
+  404: 'Nothing is here',
+  405: 'This method is not allowed here',
+  409: 'The request cannot be carried out now',
+  413: 'The body is too large',
+  415: 'The media type is not supported',
+  422: 'The request is not valid',
+  429: 'Too many requests',
+  500: 'Something went wrong on our side',
+  503: 'The store cannot take this now',
+}
+
+/**
+ * The refusal that an error comes to: an `AppError` by its code, a failure of the store 503, since it may be sent again,
+ * anything else 500 with the id under which it is logged. Neither says more of what happened inside.
+ */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof AppError) {
+    const status = errorStatus[error.code]
+    const detail = translatorFor('en', 'errors')(error.code, error.params)
+    const wait = retryAfter(error)
+    const headers = wait === null ? {} : { 'retry-after': String(wait) }
+    return new Refusal(status, { problems: [{ pointer: '', code: error.code, detail }], headers })
+  }
+  const id = randomUUID().slice(0, 8)
+  if (isStoreFailure(error)) {
+    log.error({ error, id }, 'the store could not serve a request')
+    const detail = `Send it again later. It was recorded under the id ${id}.`
+    return new Refusal(503, { detail, headers: { 'retry-after': String(storeRetryAfter) } })
+  }
+  log.error({ error, id }, 'request failed')
+  return new Refusal(500, { detail: `It was recorded under the id ${id}.` })
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { buildProblem } from '#/lib/platform/http/problem.ts'
+import { answerAccepted, answerRefused } from './answers.ts'
+
+const accepted = { noticeId: 'n1', dedupKey: 'k', outcome: 'opened' }
+
+describe('the answer to accepted events', () => {
+  test('names each notice, and how many alerts were kept unread', () => {
+    expect(answerAccepted('native', [accepted])).toEqual({ events: [accepted] })
+    expect(answerAccepted('alertmanager', [], 2)).toEqual({ events: [], unreadable: 2 })
+  })
+
+  test('shows nothing else that the core knows', () => {
+    const known = { ...accepted, accountId: 'secret' }
+    expect(answerAccepted('native', [known])).toEqual({ events: [accepted] })
+  })
+
+  test("is PagerDuty's for PagerDuty", () => {
+    expect(answerAccepted('pagerduty', [accepted])).toEqual({
+      status: 'success',
+      message: 'Event processed',
+      dedup_key: 'k',
+    })
+  })
+})
+
+describe('the answer to a refused one', () => {
+  const problems = [
+    { pointer: '/links/0/a b', code: 'type', detail: 'It must be a string.' },
+    { pointer: '', code: 'type', detail: 'It must be an object.' },
+  ]
+
+  test('is a problem document with a pointer to each field', () => {
+    expect(answerRefused({ format: 'native', status: 422, title: 'Not valid', problems })).toEqual({
+      type: 'about:blank',
+      title: 'Not valid',
+      status: 422,
+      detail: 'It must be a string.',
+      errors: [
+        { pointer: '#/links/0/a%20b', code: 'type', detail: 'It must be a string.' },
+        { pointer: '#', code: 'type', detail: 'It must be an object.' },
+      ],
+    })
+  })
+
+  test("is PagerDuty's for PagerDuty", () => {
+    expect(answerRefused({ format: 'pagerduty', status: 400, title: 'Not valid', problems })).toEqual({
+      status: 'invalid event',
+      message: 'Not valid',
+      errors: ['links.0.a%20b: It must be a string.', 'It must be an object.'],
+    })
+  })
+
+  test('says in PagerDuty’s words whether it is worth sending again', () => {
+    const refuse = (status: number, detail: string) =>
+      answerRefused({ format: 'pagerduty', status, title: 'No', detail, problems: [] })
+    expect(refuse(429, 'Wait.')).toEqual({ status: 'throttle exceeded', message: 'No', errors: ['Wait.'] })
+    expect(refuse(401, 'Unknown.')).toMatchObject({ status: 'invalid key', errors: ['Unknown.'] })
+    expect(refuse(503, 'Later.')).toMatchObject({ status: 'server error' })
+  })
+
+  test('lists a hundred problems at most, and none where there is none', () => {
+    const many = Array.from({ length: 500 }, (_, index) => ({
+      pointer: `/${index}`,
+      code: 'type',
+      detail: 'x',
+    }))
+    expect(buildProblem({ title: 'x', status: 422, problems: many }).errors).toHaveLength(100)
+    expect(buildProblem({ title: 'Gone', status: 410 })).toEqual({
+      type: 'about:blank',
+      title: 'Gone',
+      status: 410,
+    })
+  })
+})

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { EventFormat, EventProblem } from '#/lib/notices/parsing/schema.ts'
+import { buildProblem, type Problem } from '#/lib/platform/http/problem.ts'
+
+/** What became of one event. The id is null where nothing was kept: a late replica, a resolve of something unknown. */
+export const acceptedEventSchema = z
+  .object({
+    noticeId: z.string().nullable().meta({ description: 'The notice it opened, joined or closed.' }),
+    dedupKey: z.string().nullable().meta({ description: 'Names the problem; made where none was sent.' }),
+    outcome: z
+      .string()
+      .meta({ description: 'What became of it.', examples: ['opened', 'joined', 'resolved'] }),
+  })
+  .meta({ id: 'AcceptedEvent' })
+export type AcceptedEvent = z.infer<typeof acceptedEventSchema>
+
+/** The answer 202 of every form but PagerDuty's: the events in the order in which they came. */
+export const acceptedSchema = z
+  .object({
+    events: z.array(acceptedEventSchema),
+    unreadable: z.int().optional().meta({ description: 'Alerts that could not be read, kept for staff.' }),
+  })
+  .meta({ id: 'Accepted', description: 'The events and their deliveries are on disk.' })
+export type Accepted = z.infer<typeof acceptedSchema>
+
+/** PagerDuty's answer 202 (formats.md). */
+export const pagerdutyAcceptedSchema = z
+  .object({ status: z.literal('success'), message: z.string(), dedup_key: z.string() })
+  .meta({ id: 'PagerdutyAccepted' })
+export type PagerdutyAccepted = z.infer<typeof pagerdutyAcceptedSchema>
+
+/** What PagerDuty's senders expect of a refusal. */
+export const pagerdutyRefusalSchema = z
+  .object({ status: z.string(), message: z.string(), errors: z.array(z.string()) })
+  .meta({ id: 'PagerdutyRefusal' })
+export type PagerdutyRefusal = z.infer<typeof pagerdutyRefusalSchema>
+
+/** The body of the answer 202, in the shape that the senders of the format expect. */
+export function answerAccepted(
+  format: EventFormat,
+  events: readonly AcceptedEvent[],
+  unreadable = 0,
+): Accepted | PagerdutyAccepted {
+  if (format === 'pagerduty') {
+    return { status: 'success', message: 'Event processed', dedup_key: events[0]?.dedupKey ?? '' }
+  }
+  const shown = events.map(({ noticeId, dedupKey, outcome }) => ({ noticeId, dedupKey, outcome }))
+  return unreadable > 0 ? { events: shown, unreadable } : { events: shown }
+}
+
+/** The body of a refusal, in the shape that the senders of the format expect. */
+export function answerRefused(refusal: {
+  format: EventFormat | null
+  status: number
+  title: string
+  detail?: string
+  problems: readonly EventProblem[]
+}): Problem | PagerdutyRefusal {
+  const problem = buildProblem(refusal)
+  if (refusal.format !== 'pagerduty') return problem
+  const errors = (problem.errors ?? []).map(({ pointer, detail }) => nameField(pointer, detail))
+  const status = pagerdutyStatuses[refusal.status] ?? 'invalid event'
+  return {
+    status,
+    message: refusal.title,
+    errors: errors.length > 0 || !problem.detail ? errors : [problem.detail],
+  }
+}
+
+/** What PagerDuty calls a refusal; its documentation names the first two. */
+const pagerdutyStatuses: Record<number, string> = {
+  429: 'throttle exceeded',
+  400: 'invalid event',
+  401: 'invalid key',
+  403: 'invalid key',
+  500: 'server error',
+  503: 'server error',
+}
+
+function nameField(pointer: string, detail: string): string {
+  const field = pointer.replace('#/', '').replaceAll('/', '.')
+  return field === '#' ? detail : `${field}: ${detail}`
+}

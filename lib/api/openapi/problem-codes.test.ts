@@ -1,0 +1,24 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { problemCodes } from './problem-codes.ts'
+
+const files = globSync([
+  'app/api/v1/**/*.ts',
+  'lib/{api,events}/*.ts',
+  'lib/api/accounts/new-account-body.ts',
+]).filter((file) => !file.includes('.test.'))
+
+test('every code that an endpoint names is explained', () => {
+  const named = files.flatMap((file) => {
+    const source = readFileSync(file, 'utf8')
+    const refuse = file.endsWith('/json.ts') ? /refuse\('([\w-]+)'/g : /refuse\(\w+, \d+, '([\w-]+)'/g
+    return [...source.matchAll(/\bcode: '([a-z0-9-]+)'/g), ...source.matchAll(refuse)].map(
+      ([, code]) => code ?? '',
+    )
+  })
+  const known = new Set(Object.keys(problemCodes))
+  // What zod calls an issue of a refinement; the code itself is among its parameters.
+  known.add('custom')
+  expect(named.length).toBeGreaterThan(25)
+  expect([...new Set(named)].filter((code) => !known.has(code))).toEqual([])
+})

@@ -1,0 +1,169 @@
+import { eq } from 'drizzle-orm'
+import { expect, onTestFinished, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { openStore, type Store } from '#/db/store/index.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMark } from '#/seed/notices.ts'
+import { buildMember, buildUser } from '#/seed/people.ts'
+import { newTestLocation } from '#/tests/store.ts'
+import { periodicJobs } from './jobs.ts'
+import { seedShipped } from './seed-shipped.ts'
+
+/** More than any job takes on in a turn. */
+const many = 110
+/** Drills go out 10 at a turn, of which a minute of this test has one. */
+const drilled = 25
+const workers = 3
+/** Mails of one kind that may be queued in a minute, two to an account: what `lib/platform/jobs/turns.ts` paces. */
+const mostPerMinute: Record<string, number> = {
+  'contacts-due-reminder': 200,
+  'address-bouncing': 200,
+  'contacts-review': 100,
+  'confirm-address': 100,
+  notice: 10,
+}
+
+/** A Wednesday at ten in Rome, when drills go out. */
+const wednesday = Temporal.PlainDate.from('2027-03-03').toZonedDateTime({
+  timeZone: 'Europe/Rome',
+  plainTime: '10:00',
+}).epochMilliseconds
+
+test('whatever is due for thousands after a week switched off comes once, at a pace, over restarts and several workers', async () => {
+  onTestFinished(() => moveClock(0))
+  moveClock(wednesday - 7 * day - Date.now())
+  const location = await newTestLocation()
+  let store = await openStore(location)
+  onTestFinished(() => store.close())
+  await store.transact(seedShipped)
+  for (let index = 0; index < many; index++) await build(store, index)
+  await runJobs(store)
+  expect(await countMails(store)).toEqual({})
+
+  // All of it comes to be due while nobody works, and a domain dies.
+  await store.transact((tx) => tx.update(addressMarks).set({ toldAt: null }))
+  moveClock(wednesday - Date.now())
+  let before: Record<string, number> = {}
+  let rounds = 0
+  for (let quiet = 0; quiet < 2; rounds++) {
+    moveClock(wednesday + rounds * minute - Date.now())
+    await store.close()
+    store = await openStore(location)
+    await runJobs(store)
+    const after = await countMails(store)
+    for (const [template, count] of Object.entries(after)) {
+      expect(count - (before[template] ?? 0), template).toBeLessThanOrEqual(mostPerMinute[template] ?? 0)
+    }
+    expect(rounds, JSON.stringify(after)).toBeLessThan(10)
+    quiet = JSON.stringify(after) === JSON.stringify(before) ? quiet + 1 : 0
+    before = after
+  }
+  expect(before).toEqual({
+    'address-bouncing': 2 * many,
+    'confirm-address': many,
+    'contacts-due-reminder': 2 * many,
+    'contacts-review': 2 * many,
+    notice: drilled,
+  })
+  const told = (await store.read.select().from(outbox)).map(
+    ({ template, recipient, accountId }) => `${template} ${recipient} ${accountId}`,
+  )
+  expect(new Set(told).size).toBe(told.length)
+
+  // Neither does a clock that is put back by a day, nor its return, tell anybody anything anew.
+  for (const at of [wednesday - day, wednesday + (rounds + 1) * minute]) {
+    moveClock(at - Date.now())
+    await runJobs(store)
+    expect(await countMails(store)).toEqual(before)
+  }
+})
+
+/**
+ * Each job in several workers at once. Not all jobs at once: a few accounts lie so close together that on PostgreSQL whatever is done
+ * to any of them meanwhile would have the longest transaction begin again, until it is given up for an hour.
+ */
+async function runJobs(store: Store): Promise<void> {
+  const stopping = new AbortController().signal
+  for (const job of periodicJobs) {
+    await Promise.all(Array.from({ length: workers }, () => job.run(store, stopping)))
+  }
+}
+
+async function countMails(store: Store): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { template } of await store.read.select().from(outbox))
+    counts[template] = (counts[template] ?? 0) + 1
+  return Object.fromEntries(Object.entries(counts).sort())
+}
+
+/** Two accounts: one misses something and has an address that bounces; of the other a drill, a review and an answer are due. */
+function build(store: Store, index: number): Promise<void> {
+  return store.transact(async (tx) => {
+    const dueAt = wednesday + 2 * day
+    const later = wednesday + 90 * day
+    const owner = await buildUser(tx, { email: `owner-${index}@lacks.example` })
+    const lacking = await buildOpenAccount(tx, {
+      slug: `lacks-${index}`,
+      alerts: [],
+      dueAt,
+      dueReminderAt: dueAt - 3 * day,
+      reviewDueAt: later,
+      reviewMailDueAt: later,
+      drillDueAt: later,
+    })
+    await buildMember(tx, { accountId: lacking.account.id, userId: owner.id })
+    await buildMember(tx, {
+      accountId: lacking.account.id,
+      role: 'editor',
+      email: `editor-${index}@lacks.example`,
+    })
+    const bouncing = `gone-${index}@lacks.example`
+    const lacks = completeContacts([], { technical: [{ address: bouncing, label: '', locale: 'en' }] })
+    await buildRevision(tx, { accountId: lacking.account.id, savedBy: owner.id, content: lacks })
+
+    const anna = await buildUser(tx, { email: `anna-${index}@whole.example` })
+    const whole = await buildOpenAccount(tx, {
+      slug: `whole-${index}`,
+      alerts: [anna.id],
+      reviewDueAt: wednesday - 3 * day,
+      reviewMailDueAt: wednesday - 3 * day,
+      drillDueAt: index < drilled ? wednesday - 3 * day : later,
+    })
+    await buildMember(tx, { accountId: whole.account.id, userId: anna.id })
+    await buildMember(tx, {
+      accountId: whole.account.id,
+      role: 'editor',
+      email: `ede-${index}@whole.example`,
+    })
+    const asked = `tech-${index}@whole.example`
+    const content = completeContacts([anna.id], { technical: [{ address: asked, label: '', locale: 'en' }] })
+    await buildRevision(tx, { accountId: whole.account.id, savedBy: anna.id, content })
+    for (const { account } of [lacking, whole]) {
+      await indexAccount(tx, account.id)
+      await tx
+        .update(accountAddresses)
+        .set({ confirmedAt: now() })
+        .where(eq(accountAddresses.accountId, account.id))
+    }
+    await tx.update(accountAddresses).set({ confirmedAt: null }).where(eq(accountAddresses.addressKey, asked))
+    await tx.insert(confirmations).values({
+      id: newId(),
+      accountId: whole.account.id,
+      addressKey: asked,
+      address: asked,
+      askedAt: wednesday - 8 * day,
+      askedBy: anna.id,
+      mails: 1,
+      mailDueAt: wednesday - 5 * day,
+    })
+    await buildMark(tx, { address: bouncing, markedAt: wednesday - day })
+    await tx.update(accounts).set({ state: 'onboarding' }).where(eq(accounts.id, lacking.account.id))
+  })
+}

@@ -1,0 +1,58 @@
+import { indexOlder } from '#/lib/accounts/search/index-older.ts'
+import { writeProgrammeDays } from '#/lib/admin/programme/days.ts'
+import { announceDeletions } from '#/lib/changes/closing/warn.ts'
+import { sendConfirmations } from '#/lib/changes/confirmations/reminders.ts'
+import { sendDueReminders } from '#/lib/changes/gate/due-rule.ts'
+import { importsJob, runImports } from '#/lib/changes/imports/run.ts'
+import { askForReviews } from '#/lib/changes/reviews/ask.ts'
+import { dateReviews } from '#/lib/changes/reviews/dates.ts'
+import { followTypeChanges, typeChangesJob } from '#/lib/changes/types/follow-up.ts'
+import { deleteOldChallenges } from '#/lib/identity/passkeys/retention.ts'
+import { announcementsJob, sendAnnouncements } from '#/lib/notices/announcements/sending.ts'
+import { tellOfMarks } from '#/lib/notices/bounces/tell-marks.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { dateUndated } from '#/lib/notices/drills/dates.ts'
+import { drillsJob, sendDueDrills } from '#/lib/notices/drills/sending.ts'
+import type { PeriodicJob } from '#/lib/platform/jobs/scheduler.ts'
+import { deleteOldCounts } from '#/lib/platform/limits/retention.ts'
+import { createFarMailJob } from '#/lib/platform/outbox/waiting-too-long.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
+import { erasuresJob, runErasures } from '#/lib/privacy/erasure/run.ts'
+import { runRetention } from '#/lib/privacy/retention/run.ts'
+
+const bringMailForward = createFarMailJob()
+
+/** What the worker does on a rhythm, besides sending mail. */
+export const periodicJobs: readonly PeriodicJob[] = [
+  {
+    // Longer than a lease's renewal takes (lib/platform/outbox/leases.ts).
+    name: 'mail waiting too long',
+    every: minute / 6,
+    run: bringMailForward,
+  },
+  { name: 'due reminders', every: minute / 2, run: sendDueReminders },
+  { name: 'confirmations', every: minute / 2, run: sendConfirmations },
+  { name: 'escalations', every: minute / 12, run: runEscalations },
+  { name: 'bouncing addresses', every: minute / 2, run: tellOfMarks },
+  { name: 'reviews', every: minute / 4, run: askForReviews },
+  { name: 'review dates', every: minute, run: dateReviews },
+  { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
+  { name: importsJob, every: minute / 12, run: runImports },
+  {
+    name: drillsJob,
+    // A third of a turn (lib/notices/drills/pace.ts), so that none is lost by looking too early.
+    every: minute / 30,
+    run: sendDueDrills,
+  },
+  { name: 'drill dates', every: minute, run: dateUndated },
+  { name: 'unreachable accounts', every: 10 * minute, run: indexOlder },
+  { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
+  { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
+  { name: erasuresJob, every: minute / 12, run: runErasures },
+  { name: 'closed accounts', every: minute / 2, run: announceDeletions },
+  { name: 'deletion of accounts', every: minute / 12, run: deleteClosed },
+  { name: 'passkey challenges', every: 60 * minute, run: deleteOldChallenges },
+  { name: 'counts of limits', every: 10 * minute, run: deleteOldCounts },
+  { name: 'retention', every: 60 * minute, run: runRetention },
+]

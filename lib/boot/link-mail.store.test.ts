@@ -1,0 +1,104 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { memberships, users } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildInvitation, buildStaff, buildUser } from '#/seed/people.ts'
+import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { reach, startTestWorker } from '#/tests/mail.ts'
+import { startRelay } from '#/tests/relay.ts'
+import { findLinkZone, findMailZone } from './link-mail.ts'
+
+let setting: ConfirmationSetting
+let store: Store
+beforeEach(async () => {
+  setting = await openConfirmationSetting()
+  store = setting.store
+})
+
+const kathmandu = 'Asia/Kathmandu'
+
+/** The account's submission gives support in this zone. */
+function supportIn(zone: string) {
+  const hours = [{ days: [1 as const], opens: '09:00', closes: '18:00', zone }]
+  const content = completeContacts([setting.owner.id], { 'support-hours': hours })
+  return store.transact((tx) =>
+    buildRevision(tx, { accountId: setting.account.id, savedBy: setting.owner.id, content }),
+  )
+}
+
+function chooseZone(timeZone: string | null) {
+  return store.transact((tx) => tx.update(users).set({ timeZone }).where(eq(users.id, setting.owner.id)))
+}
+
+describe('the zone in which a mail tells times', () => {
+  const zoneFor = (recipient: string, given: string | null = null) =>
+    findMailZone(store.read, {
+      recipient,
+      accountId: setting.account.id,
+      ofNotice: false,
+      data: { timeZone: given },
+    })
+
+  test('is the person’s, else that of the account’s support hours, else of its owner, else the sender’s', async () => {
+    expect(await zoneFor('new@x.example')).toBeNull()
+    expect(await zoneFor('new@x.example', 'Asia/Tokyo')).toBe('Asia/Tokyo')
+    await chooseZone('America/New_York')
+    expect(await zoneFor('new@x.example', 'Asia/Tokyo')).toBe('America/New_York')
+    await supportIn(kathmandu)
+    expect(await zoneFor('new@x.example', 'Asia/Tokyo')).toBe(kathmandu)
+    expect(await zoneFor(setting.owner.email)).toBe('America/New_York')
+  })
+
+  test('is never one that the runtime does not know, nor another account’s', async () => {
+    await chooseZone('SystemV/EST5')
+    await supportIn('SystemV/EST5')
+    expect(await zoneFor('new@x.example')).toBeNull()
+    await store.transact((tx) => tx.delete(memberships))
+    expect(await zoneFor('new@x.example')).toBeNull()
+  })
+
+  test('is the account’s in a mail to an address that is nobody’s', async () => {
+    const relay = await startRelay()
+    await supportIn(kathmandu)
+    startTestWorker(store, [relay])
+    await setting.submit({ technical: ['tech@x.example'] })
+    const mail = (await setting.mails()).find(({ recipient }) => recipient === 'tech@x.example')
+    await reach(store, mail?.id ?? '', 'accepted')
+    // What was submitted gives support in Rome.
+    const text = relay.received.find(({ recipients }) => recipients.includes('tech@x.example'))?.text
+    expect(text).toMatch(/\bCES?T\b/)
+    expect(text).not.toContain('UTC')
+  })
+})
+
+describe('the page of a mailed link tells times', () => {
+  test('in the account’s zone where somebody is asked to confirm an address', async () => {
+    await setting.submit({ technical: ['tech@x.example'] })
+    const [token] = await setting.tokens('tech@x.example')
+    expect(await findLinkZone(store.read, `/confirm/${token}`)).toBe('Europe/Rome')
+  })
+
+  test('in the invited person’s zone, the account’s, or that of whoever invites to a new account', async () => {
+    const staff = await store.transact(async (tx) => {
+      const person = await buildStaff(tx, { role: 'admin' })
+      await tx.update(users).set({ timeZone: 'Asia/Tokyo' }).where(eq(users.id, person.id))
+      return person
+    })
+    const invite = async (email: string) => {
+      const given = { accountId: setting.account.id, invitedBy: staff.id, byStaff: true, email }
+      const { token } = await store.transact((tx) => buildInvitation(tx, given))
+      return findLinkZone(store.read, `/invitations/${token}`)
+    }
+    expect(await invite('first@x.example')).toBe('Asia/Tokyo')
+    await supportIn(kathmandu)
+    expect(await invite('second@x.example')).toBe(kathmandu)
+    await store.transact((tx) => buildUser(tx, { email: 'third@x.example', timeZone: 'America/New_York' }))
+    expect(await invite('third@x.example')).toBe('America/New_York')
+  })
+
+  test('in none that is known where the link is not ours', async () => {
+    for (const path of ['/confirm/x', '/invitations/x', '/acknowledge/', '/help', ''])
+      expect(await findLinkZone(store.read, path)).toBeNull()
+  })
+})

@@ -1,0 +1,64 @@
+import { eq } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { invitations, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { findReaderZone } from '#/lib/accounts/account/reader-zone.ts'
+import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { hashSecret } from '#/lib/platform/values/ids.ts'
+
+/** The language of the mail that a link came in, by the link's path; null for any other path, and for a link that is not ours. */
+export async function findLinkLocale(read: Reader, path: string): Promise<Locale | null> {
+  return (await findLinkMail(read, path))?.locale ?? null
+}
+
+/** The zone in which that mail, or one with an invitation, told times; null as `findLinkLocale`. */
+export async function findLinkZone(read: Reader, path: string): Promise<string | null> {
+  const mail = (await findLinkMail(read, path)) ?? (await findInvitationMail(read, path))
+  return mail && findMailZone(read, mail)
+}
+
+/** `data` as its template gets it. */
+export type ZonedMail = {
+  recipient: string
+  accountId: string | null
+  ofNotice: boolean
+  data: Record<string, unknown>
+}
+
+/**
+ * The zone in which a mail tells times. Of a notice it was chosen with its recipient; the sender's own is for an invitation to an
+ * account of which no zone is known yet.
+ */
+export async function findMailZone(
+  read: Reader,
+  { recipient, accountId, ofNotice, data }: ZonedMail,
+): Promise<string | null> {
+  const given = typeof data.timeZone === 'string' ? data.timeZone : null
+  if (ofNotice && given !== null) return given
+  return (await findReaderZone(read, { emailKey: addressKey(recipient), accountId })) ?? given
+}
+
+async function findLinkMail(read: Reader, path: string): Promise<(ZonedMail & { locale: Locale }) | null> {
+  const [, purpose, token = ''] = /^\/(acknowledge|confirm|review)\/([\w-]+)/.exec(path) ?? []
+  const mailId = isPurpose(purpose) ? readLinkToken(purpose, token) : null
+  if (mailId === null) return null
+  const [mail] = await read.select().from(outbox).where(eq(outbox.id, mailId))
+  return mail ? { ...mail, ofNotice: mail.noticeId !== null || mail.digestId !== null } : null
+}
+
+async function findInvitationMail(read: Reader, path: string): Promise<ZonedMail | null> {
+  const [, token] = /^\/invitations\/([\w-]+)/.exec(path) ?? []
+  if (token === undefined) return null
+  const [found] = await read
+    .select({ recipient: invitations.email, accountId: invitations.accountId, timeZone: users.timeZone })
+    .from(invitations)
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .where(eq(invitations.tokenHash, hashSecret(token)))
+  return found ? { ...found, ofNotice: false, data: { timeZone: found.timeZone } } : null
+}
+
+function isPurpose(text: string | undefined): text is 'acknowledge' | 'confirm' | 'review' {
+  return text === 'acknowledge' || text === 'confirm' || text === 'review'
+}

@@ -1,0 +1,40 @@
+import { log } from '#/lib/platform/log/log.ts'
+import { followLastRequests } from '#/lib/platform/store/last-requests.ts'
+
+/** Milliseconds; whoever stops us kills after 10 s. */
+const patience = 9000
+/** So long may requests take to end; a client that is too slow for that is cut off. */
+const longestRequest = 7500
+
+/**
+ * On SIGTERM and SIGINT: no new work, what is in flight settles, and the process ends. Next's own handlers exit without
+ * waiting for ours, and wait long for connections kept alive, so they are replaced where they were not left out
+ * (`serverSettings` of scripts/standalone.ts).
+ */
+export function stopOnSignals(closing: (() => Promise<void>)[], closeStore: () => Promise<void>): void {
+  const requests = followLastRequests()
+  let stopping = false
+
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    setTimeout(() => {
+      log.error('stopping took too long; what is in flight is repeated after the next start')
+      process.exit(1)
+    }, patience)
+    await Promise.all([requests.finish(longestRequest), ...closing.map((close) => close())])
+    await closeStore()
+    process.exit(0)
+  }
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.removeAllListeners(signal)
+    process.on(signal, () => {
+      stop(signal).catch((error) => {
+        log.error({ error }, 'stopping failed')
+        process.exit(1)
+      })
+    })
+  }
+}

@@ -1,0 +1,76 @@
+import type { Sender } from '#/lib/platform/mail/render.ts'
+
+/**
+ * Opens the store, starts the mail worker and prepares for stopping. What makes that impossible is said in one plain
+ * message, and the process ends.
+ */
+export async function startUp(): Promise<void> {
+  try {
+    const { runFrom } = await import('#/lib/platform/log/origin.ts')
+    await runFrom('portal', start)
+  } catch (error) {
+    process.stderr.write(`${await explain(error)}\n`)
+    process.exit(1)
+  }
+}
+
+/** Imports late: already the environment may be wrong, and then nothing that reads it can be imported. */
+async function start(): Promise<void> {
+  const { env } = await import('#/env.ts')
+  const { getStore } = await import('#/lib/platform/store/store.ts')
+  const { log } = await import('#/lib/platform/log/log.ts')
+  const { followRequests } = await import('#/lib/platform/http/request-origin.ts')
+  const { guardServers } = await import('#/lib/platform/http/front.ts')
+  const { catchForeignLines } = await import('#/lib/platform/http/foreign-lines.ts')
+  const { stopOnSignals } = await import('./shut-down.ts')
+  const { seedShipped } = await import('./seed-shipped.ts')
+  const { indexUnindexed } = await import('#/lib/accounts/search/index-account.ts')
+  const { ensureStaff } = await import('#/lib/admin/staff/commands.ts')
+
+  if (env.RECAPITO_MODE !== 'development') catchForeignLines()
+  followRequests()
+  guardServers()
+  const store = await getStore()
+  await store.transact(seedShipped)
+  await ensureStaff(store, env.STAFF_EMAILS)
+  await indexUnindexed(store)
+  const closing: (() => Promise<void>)[] = []
+  if (env.WORKER !== 'off') {
+    const { startJobs } = await import('#/lib/platform/jobs/scheduler.ts')
+    const { periodicJobs } = await import('./jobs.ts')
+    const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
+    const { readSettings } = await import('#/lib/platform/settings/queries.ts')
+
+    const readSender = async (): Promise<Sender> => {
+      const { programmeName } = await readSettings(store.read)
+      return { programmeName, appUrl: env.APP_URL }
+    }
+    const relays = await findRelays(env.SMTP_URL)
+    const worker = startWorker({ store, relays, from: env.MAIL_FROM, readSender })
+    const jobs = startJobs(store, periodicJobs)
+    closing.push(
+      () => worker.stop(),
+      () => jobs.stop(),
+    )
+  }
+  // Next's development server has a parent process that it must tell.
+  if (env.RECAPITO_MODE !== 'development') stopOnSignals(closing, () => store.close())
+  log.info({ engine: store.engine, worker: env.WORKER }, 'started')
+}
+
+/** The relays of `SMTP_URL`; `sink`, its fallback outside production, is a mail server in this process. */
+async function findRelays(smtpUrl: string): Promise<string[]> {
+  if (smtpUrl !== 'sink') return smtpUrl.split(/\s+/).filter(Boolean)
+  const { startSink } = await import('#/lib/platform/relay/sink.ts')
+  return [(await startSink()).url]
+}
+
+/** Our own messages say what to do and need no stack; nor does a store that fails after it was opened. */
+async function explain(error: unknown): Promise<string> {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'EnvironmentError' || error.name === 'StoreError') return error.message
+  const { isStoreFailure } = await import('#/db/store/failure.ts')
+  if (!isStoreFailure(error)) return error.stack ?? error.message
+  const why = error.cause instanceof Error ? error.cause.message : error.message
+  return `The store failed while Recapito was starting: ${why}. Free room on its disk or see to its server, then start again.`
+}

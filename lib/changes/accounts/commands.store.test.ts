@@ -1,0 +1,201 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { invitations, memberships, staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { seedShipped } from '#/lib/boot/seed-shipped.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { createAccount, extendDueAt, inviteOwnerAsAdmin } from './commands.ts'
+import type { NewAccount } from './form.ts'
+
+let store: Store
+let people: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  people = await furnish()
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    await seedShipped(tx)
+    const admin = await buildStaff(tx, { role: 'admin' })
+    const support = await buildStaff(tx)
+    return { admin, support }
+  })
+}
+const admin = () => grantStaff(actorOf(people.admin, 'admin'), 'admin')
+const support = () => grantStaff(actorOf(people.support, 'support'), 'support')
+const demoteAdmin = () => store.transact((tx) => tx.update(staff).set({ role: 'support' }).then())
+const given: NewAccount = {
+  name: 'Clinica Aurora',
+  slug: 'clinica-aurora',
+  integrationTypeId: 'healthcare-appointments',
+  defaultLocale: 'it',
+  email: 'giulia@clinica-aurora.example',
+  locale: 'en',
+}
+
+describe('creating an account', () => {
+  test('starts it in onboarding and invites its first owner', async () => {
+    await createAccount(store, admin(), given)
+    const [account] = await store.read.select().from(accounts)
+    expect(account).toMatchObject({
+      name: 'Clinica Aurora',
+      slug: 'clinica-aurora',
+      state: 'onboarding',
+      defaultLocale: 'it',
+      firstCompleteAt: null,
+      dueAt: null,
+    })
+    expect(await store.read.select().from(invitations)).toMatchObject([
+      { accountId: account?.id, email: given.email, role: 'owner', locale: 'en', byStaff: true },
+    ])
+    expect(await store.read.select().from(outbox)).toMatchObject([
+      { template: 'invitation', recipient: given.email, locale: 'en' },
+    ])
+    const actions = (await store.read.select().from(auditEntries)).map(({ action }) => action)
+    expect(actions.sort()).toEqual(['account.created', 'invitation.sent'])
+  })
+
+  test('under a short name that is taken is refused', async () => {
+    await createAccount(store, admin(), given)
+    const again = createAccount(store, admin(), { ...given, name: 'Another', email: 'x@y.example' })
+    await expect(again).rejects.toMatchObject({ code: 'slug-taken', field: 'slug' })
+    expect(await store.read.$count(accounts)).toBe(1)
+    expect(await store.read.$count(invitations)).toBe(1)
+  })
+
+  test('twice at once makes one', async () => {
+    const outcomes = await Promise.allSettled([
+      createAccount(store, admin(), given),
+      createAccount(store, admin(), given),
+    ])
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'slug-taken' } }])
+    expect(await store.read.$count(invitations)).toBe(1)
+  })
+
+  test('of a type that is not there is refused', async () => {
+    const creating = createAccount(store, admin(), { ...given, integrationTypeId: 'teleport' })
+    await expect(creating).rejects.toMatchObject({ code: 'invalid-input', field: 'integrationTypeId' })
+  })
+
+  test('by who is admin no more is refused', async () => {
+    const grant = admin()
+    await demoteAdmin()
+    await expect(createAccount(store, grant, given)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await store.read.$count(accounts)).toBe(0)
+  })
+
+  test('keeps no account where its owner cannot be invited', async () => {
+    await expect(createAccount(failingOn(store, invitations), admin(), given)).rejects.toThrow('disk full')
+    expect(await store.read.$count(accounts)).toBe(0)
+    expect(await store.read.$count(outbox)).toBe(0)
+  })
+})
+
+describe('inviting an owner', () => {
+  const email = 'marco@clinica-aurora.example'
+
+  test('to any account', async () => {
+    await createAccount(store, admin(), given)
+    await inviteOwnerAsAdmin(store, admin(), 'clinica-aurora', { email, locale: 'it' })
+    expect(await store.read.$count(invitations, eq(invitations.email, email))).toBe(1)
+  })
+
+  test('to none is refused', async () => {
+    const inviting = inviteOwnerAsAdmin(store, admin(), 'nowhere', { email, locale: 'it' })
+    await expect(inviting).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('by who is admin no more is refused', async () => {
+    await createAccount(store, admin(), given)
+    const grant = admin()
+    await demoteAdmin()
+    const inviting = inviteOwnerAsAdmin(store, grant, 'clinica-aurora', { email, locale: 'it' })
+    await expect(inviting).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await store.read.$count(invitations)).toBe(1)
+  })
+})
+
+describe('putting off a deadline', () => {
+  /** Its only alert contact has left. */
+  async function buildDue(dueAt: number | null) {
+    await store.transact(async (tx) => {
+      const alert = await buildUser(tx)
+      const { account } = await buildOpenAccount(tx, { slug: 'studio', alerts: [alert.id], dueAt })
+      await buildMember(tx, { accountId: account.id, email: 'anna@studio.example' })
+    })
+    return dueAt ?? 0
+  }
+  const readAccount = async () => (await store.read.select().from(accounts))[0]
+
+  test('keeps what was left of it, and reminds again', async () => {
+    const from = await buildDue(Date.now() + day)
+    await extendDueAt(store, support(), 'studio', { from, days: 7 })
+    expect(await readAccount()).toMatchObject({ dueAt: from + 7 * day, dueReminderAt: from + 4 * day })
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      {
+        action: 'account.due-extended',
+        actorId: people.support.id,
+        before: { dueAt: from },
+        after: { dueAt: from + 7 * day },
+      },
+    ])
+  })
+
+  test('that has passed opens the account again', async () => {
+    const from = await buildDue(1000)
+    const [anna] = await store.read.select().from(memberships)
+    const standing = () =>
+      grantAccount(
+        store.read,
+        actorOf({ ...people.admin, id: anna?.userId ?? '' }),
+        { slug: 'studio' },
+        'owner',
+      )
+    expect((await standing()).locked).toBe(true)
+    await extendDueAt(store, support(), 'studio', { from, days: 7 })
+    expect((await standing()).locked).toBe(false)
+  })
+
+  test('twice from the same page extends once', async () => {
+    const from = await buildDue(Date.now() + day)
+    await extendDueAt(store, support(), 'studio', { from, days: 7 })
+    const again = extendDueAt(store, support(), 'studio', { from, days: 7 })
+    await expect(again).rejects.toMatchObject({ code: 'stale' })
+    expect((await readAccount())?.dueAt).toBe(from + 7 * day)
+  })
+
+  test.each([
+    ['where nothing is due', 'studio', 'nothing-due'],
+    ['of no account', 'nowhere', 'not-found'],
+  ])('%s is refused', async (_, slug, code) => {
+    await buildDue(null)
+    await expect(extendDueAt(store, support(), slug, { from: 0, days: 7 })).rejects.toMatchObject({ code })
+  })
+
+  test('by who is staff no more is refused', async () => {
+    const from = await buildDue(Date.now() + day)
+    await store.transact((tx) => tx.delete(staff).then())
+    await expect(extendDueAt(store, support(), 'studio', { from, days: 7 })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect((await readAccount())?.dueAt).toBe(from)
+  })
+
+  test('keeps nothing where its record cannot be written', async () => {
+    const from = await buildDue(Date.now() + day)
+    const extending = extendDueAt(failingOn(store, auditEntries), support(), 'studio', { from, days: 7 })
+    await expect(extending).rejects.toThrow('disk full')
+    expect((await readAccount())?.dueAt).toBe(from)
+  })
+})

@@ -1,0 +1,124 @@
+import { eq } from 'drizzle-orm'
+import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { MailLane } from '#/db/words/mail.ts'
+import type { AdminGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { remindBefore } from '#/lib/changes/gate/due-rule.ts'
+import { inviteFirstOwner, type ProgrammeGrant } from '#/lib/changes/invitations/commands.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import type { NewAccount, OwnerInvitation } from './form.ts'
+
+/** Creates an account and invites its first owner. @throws AppError `slug-taken`, `slug-closed`, `invalid-input` for an unknown type. */
+export function createAccount(store: Store, grant: AdminGrant, given: NewAccount): Promise<string> {
+  return store.transact(async (tx) => {
+    const by = await regrantStaff(tx, grant, 'admin')
+    await takeLimit(tx, 'staff-mail', by.actor.user.id)
+    return createAccountIn(tx, by, given)
+  })
+}
+
+/**
+ * The same in the transaction of whoever calls, with a right that was read anew there. Answers the account's id. `lane` is for
+ * the mail of one among very many. What it throws is thrown before it has written anything.
+ * @throws AppError as `createAccount`
+ */
+export async function createAccountIn(
+  tx: Writer,
+  by: ProgrammeGrant,
+  given: NewAccount,
+  lane?: MailLane,
+): Promise<string> {
+  const { name, slug, integrationTypeId, defaultLocale } = given
+  const [same] = await tx
+    .select({ closedAt: accounts.closedAt })
+    .from(accounts)
+    .where(eq(accounts.slug, slug))
+  if (same) throw new AppError(same.closedAt === null ? 'slug-taken' : 'slug-closed', {}, 'slug')
+  if ((await tx.$count(integrationTypes, eq(integrationTypes.id, integrationTypeId))) === 0) {
+    throw new AppError('invalid-input', {}, 'integrationTypeId')
+  }
+  const id = newId()
+  const at = now()
+  await tx
+    .insert(accounts)
+    .values({ id, name, slug, integrationTypeId, defaultLocale, stateChangedAt: at, createdAt: at })
+  await writeAudit(tx, {
+    actorId: 'actor' in by ? by.actor.user.id : null,
+    sourceId: 'source' in by ? by.source.id : null,
+    accountId: id,
+    action: 'account.created',
+    subjectId: id,
+    after: { name, slug, integrationTypeId, defaultLocale },
+  })
+  await indexAccount(tx, id)
+  await inviteFirstOwner(tx, {
+    by,
+    accountId: id,
+    email: given.email,
+    locale: given.locale,
+    ...(lane && { lane }),
+  })
+  return id
+}
+
+/** Invites an owner to any account. @throws AppError `not-found`, `account-closed`, `already-member`, `too-many`. */
+export function inviteOwnerAsAdmin(
+  store: Store,
+  grant: AdminGrant,
+  slug: string,
+  { email, locale }: OwnerInvitation,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const by = await regrantStaff(tx, grant, 'admin')
+    const { id } = await readAccount(tx, slug)
+    await takeLimit(tx, 'staff-mail', by.actor.user.id)
+    await inviteFirstOwner(tx, { by, accountId: id, email, locale })
+  })
+}
+
+/**
+ * Puts off the deadline for what is missing; where it has passed, the account opens again until the new one. The
+ * reminder comes again before it. `from` is the deadline it starts from.
+ * @throws AppError `not-found`, `account-closed`, `nothing-due`, `stale` where the deadline is another one meanwhile.
+ */
+export function extendDueAt(
+  store: Store,
+  grant: StaffGrant,
+  slug: string,
+  { from, days }: { from: number; days: number },
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const account = await readAccount(tx, slug)
+    if (account.dueAt === null) throw new AppError('nothing-due')
+    if (account.dueAt !== from) throw new AppError('stale')
+    const dueAt = extendedDueAt(account.dueAt, days, now())
+    await tx
+      .update(accounts)
+      .set({ dueAt, dueReminderAt: dueAt - remindBefore })
+      .where(eq(accounts.id, account.id))
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'account.due-extended',
+      subjectId: account.id,
+      before: { dueAt: account.dueAt },
+      after: { dueAt },
+    })
+  })
+}
+
+async function readAccount(read: Reader, slug: string) {
+  const [account] = await read.select().from(accounts).where(eq(accounts.slug, slug))
+  if (!account) throw new AppError('not-found')
+  demandUnclosed(account)
+  return account
+}

@@ -1,0 +1,139 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountTerms } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { editAccount } from './edit.ts'
+import { type AccountEdit, accountVersion } from './edit-form.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+  await indexUnindexed(store)
+})
+
+/** A live account of healthcare appointments, complete without a contact for merchant issues. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@studio.example', locale: 'en' })
+    const { account } = await buildOpenAccount(tx, { slug: 'studio', name: 'Studio', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id })
+    await buildMember(tx, { accountId: account.id, email: 'sara@studio.example', role: 'viewer' })
+    const content = completeContacts([anna.id], { 'merchant-issues': [] })
+    await buildRevision(tx, { accountId: account.id, savedBy: anna.id, content })
+    return { account, ada: await buildStaff(tx, { role: 'admin' }) }
+  })
+}
+
+const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
+async function readAccount() {
+  const [account] = await store.read.select().from(accounts).where(eq(accounts.id, setting.account.id))
+  if (!account) throw new Error('The account is gone.')
+  return account
+}
+async function edit(given: Partial<AccountEdit>, where = store) {
+  const account = await readAccount()
+  const { name, integrationTypeId, defaultLocale } = account
+  const version = accountVersion(account)
+  return editAccount(where, admin(), 'studio', { name, integrationTypeId, defaultLocale, version, ...given })
+}
+const termsOf = async () => (await store.read.select().from(accountTerms)).map(({ term }) => term)
+const audit = () => store.read.select().from(auditEntries)
+
+describe('editing an account', () => {
+  test('changes its name, by which it is found, and records what changed alone', async () => {
+    await edit({ name: 'Città Sana' })
+    expect(await readAccount()).toMatchObject({ name: 'Città Sana', nameKey: 'citta sana', slug: 'studio' })
+    expect(await termsOf()).toContain('word:citta')
+    expect(await audit()).toMatchObject([
+      {
+        action: 'account.edited',
+        actorId: setting.ada.id,
+        before: { name: 'Studio' },
+        after: { name: 'Città Sana' },
+      },
+    ])
+    expect(Object.keys((await audit())[0]?.after ?? {})).toEqual(['name'])
+    expect(await store.read.$count(outbox)).toBe(0)
+  })
+
+  test('to a type that asks for more sets the deadline and tells owners and editors', async () => {
+    await edit({ integrationTypeId: 'local-services' })
+    const { dueAt, dueReminderAt, integrationTypeId } = await readAccount()
+    expect(integrationTypeId).toBe('local-services')
+    expect(Math.abs((dueAt ?? 0) - now() - 14 * day)).toBeLessThan(10_000)
+    expect(dueReminderAt).toBe((dueAt ?? 0) - 3 * day)
+    expect(await store.read.select().from(outbox)).toMatchObject([
+      {
+        template: 'contacts-due',
+        recipient: 'anna@studio.example',
+        locale: 'en',
+        data: { missing: ['merchant-issues'], dueAt },
+      },
+    ])
+    expect(await termsOf()).toEqual(expect.arrayContaining(['incomplete', 'missing:merchant-issues']))
+  })
+
+  test('back to a type that asks for less clears it', async () => {
+    await edit({ integrationTypeId: 'local-services' })
+    await edit({ integrationTypeId: 'things-to-do' })
+    expect(await readAccount()).toMatchObject({ dueAt: null, dueReminderAt: null })
+    expect(await termsOf()).toContain('complete')
+    expect(await store.read.$count(outbox)).toBe(1)
+  })
+
+  test('with nothing changed writes nothing', async () => {
+    await edit({})
+    expect(await audit()).toEqual([])
+  })
+
+  test('on what somebody else changed meanwhile is refused', async () => {
+    const version = accountVersion(await readAccount())
+    await edit({ name: 'Studio Due' })
+    await expect(edit({ name: 'Studio Tre', version })).rejects.toMatchObject({
+      code: 'stale',
+      field: 'version',
+    })
+    expect((await readAccount()).name).toBe('Studio Due')
+  })
+
+  test('twice at once: one is saved, the other refused', async () => {
+    const version = accountVersion(await readAccount())
+    const outcomes = await Promise.allSettled([edit({ name: 'A', version }), edit({ name: 'B', version })])
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'stale' } }])
+    expect(await audit()).toHaveLength(1)
+  })
+
+  test('to a type that is not there, or of no account, is refused', async () => {
+    await expect(edit({ integrationTypeId: 'teleport' })).rejects.toMatchObject({ code: 'invalid-input' })
+    const given = { name: 'A', integrationTypeId: 'things-to-do', defaultLocale: 'it', version: '' } as const
+    await expect(editAccount(store, admin(), 'none', given)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('by who is admin no more is refused', async () => {
+    await store.transact((tx) => tx.update(staff).set({ role: 'support' }).then())
+    await expect(edit({ name: 'A' })).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await readAccount()).name).toBe('Studio')
+  })
+
+  test('keeps nothing where the mail cannot be written', async () => {
+    const editing = edit({ integrationTypeId: 'local-services' }, failingOn(store, outbox))
+    await expect(editing).rejects.toThrow('disk full')
+    expect(await readAccount()).toMatchObject({ integrationTypeId: 'healthcare-appointments', dueAt: null })
+    expect(await audit()).toEqual([])
+  })
+})

@@ -1,0 +1,64 @@
+import { eq } from 'drizzle-orm'
+import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { type AccountEdit, accountVersion } from './edit-form.ts'
+
+/**
+ * Changes an account's name, default language and integration type. A type that asks for more than there is sets the deadline
+ * for it and mails owners and editors in the same transaction; one that asks for less may clear it (product.md, The gate).
+ * @throws AppError `not-found`, `account-closed`, `stale` where the account is not what the form started from, `invalid-input` for an unknown type
+ */
+export function editAccount(
+  store: Store,
+  grant: AdminGrant,
+  slug: string,
+  { version, ...given }: AccountEdit,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const standing = await findStanding(tx, { slug }, now())
+    if (!standing) throw new AppError('not-found')
+    const { account } = standing
+    demandUnclosed(account)
+    if (accountVersion(account) !== version) throw new AppError('stale', {}, 'version')
+    const [integrationType] = await tx
+      .select()
+      .from(integrationTypes)
+      .where(eq(integrationTypes.id, given.integrationTypeId))
+    if (!integrationType) throw new AppError('invalid-input', {}, 'integrationTypeId')
+    const { before, after } = differences(account, given)
+    if (Object.keys(after).length === 0) return
+
+    await tx.update(accounts).set(given).where(eq(accounts.id, account.id))
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'account.edited',
+      subjectId: account.id,
+      before,
+      after,
+    })
+    await applyDueRule(tx, { ...standing, account: { ...account, ...given }, integrationType })
+    await indexAccount(tx, account.id)
+  })
+}
+
+type Editable = Omit<AccountEdit, 'version'>
+
+/** What changes, as it was and as it will be; the record holds nothing else. */
+function differences(account: Editable, given: Editable) {
+  const names = (['name', 'integrationTypeId', 'defaultLocale'] as const).filter(
+    (name) => account[name] !== given[name],
+  )
+  const pick = (from: Editable) => Object.fromEntries(names.map((name) => [name, from[name]]))
+  return { before: pick(account), after: pick(given) }
+}

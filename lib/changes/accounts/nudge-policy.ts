@@ -1,0 +1,29 @@
+import type { StaffRole } from '#/db/words/members.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+
+/** An account is asked at most once in this time, whoever of the staff asks. */
+export const nudgeEvery = day
+
+export type NudgeRefusal = 'nothing-missing' | 'nudged-lately' | 'nobody-to-nudge' | 'only-admins-invite'
+export type NudgeDecision = { ok: true; by: 'mail' | 'invitation' } | { ok: false; code: NudgeRefusal }
+
+/**
+ * Whether staff may ask for what is missing now, and how: by mail to owners and editors or, where nobody has joined yet, by
+ * sending the owners' invitations again, which only admins may (product.md, People). Instants in milliseconds UTC.
+ */
+export function decideNudge(standing: {
+  missing: readonly unknown[]
+  nudgedAt: number | null
+  /** How many owners and editors there are, and how many invited owners have not come yet. */
+  editors: number
+  invitedOwners: number
+  staffRole: StaffRole
+  now: number
+}): NudgeDecision {
+  const { missing, nudgedAt, editors, invitedOwners, staffRole, now } = standing
+  if (missing.length === 0) return { ok: false, code: 'nothing-missing' }
+  if (nudgedAt !== null && now < nudgedAt + nudgeEvery) return { ok: false, code: 'nudged-lately' }
+  if (editors > 0) return { ok: true, by: 'mail' }
+  if (invitedOwners === 0) return { ok: false, code: 'nobody-to-nudge' }
+  return staffRole === 'admin' ? { ok: true, by: 'invitation' } : { ok: false, code: 'only-admins-invite' }
+}

@@ -1,0 +1,172 @@
+import { asc, eq, isNull } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { invitations, memberships, staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
+import { buildInvitation, buildMember, buildStaff, buildUser, type User } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { nudgeAccount } from './nudge.ts'
+import { nudgeEvery } from './nudge-policy.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** An account at the gate with a member of each role, one that nobody has joined, and two of the staff. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica', name: 'Clinica', defaultLocale: 'it' })
+    await buildMember(tx, { accountId: account.id, email: 'owner@clinica.example', locale: 'en' })
+    await buildMember(tx, { accountId: account.id, email: 'editor@clinica.example', role: 'editor' })
+    await buildMember(tx, { accountId: account.id, email: 'viewer@clinica.example', role: 'viewer' })
+    const empty = await buildAccount(tx, { slug: 'molo', name: 'Molo' })
+    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
+    const ada = await buildStaff(tx, { email: 'ada@desk.example', role: 'admin' })
+    return { account, empty, grace, ada }
+  })
+}
+
+const support = (person: User = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
+const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
+const mails = () => store.read.select().from(outbox).orderBy(asc(outbox.recipient))
+const readNudgedAt = async (slug = 'clinica') =>
+  (await store.read.select().from(accounts).where(eq(accounts.slug, slug)))[0]?.nudgedAt
+const invite = (email: string, given: Partial<typeof invitations.$inferInsert> = {}) =>
+  store.transact((tx) =>
+    buildInvitation(tx, {
+      accountId: setting.empty.id,
+      email,
+      role: 'owner',
+      byStaff: true,
+      invitedBy: setting.ada.id,
+      ...given,
+    }),
+  )
+
+describe('asking owners and editors', () => {
+  test('mails each in their language what is missing, and is recorded', async () => {
+    expect(await nudgeAccount(store, support(), 'clinica')).toEqual({ by: 'mail', told: 2 })
+    const queued = await mails()
+    expect(queued.map(({ template, recipient, locale }) => [template, recipient, locale])).toEqual([
+      ['contacts-nudge', 'editor@clinica.example', 'it'],
+      ['contacts-nudge', 'owner@clinica.example', 'en'],
+    ])
+    expect(queued[0]).toMatchObject({
+      accountId: setting.account.id,
+      data: { accountName: 'Clinica', dueAt: null, missing: expect.arrayContaining(['alerts', 'technical']) },
+    })
+    const nudgedAt = await readNudgedAt()
+    expect(now() - (nudgedAt ?? 0)).toBeLessThan(10_000)
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      {
+        action: 'account.nudged',
+        actorId: setting.grace.id,
+        accountId: setting.account.id,
+        before: { nudgedAt: null },
+        after: { nudgedAt, missing: expect.arrayContaining(['alerts']) },
+      },
+    ])
+  })
+
+  test('says until when an account that is open stays so', async () => {
+    const dueAt = now() + 5 * nudgeEvery
+    await store.transact(async (tx) => {
+      const gone = await buildUser(tx)
+      const { account } = await buildOpenAccount(tx, { slug: 'studio', alerts: [gone.id], dueAt })
+      await buildMember(tx, { accountId: account.id, email: 'anna@studio.example' })
+    })
+    await nudgeAccount(store, support(), 'studio')
+    expect((await mails())[0]?.data).toMatchObject({ dueAt, missing: ['alerts'] })
+  })
+
+  test('once a day, whoever asks', async () => {
+    await nudgeAccount(store, support(), 'clinica')
+    await expect(nudgeAccount(store, admin(), 'clinica')).rejects.toMatchObject({ code: 'nudged-lately' })
+    expect(await mails()).toHaveLength(2)
+    moveClock(nudgeEvery)
+    await nudgeAccount(store, admin(), 'clinica')
+    expect(await mails()).toHaveLength(4)
+  })
+
+  test('two at once: one asks, the other is told', async () => {
+    const outcomes = await Promise.allSettled([
+      nudgeAccount(store, support(), 'clinica'),
+      nudgeAccount(store, admin(), 'clinica'),
+    ])
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'nudged-lately' } }])
+    expect(await mails()).toHaveLength(2)
+  })
+
+  test('is refused where nothing is missing, and where there is no such account', async () => {
+    await store.transact(async (tx) => {
+      const anna = await buildUser(tx)
+      const { account } = await buildOpenAccount(tx, { slug: 'studio', alerts: [anna.id] })
+      await buildMember(tx, { accountId: account.id, userId: anna.id })
+    })
+    await expect(nudgeAccount(store, support(), 'studio')).rejects.toMatchObject({ code: 'nothing-missing' })
+    await expect(nudgeAccount(store, support(), 'none')).rejects.toMatchObject({ code: 'not-found' })
+    expect(await mails()).toEqual([])
+  })
+
+  test('is refused to who is staff no more', async () => {
+    const grant = support()
+    await store.transact((tx) => tx.delete(staff).then())
+    await expect(nudgeAccount(store, grant, 'clinica')).rejects.toMatchObject({ code: 'not-found' })
+    expect(await mails()).toEqual([])
+  })
+
+  test('keeps nothing where the mail cannot be written', async () => {
+    await expect(nudgeAccount(failingOn(store, outbox), support(), 'clinica')).rejects.toThrow('disk full')
+    expect(await readNudgedAt()).toBeNull()
+    expect(await store.read.$count(auditEntries)).toBe(0)
+  })
+})
+
+describe('where nobody has joined yet', () => {
+  test('an admin sends the owners’ invitations again, also an expired one', async () => {
+    await invite('piero@molo.example', { expiresAt: now() - 1, locale: 'it' })
+    await invite('left@molo.example', { revokedAt: 1 })
+    await invite('editor@molo.example', { role: 'editor' })
+    expect(await nudgeAccount(store, admin(), 'molo')).toEqual({ by: 'invitation', told: 1 })
+    expect(await mails()).toMatchObject([
+      { template: 'invitation', recipient: 'piero@molo.example', locale: 'it' },
+    ])
+    const open = await store.read.select().from(invitations).where(isNull(invitations.replacedAt))
+    const again = open.find(({ email }) => email === 'piero@molo.example')
+    expect(again?.expiresAt).toBeGreaterThan(now())
+    expect(again).toMatchObject({ role: 'owner', byStaff: true, invitedBy: setting.ada.id })
+    const actions = (await store.read.select().from(auditEntries)).map(({ action }) => action)
+    expect(actions.sort()).toEqual(['account.nudged', 'invitation.sent'])
+    await expect(nudgeAccount(store, admin(), 'molo')).rejects.toMatchObject({ code: 'nudged-lately' })
+  })
+
+  test('support may not, and an admin who is one no more neither', async () => {
+    await invite('piero@molo.example')
+    const code = 'only-admins-invite'
+    await expect(nudgeAccount(store, support(), 'molo')).rejects.toMatchObject({ code })
+    const grant = admin()
+    await store.transact((tx) => tx.update(staff).set({ role: 'support' }).then())
+    await expect(nudgeAccount(store, grant, 'molo')).rejects.toMatchObject({ code })
+    expect(await mails()).toEqual([])
+    expect(await readNudgedAt('molo')).toBeNull()
+  })
+
+  test('nobody is asked where nobody is invited, or viewers alone have joined', async () => {
+    const code = 'nobody-to-nudge'
+    await expect(nudgeAccount(store, admin(), 'molo')).rejects.toMatchObject({ code })
+    await store.transact((tx) => tx.update(memberships).set({ role: 'viewer' }).then())
+    await expect(nudgeAccount(store, admin(), 'clinica')).rejects.toMatchObject({ code })
+  })
+})

@@ -1,0 +1,93 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type AdminGrant, grantStaff, type StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/account/standing.ts'
+import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
+import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { decideNudge } from './nudge-policy.ts'
+
+/** How an account was asked, and how many people. */
+export type Nudged = { by: 'mail' | 'invitation'; told: number }
+
+/**
+ * Asks an account for what is missing in its contact information (see `decideNudge`).
+ * @throws AppError `not-found`, `account-closed`, `nothing-missing`, `nudged-lately`, `nobody-to-nudge`, `only-admins-invite`
+ */
+export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Promise<Nudged> {
+  return store.transact(async (tx) => {
+    const { actor, staffRole } = await regrantStaff(tx, grant, 'support')
+    const at = now()
+    const standing = await findStanding(tx, { slug }, at)
+    if (!standing) throw new AppError('not-found')
+    const { account, missing } = standing
+    demandUnclosed(account)
+    const editors = listEditors(standing)
+    const invited = editors.length > 0 ? [] : await listInvitedOwners(tx, account.id)
+    const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }
+    const decision = decideNudge({ ...facts, invitedOwners: invited.length })
+    if (!decision.ok) throw new AppError(decision.code)
+    await takeLimit(tx, 'staff-mail', actor.user.id)
+    await tx.update(accounts).set({ nudgedAt: at }).where(eq(accounts.id, account.id))
+    const fields = missing.map(({ field }) => field)
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'account.nudged',
+      subjectId: account.id,
+      before: { nudgedAt: account.nudgedAt },
+      after: { nudgedAt: at, missing: fields },
+    })
+    if (decision.by === 'mail') {
+      await mailNudge(tx, standing, editors)
+      return { by: 'mail', told: editors.length }
+    }
+    await inviteAgain(tx, grantStaff(actor, 'admin'), account.id, invited)
+    return { by: 'invitation', told: invited.length }
+  })
+}
+
+/** Who may give what is missing: owners and editors. */
+export function listEditors({ members }: Pick<AccountStanding, 'members'>): Member[] {
+  return members.filter(({ role }) => role !== 'viewer')
+}
+
+async function mailNudge(
+  tx: Writer,
+  { account, missing, locked }: AccountStanding,
+  editors: readonly Member[],
+): Promise<void> {
+  // While the account is locked this leads to the gate.
+  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
+  for (const { email, locale } of editors) {
+    await queueMail(tx, {
+      template: 'contacts-nudge',
+      to: email,
+      locale: locale ?? account.defaultLocale,
+      accountId: account.id,
+      data: {
+        accountName: account.name,
+        missing: missing.map(({ field }) => field),
+        dueAt: locked ? null : account.dueAt,
+        link,
+      },
+    })
+  }
+}
+
+async function inviteAgain(
+  tx: Writer,
+  by: AdminGrant,
+  accountId: string,
+  invited: Awaited<ReturnType<typeof listInvitedOwners>>,
+): Promise<void> {
+  for (const { email, locale } of invited) await inviteFirstOwner(tx, { by, accountId, email, locale })
+}

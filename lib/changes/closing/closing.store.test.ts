@@ -1,0 +1,372 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountTerms } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { cases } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { invitations, staff } from '#/db/schema/people.ts'
+import { auditEntries, settings } from '#/db/schema/record.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { grantOperator, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
+import { closingVersion, deletionAt } from '#/lib/accounts/account/closing-policy.ts'
+import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
+import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { countAccounts, countComplete, countStanding } from '#/lib/admin/programme/count-day.ts'
+import { periodicJobs } from '#/lib/boot/jobs.ts'
+import { createAccount, extendDueAt, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
+import { editAccount } from '#/lib/changes/accounts/edit.ts'
+import { accountVersion } from '#/lib/changes/accounts/edit-form.ts'
+import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
+import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
+import { closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
+import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildCase } from '#/seed/cases.ts'
+import { buildConfirmation } from '#/seed/confirmations.ts'
+import { buildInvitation, buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { anEvent, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { closeAccount } from './commands.ts'
+import { reopenAccount } from './reopen.ts'
+
+const slug = 'aurora'
+const reason = 'The clinic has ended its contract.'
+
+let support: ReturnType<typeof actorOf>
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+  await setting.store.transact(async (tx) => {
+    await tx.update(staff).set({ role: 'admin' })
+    support = actorOf(await buildStaff(tx, { email: 'sam@desk.example' }), 'support')
+    for (const { id } of [setting.account, setting.molo]) await indexAccount(tx, id)
+    await tx.update(accounts).set({ reviewDueAt: now() + 90 * day, drillDueAt: now() + 60 * day })
+  })
+})
+
+const admin = () => grantStaff(actorOf(setting.grace, 'admin'), 'admin')
+const close = () => closeAccount(setting.store, admin(), { slug, reason })
+const reopen = () => reopenAccount(setting.store, admin(), { slug })
+
+async function account() {
+  const [row] = await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug))
+  if (!row) throw new Error('gone')
+  return row
+}
+
+describe('closing an account', () => {
+  test('tells its owners, and ends what waits for somebody, in one transaction', async () => {
+    const { store, anna } = setting
+    const { noticeId } = await setting.one()
+    await store.transact(async (tx) => {
+      await buildInvitation(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
+      await buildCase(tx, { accountId: setting.account.id, openedBy: anna.id })
+    })
+    const waiting = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
+    expect(waiting.length).toBeGreaterThan(0)
+    const deletedAt = await close()
+    const row = await account()
+    expect(row).toMatchObject({ state: 'live', closedBy: setting.grace.id, closeReason: reason })
+    expect(deletedAt).toBe(deletionAt(row.closedAt ?? 0))
+    expect(await setting.notice(noticeId)).toMatchObject({
+      state: 'closed',
+      closedHow: 'staff',
+      closeNote: reason,
+      slot: noticeId,
+      dueAt: null,
+      escalateAt: null,
+    })
+    const [invitation] = await store.read.select().from(invitations)
+    expect(invitation?.revokedAt).not.toBeNull()
+    const [open] = await store.read.select().from(cases)
+    expect(open).toMatchObject({ status: 'closed', closedBy: setting.grace.id })
+    // The closing mail alone still goes, to the owner in her language.
+    expect((await setting.mails()).filter(({ dueAt }) => dueAt !== null)).toMatchObject([
+      { template: 'account-closed', recipient: 'olga@aurora.example', locale: 'it' },
+    ])
+    const entries = await store.read
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'account.closed'))
+    expect(entries).toMatchObject([
+      {
+        actorId: setting.grace.id,
+        accountId: row.id,
+        before: { state: 'live' },
+        after: { reason, deletedAt, invitations: 1, notices: 1, cases: 1, mails: waiting.length },
+      },
+    ])
+    // Another account is as it was.
+    expect(await setting.store.read.$count(accounts, eq(accounts.slug, 'molo'))).toBe(1)
+    expect((await listMatching(store.read, admin(), {})).rows.map((one) => one.account.slug)).toEqual([
+      'molo',
+    ])
+  })
+
+  test('is refused to support, to whoever looked at something else, and to who names another account', async () => {
+    const { store } = setting
+    const sam = grantStaff(support, 'support')
+    // The types refuse it too.
+    await expect(closeAccount(store, sam as never, { slug, reason })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const shown = await account()
+    const version = closingVersion(shown)
+    const given = { slug, reason, version, confirm: slug }
+    await expect(closeAccount(store, admin(), { ...given, confirm: 'molo' })).rejects.toMatchObject({
+      code: 'slug-differs',
+      field: 'confirm',
+    })
+    await decideLaunch(store, admin(), { slug, step: 'disable', reason, since: shown.stateChangedAt })
+    await expect(closeAccount(store, admin(), given)).rejects.toMatchObject({ code: 'stale' })
+    await expect(closeAccount(store, admin(), { ...given, slug: 'nobody' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect((await account()).closedAt).toBeNull()
+    await close()
+    await expect(close()).rejects.toMatchObject({ code: 'account-closed' })
+  })
+
+  test('tells owners to write to support, or else to the staff', async () => {
+    const { store } = setting
+    const put = (key: string, value: string) =>
+      store.transact((tx) => tx.insert(settings).values({ key, value }))
+    await put('staffAddress', 'team@desk.example')
+    await put('supportAddress', 'help@desk.example')
+    await close()
+    const told = (await setting.mails()).filter(({ template }) => template === 'account-closed')
+    expect(told).toMatchObject([{ data: { contact: 'help@desk.example' } }])
+  })
+
+  test('can be asked for at the command line, by nobody', async () => {
+    await closeAccount(setting.store, grantOperator(), { slug, reason })
+    expect(await account()).toMatchObject({ closedBy: null, closeReason: reason })
+  })
+})
+
+describe('a closed account', () => {
+  test('is in none of the lists and numbers, and among the closed', async () => {
+    const { store } = setting
+    const { read } = store
+    const before = await countStanding(read)
+    await close()
+    const closed = { closed: true } as const
+    const listed = async (filters: Parameters<typeof listMatching>[2]) =>
+      (await listMatching(read, admin(), filters)).rows.map((one) => one.account.slug)
+    expect(await listed({ state: 'live' })).toEqual(['molo'])
+    expect(await listed({ search: 'aurora' })).toEqual([])
+    expect(await listed(closed)).toEqual([slug])
+    expect(await listed({ ...closed, search: 'aurora', state: 'live' })).toEqual([slug])
+    expect(await listed({ ...closed, search: 'molo' })).toEqual([])
+    for (const [filters, count] of [
+      [{}, 1],
+      [{ search: 'example' }, 1],
+      [{ state: 'live' }, 1],
+      [{ complete: true }, 1],
+      [closed, 1],
+      [{ ...closed, state: 'onboarding' }, 0],
+    ] as const) {
+      expect(await countMatching(read, admin(), filters), JSON.stringify(filters)).toMatchObject({ count })
+    }
+    expect(await countAccounts(read)).toBe(1)
+    expect(await countComplete(read)).toBe(1)
+    expect((await countStanding(read)).states.live).toBe((before.states.live ?? 0) - 1)
+    const terms = await read.select().from(accountTerms).where(eq(accountTerms.accountId, setting.account.id))
+    expect(terms.every(({ term }) => /^(word|address):/.test(term))).toBe(true)
+    expect(await findPublishedBrand(read, slug)).toBeNull()
+    expect(await findPublishedBrand(read, 'molo')).not.toBeNull()
+  })
+
+  test('is open to none of its members, and no command of staff goes through', async () => {
+    const { store, anna } = setting
+    const { noticeId } = await setting.one()
+    const grant = await setting.member()
+    await close()
+    const refused = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ code: 'account-closed' })
+    await refused(setting.member(anna))
+    // A page that was open before: its command reads the right anew.
+    await refused(closeNotice(store, grant, { noticeId, note: 'Done' }))
+    const { stateChangedAt, ...row } = await account()
+    await refused(extendDueAt(store, admin(), slug, { from: 0, days: 7 }))
+    await refused(inviteOwnerAsAdmin(store, admin(), slug, { email: 'x@y.example', locale: 'it' }))
+    await refused(nudgeAccount(store, admin(), slug))
+    await refused(sendDrill(store, admin(), slug))
+    await refused(openPartnerView(store, admin(), { account: slug, role: 'viewer' }))
+    await refused(decideLaunch(store, admin(), { slug, step: 'disable', reason, since: stateChangedAt }))
+    await refused(
+      editAccount(store, admin(), slug, {
+        version: accountVersion(row),
+        name: 'New',
+        integrationTypeId: row.integrationTypeId,
+        defaultLocale: 'it',
+      }),
+    )
+    await refused(
+      sendNoticeByHand(store, admin(), {
+        slug,
+        category: 'technical',
+        environment: 'production',
+        severity: 'info',
+        summary: 'x',
+        details: '',
+        meaning: '',
+        remedy: '',
+        links: [],
+        occurredAt: null,
+      }),
+    )
+    await expect(
+      createAccount(store, admin(), {
+        name: 'Aurora',
+        slug,
+        integrationTypeId: row.integrationTypeId,
+        defaultLocale: 'it',
+        email: 'x@y.example',
+        locale: 'it',
+      }),
+    ).rejects.toMatchObject({ code: 'slug-closed', field: 'slug' })
+  })
+
+  test('loses no event: each is kept as unroutable, says why, and staff are told; routed again once it is open', async () => {
+    await close()
+    await setting.store.transact((tx) =>
+      tx.update(accounts).set({ state: 'paused' }).where(eq(accounts.slug, slug)),
+    )
+    for (const given of [{}, { category: 'emergency', dedupKey: 'down' }] as const) {
+      const { noticeId, outcome } = await setting.one(given)
+      expect(outcome).toBe('unroutable')
+      expect(await setting.notice(noticeId)).toMatchObject({
+        state: 'unroutable',
+        problem: 'account-closed',
+        accountId: setting.account.id,
+        silence: null,
+      })
+    }
+    const waiting = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
+    expect(new Set(waiting.map(({ template, recipient }) => `${template} ${recipient}`))).toEqual(
+      new Set([
+        'account-closed olga@aurora.example',
+        'notice-unroutable grace@desk.example',
+        'notice-unroutable sam@desk.example',
+      ]),
+    )
+    const { noticeId } = await setting.one()
+    await expect(routeAgain(setting.store, admin(), { noticeId })).rejects.toMatchObject({
+      code: 'account-closed',
+    })
+    await reopen()
+    await setting.store.transact((tx) => tx.update(accounts).set({ state: 'live' }))
+    expect(await routeAgain(setting.store, admin(), { noticeId })).toMatchObject({ state: 'open' })
+  })
+
+  test('is unknown to events once its time is over, though it is not all deleted yet', async () => {
+    await close()
+    moveClock(30 * day)
+    await expect(setting.accept([anEvent()])).rejects.toMatchObject({ name: 'UnknownAccounts' })
+    expect(await setting.one({}, 'alertmanager')).toMatchObject({ outcome: 'unroutable' })
+  })
+
+  test('gets no mail by any job, also when everything is due', async () => {
+    const { store } = setting
+    await store.transact(async (tx) => {
+      await buildQuestioned(tx)
+      await tx
+        .update(accounts)
+        .set({
+          dueAt: now() + 4 * day,
+          dueReminderAt: now() + day,
+          reviewDueAt: now() + day,
+          reviewMailDueAt: now() + day,
+          drillDueAt: now() + day,
+        })
+        .where(eq(accounts.slug, slug))
+    })
+    await close()
+    const rows = await account()
+    moveClock(20 * day)
+    await setting.mark('tech@contacts.example')
+    await runJobs()
+    const told = await store.read.select().from(outbox).where(eq(outbox.accountId, setting.account.id))
+    expect(told.map(({ template }) => template)).toEqual(['account-closed'])
+    expect(await account()).toEqual(rows)
+  })
+})
+
+/** An address that is reminded in a day that it has not confirmed yet. */
+function buildQuestioned(tx: Writer) {
+  const asked = { accountId: setting.account.id, address: 'tech@contacts.example' }
+  return buildConfirmation(tx, { ...asked, mailDueAt: now() + day })
+}
+
+async function runJobs() {
+  const stopping = new AbortController().signal
+  for (const job of periodicJobs) await job.run(setting.store, stopping)
+}
+
+describe('opening it again', () => {
+  test('gives it back as it was: state, people, cases, and its dates as far ahead as they were', async () => {
+    const { store, anna } = setting
+    const answered = await store.transact(async (tx) => {
+      await buildQuestioned(tx)
+      await buildCase(tx, { accountId: setting.account.id, openedBy: anna.id })
+      return buildCase(tx, {
+        accountId: setting.account.id,
+        openedBy: anna.id,
+        status: 'closed',
+        closedAt: now() - day,
+        closedBy: setting.grace.id,
+      })
+    })
+    const before = await account()
+    await close()
+    const { closedAt } = await account()
+    moveClock(20 * day)
+    await reopen()
+    const moved = now() - (closedAt ?? 0)
+    const after = await account()
+    for (const date of ['reviewDueAt', 'drillDueAt'] as const) {
+      expect((after[date] ?? 0) - (before[date] ?? 0), date).toBeGreaterThanOrEqual(20 * day)
+      expect((after[date] ?? 0) - (before[date] ?? 0), date).toBeLessThanOrEqual(moved)
+    }
+    expect(after).toMatchObject({ state: 'live', closedAt: null, closedBy: null, closeReason: '' })
+    expect({ ...after, reviewDueAt: 0, drillDueAt: 0 }).toEqual({ ...before, reviewDueAt: 0, drillDueAt: 0 })
+    const rows = await store.read.select().from(cases)
+    expect(rows.map(({ id, status }) => [id === answered.id, status]).sort()).toEqual([
+      [false, 'open'],
+      [true, 'closed'],
+    ])
+    expect((await setting.member(anna)).account.slug).toBe(slug)
+    expect((await listMatching(store.read, admin(), { complete: true })).rows).toHaveLength(2)
+    const told = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
+    expect(told.map(({ template }) => template)).toEqual(['account-closed', 'account-reopened'])
+    await runJobs()
+    expect((await setting.mails()).filter(({ accountId }) => accountId === setting.account.id)).toHaveLength(
+      2,
+    )
+    expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'account.reopened'))).toBe(1)
+    await expect(reopen()).rejects.toMatchObject({ code: 'account-open' })
+    // Nothing waits for staff of what was closed.
+    expect(await store.read.$count(notices)).toBe(0)
+  })
+
+  test('is refused once 30 days are over, to support, and to whoever looked at something else', async () => {
+    await close()
+    const sam = grantStaff(support, 'support')
+    await expect(reopenAccount(setting.store, sam as never, { slug })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(reopenAccount(setting.store, admin(), { slug, version: '[]' })).rejects.toMatchObject({
+      code: 'stale',
+    })
+    moveClock(30 * day - 60_000)
+    await reopen()
+    await close()
+    moveClock(60 * day)
+    await expect(reopen()).rejects.toMatchObject({ code: 'reopened-late' })
+  })
+})

@@ -1,0 +1,85 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { AdminGrant, OperatorGrant } from '#/lib/accounts/access/grants.ts'
+import { closingVersion, deletionAt, demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { endInvitationsOf } from '#/lib/changes/effects/end-invitations.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { cancelMail, endCases, endNotices } from './ending.ts'
+import { mailOwners } from './tell.ts'
+
+/** Who may close and reopen: an admin, or whoever is at the command line, who is nobody (`actorId` null). */
+export type ClosingGrant = AdminGrant | OperatorGrant
+
+/** `version` is what the page showed (`closingVersion`), `confirm` the short name typed once more; the command line has neither. */
+export type Closing = { slug: string; reason: string; confirm?: string; version?: string }
+
+/**
+ * Closes an account: its members reach nothing of it, nobody is mailed for it, and 30 days later it is deleted (product.md,
+ * Personal data; decision 036). What waits for somebody ends in the same transaction. Answers when it is deleted.
+ * @throws AppError `not-found`, `account-closed`, `slug-differs`, `stale`, as `regrantStaff`
+ */
+export function closeAccount(
+  store: Store,
+  grant: ClosingGrant,
+  { slug, reason, confirm = slug, version }: Closing,
+): Promise<number> {
+  return store.transact(async (tx) => {
+    const actorId = await regrantClosing(tx, grant)
+    const standing = await demandStanding(tx, slug)
+    const { account } = standing
+    demandUnclosed(account)
+    if (confirm !== account.slug) throw new AppError('slug-differs', { slug: account.slug }, 'confirm')
+    if (version !== undefined && version !== closingVersion(account))
+      throw new AppError('stale', {}, 'version')
+    const at = now()
+    await tx
+      .update(accounts)
+      .set({
+        closedAt: at,
+        closedBy: actorId,
+        closeReason: reason,
+        // What staff asked for is over; once it is open again, it has its turn in the rhythm.
+        ...(account.drillAskedBy !== null && { drillDueAt: null, drillAskedBy: null }),
+      })
+      .where(eq(accounts.id, account.id))
+    const ended = {
+      invitations: await endInvitationsOf(tx, account.id, actorId),
+      notices: await endNotices(tx, account.id, { at, actorId, note: reason }),
+      cases: await endCases(tx, account.id, { at, actorId }),
+      mails: await cancelMail(tx, account.id, at),
+    }
+    await indexAccount(tx, account.id)
+    await writeAudit(tx, {
+      actorId,
+      accountId: account.id,
+      action: 'account.closed',
+      subjectId: account.id,
+      before: { state: account.state },
+      after: { reason, deletedAt: deletionAt(at), ...ended },
+    })
+    await mailOwners(tx, standing, { template: 'account-closed', reason, deletedAt: deletionAt(at) })
+    return deletionAt(at)
+  })
+}
+
+/** The actor's id, their right read anew, and the mail to owners counted as theirs; null at the command line. */
+export async function regrantClosing(tx: Writer, grant: ClosingGrant): Promise<string | null> {
+  if ('operator' in grant) return null
+  const { actor } = await regrantStaff(tx, grant, 'admin')
+  await takeLimit(tx, 'staff-mail', actor.user.id)
+  return actor.user.id
+}
+
+/** @throws AppError `not-found` */
+export async function demandStanding(tx: Writer, slug: string): Promise<AccountStanding> {
+  const standing = await findStanding(tx, { slug }, now())
+  if (!standing) throw new AppError('not-found')
+  return standing
+}

@@ -1,0 +1,79 @@
+import { and, eq, gt, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { cases } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { digests, notices } from '#/db/schema/notices.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { mailLanes } from '#/db/words/mail.ts'
+import { isTemplateName, templates } from '#/lib/boot/mails.ts'
+import { hour } from '#/lib/platform/values/clock.ts'
+
+type Ending = { at: number; actorId: string | null }
+
+/** Ends an account's open notices, tests and drills among them, and the wait for an answer to those that are over. */
+export async function endNotices(
+  tx: Writer,
+  accountId: string,
+  { at, actorId, note }: Ending & { note: string },
+): Promise<number> {
+  const ofAccount = eq(notices.accountId, accountId)
+  await tx
+    .update(notices)
+    .set({ dueAt: null })
+    .where(and(ofAccount, isNotNull(notices.closedAt), isNotNull(notices.dueAt)))
+  // Nothing more joins a mail that will not be sent.
+  await tx
+    .update(digests)
+    .set({ gathersUntil: at })
+    .where(and(gt(digests.createdAt, at - longestGathering), eq(digests.accountId, accountId)))
+  const ended = await tx
+    .update(notices)
+    .set({
+      state: 'closed',
+      closedAt: at,
+      closedBy: actorId,
+      closedHow: 'staff',
+      closeNote: note,
+      slot: sql`${notices.id}`,
+      dueAt: null,
+      escalateAt: null,
+    })
+    .where(and(ofAccount, isNull(notices.closedAt)))
+    .returning({ id: notices.id })
+  return ended.length
+}
+
+/** No digest gathers for longer; milliseconds. */
+const longestGathering = hour
+
+/** Closes an account's open cases, all at the instant of the account's own closing, by which reopening knows them. */
+export async function endCases(tx: Writer, accountId: string, { at, actorId }: Ending): Promise<number> {
+  const ended = await tx
+    .update(cases)
+    .set({ status: 'closed', closedAt: at, closedBy: actorId })
+    .where(and(eq(cases.accountId, accountId), eq(cases.status, 'open')))
+    .returning({ id: cases.id })
+  return ended.length
+}
+
+/**
+ * Gives up what still waits to be mailed for an account. A mail that is being sent this moment may go out; nothing more is
+ * written of it. Those that wait are few, and found along their index; an account's own are not.
+ */
+export async function cancelMail(tx: Writer, accountId: string, at: number): Promise<number> {
+  const waiting = and(
+    inArray(outbox.lane, [...mailLanes]),
+    gte(outbox.dueAt, 0),
+    eq(outbox.accountId, accountId),
+  )
+  const cancelled = await tx
+    .update(outbox)
+    .set({ status: 'expired', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
+    .where(waiting)
+    .returning({ id: outbox.id, template: outbox.template })
+  const secret = cancelled.filter(({ template }) => isTemplateName(template) && templates[template].secret)
+  if (secret.length > 0) {
+    const ids = secret.map(({ id }) => id)
+    await tx.update(outbox).set({ data: {} }).where(inArray(outbox.id, ids))
+  }
+  return cancelled.length
+}

@@ -1,0 +1,94 @@
+import { and, asc, eq, gt, gte, isNotNull, lte, notExists, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { deletionAt, warningAt } from '#/lib/accounts/account/closing-policy.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+import { mailOwners } from './tell.ts'
+
+const turns = workByTurns({
+  name: 'closed accounts',
+  every: minute,
+  most: 50,
+  failed: 'Some closed accounts could not be told of.',
+})
+
+/**
+ * Tells owners and staff, once, of the accounts that are deleted a week later, each in a transaction of its own however many
+ * workers ask. Its entry in the audit log is how one knows that it was done. Answers how many.
+ * @throws AggregateError of what failed, at the end
+ */
+export async function announceDeletions(store: Store, stopping?: AbortSignal): Promise<number> {
+  const due = await listUntold(store.read)
+  return turns.work(store, due, (tx, { id }) => announce(tx, id), stopping)
+}
+
+async function listUntold(read: Reader, id?: string): Promise<{ id: string }[]> {
+  const told = read
+    .select({ one: sql`1` })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.accountId, accounts.id),
+        gte(auditEntries.at, accounts.closedAt),
+        // The account's own entries are few: found by their index, not among all of this action.
+        sql`${auditEntries.action} || '' = 'account.deletion-announced'`,
+      ),
+    )
+  return read
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        id === undefined ? undefined : eq(accounts.id, id),
+        isNotNull(accounts.closedAt),
+        lte(accounts.closedAt, now() - warningAt(0)),
+        gt(accounts.closedAt, now() - deletionAt(0)),
+        notExists(told),
+      ),
+    )
+    .orderBy(asc(accounts.closedAt))
+    .limit(turns.most)
+}
+
+async function announce(tx: Writer, id: string): Promise<boolean> {
+  const at = now()
+  const standing = (await listUntold(tx, id)).length > 0 ? await findStanding(tx, { id }, at) : null
+  const closedAt = standing?.account.closedAt ?? null
+  if (!standing || closedAt === null) return false
+  const { account } = standing
+  const deletedAt = deletionAt(closedAt)
+  const told = await mailOwners(tx, standing, {
+    template: 'account-deletion',
+    reason: account.closeReason,
+    deletedAt,
+  })
+  for (const { to, locale } of await listStaffRecipients(tx)) {
+    await queueMail(tx, {
+      template: 'account-deletion-staff',
+      to,
+      locale,
+      accountId: id,
+      data: {
+        accountName: account.name,
+        reason: account.closeReason,
+        deletedAt,
+        link: `${env.APP_URL}/admin/accounts/${account.slug}`,
+      },
+    })
+  }
+  await writeAudit(tx, {
+    actorId: null,
+    accountId: id,
+    action: 'account.deletion-announced',
+    subjectId: id,
+    after: { deletedAt, told },
+  })
+  return true
+}

@@ -1,0 +1,117 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import type { AskingKind } from '#/db/words/confirmations.ts'
+import type { Account } from '#/lib/accounts/account/standing.ts'
+import {
+  askableAfterRefusals,
+  askablePause,
+  type Confirmation,
+  firstMailAt,
+  firstMailSpan,
+  linkLife,
+  nextReminderAt,
+} from '#/lib/accounts/addresses/policy.ts'
+import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
+import type { ServedAddress } from '#/lib/accounts/addresses/served.ts'
+import { findMarks } from '#/lib/accounts/search/marks.ts'
+import { sayToStrangers } from '#/lib/identity/people/person-name.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { isErased } from '#/lib/platform/values/erased.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+
+type AskingAccount = Pick<Account, 'id' | 'name'>
+
+/**
+ * Begins to ask addresses whether they are the right ones: each gets one mail, now or, where its account has asked too much
+ * lately, they said "This is not me" before, or their mail comes back, later by the job (lib/changes/confirmations/reminders.ts). `actorId`: who registered them.
+ */
+export async function beginAsking(
+  tx: Writer,
+  account: AskingAccount,
+  addresses: readonly ServedAddress[],
+  actorId: string,
+): Promise<void> {
+  if (addresses.length === 0) return
+  const at = now()
+  const recent = await listFirstAsked(tx, account.id)
+  const refusals = await readRefusals(tx, account.id, addresses)
+  const marks = await findMarks(
+    tx,
+    addresses.map(({ address }) => address),
+  )
+  const by = await nameOf(tx, actorId)
+  const rows: Confirmation[] = []
+  for (const { key, address, ...served } of addresses) {
+    const due = Math.max(
+      firstMailAt(key, recent, at),
+      askableAfterRefusals(refusals.get(key) ?? [], at),
+      marks.has(key) ? at + askablePause : at,
+    )
+    const isNow = due === at
+    const row: Confirmation = {
+      id: newId(),
+      accountId: account.id,
+      addressKey: key,
+      address,
+      askedBy: actorId || null,
+      askedAt: at,
+      mails: isNow ? 1 : 0,
+      mailDueAt: isNow ? nextReminderAt(at, at) : due,
+      confirmedAt: null,
+      endedAt: null,
+      endedHow: null,
+    }
+    rows.push(row)
+    if (!isNow) continue
+    recent.push(row)
+    await mailQuestion(tx, account, { ...served, key, address }, { row, by, kind: 'first' })
+  }
+  await insertMany(tx, confirmations, rows)
+}
+
+/** Queues the mail that asks; its link names the mail, whose data names the row. */
+export async function mailQuestion(
+  tx: Writer,
+  account: AskingAccount,
+  { address, fields, locale }: ServedAddress,
+  { row, by, kind }: { row: Pick<Confirmation, 'id'>; by: string; kind: AskingKind },
+): Promise<void> {
+  await queueMail(tx, {
+    template: 'confirm-address',
+    to: address,
+    locale,
+    accountId: account.id,
+    data: {
+      confirmationId: row.id,
+      accountName: account.name,
+      address,
+      askerName: by,
+      fields,
+      kind,
+      until: now() + linkLife,
+    },
+  })
+}
+
+/** The addresses that an account asked for the first time of late, and when: those that were mailed. */
+export async function listFirstAsked(read: Reader, accountId: string) {
+  const { addressKey, askedAt, mails } = confirmations
+  return read
+    .select({ addressKey, askedAt })
+    .from(confirmations)
+    .where(and(eq(confirmations.accountId, accountId), gt(askedAt, now() - firstMailSpan), gt(mails, 0)))
+}
+
+/** Who registered an address, as its reader is told; empty where nobody knows any more. */
+export async function nameOf(read: Reader, userId: string | null): Promise<string> {
+  if (!userId) return ''
+  const [person] = await read
+    .select({ name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.id, userId))
+  return person && !isErased(person.email) ? sayToStrangers(person) : ''
+}

@@ -1,0 +1,50 @@
+import type { AskingKind, ServedField } from '#/db/words/confirmations.ts'
+import { action, list, paragraph, type Template } from '#/lib/platform/mail/model.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
+
+/** `askerName`: who registered the address, empty where nobody knows; `until`: how long the link works (milliseconds UTC). */
+export type ConfirmAddress = {
+  confirmationId: string
+  accountName: string
+  address: string
+  askerName: string
+  fields: ServedField[]
+  kind: AskingKind
+  until: number
+}
+
+/** Asks whoever reads an address whether it is the right one, however many fields it serves (notices.md, Confirm). */
+export const confirmAddress: Template<ConfirmAddress> = {
+  lane: 'ordinary',
+  secret: false,
+  compose({ accountName: account, address, askerName: by, fields, kind, until }, context) {
+    const { t, locale, timeZone, appUrl, mailId, programmeName: programme } = context
+    const reminded = kind === 'reminder' ? 'reminder' : 'first'
+    const registered = by
+      ? t('confirm-address.registered', { by, address, account, programme })
+      : t('confirm-address.registered-by-nobody', { address, account, programme })
+    return {
+      subject: accountSubject(t(`confirm-address.subject-${reminded}`), account, context),
+      title: t('confirm-address.title'),
+      parts: [
+        ...(kind === 'reminder' ? [paragraph(t('confirm-address.reminder'))] : []),
+        paragraph(registered),
+        list(
+          fields.map((field) =>
+            t('confirm-address.field', {
+              field: t(`fields.${field}`, { programme }),
+              meaning: t(`confirm-address.meaning.${field}`, { account }),
+            }),
+          ),
+        ),
+        paragraph(t('confirm-address.ask')),
+        action(t('confirm-address.action'), `${appUrl}/confirm/${linkToken('confirm', mailId)}`),
+        paragraph(t('confirm-address.until', { date: formatMoment(until, locale, timeZone) })),
+        paragraph(t('confirm-address.nothing')),
+        paragraph(t('confirm-address.stranger', { account })),
+      ],
+      why: t('confirm-address.why', { address, account }),
+    }
+  },
+}

@@ -1,0 +1,225 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { users } from '#/db/schema/people.ts'
+import { firstMailsPerSpan } from '#/lib/accounts/addresses/policy.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { markAddress } from '#/lib/accounts/search/marks.ts'
+import { redeemAddressChange, requestAddressChange } from '#/lib/changes/members/address-change.ts'
+import { removeMember } from '#/lib/changes/members/commands.ts'
+import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { day, moveClock } from '#/lib/platform/values/clock.ts'
+import { buildSession } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { askUnasked, followMembersOf } from './follow.ts'
+
+let setting: ConfirmationSetting
+beforeEach(async () => {
+  setting = await openConfirmationSetting()
+})
+
+const asked = ['confirm-address oncall@x.example', 'confirm-address support@x.example']
+
+describe('a submission', () => {
+  test('asks each new address once, in its language, however many fields it serves', async () => {
+    await setting.submit({
+      emergency: ['oncall@x.example'],
+      operations: ['Oncall@x.example'],
+      brand: 'support@x.example',
+    })
+    const mails = (await setting.mails()).filter(({ recipient }) => recipient !== 'other@x.example')
+    expect(mails.map(({ template, recipient, locale }) => [template, recipient, locale])).toEqual([
+      ['confirm-address', 'oncall@x.example', 'it'],
+      ['confirm-address', 'support@x.example', 'en'],
+    ])
+    expect(mails[0]?.data).toMatchObject({
+      accountName: 'Levante',
+      askerName: 'Elena',
+      address: 'oncall@x.example',
+      fields: ['technical-emergency', 'operations'],
+      kind: 'first',
+    })
+    expect(await setting.row('oncall@x.example')).toMatchObject({
+      askedBy: setting.owner.id,
+      mails: 1,
+      endedAt: null,
+    })
+  })
+
+  test('sends no links of others to strangers: whose name could be one is named by their address', async () => {
+    await setting.store.transact((tx) => tx.update(users).set({ name: 'You won, see win.example/now' }))
+    await setting.submit({ emergency: ['oncall@x.example'] })
+    const asked = (await setting.mails()).map(({ data }) => data.askerName)
+    expect(new Set(asked)).toEqual(new Set(['elena@levante.example']))
+  })
+
+  test('asks nobody again, and no member', async () => {
+    await setting.submit({
+      emergency: ['oncall@x.example', 'ELENA@levante.example'],
+      brand: 'support@x.example',
+    })
+    expect(await setting.told()).toEqual(asked)
+    await setting.submit({
+      emergency: ['oncall@x.example'],
+      technical: ['oncall@x.example'],
+      brand: 'support@x.example',
+    })
+    expect(await setting.told()).toEqual([])
+  })
+
+  test('tells the addresses that it removes, unless they bounce', async () => {
+    await setting.submit({ emergency: ['oncall@x.example', 'dead@x.example'], brand: 'support@x.example' })
+    await setting.told()
+    await setting.store.transact((tx) =>
+      markAddress(tx, { address: 'dead@x.example', deliveryId: null, status: '5.1.1' }, 0),
+    )
+    await setting.submit({ technical: ['new@x.example'], brand: 'support@x.example' })
+    expect(await setting.told()).toEqual([
+      'confirm-address new@x.example',
+      'contact-removed oncall@x.example',
+    ])
+    expect(await setting.row('oncall@x.example')).toMatchObject({ endedHow: 'removed', mailDueAt: null })
+  })
+
+  test('that is rolled back has asked nobody', async () => {
+    const failing = failingOn(setting.store, confirmations)
+    await expect(setting.submit({ emergency: ['oncall@x.example'] }, failing)).rejects.toThrow('disk full')
+    expect(await setting.told()).toEqual([])
+  })
+
+  test('asks with it whom an older version never asked; other changes leave those alone', async () => {
+    const known = { emergency: ['oncall@x.example'], brand: 'support@x.example' }
+    await setting.submit(known)
+    await setting.told()
+    await setting.store.transact((tx) => tx.delete(confirmations))
+    await setting.store.transact((tx) => followMembersOf(tx, setting.account.id, { gone: null, actorId: '' }))
+    expect(await setting.told()).toEqual([])
+    await setting.submit({ ...known, technical: ['new@x.example'] })
+    expect(await setting.told()).toEqual(['confirm-address new@x.example', ...asked])
+  })
+})
+
+describe('an address that is added and removed again and again', () => {
+  test('gets one first mail a day, and hears no more of its removal than of that', async () => {
+    const oncall = { emergency: ['oncall@x.example'] }
+    for (let times = 0; times < 5; times++) {
+      await setting.submit(oncall)
+      await setting.submit({ emergency: ['other@x.example'] })
+    }
+    const told = await setting.told()
+    expect(told.filter((mail) => mail.endsWith('oncall@x.example'))).toEqual([
+      'confirm-address oncall@x.example',
+      'contact-removed oncall@x.example',
+    ])
+    await setting.submit(oncall)
+    const row = await setting.row('oncall@x.example')
+    expect(row).toMatchObject({ mails: 0, endedAt: null })
+    moveClock(day + 1000)
+    await setting.submit({ emergency: ['other@x.example'] })
+    await setting.submit(oncall)
+    expect(await setting.told()).toContain('confirm-address oncall@x.example')
+  })
+
+  test('and many of them: an account asks only so many a day', async () => {
+    const many = (from: number) => Array.from({ length: 10 }, (_, index) => `a${from + index}@x.example`)
+    for (let from = 0; from < 80; from += 10) await setting.submit({ emergency: many(from), brand: '' })
+    const told = (await setting.told()).filter((mail) => mail.startsWith('confirm-address'))
+    // One of them is the other address of the form.
+    expect(told).toHaveLength(firstMailsPerSpan - 1)
+    expect(await setting.row('a79@x.example')).toMatchObject({ mails: 0, mailDueAt: expect.any(Number) })
+    // Those that were not asked before they went leave nothing to look through at each later change.
+    const waiting = (await setting.rows()).filter(({ mails }) => mails === 0)
+    expect(waiting.map(({ endedAt }) => endedAt)).toEqual(Array(10).fill(null))
+  })
+})
+
+describe('people', () => {
+  test('who join are asked no more; who leave while their address stays are asked then', async () => {
+    await setting.submit({ emergency: ['paolo@x.example', 'oncall@x.example'] })
+    await setting.told()
+    const paolo = await setting.join('paolo@x.example')
+    expect(await setting.row('paolo@x.example')).toMatchObject({ endedHow: 'joined' })
+    moveClock(day + 1000)
+    await removeMember(setting.store, await setting.grant(), { userId: paolo.id, asked: true })
+    expect(await setting.told()).toEqual([
+      'confirm-address paolo@x.example',
+      'removed-from-account paolo@x.example',
+    ])
+    expect((await setting.rows()).filter(({ address }) => address === 'paolo@x.example')).toHaveLength(2)
+  })
+
+  test('who leave while their address stays, and bounces, are asked once it takes mail again', async () => {
+    const { store } = setting
+    const paolo = await setting.join('paolo@x.example')
+    await setting.submit({ emergency: ['paolo@x.example'] })
+    const mark = { address: 'paolo@x.example', deliveryId: null, status: '5.1.1' }
+    await store.transact((tx) => markAddress(tx, mark, 0))
+    await setting.told()
+    await removeMember(store, await setting.grant(), { userId: paolo.id, asked: true })
+    expect(await setting.told()).toEqual(['removed-from-account paolo@x.example'])
+    expect(await setting.row('paolo@x.example')).toMatchObject({ mails: 0, mailDueAt: expect.any(Number) })
+  })
+
+  test('who change their address: the new one is asked no more, the old one is asked where it stays', async () => {
+    const { store } = setting
+    const paolo = await setting.join('paolo@x.example')
+    await setting.submit({ emergency: ['paolo@x.example', 'new@x.example'] })
+    await setting.told()
+    const { id: sessionId } = await store.transact((tx) => buildSession(tx, { userId: paolo.id }))
+    const actor = { ...actorOf(paolo), sessionId }
+    const challenge = await requestAddressChange(store, actor, 'New@x.example', 'en')
+    const [mail] = await setting.mails()
+    await setting.told()
+    await redeemAddressChange(store, actor, challenge, String(openSecrets(mail?.data ?? {}).code), 'en')
+    expect(await setting.told()).toEqual([
+      'address-changed paolo@x.example',
+      'confirm-address paolo@x.example',
+    ])
+    expect(await setting.row('new@x.example')).toMatchObject({ endedHow: 'joined' })
+  })
+})
+
+test('a confirmed address that served as nothing for a while is asked anew', async () => {
+  const { store, account } = setting
+  await setting.submit({ emergency: ['paolo@x.example', 'oncall@x.example'] })
+  await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: 5 }))
+  await setting.join('paolo@x.example')
+  await setting.submit({ emergency: ['oncall@x.example'] })
+  const [kept] = await store.read
+    .select()
+    .from(accountAddresses)
+    .where(eq(accountAddresses.addressKey, 'paolo@x.example'))
+  expect(kept).toMatchObject({ isMember: true, isContact: false, confirmedAt: null })
+  await store.transact((tx) => indexAccount(tx, account.id))
+  await setting.told()
+  await store.transact((tx) => askUnasked(tx, account.id, ''))
+  expect(await setting.told()).toEqual([])
+})
+
+test('the answer of a review asks whom an older version never asked, once', async () => {
+  const { store, account, owner } = setting
+  await setting.submit({ emergency: ['oncall@x.example'], brand: 'support@x.example' })
+  await store.transact((tx) => tx.delete(confirmations))
+  await store.transact((tx) => tx.delete(outbox))
+  await setting.hide('oncall@x.example')
+  await store.transact((tx) => askUnasked(tx, account.id, owner.id))
+  expect(await setting.told()).toEqual(['confirm-address support@x.example'])
+  // One that is asked already stays so while its field is hidden.
+  await setting.submit({ emergency: ['oncall@x.example'], brand: 'support@x.example' })
+  await setting.hide('oncall@x.example')
+  await setting.submit({ brand: 'support@x.example' })
+  expect(await setting.row('oncall@x.example')).toMatchObject({ endedAt: null })
+  await store.transact((tx) =>
+    tx.delete(confirmations).where(eq(confirmations.addressKey, 'oncall@x.example')),
+  )
+  await setting.told()
+  // What nobody is mailed for is asked once the type shows it again.
+  await store.transact((tx) => tx.update(accounts).set({ integrationTypeId: 'appointments-redirect' }))
+  for (let times = 0; times < 2; times++) await store.transact((tx) => askUnasked(tx, account.id, owner.id))
+  expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
+})

@@ -1,0 +1,69 @@
+import { and, eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { ServedField } from '#/db/words/confirmations.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { type Confirmation, type LinkState, linkLife, linkState } from '#/lib/accounts/addresses/policy.ts'
+import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { nameOf } from './ask.ts'
+
+/**
+ * What the page of a link shows of an account: its name, and while the link can be used what the address is there for and who
+ * registered it (empty where nobody knows); nothing else, ever. `until`: how long that is; `settledAt`: since when it is not, of
+ * one that was answered or ended. Milliseconds UTC.
+ */
+export type ConfirmationPage = {
+  state: LinkState
+  accountName: string
+  address: string
+  askerName: string
+  fields: ServedField[]
+  until: number
+  settledAt: number | null
+}
+
+/** What a link asks; null for one that is not ours, or whose mail is kept no more. Asking changes nothing. */
+export async function findConfirmation(read: Reader, token: string): Promise<ConfirmationPage | null> {
+  const link = await readLink(read, token)
+  if (!link) return null
+  const { row, mailedAt } = link
+  const [account] = await read
+    .select({ name: accounts.name })
+    .from(accounts)
+    .where(eq(accounts.id, row.accountId))
+  if (!account) return null
+  const page = {
+    state: link.state,
+    accountName: account.name,
+    address: row.address,
+    askerName: '',
+    fields: [],
+    until: mailedAt + linkLife,
+    settledAt: row.endedAt ?? row.confirmedAt,
+  }
+  if (link.state !== 'open') return page
+  const standing = await findStanding(read, { id: row.accountId }, now())
+  const served = standing && listServed(standing.contacts, standing.account.defaultLocale).get(row.addressKey)
+  return { ...page, askerName: await nameOf(read, row.askedBy), fields: served?.fields ?? [] }
+}
+
+/** The row that a link asks for, what the link can still do, and when its mail was made; null as `findConfirmation`. */
+export async function readLink(
+  read: Reader,
+  token: string,
+): Promise<{ row: Confirmation; state: LinkState; mailedAt: number } | null> {
+  const mailId = readLinkToken('confirm', token)
+  if (mailId === null) return null
+  const [mail] = await read
+    .select({ data: outbox.data, mailedAt: outbox.createdAt })
+    .from(outbox)
+    .where(and(eq(outbox.id, mailId), eq(outbox.template, 'confirm-address')))
+  const id = mail?.data.confirmationId
+  if (!mail || typeof id !== 'string') return null
+  const [row] = await read.select().from(confirmations).where(eq(confirmations.id, id))
+  return row ? { row, state: linkState(row, mail.mailedAt, now()), mailedAt: mail.mailedAt } : null
+}

@@ -1,0 +1,230 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { auditEntries, turns } from '#/db/schema/record.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
+import { confirmAddress } from '#/lib/changes/contacts/confirm.ts'
+import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildMember } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { failingOn, failingWhen } from '#/tests/failing.ts'
+import { mostPerTurn, sendConfirmations, turnEvery } from './reminders.ts'
+import { sendAgain } from './send-again.ts'
+
+const oncall = 'oncall@x.example'
+let setting: ConfirmationSetting
+beforeEach(async () => {
+  setting = await openConfirmationSetting()
+})
+
+/** What is mailed when the job runs so long after the start. */
+async function mailedAfter(time: number): Promise<string[]> {
+  moveClock(time)
+  await sendConfirmations(setting.store)
+  return setting.told()
+}
+const both = ['confirm-address oncall@x.example', 'confirm-address support@x.example']
+
+describe('reminders', () => {
+  test('go after 3 and 7 days, and then no more', async () => {
+    await setting.submit({ emergency: [oncall] })
+    expect(await mailedAfter(hour)).toEqual(both)
+    expect(await mailedAfter(3 * day - hour)).toEqual([])
+    moveClock(3 * day + hour)
+    await sendConfirmations(setting.store)
+    expect((await setting.mails())[0]?.data).toMatchObject({ kind: 'reminder', askerName: 'Elena' })
+    expect(await setting.told()).toEqual(both)
+    expect(await mailedAfter(7 * day - hour)).toEqual([])
+    expect(await mailedAfter(7 * day + hour)).toEqual(both)
+    expect(await mailedAfter(30 * day)).toEqual([])
+    expect(await setting.row(oncall)).toMatchObject({ mails: 3, mailDueAt: null })
+  })
+
+  test('are one after a week switched off, once with several workers', async () => {
+    await setting.submit({ emergency: [oncall] })
+    await setting.told()
+    moveClock(8 * day)
+    const mailed = await Promise.all([sendConfirmations(setting.store), sendConfirmations(setting.store)])
+    expect(mailed.sort()).toEqual([0, 3])
+    expect(await setting.told()).toEqual(both)
+    expect(await mailedAfter(9 * day)).toEqual([])
+  })
+
+  test('are none once an address is confirmed, removed, or a member’s', async () => {
+    await setting.submit({ emergency: [oncall, 'gone@x.example', 'paolo@x.example'] })
+    await confirmAddress(setting.store, (await setting.tokens(oncall))[0] ?? '')
+    await setting.submit({ emergency: [oncall, 'paolo@x.example'] })
+    await setting.join('paolo@x.example')
+    await setting.told()
+    expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
+  })
+
+  test('wait while it serves a field alone that the integration type hides', async () => {
+    await setting.submit({ emergency: [oncall, 'other@x.example'] })
+    await setting.hide(oncall)
+    await setting.told()
+    expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
+    await setting.store.transact((tx) =>
+      tx.update(accounts).set({ integrationTypeId: 'appointments-redirect' }),
+    )
+    expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
+  })
+
+  test('wait while the address bounces, and go on when its mark is cleared', async () => {
+    await setting.submit({ emergency: [oncall] })
+    await setting.told()
+    const { store } = setting
+    await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
+    expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
+    await store.transact((tx) => clearMarks(tx, [oncall]))
+    expect(await store.read.$count(addressMarks)).toBe(0)
+    expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
+  })
+
+  test('of very many at once are so many a turn, and each goes once where turns overlap', async () => {
+    await setting.submit({ emergency: [oncall] })
+    const row = await setting.row(oncall)
+    if (!row) throw new Error('Nothing was asked.')
+    await setting.told()
+    const many = Array.from({ length: mostPerTurn + 20 }, (_, index) => ({
+      ...row,
+      id: newId(),
+      mailDueAt: now() - 1000 - index,
+    }))
+    await setting.store.transact((tx) => tx.insert(confirmations).values(many))
+    const { store } = setting
+    const first = sendConfirmations(store)
+    await vi.waitUntil(async () => (await store.read.$count(turns)) > 0, { interval: 1 })
+    expect(await sendConfirmations(store)).toBe(0)
+    // The next turn comes while the first one is still at work, and finds some of the same due.
+    moveClock(turnEvery)
+    const second = sendConfirmations(store)
+    expect((await first) + (await second)).toBeLessThanOrEqual(many.length)
+    moveClock(2 * turnEvery)
+    await sendConfirmations(store)
+    expect(await setting.told()).toHaveLength(many.length)
+    expect(await store.read.$count(confirmations, eq(confirmations.mails, 2))).toBe(many.length)
+  })
+})
+
+test('where more fail than have their turn at once, the others are mailed all the same', async () => {
+  await setting.submit({ emergency: [oncall], brand: 'other@x.example' })
+  const [row] = await setting.rows()
+  const asked = await setting.row(oncall)
+  if (!row || !asked) throw new Error('Nothing was asked.')
+  await setting.told()
+  const due = Array.from({ length: mostPerTurn }, (_, index) => ({
+    ...row,
+    id: newId(),
+    addressKey: `failing-${index}`,
+    mailDueAt: now() - 1000,
+  }))
+  const { store } = setting
+  await store.transact((tx) => tx.insert(confirmations).values(due))
+  moveClock(3 * day)
+  await expect(sendConfirmations(failingOn(store, confirmations))).rejects.toThrow(AggregateError)
+  moveClock(3 * day + turnEvery)
+  // The first is the turn, then come the two that did not fail.
+  const others = failingWhen(store, confirmations, (call) => call > 3)
+  await expect(sendConfirmations(others)).rejects.toThrow(AggregateError)
+  expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
+})
+
+test('a first mail that had to wait goes by the job, and its reminders count from then', async () => {
+  await setting.submit({ emergency: [oncall] })
+  await setting.submit({})
+  await setting.submit({ emergency: [oncall] })
+  await setting.told()
+  expect(await mailedAfter(day - hour)).toEqual([])
+  expect(await mailedAfter(day + hour)).toEqual(['confirm-address oncall@x.example'])
+  expect(await mailedAfter(4 * day + hour / 2)).toEqual(['confirm-address support@x.example'])
+  expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
+})
+
+describe('sending again', () => {
+  const again = async () => sendAgain(setting.store, await setting.grant(), oncall)
+
+  test('makes a new link beside the older one, once an hour, and the next reminder keeps its distance', async () => {
+    await setting.submit({ emergency: [oncall] })
+    await expect(again()).rejects.toMatchObject({ code: 'asked-lately', params: { minutes: 60 } })
+    moveClock(hour + 1000)
+    await again()
+    const tokens = await setting.tokens(oncall)
+    expect(tokens).toHaveLength(2)
+    await expect(again()).rejects.toMatchObject({ code: 'asked-lately' })
+    moveClock(2 * day)
+    await again()
+    expect((await setting.row(oncall))?.mailDueAt).toBeGreaterThan(now() + 2 * day - hour)
+    expect(await confirmAddress(setting.store, tokens[0] ?? '')).toBe(true)
+    await expect(again()).rejects.toMatchObject({ code: 'nothing-to-confirm' })
+  })
+
+  test('takes longer each time nobody answers: it is no way to fill a stranger’s mailbox', async () => {
+    await setting.submit({ emergency: [oncall] })
+    let sent = 0
+    for (let hours = 12; hours <= 30 * 24; hours += 12) {
+      moveClock(hours * hour + 1000)
+      await again().then(
+        () => sent++,
+        () => undefined,
+      )
+    }
+    expect(sent).toBe(10)
+    moveClock(30 * day + hour)
+    await expect(again()).rejects.toMatchObject({
+      code: 'asked-often',
+      params: { hours: expect.any(Number) },
+    })
+  })
+
+  test('pressed twice at once sends one mail', async () => {
+    await setting.submit({ emergency: [oncall] })
+    moveClock(hour + 1000)
+    const both = await Promise.allSettled([again(), again()])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await setting.tokens(oncall)).toHaveLength(2)
+  })
+
+  test('asks one that was never asked; refuses members, strangers, bouncing ones and those that wait', async () => {
+    const { store } = setting
+    await setting.submit({ emergency: [oncall, 'elena@levante.example'] })
+    await store.transact((tx) => tx.delete(confirmations))
+    await setting.told()
+    await again()
+    expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
+    const entries = await store.read.select().from(auditEntries)
+    expect(entries.filter(({ action }) => action === 'contacts.confirmation-sent')).toMatchObject([
+      { actorId: setting.owner.id, subjectId: (await setting.row(oncall))?.id, after: { address: oncall } },
+    ])
+    for (const address of ['elena@levante.example', 'stranger@x.example']) {
+      const asked = sendAgain(store, await setting.grant(), address)
+      await expect(asked).rejects.toMatchObject({ code: 'nothing-to-confirm' })
+    }
+    await setting.submit({})
+    await setting.submit({ emergency: [oncall] })
+    await expect(again()).rejects.toMatchObject({ code: 'asked-later', params: { hours: 24 } })
+    await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
+    await expect(again()).rejects.toMatchObject({ code: 'address-bouncing' })
+  })
+
+  test('is for editors and owners of the account', async () => {
+    await setting.submit({ emergency: [oncall] })
+    const viewer = await setting.store.transact(
+      async (tx) => (await buildMember(tx, { accountId: setting.account.id, role: 'viewer' })).user,
+    )
+    const grant = await grantAccount(
+      setting.store.read,
+      actorOf(viewer),
+      { id: setting.account.id },
+      'viewer',
+    )
+    // @ts-expect-error a viewer's grant is none of an editor
+    await expect(sendAgain(setting.store, grant, oncall)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await setting.store.read.$count(confirmations, eq(confirmations.mails, 2))).toBe(0)
+  })
+})

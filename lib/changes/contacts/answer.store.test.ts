@@ -1,0 +1,317 @@
+import { desc, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { linkLife } from '#/lib/accounts/addresses/policy.ts'
+import { findKept, lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
+import { markAddress } from '#/lib/accounts/search/marks.ts'
+import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
+import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildDraft } from '#/seed/accounts.ts'
+import { buildMember } from '#/seed/people.ts'
+import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { forge } from '#/tests/forge.ts'
+import { saveDraft } from './commands.ts'
+import { confirmAddress } from './confirm.ts'
+import { refuseAddress } from './refuse.ts'
+
+const oncall = 'oncall@x.example'
+let setting: ConfirmationSetting
+let token: string
+beforeEach(async () => {
+  setting = await openConfirmationSetting()
+  await setting.submit({ emergency: [oncall], operations: [oncall, 'other@x.example'] })
+  token = (await setting.tokens(oncall))[0] ?? ''
+})
+
+const stateOf = async (one: string) => (await findConfirmation(setting.store.read, one))?.state ?? null
+const revisions = () =>
+  setting.store.read.select().from(contactRevisions).orderBy(desc(contactRevisions.version))
+const audited = async () => (await setting.store.read.select().from(auditEntries)).map(({ action }) => action)
+const standing = async () => {
+  const found = await findStanding(setting.store.read, { id: setting.account.id }, now())
+  if (!found) throw new Error('No account.')
+  return found
+}
+const answers = { confirmed: confirmAddress, refused: refuseAddress }
+
+test('the page says which account, what for and by whom, and opening it changes nothing', async () => {
+  const before = await setting.rows()
+  expect(await findConfirmation(setting.store.read, token)).toMatchObject({
+    state: 'open',
+    accountName: 'Levante',
+    address: oncall,
+    askerName: 'Elena',
+    fields: ['technical-emergency', 'operations'],
+  })
+  expect(await setting.rows()).toEqual(before)
+})
+
+describe('Confirm', () => {
+  test('confirms the address once for all its fields, clears its mark, and is kept', async () => {
+    const { store, account } = setting
+    await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
+    expect(await confirmAddress(store, token)).toBe(true)
+    const [kept] = await store.read
+      .select()
+      .from(accountAddresses)
+      .where(eq(accountAddresses.addressKey, oncall))
+    expect(kept?.confirmedAt).toEqual(expect.any(Number))
+    expect(await setting.row(oncall)).toMatchObject({
+      confirmedAt: kept?.confirmedAt,
+      mailDueAt: null,
+      endedAt: null,
+    })
+    expect(await store.read.$count(addressMarks)).toBe(0)
+    const [entry] = await store.read
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'contacts.confirmed'))
+    expect(entry).toMatchObject({ actorId: null, accountId: account.id, after: { address: oncall } })
+    expect(await stateOf(token)).toBe('confirmed')
+  })
+
+  test('of the last one lets the account be found as unconfirmed no more', async () => {
+    const terms = async () => (await setting.store.read.select().from(accountTerms)).map(({ term }) => term)
+    for (const address of [oncall, 'support@x.example', 'other@x.example']) {
+      expect(await terms()).toContain('unconfirmed')
+      await confirmAddress(setting.store, (await setting.tokens(address))[0] ?? '')
+    }
+    expect(await terms()).not.toContain('unconfirmed')
+  })
+
+  test('pressed twice at once is one answer', async () => {
+    const both = await Promise.all([
+      confirmAddress(setting.store, token),
+      confirmAddress(setting.store, token),
+    ])
+    expect(both.sort()).toEqual([false, true])
+    expect((await audited()).filter((action) => action === 'contacts.confirmed')).toHaveLength(1)
+  })
+})
+
+describe('"This is not me"', () => {
+  test('takes the address out of every field, and tells owners and editors, once', async () => {
+    const { store, account } = setting
+    await store.transact((tx) =>
+      buildMember(tx, { accountId: account.id, role: 'editor', email: 'ed@x.example' }),
+    )
+    await store.transact((tx) =>
+      buildMember(tx, { accountId: account.id, role: 'viewer', email: 'v@x.example' }),
+    )
+    await setting.told()
+    token = await again()
+    expect(await refuseAddress(store, token)).toBe(true)
+    const [last] = await revisions()
+    expect(last).toMatchObject({ version: 2, cause: 'refused', refusedAddress: oncall, savedBy: '' })
+    expect(last?.content['technical-emergency']).toEqual([])
+    expect(last?.content.operations).toMatchObject([{ address: 'other@x.example' }])
+    expect(await setting.row(oncall)).toMatchObject({ endedHow: 'refused', mailDueAt: null })
+    const mails = (await setting.mails()).filter(({ template }) => template !== 'confirm-address')
+    const { dueAt } = (await standing()).account
+    expect(dueAt).toBeGreaterThan(now() + 13 * day)
+    expect(mails.map(({ template, recipient, locale }) => [template, recipient, locale])).toEqual([
+      ['address-refused', 'ed@x.example', 'it'],
+      ['address-refused', 'elena@levante.example', 'en'],
+    ])
+    expect(mails[0]?.data).toMatchObject({
+      address: oncall,
+      fields: ['technical-emergency', 'operations'],
+      missing: ['technical-emergency'],
+      dueAt,
+    })
+    expect(await audited()).toContain('contacts.refused')
+    expect((await setting.rows()).filter(({ endedAt }) => endedAt === null)).toHaveLength(2)
+  })
+
+  test('of one beside others leaves nothing due', async () => {
+    await setting.submit({ emergency: [oncall, 'other@x.example'] })
+    expect(await refuseAddress(setting.store, token)).toBe(true)
+    expect(await standing()).toMatchObject({ missing: [], account: { dueAt: null } })
+  })
+
+  test('of brand support takes the public address away, and keeps the draft’s phone', async () => {
+    const { store, account, owner } = setting
+    const { contacts } = await standing()
+    if (!contacts) throw new Error('No contacts.')
+    const values = toFormValues(contacts)
+    values['brand-support'] = {
+      address: ' SUPPORT@x.example ',
+      label: 'Desk',
+      locale: 'en',
+      phone: '+39 06 1',
+      helpUrl: '',
+    }
+    values.technical = [{ address: 'Support@X.example ', label: 'Typed', locale: '' }]
+    await store.transact((tx) => buildDraft(tx, { accountId: account.id, savedBy: owner.id, values }))
+    expect(await refuseAddress(store, (await setting.tokens('support@x.example'))[0] ?? '')).toBe(true)
+    const [last] = await revisions()
+    const [draft] = await store.read.select().from(contactDrafts)
+    expect(last).toMatchObject({ version: 3, content: { 'brand-support': null } })
+    expect(draft).toMatchObject({ version: 3, savedBy: owner.id })
+    expect(draft?.values.technical).toEqual([{ address: '', label: '', locale: '' }])
+    expect(draft?.values['brand-support']).toEqual({
+      address: '',
+      label: '',
+      locale: '',
+      phone: '+39 06 1',
+      helpUrl: '',
+    })
+    expect((await standing()).missing.map(({ field }) => field)).toEqual(['brand-support'])
+  })
+
+  test('of brand support without a draft keeps what stood beside the address for the form', async () => {
+    const { store } = setting
+    await setting.submit({ phone: '+39 06 1234567' })
+    expect(await refuseAddress(store, (await setting.tokens('support@x.example'))[0] ?? '')).toBe(true)
+    expect((await standing()).contacts?.['brand-support']).toBeNull()
+    const { draft, values } = await findKept(store.read, await setting.grant())
+    expect(draft).toBeNull()
+    expect(values['brand-support']).toMatchObject({ address: '', phone: '+39 06 1234567' })
+  })
+
+  test('makes a conflict of a save that was under way, which names the address', async () => {
+    const { store, account, owner } = setting
+    const grant = await setting.grant()
+    const values = toFormValues(grant.contacts ?? never())
+    const save = { version: grant.account.contactsVersion, environment: 'production' as const, values }
+    await store.transact((tx) => buildDraft(tx, { accountId: account.id, savedBy: owner.id, values }))
+    moveClock(1000)
+    await refuseAddress(store, token)
+    const outcome = await saveDraft(store, grant, save)
+    if (outcome.kind !== 'conflict') throw new Error(outcome.kind)
+    expect(lastChangeOf(outcome.kept)).toEqual({ by: oncall, refused: true })
+  })
+
+  test('of a closed account counts, and nobody is mailed', async () => {
+    const mailed = (await setting.mails()).length
+    await setting.store.transact((tx) => tx.update(accounts).set({ closedAt: now() }))
+    expect(await refuseAddress(setting.store, token)).toBe(true)
+    expect((await revisions())[0]?.content['technical-emergency']).toEqual([])
+    expect(await setting.mails()).toHaveLength(mailed)
+    // What it lacks is asked for once it is opened again.
+    expect((await standing()).account.dueAt).toBeNull()
+  })
+
+  test('of a locked account names no day that is over', async () => {
+    await setting.store.transact((tx) => tx.update(accounts).set({ dueAt: now() - day }))
+    expect(await refuseAddress(setting.store, token)).toBe(true)
+    const [told] = (await setting.mails()).filter(({ template }) => template === 'address-refused')
+    expect(told?.data).toMatchObject({ missing: ['technical-emergency'], dueAt: null })
+  })
+
+  test('is all or nothing', async () => {
+    const before = await standing()
+    for (const table of [contactRevisions, accounts, auditEntries]) {
+      await expect(refuseAddress(failingOn(setting.store, table), token)).rejects.toThrow('disk full')
+    }
+    expect(await standing()).toEqual(before)
+    expect(await stateOf(token)).toBe('open')
+  })
+
+  test('against Confirm at once: one of them counts', async () => {
+    const both = await Promise.all([
+      confirmAddress(setting.store, token),
+      refuseAddress(setting.store, token),
+    ])
+    expect(both.sort()).toEqual([false, true])
+  })
+
+  test('given again, the editor is told when it was refused, and it is asked again', async () => {
+    await refuseAddress(setting.store, token)
+    const at = (await setting.row(oncall))?.endedAt
+    moveClock(day + 1000)
+    const { notes } = await setting.submit({ emergency: [oncall] })
+    expect(notes).toContainEqual({
+      code: 'refused-before',
+      path: 'technical-emergency',
+      params: { address: oncall, at },
+    })
+    expect(await stateOf(token)).toBe('refused')
+    expect((await setting.tokens(oncall)).length).toBe(2)
+    expect((await setting.submit({ emergency: [oncall], technical: [oncall] })).notes).toEqual([])
+  })
+
+  test('said twice and given once more, it is asked a week after it said so', async () => {
+    await refuseAddress(setting.store, token)
+    moveClock(2 * day)
+    await setting.submit({ emergency: [oncall] })
+    await refuseAddress(setting.store, (await setting.tokens(oncall))[1] ?? '')
+    const at = (await setting.row(oncall))?.endedAt ?? 0
+    moveClock(4 * day)
+    await setting.submit({ emergency: [oncall] })
+    expect(await setting.row(oncall)).toMatchObject({ endedAt: null, mails: 0, mailDueAt: at + 7 * day })
+    expect(await setting.tokens(oncall)).toHaveLength(2)
+  })
+})
+
+describe('a link', () => {
+  const cases: [string, () => Promise<unknown>, string][] = [
+    ['that was used to confirm', () => confirmAddress(setting.store, token), 'confirmed'],
+    ['that was used to refuse', () => refuseAddress(setting.store, token), 'refused'],
+    ['of an address that was removed', () => setting.submit({}), 'removed'],
+    ['of an address that was removed and given again', giveAgain, 'removed'],
+    ['of a person who joined', () => setting.join(oncall), 'joined'],
+    ['30 days old', async () => moveClock(linkLife + 1000), 'expired'],
+  ]
+  test.each(cases)('%s does nothing, and says why', async (_, make, state) => {
+    await make()
+    const before = [await setting.rows(), await revisions(), await setting.mails()]
+    for (const answer of Object.values(answers)) expect(await answer(setting.store, token)).toBe(false)
+    expect([await setting.rows(), await revisions(), await setting.mails()]).toEqual(before)
+    expect(await findConfirmation(setting.store.read, token)).toMatchObject({
+      state,
+      fields: [],
+      askerName: '',
+    })
+  })
+
+  test('that is not ours, or is for something else, is none', async () => {
+    const [mail] = (await setting.mails()).filter(({ recipient }) => recipient === oncall)
+    const wrong = [
+      ...forge(token).slice(0, -1),
+      token.slice(0, -1),
+      linkToken('acknowledge', mail?.id ?? ''),
+      'x'.repeat(43),
+      '',
+    ]
+    for (const one of wrong) {
+      expect(await findConfirmation(setting.store.read, one)).toBeNull()
+      for (const answer of Object.values(answers)) {
+        await expect(answer(setting.store, one)).rejects.toMatchObject({ code: 'not-found' })
+      }
+    }
+    expect(await stateOf(token)).toBe('open')
+  })
+})
+
+test('an address that is removed while its reader confirms is either confirmed or removed', async () => {
+  await Promise.allSettled([confirmAddress(setting.store, token), setting.submit({})])
+  const row = await setting.row(oncall)
+  const kept = await setting.store.read.$count(accountAddresses, eq(accountAddresses.addressKey, oncall))
+  expect(row?.endedHow ?? null).toBe(kept === 0 ? 'removed' : null)
+  expect(row?.mailDueAt).toBeNull()
+})
+
+async function giveAgain() {
+  await setting.submit({})
+  await setting.submit({ emergency: [oncall] })
+}
+
+/** A new link of the same question, after the mails before were put aside. */
+async function again(): Promise<string> {
+  moveClock(3_700_000)
+  await sendAgain(setting.store, await setting.grant(), oncall)
+  return (await setting.tokens(oncall))[0] ?? ''
+}
+
+function never(): never {
+  throw new Error('No contacts.')
+}

@@ -1,0 +1,473 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { memberships } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { emptyValues, toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { buildAccount, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, type User } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { type ContactSave, discardDraft, saveDraft, submitContacts } from './commands.ts'
+
+type Setting = Awaited<ReturnType<typeof furnish>>
+let store: Store
+let setting: Setting
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** An account at the gate whose type hides merchant issues, one whose type requires them, and their people. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica' })
+    const other = await buildAccount(tx, { slug: 'trattoria', integrationTypeId: 'ordering-redirect' })
+    const member = { accountId: account.id }
+    const owner = (await buildMember(tx, { ...member, name: 'Giulia Ferri' })).user
+    const editor = (await buildMember(tx, { ...member, role: 'editor' })).user
+    const viewer = (await buildMember(tx, { ...member, role: 'viewer' })).user
+    const stranger = (await buildMember(tx, { accountId: other.id })).user
+    return { account, other, owner, editor, viewer, stranger }
+  })
+}
+
+function grantTo(user: User, slug = 'clinica') {
+  return grantAccount(store.read, actorOf(user), { slug }, 'editor')
+}
+
+function save(given: Partial<ContactSave> = {}): ContactSave {
+  return { version: 0, environment: 'production', values: values(), ...given }
+}
+
+/** A form in which nobody has typed but what is given. */
+function values(given: Partial<ContactFormValues> = {}): ContactFormValues {
+  return { ...emptyValues(), ...given }
+}
+
+const half = () => values({ technical: [{ address: 'not yet an addr', label: '', locale: '' }] })
+
+function complete(given: Partial<ContactInformation> = {}): ContactInformation {
+  return completeContacts([setting.editor.id], { 'merchant-issues': [], ...given })
+}
+
+/** All that a save may write of the account. */
+async function written(accountId = setting.account.id) {
+  const [account] = await store.read.select().from(accounts).where(eq(accounts.id, accountId))
+  const ofAccount = { draft: contactDrafts, revision: contactRevisions, audit: auditEntries }
+  return {
+    version: account?.contactsVersion,
+    firstCompleteAt: account?.firstCompleteAt,
+    drafts: await store.read.select().from(ofAccount.draft).where(eq(contactDrafts.accountId, accountId)),
+    revisions: await store.read
+      .select()
+      .from(ofAccount.revision)
+      .where(eq(contactRevisions.accountId, accountId))
+      .orderBy(contactRevisions.version),
+    audits: await store.read.select().from(ofAccount.audit).where(eq(auditEntries.accountId, accountId)),
+  }
+}
+
+const nothingWritten = { version: 0, firstCompleteAt: null, drafts: [], revisions: [], audits: [] }
+
+describe('saving a draft', () => {
+  test('keeps what was typed, right or wrong, and who typed it', async () => {
+    const outcome = await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    expect(outcome).toEqual({ kind: 'saved', version: 1 })
+    expect(await findKept(store.read, await grantTo(setting.editor))).toEqual({
+      version: 1,
+      values: half(),
+      draft: { by: 'Giulia Ferri', at: expect.any(Number) },
+      revised: null,
+    })
+    expect((await written()).revisions).toEqual([])
+  })
+
+  test('again writes over it, on the next version', async () => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const typed = values({ alerts: [setting.viewer.id] })
+    const outcome = await saveDraft(store, await grantTo(setting.editor), save({ version: 1, values: typed }))
+    expect(outcome).toEqual({ kind: 'saved', version: 2 })
+    const { drafts } = await written()
+    expect(drafts).toMatchObject([{ version: 2, savedBy: setting.editor.id, values: typed }])
+  })
+
+  test('that changes nothing makes no version', async () => {
+    expect(await saveDraft(store, await grantTo(setting.owner), save())).toEqual({
+      kind: 'saved',
+      version: 0,
+    })
+    expect(await written()).toEqual(nothingWritten)
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const drafted = await saveDraft(
+      store,
+      await grantTo(setting.editor),
+      save({ version: 1, values: half() }),
+    )
+    expect(drafted).toEqual({ kind: 'saved', version: 1 })
+    expect((await written()).drafts[0]?.savedBy).toBe(setting.owner.id)
+  })
+
+  test('that says what was submitted makes no draft', async () => {
+    const submitted = save({ values: toFormValues(complete()) })
+    await submitContacts(store, await grantTo(setting.owner), submitted)
+    const again = await saveDraft(store, await grantTo(setting.editor), { ...submitted, version: 1 })
+    expect(again).toEqual({ kind: 'saved', version: 1 })
+    expect((await written()).drafts).toEqual([])
+  })
+
+  test('on a version somebody else has passed writes nothing, and hands over what they left', async () => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const before = await written()
+    const mine = save({ values: values({ alerts: [setting.viewer.id] }) })
+    const outcome = await saveDraft(store, await grantTo(setting.editor), mine)
+    expect(outcome).toMatchObject({
+      kind: 'conflict',
+      kept: { version: 1, values: half(), draft: { by: 'Giulia Ferri' } },
+    })
+    expect(await written()).toEqual(before)
+  })
+
+  test('again, since no answer came, writes nothing more', async () => {
+    const grant = await grantTo(setting.owner)
+    await saveDraft(store, grant, save({ values: half() }))
+    const before = await written()
+    expect(await saveDraft(store, grant, save({ values: half() }))).toEqual({ kind: 'saved', version: 1 })
+    expect(await written()).toEqual(before)
+  })
+
+  test('from Sandbox with alert contacts is refused', async () => {
+    const forged = save({ environment: 'sandbox', values: values({ alerts: [setting.viewer.id] }) })
+    const saving = saveDraft(store, await grantTo(setting.owner), forged)
+    await expect(saving).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
+    expect(await written()).toEqual(nothingWritten)
+  })
+
+  test('from Sandbox leaves the drafted alert contacts as they are', async () => {
+    const alerts = [setting.viewer.id]
+    await saveDraft(store, await grantTo(setting.owner), save({ values: values({ alerts }) }))
+    const sandbox = save({ version: 1, environment: 'sandbox', values: half() })
+    await saveDraft(store, await grantTo(setting.owner), sandbox)
+    expect((await written()).drafts[0]?.values).toEqual({ ...half(), alerts })
+  })
+
+  test('leaves merchant issues as they are where the type hides them', async () => {
+    const rows = [{ address: 'kept@clinica.example', label: '', locale: '' }]
+    const accountId = setting.account.id
+    const stored = { values: values({ 'merchant-issues': rows }), version: 0, savedBy: 'x', savedAt: 1 }
+    await store.transact((tx) => tx.insert(contactDrafts).values({ accountId, ...stored }))
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    expect((await written()).drafts[0]?.values).toEqual({ ...half(), 'merchant-issues': rows })
+  })
+
+  test('stays in its account', async () => {
+    await saveDraft(store, await grantTo(setting.stranger, 'trattoria'), save({ values: half() }))
+    expect(await written()).toEqual(nothingWritten)
+    expect((await written(setting.other.id)).drafts).toHaveLength(1)
+  })
+
+  test('keeps nothing where it fails half-way', async () => {
+    const saving = saveDraft(
+      failingOn(store, contactDrafts),
+      await grantTo(setting.owner),
+      save({ values: half() }),
+    )
+    await expect(saving).rejects.toThrow('disk full')
+    expect(await written()).toEqual(nothingWritten)
+  })
+})
+
+describe('the right to write', () => {
+  const commands = {
+    'saving a draft': saveDraft,
+    submitting: submitContacts,
+    'discarding a draft': (of: Store, grant: Awaited<ReturnType<typeof grantTo>>, { version }: ContactSave) =>
+      discardDraft(of, grant, version),
+  }
+  type Name = keyof typeof commands
+  const names: Name[] = ['saving a draft', 'submitting', 'discarding a draft']
+
+  test('is no viewer’s, and no other account’s', async () => {
+    await expect(grantTo(setting.viewer)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(grantTo(setting.stranger)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test.each(names)('is read anew: %s fails for who has become a viewer', async (name) => {
+    const grant = await grantTo(setting.editor)
+    const ofEditor = eq(memberships.userId, setting.editor.id)
+    await store.transact((tx) => tx.update(memberships).set({ role: 'viewer' }).where(ofEditor))
+    const writing = commands[name](store, grant, save({ values: half() }))
+    await expect(writing).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await written()).toEqual(nothingWritten)
+  })
+
+  test.each(names)('is read anew: %s fails for who has left', async (name) => {
+    const grant = await grantTo(setting.editor)
+    const ofEditor = eq(memberships.userId, setting.editor.id)
+    await store.transact((tx) => tx.delete(memberships).where(ofEditor))
+    const writing = commands[name](store, grant, save({ values: half() }))
+    await expect(writing).rejects.toMatchObject({ code: 'not-found' })
+    expect(await written()).toEqual(nothingWritten)
+  })
+})
+
+describe('submitting', () => {
+  test('stores a revision, ends the draft and opens the account', async () => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const submitted = save({ version: 1, values: toFormValues(complete()) })
+    const outcome = await submitContacts(store, await grantTo(setting.editor), submitted)
+    expect(outcome).toEqual({ kind: 'submitted', version: 2, becameComplete: true, notes: [] })
+    const { editor, account } = setting
+    expect(await written()).toMatchObject({
+      version: 2,
+      firstCompleteAt: expect.any(Number),
+      drafts: [],
+      revisions: [
+        { version: 2, cause: 'submitted', content: complete(), savedBy: editor.id, leaverId: null },
+      ],
+      audits: [
+        {
+          action: 'contacts.submitted',
+          actorId: editor.id,
+          accountId: account.id,
+          before: null,
+          after: complete(),
+        },
+      ],
+    })
+    expect(await grantTo(setting.owner)).toMatchObject({ missing: [], locked: false, contacts: complete() })
+  })
+
+  test('again makes another revision, keeps the first, and completes nothing anew', async () => {
+    const grant = await grantTo(setting.owner)
+    await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
+    const first = await written()
+    const changed = complete({ operations: [{ address: 'new@clinica.example', label: '', locale: 'it' }] })
+    const outcome = await submitContacts(store, grant, save({ version: 1, values: toFormValues(changed) }))
+    expect(outcome).toMatchObject({ kind: 'submitted', version: 2, becameComplete: false })
+    const { revisions, firstCompleteAt, audits } = await written()
+    expect(revisions).toMatchObject([first.revisions[0], { version: 2, content: changed }])
+    expect(firstCompleteAt).toBe(first.firstCompleteAt)
+    expect(audits.find(({ before }) => before !== null)).toMatchObject({ before: complete(), after: changed })
+  })
+
+  test('tells what it understood otherwise', async () => {
+    const typed = toFormValues(
+      complete({ technical: [{ address: 'a@münchen.example', label: '', locale: null }] }),
+    )
+    const outcome = await submitContacts(store, await grantTo(setting.owner), save({ values: typed }))
+    expect(outcome).toMatchObject({ notes: [{ code: 'domain-converted', path: 'technical.0.address' }] })
+    expect((await written()).revisions[0]?.content.technical[0]?.address).toBe('a@xn--mnchen-3ya.example')
+  })
+
+  test.each<[string, (good: ContactFormValues) => ContactFormValues, string]>([
+    ['something missing', (good) => ({ ...good, technical: [] }), 'technical'],
+    [
+      'a wrong address',
+      (good) => ({ ...good, operations: [{ address: 'no', label: '', locale: '' }] }),
+      'operations.0.address',
+    ],
+    ['a stranger as alert contact', (good) => ({ ...good, alerts: [setting.stranger.id] }), 'alerts'],
+  ])('with %s says where, stores no revision and keeps it as the draft', async (_, spoil, path) => {
+    const submitted = save({ values: spoil(toFormValues(complete())) })
+    const outcome = await submitContacts(store, await grantTo(setting.owner), submitted)
+    expect(outcome).toMatchObject({ kind: 'invalid', version: 1 })
+    expect(outcome.kind === 'invalid' && Object.keys(outcome.errors)).toEqual([path])
+    expect(await written()).toEqual({
+      ...nothingWritten,
+      version: 1,
+      drafts: [expect.objectContaining({ values: submitted.values, version: 1, savedBy: setting.owner.id })],
+    })
+  })
+
+  test('keeps the version of a draft that a refused submission repeats', async () => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const before = await written()
+    const outcome = await submitContacts(
+      store,
+      await grantTo(setting.editor),
+      save({ version: 1, values: half() }),
+    )
+    expect(outcome).toMatchObject({ kind: 'invalid', version: 1 })
+    expect(await written()).toEqual(before)
+  })
+
+  test('leaves drafted alert contacts alone when Sandbox submits invalid values', async () => {
+    const alerts = [setting.viewer.id]
+    await saveDraft(store, await grantTo(setting.owner), save({ values: values({ alerts }) }))
+    const sandbox = save({ version: 1, environment: 'sandbox', values: half() })
+    expect(await submitContacts(store, await grantTo(setting.owner), sandbox)).toMatchObject({ version: 2 })
+    expect((await written()).drafts[0]?.values).toEqual({ ...half(), alerts })
+  })
+
+  test('keeps nothing of a refused submission whose draft cannot be written', async () => {
+    const submitting = submitContacts(
+      failingOn(store, contactDrafts),
+      await grantTo(setting.owner),
+      save({ values: half() }),
+    )
+    await expect(submitting).rejects.toThrow('disk full')
+    expect(await written()).toEqual(nothingWritten)
+  })
+
+  test('on a version somebody else has passed writes nothing', async () => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const before = await written()
+    const submitted = save({ values: toFormValues(complete()) })
+    const outcome = await submitContacts(store, await grantTo(setting.editor), submitted)
+    expect(outcome).toMatchObject({ kind: 'conflict', kept: { version: 1, values: half() } })
+    expect(await written()).toEqual(before)
+  })
+
+  test('again, since no answer came, stores no second revision', async () => {
+    const grant = await grantTo(setting.owner)
+    const submitted = save({ values: toFormValues(complete()) })
+    await submitContacts(store, grant, submitted)
+    const before = await written()
+    expect(await submitContacts(store, grant, submitted)).toMatchObject({ kind: 'submitted', version: 1 })
+    expect(await written()).toEqual(before)
+  })
+
+  test('finds no conflict with an autosave whose answer was lost', async () => {
+    const grant = await grantTo(setting.owner)
+    const typed = save({ values: toFormValues(complete()) })
+    await saveDraft(store, grant, typed)
+    expect(await submitContacts(store, grant, typed)).toMatchObject({ kind: 'submitted', version: 2 })
+    expect((await written()).drafts).toEqual([])
+  })
+
+  test('by several at once is won by exactly one, and the others are shown what it left', async () => {
+    const people = [setting.owner, setting.editor, setting.owner, setting.editor]
+    const grants = await Promise.all(people.map((user) => grantTo(user)))
+    const outcomes = await Promise.all(
+      grants.map((grant, index) => {
+        const operations = [{ address: `of-${index}@clinica.example`, label: '', locale: null }]
+        return submitContacts(store, grant, save({ values: toFormValues(complete({ operations })) }))
+      }),
+    )
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['conflict', 'conflict', 'conflict', 'submitted'])
+    const { revisions, audits, version } = await written()
+    expect([revisions.length, audits.length, version]).toEqual([1, 1, 1])
+    const winner = outcomes.findIndex(({ kind }) => kind === 'submitted')
+    const operations = [{ address: `of-${winner}@clinica.example`, label: '', locale: '' }]
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'conflict')
+        expect(outcome.kept).toMatchObject({ version: 1, values: { operations } })
+    }
+  })
+
+  test('from Sandbox with alert contacts is refused', async () => {
+    const forged = save({ environment: 'sandbox', values: toFormValues(complete()) })
+    const submitting = submitContacts(store, await grantTo(setting.owner), forged)
+    await expect(submitting).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
+    expect(await written()).toEqual(nothingWritten)
+  })
+
+  test('from Sandbox keeps the alert contacts of the last revision, and those of the draft drafted', async () => {
+    const grant = await grantTo(setting.owner)
+    await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
+    const drafted = { ...toFormValues(complete()), alerts: [setting.viewer.id] }
+    await saveDraft(store, grant, save({ version: 1, values: drafted }))
+    const operations = [{ address: 'new@clinica.example', label: '', locale: null }]
+    const typed = { ...toFormValues(complete({ operations })), alerts: [] }
+    const outcome = await submitContacts(
+      store,
+      grant,
+      save({ version: 2, environment: 'sandbox', values: typed }),
+    )
+    expect(outcome).toMatchObject({ kind: 'submitted', version: 3 })
+    expect((await written()).revisions.at(-1)?.content).toEqual(complete({ operations }))
+    expect(await findKept(store.read, await grantTo(setting.owner))).toMatchObject({
+      version: 3,
+      values: { ...typed, alerts: [setting.viewer.id] },
+      draft: { by: 'Giulia Ferri' },
+    })
+  })
+
+  test('from Sandbox before any from Production is stored, and completes nothing', async () => {
+    const typed = { ...toFormValues(complete()), alerts: [] }
+    const submitted = save({ environment: 'sandbox', values: typed })
+    const outcome = await submitContacts(store, await grantTo(setting.owner), submitted)
+    expect(outcome).toMatchObject({ kind: 'submitted', becameComplete: false })
+    expect(await grantTo(setting.owner)).toMatchObject({
+      missing: [{ field: 'alerts', reason: 'empty' }],
+      locked: true,
+    })
+  })
+
+  test('keeps the merchant issues that the type has come to hide', async () => {
+    const rows = [{ address: 'merchants@clinica.example', label: '', locale: null }]
+    const asTyped = toFormValues(complete({ 'merchant-issues': rows }))
+    const setType = (integrationTypeId: string) =>
+      store.transact((tx) =>
+        tx.update(accounts).set({ integrationTypeId }).where(eq(accounts.id, setting.account.id)),
+      )
+    await setType('local-services')
+    await submitContacts(store, await grantTo(setting.owner), save({ values: asTyped }))
+    await setType('healthcare-appointments')
+    const typed = { ...asTyped, 'merchant-issues': [] }
+    await submitContacts(store, await grantTo(setting.owner), save({ version: 1, values: typed }))
+    expect((await written()).revisions.at(-1)?.content['merchant-issues']).toEqual(rows)
+  })
+
+  test.each([
+    ['audit', auditEntries],
+    ['revision', contactRevisions],
+    ['draft', contactDrafts],
+    ['account', accounts],
+  ])('keeps nothing where the %s cannot be written', async (_, table) => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const before = await written()
+    const submitted = save({ version: 1, values: toFormValues(complete()) })
+    const submitting = submitContacts(failingOn(store, table), await grantTo(setting.owner), submitted)
+    await expect(submitting).rejects.toThrow('disk full')
+    expect(await written()).toEqual(before)
+  })
+})
+
+describe('discarding the draft', () => {
+  test('leads back to the last revision, and is recorded', async () => {
+    const grant = await grantTo(setting.owner)
+    await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
+    await saveDraft(store, grant, save({ version: 1, values: half() }))
+    expect(await discardDraft(store, await grantTo(setting.editor), 2)).toEqual({ kind: 'saved', version: 3 })
+    expect(await findKept(store.read, await grantTo(setting.owner))).toEqual({
+      version: 3,
+      values: toFormValues(complete()),
+      draft: null,
+      revised: { version: 1, cause: 'submitted', by: 'Giulia Ferri', at: expect.any(Number) },
+    })
+    const { audits, revisions } = await written()
+    expect(revisions).toHaveLength(1)
+    expect(audits.find(({ action }) => action === 'contacts.draft-discarded')).toMatchObject({
+      actorId: setting.editor.id,
+      before: half(),
+    })
+  })
+
+  test('that somebody saved meanwhile is a conflict', async () => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const before = await written()
+    const outcome = await discardDraft(store, await grantTo(setting.editor), 0)
+    expect(outcome).toMatchObject({ kind: 'conflict', kept: { version: 1, values: half() } })
+    expect(await written()).toEqual(before)
+  })
+
+  test('where there is none changes nothing', async () => {
+    expect(await discardDraft(store, await grantTo(setting.owner), 0)).toEqual({ kind: 'saved', version: 0 })
+    expect(await written()).toEqual(nothingWritten)
+  })
+
+  test('keeps the draft where the audit cannot be written', async () => {
+    const grant = await grantTo(setting.owner)
+    await saveDraft(store, grant, save({ values: half() }))
+    const before = await written()
+    await expect(discardDraft(failingOn(store, auditEntries), grant, 1)).rejects.toThrow('disk full')
+    expect(await written()).toEqual(before)
+  })
+})

@@ -1,0 +1,189 @@
+import { eq } from 'drizzle-orm'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
+import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { noteRefusals } from '#/lib/accounts/addresses/refused-before.ts'
+import { type KeptContacts, readKept } from '#/lib/accounts/revisions/queries.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { followContacts } from '#/lib/changes/confirmations/follow.ts'
+import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
+import { startReviewPeriod } from '#/lib/changes/reviews/period.ts'
+import { listAddedAddresses } from '#/lib/contacts/fields/policy.ts'
+import { differingFields } from '#/lib/contacts/form/compare.ts'
+import type { ContactNote } from '#/lib/contacts/form/field-readers.ts'
+import { toFormValues, withUnshown } from '#/lib/contacts/form/form-rows.ts'
+import { type ContactErrors, validateContacts } from '#/lib/contacts/form/validate.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+
+/** What a save carries: `version` is the one it started from. */
+export type ContactSave = { version: number; environment: AccountEnvironment; values: ContactFormValues }
+
+/** Somebody else saved meanwhile: nothing was written, and this is what they left. */
+export type ContactConflict = { kind: 'conflict'; kept: KeptContacts }
+
+export type DraftOutcome = { kind: 'saved'; version: number } | ContactConflict
+export type SubmitOutcome =
+  | { kind: 'submitted'; version: number; becameComplete: boolean; notes: ContactNote[] }
+  | { kind: 'invalid'; errors: ContactErrors; version: number }
+  | ContactConflict
+
+/**
+ * Keeps half-filled work for the account, as typed. What the form did not show stays as it was kept; a save that
+ * changes nothing makes no version. @throws AppError `alerts-in-sandbox`, and as `regrant`
+ */
+export async function saveDraft(store: Store, grant: EditorGrant, save: ContactSave): Promise<DraftOutcome> {
+  refuseAlertsInSandbox(save)
+  return store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'editor')
+    const kept = await readKept(tx, fresh)
+    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
+    return { kind: 'saved', version: await keepDraft(tx, fresh, kept, save) }
+  })
+}
+
+async function keepDraft(
+  tx: Writer,
+  grant: EditorGrant,
+  kept: KeptContacts,
+  save: ContactSave,
+): Promise<number> {
+  const values = wholeOf(grant, kept, save)
+  if (JSON.stringify(values) === JSON.stringify(kept.values)) return kept.version
+  const version = await nextVersion(tx, grant)
+  const row = { values, version, savedBy: grant.actor.user.id, savedAt: now() }
+  await tx
+    .insert(contactDrafts)
+    .values({ accountId: grant.account.id, ...row })
+    .onConflictDoUpdate({ target: contactDrafts.accountId, set: row })
+  return version
+}
+
+/** Throws the draft away, so that the form opens on the last revision. A draft saved meanwhile is a conflict. */
+export async function discardDraft(store: Store, grant: EditorGrant, version: number): Promise<DraftOutcome> {
+  return store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'editor')
+    const kept = await readKept(tx, fresh)
+    if (kept.version !== version) return { kind: 'conflict', kept }
+    if (kept.draft === null) return { kind: 'saved', version }
+    await tx.delete(contactDrafts).where(eq(contactDrafts.accountId, fresh.account.id))
+    await writeAudit(tx, {
+      actorId: grant.actor.user.id,
+      accountId: fresh.account.id,
+      action: 'contacts.draft-discarded',
+      before: kept.values,
+    })
+    return { kind: 'saved', version: await nextVersion(tx, fresh) }
+  })
+}
+
+/**
+ * Checks everything and stores a revision, which counts from the commit on; the draft is done with. What is refused is kept
+ * as the draft. In Sandbox alert contacts stay as they are. @throws AppError `alerts-in-sandbox`, and as `regrant`
+ */
+export async function submitContacts(
+  store: Store,
+  grant: EditorGrant,
+  save: ContactSave,
+): Promise<SubmitOutcome> {
+  refuseAlertsInSandbox(save)
+  return store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'editor')
+    const kept = await readKept(tx, fresh)
+    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
+    const checked = validateContacts(save.values, {
+      memberIds: fresh.members.map(({ userId }) => userId),
+      merchantIssues: fresh.integrationType.merchantIssues,
+      environment: save.environment,
+      previous: fresh.contacts,
+    })
+    if (!checked.ok) {
+      return { kind: 'invalid', errors: checked.errors, version: await keepDraft(tx, fresh, kept, save) }
+    }
+    // It was submitted before, and the answer was lost.
+    if (kept.version !== save.version && kept.draft === null)
+      return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
+
+    const version = await nextVersion(tx, fresh)
+    const actorId = grant.actor.user.id
+    const accountId = fresh.account.id
+    await tx.insert(contactRevisions).values({
+      id: newId(),
+      accountId,
+      version,
+      content: checked.info,
+      cause: 'submitted',
+      savedBy: actorId,
+      savedAt: now(),
+    })
+    await keepUnshownAlerts(tx, {
+      kept,
+      info: checked.info,
+      environment: save.environment,
+      accountId,
+      version,
+    })
+    const action = 'contacts.submitted'
+    await writeAudit(tx, { actorId, accountId, action, before: fresh.contacts, after: checked.info })
+    const { becameComplete } = await applyDueRule(tx, { ...fresh, contacts: checked.info })
+    await startReviewPeriod(tx, accountId)
+    await indexAccount(tx, accountId)
+    await clearMarks(tx, listAddedAddresses(fresh.contacts, checked.info))
+    const after = { contacts: checked.info, members: fresh.members }
+    const refused = await noteRefusals(tx, {
+      account: fresh.account,
+      before: fresh.contacts,
+      after: checked.info,
+    })
+    await followContacts(tx, { standing: fresh, before: fresh, after, actorId, unasked: true })
+    return { kind: 'submitted', version, becameComplete, notes: [...checked.notes, ...refused] }
+  })
+}
+
+/** A submission ends the draft; but one from Sandbox never showed the drafted alert contacts, so those stay drafted. */
+async function keepUnshownAlerts(
+  tx: Writer,
+  submission: {
+    kept: KeptContacts
+    info: ContactInformation
+    environment: AccountEnvironment
+    accountId: string
+    version: number
+  },
+): Promise<void> {
+  const { kept, info, accountId, version } = submission
+  const ofDraft = eq(contactDrafts.accountId, accountId)
+  const same = JSON.stringify(kept.values.alerts) === JSON.stringify(info.alerts)
+  if (submission.environment === 'production' || kept.draft === null || same) {
+    await tx.delete(contactDrafts).where(ofDraft)
+    return
+  }
+  const values = { ...toFormValues(info), alerts: kept.values.alerts }
+  await tx.update(contactDrafts).set({ values, version }).where(ofDraft)
+}
+
+/** Whether somebody else saved since. What says the same is no such thing: mostly it is this very save, whose answer was lost. */
+function isOvertaken(grant: EditorGrant, kept: KeptContacts, save: ContactSave): boolean {
+  return kept.version !== save.version && differingFields(wholeOf(grant, kept, save), kept.values).length > 0
+}
+
+/** The form of a save together with what it did not show. */
+function wholeOf({ integrationType }: EditorGrant, kept: KeptContacts, save: ContactSave) {
+  const { merchantIssues } = integrationType
+  return withUnshown(save.values, kept.values, { environment: save.environment, merchantIssues })
+}
+
+function refuseAlertsInSandbox({ environment, values }: ContactSave): void {
+  if (environment === 'sandbox' && values.alerts.length > 0) throw new AppError('alerts-in-sandbox')
+}
+
+async function nextVersion(tx: Writer, { account }: EditorGrant): Promise<number> {
+  const version = account.contactsVersion + 1
+  await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, account.id))
+  return version
+}

@@ -1,0 +1,156 @@
+import { desc, eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { memberships } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { type AddressFieldId, type ContactInformation, type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
+import { removeMember } from '#/lib/changes/members/commands.ts'
+import { missingFields } from '#/lib/contacts/fields/policy.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildAccount, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, buildUser, type User } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { discardDraft, saveDraft, submitContacts } from './commands.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+})
+
+type Step =
+  | { kind: 'save' | 'submit'; environment: 'production' | 'sandbox'; alerts: number[]; without: FieldId[] }
+  | { kind: 'discard' }
+  | { kind: 'remove' | 'join'; person: number }
+  | { kind: 'type'; id: 'healthcare-appointments' | 'things-to-do' | 'local-services' }
+  | { kind: 'wait'; days: number }
+
+const person = fc.integer({ min: 0, max: 2 })
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('save' as const, 'submit' as const, 'submit' as const),
+      environment: fc.constantFrom('production' as const, 'production' as const, 'sandbox' as const),
+      alerts: fc.uniqueArray(person, { maxLength: 3 }),
+      without: fc.oneof(
+        { weight: 3, arbitrary: fc.constant<FieldId[]>([]) },
+        { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...fieldIds), { maxLength: 2 }) },
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('discard' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('remove' as const, 'join' as const), person }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('type' as const),
+      id: fc.constantFrom('healthcare-appointments', 'things-to-do', 'local-services'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }),
+  },
+)
+
+/** An account, its owner who does everything, and three people who come and go. */
+async function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx)
+    const owner = (await buildMember(tx, { accountId: account.id })).user
+    const people: User[] = []
+    for (let count = 0; count < 3; count++) {
+      const user = await buildUser(tx)
+      await buildMember(tx, { accountId: account.id, userId: user.id, role: 'viewer' })
+      people.push(user)
+    }
+    return { id: account.id, owner, people }
+  })
+}
+
+type Setting = Awaited<ReturnType<typeof furnish>>
+
+async function take(setting: Setting, step: Step): Promise<void> {
+  const { id, owner, people } = setting
+  const grant = await grantAccount(store.read, actorOf(owner), { id }, 'owner')
+  const version = grant.account.contactsVersion
+  const idOf = (index: number) => people[index]?.id ?? ''
+  const isMember = (index: number) => grant.members.some(({ userId }) => userId === idOf(index))
+  if (step.kind === 'save' || step.kind === 'submit') {
+    const alerts = step.environment === 'sandbox' ? [] : step.alerts.filter(isMember).map(idOf)
+    const values = toFormValues({ ...completeContacts(alerts), ...blank(step.without) })
+    const save = { version, environment: step.environment, values }
+    await (step.kind === 'save' ? saveDraft : submitContacts)(store, grant, save)
+  } else if (step.kind === 'discard') {
+    await discardDraft(store, grant, version)
+  } else if (step.kind === 'remove' && isMember(step.person)) {
+    await removeMember(store, grant, { userId: idOf(step.person), asked: true })
+  } else if (step.kind === 'join' && !isMember(step.person)) {
+    const member = { accountId: id, userId: idOf(step.person), role: 'viewer' as const }
+    await store.transact((tx) => buildMember(tx, member))
+  } else if (step.kind === 'type') {
+    await store.transact(async (tx) => {
+      await tx.update(accounts).set({ integrationTypeId: step.id }).where(eq(accounts.id, id))
+      const standing = await findStanding(tx, { id }, now())
+      if (standing) await applyDueRule(tx, standing)
+    })
+  } else if (step.kind === 'wait') {
+    moveClock(now() - Date.now() + step.days * day)
+  }
+}
+
+function blank(fields: FieldId[]): Partial<ContactInformation> {
+  const lists = fields.filter((field): field is AddressFieldId => field !== 'brand-support')
+  return {
+    ...Object.fromEntries(lists.map((field) => [field, []])),
+    ...(fields.includes('brand-support') && { 'brand-support': null }),
+  }
+}
+
+/** What the account must be found to be, asked of the rows themselves. */
+async function expectTruth(id: string): Promise<void> {
+  const standing = await findStanding(store.read, { id }, now())
+  if (!standing) throw new Error('No account.')
+  const [last] = await store.read
+    .select()
+    .from(contactRevisions)
+    .where(eq(contactRevisions.accountId, id))
+    .orderBy(desc(contactRevisions.version))
+  const members = await store.read.select().from(memberships).where(eq(memberships.accountId, id))
+  const memberIds = members.map(({ userId }) => userId)
+  const { merchantIssues } = standing.integrationType
+  const missing = missingFields({ info: last?.content ?? null, merchantIssues, memberIds })
+  expect(standing.missing).toEqual(missing)
+  expect(standing.contacts).toEqual(last?.content ?? null)
+  expect((last?.content.alerts ?? []).filter((userId) => !memberIds.includes(userId))).toEqual([])
+
+  const { firstCompleteAt, dueAt, dueReminderAt } = standing.account
+  if (missing.length === 0) expect(firstCompleteAt).not.toBeNull()
+  expect(dueAt !== null).toBe(firstCompleteAt !== null && missing.length > 0)
+  if (dueAt === null) expect(dueReminderAt).toBeNull()
+  expect(standing.locked).toBe(firstCompleteAt === null || (dueAt !== null && dueAt <= now()))
+}
+
+test('completeness and the deadline follow from the last revision, whatever was done before', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { minLength: 3, maxLength: 14 }), async (steps) => {
+      moveClock(0)
+      const setting = await furnish()
+      for (const step of steps) {
+        await take(setting, step)
+        await expectTruth(setting.id)
+      }
+    }),
+    { numRuns: 40 },
+  )
+})

@@ -1,0 +1,86 @@
+import { eq } from 'drizzle-orm'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
+import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { readLink } from '#/lib/changes/confirmations/link.ts'
+import { stopMail } from '#/lib/changes/confirmations/stop-mail.ts'
+import { writeWithdrawal } from '#/lib/changes/effects/write-withdrawal.ts'
+import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
+import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+
+/**
+ * "This is not me": takes the address that a link was mailed to out of the last revision and out of the draft, in every field;
+ * what is missing then is due, and owners and editors are told once of both (notices.md, Confirm; product.md, The gate). Nothing
+ * more is mailed to it for the account. Answers
+ * false, and changes nothing, where the link can do nothing any more. @throws AppError `not-found` for a link that is not ours
+ */
+export function refuseAddress(store: Store, token: string): Promise<boolean> {
+  return store.transact(async (tx) => {
+    const link = await readLink(tx, token)
+    if (!link) throw new AppError('not-found')
+    if (link.state !== 'open') return false
+    const { row } = link
+    const standing = await findStanding(tx, { id: row.accountId }, now())
+    if (!standing?.contacts) throw new Error('An address that is asked stands in a revision.')
+    await tx
+      .update(confirmations)
+      .set({ endedAt: now(), endedHow: 'refused', mailDueAt: null })
+      .where(eq(confirmations.id, row.id))
+    const contacts = withoutAddress(standing.contacts, row.addressKey)
+    await writeWithdrawal(tx, standing.account, contacts, {
+      key: row.addressKey,
+      cause: 'refused',
+      refusedAddress: row.address,
+      savedBy: '',
+    })
+    const due = await applyDueRule(tx, { ...standing, contacts }, { tell: false })
+    await indexAccount(tx, row.accountId)
+    await stopMail(tx, row)
+    // Of a closed account nobody is mailed; the person's word counts all the same (decision 036).
+    if (standing.account.closedAt === null) await tellOfRefusal(tx, standing, row, due)
+    await writeAudit(tx, {
+      actorId: null,
+      accountId: row.accountId,
+      action: 'contacts.refused',
+      before: standing.contacts,
+      after: contacts,
+    })
+    return true
+  })
+}
+
+async function tellOfRefusal(
+  tx: Writer,
+  { account, contacts, members }: AccountStanding,
+  { address, addressKey }: Confirmation,
+  { missing, dueAt }: Awaited<ReturnType<typeof applyDueRule>>,
+): Promise<void> {
+  const isOpen = dueAt !== null && dueAt > now()
+  const fields = listServed(contacts, account.defaultLocale).get(addressKey)?.fields ?? []
+  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
+  for (const { role, email, locale } of members) {
+    if (role === 'viewer') continue
+    await queueMail(tx, {
+      template: 'address-refused',
+      to: email,
+      locale: locale ?? account.defaultLocale,
+      accountId: account.id,
+      data: {
+        accountName: account.name,
+        address,
+        fields,
+        missing: missing.map(({ field }) => field),
+        dueAt: isOpen ? dueAt : null,
+        link,
+      },
+    })
+  }
+}

@@ -1,0 +1,40 @@
+import type { ServedField } from '#/db/words/confirmations.ts'
+import type { FieldId } from '#/db/words/contacts.ts'
+import { action, list, type MailContext, type MailPart, paragraph } from '#/lib/platform/mail/model.ts'
+import { formatMoment } from '#/lib/platform/mail/wording.ts'
+
+/**
+ * An address that was taken out of an account's contacts. `fields`: what it was taken from; `missing`: what the account lacks
+ * now, and `dueAt`: by when it has to be there (milliseconds UTC), null where the account is closed until then.
+ */
+export type TakenOut = {
+  accountName: string
+  fields: ServedField[]
+  missing: FieldId[]
+  dueAt: number | null
+  link: string
+}
+
+/** What was taken out, as `text` says, from where, and what follows. */
+export function tellTakenOut(
+  text: string,
+  { accountName: account, fields, missing, dueAt, link }: TakenOut,
+  { t, locale, timeZone, programmeName: programme }: MailContext,
+): MailPart[] {
+  const names = (ids: readonly FieldId[]) => list(ids.map((field) => t(`fields.${field}`, { programme })))
+  const lacking = (): MailPart[] => [
+    paragraph(t('address-refused.missing', { account })),
+    names(missing),
+    paragraph(
+      dueAt === null
+        ? t('contacts-nudge.closed', { account })
+        : t('contacts-due.deadline', { account, date: formatMoment(dueAt, locale, timeZone) }),
+    ),
+  ]
+  return [
+    paragraph(text),
+    names(fields),
+    ...(missing.length > 0 ? lacking() : [paragraph(t('address-refused.complete', { account }))]),
+    action(t('address-refused.action'), link),
+  ]
+}

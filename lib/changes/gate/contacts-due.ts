@@ -1,0 +1,55 @@
+import type { FieldId } from '#/db/words/contacts.ts'
+import {
+  action,
+  list,
+  type MailContext,
+  type MailModel,
+  paragraph,
+  type Template,
+} from '#/lib/platform/mail/model.ts'
+import { accountSubject, formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
+
+/** `link` leads to the contact information of the account; `missing` are field ids. */
+export type ContactsDue = {
+  accountName: string
+  missing: FieldId[]
+  dueAt: number
+  link: string
+}
+
+/** Told at once when a complete account comes to miss something (product.md, The gate). */
+export const contactsDue: Template<ContactsDue> = {
+  lane: 'ordinary',
+  secret: false,
+  compose: (data, context) => compose('contacts-due', data, context),
+}
+
+/** The same, told again 3 days before it is due. */
+export const contactsDueReminder: Template<ContactsDue> = {
+  lane: 'ordinary',
+  secret: false,
+  compose: (data, context) => compose('contacts-due-reminder', data, context),
+}
+
+function compose(
+  name: 'contacts-due' | 'contacts-due-reminder',
+  data: ContactsDue,
+  context: MailContext,
+): MailModel {
+  const { t, locale, timeZone, programmeName: programme } = context
+  const account = data.accountName
+  const day = formatDay(data.dueAt, locale, timeZone)
+  const moment = formatMoment(data.dueAt, locale, timeZone)
+  return {
+    subject: accountSubject(t(`${name}.subject`, { date: day }), account, context),
+    title: t(`${name}.title`),
+    parts: [
+      paragraph(t(`${name}.missing`, { account })),
+      list(data.missing.map((field) => t(`fields.${field}`, { programme }))),
+      paragraph(t(`${name}.deadline`, { account, date: moment })),
+      action(t('contacts-due.action'), data.link),
+      paragraph(t('contacts-due.reason', { programme })),
+    ],
+    why: t('why.editor', { account }),
+  }
+}

@@ -1,0 +1,136 @@
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { ContactInformation } from '#/db/words/contacts.ts'
+import { env } from '#/env.ts'
+import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/account/standing.ts'
+import { type MissingField, missingFields, nextDueState } from '#/lib/contacts/fields/policy.ts'
+import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { day, minute, now } from '#/lib/platform/values/clock.ts'
+
+/** Owners and editors are reminded this long before what is missing locks the account (product.md, The gate). */
+export const remindBefore = 3 * day
+
+/** What an account is about to be, in the transaction that makes it so. */
+export type StandingAfter = Pick<AccountStanding, 'account' | 'integrationType' | 'members'> & {
+  contacts: ContactInformation | null
+}
+
+/**
+ * Sets the two facts of the gate to what follows from `after`, and mails owners and editors when something has just
+ * come to be missing, unless the caller tells them otherwise (`tell`). Answers whether this change completed the account, and
+ * what is missing by when. Every command that changes contacts, members or the integration type calls this in its transaction.
+ */
+export async function applyDueRule(
+  tx: Writer,
+  after: StandingAfter,
+  { tell } = { tell: true },
+): Promise<{ becameComplete: boolean; missing: MissingField[]; dueAt: number | null }> {
+  const { account, members } = after
+  const missing = missingFields({
+    info: after.contacts,
+    merchantIssues: after.integrationType.merchantIssues,
+    memberIds: members.map(({ userId }) => userId),
+  })
+  // A closed account is asked for nothing; what it lacks is looked at when it is opened again.
+  if (account.closedAt !== null) return { becameComplete: false, missing, dueAt: account.dueAt }
+  const { completionDays } = await readSettings(tx)
+  const next = nextDueState(account, missing, now(), completionDays)
+  if (next.firstCompleteAt !== account.firstCompleteAt || next.dueAt !== account.dueAt) {
+    const dueReminderAt = next.dueAt === null ? null : reminderBefore(next.dueAt)
+    await tx
+      .update(accounts)
+      .set({ firstCompleteAt: next.firstCompleteAt, dueAt: next.dueAt, dueReminderAt })
+      .where(eq(accounts.id, account.id))
+  }
+  if (tell && next.becameDue && next.dueAt !== null) {
+    const fields = missing.map(({ field }) => field)
+    await mailDue(tx, 'contacts-due', account, members, { missing: fields, dueAt: next.dueAt })
+  }
+  return { becameComplete: next.becameComplete, missing, dueAt: next.dueAt }
+}
+
+/** Mails owners and editors that something is missing, where a change to many accounts at once set their deadline. */
+export async function tellOfDeadline(
+  tx: Writer,
+  { account, members, missing }: AccountStanding,
+  dueAt: number,
+): Promise<void> {
+  await mailDue(tx, 'contacts-due', account, members, { missing: missing.map(({ field }) => field), dueAt })
+}
+
+/** When to remind of a deadline; null when it is nearer than that, since the mail that told of it then does. */
+export function reminderBefore(dueAt: number): number | null {
+  return dueAt - remindBefore > now() ? dueAt - remindBefore : null
+}
+
+/**
+ * So many accounts are reminded in a turn, and a turn is so long (milliseconds), however many workers there are: a rule of a type
+ * that asks for more sets one deadline for thousands. In the three days there are to remind, that is more than 400,000.
+ */
+export const remindedPerTurn = 100
+export const remindEvery = minute
+
+const turns = workByTurns({
+  name: 'due reminders',
+  every: remindEvery,
+  most: remindedPerTurn,
+  failed: 'Some reminders could not be queued.',
+})
+
+/**
+ * Reminds the accounts whose time has come, a turn's worth of them, each in a transaction of its own and once however many
+ * workers ask. One whose deadline passed meanwhile is not reminded: its members meet the gate. Answers how many were. One that
+ * fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ */
+export async function sendDueReminders(store: Store, stopping?: AbortSignal): Promise<number> {
+  const due = await store.read
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)),
+    )
+    .orderBy(asc(accounts.dueReminderAt))
+    .limit(turns.most)
+  return turns.work(store, due, (tx, { id }) => remind(tx, id), stopping)
+}
+
+async function remind(tx: Writer, accountId: string): Promise<boolean> {
+  const [claimed] = await tx
+    .update(accounts)
+    .set({ dueReminderAt: null })
+    .where(and(eq(accounts.id, accountId), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)))
+    .returning({ id: accounts.id })
+  const standing = claimed ? await findStanding(tx, { id: accountId }, now()) : null
+  if (!standing || standing.locked || standing.account.dueAt === null) return false
+  // What was missing may be asked for no more, by a rule of its type that was changed a moment ago.
+  if (standing.missing.length === 0) return false
+  const missing = standing.missing.map(({ field }) => field)
+  await mailDue(tx, 'contacts-due-reminder', standing.account, standing.members, {
+    missing,
+    dueAt: standing.account.dueAt,
+  })
+  return true
+}
+
+async function mailDue(
+  tx: Writer,
+  template: 'contacts-due' | 'contacts-due-reminder',
+  account: AccountStanding['account'],
+  members: readonly Member[],
+  what: { missing: (keyof ContactInformation)[]; dueAt: number },
+): Promise<void> {
+  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
+  for (const member of members) {
+    if (member.role === 'viewer') continue
+    await queueMail(tx, {
+      template,
+      to: member.email,
+      locale: member.locale ?? account.defaultLocale,
+      accountId: account.id,
+      data: { accountName: account.name, link, ...what },
+    })
+  }
+}

@@ -1,0 +1,97 @@
+import { eq } from 'drizzle-orm'
+import { imports } from '#/db/schema/imports.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { ImportState } from '#/db/words/imports.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { type ImportGrant, importerId, regrantImport } from './grant.ts'
+import { countRows } from './queries.ts'
+import { deleteImport } from './stage.ts'
+
+type Import = typeof imports.$inferSelect
+
+/** Holds an import for a while (milliseconds UTC), so that only one worker goes on with it. */
+export type Lease = { owner: string; until: number }
+
+/**
+ * Begins to make the accounts of a checked file, or goes on where it was stopped: then in the name of who says so now. A
+ * worker does it, or `lease` holds it for who calls.
+ * @throws AppError `not-found`, `import-state`
+ */
+export function startImport(store: Store, grant: ImportGrant, id: string, lease?: Lease): Promise<void> {
+  return store.transact(async (tx) => {
+    const by = importerId(await regrantImport(tx, grant))
+    const found = await readImport(tx, id, ['checked', 'stopped'])
+    await tx
+      .update(imports)
+      .set({
+        state: 'running',
+        startedBy: by,
+        startedAt: found.startedAt ?? now(),
+        leaseOwner: lease?.owner ?? null,
+        leaseUntil: lease?.until ?? null,
+      })
+      .where(eq(imports.id, id))
+    const { new: remaining } = await countRows(tx, id)
+    await writeAudit(tx, {
+      actorId: by,
+      action: found.state === 'stopped' ? 'import.resumed' : 'import.started',
+      subjectId: id,
+      after: { file: found.fileName, rows: found.rows, remaining },
+    })
+  })
+}
+
+/** Stops a running import; what is made stays, and it can go on later. @throws AppError `not-found`, `import-state` */
+export function stopImport(store: Store, grant: ImportGrant, id: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const by = importerId(await regrantImport(tx, grant))
+    await readImport(tx, id, ['running'])
+    await endRun(tx, id, 'stopped', by)
+  })
+}
+
+/** Deletes a file that was only checked, with all that is kept of it. @throws AppError `not-found`, `import-state` */
+export async function discardImport(store: Store, grant: ImportGrant, id: string): Promise<void> {
+  await store.transact(async (tx) => {
+    await regrantImport(tx, grant)
+    await readImport(tx, id, ['checked', 'refused'])
+    // From here on nobody can start it, however long its rows take.
+    await tx.update(imports).set({ state: 'refused' }).where(eq(imports.id, id))
+  })
+  await deleteImport(store, id)
+}
+
+/** Writes that an import has come to an end, or to a stop, with what it came to; `by`: who stopped it, if somebody did. */
+export async function endRun(
+  tx: Writer,
+  id: string,
+  state: 'stopped' | 'done',
+  by: string | null,
+): Promise<void> {
+  const { made, known, faulty, new: remaining } = await countRows(tx, id)
+  await tx
+    .update(imports)
+    .set({
+      state,
+      faults: faulty,
+      leaseOwner: null,
+      leaseUntil: null,
+      finishedAt: state === 'done' ? now() : null,
+    })
+    .where(eq(imports.id, id))
+  await writeAudit(tx, {
+    actorId: by,
+    action: state === 'done' ? 'import.finished' : 'import.stopped',
+    subjectId: id,
+    after: { made, known, faulty, remaining },
+  })
+}
+
+async function readImport(tx: Writer, id: string, states: readonly ImportState[]): Promise<Import> {
+  const [found] = await tx.select().from(imports).where(eq(imports.id, id))
+  if (!found) throw new AppError('not-found')
+  if (!states.includes(found.state)) throw new AppError('import-state')
+  return found
+}

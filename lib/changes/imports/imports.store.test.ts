@@ -1,0 +1,408 @@
+import { setImmediate } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import { importRows, imports } from '#/db/schema/imports.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { invitations, staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { type Store, StoreError } from '#/db/store/index.ts'
+import { uploadLimits } from '#/db/words/imports.ts'
+import { type AdminGrant, grantOperator, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
+import { seedShipped } from '#/lib/boot/seed-shipped.ts'
+import { createAccount } from '#/lib/changes/accounts/commands.ts'
+import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { deleteOldImports } from '#/lib/privacy/retention/imports.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildInvitation, buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { discardImport, startImport, stopImport } from './commands.ts'
+import { countRows, findImport, listRows } from './queries.ts'
+import { importLease, runImport, runImports } from './run.ts'
+import { stageImport } from './stage.ts'
+
+const never = new AbortController().signal
+
+let store: Store
+let grant: AdminGrant
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  grant = await store.transact(async (tx) => {
+    await seedShipped(tx)
+    return grantStaff(actorOf(await buildStaff(tx, { role: 'admin' }), 'admin'), 'admin')
+  })
+})
+
+const header = 'name,slug,integration_type,language,owner_email'
+const lineOf = (number: number) => `Clinic ${number},,things-to-do,en,owner${number}@clinic.example`
+const fileOf = (...lines: string[]) => [header, ...lines].join('\n')
+const fileWith = (count: number) => fileOf(...Array.from({ length: count }, (_, index) => lineOf(index)))
+
+function stage(
+  text: string | Uint8Array,
+  limits = uploadLimits,
+  by: Parameters<typeof stageImport>[1] = grant,
+) {
+  async function* bytes() {
+    yield typeof text === 'string' ? Buffer.from(text) : text
+  }
+  return stageImport(store, by, { name: 'accounts.csv', bytes: bytes() }, limits)
+}
+
+/** Uploads, starts and runs to the end. */
+async function importAll(text: string): Promise<string> {
+  const id = await stage(text)
+  await startImport(store, grant, id)
+  await runImports(store, never)
+  return id
+}
+
+const look = (id: string) => findImport(store.read, grant, id)
+const written = async () => ({
+  accounts: await store.read.$count(accounts),
+  invitations: await store.read.$count(invitations),
+  mails: await store.read.$count(outbox),
+})
+
+async function faultsOf(id: string) {
+  const { rows } = await listRows(store.read, grant, id, { state: 'faulty', after: -1 })
+  return rows.map(({ row }) => [
+    row.line,
+    ...(row.values.faults ?? []).map(({ column, code }) => `${column} ${code}`),
+  ])
+}
+
+describe('a file is checked whole', () => {
+  test('and nothing is made before somebody says so', async () => {
+    const id = await stage(fileWith(3))
+    expect(await look(id)).toMatchObject({
+      import: { state: 'checked', rows: 3, faults: 0, fileName: 'accounts.csv' },
+      counts: { new: 3, made: 0, known: 0, faulty: 0 },
+    })
+    await runImports(store, never)
+    expect(await written()).toEqual({ accounts: 0, invitations: 0, mails: 0 })
+  })
+
+  test('every row with a fault is named, and nothing else of the file is kept', async () => {
+    await store.transact((tx) => buildAccount(tx, { slug: 'taken', name: 'Somebody else' }))
+    const id = await stage(
+      fileOf(
+        lineOf(1),
+        'A B,taken,things-to-do,en,a@b.example',
+        '"C',
+        'D",cd,nothing,en,no',
+        'E F,same,things-to-do,en,e@f.example',
+        'G H,same,things-to-do,fr,g@h.example',
+        'I J',
+      ),
+    )
+    expect(await faultsOf(id)).toEqual([
+      [3, 'slug slug-taken'],
+      [4, 'name characters', 'integration_type type-unknown', 'owner_email address'],
+      [7, 'language language-unknown', 'slug slug-twice'],
+      [8, ' columns-few'],
+    ])
+    expect(await look(id)).toMatchObject({
+      import: { state: 'refused', rows: 6, faults: 4 },
+      counts: { new: 0, made: 0, known: 0, faulty: 4 },
+    })
+    await expect(startImport(store, grant, id)).rejects.toMatchObject({ code: 'import-state' })
+    const late = await stage(`${fileWith(300)}\nI J`)
+    expect((await look(late)).counts).toEqual({ new: 0, made: 0, known: 0, faulty: 1 })
+  })
+
+  test('and read as Windows-1252 where it is not UTF-8, which keeps names with accents to look at', async () => {
+    const named = (name: string, number: number) => `${name},,things-to-do,en,owner${number}@clinic.example`
+    const text = fileOf(lineOf(1), ...['Città', 'Fiumicino', 'Forlì L\x92Aquila'].map(named))
+    const id = await stage(Buffer.from(text, 'latin1'))
+    expect((await look(id)).import).toMatchObject({
+      state: 'checked',
+      guessedNames: ['Città', 'Forlì L’Aquila'],
+    })
+    expect((await look(await stage(text))).import.guessedNames).toBeNull()
+    const faulty = await stage(Buffer.from(fileOf(lineOf(1), 'Città'), 'latin1'))
+    expect((await look(faulty)).import).toMatchObject({ state: 'refused', guessedNames: [] })
+  })
+
+  test.each([
+    ['of the whole', `${fileWith(600)}\n"x`, [[602, ' quote-open']]],
+    [
+      'of the header',
+      'name,slug,colour\na,b,c',
+      [
+        [
+          1,
+          ' column-unknown',
+          'integration_type column-missing',
+          'language column-missing',
+          'owner_email column-missing',
+        ],
+      ],
+    ],
+    ['without rows', `${header}\n\n`, [[0, ' header-only']]],
+  ])('a fault %s leaves nothing but itself', async (_, text, faults) => {
+    const id = await stage(text)
+    expect(await faultsOf(id)).toEqual(faults)
+    expect(await store.read.$count(importRows)).toBe(1)
+  })
+
+  test('an upload that is too large, too long, or breaks off, leaves nothing', async () => {
+    expect(await faultsOf(await stage(fileWith(3), { bytes: 100, rows: 9 }))).toEqual([[0, ' too-large']])
+    expect(await faultsOf(await stage(fileWith(3), { bytes: 1000, rows: 2 }))).toEqual([
+      [0, ' too-many-rows'],
+    ])
+    await store.transact((tx) => tx.delete(importRows))
+    await store.transact((tx) => tx.delete(imports))
+    async function* broken() {
+      yield Buffer.from(fileWith(500))
+      throw new Error('gone')
+    }
+    const upload = stageImport(store, grant, { name: 'x', bytes: broken() }, uploadLimits)
+    await expect(upload).rejects.toThrow('gone')
+    expect([await store.read.$count(imports), await store.read.$count(importRows)]).toEqual([0, 0])
+  })
+
+  test('by nobody who has stopped being an admin, and a discarded one is gone', async () => {
+    const id = await stage(fileWith(2))
+    await store.transact((tx) => tx.update(staff).set({ role: 'support' }))
+    const commands = [
+      () => stage(fileWith(1)),
+      () => startImport(store, grant, id),
+      () => discardImport(store, grant, id),
+      () => stopImport(store, grant, id),
+    ]
+    for (const command of commands) await expect(command()).rejects.toMatchObject({ code: 'forbidden' })
+    await store.transact((tx) => tx.update(staff).set({ role: 'admin' }))
+    await discardImport(store, grant, id)
+    expect([await store.read.$count(imports), await store.read.$count(importRows)]).toEqual([0, 0])
+  })
+})
+
+describe('an import', () => {
+  test('makes each account once and invites its owner, however often it is run', async () => {
+    const id = await importAll(fileWith(60))
+    expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
+    expect(await look(id)).toMatchObject({
+      import: { state: 'done', faults: 0 },
+      counts: { made: 60, new: 0 },
+    })
+    // Very many mails must not stand before a sign-in code or an emergency.
+    expect(await store.read.$count(outbox, eq(outbox.lane, 'bulk'))).toBe(60)
+    const again = await importAll(fileWith(61))
+    expect(await written()).toEqual({ accounts: 61, invitations: 61, mails: 61 })
+    expect((await look(again)).counts).toMatchObject({ made: 1, known: 60 })
+    const actions = await store.read.select().from(auditEntries).orderBy(auditEntries.id)
+    expect(actions.filter(({ action }) => action === 'account.created')).toHaveLength(61)
+    expect(
+      actions
+        .filter(({ action }) => action.startsWith('import.'))
+        .map(({ action, after }) => [action, after]),
+    ).toEqual([
+      ['import.started', { file: 'accounts.csv', rows: 60, remaining: 60 }],
+      ['import.finished', { made: 60, known: 0, faulty: 0, remaining: 0 }],
+      ['import.started', { file: 'accounts.csv', rows: 61, remaining: 1 }],
+      ['import.finished', { made: 1, known: 60, faulty: 0, remaining: 0 }],
+    ])
+  })
+
+  test('that was killed half way goes on with the next worker, which makes the rest', async () => {
+    const id = await stage(fileWith(60))
+    await startImport(store, grant, id, { owner: 'dead', until: now() + importLease })
+    const killed = new AbortController()
+    const cut = failingAt(3)
+    await expect(runImport(cut, { id, owner: 'dead', stopping: killed.signal })).rejects.toThrow('killed')
+    expect((await look(id)).counts).toMatchObject({ made: 50, new: 10 })
+    await runImports(store, never)
+    expect((await look(id)).counts).toMatchObject({ made: 50 })
+    moveClock(importLease + 1000)
+    await runImports(store, never)
+    expect(await look(id)).toMatchObject({ import: { state: 'done' }, counts: { made: 60, new: 0 } })
+    expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
+  })
+
+  test('lets a page, which needs many turns of the process, go before it', async () => {
+    const id = await stage(fileWith(100))
+    await startImport(store, grant, id)
+    async function page() {
+      for (let turn = 0; turn < 50; turn++) await setImmediate()
+      return 'page'
+    }
+    const run = runImports(store, never)
+    expect(await Promise.race([run, page()])).toBe('page')
+    await run
+  })
+
+  test('that two workers want is made by one; a stop gives it to the next', async () => {
+    const id = await stage(fileWith(40))
+    await startImport(store, grant, id)
+    await Promise.all([runImports(store, never), runImports(store, never)])
+    expect((await look(id)).counts).toMatchObject({ made: 40, new: 0 })
+    const next = await stage(fileWith(80))
+    await startImport(store, grant, next, { owner: 'a', until: now() + importLease })
+    const stopping = new AbortController()
+    await runImport(store, {
+      id: next,
+      owner: 'a',
+      stopping: stopping.signal,
+      onProgress: () => stopping.abort(),
+    })
+    expect((await look(next)).counts).toMatchObject({ made: 25, new: 15 })
+    await runImports(store, never)
+    expect((await look(next)).counts).toMatchObject({ made: 40, new: 0 })
+  })
+
+  test('names a row that the world has overtaken, and goes on with the rest', async () => {
+    const gone = await store.transact(async (tx) => {
+      await tx
+        .insert(integrationTypes)
+        .values({ id: 'gone', nameEn: 'Gone', nameIt: 'Andato', merchantIssues: 'hidden', position: 99 })
+      return 'gone'
+    })
+    const id = await stage(
+      fileOf(lineOf(1), lineOf(2), lineOf(3), `Late,,${gone},en,late@clinic.example`, lineOf(4)),
+    )
+    await store.transact(async (tx) => {
+      await buildAccount(tx, { slug: 'clinic-2', name: 'Quicker' })
+      await buildAccount(tx, { slug: 'clinic-3', name: 'Clinic 3', integrationTypeId: 'things-to-do' })
+      await tx.delete(integrationTypes).where(eq(integrationTypes.id, gone))
+    })
+    await startImport(store, grant, id)
+    await runImports(store, never)
+    expect(await faultsOf(id)).toEqual([
+      [3, 'slug slug-taken'],
+      [5, 'integration_type type-unknown'],
+    ])
+    expect(await look(id)).toMatchObject({
+      import: { state: 'done', faults: 2 },
+      counts: { made: 2, known: 1, faulty: 2 },
+    })
+  })
+
+  test('and a colleague who make the same account at the same time make it once', async () => {
+    const id = await stage(fileOf(lineOf(1), lineOf(2), lineOf(3)))
+    await startImport(store, grant, id)
+    const quicker = { name: 'Quicker', slug: 'clinic-2', integrationTypeId: 'things-to-do' }
+    const byHand = createAccount(store, grant, {
+      ...quicker,
+      defaultLocale: 'en',
+      email: 'q@clinic.example',
+      locale: 'en',
+    }).catch((error: { code?: string }) => error.code)
+    await Promise.all([runImports(store, never), byHand])
+    const { made, faulty } = (await look(id)).counts
+    expect([made, faulty]).toEqual((await byHand) === 'slug-taken' ? [3, 0] : [2, 1])
+    expect(await store.read.$count(accounts)).toBe(3)
+    expect(await look(id)).toMatchObject({ import: { state: 'done' } })
+  })
+
+  test('a row that fails by itself is set apart, and the others of its transaction are made', async () => {
+    const id = await stage(fileWith(30))
+    await store.transact((tx) =>
+      tx
+        .update(importRows)
+        .set({ values: { account: null as never } })
+        .where(eq(importRows.line, 7)),
+    )
+    await startImport(store, grant, id)
+    await runImports(store, never)
+    expect(await faultsOf(id)).toEqual([[7, ' unexpected']])
+    expect((await look(id)).counts).toMatchObject({ made: 29, faulty: 1 })
+  })
+
+  test('is stopped and goes on; and stops by itself where who started it is an admin no more', async () => {
+    const id = await stage(fileWith(3))
+    await startImport(store, grant, id)
+    await stopImport(store, grant, id)
+    await runImports(store, never)
+    expect(await written()).toMatchObject({ accounts: 0 })
+    await startImport(store, grant, id)
+    await store.transact((tx) => tx.delete(staff))
+    await runImports(store, never)
+    expect(await look(id)).toMatchObject({
+      import: { state: 'stopped' },
+      counts: { new: 3 },
+      starterIsAdmin: false,
+    })
+    const other = await store.transact(async (tx) =>
+      grantStaff(actorOf(await buildStaff(tx, { role: 'admin' }), 'admin'), 'admin'),
+    )
+    await startImport(store, other, id)
+    await runImports(store, never)
+    expect((await look(id)).counts).toMatchObject({ made: 3 })
+    expect((await store.read.select().from(invitations)).map(({ invitedBy }) => invitedBy)).toEqual(
+      Array(3).fill(other.actor.user.id),
+    )
+  })
+
+  test('of the command line invites for the programme, by a right that does not end', async () => {
+    const id = await stage(fileWith(1), uploadLimits, grantOperator())
+    await startImport(store, grantOperator(), id)
+    await runImports(store, never)
+    const [mail] = await store.read.select().from(outbox)
+    const token =
+      String(openSecrets(mail?.data ?? {}).link)
+        .split('/')
+        .at(-1) ?? ''
+    expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('open')
+  })
+})
+
+test('a known account says whether its owner would come in', async () => {
+  await store.transact(async (tx) => {
+    for (const number of [1, 2]) {
+      const account = await buildAccount(tx, {
+        slug: `clinic-${number}`,
+        name: `Clinic ${number}`,
+        integrationTypeId: 'things-to-do',
+      })
+      const createdAt = number === 1 ? now() : now() - 8 * day
+      await buildInvitation(tx, {
+        accountId: account.id,
+        email: `Owner${number}@clinic.example`,
+        createdAt,
+        expiresAt: createdAt + 7 * day,
+      })
+    }
+  })
+  const id = await stage(fileOf(lineOf(1), lineOf(2)))
+  const { rows } = await listRows(store.read, grant, id, { state: 'known', after: -1 })
+  expect(rows.map(({ row, slug }) => [slug, row.values.uninvited ?? false])).toEqual([
+    ['clinic-1', false],
+    ['clinic-2', true],
+  ])
+})
+
+test('imports are deleted after 90 days, and what was left of a check at once', async () => {
+  const old = await importAll(fileWith(2))
+  await store.transact((tx) =>
+    tx
+      .insert(imports)
+      .values({ id: newId(), fileName: 'cut off', state: 'checking', createdAt: now() - 3 * 3_600_000 }),
+  )
+  await deleteOldImports(store)
+  expect((await store.read.select().from(imports)).map(({ id }) => id)).toEqual([old])
+  moveClock(91 * day)
+  await deleteOldImports(store)
+  expect([await store.read.$count(imports), await store.read.$count(importRows)]).toEqual([0, 0])
+  expect((await countRows(store.read, old)).made).toBe(0)
+  expect(await store.read.$count(accounts)).toBe(2)
+})
+
+/** The store, whose process is killed at the end of its n-th transaction, just before the commit. */
+function failingAt(transaction: number): Store {
+  let count = 0
+  return {
+    ...store,
+    transact: (work, options) =>
+      store.transact(async (tx) => {
+        const result = await work(tx)
+        if (++count === transaction) throw new StoreError('killed')
+        return result
+      }, options),
+  }
+}

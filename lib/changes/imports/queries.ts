@@ -1,0 +1,137 @@
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
+import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import { importRows, imports } from '#/db/schema/imports.ts'
+import { staff, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { type ImportRowState, importRowStates } from '#/db/words/imports.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+
+export const importsPerPage = 20
+export const rowsPerPage = 100
+const rowsStreamed = 500
+
+export type Import = typeof imports.$inferSelect
+export type ImportRow = typeof importRows.$inferSelect
+export type RowCounts = Record<ImportRowState, number>
+
+/** How many rows of an import are in each state. */
+export async function countRows(read: Reader, id: string): Promise<RowCounts> {
+  const counts = { new: 0, made: 0, known: 0, faulty: 0 }
+  for (const state of importRowStates) counts[state] = await read.$count(importRows, isIn(id, state))
+  return counts
+}
+
+function isIn(id: string, state: ImportRowState) {
+  return and(eq(importRows.importId, id), eq(importRows.state, state))
+}
+
+/** A page of the imports there are, newest first, those before `before` (an id; ids sort by creation). */
+export async function listImports(read: Reader, _grant: AdminGrant, before: string) {
+  const rows = await read
+    .select({ import: imports, by: { name: users.name, email: users.email } })
+    .from(imports)
+    .leftJoin(users, eq(users.id, imports.createdBy))
+    .where(before ? lt(imports.id, before) : undefined)
+    .orderBy(desc(imports.id))
+    .limit(importsPerPage + 1)
+  const page = rows.slice(0, importsPerPage)
+  return { rows: page, next: rows.length > page.length ? (page.at(-1)?.import.id ?? null) : null }
+}
+
+/** An import with how its rows stand. @throws AppError `not-found` */
+export async function findImport(read: Reader, _grant: AdminGrant, id: string): Promise<FoundImport> {
+  const [found] = await read.select().from(imports).where(eq(imports.id, id))
+  if (!found) throw new AppError('not-found')
+  const creator = await findPerson(read, found.createdBy)
+  const starter = await findPerson(read, found.startedBy)
+  return {
+    import: found,
+    counts: await countRows(read, id),
+    createdBy: creator?.name ?? '',
+    startedBy: starter?.name ?? '',
+    starterIsAdmin: found.startedBy === null || starter?.role === 'admin',
+  }
+}
+
+/** `createdBy`, `startedBy`: names, empty at the command line. */
+export type FoundImport = {
+  import: Import
+  counts: RowCounts
+  createdBy: string
+  startedBy: string
+  starterIsAdmin: boolean
+}
+
+async function findPerson(read: Reader, userId: string | null) {
+  if (userId === null) return undefined
+  const [person] = await read
+    .select({ name: users.name, email: users.email, role: staff.role })
+    .from(users)
+    .leftJoin(staff, eq(staff.userId, users.id))
+    .where(eq(users.id, userId))
+  return person && { name: person.name || person.email, role: person.role }
+}
+
+/** A page of an import's rows in one state, by their lines, after line `after`, each with its account where it has one. */
+export function listRows(
+  read: Reader,
+  _grant: AdminGrant,
+  id: string,
+  { state, after }: { state: ImportRowState; after: number },
+): Promise<{ rows: ListedRow[]; next: number | null }> {
+  return readPage(read, id, { state, after, limit: rowsPerPage })
+}
+
+/** All rows with faults, page by page. */
+export function streamFaulty(read: Reader, _grant: AdminGrant, id: string): AsyncGenerator<ListedRow[]> {
+  return listRowsIn(read, id, 'faulty')
+}
+
+/** All rows in one state, page by page, for the command line. */
+export async function* listRowsIn(
+  read: Reader,
+  id: string,
+  state: ImportRowState,
+): AsyncGenerator<ListedRow[]> {
+  for (let after: number | null = -1; after !== null; ) {
+    const page: { rows: ListedRow[]; next: number | null } = await readPage(read, id, {
+      state,
+      after,
+      limit: rowsStreamed,
+    })
+    yield page.rows
+    after = page.next
+  }
+}
+
+/** `slug`: of the account that the row has become, or is. */
+export type ListedRow = { row: ImportRow; slug: string | null }
+
+async function readPage(
+  read: Reader,
+  id: string,
+  { state, after, limit }: { state: ImportRowState; after: number; limit: number },
+): Promise<{ rows: ListedRow[]; next: number | null }> {
+  const rows = await read
+    .select({ row: importRows, slug: accounts.slug })
+    .from(importRows)
+    .leftJoin(accounts, eq(accounts.id, importRows.accountId))
+    .where(and(isIn(id, state), gt(importRows.line, after)))
+    .orderBy(asc(importRows.line))
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  return { rows: page, next: rows.length > page.length ? (page.at(-1)?.row.line ?? null) : null }
+}
+
+/** The rows that a page shows: those that were asked for, else the first that there are, faults before all. */
+export function chooseShown(counts: RowCounts, asked: unknown): ImportRowState {
+  const order = ['faulty', 'new', 'made', 'known'] as const
+  return order.find((state) => state === asked) ?? order.find((state) => counts[state] > 0) ?? 'faulty'
+}
+
+/** What integration types are called, by id. */
+export async function readTypeLabels(read: Reader): Promise<Map<string, { en: string; it: string }>> {
+  const types = await read.select().from(integrationTypes)
+  return new Map(types.map(({ id, nameEn, nameIt }) => [id, { en: nameEn, it: nameIt }]))
+}

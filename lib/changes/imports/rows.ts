@@ -1,0 +1,128 @@
+import { longestName } from '#/db/words/accounts.ts'
+import {
+  type Fault,
+  type FaultCode,
+  type ImportColumn,
+  type ImportedAccount,
+  importColumns,
+  optionalColumns,
+} from '#/db/words/imports.ts'
+import { findSlugProblem, suggestSlug } from '#/lib/accounts/account/slug.ts'
+import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
+import { parseAddress } from '#/lib/platform/values/address.ts'
+import { describeFault } from './file-fault.ts'
+import type { Header } from './header.ts'
+import type { TypeNames } from './type-names.ts'
+
+/**
+ * A row that can be an account, as far as the row itself tells; or everything that is wrong with it, and the short name it
+ * would have where that is not among it.
+ */
+export type ReadRow =
+  | { account: ImportedAccount; faults?: never }
+  | { account?: never; faults: Fault[]; slug: string | null }
+
+type Cells = Record<ImportColumn, string>
+
+/** Checks one row by the rules of a new account (`newAccountSchema`). */
+export function readRow(header: Header, cells: readonly string[], types: TypeNames): ReadRow {
+  const misfit = findMisfit(header, cells)
+  if (misfit) return { faults: [misfit], slug: null }
+  const row = toCells(header, cells)
+  const type = types.find(row.integration_type)
+  const language = readLanguage(row.language)
+  const parsed = newAccountSchema.safeParse({
+    name: row.name,
+    slug: row.slug,
+    integrationTypeId: typeof type === 'object' ? type.id : '',
+    defaultLocale: language,
+    email: row.owner_email,
+    locale: row.owner_language ? readLanguage(row.owner_language) : language,
+  })
+  if (parsed.success) return { account: parsed.data }
+  const faults = new Map<ImportColumn, Fault>()
+  for (const { path, message } of parsed.error.issues) {
+    const column = columnOf[String(path[0])]
+    // The owner's language follows the account's, and its fault.
+    if (!column || faults.has(column) || (!row[column] && optionalColumns.includes(column))) continue
+    const code = codeOf(column, message, row, typeof type === 'string' ? type : null)
+    faults.set(column, describeFault(code, { column, value: row[column], ...explain(code, row) }))
+  }
+  // The schema makes the short name once all else is well.
+  if (!row.slug && !faults.has('name') && findSlugProblem(suggestSlug(row.name))) {
+    faults.set('slug', describeFault('slug-unmade', { column: 'slug', value: row.name }))
+  }
+  const isNamed = !faults.has('slug') && !(faults.has('name') && !row.slug)
+  const inOrder = importColumns.flatMap((column) => faults.get(column) ?? [])
+  return { faults: inOrder, slug: isNamed ? row.slug || suggestSlug(row.name) : null }
+}
+
+/** What the sentence needs besides. */
+function explain(code: FaultCode, row: Cells): Record<string, string | number> {
+  if (code === 'too-long') return { max: longestName }
+  if (code !== 'address') return {}
+  const parsed = parseAddress(row.owner_email)
+  return parsed.ok ? {} : { ...parsed.params, reason: parsed.code }
+}
+
+/**
+ * The row has fewer cells than it needs, or more than the header. Empty ones at its end do not count, which spreadsheets leave,
+ * nor do optional ones that are not there: Excel writes no signs for a last column that is empty over some rows.
+ */
+function findMisfit(header: Header, cells: readonly string[]): Fault | null {
+  const expected = header.findLastIndex((column) => column !== null) + 1
+  const needed = header.findLastIndex((column) => column !== null && !optionalColumns.includes(column)) + 1
+  const beyond = cells.findIndex((cell, index) => cell !== '' && !header[index])
+  if (beyond >= 0) {
+    return describeFault('columns-many', { value: cells[beyond] ?? '', count: beyond + 1, expected })
+  }
+  if (cells.length < needed) {
+    return describeFault('columns-few', { value: cells.join(' · '), count: cells.length, expected })
+  }
+  return null
+}
+
+function toCells(header: Header, cells: readonly string[]): Cells {
+  const row = { name: '', slug: '', integration_type: '', language: '', owner_email: '', owner_language: '' }
+  header.forEach((column, index) => {
+    if (column) row[column] = cells[index] ?? ''
+  })
+  return row
+}
+
+const languages: Partial<Record<string, ImportedAccount['locale']>> = {
+  en: 'en',
+  english: 'en',
+  inglese: 'en',
+  it: 'it',
+  italian: 'it',
+  italiano: 'it',
+}
+
+/** A language by its code or its name; what is none stays as it is, for the schema to refuse. */
+function readLanguage(cell: string): string {
+  return languages[cell.toLowerCase()] ?? cell
+}
+
+const columnOf: Partial<Record<string, ImportColumn>> = {
+  name: 'name',
+  slug: 'slug',
+  integrationTypeId: 'integration_type',
+  defaultLocale: 'language',
+  email: 'owner_email',
+  locale: 'owner_language',
+}
+
+/** `message` is the schema's: a key of errors.json, which speaks of a form. */
+function codeOf(
+  column: ImportColumn,
+  message: string,
+  row: Cells,
+  type: 'type-unknown' | 'type-ambiguous' | null,
+): FaultCode {
+  if (column === 'slug') return message === 'slug-reserved' ? 'slug-reserved' : 'slug-format'
+  if (!row[column]) return 'required'
+  if (column === 'name') return message === 'too-long' ? 'too-long' : 'characters'
+  if (column === 'integration_type') return type ?? 'type-unknown'
+  return column === 'owner_email' ? 'address' : 'language-unknown'
+}

@@ -1,0 +1,218 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { invitations, memberships, sessions, users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { findInvitationByToken, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
+import { changeRole, removeMember } from '#/lib/changes/members/commands.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildMark } from '#/seed/notices.ts'
+import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { type Acceptance, acceptInvitation, acceptOwnInvitation } from './accept-commands.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** An account with two owners, the second of whom invited `luca@b.example`, who is known to nobody yet. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica' })
+    const owner = (await buildMember(tx, { accountId: account.id })).user
+    const inviter = (await buildMember(tx, { accountId: account.id })).user
+    const built = await buildInvitation(tx, {
+      accountId: account.id,
+      invitedBy: inviter.id,
+      email: 'Luca@b.example',
+      role: 'editor',
+      locale: 'it',
+    })
+    return { account, owner, inviter, ...built }
+  })
+}
+
+const acceptance: Acceptance = { name: 'Luca Neri', locale: 'en', timeZone: 'Europe/Rome' }
+const visitor = { userAgent: 'Browser', locale: 'en' } as const
+const accept = (given: { actor?: ReturnType<typeof actorOf>; on?: Store } = {}) =>
+  acceptInvitation(given.on ?? store, setting.token, acceptance, { actor: given.actor ?? null, visitor })
+const membersNow = () =>
+  store.read.select().from(memberships).where(eq(memberships.accountId, setting.account.id))
+const findUser = async (emailKey: string) =>
+  (await store.read.select().from(users).where(eq(users.emailKey, emailKey)))[0]
+
+describe('accepting with the link', () => {
+  test('takes the mark off an address whose mail had come back', async () => {
+    const { email } = setting.invitation
+    await store.transact((tx) => buildMark(tx, { address: email }))
+    await accept()
+    expect(await store.read.$count(addressMarks)).toBe(0)
+  })
+
+  test('makes the person, their membership and their session', async () => {
+    const { slug, sessionId } = await accept()
+    expect(slug).toBe('clinica')
+    const user = await findUser('luca@b.example')
+    expect(user).toMatchObject({
+      email: 'Luca@b.example',
+      name: 'Luca Neri',
+      locale: 'en',
+      timeZone: 'Europe/Rome',
+    })
+    expect(await membersNow()).toContainEqual(expect.objectContaining({ userId: user?.id, role: 'editor' }))
+    expect(await store.read.select().from(sessions)).toMatchObject([
+      { id: sessionId, userId: user?.id, method: 'invitation', userAgent: 'Browser' },
+    ])
+    const audit = await store.read
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'invitation.accepted'))
+    expect(audit).toMatchObject([{ actorId: user?.id, subjectId: setting.invitation.id }])
+  })
+
+  test('works once', async () => {
+    await accept()
+    await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
+    expect(await store.read.select().from(sessions)).toHaveLength(1)
+  })
+
+  test('works once for two at the same time', async () => {
+    const results = await Promise.allSettled([accept(), accept(), accept()])
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'invitation-ended' })
+    expect(await membersNow()).toHaveLength(3)
+  })
+
+  test('keeps the zone somebody known has chosen', async () => {
+    await store.transact((tx) => buildUser(tx, { email: 'luca@b.example', timeZone: 'UTC', name: 'L.' }))
+    await accept()
+    expect(await findUser('luca@b.example')).toMatchObject({ timeZone: 'UTC', name: 'Luca Neri' })
+  })
+
+  test('by the invited who is signed in keeps their session', async () => {
+    const user = await store.transact((tx) => buildUser(tx, { email: 'luca@b.example' }))
+    expect(await accept({ actor: actorOf(user) })).toEqual({ slug: 'clinica', sessionId: null })
+    expect(await store.read.select().from(sessions)).toEqual([])
+  })
+
+  test('by somebody else who is signed in is refused', async () => {
+    const accepting = accept({ actor: actorOf(setting.owner) })
+    await expect(accepting).rejects.toMatchObject({ code: 'invitation-other-address' })
+    expect(await store.read.select().from(invitations)).toEqual([setting.invitation])
+  })
+
+  test.each([
+    ['revoked', { revokedAt: 1 }],
+    ['replaced', { replacedAt: 1 }],
+    ['expired', { expiresAt: 1 }],
+    ['used', { acceptedAt: 1 }],
+  ])('is refused once %s', async (_, given) => {
+    await store.transact((tx) => tx.update(invitations).set(given))
+    await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
+    expect([await findUser('luca@b.example'), await membersNow()]).toMatchObject([undefined, [{}, {}]])
+  })
+
+  test('is refused for a link that never was', async () => {
+    const accepting = acceptInvitation(store, 'nothing', acceptance, { actor: null, visitor })
+    await expect(accepting).rejects.toMatchObject({ code: 'invitation-ended' })
+  })
+
+  test('is refused for who is a member by now', async () => {
+    await store.transact((tx) =>
+      buildMember(tx, { accountId: setting.account.id, email: 'luca@b.example', role: 'viewer' }),
+    )
+    await expect(accept()).rejects.toMatchObject({ code: 'already-joined' })
+    expect((await membersNow()).map(({ role }) => role).sort()).toEqual(['owner', 'owner', 'viewer'])
+  })
+
+  test.each([
+    ['users', users],
+    ['memberships', memberships],
+    ['sessions', sessions],
+    ['audit entries', auditEntries],
+  ])('leaves all as it was where %s cannot be written', async (_, table) => {
+    await expect(accept({ on: failingOn(store, table) })).rejects.toThrow('disk full')
+    expect(await store.read.select().from(invitations)).toEqual([setting.invitation])
+    expect([await findUser('luca@b.example'), await membersNow()]).toMatchObject([undefined, [{}, {}]])
+  })
+})
+
+describe('an invitation dies with its inviter’s right', () => {
+  const toOwner = () => grantAccount(store.read, actorOf(setting.owner), { slug: 'clinica' }, 'owner')
+  const stateNow = async () => (await findInvitationByToken(store.read, setting.token, now()))?.state
+
+  test('when they are removed', async () => {
+    await removeMember(store, await toOwner(), { userId: setting.inviter.id, asked: false })
+    expect(await stateNow()).toBe('inviter-gone')
+    await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
+  })
+
+  test('when they are an owner no more, and does not come back with it', async () => {
+    await changeRole(store, await toOwner(), { userId: setting.inviter.id, role: 'editor' })
+    expect(await stateNow()).toBe('inviter-gone')
+    await changeRole(store, await toOwner(), { userId: setting.inviter.id, role: 'owner' })
+    expect(await stateNow()).toBe('revoked')
+  })
+
+  test('but not with another owner’s', async () => {
+    const grant = await grantAccount(store.read, actorOf(setting.inviter), { slug: 'clinica' }, 'owner')
+    await removeMember(store, grant, { userId: setting.owner.id, asked: false })
+    expect(await stateNow()).toBe('open')
+  })
+})
+
+describe('accepting after signing in', () => {
+  const invitedUser = () => store.transact((tx) => buildUser(tx, { email: 'luca@b.example', name: '' }))
+
+  test('lists what is open for the address, and joins', async () => {
+    const user = await invitedUser()
+    const [found] = await listInvitationsFor(store.read, user, now())
+    expect(found).toMatchObject({ account: { slug: 'clinica' }, invitation: { role: 'editor' } })
+    await acceptOwnInvitation(store, actorOf(user), setting.invitation.id, acceptance)
+    expect(await findUser('luca@b.example')).toMatchObject({ name: 'Luca Neri', locale: 'en' })
+    expect(await membersNow()).toHaveLength(3)
+    expect(await listInvitationsFor(store.read, user, now())).toEqual([])
+  })
+
+  test('leaves what is known where nothing is said', async () => {
+    const user = await store.transact((tx) =>
+      buildUser(tx, { email: 'luca@b.example', name: 'L.', locale: 'it' }),
+    )
+    const nothing = { name: null, locale: null, timeZone: null }
+    await acceptOwnInvitation(store, actorOf(user), setting.invitation.id, nothing)
+    expect(await findUser('luca@b.example')).toMatchObject({ name: 'L.', locale: 'it', timeZone: null })
+  })
+
+  test('is refused for another person’s invitation', async () => {
+    const accepting = acceptOwnInvitation(store, actorOf(setting.owner), setting.invitation.id, acceptance)
+    await expect(accepting).rejects.toMatchObject({ code: 'invitation-ended' })
+    expect(await store.read.select().from(invitations)).toEqual([setting.invitation])
+  })
+
+  test('is refused once they have another address', async () => {
+    const user = await invitedUser()
+    await store.transact((tx) =>
+      tx.update(users).set({ emailKey: 'x@y.example' }).where(eq(users.id, user.id)),
+    )
+    const accepting = acceptOwnInvitation(store, actorOf(user), setting.invitation.id, acceptance)
+    await expect(accepting).rejects.toMatchObject({ code: 'invitation-ended' })
+  })
+
+  test('leaves all as it was where it cannot be recorded', async () => {
+    const failing = failingOn(store, auditEntries)
+    const user = await invitedUser()
+    const accepting = acceptOwnInvitation(failing, actorOf(user), setting.invitation.id, acceptance)
+    await expect(accepting).rejects.toThrow('disk full')
+    expect(await store.read.select().from(invitations)).toEqual([setting.invitation])
+    expect(await membersNow()).toHaveLength(2)
+  })
+})

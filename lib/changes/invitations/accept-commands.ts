@@ -1,0 +1,120 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { invitations, memberships, users } from '#/db/schema/people.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { isMemberOf } from '#/lib/accounts/account/standing.ts'
+import {
+  type FoundInvitation,
+  findInvitationByToken,
+  listInvitationsFor,
+} from '#/lib/accounts/invitations/queries.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { followMembersOf } from '#/lib/changes/confirmations/follow.ts'
+import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
+import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+
+/** What the accepting person says of themselves; `null` leaves what is known. `timeZone` never overwrites a chosen one. */
+export type Acceptance = { name: string | null; locale: Locale | null; timeZone: string | null }
+
+/**
+ * Accepts with the mailed link, which proves the mailbox. Where nobody is signed in a session is started, and its id
+ * answered; who is signed in must be the invited, and keeps theirs.
+ * @throws AppError `invitation-ended`, `invitation-other-address`, `already-joined`
+ */
+export async function acceptInvitation(
+  store: Store,
+  token: string,
+  acceptance: Acceptance,
+  { actor, visitor }: { actor: Actor | null; visitor: Visitor },
+): Promise<{ slug: string; sessionId: string | null }> {
+  return store.transact(async (tx) => {
+    const found = await findInvitationByToken(tx, token, now())
+    if (found?.state !== 'open') throw new AppError('invitation-ended')
+    const { invitation, account } = found
+    const signedIn = actor ? await readUser(tx, actor.user.id) : null
+    if (signedIn && signedIn.emailKey !== invitation.emailKey) throw new AppError('invitation-other-address')
+    await spend(tx, invitation.id)
+    const locale = acceptance.locale ?? invitation.locale
+    const user = signedIn ?? (await findOrCreateUser(tx, invitation.email, locale))
+    await join(tx, found, user, acceptance)
+    // The link was read there, as when one signs in by it.
+    await clearMarks(tx, [user.email])
+    const sessionId = signedIn ? null : await startSession(tx, user.id, 'invitation', visitor)
+    return { slug: account.slug, sessionId }
+  })
+}
+
+/**
+ * Accepts an invitation of the signed-in person's own address, proven by how they signed in.
+ * @throws AppError `invitation-ended`, also for another address's; `already-joined`
+ */
+export async function acceptOwnInvitation(
+  store: Store,
+  actor: Actor,
+  invitationId: string,
+  acceptance: Acceptance,
+): Promise<{ slug: string }> {
+  return store.transact(async (tx) => {
+    const user = await readUser(tx, actor.user.id)
+    const own = await listInvitationsFor(tx, user, now())
+    const found = own.find(({ invitation }) => invitation.id === invitationId)
+    if (!found) throw new AppError('invitation-ended')
+    await spend(tx, invitationId)
+    await join(tx, found, user, acceptance)
+    return { slug: found.account.slug }
+  })
+}
+
+/** Comes first among the writes: of two at once the second waits here, and then finds it spent. */
+async function spend(tx: Writer, id: string): Promise<void> {
+  const spent = await tx
+    .update(invitations)
+    .set({ acceptedAt: now() })
+    .where(and(eq(invitations.id, id), isNull(invitations.acceptedAt)))
+    .returning({ id: invitations.id })
+  if (spent.length === 0) throw new AppError('invitation-ended')
+}
+
+async function join(
+  tx: Writer,
+  { invitation, account }: FoundInvitation,
+  user: User,
+  { name, locale, timeZone }: Acceptance,
+): Promise<void> {
+  if (await isMemberOf(tx, user.id, account.id)) throw new AppError('already-joined')
+  await tx.insert(memberships).values({
+    id: newId(),
+    accountId: account.id,
+    userId: user.id,
+    role: invitation.role,
+    createdAt: now(),
+  })
+  await indexAccount(tx, account.id)
+  await followMembersOf(tx, account.id, { gone: null, actorId: user.id })
+  await tx
+    .update(users)
+    .set({
+      name: name ?? user.name,
+      locale: locale ?? user.locale,
+      timeZone: user.timeZone ?? timeZone,
+    })
+    .where(eq(users.id, user.id))
+  await writeAudit(tx, {
+    actorId: user.id,
+    accountId: account.id,
+    action: 'invitation.accepted',
+    subjectId: invitation.id,
+    after: { role: invitation.role },
+  })
+}
+
+async function readUser(read: Reader, id: string): Promise<User> {
+  const [user] = await read.select().from(users).where(eq(users.id, id))
+  if (!user) throw new AppError('signed-out')
+  return user
+}

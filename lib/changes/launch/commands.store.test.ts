@@ -1,0 +1,280 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { memberships, staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser, type User } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
+import type { StaffStep } from './schema.ts'
+import { decideLaunch } from './staff-commands.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** A complete account in onboarding with a member of each role, another account, and two of the staff. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const editor = await buildUser(tx, { email: 'editor@clinica.example', locale: 'en' })
+    const { account } = await buildOpenAccount(tx, {
+      slug: 'clinica',
+      state: 'onboarding',
+      alerts: [editor.id],
+    })
+    await buildMember(tx, { accountId: account.id, userId: editor.id, role: 'editor' })
+    const { user: owner } = await buildMember(tx, { accountId: account.id, email: 'owner@clinica.example' })
+    const { user: viewer } = await buildMember(tx, { accountId: account.id, role: 'viewer' })
+    const other = await buildAccount(tx, { slug: 'trattoria' })
+    const { user: stranger } = await buildMember(tx, { accountId: other.id })
+    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
+    const ada = await buildStaff(tx, { email: 'ada@desk.example' })
+    return { account, editor, owner, viewer, stranger, grace, ada }
+  })
+}
+
+function set(given: Partial<typeof accounts.$inferInsert>) {
+  return store.transact((tx) =>
+    tx.update(accounts).set(given).where(eq(accounts.id, setting.account.id)).then(),
+  )
+}
+async function readAccount() {
+  const [account] = await store.read.select().from(accounts).where(eq(accounts.id, setting.account.id))
+  return account
+}
+const editorOf = (user: User = setting.editor) =>
+  grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'editor')
+
+/** The alert contact leaves, so that something is missing. */
+function leaveIncomplete() {
+  return store.transact((tx) =>
+    tx.delete(memberships).where(eq(memberships.userId, setting.editor.id)).then(),
+  )
+}
+
+const memberCommands = [
+  ['requesting the review', requestReview, 'onboarding', 'review'],
+  ['pausing', pauseIntegration, 'live', 'paused'],
+  ['resuming', resumeIntegration, 'paused', 'live'],
+] as const
+
+describe.each(memberCommands)('%s', (_, command, from, to) => {
+  test('by an editor', async () => {
+    await set({ state: from, stateReason: 'Old reason', stateChangedAt: 1000 })
+    await command(store, await editorOf())
+    const account = await readAccount()
+    expect(account).toMatchObject({ state: to, stateReason: '' })
+    expect(account?.stateChangedAt).toBeGreaterThan(1000)
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      { actorId: setting.editor.id, accountId: account?.id, before: { state: from }, after: { state: to } },
+    ])
+  })
+
+  test('in another state is refused', async () => {
+    await set({ state: 'disabled' })
+    await expect(command(store, await editorOf())).rejects.toMatchObject({ code: 'wrong-state' })
+    expect((await readAccount())?.state).toBe('disabled')
+  })
+
+  test('by who was made a viewer meanwhile is refused', async () => {
+    await set({ state: from })
+    const grant = await editorOf()
+    await store.transact((tx) =>
+      tx.update(memberships).set({ role: 'viewer' }).where(eq(memberships.userId, setting.editor.id)).then(),
+    )
+    await expect(command(store, grant)).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await readAccount())?.state).toBe(from)
+  })
+
+  test('behind a gate that shut meanwhile is refused', async () => {
+    await set({ state: from })
+    const grant = await editorOf(setting.owner)
+    await leaveIncomplete()
+    await set({ dueAt: 1 })
+    await expect(command(store, grant)).rejects.toMatchObject({ code: 'locked' })
+    expect((await readAccount())?.state).toBe(from)
+  })
+
+  test('keeps nothing where its record cannot be written', async () => {
+    await set({ state: from })
+    const failing = failingOn(store, auditEntries)
+    await expect(command(failing, await editorOf())).rejects.toThrow('disk full')
+    expect((await readAccount())?.state).toBe(from)
+  })
+})
+
+test('an editor of another account is given no right in this one', async () => {
+  await expect(editorOf(setting.stranger)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(editorOf(setting.viewer)).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('a review that is requested is mailed to staff', async () => {
+  await requestReview(store, await editorOf())
+  const mails = await store.read.select().from(outbox)
+  expect(mails.map(({ template, recipient }) => `${template} ${recipient}`).sort()).toEqual([
+    'review-requested ada@desk.example',
+    'review-requested grace@desk.example',
+  ])
+})
+
+test('the review of an account where something is due is refused', async () => {
+  await leaveIncomplete()
+  await set({ dueAt: Date.now() + 1_000_000 })
+  const requesting = requestReview(store, await editorOf(setting.owner))
+  await expect(requesting).rejects.toMatchObject({ code: 'incomplete-contacts' })
+  expect((await readAccount())?.state).toBe('onboarding')
+})
+
+describe('staff', () => {
+  const support = (person: User = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
+  const decide = async (step: StaffStep, reason = '', person?: User, where = store) => {
+    const since = (await readAccount())?.stateChangedAt ?? 0
+    return decideLaunch(where, support(person), { slug: 'clinica', step, reason, since })
+  }
+  const recipients = async () =>
+    (await store.read.select().from(outbox)).map(({ recipient }) => recipient).sort()
+
+  test.each<[StaffStep, IntegrationState, IntegrationState, string]>([
+    ['approve', 'review', 'live', ''],
+    ['send-back', 'review', 'onboarding', 'Test numbers.'],
+    ['disable', 'live', 'disabled', 'Wrong prices.'],
+    ['enable', 'disabled', 'live', ''],
+  ])('%s', async (step, from, to, kept) => {
+    await set({ state: from })
+    await decide(step, kept || 'Not asked for')
+    expect(await readAccount()).toMatchObject({ state: to, stateReason: kept })
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      { action: `integration.${step}`, actorId: setting.grace.id, after: { state: to } },
+    ])
+    expect(await recipients()).toEqual([
+      'editor@clinica.example',
+      ...(step === 'disable' ? ['oncall@contacts.example'] : []),
+      'owner@clinica.example',
+    ])
+  })
+
+  test('disable with an emergency notice, which enabling resolves', async () => {
+    await set({ state: 'live' })
+    await decide('disable', 'Wrong prices.')
+    const mails = await store.read.select().from(outbox)
+    expect(mails.map(({ template, recipient, locale }) => [template, recipient, locale]).sort()).toEqual([
+      ['launch-decided', 'editor@clinica.example', 'en'],
+      ['launch-decided', 'owner@clinica.example', 'it'],
+      ['notice', 'oncall@contacts.example', 'it'],
+    ])
+    expect(mails.find(({ template }) => template === 'launch-decided')?.data).toMatchObject({
+      decision: 'disabled',
+      reason: 'Wrong prices.',
+    })
+    const opened = {
+      topic: 'integration-disabled',
+      category: 'emergency',
+      state: 'open',
+      details: 'Wrong prices.',
+    }
+    expect(await store.read.select().from(notices)).toMatchObject([opened])
+    await store.transact((tx) => tx.update(outbox).set({ status: 'accepted', dueAt: null }).then())
+    await decide('enable')
+    expect(await store.read.select().from(notices)).toMatchObject([
+      { state: 'closed', closedHow: 'resolved' },
+    ])
+    const resolves = (await store.read.select().from(outbox)).filter(({ part }) => part === 'resolve')
+    expect(resolves).toMatchObject([{ template: 'notice-resolved', recipient: 'oncall@contacts.example' }])
+  })
+
+  test('send one message to an owner who is the emergency contact, too', async () => {
+    await set({ state: 'live' })
+    await store.transact(async (tx) => {
+      const contacts = completeContacts([setting.editor.id])
+      const content = {
+        ...contacts,
+        'technical-emergency': [{ address: 'Owner@clinica.example', label: '', locale: null }],
+      }
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: setting.editor.id, content })
+    })
+    await decide('disable', 'Wrong prices.')
+    expect(await recipients()).toEqual(['Owner@clinica.example', 'editor@clinica.example'])
+  })
+
+  test('need a reason to disable', async () => {
+    await set({ state: 'live' })
+    await expect(decide('disable', '  ')).rejects.toMatchObject({ code: 'reason-required' })
+    expect((await readAccount())?.state).toBe('live')
+  })
+
+  test('cannot approve what has become incomplete', async () => {
+    await set({ state: 'review' })
+    await leaveIncomplete()
+    await expect(decide('approve')).rejects.toMatchObject({ code: 'incomplete-contacts' })
+    expect((await readAccount())?.state).toBe('review')
+  })
+
+  test('two at once: one decides, the other is told', async () => {
+    await set({ state: 'review' })
+    const outcomes = await Promise.allSettled([
+      decide('approve', '', setting.grace),
+      decide('send-back', 'No.', setting.ada),
+    ])
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'wrong-state' } }])
+    expect(await store.read.$count(auditEntries)).toBe(1)
+    expect(await recipients()).toHaveLength(2)
+  })
+
+  test('a review that was sent back and asked for anew is not what the page showed', async () => {
+    await set({ state: 'review' })
+    const since = (await readAccount())?.stateChangedAt ?? 0
+    await decide('send-back', 'No.', setting.ada)
+    await set({ stateChangedAt: since + 1 })
+    await requestReview(store, await editorOf())
+    await set({ stateChangedAt: since + 2 })
+    const approving = decideLaunch(store, support(), { slug: 'clinica', step: 'approve', reason: '', since })
+    await expect(approving).rejects.toMatchObject({ code: 'stale' })
+    expect((await readAccount())?.state).toBe('review')
+  })
+
+  test('approving twice is refused, and tells once', async () => {
+    await set({ state: 'review' })
+    const since = (await readAccount())?.stateChangedAt ?? 0
+    const approve = () =>
+      decideLaunch(store, support(), { slug: 'clinica', step: 'approve', reason: '', since })
+    await approve()
+    await expect(approve()).rejects.toMatchObject({ code: 'wrong-state' })
+    expect(await recipients()).toHaveLength(2)
+  })
+
+  test('who is staff no more decides nothing', async () => {
+    await set({ state: 'review' })
+    await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.grace.id)).then())
+    await expect(decide('approve')).rejects.toMatchObject({ code: 'not-found' })
+    expect((await readAccount())?.state).toBe('review')
+  })
+
+  test('find no account that is not there', async () => {
+    const deciding = decideLaunch(store, support(), {
+      slug: 'none',
+      step: 'approve',
+      reason: '',
+      since: 0,
+    } as const)
+    await expect(deciding).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('nothing is kept where the mail cannot be written', async () => {
+    await set({ state: 'review' })
+    await expect(decide('approve', '', undefined, failingOn(store, outbox))).rejects.toThrow('disk full')
+    expect((await readAccount())?.state).toBe('review')
+    expect(await store.read.$count(auditEntries)).toBe(0)
+  })
+})

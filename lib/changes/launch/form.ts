@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { typedText } from '#/lib/platform/values/typed-text.ts'
+import { needsReason } from './policy.ts'
+import { longestReason, staffSteps } from './schema.ts'
+
+/**
+ * Staff's step as its form sends it; `since` is from when on the account was in the state that the page showed (milliseconds
+ * UTC). Issues are keys of errors.json.
+ */
+export const staffStepSchema = z
+  .object({
+    step: z.enum(staffSteps),
+    since: z.coerce.number().int(),
+    reason: typedText(longestReason, { optional: true }).default(''),
+  })
+  .refine(({ step, reason }) => !needsReason(step) || reason !== '', {
+    path: ['reason'],
+    message: 'reason-required',
+  })

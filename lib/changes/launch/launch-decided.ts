@@ -1,0 +1,34 @@
+import { action, paragraph, quote, type Template } from '#/lib/platform/mail/model.ts'
+import { accountSubject } from '#/lib/platform/mail/wording.ts'
+
+/** `reason` may be empty; `link` leads to the account. */
+export type LaunchDecided = {
+  accountName: string
+  decision: 'approved' | 'sent-back' | 'disabled' | 'enabled'
+  reason: string
+  link: string
+}
+
+/**
+ * To owners and editors, when staff change the integration's state (product.md, Integration state). That it is disabled is
+ * an emergency notice as well, to whom that goes.
+ */
+export const launchDecided: Template<LaunchDecided> = {
+  lane: 'ordinary',
+  secret: false,
+  compose(data, context) {
+    const { t, programmeName: programme } = context
+    const { accountName: account, decision } = data
+    return {
+      subject: accountSubject(t(`launch-decided.${decision}.subject`), account, context),
+      title: t(`launch-decided.${decision}.title`),
+      parts: [
+        paragraph(t(`launch-decided.${decision}.text`, { account, programme })),
+        ...quote(data.reason),
+        paragraph(t(`launch-decided.${decision}.next`, { programme })),
+        action(t('launch-decided.action'), data.link),
+      ],
+      why: t('why.editor', { account }),
+    }
+  },
+}

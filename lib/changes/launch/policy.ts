@@ -1,0 +1,52 @@
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import { type LaunchStep, type StaffStep, staffSteps } from './schema.ts'
+
+type Rule = { from: IntegrationState; to: IntegrationState; complete?: true; reason?: true }
+
+/** The whole state machine. `complete`: refused while contact information is incomplete; `reason`: staff say why. */
+const rules: Record<LaunchStep, Rule> = {
+  'request-review': { from: 'onboarding', to: 'review', complete: true },
+  approve: { from: 'review', to: 'live', complete: true },
+  'send-back': { from: 'review', to: 'onboarding', reason: true },
+  disable: { from: 'live', to: 'disabled', reason: true },
+  enable: { from: 'disabled', to: 'live' },
+  pause: { from: 'live', to: 'paused' },
+  resume: { from: 'paused', to: 'live' },
+}
+
+export type Refusal = 'wrong-state' | 'incomplete-contacts' | 'reason-required'
+export type Decision = { ok: true; to: IntegrationState } | { ok: false; code: Refusal }
+
+/** Whether a step may be taken now, and where it leads (product.md, Integration state). */
+export function decideStep(
+  step: LaunchStep,
+  now: { state: IntegrationState; missing: readonly unknown[]; reason: string },
+): Decision {
+  const { from, to, complete, reason } = rules[step]
+  if (now.state !== from) return { ok: false, code: 'wrong-state' }
+  if (complete && now.missing.length > 0) return { ok: false, code: 'incomplete-contacts' }
+  if (reason && now.reason.trim() === '') return { ok: false, code: 'reason-required' }
+  return { ok: true, to }
+}
+
+export function needsReason(step: LaunchStep): boolean {
+  return rules[step].reason === true
+}
+
+export type LaunchProgress = 'done' | 'current' | 'next' | 'later'
+
+/** How far an account is on its way to going live. The review is only under way once it is requested. */
+export function launchProgress(
+  state: IntegrationState,
+  complete: boolean,
+): Record<'contacts' | 'review' | 'live', LaunchProgress> {
+  const contacts = complete ? 'done' : 'current'
+  if (state === 'review') return { contacts, review: 'current', live: 'later' }
+  if (state === 'onboarding') return { contacts, review: complete ? 'next' : 'later', live: 'later' }
+  return { contacts, review: 'done', live: 'done' }
+}
+
+/** What staff may do next in this state, complete or not. */
+export function listStaffSteps(state: IntegrationState): StaffStep[] {
+  return staffSteps.filter((step) => rules[step].from === state)
+}

@@ -1,0 +1,90 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { memberships } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { requestReview } from './commands.ts'
+import { listTakenSteps, stepsPerPage } from './history-queries.ts'
+import { countReviews, listReviews, reviewsPerPage } from './review-queries.ts'
+import { decideLaunch } from './staff-commands.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const marco = await buildUser(tx, { name: 'Marco', email: 'marco@clinica.example' })
+    const { account } = await buildOpenAccount(tx, {
+      slug: 'clinica',
+      state: 'onboarding',
+      alerts: [marco.id],
+    })
+    await buildMember(tx, { accountId: account.id, userId: marco.id, role: 'editor' })
+    return { account, marco, grace: await buildStaff(tx, { name: 'Grace' }) }
+  })
+}
+const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const asEditor = () => grantAccount(store.read, actorOf(setting.marco), { slug: 'clinica' }, 'editor')
+async function sendBack(reason: string) {
+  const [account] = await store.read.select().from(accounts).where(eq(accounts.slug, 'clinica'))
+  const since = account?.stateChangedAt ?? 0
+  await decideLaunch(store, support(), { slug: 'clinica', step: 'send-back', reason, since })
+}
+
+test('who waits stands there with who asked last, and whether all is there now', async () => {
+  expect(await countReviews(store.read, support())).toBe(0)
+  await requestReview(store, await asEditor())
+  const { reviews, next } = await listReviews(store.read, support(), null)
+  expect(reviews).toMatchObject([{ account: { slug: 'clinica' }, requestedBy: 'Marco', missing: [] }])
+  expect(next).toBeNull()
+  expect(await countReviews(store.read, support())).toBe(1)
+  await store.transact((tx) => tx.delete(memberships).then())
+  const [incomplete] = (await listReviews(store.read, support(), null)).reviews
+  expect(incomplete?.missing).toEqual([{ field: 'alerts', reason: 'left' }])
+  await sendBack('No.')
+  expect((await listReviews(store.read, support(), null)).reviews).toEqual([])
+})
+
+test('the longest waiting come first, page by page, also those of one instant', async () => {
+  await store.transact(async (tx) => {
+    for (let place = 0; place < reviewsPerPage + 3; place++) {
+      const stateChangedAt = 1000 + Math.min(place, reviewsPerPage - 2)
+      await buildAccount(tx, { slug: `waiting-${place}`, state: 'review', stateChangedAt })
+    }
+    await buildAccount(tx, { slug: 'live', state: 'live', stateChangedAt: 1 })
+  })
+  const first = await listReviews(store.read, support(), null)
+  const second = await listReviews(store.read, support(), first.next)
+  expect(second.next).toBeNull()
+  const all = [...first.reviews, ...second.reviews]
+  expect(all).toHaveLength(reviewsPerPage + 3)
+  expect(new Set(all.map(({ account }) => account.slug)).size).toBe(all.length)
+  expect(all.map(({ requestedAt }) => requestedAt)).toEqual(
+    all.map(({ requestedAt }) => requestedAt).toSorted((one, other) => one - other),
+  )
+  expect(all[0]?.requestedBy).toBe('')
+})
+
+test('the steps of an account are told with who took them and why, newest first, page by page', async () => {
+  for (let round = 0; round <= stepsPerPage / 2; round++) {
+    await requestReview(store, await asEditor())
+    await sendBack(`Round ${round}`)
+  }
+  const first = await listTakenSteps(store.read, support(), setting.account.id, null)
+  const second = await listTakenSteps(store.read, support(), setting.account.id, first.next)
+  expect(first.steps.slice(0, 2)).toMatchObject([
+    { step: 'send-back', state: 'onboarding', by: 'Grace', reason: `Round ${stepsPerPage / 2}` },
+    { step: 'request-review', state: 'review', by: 'Marco', reason: '' },
+  ])
+  expect([first.steps.length, second.steps.length, second.next]).toEqual([stepsPerPage, 2, null])
+  expect(new Set([...first.steps, ...second.steps].map(({ id }) => id)).size).toBe(stepsPerPage + 2)
+})

@@ -1,0 +1,70 @@
+import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { type ListedAccount, readListed } from '#/lib/accounts/search/listed-accounts.ts'
+import { type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
+
+export const reviewsPerPage = 25
+
+/** An account that waits for its review: since when, and who asked for it, empty where that is not known any more. */
+export type ReviewRequest = ListedAccount & { requestedAt: number; requestedBy: string }
+
+/** The requests for a review, the one that waits longest first; `next` is where the following page starts. */
+export async function listReviews(
+  read: Reader,
+  _grant: StaffGrant,
+  after: TimeCursor | null,
+): Promise<{ reviews: ReviewRequest[]; next: TimeCursor | null }> {
+  const rows = await read
+    .select({ id: accounts.id, at: accounts.stateChangedAt })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.state, 'review'),
+        isNull(accounts.closedAt),
+        after
+          ? or(
+              gt(accounts.stateChangedAt, after.at),
+              and(eq(accounts.stateChangedAt, after.at), gt(accounts.id, after.id)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(asc(accounts.stateChangedAt), asc(accounts.id))
+    .limit(reviewsPerPage + 1)
+  const { shown, next } = toPage(rows, reviewsPerPage, ({ at }) => at)
+  const ids = shown.map(({ id }) => id)
+  const askers = await listAskers(read, ids)
+  const reviews = (await readListed(read, ids)).map((listed) => ({
+    ...listed,
+    requestedAt: listed.account.stateChangedAt,
+    requestedBy: askers.get(listed.account.id) ?? '',
+  }))
+  return { reviews, next }
+}
+
+/** How many accounts wait for their review. */
+export function countReviews(read: Reader, _grant: StaffGrant): Promise<number> {
+  return read.$count(accounts, and(eq(accounts.state, 'review'), isNull(accounts.closedAt)))
+}
+
+/** Who asked for the review that each of these accounts waits for. */
+async function listAskers(read: Reader, accountIds: string[]): Promise<Map<string, string>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await read
+    .select({ accountId: accounts.id, name: users.name, email: users.email })
+    .from(accounts)
+    .innerJoin(
+      auditEntries,
+      and(eq(auditEntries.accountId, accounts.id), gte(auditEntries.at, accounts.stateChangedAt)),
+    )
+    .innerJoin(users, eq(users.id, auditEntries.actorId))
+    // The account's own entries are few: found by their index, not among all of this action.
+    .where(
+      and(inArray(accounts.id, accountIds), sql`${auditEntries.action} || '' = 'integration.request-review'`),
+    )
+  return new Map(rows.map(({ accountId, name, email }) => [accountId, name || email]))
+}

@@ -1,0 +1,196 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { staff, users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { proofLife } from '#/lib/identity/passkeys/policy.ts'
+import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
+import { redeemCode, requestSignIn } from '#/lib/identity/sign-in/email-sign-in.ts'
+import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildMark } from '#/seed/notices.ts'
+import { buildPasskey, buildSession, buildUser } from '#/seed/people.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { redeemAddressChange, requestAddressChange } from './address-change.ts'
+
+let store: Store
+let actor: Actor
+beforeEach(async () => {
+  store = await openTestStore()
+  actor = await signIn('chiara@old.example')
+})
+afterEach(() => moveClock(0))
+
+async function signIn(email: string): Promise<Actor> {
+  const { id } = await store.transact((tx) => buildUser(tx, { email }))
+  return enter(id)
+}
+
+async function enter(userId: string): Promise<Actor> {
+  const session = await store.transact((tx) => buildSession(tx, { userId }))
+  const found = await findActor(store.read, session.id, now())
+  if (!found) throw new Error('The session just begun is not alive.')
+  return found
+}
+
+async function mails() {
+  return (await store.read.select().from(outbox)).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+async function ask(email: string) {
+  const id = await requestAddressChange(store, actor, email, 'it')
+  const { code } = z.object({ code: z.string() }).parse(openSecrets((await mails()).at(-1)?.data ?? {}))
+  return { id, code, wrong: String((Number(code) + 1) % 100_000_000).padStart(8, '0') }
+}
+
+async function address(of = actor): Promise<string | undefined> {
+  const [user] = await store.read.select().from(users).where(eq(users.id, of.user.id))
+  return user?.email
+}
+
+describe('changing the address', () => {
+  test('takes a code that only the new mailbox gets, and tells the old one', async () => {
+    const { id, code } = await ask('Chiara@new.example')
+    expect(await address()).toBe('chiara@old.example')
+    expect(await mails()).toMatchObject([
+      { template: 'address-change-code', recipient: 'Chiara@new.example' },
+    ])
+    await redeemAddressChange(store, actor, id, code, 'it')
+    const [user] = await store.read.select().from(users)
+    expect(user).toMatchObject({ email: 'Chiara@new.example', emailKey: 'chiara@new.example' })
+    expect((await mails()).at(-1)).toMatchObject({
+      template: 'address-changed',
+      recipient: 'chiara@old.example',
+      status: 'queued',
+      locale: 'it',
+    })
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      { action: 'user.address-changed', actorId: actor.user.id, before: { email: 'chiara@old.example' } },
+    ])
+  })
+
+  test('takes a fresh session, or a passkey shown: who finds one left open cannot give it another mailbox', async () => {
+    moveClock(proofLife - minute)
+    const { id, code } = await ask('chiara@new.example')
+    moveClock(proofLife + minute)
+    await expect(ask('eve@evil.example')).rejects.toMatchObject({ code: 'passkey-proof' })
+    expect(await mails()).toHaveLength(1)
+    await redeemAddressChange(store, actor, id, code, 'it')
+    actor = await enter(actor.user.id)
+    await ask('chiara@newer.example')
+  })
+
+  test('takes neither of a partner whose mail comes back, unless they have a passkey', async () => {
+    await store.transact((tx) => buildMark(tx, { address: 'chiara@old.example' }))
+    moveClock(proofLife + minute)
+    await ask('chiara@new.example')
+    await store.transact((tx) => buildPasskey(tx, { userId: actor.user.id }))
+    await expect(ask('eve@evil.example')).rejects.toMatchObject({ code: 'passkey-proof' })
+  })
+
+  test.each([false, true])(
+    'takes one of staff, also where their mail comes back: with a passkey %s',
+    async (has) => {
+      await store.transact(async (tx) => {
+        await buildMark(tx, { address: 'chiara@old.example' })
+        await tx.insert(staff).values({ userId: actor.user.id, role: 'support', createdAt: now() })
+        if (has) await buildPasskey(tx, { userId: actor.user.id })
+      })
+      if (!has) moveClock(proofLife + minute)
+      await expect(ask('eve@evil.example')).rejects.toMatchObject({ code: 'passkey-proof' })
+    },
+  )
+
+  test('takes the mark off an address whose mail had come back', async () => {
+    await store.transact((tx) => buildMark(tx, { address: 'chiara@new.example' }))
+    const { id, code } = await ask('chiara@new.example')
+    await redeemAddressChange(store, actor, id, code, 'it')
+    expect(await store.read.$count(addressMarks)).toBe(0)
+  })
+
+  test('works once', async () => {
+    const { id, code } = await ask('chiara@new.example')
+    await redeemAddressChange(store, actor, id, code, 'it')
+    const again = redeemAddressChange(store, actor, id, code, 'it')
+    await expect(again).rejects.toMatchObject({ code: 'challenge-ended' })
+  })
+
+  test('is refused for the own address, in whatever case', async () => {
+    await expect(ask('CHIARA@old.example')).rejects.toMatchObject({ code: 'address-unchanged' })
+  })
+
+  test('for an address that somebody has, asking says nothing of that: only who reads its mail learns it', async () => {
+    await signIn('taken@other.example')
+    const { id, code } = await ask('Taken@other.example')
+    const known = redeemAddressChange(store, actor, id, code, 'it')
+    await expect(known).rejects.toMatchObject({ code: 'address-taken' })
+    await ask('free@other.example')
+    expect(await mails()).toMatchObject([
+      { template: 'address-change-code', recipient: 'Taken@other.example', status: 'queued' },
+      { template: 'address-change-code', recipient: 'free@other.example', status: 'queued' },
+    ])
+  })
+
+  test('is asked for five times in a quarter of an hour', async () => {
+    for (let times = 0; times < 5; times++) await ask(`new-${times}@other.example`)
+    await expect(ask('free@other.example')).rejects.toMatchObject({ code: 'too-many' })
+    moveClock(16 * minute)
+    actor = await enter(actor.user.id)
+    await ask('free@other.example')
+  })
+
+  test('is refused where somebody else got the address meanwhile', async () => {
+    const { id, code } = await ask('chiara@new.example')
+    await signIn('chiara@new.example')
+    const late = redeemAddressChange(store, actor, id, code, 'it')
+    await expect(late).rejects.toMatchObject({ code: 'address-taken' })
+    expect(await address()).toBe('chiara@old.example')
+  })
+
+  test('of two people for one address at once, one gets it', async () => {
+    const other = await signIn('other@old.example')
+    const mine = await ask('same@new.example')
+    const id = await requestAddressChange(store, other, 'same@new.example', 'en')
+    const { code } = z.object({ code: z.string() }).parse(openSecrets((await mails()).at(-1)?.data ?? {}))
+    const outcomes = await Promise.allSettled([
+      redeemAddressChange(store, actor, mine.id, mine.code, 'it'),
+      redeemAddressChange(store, other, id, code, 'en'),
+    ])
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'address-taken' } }])
+  })
+
+  test("takes neither another person's code, nor a wrong one five times, nor an old one", async () => {
+    const { id, code, wrong } = await ask('chiara@new.example')
+    const eve = await signIn('eve@evil.example')
+    const stolen = redeemAddressChange(store, eve, id, code, 'it')
+    await expect(stolen).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await address(eve)).toBe('eve@evil.example')
+    for (let times = 0; times < 4; times++) {
+      const tried = redeemAddressChange(store, actor, id, wrong, 'it')
+      await expect(tried).rejects.toMatchObject({ code: 'wrong-code' })
+    }
+    const fifth = redeemAddressChange(store, actor, id, wrong, 'it')
+    await expect(fifth).rejects.toMatchObject({ code: 'challenge-ended' })
+    const late = await ask('chiara@later.example')
+    moveClock(11 * minute)
+    const old = redeemAddressChange(store, actor, late.id, late.code, 'it')
+    await expect(old).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await address()).toBe('chiara@old.example')
+  })
+
+  test('a code to sign in does not change an address, and one on its way to the old address dies', async () => {
+    const visitor = { userAgent: '', locale: 'it' } as const
+    const signingIn = await requestSignIn(store, 'chiara@old.example', visitor)
+    const { code } = z.object({ code: z.string() }).parse(openSecrets((await mails()).at(-1)?.data ?? {}))
+    const crossed = redeemAddressChange(store, actor, signingIn, code, 'it')
+    await expect(crossed).rejects.toMatchObject({ code: 'challenge-ended' })
+    const change = await ask('chiara@new.example')
+    await redeemAddressChange(store, actor, change.id, change.code, 'it')
+    const late = redeemCode(store, signingIn, code, visitor)
+    await expect(late).rejects.toMatchObject({ code: 'challenge-ended' })
+  })
+})

@@ -1,0 +1,98 @@
+import { eq } from 'drizzle-orm'
+import { users } from '#/db/schema/people.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { indexAccountsOf } from '#/lib/accounts/search/index-account.ts'
+import { clearMarks, findMarks } from '#/lib/accounts/search/marks.ts'
+import { followAddressChange } from '#/lib/changes/confirmations/follow.ts'
+import type { MissingProof } from '#/lib/identity/passkeys/policy.ts'
+import { readProof } from '#/lib/identity/passkeys/proof.ts'
+import { challengeLife } from '#/lib/identity/sessions/policy.ts'
+import { type Actor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
+import { checkCode, insertChallenge, refuseWrongCode } from '#/lib/identity/sign-in/challenges.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { countAttempt, takeLimit } from '#/lib/platform/limits/count.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newCode, newId, newToken } from '#/lib/platform/values/ids.ts'
+
+/**
+ * What a person has to do before they may change their address, if anything, as before they may add a passkey: the new mailbox
+ * signs in from then on, and whoever finds a session left open must not give it theirs (031). A partner whose mail comes back can
+ * do nothing of it, and needs another address the more.
+ */
+export async function findMissingAddressProof(read: Reader, actor: Actor): Promise<MissingProof | null> {
+  const { missing, isStaff, passkeys } = await readProof(read, actor)
+  if (missing === null || isStaff || passkeys > 0) return missing
+  return (await findMarks(read, [actor.user.email])).size > 0 ? null : missing
+}
+
+/**
+ * Mails a code to the address a person wants to have (product.md, People); answers the challenge's id. It does so too where
+ * somebody has the address: asking must not tell who has a user, and whoever types the code reads that person's mail.
+ * @throws AppError `address-unchanged`, `too-many`, `passkey-proof`
+ */
+export async function requestAddressChange(
+  store: Store,
+  actor: Actor,
+  email: string,
+  locale: Locale,
+): Promise<string> {
+  if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged', {}, 'email')
+  if ((await findMissingAddressProof(store.read, actor)) !== null) throw new AppError('passkey-proof')
+  const minutes = challengeLife / minute
+  await countAttempt(store, 'address-changes', actor.user.id)
+  const id = newId()
+  const code = newCode()
+  await store.transact(async (tx) => {
+    await takeLimit(tx, 'address-changes-to', addressKey(email))
+    const challenge = { id, purpose: 'change-address', email, userId: actor.user.id } as const
+    await insertChallenge(tx, { ...challenge, code, token: newToken() })
+    await queueMail(tx, { template: 'address-change-code', to: email, locale, data: { code, minutes } })
+  })
+  return id
+}
+
+/**
+ * Gives the actor the address whose code they typed, and tells the old one.
+ * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` where it is somebody else's.
+ */
+export async function redeemAddressChange(
+  store: Store,
+  actor: Actor,
+  challengeId: string,
+  typed: string,
+  locale: Locale,
+): Promise<void> {
+  const changed = await store.transact(async (tx) => {
+    const checked = await checkCode(tx, challengeId, 'change-address', typed)
+    if (!('challenge' in checked)) return checked
+    const { email, emailKey, userId } = checked.challenge
+    if (userId !== actor.user.id) throw new AppError('challenge-ended')
+    if (await findUserByEmail(tx, emailKey)) throw new AppError('address-taken')
+    const [before] = await tx.select({ email: users.email }).from(users).where(eq(users.id, actor.user.id))
+    if (!before) throw new AppError('challenge-ended')
+    await tx.update(users).set({ email, emailKey }).where(eq(users.id, actor.user.id))
+    await indexAccountsOf(tx, actor.user.id)
+    // The code was read there, as when one signs in by it.
+    await clearMarks(tx, [email])
+    await followAddressChange(tx, actor.user.id, before.email)
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'user.address-changed',
+      subjectId: actor.user.id,
+      before: { email: before.email },
+      after: { email },
+    })
+    await queueMail(tx, {
+      template: 'address-changed',
+      to: before.email,
+      locale,
+      data: { newAddress: email },
+    })
+    return { email }
+  })
+  refuseWrongCode(changed)
+}

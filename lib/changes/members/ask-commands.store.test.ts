@@ -1,0 +1,64 @@
+import { beforeEach, expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { memberships } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildMember } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { askOwnersToInvite } from './ask-commands.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'clinica', defaultLocale: 'it' })
+    const other = await buildAccount(tx, {})
+    await buildMember(tx, { accountId: account.id, email: 'one@clinica.example', locale: 'en' })
+    await buildMember(tx, { accountId: account.id, email: 'two@clinica.example' })
+    await buildMember(tx, { accountId: other.id })
+    const { user } = await buildMember(tx, { accountId: account.id, role: 'viewer', name: 'Sara' })
+    return { account, sara: user }
+  })
+}
+
+const toSara = () => grantAccount(store.read, actorOf(setting.sara), { slug: 'clinica' }, 'viewer')
+const mails = () => store.read.select().from(outbox)
+
+test('asking mails every owner of the account in their language, and records it without the words', async () => {
+  expect(await askOwnersToInvite(store, await toSara(), 'Invite luca@b.example')).toBe(2)
+  const sent = (await mails()).map(({ recipient, locale }) => `${recipient} ${locale}`).sort()
+  expect(sent).toEqual(['one@clinica.example en', 'two@clinica.example it'])
+  expect((await mails())[0]).toMatchObject({
+    template: 'ask-owners-to-invite',
+    data: { askerName: 'Sara', askerEmail: setting.sara.email, text: 'Invite luca@b.example' },
+  })
+  expect(JSON.stringify(await store.read.select().from(auditEntries))).not.toContain('luca')
+})
+
+test('asking again and again is refused', async () => {
+  const grant = await toSara()
+  for (let asked = 0; asked < 3; asked++) await askOwnersToInvite(store, grant, '')
+  await expect(askOwnersToInvite(store, grant, '')).rejects.toMatchObject({ code: 'too-many' })
+  expect(await mails()).toHaveLength(6)
+})
+
+test('asking is not for who is no member any more', async () => {
+  const grant = await toSara()
+  await store.transact((tx) => tx.delete(memberships))
+  await expect(askOwnersToInvite(store, grant, '')).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('asking mails nobody where it cannot be recorded', async () => {
+  const grant = await toSara()
+  await expect(askOwnersToInvite(failingOn(store, auditEntries), grant, '')).rejects.toThrow('disk full')
+  expect(await mails()).toEqual([])
+})

@@ -1,0 +1,40 @@
+import type { Store } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type MemberGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+
+/**
+ * Mails every owner that the actor asks them to invite somebody; `text` says whom, and may be empty (product.md, Users
+ * tab). Answers how many were mailed. @throws AppError `too-many`
+ */
+export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: string): Promise<number> {
+  return store.transact(async (tx) => {
+    const { account, actor, members } = await regrant(tx, grant, 'viewer')
+    await takeLimit(tx, 'owners-asked', `${account.id} ${actor.user.id}`)
+    await takeLimit(tx, 'owners-asked-account', account.id)
+    const owners = members.filter(({ role }) => role === 'owner')
+    for (const owner of owners) {
+      await queueMail(tx, {
+        template: 'ask-owners-to-invite',
+        to: owner.email,
+        locale: owner.locale ?? account.defaultLocale,
+        accountId: account.id,
+        data: {
+          accountName: account.name,
+          askerName: actor.user.name,
+          askerEmail: actor.user.email,
+          text,
+          link: `${env.APP_URL}/accounts/${account.slug}/configuration/users`,
+        },
+      })
+    }
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'members.invitation-asked',
+    })
+    return owners.length
+  })
+}

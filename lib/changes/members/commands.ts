@@ -1,0 +1,145 @@
+import { and, eq, isNull, lt, or } from 'drizzle-orm'
+import { memberships } from '#/db/schema/people.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { MemberRole } from '#/db/words/members.ts'
+import {
+  type AccountGrant,
+  type MemberGrant,
+  type OwnerGrant,
+  regrant,
+} from '#/lib/accounts/access/grants.ts'
+import type { Member } from '#/lib/accounts/account/standing.ts'
+import { isLastOwner, seenInterval } from '#/lib/accounts/members/policy.ts'
+import { findAlertRoles } from '#/lib/accounts/members/queries.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { indexUnreachable } from '#/lib/accounts/search/index-unreachable.ts'
+import { followMembers } from '#/lib/changes/confirmations/follow.ts'
+import { endInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
+import { withdrawMember } from '#/lib/changes/effects/withdraw.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+
+/**
+ * Changes a member's role, and tells them. An owner who becomes something else takes along the open invitations they
+ * sent. @throws AppError `not-found`, `last-owner`, `too-many`
+ */
+export async function changeRole(
+  store: Store,
+  grant: OwnerGrant,
+  change: { userId: string; role: MemberRole },
+): Promise<void> {
+  const { userId, role } = change
+  await store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'owner')
+    const member = findMember(fresh, userId)
+    if (member.role === role) return
+    if (isLastOwner(fresh.members, userId)) throw new AppError('last-owner')
+    await takeLimit(tx, 'role-changes', `${fresh.account.id} ${userId}`)
+    const actorId = fresh.actor.user.id
+    const accountId = fresh.account.id
+    await tx.update(memberships).set({ role }).where(membershipOf(fresh, userId))
+    // Owners are told what reaches nobody else.
+    await indexUnreachable(tx, [accountId])
+    if (member.role === 'owner') await endInvitationsBy(tx, { userId, accountId, actorId })
+    await writeAudit(tx, {
+      actorId,
+      accountId,
+      action: 'member.role-changed',
+      subjectId: userId,
+      before: { role: member.role },
+      after: { role },
+    })
+    if (userId === actorId) return
+    const data = { accountName: fresh.account.name, role }
+    await queueMail(tx, { template: 'role-changed', ...addressee(fresh, member), data })
+  })
+}
+
+/**
+ * Removes a member, and tells them. `asked`: the actor was told that they are an alert contact, and what follows.
+ * @throws AppError `not-found`, `last-owner`, `ask-first`
+ */
+export async function removeMember(
+  store: Store,
+  grant: OwnerGrant,
+  removal: { userId: string; asked: boolean },
+): Promise<void> {
+  await store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'owner')
+    await endMembership(tx, fresh, removal)
+  })
+}
+
+/** Anyone may leave an account, under the checks of a removal (product.md, People). @throws AppError as `removeMember` */
+export async function leaveAccount(
+  store: Store,
+  grant: MemberGrant,
+  leave: { asked: boolean },
+): Promise<void> {
+  await store.transact(async (tx) => {
+    const fresh = await regrant(tx, grant, 'viewer')
+    await endMembership(tx, fresh, { userId: fresh.actor.user.id, asked: leave.asked })
+  })
+}
+
+async function endMembership(
+  tx: Writer,
+  fresh: AccountGrant,
+  { userId, asked }: { userId: string; asked: boolean },
+): Promise<void> {
+  const member = findMember(fresh, userId)
+  if (isLastOwner(fresh.members, userId)) throw new AppError('last-owner')
+  const alert = await findAlertRoles(tx, fresh, userId)
+  if ((alert.submitted || alert.drafted) && !asked) throw new AppError('ask-first')
+  const actorId = fresh.actor.user.id
+  const accountId = fresh.account.id
+  await withdrawMember(tx, fresh, userId, actorId)
+  await tx.delete(memberships).where(membershipOf(fresh, userId))
+  await indexAccount(tx, accountId)
+  const members = fresh.members.filter((one) => one.userId !== userId)
+  await followMembers(tx, { ...fresh, members }, { gone: member.email, actorId })
+  if (member.role === 'owner') await endInvitationsBy(tx, { userId, accountId, actorId })
+  await writeAudit(tx, {
+    actorId,
+    accountId,
+    action: userId === actorId ? 'member.left' : 'member.removed',
+    subjectId: userId,
+    before: { role: member.role },
+  })
+  if (userId === actorId) return
+  const data = { accountName: fresh.account.name }
+  await queueMail(tx, { template: 'removed-from-account', ...addressee(fresh, member), data })
+}
+
+/** Notes that a member was here, at most every five minutes. */
+export async function touchMembership(store: Store, grant: MemberGrant): Promise<void> {
+  if (grant.readOnly) throw new AppError('forbidden')
+  const at = now()
+  const userId = grant.actor.user.id
+  const seenAt = grant.members.find((member) => member.userId === userId)?.lastSeenAt ?? null
+  if (seenAt !== null && at - seenAt < seenInterval) return
+  const earlier = or(isNull(memberships.lastSeenAt), lt(memberships.lastSeenAt, at))
+  await store.transact((tx) =>
+    tx
+      .update(memberships)
+      .set({ lastSeenAt: at })
+      .where(and(membershipOf(grant, userId), earlier)),
+  )
+}
+
+function findMember(grant: AccountGrant, userId: string): Member {
+  const member = grant.members.find((one) => one.userId === userId)
+  if (!member) throw new AppError('not-found')
+  return member
+}
+
+function membershipOf(grant: AccountGrant, userId: string) {
+  return and(eq(memberships.accountId, grant.account.id), eq(memberships.userId, userId))
+}
+
+function addressee({ account }: AccountGrant, { email, locale }: Member) {
+  return { to: email, locale: locale ?? account.defaultLocale, accountId: account.id }
+}

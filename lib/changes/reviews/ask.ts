@@ -1,0 +1,101 @@
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+import { isReviewReminder, nextReviewMail } from './policy.ts'
+import { readRaised } from './queries.ts'
+
+/**
+ * So many accounts are asked in a turn, and a turn is so long (milliseconds): 72,000 a day, more than 100,000 accounts ever
+ * need, and no flood for the mail server and the people after a week switched off.
+ */
+export const accountsPerTurn = 50
+export const turnLength = minute
+
+const turns = workByTurns({
+  name: 'reviews',
+  every: turnLength,
+  most: accountsPerTurn,
+  failed: 'Some reviews could not be asked for.',
+})
+
+/**
+ * Mails the question whether everything still holds to the owners and editors of the accounts whose time has come, a turn's
+ * worth of them, each in a transaction of its own and once however many workers ask. Answers how many accounts were mailed.
+ * One that fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ */
+export async function askForReviews(store: Store, stopping?: AbortSignal): Promise<number> {
+  const due = await store.read
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        isNotNull(accounts.reviewMailDueAt),
+        lte(accounts.reviewMailDueAt, now()),
+        isNull(accounts.closedAt),
+      ),
+    )
+    .orderBy(asc(accounts.reviewMailDueAt))
+    .limit(turns.most)
+  return turns.work(store, due, (tx, { id }) => ask(tx, id), stopping)
+}
+
+async function ask(tx: Writer, accountId: string): Promise<boolean> {
+  const at = now()
+  const standing = await findStanding(tx, { id: accountId }, at)
+  const mailDueAt = standing?.account.reviewMailDueAt ?? null
+  if (!standing || mailDueAt === null || mailDueAt > at || standing.account.closedAt !== null) return false
+  const { reviewDays } = await readSettings(tx)
+  const isAsked = standing.missing.length === 0
+  const [claimed] = await tx
+    .update(accounts)
+    // One that misses something is mailed about that; it is asked again once all is there (`dateReviews`).
+    .set({ reviewMailDueAt: isAsked ? nextReviewMail(standing.account, at, reviewDays) : null })
+    .where(and(eq(accounts.id, accountId), eq(accounts.reviewMailDueAt, mailDueAt)))
+    .returning({ id: accounts.id })
+  if (!claimed || !isAsked) return false
+  return mailQuestion(tx, standing, { at, reviewDays })
+}
+
+async function mailQuestion(
+  tx: Writer,
+  standing: AccountStanding,
+  { at, reviewDays }: { at: number; reviewDays: number },
+): Promise<boolean> {
+  const { account, contacts, members, integrationType } = standing
+  const revision = await findLastRevision(tx, account.id)
+  if (!contacts || !revision) return false
+  const raised = await readRaised(tx, standing, at)
+  const names = Object.fromEntries(
+    members.map(({ userId, name, email }) => [userId, name ? `${name} (${email})` : email]),
+  )
+  for (const { role, email, locale } of members) {
+    if (role === 'viewer') continue
+    await queueMail(tx, {
+      template: 'contacts-review',
+      to: email,
+      locale: locale ?? account.defaultLocale,
+      accountId: account.id,
+      // It can wait for everything else, and thousands of them may.
+      lane: 'bulk',
+      data: {
+        accountName: account.name,
+        version: revision.version,
+        reviewDays,
+        reminder: isReviewReminder(account),
+        contacts: contactsInUse(contacts, integrationType.merchantIssues),
+        alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
+        raised,
+        link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
+      },
+    })
+  }
+  return true
+}

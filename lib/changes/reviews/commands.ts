@@ -1,0 +1,27 @@
+import type { Store } from '#/db/store/index.ts'
+import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { recordReview } from './period.ts'
+import { isReviewDue } from './policy.ts'
+
+/**
+ * An owner or editor says that everything still holds, of the revision whose `version` their page showed (notices.md, Review).
+ * Where somebody answered meanwhile, in whichever way, nothing is asked any more, and this changes nothing (`answered`).
+ * @throws AppError `review-changed` where another revision stands and is still asked about, and as `regrant`
+ */
+export function confirmReview(
+  store: Store,
+  grant: EditorGrant,
+  { version }: { version: number },
+): Promise<'confirmed' | 'answered'> {
+  return store.transact(async (tx) => {
+    const { account, missing, actor } = await regrant(tx, grant, 'editor')
+    if (!isReviewDue(account, missing, now())) return 'answered'
+    const revision = await findLastRevision(tx, account.id)
+    if (revision?.version !== version) throw new AppError('review-changed', {}, 'version')
+    await recordReview(tx, { account, userId: actor.user.id, by: 'portal' })
+    return 'confirmed'
+  })
+}

@@ -1,0 +1,91 @@
+import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import { sayContact } from '#/lib/contacts/form/entry-words.ts'
+import { sayHours } from '#/lib/contacts/hours/hours-words.ts'
+import {
+  action,
+  heading,
+  list,
+  type MailContext,
+  paragraph,
+  quietAction,
+  type Template,
+} from '#/lib/platform/mail/model.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { accountSubject, formatDay } from '#/lib/platform/mail/wording.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+import { reviewLinkLife } from './policy.ts'
+import type { Raised } from './raised.ts'
+
+/**
+ * `version`: of the revision that is asked about. `reminder`: nobody has answered the first mail. `alerts`: the members who
+ * are alert contacts, by name and address. `link` leads to the contact information.
+ */
+export type ContactsReview = {
+  accountName: string
+  version: number
+  reviewDays: number
+  reminder: boolean
+  contacts: ContactInformation
+  alerts: string[]
+  raised: Raised[]
+  link: string
+}
+
+/** To owners and editors: whether everything still holds, with what stands and what is worth a look (notices.md, Review). */
+export const contactsReview: Template<ContactsReview> = {
+  lane: 'bulk',
+  secret: false,
+  compose(data, context) {
+    const { t, appUrl, mailId, programmeName: programme } = context
+    const { accountName: account, reviewDays: days, raised } = data
+    return {
+      subject: accountSubject(
+        t(data.reminder ? 'contacts-review.subject-again' : 'contacts-review.subject'),
+        account,
+        context,
+      ),
+      title: t('contacts-review.title'),
+      parts: [
+        paragraph(t(data.reminder ? 'contacts-review.again' : 'contacts-review.text', { account, days })),
+        ...(raised.length > 0
+          ? [heading(t('contacts-review.raised')), list(raised.map((one) => sayRaised(one, context)))]
+          : []),
+        ...fieldIds.flatMap((field) => {
+          const entries = sayField(field, data, context)
+          return entries.length > 0 ? [heading(t(`fields.${field}`, { programme })), list(entries)] : []
+        }),
+        action(t('contacts-review.confirm'), `${appUrl}/review/${linkToken('review', mailId)}`),
+        paragraph(t('contacts-review.how', { days: reviewLinkLife / day })),
+        quietAction(t('contacts-review.change'), data.link),
+      ],
+      why: t('why.editor', { account }),
+    }
+  },
+}
+
+/** What stands in a field, a line for each entry. */
+function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale }: MailContext): string[] {
+  switch (field) {
+    case 'alerts':
+      return alerts
+    case 'support-hours':
+      return sayHours(contacts['support-hours'], locale)
+    case 'brand-support':
+      return contacts['brand-support'] ? [sayContact(contacts['brand-support'], locale)] : []
+    default:
+      return contacts[field].map((contact) => sayContact(contact, locale))
+  }
+}
+
+function sayRaised(
+  { kind, name, address, fields, since }: Raised,
+  { t, locale, timeZone, programmeName: programme }: MailContext,
+): string {
+  const names = fields.map((field) => t(`fields.${field}`, { programme }))
+  const words = {
+    who: name ? `${name} (${address})` : address,
+    fields: new Intl.ListFormat(locale).format(names),
+    since: since === null ? '' : formatDay(since, locale, timeZone),
+  }
+  return t(`contacts-review.${since === null ? 'unconfirmed-ever' : kind}`, words)
+}

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { day } from '#/lib/platform/values/clock.ts'
+import {
+  beginPeriod,
+  isReviewDue,
+  isReviewReminder,
+  nextReviewMail,
+  type ReviewDates,
+  reviewReminderAfter,
+  spreadDates,
+} from './policy.ts'
+
+const at = Date.UTC(2026, 5, 10, 9)
+
+describe('whether owners and editors are asked', () => {
+  test.each([
+    ['an account without a date', null, [], false],
+    ['before the day', at + 1, [], false],
+    ['on the day', at, [], true],
+    ['long after', at - 400 * day, [], true],
+    ['an account that misses something', at - day, ['alerts'], false],
+  ])('%s', (_, reviewDueAt, missing, expected) => {
+    expect(isReviewDue({ reviewDueAt }, missing, at)).toBe(expected)
+  })
+})
+
+/** When mails go to an account that nobody answers for, each sent `late` after it was due. */
+function listMails(start: ReviewDates, reviewDays: number, lates: readonly number[]): number[] {
+  let dates = start
+  return lates.map((late) => {
+    const sentAt = (dates.reviewMailDueAt ?? 0) + late
+    dates = { ...dates, reviewMailDueAt: nextReviewMail(dates, sentAt, reviewDays) }
+    return sentAt
+  })
+}
+
+describe('the mails of a question that nobody answers', () => {
+  test('on the day, a reminder 14 days later, and then one after each whole interval', () => {
+    const start = beginPeriod(at - 180 * day, 180)
+    expect(listMails(start, 180, [0, 0, 0, 0]).map((sent) => (sent - at) / day)).toEqual([
+      0,
+      14,
+      14 + 180,
+      14 + 360,
+    ])
+  })
+
+  test('after a week switched off, one, and the reminder not at once', () => {
+    const start = beginPeriod(at - 180 * day, 180)
+    expect(listMails(start, 180, [7 * day, 0]).map((sent) => (sent - at) / day)).toEqual([7, 21])
+  })
+
+  test('each but the first is a reminder', () => {
+    const start = beginPeriod(at, 30)
+    expect(isReviewReminder(start)).toBe(false)
+    expect(isReviewReminder({ ...start, reviewMailDueAt: nextReviewMail(start, at + 31 * day, 30) })).toBe(
+      true,
+    )
+  })
+
+  test('never two within 14 days, and never more than one reminder in an interval', () => {
+    const lates = fc.array(fc.integer({ min: 0, max: 100 * day }), { minLength: 3, maxLength: 8 })
+    fc.assert(
+      fc.property(lates, fc.integer({ min: 30, max: 730 }), (late, reviewDays) => {
+        const sent = listMails(beginPeriod(at, reviewDays), reviewDays, late)
+        const gaps = sent.slice(1).map((one, index) => one - (sent[index] ?? 0))
+        expect(gaps[0]).toBeGreaterThanOrEqual(reviewReminderAfter)
+        for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThanOrEqual(reviewDays * day)
+        expect(sent[0]).toBeGreaterThanOrEqual(at + reviewDays * day)
+      }),
+    )
+  })
+})
+
+describe('accounts without a date', () => {
+  test('get one within the interval, the same whenever they are asked', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.integer({ min: 30, max: 730 }), (id, reviewDays) => {
+        const dates = spreadDates(id, at, reviewDays)
+        expect(dates.reviewDueAt).toBeGreaterThanOrEqual(at)
+        expect(dates.reviewDueAt).toBeLessThan(at + reviewDays * day)
+        expect(dates.reviewMailDueAt).toBe(dates.reviewDueAt)
+        expect(spreadDates(id, at, reviewDays)).toEqual(dates)
+      }),
+    )
+  })
+
+  test('are spread, also where their ids were made in the same millisecond', () => {
+    const ids = Array.from({ length: 600 }, (_, index) => {
+      const random = Math.imul(index + 1, 0x9e3779b1) >>> 0
+      return `0198c0de-0000-7000-8000-0000${random.toString(16).padStart(8, '0')}`
+    })
+    const days = ids.map((id) => Math.floor((spreadDates(id, at, 60).reviewDueAt - at) / day))
+    const perDay = Array.from({ length: 60 }, (_, one) => days.filter((each) => each === one).length)
+    expect(Math.max(...perDay)).toBeLessThan(30)
+    expect(Math.min(...perDay)).toBeGreaterThan(2)
+  })
+})

@@ -1,0 +1,70 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { contactRevisions } from '#/db/schema/accounts.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
+import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import { listAway } from '#/lib/accounts/members/activity.ts'
+import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { isReviewDue } from './policy.ts'
+import { listRaised, type Raised } from './raised.ts'
+
+/** The question that waits for owners and editors: since when, of which revision, and what they should look at. */
+export type ReviewQuestion = { dueAt: number; version: number; raised: Raised[] }
+
+/** What owners and editors of the account are asked now; null where nothing is due. */
+export async function findReviewQuestion(
+  read: Reader,
+  grant: AccountGrant<'viewer' | 'editor'>,
+): Promise<ReviewQuestion | null> {
+  const { account, missing } = grant
+  const at = now()
+  if (account.reviewDueAt === null || !isReviewDue(account, missing, at)) return null
+  const revision = await findLastRevision(read, account.id)
+  if (!revision) return null
+  return { dueAt: account.reviewDueAt, version: revision.version, raised: await readRaised(read, grant, at) }
+}
+
+/** What is worth a look in the contact information that stands. */
+export async function readRaised(read: Reader, standing: AccountStanding, at: number): Promise<Raised[]> {
+  const { contacts, members, integrationType } = standing
+  if (!contacts) return []
+  return listRaised({
+    contacts,
+    members,
+    merchantIssues: integrationType.merchantIssues,
+    statuses: await readAddressStatuses(read, standing),
+    away: await listAway(
+      read,
+      members.filter(({ userId }) => contacts.alerts.includes(userId)),
+      at,
+    ),
+  })
+}
+
+/** Who last answered for everything, and when: by submitting it, or by saying that it is still right. Null where nobody did. */
+export async function findLastReview(
+  read: Reader,
+  _grant: StaffGrant,
+  { id, reviewedAt, reviewedBy }: AccountStanding['account'],
+): Promise<{ at: number; by: string; how: 'submitted' | 'confirmed' } | null> {
+  const [submitted] = await read
+    .select({ at: contactRevisions.savedAt, name: users.name, email: users.email })
+    .from(contactRevisions)
+    .leftJoin(users, eq(users.id, contactRevisions.savedBy))
+    .where(and(eq(contactRevisions.accountId, id), eq(contactRevisions.cause, 'submitted')))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+  if (reviewedAt !== null && reviewedAt >= (submitted?.at ?? 0)) {
+    const [person] = await read
+      .select({ name: users.name, email: users.email })
+      .from(users)
+      .where(eq(users.id, reviewedBy ?? ''))
+    return { at: reviewedAt, by: person?.name || person?.email || '', how: 'confirmed' }
+  }
+  return submitted
+    ? { at: submitted.at, by: submitted.name || submitted.email || '', how: 'submitted' }
+    : null
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { completeContacts } from '#/seed/accounts.ts'
+import { listRaised } from './raised.ts'
+
+const members = [
+  { userId: 'marco', name: 'Marco', email: 'Marco@a.example' },
+  { userId: 'sara', name: 'Sara', email: 'sara@a.example' },
+]
+const contacts = completeContacts(['marco'], {
+  technical: [{ address: 'oncall@contacts.example', label: '', locale: null }],
+})
+const confirmed: AddressStatus = { status: 'confirmed', since: 1, member: false }
+const allFine = new Map<string, AddressStatus>([
+  ...listContactAddresses(contacts).map((address): [string, AddressStatus] => [address, confirmed]),
+  ...members.map(({ email }): [string, AddressStatus] => [email.toLowerCase(), confirmed]),
+])
+
+function raise(
+  given: { statuses?: [string, AddressStatus][]; away?: [string, number][]; hidden?: boolean } = {},
+) {
+  return listRaised({
+    contacts,
+    members,
+    merchantIssues: given.hidden ? 'hidden' : 'required',
+    statuses: new Map([...allFine, ...(given.statuses ?? [])]),
+    away: new Map(given.away ?? []),
+  })
+}
+
+const bouncing: AddressStatus = { status: 'bouncing', since: 5, code: '5.1.1', said: '', given: true }
+const unconfirmed = (since: number | null): AddressStatus => ({
+  status: 'unconfirmed',
+  since,
+  askedAt: null,
+  askAt: null,
+})
+
+describe('what a review raises', () => {
+  test('nothing, where every address is confirmed and everybody signs in', () => {
+    expect(raise()).toEqual([])
+  })
+
+  test('an address once, however many fields it serves', () => {
+    expect(raise({ statuses: [['oncall@contacts.example', bouncing]] })).toEqual([
+      {
+        kind: 'bouncing',
+        name: '',
+        address: 'oncall@contacts.example',
+        fields: ['technical-emergency', 'technical'],
+        since: 5,
+      },
+    ])
+  })
+
+  test('bouncing first, then unconfirmed, then who is away', () => {
+    const found = raise({
+      statuses: [
+        ['oncall@contacts.example', unconfirmed(3)],
+        ['operations@contacts.example', unconfirmed(null)],
+        ['support@contacts.example', bouncing],
+        ['marco@a.example', bouncing],
+      ],
+      away: [['marco', 7]],
+    })
+    expect(found.map(({ kind, address, since }) => [kind, address, since])).toEqual([
+      ['bouncing', 'Marco@a.example', 5],
+      ['bouncing', 'support@contacts.example', 5],
+      ['unconfirmed', 'oncall@contacts.example', 3],
+      ['unconfirmed', 'operations@contacts.example', null],
+      ['away', 'Marco@a.example', 7],
+    ])
+    expect(found.at(-1)).toMatchObject({ name: 'Marco', fields: ['alerts'] })
+  })
+
+  test('no member who is away and no alert contact', () => {
+    expect(raise({ away: [['sara', 7]], statuses: [['sara@a.example', bouncing]] })).toEqual([])
+  })
+
+  test('nothing of a field that the integration type hides', () => {
+    const statuses: [string, AddressStatus][] = [['merchants@contacts.example', bouncing]]
+    expect(raise({ statuses })).toHaveLength(1)
+    expect(raise({ statuses, hidden: true })).toEqual([])
+  })
+})

@@ -1,0 +1,78 @@
+import {
+  addressFieldIds,
+  type ContactInformation,
+  type FieldId,
+  type MerchantIssuesRule,
+} from '#/db/words/contacts.ts'
+import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+/**
+ * Something that whoever reviews should look at. `bouncing`: mail to it comes back; `unconfirmed`: nobody has shown that its
+ * mail is read; both since `since`, where that is known. `away`: an alert contact who has not signed in since then.
+ */
+export type Raised = {
+  kind: 'bouncing' | 'unconfirmed' | 'away'
+  /** Of a person who has one. */
+  name: string
+  address: string
+  /** What it serves for, in the order of the form. */
+  fields: FieldId[]
+  since: number | null
+}
+
+/** `userId`: of an alert contact. */
+type Served = { name: string; address: string; fields: FieldId[]; userId: string | null }
+
+/** What is worth a look in contact information that stands: bouncing first, then unconfirmed, then people who are away. */
+export function listRaised(account: {
+  contacts: ContactInformation
+  merchantIssues: MerchantIssuesRule
+  members: readonly { userId: string; name: string; email: string }[]
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
+  /** The members who have not signed in for long, each with when they did last. */
+  away: ReadonlyMap<string, number>
+}): Raised[] {
+  const { statuses, away } = account
+  const raised: Raised[] = []
+  const served = listServed(account)
+  for (const { userId: _, ...one } of served) {
+    const status = statuses.get(addressKey(one.address))
+    if (status?.status === 'bouncing' || status?.status === 'unconfirmed')
+      raised.push({ kind: status.status, ...one, since: status.since })
+  }
+  for (const { userId, ...one } of served) {
+    const since = userId ? away.get(userId) : undefined
+    if (since !== undefined) raised.push({ kind: 'away', ...one, fields: ['alerts'], since })
+  }
+  const rank = { bouncing: 0, unconfirmed: 1, away: 2 }
+  return raised.sort((one, other) => rank[one.kind] - rank[other.kind])
+}
+
+/** Each address that counts, once, with the fields it serves. A field that the integration type hides counts for nothing. */
+function listServed({
+  contacts,
+  merchantIssues,
+  members,
+}: Pick<Parameters<typeof listRaised>[0], 'contacts' | 'merchantIssues' | 'members'>): Served[] {
+  const served = new Map<string, Served>()
+  function add(field: FieldId, address: string, person?: { userId: string; name: string }) {
+    const known = served.get(addressKey(address))
+    if (known) known.fields.push(field)
+    else {
+      const { userId = null, name = '' } = person ?? {}
+      served.set(addressKey(address), { name, address, fields: [field], userId })
+    }
+  }
+  for (const alert of contacts.alerts) {
+    const member = members.find(({ userId }) => userId === alert)
+    if (member) add('alerts', member.email, member)
+  }
+  const inUse = contactsInUse(contacts, merchantIssues)
+  for (const field of addressFieldIds) for (const { address } of inUse[field]) add(field, address)
+  const brand = contacts['brand-support']
+  if (brand) add('brand-support', brand.address)
+  return [...served.values()]
+}

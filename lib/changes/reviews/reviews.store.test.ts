@@ -1,0 +1,468 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { memberships, users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
+import { leaveAccount } from '#/lib/changes/members/commands.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { type buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, buildSession, buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn, failingWhen } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { accountsPerTurn, askForReviews } from './ask.ts'
+import { confirmReview } from './commands.ts'
+import { dateReviews } from './dates.ts'
+import { findLastReview, findReviewQuestion } from './queries.ts'
+import { confirmReviewByMail, findReviewLink } from './review-link.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+})
+
+/** A complete account whose review is due now: Giulia owns it, Marco edits and is its alert contact, Sara looks. */
+async function furnish(slug = 'levante', given: Parameters<typeof buildAccount>[1] = {}) {
+  const at = now()
+  return store.transact(async (tx) => {
+    const createdAt = at - 200 * day
+    const due = { reviewDueAt: at, reviewMailDueAt: at, createdAt, firstCompleteAt: createdAt }
+    const { account } = await buildOpenAccount(tx, { slug, ...due, ...given, alerts: [] })
+    const member = { accountId: account.id, createdAt, lastSeenAt: at - day }
+    const join = (name: string, role: 'owner' | 'editor' | 'viewer', locale: 'en' | 'it') =>
+      buildMember(tx, { ...member, role, name, locale, email: `${name.toLowerCase()}@${slug}.example` })
+    const { user: giulia } = await join('Giulia', 'owner', 'en')
+    const { user: marco } = await join('Marco', 'editor', 'it')
+    const { user: sara } = await join('Sara', 'viewer', 'it')
+    const content = completeContacts([marco.id])
+    await buildRevision(tx, { accountId: account.id, savedBy: giulia.id, savedAt: createdAt, content })
+    await indexAccount(tx, account.id)
+    await tx
+      .update(accountAddresses)
+      .set({ confirmedAt: createdAt })
+      .where(eq(accountAddresses.accountId, account.id))
+    return { account, giulia, marco, sara }
+  })
+}
+type Setting = Awaited<ReturnType<typeof furnish>>
+
+const accountNow = async ({ account }: Setting) => {
+  const [row] = await store.read.select().from(accounts).where(eq(accounts.id, account.id))
+  if (!row) throw new Error('No account.')
+  return row
+}
+const editorOf = ({ account, marco }: Setting) =>
+  grantAccount(store.read, actorOf(marco), { id: account.id }, 'editor')
+const mails = () => store.read.select().from(outbox).where(eq(outbox.template, 'contacts-review'))
+const recipients = async () => (await mails()).map(({ recipient }) => recipient).sort()
+const audited = () => store.read.select().from(auditEntries)
+const questionOf = async (setting: Setting) => findReviewQuestion(store.read, await editorOf(setting))
+
+/** The token of the question that was mailed to a person last. */
+async function tokenOf(email: string): Promise<string> {
+  const [mail] = (await mails()).filter(({ recipient }) => recipient === email).reverse()
+  if (!mail) throw new Error(`No mail to ${email}.`)
+  return linkToken('review', mail.id)
+}
+
+describe('asking', () => {
+  test('goes to owners and editors, each in their language, with what stands', async () => {
+    const setting = await furnish()
+    expect(await askForReviews(store)).toBe(1)
+    expect(await recipients()).toEqual(['giulia@levante.example', 'marco@levante.example'])
+    const [mail] = (await mails()).filter(({ recipient }) => recipient.startsWith('marco'))
+    expect(mail).toMatchObject({ locale: 'it', accountId: setting.account.id, lane: 'bulk' })
+    expect(mail?.data).toMatchObject({
+      version: 2,
+      reviewDays: 180,
+      reminder: false,
+      alerts: ['Marco (marco@levante.example)'],
+      contacts: { 'merchant-issues': [], technical: [{ address: 'tech@contacts.example' }] },
+      raised: [],
+    })
+  })
+
+  test('once however many workers ask, and again only as a reminder after 14 days', async () => {
+    const setting = await furnish()
+    const asked = await Promise.all(Array.from({ length: 4 }, () => askForReviews(store)))
+    expect(asked.reduce((sum, one) => sum + one)).toBe(1)
+    moveClock(13 * day)
+    expect(await askForReviews(store)).toBe(0)
+    moveClock(14 * day + minute)
+    expect(await askForReviews(store)).toBe(1)
+    expect((await mails()).map(({ data }) => data.reminder)).toEqual([false, false, true, true])
+    moveClock(14 * day + 180 * day)
+    expect(await askForReviews(store)).toBe(0)
+    expect((await accountNow(setting)).reviewDueAt).toBe(setting.account.reviewDueAt)
+    moveClock(14 * day + 181 * day)
+    expect(await askForReviews(store)).toBe(1)
+  })
+
+  test('once too where a worker begins its turn while another is still at it', async () => {
+    await furnish('levante')
+    await furnish('ponte')
+    let calls = 0
+    let meanwhile = 0
+    const slow: Store = {
+      ...store,
+      async transact(work, options) {
+        // The first is its turn; it has read by then which accounts are due.
+        if (++calls === 2) {
+          moveClock(minute + 1)
+          meanwhile = await askForReviews(store)
+        }
+        return store.transact(work, options)
+      },
+    }
+    expect([await askForReviews(slow), meanwhile]).toEqual([0, 2])
+    expect(await mails()).toHaveLength(4)
+  })
+
+  test('is paced: a turn’s worth a minute, whoever asks', async () => {
+    await furnish('levante')
+    expect(await askForReviews(store)).toBe(1)
+    await furnish('ponte')
+    expect(await askForReviews(store)).toBe(0)
+    moveClock(minute + 1)
+    expect(await askForReviews(store)).toBe(1)
+  })
+
+  test('passes over an account that misses something, until all is there again', async () => {
+    const setting = await furnish()
+    const { account, marco } = setting
+    await leaveAccount(store, await grantAccount(store.read, actorOf(marco), { id: account.id }, 'viewer'), {
+      asked: true,
+    })
+    expect(await askForReviews(store)).toBe(0)
+    expect(await mails()).toEqual([])
+    expect((await accountNow(setting)).reviewMailDueAt).toBeNull()
+    // Nothing is asked for any more, without a submission: the walk of the day gives the question back.
+    await store.transact(async (tx) => {
+      const content = completeContacts([setting.giulia.id])
+      await buildRevision(tx, { accountId: account.id, savedBy: setting.giulia.id, content })
+      await tx.update(accounts).set({ dueAt: null }).where(eq(accounts.id, account.id))
+    })
+    expect(await dateReviews(store)).toBe(1)
+    moveClock(2 * minute)
+    expect(await askForReviews(store)).toBe(1)
+    expect((await mails()).map(({ data }) => data.reminder)).toEqual([false])
+  })
+
+  test('of one account does not wait for another that fails, which comes again', async () => {
+    await furnish('levante')
+    await furnish('ponte')
+    let calls = 0
+    const failingOnce: Store = {
+      ...store,
+      transact(work, options) {
+        // The first is the turn.
+        calls++
+        return (calls === 2 ? failingOn(store, outbox) : store).transact(work, options)
+      },
+    }
+    await expect(askForReviews(failingOnce)).rejects.toThrow(AggregateError)
+    expect(await mails()).toHaveLength(2)
+    moveClock(2 * minute)
+    expect(await askForReviews(store)).toBe(1)
+    expect(await mails()).toHaveLength(4)
+  })
+
+  test('goes on where more accounts fail than have their turn at once', async () => {
+    const { account } = await furnish()
+    const before = account.reviewMailDueAt ?? 0
+    const failing = Array.from({ length: accountsPerTurn }, (_, index) => ({
+      ...account,
+      id: newId(),
+      slug: `failing-${index}`,
+      reviewMailDueAt: before - 1000 - index,
+    }))
+    await store.transact((tx) => tx.insert(accounts).values(failing))
+    await expect(askForReviews(failingOn(store, accounts))).rejects.toThrow(AggregateError)
+    moveClock(2 * minute)
+    // The first is the turn, the second the account that is come to first.
+    const others = failingWhen(store, accounts, (call) => call > 2)
+    await expect(askForReviews(others)).rejects.toThrow(AggregateError)
+    expect(await mails()).toMatchObject([{ accountId: account.id }, { accountId: account.id }])
+  })
+
+  test('names what is worth a look: bouncing, unconfirmed, and an alert contact who is away', async () => {
+    const setting = await furnish()
+    await store.transact(async (tx) => {
+      const key = 'oncall@contacts.example'
+      await tx.insert(addressMarks).values({ addressKey: key, address: key, status: '5.1.1', markedAt: 5 })
+      await tx
+        .update(accountAddresses)
+        .set({ confirmedAt: null, since: 6 })
+        .where(eq(accountAddresses.addressKey, 'tech@contacts.example'))
+      await tx
+        .update(memberships)
+        .set({ createdAt: now() - 900 * day, lastSeenAt: null })
+        .where(eq(memberships.userId, setting.marco.id))
+    })
+    const away = await questionOf(setting)
+    expect(away?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
+      'bouncing oncall@contacts.example',
+      'unconfirmed tech@contacts.example',
+      'away marco@levante.example',
+    ])
+    // Signing in to another account of theirs is signing in too.
+    await store.transact((tx) =>
+      buildSession(tx, {
+        userId: setting.marco.id,
+        createdAt: now() - 366 * day,
+        lastUsedAt: now() - 364 * day,
+      }),
+    )
+    expect((await questionOf(setting))?.raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed'])
+    await askForReviews(store)
+    expect((await mails())[0]?.data.raised).toHaveLength(2)
+  })
+})
+
+describe('dates', () => {
+  const older = { reviewDueAt: null, reviewMailDueAt: null }
+
+  test('are given to accounts of an older store, once a day, by one worker', async () => {
+    const setting = await furnish('levante', older)
+    const never = await furnish('molo', { ...older, firstCompleteAt: null })
+    const counts = await Promise.all([dateReviews(store), dateReviews(store)])
+    expect(counts.sort()).toEqual([0, 1])
+    const { reviewDueAt, reviewMailDueAt } = await accountNow(setting)
+    expect(reviewDueAt).toBeGreaterThan(now() - minute)
+    expect(reviewDueAt).toBeLessThan(now() + 180 * day)
+    expect(reviewMailDueAt).toBe(reviewDueAt)
+    expect(await accountNow(never)).toMatchObject(older)
+    await furnish('ponte', older)
+    moveClock(23 * 3_600_000)
+    expect(await dateReviews(store)).toBe(0)
+    moveClock(day + minute)
+    expect(await dateReviews(store)).toBe(1)
+    expect((await accountNow(setting)).reviewDueAt).toBe(reviewDueAt)
+  })
+
+  test('that are known already are mailed at', async () => {
+    const setting = await furnish('levante', { reviewMailDueAt: null })
+    expect(await dateReviews(store)).toBe(1)
+    expect((await accountNow(setting)).reviewMailDueAt).toBe(setting.account.reviewDueAt)
+    expect(await askForReviews(store)).toBe(1)
+  })
+})
+
+describe('the answer', () => {
+  test('in the portal begins the period anew, with who and when, and is recorded', async () => {
+    const setting = await furnish()
+    const question = await questionOf(setting)
+    expect(question).toMatchObject({ version: 2, dueAt: setting.account.reviewDueAt, raised: [] })
+    // An older version never asked this one; whoever answers answers for it, too.
+    const tech = eq(accountAddresses.addressKey, 'tech@contacts.example')
+    await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(tech))
+    expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
+    expect(await store.read.select().from(outbox)).toMatchObject([
+      { template: 'confirm-address', recipient: 'tech@contacts.example', data: { askerName: 'Marco' } },
+    ])
+    const after = await accountNow(setting)
+    expect(after.reviewedBy).toBe(setting.marco.id)
+    expect(after.reviewDueAt).toBe((after.reviewedAt ?? 0) + 180 * day)
+    expect(after.reviewMailDueAt).toBe(after.reviewDueAt)
+    expect(await questionOf(setting)).toBeNull()
+    expect(await askForReviews(store)).toBe(0)
+    expect(await audited()).toMatchObject([
+      { action: 'contacts.reviewed', actorId: setting.marco.id, accountId: setting.account.id },
+    ])
+    const staff = grantStaff(actorOf(await store.transact((tx) => buildStaff(tx)), 'support'), 'support')
+    expect(await findLastReview(store.read, staff, after)).toMatchObject({ by: 'Marco', how: 'confirmed' })
+    expect(await findLastReview(store.read, staff, setting.account)).toMatchObject({
+      by: 'Giulia',
+      how: 'submitted',
+    })
+  })
+
+  test('twice, or at once by two, is one', async () => {
+    const setting = await furnish()
+    const grants = [await editorOf(setting), await editorOf(setting)]
+    const outcomes = await Promise.all(grants.map((grant) => confirmReview(store, grant, { version: 2 })))
+    expect(outcomes.sort()).toEqual(['answered', 'confirmed'])
+    expect(await audited()).toHaveLength(1)
+  })
+
+  test('is a submission too, and a page from before it is told so; a draft is none', async () => {
+    const setting = await furnish()
+    const grant = await editorOf(setting)
+    const values = toFormValues(completeContacts([setting.marco.id]))
+    const drafted = { ...values, technical: [...values.technical, { address: 'x', label: '', locale: '' }] }
+    await saveDraft(store, grant, { version: 2, environment: 'production', values: drafted })
+    expect(await questionOf(setting)).toMatchObject({ version: 2 })
+    await submitContacts(store, await editorOf(setting), { version: 3, environment: 'production', values })
+    const after = await accountNow(setting)
+    expect(after.reviewDueAt).toBeGreaterThan(now() + 179 * day)
+    expect(after.reviewMailDueAt).toBe(after.reviewDueAt)
+    expect(await confirmReview(store, grant, { version: 2 })).toBe('answered')
+    expect(await accountNow(setting)).toEqual(after)
+  })
+
+  test('of a page from before another revision, which is still asked about, is refused', async () => {
+    const setting = await furnish()
+    const grant = await editorOf(setting)
+    await store.transact((tx) =>
+      buildRevision(tx, {
+        accountId: setting.account.id,
+        savedBy: '',
+        cause: 'refused',
+        content: completeContacts([setting.marco.id]),
+      }),
+    )
+    await expect(confirmReview(store, grant, { version: 2 })).rejects.toMatchObject({
+      code: 'review-changed',
+    })
+    expect(await confirmReview(store, grant, { version: 3 })).toBe('confirmed')
+  })
+
+  test('is no longer whose role was taken, and leaves all as it was where it cannot be recorded', async () => {
+    const setting = await furnish()
+    const grant = await editorOf(setting)
+    const failing = confirmReview(failingOn(store, auditEntries), grant, { version: 2 })
+    await expect(failing).rejects.toThrow('disk full')
+    await setRole(setting, 'viewer')
+    await expect(confirmReview(store, grant, { version: 2 })).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await accountNow(setting)).reviewedAt).toBeNull()
+  })
+})
+
+const setRole = ({ marco, account }: Setting, role: 'viewer' | null) =>
+  store.transact(async (tx) => {
+    const mine = eq(memberships.userId, marco.id)
+    await (role ? tx.update(memberships).set({ role }).where(mine) : tx.delete(memberships).where(mine))
+    await indexAccount(tx, account.id)
+  })
+
+describe('the mailed link', () => {
+  async function asked() {
+    const setting = await furnish()
+    await askForReviews(store)
+    return { setting, token: await tokenOf('marco@levante.example') }
+  }
+  const stateOf = async (token: string) => (await findReviewLink(store.read, token))?.state ?? null
+
+  test('answers once its button is pressed, as its person; opening it changes nothing', async () => {
+    const { setting, token } = await asked()
+    const before = await accountNow(setting)
+    expect(await findReviewLink(store.read, token)).toMatchObject({
+      state: 'open',
+      accountName: setting.account.name,
+      raised: 0,
+    })
+    expect(await accountNow(setting)).toEqual(before)
+    expect(await confirmReviewByMail(store, token)).toBe('answered')
+    const after = await accountNow(setting)
+    expect(after).toMatchObject({ reviewedBy: setting.marco.id })
+    expect(await audited()).toMatchObject([
+      { action: 'contacts.reviewed-by-mail', actorId: setting.marco.id, accountId: setting.account.id },
+    ])
+    // Again, and another's link of the same question.
+    expect(await confirmReviewByMail(store, token)).toBe('answered')
+    expect(await stateOf(await tokenOf('giulia@levante.example'))).toBe('answered')
+    expect(await accountNow(setting)).toEqual(after)
+    expect(await audited()).toHaveLength(1)
+  })
+
+  test.each([
+    ['a viewer by now', (setting: Setting) => setRole(setting, 'viewer'), 'not-theirs'],
+    ['no member any more', (setting: Setting) => setRole(setting, null), 'not-theirs'],
+    [
+      'of another address by now',
+      ({ marco }: Setting) =>
+        store.transact((tx) =>
+          tx
+            .update(users)
+            .set({ email: 'm@levante.example', emailKey: 'm@levante.example' })
+            .where(eq(users.id, marco.id)),
+        ),
+      'not-theirs',
+    ],
+    ['too late', async () => moveClock(30 * day), 'expired'],
+    [
+      'of an account where something else was submitted',
+      ({ account, giulia, marco }: Setting) =>
+        store.transact((tx) =>
+          buildRevision(tx, {
+            accountId: account.id,
+            savedBy: giulia.id,
+            content: completeContacts([marco.id]),
+          }),
+        ),
+      'submitted',
+    ],
+    [
+      'of an account where an address said that it is none of it',
+      ({ account, marco }: Setting) =>
+        store.transact((tx) =>
+          buildRevision(tx, {
+            accountId: account.id,
+            savedBy: '',
+            cause: 'refused',
+            content: completeContacts([marco.id]),
+          }),
+        ),
+      'changed',
+    ],
+  ])('of somebody who is %s', async (_, change, expected) => {
+    const { setting, token } = await asked()
+    await change(setting)
+    const before = await accountNow(setting)
+    expect(await stateOf(token)).toBe(expected)
+    expect(await confirmReviewByMail(store, token)).toBe(expected)
+    expect(await accountNow(setting)).toEqual(before)
+    expect(await audited()).toEqual([])
+  })
+
+  test('of an account that misses something by now says so, and answers nothing', async () => {
+    const { setting, token } = await asked()
+    await setRole(setting, null)
+    const giulias = await tokenOf('giulia@levante.example')
+    expect(await stateOf(token)).toBe('not-theirs')
+    expect(await stateOf(giulias)).toBe('missing')
+    expect(await confirmReviewByMail(store, giulias)).toBe('missing')
+    expect(await audited()).toEqual([])
+  })
+
+  test('that is forged, cut short, or of another purpose or mail is none', async () => {
+    const { token } = await asked()
+    await furnish('ponte')
+    const [mail] = await mails()
+    const others = [
+      token.slice(0, -1),
+      `${token.slice(0, -4)}AAAA`,
+      linkToken('confirm', mail?.id ?? ''),
+      linkToken('review', '0198c0de-0000-7000-8000-000000000001'),
+      'x',
+    ]
+    for (const wrong of others) {
+      expect(await findReviewLink(store.read, wrong)).toBeNull()
+      expect(await confirmReviewByMail(store, wrong)).toBeNull()
+    }
+    await store.transact((tx) => tx.update(outbox).set({ template: 'role-changed' }))
+    expect(await findReviewLink(store.read, token)).toBeNull()
+    expect(await audited()).toEqual([])
+  })
+
+  test('is of its account alone: whoever owns another answers nothing for it', async () => {
+    const { setting, token } = await asked()
+    const other = await furnish('ponte')
+    await store.transact((tx) => tx.update(outbox).set({ accountId: other.account.id }))
+    expect(await stateOf(token)).toBe('not-theirs')
+    expect(await confirmReviewByMail(store, token)).toBe('not-theirs')
+    expect((await accountNow(other)).reviewedAt).toBeNull()
+    expect((await accountNow(setting)).reviewedAt).toBeNull()
+  })
+})

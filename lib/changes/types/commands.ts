@@ -1,0 +1,139 @@
+import { eq } from 'drizzle-orm'
+import { integrationTypes } from '#/db/schema/accounts.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { suggestSlug } from '#/lib/accounts/account/slug.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { countAccountsOf, versionOfType } from '#/lib/accounts/types/queries.ts'
+import { listIntegrationTypes } from '#/lib/admin/accounts/admin-queries.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { findTypeChange } from './follow-up.ts'
+
+/** `after`: the type it is to stand after in lists; empty: first. */
+export type TypeNames = { nameEn: string; nameIt: string; after: string }
+
+/**
+ * Adds an integration type; answers its id, made of its English name, which the API calls it by.
+ * @throws AppError `name-taken`, as `regrantStaff`
+ */
+export function addType(
+  store: Store,
+  grant: AdminGrant,
+  { after, ...given }: TypeNames & { merchantIssues: MerchantIssuesRule },
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const types = await listIntegrationTypes(tx)
+    refuseTaken(types, given)
+    const type = { ...given, id: freeId(types, given.nameEn), position: types.length }
+    await tx.insert(integrationTypes).values(type)
+    const position = await place(tx, [...types, type], type.id, after)
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'type.added',
+      subjectId: type.id,
+      after: { ...given, position },
+    })
+    return type.id
+  })
+}
+
+/**
+ * Changes a type's names and its place in lists. `version` is that of the type the change started from (`versionOfType`).
+ * @throws AppError `type-changed` where somebody changed it meanwhile, `name-taken`, `stale` where the type to stand after is gone, as `regrantStaff`
+ */
+export function saveType(
+  store: Store,
+  grant: AdminGrant,
+  id: string,
+  { after, ...names }: TypeNames,
+  version: number,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { type, types } = await demandType(tx, id, version)
+    refuseTaken(
+      types.filter((other) => other.id !== id),
+      names,
+    )
+    await tx.update(integrationTypes).set(names).where(eq(integrationTypes.id, id))
+    const before = { nameEn: type.nameEn, nameIt: type.nameIt, position: types.indexOf(type) + 1 }
+    const next = { ...names, position: await place(tx, types, id, after) }
+    if (JSON.stringify(before) === JSON.stringify(next)) return
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'type.changed',
+      subjectId: id,
+      before,
+      after: next,
+    })
+  })
+}
+
+/**
+ * Deletes a type that no account is of. Not the last one: a store without any gets the shipped ones at the next start.
+ * @throws AppError `type-changed`, `type-used`, `last-type`, as `regrantStaff`
+ */
+export function deleteType(store: Store, grant: AdminGrant, id: string, version: number): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { type, types } = await demandType(tx, id, version)
+    if ((await countAccountsOf(tx, id)) > 0 || (await findTypeChange(tx, id))) throw new AppError('type-used')
+    if (types.length === 1) throw new AppError('last-type')
+    await tx.delete(integrationTypes).where(eq(integrationTypes.id, id))
+    const { id: _, ...before } = type
+    await writeAudit(tx, { actorId: actor.user.id, action: 'type.deleted', subjectId: id, before })
+  })
+}
+
+/** The type as it was when a form was made. @throws AppError `not-found`, `type-changed` */
+export async function demandType(
+  tx: Writer,
+  id: string,
+  version: number,
+): Promise<{ type: IntegrationType; types: IntegrationType[] }> {
+  const types = await listIntegrationTypes(tx)
+  const type = types.find((one) => one.id === id)
+  if (!type) throw new AppError('not-found')
+  if (versionOfType(type) !== version) throw new AppError('type-changed', {}, 'version')
+  return { type, types }
+}
+
+function refuseTaken(types: readonly IntegrationType[], { nameEn, nameIt }: Omit<TypeNames, 'after'>): void {
+  for (const [field, name] of [
+    ['nameEn', nameEn],
+    ['nameIt', nameIt],
+  ] as const) {
+    if (types.some((type) => type[field].toLowerCase() === name.toLowerCase())) {
+      throw new AppError('name-taken', {}, field)
+    }
+  }
+}
+
+/** Short, and never that of a type there is. */
+function freeId(types: readonly IntegrationType[], nameEn: string): string {
+  const wanted = suggestSlug(nameEn) || 'type'
+  return types.some(({ id }) => id === wanted) ? `${wanted.slice(0, 40)}-${newId().slice(-6)}` : wanted
+}
+
+/** Puts a type after another, or first, and numbers all anew; answers its place, from 1. */
+async function place(
+  tx: Writer,
+  types: readonly IntegrationType[],
+  id: string,
+  after: string,
+): Promise<number> {
+  const others = types.filter((type) => type.id !== id).map((type) => type.id)
+  const at = after === '' ? 0 : others.indexOf(after) + 1
+  if (after !== '' && at === 0) throw new AppError('stale')
+  const order = others.toSpliced(at, 0, id)
+  for (const [position, one] of order.entries()) {
+    if (types.find((type) => type.id === one)?.position !== position)
+      await tx.update(integrationTypes).set({ position }).where(eq(integrationTypes.id, one))
+  }
+  return at + 1
+}

@@ -1,0 +1,281 @@
+import { asc, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accountTerms } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { auditEntries, settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { ContactAddress, MerchantIssuesRule } from '#/db/words/contacts.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { missingTerm } from '#/lib/accounts/search/terms.ts'
+import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
+import { listIntegrationTypes } from '#/lib/admin/accounts/admin-queries.ts'
+import { seedShipped, shippedTypes } from '#/lib/boot/seed-shipped.ts'
+import { sendDueReminders } from '#/lib/changes/gate/due-rule.ts'
+import type { User } from '#/lib/identity/sessions/queries.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { addType, deleteType, saveType } from './commands.ts'
+import { followTypeChanges, listTypeChanges } from './follow-up.ts'
+import { countLacking } from './lacking.ts'
+import { changeTypeRule } from './rule.ts'
+
+const typeId = 'things-to-do'
+
+let store: Store
+let ada: User
+beforeEach(async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+  ada = await store.transact(async (tx) => {
+    await seedShipped(tx)
+    return buildStaff(tx, { role: 'admin' })
+  })
+})
+
+const admin = (user = ada) => grantStaff(actorOf(user, 'admin'), 'admin')
+const names = async () => (await listIntegrationTypes(store.read)).map(({ id }) => id)
+const shipped: string[] = shippedTypes.map(({ id }) => id)
+const find = async (id: string) => {
+  const type = (await listTypes(store.read, admin())).find((one) => one.id === id)
+  if (!type) throw new Error('No type.')
+  return type
+}
+const version = async (id = typeId) => versionOfType(await find(id))
+const change = async (rule: MerchantIssuesRule, where = store) =>
+  changeTypeRule(where, admin(), typeId, rule, await version())
+
+describe('integration types', () => {
+  test('are added where they are wanted, by a short name of their own', async () => {
+    const given = { nameEn: 'Gift Cards', nameIt: 'Carte regalo', merchantIssues: 'optional' } as const
+    expect(await addType(store, admin(), { ...given, after: shipped[1] ?? '' })).toBe('gift-cards')
+    expect(await names()).toEqual(shipped.toSpliced(2, 0, 'gift-cards'))
+    for (const name of ['gift cards', 'Carte Regalo'])
+      await expect(
+        addType(store, admin(), { ...given, nameEn: name, nameIt: name, after: '' }),
+      ).rejects.toMatchObject({ code: 'name-taken' })
+    await expect(
+      addType(store, admin(), { ...given, nameEn: 'x', nameIt: 'y', after: 'none' }),
+    ).rejects.toMatchObject({ code: 'stale' })
+    const other = await addType(store, admin(), {
+      ...given,
+      nameEn: 'Gift: cards',
+      nameIt: 'Doni',
+      after: '',
+    })
+    expect(other).toMatch(/^gift-cards-[0-9a-f]{6}$/)
+    expect((await names())[0]).toBe(other)
+  })
+
+  test('are renamed and moved, unless somebody changed them meanwhile', async () => {
+    const seen = await version()
+    const named = { nameEn: 'Things', nameIt: 'Cose', after: '' }
+    await saveType(store, admin(), typeId, named, seen)
+    expect((await names())[0]).toBe(typeId)
+    await expect(saveType(store, admin(), typeId, named, seen)).rejects.toMatchObject({
+      code: 'type-changed',
+    })
+    await expect(deleteType(store, admin(), typeId, seen)).rejects.toMatchObject({ code: 'type-changed' })
+    await expect(changeTypeRule(store, admin(), typeId, 'hidden', seen)).rejects.toMatchObject({
+      code: 'type-changed',
+    })
+    await saveType(store, admin(), typeId, named, await version())
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      {
+        action: 'type.changed',
+        subjectId: typeId,
+        before: { nameEn: 'Things to do', nameIt: 'Attività ed esperienze', position: shipped.length },
+        after: { nameEn: 'Things', nameIt: 'Cose', position: 1 },
+      },
+    ])
+  })
+
+  test('are deleted where no account is of them, and never the last', async () => {
+    await store.transact((tx) => buildAccount(tx, { integrationTypeId: typeId }))
+    await expect(deleteType(store, admin(), typeId, await version())).rejects.toMatchObject({
+      code: 'type-used',
+    })
+    await store.transact((tx) => tx.delete(accounts))
+    for (const id of shipped.slice(1)) await deleteType(store, admin(), id, await version(id))
+    const last = shipped[0] ?? ''
+    await expect(deleteType(store, admin(), last, await version(last))).rejects.toMatchObject({
+      code: 'last-type',
+    })
+    expect(await names()).toEqual([last])
+  })
+
+  test('are the admins’ alone', async () => {
+    const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
+    const given = { nameEn: 'x', nameIt: 'y', after: '' }
+    const seen = await version()
+    for (const act of [
+      () => addType(store, admin(grace), { ...given, merchantIssues: 'hidden' }),
+      () => saveType(store, admin(grace), typeId, given, seen),
+      () => deleteType(store, admin(grace), typeId, seen),
+      () => changeTypeRule(store, admin(grace), typeId, 'required', seen),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await names()).toEqual(shipped)
+  })
+})
+
+const contact: ContactAddress = { address: 'x@y.example', label: '"merchant-issues":[]', locale: null }
+
+/** An account of the type with an owner and a viewer, `given` what it gives for merchant issues. */
+function build(
+  slug: string,
+  given: ContactAddress[] | null,
+  more: Partial<typeof accounts.$inferInsert> = {},
+) {
+  return store.transact(async (tx) => {
+    const account = await buildAccount(tx, {
+      ...more,
+      slug,
+      integrationTypeId: typeId,
+      firstCompleteAt: given && (more.firstCompleteAt ?? 1000),
+    })
+    const { user } = await buildMember(tx, {
+      accountId: account.id,
+      role: 'owner',
+      email: `owner@${slug}.example`,
+    })
+    await buildMember(tx, { accountId: account.id, role: 'viewer', email: `viewer@${slug}.example` })
+    if (given)
+      await buildRevision(tx, {
+        accountId: account.id,
+        savedBy: user.id,
+        content: completeContacts([user.id], { 'merchant-issues': given }),
+      })
+    return account
+  })
+}
+const deadlines = async () =>
+  Object.fromEntries(
+    (await store.read.select().from(accounts).orderBy(asc(accounts.slug))).map(({ slug, dueAt }) => [
+      slug,
+      dueAt,
+    ]),
+  )
+const told = async () =>
+  (await store.read.select().from(outbox)).map(({ template, recipient }) => `${template} ${recipient}`).sort()
+const missing = async () =>
+  (
+    await store.read
+      .select({ slug: accounts.slug })
+      .from(accountTerms)
+      .innerJoin(accounts, eq(accounts.id, accountTerms.accountId))
+      .where(eq(accountTerms.term, missingTerm('merchant-issues')))
+  )
+    .map(({ slug }) => slug)
+    .sort()
+
+describe('a type that comes to require the merchant-issues contact', () => {
+  beforeEach(async () => {
+    await build('gives', [contact])
+    await build('lacks', [], { state: 'live' })
+    await build('late', [], { dueAt: now() + day })
+    await build('never', null)
+    await indexUnindexed(store)
+  })
+
+  test('shows first whom it would concern', async () => {
+    expect(await countLacking(store.read, admin(), typeId)).toEqual({
+      accounts: 4,
+      lacking: 2,
+      live: 1,
+      examples: [
+        { slug: 'lacks', name: 'Ambulatorio San Luca' },
+        { slug: 'late', name: 'Ambulatorio San Luca' },
+      ],
+    })
+  })
+
+  test('sets their deadline at once, and then tells owners and editors, each once', async () => {
+    const before = await deadlines()
+    expect(await change('required')).toBe(1)
+    const after = await deadlines()
+    expect(after).toEqual({ ...before, lacks: expect.any(Number) })
+    expect(Math.abs((after.lacks ?? 0) - now() - 14 * day)).toBeLessThan(60_000)
+    expect(await listTypeChanges(store.read)).toEqual(
+      new Map([[typeId, { dueAt: after.lacks, after: '', done: 0, total: 4 }]]),
+    )
+    await expect(change('optional')).rejects.toMatchObject({ code: 'type-changing' })
+    await Promise.all([followTypeChanges(store), followTypeChanges(store)])
+    await followTypeChanges(store)
+    expect(await told()).toEqual(['contacts-due owner@lacks.example'])
+    expect(await missing()).toEqual(['lacks', 'late', 'never'])
+    expect(await deadlines()).toEqual(after)
+    expect(await listTypeChanges(store.read)).toEqual(new Map())
+    expect(await store.read.select().from(auditEntries)).toMatchObject([
+      {
+        action: 'type.rule-changed',
+        subjectId: typeId,
+        before: { merchantIssues: 'optional' },
+        after: { merchantIssues: 'required', due: 1, dueAt: after.lacks },
+      },
+    ])
+  })
+
+  test('asks no more once it is optional again: deadlines end, and nobody is reminded meanwhile', async () => {
+    await change('required')
+    await followTypeChanges(store)
+    await store.transact((tx) => tx.delete(outbox))
+    await change('optional')
+    moveClock(12 * day)
+    await sendDueReminders(store)
+    expect(await told()).toEqual([])
+    await followTypeChanges(store)
+    expect(await deadlines()).toEqual({ gives: null, lacks: null, late: null, never: null })
+    expect(await missing()).toEqual([])
+  })
+
+  test('goes on where it was left, however many accounts there are', async () => {
+    for (let index = 0; index < 55; index++) await build(`more-${index}`, [])
+    await change('required')
+    let left = 1
+    // A process that dies after its first commit.
+    const dying: Store = {
+      ...store,
+      transact: (work) => (left-- > 0 ? store.transact(work) : Promise.reject(new Error('killed'))),
+    }
+    await expect(followTypeChanges(dying)).rejects.toThrow('killed')
+    expect((await listTypeChanges(store.read)).get(typeId)).toMatchObject({ done: 50, total: 59 })
+    await followTypeChanges(store)
+    const mails = await told()
+    expect(mails).toHaveLength(56)
+    expect(new Set(mails).size).toBe(56)
+  })
+
+  test('changes nothing where it cannot be recorded', async () => {
+    await expect(change('required', failingOn(store, auditEntries))).rejects.toThrow('disk full')
+    expect((await find(typeId)).merchantIssues).toBe('optional')
+    expect((await deadlines()).lacks).toBeNull()
+    expect(await store.read.$count(settings)).toBe(0)
+  })
+
+  test('leaves alone whose owner gives it before they are told', async () => {
+    await change('required')
+    await store.transact(async (tx) => {
+      const standing = await findStanding(tx, { slug: 'lacks' }, now())
+      if (!standing?.contacts) throw new Error('No account.')
+      const content = { ...standing.contacts, 'merchant-issues': [contact] }
+      await buildRevision(tx, { accountId: standing.account.id, savedBy: 'x', content })
+    })
+    await followTypeChanges(store)
+    expect(await told()).toEqual([])
+    expect((await deadlines()).lacks).toBeNull()
+  })
+})
+
+test('between hidden and optional nothing is asked of any account', async () => {
+  await build('lacks', [])
+  expect(await change('hidden')).toBe(0)
+  expect(await listTypeChanges(store.read)).toEqual(new Map())
+  expect(await deadlines()).toEqual({ lacks: null })
+})

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import type { ContactInformation, FieldId } from '#/db/words/contacts.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { completeContacts } from '#/seed/accounts.ts'
+import { levante } from '#/tests/contact-values.ts'
+import {
+  isLocked,
+  listAddedAddresses,
+  missingFields,
+  nextDueState,
+  requiredFields,
+  withoutMember,
+} from './policy.ts'
+
+const memberIds = ['elena', 'paolo']
+
+function missing(
+  change: Partial<ContactInformation>,
+  merchantIssues: 'hidden' | 'optional' | 'required' = 'required',
+) {
+  return missingFields({ info: { ...levante(), ...change }, merchantIssues, memberIds })
+}
+
+describe('the addresses that a submission adds', () => {
+  const before = completeContacts(['elena'])
+  const tech = { address: 'tech@contacts.example', label: '', locale: null }
+  const other = { address: 'other@contacts.example', label: '', locale: null }
+
+  test.each<[string, Partial<ContactInformation>, string[]]>([
+    ['the hours change', { 'support-hours': [] }, []],
+    ['a label and a language change', { technical: [{ ...tech, label: 'Pager', locale: 'it' }] }, []],
+    ['letters become capitals', { technical: [{ ...tech, address: 'Tech@Contacts.example' }] }, []],
+    ['it serves another field too', { operations: [...before.operations, tech] }, []],
+    ['it is taken out', { technical: [] }, []],
+    ['another takes its place', { technical: [other] }, [other.address]],
+  ])('where %s', (_, change, added) => {
+    expect(listAddedAddresses(before, { ...before, ...change })).toEqual(added)
+  })
+
+  test('are all of the first one', () => {
+    expect(listAddedAddresses(null, before)).toContain('support@contacts.example')
+  })
+})
+
+describe('completeness', () => {
+  test('a full account misses nothing', () => {
+    expect(missing({})).toEqual([])
+  })
+
+  test.each([
+    ['alerts', { alerts: [] }, 'empty'],
+    ['alerts', { alerts: ['luca'] }, 'left'],
+    ['technical-emergency', { 'technical-emergency': [] }, 'empty'],
+    ['technical', { technical: [] }, 'empty'],
+    ['merchant-issues', { 'merchant-issues': [] }, 'empty'],
+    ['operations', { operations: [] }, 'empty'],
+    ['brand-support', { 'brand-support': null }, 'empty'],
+    ['support-hours', { 'support-hours': [] }, 'empty'],
+  ] as const)('%s is missing when %j', (field, change, reason) => {
+    expect(missing(change as Partial<ContactInformation>)).toEqual([{ field, reason }])
+  })
+
+  test('one alert contact who is still a member is enough', () => {
+    expect(missing({ alerts: ['luca', 'paolo'] })).toEqual([])
+  })
+
+  test.each(['hidden', 'optional'] as const)('merchant issues may be empty where they are %s', (rule) => {
+    expect(missing({ 'merchant-issues': [] }, rule)).toEqual([])
+  })
+
+  test.each([
+    ['hidden', 6],
+    ['optional', 6],
+    ['required', 7],
+  ] as const)('before anything is given all that is required is missing: %s', (merchantIssues, count) => {
+    const all = missingFields({ info: null, merchantIssues, memberIds })
+    expect(all).toHaveLength(count)
+    expect(all.map(({ field }): FieldId => field)).toEqual(requiredFields(merchantIssues))
+    expect(all.every(({ reason }) => reason === 'empty')).toBe(true)
+  })
+})
+
+const now = Date.parse('2026-06-10T10:00:00Z')
+const fortnight = 14 * 86_400_000
+const gap = [{ field: 'alerts' }]
+
+describe('the gate', () => {
+  test.each([
+    ['never complete', null, null, gap, true],
+    ['never complete, though nothing is missing now', null, null, [], true],
+    ['complete', 1, null, [], false],
+    ['missing, not yet due', 1, now + 1, gap, false],
+    ['missing and due', 1, now, gap, true],
+    ['missing and past due', 1, now - 1, gap, true],
+    ['past due, but nothing is missing', 1, now - 1, [], false],
+    ['missing, with no date set', 1, null, gap, false],
+  ])('%s', (_, firstCompleteAt, dueAt, missing, locked) => {
+    expect(isLocked({ firstCompleteAt, dueAt, missing, now })).toBe(locked)
+  })
+
+  test.each([
+    ['still never complete', [null, null], gap, [null, null, false, false]],
+    ['complete for the first time', [null, null], [], [now, null, false, true]],
+    ['stays complete', [5, null], [], [5, null, false, false]],
+    ['comes to miss something', [5, null], gap, [5, now + fortnight, true, false]],
+    ['misses more', [5, 77], [...gap, ...gap], [5, 77, false, false]],
+    ['is complete again', [5, 77], [], [5, null, false, true]],
+  ] as const)('%s', (_, [firstCompleteAt, dueAt], missing, after) => {
+    const next = nextDueState({ firstCompleteAt, dueAt }, missing, now, 14)
+    expect([next.firstCompleteAt, next.dueAt, next.becameDue, next.becameComplete]).toEqual(after)
+  })
+})
+
+test('who leaves is taken out of revision and draft', () => {
+  const info = { ...levante(), alerts: ['elena', 'paolo'] }
+  expect(withoutMember(info, 'paolo')).toEqual({ ...info, alerts: ['elena'] })
+  expect(withoutMember(toFormValues(info), 'paolo').alerts).toEqual(['elena'])
+  expect(info.alerts).toEqual(['elena', 'paolo'])
+})

@@ -1,0 +1,104 @@
+import {
+  addressFieldIds,
+  type ContactInformation,
+  type FieldId,
+  fieldIds,
+  type MerchantIssuesRule,
+} from '#/db/words/contacts.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+
+/** `empty`: nothing given. `left`: alert contacts were given, and none is a member any more. */
+export type MissingField = { field: FieldId; reason: 'empty' | 'left' }
+
+/** The fields an account must give under its integration type, in the order of the form. */
+export function requiredFields(merchantIssues: MerchantIssuesRule): FieldId[] {
+  return fieldIds.filter((field) => field !== 'merchant-issues' || merchantIssues === 'required')
+}
+
+/**
+ * Which required fields are missing and why: the one answer to whether an account is complete, for the gate, the forms,
+ * the launch check, the admin list and the API (product.md, Completeness). `info` is the last revision, null without
+ * one. Whether an address is confirmed or bounces plays no part.
+ */
+export function missingFields(account: {
+  info: ContactInformation | null
+  merchantIssues: MerchantIssuesRule
+  memberIds: Iterable<string>
+}): MissingField[] {
+  const members = new Set(account.memberIds)
+  return requiredFields(account.merchantIssues).flatMap((field): MissingField[] => {
+    const given = account.info?.[field] ?? []
+    if (field === 'alerts') {
+      const alerts = account.info?.alerts ?? []
+      if (alerts.some((userId) => members.has(userId))) return []
+      return [{ field, reason: alerts.length > 0 ? 'left' : 'empty' }]
+    }
+    return Array.isArray(given) && given.length === 0 ? [{ field, reason: 'empty' }] : []
+  })
+}
+
+/** What of it counts: a value given under a type that now hides its field is kept, unused (product.md, Integration types). */
+export function contactsInUse(
+  info: ContactInformation,
+  merchantIssues: MerchantIssuesRule,
+): ContactInformation {
+  return merchantIssues === 'hidden' ? { ...info, 'merchant-issues': [] } : info
+}
+
+/** Every free address of the contact information, as often as it serves. */
+export function listContactAddresses(info: ContactInformation): string[] {
+  const brand = info['brand-support']
+  return [...addressFieldIds.flatMap((field) => info[field]), ...(brand ? [brand] : [])].map(
+    ({ address }) => address,
+  )
+}
+
+/**
+ * The addresses that a submission adds. Only these lose their mark: who saves the rest of the form says nothing of the others
+ * (notices.md, Bouncing).
+ */
+export function listAddedAddresses(before: ContactInformation | null, after: ContactInformation): string[] {
+  const known = new Set((before ? listContactAddresses(before) : []).map(addressKey))
+  return listContactAddresses(after).filter((address) => !known.has(addressKey(address)))
+}
+
+/** The two facts the gate stores; instants in milliseconds UTC. */
+export type DueState = { firstCompleteAt: number | null; dueAt: number | null }
+
+/** Whether everything behind the gate is closed (product.md, The gate). `now` in milliseconds UTC. */
+export function isLocked(state: DueState & { missing: readonly unknown[]; now: number }): boolean {
+  if (state.firstCompleteAt === null) return true
+  return state.missing.length > 0 && state.dueAt !== null && state.now >= state.dueAt
+}
+
+/**
+ * The two facts after a change that leaves `missing`. `dueAt` is set when a complete account comes to miss something,
+ * stays while more goes missing, and is cleared when all is there. `becameDue` asks for mail; `becameComplete` is true
+ * when this change completed the account, the first time or again.
+ */
+export function nextDueState(
+  before: DueState,
+  missing: readonly unknown[],
+  now: number,
+  graceDays: number,
+): DueState & { becameDue: boolean; becameComplete: boolean } {
+  const { firstCompleteAt, dueAt } = before
+  if (missing.length === 0) {
+    const becameComplete = firstCompleteAt === null || dueAt !== null
+    return { firstCompleteAt: firstCompleteAt ?? now, dueAt: null, becameDue: false, becameComplete }
+  }
+  if (firstCompleteAt === null) {
+    return { firstCompleteAt, dueAt: null, becameDue: false, becameComplete: false }
+  }
+  const due = dueAt ?? now + graceDays * day
+  return { firstCompleteAt, dueAt: due, becameDue: dueAt === null, becameComplete: false }
+}
+
+/** The same without a person who left, of a revision and of a draft alike (product.md, People leave). */
+export function withoutMember<Contacts extends { alerts: string[] }>(
+  contacts: Contacts,
+  userId: string,
+): Contacts {
+  return { ...contacts, alerts: contacts.alerts.filter((alert) => alert !== userId) }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { maxLengths } from '#/db/words/contacts.ts'
+import { isLocale } from '#/db/words/locale.ts'
+import { parseWindow, type WindowProblemCode } from '#/lib/contacts/hours/windows.ts'
+import { type AddressProblemCode, parseAddress } from '#/lib/platform/values/address.ts'
+import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
+
+/** Every code a check of contact information answers with; each has its message under `contacts`. */
+export type ContactErrorCode =
+  | AddressProblemCode
+  | WindowProblemCode
+  | 'required'
+  | 'too-many'
+  | 'duplicate'
+  | 'alerts-sandbox'
+  | 'alerts-not-member'
+  | 'label-too-long'
+  | 'label-characters'
+  | 'label-differs'
+  | 'locale-unknown'
+  | 'locale-differs'
+  | 'phone'
+  | 'phone-digits'
+  | 'phone-shape'
+  | 'url'
+  | 'url-scheme'
+  | 'url-credentials'
+  | 'url-host'
+  | 'url-too-long'
+  | 'wrong-type'
+export type ContactError = { code: ContactErrorCode; params: Record<string, string | number> }
+
+function refuse(
+  ctx: z.RefinementCtx,
+  code: ContactErrorCode,
+  params: ContactError['params'] = {},
+  path: string[] = [],
+): typeof z.NEVER {
+  ctx.addIssue({ code: 'custom', params: { code, params }, path })
+  return z.NEVER
+}
+
+/** What a failed check says, by the path inside what was checked (`address`, `opens`); the first word on each counts. */
+export function readIssues(error: z.ZodError): Map<string, ContactError> {
+  const found = new Map<string, ContactError>()
+  for (const issue of error.issues) {
+    const path = issue.path.join('.')
+    const said = issue.code === 'custom' ? saidSchema.safeParse(issue.params) : null
+    if (!found.has(path)) found.set(path, said?.success ? said.data : { code: 'wrong-type', params: {} })
+  }
+  return found
+}
+
+/** Only `refuse` writes what this reads back. */
+const saidSchema = z.custom<ContactError>(
+  (said) => typeof said === 'object' && said !== null && 'code' in said,
+)
+
+const addressText = z.string().transform((raw, ctx) => {
+  const parsed = parseAddress(raw)
+  if (parsed.ok) return parsed.address
+  const { max, character } = parsed.params
+  return refuse(ctx, parsed.code, { ...(max && { max }), ...(character && { character }) })
+})
+
+const labelText = z.string().transform((raw, ctx) => {
+  const label = raw.trim().normalize('NFC')
+  if (label.length > maxLengths.label) return refuse(ctx, 'label-too-long', { max: maxLengths.label })
+  if (hasControlCharacters(label) || hasDirectionMarks(label)) return refuse(ctx, 'label-characters')
+  return label
+})
+
+/** A language, or none for the account's own. The form has no null, the API has no empty text: both are taken. */
+const localeChoice = z
+  .string()
+  .nullable()
+  .transform((raw, ctx) => {
+    if (raw === null || raw === '') return null
+    return isLocale(raw) ? raw : refuse(ctx, 'locale-unknown')
+  })
+
+/** Digits, some of them in brackets, as in (06) or +39(0)6. */
+const digitGroup = /^(\d+|\(\d+\)\d*|\d+\(\d+\)\d*)$/
+
+/** As people write numbers: groups of 6–15 digits, the longest that ITU-T E.164 knows. */
+const phoneText = z.string().transform((raw, ctx) => {
+  const phone = raw.trim()
+  if (phone === '') return phone
+  if (phone.length > maxLengths.phone || !/^\+?[0-9 ().-]+$/.test(phone)) return refuse(ctx, 'phone')
+  const digits = phone.replace(/[^0-9]/g, '').length
+  if (digits < 6 || digits > 15) return refuse(ctx, 'phone-digits', { min: 6, max: 15 })
+  const groups = phone.replace(/^\+ ?/, '').split(/[ .-]{1,3}/)
+  return groups.every((group) => digitGroup.test(group)) ? phone : refuse(ctx, 'phone-shape')
+})
+
+/** A page on the web that anybody can open: shown in public as a link, so no other scheme may pass. */
+const helpUrlText = z.string().transform((raw, ctx) => {
+  const typed = raw.trim()
+  if (typed === '') return typed
+  if (typed.length > maxLengths.helpUrl) return refuse(ctx, 'url-too-long', { max: maxLengths.helpUrl })
+  if (hasControlCharacters(typed) || hasDirectionMarks(typed) || /[\s\\]/.test(typed))
+    return refuse(ctx, 'url')
+  if (!/^https?:\/\//i.test(typed)) return refuse(ctx, 'url-scheme')
+  const url = URL.parse(typed)
+  if (url === null) return refuse(ctx, 'url')
+  if (url.username !== '' || url.password !== '') return refuse(ctx, 'url-credentials')
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/.test(url.hostname)) return refuse(ctx, 'url-host')
+  return url.href.length > maxLengths.helpUrl
+    ? refuse(ctx, 'url-too-long', { max: maxLengths.helpUrl })
+    : url.href
+})
+
+export const contactAddressSchema = z.object({ address: addressText, label: labelText, locale: localeChoice })
+
+export const brandSupportSchema = contactAddressSchema.extend({ phone: phoneText, helpUrl: helpUrlText })
+
+export const supportWindowSchema = z
+  .object({ days: z.array(z.coerce.string()), opens: z.string(), closes: z.string(), zone: z.string() })
+  .transform((row, ctx) => {
+    const parsed = parseWindow(row)
+    if (parsed.ok) return parsed.window
+    for (const [part, code] of Object.entries(parsed.problems)) refuse(ctx, code, {}, [part])
+    return z.NEVER
+  })

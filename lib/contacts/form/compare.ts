@@ -1,0 +1,128 @@
+import {
+  type AddressFieldId,
+  addressFieldIds,
+  type BrandSupport,
+  type ContactAddress,
+  type ContactFormValues,
+  type ContactInformation,
+  type FieldId,
+  fieldIds,
+  type SupportWindow,
+} from '#/db/words/contacts.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { isBlankAddressRow, isBlankHoursRow } from './form-rows.ts'
+
+/**
+ * The fields that say something else in the two forms. Blank rows, white space around a text, and the order of rows, of
+ * alert contacts and of days are no difference.
+ */
+export function differingFields(one: ContactFormValues, other: ContactFormValues): FieldId[] {
+  return fieldIds.filter((field) => wordsOf(one, field) !== wordsOf(other, field))
+}
+
+/**
+ * A form of both: `mine` where it was chosen, and `theirs` everywhere else, since theirs is what is stored and nothing is
+ * overwritten that nobody chose to overwrite (product.md, Two people at once).
+ */
+export function mergeChosen(
+  mine: ContactFormValues,
+  theirs: ContactFormValues,
+  choices: Partial<Record<FieldId, 'mine' | 'theirs'>>,
+): ContactFormValues {
+  const chosen = fieldIds
+    .filter((field) => choices[field] === 'mine')
+    .map((field) => [field, mine[field]] as const)
+  return { ...theirs, ...Object.fromEntries(chosen) }
+}
+
+type Change<Field extends FieldId, Entry> = {
+  field: Field
+  added: Entry[]
+  removed: Entry[]
+  /** The same address, with another label, language, phone or page. */
+  altered: { before: Entry; after: Entry }[]
+}
+export type FieldChange =
+  | Change<'alerts', string>
+  | Change<AddressFieldId, ContactAddress>
+  | Change<'brand-support', BrandSupport>
+  | Change<'support-hours', SupportWindow>
+
+/**
+ * What changed from one revision to the next, field by field; fields without a change are left out. `before` is null for
+ * the first revision, whose whole content is new.
+ */
+export function changedBetween(before: ContactInformation | null, after: ContactInformation): FieldChange[] {
+  const changes: FieldChange[] = [
+    { field: 'alerts', ...compareEntries(before?.alerts ?? [], after.alerts, (userId) => userId) },
+    ...addressFieldIds.map((field) => ({
+      field,
+      ...compareEntries(before?.[field] ?? [], after[field], keyOfContact),
+    })),
+    {
+      field: 'brand-support',
+      ...compareEntries(listOf(before?.['brand-support']), listOf(after['brand-support']), keyOfContact),
+    },
+    {
+      field: 'support-hours',
+      ...compareEntries(before?.['support-hours'] ?? [], after['support-hours'], wordsOfWindow),
+    },
+  ]
+  return changes.filter(({ added, removed, altered }) => added.length + removed.length + altered.length > 0)
+}
+
+function compareEntries<Entry>(
+  before: readonly Entry[],
+  after: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+) {
+  const old = new Map(before.map((entry) => [keyOf(entry), entry]))
+  const kept = new Set(after.map(keyOf))
+  const added: Entry[] = []
+  const altered: { before: Entry; after: Entry }[] = []
+  for (const entry of after) {
+    const was = old.get(keyOf(entry))
+    if (was === undefined) added.push(entry)
+    else if (!isSame(was, entry)) altered.push({ before: was, after: entry })
+  }
+  return { added, removed: before.filter((entry) => !kept.has(keyOf(entry))), altered }
+}
+
+/** Entries hold texts and numbers under fixed names; the store may give the names back in another order. */
+function isSame(one: unknown, other: unknown): boolean {
+  const words = (entry: unknown) =>
+    JSON.stringify(Object.entries(Object(entry)).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  return words(one) === words(other)
+}
+
+function keyOfContact({ address }: ContactAddress): string {
+  return addressKey(address)
+}
+
+function wordsOfWindow({ days, opens, closes, zone }: SupportWindow): string {
+  return JSON.stringify([days.toSorted(), opens, closes, zone])
+}
+
+function listOf<Entry>(entry: Entry | null | undefined): Entry[] {
+  return entry ? [entry] : []
+}
+
+function wordsOf(values: ContactFormValues, field: FieldId): string {
+  if (field === 'alerts') return JSON.stringify(values.alerts.toSorted())
+  if (field === 'brand-support') {
+    const { address, label, locale, phone, helpUrl } = values[field]
+    return JSON.stringify([address, label, locale, phone, helpUrl].map((text) => text.trim()))
+  }
+  if (field === 'support-hours') {
+    const rows = values[field].filter((row) => !isBlankHoursRow(row))
+    return inAnyOrder(
+      rows.map(({ days, opens, closes, zone }) => [...days.toSorted(), '', opens, closes, zone]),
+    )
+  }
+  const rows = values[field].filter((row) => !isBlankAddressRow(row))
+  return inAnyOrder(rows.map(({ address, label, locale }) => [address, label, locale]))
+}
+
+function inAnyOrder(rows: string[][]): string {
+  return JSON.stringify(rows.map((row) => JSON.stringify(row.map((text) => text.trim()))).sort())
+}

@@ -1,0 +1,148 @@
+import {
+  type AddressFieldId,
+  type AddressRow,
+  addressFieldIds,
+  type ContactFormValues,
+  type HoursRow,
+  isAddressFieldId,
+  maxEntries,
+} from '#/db/words/contacts.ts'
+import { type TestField, testFields } from '#/db/words/notices.ts'
+import { maxRows } from './form.ts'
+import {
+  blankAddressRow,
+  blankHoursRow,
+  isBlankAddressRow,
+  isBlankHoursRow,
+  withRowToWriteInto,
+} from './form-rows.ts'
+import { splitPasted } from './paste.ts'
+
+export const hoursPresets = {
+  '24/7': { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '00:00', closes: '24:00' },
+  business: { days: ['1', '2', '3', '4', '5'], opens: '09:00', closes: '18:00' },
+} as const
+export type HoursPreset = keyof typeof hoursPresets
+
+type ListField = AddressFieldId | 'support-hours'
+export type FormIntent =
+  | { verb: 'add'; field: ListField }
+  | { verb: 'remove'; field: ListField; index: number }
+  | { verb: 'preset'; preset: HoursPreset }
+
+/**
+ * What a button of the form asks beside saving: `add:technical`, `remove:technical:2`, `preset:24/7`,
+ * `preset:business`, `add:support-hours`, `remove:support-hours:1`. Null for anything else.
+ */
+export function readIntent(intent: string): FormIntent | null {
+  const [verb, what = '', index = ''] = intent.split(':', 4)
+  if (verb === 'preset') return what === '24/7' || what === 'business' ? { verb, preset: what } : null
+  if (!isAddressFieldId(what) && what !== 'support-hours') return null
+  if (verb === 'add') return { verb, field: what }
+  if (verb === 'remove' && /^\d{1,6}$/.test(index)) return { verb, field: what, index: Number(index) }
+  return null
+}
+
+/** `test:technical` asks for a test notice to a field's addresses; null for anything else. */
+export function readTestIntent(intent: string): TestField | null {
+  const [verb, what] = intent.split(':', 3)
+  return verb === 'test' ? (testFields.find((field) => field === what) ?? null) : null
+}
+
+export type AddressIntent = { verb: 'again' | 'try'; address: string }
+
+/**
+ * What a button beside an address asks: `again:technical.0` to send it the question once more, `try:technical.0` to take its
+ * mark off. Null for anything else.
+ */
+export function readAddressIntent(intent: string, values: ContactFormValues): AddressIntent | null {
+  const [, verb, field, index] = /^(again|try):([a-z-]+)(?:\.(\d{1,6}))?$/.exec(intent) ?? []
+  const row = isAddressFieldId(field)
+    ? values[field][Number(index)]
+    : field === 'brand-support'
+      ? values[field]
+      : undefined
+  const address = row?.address.trim()
+  return address ? { verb: verb === 'try' ? 'try' : 'again', address } : null
+}
+
+/**
+ * The form's values after a button that changes rows; unchanged when the intent is none. Adding also parts what was
+ * pasted into one row of the list, since without JavaScript no script does. `zone` is what a new window starts with.
+ */
+export function applyIntent(values: ContactFormValues, intent: string, zone: string): ContactFormValues {
+  const asked = readIntent(intent)
+  if (asked === null) return values
+  if (asked.verb === 'preset') return withPreset(values, asked.preset, zone)
+  if (asked.verb === 'remove') {
+    const rows = values[asked.field].toSpliced(asked.index, 1)
+    return withRowToWriteInto({ ...values, [asked.field]: rows })
+  }
+  if (asked.field === 'support-hours')
+    return { ...values, 'support-hours': addHours(values['support-hours'], zone) }
+  const before = values[asked.field]
+  const rows = partRows(before) ?? [...before, blankAddressRow()].slice(0, maxRows)
+  return { ...values, [asked.field]: rows }
+}
+
+/** The rows with those that hold several addresses parted, without blank ones; null where none does, or they would be too many. */
+function partRows(rows: AddressRow[]): AddressRow[] | null {
+  const parted = rows.flatMap((row) => {
+    const several = splitPasted(row.address)
+    return several.length < 2 ? [row] : several.map((address) => ({ ...row, address }))
+  })
+  const written = parted.filter((row) => !isBlankAddressRow(row))
+  return parted.length === rows.length || written.length > maxRows ? null : written
+}
+
+/**
+ * The values with `pasted` in rows below what stands in the row at `index`, and no empty row left; null where those would be more
+ * than the form hands back.
+ */
+export function withPasted(
+  values: ContactFormValues,
+  field: AddressFieldId,
+  index: number,
+  pasted: readonly string[],
+): ContactFormValues | null {
+  const rows = values[field]
+    .flatMap((row, at) => {
+      if (at !== index) return [row]
+      const below = pasted.map((address) => ({ ...row, address }))
+      return row.address.trim() === '' ? below : [row, ...below]
+    })
+    .filter((row) => !isBlankAddressRow(row))
+  return rows.length > maxRows ? null : { ...values, [field]: rows }
+}
+
+/** The lists with more addresses than fit: the control of the first that does not, by name, and how many there are. */
+export function listOverfull(values: ContactFormValues): { path: string; count: number }[] {
+  return addressFieldIds.flatMap((field) => {
+    const count = values[field].filter((row) => !isBlankAddressRow(row)).length
+    return count > maxEntries ? [{ path: `${field}.${maxEntries}.address`, count }] : []
+  })
+}
+
+/** The control that should take the focus after the intent, by name; null when the page should keep it. */
+export function focusAfter(values: ContactFormValues, intent: string): string | null {
+  const asked = readIntent(intent)
+  if (asked === null) return null
+  if (asked.verb === 'preset') return 'support-hours.0.opens'
+  const last = values[asked.field].length - 1
+  const index = asked.verb === 'add' ? last : Math.min(asked.index, last)
+  return `${asked.field}.${index}.${asked.field === 'support-hours' ? 'opens' : 'address'}`
+}
+
+/** A preset says all there is to say for its zone; windows in other zones stay. */
+function withPreset(values: ContactFormValues, preset: HoursPreset, zone: string): ContactFormValues {
+  const { days, opens, closes } = hoursPresets[preset]
+  const others = values['support-hours'].filter((row) => !isBlankHoursRow(row) && row.zone !== zone)
+  return {
+    ...values,
+    'support-hours': [{ days: [...days], opens, closes, zone }, ...others].slice(0, maxRows),
+  }
+}
+
+function addHours(rows: HoursRow[], zone: string): HoursRow[] {
+  return [...rows, blankHoursRow(rows.at(-1)?.zone || zone)].slice(0, maxRows)
+}

@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addressFieldIds } from '#/db/words/contacts.ts'
+import { anyFormValues, levante } from '#/tests/contact-values.ts'
+import { processorTime } from '#/tests/processor-time.ts'
+import { listFormEntries, maxRows, maxTyped, maxTypedInAll, readForm } from './form.ts'
+import { emptyValues, sayTypedDay, toFormValues, withUnshown } from './form-rows.ts'
+
+function formOf(entries: [string, string][]) {
+  const form = new FormData()
+  for (const [name, value] of entries) form.append(name, value)
+  return form
+}
+
+describe('reading the form', () => {
+  test('an empty form has a row to write into in each list', () => {
+    expect(readForm(new FormData())).toEqual(emptyValues())
+  })
+
+  test('gives back what a revision holds', () => {
+    const values = toFormValues(levante())
+    expect(readForm(formOf(listFormEntries(values)))).toEqual(values)
+  })
+
+  test('reading what was written changes nothing', () => {
+    fc.assert(
+      fc.property(anyFormValues(), (values) => {
+        expect(readForm(formOf(listFormEntries(values)))).toEqual(values)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('keeps the rows in the order of their numbers, closed up', () => {
+    const form = formOf([
+      ['technical.7.address', 'second@b.example'],
+      ['technical.7.label', 'Second'],
+      ['technical.2.address', 'first@b.example'],
+    ])
+    expect(readForm(form).technical).toEqual([
+      { address: 'first@b.example', label: '', locale: '' },
+      { address: 'second@b.example', label: 'Second', locale: '' },
+    ])
+  })
+
+  test('passes over names it does not know, and files', () => {
+    const form = formOf([
+      ['technical.0.constructor', 'x'],
+      ['technical.0.days', 'x'],
+      ['technical.__proto__.address', 'x'],
+      ['technical.-1.address', 'x'],
+      ['technical.9999999.address', 'x'],
+      ['brand-support.constructor', 'x'],
+      ['brand-support.__proto__', 'x'],
+      ['support-hours.0.length', 'x'],
+      ['alerts.0', 'x'],
+      ['__proto__', 'x'],
+      ['', 'x'],
+    ])
+    form.append('technical.0.address', new File(['x'], 'x.txt'))
+    expect(readForm(form)).toEqual(emptyValues())
+  })
+
+  test('what the stores cannot hold becomes a visible mark', () => {
+    const form = formOf([['technical.0.address', 'a\0b@c.example']])
+    expect(readForm(form).technical[0]?.address).toBe('a\ufffdb@c.example')
+  })
+
+  test('a megabyte of text is cut but stays too long', () => {
+    const values = readForm(formOf([['technical.0.label', '😀'.repeat(500_000)]]))
+    expect(values.technical[0]?.label.length).toBe(maxTyped)
+    expect(values.technical[0]?.label.isWellFormed()).toBe(true)
+    const odd = readForm(formOf([['technical.0.label', `x${'😀'.repeat(500_000)}`]]))
+    expect(odd.technical[0]?.label.isWellFormed()).toBe(true)
+  })
+
+  test('all texts together are cut too: what is kept as a draft stands in the audit log once it is discarded', () => {
+    const full = 'x'.repeat(maxTyped)
+    const rows = Array.from({ length: maxRows }, (_, index): [string, string][] => [
+      ...(['address', 'label', 'locale'] as const).flatMap((part): [string, string][] =>
+        addressFieldIds.map((field) => [`${field}.${index}.${part}`, `${index}${full}`]),
+      ),
+      [`support-hours.${index}.zone`, full],
+      [`support-hours.${index}.days`, `${index}${full}`],
+    ])
+    const texts = listFormEntries(readForm(formOf(rows.flat()))).map(([, text]) => text)
+    expect(texts.join('').length).toBeLessThanOrEqual(maxTypedInAll)
+    expect(texts[0]).toBe(`0${full}`.slice(0, maxTyped))
+    const hidden = formOf([
+      ['$ACTION_1:1', 'x'.repeat(maxTypedInAll)],
+      ['technical.0.label', 'kept'],
+    ])
+    expect(readForm(hidden).technical[0]?.label).toBe('kept')
+  })
+
+  test('ten thousand rows are cut, quickly', () => {
+    const form = formOf(
+      Array.from({ length: 10_000 }, (_, index): [string, string][] => [
+        [`technical.${index}.address`, `a${index}@b.example`],
+        [`support-hours.${index}.days`, '1'],
+        ['alerts', `user-${index}`],
+      ]).flat(),
+    )
+    const spent = processorTime(() => {
+      const values = readForm(form)
+      expect(values.technical).toHaveLength(maxRows)
+      expect(values['support-hours']).toHaveLength(maxRows)
+      expect(values.alerts).toHaveLength(maxRows)
+    })
+    expect(spent).toBeLessThan(2000)
+  })
+
+  test('blank rows never push a written one out', () => {
+    const rows = Array.from({ length: 100 }, (_, index): [string, string] => [
+      `technical.${index}.address`,
+      '',
+    ])
+    const values = readForm(formOf([...rows, ['technical.100.address', 'last@b.example']]))
+    expect(values.technical.map((row) => row.address)).toEqual(['last@b.example'])
+  })
+})
+
+test('a save keeps what the form did not show', () => {
+  const kept = toFormValues(levante())
+  const saved = withUnshown(emptyValues(), kept, { environment: 'sandbox', merchantIssues: 'hidden' })
+  expect(saved.alerts).toEqual(kept.alerts)
+  expect(saved['merchant-issues']).toEqual(kept['merchant-issues'])
+  expect(saved.technical).toEqual(emptyValues().technical)
+  const shown = withUnshown(emptyValues(), kept, { environment: 'production', merchantIssues: 'optional' })
+  expect(shown).toEqual(emptyValues())
+})
+
+test.each([
+  ['1', 'day 1'],
+  ['7', 'day 7'],
+  ['8', '8'],
+  ['', ''],
+  ['x', 'x'],
+  ['__proto__', '__proto__'],
+])('a typed day %j is said as %j', (day, said) => {
+  expect(sayTypedDay(day, (known) => `day ${known}`)).toBe(said)
+})

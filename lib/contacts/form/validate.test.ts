@@ -1,0 +1,359 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ContactFormValues } from '#/db/words/contacts.ts'
+import { anyFormValues, levante } from '#/tests/contact-values.ts'
+import { readForm } from './form.ts'
+import { emptyValues, toFormValues } from './form-rows.ts'
+import { type ValidationContext, validateContacts } from './validate.ts'
+
+const production: ValidationContext = {
+  memberIds: ['elena', 'paolo', 'luca'],
+  merchantIssues: 'required',
+  environment: 'production',
+  previous: null,
+}
+
+function validate(change: Partial<ContactFormValues>, context: Partial<ValidationContext> = {}) {
+  return validateContacts({ ...toFormValues(levante()), ...change }, { ...production, ...context })
+}
+
+/** The codes by path; nothing when all is well. */
+function codes(change: Partial<ContactFormValues>, context: Partial<ValidationContext> = {}) {
+  const checked = validate(change, context)
+  return checked.ok
+    ? {}
+    : Object.fromEntries(Object.entries(checked.errors).map(([path, error]) => [path, error.code]))
+}
+
+function accepted(change: Partial<ContactFormValues>, context: Partial<ValidationContext> = {}) {
+  const checked = validate(change, context)
+  if (!checked.ok) throw new Error(JSON.stringify(checked.errors))
+  return checked
+}
+
+const row = (address: string, label = '', locale = '') => ({ address, label, locale })
+const hours = { days: ['1'], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }
+const brand = { ...row('assistenza@levante.example'), phone: '', helpUrl: '' }
+
+describe('what is right', () => {
+  test('comes back as it was', () => {
+    expect(accepted({})).toEqual({ ok: true, info: levante(), notes: [] })
+  })
+
+  test('blank rows are passed over, and the others keep their names', () => {
+    const technical = [row(''), row(' ', '', 'it'), row('tech@levante.example'), row('x')]
+    expect(codes({ technical })).toEqual({ 'technical.3.address': 'address-no-at' })
+    expect(accepted({ technical: technical.slice(0, 3) }).info.technical).toHaveLength(1)
+    const windows = [{ days: [], opens: '', closes: '', zone: 'Europe/Rome' }, hours]
+    expect(accepted({ 'support-hours': windows }).info['support-hours']).toHaveLength(1)
+  })
+
+  test('is told how it was understood', () => {
+    const { info, notes } = accepted({
+      technical: [row(' Tech@Bücher.example ')],
+      'support-hours': [
+        { ...hours, zone: 'Asia/Calcutta' },
+        { ...hours, opens: '17:00', closes: '19:00', zone: 'Asia/Kolkata' },
+      ],
+    })
+    expect(info.technical[0]?.address).toBe('Tech@xn--bcher-kva.example')
+    expect(info['support-hours']).toEqual([
+      { days: [1], opens: '09:00', closes: '19:00', zone: 'Asia/Kolkata' },
+    ])
+    expect(notes).toEqual([
+      {
+        code: 'domain-converted',
+        path: 'technical.0.address',
+        params: { typed: 'Tech@Bücher.example', address: 'Tech@xn--bcher-kva.example' },
+      },
+      {
+        code: 'zone-renamed',
+        path: 'support-hours.0.zone',
+        params: { typed: 'Asia/Calcutta', zone: 'Asia/Kolkata' },
+      },
+      { code: 'hours-merged', path: 'support-hours', params: {} },
+    ])
+  })
+})
+
+describe('what is required', () => {
+  test.each([
+    ['required', 7],
+    ['optional', 6],
+    ['hidden', 6],
+  ] as const)('an empty form is asked for everything: merchant issues %s', (merchantIssues, count) => {
+    const asked = validateContacts(emptyValues(), { ...production, merchantIssues })
+    expect(asked.ok ? [] : Object.keys(asked.errors)).toHaveLength(count)
+  })
+
+  test('in the order of the form', () => {
+    const asked = validateContacts(emptyValues(), production)
+    expect(asked.ok ? {} : asked.errors).toEqual({
+      alerts: { code: 'required', params: {} },
+      'technical-emergency': { code: 'required', params: {} },
+      technical: { code: 'required', params: {} },
+      'merchant-issues': { code: 'required', params: {} },
+      operations: { code: 'required', params: {} },
+      'brand-support.address': { code: 'address-required', params: {} },
+      'support-hours': { code: 'required', params: {} },
+    })
+    expect(asked.ok ? [] : Object.keys(asked.errors).at(-2)).toBe('brand-support.address')
+  })
+
+  test('a label without an address asks for the address', () => {
+    expect(codes({ technical: [row('', 'Desk')] })).toEqual({ 'technical.0.address': 'address-required' })
+    expect(codes({ 'brand-support': { ...brand, address: '', phone: '+39 06 1234567' } })).toEqual({
+      'brand-support.address': 'address-required',
+    })
+  })
+})
+
+describe('lists', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => row(`a${index}@b.example`))
+
+  test('hold ten addresses and not eleven', () => {
+    expect(codes({ technical: many(10) })).toEqual({})
+    expect(codes({ technical: many(11) })).toEqual({ technical: 'too-many' })
+    const memberIds = many(11).map(({ address }) => address)
+    expect(codes({ alerts: memberIds.slice(0, 10) }, { memberIds })).toEqual({})
+    expect(codes({ alerts: memberIds }, { memberIds })).toEqual({ alerts: 'too-many' })
+  })
+
+  test('ten thousand rows are one message, and the rest is kept', () => {
+    const form = new FormData()
+    for (let index = 0; index < 10_000; index++) {
+      form.append(`technical.${index}.address`, `a${index}@b.example`)
+      form.append(`support-hours.${index}.days`, String((index % 7) + 1))
+      form.append(`support-hours.${index}.opens`, '09:00')
+      form.append(`support-hours.${index}.closes`, '10:00')
+      form.append(`support-hours.${index}.zone`, 'Europe/Rome')
+    }
+    const read = readForm(form)
+    expect(codes({ technical: read.technical, 'support-hours': read['support-hours'] })).toEqual({
+      technical: 'too-many',
+      'support-hours': 'too-many',
+    })
+  })
+
+  test('the same address twice is an error at the second, whatever its case', () => {
+    const technical = [row('tech@levante.example'), row('x@levante.example'), row(' TECH@Levante.example')]
+    expect(codes({ technical })).toEqual({ 'technical.2.address': 'duplicate' })
+    expect(codes({ technical: [row('a@bücher.example'), row('a@xn--bcher-kva.example')] })).toEqual({
+      'technical.1.address': 'duplicate',
+    })
+  })
+})
+
+describe('alert contacts', () => {
+  test('are members', () => {
+    expect(codes({ alerts: ['paolo', 'stranger'] })).toEqual({ alerts: 'alerts-not-member' })
+    expect(accepted({ alerts: ['paolo', 'elena', 'paolo'] }).info.alerts).toEqual(['paolo', 'elena'])
+  })
+
+  test('are neither taken nor checked in Sandbox', () => {
+    const sandbox = { environment: 'sandbox' as const }
+    expect(accepted({ alerts: [] }, { ...sandbox, previous: levante() }).info.alerts).toEqual(['paolo'])
+    expect(accepted({ alerts: [] }, sandbox).info.alerts).toEqual([])
+    const left = { ...levante(), alerts: ['somebody-who-left'] }
+    expect(accepted({ alerts: [] }, { ...sandbox, previous: left }).info.alerts).toEqual([
+      'somebody-who-left',
+    ])
+  })
+
+  test('a submission from Sandbox that carries them is refused', () => {
+    expect(codes({ alerts: ['paolo'] }, { environment: 'sandbox', previous: levante() })).toEqual({
+      alerts: 'alerts-sandbox',
+    })
+  })
+})
+
+describe('merchant issues', () => {
+  test('are kept, unused and unchecked, where the type hides them', () => {
+    const hidden = { merchantIssues: 'hidden' as const }
+    const forged = [row('not an address'), row('tech@levante.example', 'Another label')]
+    expect(accepted({ 'merchant-issues': forged }, hidden).info['merchant-issues']).toEqual([])
+    expect(
+      accepted({ 'merchant-issues': forged }, { ...hidden, previous: levante() }).info['merchant-issues'],
+    ).toEqual(levante()['merchant-issues'])
+  })
+
+  test('may be empty where they are optional, but not wrong', () => {
+    expect(codes({ 'merchant-issues': [row('')] }, { merchantIssues: 'optional' })).toEqual({})
+    expect(codes({ 'merchant-issues': [row('x')] }, { merchantIssues: 'optional' })).toEqual({
+      'merchant-issues.0.address': 'address-no-at',
+    })
+  })
+})
+
+describe('an address that serves several purposes', () => {
+  test('has one label and one language, taken over where they were left blank', () => {
+    const { info } = accepted({
+      technical: [row('oncall@levante.example', '', 'it')],
+      'technical-emergency': [row('OnCall@levante.example', 'Pager')],
+      'brand-support': { ...brand, address: 'oncall@levante.example' },
+    })
+    expect(info.technical[0]).toEqual({ address: 'oncall@levante.example', label: 'Pager', locale: 'it' })
+    expect(info['technical-emergency'][0]).toMatchObject({ label: 'Pager', locale: 'it' })
+    expect(info['brand-support']).toMatchObject({ label: 'Pager', locale: 'it' })
+  })
+
+  test('with two labels or two languages is an error at the later', () => {
+    expect(
+      codes({
+        'technical-emergency': [row('oncall@levante.example', 'Pager', 'it')],
+        technical: [row('oncall@levante.example', 'Phone', 'en')],
+        operations: [row('oncall@levante.example')],
+      }),
+    ).toEqual({ 'technical.0.label': 'label-differs', 'technical.0.locale': 'locale-differs' })
+  })
+})
+
+describe('beside the address', () => {
+  test.each([
+    ['x'.repeat(60), {}],
+    ['Reperibilità — 24h <b>', {}],
+    ['x'.repeat(61), { 'technical.0.label': 'label-too-long' }],
+    ['a\u0000b', { 'technical.0.label': 'label-characters' }],
+    ['a\nb', { 'technical.0.label': 'label-characters' }],
+    ['a\ufffdb', { 'technical.0.label': 'label-characters' }],
+    ['abc\u202etxt', { 'technical.0.label': 'label-characters' }],
+    ['abc\u2066txt', { 'technical.0.label': 'label-characters' }],
+    ['a\ud800b', { 'technical.0.label': 'label-characters' }],
+  ])('label %j', (label, errors) => {
+    expect(codes({ technical: [row('tech@levante.example', label)] })).toEqual(errors)
+  })
+
+  test.each([
+    ['', {}],
+    ['it', {}],
+    ['fr', { 'technical.0.locale': 'locale-unknown' }],
+    ['__proto__', { 'technical.0.locale': 'locale-unknown' }],
+  ])('language %j', (locale, errors) => {
+    expect(codes({ technical: [row('tech@levante.example', '', locale)] })).toEqual(errors)
+  })
+
+  test.each([
+    ['+39 06 1234567', undefined],
+    ['(06) 123.456-7', undefined],
+    ['123456', undefined],
+    ['+39 (0)6 123 - 4567', undefined],
+    ['+1(800)5551234', undefined],
+    ['((((123456', 'phone-shape'],
+    ['()123456', 'phone-shape'],
+    ['123456)', 'phone-shape'],
+    ['123----456', 'phone-shape'],
+    ['-123456', 'phone-shape'],
+    ['+ 39 06 123456', undefined],
+    ['+1234567890123456', 'phone-digits'],
+    ['12345', 'phone-digits'],
+    ['+', 'phone'],
+    ['+ ( ) -', 'phone-digits'],
+    ['06/1234567', 'phone'],
+    ['call me', 'phone'],
+    ['++39061234567', 'phone'],
+    ['39+061234567', 'phone'],
+    ['+39 06\r\n1234567', 'phone'],
+    ['１２３４５６７', 'phone'],
+    [' '.repeat(50) + '1'.repeat(1000), 'phone'],
+  ])('phone %j: %s', (phone, code) => {
+    expect(codes({ 'brand-support': { ...brand, phone } })['brand-support.phone']).toBe(code)
+  })
+
+  test.each([
+    ['https://levante.example/aiuto?q=1#x', undefined],
+    ['HTTP://Levante.example', undefined],
+    ['https://bücher.example/', undefined],
+    ['javascript:alert(1)', 'url-scheme'],
+    ['  JavaScript:alert(1)', 'url-scheme'],
+    ['java\nscript:alert(1)', 'url'],
+    ['data:text/html,x', 'url-scheme'],
+    ['ftp://levante.example', 'url-scheme'],
+    ['levante.example/help', 'url-scheme'],
+    ['//levante.example', 'url-scheme'],
+    ['https:levante.example', 'url-scheme'],
+    ['https://', 'url'],
+    ['https://a b.example', 'url'],
+    ['https:\\\\levante.example', 'url'],
+    ['https://user:pass@levante.example', 'url-credentials'],
+    ['https://levante.example@evil.example', 'url-credentials'],
+    ['https://localhost/', 'url-host'],
+    ['https://127.0.0.1/', 'url-host'],
+    ['https://2130706433/', 'url-host'],
+    ['https://[::1]/', 'url-host'],
+    ['https://levante.example/\u202egpj', 'url'],
+    [`https://levante.example/${'x'.repeat(1976)}`, undefined],
+    [`https://levante.example/${'x'.repeat(1977)}`, 'url-too-long'],
+    [`https://levante.example/${'ü'.repeat(1000)}`, 'url-too-long'],
+  ])('help page %j: %s', (helpUrl, code) => {
+    expect(codes({ 'brand-support': { ...brand, helpUrl } })['brand-support.helpUrl']).toBe(code)
+  })
+})
+
+test('hours that merging cuts into too many windows are refused, too', () => {
+  const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.startsWith('Asia/'))
+  const rows = zones.slice(0, 16).flatMap((zone) => [
+    { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '20:00', closes: '08:00', zone },
+    { days: ['1'], opens: '08:00', closes: '22:00', zone },
+  ])
+  expect(rows).toHaveLength(32)
+  expect(codes({ 'support-hours': rows })).toEqual({ 'support-hours': 'too-many' })
+})
+
+test('each control of the hours has its own message', () => {
+  expect(codes({ 'support-hours': [hours, { days: [], opens: '25:00', closes: '', zone: 'Mars' }] })).toEqual(
+    {
+      'support-hours.1.days': 'hours-days-required',
+      'support-hours.1.opens': 'hours-time',
+      'support-hours.1.closes': 'hours-time-required',
+      'support-hours.1.zone': 'hours-zone',
+    },
+  )
+})
+
+test('what is right is told beside what is wrong', () => {
+  const checked = validate({ technical: [row('x')], operations: [row('')] })
+  expect(checked.ok ? null : Object.keys(checked.partial)).toEqual([
+    'alerts',
+    'technical-emergency',
+    'merchant-issues',
+    'brand-support',
+    'support-hours',
+  ])
+})
+
+test('whatever is typed gets an answer; what is accepted can be stored and is accepted again, unchanged', () => {
+  const good = toFormValues(levante())
+  const context = fc.record({
+    merchantIssues: fc.constantFrom('hidden' as const, 'optional' as const, 'required' as const),
+    environment: fc.constantFrom('sandbox' as const, 'production' as const),
+    previous: fc.constantFrom(null, levante()),
+  })
+  const mixed = fc.tuple(anyFormValues(), fc.subarray(Object.keys(good))).map(([any, kept]) => ({
+    ...any,
+    ...Object.fromEntries(Object.entries(good).filter(([key]) => kept.includes(key))),
+  }))
+  let acceptedOnce = 0
+  fc.assert(
+    fc.property(mixed, context, (values, circumstances) => {
+      const before = structuredClone(values)
+      const checked = validateContacts(values, { ...production, ...circumstances })
+      expect(values).toEqual(before)
+      if (!checked.ok) {
+        expect(Object.keys(checked.errors).length).toBeGreaterThan(0)
+        return
+      }
+      acceptedOnce++
+      expect(JSON.stringify(checked.info)).not.toMatch(/\\u0000|\\ud[89a-f]/i)
+      const again = toFormValues(checked.info)
+      const alerts = circumstances.environment === 'sandbox' ? [] : again.alerts
+      const previous = checked.info
+      expect(validateContacts({ ...again, alerts }, { ...production, ...circumstances, previous })).toEqual({
+        ok: true,
+        info: checked.info,
+        notes: [],
+      })
+    }),
+    { numRuns: 1000 },
+  )
+  expect(acceptedOnce).toBeGreaterThan(20)
+})

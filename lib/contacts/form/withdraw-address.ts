@@ -1,0 +1,29 @@
+import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/db/words/contacts.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { blankAddressRow, withRowToWriteInto } from './form-rows.ts'
+import { keyOfTyped } from './typed-key.ts'
+
+/** Contact information without an address, in every field that it serves. */
+export function withoutAddress(contacts: ContactInformation, key: string): ContactInformation {
+  const left = { ...contacts }
+  for (const field of addressFieldIds) {
+    left[field] = contacts[field].filter(({ address }) => addressKey(address) !== key)
+  }
+  const brand = contacts['brand-support']
+  if (brand && addressKey(brand.address) === key) left['brand-support'] = null
+  return left
+}
+
+/**
+ * The same of a draft, where an address stands as it was typed. What was typed beside that of brand support stays: it is said of
+ * the account.
+ */
+export function withoutTypedAddress(values: ContactFormValues, key: string): ContactFormValues {
+  const left = { ...values }
+  for (const field of addressFieldIds) {
+    left[field] = values[field].filter(({ address }) => keyOfTyped(address) !== key)
+  }
+  const brand = values['brand-support']
+  if (keyOfTyped(brand.address) === key) left['brand-support'] = { ...brand, ...blankAddressRow() }
+  return withRowToWriteInto(left)
+}

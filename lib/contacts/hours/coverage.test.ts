@@ -1,0 +1,213 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
+import {
+  anyWindow,
+  oddWeeks,
+  walkedStarts,
+  walkedZones,
+  walkMinutes,
+  wallClock,
+} from '#/tests/minute-walk.ts'
+import { coverage, coverHours, weekStartOf } from './coverage.ts'
+import { toTime } from './week.ts'
+
+const rome = 'Europe/Rome'
+const week: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
+const business: SupportWindow[] = [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: rome }]
+const always: SupportWindow[] = [{ days: week, opens: '00:00', closes: '24:00', zone: rome }]
+
+function look(windows: SupportWindow[], monday: string, zone = rome) {
+  const { days, gaps } = coverage(windows, { zone, weekStart: Temporal.PlainDate.from(monday) })
+  return {
+    days,
+    gaps: gaps.map(({ fromDay, fromTime, toDay, toTime }) => `${fromDay} ${fromTime} – ${toDay} ${toTime}`),
+  }
+}
+
+describe('the picture of the week', () => {
+  test('business hours and their gaps', () => {
+    const { days, gaps } = look(business, '2026-06-08')
+    expect(days.map((day) => day.covered)).toEqual([
+      ...Array.from({ length: 5 }, () => [{ from: 540, to: 1080 }]),
+      [],
+      [],
+    ])
+    expect(gaps).toEqual([
+      '1 18:00 – 2 09:00',
+      '2 18:00 – 3 09:00',
+      '3 18:00 – 4 09:00',
+      '4 18:00 – 5 09:00',
+      '5 18:00 – 1 09:00',
+    ])
+  })
+
+  test('seen from elsewhere', () => {
+    const { days, gaps } = look(business, '2026-06-08', 'Asia/Kathmandu')
+    expect(days[0]?.covered).toEqual([{ from: 765, to: 1305 }])
+    expect(gaps.at(-1)).toBe('5 21:45 – 1 12:45')
+  })
+
+  test('a gap that ends with a day says 24:00', () => {
+    const { gaps } = look(
+      [{ days: [1, 2, 3, 4, 5, 6], opens: '00:00', closes: '24:00', zone: rome }],
+      '2026-06-08',
+    )
+    expect(gaps).toEqual(['7 00:00 – 7 24:00'])
+  })
+
+  test.each([
+    ['always', always, []],
+    ['never', [], ['1 00:00 – 7 24:00']],
+  ])('%s', (_, windows, gaps) => {
+    expect(look(windows, '2026-06-08').gaps).toEqual(gaps)
+  })
+
+  test('the day of 23 hours skips one, the day of 25 has one twice', () => {
+    const spring = look(always, '2026-03-23').days[6]
+    expect(spring).toEqual({
+      date: '2026-03-29',
+      day: 7,
+      covered: [
+        { from: 0, to: 120 },
+        { from: 180, to: 1440 },
+      ],
+      skipped: [{ from: 120, to: 180 }],
+    })
+    const autumn = look(always, '2026-10-19').days[6]
+    expect(autumn).toMatchObject({ covered: [{ from: 0, to: 1440 }], skipped: [] })
+  })
+
+  test('hours of the picture are open, closed or partly open', () => {
+    const { days } = look([{ days: [1], opens: '09:30', closes: '11:00', zone: rome }], '2026-06-08')
+    const hours = days[0] ? coverHours(days[0]) : []
+    expect(hours.slice(8, 12)).toEqual(['closed', 'partly', 'open', 'closed'])
+  })
+
+  test.each([
+    ['2026-03-23', rome],
+    ['2026-04-20', 'Africa/Cairo'],
+    ['2026-03-23', 'America/Nuuk'],
+    ['2026-09-28', 'Australia/Lord_Howe'],
+  ])('an hour that the clock skips is open where those beside it are: week of %s in %s', (monday, zone) => {
+    const { days } = look(always, monday, zone)
+    expect(days.some(({ skipped }) => skipped.length > 0)).toBe(true)
+    expect(new Set(days.flatMap(coverHours))).toEqual(new Set(['open']))
+  })
+
+  test('the week starts on the Monday of the reader', () => {
+    const at = Date.parse('2026-06-07T20:00:00Z')
+    expect(weekStartOf(at, rome).toString()).toBe('2026-06-01')
+    expect(weekStartOf(at, 'Asia/Kathmandu').toString()).toBe('2026-06-08')
+  })
+
+  /** The minutes of the reader's wall clock against the picture of the week from `start`. */
+  function expectPicture(windows: SupportWindow[], start: number, zone: string) {
+    const weekStart = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO('UTC').toPlainDate()
+    const from = start - 1440 * 60_000
+    const walk = walkMinutes(windows, from, 10 * 1440)
+    const seen = new Map<number, boolean>()
+    wallClock(zone, from, 10 * 1440).forEach(({ date, minute }, index) => {
+      const key = date * 1440 + minute
+      seen.set(key, walk[index] === true && seen.get(key) !== false)
+    })
+    for (const { date, covered, skipped } of coverage(windows, { zone, weekStart }).days) {
+      const told = new Array<boolean | undefined>(1440).fill(false)
+      for (const span of covered) told.fill(true, span.from, span.to)
+      for (const span of skipped) told.fill(undefined, span.from, span.to)
+      const first = Number(date.slice(8)) * 1440
+      expect(told.findIndex((open, minute) => open !== seen.get(first + minute))).toBe(-1)
+    }
+  }
+
+  test('agrees with a walk through every minute, in the zone of any reader', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyWindow(), { maxLength: 3 }),
+        fc.constantFrom(...walkedStarts),
+        fc.constantFrom(...walkedZones),
+        expectPicture,
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  test('agrees with it where clocks do something out of the ordinary', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...oddWeeks).chain(({ zone, start }) =>
+          fc.record({
+            start: fc.constant(start),
+            zone: fc.constantFrom(zone, 'UTC'),
+            windows: fc.array(anyWindow([zone, 'UTC']), { maxLength: 3 }),
+          }),
+        ),
+        ({ windows, start, zone }) => expectPicture(windows, start, zone),
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('gaps begin and end where the walk does, however far into the next week', () => {
+    const anyReader = fc.oneof(
+      fc.record({
+        zone: fc.constantFrom(...walkedZones),
+        start: fc.constantFrom(...walkedStarts),
+        windows: fc.array(anyWindow(), { minLength: 1, maxLength: 2 }),
+      }),
+      fc.constantFrom(...oddWeeks.filter(({ zone }) => zone !== 'Pacific/Apia')).chain(({ zone, start }) =>
+        fc.record({
+          zone: fc.constant(zone),
+          start: fc.constant(start),
+          windows: fc.array(anyWindow([zone, 'UTC']), { minLength: 1, maxLength: 2 }),
+        }),
+      ),
+    )
+    fc.assert(
+      fc.property(anyReader, ({ windows, start, zone }) => {
+        const weekStart = weekStartOf(start, zone)
+        const from = weekStart.toZonedDateTime(zone).epochMilliseconds
+        const end = (weekStart.add({ days: 7 }).toZonedDateTime(zone).epochMilliseconds - from) / 60_000
+        const walk = walkMinutes(windows, from, 15 * 1440)
+        const clock = wallClock(zone, from, 15 * 1440)
+        const closings = walk.flatMap((open, minute) =>
+          !open && minute < end && (minute === 0 || walk[minute - 1]) ? [minute] : [],
+        )
+        const said = closings.map((minute) => {
+          const opening = walk.indexOf(true, minute)
+          const until = opening < 0 || opening > end + 7 * 1440 ? end : opening
+          const to = clock[until]?.minute || 1440
+          const day = clock[to === 1440 ? until - 1 : until]?.day
+          return `${clock[minute]?.day} ${toTime(clock[minute]?.minute ?? 0)} – ${day} ${toTime(to)}`
+        })
+        const isSaidTwice =
+          said.length > 1 &&
+          !walk[0] &&
+          !walk[end - 1] &&
+          said[0]?.split(' – ')[1] === said.at(-1)?.split(' – ')[1]
+        const told = look(windows, weekStart.toString(), zone).gaps
+        expect(told).toEqual(isSaidTwice ? said.slice(1) : said)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('covered time and gaps fill the week', () => {
+    fc.assert(
+      fc.property(fc.array(anyWindow(['UTC']), { maxLength: 4 }), (windows) => {
+        const { days, gaps } = coverage(windows, {
+          zone: 'UTC',
+          weekStart: Temporal.PlainDate.from('2026-06-08'),
+        })
+        const open = days.flatMap((day) => day.covered).reduce((sum, span) => sum + span.to - span.from, 0)
+        const minutes = (day: number, time: string) =>
+          (day - 1) * 1440 + Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+        const closed = gaps.reduce((sum, gap) => {
+          const length = minutes(gap.toDay, gap.toTime) - minutes(gap.fromDay, gap.fromTime)
+          return sum + (length <= 0 ? length + 10_080 : length)
+        }, 0)
+        expect(open + closed).toBe(10_080)
+      }),
+    )
+  })
+})

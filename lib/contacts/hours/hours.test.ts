@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { maxWindows, type SupportWindow } from '#/db/words/contacts.ts'
+import { anyWindow, oddWeeks, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
+import { processorTime } from '#/tests/processor-time.ts'
+import { isOpenAt, listOpenSpans, nextChange } from './hours.ts'
+
+const rome = 'Europe/Rome'
+const business: SupportWindow[] = [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: rome }]
+const always: SupportWindow[] = [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00', zone: rome }]
+const nights: SupportWindow[] = [{ days: [6], opens: '22:00', closes: '06:00', zone: rome }]
+
+describe('open now and the next change', () => {
+  test.each([
+    ['Friday evening', business, '2026-10-23T18:00:00+02:00', false, '2026-10-26T09:00:00+01:00'],
+    ['Friday before closing', business, '2026-10-23T17:59:59+02:00', true, '2026-10-23T18:00:00+02:00'],
+    ['opening', business, '2026-10-26T09:00:00+01:00', true, '2026-10-26T18:00:00+01:00'],
+    ['the night the clocks go back', nights, '2026-10-24T22:00:00+02:00', true, '2026-10-25T06:00:00+01:00'],
+    ['the night they go forward', nights, '2026-03-28T22:00:00+01:00', true, '2026-03-29T06:00:00+02:00'],
+    ['always', always, '2026-10-25T02:30:00+01:00', true, null],
+    ['never', [], '2026-10-25T02:30:00+01:00', false, null],
+  ] as const)('%s', (_, windows, at, open, change) => {
+    expect(isOpenAt(windows, Date.parse(at))).toBe(open)
+    expect(nextChange(windows, Date.parse(at))).toBe(change === null ? null : Date.parse(change))
+  })
+
+  test('a window in the hour that the clocks skip waits a week', () => {
+    const skipped: SupportWindow[] = [{ days: [7], opens: '02:15', closes: '02:45', zone: rome }]
+    expect(nextChange(skipped, Date.parse('2026-03-28T12:00:00Z'))).toBe(
+      Date.parse('2026-04-05T02:15:00+02:00'),
+    )
+  })
+
+  test('zones that cover for each other are found out when one changes its clocks', () => {
+    const relay: SupportWindow[] = [
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '12:00', zone: rome },
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '11:00', closes: '23:00', zone: 'Europe/London' },
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '16:45', closes: '04:45', zone: 'Asia/Kathmandu' },
+    ]
+    const winter = Date.parse('2026-12-01T00:00:00Z')
+    expect(nextChange(relay, winter)).toBeNull()
+    const apart: SupportWindow[] = [
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '12:00', zone: rome },
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '16:45', closes: '04:45', zone: 'Asia/Kathmandu' },
+    ]
+    // 12:00 in Rome is 11:00 UTC, which is 16:45 in Kathmandu, until the last Sunday of March.
+    expect(nextChange(apart, winter)).toBe(Date.parse('2027-03-28T12:00:00+02:00'))
+  })
+
+  test('zones that cover for each other are found out nearly a year ahead', () => {
+    const but: SupportWindow[] = [
+      { days: [1, 2, 3, 4, 6, 7], opens: '00:00', closes: '24:00', zone: rome },
+      { days: [5], opens: '13:00', closes: '12:00', zone: rome },
+      { days: [5], opens: '00:00', closes: '12:00', zone: rome },
+      // Noon on Fridays in Rome, but for those in spring on which Rome has changed its clocks and Cairo has not.
+      { days: [5], opens: '13:00', closes: '14:00', zone: 'Africa/Cairo' },
+    ]
+    expect(nextChange(but, Date.parse('2026-04-25T00:00:00Z'))).toBe(Date.parse('2027-04-02T12:00:00+02:00'))
+  })
+
+  test('zones that cover for each other are found out an hour after a week with a change of the clocks', () => {
+    const but: SupportWindow[] = [
+      { days: [2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00', zone: rome },
+      { days: [7], opens: '12:00', closes: '00:30', zone: rome },
+      { days: [1], opens: '00:40', closes: '24:00', zone: rome },
+      { days: [1], opens: '05:15', closes: '05:25', zone: 'Asia/Kathmandu' },
+    ]
+    expect(nextChange(but, Date.parse('2026-03-22T23:45:00+01:00'))).toBe(
+      Date.parse('2026-03-30T00:30:00+02:00'),
+    )
+  })
+
+  test('a zone that the runtime does not know is never open, and keeps no other from being so', () => {
+    const gone: SupportWindow[] = [
+      { days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00', zone: 'SystemV/EST5' },
+    ]
+    const at = Date.parse('2026-06-08T06:00:00Z')
+    expect(isOpenAt(gone, at)).toBe(false)
+    expect(nextChange(gone, at)).toBeNull()
+    expect(nextChange([...gone, ...business], at)).toBe(Date.parse('2026-06-08T09:00:00+02:00'))
+  })
+
+  /** What is told of the minute (and some of its milliseconds), against a walk of nine days from `start`. */
+  function expectWalked(windows: SupportWindow[], start: number, minute: number, millis: number) {
+    const walk = walkMinutes(windows, start, 9 * 1440)
+    const at = start + minute * 60_000 + millis
+    expect(isOpenAt(windows, at)).toBe(walk[minute])
+    const change = walk.findIndex((open, index) => index > minute && open !== walk[minute])
+    const told = nextChange(windows, at)
+    if (change >= 0) expect(told).toBe(start + change * 60_000)
+    else expect(told === null || told >= start + 9 * 1440 * 60_000).toBe(true)
+  }
+
+  const anyMinute = fc.integer({ min: 0, max: 7 * 1440 - 1 })
+  const anyMillis = fc.integer({ min: 0, max: 59_999 })
+
+  test('agree with a walk through every minute, across the changes of the clocks', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyWindow(), { maxLength: 3 }),
+        fc.constantFrom(...walkedStarts),
+        anyMinute,
+        anyMillis,
+        expectWalked,
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('agree with it where clocks do something out of the ordinary', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...oddWeeks).chain(({ zone, start }) =>
+          fc.record({
+            start: fc.constant(start),
+            windows: fc.array(anyWindow([zone, 'UTC']), { minLength: 1, maxLength: 3 }),
+          }),
+        ),
+        anyMinute,
+        anyMillis,
+        ({ windows, start }, minute, millis) => expectWalked(windows, start, minute, millis),
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  test('open stretches are what the walk finds', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyWindow(), { maxLength: 3 }),
+        fc.constantFrom(...walkedStarts),
+        (windows, start) => {
+          const walk = walkMinutes(windows, start, 9 * 1440)
+          const told = new Array<boolean>(walk.length).fill(false)
+          for (const span of listOpenSpans(windows, start, start + walk.length * 60_000)) {
+            told.fill(true, (span.from - start) / 60_000, (span.to - start) / 60_000)
+          }
+          expect(told.findIndex((open, index) => open !== walk[index])).toBe(-1)
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  test('are found at once for fifty windows in as many zones that never close together', () => {
+    const zones = Intl.supportedValuesOf('timeZone').slice(0, maxWindows)
+    const round = zones.map(
+      (zone) => ({ ...always[0], opens: '00:00', closes: '23:59', zone }) as SupportWindow,
+    )
+    const spent = processorTime(() =>
+      expect(nextChange(round, Date.parse('2026-06-10T12:00:00Z'))).toBeNull(),
+    )
+    expect(spent).toBeLessThan(250)
+  })
+})

@@ -1,0 +1,54 @@
+import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
+
+export const minutesPerDay = 1440
+export const minutesPerWeek = 7 * minutesPerDay
+export const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
+
+/** From `from` up to, not including, `to`. In a week: minutes since Monday 00:00 by the wall clock. */
+export type MinuteSpan = { from: number; to: number }
+
+/** Minutes since midnight of a valid `HH:MM`, `24:00` included. */
+export function toMinutes(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+}
+
+/** `HH:MM` of minutes since midnight, 0–1440. */
+export function toTime(minutes: number): string {
+  const hour = String(Math.floor(minutes / 60)).padStart(2, '0')
+  return `${hour}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+/**
+ * What windows of one zone cover of its week, each part once, in order. A part that runs over Sunday's midnight stands
+ * in two: at the end and at the start.
+ */
+export function spansOfWeek(windows: readonly SupportWindow[]): MinuteSpan[] {
+  const spans = windows.flatMap(({ days, opens, closes }) => {
+    const from = toMinutes(opens)
+    const to = toMinutes(closes)
+    return days.flatMap((day) => {
+      const start = (day - 1) * minutesPerDay
+      return cutAtWeekEnd(start + from, start + to + (to <= from ? minutesPerDay : 0))
+    })
+  })
+  return joinSpans(spans)
+}
+
+/** The same stretches of time with none overlapping or touching another. */
+export function joinSpans(spans: readonly MinuteSpan[]): MinuteSpan[] {
+  const joined: MinuteSpan[] = []
+  for (const span of spans.toSorted((one, other) => one.from - other.from)) {
+    const last = joined.at(-1)
+    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to)
+    else joined.push({ ...span })
+  }
+  return joined
+}
+
+function cutAtWeekEnd(from: number, to: number): MinuteSpan[] {
+  if (to <= minutesPerWeek) return [{ from, to }]
+  return [
+    { from, to: minutesPerWeek },
+    { from: 0, to: to - minutesPerWeek },
+  ]
+}

@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { HoursRow, SupportWindow, Weekday } from '#/db/words/contacts.ts'
+import { anyWindow, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
+import { listReadableWindows, mergeWindows, parseWindow } from './windows.ts'
+
+const rome = 'Europe/Rome'
+const row = { days: ['1'], opens: '09:00', closes: '18:00', zone: rome }
+
+test('rows are read as the windows they mean, without those that are not right yet', () => {
+  const rows = [row, { ...row, closes: 'late' }, { ...row, opens: '17:00', closes: '20' }]
+  expect(listReadableWindows(rows)).toEqual([{ days: [1], opens: '09:00', closes: '20:00', zone: rome }])
+})
+
+describe('a row of hours', () => {
+  test.each([
+    [{}, { days: [1], opens: '09:00', closes: '18:00', zone: rome }],
+    [{ days: ['5', '1', '1'] }, { days: [1, 5] }],
+    [
+      { opens: '9', closes: '18.30' },
+      { opens: '09:00', closes: '18:30' },
+    ],
+    [{ opens: ' 9:05 ' }, { opens: '09:05' }],
+    [
+      { opens: '22:00', closes: '06:00' },
+      { opens: '22:00', closes: '06:00' },
+    ],
+    [
+      { opens: '00:00', closes: '24:00' },
+      { opens: '00:00', closes: '24:00' },
+    ],
+    [{ opens: '18:00', closes: '00:00' }, { closes: '24:00' }],
+    [{ zone: 'asia/katmandu' }, { zone: 'Asia/Kathmandu' }],
+  ] as const)('%j is understood', (change, window) => {
+    expect(parseWindow({ ...row, ...change } as HoursRow)).toMatchObject({ ok: true, window })
+  })
+
+  test.each([
+    [{ days: [] }, { days: 'hours-days-required' }],
+    [{ days: ['8'] }, { days: 'hours-days' }],
+    [{ days: ['1', 'x'] }, { days: 'hours-days' }],
+    [{ opens: '' }, { opens: 'hours-time-required' }],
+    [{ closes: ' ' }, { closes: 'hours-time-required' }],
+    [{ opens: '24:00' }, { opens: 'hours-opens-midnight' }],
+    [{ closes: '24:01' }, { closes: 'hours-time' }],
+    [{ closes: '18:60' }, { closes: 'hours-time' }],
+    [{ closes: '6pm' }, { closes: 'hours-time' }],
+    [{ closes: '-1:00' }, { closes: 'hours-time' }],
+    [{ closes: '٠٩:٠٠' }, { closes: 'hours-time' }],
+    [{ closes: '9'.repeat(1_000_000) }, { closes: 'hours-time' }],
+    [{ closes: '09:00' }, { closes: 'hours-no-length' }],
+    [{ opens: '00:00', closes: '00:00' }, { closes: 'hours-no-length' }],
+    [{ zone: '' }, { zone: 'hours-zone-required' }],
+    [{ zone: 'Mars/Base' }, { zone: 'hours-zone' }],
+    [
+      { days: [], opens: 'x', closes: '', zone: '+1' },
+      { days: 'hours-days-required', opens: 'hours-time', closes: 'hours-time-required', zone: 'hours-zone' },
+    ],
+  ])('%j is refused: %j', (change, problems) => {
+    expect(parseWindow({ ...row, ...change })).toEqual({ ok: false, problems })
+  })
+})
+
+const week: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
+const workdays: Weekday[] = [1, 2, 3, 4, 5]
+
+function window(days: Weekday[], times: string, zone = rome): SupportWindow {
+  const [opens = '', closes = ''] = times.split('–')
+  return { days, opens, closes, zone }
+}
+
+describe('merging', () => {
+  test.each([
+    ['nothing', [], [], false],
+    ['one', [window(workdays, '09:00–18:00')], [window(workdays, '09:00–18:00')], false],
+    ['24/7', [window(week, '00:00–24:00')], [window(week, '00:00–24:00')], false],
+    [
+      'days with the same times',
+      [window([3], '09:00–18:00'), window([1, 2], '09:00–18:00')],
+      [window([1, 2, 3], '09:00–18:00')],
+      false,
+    ],
+    [
+      'a pause',
+      [window([1], '14:00–18:00'), window([1], '09:00–13:00')],
+      [window([1], '09:00–13:00'), window([1], '14:00–18:00')],
+      false,
+    ],
+    ['overlap', [window([1], '09:00–14:00'), window([1], '13:00–18:00')], [window([1], '09:00–18:00')], true],
+    ['touch', [window([1], '09:00–13:00'), window([1], '13:00–18:00')], [window([1], '09:00–18:00')], true],
+    ['twice', [window([1], '09:00–13:00'), window([1], '09:00–13:00')], [window([1], '09:00–13:00')], true],
+    ['inside', [window([1], '09:00–18:00'), window([1], '10:00–11:00')], [window([1], '09:00–18:00')], true],
+    ['nights stay nights', [window(week, '22:00–06:00')], [window(week, '22:00–06:00')], false],
+    [
+      'over midnight',
+      [window([1], '22:00–24:00'), window([2], '00:00–06:00')],
+      [window([1], '22:00–06:00')],
+      true,
+    ],
+    [
+      'over the end of the week',
+      [window([7], '22:00–24:00'), window([1], '00:00–06:00')],
+      [window([7], '22:00–06:00')],
+      true,
+    ],
+    [
+      'day and night make 24/7',
+      [window(week, '08:00–20:00'), window(week, '20:00–08:00')],
+      [window(week, '00:00–24:00')],
+      true,
+    ],
+    [
+      'longer than a day',
+      [window([1], '20:00–08:00'), window([2], '08:00–22:00')],
+      [window([1], '20:00–24:00'), window([2], '00:00–22:00')],
+      true,
+    ],
+    [
+      'a day long, but not from midnight',
+      [window([1], '09:00–20:00'), window([1], '20:00–09:00')],
+      [window([1], '09:00–24:00'), window([2], '00:00–09:00')],
+      true,
+    ],
+    [
+      'across zones nothing',
+      [window([1], '09:00–18:00'), window([1], '09:00–18:00', 'Asia/Kathmandu')],
+      [window([1], '09:00–18:00'), window([1], '09:00–18:00', 'Asia/Kathmandu')],
+      false,
+    ],
+    [
+      'the first zone stays first',
+      [window([5], '09:00–10:00', 'Asia/Kathmandu'), window([1], '09:00–18:00')],
+      [window([5], '09:00–10:00', 'Asia/Kathmandu'), window([1], '09:00–18:00')],
+      false,
+    ],
+  ] as const)('%s', (_, given, windows, merged) => {
+    expect(mergeWindows(given)).toEqual({ windows, merged })
+  })
+
+  test('covers the same minutes, with windows that are valid, apart and few', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyWindow(), { maxLength: 5 }),
+        fc.constantFrom(...walkedStarts),
+        (given, start) => {
+          const { windows } = mergeWindows(given)
+          const before = walkMinutes(given, start, 9 * 1440)
+          const after = walkMinutes(windows, start, 9 * 1440)
+          expect(after.findIndex((open, index) => open !== before[index])).toBe(-1)
+          for (const { days, opens, closes, zone } of windows) {
+            expect(parseWindow({ days: days.map(String), opens, closes, zone })).toEqual({
+              ok: true,
+              window: { days, opens, closes, zone },
+            })
+          }
+          expect(mergeWindows(windows)).toEqual({ windows, merged: false })
+          expect(mergeWindows(given.toReversed()).merged).toBe(mergeWindows(given).merged)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})

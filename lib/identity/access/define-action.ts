@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { revalidatePath } from 'next/cache'
+import { unstable_rethrow } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import type { z } from 'zod'
+import { currentUserId } from '#/lib/identity/sessions/current.ts'
+import { answerRefused } from '#/lib/platform/limits/answer.ts'
+import type { Asked, FormState } from '#/lib/platform/lists/form-state.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { noteBegun } from '#/lib/platform/log/origin.ts'
+import { logRefusal } from '#/lib/platform/log/refusal.ts'
+import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
+import { isWorthKeeping, keepForm } from './kept-form.ts'
+
+type Definition<Schema extends z.ZodType, Grant> = {
+  schema: Schema
+  /** Demands the actor's right; what it answers is the only way to the commands. */
+  authorise: (input: z.output<Schema>) => Promise<Grant>
+  /** Runs the command; usually ends in a redirect, else answers what to say. */
+  handle: (grant: Grant, input: z.output<Schema>) => Promise<string | undefined>
+  /** An answer that says something only once stands: a second press, while the first was answered, does not take it off the page. */
+  answersOnce?: boolean
+}
+
+/**
+ * A form's server action: parse, authorise, run, and turn every refusal into a sentence in the reader's language. It
+ * catches everything, since without JavaScript a throw from an action is a bare text page.
+ *
+ * Fields' errors are message keys of `errors.json`, given by the schema as its issues' messages. The action carries its `schema`,
+ * by which tests know what it takes.
+ */
+export function defineAction<Schema extends z.ZodType, Grant>(definition: Definition<Schema, Grant>) {
+  return Object.assign(action, { schema: definition.schema })
+
+  async function action(previous: FormState, given: FormData): Promise<FormState> {
+    const form = formOf(given)
+    // What came before is whatever was sent as it.
+    if (definition.answersOnce && previous?.ok) return previous
+    const values = keepValues(form)
+    try {
+      const parsed = definition.schema.safeParse(toInput(form))
+      if (!parsed.success) return await sayIssues(parsed.error, values)
+      const grant = await definition.authorise(parsed.data)
+      const message = await definition.handle(grant, parsed.data)
+      revalidatePath('/', 'layout')
+      return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
+    } catch (error) {
+      rethrowNavigation(error)
+      if (isWorthKeeping(error)) await keepForm(action, previous, form)
+      // What the page shows has changed meanwhile: let it show that, beside the refusal.
+      if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
+      const message = await sayError(error)
+      const field = error instanceof AppError ? error.field : null
+      return { ok: false, message, fieldErrors: field ? { [field]: message } : {}, values }
+    }
+  }
+}
+
+/** More than any form of ours has; what costs for each entry (a page that shows them again) must not hold up everybody. */
+export const mostEntries = 5000
+
+/** What an action was called with, which anybody may call with anything: an empty form where it is none of ours. */
+export function formOf(given: unknown): FormData {
+  noteBegun()
+  return given instanceof FormData && [...given.keys()].length <= mostEntries ? given : new FormData()
+}
+
+/** An action by which a script asks for something, and that changes nothing a page shows; like `defineAction`, it never throws. */
+export function defineAsking<Grant, Answer>(definition: {
+  authorise: () => Promise<Grant>
+  handle: (grant: Grant) => Promise<Answer>
+}) {
+  return async function action(): Promise<Asked<Answer>> {
+    noteBegun()
+    try {
+      return { ok: true, answer: await definition.handle(await definition.authorise()) }
+    } catch (error) {
+      unstable_rethrow(error)
+      return { ok: false, message: await sayError(error) }
+    }
+  }
+}
+
+/** A redirect shows what was just changed everywhere, also in layouts it stays in. */
+function rethrowNavigation(error: unknown): void {
+  try {
+    unstable_rethrow(error)
+  } catch (navigation) {
+    revalidatePath('/', 'layout')
+    throw navigation
+  }
+}
+
+/**
+ * The sentence for an error: an expected refusal's own, else a general one with the id under which it was logged. The answer says
+ * 429 where it is a limit's.
+ */
+export async function sayError(error: unknown): Promise<string> {
+  answerRefused(error)
+  logRefusal(error, { of: 'action', userId: await currentUserId() })
+  const t = await getTranslations('errors')
+  if (error instanceof AppError) return t(error.code, error.params)
+  const id = randomUUID().slice(0, 8)
+  log.error({ error, id }, 'action failed')
+  return t('unexpected', { id })
+}
+
+/** What a schema refused, each field's first issue in the reader's language. */
+export async function sayIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
+  const t = await getTranslations('errors')
+  const fieldErrors: Record<string, string> = {}
+  for (const issue of error.issues) {
+    const field = issue.path.join('.')
+    fieldErrors[field] ??= t.has(issue.message as 'invalid-input')
+      ? t(issue.message as 'invalid-input')
+      : t('invalid-input')
+  }
+  return { ok: false, message: t('check-fields'), fieldErrors, values }
+}
+
+/**
+ * One value for each name; a repeated name is a list. What React adds for itself is left out. PostgreSQL takes no NUL in a text:
+ * in its place stands what every check refuses, and what names nothing.
+ */
+export function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+  return Object.fromEntries(
+    gatherByName(form).map(([name, given]) => {
+      const all = given.map(withoutNul)
+      return [name, all.length > 1 ? all : (all[0] ?? '')]
+    }),
+  )
+}
+
+function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
+}
+
+const longestKept = 50_000
+
+/** What was typed, by name, to show again; the values of a repeated name are the lines of one text. */
+export function keepValues(form: FormData): Record<string, string> {
+  return Object.fromEntries(
+    gatherByName(form).flatMap(([name, given]) => {
+      const typed = given.filter((value) => typeof value === 'string')
+      return typed.length > 0 ? [[name, typed.join('\n').slice(0, longestKept)]] : []
+    }),
+  )
+}
+
+/** The entries by their names, in one pass: `getAll` goes through all of them for each name. */
+function gatherByName(form: FormData): [name: string, values: FormDataEntryValue[]][] {
+  const typed = [...form].filter(([name]) => !name.startsWith('$ACTION'))
+  return [...Map.groupBy(typed, ([name]) => name)].map(([name, all]) => [name, all.map(([, value]) => value)])
+}

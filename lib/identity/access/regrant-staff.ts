@@ -1,0 +1,55 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffRole } from '#/db/words/members.ts'
+import { env } from '#/env.ts'
+import {
+  type AdminGrant,
+  grantStaff,
+  type PasskeyDemand,
+  type StaffGrant,
+} from '#/lib/accounts/access/grants.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+
+/**
+ * The staff's right, read anew in a command's transaction, so that one lost in between is not used: the role, and the passkey
+ * shown in the session, which may have been removed. @throws AppError as `grantStaff`
+ */
+export async function regrantStaff<Needed extends StaffRole>(
+  tx: Reader,
+  grant: StaffGrant,
+  needed: Needed,
+  demand: PasskeyDemand = env.STAFF_PASSKEYS,
+): Promise<Needed extends 'admin' ? AdminGrant : StaffGrant> {
+  const { user, sessionId } = grant.actor
+  const [row] = await tx
+    .select({ role: staff.role, passkeyId: passkeys.id, passkeyAt: sessions.passkeyAt })
+    .from(staff)
+    .leftJoin(
+      sessions,
+      and(eq(sessions.id, sessionId), eq(sessions.userId, staff.userId), isNull(sessions.endedAt)),
+    )
+    .leftJoin(passkeys, and(eq(passkeys.id, sessions.passkeyId), eq(passkeys.userId, staff.userId)))
+    .where(eq(staff.userId, user.id))
+  const passkey = row?.passkeyId && row.passkeyAt !== null ? { id: row.passkeyId, at: row.passkeyAt } : null
+  return grantStaff({ ...grant.actor, staffRole: row?.role ?? null, passkey }, needed, demand)
+}
+
+/**
+ * The right of somebody who is not here now, for work that they began and that goes on without them; they showed their passkey
+ * when they began it. @throws AppError as `grantStaff`, and `not-found` where there is no such person any more
+ */
+export async function grantAbsentStaff<Needed extends StaffRole>(
+  tx: Reader,
+  userId: string,
+  needed: Needed,
+): Promise<Needed extends 'admin' ? AdminGrant : StaffGrant> {
+  const [row] = await tx
+    .select({ user: users, staffRole: staff.role })
+    .from(users)
+    .leftJoin(staff, eq(staff.userId, users.id))
+    .where(eq(users.id, userId))
+  if (!row) throw new AppError('not-found')
+  const absent = { ...row, sessionId: '', startedAt: 0, lastUsedAt: 0, passkey: null }
+  return grantStaff(absent, needed, 'optional')
+}

@@ -1,0 +1,116 @@
+import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
+import { passkeys } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
+import { mostPasskeys, nameRefusal, passkeyChallengeLife } from './policy.ts'
+import { demandProof, demandRelyingParty } from './proof.ts'
+import { findByCredential, listPasskeys } from './queries.ts'
+import type { Enrolment } from './schema.ts'
+
+/** EdDSA, ES256, RS256 (RFC 9053): what every authenticator and every runtime of ours knows. */
+const algorithms = [-8, -7, -257]
+
+/**
+ * What the browser is asked for a new passkey with: one that is found without an address, and for whose use its person is checked,
+ * so that alone it is two factors. Where it comes from is not asked. @throws AppError `passkey-proof`, `passkeys-full`,
+ * `passkeys-nowhere`, `too-many`
+ */
+export async function askForPasskey(store: Store, actor: Actor, programmeName: string) {
+  const { id: rpID } = demandRelyingParty()
+  const { user, sessionId } = actor
+  const { challenge, known } = await store.transact(async (tx) => {
+    await demandProof(tx, actor)
+    const known = await listPasskeys(tx, user.id)
+    if (known.length >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
+    await takeLimit(tx, 'passkeys-asked', sessionId)
+    const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
+    return { known, ...(await insertPasskeyChallenge(tx, bound)) }
+  })
+  return generateRegistrationOptions({
+    rpName: programmeName,
+    rpID,
+    userID: new TextEncoder().encode(user.id),
+    userName: user.email,
+    userDisplayName: user.name,
+    challenge: Buffer.from(challenge, 'base64url'),
+    timeout: passkeyChallengeLife,
+    attestationType: 'none',
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    supportedAlgorithmIDs: algorithms,
+    excludeCredentials: known.map(({ credentialId: id, transports }) => ({
+      id,
+      transports: transports as AuthenticatorTransport[],
+    })),
+  })
+}
+
+/**
+ * Keeps the passkey that the browser made, and mails a word of it. It was thereby shown: in a new session that takes this one's place,
+ * as after showing one, so that whoever has a copy of the old one's cookie gains nothing by it. Answers the new session's id.
+ * @throws AppError `passkey-late`, `passkey-refused`, `passkey-known`, as `askForPasskey`
+ */
+export async function enrolPasskey(
+  store: Store,
+  actor: Actor,
+  answer: Enrolment,
+  name: string,
+  visitor: Visitor,
+): Promise<string> {
+  const { user, sessionId } = actor
+  const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
+  const challenge = await takePasskeyChallenge(store, answer, bound)
+  const made = await verify(answer, challenge.challenge, user.id)
+  const id = newId()
+  return store.transact(async (tx) => {
+    // Asked for in time is in time, but not beside a passkey that has come meanwhile.
+    const { passkeys: count } = await demandProof(tx, actor, challenge.createdAt)
+    if (count >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
+    if (await findByCredential(tx, made.credentialId)) throw new AppError('passkey-known')
+    await takeLimit(tx, 'passkeys-added', user.id)
+    await tx.insert(passkeys).values({ ...made, id, userId: user.id, name, createdAt: now() })
+    await writeAudit(tx, {
+      actorId: user.id,
+      action: 'passkey.added',
+      subjectId: user.id,
+      after: { passkey: name },
+    })
+    const { locale } = visitor
+    await queueMail(tx, { template: 'passkey-added', to: user.email, locale, data: { name } })
+    return startSession(tx, user.id, 'passkey', { ...visitor, sessionId }, { id, name })
+  })
+}
+
+async function verify({ id, rawId, type, response }: Enrolment, expectedChallenge: string, userId: string) {
+  const party = demandRelyingParty()
+  const { transports = [], ...answered } = response
+  const verified = await verifyRegistrationResponse({
+    response: { id, rawId, type, response: answered, clientExtensionResults: {} },
+    expectedChallenge,
+    expectedOrigin: party.origin,
+    expectedRPID: party.id,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
+  }).catch((error: unknown) => {
+    const reason = nameRefusal(error instanceof Error ? error.message : '')
+    logEvent('passkey-refused', { reason, userId })
+    throw new AppError('passkey-refused')
+  })
+  if (!verified.verified) throw new AppError('passkey-refused')
+  const { credential, credentialBackedUp } = verified.registrationInfo
+  return {
+    credentialId: credential.id,
+    publicKey: Buffer.from(credential.publicKey).toString('base64url'),
+    counter: credential.counter,
+    transports: [...transports],
+    synced: credentialBackedUp,
+  }
+}

@@ -1,0 +1,58 @@
+import { action, paragraph, type Template } from '#/lib/platform/mail/model.ts'
+
+/** The passkey's name, as its person gave it. */
+export type PasskeyChanged = { name: string }
+
+/** A word to whose sign-in it is: somebody else may have done it. */
+export const passkeyAdded: Template<PasskeyChanged> = {
+  lane: 'ordinary',
+  secret: false,
+  compose({ name }, { t, appUrl, programmeName: programme }) {
+    return {
+      subject: t('passkey-added.subject', { programme }),
+      title: t('passkey-added.title'),
+      parts: [
+        paragraph(t('passkey-added.added', { programme, name })),
+        paragraph(t('passkey-added.stranger')),
+        action(t('passkey-added.action'), `${appUrl}/settings`),
+      ],
+      why: t('passkey-added.why'),
+    }
+  },
+}
+
+/** The same of one that is gone. */
+export const passkeyRemoved: Template<PasskeyChanged> = {
+  lane: 'ordinary',
+  secret: false,
+  compose({ name }, { t, appUrl, programmeName: programme }) {
+    return {
+      subject: t('passkey-removed.subject', { programme }),
+      title: t('passkey-removed.title'),
+      parts: [
+        paragraph(t('passkey-removed.removed', { programme, name })),
+        paragraph(t('passkey-removed.stranger', { programme })),
+        action(t('passkey-removed.action'), `${appUrl}/settings`),
+      ],
+      why: t('passkey-removed.why'),
+    }
+  },
+}
+
+/** To one of the staff whose passkeys an admin took, so that they can add another. */
+export const passkeysReset: Template<{ count: number }> = {
+  lane: 'ordinary',
+  secret: false,
+  compose({ count }, { t, appUrl, programmeName: programme }) {
+    return {
+      subject: t('passkeys-reset.subject', { programme }),
+      title: t('passkeys-reset.title'),
+      parts: [
+        paragraph(t('passkeys-reset.reset', { count })),
+        paragraph(t('passkeys-reset.stranger')),
+        action(t('passkeys-reset.action'), `${appUrl}/sign-in`),
+      ],
+      why: t('passkeys-reset.why'),
+    }
+  },
+}

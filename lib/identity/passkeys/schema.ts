@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { typedLine } from '#/lib/platform/values/typed-text.ts'
+
+export const longestPasskeyName = 60
+export const passkeyName = typedLine(longestPasskeyName)
+
+const bytes = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\w-]+$/)
+const transports = z.array(z.string().max(30)).max(10)
+const credential = { id: bytes(1400), rawId: bytes(1400), type: z.literal('public-key') }
+
+/** What an authenticator answers who is asked for a new passkey (WebAuthn, 5.1), its bytes as base64url. */
+const enrolment = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: bytes(4000),
+    attestationObject: bytes(12_000),
+    transports: transports.optional(),
+  }),
+})
+
+/** What it answers who is asked to show one. */
+const assertion = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: bytes(4000),
+    authenticatorData: bytes(4000),
+    signature: bytes(8000),
+    userHandle: bytes(200).nullish(),
+  }),
+})
+
+export type Enrolment = z.output<typeof enrolment>
+export type Assertion = z.output<typeof assertion>
+
+/** As a form sends them: JSON, which only a script can have put there. Issues are keys of errors.json. */
+export const enrolmentField = fieldOf(enrolment)
+export const assertionField = fieldOf(assertion)
+
+function fieldOf<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .max(30_000)
+    .default('')
+    .transform((text, context): z.output<Schema> => {
+      const parsed = schema.safeParse(parseJson(text))
+      if (parsed.success) return parsed.data
+      context.addIssue({ code: 'custom', message: text ? 'passkey-refused' : 'passkey-script' })
+      return z.NEVER
+    })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The challenge that an answer says it answers; null where it says none. */
+export function challengeIn({ response }: Enrolment | Assertion): string | null {
+  const said = z
+    .object({ challenge: z.string() })
+    .safeParse(parseJson(Buffer.from(response.clientDataJSON, 'base64url').toString('utf8')))
+  return said.success ? said.data.challenge : null
+}

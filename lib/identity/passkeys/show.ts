@@ -1,0 +1,135 @@
+import { generateAuthenticationOptions } from '@simplewebauthn/server'
+import { and, eq } from 'drizzle-orm'
+import { passkeys, users } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { countAttempt, giveBack, takeLimit } from '#/lib/platform/limits/count.ts'
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { currentNetwork } from '#/lib/platform/log/network.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { insertPasskeyChallenge, type PasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
+import { goesOn, passkeyChallengeLife, type Refusal } from './policy.ts'
+import { demandRelyingParty } from './proof.ts'
+import { findByCredential, listPasskeys, type Passkey } from './queries.ts'
+import type { Assertion } from './schema.ts'
+import { verifyAssertion } from './verify.ts'
+
+/**
+ * What a browser is asked to show any passkey with; `id` is for its cookie, since nobody is known yet. Anybody may ask, and each
+ * asking is a row: it is counted, until somebody signs in. @throws AppError `passkeys-nowhere`, `too-many`
+ */
+export async function askToSignIn(store: Store) {
+  const counted = await countAttempt(store, 'passkey-network', currentNetwork())
+  const bound = { purpose: 'sign-in', userId: null, sessionId: null } as const
+  const { id, challenge } = await store.transact((tx) => insertPasskeyChallenge(tx, bound, [counted]))
+  return { id, options: await makeOptions(challenge) }
+}
+
+/** What a signed-in person is asked to show one of theirs with. @throws AppError `passkeys-nowhere`, `too-many` */
+export async function askToShow(store: Store, { user, sessionId }: Actor) {
+  const bound = { purpose: 'confirm', userId: user.id, sessionId } as const
+  const { challenge } = await store.transact(async (tx) => {
+    await takeLimit(tx, 'passkeys-asked', sessionId)
+    return insertPasskeyChallenge(tx, bound)
+  })
+  return makeOptions(challenge, await listPasskeys(store.read, user.id))
+}
+
+function makeOptions(challenge: string, known?: Passkey[]) {
+  const allowed = known?.map(({ credentialId: id, transports }) => ({
+    id,
+    transports: transports as AuthenticatorTransport[],
+  }))
+  return generateAuthenticationOptions({
+    rpID: demandRelyingParty().id,
+    challenge: Buffer.from(challenge, 'base64url'),
+    timeout: passkeyChallengeLife,
+    userVerification: 'required',
+    ...(allowed && { allowCredentials: allowed }),
+  })
+}
+
+/**
+ * Signs in whoever shows a passkey, in the browser that was asked (`challengeId`); answers the session's id. Every refusal has the
+ * same words. @throws AppError `passkey-late`, `passkey-refused`
+ */
+export async function signInWithPasskey(
+  store: Store,
+  challengeId: string,
+  answer: Assertion,
+  visitor: Visitor,
+): Promise<string> {
+  const bound = { id: challengeId, purpose: 'sign-in', userId: null, sessionId: null } as const
+  const challenge = await takePasskeyChallenge(store, answer, bound)
+  const passkey = await findByCredential(store.read, answer.id)
+  // Nobody was asked for by name: the authenticator says whose it is (WebAuthn, 7.2, step 6).
+  const isNamed = Boolean(answer.response.userHandle)
+  return showPasskey(store, isNamed ? passkey : null, { answer, challenge, actor: null, visitor })
+}
+
+/**
+ * Shows a passkey in a session, which a new one replaces (ASVS 5.0, 7.2.4); answers its id.
+ * @throws AppError as `signInWithPasskey`
+ */
+export async function confirmWithPasskey(
+  store: Store,
+  actor: Actor,
+  answer: Assertion,
+  visitor: Visitor,
+): Promise<string> {
+  const { user, sessionId } = actor
+  const bound = { purpose: 'confirm', userId: user.id, sessionId } as const
+  const challenge = await takePasskeyChallenge(store, answer, bound)
+  const passkey = await findByCredential(store.read, answer.id)
+  if (passkey && passkey.userId !== user.id) return refuse(store, passkey, 'other-person', actor)
+  return showPasskey(store, passkey, { answer, challenge, actor, visitor: { ...visitor, sessionId } })
+}
+
+type Shown = { answer: Assertion; challenge: PasskeyChallenge; actor: Actor | null; visitor: Visitor }
+
+async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown): Promise<string> {
+  const { answer, challenge, actor, visitor } = shown
+  if (!passkey) return refuse(store, null, 'unknown', actor)
+  const verified = await verifyAssertion(passkey, answer, challenge.challenge)
+  if ('refused' in verified) return refuse(store, passkey, verified.refused, actor)
+  const begun = await store.transact(async (tx): Promise<{ sessionId: string } | { refused: Refusal }> => {
+    // Read again, since two may be shown at once, or it was removed a moment ago.
+    const [held] = await tx
+      .select({ counter: passkeys.counter, erasedAt: users.erasedAt })
+      .from(passkeys)
+      .innerJoin(users, eq(users.id, passkeys.userId))
+      .where(eq(passkeys.id, passkey.id))
+    if (!held || held.erasedAt !== null) return { refused: 'unknown' }
+    if (!goesOn(held.counter, verified.counter)) return { refused: 'counter' }
+    const used = await tx
+      .update(passkeys)
+      .set({ counter: verified.counter, synced: verified.synced, lastUsedAt: now() })
+      .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, held.counter)))
+      .returning({ id: passkeys.id })
+    if (used.length === 0) return { refused: 'counter' }
+    await giveBack(tx, challenge.counted)
+    return { sessionId: await startSession(tx, passkey.userId, 'passkey', visitor, passkey) }
+  })
+  if ('sessionId' in begun) return begun.sessionId
+  // One that is gone is as one that never was: its name, which may have been erased, is not written down again.
+  return refuse(store, begun.refused === 'unknown' ? null : passkey, begun.refused, actor)
+}
+
+/** Records what was refused, of a passkey that is known; the rest is in the log alone, so that nobody fills the store with it. */
+async function refuse(
+  store: Store,
+  passkey: Passkey | null,
+  reason: Refusal,
+  actor: Actor | null,
+): Promise<never> {
+  logEvent('passkey-refused', { reason, userId: passkey?.userId ?? null })
+  if (passkey) {
+    const after = { passkey: passkey.name, refusal: reason }
+    const entry = { action: 'passkey.refused', subjectId: passkey.userId, after } as const
+    await store.transact((tx) => writeAudit(tx, { actorId: actor?.user.id ?? null, ...entry }))
+  }
+  throw new AppError('passkey-refused')
+}

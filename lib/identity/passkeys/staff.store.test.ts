@@ -1,0 +1,171 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { passkeys, sessions } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { listStaffMembers } from '#/lib/admin/staff/admin-queries.ts'
+import { grantAbsentStaff, regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { endSession } from '#/lib/identity/sessions/commands.ts'
+import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { buildPasskey, buildSession, buildStaff, buildUser } from '#/seed/people.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { askForPasskey } from './enrol.ts'
+import { removePasskey } from './keep.ts'
+import { resetPasskeys, resetPasskeysOf } from './reset.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+})
+
+type Standing = { role?: 'support' | 'admin'; keys?: number; shown?: boolean }
+
+/** One of the staff, signed in, with passkeys, the first of them shown in the session. */
+async function enter({ role = 'support', keys = 1, shown = true }: Standing = {}): Promise<Actor> {
+  const sessionId = await store.transact(async (tx) => {
+    const { id: userId } = await buildStaff(tx, { role })
+    const made = []
+    for (let key = 0; key < keys; key++) made.push(await buildPasskey(tx, { userId, name: `Key ${key + 1}` }))
+    const passkey = shown ? { passkeyId: made[0]?.id ?? null, passkeyAt: now() } : {}
+    return (await buildSession(tx, { userId, ...passkey })).id
+  })
+  return find(sessionId)
+}
+
+async function find(sessionId: string): Promise<Actor> {
+  const actor = await findActor(store.read, sessionId, now())
+  if (!actor) throw new Error('The session is not alive.')
+  return actor
+}
+
+const first = async (actor: Actor) => {
+  const [key] = await store.read.select().from(passkeys).where(eq(passkeys.userId, actor.user.id))
+  return key?.id ?? ''
+}
+
+test('staff without a passkey shown in their session have no right where one is required', async () => {
+  for (const actor of [await enter({ shown: false }), await enter({ keys: 0 })]) {
+    expect(() => grantStaff(actor, 'support', 'required')).toThrow('passkey-required')
+    expect(grantStaff(actor, 'support', 'optional').staffRole).toBe('support')
+    const grant = grantStaff(actor, 'support', 'optional')
+    await expect(regrantStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
+  }
+  const actor = await enter()
+  const grant = grantStaff(actor, 'support', 'required')
+  expect((await regrantStaff(store.read, grant, 'support', 'required')).staffRole).toBe('support')
+  await expect(regrantStaff(store.read, grant, 'admin', 'required')).rejects.toThrow('forbidden')
+})
+
+test('a passkey makes nobody staff', async () => {
+  const sessionId = await store.transact(async (tx) => {
+    const { id: userId } = await buildUser(tx)
+    const { id: passkeyId } = await buildPasskey(tx, { userId })
+    return (await buildSession(tx, { userId, passkeyId, passkeyAt: now() })).id
+  })
+  const actor = await find(sessionId)
+  expect(actor.passkey).not.toBeNull()
+  expect(() => grantStaff(actor, 'support', 'required')).toThrow('not-found')
+})
+
+test('removing the passkey shown in a session, or ending it, takes the right of a grant given before', async () => {
+  const actor = await enter({ keys: 2 })
+  const grant = grantStaff(actor, 'support', 'required')
+  await removePasskey(store, actor, actor.passkey?.id ?? '', 'en', 'required')
+  await expect(regrantStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
+  expect((await find(actor.sessionId)).passkey).toBeNull()
+
+  const ended = await enter()
+  const before = grantStaff(ended, 'support', 'required')
+  await endSession(store, ended, ended.sessionId)
+  await expect(regrantStaff(store.read, before, 'support', 'required')).rejects.toThrow('passkey-required')
+})
+
+test('the passkey of somebody else in a session counts for nothing', async () => {
+  const actor = await enter({ keys: 0 })
+  const other = await enter()
+  await store.transact((tx) =>
+    tx
+      .update(sessions)
+      .set({ passkeyId: other.passkey?.id ?? null, passkeyAt: now() })
+      .where(eq(sessions.id, actor.sessionId)),
+  )
+  expect((await find(actor.sessionId)).passkey).toBeNull()
+  const grant = grantStaff(actor, 'support', 'optional')
+  await expect(regrantStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
+})
+
+test('staff who have a passkey add another only after showing one, whoever reads their mail', async () => {
+  const mailed = await enter({ shown: false })
+  await expect(askForPasskey(store, mailed, 'Actions Desk')).rejects.toThrow('passkey-proof')
+  await expect(removePasskey(store, mailed, await first(mailed), 'en')).rejects.toThrow('passkey-proof')
+  await expect(askForPasskey(store, await enter(), 'Actions Desk')).resolves.toBeDefined()
+  await expect(askForPasskey(store, await enter({ keys: 0 }), 'Actions Desk')).resolves.toBeDefined()
+})
+
+test('staff keep their last passkey where one is required', async () => {
+  const actor = await enter()
+  const id = await first(actor)
+  await expect(removePasskey(store, actor, id, 'en', 'required')).rejects.toThrow('passkey-last')
+  await removePasskey(store, actor, id, 'en', 'optional')
+  expect(await store.read.$count(passkeys)).toBe(0)
+})
+
+test('an admin resets a colleague’s passkeys, which ends their sessions and is told and recorded', async () => {
+  const admin = await enter({ role: 'admin' })
+  const colleague = await enter({ keys: 2 })
+  const grant = grantStaff(admin, 'admin', 'required')
+  expect(await listStaffMembers(store.read, grant)).toMatchObject([{ passkeys: 1 }, { passkeys: 2 }])
+  await resetPasskeys(store, grant, colleague.user.id, 'required')
+  expect(await findActor(store.read, colleague.sessionId, now())).toBeNull()
+  expect((await store.read.select().from(passkeys)).map(({ userId }) => userId)).toEqual([admin.user.id])
+  expect(await store.read.select().from(outbox)).toMatchObject([
+    { template: 'passkeys-reset', recipient: colleague.user.email },
+  ])
+  const [entry] = await store.read.select().from(auditEntries)
+  expect(entry).toMatchObject({
+    action: 'passkeys.reset',
+    actorId: admin.user.id,
+    subjectId: colleague.user.id,
+    after: { ended: 1 },
+  })
+  expect(entry?.before).toEqual({ passkeys: expect.toSatisfy((names: string[]) => names.length === 2) })
+  await expect(resetPasskeys(store, grant, colleague.user.id, 'required')).rejects.toThrow('passkeys-none')
+})
+
+test('nobody resets their own, nor as support, nor without having shown a passkey, nor a partner’s', async () => {
+  const admin = await enter({ role: 'admin' })
+  const colleague = await enter()
+  const grant = grantStaff(admin, 'admin', 'required')
+  const support = grantStaff({ ...colleague, staffRole: 'admin' }, 'admin', 'required')
+  const mailed = await enter({ role: 'admin', shown: false })
+  const partner = await store.transact(async (tx) => {
+    const user = await buildUser(tx)
+    await buildPasskey(tx, { userId: user.id })
+    return user.id
+  })
+  const reset = (by: typeof grant, whom: string) => resetPasskeys(store, by, whom, 'required')
+  await expect(reset(grant, admin.user.id)).rejects.toThrow('passkeys-own')
+  await expect(reset(support, admin.user.id)).rejects.toThrow('forbidden')
+  await expect(reset(grantStaff(mailed, 'admin', 'optional'), colleague.user.id)).rejects.toThrow(
+    'passkey-required',
+  )
+  await expect(reset(grant, partner)).rejects.toThrow('not-staff')
+  expect(await store.read.$count(passkeys)).toBe(4)
+})
+
+test('the command line resets also the only admin’s', async () => {
+  const admin = await enter({ role: 'admin' })
+  await resetPasskeysOf(store, ` ${admin.user.email.toUpperCase()} `)
+  expect(await store.read.$count(passkeys)).toBe(0)
+  expect(await findActor(store.read, admin.sessionId, now())).toBeNull()
+  await expect(resetPasskeysOf(store, admin.user.email)).rejects.toThrow('passkeys-none')
+  await expect(resetPasskeysOf(store, 'nobody@desk.example')).rejects.toThrow('not-staff')
+})
+
+test('work that somebody began goes on while they are away', async () => {
+  const { user } = await enter({ role: 'admin', keys: 0 })
+  expect((await grantAbsentStaff(store.read, user.id, 'admin')).staffRole).toBe('admin')
+})

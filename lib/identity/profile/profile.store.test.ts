@@ -1,0 +1,81 @@
+import { beforeEach, expect, test } from 'vitest'
+import { users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { buildSession, buildUser } from '#/seed/people.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { saveProfile } from './profile.ts'
+import { profileSchema } from './profile-schema.ts'
+
+let store: Store
+let actor: Actor
+beforeEach(async () => {
+  store = await openTestStore()
+  const session = await store.transact(async (tx) => {
+    await buildUser(tx, { name: 'Somebody Else' })
+    return buildSession(tx, { userId: (await buildUser(tx, { name: 'Chiara' })).id })
+  })
+  const found = await findActor(store.read, session.id, now())
+  if (!found) throw new Error('The session just begun is not alive.')
+  actor = found
+})
+
+test('saves what one chose for oneself, and for nobody else', async () => {
+  const profile = profileSchema.parse({
+    name: ' Chiara Rinaldi ',
+    locale: 'it',
+    timeZone: 'europe/rome',
+    theme: 'dark',
+  })
+  await saveProfile(store, actor, profile)
+  const rows = await store.read.select().from(users)
+  expect(rows.find(({ id }) => id === actor.user.id)).toMatchObject({
+    name: 'Chiara Rinaldi',
+    locale: 'it',
+    timeZone: 'Europe/Rome',
+    theme: 'dark',
+  })
+  expect(rows.find(({ id }) => id !== actor.user.id)).toMatchObject({
+    name: 'Somebody Else',
+    theme: 'system',
+  })
+  expect(await store.read.select().from(auditEntries)).toMatchObject([
+    {
+      action: 'user.changed',
+      before: { theme: 'system' },
+      after: { name: 'Chiara Rinaldi', locale: 'it', timeZone: 'Europe/Rome', theme: 'dark' },
+    },
+  ])
+})
+
+test('saving the same again records nothing', async () => {
+  const profile = profileSchema.parse({ name: 'Chiara', locale: 'it', timeZone: '', theme: 'system' })
+  await saveProfile(store, actor, profile)
+  await saveProfile(store, actor, profile)
+  expect(await store.read.$count(auditEntries)).toBe(1)
+})
+
+test.each([
+  ['name', '', 'name-required'],
+  ['name', '   ', 'name-required'],
+  ['name', 'x'.repeat(81), 'too-long'],
+  ['name', 'x'.repeat(1_000_000), 'too-long'],
+  ['name', 'Chiara\u202eevil', 'characters'],
+  ['name', 'Chiara\r\nBcc: x', 'characters'],
+  ['timeZone', 'Europe/Atlantis', 'time-zone'],
+  ['timeZone', '+01:00', 'time-zone'],
+])('refuses as %s %j', (field, value, message) => {
+  const typed = { name: 'Chiara', locale: 'it', timeZone: '', theme: 'system', [field]: value }
+  const parsed = profileSchema.safeParse(typed)
+  expect(parsed.error?.issues[0]).toMatchObject({ path: [field], message })
+})
+
+test.each([
+  ['locale', 'de'],
+  ['theme', 'neon'],
+])('refuses as %s %j', (field, value) => {
+  const typed = { name: 'Chiara', locale: 'it', timeZone: '', theme: 'system', [field]: value }
+  expect(profileSchema.safeParse(typed).success).toBe(false)
+})

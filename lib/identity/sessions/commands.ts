@@ -1,0 +1,145 @@
+import { and, eq, isNull, lt, ne } from 'drizzle-orm'
+import { sessions, users } from '#/db/schema/people.ts'
+import { afterCommit } from '#/db/store/commits.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { touchInterval } from './policy.ts'
+import { type Actor, findUserByEmail, type User } from './queries.ts'
+
+export type SignInMethod = (typeof sessions.$inferSelect)['method']
+
+/** The browser that signs in. */
+export type Visitor = {
+  userAgent: string
+  locale: Locale
+  /** The session it had until now, which a new one ends, so that a shared browser never goes on with the old. */
+  sessionId?: string | null
+  /** Its time zone, where it told; kept for a person who has none. */
+  timeZone?: string | null
+  /** What it keeps from an earlier sign-in (known-browser.ts). */
+  browser?: string | null
+}
+
+/** Opens a session for a user whose identity was proven in this transaction, maybe by a passkey; answers its id. */
+export async function startSession(
+  tx: Writer,
+  userId: string,
+  method: SignInMethod,
+  visitor: Visitor,
+  passkey: { id: string; name: string } | null = null,
+): Promise<string> {
+  const id = newId()
+  const at = now()
+  const userAgent = visitor.userAgent.slice(0, 300)
+  const shown = passkey && { passkeyId: passkey.id, passkeyAt: at }
+  await tx.insert(sessions).values({ id, userId, method, userAgent, createdAt: at, lastUsedAt: at, ...shown })
+  const after = { method, ...(passkey && { passkey: passkey.name }) }
+  await writeAudit(tx, { actorId: userId, action: 'session.started', subjectId: id, after })
+  afterCommit(() => logEvent('signed-in', { userId, method }))
+  if (visitor.sessionId) await replaceSession(tx, userId, visitor.sessionId)
+  if (visitor.timeZone) {
+    await tx
+      .update(users)
+      .set({ timeZone: visitor.timeZone })
+      .where(and(eq(users.id, userId), isNull(users.timeZone)))
+  }
+  return id
+}
+
+/** Ends the session a browser had; whose it was does not matter, since the browser proved that it had it. */
+async function replaceSession(tx: Writer, actorId: string, sessionId: string): Promise<void> {
+  const ended = await tx
+    .update(sessions)
+    .set({ endedAt: now() })
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)))
+    .returning({ id: sessions.id })
+  if (ended.length > 0) await writeAudit(tx, { actorId, action: 'session.replaced', subjectId: sessionId })
+}
+
+/** The user of an address, made where there is none yet. */
+export async function findOrCreateUser(tx: Writer, email: string, locale: Locale): Promise<User> {
+  const known = await findUserByEmail(tx, addressKey(email))
+  if (known) return known
+  const [made] = await tx
+    .insert(users)
+    .values({ id: newId(), email, emailKey: addressKey(email), locale, createdAt: now() })
+    .returning()
+  if (!made) throw new Error('An inserted user was not returned.')
+  return made
+}
+
+/** Notes that a session was used, at most once a minute. */
+export async function touchSession(store: Store, actor: Actor): Promise<void> {
+  const at = now()
+  if (at - actor.lastUsedAt < touchInterval) return
+  await store.transact((tx) =>
+    tx
+      .update(sessions)
+      .set({ lastUsedAt: at })
+      .where(and(eq(sessions.id, actor.sessionId), isNull(sessions.endedAt), lt(sessions.lastUsedAt, at))),
+  )
+}
+
+/** Ends one of the actor's own sessions. Another person's, or one that has ended, is left as it is. */
+export async function endSession(store: Store, actor: Actor, sessionId: string): Promise<void> {
+  await store.transact(async (tx) => {
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, actor.user.id), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id })
+    if (ended.length === 0) return
+    await writeAudit(tx, { actorId: actor.user.id, action: 'session.ended', subjectId: sessionId })
+  })
+}
+
+/** Ends all of the actor's sessions but the one in use; answers how many. */
+export async function endOtherSessions(store: Store, actor: Actor): Promise<number> {
+  return store.transact(async (tx) => {
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(
+        and(eq(sessions.userId, actor.user.id), ne(sessions.id, actor.sessionId), isNull(sessions.endedAt)),
+      )
+      .returning({ id: sessions.id })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'session.others-ended',
+      after: { ended: ended.length },
+    })
+    return ended.length
+  })
+}
+
+/** Ends every session of the actor, the one in use too. */
+export async function endAllSessions(store: Store, actor: Actor): Promise<void> {
+  await store.transact(async (tx) => {
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(and(eq(sessions.userId, actor.user.id), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'session.all-ended',
+      after: { ended: ended.length },
+    })
+  })
+}
+
+/** Sets the person's language, for pages and mail. */
+export async function setLocale(store: Store, actor: Actor, locale: Locale): Promise<void> {
+  const { id } = actor.user
+  await store.transact(async (tx) => {
+    const [before] = await tx.select({ locale: users.locale }).from(users).where(eq(users.id, id))
+    if (!before || before.locale === locale) return
+    await tx.update(users).set({ locale }).where(eq(users.id, id))
+    await writeAudit(tx, { actorId: id, action: 'user.changed', subjectId: id, before, after: { locale } })
+  })
+}

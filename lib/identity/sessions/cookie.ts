@@ -1,0 +1,86 @@
+import { cookies } from 'next/headers'
+import { decode, encode } from 'next-auth/jwt'
+import type { Locale } from '#/db/words/locale.ts'
+import { env } from '#/env.ts'
+import { isSecure } from '#/lib/platform/http/security-headers.ts'
+import { challengeLife, knownBrowserLife, sessionLimit } from './policy.ts'
+
+/** `__Host-` binds a cookie to this host and path, which browsers allow over https alone. */
+export function cookieName(name: string): string {
+  return isSecure ? `__Host-recapito.${name}` : `recapito.${name}`
+}
+export const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure } as const
+
+export const sessionCookieName = cookieName('session')
+export const localeCookieName = cookieName('locale')
+
+type Purpose = 'sign-in' | 'change-address' | 'passkey'
+
+/** Hands the browser its session: next-auth's own encrypted token, holding the session's id alone. */
+export async function setSessionCookie(sessionId: string): Promise<void> {
+  const maxAge = sessionLimit / 1000
+  const token = await encode({ token: { sid: sessionId }, secret: env.AUTH_SECRET, maxAge })
+  const jar = await cookies()
+  jar.set(sessionCookieName, token, { ...cookieOptions, maxAge })
+}
+
+export async function clearSessionCookie(): Promise<void> {
+  const jar = await cookies()
+  jar.set(sessionCookieName, '', { ...cookieOptions, maxAge: 0 })
+}
+
+/** The session's id from the cookie; null where there is none or it was not made here. */
+export async function readSessionCookie(): Promise<string | null> {
+  const jar = await cookies()
+  return openSessionToken(jar.get(sessionCookieName)?.value)
+}
+
+/** Whether a request's `Cookie` header has a session's token that was made here, whatever became of the session since. */
+export async function hasSessionToken(header: string | undefined): Promise<boolean> {
+  const start = `${sessionCookieName}=`
+  const cookie = (header ?? '').split(';').find((each) => each.trim().startsWith(start))
+  return (await openSessionToken(cookie?.trim().slice(start.length))) !== null
+}
+
+async function openSessionToken(value: string | undefined): Promise<string | null> {
+  if (!value) return null
+  try {
+    const token = await decode({ token: value, secret: env.AUTH_SECRET })
+    return typeof token?.sid === 'string' ? token.sid : null
+  } catch {
+    return null
+  }
+}
+
+/** Remembers which challenge the page still open waits for: its code works in this browser alone. */
+export async function setChallengeCookie(purpose: Purpose, challengeId: string): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName(purpose), challengeId, { ...cookieOptions, maxAge: challengeLife / 1000 })
+}
+
+export async function readChallengeCookie(purpose: Purpose): Promise<string | null> {
+  const jar = await cookies()
+  return jar.get(cookieName(purpose))?.value ?? null
+}
+
+export async function clearChallengeCookie(purpose: Purpose): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName(purpose), '', { ...cookieOptions, maxAge: 0 })
+}
+
+/** What a browser keeps that signed an address in (known-browser.ts). */
+export async function setBrowserCookie(proof: string): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName('browser'), proof, { ...cookieOptions, maxAge: knownBrowserLife / 1000 })
+}
+
+export async function readBrowserCookie(): Promise<string | null> {
+  const jar = await cookies()
+  return jar.get(cookieName('browser'))?.value ?? null
+}
+
+/** The language of this browser while nobody is signed in, for a year. */
+export async function setLocaleCookie(locale: Locale): Promise<void> {
+  const jar = await cookies()
+  jar.set(localeCookieName, locale, { ...cookieOptions, maxAge: 365 * 24 * 3600 })
+}

@@ -1,0 +1,69 @@
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { isLocale, type Locale } from '#/db/words/locale.ts'
+import { findLinkLocale, findLinkZone } from '#/lib/boot/link-mail.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { negotiateLocale } from '#/lib/platform/values/locale-negotiation.ts'
+import { canonicalZone } from '#/lib/platform/values/zones.ts'
+import { touchSession, type Visitor } from './commands.ts'
+import { localeCookieName, readBrowserCookie, readSessionCookie } from './cookie.ts'
+import { type Actor, findActor } from './queries.ts'
+
+/** Who makes this request, read from the store once a request; null where nobody is signed in. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const sessionId = await readSessionCookie()
+  if (!sessionId) return null
+  const store = await getStore()
+  const actor = await findActor(store.read, sessionId, now())
+  if (actor) touchSession(store, actor).catch((error) => log.error({ error }, 'session not touched'))
+  return actor
+})
+
+/**
+ * The language of this request: the user's setting, else the cookie, else that of the mail whose link is opened, else
+ * `Accept-Language`.
+ */
+export const currentLocale = cache(async (): Promise<Locale> => {
+  const chosen = await currentActor().catch(() => null)
+  if (chosen?.user.locale) return chosen.user.locale
+  const cookie = (await cookies()).get(localeCookieName)?.value
+  if (isLocale(cookie)) return cookie
+  const asked = await headers()
+  const mailed = await findMailedLocale(asked.get('x-path') ?? '').catch(() => null)
+  return mailed ?? negotiateLocale(asked.get('accept-language'))
+})
+
+/** Whoever opens a mailed link without signing in reads the language in which the mail was. */
+async function findMailedLocale(path: string): Promise<Locale | null> {
+  return findLinkLocale((await getStore()).read, path)
+}
+
+/** Who makes this request, for the log; null where nobody is signed in, or that cannot be told. */
+export async function currentUserId(): Promise<string | null> {
+  const actor = await currentActor().catch(() => null)
+  return actor?.user.id ?? null
+}
+
+/** The zone times are shown in: the user's setting, else that of the mail whose link is opened, else UTC. */
+export const currentTimeZone = cache(async (): Promise<string> => {
+  const actor = await currentActor().catch(() => null)
+  if (actor?.user.timeZone) return actor.user.timeZone
+  return (await findMailedZone((await headers()).get('x-path') ?? '').catch(() => null)) ?? 'UTC'
+})
+
+async function findMailedZone(path: string): Promise<string | null> {
+  return findLinkZone((await getStore()).read, path)
+}
+
+/** The browser that signs in; `timeZone` is what it told of itself, anything else than a zone counts for nothing. */
+export async function currentVisitor(timeZone = ''): Promise<Visitor> {
+  return {
+    userAgent: (await headers()).get('user-agent') ?? '',
+    locale: await currentLocale(),
+    sessionId: await readSessionCookie(),
+    timeZone: canonicalZone(timeZone),
+    browser: await readBrowserCookie(),
+  }
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { day, hour } from '#/lib/platform/values/clock.ts'
+import { isSessionAlive, normaliseCode, safeNextPath } from './policy.ts'
+
+describe('a session', () => {
+  const start = 1_800_000_000_000
+  test.each([
+    ['just begun', { createdAt: start, lastUsedAt: start, endedAt: null }, start, true],
+    [
+      'used 12 hours ago, less a moment',
+      { createdAt: start, lastUsedAt: start, endedAt: null },
+      start + 12 * hour - 1,
+      true,
+    ],
+    ['used 12 hours ago', { createdAt: start, lastUsedAt: start, endedAt: null }, start + 12 * hour, false],
+    [
+      '7 days old less a moment, in use',
+      { createdAt: start, lastUsedAt: start + 7 * day - 2, endedAt: null },
+      start + 7 * day - 1,
+      true,
+    ],
+    [
+      '7 days old, in use',
+      { createdAt: start, lastUsedAt: start + 7 * day - 1, endedAt: null },
+      start + 7 * day,
+      false,
+    ],
+    ['ended', { createdAt: start, lastUsedAt: start, endedAt: start }, start, false],
+  ])('%s', (_, session, at, alive) => {
+    expect(isSessionAlive(session, at)).toBe(alive)
+  })
+})
+
+test.each([
+  ['12345678', '12345678'],
+  [' 1234 5678 ', '12345678'],
+  ['1234-5678', '12345678'],
+  ['1234\u00a05678', '12345678'],
+  ['00000000', '00000000'],
+  ['1234567', null],
+  ['123456789', null],
+  ['1234567a', null],
+  ['١٢٣٤٥٦٧٨', null],
+  ['', null],
+  [`${' '.repeat(50)}12345678`, null],
+])('the code typed as %j is %j', (typed, code) => {
+  expect(normaliseCode(typed)).toBe(code)
+})
+
+describe('where to go after signing in', () => {
+  test.each([
+    '/accounts',
+    '/accounts/clinica-aurora/onboarding?env=sandbox',
+    '/admin/accounts',
+    '/settings',
+    '/invitations/abc_-123',
+    '/help?x=1',
+  ])('%s is a page', (path) => {
+    expect(safeNextPath(path)).toBe(path)
+  })
+
+  test.each([
+    '',
+    '/',
+    '//evil.example',
+    '///evil.example',
+    'https://evil.example/accounts',
+    'javascript:alert(1)',
+    '/\\evil.example',
+    '/accounts/\\evil.example',
+    '/accounts//evil.example',
+    '/accounts/../../evil',
+    '/accounts/%2e%2e/api/auth/callback/oidc',
+    '/accounts/..',
+    '/accounts\t//evil.example',
+    '/accounts/\r\nset-cookie: x=1',
+    '/accounts/caffè',
+    '/accountsevil',
+    '/accounts#x',
+    '/sign-in/link/abc',
+    '/api/auth/callback/oidc',
+    ' /accounts',
+    '@evil.example/accounts',
+    `/accounts/${'a'.repeat(500)}`,
+  ])('%j is refused', (path) => {
+    expect(safeNextPath(path)).toBeNull()
+  })
+
+  test('whatever is typed, it stays with us, fits a header and is what the browser asks for', () => {
+    const piece = fc.constantFrom(
+      '/',
+      '\\',
+      '..',
+      '%2e',
+      '%2f',
+      '?',
+      '#',
+      '@',
+      ':',
+      '\t',
+      '\n',
+      'accounts',
+      'evil.example',
+      'settings',
+      'è',
+    )
+    const path = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.array(piece, { maxLength: 12 }).map((pieces) => `/accounts${pieces.join('')}`),
+      fc.webUrl(),
+    )
+    fc.assert(
+      fc.property(path, (typed) => {
+        const next = safeNextPath(typed)
+        if (next === null) return
+        const url = new URL(next, 'https://portal.example')
+        expect(url.origin).toBe('https://portal.example')
+        expect(url.href).toBe(`https://portal.example${next}`)
+        expect(url.pathname).toMatch(/^\/(accounts|admin|settings|invitations|help)(\/|$)/)
+        expect(next).toMatch(/^[\x21-\x7e]+$/)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})

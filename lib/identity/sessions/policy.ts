@@ -1,0 +1,46 @@
+import { day, hour, minute } from '#/lib/platform/values/clock.ts'
+
+/** product.md, Signing in: sessions end 12 hours after last use or 7 days after sign-in. */
+export const idleLimit = 12 * hour
+export const sessionLimit = 7 * 24 * hour
+
+/** Codes and links live 10 minutes and five wrong codes end them. */
+export const challengeLife = 10 * minute
+export const wrongCodesAllowed = 5
+
+/** A browser that signed an address in is known so long after it last did: as long as browsers keep a cookie. */
+export const knownBrowserLife = 400 * day
+
+/** Asking for a code is answered no sooner than this, known address or not. */
+export const answerFloor = 300
+
+/** `lastUsedAt` is written no more often than this. */
+export const touchInterval = minute
+
+type SessionTimes = { createdAt: number; lastUsedAt: number; endedAt: number | null }
+
+/** Whether a session is still good at `now`. */
+export function isSessionAlive(session: SessionTimes, now: number): boolean {
+  return (
+    session.endedAt === null && now < session.lastUsedAt + idleLimit && now < session.createdAt + sessionLimit
+  )
+}
+
+/** The 8 digits of a code as people type it: spaces and dashes between the digits are fine. Null where it is no code. */
+export function normaliseCode(typed: string): string | null {
+  const digits = typed.slice(0, 40).replace(/[\s\-–.]/g, '')
+  return /^\d{8}$/.test(digits) ? digits : null
+}
+
+const pages = /^\/(accounts|admin|settings|invitations|help)(\/|\?|$)/
+const anyOrigin = 'http://recapito.invalid'
+
+/**
+ * A path to go to after signing in: only one of this application's pages, as a browser would write it, never another
+ * host, an action or a way around (`..`, backslashes, what a header cannot hold).
+ */
+export function safeNextPath(path: string | null | undefined): string | null {
+  if (!path || path.length > 500 || !pages.test(path) || path.includes('//')) return null
+  const url = URL.parse(path, anyOrigin)
+  return url?.origin === anyOrigin && `${url.pathname}${url.search}` === path ? path : null
+}

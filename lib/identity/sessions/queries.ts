@@ -1,0 +1,76 @@
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffRole } from '#/db/words/members.ts'
+import { listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
+import { isKnownZone } from '#/lib/platform/values/zones.ts'
+import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
+
+export type User = typeof users.$inferSelect
+
+/**
+ * A person who has proven who they are, by a session that is alive since `startedAt`. Their time zone is one that the runtime
+ * knows, or null: every page shows times in it. `passkey`: the one shown in the session, and when; null also once it was removed.
+ */
+export type Actor = {
+  user: User
+  staffRole: StaffRole | null
+  sessionId: string
+  startedAt: number
+  lastUsedAt: number
+  passkey: { id: string; at: number } | null
+}
+
+/** Who a session belongs to, or null where it has ended or never was. */
+export async function findActor(read: Reader, sessionId: string, now: number): Promise<Actor | null> {
+  const [row] = await read
+    .select({ session: sessions, user: users, staffRole: staff.role, passkeyId: passkeys.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(staff, eq(staff.userId, users.id))
+    .leftJoin(passkeys, and(eq(passkeys.id, sessions.passkeyId), eq(passkeys.userId, users.id)))
+    .where(eq(sessions.id, sessionId))
+  if (!row || !isSessionAlive(row.session, now)) return null
+  const { timeZone } = row.user
+  const { createdAt: startedAt, lastUsedAt, passkeyAt } = row.session
+  const user = { ...row.user, timeZone: timeZone !== null && isKnownZone(timeZone) ? timeZone : null }
+  const passkey = row.passkeyId !== null && passkeyAt !== null ? { id: row.passkeyId, at: passkeyAt } : null
+  return { user, staffRole: row.staffRole, sessionId, startedAt, lastUsedAt, passkey }
+}
+
+/** The actor's own sessions that are alive, last used first. */
+export async function listSessions(read: Reader, actor: Actor, now: number) {
+  return read
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, actor.user.id),
+        isNull(sessions.endedAt),
+        gt(sessions.lastUsedAt, now - idleLimit),
+        gt(sessions.createdAt, now - sessionLimit),
+      ),
+    )
+    .orderBy(desc(sessions.lastUsedAt))
+}
+
+/** The user of an address; `emailKey` is lower-cased. */
+export async function findUserByEmail(read: Reader, emailKey: string): Promise<User | null> {
+  const [user] = await read.select().from(users).where(eq(users.emailKey, emailKey))
+  return user ?? null
+}
+
+/** Who may sign in by an address: its user, or the invited (null); `email` is the address as it is stored. */
+export type Entrant = { user: User | null; email: string }
+
+/**
+ * Who may sign in by an address: a user, or who has an open invitation (product.md, Signing in); null where nobody may. Mail and
+ * new users take the stored address: upper and lower case may be two mailboxes, and whoever types the address chooses neither.
+ */
+export async function findEntrant(read: Reader, emailKey: string, now: number): Promise<Entrant | null> {
+  // Both are read in any case, so that who is known costs as much as who is not.
+  const user = await findUserByEmail(read, emailKey)
+  const first = (await listInvitationsFor(read, { emailKey }, now)).at(-1)
+  const email = user?.email ?? first?.invitation.email
+  return email === undefined ? null : { user, email }
+}

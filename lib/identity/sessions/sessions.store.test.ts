@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sessions } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildSession, buildStaff, buildUser } from '#/seed/people.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { endAllSessions, endOtherSessions, endSession, touchSession } from './commands.ts'
+import { type Actor, findActor, listSessions } from './queries.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+})
+afterEach(() => moveClock(0))
+
+/** A person with a session, signed in by it. */
+async function signIn(userId?: string): Promise<Actor> {
+  const session = await store.transact(async (tx) =>
+    buildSession(tx, { userId: userId ?? (await buildUser(tx)).id }),
+  )
+  const actor = await findActor(store.read, session.id, now())
+  if (!actor) throw new Error('The session just begun is not alive.')
+  return actor
+}
+
+async function isAlive({ sessionId }: Actor): Promise<boolean> {
+  return (await findActor(store.read, sessionId, now())) !== null
+}
+
+describe('a session', () => {
+  test('says who it is and whether they are staff', async () => {
+    const member = await signIn()
+    expect(member.staffRole).toBeNull()
+    const { id } = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
+    expect((await signIn(id)).staffRole).toBe('admin')
+    expect(await findActor(store.read, 'nothing', now())).toBeNull()
+  })
+
+  test('has no time zone that the runtime does not know', async () => {
+    const people = await store.transact(async (tx) => ({
+      here: await buildUser(tx, { timeZone: 'Asia/Kathmandu' }),
+      gone: await buildUser(tx, { timeZone: 'SystemV/EST5' }),
+    }))
+    expect((await signIn(people.here.id)).user.timeZone).toBe('Asia/Kathmandu')
+    expect((await signIn(people.gone.id)).user.timeZone).toBeNull()
+  })
+
+  test('unused, ends after 12 hours', async () => {
+    const actor = await signIn()
+    moveClock(12 * hour - minute)
+    expect(await isAlive(actor)).toBe(true)
+    moveClock(12 * hour + minute)
+    expect(await isAlive(actor)).toBe(false)
+  })
+
+  test('used every 11 hours, ends after 7 days', async () => {
+    const actor = await signIn()
+    for (let passed = 11 * hour; passed < 7 * 24 * hour; passed += 11 * hour) {
+      moveClock(passed)
+      const used = await findActor(store.read, actor.sessionId, now())
+      if (!used) throw new Error(`Ended after ${passed / hour} hours.`)
+      await touchSession(store, used)
+    }
+    moveClock(7 * 24 * hour + minute)
+    expect(await isAlive(actor)).toBe(false)
+    expect(await listSessions(store.read, actor, now())).toEqual([])
+  })
+
+  test('is touched at most once a minute, and never back to life', async () => {
+    const actor = await signIn()
+    moveClock(minute / 2)
+    await touchSession(store, actor)
+    const lastUsed = async () => (await store.read.select().from(sessions))[0]?.lastUsedAt
+    expect(await lastUsed()).toBe(actor.lastUsedAt)
+    moveClock(minute + 2000)
+    await touchSession(store, actor)
+    expect(await lastUsed()).toBeGreaterThan(actor.lastUsedAt)
+    await endSession(store, actor, actor.sessionId)
+    moveClock(5 * minute)
+    await touchSession(store, actor)
+    expect(await isAlive(actor)).toBe(false)
+  })
+})
+
+describe('ending', () => {
+  test('one session leaves the others, and is recorded once', async () => {
+    const actor = await signIn()
+    const elsewhere = await signIn(actor.user.id)
+    await endSession(store, actor, elsewhere.sessionId)
+    await endSession(store, actor, elsewhere.sessionId)
+    expect([await isAlive(actor), await isAlive(elsewhere)]).toEqual([true, false])
+    const audit = await store.read.select().from(auditEntries)
+    expect(audit.map(({ action, subjectId }) => [action, subjectId])).toEqual([
+      ['session.ended', elsewhere.sessionId],
+    ])
+  })
+
+  test("another person's session does nothing", async () => {
+    const actor = await signIn()
+    const other = await signIn()
+    await endSession(store, actor, other.sessionId)
+    expect(await isAlive(other)).toBe(true)
+    expect(await store.read.$count(auditEntries)).toBe(0)
+  })
+
+  test('all others keeps the one in use, and other people', async () => {
+    const actor = await signIn()
+    const elsewhere = [await signIn(actor.user.id), await signIn(actor.user.id)]
+    const other = await signIn()
+    expect(await endOtherSessions(store, actor)).toBe(2)
+    expect(await isAlive(actor)).toBe(true)
+    expect(await Promise.all(elsewhere.map(isAlive))).toEqual([false, false])
+    expect(await isAlive(other)).toBe(true)
+  })
+
+  test('all ends the one in use too, and no other person', async () => {
+    const actor = await signIn()
+    const elsewhere = await signIn(actor.user.id)
+    const other = await signIn()
+    await endAllSessions(store, actor)
+    expect(await Promise.all([actor, elsewhere, other].map(isAlive))).toEqual([false, false, true])
+  })
+})
+
+test('a person sees their own living sessions, last used first', async () => {
+  const actor = await signIn()
+  await signIn()
+  const at = now()
+  const mine = (given: Partial<typeof sessions.$inferInsert>) =>
+    store.transact((tx) => buildSession(tx, { userId: actor.user.id, ...given }))
+  await mine({ createdAt: at - 2 * hour, lastUsedAt: at - hour, id: 'older' })
+  await mine({ createdAt: at - 20 * hour, lastUsedAt: at - 12 * hour, id: 'idle' })
+  await mine({ createdAt: at - 7 * 24 * hour, lastUsedAt: at, id: 'old' })
+  await mine({ endedAt: at, id: 'ended' })
+  const listed = await listSessions(store.read, actor, at)
+  expect(listed.map(({ id }) => id)).toEqual([actor.sessionId, 'older'])
+})

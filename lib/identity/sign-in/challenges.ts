@@ -1,0 +1,100 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { challenges } from '#/db/schema/people.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Taken } from '#/db/words/limits.ts'
+import { env } from '#/env.ts'
+import { challengeLife, normaliseCode, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { hashSecret } from '#/lib/platform/values/ids.ts'
+
+export type Challenge = typeof challenges.$inferSelect
+
+/** Records a challenge, hashed. How many there may be is for the caller to limit: `counted` is what that took. */
+export async function insertChallenge(
+  tx: Writer,
+  challenge: Pick<Challenge, 'id' | 'purpose' | 'email' | 'userId'> & {
+    code: string
+    token: string
+    counted?: Taken[]
+  },
+): Promise<void> {
+  const at = now()
+  await tx.insert(challenges).values({
+    id: challenge.id,
+    purpose: challenge.purpose,
+    email: challenge.email,
+    emailKey: addressKey(challenge.email),
+    userId: challenge.userId,
+    codeHash: hashCode(challenge.id, challenge.code),
+    linkHash: hashSecret(challenge.token),
+    counted: challenge.counted ?? [],
+    createdAt: at,
+    expiresAt: at + challengeLife,
+  })
+}
+
+/** The address that a challenge still usable was made for; null where it has ended. */
+export async function findChallengeAddress(
+  read: Reader,
+  challengeId: string,
+  purpose: Challenge['purpose'],
+): Promise<string | null> {
+  const [usable] = await read
+    .select({ email: challenges.email })
+    .from(challenges)
+    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsable()))
+  return usable?.email ?? null
+}
+
+type CheckedCode = { challenge: Challenge } | { triesLeft: number }
+
+/**
+ * Uses a challenge up where `typed` is its code. Where it is not, the wrong try is counted, so the caller must let the
+ * transaction commit, and only then refuse (`refuseWrongCode`). @throws AppError `challenge-ended`
+ */
+export async function checkCode(
+  tx: Writer,
+  challengeId: string,
+  purpose: Challenge['purpose'],
+  typed: string,
+): Promise<CheckedCode> {
+  const [challenge] = await tx
+    .select()
+    .from(challenges)
+    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsable()))
+  if (!challenge) throw new AppError('challenge-ended')
+  const code = normaliseCode(typed)
+  const right =
+    code !== null &&
+    timingSafeEqual(Buffer.from(hashCode(challengeId, code)), Buffer.from(challenge.codeHash))
+  await tx
+    .update(challenges)
+    .set(right ? { usedAt: now() } : { wrongCodes: sql`${challenges.wrongCodes} + 1` })
+    .where(eq(challenges.id, challengeId))
+  return right ? { challenge } : { triesLeft: wrongCodesAllowed - challenge.wrongCodes - 1 }
+}
+
+/** @throws AppError `wrong-code`, of the field `code`, or `challenge-ended` where no try is left. */
+export function refuseWrongCode<Result extends object>(checked: Result | { triesLeft: number }): Result {
+  if (!('triesLeft' in checked)) return checked
+  logEvent('wrong-code', { left: checked.triesLeft })
+  throw checked.triesLeft > 0 ? new AppError('wrong-code', {}, 'code') : new AppError('challenge-ended')
+}
+
+/** Neither used nor ended by time or wrong codes. */
+export function isUsable() {
+  return and(
+    isNull(challenges.usedAt),
+    gt(challenges.expiresAt, now()),
+    lt(challenges.wrongCodes, wrongCodesAllowed),
+  )
+}
+
+/** Keyed, since 8 digits are soon tried: who reads the store alone does not learn them. */
+function hashCode(challengeId: string, code: string): string {
+  return createHmac('sha256', env.AUTH_SECRET).update(`${challengeId}:${code}`).digest('hex')
+}

@@ -1,0 +1,448 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { challenges, type invitations, sessions, users } from '#/db/schema/people.ts'
+import { auditEntries, limits as counts } from '#/db/schema/record.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { Visitor } from '#/lib/identity/sessions/commands.ts'
+import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { runFrom } from '#/lib/platform/log/origin.ts'
+import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildMark } from '#/seed/notices.ts'
+import { buildInvitation, buildMember, buildSession, buildUser } from '#/seed/people.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { findChallengeAddress } from './challenges.ts'
+import { findLinkAddress, redeemCode, redeemLink, requestSignIn } from './email-sign-in.ts'
+
+const known = 'chiara@known.example'
+const visitor: Visitor = {
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  locale: 'it',
+}
+
+let store: Store
+let userId: string
+beforeEach(async () => {
+  store = await openTestStore()
+  userId = (await store.transact((tx) => buildUser(tx, { email: known }))).id
+})
+afterEach(() => moveClock(0))
+
+/** Asks, and answers what the mail holds. */
+async function ask(email = known, next: string | null = null, asking = visitor) {
+  const id = await requestSignIn(store, email, asking, next)
+  const mails = await store.read.select().from(outbox)
+  const [mail] = mails.sort((a, b) => (a.id < b.id ? 1 : -1))
+  if (!mail) throw new Error('No mail was queued.')
+  const { code, link } = z.object({ code: z.string(), link: z.string() }).parse(openSecrets(mail.data))
+  return { id, code, link, token: new URL(link).pathname.split('/').at(-1) ?? '', mail }
+}
+
+function anotherCode(code: string): string {
+  return String((Number(code) + 1) % 100_000_000).padStart(8, '0')
+}
+
+async function invite(email: string, given: Partial<typeof invitations.$inferInsert> = {}) {
+  await store.transact(async (tx) => {
+    const account = await buildAccount(tx)
+    const { user } = await buildMember(tx, { accountId: account.id })
+    await buildInvitation(tx, { accountId: account.id, invitedBy: user.id, email, ...given })
+  })
+}
+
+function countSessions(): Promise<number> {
+  return store.read.$count(sessions)
+}
+
+/** The store, with the kind of each statement noted as it is made. */
+function noting(inner: Store, statements: string[]): Store {
+  const note = <Target extends object>(target: Target): Target =>
+    new Proxy(target, {
+      get(object, name) {
+        const value = Reflect.get(object, name)
+        if (typeof value !== 'function') return value
+        return (...given: unknown[]) => {
+          if (['select', '$count', 'insert', 'update', 'delete'].includes(String(name)))
+            statements.push(String(name))
+          return value.apply(object, given)
+        }
+      },
+    })
+  return { ...inner, transact: (work, options) => inner.transact((tx: Writer) => work(note(tx)), options) }
+}
+
+describe('asking', () => {
+  test('mails a code and a link in the language of the person, and keeps neither in the challenge', async () => {
+    await store.transact((tx) => tx.update(users).set({ locale: 'en' }).where(eq(users.id, userId)))
+    const { id, code, token, mail } = await ask()
+    expect(mail).toMatchObject({
+      template: 'sign-in-code',
+      recipient: known,
+      status: 'queued',
+      locale: 'en',
+    })
+    expect(mail?.data).toMatchObject({ minutes: 10, browser: 'Firefox on Linux' })
+    expect(code).toMatch(/^\d{8}$/)
+    const [challenge] = await store.read.select().from(challenges)
+    expect(challenge).toMatchObject({ id, purpose: 'sign-in', emailKey: known, userId, wrongCodes: 0 })
+    expect(JSON.stringify(challenge)).not.toContain(code)
+    expect(JSON.stringify(challenge)).not.toContain(token)
+    expect((challenge?.expiresAt ?? 0) - (challenge?.createdAt ?? 0)).toBe(10 * minute)
+  })
+
+  test('mails the address as it is stored, not as somebody typed it, and shows what was typed', async () => {
+    await invite('New@known.example')
+    const { id, mail } = await ask('CHIARA@known.example')
+    expect(mail).toMatchObject({ status: 'queued', recipient: known })
+    expect(await findChallengeAddress(store.read, id, 'sign-in')).toBe('CHIARA@known.example')
+    expect((await ask('new@KNOWN.example')).mail).toMatchObject({ recipient: 'New@known.example' })
+  })
+
+  test('for an unknown address withholds the mail', async () => {
+    const { mail } = await ask('nobody@elsewhere.example')
+    expect(mail).toMatchObject({ status: 'withheld', recipient: '' })
+  })
+
+  test('for an address that is only invited mails in the language of the page', async () => {
+    await invite('new@known.example')
+    const { mail } = await ask('New@known.example')
+    expect(mail).toMatchObject({ status: 'queued', locale: 'it' })
+  })
+
+  test.each([
+    ['accepted', { acceptedAt: 1 }],
+    ['revoked', { revokedAt: 1 }],
+    ['replaced', { replacedAt: 1 }],
+    ['expired', { expiresAt: 1 }],
+  ])('an invitation that is %s lets nobody in', async (_, ended) => {
+    await invite('late@known.example', ended)
+    const { mail, id, code } = await ask('late@known.example')
+    expect(mail?.status).toBe('withheld')
+    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await store.read.$count(users, eq(users.emailKey, 'late@known.example'))).toBe(0)
+  })
+
+  test('costs the same statements for a known, an unknown and an invited address', async () => {
+    await invite('new@known.example')
+    const made: string[][] = []
+    for (const email of [known, 'nobody@elsewhere.example', 'new@known.example']) {
+      const statements: string[] = []
+      await requestSignIn(noting(store, statements), email, visitor)
+      made.push(statements)
+    }
+    expect(made[0]).toEqual([...Array(4).fill('insert'), 'select', 'select', 'insert', 'insert'])
+    expect(made[1]).toEqual(made[0])
+    expect(made[2]).toEqual(made[0])
+  })
+
+  test.each([known, 'nobody@elsewhere.example'])(
+    'five unused in 15 minutes are enough for %s',
+    async (email) => {
+      for (let times = 0; times < 5; times++) await ask(email.toUpperCase())
+      await expect(ask(email)).rejects.toMatchObject({ code: 'too-many', params: { minutes: 15 } })
+      expect(await store.read.$count(challenges)).toBe(5)
+      expect(await store.read.$count(outbox)).toBe(5)
+      await ask('other@elsewhere.example')
+      moveClock(15 * minute + 1)
+      await ask(email)
+    },
+  )
+
+  test('an attacker on one network does not keep a person on another from asking', async () => {
+    await runFrom('203.0.113.9', async () => {
+      for (let times = 0; times < 5; times++) await ask()
+      await expect(ask()).rejects.toMatchObject({ code: 'too-many' })
+    })
+    await runFrom('192.0.2.7', () => ask())
+  })
+
+  test('nor do attackers on many, who together fill no mailbox, keep out a browser that signed in before', async () => {
+    const { id, code } = await runFrom('192.0.2.7', () => ask())
+    const { browser } = await runFrom('192.0.2.7', () => redeemCode(store, id, code, visitor))
+    for (let times = 0; times < 20; times++) await runFrom(`203.0.113.${times}`, () => ask())
+    const strange = runFrom('203.0.113.99', () => ask())
+    await expect(strange).rejects.toMatchObject({ code: 'too-many', params: { minutes: 60 } })
+    const own = { ...visitor, browser }
+    for (let times = 0; times < 5; times++) await requestSignIn(store, known, own)
+    await expect(requestSignIn(store, known, own)).rejects.toMatchObject({ code: 'too-many' })
+    // Of another address it proves nothing.
+    await runFrom('203.0.113.5', async () => {
+      for (let times = 0; times < 5; times++) await requestSignIn(store, 'another@known.example', own)
+      const sixth = requestSignIn(store, 'another@known.example', own)
+      await expect(sixth).rejects.toMatchObject({ code: 'too-many' })
+    })
+  })
+
+  test('nor do many browsers that signed in before fill a mailbox, or guess without end', async () => {
+    const browsers = Array.from({ length: 13 }, () => ({ ...visitor, browser: proveBrowser(null, known) }))
+    const askAll = () => Promise.allSettled(browsers.map((own) => ask(known, null, own)))
+    const outcomes = []
+    for (let times = 0; times < 5; times++) outcomes.push(...(await askAll()))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(60)
+    await expect(ask()).rejects.toMatchObject({ code: 'too-many' })
+  })
+
+  test('a network that asks for one address after another is told to wait, and who signs in does not count', async () => {
+    await runFrom('2001:db8:1:2::7', async () => {
+      await store.transact((tx) => takeLimit(tx, 'sign-in-network', '2001:db8:1:2', 299))
+      const { id, code } = await ask()
+      await expect(ask('x@elsewhere.example')).rejects.toMatchObject({ code: 'too-many' })
+      const { browser } = await redeemCode(store, id, code, visitor)
+      await ask('x@elsewhere.example')
+      await expect(ask()).rejects.toMatchObject({ code: 'too-many' })
+      await requestSignIn(store, known, { ...visitor, browser })
+    })
+    await runFrom('2001:db8:1:3::7', () => ask('y@elsewhere.example'))
+  })
+
+  test('signing in pays back what its own asking was counted for, and nothing else', async () => {
+    const points = async () =>
+      (await store.read.select().from(counts))
+        .map(({ key, points }) => `${key.split(' ')[0]} ${points}`)
+        .sort()
+    const first = await ask()
+    const { browser } = await redeemCode(store, first.id, first.code, visitor)
+    // Strangers, and this network, have asked for the address and for others.
+    await runFrom('203.0.113.9', () => ask())
+    const before = await points()
+    const { token } = await ask(known, null, { ...visitor, browser })
+    // Opened elsewhere, by a browser that is not known.
+    await runFrom('203.0.113.9', () => redeemLink(store, token, visitor))
+    expect(await points()).toEqual([...before, 'sign-in-known-browser 0'].sort())
+  })
+
+  test('signing in does not pay back of the span that began since', async () => {
+    const counted = async () =>
+      (await store.read.select().from(counts)).find(({ key }) => key.startsWith('sign-in-address-network '))
+    await ask()
+    moveClock(14 * minute)
+    const { id, code } = await ask()
+    moveClock(16 * minute)
+    await ask()
+    expect(await counted()).toMatchObject({ points: 1 })
+    await redeemCode(store, id, code, visitor)
+    expect(await counted()).toMatchObject({ points: 1 })
+  })
+
+  test('signing in often does not count as asking too often', async () => {
+    for (let times = 0; times < 8; times++) {
+      const { id, code } = await ask()
+      await redeemCode(store, id, code, visitor)
+    }
+    expect(await countSessions()).toBe(8)
+  })
+
+  test('the link carries where to go', async () => {
+    const { link } = await ask(known, '/accounts/a?env=sandbox')
+    expect(new URL(link).searchParams.get('next')).toBe('/accounts/a?env=sandbox')
+  })
+})
+
+describe('the code', () => {
+  test('signs in, once', async () => {
+    const { id, code } = await ask()
+    const { sessionId } = await redeemCode(store, id, ` ${code.slice(0, 4)} ${code.slice(4)}`, visitor)
+    const [session] = await store.read.select().from(sessions)
+    expect(session).toMatchObject({ id: sessionId, userId, method: 'code', userAgent: visitor.userAgent })
+    expect(session?.endedAt).toBeNull()
+    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await countSessions()).toBe(1)
+    const [audit] = await store.read.select().from(auditEntries)
+    expect(audit).toMatchObject({ action: 'session.started', actorId: userId, subjectId: sessionId })
+  })
+
+  test('four wrong ones are forgiven, the fifth ends it', async () => {
+    const { id, code, token } = await ask()
+    for (let times = 0; times < 4; times++) {
+      const wrong = redeemCode(store, id, anotherCode(code), visitor)
+      await expect(wrong).rejects.toMatchObject({ code: 'wrong-code' })
+    }
+    const fifth = redeemCode(store, id, anotherCode(code), visitor)
+    await expect(fifth).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await countSessions()).toBe(0)
+  })
+
+  test('is not looked at any more where its network typed too many wrong ones, but for a browser that is known', async () => {
+    const first = await ask()
+    const { browser } = await redeemCode(store, first.id, first.code, visitor)
+    const { id, code } = await ask()
+    await runFrom('203.0.113.9', async () => {
+      await store.transact((tx) => takeLimit(tx, 'sign-in-codes', '203.0.113.9', 100))
+      await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'too-many' })
+      await redeemCode(store, id, code, { ...visitor, browser })
+    })
+    const again = await ask()
+    await redeemCode(store, again.id, again.code, visitor)
+  })
+
+  test('is guessed at 50 times an hour by all browsers together that signed the address in before', async () => {
+    const refused = []
+    for (let times = 0; times < 11; times++) {
+      const own = { ...visitor, browser: proveBrowser(null, known) }
+      const { id, code } = await ask(known, null, own)
+      for (let tries = 0; tries < 5; tries++)
+        refused.push(await redeemCode(store, id, anotherCode(code), own).catch(({ code }) => code))
+    }
+    expect(refused.filter((code) => code !== 'too-many')).toHaveLength(50)
+    // The link in the mail still signs in, and so do browsers that nobody has guessed in.
+    const { token } = await ask(known, null, { ...visitor, browser: proveBrowser(null, known) })
+    await redeemLink(store, token, visitor)
+    const { id, code } = await ask()
+    await redeemCode(store, id, code, visitor)
+  })
+
+  test('is right after four wrong ones', async () => {
+    const { id, code } = await ask()
+    for (let times = 0; times < 4; times++)
+      await redeemCode(store, id, anotherCode(code), visitor).catch(() => null)
+    await redeemCode(store, id, code, visitor)
+    expect(await countSessions()).toBe(1)
+  })
+
+  test('ends after 10 minutes', async () => {
+    const { id, code } = await ask()
+    moveClock(10 * minute + 1)
+    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+  })
+
+  test('of one challenge is wrong for another, and of no challenge for none', async () => {
+    const first = await ask()
+    const second = await ask()
+    if (first.code !== second.code) {
+      const crossed = redeemCode(store, second.id, first.code, visitor)
+      await expect(crossed).rejects.toMatchObject({ code: 'wrong-code' })
+    }
+    const unknown = redeemCode(store, 'nothing', first.code, visitor)
+    await expect(unknown).rejects.toMatchObject({ code: 'challenge-ended' })
+  })
+
+  test('lets nobody in who is no user any more', async () => {
+    await invite('new@known.example')
+    const { id, code } = await ask('new@known.example')
+    moveClock(7 * 24 * 60 * minute)
+    await store.transact((tx) => tx.update(challenges).set({ expiresAt: now() + minute }))
+    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await countSessions()).toBe(0)
+  })
+
+  test('makes the invited a user, in the language of the page, with the zone of the browser', async () => {
+    await invite('New@known.example')
+    const { id, code } = await ask('new@known.example')
+    const { sessionId } = await redeemCode(store, id, code, { ...visitor, timeZone: 'Europe/Rome' })
+    const [made] = await store.read.select().from(users).where(eq(users.emailKey, 'new@known.example'))
+    expect(made).toMatchObject({
+      email: 'New@known.example',
+      locale: 'it',
+      timeZone: 'Europe/Rome',
+      name: '',
+    })
+    const [session] = await store.read.select().from(sessions)
+    expect(session).toMatchObject({ id: sessionId, userId: made?.id })
+  })
+
+  test("leaves a person's own zone as it is", async () => {
+    await store.transact((tx) => tx.update(users).set({ timeZone: 'Asia/Tokyo' }))
+    const { id, code } = await ask()
+    await redeemCode(store, id, code, { ...visitor, timeZone: 'Europe/Rome' })
+    const [user] = await store.read.select().from(users)
+    expect(user?.timeZone).toBe('Asia/Tokyo')
+  })
+
+  test('ends the session the browser had, and no other', async () => {
+    const [previous, elsewhere] = await store.transact(async (tx) => {
+      const other = await buildUser(tx)
+      return [await buildSession(tx, { userId: other.id }), await buildSession(tx, { userId })]
+    })
+    const { id, code } = await ask()
+    await redeemCode(store, id, code, { ...visitor, sessionId: previous.id })
+    const rows = await store.read.select().from(sessions)
+    expect(rows.find((row) => row.id === previous.id)?.endedAt).not.toBeNull()
+    expect(rows.find((row) => row.id === elsewhere.id)?.endedAt).toBeNull()
+  })
+
+  test('typed twice at once, or together with the link, opens one session', async () => {
+    const { id, code, token } = await ask()
+    const outcomes = await Promise.allSettled([
+      redeemCode(store, id, code, visitor),
+      redeemCode(store, id, code, visitor),
+      redeemLink(store, token, visitor),
+    ])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'challenge-ended' })
+    expect(await countSessions()).toBe(1)
+  })
+
+  test('ten wrong ones at once are five tries', async () => {
+    const { id, code } = await ask()
+    const tries = Array.from({ length: 10 }, () => redeemCode(store, id, anotherCode(code), visitor))
+    const outcomes = await Promise.allSettled(tries)
+    const codes = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code)
+    expect(codes.filter((code) => code === 'wrong-code')).toHaveLength(4)
+    const [challenge] = await store.read.select().from(challenges)
+    expect(challenge?.wrongCodes).toBe(5)
+  })
+
+  test('for a change of address signs nobody in', async () => {
+    const { id, code, token } = await ask()
+    await store.transact((tx) => tx.update(challenges).set({ purpose: 'change-address' }))
+    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await findLinkAddress(store.read, token)).toBeNull()
+  })
+})
+
+describe('the link', () => {
+  test('opening it changes nothing; its button signs in, once', async () => {
+    const { id, token } = await ask()
+    expect(await findLinkAddress(store.read, token)).toBe(known)
+    expect(await findLinkAddress(store.read, token)).toBe(known)
+    expect(await findChallengeAddress(store.read, id, 'sign-in')).toBe(known)
+    await redeemLink(store, token, visitor)
+    expect(await findLinkAddress(store.read, token)).toBeNull()
+    expect(await findChallengeAddress(store.read, id, 'sign-in')).toBeNull()
+    await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    const rows = await store.read.select().from(sessions)
+    expect(rows.map(({ method }) => method)).toEqual(['link'])
+  })
+
+  test('ends after 10 minutes, and what was never sent leads nowhere', async () => {
+    const { token } = await ask()
+    moveClock(10 * minute + 1)
+    await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemLink(store, 'x', visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    expect(await findLinkAddress(store.read, token)).toBeNull()
+  })
+
+  test('is found among however many of its network that were none', async () => {
+    const { token } = await ask()
+    await runFrom('203.0.113.9', async () => {
+      await store.transact((tx) => takeLimit(tx, 'wrong-links', '203.0.113.9', 60))
+      await expect(redeemLink(store, 'x', visitor)).rejects.toMatchObject({ code: 'too-many' })
+      await redeemLink(store, token, visitor)
+    })
+  })
+})
+
+test.each(['code', 'link'] as const)(
+  'an address whose mail had come back takes it again once somebody signs in by the %s sent there',
+  async (way) => {
+    const marks = () => store.read.$count(addressMarks)
+    await store.transact((tx) => buildMark(tx, { address: known }))
+    const { id, code, token } = await ask('CHIARA@known.example')
+    expect(await marks()).toBe(1)
+    await expect(redeemCode(store, id, anotherCode(code), visitor)).rejects.toMatchObject({
+      code: 'wrong-code',
+    })
+    expect(await marks()).toBe(1)
+    await (way === 'code' ? redeemCode(store, id, code, visitor) : redeemLink(store, token, visitor))
+    expect(await marks()).toBe(0)
+  },
+)

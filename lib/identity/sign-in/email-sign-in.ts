@@ -1,0 +1,147 @@
+import { and, eq } from 'drizzle-orm'
+import { challenges } from '#/db/schema/people.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Taken } from '#/db/words/limits.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { env } from '#/env.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { recogniseBrowser } from '#/lib/identity/sessions/browser.ts'
+import {
+  findOrCreateUser,
+  type SignInMethod,
+  startSession,
+  type Visitor,
+} from '#/lib/identity/sessions/commands.ts'
+import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
+import { challengeLife } from '#/lib/identity/sessions/policy.ts'
+import { findEntrant } from '#/lib/identity/sessions/queries.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { giveBack } from '#/lib/platform/limits/count.ts'
+import { countGuess } from '#/lib/platform/limits/guesses.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { hashSecret, newCode, newId, newToken } from '#/lib/platform/values/ids.ts'
+import {
+  type Challenge,
+  checkCode,
+  findChallengeAddress,
+  insertChallenge,
+  isUsable,
+  refuseWrongCode,
+} from './challenges.ts'
+import { countAsking, countTyping, takeSignIn } from './sign-in-limits.ts'
+
+/** `browser`: what the browser keeps of it (known-browser.ts). */
+type Redeemed = { sessionId: string; browser: string }
+
+/**
+ * Asks for a sign-in mail; answers the challenge's id for the page that waits for the code. Known or not, an address
+ * costs the same reads and writes and gets the same answer; for an unknown one the mail is withheld (product.md).
+ * `next` is where the mailed link leads after signing in.
+ * @throws AppError `too-many` where the address or the network has asked too often.
+ */
+export async function requestSignIn(
+  store: Store,
+  email: string,
+  visitor: Visitor,
+  next: string | null = null,
+): Promise<string> {
+  const id = newId()
+  const code = newCode()
+  const token = newToken()
+  const emailKey = addressKey(email)
+  const link = `${env.APP_URL}/sign-in/link/${token}${next ? `?${new URLSearchParams({ next })}` : ''}`
+  const asking = await countAsking(store, { emailKey, visitor })
+  await store.transact(async (tx) => {
+    const counted = [...asking, ...(await takeSignIn(tx, { emailKey, visitor }))]
+    const entrant = await findEntrant(tx, emailKey, now())
+    const locale = entrant?.user?.locale ?? visitor.locale
+    const userId = entrant?.user?.id ?? null
+    await insertChallenge(tx, { id, purpose: 'sign-in', email, userId, code, token, counted })
+    await queueMail(tx, {
+      template: 'sign-in-code',
+      to: entrant?.email ?? email,
+      locale,
+      data: {
+        code,
+        link,
+        minutes: challengeLife / minute,
+        browser: nameBrowser(locale, visitor.userAgent),
+      },
+      ...(entrant ? {} : { withheld: true }),
+    })
+  })
+  return id
+}
+
+/** "Firefox on Linux", for a mail; empty where nothing is recognised. */
+function nameBrowser(locale: Locale, userAgent: string): string {
+  const { browser, system } = recogniseBrowser(userAgent)
+  if (browser && system) return translatorFor(locale, 'settings')('browser.on', { browser, system })
+  return browser ?? system ?? ''
+}
+
+/**
+ * Signs in with the code typed into the page still open.
+ * @throws AppError `wrong-code`; `challenge-ended` also for the last wrong code allowed; `too-many` wrong ones of the network
+ */
+export async function redeemCode(
+  store: Store,
+  challengeId: string,
+  typed: string,
+  visitor: Visitor,
+): Promise<Redeemed> {
+  const address = await findChallengeAddress(store.read, challengeId, 'sign-in')
+  const typing = await countTyping(store, { emailKey: addressKey(address ?? ''), visitor })
+  const redeemed = await store.transact(async (tx) => {
+    const checked = await checkCode(tx, challengeId, 'sign-in', typed)
+    if (!('challenge' in checked)) return checked
+    return signIn(tx, checked.challenge, 'code', visitor, typing)
+  })
+  return refuseWrongCode(redeemed)
+}
+
+/**
+ * Signs in with a mailed link, once its page's button is pressed. @throws AppError `challenge-ended`, `too-many` that were no links
+ */
+export async function redeemLink(store: Store, token: string, visitor: Visitor): Promise<Redeemed> {
+  if ((await findLinkAddress(store.read, token)) === null) await countGuess('wrong-links')
+  return store.transact(async (tx) => {
+    const [challenge] = await tx
+      .update(challenges)
+      .set({ usedAt: now() })
+      .where(and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()))
+      .returning()
+    if (!challenge) throw new AppError('challenge-ended')
+    return signIn(tx, challenge, 'link', visitor)
+  })
+}
+
+/** The address a mailed link would still sign in; null where it would not. Asking changes nothing. */
+export async function findLinkAddress(read: Reader, token: string): Promise<string | null> {
+  const [usable] = await read
+    .select({ email: challenges.email })
+    .from(challenges)
+    .where(and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()))
+  return usable?.email ?? null
+}
+
+async function signIn(
+  tx: Writer,
+  challenge: Challenge,
+  method: SignInMethod,
+  visitor: Visitor,
+  typing: readonly Taken[] = [],
+): Promise<Redeemed> {
+  const entrant = await findEntrant(tx, challenge.emailKey, now())
+  if (!entrant) throw new AppError('challenge-ended')
+  const user = entrant.user ?? (await findOrCreateUser(tx, entrant.email, visitor.locale))
+  // Who has the code has read the mail: the address takes mail again (notices.md, Bouncing).
+  await clearMarks(tx, [challenge.email])
+  // And is welcome to ask again.
+  await giveBack(tx, [...challenge.counted, ...typing])
+  const browser = proveBrowser(visitor.browser, challenge.emailKey)
+  return { sessionId: await startSession(tx, user.id, method, visitor), browser }
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { beforeEach, expect, test } from 'vitest'
+import { sessions, users } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { enterByProvider, entryRefusals } from './provider-entry.ts'
+import { scope } from './provider-options.ts'
+
+const visitor = { userAgent: 'Firefox', locale: 'it' } as const
+
+let store: Store
+let userId: string
+beforeEach(async () => {
+  store = await openTestStore()
+  userId = (await store.transact((tx) => buildUser(tx, { email: 'chiara@known.example' }))).id
+})
+
+test('a user whose address the provider has verified gets in', async () => {
+  const claims = { sub: '1', email: 'Chiara@Known.example', email_verified: true }
+  const sessionId = await enterByProvider(store, 'oidc', claims, visitor)
+  const rows = await store.read.select().from(sessions)
+  expect(rows).toMatchObject([{ id: sessionId, userId, method: 'oidc' }])
+})
+
+test('the invited gets in and becomes a user, with the address as it was invited', async () => {
+  await store.transact(async (tx) => {
+    const account = await buildAccount(tx)
+    const { user } = await buildMember(tx, { accountId: account.id })
+    await buildInvitation(tx, { accountId: account.id, invitedBy: user.id, email: 'New@known.example' })
+  })
+  const claims = { email: 'new@known.example', email_verified: true }
+  expect(await enterByProvider(store, 'google', claims, visitor)).not.toBeNull()
+  const emails = (await store.read.select().from(users)).map(({ email }) => email)
+  expect(emails).toContain('New@known.example')
+})
+
+test('an address is verified also where the provider says so in words', async () => {
+  const claims = { email: 'chiara@known.example', email_verified: 'true' }
+  expect(await enterByProvider(store, 'oidc', claims, visitor)).not.toBeNull()
+})
+
+test.each([
+  ['not verified', { email: 'chiara@known.example', email_verified: false }, 'unverified'],
+  ['not said to be verified', { email: 'chiara@known.example' }, 'unverified'],
+  ['not verified, in words', { email: 'chiara@known.example', email_verified: 'false' }, 'unverified'],
+  ['verified by a number', { email: 'chiara@known.example', email_verified: 1 }, 'unverified'],
+  ['unknown here', { email: 'nobody@elsewhere.example', email_verified: true }, 'stranger'],
+  ['none', { email_verified: true }, 'no-address'],
+  ['two', { email: 'chiara@known.example,eve@evil.example', email_verified: true }, 'no-address'],
+  ['a list', { email: ['chiara@known.example'], email_verified: true }, 'no-address'],
+  ['another in look only', { email: 'ch\u0456ara@known.example', email_verified: true }, 'no-address'],
+])(
+  'an address that is %s is refused, its reason is logged, and nothing is written',
+  async (_, claims, reason) => {
+    const lines = recordLog()
+    expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
+    expect(await store.read.$count(sessions)).toBe(0)
+    expect(await store.read.$count(users)).toBe(1)
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'sign-in-refused', method: 'oidc', reason },
+    ])
+    expect(lines.join()).not.toContain('@')
+  },
+)
+
+test.each([null, undefined, 'chiara@known.example', []])('claims that are %j are refused', async (claims) => {
+  expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
+})
+
+test('docs/sign-in.md has each reason, and what each provider has to be given', () => {
+  const told = readFileSync('docs/sign-in.md', 'utf8')
+  const all = [...entryRefusals, '/api/auth/callback/google', '/api/auth/callback/oidc', scope]
+  expect(all.filter((part) => !told.includes(`${part}\``))).toEqual([])
+})

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Store } from '#/db/store/index.ts'
+import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
+import { findEntrant } from '#/lib/identity/sessions/queries.ts'
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { parseAddress } from '#/lib/platform/values/address.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import type { ProviderId } from './providers.ts'
+
+/** Why somebody whom a provider sent gets no session, as the log says it and docs/sign-in.md explains it. */
+export const entryRefusals = ['no-address', 'unverified', 'stranger'] as const
+
+/**
+ * The claims that matter (OpenID Connect Core, 5.1): an address, and that the provider has verified it, which some providers
+ * (Amazon Cognito) say in words.
+ */
+const claimsSchema = z.object({ email: z.string(), email_verified: z.unknown().optional() })
+const verified: readonly unknown[] = [true, 'true']
+
+/**
+ * Signs in whom a provider vouches for; answers the session's id, or null where there is no address, it is not verified, or it
+ * belongs neither to a user nor to an open invitation (product.md, Signing in).
+ */
+export async function enterByProvider(
+  store: Store,
+  provider: ProviderId,
+  claims: unknown,
+  visitor: Visitor,
+): Promise<string | null> {
+  const parsed = claimsSchema.safeParse(claims)
+  const address = parsed.success ? parseAddress(parsed.data.email) : null
+  if (!parsed.success || !address?.ok) return refuse(provider, 'no-address')
+  if (!verified.includes(parsed.data.email_verified)) return refuse(provider, 'unverified')
+  const emailKey = addressKey(address.address)
+  const sessionId = await store.transact(async (tx) => {
+    const entrant = await findEntrant(tx, emailKey, now())
+    if (!entrant) return null
+    const user = entrant.user ?? (await findOrCreateUser(tx, entrant.email, visitor.locale))
+    return startSession(tx, user.id, provider, visitor)
+  })
+  return sessionId ?? refuse(provider, 'stranger')
+}
+
+function refuse(method: ProviderId, reason: (typeof entryRefusals)[number]): null {
+  logEvent('sign-in-refused', { method, reason })
+  return null
+}

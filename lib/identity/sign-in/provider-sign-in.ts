@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { cookies } from 'next/headers'
+import { NextRequest, NextResponse } from 'next/server'
+import NextAuth from 'next-auth'
+import { env } from '#/env.ts'
+import { cookieOptions, sessionCookieName } from '#/lib/identity/sessions/cookie.ts'
+import { currentVisitor } from '#/lib/identity/sessions/current.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { newToken } from '#/lib/platform/values/ids.ts'
+import { enterByProvider } from './provider-entry.ts'
+import { exchangeCookieOptions, exchangeCookies, optionsFor } from './provider-options.ts'
+import type { Provider } from './providers.ts'
+
+const base = `${env.APP_URL}/api/auth`
+const secure = cookieOptions.secure ? '; Secure' : ''
+
+/**
+ * From a server action: makes the cookies of the exchange and answers where the browser goes on, which is the
+ * provider, or our sign-in page where it cannot be reached. next-auth's token against forged posts is made and used up
+ * here, since the action has its own protection.
+ */
+export async function beginProviderSignIn(
+  provider: Provider,
+  next: string,
+  timeZone: string,
+): Promise<string> {
+  const jar = await cookies()
+  jar.set(exchangeCookies.timeZone, timeZone, exchangeCookieOptions)
+  const csrfToken = newToken()
+  const csrfHash = createHash('sha256').update(`${csrfToken}${env.AUTH_SECRET}`).digest('hex')
+  jar.set(exchangeCookies.csrf, `${csrfToken}|${csrfHash}`, cookieOptions)
+  const request = new NextRequest(`${base}/signin/${provider.id}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ csrfToken, callbackUrl: `${env.APP_URL}${next}` }).toString(),
+  })
+  const answer = await NextAuth(
+    request,
+    segments('signin', provider),
+    optionsFor(provider, nobody, failed(provider)),
+  )
+  for (const { name, value, ...attributes } of new NextResponse(null, answer).cookies.getAll()) {
+    jar.set(name, value, attributes)
+  }
+  jar.set(exchangeCookies.csrf, '', { ...cookieOptions, maxAge: 0 })
+  return leadsOut(answer) ?? failed(provider)
+}
+
+/** Where the provider sends the browser back to: checks what it says, and signs in or explains. */
+export async function finishProviderSignIn(request: NextRequest, provider: Provider): Promise<Response> {
+  const store = await getStore()
+  const visitor = await currentVisitor(request.cookies.get(exchangeCookies.timeZone)?.value)
+  const admit = async (claims: unknown) => {
+    try {
+      return await enterByProvider(store, provider.id, claims, visitor)
+    } catch (error) {
+      log.error({ error }, 'sign-in with a provider failed')
+      throw error
+    }
+  }
+  const answer = await NextAuth(
+    request,
+    segments('callback', provider),
+    optionsFor(provider, admit, refused(provider)),
+  )
+  const headers = new Headers({
+    location: leadsOut(answer) ?? failed(provider),
+    'cache-control': 'private, no-store',
+  })
+  for (const cookie of answer.headers.getSetCookie()) {
+    if (cookie.startsWith(sessionCookieName)) headers.append('set-cookie', cookie)
+  }
+  for (const name of Object.values(exchangeCookies))
+    headers.append('set-cookie', `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`)
+  return new Response(null, { status: 303, headers })
+}
+
+function segments(action: 'signin' | 'callback', { id }: Provider) {
+  return { params: Promise.resolve({ nextauth: [action, id] }) }
+}
+
+/** Where an answer leads; null where that is one of next-auth's own pages, which are not served. */
+function leadsOut(answer: Response): string | null {
+  const location = answer.headers.get('location')
+  return location === null || location.startsWith(base) ? null : location
+}
+
+function failed({ id }: Provider): string {
+  return `${env.APP_URL}/sign-in?${new URLSearchParams({ problem: 'failed', with: id })}`
+}
+
+function refused({ id }: Provider): string {
+  return `${env.APP_URL}/sign-in?${new URLSearchParams({ problem: 'refused', with: id })}`
+}
+
+async function nobody(): Promise<null> {
+  return null
+}

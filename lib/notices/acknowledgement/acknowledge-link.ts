@@ -1,0 +1,161 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, notices } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { proveAddress } from '#/lib/accounts/search/prove.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { answerNotices } from './answers.ts'
+
+/**
+ * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says), and where
+ * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want
+ * an answer. `answeredAt`: the first answer. `late`: a drill that nobody answered in its day.
+ */
+export type Acknowledgement = {
+  accountName: string
+  category: NoticeCategory
+  kind: NoticeKind
+  topic: NoticeTopic | null
+  summary: string
+  translations: NoticeTranslations | null
+  count: number
+  pending: number
+  answeredAt: number | null
+  late: boolean
+  path: string
+}
+
+/** What a link would acknowledge; null for one that is not ours, or whose notice is gone. Asking changes nothing. */
+export async function findAcknowledgement(read: Reader, token: string): Promise<Acknowledgement | null> {
+  const found = await findConcerned(read, token)
+  const [first] = found?.notices ?? []
+  if (!found || !first) return null
+  return {
+    accountName: first.accountName,
+    category: first.category,
+    kind: first.kind,
+    topic: first.topic,
+    summary: first.summary,
+    translations: first.translations,
+    count: found.notices.length,
+    pending: found.notices.filter(isPending).length,
+    answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
+    late: first.closedHow === 'unanswered',
+    path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
+  }
+}
+
+/**
+ * Acknowledges by a mailed link, once its page's button is pressed: signed in or not, locked or not. The answer is kept under
+ * the address the mail went to, and proves that mail to it is read. Twice does no harm. @throws AppError `not-found`
+ */
+export function acknowledgeByMail(store: Store, token: string): Promise<Acknowledgement> {
+  return store.transact(async (tx) => {
+    const found = await findConcerned(tx, token)
+    if (!found) throw new AppError('not-found')
+    const ids = found.notices.filter(isPending).map(({ id }) => id)
+    if (found.accountId !== null) await proveAddress(tx, found.accountId, found.recipient)
+    const [user] = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(eq(users.emailKey, addressKey(found.recipient)))
+    const userId = user?.id ?? null
+    if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as: found.recipient }, now())) > 0) {
+      await writeAudit(tx, {
+        actorId: userId,
+        accountId: found.notices[0]?.accountId ?? null,
+        action: 'notice.acknowledged-by-mail',
+        subjectId: ids[0] ?? null,
+        after: { notices: ids.length },
+      })
+    }
+    const acknowledged = await findAcknowledgement(tx, token)
+    if (!acknowledged) throw new AppError('not-found')
+    return acknowledged
+  })
+}
+
+const columns = {
+  id: notices.id,
+  accountId: notices.accountId,
+  accountName: accounts.name,
+  accountSlug: accounts.slug,
+  category: notices.category,
+  kind: notices.kind,
+  topic: notices.topic,
+  summary: notices.summary,
+  translations: notices.translations,
+  closedAt: notices.closedAt,
+  closedHow: notices.closedHow,
+  dueAt: notices.dueAt,
+  acknowledgedAt: notices.acknowledgedAt,
+}
+type Concerned = Pick<typeof notices.$inferSelect, 'closedAt' | 'dueAt' | 'acknowledgedAt'>
+
+/** One that has ended wants no answer, except an emergency. */
+function isPending({ acknowledgedAt, closedAt, dueAt }: Concerned): boolean {
+  return acknowledgedAt === null && (closedAt === null || dueAt !== null)
+}
+
+/** A notice that staff have routed to another account since is none of the recipient's business any more. */
+function isOf(accountId: string | null) {
+  return eq(notices.accountId, accountId ?? '')
+}
+
+async function findConcerned(read: Reader, token: string) {
+  const deliveryId = readLinkToken('acknowledge', token)
+  if (deliveryId === null) return null
+  const [delivery] = await read
+    .select({
+      recipient: outbox.recipient,
+      noticeId: outbox.noticeId,
+      digestId: outbox.digestId,
+      accountId: outbox.accountId,
+    })
+    .from(outbox)
+    .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
+  if (!delivery || !(await isTheirs(read, delivery))) return null
+  const { recipient, noticeId, digestId, accountId } = delivery
+  const rows =
+    noticeId !== null
+      ? await read
+          .select(columns)
+          .from(notices)
+          .innerJoin(accounts, eq(accounts.id, notices.accountId))
+          .where(and(eq(notices.id, noticeId), isOf(accountId)))
+      : await read
+          .select(columns)
+          .from(digestNotices)
+          .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+          .innerJoin(accounts, eq(accounts.id, notices.accountId))
+          .where(and(eq(digestNotices.digestId, digestId ?? ''), isOf(accountId)))
+          .orderBy(notices.id)
+  return { recipient, accountId, notices: rows, isDigest: noticeId === null }
+}
+
+/**
+ * Whether the address a mail went to is still a member's or a contact's of the account: somebody who left must not say for it that
+ * somebody is on it, with a mail of before.
+ */
+async function isTheirs(
+  read: Reader,
+  mail: { recipient: string; accountId: string | null },
+): Promise<boolean> {
+  const standing = await findStanding(read, { id: mail.accountId ?? '' }, now())
+  if (!standing) return false
+  const key = addressKey(mail.recipient)
+  const { account, contacts, members } = standing
+  return (
+    members.some(({ email }) => addressKey(email) === key) ||
+    listServed(contacts, account.defaultLocale).has(key)
+  )
+}

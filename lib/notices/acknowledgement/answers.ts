@@ -1,0 +1,38 @@
+import { and, inArray, isNull, sql } from 'drizzle-orm'
+import { notices } from '#/db/schema/notices.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { chunksOf } from '#/lib/notices/intake/intake-rows.ts'
+import { noteDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
+
+/** Who answered: a person, and the name or address they answered as. */
+export type Answerer = { userId: string | null; as: string }
+
+/**
+ * Records an answer to those of the notices that have none, which ends their deadline and escalation; one that is closed
+ * stays so. Answers how many it was the first for.
+ */
+export async function answerNotices(
+  tx: Writer,
+  noticeIds: readonly string[],
+  by: Answerer,
+  at: number,
+): Promise<number> {
+  let answered = 0
+  for (const some of chunksOf(noticeIds, 5000)) {
+    const rows = await tx
+      .update(notices)
+      .set({
+        state: sql`case when ${notices.state} = 'closed' then 'closed' else 'acknowledged' end`,
+        acknowledgedAt: at,
+        acknowledgedBy: by.userId,
+        acknowledgedAs: by.as,
+        dueAt: null,
+        escalateAt: null,
+      })
+      .where(and(inArray(notices.id, some), isNull(notices.acknowledgedAt)))
+      .returning({ kind: notices.kind, accountId: notices.accountId, firstSeenAt: notices.firstSeenAt })
+    await noteDrillsAnswered(tx, rows, at)
+    answered += rows.length
+  }
+  return answered
+}

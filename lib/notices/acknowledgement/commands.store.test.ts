@@ -1,0 +1,702 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, digests, notices } from '#/db/schema/notices.ts'
+import { memberships, users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
+import { demandOpen, grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { findLinkLocale } from '#/lib/boot/link-mail.ts'
+import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integration-notice.ts'
+import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
+import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { followUp } from '#/lib/notices/delivery/follow-up.ts'
+import { unknownContent } from '#/lib/notices/intake/seeds.ts'
+import { noticeKey } from '#/lib/notices/notice/keys.ts'
+import type { ReachedAccount } from '#/lib/notices/routing/reach.ts'
+import { whomWouldItReach } from '#/lib/notices/routing/reach-queries.ts'
+import { listRoutes } from '#/lib/notices/routing/route-queries.ts'
+import { saveRoute } from '#/lib/notices/routing/routes.ts'
+import type { NoticeFilter } from '#/lib/notices/views/list-filter.ts'
+import {
+  countNotices,
+  findNotice,
+  listNotices,
+  listOverdue,
+  listWaiting,
+} from '#/lib/notices/views/queries.ts'
+import { countForStaff, findNoticeForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser, type User } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
+import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
+import { routeAgain } from './route-again.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** A live account with a member of each role, another account, and two of the staff. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example', name: 'Anna' })
+    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'viewer' })
+    const { user: editor } = await buildMember(tx, { accountId: account.id, role: 'editor' })
+    const { user: owner } = await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
+    const stranger = await buildUser(tx, { email: 'luca@molo.example' })
+    const other = await buildOpenAccount(tx, { slug: 'molo', alerts: [stranger.id] })
+    await buildMember(tx, { accountId: other.account.id, userId: stranger.id })
+    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
+    const ada = await buildStaff(tx, { email: 'ada@desk.example', role: 'admin' })
+    return { account, anna, editor, owner, stranger, grace, ada }
+  })
+}
+
+const member = async (user: User = setting.anna, slug = 'aurora') =>
+  demandOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer'))
+const support = (user: User = setting.grace) => grantStaff(actorOf(user, 'support'), 'support')
+const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
+
+function written(given: Partial<HandWritten> = {}): HandWritten {
+  return { ...unknownContent, slug: 'aurora', category: 'technical', summary: 'The old API ends', ...given }
+}
+const send = (category: NoticeCategory = 'technical', given: Partial<HandWritten> = {}) =>
+  sendNoticeByHand(store, support(), written({ category, ...given }))
+const mails = async () =>
+  (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
+const told = async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`)
+async function notice(id: string) {
+  const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
+  if (!row) throw new Error('no such notice')
+  return row
+}
+const actions = async () => (await store.read.select().from(auditEntries)).map(({ action }) => action)
+const mark = (...addresses: string[]) =>
+  store.transact((tx) =>
+    tx
+      .insert(addressMarks)
+      .values(
+        addresses.map((address) => ({ addressKey: address, address, status: '5.1.1', markedAt: now() })),
+      )
+      .then(),
+  )
+const tellDisabledOf = (account: ReachedAccount) =>
+  store.transact((tx) => tellDisabled(tx, account, { userId: setting.grace.id, reason: 'Wrong prices.' }))
+/** As the worker does once every message of a notice has come to nothing. */
+const failAll = (noticeId: string) =>
+  store.transact(async (tx) => {
+    const failed = { status: 'expired', dueAt: null } as const
+    const rows = await tx.update(outbox).set(failed).where(eq(outbox.noticeId, noticeId)).returning()
+    for (const row of rows) await followUp(tx, row)
+  })
+const lock = () =>
+  store.transact((tx) =>
+    tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, setting.account.id)).then(),
+  )
+
+describe('acknowledging in the portal', () => {
+  test('by a viewer: who and when is kept, and it is due no more', async () => {
+    const id = await send('emergency')
+    await acknowledgeNotice(store, await member(), id)
+    expect(await notice(id)).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedBy: setting.anna.id,
+      acknowledgedAs: 'Anna',
+      dueAt: null,
+      escalateAt: null,
+    })
+    expect(await actions()).toContain('notice.acknowledged')
+  })
+
+  test('once counts for everybody', async () => {
+    const id = await send()
+    await acknowledgeNotice(store, await member(), id)
+    await acknowledgeNotice(store, await member(setting.owner), id)
+    expect((await notice(id)).acknowledgedBy).toBe(setting.anna.id)
+  })
+
+  test('a notice of another account is not found', async () => {
+    const id = await send()
+    const stranger = await member(setting.stranger, 'molo')
+    await expect(acknowledgeNotice(store, stranger, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(closeNotice(store, stranger, { noticeId: id, note: 'x' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect(await findNotice(store.read, stranger, id)).toBeNull()
+    expect((await notice(id)).state).toBe('open')
+  })
+
+  test('behind a gate that shut meanwhile is refused, and by who left', async () => {
+    const id = await send()
+    const grant = await member()
+    await lock()
+    await expect(acknowledgeNotice(store, grant, id)).rejects.toMatchObject({ code: 'locked' })
+    await store.transact((tx) => tx.delete(memberships).where(eq(memberships.userId, setting.anna.id)).then())
+    await expect(acknowledgeNotice(store, grant, id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('keeps nothing where its record cannot be written', async () => {
+    const id = await send()
+    const acknowledging = acknowledgeNotice(failingOn(store, auditEntries), await member(), id)
+    await expect(acknowledging).rejects.toThrow('disk full')
+    expect((await notice(id)).state).toBe('open')
+  })
+})
+
+describe('acknowledging by a mailed link', () => {
+  const tokenOf = async (recipient: string) => {
+    const delivery = (await mails()).find((one) => one.recipient === recipient)
+    return linkToken('acknowledge', delivery?.id ?? '')
+  }
+
+  test('works while the account is locked; opening it changes nothing', async () => {
+    const id = await send()
+    await lock()
+    const token = await tokenOf('tech@contacts.example')
+    expect(await findAcknowledgement(store.read, token)).toEqual({
+      accountName: setting.account.name,
+      category: 'technical',
+      kind: 'event',
+      topic: null,
+      translations: null,
+      summary: 'The old API ends',
+      count: 1,
+      pending: 1,
+      answeredAt: null,
+      late: false,
+      path: `/accounts/aurora/notices/${id}`,
+    })
+    expect(await findLinkLocale(store.read, `/acknowledge/${token}`)).toBe('it')
+    expect((await notice(id)).state).toBe('open')
+    expect(await acknowledgeByMail(store, token)).toMatchObject({
+      pending: 0,
+      answeredAt: expect.any(Number),
+    })
+    expect(await notice(id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: null })
+    await acknowledgeByMail(store, token)
+    expect((await actions()).filter((action) => action === 'notice.acknowledged-by-mail')).toHaveLength(1)
+  })
+
+  test('one that is not ours, and one of mail to staff, is nothing', async () => {
+    await mark('tech@contacts.example', 'anna@aurora.example', 'olga@aurora.example')
+    await send()
+    expect(await told()).toEqual(['staff ada@desk.example', 'staff grace@desk.example'])
+    for (const token of [await tokenOf('grace@desk.example'), 'x'.repeat(43), '']) {
+      expect(await findAcknowledgement(store.read, token)).toBeNull()
+      await expect(acknowledgeByMail(store, token)).rejects.toMatchObject({ code: 'not-found' })
+    }
+  })
+
+  test('is nothing once its address is none of the account’s any more, be it a member’s or a contact’s', async () => {
+    const alert = await send('production-alert')
+    const technical = await send()
+    const newTechnical = { address: 'new@contacts.example', label: '', locale: null }
+    const tokens = [await tokenOf('anna@aurora.example'), await tokenOf('tech@contacts.example')]
+    await store.transact(async (tx) => {
+      await tx.delete(memberships).where(eq(memberships.userId, setting.anna.id))
+      const content = completeContacts([setting.owner.id], { technical: [newTechnical] })
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: setting.owner.id, content })
+    })
+    for (const token of tokens) {
+      expect(await findAcknowledgement(store.read, token)).toBeNull()
+      await expect(acknowledgeByMail(store, token)).rejects.toMatchObject({ code: 'not-found' })
+    }
+    for (const id of [alert, technical]) expect((await notice(id)).state).toBe('open')
+  })
+
+  test('of a digest acknowledges all it lists', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
+    expect(await store.read.$count(digests)).toBe(1)
+    const delivery = (await mails()).find(({ digestId }) => digestId)
+    const token = linkToken('acknowledge', delivery?.id ?? '')
+    expect(await findAcknowledgement(store.read, token)).toMatchObject({
+      count: 3,
+      pending: 3,
+      path: '/accounts/aurora/notices',
+    })
+    await acknowledgeByMail(store, token)
+    const states = await Promise.all(ids.map(async (id) => (await notice(id)).state))
+    expect(states.filter((state) => state === 'acknowledged')).toHaveLength(3)
+    expect(states.slice(10)).toEqual(['acknowledged', 'acknowledged', 'acknowledged'])
+  })
+})
+
+test('a link that is not ours, or of another path, tells no language', async () => {
+  for (const path of [`/acknowledge/${'x'.repeat(43)}`, `/help/${'x'.repeat(43)}`, '/confirm', '']) {
+    expect(await findLinkLocale(store.read, path)).toBeNull()
+  }
+})
+
+describe('closing', () => {
+  test('by a member needs a note', async () => {
+    const id = await send()
+    const closing = (note: string) =>
+      member().then((grant) => closeNotice(store, grant, { noticeId: id, note }))
+    await expect(closing('  ')).rejects.toMatchObject({ code: 'note-required' })
+    await closing('Renewed the certificate.')
+    expect(await notice(id)).toMatchObject({
+      state: 'closed',
+      closedHow: 'member',
+      closedBy: setting.anna.id,
+      closeNote: 'Renewed the certificate.',
+      dueAt: null,
+    })
+    await closing('Renewed the certificate.')
+    await expect(closing('Somebody else’s note.')).rejects.toMatchObject({ code: 'notice-closed' })
+    expect((await notice(id)).closeNote).toBe('Renewed the certificate.')
+  })
+
+  test('by staff, and not by who is staff no more', async () => {
+    const id = await send()
+    const stale = grantStaff(actorOf(setting.owner, 'support'), 'support')
+    await expect(closeNoticeAsStaff(store, stale, { noticeId: id, note: '' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await closeNoticeAsStaff(store, support(), { noticeId: id, note: '' })
+    expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'staff' })
+    await expect(acknowledgeNotice(store, await member(), id)).rejects.toMatchObject({
+      code: 'notice-closed',
+    })
+  })
+
+  test('by staff twice: the same form does no harm, another note is not lost without a word', async () => {
+    const id = await send()
+    const closing = (note: string, user = setting.grace) =>
+      closeNoticeAsStaff(store, support(user), { noticeId: id, note })
+    await closing('Called them.')
+    await closing('Called them.')
+    await expect(closing('They called.')).rejects.toMatchObject({ code: 'notice-closed' })
+    await expect(closing('Called them.', setting.ada)).rejects.toMatchObject({ code: 'notice-closed' })
+    expect((await notice(id)).closeNote).toBe('Called them.')
+  })
+
+  test('by staff ends the wait for an answer to a resolved emergency', async () => {
+    await tellDisabledOf(setting.account)
+    await store.transact((tx) => resolveDisabled(tx, setting.account))
+    const [row] = await store.read.select().from(notices)
+    expect(row).toMatchObject({ state: 'closed', closedHow: 'resolved' })
+    expect(row?.dueAt).not.toBeNull()
+    await closeNoticeAsStaff(store, support(), { noticeId: row?.id ?? '', note: 'Spoke on the phone.' })
+    expect(await notice(row?.id ?? '')).toMatchObject({
+      dueAt: null,
+      closedHow: 'resolved',
+      closeNote: 'Spoke on the phone.',
+    })
+    expect(await actions()).toContain('notice.settled')
+  })
+})
+
+describe('a test notice', () => {
+  const test_ = async (field: Parameters<typeof sendTestNotice>[2], user: User = setting.editor) =>
+    sendTestNotice(store, await member(user), field)
+
+  test('goes to the addresses of its field alone, marked as a test', async () => {
+    const id = await test_('technical-emergency')
+    expect(await notice(id)).toMatchObject({
+      kind: 'test',
+      category: 'emergency',
+      testField: 'technical-emergency',
+      dueAt: null,
+      escalateAt: null,
+    })
+    expect(await told()).toEqual(['notice oncall@contacts.example'])
+    expect(await countNotices(store.read, await member(), 'production')).toEqual({ open: 0, overdue: 0 })
+  })
+
+  test('to whom nobody can be reached is refused', async () => {
+    await mark('tech@contacts.example')
+    await expect(test_('technical')).rejects.toMatchObject({ code: 'field-unreachable' })
+    expect(await store.read.$count(notices)).toBe(0)
+  })
+
+  test('by a viewer is refused, and the fourth of a field within the hour', async () => {
+    await expect(test_('operations', setting.anna)).rejects.toMatchObject({ code: 'forbidden' })
+    for (let n = 0; n < 3; n++) {
+      await test_('operations')
+      moveClock((n + 1) * 11_000)
+    }
+    await expect(test_('operations')).rejects.toMatchObject({ code: 'too-many', params: { minutes: 60 } })
+    await test_('technical')
+    expect(await store.read.$count(digests)).toBe(0)
+  })
+
+  test('to addresses that nobody confirmed are so many messages a day, whatever they are changed to', async () => {
+    const technical = Array.from({ length: 10 }, (_, n) => ({
+      address: `stranger${n}@elsewhere.example`,
+      label: '',
+      locale: null,
+    }))
+    const content = completeContacts([setting.anna.id], { technical })
+    await store.transact(async (tx) => {
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: setting.owner.id, content })
+      await indexAccount(tx, setting.account.id)
+    })
+    for (let n = 0; n < 6; n++) {
+      await test_('technical')
+      moveClock((n + 1) * 25 * minute)
+    }
+    await expect(test_('technical')).rejects.toMatchObject({ code: 'too-often', params: { hours: 22 } })
+    expect(await told()).toHaveLength(60)
+    // Members have shown that they read theirs.
+    await test_('alerts')
+    await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: now() }).then())
+    await test_('technical')
+    expect(await told()).toHaveLength(71)
+  })
+
+  test('pressed twice is sent once; a little later, or of another field, it is another', async () => {
+    const first = await test_('technical')
+    expect(await test_('technical', setting.owner)).toBe(first)
+    expect(await told()).toEqual(['notice tech@contacts.example'])
+    expect(await test_('operations')).not.toBe(first)
+    moveClock(11_000)
+    expect(await test_('technical')).not.toBe(first)
+    expect(await told()).toHaveLength(3)
+  })
+
+  test('is sent while paused, too', async () => {
+    await store.transact((tx) => tx.update(accounts).set({ state: 'paused' }).then())
+    await test_('alerts')
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+})
+
+describe('sending by hand', () => {
+  test('is routed like an event, without a copy', async () => {
+    const id = await send('emergency')
+    expect(await told()).toEqual(['notice oncall@contacts.example'])
+    expect(await notice(id)).toMatchObject({ origin: 'staff', createdBy: setting.grace.id, state: 'open' })
+  })
+
+  test('the same form twice sends once', async () => {
+    const one = await send('technical', { key: 'form 1' })
+    expect(await send('technical', { key: 'form 1' })).toBe(one)
+    expect(await mails()).toHaveLength(1)
+  })
+
+  test('the same form pressed twice at once sends once', async () => {
+    const pressed = Array.from({ length: 4 }, () => send('technical', { key: 'form 1' }))
+    expect(new Set(await Promise.all(pressed)).size).toBe(1)
+    expect(await mails()).toHaveLength(1)
+  })
+
+  test('another text of the same form is another notice: going back and correcting loses nothing', async () => {
+    const one = await send('technical', { key: 'form 1' })
+    expect(await send('technical', { key: 'form 1', details: 'At 10:00.' })).not.toBe(one)
+    expect(await mails()).toHaveLength(2)
+  })
+
+  test('says since when, where it was not now', async () => {
+    const yesterday = now() - day
+    expect((await notice(await send('technical', { occurredAt: yesterday }))).occurredAt).toBe(yesterday)
+    expect((await notice(await send())).occurredAt).toBeGreaterThan(yesterday)
+  })
+
+  test('to no account is refused', async () => {
+    await expect(send('technical', { slug: 'none' })).rejects.toMatchObject({ code: 'unknown-account' })
+  })
+})
+
+describe('routing again', () => {
+  const unroutable = async () => {
+    await mark('tech@contacts.example', 'anna@aurora.example', 'olga@aurora.example')
+    return send()
+  }
+
+  test('mails whom it reaches now', async () => {
+    const id = await unroutable()
+    expect((await notice(id)).state).toBe('unroutable')
+    expect(await countForStaff(store.read, support())).toMatchObject({ unroutable: 1 })
+    await store.transact((tx) => tx.delete(addressMarks).then())
+    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({ noticeId: id, state: 'open' })
+    expect((await mails()).at(-1)).toMatchObject({ recipient: 'tech@contacts.example', noticeId: id })
+    await expect(routeAgain(store, support(), { noticeId: id })).rejects.toMatchObject({
+      code: 'not-unroutable',
+    })
+  })
+
+  test('to another account and category, where staff say so', async () => {
+    const id = await unroutable()
+    const corrected = { noticeId: id, slug: 'molo', category: 'production-alert' as const }
+    expect(await routeAgain(store, support(), corrected)).toEqual({ noticeId: id, state: 'open' })
+    expect((await mails()).at(-1)).toMatchObject({ recipient: 'luca@molo.example' })
+    expect(await findNotice(store.read, await member(), id)).toBeNull()
+  })
+
+  test('tries addresses again that failed before, unless they are marked', async () => {
+    const id = await send()
+    await mark('anna@aurora.example', 'olga@aurora.example')
+    await failAll(id)
+    expect((await notice(id)).state).toBe('unroutable')
+    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({ noticeId: id, state: 'open' })
+    expect(await told()).toEqual([
+      'notice tech@contacts.example',
+      'staff ada@desk.example',
+      'staff grace@desk.example',
+      'notice tech@contacts.example',
+    ])
+  })
+
+  test('of what could not be read needs words for the partner', async () => {
+    const id = await unroutable()
+    await store.transact((tx) => tx.delete(addressMarks).then())
+    await store.transact((tx) =>
+      tx.update(notices).set({ summary: '', raw: '{', accountId: null }).where(eq(notices.id, id)).then(),
+    )
+    const given = { noticeId: id, slug: 'aurora' }
+    await expect(routeAgain(store, support(), given)).rejects.toMatchObject({ code: 'summary-required' })
+    const words = { summary: 'The feed is broken', details: 'Since noon.' }
+    expect(await routeAgain(store, support(), { ...given, ...words })).toMatchObject({ state: 'open' })
+    expect(await notice(id)).toMatchObject({ ...words, raw: '{' })
+  })
+
+  test('does not change the words of one that was read', async () => {
+    const id = await unroutable()
+    await routeAgain(store, support(), { noticeId: id, slug: 'molo', summary: 'Other words' })
+    expect((await notice(id)).summary).toBe('The old API ends')
+  })
+
+  test('from Sandbox is recorded, and says whom it would have reached', async () => {
+    const id = await unroutable()
+    await store.transact((tx) =>
+      tx.update(notices).set({ environment: 'sandbox', accountId: null }).where(eq(notices.id, id)).then(),
+    )
+    const before = (await mails()).length
+    const given = { noticeId: id, slug: 'molo' }
+    expect(await routeAgain(store, support(), given)).toEqual({ noticeId: id, state: 'open' })
+    expect(await notice(id)).toMatchObject({
+      silence: 'sandbox',
+      wouldReach: [{ step: 1, purpose: 'alerts', addresses: ['luca@molo.example'] }],
+    })
+    expect(await mails()).toHaveLength(before)
+  })
+
+  test('joins the same notice, where the account has it open, and waits for no answer of its own', async () => {
+    await mark('luca@molo.example')
+    const id = await send('technical', { slug: 'molo' })
+    expect(await notice(id)).toMatchObject({ state: 'open' })
+    await store.transact((tx) =>
+      tx.update(notices).set({ state: 'unroutable' }).where(eq(notices.id, id)).then(),
+    )
+    const { dedupKey } = await notice(id)
+    const other = await send()
+    await store.transact((tx) =>
+      tx
+        .update(notices)
+        .set({
+          dedupKey,
+          key: noticeKey({ ...unknownContent, category: 'technical', account: setting.account, dedupKey }),
+        })
+        .where(eq(notices.id, other))
+        .then(),
+    )
+    const routed = await routeAgain(store, support(), { noticeId: id, slug: 'aurora' })
+    expect(routed).toEqual({ noticeId: other, state: 'open' })
+    expect((await notice(other)).count).toBe(2)
+    expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'joined', dueAt: null })
+  })
+
+  test('that still reaches nobody stays unroutable', async () => {
+    const id = await unroutable()
+    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({
+      noticeId: id,
+      state: 'unroutable',
+    })
+  })
+
+  test('of an unknown account needs an account', async () => {
+    const id = await unroutable()
+    await store.transact((tx) =>
+      tx.update(notices).set({ accountId: null, accountText: 'auror' }).where(eq(notices.id, id)).then(),
+    )
+    await expect(routeAgain(store, support(), { noticeId: id })).rejects.toMatchObject({
+      code: 'account-required',
+    })
+    await expect(routeAgain(store, support(), { noticeId: id, slug: 'x' })).rejects.toMatchObject({
+      code: 'unknown-account',
+    })
+    await store.transact((tx) => buildAccount(tx, { slug: 'auror' }))
+    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({
+      noticeId: id,
+      state: 'unroutable',
+    })
+  })
+})
+
+describe('escalation', () => {
+  test('every 30 minutes one step on and to staff, until somebody answers', async () => {
+    const id = await send('emergency')
+    await runEscalations(store)
+    expect(await mails()).toHaveLength(1)
+    const seen: string[][] = []
+    for (const after of [31, 62, 93, 124]) {
+      moveClock(after * minute)
+      const before = (await told()).length
+      await runEscalations(store)
+      seen.push((await told()).slice(before).sort())
+    }
+    const staff = ['staff ada@desk.example', 'staff grace@desk.example']
+    expect(seen).toEqual([
+      ['escalation tech@contacts.example', ...staff],
+      ['escalation olga@aurora.example', ...staff],
+      ['escalation olga@aurora.example', ...staff],
+      ['escalation olga@aurora.example', ...staff],
+    ])
+    expect((await mails()).every(({ lane }) => lane === 'urgent')).toBe(true)
+    expect(await notice(id)).toMatchObject({ escalations: 4, step: 2 })
+    await acknowledgeNotice(store, await member(), id)
+    moveClock(200 * minute)
+    expect(await runEscalations(store)).toBe(0)
+  })
+
+  test('tells staff times in their own zone, or the account’s', async () => {
+    const id = await send('emergency')
+    const own = { timeZone: 'Asia/Tokyo' }
+    await store.transact((tx) => tx.update(users).set(own).where(eq(users.id, setting.ada.id)).then())
+    moveClock(31 * minute)
+    await runEscalations(store)
+    const toStaff = (await mails()).filter(({ noticeId, part }) => noticeId === id && part === 'staff')
+    const zones = Object.fromEntries(toStaff.map(({ recipient, data }) => [recipient, data.timeZone]))
+    expect(zones).toEqual({ 'ada@desk.example': 'Asia/Tokyo', 'grace@desk.example': 'Europe/Rome' })
+  })
+
+  test('comes in time though the clock is set back by hours', async () => {
+    moveClock(180 * minute)
+    const id = await send('emergency')
+    moveClock(0)
+    expect(await runEscalations(store)).toBe(0)
+    moveClock(31 * minute)
+    expect(await runEscalations(store)).toBe(1)
+    expect(await notice(id)).toMatchObject({ escalations: 1 })
+  })
+
+  test('happens once, however many workers ask', async () => {
+    await send('emergency')
+    moveClock(31 * minute)
+    await Promise.all([runEscalations(store), runEscalations(store), runEscalations(store)])
+    expect((await told()).filter((one) => one.startsWith('escalation'))).toHaveLength(1)
+  })
+
+  test('is for emergencies alone', async () => {
+    await send('technical')
+    moveClock(31 * minute)
+    expect(await runEscalations(store)).toBe(0)
+  })
+})
+
+describe('what is listed', () => {
+  test('an account’s own notices, newest first, by filter, a page at a time', async () => {
+    for (let n = 0; n < 30; n++) {
+      moveClock(n * 10 * minute)
+      await send(n % 2 ? 'technical' : 'user-escalation', { summary: `Notice ${n}` })
+    }
+    await send('technical', { slug: 'molo' })
+    const grant = await member()
+    const first = await listNotices(store.read, grant, {}, null)
+    expect(first.notices.map(({ summary }) => summary)).toEqual(
+      Array.from({ length: 25 }, (_, n) => `Notice ${29 - n}`),
+    )
+    const second = await listNotices(store.read, grant, {}, first.next)
+    expect(second.notices).toHaveLength(5)
+    expect(second.next).toBeNull()
+    const technical = await listNotices(store.read, grant, { category: 'technical', state: 'open' }, null)
+    expect(technical.notices).toHaveLength(15)
+    expect(
+      (await listNoticesForStaff(store.read, support(), { account: 'molo' }, null)).notices,
+    ).toMatchObject([{ accountSlug: 'molo' }])
+  })
+
+  test('overdue ones, without what was answered', async () => {
+    const late = await send()
+    const answered = await send()
+    await acknowledgeNotice(store, await member(), answered)
+    const grant = await member()
+    expect(await listOverdue(store.read, grant)).toEqual([])
+    moveClock(5 * day)
+    expect(await listOverdue(store.read, grant)).toMatchObject([{ id: late }])
+    expect(await listOverdue(store.read, grant, { category: 'emergency' })).toEqual([])
+    const fresh = await send()
+    const listed = async (state: NoticeFilter['state']) =>
+      (await listNotices(store.read, grant, { ...(state && { state }) }, null)).notices.map(({ id }) => id)
+    expect(await listed('overdue')).toEqual([late])
+    expect(await listed('current')).toEqual([fresh, answered])
+    await closeNotice(store, grant, { noticeId: fresh, note: 'Done.' })
+    expect(await listed('current')).toEqual([answered])
+    expect(await listed('closed')).toEqual([fresh])
+    expect(await countNotices(store.read, grant, 'production')).toEqual({ open: 1, overdue: 1 })
+  })
+
+  test('what waits for an answer by urgency: an emergency that nobody acknowledged, what is overdue, the rest', async () => {
+    const overdue = await send()
+    moveClock(5 * day)
+    const emergency = await send('emergency')
+    const answered = await send('emergency', { summary: 'Another' })
+    await acknowledgeNotice(store, await member(), answered)
+    const lesser = await send('technical')
+    const unreached = await send('emergency', { summary: 'To nobody' })
+    await store.transact((tx) =>
+      tx.update(notices).set({ state: 'unroutable' }).where(eq(notices.id, unreached)),
+    )
+    const waiting = async (limit: number) =>
+      (await listWaiting(store.read, await member(), 'production', limit)).map(({ id }) => id)
+    expect(await waiting(9)).toEqual([unreached, emergency, overdue, lesser])
+    expect(await waiting(2)).toEqual([unreached, emergency])
+    expect(await listWaiting(store.read, await member(), 'sandbox', 9)).toEqual([])
+  })
+
+  test('one notice with its messages and what happened', async () => {
+    const id = await send()
+    await acknowledgeNotice(store, await member(), id)
+    const view = await findNotice(store.read, await member(), id)
+    expect(view).toMatchObject({
+      inFlight: true,
+      deliveries: [{ recipient: 'tech@contacts.example', step: 0 }],
+    })
+    expect(view?.timeline.map(({ kind }) => kind)).toEqual(['opened', 'queued', 'acknowledged'])
+  })
+
+  test('that staff were told shows to members without their addresses, and to staff with them', async () => {
+    const id = await send('emergency')
+    moveClock(31 * minute)
+    await runEscalations(store)
+    const view = await findNotice(store.read, await member(), id)
+    const toStaff = view?.deliveries.filter(({ part }) => part === 'staff').map(({ recipient }) => recipient)
+    expect(toStaff).toEqual(['', ''])
+    expect(JSON.stringify(view)).not.toContain('@desk.example')
+    const seenByStaff = JSON.stringify(await findNoticeForStaff(store.read, support(), id))
+    expect(seenByStaff).toContain('grace@desk.example')
+  })
+})
+
+describe('the routing table', () => {
+  test('is what counts from the next notice on', async () => {
+    const route = { category: 'technical', copyTo: null, answerDays: 1, answerResolved: false } as const
+    const before = (await listRoutes(store.read, admin())).find(({ category }) => category === 'technical')
+    await saveRoute(store, admin(), { ...route, steps: ['operations', 'owners'] }, before?.version ?? -1)
+    await send()
+    expect(await told()).toEqual(['notice operations@contacts.example'])
+    const would = await whomWouldItReach(store.read, await member(), { category: 'technical' })
+    expect(would).toMatchObject({ taken: 0, recipients: [{ address: 'operations@contacts.example' }] })
+    await mark('operations@contacts.example')
+    expect(await whomWouldItReach(store.read, await member(), { category: 'technical' })).toMatchObject({
+      taken: 1,
+      recipients: [{ address: 'olga@aurora.example', purpose: 'owners' }],
+    })
+  })
+})

@@ -1,0 +1,143 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { notices } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import { type AccountGrant, demandOpen, regrant, type StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { answerNotices } from './answers.ts'
+
+/**
+ * A member's answer in the portal, of any role: once counts for everybody, so one that was answered stays as it was. An
+ * emergency that is resolved may still be answered. @throws AppError `not-found`, `locked`, `notice-closed`
+ */
+export function acknowledgeNotice(
+  store: Store,
+  grant: AccountGrant<'viewer' | 'open' | 'act'>,
+  noticeId: string,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { account, actor } = demandOpen(await regrant(tx, grant, 'viewer'))
+    const notice = await findNoticeOf(tx, account.id, noticeId)
+    if (notice.acknowledgedAt !== null) return
+    if (notice.closedAt !== null && notice.dueAt === null) throw new AppError('notice-closed')
+    const as = actor.user.name || actor.user.email
+    await answerNotices(tx, [noticeId], { userId: actor.user.id, as }, now())
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'notice.acknowledged',
+      subjectId: noticeId,
+    })
+  })
+}
+
+/**
+ * A member says how it was settled, and ends the notice; nobody is mailed. Who ends a drill has answered it.
+ * @throws AppError `not-found`, `locked`, `note-required`, `notice-closed` where somebody ended it meanwhile
+ */
+export function closeNotice(
+  store: Store,
+  grant: AccountGrant<'viewer' | 'open' | 'act'>,
+  given: { noticeId: string; note: string },
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { account, actor } = demandOpen(await regrant(tx, grant, 'viewer'))
+    const note = given.note.trim()
+    if (!note) throw new AppError('note-required', {}, 'note')
+    const notice = await findNoticeOf(tx, account.id, given.noticeId)
+    const by = { userId: actor.user.id, note, accountId: account.id }
+    if (notice.closedAt === null) {
+      const as = actor.user.name || actor.user.email
+      if (notice.kind === 'drill') await answerNotices(tx, [notice.id], { userId: actor.user.id, as }, now())
+      return endNotice(tx, notice.id, { how: 'member', ...by })
+    }
+    if (!isSameEnd(notice, by)) throw new AppError('notice-closed')
+  })
+}
+
+/**
+ * Staff end a notice, of an account or unroutable; a note is theirs to give. One that was resolved and still waits for an
+ * answer waits no more. @throws AppError `not-found`, `notice-closed` where there is nothing left to end
+ */
+export function closeNoticeAsStaff(
+  store: Store,
+  grant: StaffGrant,
+  given: { noticeId: string; note: string },
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
+    if (!notice) throw new AppError('not-found')
+    const by = { userId: actor.user.id, note: given.note.trim(), accountId: notice.accountId }
+    if (notice.closedAt === null) return endNotice(tx, notice.id, { how: 'staff', ...by })
+    if (notice.dueAt !== null) return settleNotice(tx, notice.id, by)
+    if (!isSameEnd(notice, by)) throw new AppError('notice-closed')
+  })
+}
+
+/** The same form sent twice does no harm; another note would be lost without a word. */
+function isSameEnd(
+  { closedBy, closeNote }: { closedBy: string | null; closeNote: string },
+  by: { userId: string; note: string },
+): boolean {
+  return closedBy === by.userId && closeNote === by.note
+}
+
+/** Ends the wait for an answer to what is over. */
+async function settleNotice(
+  tx: Writer,
+  id: string,
+  by: { userId: string; note: string; accountId: string | null },
+): Promise<void> {
+  await tx
+    .update(notices)
+    .set({ dueAt: null, closedBy: by.userId, closeNote: by.note })
+    .where(eq(notices.id, id))
+  await writeAudit(tx, {
+    actorId: by.userId,
+    accountId: by.accountId,
+    action: 'notice.settled',
+    subjectId: id,
+  })
+}
+
+/** The account's own notice; of another account there is none. */
+async function findNoticeOf(tx: Writer, accountId: string, noticeId: string) {
+  const [notice] = await tx
+    .select()
+    .from(notices)
+    .where(and(eq(notices.id, noticeId), eq(notices.accountId, accountId)))
+  if (!notice) throw new AppError('not-found')
+  return notice
+}
+
+async function endNotice(
+  tx: Writer,
+  id: string,
+  by: { how: 'member' | 'staff'; userId: string; note: string; accountId: string | null },
+): Promise<void> {
+  const [closed] = await tx
+    .update(notices)
+    .set({
+      state: 'closed',
+      slot: id,
+      closedAt: now(),
+      closedBy: by.userId,
+      closedHow: by.how,
+      closeNote: by.note,
+      dueAt: null,
+      escalateAt: null,
+    })
+    .where(and(eq(notices.id, id), isNull(notices.closedAt)))
+    .returning({ id: notices.id })
+  if (!closed) return
+  await writeAudit(tx, {
+    actorId: by.userId,
+    accountId: by.accountId,
+    action: 'notice.closed',
+    subjectId: id,
+    after: { how: by.how },
+  })
+}

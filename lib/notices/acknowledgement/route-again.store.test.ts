@@ -1,0 +1,199 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { findNotice } from '#/lib/notices/views/queries.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
+import { type RouteAgain, routeAgain } from './route-again.ts'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+const again = (given: RouteAgain) => routeAgain(setting.store, setting.support(), given)
+/** An alert whose account the sender misspells. */
+const misspelt = { account: 'aurra', dedupKey: 'f1 2026' }
+
+describe('what the sender goes on to say of a notice that staff have routed', () => {
+  test('joins it, and staff hear no more of it', async () => {
+    const { noticeId } = await setting.one(misspelt, 'alertmanager')
+    await again({ noticeId, slug: 'aurora' })
+    const before = (await setting.mails()).length
+    expect(await setting.one(misspelt, 'alertmanager')).toMatchObject({ noticeId, outcome: 'joined' })
+    expect(await setting.mails()).toHaveLength(before)
+    expect(await setting.store.read.$count(notices)).toBe(1)
+    expect((await setting.notice(noticeId)).problem).toBe('')
+  })
+
+  test('reminds its people after 4 hours', async () => {
+    const { noticeId } = await setting.one(misspelt, 'pagerduty')
+    await again({ noticeId, slug: 'aurora' })
+    await setting.work()
+    moveClock(241 * minute)
+    expect(await setting.one(misspelt, 'pagerduty')).toMatchObject({ noticeId, outcome: 'reminded' })
+    expect((await setting.told()).at(-1)).toBe('reminder anna@aurora.example')
+  })
+
+  test('resolves it, and they are told; a late replica is ignored', async () => {
+    const { noticeId } = await setting.one(misspelt, 'alertmanager')
+    await again({ noticeId, slug: 'aurora', category: 'technical' })
+    await setting.work()
+    expect(await setting.one({ ...misspelt, action: 'resolve' }, 'alertmanager')).toMatchObject({
+      noticeId,
+      outcome: 'resolved',
+    })
+    expect((await setting.told()).at(-1)).toBe('resolve tech@contacts.example')
+    expect(await setting.one(misspelt, 'alertmanager')).toMatchObject({ noticeId, outcome: 'ignored' })
+  })
+
+  test('is not mailed where its account is paused meanwhile', async () => {
+    const { noticeId } = await setting.one(misspelt, 'pagerduty')
+    await again({ noticeId, slug: 'aurora' })
+    await setting.work()
+    const paused = { state: 'paused' } as const
+    await setting.store.transact((tx) =>
+      tx.update(accounts).set(paused).where(eq(accounts.id, setting.account.id)).then(),
+    )
+    moveClock(241 * minute)
+    expect(await setting.one(misspelt, 'pagerduty')).toMatchObject({ noticeId, outcome: 'joined' })
+  })
+
+  test('of an alert that could not be read, too', async () => {
+    const unread = { raw: '{"labels": 1}', reason: 'labels' }
+    const [first] = await setting.accept([unread], 'alertmanager')
+    await again({ noticeId: first?.noticeId ?? '', slug: 'aurora', summary: 'The feed is broken' })
+    expect(await setting.accept([unread], 'alertmanager')).toMatchObject([
+      { noticeId: first?.noticeId, outcome: 'joined' },
+    ])
+  })
+})
+
+describe('to another category or account', () => {
+  const unroutable = async (category: 'emergency' | 'technical') => {
+    await setting.mark(
+      'oncall@contacts.example',
+      'tech@contacts.example',
+      'anna@aurora.example',
+      'olga@aurora.example',
+    )
+    const { noticeId } = await setting.one({ category })
+    expect((await setting.notice(noticeId)).state).toBe('unroutable')
+    await setting.unmark()
+    return noticeId
+  }
+
+  test('what is an emergency no more is escalated no more, and due as its new category is', async () => {
+    const noticeId = await unroutable('emergency')
+    const before = await setting.notice(noticeId)
+    await again({ noticeId, category: 'technical' })
+    const after = await setting.notice(noticeId)
+    expect(after.escalateAt).toBeNull()
+    expect((after.dueAt ?? 0) - (before.dueAt ?? 0)).toBeGreaterThan(20 * 60 * minute)
+    moveClock(40 * minute)
+    expect(await runEscalations(setting.store)).toBe(0)
+  })
+
+  test('what becomes an emergency is escalated', async () => {
+    const noticeId = await unroutable('technical')
+    await again({ noticeId, category: 'emergency' })
+    moveClock(31 * minute)
+    expect(await runEscalations(setting.store)).toBe(1)
+  })
+})
+
+describe('to another account than the sender named', () => {
+  /** An emergency of Aurora whose copy Anna got, and that no step reached, which is Molo's. */
+  async function mistaken() {
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    for (let step = 0; step < 3; step++) {
+      await setting.work((to) => (to.startsWith('anna') ? accepted : refused()))
+    }
+    const copy = (await setting.mails()).find(({ recipient }) => recipient.startsWith('anna'))
+    await again({ noticeId, slug: 'molo' })
+    return { noticeId, copy }
+  }
+
+  test('tells neither account of the other', async () => {
+    const { noticeId } = await mistaken()
+    const own = (await setting.mails()).filter(({ recipient }) => recipient === 'luca@molo.example')
+    const [mail] = own
+    if (!mail) throw new Error('not mailed')
+    expect(JSON.stringify(await readNoticeMail(setting.store.read, mail))).not.toContain('aurora.example')
+    const seen = await findNotice(setting.store.read, await setting.member(setting.luca, 'molo'), noticeId)
+    expect(seen?.deliveries.length).toBeGreaterThan(0)
+    expect(JSON.stringify(seen)).not.toContain('aurora.example')
+  })
+
+  test('tells neither of what is gathered for the other', async () => {
+    const storm = (account: string) =>
+      Array.from({ length: 12 }, (_, n) =>
+        anEvent({ account, category: 'production-alert', dedupKey: `${account} ${n}` }),
+      )
+    const sent = await setting.accept(storm('aurora'))
+    await setting.accept(storm('molo'))
+    const noticeId = sent[11]?.noticeId ?? ''
+    await setting.store.transact((tx) =>
+      tx.update(notices).set({ state: 'unroutable' }).where(eq(notices.id, noticeId)).then(),
+    )
+    await again({ noticeId, slug: 'molo' })
+    moveClock(6 * minute)
+    const rows = (await setting.claim()).filter(({ digestId }) => digestId !== null)
+    const [first, other] = Map.groupBy(rows, ({ accountId }) => accountId).values()
+    expect([first?.length, other?.length]).toEqual([1, 1])
+    const counts = rows.map(async (row) => (await readNoticeMail(setting.store.read, row)).data)
+    expect(await Promise.all(counts)).toMatchObject([
+      { accountName: 'Ambulatorio San Luca', count: 1, items: [{}] },
+      { accountName: 'Trattoria Molo', count: 3, items: [{}, {}, {}] },
+    ])
+    for (const row of other ?? []) await setting.settle(row, accepted)
+    for (const n of [10, 11]) {
+      await setting.one({ category: 'production-alert', dedupKey: `aurora ${n}`, action: 'resolve' })
+    }
+    for (const row of first ?? []) await setting.settle(row, accepted)
+    const resolves = (await setting.mails()).filter(({ part }) => part === 'resolve')
+    const told = await Promise.all(
+      resolves.map(async (row) => {
+        const { data } = await readNoticeMail(setting.store.read, row)
+        return `${row.recipient}: ${'accountName' in data ? data.accountName : ''}`
+      }),
+    )
+    expect(told.sort()).toEqual([
+      'anna@aurora.example: Ambulatorio San Luca',
+      'luca@molo.example: Trattoria Molo',
+    ])
+  })
+
+  test('sends nothing more to the first one’s people', async () => {
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    const later = { status: 'retrying', dueAt: now() + minute, lastError: '' } as const
+    for (let step = 0; step < 3; step++) {
+      await setting.work((to) => (to.startsWith('anna') ? later : refused()))
+    }
+    await again({ noticeId, slug: 'molo' })
+    moveClock(2 * minute)
+    expect((await setting.claim()).map(({ recipient }) => recipient).sort()).not.toContain(
+      'anna@aurora.example',
+    )
+    expect((await setting.notice(noticeId)).state).toBe('open')
+  })
+
+  test('ends what the old mails could answer', async () => {
+    const { copy } = await mistaken()
+    const token = linkToken('acknowledge', copy?.id ?? '')
+    expect(await findAcknowledgement(setting.store.read, token)).toBeNull()
+    await expect(acknowledgeByMail(setting.store, token)).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+test('an event of an account that is unknown resolves nothing of another that is', async () => {
+  const [first] = await setting.accept([anEvent({ account: 'one' })], 'pagerduty')
+  const unsaid: ['category'] = ['category']
+  await setting.one({ account: 'two', action: 'resolve', unsaid }, 'pagerduty')
+  expect((await setting.notice(first?.noticeId ?? '')).state).toBe('unroutable')
+})

@@ -1,0 +1,134 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { NoticeCategory, NoticeState } from '#/db/words/notices.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { Intake } from '#/lib/notices/intake/intake.ts'
+import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/intake-rows.ts'
+import { noticeKey } from '#/lib/notices/notice/keys.ts'
+import { findAccounts } from '#/lib/notices/routing/named-accounts.ts'
+import { type ReachedAccount, reachedColumns } from '#/lib/notices/routing/reach.ts'
+import { findSilence } from '#/lib/notices/routing/routing.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+
+type Notice = typeof notices.$inferSelect
+
+/**
+ * `slug` and `category` correct what the sender said; without them the notice's own count. `summary` and `details` are what
+ * staff make of an event that could not be read, and so says nothing that could be mailed.
+ */
+export type RouteAgain = {
+  noticeId: string
+  slug?: string | null
+  category?: NoticeCategory
+  summary?: string
+  details?: string
+}
+
+/**
+ * Routes an unroutable notice again, by the contacts of now, and to another account where staff name one. Addresses that
+ * failed before are tried again, unless they are marked. Where the account has the same notice open already, it joins that.
+ * Its key stays: what the sender goes on to say of it, under the name that was wrong, still concerns it. Answers the notice it
+ * now is, and its state.
+ * @throws AppError `not-found`, `not-unroutable`, `account-required`, `unknown-account`, `account-closed`, `summary-required`
+ */
+export function routeAgain(
+  store: Store,
+  grant: StaffGrant,
+  given: RouteAgain,
+): Promise<{ noticeId: string; state: NoticeState }> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
+    if (!notice) throw new AppError('not-found')
+    if (notice.state !== 'unroutable') throw new AppError('not-unroutable')
+    const account = await findAccount(tx, notice, given.slug ?? null)
+    demandUnclosed(account, 'slug')
+    const category = given.category ?? notice.category
+    const words = sayUnread(notice, given)
+    const key = noticeKey({ ...notice, account, category })
+    const at = now()
+    const silence = findSilence({ ...notice, category, account })
+    const isMoved = account.id !== notice.accountId || category !== notice.category
+    const placed = {
+      accountId: account.id,
+      category,
+      silence,
+      problem: '',
+      ...words,
+      ...(isMoved && { dueAt: null, escalateAt: null }),
+    }
+    const groups = [{ accountId: account.id, category, environment: notice.environment }]
+    const intake = await Intake.begin(tx, { at, groups, accounts: [account], people: true })
+    const [same] = (await listOpenByKey(tx, [key])).filter(({ id }) => id !== notice.id)
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'notice.routed-again',
+      subjectId: notice.id,
+      before: { accountId: notice.accountId, category: notice.category },
+      after: { accountId: account.id, category },
+    })
+    if (same) {
+      intake.join({ row: same, insert: null, changes: {} }, true)
+      await intake.finish()
+      await tx
+        .update(notices)
+        .set({
+          state: 'closed',
+          slot: notice.id,
+          closedAt: at,
+          closedBy: actor.user.id,
+          closedHow: 'joined',
+          dueAt: null,
+          escalateAt: null,
+        })
+        .where(and(eq(notices.id, notice.id), eq(notices.state, 'unroutable')))
+      return { noticeId: same.id, state: same.state }
+    }
+    await tx.update(notices).set(placed).where(eq(notices.id, notice.id))
+    if (notice.accountId !== null && notice.accountId !== account.id) await withdraw(tx, notice, at)
+    const row: OpenRow = { ...notice, ...placed, step: null }
+    const working = { row, insert: null, changes: {} }
+    if (silence) intake.record(working)
+    else await intake.route(working, { bySomebody: true })
+    await intake.finish()
+    return { noticeId: notice.id, state: working.row.state }
+  })
+}
+
+/** Ends what is still being tried to the people of an account that a notice turned out not to concern. */
+async function withdraw(tx: Writer, { id, accountId }: Notice, at: number): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ status: 'expired', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
+    .where(and(eq(outbox.noticeId, id), eq(outbox.accountId, accountId ?? ''), isNotNull(outbox.dueAt)))
+}
+
+/** What to mail of an event that could not be read: only staff can say. */
+function sayUnread(notice: Notice, { summary = '', details = '' }: RouteAgain): Partial<Notice> {
+  if (notice.summary || notice.topic) return {}
+  if (!summary) throw new AppError('summary-required', {}, 'summary')
+  return { summary, ...(details && { details }) }
+}
+
+async function findAccount(read: Reader, notice: Notice, slug: string | null): Promise<ReachedAccount> {
+  if (slug) {
+    const [named] = await read.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
+    if (!named) throw new AppError('unknown-account', {}, 'slug')
+    return named
+  }
+  if (notice.accountId !== null) {
+    const [own] = await read.select(reachedColumns).from(accounts).where(eq(accounts.id, notice.accountId))
+    if (own) return own
+  }
+  const meanwhile = (await findAccounts(read, [notice.accountText])).get(notice.accountText)
+  if (!meanwhile) throw new AppError('account-required', {}, 'slug')
+  return meanwhile
+}

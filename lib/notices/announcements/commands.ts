@@ -1,0 +1,121 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { announcements } from '#/db/schema/announcements.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { AnnouncementState } from '#/db/words/announcements.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { noLease } from './lease.ts'
+import { editableStates } from './policy.ts'
+
+export type Announcement = typeof announcements.$inferSelect
+
+/** What staff write, and to whom. */
+export type AnnouncementContent = Pick<Announcement, 'category' | 'severity' | 'texts' | 'links' | 'audience'>
+
+/**
+ * The commands of announcements begin by one statement that locks its row and names the state it must be in: they need no
+ * more, and so never lose against the chunks of a sending, of which one follows the other.
+ */
+const oneRow = { isolation: 'read committed' } as const
+
+/**
+ * A new draft under the id that its form has, so that a form sent twice makes one. Answers its id.
+ * @throws AppError `stale` where that id's draft says something else, such as when somebody went back and wrote on; as `regrantStaff`
+ */
+export function createAnnouncement(
+  store: Store,
+  grant: StaffGrant,
+  { id, ...content }: AnnouncementContent & { id: string },
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const made = await tx
+      .insert(announcements)
+      .values({ id, state: 'draft', ...content, createdBy: actor.user.id, createdAt: now() })
+      .onConflictDoNothing()
+      .returning({ id: announcements.id })
+    if (made.length > 0) {
+      await writeAudit(tx, {
+        actorId: actor.user.id,
+        action: 'announcement.created',
+        subjectId: id,
+        after: content,
+      })
+    } else if (!says(await findRow(tx, id), content)) throw new AppError('stale')
+    return id
+  }, oneRow)
+}
+
+/**
+ * Changes text or audience of one that is not sent; what was previewed of it counts no more. One that is left as it is stays
+ * as it is. @throws AppError `stale`, `announcement-state`, `not-found`, as `regrantStaff`
+ */
+export function changeAnnouncement(
+  store: Store,
+  grant: StaffGrant,
+  { id, version, ...content }: Partial<AnnouncementContent> & { id: string; version: number },
+): Promise<Announcement> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const before = await findRow(tx, id)
+    if (before.version === version && says(before, content)) return before
+    const after = await moveFrom(
+      tx,
+      { id, version, states: editableStates },
+      { ...content, state: 'draft', version: version + 1, frozenAt: null, counts: null, done: 0, ...noLease },
+    )
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'announcement.changed',
+      subjectId: id,
+      before: pick(before, content),
+      after: content,
+    })
+    return after
+  }, oneRow)
+}
+
+/** Changes the row where it is as expected. @throws AppError `stale`, `announcement-state`, `not-found` */
+export async function moveFrom(
+  tx: Writer,
+  from: { id: string; version?: number; states: readonly AnnouncementState[] },
+  set: Partial<typeof announcements.$inferInsert>,
+): Promise<Announcement> {
+  const { id, version, states } = from
+  const [moved] = await tx
+    .update(announcements)
+    .set(set)
+    .where(
+      and(
+        eq(announcements.id, id),
+        inArray(announcements.state, [...states]),
+        version === undefined ? undefined : eq(announcements.version, version),
+      ),
+    )
+    .returning()
+  if (moved) return moved
+  const found = await findRow(tx, id)
+  if (!states.includes(found.state)) throw new AppError('announcement-state')
+  throw new AppError('stale', {}, 'version')
+}
+
+/** @throws AppError `not-found` */
+export async function findRow(tx: Pick<Writer, 'select'>, id: string): Promise<Announcement> {
+  const [row] = await tx.select().from(announcements).where(eq(announcements.id, id))
+  if (!row) throw new AppError('not-found')
+  return row
+}
+
+/** Whether an announcement says all of this already. */
+function says(row: Announcement, content: Partial<AnnouncementContent>): boolean {
+  const inOrder = (of: Partial<AnnouncementContent>) =>
+    JSON.stringify(Object.keys(content).map((name) => of[name as keyof AnnouncementContent]))
+  return inOrder(row) === inOrder(content)
+}
+
+function pick(row: Announcement, names: Partial<AnnouncementContent>): Partial<AnnouncementContent> {
+  return Object.fromEntries(Object.keys(names).map((name) => [name, row[name as keyof AnnouncementContent]]))
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import {
+  type AnnouncementText,
+  type AnnouncementTexts,
+  type AudienceFilter,
+  type TextPart,
+  textParts,
+} from '#/db/words/announcements.ts'
+import { type Locale, locales } from '#/db/words/locale.ts'
+import { noticeCategories, severities } from '#/db/words/notices.ts'
+import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { longestLinks, readLinkLines } from '#/lib/notices/composing/hand-form.ts'
+import { eventLimits } from '#/lib/notices/parsing/schema.ts'
+import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
+
+/** The name of the field that holds a part of the text in a language. */
+export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart}` {
+  return `${locale}-${part}`
+}
+
+/** As the store keeps it, with room for one more. */
+const version = z.coerce.number().int().min(0).max(2_147_483_646, 'invalid-input')
+
+const textFields = Object.fromEntries(
+  locales.flatMap((locale) =>
+    textParts.map((part) => [
+      textField(locale, part),
+      part === 'summary'
+        ? z.literal('').or(typedLine(eventLimits.summary)).default('')
+        : typedText(eventLimits.text, { optional: true }).default(''),
+    ]),
+  ),
+)
+
+type TextFields = Record<string, unknown>
+
+/** Asked of the fields also where one of the others is refused, so that everything that is wrong is told at once. */
+const atOnce = { when: () => true }
+
+function isWritten(fields: TextFields, locale: Locale): boolean {
+  return textParts.some((part) => fields[textField(locale, part)] !== '')
+}
+
+function isSummed(locale: Locale) {
+  const summary = textField(locale, 'summary')
+  return z.refine<TextFields>((fields) => fields[summary] !== '' || !isWritten(fields, locale), {
+    ...atOnce,
+    error: 'no-summary',
+    path: [summary],
+  })
+}
+
+const isWrittenAtAll = z.refine<TextFields>((fields) => locales.some((locale) => isWritten(fields, locale)), {
+  ...atOnce,
+  error: 'no-text',
+  path: [textField(locales[0], 'summary')],
+})
+
+/**
+ * An announcement as its form sends it: `id` of the draft that it is or becomes, `version` it started from where there is one.
+ * A language whose fields are all empty is not written in; one that has text needs a summary. Issues are keys of errors.json.
+ */
+export const announcementFormSchema = z
+  .object({
+    id: z.uuid(),
+    version: version.optional(),
+    intent: z.enum(['save', 'preview']).default('save'),
+    audience: z.string().max(2000).default(''),
+    category: z.enum(noticeCategories, 'choose'),
+    severity: z.enum(severities, 'choose'),
+    links: typedText(longestLinks, { optional: true }).transform((text, context) => {
+      const links = readLinkLines(text)
+      if (typeof links !== 'string') return links
+      context.addIssue({ code: 'custom', message: links })
+      return z.NEVER
+    }),
+    ...textFields,
+  })
+  .check(...locales.map(isSummed), isWrittenAtAll)
+  .transform((form) => {
+    const fields = form as typeof form & Record<`${Locale}-${TextPart}`, string>
+    const texts: AnnouncementTexts = {}
+    for (const locale of locales) {
+      const read = (part: TextPart) => fields[textField(locale, part)]
+      const text = Object.fromEntries(textParts.map((part) => [part, read(part)])) as AnnouncementText
+      if (isWritten(fields, locale)) texts[locale] = text
+    }
+    const { id, version, intent, audience, category, severity, links } = form
+    return { id, version, intent, audience: readAudience(audience), category, severity, links, texts }
+  })
+
+/** The audience that a form carries, as it stands in an address; what in it is unknown counts for nothing. */
+export function readAudience(text: string): AudienceFilter {
+  return toQuery(readFilters(Object.fromEntries(new URLSearchParams(text))))
+}
+
+/** An audience as it stands in an address. */
+export function writeAudience(audience: AudienceFilter): string {
+  return new URLSearchParams(audience).toString()
+}
+
+/** What asks for one announcement alone. */
+export const oneSchema = z.object({ announcement: z.uuid() })
+
+/** What asks for an announcement as it was looked at. */
+export const versionSchema = z.object({
+  announcement: z.uuid(),
+  version,
+})
+
+/** An audience chosen for an announcement that is there. */
+export const audienceSchema = z.object({
+  announcement: z.uuid(),
+  version,
+  audience: z.string().max(2000).transform(readAudience),
+})

@@ -1,0 +1,138 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { moveClock } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { changeAnnouncement } from './commands.ts'
+import { beginFreezing, runFreezing } from './freeze.ts'
+import { leaseTime } from './lease.ts'
+
+let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
+beforeEach(async () => {
+  setting = await openAnnouncementSetting()
+})
+
+describe('freezing', () => {
+  test('says of each account whom it would reach, and counts messages and addresses', async () => {
+    const { account: aurora, molo } = setting
+    const empty = await setting.addEmptyAccount('new-one')
+    await setting.mark('tech@contacts.example')
+    const id = await setting.write({ texts: { en: english } })
+    const row = await setting.freeze(id)
+    // Both fall back to their alert contacts, of whom Anna reads English and Luca the Italian of his account.
+    expect(row).toMatchObject({ state: 'ready', done: 3, leaseOwner: null })
+    expect(row.counts).toEqual({
+      accounts: 3,
+      reaches: 2,
+      paused: 0,
+      missing: 1,
+      bouncing: 0,
+      messages: 2,
+      addresses: 2,
+      untranslated: 1,
+      untranslatedAccounts: 1,
+    })
+    const listed = await setting.list(id)
+    expect(
+      listed.map(({ accountId, planned, addresses, untranslated }) => [
+        accountId,
+        planned,
+        addresses,
+        untranslated,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        [aurora.id, 'reaches', 1, 0],
+        [molo.id, 'reaches', 1, 1],
+        [empty.id, 'missing', 0, 0],
+      ]),
+    )
+    expect(listed.map(({ position }) => position)).toEqual([0, 1, 2])
+  })
+
+  test('counts an address that serves several accounts once, and its messages each', async () => {
+    const row = await setting.freeze(await setting.write())
+    expect(row.counts).toMatchObject({ reaches: 2, messages: 2, addresses: 1, untranslated: 0 })
+  })
+
+  test('names those that are paused, whom a production alert would not reach, and those all of whom bounce', async () => {
+    await setting.store.transact((tx) =>
+      tx.update(accounts).set({ state: 'paused' }).where(eq(accounts.slug, 'aurora')).then(),
+    )
+    await setting.mark('tech@contacts.example', 'luca@molo.example')
+    const alert = await setting.freeze(await setting.write({ category: 'production-alert' }))
+    expect(alert.counts).toMatchObject({ reaches: 0, paused: 1, bouncing: 1 })
+    const technical = await setting.freeze(await setting.write())
+    expect(technical.counts).toMatchObject({ reaches: 1, paused: 0, bouncing: 1 })
+  })
+
+  test('is made anew where it is asked for again, and what was looked at before counts no more', async () => {
+    const id = await setting.write()
+    const first = await setting.freeze(id)
+    await setting.addAccounts(2)
+    const again = await setting.freeze(id)
+    expect([first.counts?.accounts, again.counts?.accounts]).toEqual([2, 4])
+    expect(await setting.list(id)).toHaveLength(4)
+    expect(again.version).toBeGreaterThan(first.version)
+  })
+
+  test('asked for twice is begun once; what somebody changed meanwhile is not frozen', async () => {
+    const { store, grant } = setting
+    const id = await setting.write()
+    const freezing = await beginFreezing(store, grant, { id, version: 0 })
+    expect(await beginFreezing(store, grant, { id, version: 0 })).toBeNull()
+    if (!freezing) throw new Error('not begun')
+    const texts = { en: { ...english, summary: 'Another' } }
+    await changeAnnouncement(store, grant, { id, version: 1, texts })
+    expect(await runFreezing(store, grant, freezing)).toBe(false)
+    expect(await setting.announcement(id)).toMatchObject({ state: 'draft', version: 2, counts: null, texts })
+    await expect(beginFreezing(store, grant, { id, version: 1 })).rejects.toMatchObject({ code: 'stale' })
+  })
+
+  test('that somebody died over can be begun again', async () => {
+    const { store, grant } = setting
+    const id = await setting.write()
+    const first = await beginFreezing(store, grant, { id, version: 0 })
+    moveClock(leaseTime + 1)
+    expect((await setting.freeze(id)).counts?.accounts).toBe(2)
+    if (!first) throw new Error('not begun')
+    expect(await runFreezing(store, grant, first)).toBe(false)
+    expect(await setting.list(id)).toHaveLength(2)
+  })
+})
+
+test('its form sent twice makes one draft; sent with other words it is refused, not thrown away', async () => {
+  const id = newId()
+  await setting.write({ id })
+  expect(await setting.write({ id })).toBe(id)
+  const texts = { en: { ...english, summary: 'Gone back, written on' } }
+  await expect(setting.write({ id, texts })).rejects.toMatchObject({ code: 'stale' })
+  expect((await setting.announcement(id)).texts).toEqual({ en: english, it: italian })
+  expect(await setting.store.read.$count(auditEntries, eq(auditEntries.subjectId, id))).toBe(1)
+})
+
+describe('changing', () => {
+  test('makes it a draft again, is audited with before and after, and refused to whoever comes late', async () => {
+    const { store, grant } = setting
+    const id = await setting.write()
+    const { version } = await setting.freeze(id)
+    const same = await changeAnnouncement(store, grant, { id, version, severity: 'info' })
+    expect(same.state).toBe('ready')
+    await changeAnnouncement(store, grant, { id, version, severity: 'error' })
+    expect(await setting.announcement(id)).toMatchObject({ state: 'draft', counts: null, frozenAt: null })
+    await expect(
+      changeAnnouncement(store, grant, { id, version, severity: 'warning' }),
+    ).rejects.toMatchObject({ code: 'stale' })
+    const entries = await store.read
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.subjectId, id))
+      .orderBy(auditEntries.id)
+    expect(entries.map(({ action, before, after }) => [action, before, after])).toEqual([
+      ['announcement.created', null, expect.objectContaining({ category: 'technical' })],
+      ['announcement.changed', { severity: 'info' }, { severity: 'error' }],
+    ])
+  })
+})

@@ -1,0 +1,146 @@
+import { setImmediate } from 'node:timers/promises'
+import { and, asc, count, eq, gt, inArray, isNotNull, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { announcementAccounts } from '#/db/schema/announcements.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { MailStatus } from '#/db/words/mail.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import {
+  type AccountOutcome,
+  isTold,
+  messageOutcomeOf,
+  noOutcome,
+  type Outcome,
+  outcomeOf,
+} from './outcome.ts'
+import type { OutcomeView } from './views.ts'
+
+export const outcomesPerPage = 50
+
+/** So many accounts are looked at in one go, so that nobody waits long for a page that looks at all. */
+const accountsAtOnce = 1000
+
+/** What became of an announcement at one account. */
+export type OutcomeRow = {
+  position: number
+  slug: string
+  name: string
+  noticeId: string | null
+  outcome: AccountOutcome
+  messages: { status: MailStatus; count: number }[]
+  acknowledgedAt: number | null
+  acknowledgedAs: string
+}
+
+/** What became of an announcement so far, counted over all its accounts. */
+export async function readOutcome(read: Reader, _grant: StaffGrant, id: string): Promise<Outcome> {
+  const total = noOutcome()
+  for await (const rows of streamOutcomes(read, id, -1)) {
+    for (const { outcome, messages, acknowledgedAt } of rows) {
+      total.accounts[outcome] += 1
+      for (const { status, count: some } of messages) total.messages[messageOutcomeOf(status)] += some
+      if (isTold(outcome) || acknowledgedAt !== null) total.told += 1
+      if (acknowledgedAt !== null) total.acknowledged += 1
+    }
+  }
+  return total
+}
+
+/** The accounts of an announcement of which `show` is true, from after a place on; `next` is where the following page starts. */
+export async function listOutcomes(
+  read: Reader,
+  _grant: StaffGrant,
+  id: string,
+  { show, after }: { show: OutcomeView; after: number },
+): Promise<{ rows: OutcomeRow[]; next: number | null }> {
+  const found: OutcomeRow[] = []
+  const atOnce = show === 'all' ? outcomesPerPage + 1 : accountsAtOnce
+  for await (const rows of streamOutcomes(read, id, after, atOnce)) {
+    found.push(...rows.filter((row) => isShown(row, show)))
+    if (found.length > outcomesPerPage) break
+  }
+  const shown = found.slice(0, outcomesPerPage)
+  return { rows: shown, next: found.length > shown.length ? (shown.at(-1)?.position ?? null) : null }
+}
+
+function isShown({ outcome, acknowledgedAt }: OutcomeRow, show: OutcomeView): boolean {
+  if (show === 'all') return true
+  if (show === 'acknowledged') return acknowledgedAt !== null
+  if (show === 'unanswered') return acknowledgedAt === null && isTold(outcome)
+  return outcome === show
+}
+
+async function* streamOutcomes(
+  read: Reader,
+  id: string,
+  after: number,
+  atOnce = accountsAtOnce,
+): AsyncGenerator<OutcomeRow[]> {
+  for (let from = after; ; ) {
+    const rows = await readSome(read, id, from, atOnce)
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    if (rows.length < atOnce) return
+    from = last.position
+    await setImmediate()
+  }
+}
+
+async function readSome(read: Reader, id: string, after: number, atOnce: number): Promise<OutcomeRow[]> {
+  const { announcementId, position } = announcementAccounts
+  const rows = await read
+    .select({
+      position,
+      slug: accounts.slug,
+      name: accounts.name,
+      sentAt: announcementAccounts.sentAt,
+      notice: {
+        id: notices.id,
+        silence: notices.silence,
+        acknowledgedAt: notices.acknowledgedAt,
+        acknowledgedAs: notices.acknowledgedAs,
+      },
+    })
+    .from(announcementAccounts)
+    .innerJoin(accounts, eq(accounts.id, announcementAccounts.accountId))
+    .leftJoin(notices, eq(notices.id, announcementAccounts.noticeId))
+    .where(and(eq(announcementId, id), gt(position, after)))
+    .orderBy(asc(position))
+    .limit(atOnce)
+  const last = rows.at(-1)
+  if (!last) return []
+  const counted = await read
+    .select({ noticeId: outbox.noticeId, status: outbox.status, count: count() })
+    .from(announcementAccounts)
+    .innerJoin(outbox, eq(outbox.noticeId, announcementAccounts.noticeId))
+    .where(
+      and(
+        eq(announcementId, id),
+        gt(position, after),
+        lte(position, last.position),
+        // As the partial index is written, so that it serves.
+        isNotNull(outbox.noticeId),
+        // Neither what tells of the end, nor mail to staff.
+        inArray(outbox.part, ['notice', 'reminder', 'escalation']),
+      ),
+    )
+    .groupBy(outbox.noticeId, outbox.status)
+  const messagesOf = Map.groupBy(counted, ({ noticeId }) => noticeId)
+  return rows.map(({ notice, sentAt, ...account }) => {
+    const messages = (messagesOf.get(notice?.id ?? '') ?? []).map((some) => ({
+      status: some.status,
+      count: Number(some.count),
+    }))
+    return {
+      ...account,
+      messages,
+      noticeId: notice?.id ?? null,
+      outcome: outcomeOf({ sentAt, notice, statuses: messages.map(({ status }) => status) }),
+      acknowledgedAt: notice?.acknowledgedAt ?? null,
+      acknowledgedAs: notice?.acknowledgedAs ?? '',
+    }
+  })
+}

@@ -1,0 +1,164 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { notices } from '#/db/schema/notices.ts'
+import type { MailContent } from '#/lib/boot/mails.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { countForStaff, countWaitingForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { accepted, refused } from '#/tests/notice-setting.ts'
+import { listOutcomes, readOutcome } from './outcome-queries.ts'
+import { previewAnnouncement } from './preview.ts'
+import { findAnnouncement, listAnnouncements, listFrozen } from './queries.ts'
+import { sendAnnouncements } from './sending.ts'
+import { sendAnnouncementTest } from './test-mail.ts'
+
+let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
+beforeEach(async () => {
+  setting = await openAnnouncementSetting()
+})
+
+describe('the outcome', () => {
+  test('counts accounts, messages and answers, and lists each by what became of it', async () => {
+    const { store, grant, account, grace } = setting
+    await setting.addEmptyAccount('new-one')
+    await setting.addEmptyAccount('other-one')
+    const technical = ['tech', 'dead'].map((local) => ({
+      address: `${local}@aurora.example`,
+      label: '',
+      locale: null,
+    }))
+    await store.transact((tx) =>
+      buildRevision(tx, {
+        accountId: account.id,
+        savedBy: grace.id,
+        content: completeContacts([], { technical }),
+      }),
+    )
+    const id = await setting.write()
+    await setting.freeze(id)
+    await setting.send(id)
+    expect((await readOutcome(store.read, grant, id)).accounts).toMatchObject({ waiting: 4, reached: 0 })
+    await sendAnnouncements(store)
+    await setting.work((to) => (to.startsWith('dead') ? refused() : accepted))
+    const [told] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
+    if (!told) throw new Error('not told')
+    await acknowledgeNotice(store, await setting.member(setting.anna), told.id)
+
+    expect(await readOutcome(store.read, grant, id)).toEqual({
+      accounts: { reached: 2, trying: 0, failed: 0, paused: 0, nobody: 2, waiting: 0, gone: 0 },
+      messages: { accepted: 2, delivered: 0, queued: 0, retrying: 0, failed: 1 },
+      acknowledged: 1,
+      told: 2,
+    })
+    const list = async (show: Parameters<typeof listOutcomes>[3]['show']) =>
+      (await listOutcomes(store.read, grant, id, { show, after: -1 })).rows.map(({ slug }) => slug)
+    expect(await list('all')).toEqual(['aurora', 'molo', 'new-one', 'other-one'])
+    expect(await list('nobody')).toEqual(['new-one', 'other-one'])
+    expect(await list('acknowledged')).toEqual(['aurora'])
+    expect(await list('unanswered')).toEqual(['molo'])
+    // Their sender knew; they do not wait for staff among the unroutable.
+    expect(await countForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
+    expect(await countWaitingForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
+    const { rows } = await listOutcomes(store.read, grant, id, { show: 'acknowledged', after: -1 })
+    expect(rows[0]).toMatchObject({ noticeId: told.id, outcome: 'reached', acknowledgedAs: 'Anna' })
+  })
+
+  test('is listed page by page, each account once', async () => {
+    const { store, grant } = setting
+    await setting.addAccounts(58)
+    const id = await setting.write()
+    await setting.freeze(id)
+    await setting.send(id)
+    await sendAnnouncements(store)
+    for (const show of ['all', 'trying'] as const) {
+      const first = await listOutcomes(store.read, grant, id, { show, after: -1 })
+      const second = await listOutcomes(store.read, grant, id, { show, after: first.next ?? -1 })
+      const slugs = [...first.rows, ...second.rows].map(({ slug }) => slug)
+      expect([first.rows.length, slugs.length, new Set(slugs).size, second.next]).toEqual([50, 60, 60, null])
+    }
+  })
+})
+
+describe('the preview', () => {
+  test('lists whom it would not reach and why, and has the mail in both languages', async () => {
+    const { store, grant } = setting
+    await setting.addEmptyAccount('new-one')
+    const id = await setting.write()
+    const announcement = await setting.freeze(id)
+    const frozen = async (show: Parameters<typeof listFrozen>[3]['show']) =>
+      (await listFrozen(store.read, grant, id, { show, after: -1 })).rows.map(({ slug }) => slug)
+    expect(await frozen('missing')).toEqual(['new-one'])
+    expect(await frozen('reaches')).toEqual(['aurora', 'molo'])
+    expect(await frozen('untranslated')).toEqual([])
+    const preview = await previewAnnouncement(store.read, grant, announcement)
+    expect(preview?.account.slug).toBe('aurora')
+    expect(preview?.mails.map(({ locale, mail }) => [locale, mail.summary, mail.remedy])).toEqual([
+      ['en', english.summary, english.remedy],
+      ['it', italian.summary, italian.remedy],
+    ])
+    expect((await previewAnnouncement(store.read, grant, announcement, 'molo'))?.account.slug).toBe('molo')
+    expect(await previewAnnouncement(store.read, grant, announcement, 'new-one')).toBeNull()
+  })
+
+  test('has each text that a reader’s language lacks in the other, in the mail and in the count', async () => {
+    const { store, grant } = setting
+    const id = await setting.write({ texts: { en: english, it: { ...italian, details: '' } } })
+    const announcement = await setting.freeze(id)
+    const preview = await previewAnnouncement(store.read, grant, announcement)
+    expect(preview?.mails.map(({ locale, mail }) => [locale, mail.summary, mail.details])).toEqual([
+      ['en', english.summary, english.details],
+      ['it', italian.summary, english.details],
+    ])
+    const readers = preview?.mails.find(({ locale }) => locale === 'it')?.to.length ?? 0
+    expect(announcement.counts?.untranslated).toBeGreaterThanOrEqual(Math.max(1, readers))
+    await setting.send(id)
+    await sendAnnouncements(store)
+    const rows = (await setting.mails()).filter(({ locale }) => locale === 'it')
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      expect(await readNoticeMail(store.read, row)).toMatchObject({ data: { details: english.details } })
+    }
+  })
+
+  test('is sent to oneself in both languages, marked as a test, and to nobody else', async () => {
+    const { store, grant } = setting
+    const id = await setting.write()
+    const { version } = await setting.freeze(id)
+    expect(await sendAnnouncementTest(store, grant, { id, version })).toBe('grace@desk.example')
+    const mails = await setting.mails()
+    expect(mails.map(({ recipient, locale, noticeId }) => [recipient, locale, noticeId])).toEqual([
+      ['grace@desk.example', 'en', null],
+      ['grace@desk.example', 'it', null],
+    ])
+    const sender = { programmeName: 'Desk', appUrl: 'https://desk.example' }
+    const [first] = mails.map(({ template, data, locale }) =>
+      renderMail({ template, data } as MailContent, locale, sender),
+    )
+    expect(first?.subject).toContain(`Test: Technical notice: ${english.summary}`)
+    expect(first?.text).toContain('This is a test, sent to you alone')
+    const stale = { id, version: version - 1 }
+    await expect(sendAnnouncementTest(store, grant, stale)).rejects.toMatchObject({ code: 'stale' })
+    expect(await store.read.$count(notices)).toBe(0)
+  })
+})
+
+test('announcements are listed newest first, with who wrote them', async () => {
+  const { store, grant, grace } = setting
+  const first = await setting.write()
+  const second = await setting.write()
+  const { announcements, next } = await listAnnouncements(store.read, grant, null)
+  expect(announcements.map(({ id, createdByName }) => [id, createdByName])).toEqual([
+    [second, grace.name],
+    [first, grace.name],
+  ])
+  expect(next).toBeNull()
+  const after = { at: announcements[0]?.createdAt ?? 0, id: second }
+  expect((await listAnnouncements(store.read, grant, after)).announcements.map(({ id }) => id)).toEqual([
+    first,
+  ])
+  expect(await findAnnouncement(store.read, grant, 'nonsense')).toBeNull()
+  expect((await findAnnouncement(store.read, grant, first))?.createdByName).toBe(grace.name)
+})

@@ -1,0 +1,59 @@
+import type { MailStatus } from '#/db/words/mail.ts'
+import type { Silence } from '#/db/words/notices.ts'
+
+/**
+ * What became of an announcement at one account. `waiting`: it is not told yet. `reached`: a mail server has accepted its
+ * message to somebody. `trying`: none has, and one is still being tried. `failed`: none has. `paused`: it was recorded only.
+ * `nobody`: there was nobody to mail. `gone`: its notice is no longer kept.
+ */
+export const accountOutcomes = ['reached', 'trying', 'failed', 'paused', 'nobody', 'waiting', 'gone'] as const
+export type AccountOutcome = (typeof accountOutcomes)[number]
+
+/** What became of it, from its notice, null where that is gone, and from the statuses of the notice's messages. */
+export function outcomeOf(at: {
+  sentAt: number | null
+  notice: { silence: Silence | null } | null
+  statuses: readonly MailStatus[]
+}): AccountOutcome {
+  if (at.sentAt === null) return 'waiting'
+  if (!at.notice) return 'gone'
+  const outcomes = at.statuses.map(messageOutcomeOf)
+  if (outcomes.includes('accepted') || outcomes.includes('delivered')) return 'reached'
+  if (outcomes.includes('queued') || outcomes.includes('retrying')) return 'trying'
+  if (outcomes.length > 0) return 'failed'
+  return at.notice.silence === null ? 'nobody' : 'paused'
+}
+
+/** The statuses of messages as staff look at them: `expired` counts as failed (notices.md, Deliveries). */
+export const messageOutcomes = ['accepted', 'delivered', 'queued', 'retrying', 'failed'] as const
+export type MessageOutcome = (typeof messageOutcomes)[number]
+
+export function messageOutcomeOf(status: MailStatus): MessageOutcome {
+  if (status === 'expired' || status === 'withheld') return 'failed'
+  return status === 'sending' ? 'queued' : status
+}
+
+/** Whether somebody of the account was mailed, or still is. */
+export function isTold(outcome: AccountOutcome): boolean {
+  return outcome === 'reached' || outcome === 'trying'
+}
+
+/**
+ * What became of an announcement so far. `told`: so many accounts have been mailed, or acknowledged it in the portal; `acknowledged`
+ * of them did.
+ */
+export type Outcome = {
+  accounts: Record<AccountOutcome, number>
+  messages: Record<MessageOutcome, number>
+  acknowledged: number
+  told: number
+}
+
+export function noOutcome(): Outcome {
+  return {
+    accounts: { reached: 0, trying: 0, failed: 0, paused: 0, nobody: 0, waiting: 0, gone: 0 },
+    messages: { accepted: 0, delivered: 0, queued: 0, retrying: 0, failed: 0 },
+    acknowledged: 0,
+    told: 0,
+  }
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { shippedRoutes } from '#/lib/boot/seed-shipped.ts'
+import { planRoute, type RouteInput } from '#/lib/notices/routing/routing.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { completeContacts } from '#/seed/accounts.ts'
+import { planOutcome, wholeIn, wordsFor } from './policy.ts'
+
+const route = (category: string) => {
+  const found = shippedRoutes.find((one) => one.category === category)
+  if (!found) throw new Error(`no route of ${category}`)
+  return found
+}
+
+function planned(given: Partial<RouteInput> & { category?: string; marked?: string[] } = {}) {
+  const { category = 'technical', marked = [], ...rest } = given
+  const plan = planRoute({
+    route: route(category),
+    account: { state: 'live', defaultLocale: 'it' },
+    contacts: completeContacts([]),
+    members: [],
+    marks: new Set(marked.map(addressKey)),
+    environment: 'production',
+    kind: 'event',
+    fromSource: false,
+    ...rest,
+  })
+  const { planned: outcome, recipients } = planOutcome(plan)
+  return [outcome, recipients.map(({ address }) => address)]
+}
+
+const owner = {
+  userId: 'o',
+  email: 'olga@aurora.example',
+  locale: null,
+  timeZone: null,
+  role: 'owner',
+} as const
+
+describe('whom it would reach', () => {
+  test.each([
+    ['its contacts', {}, ['reaches', ['tech@contacts.example']]],
+    [
+      'the owners, where its contacts bounce',
+      { marked: ['tech@contacts.example'], members: [owner] },
+      ['reaches', ['olga@aurora.example']],
+    ],
+    [
+      'nobody, since all bounce',
+      { marked: ['tech@contacts.example', 'olga@aurora.example'], members: [owner] },
+      ['bouncing', []],
+    ],
+    ['nobody, since there is nobody', { contacts: null }, ['missing', []]],
+    [
+      'nobody, since it is paused',
+      { category: 'production-alert', account: { state: 'paused', defaultLocale: 'it' } },
+      ['paused', []],
+    ],
+    [
+      'somebody although it is paused, where that stops alerts alone',
+      { account: { state: 'paused', defaultLocale: 'it' } },
+      ['reaches', ['tech@contacts.example']],
+    ],
+  ] as const)('%s', (_, given, expected) => {
+    expect(planned(given as Parameters<typeof planned>[0])).toEqual(expected)
+  })
+})
+
+describe('what the notice of an account says', () => {
+  const en = { summary: 'The old API ends', details: '', meaning: '', remedy: '' }
+  const it = { summary: 'La vecchia API finisce', details: '', meaning: '', remedy: '' }
+
+  test.each([
+    ['its own language first, the other beside it', { en, it }, 'it', { ...it, translations: { en } }],
+    ['the same for an account of the other', { en, it }, 'en', { ...en, translations: { it } }],
+    ['the one there is', { en }, 'it', { ...en, translations: null }],
+  ] as const)('%s', (_, texts, locale, expected) => {
+    expect(wordsFor(texts, locale)).toEqual(expected)
+  })
+
+  test('each text in the language it is written in, where the reader’s own lacks it', () => {
+    const summed = { ...it, meaning: 'Niente prenotazioni.' }
+    const detailed = { ...en, details: 'It ends in May.', remedy: 'Move.' }
+    const italian = { ...summed, details: detailed.details, remedy: detailed.remedy }
+    const english = { ...detailed, meaning: summed.meaning }
+    const texts = { en: detailed, it: summed }
+    expect(wordsFor(texts, 'it')).toEqual({ ...italian, translations: { en: english } })
+    expect(wordsFor(texts, 'en')).toEqual({ ...english, translations: { it: italian } })
+    expect(wholeIn(texts)).toEqual([])
+    expect(wholeIn({ en: detailed, it })).toEqual(['en'])
+    expect(wholeIn({ en, it })).toEqual(['en', 'it'])
+    expect(wholeIn({ it: summed })).toEqual(['it'])
+  })
+
+  test('is refused where nothing is written', () => {
+    expect(wholeIn({})).toEqual([])
+    expect(() => wordsFor({}, 'en')).toThrow('no text')
+  })
+})

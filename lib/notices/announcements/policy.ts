@@ -1,0 +1,77 @@
+import {
+  type AnnouncementState,
+  type AnnouncementText,
+  type AnnouncementTexts,
+  type FrozenCounts,
+  type PlannedOutcome,
+  type TextPart,
+  textParts,
+} from '#/db/words/announcements.ts'
+import { type Locale, locales } from '#/db/words/locale.ts'
+import type { NoticeTranslations } from '#/db/words/notices.ts'
+import { nextReach, type Recipient, type RoutePlan } from '#/lib/notices/routing/routing.ts'
+
+/** What may still be changed; that makes it a draft again, since what was previewed is what is sent. */
+export const editableStates: readonly AnnouncementState[] = ['draft', 'freezing', 'ready']
+
+/** Whom a notice that takes this way would reach now, or why it would reach nobody. */
+export function planOutcome(plan: RoutePlan): { planned: PlannedOutcome; recipients: Recipient[] } {
+  if (plan.silence !== null) return { planned: 'paused', recipients: [] }
+  const reach = nextReach(plan, null, new Map())
+  if (reach.kind === 'mail') return { planned: 'reaches', recipients: reach.recipients }
+  const isAnybodyNamed = plan.steps.some(({ recipients }) => recipients.length > 0)
+  return { planned: isAnybodyNamed ? 'bouncing' : 'missing', recipients: [] }
+}
+
+/** The languages in which nothing is lacking that is written in another. */
+export function wholeIn(texts: AnnouncementTexts): Locale[] {
+  const written = writtenIn(texts)
+  const parts = textParts.filter((part) => written.some((locale) => texts[locale]?.[part]))
+  return written.filter((locale) => parts.every((part) => texts[locale]?.[part]))
+}
+
+/**
+ * What the notice of an account says: in the account's language where it is written in that, and its words in the other one
+ * beside it. A text that a language lacks is taken from the other. @throws where it is written in none
+ */
+export function wordsFor(
+  texts: AnnouncementTexts,
+  accountLocale: Locale,
+): AnnouncementText & { translations: NoticeTranslations | null } {
+  const written = writtenIn(texts)
+  const own = written.includes(accountLocale) ? accountLocale : written[0]
+  if (!own) throw new Error('The announcement has no text.')
+  const others = written.filter((locale) => locale !== own)
+  const translations = Object.fromEntries(others.map((locale) => [locale, textFor(texts, locale)]))
+  return { ...textFor(texts, own), translations: others.length > 0 ? translations : null }
+}
+
+function writtenIn(texts: AnnouncementTexts): Locale[] {
+  return locales.filter((locale) => texts[locale] !== undefined)
+}
+
+function textFor(texts: AnnouncementTexts, reader: Locale): AnnouncementText {
+  const inOrder = [reader, ...locales].flatMap((locale) => texts[locale] ?? [])
+  const find = (part: TextPart) => inOrder.find((text) => text[part])?.[part] ?? ''
+  return {
+    summary: find('summary'),
+    details: find('details'),
+    meaning: find('meaning'),
+    remedy: find('remedy'),
+  }
+}
+
+/** A frozen list of nobody. */
+export function noCounts(): FrozenCounts {
+  return {
+    accounts: 0,
+    reaches: 0,
+    paused: 0,
+    missing: 0,
+    bouncing: 0,
+    messages: 0,
+    addresses: 0,
+    untranslated: 0,
+    untranslatedAccounts: 0,
+  }
+}

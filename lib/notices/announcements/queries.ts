@@ -1,0 +1,117 @@
+import { aliasedTable, and, asc, desc, eq, gt } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
+import type { Announcement } from './commands.ts'
+import type { FrozenView } from './views.ts'
+
+export const announcementsPerPage = 25
+export const frozenPerPage = 50
+
+export type AnnouncementRow = Pick<
+  Announcement,
+  'id' | 'state' | 'category' | 'texts' | 'counts' | 'done' | 'createdAt' | 'startedAt' | 'finishedAt'
+> & { createdByName: string }
+
+/** The announcements, newest first; `next` is where the following page starts. */
+export async function listAnnouncements(
+  read: Reader,
+  _grant: StaffGrant,
+  after: TimeCursor | null,
+): Promise<{ announcements: AnnouncementRow[]; next: TimeCursor | null }> {
+  const { id, createdAt } = announcements
+  const rows = await read
+    .select({
+      id,
+      state: announcements.state,
+      category: announcements.category,
+      texts: announcements.texts,
+      counts: announcements.counts,
+      done: announcements.done,
+      createdAt,
+      startedAt: announcements.startedAt,
+      finishedAt: announcements.finishedAt,
+      name: users.name,
+      email: users.email,
+    })
+    .from(announcements)
+    .leftJoin(users, eq(users.id, announcements.createdBy))
+    .where(isBefore(createdAt, id, after))
+    .orderBy(desc(createdAt), desc(id))
+    .limit(announcementsPerPage + 1)
+  const { shown, next } = toPage(rows, announcementsPerPage, (row) => row.createdAt)
+  return {
+    announcements: shown.map(({ name, email, ...row }) => ({ ...row, createdByName: name || email || '' })),
+    next,
+  }
+}
+
+export type AnnouncementView = Announcement & {
+  createdByName: string
+  startedByName: string
+  stoppedByName: string
+}
+
+/** One announcement, with who did what to it; null where there is none of this id. */
+export async function findAnnouncement(
+  read: Reader,
+  _grant: StaffGrant,
+  id: string,
+): Promise<AnnouncementView | null> {
+  if (!isId(id)) return null
+  const [creator, starter, stopper] = ['creator', 'starter', 'stopper'].map((name) =>
+    aliasedTable(users, name),
+  )
+  if (!creator || !starter || !stopper) return null
+  const names = (of: typeof users) => ({ name: of.name, email: of.email })
+  const [found] = await read
+    .select({
+      announcement: announcements,
+      creator: names(creator),
+      starter: names(starter),
+      stopper: names(stopper),
+    })
+    .from(announcements)
+    .leftJoin(creator, eq(creator.id, announcements.createdBy))
+    .leftJoin(starter, eq(starter.id, announcements.startedBy))
+    .leftJoin(stopper, eq(stopper.id, announcements.stoppedBy))
+    .where(eq(announcements.id, id))
+  if (!found) return null
+  const named = (person: { name: string; email: string } | null) => person?.name || person?.email || ''
+  return {
+    ...found.announcement,
+    createdByName: named(found.creator),
+    startedByName: named(found.starter),
+    stoppedByName: named(found.stopper),
+  }
+}
+
+export type FrozenRow = Pick<
+  typeof announcementAccounts.$inferSelect,
+  'position' | 'planned' | 'addresses' | 'untranslated'
+> & { slug: string; name: string }
+
+/** The accounts of the frozen list, in its order, from `after` on; `next` is where the following page starts. */
+export async function listFrozen(
+  read: Reader,
+  _grant: StaffGrant,
+  id: string,
+  { show, after }: { show: FrozenView; after: number },
+): Promise<{ rows: FrozenRow[]; next: number | null }> {
+  const { position, planned, addresses, untranslated } = announcementAccounts
+  const isShown =
+    show === 'all' ? undefined : show === 'untranslated' ? gt(untranslated, 0) : eq(planned, show)
+  const rows = await read
+    .select({ position, planned, addresses, untranslated, slug: accounts.slug, name: accounts.name })
+    .from(announcementAccounts)
+    .innerJoin(accounts, eq(accounts.id, announcementAccounts.accountId))
+    .where(and(eq(announcementAccounts.announcementId, id), isShown, gt(position, after)))
+    .orderBy(asc(position))
+    .limit(frozenPerPage + 1)
+  const shown = rows.slice(0, frozenPerPage)
+  return { rows: shown, next: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null }
+}

@@ -1,0 +1,291 @@
+import { count, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { digests, noticeRates, notices } from '#/db/schema/notices.ts'
+import { staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { moveClock } from '#/lib/platform/values/clock.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { anEvent } from '#/tests/notice-setting.ts'
+import { changeAnnouncement } from './commands.ts'
+import { leaseTime } from './lease.ts'
+import { beginSending, continueSending, stopSending } from './send.ts'
+import { accountsPerChunk, sendAnnouncements } from './sending.ts'
+
+let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
+beforeEach(async () => {
+  setting = await openAnnouncementSetting()
+})
+
+/** How many notices each account has. */
+async function countNotices(): Promise<number[]> {
+  const rows = await setting.store.read.select({ count: count() }).from(notices).groupBy(notices.accountId)
+  return rows.map((row) => Number(row.count))
+}
+
+/** A store that does something else before its transaction number `nth`, from 0. */
+function interrupted(store: Store, nth: number, before: () => Promise<void>): Store {
+  let begun = 0
+  return {
+    ...store,
+    transact: async (work, options) => {
+      if (begun++ === nth) await before()
+      return store.transact(work, options)
+    },
+  }
+}
+
+describe('sending', () => {
+  test('goes to the frozen list: not to whoever came since, but to whoever fits no more', async () => {
+    const { store, account: aurora, molo } = setting
+    const id = await setting.write()
+    await setting.freeze(id)
+    await setting.addAccounts(1)
+    await store.transact((tx) =>
+      tx.update(accounts).set({ state: 'disabled' }).where(eq(accounts.id, molo.id)).then(),
+    )
+    expect(await setting.send(id)).toBe(true)
+    await sendAnnouncements(store)
+    const told = await store.read.select().from(notices)
+    expect(told.map(({ accountId }) => accountId).sort()).toEqual([aurora.id, molo.id].sort())
+    expect(told[0]).toMatchObject({
+      origin: 'staff',
+      kind: 'event',
+      category: 'technical',
+      environment: 'production',
+      state: 'open',
+      createdBy: setting.grace.id,
+      dedupKey: `announcement:${id}`,
+      dueAt: expect.any(Number),
+      lastMailAt: expect.any(Number),
+    })
+    expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 2, leaseOwner: null })
+    const byAccount = new Map(told.map((notice) => [notice.accountId, notice.id]))
+    for (const row of await setting.list(id)) expect(row.noticeId).toBe(byAccount.get(row.accountId))
+  })
+
+  test('resolves addresses when it is sent: one removed since is not mailed, its successor is', async () => {
+    const { store, account, grace } = setting
+    const id = await setting.write()
+    await setting.freeze(id)
+    const technical = [{ address: 'new@aurora.example', label: '', locale: null }]
+    await store.transact((tx) =>
+      buildRevision(tx, {
+        accountId: account.id,
+        savedBy: grace.id,
+        content: completeContacts([], { technical }),
+      }),
+    )
+    await setting.send(id)
+    await sendAnnouncements(store)
+    expect((await setting.mails()).map(({ recipient }) => recipient).sort()).toEqual([
+      'new@aurora.example',
+      'tech@contacts.example',
+    ])
+  })
+
+  test('tells each in their language, of one there is no text in the other', async () => {
+    const { store } = setting
+    await setting.mark('tech@contacts.example')
+    const both = await setting.write()
+    await setting.freeze(both)
+    await setting.send(both)
+    await sendAnnouncements(store)
+    const said = async () =>
+      Promise.all(
+        (await setting.mails()).map(async (mail) => {
+          const { data } = await readNoticeMail(store.read, mail)
+          return [mail.recipient, 'summary' in data ? data.summary : '', 'remedy' in data ? data.remedy : '']
+        }),
+      )
+    expect((await said()).sort()).toEqual([
+      ['anna@aurora.example', english.summary, english.remedy],
+      ['luca@molo.example', italian.summary, italian.remedy],
+    ])
+    await store.transact(async (tx) => {
+      await tx.delete(outbox)
+    })
+    const one = await setting.write({ texts: { en: english } })
+    await setting.freeze(one)
+    await setting.send(one)
+    await sendAnnouncements(store)
+    expect((await said()).map(([, summary]) => summary)).toEqual([english.summary, english.summary])
+  })
+
+  test('is mailed past no other mail, is gathered into no storm, and makes none', async () => {
+    const { store } = setting
+    const alerts = Array.from({ length: 12 }, (_, n) => anEvent({ category: 'technical', dedupKey: `${n}` }))
+    await setting.accept(alerts)
+    const before = await store.read.select().from(noticeRates)
+    const id = await setting.write()
+    await setting.freeze(id)
+    await setting.send(id)
+    await sendAnnouncements(store)
+    const mails = (await setting.mails()).filter(({ lane }) => lane === 'bulk')
+    expect(mails.map(({ digestId, part, step }) => [digestId, part, step])).toEqual([
+      [null, 'notice', 0],
+      [null, 'notice', 0],
+    ])
+    expect(await store.read.select().from(noticeRates)).toEqual(before)
+    expect(await store.read.$count(digests)).toBe(1)
+
+    const emergency = await setting.write({ category: 'emergency' })
+    await setting.freeze(emergency)
+    await setting.send(emergency)
+    await sendAnnouncements(store)
+    expect((await setting.mails()).filter(({ lane }) => lane === 'urgent')).toEqual([])
+  })
+
+  test('records the paused, leaves open whom it reaches not, and tells staff of that only where it is news', async () => {
+    const { store, account } = setting
+    await setting.addEmptyAccount('new-one')
+    await store.transact((tx) =>
+      tx.update(accounts).set({ state: 'paused' }).where(eq(accounts.id, account.id)).then(),
+    )
+    const id = await setting.write({ category: 'production-alert' })
+    await setting.freeze(id)
+    await setting.send(id)
+    await sendAnnouncements(store)
+    const told = await store.read.select().from(notices)
+    expect(told.map(({ state, silence }) => [state, silence]).sort()).toEqual([
+      ['open', null],
+      ['open', 'paused'],
+      ['unroutable', null],
+    ])
+    expect((await setting.told()).filter((one) => one.startsWith('staff'))).toEqual([])
+
+    const counted = () => countForStaff(store.read, setting.grant)
+    expect(await counted()).toMatchObject({ unroutable: 0 })
+    const news = await setting.write()
+    await setting.freeze(news)
+    await setting.mark('tech@contacts.example', 'luca@molo.example')
+    await setting.send(news)
+    await sendAnnouncements(store)
+    expect((await setting.told()).filter((one) => one.startsWith('staff'))).toEqual([
+      'staff grace@desk.example',
+    ])
+    expect((await counted()).unroutable).toBeGreaterThan(0)
+  })
+})
+
+describe('once', () => {
+  test('pressed twice, and asked for by two at once, it is sent once; what was changed meanwhile is refused', async () => {
+    const { store, grant } = setting
+    const id = await setting.write()
+    await expect(setting.send(id)).rejects.toMatchObject({ code: 'announcement-state' })
+    const { version } = await setting.freeze(id)
+    const stale = { id, version: version - 1 }
+    await expect(beginSending(store, grant, stale)).rejects.toMatchObject({ code: 'stale' })
+    const pressed = await Promise.all([setting.send(id), setting.send(id)])
+    expect(pressed.sort()).toEqual([false, true])
+    await sendAnnouncements(store)
+    expect(await setting.send(id)).toBe(false)
+    await sendAnnouncements(store)
+    expect(await countNotices()).toEqual([1, 1])
+    await expect(changeAnnouncement(store, grant, { id, version, severity: 'error' })).rejects.toMatchObject({
+      code: 'announcement-state',
+    })
+    const audited = await store.read
+      .select({ action: auditEntries.action })
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'announcement.sent'))
+    expect(audited).toHaveLength(1)
+  })
+
+  test('whoever is staff no more sends nothing', async () => {
+    const { store, grant } = setting
+    const id = await setting.write()
+    const { version } = await setting.freeze(id)
+    await store.transact((tx) => tx.delete(staff).then())
+    await expect(beginSending(store, grant, { id, version })).rejects.toMatchObject({ code: 'not-found' })
+    await sendAnnouncements(store)
+    expect(await store.read.$count(notices)).toBe(0)
+  })
+
+  test('a worker dies half way, another goes on once its lease has ended, and nobody is told twice', async () => {
+    const { store } = setting
+    await setting.addAccounts(298)
+    const id = await setting.write()
+    await setting.freeze(id)
+    await setting.send(id)
+    // The claim and one chunk; then the power fails.
+    const dying = interrupted(store, 2, () => Promise.reject(new Error('power')))
+    await expect(sendAnnouncements(dying)).rejects.toThrow('power')
+    expect(await setting.announcement(id)).toMatchObject({ state: 'sending', done: accountsPerChunk })
+    await sendAnnouncements(store)
+    expect((await setting.announcement(id)).done).toBe(accountsPerChunk)
+    moveClock(leaseTime + 1)
+    await Promise.all([sendAnnouncements(store), sendAnnouncements(store)])
+    expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300 })
+    expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
+  })
+
+  test('a worker that slept past its lease writes nothing more', async () => {
+    const { store } = setting
+    await setting.addAccounts(298)
+    const id = await setting.write()
+    await setting.freeze(id)
+    await setting.send(id)
+    const sleeping = interrupted(store, 2, async () => {
+      moveClock(leaseTime + 1)
+      await sendAnnouncements(store)
+    })
+    await sendAnnouncements(sleeping)
+    expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
+  })
+
+  test('stopped half way it takes effect within a chunk, and goes on when it is continued', async () => {
+    const { store, grant } = setting
+    await setting.addAccounts(298)
+    const id = await setting.write()
+    await setting.freeze(id)
+    await setting.send(id)
+    await sendAnnouncements(interrupted(store, 2, () => stopSending(store, grant, id)))
+    expect(await setting.announcement(id)).toMatchObject({
+      state: 'stopped',
+      done: accountsPerChunk,
+      stoppedBy: setting.grace.id,
+      leaseOwner: null,
+    })
+    await sendAnnouncements(store)
+    expect(await countNotices()).toHaveLength(accountsPerChunk)
+    await expect(stopSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
+    await continueSending(store, grant, id)
+    await expect(continueSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
+    await sendAnnouncements(store)
+    expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300, stoppedAt: null })
+    expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
+    const audited = await store.read
+      .select({ action: auditEntries.action, before: auditEntries.before, after: auditEntries.after })
+      .from(auditEntries)
+      .where(eq(auditEntries.subjectId, id))
+      .orderBy(auditEntries.id)
+    expect(audited.slice(-2)).toEqual([
+      { action: 'announcement.stopped', before: null, after: { accounts: accountsPerChunk } },
+      { action: 'announcement.continued', before: { accounts: accountsPerChunk }, after: null },
+    ])
+  })
+
+  test('a server that stops ends after the chunk under way, and leaves it to whoever starts next', async () => {
+    const { store } = setting
+    await setting.addAccounts(298)
+    const id = await setting.write()
+    await setting.freeze(id)
+    await setting.send(id)
+    const stopping = new AbortController()
+    const watched = interrupted(store, 1, async () => stopping.abort())
+    await sendAnnouncements(watched, stopping.signal)
+    expect(await setting.announcement(id)).toMatchObject({
+      state: 'sending',
+      done: accountsPerChunk,
+      leaseOwner: null,
+    })
+    await sendAnnouncements(store)
+    expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300 })
+  })
+})

@@ -1,0 +1,43 @@
+import type { Store } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { findRow } from './commands.ts'
+import { previewAnnouncement } from './preview.ts'
+
+/**
+ * Sends the mail of a frozen announcement to whoever asks and to nobody else, marked as a test, once in each language, as the
+ * first account that it reaches gets it; answers the address.
+ * @throws AppError `stale` where it was changed since, `announcement-state` where it would reach nobody, `not-found`, as
+ * `regrantStaff`
+ */
+export function sendAnnouncementTest(
+  store: Store,
+  grant: StaffGrant,
+  { id, version }: { id: string; version: number },
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const announcement = await findRow(tx, id)
+    if (announcement.version !== version) throw new AppError('stale', {}, 'version')
+    const preview = await previewAnnouncement(tx, grant, announcement)
+    if (!preview || announcement.state !== 'ready') throw new AppError('announcement-state')
+    await takeLimit(tx, 'announcement-tests', actor.user.id)
+    const link = `${env.APP_URL}/admin/announcements/${id}`
+    const timeZone = actor.user.timeZone ?? 'UTC'
+    for (const { locale, mail } of preview.mails) {
+      await queueMail(tx, {
+        template: 'announcement-test',
+        to: actor.user.email,
+        locale,
+        data: { ...mail, timeZone, link, acknowledgeLink: link },
+      })
+    }
+    await writeAudit(tx, { actorId: actor.user.id, action: 'announcement.test-sent', subjectId: id })
+    return actor.user.email
+  })
+}

@@ -1,0 +1,51 @@
+import type { RouteTarget } from '#/db/words/notices.ts'
+import { action, list, paragraph, type Template } from '#/lib/platform/mail/model.ts'
+import { accountSubject } from '#/lib/platform/mail/wording.ts'
+
+/** What an address may be there for: to be told of notices, or to be given to users. */
+export type ServedPurpose = RouteTarget | 'brand-support'
+
+/** `serves`: what the address is there for; `link` leads to where it stands. */
+export type AddressBouncing = { accountName: string; address: string; serves: ServedPurpose[]; link: string }
+
+/** To owners and editors, once, of an address that takes no mail any more (notices.md, Bouncing). */
+export const addressBouncing: Template<AddressBouncing> = {
+  lane: 'ordinary',
+  secret: false,
+  compose({ accountName: account, address, serves, link }, context) {
+    const { t, programmeName: programme } = context
+    const isMember = serves.some(isOfMember)
+    const isContact = !serves.every(isOfMember)
+    return {
+      subject: accountSubject(t('address-bouncing.subject', { address }), account, context),
+      title: t('address-bouncing.title'),
+      parts: [
+        paragraph(t('address-bouncing.text', { address, account })),
+        list(
+          serves.map((target) =>
+            target === 'owners' ? t('notice.owners') : t(`fields.${target}`, { programme }),
+          ),
+        ),
+        ...(isTold(serves) ? [paragraph(t('address-bouncing.next'))] : []),
+        ...(serves.includes('brand-support') ? [paragraph(t('address-bouncing.public'))] : []),
+        ...(isContact ? [paragraph(t('address-bouncing.correct'))] : []),
+        ...(isMember ? [paragraph(t('address-bouncing.member'))] : []),
+        action(t(serves.every(isOwners) ? 'address-bouncing.users' : 'address-bouncing.action'), link),
+      ],
+      why: t('why.editor', { account }),
+    }
+  },
+}
+
+function isOwners(purpose: ServedPurpose): boolean {
+  return purpose === 'owners'
+}
+
+/** Alert contacts and owners are members, whose address is their own. */
+function isOfMember(purpose: ServedPurpose): boolean {
+  return purpose === 'alerts' || isOwners(purpose)
+}
+
+function isTold(serves: readonly ServedPurpose[]): boolean {
+  return serves.some((purpose) => purpose !== 'brand-support')
+}

@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notices.ts'
+import { endSource } from '#/lib/admin/sources/commands.ts'
+import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
+import { day, moveClock } from '#/lib/platform/values/clock.ts'
+import { withFullLimit } from '#/tests/full-limit.ts'
+import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
+import type { BouncedRecipient } from './bounced-recipient.ts'
+import { recordBounce } from './bounces.ts'
+
+const pattern = 'bounce+{id}@desk.example'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+async function report(deliveryId: string, given: Partial<BouncedRecipient>) {
+  const recipients: BouncedRecipient[] = [
+    { recipient: 'tech@contacts.example', action: 'failed', status: '5.1.1', diagnostic: '550', ...given },
+  ]
+  const sentTo = [bounceAddress(deliveryId, pattern) ?? '']
+  const grant = await setting.grant('bounces:write')
+  return recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern)
+}
+/** A message in a worker's hands: the mail server has taken it, and that is not yet written. */
+async function beingSent() {
+  const { noticeId } = await setting.one({ category: 'technical' })
+  const [row] = await setting.claim()
+  if (!row) throw new Error('nothing was due')
+  return { noticeId, row }
+}
+
+describe('a report that comes before it is written that the server took the mail', () => {
+  test('of a failure fails the delivery and hands on; the worker does not undo it', async () => {
+    const { row } = await beingSent()
+    expect(await report(row.id, { action: 'failed' })).toMatchObject({ outcome: 'recorded' })
+    expect(await setting.settle(row, accepted)).toBe(false)
+    expect((await setting.mails()).map(({ recipient, status }) => [recipient, status])).toEqual([
+      ['tech@contacts.example', 'failed'],
+      ['anna@aurora.example', 'queued'],
+    ])
+  })
+
+  test('of the delivery itself counts, and lets the end be told', async () => {
+    const { row } = await beingSent()
+    await setting.one({ category: 'technical', action: 'resolve' })
+    await report(row.id, { action: 'delivered', status: '2.0.0' })
+    await setting.settle(row, accepted)
+    expect((await setting.mails()).map(({ part, status }) => [part, status])).toEqual([
+      ['notice', 'delivered'],
+      ['resolve', 'queued'],
+    ])
+  })
+
+  test('ends the tries of one that was to be tried again, since it had arrived after all', async () => {
+    const { row } = await beingSent()
+    const broken = { status: 'retrying', dueAt: 1, lastError: 'DATA connection lost' } as const
+    await setting.settle(row, broken)
+    await report(row.id, { action: 'delivered', status: '2.0.0' })
+    expect(await setting.claim()).toEqual([])
+    expect(await setting.mails()).toMatchObject([{ status: 'delivered', dueAt: null }])
+  })
+
+  test('both at once leave one step told, whoever is first', async () => {
+    const { row } = await beingSent()
+    await Promise.all([
+      report(row.id, { action: 'failed' }),
+      setting.settle(row, accepted),
+      report(row.id, { action: 'failed' }),
+    ])
+    expect(await setting.told()).toEqual(['notice tech@contacts.example', 'notice anna@aurora.example'])
+    expect((await setting.mails())[0]?.status).toBe('failed')
+  })
+})
+
+test('a failure that is reported when no mail server tries any more says nothing of the address', async () => {
+  const { row } = await beingSent()
+  await setting.settle(row, accepted)
+  moveClock(14 * day + 1000)
+  // What makes the delivery new again does not make the mail so.
+  await report(row.id, { action: 'delivered', status: '2.0.0' })
+  await report(row.id, { action: 'failed' })
+  expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
+  for (const table of [addressMarks, addressFailures]) expect(await setting.store.read.$count(table)).toBe(0)
+})
+
+test('however many reports say that it is late, its history stays short; each is kept', async () => {
+  const { row } = await beingSent()
+  await setting.settle(row, accepted)
+  for (let times = 0; times < 60; times++) await report(row.id, { action: 'delayed', status: '4.4.1' })
+  const [mail] = await setting.mails()
+  expect(mail?.history).toHaveLength(51)
+  expect(await setting.store.read.$count(bounceReports)).toBe(60)
+  await report(row.id, { action: 'failed' })
+  expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
+})
+
+test('a report of many recipients that names no delivery of ours is kept once', async () => {
+  const recipient = { action: 'failed', status: '5.1.1', diagnostic: '' } as const
+  const recipients = ['one@levante.example', 'two@levante.example'].map((address) => {
+    return { ...recipient, recipient: address }
+  })
+  const grant = await setting.grant('bounces:write')
+  await recordBounce(setting.store, grant, { sentTo: [], recipients, raw: 'as it came' }, pattern)
+  const kept = await setting.store.read.select().from(bounceReports).orderBy(bounceReports.id)
+  expect(kept.map(({ recipient, raw }) => [recipient, raw])).toEqual([
+    ['one@levante.example', 'as it came'],
+    ['two@levante.example', ''],
+  ])
+})
+
+test('of reports that change nothing so many are kept a day; one that does is not among them', async () => {
+  const { row } = await beingSent()
+  await setting.settle(row, accepted)
+  const full = withFullLimit(setting.store, 'bounces-kept')
+  const grant = await setting.grant('bounces:write')
+  const send = (sentTo: string[], action: 'failed' | 'delayed') => {
+    const recipients = [{ recipient: 'tech@contacts.example', action, status: '5.1.1', diagnostic: '' }]
+    return recordBounce(full, grant, { sentTo, recipients, raw: 'as it came' }, pattern)
+  }
+  const ours = [bounceAddress(row.id, pattern) ?? '']
+  expect(await send([], 'failed')).toMatchObject({ outcome: 'unknown-delivery' })
+  expect(await setting.store.read.$count(bounceReports)).toBe(0)
+  for (let times = 0; times < 60; times++) await send(ours, 'delayed')
+  expect(await setting.store.read.$count(bounceReports)).toBe(50)
+  for (let times = 0; times < 2; times++) await send(ours, 'failed')
+  expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
+  expect(await setting.store.read.$count(bounceReports)).toBe(51)
+})
+
+test('a key that was revoked while the report was on its way writes nothing', async () => {
+  const { row } = await beingSent()
+  const grant = await setting.grant('bounces:write')
+  await setting.store.transact((tx) => endSource(tx, grant.source.id, null))
+  const sentTo = [bounceAddress(row.id, pattern) ?? '']
+  const recipients = [{ recipient: '', action: 'failed', status: '5.1.1', diagnostic: '' } as const]
+  const recorded = recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern)
+  await expect(recorded).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await setting.mails()).toMatchObject([{ status: 'sending' }])
+})
+
+test('a report that it is late changes nothing, and is kept', async () => {
+  const { row } = await beingSent()
+  await setting.settle(row, accepted)
+  await report(row.id, { action: 'delayed', status: '4.4.1' })
+  expect(await setting.mails()).toMatchObject([{ status: 'accepted' }])
+})

@@ -1,0 +1,165 @@
+import { and, eq, notInArray } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { bounceReports } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
+import { env } from '#/env.ts'
+import { noteRefusal } from '#/lib/accounts/search/marks.ts'
+import { countDelivery } from '#/lib/admin/health/metrics.ts'
+import { isTemplateName, templates } from '#/lib/boot/mails.ts'
+import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { handOn } from '#/lib/notices/delivery/hand-on.ts'
+import { tellHeldResolve } from '#/lib/notices/delivery/held-resolves.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { readBounceAddress } from '#/lib/platform/relay/return-path.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { erasedWord, isErased } from '#/lib/platform/values/erased.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import type { BouncedRecipient } from './bounced-recipient.ts'
+
+/** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */
+export type BounceReport = { sentTo: readonly string[]; recipients: readonly BouncedRecipient[]; raw: string }
+
+export type RecordedBounce = { deliveryId: string | null; outcome: 'recorded' | 'unknown-delivery' }
+
+const longestRaw = 20_000
+
+/**
+ * Writes what a report says of a delivery, and what follows from it: a failed one is judged and handed on as if the mail
+ * server had refused it at once (notices.md, Bouncing). The same report twice does no harm. One whose delivery is unknown is
+ * kept for staff, its text once however many recipients it names; of those that change nothing, only so many a day. @throws AppError `forbidden` for a key no longer good
+ */
+export async function recordBounce(
+  store: Store,
+  grant: SourceGrant<'bounces:write'>,
+  report: BounceReport,
+  pattern = env.MAIL_BOUNCE,
+): Promise<RecordedBounce> {
+  const named =
+    report.sentTo.map((address) => readBounceAddress(address, pattern)).find((id) => id !== null) ?? null
+  const at = now()
+  const { deliveryId, changed } = await store.transact(async (tx) => {
+    await regrantSource(tx, grant, 'bounces:write')
+    const [delivery] = named ? await tx.select().from(outbox).where(eq(outbox.id, named)) : []
+    const deliveryId = delivery?.id ?? null
+    const recipients =
+      delivery && isErased(delivery.recipient) ? report.recipients.map(withoutPerson) : report.recipients
+    const mayKeep = tells(delivery, recipients) || (await mayKeepMore(tx, grant, recipients.length))
+    for (const [place, { recipient, action, status, diagnostic }] of mayKeep ? recipients.entries() : []) {
+      await tx.insert(bounceReports).values({
+        id: newId(),
+        deliveryId,
+        recipient,
+        action,
+        status,
+        diagnostic,
+        raw: deliveryId === null ? (place === 0 ? report.raw.slice(0, longestRaw) : '') : null,
+        receivedAt: at,
+      })
+    }
+    if (!delivery) return { deliveryId, changed: null }
+    // A delivery has one recipient, which its own mail server may have forwarded to others.
+    const worst = recipients.find(({ action }) => action === 'failed') ?? recipients[0]
+    return { deliveryId, changed: worst ? await apply(tx, delivery, worst, at) : null }
+  })
+  if (changed) countDelivery(changed, changed.status, at)
+  return { deliveryId, outcome: deliveryId === null ? 'unknown-delivery' : 'recorded' }
+}
+
+/** What comes back for whoever was erased since says no more than that it did. */
+function withoutPerson({ action, status }: BouncedRecipient): BouncedRecipient {
+  return { recipient: erasedWord, action, status, diagnostic: '' }
+}
+
+type Delivery = typeof outbox.$inferSelect
+
+/**
+ * For so long a failure says something of the address: we give up after three days, other mail servers after five (RFC 5321, 4.5.4.1).
+ * One that comes later is forged, or says nothing of today: else whoever once got a mail could have its address marked whenever they like.
+ */
+const failureSays = 14 * day
+
+/** Whoever got the mail knows where its bounces go: so many reports that it is late, or was handed on, join its history. */
+const mostReports = 50
+
+function isReport({ status }: DeliveryAttempt): boolean {
+  return status === 'delayed' || status === 'relayed'
+}
+
+/** What a report that it failed, or was delivered, no longer changes. */
+const ended: readonly MailStatus[] = ['failed', 'expired', 'withheld']
+
+/** Whether a report says something new of the delivery. */
+function tells(delivery: Delivery | undefined, recipients: readonly BouncedRecipient[]): boolean {
+  if (!delivery || ended.includes(delivery.status)) return false
+  const isSettling = recipients.some(({ action }) => action === 'failed' || action === 'delivered')
+  return isSettling || (delivery.history ?? []).filter(isReport).length < mostReports
+}
+
+/** Anybody can send mail to where reports are sent, and so fill the store. */
+async function mayKeepMore(
+  tx: Writer,
+  { source }: SourceGrant<'bounces:write'>,
+  reports: number,
+): Promise<boolean> {
+  try {
+    await takeLimit(tx, 'bounces-kept', source.id, reports)
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
+}
+
+/**
+ * Answers the delivery where the report brought it to another status. A report may be here before it is written that the
+ * server took the mail, or after a try that broke off although it did: then it settles the delivery, and no worker does.
+ */
+async function apply(
+  tx: Writer,
+  delivery: Delivery,
+  said: BouncedRecipient,
+  at: number,
+): Promise<Delivery | null> {
+  const { action, status, diagnostic } = said
+  if (action === 'expanded') return null
+  const error = `${status} ${diagnostic}`.trim().slice(0, 500)
+  const attempt: DeliveryAttempt = { at, status: action, error }
+  const history = [...(delivery.history ?? []), attempt]
+  if (action !== 'failed' && action !== 'delivered') {
+    if (history.filter(isReport).length > mostReports) return null
+    await tx.update(outbox).set({ history }).where(eq(outbox.id, delivery.id))
+    return null
+  }
+  const [changed] = await tx
+    .update(outbox)
+    .set({
+      status: action,
+      history,
+      dueAt: null,
+      leaseOwner: null,
+      leaseUntil: null,
+      settledAt: at,
+      ...(action === 'failed' && { lastError: error }),
+      ...(isTemplateName(delivery.template) && templates[delivery.template].secret && { data: {} }),
+    })
+    .where(
+      and(
+        eq(outbox.id, delivery.id),
+        notInArray(outbox.status, [...ended, ...(action === 'failed' ? [] : ['delivered' as const])]),
+      ),
+    )
+    .returning()
+  if (!changed) return null
+  if (action !== 'failed') {
+    const isFirstWord = delivery.status !== 'accepted'
+    if (isFirstWord && changed.thenResolve) await tellHeldResolve(tx, changed, at)
+    return changed
+  }
+  if (!isErased(changed.recipient) && at < delivery.createdAt + failureSays) {
+    await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
+  }
+  await handOn(tx, changed, at)
+  return changed
+}

@@ -1,0 +1,482 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
+import { memberships } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { ServedField } from '#/db/words/confirmations.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
+import { insertSource } from '#/lib/admin/sources/commands.ts'
+import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { followUp } from '#/lib/notices/delivery/follow-up.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { acceptEvents } from '#/lib/notices/intake/accept.ts'
+import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
+import type { Settlement } from '#/lib/platform/mail/policy.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { claimMail, type OutboxRow } from '#/lib/platform/outbox/claims.ts'
+import { settleMails } from '#/lib/platform/outbox/settling.ts'
+import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { deleteExpired } from '#/lib/privacy/retention/notices.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
+import { buildNotice } from '#/seed/notices.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { failingWhen } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import type { BouncedRecipient } from './bounced-recipient.ts'
+import { recordBounce } from './bounces.ts'
+import { accountsAtOnce, tellEvery, tellOfMarks } from './tell-marks.ts'
+
+const refused = (status: string): Settlement => ({
+  status: 'failed',
+  dueAt: null,
+  lastError: `RCPT TO 550 ${status} no`,
+})
+const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
+
+let store: Store
+let source: SourceGrant<'events:write'>
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnish()
+  await indexUnindexed(store)
+  const found = await grantSource(store.read, setting.key, 'events:write')
+  if (typeof found === 'string') throw new Error(found)
+  source = found
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
+    const bruno = await buildUser(tx, { email: 'bruno@aurora.example' })
+    const { account, revision } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id, bruno.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
+    await buildMember(tx, { accountId: account.id, userId: bruno.id, role: 'viewer' })
+    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
+    await buildStaff(tx, { email: 'grace@desk.example' })
+    const scopes = ['events:write', 'bounces:write'] as const
+    const { key } = await insertSource(tx, { name: 'monitoring', scopes: [...scopes] }, null)
+    return { account, revision, anna, key }
+  })
+}
+
+function event(given: Partial<IncomingEvent> = {}): IncomingEvent {
+  return {
+    account: 'aurora',
+    category: 'production-alert',
+    environment: 'production',
+    action: 'trigger',
+    dedupKey: 'feed',
+    summary: 'Feed error rate 23 %',
+    details: '',
+    meaning: '',
+    remedy: '',
+    severity: 'error',
+    occurredAt: null,
+    links: [],
+    ...given,
+  }
+}
+async function accept(...given: IncomingEvent[]) {
+  const { events } = await acceptEvents(store, source, { format: 'native', events: given })
+  return events[0]?.noticeId ?? ''
+}
+async function claim(limit = 50) {
+  const lanes = await Promise.all(
+    (['urgent', 'ordinary'] as const).map((lane) =>
+      claimMail(store, { lane, owner: 'worker', leaseUntil: now() + 60_000, limit }),
+    ),
+  )
+  return lanes.flat()
+}
+function settle(row: OutboxRow, settlement: Settlement) {
+  return settleMails(store, [{ row, settlement, emptied: false }], followUp)
+}
+/** Claims what is due, and settles each as `outcome` says of its recipient. */
+async function work(outcome: (recipient: string) => Settlement) {
+  for (const row of await claim()) await settle(row, outcome(row.recipient))
+}
+const mails = async () =>
+  (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
+const told = async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`)
+async function notice(id: string) {
+  const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
+  return row
+}
+const marks = async () =>
+  (await store.read.select().from(addressMarks)).map(({ addressKey }) => addressKey).sort()
+
+describe('the fallback', () => {
+  test('waits while one address of the step is being tried or has accepted', async () => {
+    await accept(event())
+    await work((to) =>
+      to.startsWith('anna') ? refused('5.2.2') : { ...accepted, status: 'retrying', dueAt: now() + 1e6 },
+    )
+    expect(await mails()).toHaveLength(2)
+  })
+
+  test('mails the next step in the transaction that settles the last failure', async () => {
+    const id = await accept(event())
+    await work(() => refused('5.2.2'))
+    expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
+    expect(await notice(id)).toMatchObject({ step: 1, state: 'open' })
+    await work(() => refused('5.2.2'))
+    await work(() => ({ ...refused('5.2.2'), status: 'expired' }))
+    expect((await told()).slice(3)).toEqual(['notice olga@aurora.example', 'staff grace@desk.example'])
+    expect(await notice(id)).toMatchObject({ state: 'unroutable' })
+  })
+
+  test('happens once where all addresses of a step fail at once', async () => {
+    await accept(event())
+    await Promise.all((await claim()).map((row) => settle(row, refused('5.2.2'))))
+    expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
+  })
+
+  test('goes on while paused, for what was told before', async () => {
+    await accept(event())
+    await store.transact((tx) => tx.update(accounts).set({ state: 'paused' }).then())
+    await work(() => refused('5.2.2'))
+    expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
+    await accept(event({ dedupKey: 'while paused' }))
+    expect(await mails()).toHaveLength(3)
+  })
+
+  test('stops where somebody has answered, or it is over', async () => {
+    const id = await accept(event())
+    await accept(event({ action: 'acknowledge' }))
+    await work(() => refused('5.1.1'))
+    expect(await mails()).toHaveLength(2)
+    expect((await notice(id))?.state).toBe('acknowledged')
+  })
+
+  test('takes a digest on as a whole', async () => {
+    const storm = Array.from({ length: 13 }, (_, n) => event({ dedupKey: `alert ${n}` }))
+    await accept(...storm)
+    await work(() => accepted)
+    moveClock(5 * 60_000)
+    await work(() => refused('5.1.1'))
+    const ofDigest = (await mails()).filter(({ digestId }) => digestId)
+    expect(ofDigest.map(({ recipient, step, status }) => [recipient, step, status])).toEqual([
+      ['anna@aurora.example', 0, 'failed'],
+      ['bruno@aurora.example', 0, 'failed'],
+      ['tech@contacts.example', 1, 'queued'],
+    ])
+    expect(await store.read.$count(notices, eq(notices.step, 1))).toBe(3)
+    await work(() => refused('5.1.1'))
+    await work(() => refused('5.1.1'))
+    expect(await store.read.$count(notices, eq(notices.state, 'unroutable'))).toBe(3)
+    expect((await mails()).filter(({ part }) => part === 'staff')).toHaveLength(1)
+  })
+})
+
+describe('the end', () => {
+  test('is told once the first message is accepted', async () => {
+    await accept(event())
+    const [anna, bruno] = await claim()
+    await accept(event({ action: 'resolve' }))
+    expect(await mails()).toHaveLength(2)
+    if (!anna || !bruno) throw new Error('not claimed')
+    await settle(anna, accepted)
+    await settle(bruno, refused('5.1.1'))
+    expect((await told()).slice(2)).toEqual([`resolve ${anna.recipient}`])
+  })
+
+  test('of what was gathered is told in one message to whom the digest reached', async () => {
+    await accept(...Array.from({ length: 14 }, (_, n) => event({ dedupKey: `alert ${n}` })))
+    moveClock(5 * 60_000)
+    const rows = await claim()
+    await accept(
+      ...Array.from({ length: 14 }, (_, n) => event({ dedupKey: `alert ${n}`, action: 'resolve' })),
+    )
+    for (const row of rows) await settle(row, accepted)
+    const resolves = (await mails()).filter(({ part, digestId }) => part === 'resolve' && digestId)
+    expect(resolves.map(({ recipient }) => recipient).sort()).toEqual([
+      'anna@aurora.example',
+      'bruno@aurora.example',
+    ])
+    const [row] = resolves
+    if (!row) throw new Error('no resolve')
+    expect(await readNoticeMail(store.read, row)).toMatchObject({
+      template: 'notice-digest-resolved',
+      data: { count: 4, accountName: setting.account.name },
+    })
+  })
+})
+
+describe('what the mail says', () => {
+  test('who else was told, and why it comes here', async () => {
+    await accept(
+      event({ category: 'emergency', details: 'All down', meaning: 'No bookings', remedy: 'Call us' }),
+    )
+    const [oncall, copy] = await mails()
+    if (!oncall || !copy) throw new Error('not mailed')
+    expect(await readNoticeMail(store.read, oncall)).toMatchObject({
+      template: 'notice',
+      data: {
+        accountName: setting.account.name,
+        part: 'notice',
+        purpose: 'technical-emergency',
+        copy: false,
+        handedOn: null,
+        others: ['anna@aurora.example', 'bruno@aurora.example'],
+        details: 'All down',
+        timeZone: 'Europe/Rome',
+        link: expect.stringMatching(/\/accounts\/aurora\/notices\/[-0-9a-f]{36}$/),
+        acknowledgeLink: expect.stringMatching(/\/acknowledge\/[\w-]{43}$/),
+      },
+    })
+    expect(await readNoticeMail(store.read, copy)).toMatchObject({ data: { purpose: 'alerts', copy: true } })
+  })
+})
+
+describe('bouncing', () => {
+  test('a dead address is marked at once, another refusal the third time in 7 days', async () => {
+    await accept(event())
+    await work((to) => refused(to.startsWith('anna') ? '5.1.1' : '5.2.2'))
+    expect(await marks()).toEqual(['anna@aurora.example'])
+    for (const n of [1, 2]) {
+      moveClock(n * day)
+      await accept(event({ dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('bruno') ? refused('5.2.2') : accepted))
+    }
+    expect(await marks()).toEqual(['anna@aurora.example', 'bruno@aurora.example'])
+  })
+
+  test('refusals further apart than 7 days do not count together', async () => {
+    for (const n of [0, 4, 8]) {
+      moveClock(n * day)
+      await accept(event({ category: 'technical', dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('tech') ? refused('5.2.2') : accepted))
+    }
+    expect(await marks()).toEqual([])
+  })
+
+  test('refusals before it was tried again are forgotten with its mark', async () => {
+    const refuseOnce = async (n: number) => {
+      moveClock(n * 1000)
+      await accept(event({ category: 'technical', dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('tech') ? refused('5.2.2') : accepted))
+    }
+    await refuseOnce(1)
+    await refuseOnce(2)
+    await store.transact((tx) => clearMarks(tx, ['Tech@contacts.example']))
+    await refuseOnce(3)
+    expect(await marks()).toEqual([])
+  })
+
+  test('mail of any kind marks it, such as the question whether it is the right one', async () => {
+    const common = { locale: 'en', accountId: setting.account.id } as const
+    const accountName = 'Aurora'
+    const address = 'tech@contacts.example'
+    const asked = { askerName: '', kind: 'first', until: now() } as const
+    const fields: ServedField[] = ['technical']
+    const question = { confirmationId: newId(), accountName, address, fields, ...asked }
+    const due = { accountName, missing: [], dueAt: now(), link: '' }
+    await store.transact(async (tx) => {
+      await queueMail(tx, { template: 'confirm-address', to: address, ...common, data: question })
+      await queueMail(tx, { template: 'contacts-due', to: 'olga@aurora.example', ...common, data: due })
+    })
+    await work(() => refused('5.1.1'))
+    expect(await marks()).toEqual(['olga@aurora.example', 'tech@contacts.example'])
+    await tellOfMarks(store)
+    const told = (await mails()).filter(({ template }) => template === 'address-bouncing')
+    expect(told.map(({ recipient, data }) => `${recipient}: ${data.address}`).sort()).toEqual([
+      'anna@aurora.example: olga@aurora.example',
+      'anna@aurora.example: tech@contacts.example',
+      'olga@aurora.example: tech@contacts.example',
+    ])
+  })
+
+  test('owners and editors are told once', async () => {
+    await accept(event({ category: 'technical' }))
+    await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
+    await Promise.all([tellOfMarks(store), tellOfMarks(store)])
+    await tellOfMarks(store)
+    const mailed = (await mails()).filter(({ template }) => template === 'address-bouncing')
+    expect(mailed.map(({ recipient }) => recipient).sort()).toEqual([
+      'anna@aurora.example',
+      'olga@aurora.example',
+    ])
+    expect(mailed[0]?.data).toMatchObject({ address: 'tech@contacts.example', serves: ['technical'] })
+    expect(mailed[0]?.data.link).toMatch(
+      /\/accounts\/aurora\/configuration\/contact-information\?env=production#technical$/,
+    )
+  })
+
+  test('and not again where other mail to it comes back, too; since when is when it first did', async () => {
+    const mark = { address: 'tech@contacts.example', deliveryId: null, status: '5.1.1' }
+    await store.transact((tx) => markAddress(tx, mark, 1000))
+    await tellOfMarks(store)
+    moveClock(day)
+    await store.transact((tx) => markAddress(tx, { ...mark, status: '5.1.2' }, now()))
+    expect(await tellOfMarks(store)).toBe(0)
+    expect(await mails()).toHaveLength(2)
+    expect(await store.read.select().from(addressMarks)).toMatchObject([{ markedAt: 1000, status: '5.1.1' }])
+  })
+
+  test('nobody is told of it at the address itself', async () => {
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'ANNA@aurora.example', deliveryId: null, status: '5.1.1' }, now()),
+    )
+    await tellOfMarks(store)
+    expect((await mails()).map(({ recipient, data }) => [recipient, data.serves])).toEqual([
+      ['olga@aurora.example', ['alerts']],
+    ])
+  })
+
+  test('of one they are told although telling of another fails, which comes again', async () => {
+    for (const [at, local] of ['tech', 'support'].entries()) {
+      const mark = { address: `${local}@contacts.example`, deliveryId: null, status: '5.1.1' }
+      await store.transact((tx) => markAddress(tx, mark, at))
+    }
+    const told = async () => (await mails()).map(({ data }) => data.address)
+    await expect(tellOfMarks(failingWhen(store, outbox, (call) => call === 2))).rejects.toThrow(
+      AggregateError,
+    )
+    expect(await told()).toEqual(['support@contacts.example', 'support@contacts.example'])
+    moveClock(tellEvery)
+    await tellOfMarks(store)
+    expect(await told()).toContain('tech@contacts.example')
+  })
+
+  test('of an address of very many accounts they are told a part at a time, each account once', async () => {
+    const many = accountsAtOnce + 5
+    await store.transact(async (tx) => {
+      const [account] = await tx.select().from(accounts).where(eq(accounts.slug, 'aurora'))
+      const [anna] = await tx.select().from(memberships).where(eq(memberships.userId, setting.anna.id))
+      if (!account || !anna) throw new Error('There is nobody.')
+      for (let index = 1; index < many; index++) {
+        const accountId = newId()
+        await tx.insert(accounts).values({ ...account, id: accountId, slug: `aurora-${index}` })
+        await tx.insert(memberships).values({ ...anna, id: newId(), accountId })
+        await tx.insert(contactRevisions).values({ ...setting.revision, id: newId(), accountId })
+        const address = { address: 'tech@contacts.example', addressKey: 'tech@contacts.example' }
+        const served = { ...address, isContact: true, isMember: false, since: 1, confirmedAt: null }
+        await tx.insert(accountAddresses).values({ ...served, accountId })
+      }
+      await markAddress(tx, { address: 'tech@contacts.example', deliveryId: null, status: '5.1.1' }, 1)
+    })
+    const toldAccounts = async () => {
+      const toAnna = (await mails()).filter(({ recipient }) => recipient === 'anna@aurora.example')
+      expect(new Set(toAnna.map(({ accountId }) => accountId)).size).toBe(toAnna.length)
+      return toAnna.length
+    }
+    await tellOfMarks(store)
+    expect(await toldAccounts()).toBe(accountsAtOnce)
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, 2),
+    )
+    moveClock(tellEvery)
+    await Promise.all([tellOfMarks(store), tellOfMarks(store)])
+    const toldOf = (await mails()).map(({ data }) => data.address)
+    expect(toldOf).toContain('support@contacts.example')
+    await store.transact((tx) => tx.delete(outbox).where(eq(outbox.accountId, setting.account.id)))
+    expect(await toldAccounts()).toBe(many - 1)
+    moveClock(2 * tellEvery)
+    await tellOfMarks(store)
+    expect(await toldAccounts()).toBe(many - 1)
+  })
+
+  test('they are told of the address that users are given, too', async () => {
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
+    )
+    await tellOfMarks(store)
+    expect((await mails()).map(({ data }) => data)).toMatchObject([
+      { serves: ['brand-support'] },
+      { serves: ['brand-support'] },
+    ])
+  })
+
+  test('they are not told of what serves in a field alone that the integration type hides', async () => {
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'merchants@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
+    )
+    await tellOfMarks(store)
+    expect(await mails()).toEqual([])
+  })
+})
+
+describe('a report of a bounce', () => {
+  const pattern = 'bounce+{id}@desk.example'
+  const said = (given: Partial<BouncedRecipient> = {}): BouncedRecipient => ({
+    recipient: 'tech@contacts.example',
+    action: 'failed',
+    status: '5.1.1',
+    diagnostic: 'smtp; 550 5.1.1 unknown',
+    ...given,
+  })
+  async function report(deliveryId: string, ...recipients: BouncedRecipient[]) {
+    const grant = await grantSource(store.read, setting.key, 'bounces:write')
+    if (typeof grant === 'string') throw new Error(grant)
+    const sentTo = ['postmaster@desk.example', bounceAddress(deliveryId, pattern) ?? '']
+    return recordBounce(store, grant, { sentTo, recipients, raw: 'From: …' }, pattern)
+  }
+  async function sent() {
+    const id = await accept(event({ category: 'technical' }))
+    await work(() => accepted)
+    const [delivery] = await mails()
+    return { id, delivery: delivery?.id ?? '' }
+  }
+
+  test('fails its delivery, marks the address and hands on; twice does no harm', async () => {
+    const { delivery } = await sent()
+    expect(await report(delivery, said())).toEqual({ deliveryId: delivery, outcome: 'recorded' })
+    await report(delivery, said())
+    expect(await mails()).toMatchObject([
+      { id: delivery, status: 'failed', lastError: '5.1.1 smtp; 550 5.1.1 unknown' },
+      { recipient: 'anna@aurora.example', step: 1 },
+      { recipient: 'bruno@aurora.example', step: 1 },
+    ])
+    expect(await marks()).toEqual(['tech@contacts.example'])
+  })
+
+  test('of a full mailbox fails the delivery alone', async () => {
+    const { delivery } = await sent()
+    await report(delivery, said({ status: '4.2.2' }))
+    expect((await mails()).map(({ status }) => status)).toEqual(['failed', 'queued', 'queued'])
+    expect(await marks()).toEqual([])
+  })
+
+  test('that it was delivered, or is late, is kept', async () => {
+    const { delivery } = await sent()
+    await report(delivery, said({ action: 'delayed', status: '4.4.1' }))
+    await report(delivery, said({ action: 'delivered', status: '2.0.0' }))
+    const [row] = await mails()
+    expect(row?.status).toBe('delivered')
+    expect(row?.history?.map(({ status }) => status)).toEqual(['accepted', 'delayed', 'delivered'])
+  })
+
+  test('of an unknown delivery is kept for staff', async () => {
+    const { outcome } = await report('019aaaaa-0000-7000-8000-000000000000', said())
+    expect(outcome).toBe('unknown-delivery')
+    expect(await store.read.select().from(bounceReports)).toMatchObject([
+      { deliveryId: null, raw: 'From: …' },
+    ])
+  })
+})
+
+test('what is kept long enough is deleted, and nothing that is still open', async () => {
+  await accept(event(), event({ dedupKey: 'other' }))
+  await accept(event({ category: 'emergency', dedupKey: 'unanswered' }))
+  await accept(event({ category: 'emergency', dedupKey: 'unanswered', action: 'resolve' }))
+  await work(() => accepted)
+  await accept(event({ action: 'resolve' }))
+  await work(() => accepted)
+  const test = { accountId: setting.account.id, origin: 'member', kind: 'test' } as const
+  await store.transact((tx) => buildNotice(tx, test))
+  moveClock(399 * day)
+  await deleteExpired(store)
+  expect(await store.read.$count(notices)).toBe(4)
+  moveClock(401 * day)
+  await deleteExpired(store)
+  expect((await store.read.select().from(notices)).map(({ dedupKey }) => dedupKey)).toEqual(['other'])
+  expect(await mails()).toEqual([])
+})

@@ -1,0 +1,112 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { addressFieldIds } from '#/db/words/contacts.ts'
+import { env } from '#/env.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import type { AddressMark } from '#/lib/accounts/search/marks.ts'
+import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import type { ServedPurpose } from './address-bouncing.ts'
+import { readToldUpTo, writeToldUpTo } from './told-accounts.ts'
+
+/** So many addresses a turn, which is so long (milliseconds): a domain that dies takes thousands with it. */
+export const marksPerTurn = 50
+export const tellEvery = 30_000
+/** So many accounts of an address in a turn: each takes a while, and an agency's address may serve in thousands. */
+export const accountsAtOnce = 100
+
+const turns = workByTurns({
+  name: 'bouncing addresses',
+  every: tellEvery,
+  most: marksPerTurn,
+  failed: 'Some bouncing addresses could not be told of.',
+})
+
+/**
+ * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
+ * (notices.md, Bouncing). A turn's worth of them, each in a transaction of its own, once however many workers ask; of an address
+ * with very many accounts a part at each turn. One that fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ */
+export async function tellOfMarks(store: Store, stopping?: AbortSignal): Promise<number> {
+  const untold = await store.read
+    .select()
+    .from(addressMarks)
+    .where(isNull(addressMarks.toldAt))
+    .orderBy(asc(addressMarks.markedAt))
+    .limit(turns.most)
+  const rows = untold.map((mark) => ({ id: mark.addressKey, mark }))
+  return turns.work(store, rows, (tx, { mark }) => tell(tx, mark), stopping)
+}
+
+/** Answers whether it had still to be told of, and now is in all its accounts. */
+async function tell(tx: Writer, { addressKey: ofMark }: AddressMark): Promise<boolean> {
+  const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
+  const [mark] = await tx.select().from(addressMarks).where(isUntold)
+  if (!mark) return false
+  const ids = await listServed(tx, ofMark, await readToldUpTo(tx, mark))
+  await tellAccounts(tx, mark, ids)
+  const last = ids.length < accountsAtOnce ? undefined : ids.at(-1)
+  if (last) await writeToldUpTo(tx, mark, last)
+  else await tx.update(addressMarks).set({ toldAt: now() }).where(isUntold)
+  return !last
+}
+
+async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const standing = await findStanding(tx, { id }, now())
+    const serves = standing ? listPurposes(standing, mark.addressKey) : []
+    if (!standing || standing.account.closedAt !== null || serves.length === 0) continue
+    const { account, members } = standing
+    for (const { role, email, locale } of members) {
+      if (role === 'viewer' || addressKey(email) === mark.addressKey) continue
+      await queueMail(tx, {
+        template: 'address-bouncing',
+        to: email,
+        locale: locale ?? account.defaultLocale,
+        accountId: id,
+        data: {
+          accountName: account.name,
+          address: mark.address,
+          serves,
+          link: `${env.APP_URL}/accounts/${account.slug}/configuration/${placeOf(serves)}`,
+        },
+      })
+    }
+  }
+}
+
+/** Where the address stands: the first field that has it; of who is only an owner, the users. */
+function placeOf([first]: readonly ServedPurpose[]): string {
+  return first === 'owners' ? 'users' : `contact-information?env=production#${first}`
+}
+
+/** The next accounts of an address, by their ids: its person is a member, or the last revision has it. */
+async function listServed(read: Reader, key: string, after: string): Promise<string[]> {
+  const rows = await read
+    .select({ id: accountAddresses.accountId })
+    .from(accountAddresses)
+    .where(and(eq(accountAddresses.addressKey, key), gt(accountAddresses.accountId, after)))
+    .orderBy(asc(accountAddresses.accountId))
+    .limit(accountsAtOnce)
+  return rows.map(({ id }) => id)
+}
+
+/** What an address serves for in an account: in a field that its integration type hides for nothing, and nobody could correct it there. */
+function listPurposes(standing: AccountStanding, key: string): ServedPurpose[] {
+  const { members, integrationType } = standing
+  const contacts = standing.contacts && contactsInUse(standing.contacts, integrationType.merchantIssues)
+  const member = members.find(({ email }) => addressKey(email) === key)
+  const purposes: ServedPurpose[] = []
+  if (member && contacts?.alerts.includes(member.userId)) purposes.push('alerts')
+  for (const field of addressFieldIds) {
+    if (contacts?.[field].some(({ address }) => addressKey(address) === key)) purposes.push(field)
+  }
+  if (addressKey(contacts?.['brand-support']?.address ?? '') === key) purposes.push('brand-support')
+  if (member?.role === 'owner') purposes.push('owners')
+  return purposes
+}

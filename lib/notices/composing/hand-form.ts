@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { environments } from '#/db/words/accounts.ts'
+import { type NoticeLink, noticeCategories, severities } from '#/db/words/notices.ts'
+import { typedAccount } from '#/lib/changes/accounts/form.ts'
+import { readHref } from '#/lib/notices/parsing/links.ts'
+import { eventLimits } from '#/lib/notices/parsing/schema.ts'
+import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
+
+/** Longest text of the links: as many as there can be, each as long as it can be. */
+export const longestLinks = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)
+
+/**
+ * A notice as staff's form sends it; `since` is a local time in `zone` (IANA), empty for now, and not after `at`. Issues are
+ * keys of errors.json.
+ */
+export function handFormSchema({ zone, at }: { zone: string; at: number }) {
+  return z.object({
+    key: z.uuid(),
+    slug: typedAccount(),
+    category: z.enum(noticeCategories, 'choose'),
+    environment: z.enum(environments, 'choose'),
+    severity: z.enum(severities, 'choose'),
+    summary: typedLine(eventLimits.summary),
+    details: typedText(eventLimits.text, { optional: true }),
+    meaning: typedText(eventLimits.text, { optional: true }),
+    remedy: typedText(eventLimits.text, { optional: true }),
+    links: typedText(longestLinks, { optional: true }).transform((text, context) => {
+      const links = readLinkLines(text)
+      if (typeof links !== 'string') return links
+      context.addIssue({ code: 'custom', message: links })
+      return z.NEVER
+    }),
+    since: z.string().transform((text, context) => {
+      const since = readSince(text, zone, at)
+      if (typeof since !== 'string') return since
+      context.addIssue({ code: 'custom', message: since })
+      return z.NEVER
+    }),
+  })
+}
+export type HandForm = z.output<ReturnType<typeof handFormSchema>>
+
+/** The links of lines such as `https://example.com What it is`; what is wrong with them as a key of errors.json. */
+export function readLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-many-links' {
+  const lines = text.split('\n').filter((line) => line.trim())
+  if (lines.length > eventLimits.links) return 'too-many-links'
+  const links: NoticeLink[] = []
+  for (const line of lines) {
+    const [address = ''] = line.trim().split(/\s/, 1)
+    const said = line.trim().slice(address.length).trim()
+    const href = readHref(address)
+    if (href === null || said.length > eventLimits.linkText) return 'link-lines'
+    links.push({ href, text: cleanLine(said, eventLimits.linkText) })
+  }
+  return links
+}
+
+const localMinute = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/
+
+/** A local time as browsers write it, in milliseconds UTC, null where empty; what is wrong as a key of errors.json. */
+export function readSince(text: string, zone: string, at: number): number | null | 'moment' | 'in-future' {
+  const typed = text.trim()
+  if (!typed) return null
+  if (!localMinute.test(typed)) return 'moment'
+  try {
+    const local = Temporal.PlainDateTime.from(typed.replace(' ', 'T'), { overflow: 'reject' })
+    const since = local.toZonedDateTime(zone).epochMilliseconds
+    return since > at ? 'in-future' : since
+  } catch {
+    return 'moment'
+  }
+}

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { type NoticeContent, unknownContent } from '#/lib/notices/intake/seeds.ts'
+import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { previewByHand } from './hand-preview.ts'
+import { sendNoticeByHand } from './send-by-hand.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
+    const { account } = await buildOpenAccount(tx, { slug: 'aurora', name: 'Aurora', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id })
+    return { grace: await buildStaff(tx) }
+  })
+}
+
+const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const written = (given: Partial<NoticeContent> = {}): NoticeContent => ({
+  ...unknownContent,
+  category: 'technical',
+  summary: 'The old API ends',
+  ...given,
+})
+const preview = (given: Partial<NoticeContent> = {}, slug = 'aurora') =>
+  previewByHand(store.read, support(), { slug, name: 'Aurora' }, written(given))
+const mark = (address: string) =>
+  store.transact((tx) =>
+    tx.insert(addressMarks).values({ addressKey: address, address, status: '5.1.1', markedAt: now() }).then(),
+  )
+
+test('shows the mail in both languages, and writes nothing', async () => {
+  const { mails, gathered } = await preview()
+  expect(mails.map(({ locale, to }) => [locale, to.map(({ address }) => address)])).toEqual([
+    ['en', []],
+    ['it', ['tech@contacts.example']],
+  ])
+  expect(gathered).toBe(false)
+  expect(await store.read.$count(outbox)).toBe(0)
+})
+
+test('of no account is refused', async () => {
+  await expect(preview({}, 'gone')).rejects.toMatchObject({ code: 'unknown-account' })
+})
+
+describe('the seal', () => {
+  test('is the same for the same, later too', async () => {
+    const { seal } = await preview()
+    moveClock(60_000)
+    expect((await preview()).seal).toBe(seal)
+  })
+
+  test.each<Partial<NoticeContent>>([
+    { summary: 'The old API ends soon' },
+    { details: 'x' },
+    { severity: 'info' },
+    { links: [{ href: 'https://x.example/', text: '' }] },
+    { occurredAt: 1 },
+    { category: 'user-escalation' },
+    { environment: 'sandbox' },
+  ])('is another where it says %j', async (given) => {
+    expect((await preview(given)).seal).not.toBe((await preview()).seal)
+  })
+
+  test('is another once it reaches others', async () => {
+    const { seal } = await preview()
+    await mark('tech@contacts.example')
+    const { reach, seal: changed } = await preview()
+    expect(reach.recipients.map(({ address }) => address)).toEqual(['anna@aurora.example'])
+    expect(changed).not.toBe(seal)
+  })
+})
+
+test.each([
+  ['sandbox', { environment: 'sandbox' }, 'live'],
+  ['paused', { category: 'production-alert' }, 'paused'],
+] as const)('where it is recorded only (%s), no mail is shown', async (silence, given, state) => {
+  await store.transact((tx) => tx.update(accounts).set({ state }).then())
+  const { reach, mails } = await preview(given)
+  expect(reach.silence).toBe(silence)
+  expect(reach.recipients).not.toEqual([])
+  expect(mails).toEqual([])
+})
+
+test('in a storm it says that it goes out with others', async () => {
+  for (let n = 0; n < 10; n++) {
+    expect((await preview()).gathered).toBe(false)
+    await sendNoticeByHand(store, support(), { ...written({ summary: `No. ${n}` }), slug: 'aurora' })
+  }
+  const { gathered, mails } = await preview()
+  expect(gathered).toBe(true)
+  expect(mails).toEqual([])
+  await sendNoticeByHand(store, support(), { ...written(), slug: 'aurora' })
+  const sent = await store.read.select({ template: outbox.template }).from(outbox)
+  expect(sent.filter(({ template }) => template === 'notice')).toHaveLength(10)
+  expect(sent.filter(({ template }) => template === 'notice-digest')).toHaveLength(1)
+  expect((await preview({ category: 'emergency' })).gathered).toBe(false)
+})

@@ -1,0 +1,56 @@
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
+import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
+import { readRates } from '#/lib/notices/intake/intake-rows.ts'
+import { isGathered } from '#/lib/notices/intake/joining.ts'
+import type { NoticeContent } from '#/lib/notices/intake/seeds.ts'
+import { rateKey } from '#/lib/notices/notice/keys.ts'
+import { findAccounts } from '#/lib/notices/routing/named-accounts.ts'
+import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { hashSecret } from '#/lib/platform/values/ids.ts'
+
+export type HandPreview = {
+  reach: WouldReachView
+  /** In each language; none where nobody is mailed. */
+  mails: PreviewedMail[]
+  /** There is a storm: it goes out with others in one mail, which looks otherwise. */
+  gathered: boolean
+  /** Names what was shown: what it says and whom it reaches. */
+  seal: string
+}
+
+/**
+ * What sending this notice by hand would do now: nothing is written. Sending with the same seal does what was shown.
+ * @throws AppError `unknown-account`, `account-closed`
+ */
+export async function previewByHand(
+  read: Reader,
+  grant: StaffGrant,
+  { slug, name }: NamedAccount,
+  content: NoticeContent,
+): Promise<HandPreview> {
+  const { category, environment } = content
+  const reach = await whomWouldItReachIn(read, grant, slug, { category, environment, fromSource: false })
+  const account = (await findAccounts(read, [slug])).get(slug)
+  if (!reach || !account) throw new AppError('unknown-account', {}, 'slug')
+  demandUnclosed(account, 'slug')
+  const key = rateKey({ accountId: account.id, category, environment })
+  const told = (await readRates(read, [key])).get(key) ?? []
+  const gathered = reach.silence === null && isGathered(told, category, 'event', now())
+  const words = { ...content, topic: null, since: content.occurredAt ?? now() }
+  return {
+    reach,
+    mails: reach.silence === null && !gathered ? previewNotice(reach, { slug, name }, words) : [],
+    gathered,
+    seal: sealOf(slug, content, reach, gathered),
+  }
+}
+
+function sealOf(slug: string, content: NoticeContent, reach: WouldReachView, gathered: boolean): string {
+  const whom = reach.recipients.map(({ address, locale, purpose, step }) => [address, locale, purpose, step])
+  return hashSecret(JSON.stringify([slug, content, whom, reach.silence, gathered]))
+}

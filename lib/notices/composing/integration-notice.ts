@@ -1,0 +1,60 @@
+import type { Writer } from '#/db/store/index.ts'
+import { listTriedOfNotices } from '#/lib/notices/delivery/deliveries.ts'
+import { tellResolves } from '#/lib/notices/delivery/resolves.ts'
+import { Intake } from '#/lib/notices/intake/intake.ts'
+import { listOpenByKey } from '#/lib/notices/intake/intake-rows.ts'
+import { unknownContent } from '#/lib/notices/intake/seeds.ts'
+import { openNotice } from '#/lib/notices/intake/single.ts'
+import { noticeKey } from '#/lib/notices/notice/keys.ts'
+import type { ReachedAccount } from '#/lib/notices/routing/reach.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+
+const what = { category: 'emergency', environment: 'production', dedupKey: 'integration-disabled' } as const
+
+/**
+ * The emergency notice of a disabled integration, in the transaction that disables it (product.md, Integration state). Answers
+ * the keys of the addresses it goes to, which need no other word.
+ */
+export async function tellDisabled(
+  tx: Writer,
+  account: ReachedAccount,
+  by: { userId: string; reason: string },
+): Promise<Set<string>> {
+  const { id } = await openNotice(tx, {
+    ...unknownContent,
+    ...what,
+    account,
+    severity: 'critical',
+    topic: 'integration-disabled',
+    summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.integration-disabled.summary'),
+    details: by.reason,
+    occurredAt: now(),
+    origin: 'system',
+    kind: 'event',
+    createdBy: by.userId,
+  })
+  return listTold(tx, id)
+}
+
+/**
+ * Resolves that notice, in the transaction that enables the integration again; without one it does nothing. Answers as
+ * `tellDisabled`.
+ */
+export async function resolveDisabled(tx: Writer, account: ReachedAccount): Promise<Set<string>> {
+  const key = noticeKey({ ...what, account: { own: account.id } })
+  const [row] = await listOpenByKey(tx, [key])
+  if (!row) return new Set()
+  const at = now()
+  const intake = await Intake.begin(tx, { at, groups: [], accounts: [account], people: true })
+  intake.resolve({ row, insert: null, changes: {} })
+  await intake.finish()
+  await tellResolves(tx, [row.id], at)
+  return listTold(tx, row.id)
+}
+
+async function listTold(tx: Writer, id: string): Promise<Set<string>> {
+  const tried = await listTriedOfNotices(tx, [id])
+  return new Set(tried.filter(({ part }) => part !== 'staff').map(({ recipient }) => addressKey(recipient)))
+}

@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { listKnownKeys } from '#/lib/notices/intake/intake-rows.ts'
+import { keyOfSeed, type NoticeContent } from '#/lib/notices/intake/seeds.ts'
+import { openNotice } from '#/lib/notices/intake/single.ts'
+import { reachedColumns } from '#/lib/notices/routing/reach.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
+
+/**
+ * A notice as staff write it; `occurredAt` null: now. `key` is the form's: sent twice it opens one notice, while another
+ * text under the same key, as after going back in the browser, is another notice.
+ */
+export type HandWritten = NoticeContent & { slug: string; key?: string }
+
+/** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, `account-closed`, as `regrantStaff` */
+export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWritten): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { slug, key, ...content } = given
+    const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
+    if (!account) throw new AppError('unknown-account', {}, 'slug')
+    demandUnclosed(account, 'slug')
+    const dedupKey = key ? hashSecret(JSON.stringify([key, content])) : newId()
+    const known = await findSent(tx, { account, ...content, dedupKey, origin: 'staff' })
+    if (known) return known
+    if (content.category !== 'emergency') await takeLimit(tx, 'staff-mail', actor.user.id)
+    const { id } = await openNotice(tx, {
+      ...content,
+      account,
+      dedupKey,
+      occurredAt: content.occurredAt ?? now(),
+      origin: 'staff',
+      kind: 'event',
+      createdBy: actor.user.id,
+    })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'notice.sent-by-hand',
+      subjectId: id,
+      after: { category: content.category, environment: content.environment },
+    })
+    return id
+  })
+}
+
+/** The notice this very form has sent already, with this very text. */
+async function findSent(read: Reader, seed: Parameters<typeof keyOfSeed>[0]): Promise<string | null> {
+  const key = keyOfSeed(seed)
+  return (await listKnownKeys(read, [key])).get(key) ?? null
+}

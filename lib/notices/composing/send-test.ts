@@ -1,0 +1,90 @@
+import { and, desc, eq, gt } from 'drizzle-orm'
+import { notices } from '#/db/schema/notices.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import { type TestField, testCategories } from '#/db/words/notices.ts'
+import { type AccountGrant, demandOpen, regrant } from '#/lib/accounts/access/grants.ts'
+import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
+import { unknownContent } from '#/lib/notices/intake/seeds.ts'
+import { openNotice } from '#/lib/notices/intake/single.ts'
+import { planFor, readReach } from '#/lib/notices/routing/reach.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+
+/** A button pressed twice sends one test. */
+const samePress = 10_000
+
+/**
+ * Sends a test notice to the addresses of one field, by the same path as a real one and marked as a test; answers its id, by
+ * which the page follows what becomes of it. It goes to no other step. One of the same field within seconds is the same.
+ * @throws AppError `field-unreachable` where the field
+ * has no address, or every one bounces; `too-many`, `too-often`, `not-found`, `locked`
+ */
+export function sendTestNotice(
+  store: Store,
+  grant: AccountGrant<'viewer' | 'open' | 'act'>,
+  field: TestField,
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { account, actor } = demandOpen(await regrant(tx, grant, 'editor'))
+    const sent = await findJustSent(tx, account.id, field)
+    if (sent) return sent
+    const category = testCategories[field]
+    const plan = planFor(await readReach(tx, [account]), {
+      accountId: account.id,
+      category,
+      environment: 'production',
+      kind: 'test',
+      fromSource: false,
+      testField: field,
+    })
+    const reachable = plan?.steps[0]?.recipients.filter(({ bouncing }) => !bouncing) ?? []
+    if (reachable.length === 0) throw new AppError('field-unreachable')
+    await takeLimit(tx, 'test-notices-field', `${account.id} ${field}`)
+    await takeLimit(tx, 'test-notices-account', account.id)
+    const confirmed = await listConfirmedKeys(tx, account.id)
+    const strangers = reachable.filter(({ addressKey }) => !confirmed.has(addressKey)).length
+    if (strangers > 0) await takeLimit(tx, 'test-notices-unconfirmed', account.id, strangers)
+    const { id } = await openNotice(tx, {
+      ...unknownContent,
+      account,
+      category,
+      severity: 'info',
+      summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.test-notice.summary'),
+      topic: 'test-notice',
+      dedupKey: newId(),
+      origin: 'member',
+      kind: 'test',
+      testField: field,
+      createdBy: actor.user.id,
+    })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'notice.test-sent',
+      subjectId: id,
+      after: { field },
+    })
+    return id
+  })
+}
+
+async function findJustSent(read: Reader, accountId: string, field: TestField): Promise<string | null> {
+  const [sent] = await read
+    .select({ id: notices.id })
+    .from(notices)
+    .where(
+      and(
+        eq(notices.accountId, accountId),
+        gt(notices.firstSeenAt, now() - samePress),
+        eq(notices.kind, 'test'),
+        eq(notices.testField, field),
+      ),
+    )
+    .orderBy(desc(notices.firstSeenAt))
+    .limit(1)
+  return sent?.id ?? null
+}

@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { engine } from '#/db/engine.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
+import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { runEscalations } from './escalations.ts'
+
+type Step =
+  | {
+      what: 'trigger' | 'resolve' | 'acknowledge'
+      category: 'technical' | 'emergency'
+      key: number
+      times: number
+    }
+  | { what: 'fire'; start: number; status: 'trigger' | 'resolve'; times: number }
+  | { what: 'work'; accepts: boolean[] }
+  | { what: 'wait'; minutes: number }
+  | { what: 'mark' }
+  | { what: 'unmark' }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constantFrom(
+        'trigger' as const,
+        'trigger' as const,
+        'resolve' as const,
+        'acknowledge' as const,
+      ),
+      category: fc.constantFrom('technical' as const, 'emergency' as const),
+      key: fc.integer({ min: 0, max: 2 }),
+      times: fc.constantFrom(1, 1, 2, 14),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('fire' as const),
+      start: fc.integer({ min: 0, max: 3 }),
+      status: fc.constantFrom('trigger' as const, 'trigger' as const, 'resolve' as const),
+      times: fc.constantFrom(1, 14),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('work' as const),
+      accepts: fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('wait' as const), minutes: fc.constantFrom(1, 6, 31, 250) }),
+  },
+  { weight: 1, arbitrary: fc.constantFrom({ what: 'mark' as const }, { what: 'unmark' as const }) },
+)
+
+/** Anna serves twice: as the alert contact, and as a technical one. */
+function nameTwice({ store, anna, account }: Awaited<ReturnType<typeof openNoticeSetting>>) {
+  const technical = ['tech@contacts.example', anna.email].map((address) => ({
+    address,
+    label: '',
+    locale: null,
+  }))
+  const content = completeContacts([anna.id], { technical })
+  return store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: anna.id, content }))
+}
+
+test('whatever comes in whatever order: nobody is told twice, and nobody forgotten', async () => {
+  const setting = await openNoticeSetting()
+  await nameTwice(setting)
+  let minutes = 0
+
+  async function run(one: Step): Promise<void> {
+    if (one.what === 'wait') {
+      minutes += one.minutes
+      moveClock(minutes * minute)
+      await runEscalations(setting.store)
+    } else if (one.what === 'fire') {
+      const startedAt = one.start * minute
+      const startsAt = `1970-01-01T00:0${one.start}:00Z`
+      const alerts = Array.from({ length: one.times }, (_, n) =>
+        anEvent({
+          action: one.status,
+          category: 'technical',
+          dedupKey: `alert${n} ${startsAt}`,
+          firing: { series: `alert${n}`, startedAt },
+        }),
+      )
+      await setting.accept(alerts, 'alertmanager')
+    } else if (one.what === 'mark') await setting.mark('tech@contacts.example').catch(() => undefined)
+    else if (one.what === 'unmark') await setting.unmark()
+    else if (one.what === 'work') {
+      let n = 0
+      await setting.work(() => (one.accepts[n++ % one.accepts.length] ? accepted : refused()))
+    } else {
+      const { what: action, category } = one
+      await setting.accept(
+        Array.from({ length: one.times }, (_, n) =>
+          anEvent({ action, category, dedupKey: `key ${one.times > 2 ? n : one.key}` }),
+        ),
+      )
+    }
+  }
+
+  async function check() {
+    const all = await setting.store.read.select().from(notices)
+    const mails = await setting.mails()
+    const gatheredUntil = new Map(
+      (await setting.store.read.select().from(digests)).map(({ id, gathersUntil }) => [id, gathersUntil]),
+    )
+    const gatheredIn = Map.groupBy(
+      await setting.store.read.select().from(digestNotices),
+      ({ noticeId }) => noticeId,
+    )
+    for (const notice of all) {
+      const own = mails.filter(({ noticeId }) => noticeId === notice.id)
+      const digestIds = new Set((gatheredIn.get(notice.id) ?? []).map(({ digestId }) => digestId))
+      const ofDigests = mails.filter(({ digestId }) => digestId !== null && digestIds.has(digestId))
+      for (const [address, some] of Map.groupBy(own, ({ recipient }) => recipient)) {
+        const first = some.filter(({ part }) => part === 'notice')
+        // Told for the first time again only where that had failed.
+        expect(
+          first.slice(0, -1).every(({ status }) => status === 'failed'),
+          address,
+        ).toBe(true)
+        expect(some.filter(({ part }) => part === 'resolve').length, address).toBeLessThanOrEqual(1)
+      }
+      const told = [...own, ...ofDigests].filter(({ part }) => part !== 'staff' && part !== 'resolve')
+      const ended = [...own, ...ofDigests].filter(({ part }) => part === 'resolve')
+      const reached = new Set(
+        told.filter(({ status }) => status === 'accepted').map(({ recipient }) => recipient),
+      )
+      const endedTo = new Set(ended.map(({ recipient }) => recipient))
+      for (const { part, recipient } of own) if (part === 'resolve') expect(reached).toContain(recipient)
+      if (notice.closedHow === 'resolved') {
+        // A digest that was still gathering says itself that it is over.
+        const saidThere = ofDigests.filter(
+          ({ part, digestId }) =>
+            part === 'notice' && (gatheredUntil.get(digestId ?? '') ?? 0) > (notice.closedAt ?? 0),
+        )
+        for (const { recipient } of saidThere) endedTo.add(recipient)
+        for (const address of reached) expect(endedTo, `the end, to ${address}`).toContain(address)
+      } else expect(ended.filter(({ noticeId }) => noticeId !== null)).toEqual([])
+      if (notice.state === 'open') {
+        expect(reached.size).toBeGreaterThan(0)
+        expect(notice.dueAt).not.toBeNull()
+        expect(notice.escalateAt !== null).toBe(notice.category === 'emergency')
+      }
+    }
+    const open = all.filter(({ closedAt }) => closedAt === null)
+    expect(new Set(open.map(({ key }) => key)).size).toBe(open.length)
+    const series = open.flatMap((notice) => notice.series ?? [])
+    expect(new Set(series).size, 'one open firing of each').toBe(series.length)
+  }
+
+  const steps = fc.array(step, { minLength: 3, maxLength: 14 })
+  await fc.assert(
+    fc
+      .asyncProperty(steps, async (sequence) => {
+        for (const one of sequence) await run(one)
+        // Until everything has ended.
+        for (let n = 0; n < 6; n++) {
+          minutes += 6
+          moveClock(minutes * minute)
+          await setting.work(() => accepted)
+        }
+        await check()
+      })
+      .beforeEach(async () => {
+        await setting.store.transact(async (tx) => {
+          for (const table of [outbox, digestNotices, digests, events, notices, noticeRates, addressMarks]) {
+            await tx.delete(table)
+          }
+        })
+      }),
+    { numRuns: engine === 'postgres' ? 6 : 30 },
+  )
+})

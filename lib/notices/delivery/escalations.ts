@@ -1,0 +1,117 @@
+import { and, eq, gt, inArray, isNotNull, lte, ne, type SQL } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { NoticeKind } from '#/db/words/notices.ts'
+import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
+import { isDrill } from '#/lib/notices/drills/open-drill.ts'
+import { drillSpan, endDrill } from '#/lib/notices/notice/drill-outcome.ts'
+import { planFor, readReachOf } from '#/lib/notices/routing/reach.ts'
+import { nextEscalation } from '#/lib/notices/routing/routing.ts'
+import { rememberFailing } from '#/lib/platform/jobs/failing-rows.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { restAfter } from '#/lib/platform/store/rest.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+import { fatesOf, listTriedOfNotices, newDeliveries, newDelivery } from './deliveries.ts'
+
+/** Of each kind, so that a run takes well under a second on either engine; the next one is a few seconds later. */
+const mostAtOnce = 50
+const failing = rememberFailing()
+
+/**
+ * Takes the emergencies that nobody has acknowledged in time one step on, and tells staff; each in a transaction of its own,
+ * and once however many workers ask (notices.md, Routing). A drill that nobody has answered ends. Answers how many. @throws AggregateError of those that failed,
+ * which come again
+ */
+export async function runEscalations(store: Store): Promise<number> {
+  const { escalationMinutes } = await readSettings(store.read)
+  await bringForward(store, isEmergency, escalationMinutes * minute)
+  await bringForward(store, isDrill, drillSpan)
+  // After a round thousands of drills may end at once: no emergency waits for them.
+  const due = [...(await listDue(store.read, isEmergency)), ...(await listDue(store.read, isDrill))]
+  let escalated = 0
+  const failures: unknown[] = []
+  for (const { id, kind } of due) {
+    const began = performance.now()
+    try {
+      if (await store.transact((tx) => (kind === 'drill' ? endDrill(tx, id) : escalate(tx, id)))) escalated++
+      failing.worked(id)
+    } catch (error) {
+      failing.failed(id)
+      failures.push(error)
+    }
+    if (kind === 'drill') await restAfter(began)
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some emergencies could not be escalated.')
+  return escalated
+}
+
+/** Nothing but emergencies and drills has such a time. */
+const isEmergency = ne(notices.kind, 'drill')
+
+/** Those of a kind whose time has come, the longest due first, as many as a run takes on. */
+async function listDue(read: Reader, isOfKind: SQL): Promise<{ id: string; kind: NoticeKind }[]> {
+  const due = await read
+    .select({ id: notices.id, kind: notices.kind })
+    .from(notices)
+    .where(and(isNotNull(notices.escalateAt), lte(notices.escalateAt, now()), isOfKind))
+    .orderBy(notices.escalateAt)
+    .limit(mostAtOnce + failing.count)
+  return failing.choose(due, mostAtOnce)
+}
+
+/**
+ * None waits for longer than `wait` (milliseconds) from now on: its time lies further ahead where the clock was set back since, or
+ * where staff have shortened the time.
+ */
+async function bringForward(store: Store, isOfKind: SQL, wait: number): Promise<void> {
+  const escalateAt = now() + wait
+  const isTooFar = and(isOfKind, gt(notices.escalateAt, escalateAt + minute))
+  const [found] = await store.read.select({ id: notices.id }).from(notices).where(isTooFar).limit(1)
+  if (!found) return
+  await store.transact((tx) => tx.update(notices).set({ escalateAt }).where(isTooFar))
+}
+
+async function escalate(tx: Writer, id: string): Promise<boolean> {
+  const at = now()
+  const { escalationMinutes } = await readSettings(tx)
+  const [notice] = await tx
+    .update(notices)
+    .set({ escalateAt: at + escalationMinutes * minute })
+    .where(
+      and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
+    )
+    .returning()
+  if (!notice || notice.accountId === null) return false
+  const { accountId, category } = notice
+  const reach = await readReachOf(tx, [accountId])
+  const plan = planFor(reach, { ...notice, accountId, fromSource: notice.origin === 'source' })
+  const fates = fatesOf(await listTriedOfNotices(tx, [id]))
+  const next = plan && nextEscalation(plan, notice.step, fates)
+  const zone = reach.reachables.get(accountId)?.zone ?? 'UTC'
+  const common = { mailing: { noticeId: id }, category, accountId, at }
+  const contacts = newDeliveries(next?.recipients ?? [], {
+    ...common,
+    zone,
+    template: 'notice',
+    part: 'escalation',
+  })
+  const staff = (await listStaffRecipients(tx)).map(({ to: address, locale, timeZone }) =>
+    newDelivery({
+      ...common,
+      timeZone: timeZone ?? zone,
+      template: 'notice-escalation',
+      part: 'staff',
+      to: { address, locale },
+    }),
+  )
+  if (contacts.length + staff.length > 0) await tx.insert(outbox).values([...contacts, ...staff])
+  await tx
+    .update(notices)
+    .set({
+      escalations: notice.escalations + 1,
+      ...(next && { step: next.step, state: 'open', lastMailAt: at }),
+    })
+    .where(eq(notices.id, id))
+  return true
+}

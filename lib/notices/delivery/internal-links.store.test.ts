@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { eventSources } from '#/db/schema/notices.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { insertSource } from '#/lib/admin/sources/commands.ts'
+import { grantSource } from '#/lib/identity/keys/queries.ts'
+import { readAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
+import { findNotice, findNoticeForSource } from '#/lib/notices/views/queries.ts'
+import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { runEscalations } from './escalations.ts'
+import { readNoticeMail } from './mail-content.ts'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+/** An emergency of Grafana that fires or is over, with all the links there are. */
+async function send(status: 'firing' | 'resolved' = 'firing'): Promise<string> {
+  const alert = {
+    status,
+    labels: { account: 'aurora', alertname: 'FeedDown', severity: 'critical' },
+    annotations: { runbook_url: 'https://runbooks.example/feed' },
+    startsAt: '2026-11-25T11:00:00Z',
+    fingerprint: 'f00d',
+    generatorURL: 'https://prometheus.internal/graph?g0.expr=feed_up',
+    dashboardURL: 'https://grafana.internal/d/feed',
+    panelURL: 'https://grafana.internal/d/feed?viewPanel=2',
+    silenceURL: 'https://grafana.internal/alerting/silence/new',
+  }
+  const read = readAlertmanager({ alerts: [alert] }, {}, Date.now())
+  if (!read.ok) throw new Error('The alert cannot be read.')
+  const [taken] = await setting.accept(read.events, 'alertmanager')
+  return taken?.noticeId ?? ''
+}
+
+/** The texts of the links that each reader gets. */
+async function linksOf(id: string) {
+  const { store } = setting
+  const texts = (links: readonly { text: string }[] | undefined) => links?.map(({ text }) => text)
+  const { key } = await store.transact((tx) =>
+    insertSource(tx, { name: 'reader', scopes: ['notices:read'] }, null),
+  )
+  const reader = await grantSource(store.read, key, 'notices:read')
+  if (typeof reader === 'string') throw new Error(reader)
+  const member = await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer')
+  const mails = (await setting.mails()).filter(({ noticeId }) => noticeId === id)
+  const said = await Promise.all(mails.map((row) => readNoticeMail(store.read, row)))
+  const mailed = said.map(({ template, data }) => [template, 'links' in data ? texts(data.links) : undefined])
+  return {
+    partner: texts((await findNotice(store.read, member, id))?.notice.links),
+    api: texts((await findNoticeForSource(store.read, reader, id))?.notice.links),
+    staff: texts((await findNoticeForStaff(store.read, await setting.support(), id))?.notice.links),
+    mails: Object.fromEntries(mailed),
+  }
+}
+
+const all = ['Source', 'Runbook', 'Dashboard', 'Panel', 'Silence']
+
+describe('links into our own systems', () => {
+  test('are for staff alone, wherever a notice is read or mailed', async () => {
+    const id = await send()
+    await setting.work()
+    moveClock(31 * minute)
+    await runEscalations(setting.store)
+    await send('resolved')
+    expect(await linksOf(id)).toEqual({
+      partner: ['Runbook'],
+      api: ['Runbook'],
+      staff: all,
+      mails: { notice: ['Runbook'], 'notice-resolved': ['Runbook'], 'notice-escalation': all },
+    })
+  })
+
+  test('are for partners too where the settings of the source allow it', async () => {
+    await setting.store.transact((tx) => tx.update(eventSources).set({ internalLinks: true }))
+    const id = await send()
+    expect(await linksOf(id)).toEqual({ partner: all, api: all, staff: all, mails: { notice: all } })
+  })
+})
+
+test('a link that a sender of another format calls so is its own', async () => {
+  const link = { href: 'https://status.example/', text: 'Dashboard' }
+  const { noticeId } = await setting.one({ links: [link] })
+  expect(await linksOf(noticeId)).toMatchObject({ partner: ['Dashboard'], mails: { notice: ['Dashboard'] } })
+})

@@ -1,0 +1,217 @@
+import { and, asc, count, eq, inArray } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, digests, eventSources, notices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
+import type { NoticeOrigin } from '#/db/words/notices.ts'
+import { env } from '#/env.ts'
+import type { MailContent } from '#/lib/boot/mails.ts'
+import { linksForPartners } from '#/lib/notices/notice/internal-links.ts'
+import { inLanguage } from '#/lib/notices/notice/translations.ts'
+import { planFor, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { fateOf, fatesOf, listTriedOfNotices, type TriedDelivery } from './deliveries.ts'
+import type { NoticeFacts, NoticeMail } from './notice.ts'
+
+type Row = Pick<
+  typeof outbox.$inferSelect,
+  'id' | 'template' | 'recipient' | 'locale' | 'noticeId' | 'digestId' | 'part' | 'purpose' | 'step' | 'data'
+>
+
+/** A digest lists each of its notices; far beyond this many, mail servers refuse it and nobody reads it. */
+const longestList = 500
+
+/**
+ * What a delivery of a notice or digest says, read when it is sent, so that it tells what is then known, and the outbox
+ * holds no copy of it.
+ */
+export async function readNoticeMail(read: Reader, row: Row): Promise<MailContent> {
+  if (row.noticeId !== null) return readSingle(read, row, row.noticeId)
+  if (row.digestId !== null) return readDigest(read, row, row.digestId)
+  throw new Error('The mail belongs to no notice.')
+}
+
+async function readSingle(read: Reader, row: Row, noticeId: string): Promise<MailContent> {
+  const [said] = await listSaid(read, [noticeId])
+  if (!said) throw new Error('The notice is gone.')
+  const notice = inLanguage(said, row.locale)
+  const facts: NoticeFacts = {
+    accountName: notice.accountName,
+    category: notice.category,
+    kind: notice.kind,
+    topic: notice.topic,
+    summary: notice.summary,
+    details: notice.details,
+    meaning: notice.meaning,
+    remedy: notice.remedy,
+    links:
+      row.template === 'notice-escalation' ? notice.links : linksForPartners(notice, notice.internalLinks),
+    since: notice.occurredAt ?? notice.firstSeenAt,
+    timeZone: zoneOf(row),
+    link: `${env.APP_URL}/accounts/${notice.slug}/notices/${noticeId}`,
+  }
+  const purpose = row.purpose ?? 'owners'
+  const acknowledgeLink = acknowledgeLinkOf(row)
+  if (row.template === 'notice-resolved') {
+    const resolvedAt = notice.closedAt ?? now()
+    const answerDue = notice.dueAt !== null && notice.acknowledgedAt === null
+    return {
+      template: 'notice-resolved',
+      data: { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink },
+    }
+  }
+  const tried = await listTriedOfNotices(read, [noticeId])
+  const told = listTold(tried, row)
+  if (row.template === 'notice-escalation') {
+    const openFor = now() - notice.firstSeenAt
+    const link = `${env.APP_URL}/admin/notices/${noticeId}`
+    return { template: 'notice-escalation', data: { ...facts, link, openFor, told } }
+  }
+  const part = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
+  const copy = row.step === null
+  const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
+  const staffTold = tried.some((one) => one.part === 'staff' && fateOf(one.status) !== 'failed')
+  return {
+    template: 'notice',
+    data: { ...facts, part, purpose, copy, handedOn, others: told, staffTold, acknowledgeLink },
+  }
+}
+
+/** What a mail says of a notice. */
+const listSaid = defineListQuery((read, ids) =>
+  read
+    .select({
+      accountId: notices.accountId,
+      accountName: accounts.name,
+      slug: accounts.slug,
+      origin: notices.origin,
+      environment: notices.environment,
+      testField: notices.testField,
+      category: notices.category,
+      kind: notices.kind,
+      topic: notices.topic,
+      summary: notices.summary,
+      details: notices.details,
+      meaning: notices.meaning,
+      remedy: notices.remedy,
+      links: notices.links,
+      format: notices.format,
+      internalLinks: eventSources.internalLinks,
+      translations: notices.translations,
+      occurredAt: notices.occurredAt,
+      firstSeenAt: notices.firstSeenAt,
+      closedAt: notices.closedAt,
+      dueAt: notices.dueAt,
+      acknowledgedAt: notices.acknowledgedAt,
+    })
+    .from(notices)
+    .innerJoin(accounts, eq(accounts.id, notices.accountId))
+    .leftJoin(eventSources, eq(eventSources.id, notices.sourceId))
+    .where(inArray(notices.id, ids)),
+)
+
+/** The other addresses that the notice was mailed to, without those that could not be reached. */
+function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
+  const fates = fatesOf(tried)
+  const told = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
+  return [...told]
+    .filter(([key]) => key !== addressKey(row.recipient) && fates.has(key) && fates.get(key) !== 'failed')
+    .map(([, recipient]) => recipient)
+    .sort()
+}
+
+/** Why a first message came past the steps before its own; null where it did not. */
+async function whyHandedOn(
+  read: Reader,
+  notice: Omit<Routed, 'accountId' | 'fromSource'> & { accountId: string | null; origin: NoticeOrigin },
+  { step }: Row,
+  tried: readonly TriedDelivery[],
+): Promise<NoticeMail['handedOn']> {
+  const { accountId } = notice
+  if (!step || accountId === null) return null
+  const isBefore = (one: { step: number | null }) => one.step !== null && one.step < step
+  if (tried.some((one) => one.part === 'notice' && isBefore(one))) return 'unreached'
+  const reach = await readReachOf(read, [accountId])
+  const plan = planFor(reach, { ...notice, accountId, fromSource: notice.origin === 'source' })
+  const skipped = (plan?.steps ?? []).filter(isBefore).flatMap(({ recipients }) => recipients)
+  return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
+}
+
+async function readDigest(read: Reader, row: Row, digestId: string): Promise<MailContent> {
+  const [digest] = await read
+    .select({
+      kind: digests.kind,
+      category: digests.category,
+      accountId: digests.accountId,
+      accountName: accounts.name,
+      slug: accounts.slug,
+    })
+    .from(digests)
+    .leftJoin(accounts, eq(accounts.id, digests.accountId))
+    .where(eq(digests.id, digestId))
+  if (!digest) throw new Error('The digest is gone.')
+  // What staff have routed to another account since is none of this one's business.
+  const isOf = digest.accountId === null ? undefined : eq(notices.accountId, digest.accountId)
+  const isListed = and(eq(digestNotices.digestId, digestId), isOf)
+  const [counted] = await read
+    .select({ count: count() })
+    .from(digestNotices)
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .where(isListed)
+  const gathered = await read
+    .select({
+      summary: notices.summary,
+      translations: notices.translations,
+      problem: notices.problem,
+      category: notices.category,
+      accountText: notices.accountText,
+      accountName: accounts.name,
+      occurredAt: notices.occurredAt,
+      firstSeenAt: notices.firstSeenAt,
+      closedHow: notices.closedHow,
+    })
+    .from(digestNotices)
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .leftJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(isListed)
+    .orderBy(asc(digestNotices.noticeId))
+    .limit(longestList)
+  const total = counted?.count ?? gathered.length
+  if (digest.kind === 'unroutable') {
+    const items = gathered.map((notice) => ({
+      account: notice.accountName ?? notice.accountText,
+      known: notice.accountName !== null,
+      category: notice.category,
+      summary: inLanguage(notice, row.locale).summary || notice.problem,
+    }))
+    const link = `${env.APP_URL}/admin/notices?state=unroutable`
+    return { template: 'notice-unroutable', data: { count: total, items, link } }
+  }
+  const data = {
+    accountName: digest.accountName ?? '',
+    category: digest.category ?? 'production-alert',
+    count: total,
+    items: gathered.map((notice) => ({
+      summary: inLanguage(notice, row.locale).summary,
+      at: notice.occurredAt ?? notice.firstSeenAt,
+      resolved: notice.closedHow === 'resolved',
+    })),
+    purpose: row.purpose ?? 'owners',
+    copy: row.step === null,
+    timeZone: zoneOf(row),
+    link: `${env.APP_URL}/accounts/${digest.slug}/notices`,
+  }
+  if (digest.kind === 'resolves') return { template: 'notice-digest-resolved', data }
+  return { template: 'notice-digest', data: { ...data, acknowledgeLink: acknowledgeLinkOf(row) } }
+}
+
+function acknowledgeLinkOf({ id }: Row): string {
+  return `${env.APP_URL}/acknowledge/${linkToken('acknowledge', id)}`
+}
+
+function zoneOf({ data }: Row): string {
+  return typeof data.timeZone === 'string' ? data.timeZone : 'UTC'
+}

@@ -1,0 +1,80 @@
+import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
+import {
+  action,
+  list,
+  type MailContext,
+  paragraph,
+  quietAction,
+  type Template,
+} from '#/lib/platform/mail/model.ts'
+import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
+import { whyOf } from './notice.ts'
+
+/** `count` notices in all, of which `items` has the first ones. `copy`: as a notice's. `link` leads to the account's notices. */
+export type DigestMail = {
+  accountName: string
+  category: NoticeCategory
+  count: number
+  items: { summary: string; at: number; resolved: boolean }[]
+  purpose: RouteTarget
+  copy: boolean
+  timeZone: string
+  link: string
+  acknowledgeLink: string
+}
+
+/** In a storm, what came within 5 minutes (notices.md, Storms). */
+export const noticeDigest: Template<DigestMail> = {
+  lane: 'ordinary',
+  secret: false,
+  compose(mail, context) {
+    const { t, programmeName: programme } = context
+    const { count, accountName: account } = mail
+    const category = t(`categories.${mail.category}`)
+    return {
+      subject: accountSubject(t('notice-digest.subject', { category, count }), account, context),
+      title: t('notice-digest.title', { count }),
+      parts: [
+        paragraph(t('notice-digest.text', { account })),
+        ...listItems(mail, context),
+        action(t('notice-digest.acknowledge'), mail.acknowledgeLink),
+        paragraph(t('notice.acknowledge-why')),
+        quietAction(t('notice-digest.open'), mail.link),
+      ],
+      why: whyOf(mail, context, programme),
+    }
+  },
+}
+
+/** The ends of what was told in a digest, gathered like it. */
+export const noticeDigestResolved: Template<Omit<DigestMail, 'acknowledgeLink'>> = {
+  lane: 'ordinary',
+  secret: false,
+  compose(mail, context) {
+    const { t, programmeName: programme } = context
+    const { count, accountName: account } = mail
+    const text = t('notice-digest.subject', { category: t(`categories.${mail.category}`), count })
+    return {
+      subject: accountSubject(t('notice-resolved.subject', { text }), account, context),
+      title: t('notice-digest.resolved-title', { count }),
+      parts: [
+        paragraph(t('notice-digest.resolved-text', { account })),
+        ...listItems({ ...mail, items: mail.items.map((item) => ({ ...item, resolved: false })) }, context),
+        action(t('notice-digest.open'), mail.link),
+      ],
+      why: whyOf(mail, context, programme),
+    }
+  },
+}
+
+function listItems(
+  { items, count, timeZone }: Pick<DigestMail, 'items' | 'count' | 'timeZone'>,
+  { t, locale }: MailContext,
+) {
+  const lines = items.map(({ summary, at, resolved }) => {
+    const date = formatMoment(at, locale, timeZone)
+    return t(resolved ? 'notice-digest.item-resolved' : 'notice-digest.item', { summary, date })
+  })
+  const more = count - items.length
+  return [list(lines), ...(more > 0 ? [paragraph(t('notice-digest.more', { count: more }))] : [])]
+}

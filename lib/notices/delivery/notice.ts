@@ -1,0 +1,136 @@
+import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/words/notices.ts'
+import { type NoticeReader, remedyKey } from '#/lib/notices/notice/remedy-key.ts'
+import {
+  action,
+  heading,
+  links,
+  list,
+  type MailContext,
+  type MailPart,
+  paragraph,
+  quietAction,
+  quote,
+  type Template,
+} from '#/lib/platform/mail/model.ts'
+import { accountSubject, formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
+
+/** What a mail about a notice says of it; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */
+export type NoticeFacts = {
+  accountName: string
+  category: NoticeCategory
+  kind: NoticeKind
+  /** The portal's own notices are worded here, in the recipient's language. */
+  topic: NoticeTopic | null
+  summary: string
+  details: string
+  meaning: string
+  remedy: string
+  links: { href: string; text: string }[]
+  since: number
+  timeZone: string
+  /** The notice in the portal. */
+  link: string
+}
+
+/**
+ * `others`: who else of the account was told; `staffTold`: the programme's team was, too. `copy`: it went to `purpose` for
+ * information, beside those it is for. `handedOn`: why it came past those it concerns first: mail to them failed or bounces
+ * (`unreached`), or the account named nobody (`unnamed`).
+ */
+export type NoticeMail = NoticeFacts & {
+  part: 'notice' | 'reminder' | 'escalation'
+  purpose: RouteTarget
+  copy: boolean
+  handedOn: 'unreached' | 'unnamed' | null
+  others: string[]
+  staffTold: boolean
+  acknowledgeLink: string
+}
+
+/** A notice, told for the first time, again, or one step on (notices.md, What a message says). */
+export const notice: Template<NoticeMail> = {
+  lane: 'ordinary',
+  secret: false,
+  compose(mail, context) {
+    const { t, programmeName: programme } = context
+    const { accountName: account, kind } = mail
+    const summary = nameNotice(mail, context)
+    return {
+      subject: accountSubject(subjectOf(mail, context), account, context),
+      title: kind === 'event' ? summary : t(`notice.${kind}-title`, { summary }),
+      parts: [
+        ...(kind === 'event' ? [] : [paragraph(t(`notice.${kind}`, { account }))]),
+        ...(mail.part === 'notice' ? [] : [paragraph(t(`notice.${mail.part}`))]),
+        ...(mail.handedOn ? [paragraph(t(`notice.handed-on-${mail.handedOn}`, { account }))] : []),
+        ...describeNotice(mail, context),
+        action(t('notice.acknowledge'), mail.acknowledgeLink),
+        paragraph(t(kind === 'drill' ? 'notice.acknowledge-drill' : 'notice.acknowledge-why')),
+        quietAction(t('notice.open'), mail.link),
+        ...sayOthers(mail, context),
+      ],
+      why: whyOf(mail, context, programme),
+    }
+  },
+}
+
+function sayOthers(
+  { others, staffTold, accountName: account }: NoticeMail,
+  context: MailContext,
+): MailPart[] {
+  const { t, programmeName: programme } = context
+  if (others.length === 0)
+    return [paragraph(staffTold ? t('notice.staff-alone', { account, programme }) : t('notice.nobody-else'))]
+  const team = t('notice.team', { programme })
+  return [heading(t('notice.others')), list(staffTold ? [...others, team] : others)]
+}
+
+export function whyOf(
+  {
+    purpose,
+    copy = false,
+    accountName: account,
+  }: { purpose: RouteTarget; copy?: boolean; accountName: string },
+  { t }: Pick<MailContext, 't'>,
+  programme: string,
+): string {
+  const target = purpose === 'owners' ? t('notice.owners') : t(`fields.${purpose}`, { programme })
+  const why = copy ? 'notice.why-copy' : purpose === 'owners' ? 'notice.why-owner' : 'notice.why'
+  return t(why, { account, target })
+}
+
+/** `category: summary`, marked where it is a test or a drill. */
+export function subjectOf(facts: NoticeFacts, context: MailContext): string {
+  const { t } = context
+  const category = t(`categories.${facts.category}`)
+  const text = t('notice.subject', { category, summary: shorten(nameNotice(facts, context)) })
+  return facts.kind === 'event' ? text : t(`notice.${facts.kind}-subject`, { text })
+}
+
+export function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't'>): string {
+  return topic ? t(`notice.topics.${topic}.summary`) : summary
+}
+
+/** What happened, what it means, how to fix it, since when. Of a drill the first sentence says the rest. */
+export function describeNotice(
+  facts: NoticeFacts,
+  context: MailContext,
+  reader: NoticeReader = 'partner',
+): MailPart[] {
+  const { t, locale, programmeName: programme } = context
+  const { topic, category, accountName: account } = facts
+  const date = formatMoment(facts.since, locale, facts.timeZone)
+  if (facts.kind === 'drill') return [paragraph(t('notice.drill-since', { date }))]
+  const means = topic ? t(`notice.topics.${topic}.meaning`, { account, programme }) : facts.meaning
+  const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`, { account, programme }) : facts.remedy
+  const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [paragraph(fallback)])
+  return [
+    heading(t('notice.what', { category: t(`categories.${category}`) })),
+    ...quote(facts.details.trim() ? facts.details : nameNotice(facts, context)),
+    heading(t('notice.means')),
+    ...given(means, t(`notice.meanings.${category}`, { account, programme })),
+    heading(t('notice.fix')),
+    ...given(fix, t(reader === 'staff' ? 'notice.fix-unknown-staff' : 'notice.fix-unknown')),
+    paragraph(t('notice.since', { date })),
+    ...links(facts.links),
+  ]
+}

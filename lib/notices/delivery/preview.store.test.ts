@@ -1,0 +1,184 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { contactRevisions } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
+import { env } from '#/env.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import type { MailContent } from '#/lib/boot/mails.ts'
+import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
+import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
+import { unknownContent } from '#/lib/notices/intake/seeds.ts'
+import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildOpenAccount, completeContacts } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { readNoticeMail } from './mail-content.ts'
+import { type NoticeWords, previewNotice, wordsOfDisabled } from './preview.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  // At the start of a minute: mails say the minute, and showing one and sending it must not lie on either side.
+  moveClock(60_000 - (Date.now() % 60_000))
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+/** A live account whose emergency contacts read two languages, and one of whose owners lives in New York. */
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, {
+      email: 'anna@aurora.example',
+      locale: 'en',
+      timeZone: 'America/New_York',
+    })
+    const { account, revision } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id })
+    const olga = await buildUser(tx, { email: 'olga@aurora.example', locale: 'it' })
+    await buildMember(tx, { accountId: account.id, userId: olga.id })
+    const to = (address: string, locale: Locale | null) => ({ address, locale, label: '' })
+    const contacts = completeContacts([anna.id], {
+      'technical-emergency': [to('oncall@aurora.example', null), to('night@aurora.example', 'en')],
+    })
+    await tx.update(contactRevisions).set({ content: contacts }).where(eq(contactRevisions.id, revision.id))
+    return { account, grace: await buildStaff(tx, { email: 'grace@desk.example' }) }
+  })
+}
+
+const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const mark = (...addresses: string[]) =>
+  store.transact((tx) =>
+    tx
+      .insert(addressMarks)
+      .values(
+        addresses.map((address) => ({ addressKey: address, address, status: '5.1.1', markedAt: now() })),
+      )
+      .then(),
+  )
+
+/** What somebody reads, with the addresses that only the notice itself has left open. */
+function read(content: MailContent, locale: Locale) {
+  const { subject, text } = renderMail(content, locale, { programmeName: 'Desk', appUrl: env.APP_URL })
+  return { subject, text: text.replace(/\/(notices|acknowledge)\/[^\s]+/g, '/$1/…') }
+}
+
+async function preview(words: NoticeWords) {
+  const { category } = words
+  const reach = await whomWouldItReachIn(store.read, support(), 'aurora', { category, fromSource: false })
+  if (!reach) throw new Error('no such account')
+  return previewNotice(reach, setting.account, words).map(({ locale, to, mail }) => ({
+    locale,
+    to: to.map(({ address }) => address),
+    ...read({ template: 'notice', data: mail }, locale),
+  }))
+}
+
+/** The mails of the notice that was sent, as the worker makes them. */
+async function sent() {
+  const rows = await store.read
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.part, 'notice'), isNull(outbox.digestId)))
+    .orderBy(asc(outbox.id))
+  return Promise.all(
+    rows.map(async (row) => ({
+      to: row.recipient,
+      locale: row.locale,
+      ...read(await readNoticeMail(store.read, row), row.locale),
+    })),
+  )
+}
+
+const send = (category: NoticeCategory, words: NoticeWords) =>
+  sendNoticeByHand(store, support(), {
+    ...unknownContent,
+    ...words,
+    category,
+    slug: 'aurora',
+    occurredAt: words.since,
+  })
+const words = (given: Partial<NoticeWords> = {}): NoticeWords => ({
+  ...wordsOfDisabled('', now()),
+  topic: null,
+  summary: 'The old API ends',
+  details: 'On the first of May.',
+  links: [{ href: 'https://desk.example/api', text: 'Guide' }],
+  ...given,
+})
+
+/** Each mail that was sent is the one shown for its language, to the addresses named there. */
+async function expectAsShown(shown: Awaited<ReturnType<typeof preview>>) {
+  const mails = await sent()
+  expect(mails.map(({ to }) => to).sort()).toEqual(shown.flatMap(({ to }) => to).sort())
+  for (const mail of mails) {
+    const as = shown.find(({ locale }) => locale === mail.locale)
+    expect(as?.to).toContain(mail.to)
+    expect({ subject: as?.subject, text: as?.text }).toEqual({ subject: mail.subject, text: mail.text })
+  }
+}
+
+describe('what is shown before sending is what is sent', () => {
+  test('to emergency contacts in two languages, each with who else is told', async () => {
+    const shown = await preview(words())
+    await send('emergency', words())
+    await expectAsShown(shown)
+    expect(shown.map(({ locale, to }) => `${locale} ${to}`)).toEqual([
+      'en night@aurora.example',
+      'it oncall@aurora.example',
+    ])
+    expect(shown[0]?.text).toContain('oncall@aurora.example')
+  })
+
+  test('where the first step bounces, and it comes to those of the next', async () => {
+    await mark('oncall@aurora.example', 'night@aurora.example', 'tech@contacts.example')
+    const shown = await preview(words())
+    await send('emergency', words())
+    await expectAsShown(shown)
+    expect(shown.map(({ to }) => to)).toEqual([['anna@aurora.example'], ['olga@aurora.example']])
+  })
+
+  test('in the zone of a person, and of the account for an address', async () => {
+    const since = Date.UTC(2026, 0, 15, 3, 30)
+    await mark('tech@contacts.example')
+    const given = words({ category: 'technical', since })
+    const shown = await preview(given)
+    await send('technical', given)
+    await expectAsShown(shown)
+    expect(shown[0]?.text).toContain('14 January 2026')
+  })
+
+  test('when an integration is disabled', async () => {
+    const shown = await preview(wordsOfDisabled('Prices are wrong.', now()))
+    await decideLaunch(store, support(), {
+      slug: 'aurora',
+      step: 'disable',
+      reason: 'Prices are wrong.',
+      since: setting.account.stateChangedAt,
+    })
+    await expectAsShown(shown)
+  })
+})
+
+test('a language that nobody of the step reads is shown all the same, to nobody', async () => {
+  const shown = await preview(words({ category: 'technical' }))
+  expect(shown.map(({ locale, to }) => [locale, to])).toEqual([
+    ['en', []],
+    ['it', ['tech@contacts.example']],
+  ])
+})
+
+test('where nobody can be reached, nothing is shown', async () => {
+  await mark(
+    ...['oncall@aurora.example', 'night@aurora.example', 'tech@contacts.example'],
+    ...['anna@aurora.example', 'olga@aurora.example'],
+  )
+  expect(await preview(words())).toEqual([])
+})

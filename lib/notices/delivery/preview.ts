@@ -1,0 +1,77 @@
+import { type Locale, locales } from '#/db/words/locale.ts'
+import type { NoticeTranslations } from '#/db/words/notices.ts'
+import { env } from '#/env.ts'
+import { inLanguage } from '#/lib/notices/notice/translations.ts'
+import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
+import type { Recipient } from '#/lib/notices/routing/routing.ts'
+import type { NoticeFacts, NoticeMail } from './notice.ts'
+
+/** What a notice is going to say, before there is one. `since` in milliseconds UTC. */
+export type NoticeWords = Pick<
+  NoticeFacts,
+  'category' | 'topic' | 'summary' | 'details' | 'meaning' | 'remedy' | 'links' | 'since'
+> & { translations?: NoticeTranslations | null }
+
+/** A notice as those who read `locale` get it; `to` is empty where nobody of the step taken does. */
+export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
+
+/**
+ * The first mail of a notice to those it would reach now, in each language; nothing where it would reach nobody. It differs
+ * from what is sent in the addresses of the notice and of its acknowledgement, which are not known yet.
+ */
+export function previewNotice(
+  reach: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
+  account: { slug: string; name: string },
+  words: NoticeWords,
+): PreviewedMail[] {
+  return locales.flatMap((locale) => {
+    const to = reach.recipients.filter((recipient) => recipient.locale === locale)
+    const reader = to[0] ?? reach.recipients[0]
+    return reader ? [{ locale, to, mail: mailTo(reader, reach, account, inLanguage(words, locale)) }] : []
+  })
+}
+
+function mailTo(
+  { address, purpose, timeZone }: Recipient,
+  { taken, recipients, steps, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
+  account: { slug: string; name: string },
+  { translations: _, ...words }: NoticeWords,
+): NoticeMail {
+  return {
+    ...words,
+    accountName: account.name,
+    kind: 'event',
+    timeZone: timeZone ?? zone,
+    link: `${env.APP_URL}/accounts/${account.slug}/notices/…`,
+    part: 'notice',
+    purpose,
+    copy: false,
+    handedOn: whyHandedOn(steps, taken ?? 0),
+    staffTold: false,
+    others: recipients
+      .map((recipient) => recipient.address)
+      .filter((other) => other !== address)
+      .sort(),
+    acknowledgeLink: `${env.APP_URL}/acknowledge/…`,
+  }
+}
+
+/** Nothing was tried yet: a step that has addresses is passed because they bounce. */
+function whyHandedOn(steps: WouldReachView['steps'], taken: number): NoticeMail['handedOn'] {
+  if (taken === 0) return null
+  return steps.some(({ step, recipients }) => step < taken && recipients.length > 0) ? 'unreached' : 'unnamed'
+}
+
+/** The words of the notice of a disabled integration, with staff's reason. */
+export function wordsOfDisabled(reason: string, since: number): NoticeWords {
+  return {
+    category: 'emergency',
+    topic: 'integration-disabled',
+    summary: '',
+    details: reason,
+    meaning: '',
+    remedy: '',
+    links: [],
+    since,
+  }
+}

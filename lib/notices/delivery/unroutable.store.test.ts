@@ -1,0 +1,179 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { digestNotices } from '#/db/schema/notices.ts'
+import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMember } from '#/seed/people.ts'
+import { anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { runEscalations } from './escalations.ts'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+/** A notice whose every address has refused its message. */
+async function failed() {
+  const { noticeId } = await setting.one()
+  for (let step = 0; step < 3; step++) await setting.work(() => refused())
+  expect((await setting.notice(noticeId)).state).toBe('unroutable')
+  return noticeId
+}
+const staffMails = async () => (await setting.mails()).filter(({ part }) => part === 'staff')
+
+describe('a notice that reaches nobody', () => {
+  test('goes, when it comes again, to whoever the account has named meanwhile', async () => {
+    const id = await failed()
+    await setting.store.transact(async (tx) => {
+      const { user } = await buildMember(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
+      const content = completeContacts([user.id])
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: user.id, content })
+    })
+    await setting.one()
+    expect((await setting.mails()).at(-1)).toMatchObject({
+      part: 'notice',
+      recipient: 'nina@aurora.example',
+      step: 0,
+    })
+    expect(await setting.notice(id)).toMatchObject({ state: 'open', step: 0, count: 2 })
+  })
+
+  test('is told to staff once, however often it comes', async () => {
+    const id = await failed()
+    const before = (await staffMails()).length
+    for (let n = 1; n < 5; n++) {
+      moveClock(n * 10 * minute)
+      await setting.one()
+    }
+    expect(await staffMails()).toHaveLength(before)
+    expect(await setting.notice(id)).toMatchObject({ state: 'unroutable', count: 5 })
+  })
+
+  test('that is opened as such is told to staff once, too, and again after 4 hours', async () => {
+    await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
+    const { noticeId } = await setting.one()
+    moveClock(10 * minute)
+    await setting.one()
+    expect(await setting.store.read.$count(digestNotices, eq(digestNotices.noticeId, noticeId))).toBe(1)
+    moveClock(241 * minute)
+    await setting.one()
+    expect(await setting.store.read.$count(digestNotices, eq(digestNotices.noticeId, noticeId))).toBe(2)
+  })
+
+  test('is due, and escalated, from when it reaches somebody', async () => {
+    const everybody = [
+      'anna@aurora.example',
+      'oncall@contacts.example',
+      'tech@contacts.example',
+      'olga@aurora.example',
+    ]
+    await setting.mark(...everybody)
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    const before = await setting.notice(noticeId)
+    moveClock(29 * minute)
+    await setting.one({ category: 'emergency' })
+    expect(await setting.notice(noticeId)).toMatchObject({
+      dueAt: before.dueAt,
+      escalateAt: before.escalateAt,
+    })
+    await setting.unmark()
+    await setting.one({ category: 'emergency' })
+    const after = await setting.notice(noticeId)
+    expect(after.state).toBe('open')
+    expect(after.escalateAt).toBeGreaterThan(now() + 29 * minute)
+    expect(after.dueAt).toBeGreaterThanOrEqual(before.dueAt ?? 0)
+    moveClock(31 * minute)
+    expect(await runEscalations(setting.store)).toBe(0)
+  })
+
+  test('makes no storm by coming often', async () => {
+    await failed()
+    for (let n = 0; n < 12; n++) await setting.one()
+    await setting.store.transact(async (tx) => {
+      const { user } = await buildMember(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
+      const content = completeContacts([user.id])
+      await buildRevision(tx, { accountId: setting.account.id, savedBy: user.id, content })
+    })
+    await setting.one({ dedupKey: 'another' })
+    expect((await setting.mails()).at(-1)).toMatchObject({
+      template: 'notice',
+      recipient: 'nina@aurora.example',
+    })
+  })
+
+  test('tries again after 4 hours what had failed and does not bounce', async () => {
+    const id = await failed()
+    moveClock(30 * minute)
+    await setting.one()
+    expect((await setting.notice(id)).state).toBe('unroutable')
+    moveClock(300 * minute)
+    await setting.one()
+    expect((await setting.notice(id)).state).toBe('open')
+    expect((await setting.mails()).at(-1)).toMatchObject({
+      recipient: 'anna@aurora.example',
+      status: 'queued',
+    })
+  })
+
+  test('becomes one where nobody is left to be reminded', async () => {
+    const { noticeId } = await setting.one()
+    await setting.work()
+    await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
+    moveClock(241 * minute)
+    expect(await setting.one()).toMatchObject({ noticeId, outcome: 'unroutable' })
+    expect(await setting.notice(noticeId)).toMatchObject({ state: 'unroutable' })
+    expect(await staffMails()).toHaveLength(1)
+  })
+
+  test('is none as long as somebody of an earlier step has the message', async () => {
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    await setting.work()
+    for (const after of [31, 62]) {
+      moveClock(after * minute)
+      await runEscalations(setting.store)
+      await setting.work(() => refused())
+    }
+    expect((await setting.notice(noticeId)).state).toBe('open')
+  })
+})
+
+describe('an emergency that reaches nobody', () => {
+  const bounce = () =>
+    setting.mark(
+      'anna@aurora.example',
+      'oncall@contacts.example',
+      'tech@contacts.example',
+      'olga@aurora.example',
+    )
+
+  test('is told to staff at once, whatever else was gathered, on the lane of emergencies', async () => {
+    await bounce()
+    await setting.one({ dedupKey: 'first' })
+    await setting.one({ dedupKey: 'second', category: 'emergency' })
+    const [, emergency] = await staffMails()
+    expect(emergency).toMatchObject({ lane: 'urgent' })
+    expect(emergency?.dueAt).toBeLessThanOrEqual(now())
+  })
+
+  test('twice in one batch sends its copies once', async () => {
+    await setting.mark('oncall@contacts.example', 'tech@contacts.example', 'olga@aurora.example')
+    const twice = [anEvent({ category: 'emergency' }), anEvent({ category: 'emergency' })]
+    await setting.accept(twice)
+    expect(await setting.told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
+  })
+
+  test('whose account is unknown is gathered like anything else that names none', async () => {
+    for (const dedupKey of ['a', 'b', 'c', 'd']) {
+      await setting.one({ account: 'none', category: 'emergency', dedupKey }, 'pagerduty')
+    }
+    expect(await staffMails()).toHaveLength(2)
+  })
+})
+
+test('what a machine acknowledges of an unknown account stays with staff, who can still route it', async () => {
+  const { noticeId } = await setting.one({ account: 'none' }, 'pagerduty')
+  await setting.one({ account: 'none', action: 'acknowledge' }, 'pagerduty')
+  const found = await findNoticeForStaff(setting.store.read, setting.support(), noticeId)
+  expect(found?.notice).toMatchObject({ state: 'unroutable', acknowledgedAs: 'monitoring' })
+})

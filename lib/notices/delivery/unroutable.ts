@@ -1,0 +1,83 @@
+import { and, desc, eq, gt, lte } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, digests } from '#/db/schema/notices.ts'
+import type { Writer } from '#/db/store/index.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
+import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
+import { chunksOf, isUnmailed } from '#/lib/notices/intake/intake-rows.ts'
+import { digestMargin, digestSpan } from '#/lib/notices/intake/joining.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { newDelivery } from './deliveries.ts'
+
+/** A notice that reaches nobody. `accountId` null: its account is unknown. */
+export type Unreached = { id: string; category: NoticeCategory; accountId: string | null }
+
+const key = 'unroutable'
+
+/**
+ * Tells staff of notices that reach nobody: at once where none was told lately, else gathered for 5 minutes, since whatever
+ * sends one such event tends to send thousands. An emergency of an account that we know waits for nothing.
+ */
+export async function tellStaffUnroutable(
+  tx: Writer,
+  unreached: readonly Unreached[],
+  at: number,
+): Promise<void> {
+  const urgent = unreached.filter(({ category, accountId }) => category === 'emergency' && accountId !== null)
+  if (urgent.length > 0) {
+    const own = { key: `${key} ${newId()}`, gathersUntil: at, dueAt: at }
+    await addTo(tx, await openDigest(tx, own, 'emergency', at), urgent)
+  }
+  const others = unreached.filter((one) => !urgent.includes(one))
+  if (others.length > 0) await addTo(tx, await findGathering(tx, at), others)
+}
+
+async function findGathering(tx: Writer, at: number): Promise<string> {
+  // What lies further ahead was written before the clock was set back.
+  const ofNow = and(eq(digests.key, key), lte(digests.gathersUntil, at + digestSpan))
+  const [gathering] = await tx
+    .select({ id: digests.id })
+    .from(digests)
+    .where(and(ofNow, gt(digests.gathersUntil, at), isUnmailed))
+    .limit(1)
+  if (gathering) return gathering.id
+  const [last] = await tx.select().from(digests).where(ofNow).orderBy(desc(digests.gathersUntil)).limit(1)
+  const isQuiet = !last || at - last.dueAt >= digestSpan
+  const gathersUntil = isQuiet ? at : at + digestSpan - digestMargin
+  return openDigest(tx, { key, gathersUntil, dueAt: isQuiet ? at : at + digestSpan }, null, at)
+}
+
+async function addTo(tx: Writer, digestId: string, unreached: readonly Unreached[]): Promise<void> {
+  for (const some of chunksOf(unreached, 1000)) {
+    await tx
+      .insert(digestNotices)
+      .values(some.map(({ id: noticeId }) => ({ digestId, noticeId })))
+      .onConflictDoNothing()
+  }
+}
+
+async function openDigest(
+  tx: Writer,
+  digest: { key: string; gathersUntil: number; dueAt: number },
+  category: NoticeCategory | null,
+  at: number,
+): Promise<string> {
+  const id = newId()
+  await tx.insert(digests).values({ ...digest, id, kind: 'unroutable', createdAt: at })
+  const staff = await listStaffRecipients(tx)
+  const deliveries = staff.map(({ to, locale }) =>
+    newDelivery({
+      mailing: { digestId: id },
+      template: 'notice-unroutable',
+      part: 'staff',
+      to: { address: to, locale },
+      category,
+      accountId: null,
+      timeZone: 'UTC',
+      at,
+      dueAt: digest.dueAt,
+    }),
+  )
+  if (deliveries.length > 0) await tx.insert(outbox).values(deliveries)
+  return id
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { type AccountFilters, accountFlags, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { readAudience } from './audience.ts'
+
+test('an audience is read back from the form that carries it', () => {
+  const flags = Object.fromEntries(accountFlags.map((flag) => [flag, true]))
+  const all: AccountFilters = {
+    ...flags,
+    search: 'a & b=c %',
+    state: 'live',
+    complete: false,
+    missing: 'alerts',
+  }
+  for (const filters of [{}, { search: 'clinica' }, all]) {
+    const query = toQuery(filters)
+    expect(readAudience(new URLSearchParams(query).toString())).toEqual(query)
+  }
+})
+
+test.each([
+  'state=asleep',
+  'sort=name',
+  'state=live&nonsense=1',
+  'state=live&state=paused',
+  'q=',
+  '__proto__=1',
+])('one with anything unknown, as %s, is none', (text) => {
+  expect(readAudience(text)).toBeNull()
+})

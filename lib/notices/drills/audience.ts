@@ -1,0 +1,47 @@
+import { and, inArray, isNotNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { type AccountFilters, readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { streamMatching } from '#/lib/accounts/search/account-list.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { isWaitingDrill } from './open-drill.ts'
+
+/** How many accounts a round would drill, and how many not, and why. */
+export type AudienceCounts = { drilled: number; notLive: number; waiting: number }
+
+/** Counts all of them, page by page, so that nobody waits for it; 100,000 accounts take about a second. */
+export async function countRound(
+  read: Reader,
+  grant: StaffGrant,
+  filters: AccountFilters,
+): Promise<AudienceCounts> {
+  const rows = await read
+    .select({ accountId: notices.accountId })
+    .from(notices)
+    .where(and(isWaitingDrill(now()), isNotNull(notices.accountId)))
+  const waiting = new Set(rows.map(({ accountId }) => accountId))
+  const counts: AudienceCounts = { drilled: 0, notLive: 0, waiting: 0 }
+  if (filters.closed) return counts
+  for await (const ids of streamMatching(read, grant, filters)) {
+    const some = await read
+      .select({ id: accounts.id, state: accounts.state })
+      .from(accounts)
+      .where(inArray(accounts.id, ids))
+    for (const { id, state } of some) {
+      counts[state !== 'live' ? 'notLive' : waiting.has(id) ? 'waiting' : 'drilled'] += 1
+    }
+  }
+  return counts
+}
+
+/**
+ * The audience that a form carries, as it stands in an address; null where anything in it is unknown, as after an update that
+ * dropped a filter: it would count for nothing, and more accounts would be drilled than whoever sent the form was told.
+ */
+export function readAudience(text: string): Record<string, string> | null {
+  const given = new URLSearchParams(text)
+  const audience = toQuery(readFilters(Object.fromEntries(given)))
+  return new URLSearchParams(audience).toString() === given.toString() ? audience : null
+}

@@ -1,0 +1,396 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { staff } from '#/db/schema/people.ts'
+import { auditEntries, settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { markAddress } from '#/lib/accounts/search/marks.ts'
+import { saveSettings } from '#/lib/admin/settings/commands.ts'
+import { pauseIntegration, resumeIntegration } from '#/lib/changes/launch/commands.ts'
+import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
+import { answerNotices } from '#/lib/notices/acknowledgement/answers.ts'
+import { drillSpan } from '#/lib/notices/notice/drill-outcome.ts'
+import { versionOf } from '#/lib/platform/settings/groups.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { dateUndated } from './dates.ts'
+import { findLastDrill } from './last-drill.ts'
+import { accountsPerTurn, turnLength } from './pace.ts'
+import { listDrills } from './queries.ts'
+import { viewRound } from './round-view.ts'
+import { beginRound, findRound, stopRound } from './rounds.ts'
+import { sendDrill } from './send-drill.ts'
+import { sendDueDrills } from './sending.ts'
+
+/** A Wednesday at noon in Rome, whose support hours the accounts have. */
+const noon = Date.UTC(2026, 10, 25, 11)
+
+let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
+beforeEach(async () => {
+  setting = await openAnnouncementSetting()
+  goTo(noon)
+})
+
+function goTo(instant: number): void {
+  moveClock(instant - Date.now())
+}
+async function account(slug = 'aurora') {
+  const [row] = await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug))
+  if (!row) throw new Error(`There is no account ${slug}.`)
+  return row
+}
+const set = (given: Partial<typeof accounts.$inferInsert>, slug?: string) =>
+  setting.store.transact((tx) =>
+    tx
+      .update(accounts)
+      .set(given)
+      .where(slug ? eq(accounts.slug, slug) : undefined),
+  )
+const drills = async () =>
+  (await setting.store.read.select().from(notices)).filter(({ kind }) => kind === 'drill')
+/** Runs the job at each of its turns, `turns` times. */
+async function work(turns = 1): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) {
+    await sendDueDrills(setting.store)
+    goTo(now() + turnLength)
+  }
+}
+/** An instant, as far as the clock goes on while a test runs. */
+const about = (instant: number) => expect.closeTo(instant, -5)
+const near = (date: number | null, from: number) => date !== null && date >= from && date - from < 4 * day
+
+describe('on a rhythm', () => {
+  test('a drill that is due goes to the emergency contacts, once however many workers ask, and the next has its date', async () => {
+    await set({ drillDueAt: noon - 1 }, 'aurora')
+    await set({ drillDueAt: noon + day }, 'molo')
+    await Promise.all([1, 2, 3].map(() => sendDueDrills(setting.store)))
+    await work(3)
+    const { id } = await account()
+    expect(await drills()).toMatchObject([
+      { accountId: id, origin: 'system', createdBy: null, state: 'open' },
+    ])
+    expect(await setting.mails()).toMatchObject([
+      { recipient: 'oncall@contacts.example', part: 'notice', lane: 'ordinary' },
+    ])
+    expect(near((await account()).drillDueAt, noon + 180 * day)).toBe(true)
+  })
+
+  test('after a week switched off they go out ten at a turn, by day, and each once', async () => {
+    await setting.addAccounts(25)
+    await set({ drillDueAt: noon })
+    const friday = noon + 2 * day
+    goTo(friday)
+    expect(await sendDueDrills(setting.store)).toBe(accountsPerTurn)
+    expect(await sendDueDrills(setting.store)).toBe(0)
+    const night = friday + 12 * 3_600_000
+    goTo(night)
+    await work(4)
+    expect(await drills()).toHaveLength(accountsPerTurn)
+    const left = (await setting.store.read.select().from(accounts)).filter(
+      ({ drillDueAt }) => (drillDueAt ?? 0) < night + 30 * day,
+    )
+    expect(left).toHaveLength(17)
+    // Monday, from 10 to 16 in Rome.
+    const monday = Date.UTC(2026, 10, 30)
+    for (const { drillDueAt } of left) {
+      expect(drillDueAt).toBeGreaterThanOrEqual(monday + 9 * 3_600_000)
+      expect(drillDueAt).toBeLessThan(monday + 15 * 3_600_000)
+    }
+    // An account in a few hundred has its time in the last minute of the day, which is then the next day's.
+    for (const midnight of [monday, monday + day]) {
+      goTo(midnight + 15 * 3_600_000 - 60_000)
+      await work(4)
+    }
+    expect(await drills()).toHaveLength(27)
+    expect(new Set((await drills()).map(({ accountId }) => accountId)).size).toBe(27)
+  })
+
+  test('nobody to send it to: that is what came of it, at once, and nobody is told', async () => {
+    await setting.store.transact((tx) =>
+      markAddress(tx, { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }, noon),
+    )
+    await set({ drillDueAt: noon }, 'aurora')
+    await work()
+    expect(await account()).toMatchObject({ drilledAt: about(noon), reachedAfter: null })
+    expect(near((await account()).drillDueAt, noon + 180 * day)).toBe(true)
+    expect([await drills(), await setting.mails()]).toEqual([[], []])
+    expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
+      expect.objectContaining({
+        action: 'notice.drill-unsent',
+        actorId: null,
+        accountId: (await account()).id,
+      }),
+    )
+    const { drills: unsent } = await listDrills(setting.store.read, setting.grant, {
+      view: 'all',
+      after: null,
+    })
+    expect(unsent).toMatchObject([{ outcome: 'unsent', noticeId: null, account: { slug: 'aurora' } }])
+    expect(await findLastDrill(setting.store.read, await account())).toMatchObject({ outcome: 'unsent' })
+  })
+
+  test('once too where a worker begins its turn while another is still at it', async () => {
+    const { store } = setting
+    await store.transact((tx) =>
+      markAddress(tx, { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }, noon),
+    )
+    await set({ drillDueAt: noon })
+    let calls = 0
+    let meanwhile = 0
+    const slow: Store = {
+      ...store,
+      async transact(work, options) {
+        // The first is its turn; it has read by then which accounts are due.
+        if (++calls === 2) {
+          goTo(noon + 2 * turnLength)
+          meanwhile = await sendDueDrills(store)
+        }
+        return store.transact(work, options)
+      },
+    }
+    await sendDueDrills(slow)
+    expect(meanwhile).toBe(2)
+    expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'notice.drill-unsent'))).toBe(2)
+  })
+
+  test('one that waits is this one, and the rhythm counts from it', async () => {
+    await sendDrill(setting.store, setting.grant, 'aurora')
+    expect(near((await account()).drillDueAt, noon + 180 * day)).toBe(true)
+    await set({ drillDueAt: noon + 3_600_000 }, 'aurora')
+    goTo(noon + 3_600_000)
+    await work()
+    expect(await drills()).toHaveLength(1)
+    goTo(noon + drillSpan + 60_000)
+    await set({ drillDueAt: now() }, 'aurora')
+    await work()
+    expect(await drills()).toHaveLength(2)
+  })
+
+  test('one that cannot be written comes again, and holds up no other', async () => {
+    await set({ drillDueAt: noon })
+    await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
+    expect(await drills()).toEqual([])
+    expect(await account()).toMatchObject({ drillDueAt: about(noon + 3_600_000), drilledAt: null })
+    goTo(noon + 3_660_000)
+    await work()
+    expect(await drills()).toHaveLength(2)
+  })
+})
+
+describe('its date', () => {
+  test('of an account that pauses stays, lapses where it passes meanwhile, and comes anew with a day’s notice', async () => {
+    const anna = async () =>
+      grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
+    await set({ drillDueAt: noon + day, drilledAt: noon - 179 * day }, 'aurora')
+    await pauseIntegration(setting.store, await anna())
+    await resumeIntegration(setting.store, await anna())
+    expect((await account()).drillDueAt).toBe(noon + day)
+    await pauseIntegration(setting.store, await anna())
+    goTo(noon + 2 * day)
+    await work()
+    expect([await drills(), (await account()).drillDueAt]).toEqual([[], null])
+    await resumeIntegration(setting.store, await anna())
+    expect(near((await account()).drillDueAt, noon + 3 * day)).toBe(true)
+  })
+
+  test('comes with the launch, a week on', async () => {
+    await set({ state: 'review' }, 'molo')
+    const { stateChangedAt: since } = await account('molo')
+    await decideLaunch(setting.store, setting.grant, { slug: 'molo', step: 'approve', reason: '', since })
+    expect(near((await account('molo')).drillDueAt, noon + 7 * day)).toBe(true)
+  })
+
+  test('is given to live accounts that have none, over the rhythm, once an hour at most', async () => {
+    await setting.addAccounts(30)
+    await set({ stateChangedAt: noon - 30 * day })
+    await set({ state: 'paused' }, 'molo')
+    expect((await Promise.all([dateUndated(setting.store), dateUndated(setting.store)])).sort()).toEqual([
+      0, 31,
+    ])
+    const rows = await setting.store.read.select().from(accounts)
+    expect(rows.filter(({ drillDueAt }) => drillDueAt === null).map(({ slug }) => slug)).toEqual(['molo'])
+    const dates = rows.flatMap(({ drillDueAt }) => drillDueAt ?? [])
+    expect(new Set(dates.map((date) => Math.floor((date - noon) / (60 * day)))).size).toBe(3)
+    await set({ drillDueAt: null }, 'aurora')
+    expect(await dateUndated(setting.store)).toBe(0)
+    goTo(noon + 3_660_000)
+    expect(await dateUndated(setting.store)).toBe(1)
+  })
+
+  test('moves with the settings, in one transaction; what would lie in the past is spread, what is due stays', async () => {
+    const admin = grantStaff(actorOf(setting.grace, 'admin'), 'admin')
+    await setting.store.transact(async (tx) => {
+      await tx.update(staff).set({ role: 'admin' })
+    })
+    await set({
+      drillDueAt: noon + 160 * day,
+      reviewDueAt: noon + 170 * day,
+      reviewMailDueAt: noon + 170 * day,
+    })
+    await set({ drillDueAt: noon + 90 * day, reviewDueAt: noon - day, reviewMailDueAt: noon + day }, 'molo')
+    const before = await readSettings(setting.store.read)
+    const save = (given: { drillDays: number; reviewDays: number }) =>
+      saveSettings(setting.store, admin, 'deadlines', { ...before, ...given }, versionOf('deadlines', before))
+    await expect(
+      saveSettings(
+        failingOn(setting.store, auditEntries),
+        admin,
+        'deadlines',
+        { ...before, drillDays: 30 },
+        versionOf('deadlines', before),
+      ),
+    ).rejects.toThrow('disk full')
+    expect((await account()).drillDueAt).toBe(noon + 160 * day)
+    await setting.addAccounts(2)
+    // Asked and reminded long ago: the next reminder follows the rhythm.
+    const unanswered = { reviewDueAt: noon - 90 * day, reviewMailDueAt: noon + 100 * day }
+    await set({ drillDueAt: noon - day, ...unanswered }, 'clinic-0000')
+    // One of a round that could not be written, and comes again.
+    await set({ drillDueAt: noon + day, drillAskedBy: setting.grace.id }, 'clinic-0001')
+    await save({ drillDays: 60, reviewDays: 200 })
+    expect(await account('clinic-0000')).toMatchObject({
+      drillDueAt: noon - day,
+      reviewDueAt: noon - 90 * day,
+      reviewMailDueAt: noon + 120 * day,
+    })
+    expect((await account('clinic-0001')).drillDueAt).toBe(noon + day)
+    expect(await account()).toMatchObject({
+      drillDueAt: noon + 40 * day,
+      reviewDueAt: noon + 190 * day,
+      reviewMailDueAt: noon + 190 * day,
+    })
+    expect(await account('molo')).toMatchObject({
+      drillDueAt: about(noon + 30 * day),
+      reviewDueAt: noon - day,
+      reviewMailDueAt: noon + day,
+    })
+  })
+})
+
+describe('for an audience', () => {
+  const round = { id: 'round', audience: { q: 'clinic' } }
+  const begin = (given: Partial<typeof round> = {}) =>
+    beginRound(setting.store, setting.grant, { ...round, ...given })
+
+  test('its live accounts are drilled at the pace, whatever the hour; pressing twice asks once', async () => {
+    await setting.addAccounts(14)
+    await set({ state: 'paused' }, 'clinic-0003')
+    goTo(noon + 12 * 3_600_000)
+    await sendDrill(setting.store, setting.grant, 'clinic-0005')
+    await Promise.all([begin(), begin()])
+    await expect(begin({ id: 'another' })).rejects.toMatchObject({ code: 'drills-running' })
+    await Promise.all([sendDueDrills(setting.store), sendDueDrills(setting.store)])
+    expect(await findRound(setting.store.read)).toMatchObject({
+      state: 'sending',
+      asked: 12,
+      notLive: 1,
+      waiting: 1,
+      endedAt: null,
+    })
+    expect(await drills()).toHaveLength(1 + accountsPerTurn)
+    goTo(now() + turnLength)
+    await work(2)
+    expect(await drills()).toHaveLength(13)
+    expect(await findRound(setting.store.read)).toMatchObject({ state: 'done', endedAt: expect.any(Number) })
+    const sent = (await drills()).filter(({ dedupKey }) => dedupKey === 'drills:round')
+    expect(sent).toHaveLength(12)
+    expect(new Set(sent.map(({ createdBy }) => createdBy))).toEqual(new Set([setting.grace.id]))
+    expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
+      expect.objectContaining({ action: 'drills.asked', after: { audience: { q: 'clinic' } } }),
+    )
+    const [first] = sent
+    const clinic = (await setting.store.read.select().from(accounts)).find(
+      ({ id }) => id === first?.accountId,
+    )
+    await setting.store.transact((tx) =>
+      answerNotices(tx, [first?.id ?? ''], { userId: null, as: 'oncall' }, now()),
+    )
+    expect(await viewRound(setting.store.read, setting.grant)).toMatchObject({
+      running: false,
+      done: 12,
+      askedByName: setting.grace.name,
+      outcomes: { waiting: 11, reached: 1, unanswered: 0, unsent: 0, withdrawn: 0 },
+    })
+    const { drills: reached } = await listDrills(setting.store.read, setting.grant, {
+      view: 'reached',
+      after: null,
+    })
+    expect(reached).toMatchObject([
+      { account: { slug: clinic?.slug }, outcome: 'reached', answeredBy: 'oncall', noticeId: first?.id },
+    ])
+    const { drilledAt, reachedAfter } = await account(clinic?.slug)
+    const last = { id: clinic?.id ?? '', drilledAt, reachedAfter }
+    expect(await findLastDrill(setting.store.read, last)).toEqual({
+      noticeId: first?.id,
+      answeredBy: 'oncall',
+      outcome: 'reached',
+    })
+    await begin({ id: 'another' })
+    await work(3)
+    expect(await drills()).toHaveLength(14)
+  })
+
+  test('one that cannot go on keeps no drill of the rhythm', async () => {
+    await setting.addAccounts(1)
+    await set({ drillDueAt: noon }, 'aurora')
+    await begin()
+    const failing = failingOn(setting.store, settings)
+    await expect(sendDueDrills(failing)).rejects.toThrow('could not be sent')
+    expect(await drills()).toMatchObject([{ accountId: (await account()).id }])
+    await work(2)
+    expect(await drills()).toHaveLength(2)
+  })
+
+  test('one of its drills that cannot be written comes again within it, or is given back with the rest', async () => {
+    await setting.addAccounts(2)
+    await begin()
+    await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
+    goTo(noon + 600_000)
+    await work()
+    expect(await findRound(setting.store.read)).toMatchObject({ state: 'sending', asked: 2 })
+    await expect(begin({ id: 'another' })).rejects.toMatchObject({ code: 'drills-running' })
+    goTo(noon + 3_660_000)
+    await work(2)
+    expect(await drills()).toHaveLength(2)
+    expect(await findRound(setting.store.read)).toMatchObject({ state: 'done' })
+
+    goTo(noon + 2 * day)
+    await begin({ id: 'another' })
+    await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
+    await stopRound(setting.store, setting.grant, 'another')
+    await work()
+    expect(await findRound(setting.store.read)).toMatchObject({ state: 'stopped', released: 2 })
+    expect((await account('clinic-0001')).drillAskedBy).toBeNull()
+  })
+
+  test('stopped half way, the rest is given back to its rhythm', async () => {
+    await setting.addAccounts(14)
+    await set({ drilledAt: noon - 179 * day })
+    await begin()
+    await sendDueDrills(setting.store)
+    await stopRound(setting.store, setting.grant, 'round')
+    await stopRound(setting.store, setting.grant, 'round')
+    await work(3)
+    expect(await drills()).toHaveLength(accountsPerTurn)
+    expect(await findRound(setting.store.read)).toMatchObject({ state: 'stopped', asked: 14, released: 4 })
+    const rows = await setting.store.read.select().from(accounts)
+    expect(rows.filter(({ drillAskedBy }) => drillAskedBy !== null)).toEqual([])
+    expect(rows.filter(({ drillDueAt }) => drillDueAt !== null)).toHaveLength(14)
+    expect(rows.filter(({ drillDueAt }) => near(drillDueAt, noon + day))).toHaveLength(4)
+    expect(rows.filter(({ drillDueAt }) => near(drillDueAt, noon + 180 * day))).toHaveLength(accountsPerTurn)
+  })
+
+  test('who is staff no more asks for none', async () => {
+    await setting.store.transact(async (tx) => {
+      await tx.delete(staff)
+    })
+    await expect(begin()).rejects.toMatchObject({ code: 'not-found' })
+    expect(await findRound(setting.store.read)).toBeNull()
+  })
+})

@@ -1,0 +1,27 @@
+import type { ClosedHow } from '#/db/words/notices.ts'
+
+/**
+ * What came of a drill. `waiting`: it may still be answered. `reached`: somebody answered. `unanswered`: nobody did within a day.
+ * `unsent`: no emergency contact took mail. `withdrawn`: staff ended it.
+ */
+export const drillOutcomes = ['waiting', 'reached', 'unanswered', 'unsent', 'withdrawn'] as const
+export type DrillOutcome = (typeof drillOutcomes)[number]
+
+/** What came of one that was sent. */
+export function outcomeOf(drill: {
+  acknowledgedAt: number | null
+  closedAt: number | null
+  closedHow: ClosedHow | null
+}): DrillOutcome {
+  if (drill.acknowledgedAt !== null) return 'reached'
+  if (drill.closedAt === null) return 'waiting'
+  return drill.closedHow === 'unanswered' ? 'unanswered' : 'withdrawn'
+}
+
+/** What the list of drills shows. */
+export const drillViews = ['all', 'waiting', 'reached', 'unanswered', 'unsent'] as const
+export type DrillView = (typeof drillViews)[number]
+
+export function readDrillView(text: string | string[] | undefined): DrillView {
+  return drillViews.find((known) => known === text) ?? 'all'
+}

@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { day, hour } from '#/lib/platform/values/clock.ts'
+import { dateAfterDrill, dateOfUndated, dateOnceLive, isWorkedAt, nextDrillAt } from './policy.ts'
+
+const instants = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2032, 0, 1) })
+const zones = fc.constantFrom(
+  'UTC',
+  'Europe/Rome',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Kiritimati',
+)
+const ids = fc.uuid()
+
+describe('an account is drilled', () => {
+  test('on a business day between 10:00 and 16:00 in its zone, not before it is to be, and within four days', () => {
+    fc.assert(
+      fc.property(instants, zones, ids, (from, zone, accountId) => {
+        const at = nextDrillAt({ from, zone, accountId })
+        const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+        expect(at).toBeGreaterThanOrEqual(from)
+        expect(at - from).toBeLessThan(4 * day)
+        expect(local.dayOfWeek).toBeLessThanOrEqual(5)
+        expect(local.hour).toBeGreaterThanOrEqual(10)
+        expect(local.hour).toBeLessThan(16)
+        expect(isWorkedAt(at, zone)).toBe(true)
+      }),
+    )
+  })
+
+  test('at its own time of day, whenever that is asked', () => {
+    fc.assert(
+      fc.property(instants, instants, zones, ids, (one, other, zone, accountId) => {
+        const timeOf = (from: number) =>
+          Temporal.Instant.fromEpochMilliseconds(nextDrillAt({ from, zone, accountId }))
+            .toZonedDateTimeISO(zone)
+            .toPlainTime()
+            .toString()
+        expect(timeOf(one)).toBe(timeOf(other))
+      }),
+    )
+  })
+
+  test('never all at once: a day of six hours has some in every hour', () => {
+    const from = Date.UTC(2026, 10, 25)
+    const hours = Array.from({ length: 600 }, (_, n) => {
+      const at = nextDrillAt({ from, zone: 'UTC', accountId: `0198c0de-0000-7000-8000-${n}` })
+      return new Date(at).getUTCHours()
+    })
+    const counts = [10, 11, 12, 13, 14, 15].map((one) => hours.filter((other) => other === one).length)
+    expect(Math.min(...counts)).toBeGreaterThan(70)
+  })
+})
+
+test.each([
+  ['a Friday afternoon', '2026-11-27T15:59:59.999+01:00', true],
+  ['a Friday at the end', '2026-11-27T16:00:00+01:00', false],
+  ['a Saturday', '2026-11-28T12:00:00+01:00', false],
+  ['a Monday too early', '2026-11-30T09:59:59+01:00', false],
+  ['a Monday', '2026-11-30T10:00:00+01:00', true],
+])('%s', (_, at, expected) => {
+  expect(isWorkedAt(Date.parse(at), 'Europe/Rome')).toBe(expected)
+})
+
+describe('its date', () => {
+  const at = Date.UTC(2026, 10, 25, 12)
+  const account = { accountId: 'a', zone: 'UTC', drillDays: 180, at }
+  const near = (date: number, from: number) => date >= from && date - from < 4 * day
+
+  test('after a drill is as far on as the rhythm says', () => {
+    expect(near(dateAfterDrill(account), at + 180 * day)).toBe(true)
+  })
+
+  test.each([
+    ['launched', null, null, at + 7 * day],
+    ['back, drilled long ago', null, at - 300 * day, at + day],
+    ['back, its date passed meanwhile', at - hour, at - 200 * day, at + day],
+    ['back, drilled lately', null, at - 20 * day, at + 160 * day],
+  ])('once live: %s', (_, drillDueAt, drilledAt, from) => {
+    expect(near(dateOnceLive({ ...account, drillDueAt, drilledAt }), from)).toBe(true)
+  })
+
+  test('that is still to come stays, whoever pauses however often', () => {
+    expect(dateOnceLive({ ...account, drillDueAt: at + hour, drilledAt: null })).toBe(at + hour)
+  })
+
+  test('of an account that has none is what its last drill or its launch asks for', () => {
+    const liveSince = at - 3 * day
+    expect(near(dateOfUndated({ ...account, liveSince, drilledAt: null }), at + 4 * day)).toBe(true)
+    expect(near(dateOfUndated({ ...account, liveSince, drilledAt: at - 20 * day }), at + 160 * day)).toBe(
+      true,
+    )
+  })
+
+  test('that has passed before one was given is within a week, or spread over the rhythm where there was no drill', () => {
+    const datesOf = (drilledAt: number | null) =>
+      Array.from({ length: 1000 }, (_, n) =>
+        dateOfUndated({
+          ...account,
+          accountId: `0198c0de-0000-7000-8000-${n}`,
+          drilledAt,
+          liveSince: at - 400 * day,
+        }),
+      )
+    const late = datesOf(at - 181 * day)
+    expect(Math.max(...late)).toBeLessThan(at + 11 * day)
+    expect(new Set(late.map((date) => Math.floor((date - at) / day))).size).toBeGreaterThan(4)
+    const dates = datesOf(null)
+    const months = [0, 1, 2, 3, 4, 5].map(
+      (month) => dates.filter((date) => Math.floor((date - at) / (30 * day)) === month).length,
+    )
+    expect(Math.min(...months)).toBeGreaterThan(110)
+    expect(Math.max(...dates)).toBeLessThan(at + 184 * day)
+  })
+})

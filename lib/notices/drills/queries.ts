@@ -1,0 +1,115 @@
+import { and, desc, eq, gte, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { drillSpan } from '#/lib/notices/notice/drill-outcome.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { isDrill } from './open-drill.ts'
+import { type DrillOutcome, type DrillView, outcomeOf } from './outcome.ts'
+
+export const drillsPerPage = 25
+
+export type ListedDrill = {
+  id: string
+  /** When it was sent, or was to be. */
+  at: number
+  outcome: DrillOutcome
+  /** After how many milliseconds it was answered, and by whom. */
+  reachedAfter: number | null
+  answeredBy: string
+  /** The notice; null where none was sent. */
+  noticeId: string | null
+  /** Who of the staff asked for it; empty where the rhythm did. */
+  askedBy: string
+  account: { slug: string; name: string }
+}
+
+/** The drills of all accounts, newest first, with those that could not be sent; `next` is where the following page starts. */
+export async function listDrills(
+  read: Reader,
+  _grant: StaffGrant,
+  { view, after }: { view: DrillView; after: TimeCursor | null },
+): Promise<{ drills: ListedDrill[]; next: TimeCursor | null }> {
+  const most = drillsPerPage + 1
+  const sent = view === 'unsent' ? [] : await listSent(read, view, after, most)
+  const unsent = view === 'all' || view === 'unsent' ? await listUnsent(read, after, most) : []
+  const all = [...sent, ...unsent].sort((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1))
+  const { shown, next } = toPage(all, drillsPerPage, ({ at }) => at)
+  return { drills: shown, next }
+}
+
+const named = { slug: accounts.slug, name: accounts.name }
+const person = { name: users.name, email: users.email }
+const nameOf = (found: { name: string; email: string } | null) => found?.name || found?.email || ''
+
+async function listSent(
+  read: Reader,
+  view: DrillView,
+  after: TimeCursor | null,
+  most: number,
+): Promise<ListedDrill[]> {
+  const rows = await read
+    .select({
+      id: notices.id,
+      at: notices.firstSeenAt,
+      acknowledgedAt: notices.acknowledgedAt,
+      acknowledgedAs: notices.acknowledgedAs,
+      closedAt: notices.closedAt,
+      closedHow: notices.closedHow,
+      account: named,
+      person,
+    })
+    .from(notices)
+    .innerJoin(accounts, eq(accounts.id, notices.accountId))
+    .leftJoin(users, eq(users.id, notices.createdBy))
+    .where(and(isDrill, isOf(view), isBefore(notices.firstSeenAt, notices.id, after)))
+    .orderBy(desc(notices.firstSeenAt), desc(notices.id))
+    .limit(most)
+  return rows.map(({ id, at, acknowledgedAt, acknowledgedAs, account, ...row }) => ({
+    id,
+    at,
+    account,
+    noticeId: id,
+    answeredBy: acknowledgedAs,
+    askedBy: nameOf(row.person),
+    outcome: outcomeOf({ acknowledgedAt, ...row }),
+    reachedAfter: acknowledgedAt === null ? null : acknowledgedAt - at,
+  }))
+}
+
+function isOf(view: DrillView): SQL | undefined {
+  if (view === 'reached') return isNotNull(notices.acknowledgedAt)
+  if (view === 'unanswered') return and(isNull(notices.acknowledgedAt), eq(notices.closedHow, 'unanswered'))
+  if (view !== 'waiting') return undefined
+  return and(
+    isNull(notices.acknowledgedAt),
+    isNull(notices.closedAt),
+    gte(notices.firstSeenAt, now() - 2 * drillSpan),
+  )
+}
+
+async function listUnsent(read: Reader, after: TimeCursor | null, most: number): Promise<ListedDrill[]> {
+  const { id, at } = auditEntries
+  const rows = await read
+    .select({ id, at, account: named, person })
+    .from(auditEntries)
+    .innerJoin(accounts, eq(accounts.id, auditEntries.accountId))
+    .leftJoin(users, eq(users.id, auditEntries.actorId))
+    .where(and(eq(auditEntries.action, 'notice.drill-unsent'), isBefore(at, id, after)))
+    .orderBy(desc(at), desc(id))
+    .limit(most)
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    account: row.account,
+    askedBy: nameOf(row.person),
+    outcome: 'unsent',
+    reachedAfter: null,
+    answeredBy: '',
+    noticeId: null,
+  }))
+}

@@ -1,0 +1,81 @@
+import { and, count, eq, gte, lt, sql } from 'drizzle-orm'
+import { notices } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { hour, now } from '#/lib/platform/values/clock.ts'
+import { dedupKeyOf, isDrill } from './open-drill.ts'
+import { type DrillOutcome, outcomeOf } from './outcome.ts'
+import { findRound, isRunning } from './rounds.ts'
+import type { DrillRound } from './schema.ts'
+
+export type RoundView = DrillRound & {
+  askedByName: string
+  running: boolean
+  /** How many accounts have had their turn; while it goes on, without the few that came to have a drill or to be no more live. */
+  done: number
+  outcomes: Record<DrillOutcome, number>
+}
+
+/** The round that goes on, or the last one, with how far it is and what came of it; null before the first. */
+export async function viewRound(read: Reader, _grant: StaffGrant): Promise<RoundView | null> {
+  const round = await findRound(read)
+  if (!round) return null
+  const [asker] = await read
+    .select({ name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.id, round.askedBy))
+  const running = isRunning(round)
+  const outcomes = await countOutcomes(read, round)
+  const total = round.asked - round.released
+  const sent = Object.values(outcomes).reduce((sum, some) => sum + some, 0)
+  return {
+    ...round,
+    askedByName: asker?.name || asker?.email || '',
+    running,
+    done: running ? Math.min(total, sent) : total,
+    outcomes,
+  }
+}
+
+/** Counted an hour of sending at a time, so that a long round holds nobody up. */
+async function countOutcomes(read: Reader, round: DrillRound): Promise<RoundView['outcomes']> {
+  const until = (round.endedAt ?? now()) + 1
+  const outcomes = { waiting: 0, reached: 0, unanswered: 0, unsent: 0, withdrawn: 0 }
+  const unsent = and(
+    eq(auditEntries.action, 'notice.drill-unsent'),
+    eq(auditEntries.actorId, round.askedBy),
+    gte(auditEntries.at, round.askedAt),
+    lt(auditEntries.at, until),
+  )
+  outcomes.unsent = await read.$count(auditEntries, unsent)
+  for (let from = round.askedAt; from < until; from += hour) {
+    const answered = sql<number>`case when ${notices.acknowledgedAt} is null then 0 else 1 end`.mapWith(
+      Number,
+    )
+    const closed = sql<number>`case when ${notices.closedAt} is null then 0 else 1 end`.mapWith(Number)
+    const rows = await read
+      .select({ answered, closed, closedHow: notices.closedHow, count: count() })
+      .from(notices)
+      .where(
+        and(
+          isDrill,
+          gte(notices.firstSeenAt, from),
+          lt(notices.firstSeenAt, Math.min(until, from + hour)),
+          eq(notices.dedupKey, dedupKeyOf(round.id)),
+        ),
+      )
+      .groupBy(sql`1`, sql`2`, notices.closedHow)
+    for (const row of rows) {
+      const outcome = outcomeOf({
+        acknowledgedAt: row.answered || null,
+        closedAt: row.closed || null,
+        closedHow: row.closedHow,
+      })
+      outcomes[outcome] += Number(row.count)
+    }
+    await new Promise(setImmediate)
+  }
+  return outcomes
+}

@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm'
+import { settings } from '#/db/schema/record.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import type { DrillRound } from './schema.ts'
+
+/** The last one is kept beside the settings; the audit log has them all. */
+const key = 'drill-round'
+
+/** The round that goes on, or the last one; null before the first. */
+export async function findRound(read: Reader): Promise<DrillRound | null> {
+  const [row] = await read.select().from(settings).where(eq(settings.key, key))
+  // Written by `writeRound` alone.
+  return (row?.value as DrillRound | undefined) ?? null
+}
+
+export async function writeRound(tx: Writer, value: DrillRound): Promise<void> {
+  await tx
+    .insert(settings)
+    .values({ key, value })
+    .onConflictDoUpdate({ target: settings.key, set: { value } })
+}
+
+export function isRunning(round: DrillRound | null): boolean {
+  return round !== null && round.endedAt === null
+}
+
+/**
+ * Asks for a drill of all live accounts that the audience means now; the job does it (`goOnWithRound`). One round at a time, so
+ * that what came of it can be told. `id` is made by the form, so that pressing twice asks once.
+ * @throws AppError `drills-running`, as `regrantStaff`
+ */
+export function beginRound(
+  store: Store,
+  grant: StaffGrant,
+  { id, audience }: Pick<DrillRound, 'id' | 'audience'>,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const last = await findRound(tx)
+    if (last?.id === id) return
+    if (isRunning(last)) throw new AppError('drills-running')
+    await takeLimit(tx, 'drill-rounds', actor.user.id)
+    const askedBy = actor.user.id
+    await writeRound(tx, {
+      id,
+      audience,
+      askedBy,
+      askedAt: now(),
+      state: 'listing',
+      after: '',
+      endedAt: null,
+      asked: 0,
+      notLive: 0,
+      waiting: 0,
+      released: 0,
+    })
+    await writeAudit(tx, { actorId: askedBy, action: 'drills.asked', subjectId: id, after: { audience } })
+  })
+}
+
+/**
+ * No account is drilled any more by this round; what was sent goes on. One that has ended stays as it is.
+ * @throws AppError as `regrantStaff`
+ */
+export function stopRound(store: Store, grant: StaffGrant, id: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'support')
+    const round = await findRound(tx)
+    if (round?.id !== id || (round.state !== 'listing' && round.state !== 'sending')) return
+    await writeRound(tx, { ...round, state: 'stopping' })
+    await writeAudit(tx, { actorId: actor.user.id, action: 'drills.stopped', subjectId: id })
+  })
+}

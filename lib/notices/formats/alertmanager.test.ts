@@ -1,0 +1,265 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+import { parseFixture } from '#/tests/event-fixtures.ts'
+import { alertmanagerBodySchema, readAlertmanager } from './alertmanager.ts'
+
+const receivedAt = Date.parse('2026-11-25T12:00:00Z')
+
+function read(body: unknown, source: SourceDefaults = {}) {
+  return readAlertmanager(body, source, receivedAt)
+}
+
+function eventsOf(body: unknown, source: SourceDefaults = {}) {
+  const answer = read(body, source)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
+  return answer.events.map(({ original, firing, ...event }) => event)
+}
+
+const firing = {
+  status: 'firing',
+  labels: { account: 'a', alertname: 'Down' },
+  annotations: {},
+  startsAt: '2026-11-25T11:00:00Z',
+  fingerprint: 'f6ece8095e12ab1f',
+}
+
+/** The event of `firing` with other labels and annotations. */
+function eventWith(labels: object, annotations: object = {}, source: SourceDefaults = {}) {
+  const alert = { ...firing, labels: { ...firing.labels, ...labels }, annotations }
+  return eventsOf({ version: '4', groupKey: '{}', alerts: [alert] }, source)[0]
+}
+
+describe('a notification of Alertmanager 0.28', () => {
+  test('is one event for each alert', () => {
+    expect(eventsOf(parseFixture('alertmanager-firing.json'))).toEqual([
+      {
+        account: 'clinica-aurora',
+        category: 'production-alert',
+        environment: 'production',
+        action: 'trigger',
+        dedupKey: 'f6ece8095e12ab1f 2026-11-25T11:04:20.123456789Z',
+        summary: 'Feed error rate 23 %',
+        details:
+          '23 % of the items of the feed were refused in the last 15 minutes.\nMost of them lack a price.',
+        meaning: '',
+        remedy: 'https://runbooks.example.net/feed-errors',
+        severity: 'warning',
+        occurredAt: Date.parse('2026-11-25T11:04:20.123Z'),
+        links: [
+          {
+            href: 'https://prometheus.example.net/graph?g0.expr=feed_error_ratio+%3E+0.2&g0.tab=1',
+            text: 'Source',
+          },
+          { href: 'https://runbooks.example.net/feed-errors', text: 'Runbook' },
+        ],
+      },
+      {
+        account: 'hotel-bellavista',
+        category: 'emergency',
+        environment: 'sandbox',
+        action: 'trigger',
+        dedupKey: '1eb1065507846f5f 2026-11-25T11:04:20.123456789Z',
+        summary: 'FeedErrorsHigh',
+        details: 'No item was accepted for an hour.',
+        meaning: '',
+        remedy: 'Publish the feed again.',
+        severity: 'critical',
+        occurredAt: Date.parse('2026-11-25T11:04:20.123Z'),
+        links: [
+          {
+            href: 'https://prometheus.example.net/graph?g0.expr=feed_error_ratio+%3E+0.2&g0.tab=1',
+            text: 'Source',
+          },
+        ],
+      },
+    ])
+  })
+
+  test('takes the action from each alert, and resolves by the key that triggered', () => {
+    const before = eventsOf(parseFixture('alertmanager-firing.json'))
+    const after = eventsOf(parseFixture('alertmanager-mixed.json'))
+    expect(after.map((event) => event.action)).toEqual(['resolve', 'trigger'])
+    expect(after.map((event) => event.dedupKey)).toEqual(before.map((event) => event.dedupKey))
+  })
+
+  test('of which there is one more of version 1, from Grafana', () => {
+    const [first, second] = eventsOf(parseFixture('grafana.json'), { defaultCategory: 'merchant-issue' })
+    expect(first).toMatchObject({
+      account: 'clinica-aurora',
+      category: 'emergency',
+      environment: 'sandbox',
+      summary: 'Orders not confirmed at Clinica Aurora',
+      dedupKey: 'c6eadffa33fcdf37 2026-10-12T07:51:03.157076Z',
+      links: ['Source', 'Runbook', 'Dashboard', 'Panel', 'Silence'].map((text) => ({ text })),
+    })
+    expect(second).toMatchObject({
+      action: 'resolve',
+      category: 'merchant-issue',
+      summary: 'Orders not confirmed',
+    })
+  })
+})
+
+describe('what an alert says', () => {
+  test.each([
+    [{}, null, 'production-alert'],
+    [{}, 'technical', 'technical'],
+    [{ severity: 'critical' }, 'technical', 'emergency'],
+    [{ severity: 'page' }, null, 'emergency'],
+    [{ severity: 'warning' }, null, 'production-alert'],
+    [{ category: 'merchant-issue', severity: 'critical' }, null, 'merchant-issue'],
+    [{ category: 'nonsense', severity: 'critical' }, null, 'emergency'],
+    [{ category: 'nonsense' }, 'technical', 'technical'],
+    [{ category: 'constructor' }, null, 'production-alert'],
+    [{ category: '' }, null, 'production-alert'],
+  ] as const)('%j with the default %s is %s', (labels, defaultCategory, category) => {
+    expect(eventWith(labels, {}, { defaultCategory })?.category).toBe(category)
+  })
+
+  test.each([
+    [{ environment: 'staging' }, 'sandbox'],
+    [{ environment: 'Sandbox' }, 'sandbox'],
+    [{ environment: 'test' }, 'sandbox'],
+    [{ environment: 'dev' }, 'sandbox'],
+    [{ env: 'dev' }, 'sandbox'],
+    [{ environment: 'production', env: 'dev' }, 'production'],
+    [{ environment: '', env: 'dev' }, 'sandbox'],
+    [{ environment: 'development' }, 'production'],
+    [{}, 'production'],
+  ])('%j is %s', (labels, environment) => {
+    expect(eventWith(labels)?.environment).toBe(environment)
+  })
+
+  test.each([
+    ['critical', 'critical'],
+    ['page', 'critical'],
+    ['warn', 'warning'],
+    ['info', 'info'],
+    ['none', 'info'],
+    ['toString', 'error'],
+    ['', 'error'],
+  ])('the severity %j is %s', (severity, read) => {
+    expect(eventWith({ severity })?.severity).toBe(read)
+  })
+
+  test('names the account by the label that the source names', () => {
+    expect(eventWith({ partner: 'b' }, {}, { accountLabel: 'partner' })?.account).toBe('b')
+    expect(eventWith({}, {}, { accountLabel: 'partner' })?.account).toBe('')
+    expect(eventWith({}, {}, { accountLabel: '__proto__' })?.account).toBe('')
+    expect(eventWith({}, {}, { accountLabel: 'constructor' })?.account).toBe('')
+  })
+
+  test('goes by what remains where it lacks a summary', () => {
+    expect(eventWith({}, { summary: ' ' })?.summary).toBe('Down')
+    expect(eventWith({ alertname: '' }, { description: 'First\nsecond' })?.summary).toBe('First')
+    expect(eventWith({ alertname: '' })?.summary).toBe('Alert f6ece8095e12ab1f')
+  })
+
+  test('is cut, not refused, where it is long, and can break no line', () => {
+    const event = eventWith(
+      {},
+      { summary: `a\r\nBcc: b${'x'.repeat(2000)}`, description: 'd'.repeat(20_000) },
+    )
+    expect(event?.summary).toMatch(/^a Bcc: bx+…$/)
+    expect(event?.summary.length).toBeLessThanOrEqual(1024)
+    expect(event?.details).toHaveLength(10_000)
+  })
+
+  test('keeps what it was read from, for an account that is unknown', () => {
+    const body = { alerts: [firing] }
+    const answer = read(body)
+    expect(answer.ok && answer.events[0]?.original).toBe(firing)
+  })
+})
+
+describe('an alert that cannot be read', () => {
+  test.each([
+    ['no object', 7, 'It must be an object.'],
+    ['no labels', { ...firing, labels: undefined }, '/labels It is required.'],
+    ['labels that are no texts', { ...firing, labels: { a: 1 } }, '/labels/a It must be a string.'],
+    ['an unknown status', { ...firing, status: 'pending' }, '/status It must be one of: firing, resolved.'],
+    ['no fingerprint', { ...firing, fingerprint: '' }, '/fingerprint It must not be empty.'],
+    ['no start', { ...firing, startsAt: 'now' }, '/startsAt It must be an instant of RFC 3339.'],
+  ])('for %s is kept while the others are taken', (_, alert, reason) => {
+    const answer = read({ version: '4', groupKey: '{}', alerts: [firing, alert, firing] })
+    if (!answer.ok) throw new Error('refused')
+    expect(answer.events).toHaveLength(2)
+    expect(answer.unreadable).toEqual([{ raw: JSON.stringify(alert, null, 2), reason }])
+  })
+
+  test.each([
+    ['nothing', null, ' type'],
+    ['no alerts', { version: '4', groupKey: '{}' }, '/alerts required'],
+    ['alerts that are no list', { version: '4', alerts: {} }, '/alerts type'],
+    ['too many', { alerts: Array(10_001).fill({}) }, '/alerts too-long'],
+  ])('%s is no notification', (_, body, problem) => {
+    const answer = read(body)
+    expect(answer.ok ? [] : answer.problems.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      problem,
+    ])
+  })
+
+  test('whatever comes as an alert, it is an event or is kept, and neither can break a line', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '\r', '\n', '\0', '\ud83d', '\u202e', ' ') })
+    const texts = fc.dictionary(
+      fc.constantFrom('account', 'alertname', 'summary', '__proto__', 'category'),
+      text,
+    )
+    const alert = fc.record({ ...constant(firing), labels: texts, annotations: texts, fingerprint: text })
+    fc.assert(
+      fc.property(fc.array(fc.oneof(alert, fc.jsonValue())), (alerts) => {
+        const answer = read({ alerts })
+        if (!answer.ok) throw new Error('refused')
+        expect(answer.events.length + answer.unreadable.length).toBe(alerts.length)
+        for (const { account, summary, dedupKey } of answer.events) {
+          expect(`${account}${summary}${dedupKey}`).not.toMatch(/[\r\n\0\u202e]/)
+          expect(summary).not.toBe('')
+        }
+      }),
+    )
+  })
+})
+
+function constant(alert: typeof firing) {
+  return { status: fc.constant(alert.status), startsAt: fc.constant(alert.startsAt) }
+}
+
+test('the schema describes itself', () => {
+  expect(JSON.stringify(z.toJSONSchema(alertmanagerBodySchema, { io: 'input' }))).toContain('fingerprint')
+})
+
+describe('a notification that was cut', () => {
+  const cut = (truncatedAlerts: unknown, at = receivedAt) =>
+    readAlertmanager({ receiver: 'recapito', alerts: [firing], truncatedAlerts }, {}, at)
+
+  test.each([
+    [
+      1,
+      '1 alert was left out of a notification to the receiver “recapito”',
+      'Manca 1 allarme in una notifica al receiver “recapito”',
+    ],
+    [
+      17,
+      '17 alerts were left out of a notification to the receiver “recapito”',
+      'Mancano 17 allarmi in una notifica al receiver “recapito”',
+    ],
+  ])('of %i alerts says so, once a day for each receiver', (alerts, summary, italian) => {
+    const read = cut(alerts)
+    if (!read.ok || !read.truncation) throw new Error('Nothing says that it was cut.')
+    expect(read.events).toHaveLength(1)
+    expect(read.truncation).toMatchObject({ alerts, notice: { reason: 'truncated', summary } })
+    expect(read.truncation.notice.translations?.it?.summary).toBe(italian)
+    const { dedupKey } = read.truncation.notice
+    expect(cut(5)).toMatchObject({ truncation: { notice: { dedupKey } } })
+    expect(cut(5, receivedAt + day)).not.toMatchObject({ truncation: { notice: { dedupKey } } })
+  })
+
+  test.each([0, undefined, null, -1, 1.5, 'many'])('by %j is none, and its alerts are read', (alerts) => {
+    const read = cut(alerts)
+    expect(read).toMatchObject({ ok: true, events: [{ account: 'a' }] })
+    expect(read).not.toHaveProperty('truncation')
+  })
+})

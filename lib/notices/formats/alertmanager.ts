@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { internalLinkTexts } from '#/lib/notices/notice/internal-links.ts'
+import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
+import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { readLinks } from '#/lib/notices/parsing/links.ts'
+import {
+  batchLimits,
+  type EventProblem,
+  eventLimits,
+  type IncomingEvent,
+  type SourceDefaults,
+  type Truncation,
+  type UnreadableEvent,
+} from '#/lib/notices/parsing/schema.ts'
+import {
+  categoryOfSeverity,
+  findCategory,
+  readEnvironment,
+  readSeverity,
+} from '#/lib/notices/parsing/words.ts'
+import { cleanLine, cleanText, renderRaw } from '#/lib/platform/values/cut-text.ts'
+
+const address = z.string().nullish()
+
+/** One alert of a notification. Grafana adds `dashboardURL`, `panelURL`, `silenceURL` and more; unknown fields are ignored. */
+export const alertSchema = z
+  .object({
+    status: z.enum(['firing', 'resolved']),
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()).nullish(),
+    startsAt: z
+      .string()
+      .refine((text) => parseInstant(text) !== null, {
+        params: { code: 'instant' },
+        error: 'It must be an instant of RFC 3339.',
+      })
+      .meta({ format: 'date-time' }),
+    endsAt: z.string().nullish(),
+    generatorURL: address,
+    fingerprint: z.string().min(1).max(128),
+    dashboardURL: address,
+    panelURL: address,
+    silenceURL: address,
+  })
+  .meta({ id: 'Alert' })
+type Alert = z.infer<typeof alertSchema>
+
+const envelopeSchema = z.object({
+  version: z.string().optional().meta({ description: '4 from Alertmanager, 1 from Grafana.' }),
+  groupKey: z.string().optional(),
+  status: z.string().optional(),
+  receiver: z.string().optional(),
+  externalURL: z.string().optional(),
+  truncatedAlerts: z
+    .int()
+    .min(0)
+    .optional()
+    .catch(0)
+    .meta({ description: 'So many alerts were left out of the notification. Staff are told.' }),
+  alerts: z.array(z.unknown()).max(batchLimits.alerts),
+})
+
+/** The body of a webhook of Prometheus Alertmanager or Grafana (formats.md). */
+export const alertmanagerBodySchema = envelopeSchema
+  .extend({ alerts: z.array(alertSchema).max(batchLimits.alerts) })
+  .meta({
+    id: 'AlertmanagerNotification',
+    description: 'A notification of Prometheus Alertmanager or Grafana.',
+  })
+
+export type ReadAlertmanager =
+  | { ok: true; events: IncomingEvent[]; unreadable: UnreadableEvent[]; truncation?: Truncation }
+  | { ok: false; problems: EventProblem[] }
+
+/**
+ * Each alert as one event. One that cannot be read is kept as it came while the others are taken: senders drop a whole
+ * notification on any 4xx (notices.md, Events in).
+ */
+export function readAlertmanager(
+  body: unknown,
+  source: SourceDefaults,
+  receivedAt: number,
+): ReadAlertmanager {
+  const envelope = envelopeSchema.safeParse(body)
+  if (!envelope.success) return { ok: false, problems: readIssues(envelope.error.issues) }
+  const events: IncomingEvent[] = []
+  const unreadable: UnreadableEvent[] = []
+  for (const original of envelope.data.alerts) {
+    const alert = alertSchema.safeParse(original)
+    if (alert.success) events.push({ ...readAlert(alert.data, source, receivedAt), original })
+    else unreadable.push({ raw: renderRaw(original), reason: nameReason(alert.error.issues) })
+  }
+  const truncation = readTruncation(envelope.data, receivedAt)
+  return { ok: true, events, unreadable, ...(truncation && { truncation }) }
+}
+
+const noWords = { details: '', meaning: '', remedy: '' }
+
+/** What a sender cuts off never comes: staff are told, once a day for each receiver. */
+function readTruncation(
+  { alerts: _, ...envelope }: z.infer<typeof envelopeSchema>,
+  receivedAt: number,
+): Truncation | null {
+  const { truncatedAlerts: alerts = 0, receiver = '', externalURL = '' } = envelope
+  if (alerts === 0) return null
+  const day = new Date(receivedAt).toISOString().slice(0, 10)
+  const say = (text: string) => cleanLine(`${text} “${receiver}”`, eventLimits.summary)
+  const isOne = alerts === 1
+  const left = isOne ? '1 alert was' : `${alerts} alerts were`
+  const italian = isOne ? 'Manca 1 allarme' : `Mancano ${alerts} allarmi`
+  const summary = say(`${left} left out of a notification to the receiver`)
+  const it = { ...noWords, summary: say(`${italian} in una notifica al receiver`) }
+  const dedupKey = cleanLine(`truncated ${day} ${receiver} ${externalURL}`, eventLimits.dedupKey)
+  return {
+    alerts,
+    notice: { raw: renderRaw(envelope), reason: 'truncated', summary, translations: { it }, dedupKey },
+  }
+}
+
+function nameReason(issues: z.core.$ZodIssue[]): string {
+  const problems = readIssues(issues.slice(0, 5))
+  return cleanLine(problems.map(({ pointer, detail }) => `${pointer} ${detail}`.trim()).join(' '), 500)
+}
+
+function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): IncomingEvent {
+  const annotations = alert.annotations ?? {}
+  const label = (name: string) => pick(alert.labels, name)
+  const note = (name: string) => pick(annotations, name)
+  const startsAt = parseInstant(alert.startsAt)
+  const named = findCategory(label('category'))
+  const isOver = alert.status === 'resolved'
+  const series = cleanLine(alert.fingerprint, eventLimits.dedupKey)
+  return {
+    account: cleanLine(label(source.accountLabel ?? 'account') ?? '', eventLimits.account),
+    category: named ?? categoryOfSeverity(label('severity'), source),
+    environment: readEnvironment(label('environment') ?? label('env')),
+    action: isOver ? 'resolve' : 'trigger',
+    dedupKey: cleanLine(`${series} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
+    ...(series && startsAt && { firing: { series, startedAt: Math.min(startsAt.at, receivedAt) } }),
+    summary: nameAlert(note('summary') ?? label('alertname'), note('description'), alert),
+    details: cleanText(note('description') ?? '', eventLimits.text),
+    meaning: '',
+    remedy: cleanText(note('remedy') ?? note('runbook_url') ?? '', eventLimits.text),
+    severity: readSeverity(label('severity')),
+    ...judgeClock(startsAt?.at ?? null, receivedAt),
+    links: readLinks([
+      { href: alert.generatorURL, text: internalLinkTexts.generatorURL },
+      { href: note('runbook_url'), text: 'Runbook' },
+      { href: alert.dashboardURL, text: internalLinkTexts.dashboardURL },
+      { href: alert.panelURL, text: internalLinkTexts.panelURL },
+      { href: alert.silenceURL, text: internalLinkTexts.silenceURL },
+    ]),
+    // The source's default may have changed since it began to fire.
+    ...(isOver && !named && { unsaid: ['category' as const] }),
+  }
+}
+
+/** An alert may lack both summary and name, and is told nevertheless. */
+function nameAlert(named: string | undefined, description: string | undefined, alert: Alert): string {
+  const line = (text = '') => cleanLine(text, eventLimits.summary)
+  return line(named) || line(description?.trim().split('\n', 1)[0]) || line(`Alert ${alert.fingerprint}`)
+}
+
+/** What stands there, if it says anything; nothing that every object inherits. */
+function pick(texts: Record<string, string>, name: string): string | undefined {
+  const text = Object.hasOwn(texts, name) ? texts[name]?.trim() : undefined
+  return text === '' ? undefined : text
+}

@@ -1,0 +1,91 @@
+import { CloudEvent, ValidationError } from 'cloudevents'
+import { asFields } from '#/lib/notices/parsing/event-details.ts'
+import { readJson } from '#/lib/notices/parsing/json.ts'
+import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
+import type { EventProblem } from '#/lib/notices/parsing/schema.ts'
+import { isJsonType } from '#/lib/platform/http/media-type.ts'
+
+const required = ['id', 'source', 'type', 'specversion'] as const
+const optional = ['time', 'subject', 'dataschema', 'datacontenttype', 'category'] as const
+export const attributeNames = [...required, ...optional] as const
+
+export type Attributes = Record<(typeof required)[number], string> &
+  Partial<Record<(typeof optional)[number], string>>
+
+export type CheckedAttributes =
+  | { ok: true; attributes: Attributes; data: unknown }
+  | { ok: false; status: 415 | 422; problems: EventProblem[] }
+
+/**
+ * The attributes and the data of a CloudEvent 1.0 in its JSON form, or what is wrong. The package judges the attributes;
+ * what it would make up or let pass (an id, a version that is none) is asked for here. A null counts as absent.
+ */
+export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttributes {
+  const refuse = (name: string, code: string, detail: string, status: 415 | 422 = 422): CheckedAttributes => {
+    return { ok: false, status, problems: [problemAt(at, name, code, detail)] }
+  }
+  const fields = asFields(body)
+  if (!fields) return refuse('', 'type', 'A CloudEvent is an object.')
+
+  const said = new Map<string, string>()
+  const problems: EventProblem[] = []
+  for (const name of attributeNames) {
+    const value = fields[name] ?? undefined
+    if (typeof value === 'string') said.set(name, value)
+    else if (value !== undefined && name !== 'category')
+      problems.push(problemAt(at, name, 'type', 'It must be a string.'))
+  }
+  for (const name of required) {
+    if (!said.get(name) && typeof (fields[name] ?? '') === 'string') {
+      problems.push(problemAt(at, name, 'required', 'It is required.'))
+    }
+  }
+  if (problems.length > 0) return { ok: false, status: 422, problems }
+
+  const attributes: Attributes = {
+    id: '',
+    source: '',
+    type: '',
+    specversion: '',
+    ...Object.fromEntries(said),
+  }
+  if (attributes.specversion !== '1.0') return refuse('specversion', 'value', 'It must be 1.0.')
+  const contentType = attributes.datacontenttype
+  if (contentType && !isJsonType(contentType)) {
+    return refuse('datacontenttype', 'media-type', 'The data must be JSON.', 415)
+  }
+  const invalid = findInvalid(attributes, at)
+  if (invalid) return { ok: false, status: 422, problems: invalid }
+  if (fields.data_base64 === undefined || fields.data_base64 === null) {
+    return { ok: true, attributes, data: fields.data ?? undefined }
+  }
+  const decoded = decodeData(fields.data_base64)
+  if (decoded.ok && fields.data === undefined) return { ok: true, attributes, data: decoded.value }
+  return refuse('data_base64', 'value', decoded.ok ? 'There is data as well.' : decoded.problem.detail)
+}
+
+function problemAt(at: PropertyKey[], name: string, code: string, detail: string): EventProblem {
+  return { pointer: toPointer(name === '' ? at : [...at, name]), code, detail }
+}
+
+/** What the package finds wrong with the attributes. */
+function findInvalid(attributes: Attributes, at: PropertyKey[]): EventProblem[] | null {
+  try {
+    new CloudEvent({ ...attributes }, true)
+    return null
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error
+    const paths = (error.errors ?? []).map((each) => (typeof each === 'string' ? '' : each.instancePath))
+    const names = [...new Set(paths.map((path) => path.slice(1)))]
+    return (names.length > 0 ? names : ['']).map((name) =>
+      problemAt(at, name, 'value', 'It is not what CloudEvents 1.0 asks for.'),
+    )
+  }
+}
+
+function decodeData(value: unknown) {
+  if (typeof value !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) {
+    return { ok: false, problem: { detail: 'It must be base64.' } } as const
+  }
+  return readJson(Buffer.from(value, 'base64'))
+}

@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
+import { parseFixture } from '#/tests/event-fixtures.ts'
+import { cloudEventSchema, readCloudEvents } from './cloudevents.ts'
+import { readBinaryCloudEvent } from './cloudevents-binary.ts'
+
+const receivedAt = Date.parse('2026-11-25T12:00:00Z')
+const least = {
+  specversion: '1.0',
+  id: '1',
+  source: '/feeds',
+  type: 'feeds.down',
+  subject: 'a',
+  data: { summary: 'Down' },
+}
+
+function read(body: unknown, source: SourceDefaults = {}) {
+  return readCloudEvents(body, source, receivedAt)
+}
+
+function eventsOf(body: unknown, source: SourceDefaults = {}) {
+  const answer = read(body, source)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
+  return answer.events.map(({ original, ...event }) => event)
+}
+
+function eventWith(more: object, source: SourceDefaults = {}) {
+  return eventsOf({ ...least, ...more }, source)[0]
+}
+
+function problemsOf(body: unknown) {
+  const answer = read(body)
+  return answer.ok ? [] : answer.problems.map(({ pointer, code }) => `${answer.status} ${pointer} ${code}`)
+}
+
+describe('a CloudEvent in structured mode', () => {
+  test('is read whole', () => {
+    expect(eventsOf(parseFixture('cloudevent-structured.json'))).toEqual([
+      {
+        account: 'clinica-aurora',
+        category: 'production-alert',
+        environment: 'production',
+        action: 'trigger',
+        dedupKey: 'feed-errors',
+        identity: 'https://feeds.example.net/monitor A234-1234-1234',
+        summary: 'Feed error rate 23 %',
+        details: '',
+        meaning: '',
+        remedy: 'Publish the feed again.',
+        severity: 'warning',
+        occurredAt: Date.parse('2026-10-05T17:31:00Z'),
+        links: [{ href: 'https://grafana.example.net/d/feed', text: 'Feed dashboard' }],
+      },
+    ])
+  })
+
+  test.each([
+    ['net.example.feeds.emergency', undefined, null, 'emergency'],
+    ['net.example.feeds.emergency', 'technical', null, 'emergency'],
+    ['net.example.feeds.down', 'technical', 'emergency', 'technical'],
+    ['net.example.feeds.down', 'nonsense', 'technical', 'technical'],
+    ['net.example.feeds.down', undefined, null, 'production-alert'],
+    ['emergency.net.example', undefined, null, 'production-alert'],
+    ['technical', undefined, null, 'technical'],
+  ] as const)(
+    'the type %s with the extension %s and the default %s is %s',
+    (type, category, defaultCategory, read) => {
+      expect(eventWith({ type, category }, { defaultCategory })?.category).toBe(read)
+    },
+  )
+
+  test('goes by source and id where the data has no key of its own', () => {
+    expect(eventWith({})).toMatchObject({ dedupKey: '/feeds 1', identity: '/feeds 1' })
+    const long = eventWith({ id: 'x'.repeat(300) })
+    expect(long?.dedupKey).toMatch(/^sha256:[0-9a-f]{64}$/)
+    expect(eventWith({ id: 'a\nb' })?.identity).not.toBe(eventWith({ id: 'a b' })?.identity)
+  })
+
+  test('takes the data of its own form from base64 too', () => {
+    const data_base64 = Buffer.from('{"summary":"Città"}').toString('base64')
+    expect(eventWith({ data: undefined, data_base64 })?.summary).toBe('Città')
+  })
+
+  test('is kept where it names no account, and says so where it resolves', () => {
+    expect(eventWith({ subject: undefined })).toMatchObject({ account: '' })
+    expect(eventWith({ subject: null, data: { action: 'resolve', dedupKey: 'k' } })).toMatchObject({
+      unsaid: ['category', 'environment', 'account'],
+    })
+  })
+
+  test('ignores what it does not know, and the environment of the data is a foreign one', () => {
+    const data = { summary: 'Down', account: 'b', category: 'technical', environment: 'staging', more: 1 }
+    expect(eventWith({ data, Wrong_Name: {}, traceparent: 7, __proto__x: null, category: 7 })).toMatchObject({
+      account: 'a',
+      category: 'production-alert',
+      environment: 'sandbox',
+    })
+  })
+
+  test.each([
+    ['nothing', null, ['422  type']],
+    [
+      'an empty object',
+      {},
+      ['422 /id required', '422 /source required', '422 /type required', '422 /specversion required'],
+    ],
+    ['another version', { ...least, specversion: '0.3' }, ['422 /specversion value']],
+    ['a version that is a number', { ...least, specversion: 1 }, ['422 /specversion type']],
+    ['an empty id', { ...least, id: '' }, ['422 /id required']],
+    ['a source that is no URI', { ...least, source: 'not a uri' }, ['422 /source value']],
+    ['a time that is none', { ...least, time: 'yesterday' }, ['422 /time value']],
+    ['an account that is no text', { ...least, subject: 7 }, ['422 /subject type']],
+    ['no data', { ...least, data: undefined }, ['422 /data/summary required']],
+    ['data that is no object', { ...least, data: 'Down' }, ['422 /data type']],
+    [
+      'data that is wrong',
+      { ...least, data: { summary: 1, links: [{}] } },
+      ['422 /data/summary type', '422 /data/links/0/href required'],
+    ],
+    [
+      'data that is no JSON',
+      { ...least, datacontenttype: 'text/xml', data: '<a/>' },
+      ['415 /datacontenttype media-type'],
+    ],
+    ['base64 that is none', { ...least, data: undefined, data_base64: '***' }, ['422 /data_base64 value']],
+    ['base64 of no JSON', { ...least, data: undefined, data_base64: 'AAAA' }, ['422 /data_base64 value']],
+    ['both kinds of data', { ...least, data_base64: 'e30=' }, ['422 /data_base64 value']],
+    ['too many', Array(501).fill(least), ['422  too-long']],
+    [
+      'one bad among good ones',
+      [least, { ...least, id: 1 }, { ...least, data: {} }],
+      ['422 /1/id type', '422 /2/data/summary required'],
+    ],
+  ])('%s is refused by name', (_, body, problems) => {
+    expect(problemsOf(body)).toEqual(problems)
+  })
+})
+
+test('a batch is read in its order, and may be empty', () => {
+  expect(eventsOf(parseFixture('cloudevent-batch.json'))).toMatchObject([
+    { account: 'clinica-aurora', category: 'emergency', action: 'trigger', dedupKey: '/feeds/monitor 1' },
+    { account: 'hotel-bellavista', category: 'emergency', action: 'resolve', dedupKey: 'feed' },
+  ])
+  expect(eventsOf([])).toEqual([])
+})
+
+describe('a CloudEvent in binary mode', () => {
+  const headers = {
+    'ce-specversion': '1.0',
+    'ce-id': '1',
+    'ce-source': '/feeds',
+    'ce-type': 'feeds.technical',
+    'ce-subject': 'a',
+    'content-type': 'application/json; charset=utf-8',
+  }
+
+  function readBinary(more: Record<string, string>, data: unknown = { summary: 'Down' }) {
+    return readBinaryCloudEvent(new Headers({ ...headers, ...more }), data, {}, receivedAt)
+  }
+
+  test('is the same event', () => {
+    const binary = readBinary({})
+    const structured = read({ ...least, type: 'feeds.technical' })
+    expect(binary.ok && binary.events.map(({ original, ...event }) => event)).toEqual(
+      structured.ok && structured.events.map(({ original, ...event }) => event),
+    )
+  })
+
+  test.each([
+    ['Citt%C3%A0%20%E2%82%AC', 'Città €'],
+    ['"a\\"b"', 'a"b'],
+    ['a%0d%0aBcc:%20b', 'a Bcc: b'],
+  ])('its header %s says %j', (subject, account) => {
+    const answer = readBinary({ 'ce-subject': subject })
+    expect(answer.ok && answer.events[0]?.account).toBe(account)
+  })
+
+  test.each([
+    [{ 'ce-subject': '%ff' }, 'Header ce-subject: It is not percent-encoded UTF-8.'],
+    [{ 'ce-id': '' }, 'Header ce-id: It is required.'],
+    [{ 'ce-specversion': '2.0' }, 'Header ce-specversion: It must be 1.0.'],
+  ])('%j is refused by the name of the header', (more, detail) => {
+    const answer = readBinary(more)
+    expect(answer.ok ? [] : answer.problems).toMatchObject([{ pointer: '', detail }])
+  })
+
+  test('its data is named without a prefix', () => {
+    const answer = readBinary({}, { summary: 7 })
+    expect(answer.ok ? [] : answer.problems).toMatchObject([{ pointer: '/summary', code: 'type' }])
+  })
+})
+
+test('whatever comes, the answer is events or problems', () => {
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string({ unit: 'binary' }))
+  const names = fc.constantFrom(
+    'id',
+    'source',
+    'type',
+    'subject',
+    'time',
+    'category',
+    'data',
+    'data_base64',
+    '__proto__',
+  )
+  const event = fc.dictionary(names, value).map((more) => ({ ...least, ...more }))
+  fc.assert(
+    fc.property(fc.oneof(event, fc.array(event), value), (body) => {
+      const answer = read(body)
+      if (!answer.ok) expect(answer.problems).not.toEqual([])
+      for (const { account, dedupKey, identity } of answer.ok ? answer.events : []) {
+        expect(`${account}${dedupKey}${identity}`).not.toMatch(/[\r\n\0]/)
+      }
+    }),
+  )
+})
+
+test('the schema describes itself', () => {
+  expect(JSON.stringify(z.toJSONSchema(cloudEventSchema, { io: 'input' }))).toContain('specversion')
+})

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { asFields, eventDetailFields, findLacking, readDetails } from '#/lib/notices/parsing/event-details.ts'
+import { parseInstant } from '#/lib/notices/parsing/instant.ts'
+import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
+import {
+  batchLimits,
+  type EventProblem,
+  eventLimits,
+  type IncomingEvent,
+  type JoiningPart,
+  type SourceDefaults,
+} from '#/lib/notices/parsing/schema.ts'
+import { defaultCategory, findCategory, readEnvironment } from '#/lib/notices/parsing/words.ts'
+import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { type Attributes, checkAttributes } from './cloudevents-attributes.ts'
+
+/** The data of a CloudEvent: the native form's fields without account and category. */
+export const cloudEventDataSchema = z
+  .object({ ...eventDetailFields, environment: z.unknown().optional() })
+  .meta({ id: 'CloudEventData' })
+
+/** A CloudEvent 1.0 in structured mode (formats.md); unknown extensions are ignored. */
+export const cloudEventSchema = z
+  .object({
+    specversion: z.literal('1.0'),
+    id: z.string().min(1),
+    source: z.string().min(1).meta({ format: 'uri-reference' }),
+    type: z
+      .string()
+      .min(1)
+      .meta({
+        description: 'Its last segment may name the category.',
+        examples: ['net.example.feeds.production-alert'],
+      }),
+    subject: z
+      .string()
+      .optional()
+      .meta({ description: 'Slug or id of the account.', examples: ['clinica-aurora'] }),
+    time: z.string().optional().meta({ format: 'date-time' }),
+    datacontenttype: z.string().optional(),
+    category: z
+      .string()
+      .optional()
+      .meta({ description: 'Extension: the category, where the type names none.' }),
+    data: cloudEventDataSchema.optional(),
+  })
+  .meta({ id: 'CloudEvent' })
+
+export type ReadCloudEvents =
+  | { ok: true; events: IncomingEvent[] }
+  | { ok: false; status: 415 | 422; problems: EventProblem[] }
+
+/** One CloudEvent in structured mode, or a batch of up to 500, which are all taken or none. */
+export function readCloudEvents(body: unknown, source: SourceDefaults, receivedAt: number): ReadCloudEvents {
+  if (!Array.isArray(body)) return readCloudEvent(body, source, receivedAt, [])
+  if (body.length > batchLimits.events) {
+    const detail = `At most ${batchLimits.events} events can be sent at once.`
+    return { ok: false, status: 422, problems: [{ pointer: '', code: 'too-long', detail }] }
+  }
+  const read = body.map((event, index) => readCloudEvent(event, source, receivedAt, [index]))
+  const refused = read.filter((each) => !each.ok)
+  const [first] = refused
+  if (!first) return { ok: true, events: read.flatMap((each) => (each.ok ? each.events : [])) }
+  return { ok: false, status: first.status, problems: refused.flatMap((each) => each.problems) }
+}
+
+/** A CloudEvent, given as its attributes and its data. `at` is where it stands, `dataAt` where its data does. */
+export function readCloudEvent(
+  body: unknown,
+  source: SourceDefaults,
+  receivedAt: number,
+  at: PropertyKey[],
+  dataAt: PropertyKey[] = [...at, 'data'],
+): ReadCloudEvents {
+  const checked = checkAttributes(body, at)
+  if (!checked.ok) return checked
+  const { attributes, data = {} } = checked
+  const parsed = cloudEventDataSchema.safeParse(data)
+  const lacking = findLacking(asFields(data) ?? { summary: 'said elsewhere' }, true)
+  const problems = parsed.success ? [] : readIssues(parsed.error.issues, dataAt)
+  if (lacking) {
+    problems.push({
+      pointer: toPointer([...dataAt, lacking.field]),
+      code: 'required',
+      detail: lacking.detail,
+    })
+  }
+  if (!parsed.success || problems.length > 0) return { ok: false, status: 422, problems }
+
+  const identity = nameEvent(attributes)
+  const occurredAt =
+    parsed.data.occurredAt ?? (parseInstant(attributes.time ?? '') ? attributes.time : undefined)
+  const details = readDetails({ ...parsed.data, occurredAt }, receivedAt)
+  const named = findCategory(attributes.type.split(/[./:]/).at(-1)) ?? findCategory(attributes.category)
+  const account = cleanLine(attributes.subject ?? '', eventLimits.account)
+  const unsaid: JoiningPart[] = []
+  if (!named) unsaid.push('category')
+  if (parsed.data.environment === undefined) unsaid.push('environment')
+  if (account === '') unsaid.push('account')
+  const event: IncomingEvent = {
+    ...details,
+    account,
+    category: named ?? defaultCategory(source),
+    environment: readEnvironment(parsed.data.environment),
+    dedupKey: details.dedupKey ?? identity,
+    identity,
+    original: body,
+    ...(details.action !== 'trigger' && unsaid.length > 0 && { unsaid }),
+  }
+  return { ok: true, events: [event] }
+}
+
+/** Same source and id is the same event (formats.md). What is long, or no single line, is told apart by its hash. */
+function nameEvent({ source, id }: Attributes): string {
+  const name = `${source} ${id}`
+  if (cleanLine(name, eventLimits.dedupKey) === name) return name
+  return `sha256:${createHash('sha256').update(name).digest('hex')}`
+}

@@ -1,0 +1,166 @@
+import { readJson } from '#/lib/notices/parsing/json.ts'
+import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
+import type {
+  EventFormat,
+  EventProblem,
+  IncomingEvent,
+  SourceDefaults,
+  Truncation,
+  UnreadableEvent,
+} from '#/lib/notices/parsing/schema.ts'
+import { parseMediaType } from '#/lib/platform/http/media-type.ts'
+import { readAlertmanager } from './alertmanager.ts'
+import { readCloudEvents } from './cloudevents.ts'
+import { readBinaryCloudEvent } from './cloudevents-binary.ts'
+import {
+  describeTypes,
+  detectFormat,
+  type EventPath,
+  findMode,
+  type Mode,
+  notificationMembers,
+} from './format.ts'
+import { readNative } from './native.ts'
+import { readPagerduty } from './pagerduty.ts'
+
+/** Largest body of each format, in bytes. */
+export const bodyLimits: Record<EventFormat, number> = {
+  native: 1024 * 1024,
+  alertmanager: 8 * 1024 * 1024,
+  pagerduty: 512 * 1024,
+  cloudevents: 1024 * 1024,
+}
+
+/** The most members and elements that one event of PagerDuty's has, in all its objects and arrays: each costs much more than to receive it. */
+export const mostPagerdutyMembers = 5000
+
+/** The most that is worth receiving on a path, in bytes: what a body is, one knows only when it is there. */
+export function largestBody(path: EventPath): number {
+  return path === 'any' ? bodyLimits.alertmanager : bodyLimits[path]
+}
+
+export type EventRequest = {
+  contentType: string | null
+  headers: Pick<Headers, 'get'>
+  body: Uint8Array | string
+  path: EventPath
+  source: SourceDefaults
+  /** Milliseconds UTC. */
+  receivedAt: number
+}
+
+export type ReadEvents =
+  | {
+      ok: true
+      format: EventFormat
+      events: IncomingEvent[]
+      unreadable: UnreadableEvent[]
+      /** Alertmanager's form alone. */
+      truncation?: Truncation
+      /** The native form alone: whether it was a list. */
+      batch?: boolean
+      /** PagerDuty alone: the API key that stood in the body. */
+      routingKey?: string
+    }
+  | {
+      ok: false
+      /** What the answer is to look like; null where that could not be told. */
+      format: EventFormat | null
+      status: 400 | 413 | 415 | 422
+      title: string
+      problems: EventProblem[]
+      routingKey?: string
+    }
+
+type Refusal = Extract<ReadEvents, { ok: false }>
+
+/**
+ * The events of a request in whichever format it is, or a refusal that says what is wrong with it (formats.md). Throws
+ * nothing, whatever the body is. Compressed bodies are refused: no format's sender compresses, and what is small when it
+ * comes could be huge when unpacked.
+ */
+export function readEvents(request: EventRequest): ReadEvents {
+  const { path, headers, contentType, body } = request
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
+  const pathFormat = path === 'any' ? null : path
+  const most = path === 'any' && !isLargeNotification(body, length) ? bodyLimits.native : largestBody(path)
+  if (length > most) return refuseLength(pathFormat, most)
+
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (encoding !== 'identity') {
+    return refuse(pathFormat, 415, 'content-encoding', 'The body must not be compressed.')
+  }
+  const mode = findMode(contentType, headers, path)
+  if (mode === null) return refuse(pathFormat, 415, 'content-type', describeTypes(path))
+
+  const json = readJson(body, path === 'pagerduty' ? mostPagerdutyMembers : undefined)
+  if (!json.ok && !(mode === 'binary' && json.problem.code === 'empty')) {
+    return { ...refuse(pathFormat, 400, '', ''), problems: [json.problem] }
+  }
+  const value = json.ok ? json.value : undefined
+  const format = mode === 'json' ? (pathFormat ?? detectFormat(value)) : 'cloudevents'
+  if (length > bodyLimits[format]) return refuseLength(format, bodyLimits[format])
+  return readFormat(format, mode, value, request)
+}
+
+/** Whether a body on the path of all formats is a notification that may be larger than all others; told without parsing it. */
+function isLargeNotification(body: Uint8Array | string, length: number): boolean {
+  if (length <= bodyLimits.native) return false
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  return findMembers(text, notificationMembers).size === notificationMembers.length
+}
+
+function readFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadEvents {
+  const { source, receivedAt, headers, contentType } = request
+  switch (format) {
+    case 'native': {
+      const read = readNative(value, source, receivedAt)
+      return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, 422), ...read }
+    }
+    case 'alertmanager': {
+      const read = readAlertmanager(value, source, receivedAt)
+      return read.ok ? { ...read, format } : { ...refuseEvent(format, 422), ...read }
+    }
+    case 'pagerduty': {
+      const read = readPagerduty(value, source, receivedAt)
+      return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, 400), ...read }
+    }
+    case 'cloudevents': {
+      const isBatch = parseMediaType(contentType).type.includes('-batch')
+      if (mode === 'structured' && isBatch !== Array.isArray(value)) {
+        const detail = isBatch ? 'A batch is a list of events.' : 'It must be one event; a list is a batch.'
+        return { ...refuseEvent(format, 422), problems: [{ pointer: '', code: 'type', detail }] }
+      }
+      const read =
+        mode === 'binary'
+          ? readBinaryCloudEvent(headers, value, source, receivedAt)
+          : readCloudEvents(value, source, receivedAt)
+      return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, read.status), ...read }
+    }
+  }
+}
+
+const titles: Record<Refusal['status'], string> = {
+  400: 'The body cannot be read',
+  413: 'The body is too large',
+  415: 'The media type is not supported',
+  422: 'The event is not valid',
+}
+
+function refuse(
+  format: EventFormat | null,
+  status: Refusal['status'],
+  code: string,
+  detail: string,
+): Refusal {
+  return { ok: false, format, status, title: titles[status], problems: [{ pointer: '', code, detail }] }
+}
+
+function refuseLength(format: EventFormat | null, limit: number): Refusal {
+  return refuse(format, 413, 'too-large', `At most ${limit / 1024} KiB are taken in this form.`)
+}
+
+function refuseEvent(format: EventFormat, status: Refusal['status']): Refusal {
+  const title = status === 415 ? titles[415] : titles[422]
+  return { ok: false, format, status, title, problems: [] }
+}

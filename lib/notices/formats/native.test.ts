@@ -1,0 +1,184 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { nativeBodySchema, nativeEventSchema, readNative } from './native.ts'
+
+const receivedAt = Date.parse('2026-11-25T12:00:00Z')
+const least = { account: 'clinica-aurora', category: 'technical', summary: 'Down' }
+
+function read(body: unknown, defaultCategory: 'technical' | null = null) {
+  return readNative(body, { defaultCategory }, receivedAt)
+}
+
+function eventOf(body: unknown, defaultCategory: 'technical' | null = null) {
+  const answer = read(body, defaultCategory)
+  return answer.ok ? answer.events[0] : answer.problems
+}
+
+function problemsOf(body: unknown) {
+  const answer = read(body)
+  return answer.ok ? [] : answer.problems.map(({ pointer, code }) => `${pointer} ${code}`.trim())
+}
+
+describe('the native form', () => {
+  test('is read whole', () => {
+    expect(
+      eventOf({
+        account: ' clinica-aurora ',
+        category: 'emergency',
+        environment: 'sandbox',
+        action: 'trigger',
+        dedupKey: 'feed-errors',
+        summary: 'Feed error rate 23 %',
+        details: 'One\r\ntwo',
+        meaning: 'Less is sold.',
+        remedy: 'Publish again.',
+        severity: 'critical',
+        occurredAt: '2026-11-25T12:30:00+01:00',
+        links: [
+          { href: 'https://grafana.example/d/feed', text: 'Feed\ndashboard' },
+          { href: 'http://a.example' },
+        ],
+        ticket: { unknown: ['fields', 'are ignored'] },
+      }),
+    ).toEqual({
+      account: 'clinica-aurora',
+      category: 'emergency',
+      environment: 'sandbox',
+      action: 'trigger',
+      dedupKey: 'feed-errors',
+      summary: 'Feed error rate 23 %',
+      details: 'One\ntwo',
+      meaning: 'Less is sold.',
+      remedy: 'Publish again.',
+      severity: 'critical',
+      occurredAt: Date.parse('2026-11-25T11:30:00Z'),
+      links: [
+        { href: 'https://grafana.example/d/feed', text: 'Feed dashboard' },
+        { href: 'http://a.example/', text: 'a.example' },
+      ],
+    })
+  })
+
+  test('needs an account and a summary, the rest has defaults', () => {
+    expect(eventOf({ account: 'clinica-aurora', summary: 'Down' }, 'technical')).toEqual({
+      account: 'clinica-aurora',
+      category: 'technical',
+      environment: 'production',
+      action: 'trigger',
+      dedupKey: null,
+      summary: 'Down',
+      details: '',
+      meaning: '',
+      remedy: '',
+      severity: 'error',
+      occurredAt: null,
+      links: [],
+    })
+  })
+
+  test('a resolve says what it left unsaid', () => {
+    const resolve = { account: 'a', action: 'resolve', dedupKey: 'k' }
+    expect(eventOf(resolve, 'technical')).toMatchObject({ summary: '', unsaid: ['category', 'environment'] })
+    expect(eventOf({ ...resolve, category: 'emergency' })).toMatchObject({ unsaid: ['environment'] })
+    expect(eventOf({ ...resolve, category: 'emergency', environment: 'sandbox' })).not.toHaveProperty(
+      'unsaid',
+    )
+    expect(eventOf({ ...least, environment: undefined })).not.toHaveProperty('unsaid')
+  })
+
+  test('a clock that is far off is tolerated', () => {
+    expect(eventOf({ ...least, occurredAt: '2036-01-01T00:00:00Z' })).toMatchObject({
+      occurredAt: receivedAt,
+      clockOff: 'ahead',
+    })
+    expect(eventOf({ ...least, occurredAt: '1970-01-01T00:00:00Z' })).toMatchObject({
+      occurredAt: 0,
+      clockOff: 'behind',
+    })
+  })
+
+  test.each([
+    ['nothing', null, ['type']],
+    ['a text', 'Down', ['type']],
+    ['a number', 7, ['type']],
+    ['an empty list', [], ['required']],
+    ['an empty object', {}, ['/account required', '/summary required', '/category required']],
+    ['no category', { account: 'a', summary: 'b' }, ['/category required']],
+    ['an unknown category', { ...least, category: 'brand-support' }, ['/category value']],
+    ['a category of the prototype', { ...least, category: 'constructor' }, ['/category value']],
+    ['a number for an account', { ...least, account: 7 }, ['/account type']],
+    ['an empty account', { ...least, account: ' ' }, ['/account required']],
+    ['null for a summary', { ...least, summary: null }, ['/summary type']],
+    ['an empty summary', { ...least, summary: '\n\u202e' }, ['/summary required']],
+    ['a long summary', { ...least, summary: 'x'.repeat(1025) }, ['/summary too-long']],
+    ['long details', { ...least, details: 'x'.repeat(10_001) }, ['/details too-long']],
+    ['a long meaning', { ...least, meaning: 'x'.repeat(10_001) }, ['/meaning too-long']],
+    ['a long remedy', { ...least, remedy: 'x'.repeat(10_001) }, ['/remedy too-long']],
+    ['a long key', { ...least, dedupKey: 'x'.repeat(256) }, ['/dedupKey too-long']],
+    ['an empty key', { ...least, dedupKey: '' }, ['/dedupKey required']],
+    ['a resolve without key', { ...least, action: 'resolve' }, ['/dedupKey required']],
+    ['an acknowledge without key', { ...least, action: 'acknowledge' }, ['/dedupKey required']],
+    ['an unknown action', { ...least, action: 'Trigger' }, ['/action value']],
+    ['an unknown environment', { ...least, environment: 'staging' }, ['/environment value']],
+    ['an unknown severity', { ...least, severity: 'page' }, ['/severity value']],
+    ['no instant', { ...least, occurredAt: '2026-02-29T00:00:00Z' }, ['/occurredAt instant']],
+    ['an instant as a number', { ...least, occurredAt: 1764068660 }, ['/occurredAt type']],
+    ['no list of links', { ...least, links: 'https://a.example' }, ['/links type']],
+    [
+      'a script for a link',
+      { ...least, links: [{ href: 'javascript:alert(1)', text: 'x' }] },
+      ['/links/0/href link'],
+    ],
+    [
+      'a long text of a link',
+      { ...least, links: [{ href: 'http://a.b', text: 'x'.repeat(201) }] },
+      ['/links/0/text too-long'],
+    ],
+    ['too many links', { ...least, links: Array(21).fill({ href: 'http://a.b' }) }, ['/links too-long']],
+    [
+      'one bad event among good ones',
+      [least, { ...least, account: 1 }, least, 'x'],
+      ['/1/account type', '/3 type'],
+    ],
+    ['too many events', Array(501).fill(least), ['too-long']],
+  ])('%s is refused by name', (_, body, problems) => {
+    expect(problemsOf(body)).toEqual(problems)
+  })
+
+  test('a list is read in its order, up to 500', () => {
+    const many = Array.from({ length: 500 }, (_, index) => ({ ...least, summary: `Event ${index}` }))
+    const answer = read(many)
+    expect(answer.ok && answer.events.map((event) => event.summary)).toEqual(
+      many.map((event) => event.summary),
+    )
+  })
+
+  test('what is inherited or called __proto__ is no field', () => {
+    const body: unknown = JSON.parse('{"__proto__":{"account":"a","summary":"b","category":"technical"}}')
+    expect(problemsOf(body)).toEqual(['/account required', '/summary required', '/category required'])
+  })
+
+  test('whatever value comes, the answer is events within the limits or problems', () => {
+    const field = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.string({ unit: 'binary' }))
+    const keys = Object.keys(nativeEventSchema.shape)
+    const bodies = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...keys), field))
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const answer = read(body)
+        if (!answer.ok) expect(answer.problems).not.toEqual([])
+        for (const event of answer.ok ? answer.events : []) {
+          expect(event.summary).not.toMatch(/[\r\n\0]/)
+          expect(event.account).not.toBe('')
+        }
+      }),
+    )
+  })
+
+  test('describes itself as JSON Schema', () => {
+    const schema = JSON.stringify(z.toJSONSchema(nativeBodySchema, { io: 'input' }))
+    expect(schema).toContain('"format":"date-time"')
+    expect(schema).toContain('"maxItems":500')
+    expect(schema).toContain('"required":["account"]')
+  })
+})

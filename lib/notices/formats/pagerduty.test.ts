@@ -1,0 +1,261 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { readJson } from '#/lib/notices/parsing/json.ts'
+import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
+import { parseFixture, readFixture } from '#/tests/event-fixtures.ts'
+import { readPagerduty } from './pagerduty.ts'
+import { pagerdutyBodySchema } from './pagerduty-schema.ts'
+
+const receivedAt = Date.parse('2026-11-25T12:00:00Z')
+const key = '0123456789abcdef0123456789abcdef'
+const payload = { summary: 'Down', source: 'web-1', severity: 'error' }
+const least = { routing_key: key, event_action: 'trigger', payload }
+
+function eventOf(body: unknown, source: SourceDefaults = {}) {
+  const answer = readPagerduty(body, source, receivedAt)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
+  const { original, ...event } = answer.events[0]
+  return event
+}
+
+function eventWith(more: object, source: SourceDefaults = {}) {
+  return eventOf({ ...least, payload: { ...payload, ...more } }, source)
+}
+
+function problemsOf(body: unknown) {
+  const answer = readPagerduty(body, {}, receivedAt)
+  return answer.ok ? [] : answer.problems.map((problem) => `${problem.pointer} ${problem.code}`.trim())
+}
+
+describe("an event of PagerDuty's Events API v2", () => {
+  test('is read whole', () => {
+    const body = readJson(readFixture('pagerduty-trigger.json'))
+    expect(eventOf(body.ok && body.value)).toEqual({
+      account: 'clinica-aurora',
+      category: 'technical',
+      environment: 'sandbox',
+      action: 'trigger',
+      dedupKey: 'samplekeyhere',
+      summary: 'DISK at 99% on machine prod-datapipe03.example.com',
+      details: [
+        'source: prod-datapipe03.example.com',
+        'component: postgres',
+        'free space: 1%',
+        'ping time: 1500ms',
+        'load avg: 0.75',
+        'volume: "12345678901234567890"',
+      ].join('\n'),
+      meaning: '',
+      remedy: '',
+      severity: 'info',
+      occurredAt: Date.parse('2026-07-17T08:42:58.315Z'),
+      links: [
+        { href: 'https://example.com/', text: 'Link text' },
+        { href: 'https://monitoring.example.com/', text: 'Sample Monitoring Service' },
+      ],
+    })
+  })
+
+  test('is read as Alertmanager 0.28 sends it', () => {
+    const trigger = eventOf(parseFixture('pagerduty-from-alertmanager-trigger.json'))
+    const resolve = eventOf(parseFixture('pagerduty-from-alertmanager-resolve.json'))
+    expect(trigger).toMatchObject({
+      account: 'clinica-aurora',
+      category: 'emergency',
+      environment: 'production',
+      action: 'trigger',
+      summary: '[FIRING:1] CheckoutDown (clinica-aurora production critical)',
+      severity: 'critical',
+      links: [{ text: 'Feed dashboard' }, { text: 'Alertmanager' }],
+    })
+    expect(trigger.details).toContain('firing:\nLabels:\n - alertname = CheckoutDown')
+    expect(resolve).toMatchObject({
+      account: 'clinica-aurora',
+      action: 'resolve',
+      dedupKey: trigger.dedupKey,
+    })
+    expect(problemsOf(parseFixture('pagerduty-from-alertmanager-group.json'))).toEqual([
+      '/payload/severity value',
+    ])
+  })
+
+  test.each(['resolve', 'acknowledge'])(
+    '%s needs its key alone, and says what it leaves unsaid',
+    (action) => {
+      expect(
+        eventOf(parseFixture(`pagerduty-${action}.json`), { defaultCategory: 'technical' }),
+      ).toMatchObject({
+        action,
+        account: '',
+        category: 'technical',
+        dedupKey: 'samplekeyhere',
+        summary: '',
+        unsaid: ['category', 'environment', 'account'],
+      })
+    },
+  )
+
+  test('a resolve that repeats an empty payload is no bad event', () => {
+    const again = {
+      ...least,
+      event_action: 'resolve',
+      dedup_key: 'k',
+      payload: { severity: '', summary: '' },
+    }
+    expect(eventOf(again)).toMatchObject({ action: 'resolve', dedupKey: 'k' })
+    expect(eventOf({ ...again, payload: null })).toMatchObject({ account: '' })
+    expect(eventOf({ ...again, payload: { group: 'a' } })).toMatchObject({
+      unsaid: ['category', 'environment'],
+    })
+  })
+
+  test.each([
+    [{ custom_details: { account: 'a' }, group: 'b' }, 'a'],
+    [{ custom_details: { account: ' ' }, group: 'b' }, 'b'],
+    [{ custom_details: { account: 7 }, group: 'b' }, 'b'],
+    [{ custom_details: 'account', group: 'b' }, 'b'],
+    [{ custom_details: ['a'] }, ''],
+    [{ group: { a: 1 } }, ''],
+    [{}, ''],
+  ])('%j is of the account %j', (more, account) => {
+    expect(eventWith(more).account).toBe(account)
+  })
+
+  test.each([
+    [{ class: 'merchant-issue', severity: 'critical' }, null, 'merchant-issue'],
+    [{ class: 'disk', severity: 'critical' }, 'technical', 'emergency'],
+    [{ class: 'disk' }, 'technical', 'technical'],
+    [{}, null, 'production-alert'],
+  ] as const)('%j with the default %s is %s', (more, defaultCategory, category) => {
+    expect(eventWith(more, { defaultCategory }).category).toBe(category)
+  })
+
+  test.each([
+    ['dev', 'sandbox'],
+    ['Staging', 'sandbox'],
+    ['live', 'production'],
+    [7, 'production'],
+    [undefined, 'production'],
+  ])('the environment %j is %s', (environment, read) => {
+    expect(eventWith({ custom_details: { environment } }).environment).toBe(read)
+  })
+
+  test.each([
+    ['2026-07-17T08:42:58.315+0000', Date.parse('2026-07-17T08:42:58.315Z')],
+    ['2026-07-17T08:42:58+02:00', Date.parse('2026-07-17T06:42:58Z')],
+    ['yesterday', null],
+    [1764068660, null],
+  ])('the timestamp %j is %j', (timestamp, at) => {
+    expect(eventWith({ timestamp }).occurredAt).toBe(at)
+  })
+
+  test('links that nobody could follow are left out', () => {
+    const links = ['x', { href: 'javascript:alert(1)' }, { href: 'https://a.example' }, null]
+    const images = [{ src: 'https://i.example/a.png', alt: 'A\r\ngraph' }]
+    expect(eventOf({ ...least, links, images, client_url: 'nowhere' }).links).toEqual([
+      { href: 'https://a.example/', text: 'a.example' },
+      { href: 'https://i.example/a.png', text: 'A graph' },
+    ])
+    expect(eventOf({ ...least, links: {}, images: 7 }).links).toEqual([])
+  })
+
+  test.each([
+    ['nothing', null, ['type']],
+    ['a list', [], ['type']],
+    ['no action', { routing_key: key, payload }, ['/event_action value']],
+    ['an unknown action', { ...least, event_action: 'change' }, ['/event_action value']],
+    ['no key', { ...least, routing_key: undefined }, ['/routing_key required']],
+    ['a short key', { ...least, routing_key: 'short' }, ['/routing_key length']],
+    ['a key that is no text', { ...least, routing_key: {} }, ['/routing_key type']],
+    ['no payload', { ...least, payload: undefined }, ['/payload required']],
+    [
+      'an empty payload',
+      { ...least, payload: {} },
+      ['/payload/summary required', '/payload/source required', '/payload/severity value'],
+    ],
+    ['an empty summary', { ...least, payload: { ...payload, summary: ' ' } }, ['/payload/summary required']],
+    [
+      'a long summary',
+      { ...least, payload: { ...payload, summary: 'x'.repeat(1025) } },
+      ['/payload/summary too-long'],
+    ],
+    [
+      'an unknown severity',
+      { ...least, payload: { ...payload, severity: 'page' } },
+      ['/payload/severity value'],
+    ],
+    ['a long dedup key', { ...least, dedup_key: 'x'.repeat(256) }, ['/dedup_key too-long']],
+    ['a resolve without key', { routing_key: key, event_action: 'resolve' }, ['/dedup_key required']],
+  ])('%s is refused by name', (_, body, problems) => {
+    expect(problemsOf(body)).toEqual(problems)
+  })
+
+  test('says which actions there are', () => {
+    const refused = readPagerduty({ ...least, event_action: 'change' }, {}, receivedAt)
+    expect(!refused.ok && refused.problems[0]?.detail).toBe(
+      'It must be one of: trigger, acknowledge, resolve.',
+    )
+  })
+})
+
+describe('the routing key', () => {
+  test('is given back, whether the event is good or bad', () => {
+    expect(readPagerduty(least, {}, receivedAt)).toMatchObject({ ok: true, routingKey: key })
+    expect(readPagerduty({ ...least, payload: 1 }, {}, receivedAt)).toMatchObject({
+      ok: false,
+      routingKey: key,
+    })
+  })
+
+  test('is in no text of the event, wherever it stood', () => {
+    const body = {
+      ...least,
+      dedup_key: `k-${key}`,
+      payload: { ...payload, summary: `Key ${key}`, custom_details: { [key]: [{ deep: key }] } },
+      links: [{ href: `https://a.example/?k=${key}`, text: key }],
+      other: key,
+    }
+    const answer = readPagerduty(body, {}, receivedAt)
+    expect(answer.ok && JSON.stringify(answer.events)).not.toContain(key)
+    expect(answer.ok && answer.events[0].original).not.toHaveProperty('routing_key')
+    const refused = readPagerduty({ ...body, event_action: key }, {}, receivedAt)
+    expect(!refused.ok && JSON.stringify(refused.problems)).not.toContain(key)
+  })
+})
+
+test('whatever comes, the answer is an event or problems', () => {
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string({ unit: 'binary' }))
+  const fields = [
+    'summary',
+    'source',
+    'severity',
+    'custom_details',
+    'group',
+    'class',
+    'timestamp',
+    'component',
+  ]
+  const body = fc.record({
+    routing_key: fc.constantFrom(key, 'x', 7),
+    event_action: fc.constantFrom('trigger', 'resolve', 'acknowledge', 'x'),
+    dedup_key: value,
+    payload: fc.oneof(
+      value,
+      fc.dictionary(fc.constantFrom(...fields), value).map((more) => ({ ...payload, ...more })),
+    ),
+    links: value,
+    images: value,
+  })
+  fc.assert(
+    fc.property(fc.oneof(body, value), (any) => {
+      const answer = readPagerduty(any, {}, receivedAt)
+      if (!answer.ok) expect(answer.problems).not.toEqual([])
+      else expect(`${answer.events[0].summary}${answer.events[0].dedupKey}`).not.toMatch(/[\r\n\0]/)
+    }),
+  )
+})
+
+test('the schema describes itself', () => {
+  expect(JSON.stringify(z.toJSONSchema(pagerdutyBodySchema, { io: 'input' }))).toContain('routing_key')
+})

@@ -1,0 +1,107 @@
+import { asFields } from '#/lib/notices/parsing/event-details.ts'
+import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
+import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { readLinks } from '#/lib/notices/parsing/links.ts'
+import {
+  type EventProblem,
+  eventLimits,
+  type IncomingEvent,
+  type JoiningPart,
+  type SourceDefaults,
+} from '#/lib/notices/parsing/schema.ts'
+import {
+  categoryOfSeverity,
+  findCategory,
+  readEnvironment,
+  readSeverity,
+} from '#/lib/notices/parsing/words.ts'
+import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { renderDetails } from './pagerduty-details.ts'
+import { type PagerdutyEvent, pagerdutyBodySchema } from './pagerduty-schema.ts'
+
+export type ReadPagerduty =
+  | { ok: true; routingKey: string; events: [IncomingEvent] }
+  | { ok: false; routingKey?: string; problems: EventProblem[] }
+
+/**
+ * One event of PagerDuty's Events API v2, and the routing key that came with it, which is our API key. The key is in no
+ * text of the event nor of a problem, wherever else in the body it stood.
+ */
+export function readPagerduty(body: unknown, source: SourceDefaults, receivedAt: number): ReadPagerduty {
+  const key = findRoutingKey(body)
+  const { routing_key, ...original } = asFields(key === null ? body : withoutKey(body, key)) ?? {}
+  const fields = asFields(body) ? { ...original, routing_key: routing_key ?? undefined } : body
+  const parsed = pagerdutyBodySchema.safeParse(fields)
+  if (!parsed.success || key === null) {
+    const problems = readIssues(parsed.error?.issues ?? [])
+    return key === null ? { ok: false, problems } : { ok: false, routingKey: key, problems }
+  }
+  return {
+    ok: true,
+    routingKey: key,
+    events: [{ ...readEvent(parsed.data, source, receivedAt), original }],
+  }
+}
+
+function findRoutingKey(body: unknown): string | null {
+  const key = asFields(body)?.routing_key
+  return isRoutingKey(key) ? key : null
+}
+
+export function isRoutingKey(value: unknown): value is string {
+  return typeof value === 'string' && value.length === 32
+}
+
+/** What stands in place of the key; as long as one, since the schema asks for that. */
+const hidden = '*'.repeat(32)
+
+function withoutKey(value: unknown, key: string): unknown {
+  if (typeof value === 'string') return value.replaceAll(key, hidden)
+  if (Array.isArray(value)) return value.map((each) => withoutKey(each, key))
+  const fields = asFields(value)
+  if (!fields) return value
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, each]) => [name.replaceAll(key, hidden), withoutKey(each, key)]),
+  )
+}
+
+function readEvent(event: PagerdutyEvent, source: SourceDefaults, receivedAt: number): IncomingEvent {
+  const payload = event.payload ?? {}
+  const details = asFields(payload.custom_details) ?? {}
+  const account = sayLine(details.account) || sayLine(payload.group)
+  const unsaid: JoiningPart[] = ['category', 'environment', ...(account === '' ? ['account' as const] : [])]
+  const occurred = typeof payload.timestamp === 'string' ? parseTimestamp(payload.timestamp) : null
+  return {
+    account,
+    category: findCategory(payload.class) ?? categoryOfSeverity(payload.severity, source),
+    environment: readEnvironment(details.environment),
+    action: event.event_action,
+    dedupKey: cleanLine(event.dedup_key ?? '', eventLimits.dedupKey) || null,
+    summary: typeof payload.summary === 'string' ? cleanLine(payload.summary, eventLimits.summary) : '',
+    details: renderDetails(event),
+    meaning: '',
+    remedy: '',
+    severity: readSeverity(payload.severity),
+    ...judgeClock(occurred, receivedAt),
+    links: readLinks(findLinks(event)),
+    ...(event.event_action !== 'trigger' && { unsaid }),
+  }
+}
+
+/** PagerDuty's own examples write the offset without a colon. */
+function parseTimestamp(text: string): number | null {
+  return parseInstant(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))?.at ?? null
+}
+
+function sayLine(value: unknown): string {
+  return typeof value === 'string' ? cleanLine(value, eventLimits.account) : ''
+}
+
+function findLinks(event: PagerdutyEvent): { href: unknown; text: unknown }[] {
+  const listOf = (value: unknown) => (Array.isArray(value) ? value.map((each) => asFields(each) ?? {}) : [])
+  return [
+    ...listOf(event.links).map((link) => ({ href: link.href, text: link.text })),
+    { href: event.client_url, text: event.client },
+    ...listOf(event.images).map((image) => ({ href: image.href || image.src, text: image.alt })),
+  ]
+}

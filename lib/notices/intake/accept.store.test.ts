@@ -1,0 +1,578 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, digests, events, notices } from '#/db/schema/notices.ts'
+import type { Store } from '#/db/store/index.ts'
+import { endSource, insertSource } from '#/lib/admin/sources/commands.ts'
+import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { readAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
+import type { EventFormat, IncomingEvent } from '#/lib/notices/parsing/schema.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { anEvent as event, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { acceptEvents } from './accept.ts'
+import { UnknownAccounts } from './accept-part.ts'
+
+let store: Store
+let source: SourceGrant<'events:write'>
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+  store = setting.store
+  source = setting.events
+})
+
+const accept = (...given: Parameters<typeof setting.accept>) => setting.accept(...given)
+async function one(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native') {
+  const [taken] = await accept([event(given)], format)
+  if (!taken) throw new Error('nothing was accepted')
+  return taken
+}
+const mails = () => setting.mails()
+const notice = (id: string | null) => setting.notice(id ?? '')
+const told = async () => (await setting.told()).sort()
+const settle = (status: 'accepted' | 'failed' | 'retrying') =>
+  store.transact((tx) => tx.update(outbox).set({ status, dueAt: null }).then())
+
+describe('a trigger', () => {
+  test('goes to no field that the integration type hides, though a value of it is kept', async () => {
+    const told = async () => {
+      await accept([event({ category: 'merchant-issue', dedupKey: newId() })])
+      const rows = await mails()
+      return rows.map(({ recipient }) => recipient)
+    }
+    expect(await told()).toEqual(['operations@contacts.example'])
+    await store.transact((tx) =>
+      tx
+        .update(accounts)
+        .set({ integrationTypeId: 'ordering-redirect' })
+        .where(eq(accounts.id, setting.account.id)),
+    )
+    expect(await told()).toContain('merchants@contacts.example')
+  })
+
+  test('opens a notice and mails whom it concerns, in one commit', async () => {
+    const accepted = await one()
+    expect(accepted).toMatchObject({ dedupKey: 'feed', outcome: 'opened' })
+    const row = await notice(accepted.noticeId)
+    expect(row).toMatchObject({
+      accountId: setting.account.id,
+      state: 'open',
+      count: 1,
+      step: 0,
+      kind: 'event',
+    })
+    expect(row.dueAt).toBeGreaterThan(now() + 40 * 60 * minute)
+    expect(await mails()).toMatchObject([
+      {
+        template: 'notice',
+        part: 'notice',
+        recipient: 'anna@aurora.example',
+        locale: 'en',
+        lane: 'ordinary',
+        purpose: 'alerts',
+        step: 0,
+        noticeId: row.id,
+        data: { timeZone: 'Europe/Rome' },
+      },
+    ])
+    expect(await store.read.select().from(events)).toMatchObject([{ noticeId: row.id, outcome: 'opened' }])
+  })
+
+  test('of an emergency goes on the urgent lane, with a copy, and escalates', async () => {
+    const { noticeId } = await one({ category: 'emergency' })
+    expect((await mails()).map(({ recipient, lane, step }) => [recipient, lane, step])).toEqual([
+      ['oncall@contacts.example', 'urgent', 0],
+      ['anna@aurora.example', 'urgent', null],
+    ])
+    expect((await notice(noticeId)).escalateAt).toBe((await notice(noticeId)).firstSeenAt + 30 * minute)
+  })
+
+  test('names the account by slug or id, and may leave the dedup key to us', async () => {
+    const accepted = await one({ account: setting.account.id, dedupKey: null })
+    expect(accepted.dedupKey).toMatch(/./)
+    expect((await notice(accepted.noticeId)).accountId).toBe(setting.account.id)
+    expect((await one({ dedupKey: null })).noticeId).not.toBe(accepted.noticeId)
+  })
+
+  test('for a locked account is routed like any other', async () => {
+    await store.transact((tx) =>
+      tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, setting.account.id)).then(),
+    )
+    await one()
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+
+  test('from Sandbox mails nobody, and keeps whom it would have reached', async () => {
+    const { noticeId } = await one({ environment: 'sandbox' })
+    const row = await notice(noticeId)
+    expect(row).toMatchObject({ silence: 'sandbox', dueAt: null, lastMailAt: null, state: 'open' })
+    expect(row.wouldReach).toEqual([{ step: 0, purpose: 'alerts', addresses: ['anna@aurora.example'] }])
+    expect(await mails()).toEqual([])
+  })
+
+  test('while paused is recorded; once resumed, the next one mails', async () => {
+    const set = (state: 'paused' | 'live') =>
+      store.transact((tx) =>
+        tx.update(accounts).set({ state }).where(eq(accounts.id, setting.account.id)).then(),
+      )
+    await set('paused')
+    const { noticeId } = await one()
+    await one()
+    expect(await notice(noticeId)).toMatchObject({ silence: 'paused', count: 2 })
+    expect(await mails()).toEqual([])
+    await set('live')
+    await one()
+    expect(await notice(noticeId)).toMatchObject({ silence: null, wouldReach: null, count: 3, step: 0 })
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+
+  test('hands on at once what is marked as bouncing', async () => {
+    await store.transact((tx) =>
+      tx
+        .insert(addressMarks)
+        .values({
+          addressKey: 'anna@aurora.example',
+          address: 'anna@aurora.example',
+          status: '5.1.1',
+          markedAt: now(),
+        })
+        .then(),
+    )
+    const { noticeId } = await one()
+    expect(await told()).toEqual(['notice tech@contacts.example'])
+    expect((await notice(noticeId)).step).toBe(1)
+  })
+
+  test('that reaches nobody is unroutable, and staff are told', async () => {
+    await store.transact(async (tx) => {
+      const bouncing = ['anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example']
+      const marks = bouncing.map((address) => ({
+        addressKey: address,
+        address,
+        status: '5.1.1',
+        markedAt: now(),
+      }))
+      await tx.insert(addressMarks).values(marks)
+    })
+    const accepted = await one()
+    expect(accepted.outcome).toBe('unroutable')
+    expect(await told()).toEqual(['staff grace@desk.example'])
+    await store.transact((tx) => tx.delete(addressMarks).then())
+    expect((await one()).noticeId).toBe(accepted.noticeId)
+    expect(await notice(accepted.noticeId)).toMatchObject({ state: 'open', count: 2 })
+    expect(await told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
+  })
+})
+
+describe('the same thing twice', () => {
+  test('joins while it is open, and mails again after 4 hours without an answer', async () => {
+    const { noticeId } = await one()
+    expect(await one()).toMatchObject({ noticeId, outcome: 'joined' })
+    moveClock(239 * minute)
+    await one()
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+    moveClock(241 * minute)
+    expect(await one()).toMatchObject({ noticeId, outcome: 'reminded' })
+    expect(await told()).toEqual(['notice anna@aurora.example', 'reminder anna@aurora.example'])
+    expect((await notice(noticeId)).count).toBe(4)
+    expect((await notice(noticeId)).lastSeenAt).toBeGreaterThan((await notice(noticeId)).firstSeenAt)
+  })
+
+  test('another account, category, environment or key is another thing', async () => {
+    const others = [
+      {},
+      { account: 'molo' },
+      { category: 'technical' },
+      { environment: 'sandbox' },
+      { dedupKey: 'b' },
+    ] as const
+    const ids = await accept(others.map((given) => event(given)))
+    expect(new Set(ids.map(({ noticeId }) => noticeId)).size).toBe(5)
+  })
+
+  test('in one batch joins too', async () => {
+    const accepted = await accept([event(), event(), event({ action: 'resolve' }), event()])
+    expect(accepted.map(({ outcome }) => outcome)).toEqual(['opened', 'joined', 'resolved', 'opened'])
+    expect(accepted[1]?.noticeId).toBe(accepted[0]?.noticeId)
+    expect(accepted[3]?.noticeId).not.toBe(accepted[0]?.noticeId)
+    expect((await notice(accepted[0]?.noticeId ?? null)).count).toBe(2)
+  })
+
+  test('many at once open one notice', async () => {
+    const accepted = await Promise.all(Array.from({ length: 6 }, () => one()))
+    expect(new Set(accepted.map(({ noticeId }) => noticeId)).size).toBe(1)
+    expect((await notice(accepted[0]?.noticeId ?? null)).count).toBe(6)
+    expect(await store.read.$count(notices, isNull(notices.closedAt))).toBe(1)
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+
+  test('after the end opens anew, but a late replica from Alertmanager is ignored', async () => {
+    const firing = { dedupKey: 'f1 2026' }
+    const first = await one(firing, 'alertmanager')
+    await one({ ...firing, action: 'resolve' }, 'alertmanager')
+    expect(await one(firing, 'alertmanager')).toMatchObject({ noticeId: first.noticeId, outcome: 'ignored' })
+    expect(await store.read.$count(notices)).toBe(1)
+    expect(await one(firing)).toMatchObject({ outcome: 'opened' })
+  })
+
+  test('what two replicas of Alertmanager send counts once, and is seen again', async () => {
+    const firing = { dedupKey: 'f1 2026' }
+    const first = await one(firing, 'alertmanager')
+    moveClock(minute)
+    expect(await one(firing, 'alertmanager')).toMatchObject({ noticeId: first.noticeId, outcome: 'joined' })
+    const { count, firstSeenAt, lastSeenAt } = await notice(first.noticeId)
+    expect([count, lastSeenAt - firstSeenAt >= minute]).toEqual([1, true])
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+
+  test('an event sent twice under its own name counts once', async () => {
+    const named = { identity: 'source 1', dedupKey: 'given' }
+    const first = await one(named, 'cloudevents')
+    const [again, same] = await accept([event(named), event(named)], 'cloudevents')
+    expect(again).toEqual({ ...first, outcome: 'ignored' })
+    expect(same).toEqual(again)
+    expect((await notice(first.noticeId)).count).toBe(1)
+  })
+})
+
+describe('a resolve', () => {
+  test('closes the notice and tells whom it was told, after their first message', async () => {
+    const { noticeId } = await one()
+    await one({ action: 'resolve' })
+    expect(await notice(noticeId)).toMatchObject({
+      state: 'closed',
+      closedHow: 'resolved',
+      slot: noticeId,
+      dueAt: null,
+    })
+    // Still being tried: it is told once that is accepted.
+    expect(await mails()).toMatchObject([{ part: 'notice', thenResolve: true }])
+  })
+
+  test('tells at once whom the first message has reached, and nobody else', async () => {
+    await one({ category: 'technical' })
+    await settle('accepted')
+    await one({ category: 'technical', action: 'resolve' })
+    expect(await told()).toEqual(['notice tech@contacts.example', 'resolve tech@contacts.example'])
+    await one({ category: 'technical', action: 'resolve' })
+    expect(await mails()).toHaveLength(2)
+  })
+
+  test('does not tell whom the first message could not reach', async () => {
+    await one()
+    await settle('failed')
+    await one({ action: 'resolve' })
+    expect(await mails()).toHaveLength(1)
+  })
+
+  test('of an emergency leaves the answer due', async () => {
+    const { noticeId } = await one({ category: 'emergency' })
+    await one({ category: 'emergency', action: 'resolve' })
+    expect(await notice(noticeId)).toMatchObject({
+      state: 'closed',
+      escalateAt: null,
+      dueAt: expect.any(Number),
+    })
+  })
+
+  test('for something unknown does nothing', async () => {
+    expect(await one({ action: 'resolve' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
+    expect(await one({ action: 'acknowledge' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
+    expect(await store.read.$count(notices)).toBe(0)
+  })
+
+  test('finds its notice after the source’s default category was changed', async () => {
+    const alert = (status: 'firing' | 'resolved', defaultCategory: 'technical' | 'production-alert') => {
+      const labels = { alertname: 'FeedErrors', account: 'aurora' }
+      const body = { alerts: [{ status, labels, startsAt: '2026-05-04T09:30:00Z', fingerprint: 'f1' }] }
+      const read = readAlertmanager(body, { defaultCategory }, now())
+      if (!read.ok) throw new Error('not read')
+      return accept(read.events, 'alertmanager')
+    }
+    const [opened] = await alert('firing', 'technical')
+    expect(await alert('resolved', 'production-alert')).toMatchObject([
+      { noticeId: opened?.noticeId, outcome: 'resolved' },
+    ])
+  })
+
+  test('that leaves account and category unsaid finds its notice within its source', async () => {
+    const { noticeId } = await one({ category: 'technical' }, 'pagerduty')
+    const unsaid: IncomingEvent['unsaid'] = ['account', 'category', 'environment']
+    await one({ account: '', action: 'acknowledge', unsaid }, 'pagerduty')
+    expect(await notice(noticeId)).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedAs: 'monitoring',
+      dueAt: null,
+    })
+    await one({ account: '', action: 'resolve', unsaid }, 'pagerduty')
+    expect((await notice(noticeId)).state).toBe('closed')
+  })
+})
+
+describe('a storm', () => {
+  const storm = (count: number, from = 0, given: Partial<IncomingEvent> = {}) =>
+    Array.from({ length: count }, (_, n) => event({ dedupKey: `alert ${from + n}`, ...given }))
+
+  test('sends ten singly and gathers the rest, one digest to an address', async () => {
+    await accept(storm(25))
+    await accept(storm(25, 25))
+    const all = await mails()
+    expect(all.filter(({ template }) => template === 'notice')).toHaveLength(10)
+    expect(all.filter(({ template }) => template === 'notice-digest')).toMatchObject([
+      { recipient: 'anna@aurora.example', part: 'notice', step: 0 },
+    ])
+    const due = all.find(({ digestId }) => digestId)?.dueAt ?? 0
+    expect(due - now()).toBeGreaterThan(4 * minute)
+    expect(await store.read.$count(notices, and(eq(notices.state, 'open'), eq(notices.step, 0)))).toBe(50)
+  })
+
+  test('makes a new digest after 5 minutes, and single mails after 5 quiet ones', async () => {
+    await accept(storm(12))
+    moveClock(4.9 * minute)
+    await accept(storm(12, 12))
+    moveClock(5.1 * minute)
+    await accept(storm(2, 24))
+    expect(await store.read.$count(digests)).toBe(2)
+    moveClock(20 * minute)
+    await accept(storm(1, 30))
+    expect((await mails()).filter(({ template }) => template === 'notice')).toHaveLength(11)
+  })
+
+  test('takes nothing into a digest that is being mailed, though its time has not come since the clock was set back', async () => {
+    await accept(storm(12))
+    await store.transact((tx) =>
+      tx.update(outbox).set({ attempts: 1 }).where(eq(outbox.template, 'notice-digest')),
+    )
+    await accept(storm(2, 12))
+    expect(await store.read.$count(digests)).toBe(2)
+    await settle('accepted')
+    await accept(storm(12, 0, { action: 'resolve' }))
+    const ends = (await mails()).filter(({ template }) => template === 'notice-digest-resolved')
+    expect(ends).toMatchObject([{ recipient: 'anna@aurora.example' }])
+  })
+
+  test('is measured by account, category and environment', async () => {
+    await accept([
+      ...storm(10),
+      ...storm(10, 0, { account: 'molo' }),
+      ...storm(10, 0, { category: 'technical' }),
+    ])
+    expect(await store.read.$count(digests)).toBe(0)
+    expect(await mails()).toHaveLength(30)
+  })
+
+  test('never gathers emergencies', async () => {
+    await accept(storm(15, 0, { category: 'emergency' }))
+    expect(await store.read.$count(digests)).toBe(0)
+    expect(await mails()).toHaveLength(30)
+  })
+
+  test('gathers the resolves of what was gathered', async () => {
+    await accept(storm(14))
+    moveClock(6 * minute)
+    await settle('accepted')
+    await accept(storm(14, 0, { action: 'resolve' }))
+    const resolves = (await mails()).filter(({ part }) => part === 'resolve')
+    expect(resolves.filter(({ template }) => template === 'notice-resolved')).toHaveLength(10)
+    expect(resolves.filter(({ template }) => template === 'notice-digest-resolved')).toMatchObject([
+      { recipient: 'anna@aurora.example' },
+    ])
+  })
+
+  test('leaves it to a digest that still gathers to say what is over', async () => {
+    await accept(storm(14))
+    await accept(storm(14, 0, { action: 'resolve' }))
+    expect((await mails()).filter(({ template }) => template.startsWith('notice-digest'))).toHaveLength(1)
+  })
+})
+
+describe('what cannot be routed', () => {
+  test('a native batch with an unknown account is refused as a whole, and says where', async () => {
+    const accepting = accept([event(), event({ account: 'none' }), event({ account: 'nor this' })])
+    await expect(accepting).rejects.toThrow(UnknownAccounts)
+    await expect(accepting).rejects.toMatchObject({
+      unknown: [
+        { index: 1, account: 'none' },
+        { index: 2, account: 'nor this' },
+      ],
+    })
+    expect(await store.read.$count(notices)).toBe(0)
+    expect(await mails()).toEqual([])
+  })
+
+  test('in a foreign format it is kept for staff, who are told together', async () => {
+    const original = { labels: { account: 'none' } }
+    const accepted = await accept(
+      [event(), event({ account: 'none', original }), { raw: '{"broken": 1}', reason: 'no labels' }],
+      'alertmanager',
+    )
+    expect(accepted.map(({ outcome }) => outcome)).toEqual(['opened', 'unroutable', 'unroutable'])
+    expect(await notice(accepted[1]?.noticeId ?? null)).toMatchObject({
+      state: 'unroutable',
+      accountId: null,
+      accountText: 'none',
+      problem: 'unknown-account',
+      raw: expect.stringContaining('labels'),
+    })
+    expect(await notice(accepted[2]?.noticeId ?? null)).toMatchObject({
+      raw: '{"broken": 1}',
+      problem: 'no labels',
+    })
+    expect(await told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
+    await accept([event({ account: 'none' }), event({ account: 'other' })], 'alertmanager')
+    expect(await store.read.$count(notices)).toBe(4)
+    const staffMails = (await mails()).filter(({ part }) => part === 'staff')
+    expect(staffMails.map(({ dueAt, createdAt }) => (dueAt ?? 0) > createdAt)).toEqual([false, true])
+  })
+})
+
+describe('a large batch of a foreign format', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, number) => event({ account: 'nobody', dedupKey: `firing-${number}` }))
+  const accept = (incoming: IncomingEvent[], where = store) =>
+    acceptEvents(where, source, {
+      format: 'alertmanager',
+      events: incoming,
+      idempotency: { key: 'k', bodyHash: 'a' },
+    })
+
+  test('is taken in whole, in order, and its answer is replayed whole', async () => {
+    const { events: accepted } = await accept(many(700))
+    expect(accepted.map(({ dedupKey }) => dedupKey)).toEqual(many(700).map(({ dedupKey }) => dedupKey))
+    expect(await store.read.$count(notices)).toBe(700)
+    expect(await accept(many(700))).toEqual({ events: accepted, replayed: true })
+  })
+
+  test('holds nobody up: another command is done between its parts', async () => {
+    const done: string[] = []
+    // So that PostgreSQL has a connection open for each.
+    await Promise.all([1, 2].map(() => store.transact(async () => undefined)))
+    const large = accept(many(1000)).then(() => done.push('large'))
+    const small = store.transact(async () => undefined).then(() => done.push('small'))
+    await Promise.all([large, small])
+    expect(done).toEqual(['small', 'large'])
+  })
+
+  test('that failed half way is found known where it is sent again', async () => {
+    let commits = 0
+    const failing: Store = {
+      ...store,
+      transact: (work) => (++commits > 2 ? Promise.reject(new Error('disk full')) : store.transact(work)),
+    }
+    await expect(accept(many(700), failing)).rejects.toThrow('disk full')
+    const { events: accepted, replayed } = await accept(many(700))
+    expect(replayed).toBe(false)
+    expect(accepted).toHaveLength(700)
+    expect(await store.read.$count(notices)).toBe(700)
+  })
+})
+
+describe('small requests that come together', () => {
+  test('join as if they had come one by one, and each is told its own', async () => {
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map((number) => accept([event(), event({ dedupKey: `own-${number}` })])),
+    )
+    expect(answers.map((events) => events.map(({ outcome }) => outcome))).toEqual([
+      ['opened', 'opened'],
+      ...[2, 3, 4, 5].map(() => ['joined', 'opened']),
+    ])
+    expect(answers.map(([, own]) => own?.dedupKey)).toEqual([1, 2, 3, 4, 5].map((number) => `own-${number}`))
+    const [joined] = await store.read.select().from(notices).where(eq(notices.dedupKey, 'feed'))
+    expect(joined?.count).toBe(5)
+    expect(await store.read.$count(events)).toBe(10)
+  })
+
+  test('are not refused for one another', async () => {
+    const answers = await Promise.allSettled([
+      accept([event({ dedupKey: 'a' })]),
+      accept([event({ account: 'nobody' })]),
+      accept([event({ dedupKey: 'b' }), event({ account: 'nobody' })]),
+      accept([event({ dedupKey: 'c' })]),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+    expect(answers[2]).toMatchObject({ reason: { unknown: [{ index: 1, account: 'nobody' }] } })
+    expect((await store.read.select().from(notices)).map(({ dedupKey }) => dedupKey).sort()).toEqual([
+      'a',
+      'c',
+    ])
+  })
+
+  test('come from each source by itself', async () => {
+    const { key } = await store.transact((tx) =>
+      insertSource(tx, { name: 'other', scopes: ['events:write'] }, null),
+    )
+    const other = (await grantSource(store.read, key, 'events:write')) as typeof source
+    await Promise.all(
+      [source, other].map((grant) => acceptEvents(store, grant, { format: 'native', events: [event()] })),
+    )
+    const rows = await store.read.select().from(events)
+    expect(rows.map(({ sourceId }) => sourceId).sort()).toEqual([source.source.id, other.source.id].sort())
+  })
+
+  test('leave nothing where they cannot be written', async () => {
+    const broken = failingOn(store, outbox)
+    const asked = [1, 2].map((number) =>
+      acceptEvents(broken, source, { format: 'native', events: [event({ dedupKey: `${number}` })] }),
+    )
+    const answers = await Promise.allSettled(asked)
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(await store.read.$count(events)).toBe(0)
+  })
+})
+
+describe('idempotency', () => {
+  const accept = (bodyHash: string, key = 'k', where = store) =>
+    acceptEvents(where, source, { format: 'native', events: [event()], idempotency: { key, bodyHash } })
+
+  test('the same key and body replays the answer', async () => {
+    const first = await accept('a')
+    const again = await accept('a')
+    expect(again).toEqual({ events: first.events, replayed: true })
+    expect(await store.read.$count(events)).toBe(1)
+  })
+
+  test('the same key with another body is refused', async () => {
+    await accept('a')
+    await expect(accept('b')).rejects.toMatchObject({ code: 'idempotency-mismatch' })
+  })
+
+  test('while the first is under way the second is told so', async () => {
+    const both = await Promise.allSettled([accept('a'), accept('a')])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'idempotency-running' },
+    })
+  })
+
+  test('is kept 24 hours, and not for what failed', async () => {
+    await expect(accept('a', 'k', failingOn(store, outbox))).rejects.toThrow('disk full')
+    expect(await store.read.$count(notices)).toBe(0)
+    await accept('b')
+    moveClock(25 * 60 * minute)
+    expect((await accept('c')).replayed).toBe(false)
+  })
+})
+
+test('a key that was revoked while the body was on its way brings nothing in', async () => {
+  await store.transact((tx) => endSource(tx, source.source.id, null))
+  for (const count of [1, 11]) {
+    const sent = Array.from({ length: count }, (_, number) => event({ dedupKey: `${number}` }))
+    const accepted = acceptEvents(store, source, { format: 'native', events: sent })
+    await expect(accepted).rejects.toMatchObject({ code: 'forbidden' })
+  }
+  expect(await store.read.$count(events)).toBe(0)
+})
+
+test('a batch that cannot be written leaves nothing', async () => {
+  const failing = failingOn(store, events)
+  const accepting = acceptEvents(failing, source, {
+    format: 'native',
+    events: [event(), event({ account: 'molo' })],
+  })
+  await expect(accepting).rejects.toThrow('disk full')
+  expect(await store.read.$count(notices)).toBe(0)
+  expect(await mails()).toEqual([])
+})

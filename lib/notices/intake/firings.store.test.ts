@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { notices } from '#/db/schema/notices.ts'
+import { insertSource } from '#/lib/admin/sources/commands.ts'
+import { grantSource } from '#/lib/identity/keys/queries.ts'
+import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
+import { readAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { acceptEvents } from './accept.ts'
+
+/** Alertmanager's alerts fire again under the same fingerprint with a later start, often without a resolve between. */
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+type Alert = { start: number; status?: 'firing' | 'resolved'; fingerprint?: string; labels?: object }
+
+/** Alerts as Alertmanager sends them; `start` in minutes. */
+function read(...alerts: Alert[]) {
+  const body = {
+    alerts: alerts.map(({ start, status = 'firing', fingerprint = 'f00dfeedf00dfeed', labels }) => ({
+      status,
+      fingerprint,
+      labels: { account: 'aurora', alertname: 'FeedErrors', severity: 'warning', ...labels },
+      annotations: {},
+      startsAt: new Date(Date.UTC(2026, 0, 1, 0, start)).toISOString(),
+      endsAt: '0001-01-01T00:00:00Z',
+    })),
+  }
+  const known = readAlertmanager(body, {}, now())
+  if (!known.ok) throw new Error('The alerts cannot be read.')
+  return known.events
+}
+const send = (...alerts: Alert[]) => setting.accept(read(...alerts), 'alertmanager')
+async function sendOne(alert: Alert) {
+  const [taken] = await send(alert)
+  return { outcome: taken?.outcome, noticeId: taken?.noticeId ?? '' }
+}
+const told = async () => (await setting.told()).sort()
+const open = async () =>
+  (await setting.store.read.select().from(notices)).filter(({ closedAt }) => closedAt === null)
+
+describe('a later firing', () => {
+  test('ends the earlier notice and tells, once, who was mailed', async () => {
+    const first = await sendOne({ start: 0 })
+    await setting.work()
+    const second = await sendOne({ start: 5 })
+    expect(second.outcome).toBe('opened')
+    expect(await setting.notice(first.noticeId)).toMatchObject({ state: 'closed', closedHow: 'resolved' })
+    await sendOne({ start: 5 })
+    await sendOne({ start: 0, status: 'resolved' })
+    await setting.work()
+    expect((await open()).map(({ id }) => id)).toEqual([second.noticeId])
+    expect(await told()).toEqual([
+      'notice anna@aurora.example',
+      'notice anna@aurora.example',
+      'resolve anna@aurora.example',
+    ])
+  })
+
+  test('tells nobody of the end before the first message has arrived', async () => {
+    await sendOne({ start: 0 })
+    await sendOne({ start: 5 })
+    expect(await told()).toEqual(['notice anna@aurora.example', 'notice anna@aurora.example'])
+    await setting.work()
+    expect(await told()).toEqual([
+      'notice anna@aurora.example',
+      'notice anna@aurora.example',
+      'resolve anna@aurora.example',
+    ])
+  })
+
+  test('that is already over ends the earlier one as well', async () => {
+    await sendOne({ start: 0 })
+    expect((await sendOne({ start: 5, status: 'resolved' })).outcome).toBe('ignored')
+    expect(await open()).toEqual([])
+  })
+
+  test('leaves a notice that staff closed as it is', async () => {
+    const { noticeId } = await sendOne({ start: 0 })
+    await setting.work()
+    await closeNoticeAsStaff(setting.store, await setting.support(), { noticeId, note: 'Seen' })
+    await sendOne({ start: 5 })
+    expect(await setting.notice(noticeId)).toMatchObject({ closedHow: 'staff', closeNote: 'Seen' })
+    expect(await told()).toEqual(['notice anna@aurora.example', 'notice anna@aurora.example'])
+  })
+
+  test('ends the notice of an account nobody knows, too', async () => {
+    const { noticeId } = await sendOne({ start: 0, labels: { account: 'nowhere' } })
+    await sendOne({ start: 5, labels: { account: 'nowhere' } })
+    expect(await setting.notice(noticeId)).toMatchObject({ state: 'closed', closedHow: 'resolved' })
+    expect(await open()).toHaveLength(1)
+  })
+
+  test('says nothing of another alert, nor of the same fingerprint from another source', async () => {
+    const { key } = await setting.store.transact((tx) =>
+      insertSource(tx, { name: 'other', scopes: ['events:write'] }, null),
+    )
+    const other = await grantSource(setting.store.read, key, 'events:write')
+    if (typeof other === 'string') throw new Error(other)
+    await sendOne({ start: 0, fingerprint: 'f00d' })
+    await sendOne({ start: 0 })
+    await acceptEvents(setting.store, other, {
+      format: 'alertmanager',
+      events: read({ start: 5, labels: { x: '' } }),
+    })
+    expect(await open()).toHaveLength(3)
+  })
+})
+
+describe('an earlier firing that comes late', () => {
+  test('is ignored, whether it was seen before or not', async () => {
+    const first = await sendOne({ start: 3 })
+    const second = await sendOne({ start: 5 })
+    expect(await sendOne({ start: 3 })).toEqual({ outcome: 'ignored', noticeId: first.noticeId })
+    expect(await sendOne({ start: 1 })).toEqual({ outcome: 'ignored', noticeId: '' })
+    expect((await sendOne({ start: 1, status: 'resolved' })).outcome).toBe('ignored')
+    expect((await open()).map(({ id }) => id)).toEqual([second.noticeId])
+  })
+
+  test.each([
+    ['before', [0, 5]],
+    ['after', [5, 0]],
+  ])('opens nothing where it stands %s the later one in a batch', async (_, starts) => {
+    const taken = await send(...starts.map((start) => ({ start })))
+    expect(taken.map(({ outcome }) => outcome).sort()).toEqual(['ignored', 'opened'])
+    expect(await open()).toMatchObject([{ occurredAt: Date.UTC(2026, 0, 1, 0, 5) }])
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+
+  test('is closed where a batch holds both and it was open', async () => {
+    const { noticeId } = await sendOne({ start: 0 })
+    await setting.work()
+    const taken = await send({ start: 0 }, { start: 5 })
+    expect(taken).toMatchObject([{ outcome: 'ignored' }, { outcome: 'opened' }])
+    expect(await setting.notice(noticeId)).toMatchObject({ closedHow: 'resolved' })
+    await setting.work()
+    expect((await told()).filter((one) => one.startsWith('resolve'))).toHaveLength(1)
+  })
+})
+
+test('a start ahead of our clock holds back no firing after it, and its replicas join it', async () => {
+  const ahead = (minutes: number) => Math.round((now() - Date.UTC(2026, 0, 1)) / minute) + minutes
+  const wrong = { start: ahead(600) }
+  const first = await sendOne(wrong)
+  moveClock(2 * minute)
+  expect(await sendOne(wrong)).toEqual({ outcome: 'joined', noticeId: first.noticeId })
+  const second = await sendOne({ start: ahead(0) })
+  expect(second.outcome).toBe('opened')
+  expect((await open()).map(({ id }) => id)).toEqual([second.noticeId])
+})
+
+test('replicas that send the later firing at once end the earlier one once', async () => {
+  const { noticeId } = await sendOne({ start: 0 })
+  await setting.work()
+  await Promise.all(
+    Array.from({ length: 6 }, () => {
+      const events = read(
+        { start: 5 },
+        ...Array.from({ length: 10 }, () => ({ start: 5, fingerprint: newId() })),
+      )
+      return setting.accept(events, 'alertmanager')
+    }),
+  )
+  await setting.work()
+  expect(await setting.notice(noticeId)).toMatchObject({ closedHow: 'resolved' })
+  const mails = (await setting.mails()).filter((mail) => mail.noticeId === noticeId)
+  expect(mails.map(({ part }) => part)).toEqual(['notice', 'resolve'])
+  expect((await open()).filter(({ series }) => series === 'f00dfeedf00dfeed')).toHaveLength(1)
+})
+
+test('a storm that fires again is gathered: its ends in one digest', async () => {
+  const many = (start: number) => Array.from({ length: 14 }, (_, n) => ({ start, fingerprint: `alert${n}` }))
+  await send(...many(0))
+  await setting.work()
+  moveClock(6 * minute)
+  await setting.work()
+  await send(...many(5))
+  moveClock(12 * minute)
+  await setting.work()
+  expect(await open()).toHaveLength(14)
+  const ends = (await setting.mails()).filter(({ part }) => part === 'resolve')
+  expect(ends.filter(({ noticeId }) => noticeId !== null)).toHaveLength(10)
+  expect(ends.filter(({ digestId }) => digestId !== null)).toHaveLength(1)
+})

@@ -1,0 +1,141 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
+import type { NewDelivery } from '#/lib/notices/delivery/deliveries.ts'
+
+export type NewNotice = typeof notices.$inferInsert
+export type NewEvent = typeof events.$inferInsert
+export type NewDigest = typeof digests.$inferInsert
+export type NewDigestNotice = typeof digestNotices.$inferInsert
+
+export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
+}
+
+/** What joining looks at of a notice that is not closed. */
+const openColumns = {
+  id: notices.id,
+  key: notices.key,
+  accountId: notices.accountId,
+  accountText: notices.accountText,
+  sourceId: notices.sourceId,
+  origin: notices.origin,
+  kind: notices.kind,
+  category: notices.category,
+  environment: notices.environment,
+  state: notices.state,
+  silence: notices.silence,
+  dedupKey: notices.dedupKey,
+  series: notices.series,
+  firstSeenAt: notices.firstSeenAt,
+  count: notices.count,
+  step: notices.step,
+  lastMailAt: notices.lastMailAt,
+  dueAt: notices.dueAt,
+  escalateAt: notices.escalateAt,
+  acknowledgedAt: notices.acknowledgedAt,
+}
+export type OpenRow = { [Name in keyof typeof openColumns]: (typeof notices.$inferSelect)[Name] }
+
+/** The notices of these keys that are not closed. */
+export const listOpenByKey = defineListQuery((read, keys) =>
+  read
+    .select(openColumns)
+    .from(notices)
+    .where(and(inArray(notices.key, keys), eq(notices.slot, 'open'))),
+)
+
+/** A source's notices that are not closed and have one of these values in `column`, whatever their account and category. */
+const defineUnclosed = (column: typeof notices.dedupKey | typeof notices.series) =>
+  defineListQuery((read, values, other) =>
+    read
+      .select(openColumns)
+      .from(notices)
+      .where(
+        and(sql`${notices.sourceId} = ${other('source')}`, inArray(column, values), isNull(notices.closedAt)),
+      ),
+  )
+
+const listOfDedupKeys = defineUnclosed(notices.dedupKey)
+const listOfSeries = defineUnclosed(notices.series)
+
+export function listOpenOfSource(read: Reader, source: string, dedupKeys: readonly string[]) {
+  return listOfDedupKeys(read, dedupKeys, { source })
+}
+
+export function listOpenOfSeries(read: Reader, source: string, series: readonly string[]) {
+  return listOfSeries(read, series, { source })
+}
+
+const listKeys = defineListQuery((read, keys) =>
+  read.select({ key: notices.key, id: notices.id }).from(notices).where(inArray(notices.key, keys)),
+)
+
+/** Which of these keys had a notice before, with its id. */
+export async function listKnownKeys(read: Reader, keys: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await listKeys(read, keys)).map(({ key, id }) => [key, id]))
+}
+
+const listRates = defineListQuery((read, keys) =>
+  read.select().from(noticeRates).where(inArray(noticeRates.key, keys)),
+)
+
+export async function readRates(read: Reader, keys: readonly string[]): Promise<Map<string, number[]>> {
+  return new Map((await listRates(read, keys)).map(({ key, toldAt }) => [key, toldAt]))
+}
+
+export type OpenDigest = typeof digests.$inferSelect
+
+/**
+ * Nobody has begun to mail the digest. It is mailed after it has gathered; where the clock was set back meanwhile, what joined
+ * it then would be told to nobody.
+ */
+export const isUnmailed = sql`not exists (select 1 from ${outbox} where ${outbox.digestId} = ${digests.id} and ${outbox.attempts} > 0)`
+
+const listDigests = defineListQuery((read, keys, other) =>
+  read
+    .select()
+    .from(digests)
+    .where(and(inArray(digests.key, keys), sql`${digests.gathersUntil} > ${other('at')}`, isUnmailed)),
+)
+
+/** The digests of these keys that still gather at `at`. */
+export async function listGathering(
+  read: Reader,
+  keys: readonly string[],
+  at: number,
+): Promise<Map<string, OpenDigest>> {
+  return new Map((await listDigests(read, keys, { at })).map((row) => [row.key, row]))
+}
+
+/** What a batch of events writes, in an order that keeps every reference. */
+export type IntakeRows = {
+  digests: NewDigest[]
+  notices: NewNotice[]
+  deliveries: NewDelivery[]
+  digestNotices: NewDigestNotice[]
+  events: NewEvent[]
+  rates: Map<string, number[]>
+}
+
+export function noRows(): IntakeRows {
+  return { digests: [], notices: [], deliveries: [], digestNotices: [], events: [], rates: new Map() }
+}
+
+export async function insertRows(tx: Writer, rows: IntakeRows): Promise<void> {
+  await insertMany(tx, digests, rows.digests)
+  await insertMany(tx, notices, rows.notices)
+  await insertMany(tx, outbox, rows.deliveries)
+  await insertMany(tx, digestNotices, rows.digestNotices)
+  await insertMany(tx, events, rows.events)
+  const rates = [...rows.rates].map(([key, toldAt]) => ({ key, toldAt }))
+  for (const some of chunksOf(rates, 1000)) {
+    await tx
+      .insert(noticeRates)
+      .values(some)
+      .onConflictDoUpdate({ target: noticeRates.key, set: { toldAt: sql`excluded.told_at` } })
+  }
+}

@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { eventFormats } from '#/lib/notices/parsing/schema.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { decideTrigger, isGathered, type OpenNotice, remindAfter, stormSpan, withTold } from './joining.ts'
+
+const mailed: OpenNotice = { state: 'open', acknowledgedAt: null, lastMailAt: 0, silence: null }
+
+function decide(open: OpenNotice | null, given: Partial<Parameters<typeof decideTrigger>[0]> = {}) {
+  return decideTrigger({ open, closedBefore: false, format: 'native', silence: null, at: minute, ...given })
+}
+
+describe('decideTrigger', () => {
+  test.each(eventFormats)('opens a notice where none is open: %s', (format) => {
+    expect(decide(null, { format })).toBe('open')
+    expect(decide(null, { format, closedBefore: true })).toBe(format === 'alertmanager' ? 'ignore' : 'open')
+  })
+
+  test.each<[string, Partial<OpenNotice>, number, string]>([
+    ['just mailed', {}, remindAfter - 1, 'join'],
+    ['mailed 4 hours ago', {}, remindAfter, 'remind'],
+    ['acknowledged', { state: 'acknowledged', acknowledgedAt: 1 }, remindAfter, 'join'],
+    ['not mailed, from Sandbox', { silence: 'sandbox', lastMailAt: null }, remindAfter, 'join'],
+    ['not mailed while paused, and live again', { silence: 'paused', lastMailAt: null }, minute, 'route'],
+    ['unroutable', { state: 'unroutable', lastMailAt: null }, minute, 'route'],
+    [
+      'not mailed while paused, but answered in the portal',
+      { state: 'acknowledged', acknowledgedAt: 1, silence: 'paused', lastMailAt: null },
+      minute,
+      'join',
+    ],
+  ])('joins the open one: %s', (_, open, at, decision) => {
+    expect(decide({ ...mailed, ...open }, { at })).toBe(decision)
+  })
+
+  test('mails nothing while paused', () => {
+    expect(decide(mailed, { at: remindAfter, silence: 'paused' })).toBe('join')
+    expect(decide({ ...mailed, silence: 'paused', lastMailAt: null }, { silence: 'paused' })).toBe('join')
+  })
+})
+
+type Step = { after: number; what: 'trigger' | 'acknowledge' | 'close' }
+const steps = fc.array(
+  fc.record<Step>({
+    after: fc.integer({ min: 0, max: 3 * 60 * minute }),
+    what: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('trigger' as const) },
+      fc.constantFrom('acknowledge' as const, 'close' as const),
+    ),
+  }),
+  { maxLength: 60 },
+)
+
+function nothingOpen(): (OpenNotice & { count: number }) | null {
+  return null
+}
+
+test('whatever comes in which order: one open notice, mails 4 hours apart, none after an answer', () => {
+  fc.assert(
+    fc.property(steps, fc.constantFrom(...eventFormats), (sequence, format) => {
+      let open = nothingOpen()
+      let closed = 0
+      let opened = 0
+      let triggers = 0
+      let counted = 0
+      let ignored = 0
+      let at = 0
+      for (const { after, what } of sequence) {
+        at += after
+        if (what === 'acknowledge' && open?.state === 'open')
+          open = { ...open, state: 'acknowledged', acknowledgedAt: at }
+        if (what === 'close' && open) {
+          counted += open.count
+          closed++
+          open = null
+        }
+        if (what !== 'trigger') continue
+        triggers++
+        const decision = decide(open, { at, format, closedBefore: closed > 0 })
+        if (decision === 'open') {
+          expect(open).toBeNull()
+          opened++
+          open = { ...mailed, lastMailAt: at, count: 1 }
+        } else if (decision === 'ignore') {
+          expect(format).toBe('alertmanager')
+          ignored++
+        } else if (open) {
+          if (decision === 'remind') {
+            expect(open.acknowledgedAt).toBeNull()
+            expect(at - (open.lastMailAt ?? at)).toBeGreaterThanOrEqual(remindAfter)
+            open = { ...open, lastMailAt: at }
+          }
+          open = { ...open, count: open.count + 1 }
+        }
+      }
+      expect(counted + (open?.count ?? 0) + ignored).toBe(triggers)
+      if (format === 'alertmanager') expect(opened).toBeLessThanOrEqual(1)
+    }),
+  )
+})
+
+describe('a storm', () => {
+  test('the first ten of five minutes go singly, and any ten after five quiet minutes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2 * minute }), { maxLength: 80 }), (gaps) => {
+        let told: number[] = []
+        let at = 1_000_000
+        const all: number[] = []
+        for (const gap of gaps) {
+          at += gap
+          const before = all.filter((one) => at - one < stormSpan).length
+          expect(isGathered(told, 'technical', 'event', at)).toBe(before >= 10)
+          told = withTold(told, at)
+          all.push(at)
+        }
+      }),
+    )
+  })
+
+  test('emergencies, tests and drills are never gathered', () => {
+    const told = Array.from({ length: 10 }, () => 0)
+    expect(isGathered(told, 'technical', 'event', 1)).toBe(true)
+    expect(isGathered(told, 'emergency', 'event', 1)).toBe(false)
+    expect(isGathered(told, 'technical', 'test', 1)).toBe(false)
+    expect(isGathered(told, 'technical', 'drill', 1)).toBe(false)
+  })
+})

@@ -1,0 +1,172 @@
+import { and, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { contactRevisions } from '#/db/schema/accounts.ts'
+import { digestNotices, digests, events, notices } from '#/db/schema/notices.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
+import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
+import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
+import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { completeContacts } from '#/seed/accounts.ts'
+import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { acceptEvents } from './accept.ts'
+import { unknownContent } from './seeds.ts'
+
+/** What several instances, or several requests of one, do to the same notices at once. */
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+const times = <Result>(count: number, work: (n: number) => Promise<Result>) =>
+  Promise.all(Array.from({ length: count }, (_, n) => work(n)))
+const count = async (part: string, recipient?: string) =>
+  (await setting.mails()).filter((one) => one.part === part && (!recipient || one.recipient === recipient))
+    .length
+/** Another technical contact beside the one there is. */
+const twoTechnical = () =>
+  setting.store.transact((tx) => {
+    const technical = ['tech', 'tech2'].map((name) => ({
+      address: `${name}@contacts.example`,
+      label: '',
+      locale: null,
+    }))
+    const content = completeContacts([setting.anna.id], { technical })
+    return tx
+      .update(contactRevisions)
+      .set({ content })
+      .where(eq(contactRevisions.accountId, setting.account.id))
+      .then()
+  })
+
+test('the same request in two processes is done once, and both have its answer', async () => {
+  const request = { format: 'native', events: [anEvent()], idempotency: { key: 'k', bodyHash: 'a' } } as const
+  const send = () => {
+    // Each process knows only its own requests.
+    delete (globalThis as { recapitoRequests?: unknown }).recapitoRequests
+    return acceptEvents(setting.store, setting.events, request)
+  }
+  const answers = await times(4, send)
+  expect(new Set(answers.map((answer) => JSON.stringify(answer.events))).size).toBe(1)
+  expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1)
+  expect(await setting.store.read.$count(events)).toBe(1)
+})
+
+test('a form sent by hand several times at once is one notice', async () => {
+  const form = { ...unknownContent, slug: 'aurora', summary: 'The old API ends', key: 'form' }
+  const ids = await times(5, () => sendNoticeByHand(setting.store, setting.support(), form))
+  expect(new Set(ids).size).toBe(1)
+  expect(await setting.mails()).toHaveLength(1)
+})
+
+test('a storm from everywhere sends ten singly, and the rest in one digest, each once', async () => {
+  await times(30, (n) => setting.one({ dedupKey: `alert ${n}` }))
+  const singly = (await setting.mails()).filter(({ template }) => template === 'notice')
+  expect(singly).toHaveLength(10)
+  expect(await setting.store.read.$count(digests)).toBe(1)
+  const gathered = await setting.store.read.select().from(digestNotices)
+  const all = [...singly.map(({ noticeId }) => noticeId), ...gathered.map(({ noticeId }) => noticeId)]
+  expect(new Set(all).size).toBe(30)
+  expect(all).toHaveLength(30)
+})
+
+test('a reminder that is due goes out once', async () => {
+  await setting.one()
+  await setting.work()
+  moveClock(241 * minute)
+  await times(6, () => setting.one())
+  expect(await count('reminder')).toBe(1)
+})
+
+test('what reaches nobody is told to staff once each, in two mails at most', async () => {
+  await times(12, (n) => setting.one({ account: `none ${n}`, dedupKey: `${n}` }, 'pagerduty'))
+  const told = await setting.store.read.select().from(digestNotices)
+  expect(new Set(told.map(({ noticeId }) => noticeId)).size).toBe(12)
+  expect(told).toHaveLength(12)
+  expect(await count('staff')).toBeLessThanOrEqual(2)
+})
+
+test('two of the staff who route one notice again mail it once', async () => {
+  const { noticeId } = await setting.one({ account: 'none' }, 'pagerduty')
+  const routed = await Promise.allSettled(
+    [1, 2].map(() => routeAgain(setting.store, setting.support(), { noticeId, slug: 'aurora' })),
+  )
+  expect(routed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(await count('notice')).toBe(1)
+})
+
+describe('an answer and an escalation at once', () => {
+  test.each([1, 2, 3])('leave no escalation after the answer (%i)', async () => {
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    await setting.work()
+    moveClock(31 * minute)
+    const member = await setting.member()
+    await Promise.all([
+      runEscalations(setting.store),
+      acknowledgeNotice(setting.store, member, noticeId),
+      runEscalations(setting.store),
+    ])
+    expect(await setting.notice(noticeId)).toMatchObject({ state: 'acknowledged', escalateAt: null })
+    const escalated = await count('escalation')
+    expect(escalated).toBeLessThanOrEqual(1)
+    moveClock(90 * minute)
+    expect(await runEscalations(setting.store)).toBe(0)
+  })
+})
+
+describe('a resolve and the acceptance of the first messages at once', () => {
+  test.each([1, 2, 3, 4])('tell each address once (%i)', async () => {
+    await twoTechnical()
+    const { noticeId } = await setting.one({ category: 'technical' })
+    const rows = await setting.claim()
+    await Promise.all([
+      ...rows.map((row) => setting.settle(row, accepted)),
+      setting.one({ category: 'technical', action: 'resolve' }),
+    ])
+    expect((await setting.notice(noticeId)).state).toBe('closed')
+    for (const name of ['tech', 'tech2']) expect(await count('resolve', `${name}@contacts.example`)).toBe(1)
+  })
+
+  test.each([1, 2, 3])('of a digest, too (%i)', async () => {
+    await setting.accept(Array.from({ length: 13 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
+    await setting.work()
+    moveClock(5.1 * minute)
+    const rows = await setting.claim()
+    expect(rows).toHaveLength(1)
+    await Promise.all([
+      setting.one({ dedupKey: 'alert 11', action: 'resolve' }),
+      ...rows.map((row) => setting.settle(row, accepted)),
+      setting.one({ dedupKey: 'alert 12', action: 'resolve' }),
+    ])
+    const ofDigests = (await setting.mails()).filter(({ part, digestId }) => part === 'resolve' && digestId)
+    expect(ofDigests).toHaveLength(1)
+    const [{ digestId } = { digestId: '' }] = ofDigests
+    expect(await setting.store.read.$count(digestNotices, eq(digestNotices.digestId, digestId ?? ''))).toBe(2)
+  })
+})
+
+describe('every address of a step failing at once', () => {
+  test.each([1, 2, 3])('by refusal or by report hands on once (%i)', async () => {
+    await twoTechnical()
+    await setting.one({ category: 'technical' })
+    const [one, other] = await setting.claim()
+    if (!one || !other) throw new Error('not claimed')
+    await setting.settle(one, accepted)
+    const pattern = 'bounce+{id}@desk.example'
+    const grant = await setting.grant('bounces:write')
+    const recipients = [
+      { recipient: one.recipient, action: 'failed' as const, status: '5.1.1', diagnostic: '' },
+    ]
+    const sentTo = [bounceAddress(one.id, pattern) ?? '']
+    await Promise.all([
+      recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern),
+      setting.settle(other, refused()),
+    ])
+    expect(await count('notice', 'anna@aurora.example')).toBe(1)
+    expect(
+      await setting.store.read.$count(notices, and(eq(notices.step, 1), eq(notices.state, 'open'))),
+    ).toBe(1)
+  })
+})

@@ -1,0 +1,101 @@
+import type { Reader } from '#/db/store/index.ts'
+import { newDeliveries } from '#/lib/notices/delivery/deliveries.ts'
+import { digestKey, type Group, rateKey } from '#/lib/notices/notice/keys.ts'
+import { listCopies, nextReach, type RoutePlan } from '#/lib/notices/routing/routing.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { type IntakeRows, listGathering, type NewDigest, type OpenRow, readRates } from './intake-rows.ts'
+import { digestMargin, digestSpan, isGathered, withTold } from './joining.ts'
+
+/** A digest that gathers: the step it is mailed to first, and the zone of its account's business days. */
+type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone'>
+type Written = Pick<IntakeRows, 'digests' | 'digestNotices' | 'deliveries' | 'rates'>
+
+/** What an intake gathers instead of mailing it singly (notices.md, Storms). What it decides goes into `rows`. */
+export class Storms {
+  readonly #at: number
+  readonly #rows: Written
+  readonly #rates: Map<string, number[]>
+  readonly #gathering: Map<string, Gathering>
+
+  private constructor(
+    at: number,
+    rows: Written,
+    rates: Map<string, number[]>,
+    gathering: Map<string, Gathering>,
+  ) {
+    this.#at = at
+    this.#rows = rows
+    this.#rates = rates
+    this.#gathering = gathering
+  }
+
+  static async read(tx: Reader, groups: readonly Group[], at: number, rows: Written): Promise<Storms> {
+    const rates = await readRates(tx, [...new Set(groups.map(rateKey))])
+    const keys = groups.map((group) => digestKey('notices', group))
+    return new Storms(at, rows, rates, await listGathering(tx, [...new Set(keys)], at))
+  }
+
+  /** Whether all that comes of the group goes into a digest that is there, so that its people need not be known. */
+  isGathering(group: Group): boolean {
+    return this.#gathering.has(digestKey('notices', group)) && this.#isStorm(group, 'event')
+  }
+
+  countTold(row: OpenRow): void {
+    const group = groupOf(row)
+    if (!group || row.kind !== 'event') return
+    const key = rateKey(group)
+    const told = withTold(this.#rates.get(key) ?? [], this.#at)
+    this.#rates.set(key, told)
+    this.#rows.rates.set(key, told)
+  }
+
+  /** The digest that a mail of the notice was put into; null where there is no storm, or nobody whom one could reach. */
+  gather(row: OpenRow, findWay: () => { plan: RoutePlan | null; zone: string }): Gathering | null {
+    const group = groupOf(row)
+    if (!group || !this.#isStorm(group, row.kind)) return null
+    const digest = this.#gathering.get(digestKey('notices', group)) ?? this.#open(group, findWay())
+    if (!digest) return null
+    this.countTold(row)
+    this.#rows.digestNotices.push({ digestId: digest.id, noticeId: row.id })
+    return digest
+  }
+
+  #isStorm(group: Group, kind: OpenRow['kind']): boolean {
+    return isGathered(this.#rates.get(rateKey(group)) ?? [], group.category, kind, this.#at)
+  }
+
+  #open(group: Group, { plan, zone }: { plan: RoutePlan | null; zone: string }): Gathering | null {
+    if (!plan) return null
+    const reach = nextReach(plan, null, new Map())
+    if (reach.kind !== 'mail') return null
+    const digest: NewDigest = {
+      id: newId(),
+      key: digestKey('notices', group),
+      kind: 'notices',
+      ...group,
+      step: reach.step,
+      zone,
+      gathersUntil: this.#at + digestSpan - digestMargin,
+      dueAt: this.#at + digestSpan,
+      createdAt: this.#at,
+    }
+    this.#rows.digests.push(digest)
+    this.#gathering.set(digest.key, digest)
+    this.#rows.deliveries.push(
+      ...newDeliveries([...reach.recipients, ...listCopies(plan, reach.recipients)], {
+        mailing: { digestId: digest.id },
+        template: 'notice-digest',
+        part: 'notice',
+        ...group,
+        zone,
+        at: this.#at,
+        dueAt: digest.dueAt,
+      }),
+    )
+    return digest
+  }
+}
+
+function groupOf({ accountId, category, environment }: OpenRow): Group | null {
+  return accountId === null ? null : { accountId, category, environment }
+}

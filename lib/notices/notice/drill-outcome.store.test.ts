@@ -1,0 +1,238 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { env } from '#/env.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { askUnasked } from '#/lib/changes/confirmations/follow.ts'
+import { submitContacts } from '#/lib/changes/contacts/commands.ts'
+import { pauseIntegration } from '#/lib/changes/launch/commands.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { drillSpan } from './drill-outcome.ts'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+const drill = async (slug = 'aurora') => sendDrill(setting.store, await setting.support(), slug)
+async function reachability(slug = 'aurora') {
+  const [row] = await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug))
+  return row && { drilledAt: row.drilledAt, reachedAfter: row.reachedAfter }
+}
+
+describe('a drill', () => {
+  test('goes to the emergency contacts alone, and asks only for an acknowledgement', async () => {
+    const id = await drill()
+    expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
+    expect(await setting.notice(id)).toMatchObject({
+      kind: 'drill',
+      topic: 'drill',
+      dueAt: null,
+      state: 'open',
+    })
+    expect(await countForStaff(setting.store.read, await setting.support())).toMatchObject({
+      open: 0,
+      overdue: 0,
+    })
+    expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
+      expect.objectContaining({ action: 'notice.drill-sent', subjectId: id }),
+    )
+  })
+
+  test('pressed twice is one drill, until it is answered', async () => {
+    const id = await drill()
+    expect(await drill()).toBe(id)
+    await acknowledgeNotice(setting.store, await setting.member(), id)
+    expect(await drill()).not.toBe(id)
+  })
+
+  test('is refused where the account is not live, or nobody takes mail', async () => {
+    await setting.mark('oncall@contacts.example')
+    await expect(drill()).rejects.toMatchObject({ code: 'field-unreachable' })
+    await setting.store.transact((tx) => tx.update(accounts).set({ state: 'paused' }))
+    await expect(drill()).rejects.toMatchObject({ code: 'wrong-state' })
+    expect(await reachability()).toEqual({ drilledAt: null, reachedAfter: null })
+  })
+})
+
+describe('reachability is what came of it', () => {
+  test('reached after so long, by the mailed link', async () => {
+    await drill()
+    await setting.work()
+    const [mail] = await setting.mails()
+    moveClock(7 * minute)
+    await acknowledgeByMail(setting.store, linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET))
+    const reached = await reachability()
+    expect(Math.round((reached?.reachedAfter ?? 0) / minute)).toBe(7)
+    expect(await reachability('molo')).toEqual({ drilledAt: null, reachedAfter: null })
+    moveClock(2 * drillSpan)
+    await runEscalations(setting.store)
+    expect(await reachability()).toEqual(reached)
+  })
+
+  test('who answers by the mailed link has confirmed the address, and is asked no more', async () => {
+    const { store, account } = setting
+    const address = 'oncall@contacts.example'
+    await indexUnindexed(store)
+    await store.transact((tx) => askUnasked(tx, account.id, setting.anna.id))
+    await drill()
+    const mail = (await setting.mails()).find(({ part }) => part === 'notice')
+    await setting.mark(address)
+    const press = () => acknowledgeByMail(store, linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET))
+    await press()
+    const standing = await findStanding(store.read, { id: account.id }, now())
+    if (!standing) throw new Error('The account is gone.')
+    const statuses = await readAddressStatuses(store.read, standing)
+    expect(statuses.get(address)).toMatchObject({ status: 'confirmed', member: false })
+    expect(statuses.get('tech@contacts.example')).toMatchObject({ status: 'unconfirmed' })
+    expect((await listOpenConfirmations(store.read, account.id)).get(address)).toMatchObject({
+      confirmedAt: expect.any(Number),
+      mailDueAt: null,
+    })
+    await press()
+    const confirmed = eq(auditEntries.action, 'contacts.confirmed')
+    expect(await store.read.select().from(auditEntries).where(confirmed)).toMatchObject([
+      { accountId: account.id, after: { address } },
+    ])
+  })
+
+  test('who closes it with a note has answered it; staff who end it have not', async () => {
+    const id = await drill()
+    moveClock(3 * minute)
+    await closeNotice(setting.store, await setting.member(), { noticeId: id, note: 'We read it.' })
+    expect(await setting.notice(id)).toMatchObject({ state: 'closed', acknowledgedAs: 'Anna' })
+    const reached = await reachability()
+    expect(Math.round((reached?.reachedAfter ?? 0) / minute)).toBe(3)
+    const other = await drill()
+    await closeNoticeAsStaff(setting.store, await setting.support(), { noticeId: other, note: '' })
+    expect(await reachability()).toEqual(reached)
+  })
+
+  test('one that ends late says nothing any more of an account that has answered another meanwhile', async () => {
+    await drill()
+    moveClock(3 * drillSpan)
+    await acknowledgeNotice(setting.store, await setting.member(), await drill())
+    const reached = await reachability()
+    moveClock(7 * drillSpan)
+    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await reachability()).toEqual(reached)
+  })
+
+  test('nobody answered: it ends after a day, once however many workers ask, and mails nobody', async () => {
+    const id = await drill()
+    await setting.work()
+    moveClock(drillSpan - minute)
+    expect(await runEscalations(setting.store)).toBe(0)
+    expect(await reachability()).toEqual({ drilledAt: null, reachedAfter: null })
+    moveClock(drillSpan + minute)
+    const ended = await Promise.all([runEscalations(setting.store), runEscalations(setting.store)])
+    expect(ended.sort()).toEqual([0, 1])
+    expect(await setting.notice(id)).toMatchObject({ state: 'closed', closedHow: 'unanswered' })
+    expect(await reachability()).toMatchObject({ drilledAt: expect.any(Number), reachedAfter: null })
+    expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
+
+    // Whoever presses the button after that is told so, and it changes nothing.
+    const [mail] = await setting.mails()
+    const token = linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET)
+    expect(await acknowledgeByMail(setting.store, token)).toMatchObject({
+      pending: 0,
+      answeredAt: null,
+      late: true,
+    })
+    expect((await reachability())?.reachedAfter).toBeNull()
+  })
+
+  test('a clock that is put back keeps none waiting for longer than a day, and no answer comes before its drill', async () => {
+    moveClock(30 * day)
+    const id = await drill()
+    moveClock(0)
+    expect(await runEscalations(setting.store)).toBe(0)
+    moveClock(drillSpan + 2 * minute)
+    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await setting.notice(id)).toMatchObject({ closedHow: 'unanswered' })
+    const other = await drill()
+    moveClock(drillSpan - hour)
+    await acknowledgeNotice(setting.store, await setting.member(), other)
+    expect((await reachability())?.reachedAfter).toBe(0)
+  })
+
+  test('an emergency is escalated before drills end, however many have waited for longer', async () => {
+    const row = await setting.notice(await drill())
+    await setting.store.transact((tx) =>
+      tx.insert(notices).values(
+        Array.from({ length: 60 }, () => {
+          const id = newId()
+          return { ...row, id, key: id, dedupKey: id }
+        }),
+      ),
+    )
+    moveClock(drillSpan)
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    moveClock(drillSpan + hour)
+    await runEscalations(setting.store)
+    expect(await setting.notice(noticeId)).toMatchObject({ escalations: 1 })
+  })
+})
+
+describe('while a drill waits', () => {
+  const editor = async () =>
+    grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
+  const minutesTaken = async () => Math.round(((await reachability())?.reachedAfter ?? 0) / minute)
+
+  test('an emergency comes, and each is answered for itself', async () => {
+    const id = await drill()
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    expect(noticeId).not.toBe(id)
+    moveClock(5 * minute)
+    await acknowledgeNotice(setting.store, await setting.member(), noticeId)
+    expect([(await setting.notice(id)).state, (await reachability())?.drilledAt]).toEqual(['open', null])
+    moveClock(9 * minute)
+    await acknowledgeNotice(setting.store, await setting.member(), id)
+    expect(await minutesTaken()).toBe(9)
+  })
+
+  test('the account is paused, and it counts as before', async () => {
+    const id = await drill()
+    await pauseIntegration(setting.store, await editor())
+    moveClock(4 * minute)
+    await acknowledgeNotice(setting.store, await setting.member(), id)
+    expect(await minutesTaken()).toBe(4)
+  })
+
+  test('its contacts are replaced: who no longer is one cannot answer, and staff end it to drill the new ones', async () => {
+    const id = await drill()
+    await setting.work()
+    const [mail] = await setting.mails()
+    const owner = await editor()
+    if (!owner.contacts) throw new Error('The account was built with contacts.')
+    const night = { address: 'night@aurora.example', label: '', locale: '' as const }
+    await submitContacts(setting.store, owner, {
+      version: owner.account.contactsVersion,
+      environment: 'production',
+      values: { ...toFormValues(owner.contacts), 'technical-emergency': [night] },
+    })
+    const token = linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET)
+    await expect(acknowledgeByMail(setting.store, token)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await drill()).toBe(id)
+    await closeNoticeAsStaff(setting.store, await setting.support(), { noticeId: id, note: '' })
+    expect(await drill()).not.toBe(id)
+    expect((await setting.told()).at(-1)).toBe('notice night@aurora.example')
+    expect(await reachability()).toEqual({ drilledAt: null, reachedAfter: null })
+  })
+})

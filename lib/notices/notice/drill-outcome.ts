@@ -1,0 +1,54 @@
+import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { indexUnreachable } from '#/lib/accounts/search/index-unreachable.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+
+/** Whoever has not answered a drill after so long (milliseconds) would not have answered an emergency. */
+export const drillSpan = day
+
+type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
+
+/** What an answer to drills says of their accounts: reached, after how long. Called where notices are answered. */
+export async function noteDrillsAnswered(
+  tx: Writer,
+  answered: readonly Answered[],
+  at: number,
+): Promise<void> {
+  for (const { kind, accountId, firstSeenAt } of answered) {
+    if (kind !== 'drill' || accountId === null) continue
+    await tx
+      .update(accounts)
+      // A clock that was set back since would have it answered before it was sent.
+      .set({ drilledAt: at, reachedAfter: Math.max(0, at - firstSeenAt) })
+      .where(eq(accounts.id, accountId))
+    await indexUnreachable(tx, [accountId])
+  }
+}
+
+/** Ends a drill whose time is over: nobody answered. Answers whether it was still waiting. */
+export async function endDrill(tx: Writer, id: string): Promise<boolean> {
+  const at = now()
+  const [ended] = await tx
+    .update(notices)
+    .set({ state: 'closed', slot: id, closedAt: at, closedHow: 'unanswered', escalateAt: null })
+    .where(
+      and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
+    )
+    .returning({ accountId: notices.accountId, sentAt: notices.firstSeenAt })
+  if (!ended?.accountId) return false
+  // Where nobody worked for days, a later one may have been answered meanwhile: that is what counts.
+  const [later] = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.id, ended.accountId), gt(accounts.drilledAt, ended.sentAt)))
+  if (!later) await noteUnreached(tx, ended.accountId, at)
+  return true
+}
+
+/** The last drill of an account reached nobody: it was not answered, or there was nobody to send it to. */
+export async function noteUnreached(tx: Writer, accountId: string, at: number): Promise<void> {
+  await tx.update(accounts).set({ drilledAt: at, reachedAfter: null }).where(eq(accounts.id, accountId))
+  await indexUnreachable(tx, [accountId])
+}

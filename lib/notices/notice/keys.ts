@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { DigestKind, NoticeCategory } from '#/db/words/notices.ts'
+import { parseInstant } from '#/lib/notices/parsing/instant.ts'
+
+/** What a storm is measured by, and what a digest gathers. */
+export type Group = { accountId: string; category: NoticeCategory; environment: AccountEnvironment }
+
+type NamedAccount = { id: string } | { text: string } | { own: string }
+
+/**
+ * What makes two triggers the same thing (notices.md, Same thing twice), short enough to be an index. `account` is an id, or
+ * the sender's own text where the account is unknown; `own`, the id of one of which the portal itself reports something, keeps
+ * that apart from whatever a sender may call it.
+ */
+export function noticeKey(part: {
+  account: NamedAccount
+  category: NoticeCategory
+  environment: AccountEnvironment
+  dedupKey: string
+}): string {
+  return shorten([...nameAccount(part.account), part.category, part.environment, part.dedupKey])
+}
+
+/** The dedup key of an announcement's notices. */
+export function announcementKey(id: string): string {
+  return `${announcementPrefix}${id}`
+}
+
+export const announcementPrefix = 'announcement:'
+
+/**
+ * When the firing of a notice began (milliseconds UTC), as its dedup key says: the series, a space, and the instant. Where that lay
+ * ahead of our clock, when it came in, so that no firing after it is taken for an earlier one.
+ */
+export function startOfFiring(notice: {
+  series: string | null
+  dedupKey: string
+  firstSeenAt: number
+}): number {
+  const said = parseInstant(notice.dedupKey.slice((notice.series?.length ?? 0) + 1))
+  return Math.min(said?.at ?? Number.NEGATIVE_INFINITY, notice.firstSeenAt)
+}
+
+export function rateKey({ accountId, category, environment }: Group): string {
+  return `${accountId} ${category} ${environment}`
+}
+
+export function digestKey(kind: DigestKind, group: Group): string {
+  return `${kind} ${rateKey(group)}`
+}
+
+function nameAccount(account: NamedAccount): string[] {
+  if ('own' in account) return ['own', account.own]
+  return 'id' in account ? ['id', account.id] : ['text', account.text]
+}
+
+/** 128 bits of SHA-256. JSON keeps the parts apart whatever they contain. */
+function shorten(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
+}

@@ -1,0 +1,10 @@
+import type { NoticeTopic } from '#/db/words/notices.ts'
+
+/** Who reads what a notice says. Staff are not told to write to support: they are support. */
+export type NoticeReader = 'partner' | 'staff'
+
+/** Which text under `mail.notice.topics` says how to fix what one of the portal's own notices is about. */
+export function remedyKey(topic: NoticeTopic, reader: NoticeReader) {
+  if (topic === 'integration-disabled' && reader === 'staff') return 'integration-disabled.remedy-staff'
+  return `${topic}.remedy` as const
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import { toPointer } from './json-scan.ts'
+import type { EventProblem } from './schema.ts'
+
+/**
+ * What zod found, as problems. `at` is where the checked value stands in the body. A refinement names its code by
+ * `params: { code }`. Nothing of the value is quoted.
+ */
+export function readIssues(
+  issues: readonly z.core.$ZodIssue[],
+  at: readonly PropertyKey[] = [],
+): EventProblem[] {
+  return issues.map((issue) => ({
+    pointer: toPointer([...at, ...issue.path]),
+    ...describeIssue(issue),
+  }))
+}
+
+function describeIssue(issue: z.core.$ZodIssue): { code: string; detail: string } {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? { code: 'required', detail: 'It is required.' }
+        : { code: 'type', detail: `It must be ${withArticle(issue.expected)}.` }
+    case 'invalid_value':
+      return { code: 'value', detail: `It must be one of: ${issue.values.map(String).join(', ')}.` }
+    case 'invalid_union': {
+      const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : []
+      if (options.length === 0) return { code: 'value', detail: 'It is not valid.' }
+      return { code: 'value', detail: `It must be one of: ${options.map(String).join(', ')}.` }
+    }
+    case 'too_big':
+      if (isNumber(issue)) return { code: 'range', detail: `It must be at most ${issue.maximum}.` }
+      return { code: 'too-long', detail: `It is longer than ${issue.maximum}${unitOf(issue.origin)}.` }
+    case 'too_small':
+      if (isNumber(issue)) return { code: 'range', detail: `It must be at least ${issue.minimum}.` }
+      return { code: 'required', detail: 'It must not be empty.' }
+    case 'custom':
+      return { code: String(issue.params?.code ?? 'value'), detail: issue.message }
+    default:
+      return { code: 'value', detail: 'It is not valid.' }
+  }
+}
+
+function isNumber({ origin }: { origin: string }): boolean {
+  return origin === 'number' || origin === 'int'
+}
+
+function withArticle(type: string): string {
+  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`
+}
+
+function unitOf(origin: string): string {
+  return origin === 'string' ? ' characters' : ' items'
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { readHref, readLinks } from './links.ts'
+
+describe('the address of a link', () => {
+  test.each([
+    ['https://grafana.example.net/d/feed?a=1#b', 'https://grafana.example.net/d/feed?a=1#b'],
+    ['http://città.example/"x"', 'http://xn--citt-3na.example/%22x%22'],
+    ['https://a.example/\r\nBcc: b', 'https://a.example/Bcc:%20b'],
+    ['HTTPS://A.EXAMPLE', 'https://a.example/'],
+    // A name before the @ is read as the host, and a password is nobody’s business.
+    ['https://portal.example:x@evil.example/a', 'https://evil.example/a'],
+    ['http://prometheus:secret@10.0.0.1:9090/graph', 'http://10.0.0.1:9090/graph'],
+  ])('%j is kept as %s', (href, kept) => {
+    expect(readHref(href)).toBe(kept)
+  })
+
+  test.each([
+    'javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'ftp://a.example',
+    'mailto:a@b.example',
+    '//a.example',
+    '/d/feed',
+    '',
+    'https://',
+    `https://a.example/${'x'.repeat(2048)}`,
+    `https://a.example/${'é'.repeat(1000)}`,
+    null,
+    7,
+  ])('%j is none', (href) => {
+    expect(readHref(href)).toBeNull()
+  })
+})
+
+describe('links of a foreign format', () => {
+  test('keep what can be kept, each address once, named by its text or its host', () => {
+    expect(
+      readLinks([
+        { href: 'https://a.example/x', text: 'One\r\nline' },
+        { href: 'https://a.example/x', text: 'Again' },
+        { href: 'javascript:alert(1)', text: 'No' },
+        { href: 'https://b.example:8443/', text: ' ' },
+        { href: undefined, text: undefined },
+      ]),
+    ).toEqual([
+      { href: 'https://a.example/x', text: 'One line' },
+      { href: 'https://b.example:8443/', text: 'b.example:8443' },
+    ])
+  })
+
+  test('are at most twenty', () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({ href: `https://a.example/${index}`, text: 'x' }))
+    expect(readLinks(many)).toHaveLength(20)
+  })
+})

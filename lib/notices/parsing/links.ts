@@ -1,0 +1,33 @@
+import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { type EventLink, eventLimits } from './schema.ts'
+
+/**
+ * The address as a browser would write it, ASCII, without line breaks and without a user's name and password, or null where it is
+ * no http(s) address of at most 2048 units. Other schemes could run something when clicked.
+ */
+export function readHref(href: unknown): string | null {
+  if (typeof href !== 'string' || href.length > eventLimits.href) return null
+  const url = URL.parse(href)
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null
+  url.username = ''
+  url.password = ''
+  return url.href.length > eventLimits.href ? null : url.href
+}
+
+/** The links that can be kept of what a foreign format brings: each address once, at most 20. */
+export function readLinks(candidates: { href: unknown; text: unknown }[]): EventLink[] {
+  const links = new Map<string, string>()
+  for (const candidate of candidates) {
+    const href = readHref(candidate.href)
+    if (href === null || links.has(href)) continue
+    links.set(href, nameLink(candidate.text, href))
+    if (links.size === eventLimits.links) break
+  }
+  return [...links].map(([href, text]) => ({ href, text }))
+}
+
+/** What a link says: its text on one line, else the host that it leads to. */
+export function nameLink(text: unknown, href: string): string {
+  const said = typeof text === 'string' ? cleanLine(text, eventLimits.linkText) : ''
+  return said === '' ? cleanLine(new URL(href).host, eventLimits.linkText) : said
+}

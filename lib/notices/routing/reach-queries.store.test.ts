@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { addressMarks } from '#/db/schema/notices.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import { noticeCategories } from '#/db/words/notices.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import {
+  whomWouldEachReach,
+  whomWouldEachReachIn,
+  whomWouldItReach,
+  whoTakesAlertsWithout,
+} from './reach-queries.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await furnish()
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
+    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'viewer' })
+    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
+    return { account, anna, grace: await buildStaff(tx) }
+  })
+}
+
+const member = () => grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer')
+const staff = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const mark = (...addresses: string[]) =>
+  store.transact((tx) =>
+    tx
+      .insert(addressMarks)
+      .values(
+        addresses.map((address) => ({ addressKey: address, address, status: '5.1.1', markedAt: now() })),
+      )
+      .then(),
+  )
+async function each(environment: AccountEnvironment = 'production') {
+  return whomWouldEachReach(store.read, await member(), environment)
+}
+
+test('who takes automated alerts once a member has left: the next step, until that has nobody either', async () => {
+  const without = async (userId: string) => whoTakesAlertsWithout(store.read, await member(), userId)
+  expect(await without(setting.grace.id)).toBe('alerts')
+  expect(await without(setting.anna.id)).toBe('technical')
+  await mark('tech@contacts.example')
+  expect(await without(setting.anna.id)).toBe('owners')
+  await mark('olga@aurora.example')
+  expect(await without(setting.anna.id)).toBeNull()
+})
+
+describe('whom every category would reach', () => {
+  test('is what each one alone would answer, in the order of the categories', async () => {
+    const all = await each()
+    expect(all.map(({ category }) => category)).toEqual([...noticeCategories])
+    for (const { category, would, route } of all) {
+      expect(would).toEqual(await whomWouldItReach(store.read, await member(), { category }))
+      expect(route.category).toBe(category)
+    }
+  })
+
+  test('skips what bounces, and says when it is nobody', async () => {
+    const operations = (await each()).find(({ category }) => category === 'user-escalation')
+    const address = operations?.would.recipients[0]?.address ?? ''
+    await mark(address)
+    const handedOn = (await each()).find(({ category }) => category === 'user-escalation')
+    expect(handedOn?.would).toMatchObject({
+      taken: 1,
+      recipients: [{ address: 'olga@aurora.example' }],
+      steps: [{ recipients: [{ address, bouncing: true }] }, {}],
+    })
+    await mark('olga@aurora.example')
+    const nobody = (await each()).find(({ category }) => category === 'user-escalation')
+    expect(nobody?.would).toMatchObject({ taken: null, recipients: [] })
+  })
+
+  test('is silent in Sandbox, with whom it would have reached', async () => {
+    const all = await each('sandbox')
+    expect(all.map(({ would }) => would.silence)).toEqual(noticeCategories.map(() => 'sandbox'))
+    expect(all[0]?.would.recipients).toMatchObject([{ address: 'anna@aurora.example' }])
+  })
+
+  test('is asked by staff of any account, by slug or id', async () => {
+    const { account } = setting
+    const asked = await whomWouldEachReachIn(store.read, staff(), account.slug, 'production')
+    expect(asked).toEqual(await each())
+    expect(await whomWouldEachReachIn(store.read, staff(), account.id, 'production')).toEqual(asked)
+    expect(await whomWouldEachReachIn(store.read, staff(), 'none', 'production')).toBeNull()
+  })
+})

@@ -1,0 +1,156 @@
+import type { Reader } from '#/db/store/index.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import {
+  type NoticeCategory,
+  type Route,
+  type RouteTarget,
+  type Silence,
+  type TestField,
+  testCategories,
+  testFields,
+} from '#/db/words/notices.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { readAccountKey } from '#/lib/accounts/account/slug.ts'
+import { withoutMember } from '#/lib/contacts/fields/policy.ts'
+import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { findAccounts } from './named-accounts.ts'
+import { planFor, type Reach, type ReachedAccount, readReach } from './reach.ts'
+import { listCopies, nextReach, type PlannedStep, type Recipient } from './routing.ts'
+
+/**
+ * Whom a notice would reach right now: the step taken, null where nobody can be reached, and its addresses; the copies beside
+ * it; the whole way it can take, with what bounces; and why it would not be mailed at all. `zone` is the account's own, for
+ * the times in mail to addresses that have none.
+ */
+export type WouldReachView = {
+  taken: number | null
+  recipients: Recipient[]
+  copies: Recipient[]
+  steps: PlannedStep[]
+  silence: Silence | null
+  zone: string
+}
+
+/** What is asked: `fromSource` unless staff send it by hand, which has no copies. */
+export type ReachQuestion = {
+  category: NoticeCategory
+  environment?: AccountEnvironment
+  fromSource?: boolean
+}
+
+/** Whom a notice would reach now, for a member of the account. */
+export async function whomWouldItReach(
+  read: Reader,
+  grant: AccountGrant,
+  question: ReachQuestion,
+): Promise<WouldReachView> {
+  return answer(read, grant.account, question)
+}
+
+/** Who would take automated alerts once a member has left, null where nobody could be reached. */
+export async function whoTakesAlertsWithout(
+  read: Reader,
+  { account }: AccountGrant,
+  userId: string,
+): Promise<RouteTarget | null> {
+  const reach = await readReach(read, [account])
+  const reachable = reach.reachables.get(account.id)
+  if (!reachable) return null
+  const left = {
+    ...reachable,
+    contacts: reachable.contacts && withoutMember(reachable.contacts, userId),
+    members: reachable.members.filter((member) => member.userId !== userId),
+  }
+  const reachables = new Map([[account.id, left]])
+  const { taken, steps } = answerFrom({ ...reach, reachables }, account, { category: 'production-alert' })
+  return steps.find(({ step }) => step === taken)?.purpose ?? null
+}
+
+/** The same for any account by slug or id, for staff and the API; null where there is none. */
+export async function whomWouldItReachIn(
+  read: Reader,
+  _grant: StaffGrant | SourceGrant<'accounts:read'>,
+  account: string,
+  question: ReachQuestion,
+): Promise<(WouldReachView & { account: ReachedAccount }) | null> {
+  if (!readAccountKey(account)) return null
+  const found = (await findAccounts(read, [account])).get(account)
+  return found ? { account: found, ...(await answer(read, found, question)) } : null
+}
+
+/** Whom a notice of each category would reach, in their order, with the route it takes. */
+export type EachReach = { category: NoticeCategory; route: Route; would: WouldReachView }[]
+
+/** As `whomWouldItReach`, for every category at once. Monitoring is taken to report it. */
+export function whomWouldEachReach(
+  read: Reader,
+  grant: AccountGrant,
+  environment: AccountEnvironment,
+): Promise<EachReach> {
+  return answerEach(read, grant.account, environment)
+}
+
+/** The same for any account by slug or id, for staff; null where there is none. */
+export async function whomWouldEachReachIn(
+  read: Reader,
+  _grant: StaffGrant,
+  account: string,
+  environment: AccountEnvironment,
+): Promise<EachReach | null> {
+  const found = (await findAccounts(read, [account])).get(account)
+  return found ? answerEach(read, found, environment) : null
+}
+
+async function answerEach(
+  read: Reader,
+  account: ReachedAccount,
+  environment: AccountEnvironment,
+): Promise<EachReach> {
+  const reach = await readReach(read, [account])
+  return [...reach.routes.entries()].map(([category, route]) => ({
+    category,
+    route,
+    would: answerFrom(reach, account, { category, environment }),
+  }))
+}
+
+async function answer(
+  read: Reader,
+  account: ReachedAccount,
+  question: ReachQuestion,
+): Promise<WouldReachView> {
+  return answerFrom(await readReach(read, [account]), account, question)
+}
+
+function answerFrom(
+  reach: Reach,
+  account: ReachedAccount,
+  { category, environment = 'production', fromSource = true }: ReachQuestion,
+): WouldReachView {
+  const plan = planFor(reach, { accountId: account.id, category, environment, kind: 'event', fromSource })
+  if (!plan) throw new Error(`There is no route of ${category}.`)
+  const next = nextReach(plan, null, new Map())
+  const recipients = next.kind === 'mail' ? next.recipients : []
+  const { steps, silence } = plan
+  const taken = next.kind === 'nobody' ? null : next.step
+  const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
+  return { taken, recipients, copies: listCopies(plan, recipients), steps, silence, zone }
+}
+
+/** Whom a test of each field would reach now, those that bounce too (notices.md, Test). */
+export async function listTestRecipients(
+  read: Reader,
+  grant: AccountGrant,
+): Promise<{ field: TestField; recipients: Recipient[] }[]> {
+  const { account } = grant
+  const reach = await readReach(read, [account])
+  return testFields.map((field) => {
+    const routed = {
+      accountId: account.id,
+      category: testCategories[field],
+      environment: 'production',
+    } as const
+    const plan = planFor(reach, { ...routed, kind: 'test', fromSource: false, testField: field })
+    return { field, recipients: plan?.steps[0]?.recipients ?? [] }
+  })
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { shippedRoutes } from '#/lib/boot/seed-shipped.ts'
+import { routeFormSchema, toPlaces } from './route-form.ts'
+import { findRouteProblem } from './route-rules.ts'
+
+const typed = {
+  category: 'emergency',
+  version: '7',
+  steps: ['technical-emergency', '', 'technical', 'owners', '', ''],
+  copyTo: 'alerts',
+  answerDays: '1',
+  answerResolved: 'on',
+}
+
+/** The fields with their first issue. */
+function issuesOf(form: Record<string, unknown>) {
+  const issues = routeFormSchema.safeParse({ ...typed, ...form }).error?.issues ?? []
+  return Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]))
+}
+
+describe('the form of a route', () => {
+  test('leaves out the empty places, and a box that is not ticked', () => {
+    expect(routeFormSchema.parse(typed)).toEqual({
+      category: 'emergency',
+      version: 7,
+      steps: ['technical-emergency', 'technical', 'owners'],
+      copyTo: 'alerts',
+      answerDays: 1,
+      answerResolved: true,
+    })
+    const { answerResolved: _, ...rest } = typed
+    expect(routeFormSchema.parse({ ...rest, steps: 'owners', copyTo: '' })).toMatchObject({
+      steps: ['owners'],
+      copyTo: null,
+      answerResolved: false,
+    })
+  })
+
+  test.each<[string, Record<string, unknown>, Record<string, string>]>([
+    ['no step', { steps: ['', ''] }, { steps: 'route-steps' }],
+    ['no steps at all', { steps: undefined }, { steps: 'route-steps' }],
+    ['a step twice', { steps: ['owners', 'technical', 'technical'] }, { steps: 'route-twice' }],
+    ['without owners', { steps: ['technical'] }, { steps: 'route-owners' }],
+    ['the published contact', { steps: ['brand-support', 'owners'] }, { 'steps.0': 'route-published' }],
+    ['a copy to the published contact', { copyTo: 'brand-support' }, { copyTo: 'route-published' }],
+    ['what is no group of people', { steps: ['support-hours', 'owners'] }, { 'steps.0': 'route-target' }],
+    ['a copy to the first step', { copyTo: 'technical-emergency' }, { copyTo: 'route-copy' }],
+    ['no days', { answerDays: '' }, { answerDays: 'route-days' }],
+    ['words for days', { answerDays: 'two' }, { answerDays: 'route-days' }],
+    ['half a day', { answerDays: '1.5' }, { answerDays: 'route-days' }],
+    ['too many days', { answerDays: '31' }, { answerDays: 'route-days' }],
+  ])('%s is refused in words', (_, form, issues) => {
+    expect(issuesOf(form)).toEqual(issues)
+  })
+
+  test('a copy to a later step is fine: it hears at once', () => {
+    expect(issuesOf({ copyTo: 'owners' })).toEqual({})
+  })
+})
+
+test('the shipped routes obey the rules', () => {
+  expect(shippedRoutes.map(findRouteProblem)).toEqual(shippedRoutes.map(() => null))
+})
+
+test('a form has a place for every group of people', () => {
+  expect(toPlaces(['alerts', 'owners'])).toEqual(['alerts', 'owners', '', '', '', ''])
+})

@@ -1,0 +1,31 @@
+import type { Route } from '#/db/words/notices.ts'
+
+/** Within at most how many business days an answer can be asked for. */
+export const mostAnswerDays = 30
+
+export type RouteProblem = 'route-steps' | 'route-twice' | 'route-owners' | 'route-copy' | 'route-days'
+
+/**
+ * What is wrong with a route, the gravest first; null where nothing is. Owners are always among the steps: they are whom an
+ * account cannot be without, and only when even they cannot be reached does a notice reach nobody (notices.md, Routing).
+ */
+export function findRouteProblem(route: Omit<Route, 'category'>): RouteProblem | null {
+  const { steps, copyTo, answerDays } = route
+  if (steps.length === 0) return 'route-steps'
+  if (new Set(steps).size < steps.length) return 'route-twice'
+  if (!steps.includes('owners')) return 'route-owners'
+  if (copyTo !== null && copyTo === steps[0]) return 'route-copy'
+  if (!Number.isInteger(answerDays) || answerDays < 1 || answerDays > mostAnswerDays) return 'route-days'
+  return null
+}
+
+/** Whether two routes send the same to the same people, and ask for the same answer. */
+export function isSameRoute(one: Omit<Route, 'category'>, other: Omit<Route, 'category'>): boolean {
+  return (
+    one.copyTo === other.copyTo &&
+    one.answerDays === other.answerDays &&
+    one.answerResolved === other.answerResolved &&
+    one.steps.length === other.steps.length &&
+    one.steps.every((step, index) => step === other.steps[index])
+  )
+}

@@ -1,0 +1,133 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { routes } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { NoticeCategory, Route } from '#/db/words/notices.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { seedShipped } from '#/lib/boot/seed-shipped.ts'
+import { moveClock } from '#/lib/platform/values/clock.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { listRoutes } from './route-queries.ts'
+import { restoreRoute, saveRoute, shippedRoute } from './routes.ts'
+
+let store: Store
+let ada: Awaited<ReturnType<typeof buildStaff>>
+let lorenzo: typeof ada
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  ;[ada, lorenzo] = await store.transact(async (tx) => {
+    await seedShipped(tx)
+    return [
+      await buildStaff(tx, { role: 'admin', name: 'Ada' }),
+      await buildStaff(tx, { role: 'admin', name: 'Lorenzo' }),
+    ] as const
+  })
+})
+
+const admin = (person = ada) => grantStaff(actorOf(person, 'admin'), 'admin')
+const changed: Route = {
+  category: 'technical',
+  steps: ['operations', 'owners'],
+  copyTo: 'alerts',
+  answerDays: 5,
+  answerResolved: true,
+}
+async function route(category: NoticeCategory = 'technical') {
+  const found = (await listRoutes(store.read, admin())).find((one) => one.category === category)
+  if (!found) throw new Error('no such route')
+  return found
+}
+const audits = async () =>
+  store.read.select().from(auditEntries).where(eq(auditEntries.action, 'route.saved'))
+
+describe('the routing table', () => {
+  test('is as shipped until somebody changes it', async () => {
+    const listed = await listRoutes(store.read, admin())
+    expect(listed.map(({ category, asShipped, changedBy }) => [category, asShipped, changedBy])).toEqual([
+      ['production-alert', true, ''],
+      ['emergency', true, ''],
+      ['technical', true, ''],
+      ['merchant-issue', true, ''],
+      ['user-escalation', true, ''],
+    ])
+  })
+
+  test('has the shipped route of a category without a row', async () => {
+    await store.transact((tx) => tx.delete(routes).then())
+    expect(await route()).toMatchObject({ ...shippedRoute('technical'), version: 0, asShipped: true })
+    await saveRoute(store, admin(), changed, 0)
+    expect(await route()).toMatchObject(changed)
+  })
+
+  test('is changed by an admin, which is recorded with before and after', async () => {
+    await saveRoute(store, admin(), changed, (await route()).version)
+    expect(await route()).toMatchObject({ ...changed, changedBy: 'Ada', asShipped: false })
+    const { category: _, ...after } = changed
+    const { category: __, ...before } = shippedRoute('technical')
+    expect(await audits()).toMatchObject([{ actorId: ada.id, subjectId: 'technical', before, after }])
+    expect(await route('emergency')).toMatchObject({ asShipped: true })
+  })
+
+  test('is put back as it was shipped', async () => {
+    await saveRoute(store, admin(), changed, (await route()).version)
+    await restoreRoute(store, admin(), 'technical', (await route()).version)
+    expect(await route()).toMatchObject({ ...shippedRoute('technical'), asShipped: true })
+    expect(await audits()).toHaveLength(2)
+  })
+})
+
+describe('two admins at once', () => {
+  test('overwrite nothing, within the same millisecond either: the later one is told so', async () => {
+    const { version } = await route()
+    // The clock stands: a version is another one all the same.
+    moveClock(version - Date.now() - 60_000)
+    await saveRoute(store, admin(), changed, version)
+    const late = saveRoute(store, admin(lorenzo), { ...changed, answerDays: 1 }, version)
+    await expect(late).rejects.toMatchObject({ code: 'route-changed', field: 'version' })
+    expect(await route()).toMatchObject({ answerDays: 5 })
+    await expect(restoreRoute(store, admin(lorenzo), 'technical', version)).rejects.toThrow('route-changed')
+    await saveRoute(store, admin(lorenzo), { ...changed, answerDays: 1 }, (await route()).version)
+    expect(await route()).toMatchObject({ answerDays: 1, changedBy: 'Lorenzo' })
+  })
+
+  test('saving what is there already changes nothing', async () => {
+    const { version } = await route()
+    await saveRoute(store, admin(), shippedRoute('technical'), version)
+    expect(await route()).toMatchObject({ version, changedBy: '' })
+    expect(await audits()).toEqual([])
+  })
+})
+
+describe('a change of the table', () => {
+  test('is refused to who is no admin any more', async () => {
+    const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
+    const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
+    const { version } = await route()
+    await expect(saveRoute(store, stale, changed, version)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(restoreRoute(store, stale, 'technical', version)).rejects.toThrow('forbidden')
+    expect(await route()).toMatchObject({ asShipped: true })
+  })
+
+  test.each<[string, Partial<Route>]>([
+    ['without owners', { steps: ['technical'] }],
+    ['without a step', { steps: [] }],
+    ['with days out of range', { answerDays: 0 }],
+  ])('%s is refused', async (_, wrong) => {
+    const { version } = await route()
+    const saving = saveRoute(store, admin(), { ...changed, ...wrong }, version)
+    await expect(saving).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(await route()).toMatchObject({ asShipped: true })
+  })
+
+  test('does not count where its record cannot be written', async () => {
+    const { version } = await route()
+    const saving = saveRoute(failingOn(store, auditEntries), admin(), changed, version)
+    await expect(saving).rejects.toThrow('disk full')
+    expect(await route()).toMatchObject({ asShipped: true })
+  })
+})

@@ -1,0 +1,63 @@
+import { eq } from 'drizzle-orm'
+import { routes } from '#/db/schema/notices.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { NoticeCategory, Route } from '#/db/words/notices.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { shippedRoutes } from '#/lib/boot/seed-shipped.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { findRouteProblem, isSameRoute } from './route-rules.ts'
+
+/**
+ * Saves where a category goes, for what comes from now on. `version` is that of the route the change started from
+ * (`listRoutes`). One that is as it was is left alone.
+ * @throws AppError `route-changed` where somebody saved it meanwhile, `invalid-input`, as `regrantStaff`
+ */
+export function saveRoute(store: Store, grant: AdminGrant, route: Route, version: number): Promise<void> {
+  const { category, steps, copyTo, answerDays, answerResolved } = route
+  const values = { steps, copyTo, answerDays, answerResolved }
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    if (findRouteProblem(values)) throw new AppError('invalid-input')
+    const [before] = await tx.select().from(routes).where(eq(routes.category, category))
+    if ((before?.changedAt ?? 0) !== version) throw new AppError('route-changed', {}, 'version')
+    if (before && isSameRoute(before, values)) return
+    // Two saves within a millisecond are two versions all the same.
+    const row = { ...values, changedBy: actor.user.id, changedAt: Math.max(now(), version + 1) }
+    await tx
+      .insert(routes)
+      .values({ category, ...row })
+      .onConflictDoUpdate({ target: routes.category, set: row })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'route.saved',
+      subjectId: category,
+      before: before && {
+        steps: before.steps,
+        copyTo: before.copyTo,
+        answerDays: before.answerDays,
+        answerResolved: before.answerResolved,
+      },
+      after: values,
+    })
+  })
+}
+
+/** Puts a category back as it was shipped. @throws AppError as `saveRoute` */
+export function restoreRoute(
+  store: Store,
+  grant: AdminGrant,
+  category: NoticeCategory,
+  version: number,
+): Promise<void> {
+  return saveRoute(store, grant, shippedRoute(category), version)
+}
+
+/** Where a category goes as it was shipped. */
+export function shippedRoute(category: NoticeCategory): Route {
+  const route = shippedRoutes.find((shipped) => shipped.category === category)
+  if (!route) throw new Error(`No route of ${category} is shipped.`)
+  return route
+}

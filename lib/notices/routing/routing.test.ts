@@ -1,0 +1,334 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ContactInformation } from '#/db/words/contacts.ts'
+import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
+import { shippedRoutes } from '#/lib/boot/seed-shipped.ts'
+import {
+  type Fate,
+  listCopies,
+  listReminded,
+  nextEscalation,
+  nextReach,
+  planRoute,
+  type Recipient,
+  type RouteInput,
+} from './routing.ts'
+
+function routeOf(category: NoticeCategory): Route {
+  const route = shippedRoutes.find((one) => one.category === category)
+  if (!route) throw new Error(`no route of ${category}`)
+  return route
+}
+
+const address = (local: string) => ({ address: `${local}@contacts.example`, label: '', locale: null })
+const contacts: ContactInformation = {
+  alerts: ['anna', 'bruno'],
+  'technical-emergency': [{ ...address('oncall'), locale: 'en' }],
+  technical: [address('tech'), address('tech2')],
+  'merchant-issues': [address('merchants')],
+  operations: [address('operations')],
+  'brand-support': { ...address('public'), phone: '', helpUrl: '' },
+  'support-hours': [],
+}
+const member = (userId: string, role: 'owner' | 'editor' | 'viewer') => ({
+  userId,
+  email: `${userId}@members.example`,
+  locale: null,
+  timeZone: null,
+  role,
+})
+const members = [member('olga', 'owner'), member('anna', 'editor'), member('bruno', 'viewer')]
+
+function inputOf(category: NoticeCategory, given: Partial<RouteInput> = {}): RouteInput {
+  return {
+    route: routeOf(category),
+    account: { state: 'live', defaultLocale: 'it' },
+    contacts,
+    members,
+    marks: new Set(),
+    environment: 'production',
+    kind: 'event',
+    fromSource: true,
+    ...given,
+  }
+}
+const marked = (...locals: string[]) => new Set(locals.map((local) => `${local}@contacts.example`))
+const names = (recipients: readonly Recipient[]) => recipients.map((one) => one.address.split('@')[0])
+
+/** The addresses of the first message, and of the copies beside it. */
+function firstMail(input: RouteInput) {
+  const plan = planRoute(input)
+  const reach = nextReach(plan, null, new Map())
+  const mailed = reach.kind === 'mail' ? reach.recipients : []
+  return {
+    step: reach.kind === 'nobody' ? null : reach.step,
+    to: names(mailed),
+    copies: names(listCopies(plan, mailed)),
+  }
+}
+
+describe('the shipped table', () => {
+  test.each<[NoticeCategory, string[], string[]]>([
+    ['production-alert', ['anna', 'bruno'], []],
+    ['emergency', ['oncall'], ['anna', 'bruno']],
+    ['technical', ['tech', 'tech2'], []],
+    ['merchant-issue', ['merchants'], []],
+    ['user-escalation', ['operations'], []],
+  ])('%s goes to %j, with a copy to %j', (category, to, copies) => {
+    expect(firstMail(inputOf(category))).toEqual({ step: 0, to, copies })
+  })
+
+  test('an emergency by hand has no copy', () => {
+    expect(firstMail(inputOf('emergency', { fromSource: false })).copies).toEqual([])
+  })
+
+  test.each<[NoticeCategory, string[][]]>([
+    ['production-alert', [['anna', 'bruno'], ['tech', 'tech2'], ['olga']]],
+    ['emergency', [['oncall'], ['tech', 'tech2'], ['olga']]],
+    ['technical', [['tech', 'tech2'], ['anna', 'bruno'], ['olga']]],
+    ['merchant-issue', [['merchants'], ['operations'], ['olga']]],
+    ['user-escalation', [['operations'], ['olga']]],
+  ])('%s hands on step by step', (category, steps) => {
+    const plan = planRoute(inputOf(category, { fromSource: false }))
+    const fates = new Map<string, Fate>()
+    const seen: unknown[] = []
+    let entered: number | null = null
+    for (
+      let reach = nextReach(plan, entered, fates);
+      reach.kind === 'mail';
+      reach = nextReach(plan, entered, fates)
+    ) {
+      seen.push(names(reach.recipients))
+      entered = reach.step
+      for (const one of reach.recipients) fates.set(one.addressKey, 'failed')
+    }
+    expect(seen).toEqual(steps)
+  })
+})
+
+describe('a step', () => {
+  test('whose addresses are all missing hands on', () => {
+    const without = { ...contacts, 'technical-emergency': [], technical: [] }
+    expect(firstMail(inputOf('emergency', { contacts: without }))).toMatchObject({ step: 2, to: ['olga'] })
+    expect(firstMail(inputOf('emergency', { contacts: null }))).toMatchObject({ step: 2, to: ['olga'] })
+  })
+
+  test('whose alert contacts left hands on', () => {
+    const left = members.filter(({ userId }) => userId === 'olga')
+    expect(firstMail(inputOf('production-alert', { members: left }))).toMatchObject({ step: 1 })
+  })
+
+  test('that bounces hands on; one good address is enough to stay', () => {
+    expect(firstMail(inputOf('technical', { marks: marked('tech') }))).toMatchObject({
+      step: 0,
+      to: ['tech2'],
+    })
+    expect(firstMail(inputOf('technical', { marks: marked('tech', 'tech2') }))).toMatchObject({ step: 1 })
+  })
+
+  test.each<[Fate, Fate, string]>([
+    ['failed', 'trying', 'held'],
+    ['failed', 'accepted', 'held'],
+    ['trying', 'trying', 'held'],
+    ['failed', 'failed', 'mail'],
+  ])('with one %s and one %s is %s', (one, other, kind) => {
+    const fates = new Map([
+      ['tech@contacts.example', one],
+      ['tech2@contacts.example', other],
+    ])
+    expect(nextReach(planRoute(inputOf('technical')), 0, fates).kind).toBe(kind)
+  })
+
+  test('an address that accepted and was marked after still holds its step', () => {
+    const plan = planRoute(inputOf('technical', { marks: marked('tech', 'tech2') }))
+    expect(nextReach(plan, 0, new Map([['tech@contacts.example', 'accepted']])).kind).toBe('held')
+  })
+
+  test('that somebody of it already got as a copy is not told them twice', () => {
+    const shared = { ...contacts, technical: [{ ...address('x'), address: 'ANNA@members.example' }] }
+    const plan = planRoute(inputOf('emergency', { contacts: shared }))
+    const fates = new Map<string, Fate>([
+      ['oncall@contacts.example', 'failed'],
+      ['anna@members.example', 'accepted'],
+      ['bruno@members.example', 'accepted'],
+    ])
+    expect(nextReach(plan, 0, fates)).toEqual({ kind: 'held', step: 1 })
+  })
+
+  test('that fails after an escalation leaves the notice with those who got it before', () => {
+    const plan = planRoute(inputOf('emergency', { fromSource: false }))
+    const fates = new Map<string, Fate>([
+      ['oncall@contacts.example', 'accepted'],
+      ['tech@contacts.example', 'failed'],
+      ['tech2@contacts.example', 'failed'],
+      ['olga@members.example', 'failed'],
+    ])
+    expect(nextReach(plan, 2, fates)).toEqual({ kind: 'held', step: 2 })
+  })
+
+  test('when even the owners cannot be reached nobody is', () => {
+    expect(firstMail(inputOf('user-escalation', { contacts: null, members: [] })).step).toBeNull()
+    const marks = new Set(['olga@members.example', 'operations@contacts.example'])
+    expect(nextReach(planRoute(inputOf('user-escalation', { marks })), null, new Map()).kind).toBe('nobody')
+  })
+})
+
+describe('what is not mailed', () => {
+  test.each<[string, Partial<RouteInput>, NoticeCategory, unknown]>([
+    ['an event from Sandbox', { environment: 'sandbox' }, 'emergency', 'sandbox'],
+    [
+      'an alert while paused',
+      { account: { state: 'paused', defaultLocale: 'it' } },
+      'production-alert',
+      'paused',
+    ],
+    ['an emergency while paused', { account: { state: 'paused', defaultLocale: 'it' } }, 'emergency', null],
+    [
+      'an alert while disabled',
+      { account: { state: 'disabled', defaultLocale: 'it' } },
+      'production-alert',
+      null,
+    ],
+    [
+      'an alert in onboarding',
+      { account: { state: 'onboarding', defaultLocale: 'it' } },
+      'production-alert',
+      null,
+    ],
+    ['a test', { kind: 'test', account: { state: 'paused', defaultLocale: 'it' } }, 'production-alert', null],
+  ])('%s', (_, given, category, silence) => {
+    const plan = planRoute(inputOf(category, given))
+    expect(plan.silence).toBe(silence)
+    expect(plan.steps[0]?.recipients).not.toEqual([])
+  })
+})
+
+test('languages: the address’s own, else the account’s', () => {
+  const [oncall] = planRoute(inputOf('emergency')).steps[0]?.recipients ?? []
+  const [tech] = planRoute(inputOf('technical')).steps[0]?.recipients ?? []
+  expect([oncall?.locale, tech?.locale]).toEqual(['en', 'it'])
+})
+
+describe('by time', () => {
+  const plan = planRoute(inputOf('emergency'))
+
+  test('an escalation goes one step on, and repeats at the last', () => {
+    const steps = [null, 0, 1, 2].map((entered) => nextEscalation(plan, entered, new Map())?.step)
+    expect(steps).toEqual([0, 1, 2, 2])
+  })
+
+  test('an escalation passes over who cannot be reached', () => {
+    const fates = new Map<string, Fate>([['olga@members.example', 'failed']])
+    expect(nextEscalation(plan, 1, fates)?.step).toBe(1)
+    const bouncing = planRoute(inputOf('emergency', { marks: marked('tech', 'tech2') }))
+    expect(nextEscalation(bouncing, 0, new Map())?.step).toBe(2)
+    expect(
+      nextEscalation(planRoute(inputOf('emergency', { contacts: null, members: [] })), 0, new Map()),
+    ).toBeNull()
+  })
+
+  test('a reminder goes to the step last told', () => {
+    expect(names(listReminded(plan, 1, new Map())?.recipients ?? [])).toEqual(['tech', 'tech2'])
+    const fates = new Map<string, Fate>([
+      ['tech@contacts.example', 'failed'],
+      ['tech2@contacts.example', 'failed'],
+    ])
+    expect(listReminded(plan, 1, fates)?.step).toBe(2)
+  })
+
+  test('a reminder goes back to the last step that can be reached, where none after it can', () => {
+    expect(listReminded(plan, 2, new Map([['olga@members.example', 'failed']]))?.step).toBe(1)
+  })
+})
+
+describe('whatever the account looks like', () => {
+  const local = fc.constantFrom('a', 'b', 'c', 'D', 'd', 'e')
+  const addresses = fc.array(
+    local.map((name) => ({ address: `${name}@x.example`, label: '', locale: null })),
+    { maxLength: 4 },
+  )
+  const anyMember = fc.record({
+    userId: fc.constantFrom('1', '2', '3'),
+    email: local.map((name) => `${name}@x.example`),
+    locale: fc.constantFrom('en' as const, 'it' as const, null),
+    timeZone: fc.constant(null),
+    role: fc.constantFrom('owner' as const, 'editor' as const, 'viewer' as const),
+  })
+  const anyInput: fc.Arbitrary<RouteInput> = fc.record({
+    route: fc.constantFrom(...noticeCategories).map(routeOf),
+    account: fc.record({
+      state: fc.constantFrom('live' as const, 'paused' as const, 'onboarding' as const),
+      defaultLocale: fc.constantFrom('en' as const, 'it' as const),
+    }),
+    contacts: fc.option(
+      fc.record({
+        alerts: fc.array(fc.constantFrom('1', '2', '3', 'gone')),
+        'technical-emergency': addresses,
+        technical: addresses,
+        'merchant-issues': addresses,
+        operations: addresses,
+        'brand-support': fc.constant({ ...address('public'), phone: '', helpUrl: '' }),
+        'support-hours': fc.constant([]),
+      }),
+    ),
+    members: fc.uniqueArray(anyMember, { selector: ({ userId }) => userId }),
+    marks: fc
+      .uniqueArray(local.map((name) => `${name.toLowerCase()}@x.example`))
+      .map((keys) => new Set(keys)),
+    environment: fc.constantFrom('production' as const, 'sandbox' as const),
+    kind: fc.constant('event' as const),
+    fromSource: fc.boolean(),
+  })
+
+  test('each address is told at most once, no marked one, never brand support, and nobody is left out', () => {
+    fc.assert(
+      fc.property(anyInput, fc.infiniteStream(fc.boolean()), (input, accepts) => {
+        const plan = planRoute(input)
+        const fates = new Map<string, Fate>()
+        const mailed: string[] = []
+        let entered: number | null = null
+        let last = nextReach(plan, entered, fates)
+        let first = true
+        while (last.kind === 'mail') {
+          const copies = first ? listCopies(plan, last.recipients) : []
+          first = false
+          for (const one of [...last.recipients, ...copies]) {
+            mailed.push(one.addressKey)
+            fates.set(one.addressKey, accepts.next().value ? 'accepted' : 'failed')
+          }
+          entered = last.step
+          last = nextReach(plan, entered, fates)
+        }
+        expect(new Set(mailed).size).toBe(mailed.length)
+        expect(mailed.filter((key) => input.marks.has(key))).toEqual([])
+        expect(mailed).not.toContain('public@contacts.example')
+        if (last.kind === 'nobody') {
+          // Everyone that the route names and that does not bounce was tried, and failed.
+          for (const { recipients } of plan.steps) {
+            for (const one of recipients)
+              expect(one.bouncing || fates.get(one.addressKey) === 'failed').toBe(true)
+          }
+        } else {
+          // The step that holds has somebody who accepted, and no step before it has.
+          const alive = plan.steps.filter(({ recipients }) =>
+            recipients.some(({ addressKey }) => fates.get(addressKey) === 'accepted'),
+          )
+          expect(alive.map(({ step }) => step)).toContain(last.step)
+        }
+      }),
+    )
+  })
+
+  test('while one address of a step is being tried it is not handed on', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const plan = planRoute(input)
+        const reach = nextReach(plan, null, new Map())
+        if (reach.kind !== 'mail') return
+        const fates = new Map<string, Fate>(reach.recipients.map(({ addressKey }) => [addressKey, 'failed']))
+        fates.set(reach.recipients[0]?.addressKey ?? '', 'trying')
+        expect(nextReach(plan, reach.step, fates)).toEqual({ kind: 'held', step: reach.step })
+      }),
+    )
+  })
+})

@@ -1,0 +1,186 @@
+import type { AccountEnvironment, IntegrationState } from '#/db/words/accounts.ts'
+import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { MemberRole } from '#/db/words/members.ts'
+import type { NoticeCategory, NoticeKind, Route, RouteTarget, Silence } from '#/db/words/notices.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+
+/**
+ * An address a notice can go to: `purpose` is the one the step asks for, `purposes` all it serves in this route; a marked
+ * address is `bouncing`. `step` is null for a copy.
+ */
+export type Recipient = {
+  address: string
+  addressKey: string
+  locale: Locale
+  timeZone: string | null
+  purpose: RouteTarget
+  purposes: RouteTarget[]
+  step: number | null
+  bouncing: boolean
+}
+export type PlannedStep = { step: number; purpose: RouteTarget; recipients: Recipient[] }
+
+/** The whole way a notice can take; `silence` says why none of it is mailed. */
+export type RoutePlan = { steps: PlannedStep[]; copies: Recipient[]; silence: Silence | null }
+
+/** What became of the last message to an address: a retrying one is still being tried. */
+export type Fate = 'trying' | 'accepted' | 'failed'
+export type Fates = ReadonlyMap<string, Fate>
+
+export type RouteMember = {
+  userId: string
+  email: string
+  locale: Locale | null
+  timeZone: string | null
+  role: MemberRole
+}
+
+/** What routing looks at. `marks` are the keys of bouncing addresses. */
+export type RouteInput = {
+  route: Route
+  account: { state: IntegrationState; defaultLocale: Locale }
+  contacts: ContactInformation | null
+  members: readonly RouteMember[]
+  marks: ReadonlySet<string>
+  environment: AccountEnvironment
+  kind: NoticeKind
+  fromSource: boolean
+}
+
+/**
+ * The steps of a route with their addresses, each once a step (notices.md, Routing). The published brand support is no
+ * target, so nothing reaches it.
+ */
+export function planRoute(input: RouteInput): RoutePlan {
+  const named = [...input.route.steps, ...(input.route.copyTo ? [input.route.copyTo] : [])]
+  const purposesOf = new Map<string, RouteTarget[]>()
+  for (const purpose of new Set(named)) {
+    for (const { address } of listAddresses(purpose, input)) {
+      const key = addressKey(address)
+      purposesOf.set(key, [...new Set([...(purposesOf.get(key) ?? []), purpose])])
+    }
+  }
+  const recipientsOf = (purpose: RouteTarget, step: number | null): Recipient[] => {
+    const byKey = new Map<string, Recipient>()
+    for (const { address, locale, timeZone } of listAddresses(purpose, input)) {
+      const key = addressKey(address)
+      if (byKey.has(key)) continue
+      byKey.set(key, {
+        address,
+        addressKey: key,
+        locale: locale ?? input.account.defaultLocale,
+        timeZone,
+        purpose,
+        purposes: purposesOf.get(key) ?? [purpose],
+        step,
+        bouncing: input.marks.has(key),
+      })
+    }
+    return [...byKey.values()]
+  }
+  const copyTo = input.fromSource ? input.route.copyTo : null
+  return {
+    steps: input.route.steps.map((purpose, step) => ({
+      step,
+      purpose,
+      recipients: recipientsOf(purpose, step),
+    })),
+    copies: copyTo ? recipientsOf(copyTo, null) : [],
+    silence: findSilence({ ...input, category: input.route.category }),
+  }
+}
+
+/** Events from Sandbox send no mail; while paused, production alerts are recorded only (product.md). */
+export function findSilence(notice: {
+  environment: AccountEnvironment
+  kind: NoticeKind
+  category: NoticeCategory
+  account: { state: IntegrationState; closedAt?: number | null }
+}): Silence | null {
+  if (notice.kind !== 'event') return null
+  if (notice.environment === 'sandbox') return 'sandbox'
+  const { state, closedAt } = notice.account
+  // What comes in for a closed account is for staff to see.
+  return state === 'paused' && !closedAt && notice.category === 'production-alert' ? 'paused' : null
+}
+
+type Listed = { address: string; locale: Locale | null; timeZone: string | null }
+
+function listAddresses(purpose: RouteTarget, { contacts, members }: RouteInput): Listed[] {
+  const fromMember = ({ email, locale, timeZone }: RouteMember) => ({ address: email, locale, timeZone })
+  if (purpose === 'owners') return members.filter(({ role }) => role === 'owner').map(fromMember)
+  if (purpose === 'alerts') {
+    const alerts = contacts?.alerts ?? []
+    return alerts.flatMap((id) => members.filter(({ userId }) => userId === id).map(fromMember))
+  }
+  return (contacts?.[purpose] ?? []).map(({ address, locale }) => ({ address, locale, timeZone: null }))
+}
+
+/**
+ * Whom to mail next. `held`: an address of that step, or of one before it, has accepted, or is still being tried. `nobody`:
+ * even the last step has none left, and the notice is unroutable.
+ */
+export type Reach =
+  | { kind: 'mail'; step: number; recipients: Recipient[] }
+  | { kind: 'held'; step: number }
+  | { kind: 'nobody' }
+
+/**
+ * The fallback, at once (notices.md, Routing): the first step, from the one last `entered` on (null before the first),
+ * that is not all missing, bouncing or failed. An address that serves twice gets one message, so one that was already
+ * mailed on an earlier step, or as a copy, is not mailed again, and counts as what became of it.
+ */
+export function nextReach(plan: RoutePlan, entered: number | null, fates: Fates): Reach {
+  for (const { step, recipients } of plan.steps) {
+    if (entered !== null && step < entered) continue
+    const held = recipients.some(({ addressKey }) => isAlive(fates.get(addressKey)))
+    if (held && step === entered) return { kind: 'held', step }
+    const fresh = recipients.filter((one) => !one.bouncing && !fates.has(one.addressKey))
+    if (fresh.length > 0) return { kind: 'mail', step, recipients: fresh }
+    if (held) return { kind: 'held', step }
+  }
+  // An escalation went past a step that has the message.
+  const isHeldBefore = plan.steps.some(({ recipients }) =>
+    recipients.some(({ addressKey }) => isAlive(fates.get(addressKey))),
+  )
+  return isHeldBefore && entered !== null ? { kind: 'held', step: entered } : { kind: 'nobody' }
+}
+
+/** The copies that go with a first message, without who gets it anyway. */
+export function listCopies(plan: RoutePlan, mailed: readonly Recipient[]): Recipient[] {
+  const told = new Set(mailed.map(({ addressKey }) => addressKey))
+  return plan.copies.filter((copy) => !copy.bouncing && !told.has(copy.addressKey))
+}
+
+/**
+ * Who is told again that a notice is still open: the step last entered, else the next one that can be reached, else the last
+ * before it. Null where nobody can be reached.
+ */
+export function listReminded(plan: RoutePlan, entered: number, fates: Fates): PlannedStep | null {
+  const usable = listUsable(plan, fates)
+  return usable.find(({ step }) => step >= entered) ?? usable.at(-1) ?? null
+}
+
+/**
+ * The escalation, by time: one step on that can be reached; after the last one it repeats there. Null where nobody can
+ * be reached at all, and staff alone are told.
+ */
+export function nextEscalation(plan: RoutePlan, entered: number | null, fates: Fates): PlannedStep | null {
+  const usable = listUsable(plan, fates)
+  return usable.find(({ step }) => entered === null || step > entered) ?? usable.at(-1) ?? null
+}
+
+/** The steps with those of their addresses that can be reached, as far as is known; without those that have none. */
+function listUsable(plan: RoutePlan, fates: Fates): PlannedStep[] {
+  return plan.steps
+    .map((planned) => {
+      const isUsable = (one: Recipient) => !one.bouncing && fates.get(one.addressKey) !== 'failed'
+      return { ...planned, recipients: planned.recipients.filter(isUsable) }
+    })
+    .filter(({ recipients }) => recipients.length > 0)
+}
+
+function isAlive(fate: Fate | undefined): boolean {
+  return fate === 'trying' || fate === 'accepted'
+}

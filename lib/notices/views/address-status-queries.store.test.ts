@@ -1,0 +1,134 @@
+import { and, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import type { ContactFormValues } from '#/db/words/contacts.ts'
+import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { indexAccount, indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { markAddress } from '#/lib/accounts/search/marks.ts'
+import { bouncingTerm } from '#/lib/accounts/search/terms.ts'
+import { submitContacts } from '#/lib/changes/contacts/commands.ts'
+import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildDelivery, buildMark, buildNotice } from '#/seed/notices.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { listAddressStatuses, listOwnAddressStatuses } from './address-status-queries.ts'
+
+test('each address of an account with how it stands, since when, and what the mail server said', async () => {
+  const store = await openTestStore()
+  const grace = await store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'Anna@studio.example' })
+    const { account } = await buildOpenAccount(tx, { slug: 'studio', alerts: [anna.id] })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, createdAt: 500 })
+    const notice = await buildNotice(tx, { accountId: account.id })
+    const lastError = 'RCPT TO 550 5.1.1 no such user'
+    const failed = { recipient: 'oncall@contacts.example', status: 'failed', lastError } as const
+    const { id: deliveryId } = await buildDelivery(tx, notice, failed)
+    await buildMark(tx, { address: 'oncall@contacts.example', deliveryId, markedAt: 900 })
+    await buildMark(tx, { address: 'operations@contacts.example', deliveryId: null, markedAt: 800 })
+    return buildStaff(tx)
+  })
+  await indexUnindexed(store)
+  await store.transact((tx) =>
+    tx
+      .update(accountAddresses)
+      .set({ confirmedAt: 700 })
+      .where(eq(accountAddresses.addressKey, 'tech@contacts.example'))
+      .then(),
+  )
+  const standing = await findStanding(store.read, { slug: 'studio' }, now())
+  if (!standing) throw new Error('The account is gone.')
+  const grant = grantStaff(actorOf(grace, 'support'), 'support')
+  const found = await listAddressStatuses(store.read, grant, standing)
+  const said = 'RCPT TO 550 5.1.1 no such user'
+  expect(found.get('anna@studio.example')).toEqual({ status: 'confirmed', since: 500, member: true })
+  expect(found.get('tech@contacts.example')).toEqual({ status: 'confirmed', since: 700, member: false })
+  expect(found.get('support@contacts.example')).toMatchObject({ status: 'unconfirmed' })
+  expect(found.get('oncall@contacts.example')).toEqual({
+    status: 'bouncing',
+    since: 900,
+    code: '5.1.1',
+    said,
+    given: true,
+  })
+  expect(found.get('operations@contacts.example')).toMatchObject({ status: 'bouncing', said: '' })
+})
+
+test('an address in a draft stands as it does where it is kept, however it is typed', async () => {
+  const store = await openTestStore()
+  const person = await store.transact(async (tx) => {
+    const user = await buildUser(tx)
+    const content = completeContacts([user.id], {
+      technical: [{ address: 'tech@xn--clinica--80a.example', label: '', locale: null }],
+    })
+    const account = await buildAccount(tx, { slug: 'idn', state: 'live', firstCompleteAt: 1 })
+    await buildRevision(tx, { accountId: account.id, savedBy: user.id, savedAt: 1, content })
+    await buildMember(tx, { accountId: account.id, userId: user.id })
+    await indexAccount(tx, account.id)
+    await markAddress(
+      tx,
+      { address: 'tech@xn--clinica--80a.example', deliveryId: null, status: '5.1.1' },
+      900,
+    )
+    return { user, content }
+  })
+  const grant = await grantAccount(store.read, actorOf(person.user), { slug: 'idn' }, 'editor')
+  const values = toFormValues(person.content)
+  values.technical = [{ address: ' Tech@Clinica-è.example', label: '', locale: '' }]
+  const statuses = await listOwnAddressStatuses(store.read, grant, values)
+  expect(statuses.get('tech@clinica-è.example')?.status).toBe('bouncing')
+})
+
+test('keeps an address marked when the hours change, here and in another account; clears it where it is added', async () => {
+  const store = await openTestStore()
+  const dead = 'Dead@contacts.example'
+  const build = (slug: string) =>
+    store.transact(async (tx) => {
+      const owner = await buildUser(tx)
+      const account = await buildAccount(tx, { slug, state: 'live', firstCompleteAt: 1 })
+      const serving = { address: dead, label: '', locale: null }
+      const content = completeContacts([owner.id], {
+        technical: [serving],
+        operations: [serving],
+        'brand-support': { ...serving, phone: '', helpUrl: '' },
+      })
+      await buildRevision(tx, { accountId: account.id, savedBy: owner.id, savedAt: 1, content })
+      await buildMember(tx, { accountId: account.id, userId: owner.id })
+      await indexAccount(tx, account.id)
+      return { owner, content }
+    })
+  const people = { corrects: await build('corrects'), keeps: await build('keeps') }
+  await store.transact((tx) => markAddress(tx, { address: dead, deliveryId: null, status: '5.1.1' }, 900))
+
+  async function look(slug: keyof typeof people) {
+    const grant = await grantAccount(store.read, actorOf(people[slug].owner), { slug }, 'editor')
+    const statuses = await listOwnAddressStatuses(store.read, grant)
+    const terms = await store.read
+      .select()
+      .from(accountTerms)
+      .where(and(eq(accountTerms.accountId, grant.account.id), eq(accountTerms.term, bouncingTerm)))
+    return { grant, status: statuses.get('dead@contacts.example')?.status, isListed: terms.length > 0 }
+  }
+  async function submit(slug: keyof typeof people, write: (text: string) => string) {
+    const { grant } = await look(slug)
+    const values: ContactFormValues = JSON.parse(write(JSON.stringify(toFormValues(people[slug].content))))
+    const save = { version: grant.account.contactsVersion, environment: 'production', values } as const
+    expect(await submitContacts(store, grant, save)).toMatchObject({ kind: 'submitted' })
+  }
+  expect(await look('corrects')).toMatchObject({ status: 'bouncing', isListed: true })
+
+  await submit('keeps', (text) => text.replaceAll('"opens":"09:00"', '"opens":"10:00"'))
+  expect(await look('keeps')).toMatchObject({ status: 'bouncing', isListed: true })
+  expect(await look('corrects')).toMatchObject({ status: 'bouncing', isListed: true })
+
+  await submit('corrects', (text) => text.replaceAll(dead, 'alive@contacts.example'))
+  expect(await look('corrects')).toMatchObject({ status: undefined, isListed: false })
+  expect(await look('keeps')).toMatchObject({ status: 'bouncing', isListed: true })
+
+  await submit('corrects', (text) => text)
+  expect(await look('corrects')).toMatchObject({ status: 'unconfirmed', isListed: false })
+  expect(await look('keeps')).toMatchObject({ status: 'unconfirmed', isListed: false })
+})

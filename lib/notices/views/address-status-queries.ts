@@ -1,0 +1,83 @@
+import { eq, inArray } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { addressFieldIds, type ContactFormValues } from '#/db/words/contacts.ts'
+import type { AccountGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import { listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
+import { findMarks } from '#/lib/accounts/search/marks.ts'
+import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import { keyOfTyped } from '#/lib/contacts/form/typed-key.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { type AddressStatus, judgeAddress } from './address-status.ts'
+
+/** How each address of an account stands, its members' and its contacts', by the address's key. For staff. */
+export function listAddressStatuses(
+  read: Reader,
+  _grant: StaffGrant,
+  standing: AccountStanding,
+): Promise<ReadonlyMap<string, AddressStatus>> {
+  return readAddressStatuses(read, standing)
+}
+
+/** The same of one's own account; with what its form holds, as typed, where that is shown. */
+export function listOwnAddressStatuses(
+  read: Reader,
+  grant: AccountGrant,
+  values?: ContactFormValues | null,
+): Promise<ReadonlyMap<string, AddressStatus>> {
+  return readAddressStatuses(read, grant, values ? listTyped(values) : [])
+}
+
+/** As `listAddressStatuses`, for commands and jobs. */
+export async function readAddressStatuses(
+  read: Reader,
+  { account, members, contacts }: AccountStanding,
+  others: readonly string[] = [],
+): Promise<ReadonlyMap<string, AddressStatus>> {
+  const known = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
+  // What an address is looked up by, as it stands in the form, and what it is known by.
+  const keyOf = new Map([
+    ...others.map((typed) => [addressKey(typed), keyOfTyped(typed)] as const),
+    ...known.map((address) => [addressKey(address), addressKey(address)] as const),
+  ])
+  const marks = await findMarks(read, keyOf.values())
+  const said = await listAnswers(
+    read,
+    [...marks.values()].flatMap(({ deliveryId }) => deliveryId ?? []),
+  )
+  const kept = await read.select().from(accountAddresses).where(eq(accountAddresses.accountId, account.id))
+  const asked = await listOpenConfirmations(read, account.id)
+  const keptOf = new Map(kept.map((row) => [row.addressKey, row]))
+  const memberOf = new Map(members.map((member) => [addressKey(member.email), member]))
+  return new Map(
+    [...keyOf].map(([shown, key]) => {
+      const mark = marks.get(key)
+      const facts = {
+        mark: mark ? { ...mark, said: said.get(mark.deliveryId ?? '') ?? '' } : null,
+        member: memberOf.get(key) ?? null,
+        kept: keptOf.get(key) ?? null,
+        asked: asked.get(key) ?? null,
+      }
+      return [shown, judgeAddress(facts)]
+    }),
+  )
+}
+
+/** What the mail server answered to each of these deliveries, as far as they are still kept. */
+export async function listAnswers(read: Reader, deliveryIds: string[]): Promise<Map<string, string>> {
+  if (deliveryIds.length === 0) return new Map()
+  const rows = await read
+    .select({ id: outbox.id, said: outbox.lastError })
+    .from(outbox)
+    .where(inArray(outbox.id, deliveryIds))
+  return new Map(rows.map(({ id, said }) => [id, said]))
+}
+
+/** The addresses that a form holds. */
+function listTyped(values: ContactFormValues): string[] {
+  return [...addressFieldIds.flatMap((field) => values[field]), values['brand-support']]
+    .map(({ address }) => address.trim())
+    .filter((address) => address !== '')
+}

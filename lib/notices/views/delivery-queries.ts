@@ -1,0 +1,76 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { DeliveryAttempt, DeliveryPart, MailStatus } from '#/db/words/mail.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
+import { fateOf } from '#/lib/notices/delivery/deliveries.ts'
+
+/** A delivery as pages show it. `dueAt`: its next try. `digest`: it tells of several notices at once. */
+export type DeliveryView = {
+  id: string
+  recipient: string
+  /** The account whose people it went to; null for some mail to staff. */
+  accountId: string | null
+  part: DeliveryPart | null
+  purpose: RouteTarget | null
+  step: number | null
+  status: MailStatus
+  attempts: number
+  createdAt: number
+  dueAt: number | null
+  settledAt: number | null
+  lastError: string
+  history: DeliveryAttempt[]
+  digest: boolean
+}
+
+export const deliveryColumns = {
+  id: outbox.id,
+  recipient: outbox.recipient,
+  accountId: outbox.accountId,
+  part: outbox.part,
+  purpose: outbox.purpose,
+  step: outbox.step,
+  status: outbox.status,
+  attempts: outbox.attempts,
+  createdAt: outbox.createdAt,
+  dueAt: outbox.dueAt,
+  settledAt: outbox.settledAt,
+  lastError: outbox.lastError,
+  history: outbox.history,
+  digestId: outbox.digestId,
+}
+
+/** The deliveries of a notice and of the digests it is in, oldest first. The caller has shown the right to the notice. */
+export async function listDeliveriesOf(read: Reader, noticeId: string): Promise<DeliveryView[]> {
+  const inDigests = await read
+    .select({ id: digestNotices.digestId })
+    .from(digestNotices)
+    .where(eq(digestNotices.noticeId, noticeId))
+  const own = await read
+    .select(deliveryColumns)
+    .from(outbox)
+    .where(and(isNotNull(outbox.noticeId), eq(outbox.noticeId, noticeId)))
+  const ids = inDigests.map(({ id }) => id)
+  const gathered = ids.length
+    ? await read
+        .select(deliveryColumns)
+        .from(outbox)
+        .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, ids)))
+    : []
+  return [...own, ...gathered].sort((one, other) => (one.id < other.id ? -1 : 1)).map(toDeliveryView)
+}
+
+export function toDeliveryView<Row extends { history: DeliveryAttempt[] | null; digestId: string | null }>({
+  digestId,
+  history,
+  ...row
+}: Row) {
+  return { ...row, history: history ?? [], digest: digestId !== null }
+}
+
+/** Whether a page that shows these has something to wait for. */
+export function isInFlight(deliveries: readonly Pick<DeliveryView, 'status'>[]): boolean {
+  return deliveries.some(({ status }) => fateOf(status) === 'trying')
+}

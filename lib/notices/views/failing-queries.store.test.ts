@@ -1,0 +1,103 @@
+import { beforeEach, expect, test } from 'vitest'
+import { bounceReports } from '#/db/schema/notices.ts'
+import type { Store } from '#/db/store/index.ts'
+import { mailStatuses } from '#/db/words/mail.ts'
+import { grantStaff, type StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildDelivery, buildNotice } from '#/seed/notices.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import {
+  bouncesPerPage,
+  countFailing,
+  deliveriesPerPage,
+  listFailingDeliveries,
+  listUnknownBounces,
+} from './failing-queries.ts'
+
+let store: Store
+let support: StaffGrant
+beforeEach(async () => {
+  store = await openTestStore()
+  const grace = await store.transact((tx) => buildStaff(tx))
+  support = grantStaff(actorOf(grace, 'support'), 'support')
+})
+
+test('lists what fails or is tried again, with its notice and account, by status', async () => {
+  const { notice } = await store.transact(async (tx) => {
+    const account = await buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora' })
+    const notice = await buildNotice(tx, { accountId: account.id, summary: 'Feed errors' })
+    for (const [place, status] of mailStatuses.entries()) {
+      await buildDelivery(tx, notice, { recipient: `${status}@aurora.example`, status, createdAt: place })
+    }
+    await buildDelivery(tx, notice, {
+      template: 'invitation',
+      noticeId: null,
+      accountId: null,
+      part: null,
+      purpose: null,
+      recipient: 'new@aurora.example',
+      status: 'failed',
+      createdAt: 100,
+    })
+    return { notice }
+  })
+  const { deliveries, next } = await listFailingDeliveries(store.read, support, null, null)
+  expect(deliveries.map(({ recipient }) => recipient)).toEqual([
+    'new@aurora.example',
+    'expired@aurora.example',
+    'failed@aurora.example',
+    'retrying@aurora.example',
+  ])
+  expect(next).toBeNull()
+  expect(deliveries[0]).toMatchObject({ template: 'invitation', notice: null, account: null })
+  expect(deliveries[1]).toMatchObject({
+    notice: { id: notice.id, summary: 'Feed errors' },
+    account: { slug: 'aurora', name: 'Clinica Aurora' },
+  })
+  const failed = await listFailingDeliveries(store.read, support, 'failed', null)
+  expect(failed.deliveries.map(({ status }) => status)).toEqual(['failed', 'failed'])
+  expect(await countFailing(store.read, support)).toEqual({ retrying: 1, failed: 2, expired: 1 })
+})
+
+test('pages by key, also where many were queued at the same instant', async () => {
+  const total = deliveriesPerPage * 2 + 3
+  await store.transact(async (tx) => {
+    const notice = await buildNotice(tx, {})
+    for (let n = 0; n < total; n++) {
+      await buildDelivery(tx, notice, {
+        recipient: `${n}@x.example`,
+        status: 'failed',
+        createdAt: n < 60 ? 5 : n,
+      })
+    }
+  })
+  const found = new Set<string>()
+  let after: TimeCursor | null = null
+  do {
+    const page = await listFailingDeliveries(store.read, support, null, after)
+    expect(page.deliveries.length).toBeLessThanOrEqual(deliveriesPerPage)
+    for (const { recipient } of page.deliveries) found.add(recipient)
+    after = page.next
+  } while (after)
+  expect(found.size).toBe(total)
+})
+
+test('lists the bounces whose delivery is unknown, a page at a time', async () => {
+  const report = { recipient: 'x@x.example', action: 'failed', status: '5.1.1' }
+  await store.transact(async (tx) => {
+    await tx.insert(bounceReports).values({ ...report, id: newId(), deliveryId: newId(), receivedAt: 9 })
+    for (let n = 0; n < bouncesPerPage + 2; n++) {
+      await tx.insert(bounceReports).values({ ...report, id: newId(), raw: `Report ${n}`, receivedAt: n })
+    }
+  })
+  const first = await listUnknownBounces(store.read, support, null)
+  expect(first.bounces).toHaveLength(bouncesPerPage)
+  expect(first.bounces[0]?.raw).toBe(`Report ${bouncesPerPage + 1}`)
+  const second = await listUnknownBounces(store.read, support, first.next)
+  expect(second.bounces.map(({ raw }) => raw)).toEqual(['Report 1', 'Report 0'])
+  expect(second.next).toBeNull()
+})

@@ -1,0 +1,97 @@
+import { and, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { bounceReports, notices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
+import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
+
+/** What staff look for among deliveries: those that came to nothing, and those that still try. */
+export const failingStatuses = ['retrying', 'failed', 'expired'] as const
+export type FailingStatus = (typeof failingStatuses)[number]
+
+export const deliveriesPerPage = 50
+export type FailingDelivery = DeliveryView & {
+  template: string
+  /** The notice it is of, if it is of one. */
+  notice: {
+    id: string
+    topic: NoticeTopic | null
+    summary: string
+    translations: NoticeTranslations | null
+  } | null
+  account: { slug: string; name: string } | null
+}
+
+/** As written in the partial index, so that it serves. */
+const isFailing = sql`${outbox.status} in ('retrying', 'failed', 'expired')`
+
+/** For staff: mail of any kind that failed, expired or is being retried, newest first. */
+export async function listFailingDeliveries(
+  read: Reader,
+  _grant: StaffGrant,
+  status: FailingStatus | null,
+  after: TimeCursor | null,
+): Promise<{ deliveries: FailingDelivery[]; next: TimeCursor | null }> {
+  const rows = await read
+    .select({
+      delivery: deliveryColumns,
+      template: outbox.template,
+      notice: {
+        id: notices.id,
+        topic: notices.topic,
+        summary: notices.summary,
+        translations: notices.translations,
+      },
+      account: { slug: accounts.slug, name: accounts.name },
+    })
+    .from(outbox)
+    .leftJoin(notices, eq(notices.id, outbox.noticeId))
+    .leftJoin(accounts, eq(accounts.id, outbox.accountId))
+    .where(
+      and(
+        isFailing,
+        status ? eq(outbox.status, status) : undefined,
+        isBefore(outbox.createdAt, outbox.id, after),
+      ),
+    )
+    .orderBy(desc(outbox.createdAt), desc(outbox.id))
+    .limit(deliveriesPerPage + 1)
+  const deliveries = rows.map(({ delivery, ...rest }) => ({ ...toDeliveryView(delivery), ...rest }))
+  const { shown, next } = toPage(deliveries, deliveriesPerPage, ({ createdAt }) => createdAt)
+  return { deliveries: shown, next }
+}
+
+/** How many deliveries are in each of these statuses. */
+export async function countFailing(
+  read: Reader,
+  _grant: StaffGrant,
+): Promise<Partial<Record<FailingStatus, number>>> {
+  const rows = await read
+    .select({ status: outbox.status, count: count() })
+    .from(outbox)
+    .where(isFailing)
+    .groupBy(outbox.status)
+  return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]))
+}
+
+export const bouncesPerPage = 25
+export type UnknownBounce = typeof bounceReports.$inferSelect
+
+/** For staff: reports of bounces whose delivery is unknown, newest first. */
+export async function listUnknownBounces(
+  read: Reader,
+  _grant: StaffGrant,
+  after: TimeCursor | null,
+): Promise<{ bounces: UnknownBounce[]; next: TimeCursor | null }> {
+  const rows = await read
+    .select()
+    .from(bounceReports)
+    .where(and(isNotNull(bounceReports.raw), isBefore(bounceReports.receivedAt, bounceReports.id, after)))
+    .orderBy(desc(bounceReports.receivedAt), desc(bounceReports.id))
+    .limit(bouncesPerPage + 1)
+  const { shown, next } = toPage(rows, bouncesPerPage, ({ receivedAt }) => receivedAt)
+  return { bounces: shown, next }
+}

@@ -1,0 +1,239 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { eventSources, events, notices } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { linksForPartners } from '#/lib/notices/notice/internal-links.ts'
+import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
+import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
+import type { NoticeFilter } from './list-filter.ts'
+import { type TimelineEntry, timelineOf } from './timeline.ts'
+
+export type Notice = typeof notices.$inferSelect
+export type NoticeRow = Pick<Notice, (typeof listed)[number]>
+
+const listed = [
+  'id',
+  'accountId',
+  'accountText',
+  'kind',
+  'topic',
+  'category',
+  'environment',
+  'severity',
+  'state',
+  'silence',
+  'summary',
+  'translations',
+  'problem',
+  'count',
+  'firstSeenAt',
+  'lastSeenAt',
+  'dueAt',
+  'acknowledgedAt',
+  'acknowledgedAs',
+  'closedAt',
+  'closedHow',
+] as const
+export const listColumns = Object.fromEntries(listed.map((name) => [name, notices[name]])) as {
+  [Name in (typeof listed)[number]]: (typeof notices)[Name]
+}
+
+export const noticesPerPage = 25
+
+function matching({ state, category, environment, kind }: NoticeFilter, after: TimeCursor | null): SQL[] {
+  return [
+    state && isIn(state),
+    category && eq(notices.category, category),
+    environment && eq(notices.environment, environment),
+    kind && (kind === 'exercise' ? ne(notices.kind, 'event') : eq(notices.kind, 'event')),
+    isBefore(notices.firstSeenAt, notices.id, after),
+  ].filter((condition) => condition !== undefined)
+}
+
+function isIn(state: NonNullable<NoticeFilter['state']>): SQL | undefined {
+  if (state === 'overdue') return isOverdue()
+  if (state === 'unanswered') return inArray(notices.state, ['open', 'unroutable'])
+  if (state === 'current') return and(isNull(notices.closedAt), isNotOverdue())
+  return eq(notices.state, state)
+}
+
+/** An answer was due, and nobody gave one. Tests and drills never are. */
+export function isOverdue(at = now()) {
+  return and(isNotNull(notices.dueAt), lte(notices.dueAt, at), eq(notices.kind, 'event'))
+}
+
+export function isNotOverdue(at = now()) {
+  return or(isNull(notices.dueAt), gt(notices.dueAt, at), ne(notices.kind, 'event'))
+}
+
+/** The account's notices, newest first; `next` is where the following page starts. */
+export async function listNotices(
+  read: Reader,
+  grant: AccountGrant,
+  filter: NoticeFilter,
+  after: TimeCursor | null,
+): Promise<{ notices: NoticeRow[]; next: TimeCursor | null }> {
+  const rows = await read
+    .select(listColumns)
+    .from(notices)
+    .where(and(eq(notices.accountId, grant.account.id), ...matching(filter, after)))
+    .orderBy(desc(notices.firstSeenAt), desc(notices.id))
+    .limit(noticesPerPage + 1)
+  const { shown, next } = toPage(rows, noticesPerPage, ({ firstSeenAt }) => firstSeenAt)
+  return { notices: shown, next }
+}
+
+/** What should have been answered by now, the longest overdue first: it stands on top (notices.md, Acknowledge). */
+export async function listOverdue(
+  read: Reader,
+  grant: AccountGrant,
+  filter: Omit<NoticeFilter, 'state'> = {},
+  limit = 20,
+): Promise<NoticeRow[]> {
+  return read
+    .select(listColumns)
+    .from(notices)
+    .where(and(eq(notices.accountId, grant.account.id), isOverdue(), ...matching(filter, null)))
+    .orderBy(asc(notices.dueAt), asc(notices.id))
+    .limit(limit)
+}
+
+/** What waits for an answer, by urgency: emergencies that nobody has acknowledged, then what is overdue, then the rest. */
+export async function listWaiting(
+  read: Reader,
+  grant: AccountGrant,
+  environment: AccountEnvironment,
+  limit: number,
+): Promise<NoticeRow[]> {
+  const events = { environment, kind: 'event' } as const
+  const unanswered = { ...events, state: 'unanswered' } as const
+  const emergencies = await listNotices(read, grant, { ...unanswered, category: 'emergency' }, null)
+  const overdue = await listOverdue(read, grant, events, limit)
+  const rest = await listNotices(read, grant, unanswered, null)
+  const all = [...emergencies.notices, ...overdue, ...rest.notices]
+  return [...new Map(all.map((notice) => [notice.id, notice])).values()].slice(0, limit)
+}
+
+export type NoticeCounts = { open: number; overdue: number }
+
+/** How many notices of an environment are open (not acknowledged yet), and how many overdue, without tests and drills. */
+export async function countNotices(
+  read: Reader,
+  grant: AccountGrant,
+  environment: AccountEnvironment,
+): Promise<NoticeCounts> {
+  const own = and(
+    eq(notices.accountId, grant.account.id),
+    eq(notices.environment, environment),
+    eq(notices.kind, 'event'),
+  )
+  return {
+    open: await read.$count(notices, and(own, isNull(notices.closedAt), eq(notices.state, 'open'))),
+    overdue: await read.$count(notices, and(own, isOverdue())),
+  }
+}
+
+/** One notice with all that is known of it. `inFlight`: a message of it is still being tried. */
+export type NoticeView = {
+  notice: Notice
+  sourceName: string | null
+  /** Whether its source's settings allow its internal links to partners. */
+  internalLinks: boolean
+  /** Who sent it by hand or as a test; empty for what no person sent. */
+  createdByName: string
+  deliveries: DeliveryView[]
+  timeline: TimelineEntry[]
+  inFlight: boolean
+}
+
+/**
+ * A notice of the account; null where it has none of this id. That staff were mailed is told, but not who they are: of such
+ * a delivery `recipient` is empty. What went to another account, before staff routed it to this one, is not told.
+ */
+export async function findNotice(read: Reader, grant: AccountGrant, id: string): Promise<NoticeView | null> {
+  const [notice] = await read
+    .select()
+    .from(notices)
+    .where(and(eq(notices.id, id), eq(notices.accountId, grant.account.id)))
+  const isOwn = ({ part, accountId }: DeliveryView) => part === 'staff' || accountId === grant.account.id
+  if (!notice) return null
+  const view = await viewNotice(read, notice, (deliveries) => deliveries.filter(isOwn).map(withoutStaff))
+  return withPartnerLinks(view)
+}
+
+function withoutStaff(delivery: DeliveryView): DeliveryView {
+  if (delivery.part !== 'staff') return delivery
+  const history = delivery.history.map((tried) => ({ ...tried, error: '' }))
+  return { ...delivery, recipient: '', lastError: '', history }
+}
+
+function withPartnerLinks<View extends NoticeView>(view: View): View {
+  const links = linksForPartners(view.notice, view.internalLinks)
+  return { ...view, notice: { ...view.notice, links } }
+}
+
+/** Any notice, for the API, whose keys partners may hold as well: with the links that they may see. */
+export async function findNoticeForSource(
+  read: Reader,
+  _grant: SourceGrant<'notices:read'>,
+  id: string,
+): Promise<(NoticeView & { accountSlug: string | null }) | null> {
+  if (!isId(id)) return null
+  const [found] = await read
+    .select({ notice: notices, accountSlug: accounts.slug })
+    .from(notices)
+    .leftJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(eq(notices.id, id.toLowerCase()))
+  if (!found) return null
+  return { ...withPartnerLinks(await viewNotice(read, found.notice)), accountSlug: found.accountSlug }
+}
+
+const mostEvents = 100
+
+/** All that is known of a notice, its deliveries as `shown` leaves them. The caller has shown the right to it. */
+export async function viewNotice(
+  read: Reader,
+  notice: Notice,
+  shown: (deliveries: DeliveryView[]) => DeliveryView[] = (deliveries) => deliveries,
+): Promise<NoticeView> {
+  const deliveries = shown(await listDeliveriesOf(read, notice.id))
+  const received = await read
+    .select({ receivedAt: events.receivedAt, outcome: events.outcome, summary: events.summary })
+    .from(events)
+    .where(eq(events.noticeId, notice.id))
+    .orderBy(desc(events.receivedAt), desc(events.id))
+    .limit(mostEvents)
+  const [source] = notice.sourceId
+    ? await read
+        .select({ name: eventSources.name, internalLinks: eventSources.internalLinks })
+        .from(eventSources)
+        .where(eq(eventSources.id, notice.sourceId))
+    : []
+  const closedByName = await findName(read, notice.closedBy)
+  // Staff write as the programme's team.
+  const createdByName = notice.origin === 'member' ? await findName(read, notice.createdBy) : ''
+  return {
+    notice,
+    sourceName: source?.name ?? null,
+    internalLinks: source?.internalLinks ?? false,
+    createdByName,
+    deliveries,
+    timeline: timelineOf({ notice, createdByName, closedByName, events: received.reverse(), deliveries }),
+    inFlight: isInFlight(deliveries),
+  }
+}
+
+async function findName(read: Reader, userId: string | null): Promise<string> {
+  if (userId === null) return ''
+  const [user] = await read
+    .select({ name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.id, userId))
+  return user ? user.name || user.email : ''
+}

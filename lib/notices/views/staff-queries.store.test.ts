@@ -1,0 +1,180 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { notices } from '#/db/schema/notices.ts'
+import type { Store } from '#/db/store/index.ts'
+import { demandOpen, grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { acknowledgeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
+import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
+import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { unknownContent } from '#/lib/notices/intake/seeds.ts'
+import { day, minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { noticesPerPage } from './queries.ts'
+import type { StaffNoticeCursor, StaffNoticeFilter } from './staff-filter.ts'
+import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnish>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnish()
+  await indexUnindexed(store)
+})
+
+function furnish() {
+  return store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@aurora.example', name: 'Anna' })
+    const { account } = await buildOpenAccount(tx, {
+      slug: 'aurora',
+      name: 'Clinica Aurora',
+      alerts: [anna.id],
+    })
+    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
+    const luca = await buildUser(tx, { email: 'luca@molo.example' })
+    const other = await buildOpenAccount(tx, { slug: 'molo', name: 'Studio Aurora Molo', alerts: [luca.id] })
+    await buildMember(tx, { accountId: other.account.id, userId: luca.id })
+    return { account, anna, grace: await buildStaff(tx, { email: 'grace@desk.example' }) }
+  })
+}
+
+const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const member = async () =>
+  demandOpen(await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer'))
+const send = (summary: string, given: Partial<HandWritten> = {}) => {
+  return sendNoticeByHand(store, support(), {
+    ...unknownContent,
+    slug: 'aurora',
+    category: 'technical',
+    summary,
+    ...given,
+  })
+}
+const list = async (filter: StaffNoticeFilter = {}, after: StaffNoticeCursor | null = null) => {
+  const page = await listNoticesForStaff(store.read, support(), filter, after)
+  return { next: page.next, summaries: page.notices.map(({ summary }) => summary) }
+}
+/** As an event of an account that is not known leaves a notice. */
+const forget = (id: string, accountText: string) =>
+  store.transact((tx) =>
+    tx
+      .update(notices)
+      .set({ accountId: null, accountText, state: 'unroutable', dueAt: null, problem: 'unknown-account' })
+      .where(eq(notices.id, id))
+      .then(),
+  )
+
+describe('what staff look through', () => {
+  test('has what is overdue on top, the longest first, then the rest, the newest first', async () => {
+    await send('first')
+    moveClock(minute)
+    await send('second')
+    const answered = await send('answered')
+    await acknowledgeNotice(store, await member(), answered)
+    moveClock(10 * day)
+    await send('third')
+    moveClock(10 * day + minute)
+    await send('fourth')
+    expect((await list()).summaries).toEqual(['first', 'second', 'fourth', 'third', 'answered'])
+    expect((await list({ state: 'overdue' })).summaries).toEqual(['first', 'second'])
+    expect((await list({ state: 'acknowledged' })).summaries).toEqual(['answered'])
+    expect((await list({ state: 'open' })).summaries).toEqual(['first', 'second', 'fourth', 'third'])
+  })
+
+  test.each([
+    [noticesPerPage, 5],
+    [3, noticesPerPage - 3],
+    [3, noticesPerPage],
+    [noticesPerPage + 2, 30],
+    [0, 30],
+  ])('comes a page at a time: %i overdue, %i more', async (late, more) => {
+    const expected: string[] = []
+    for (let n = 0; n < late; n++) {
+      await send(`late ${n}`)
+      expected.push(`late ${n}`)
+      moveClock((n + 1) * 10 * minute)
+    }
+    moveClock(10 * day)
+    for (let n = 0; n < more; n++) {
+      moveClock(10 * day + n * 10 * minute)
+      await send(`new ${n}`)
+    }
+    for (let n = more - 1; n >= 0; n--) expected.push(`new ${n}`)
+    const found: string[] = []
+    let after: StaffNoticeCursor | null = null
+    do {
+      const page = await list({}, after)
+      expect(page.summaries.length).toBeLessThanOrEqual(noticesPerPage)
+      found.push(...page.summaries)
+      after = page.next
+    } while (after)
+    expect(found).toEqual(expected)
+  })
+
+  test('is what is going on, and what was closed but still waits for an answer', async () => {
+    const closed = await send('closed')
+    await closeNoticeAsStaff(store, support(), { noticeId: closed, note: '' })
+    const resolved = await send('resolved', { category: 'emergency' })
+    await store.transact((tx) =>
+      tx
+        .update(notices)
+        .set({ state: 'closed', slot: resolved, closedAt: 1 })
+        .where(eq(notices.id, resolved))
+        .then(),
+    )
+    await send('open')
+    expect((await list({ state: 'current' })).summaries).toEqual(['open'])
+    moveClock(10 * day)
+    expect((await list({ state: 'current' })).summaries).toEqual(['resolved', 'open'])
+    expect((await list({ state: 'closed' })).summaries).toEqual(['resolved', 'closed'])
+  })
+
+  test('is found by category, environment, kind and account', async () => {
+    await send('of aurora')
+    await send('of molo', { slug: 'molo', category: 'merchant-issue' })
+    await send('in sandbox', { environment: 'sandbox' })
+    await sendTestNotice(store, await member(), 'technical')
+    expect((await list({ category: 'merchant-issue' })).summaries).toEqual(['of molo'])
+    expect((await list({ environment: 'sandbox' })).summaries).toEqual(['in sandbox'])
+    expect((await list({ kind: 'event' })).summaries).toHaveLength(3)
+    expect((await list({ kind: 'test' })).summaries).toHaveLength(1)
+    expect((await list({ account: 'Molo', kind: 'event' })).summaries).toEqual(['of molo'])
+    expect((await list({ account: 'AURORA', kind: 'event' })).summaries).toEqual(['in sandbox', 'of aurora'])
+    expect((await list({ account: 'aur studio' })).summaries).toEqual(['of molo'])
+    expect((await list({ account: 'luca@molo', kind: 'event' })).summaries).toEqual(['of molo'])
+    expect((await list({ account: '%' })).summaries).toEqual([])
+  })
+
+  test('one of an unknown account is found by what the sender wrote', async () => {
+    const id = await send('lost')
+    await forget(id, 'Aurra_1')
+    expect((await list({ state: 'unroutable', account: 'rra_1' })).summaries).toEqual(['lost'])
+    expect((await list({ state: 'unroutable', account: 'rrax1' })).summaries).toEqual([])
+    expect(await findNoticeForStaff(store.read, support(), id)).toMatchObject({
+      account: null,
+      notice: { accountText: 'Aurra_1' },
+    })
+  })
+
+  test.each(['new', '', '\0', '01990000-0000-7000-8000-000000000000'])(
+    'has no notice called %j',
+    async (id) => {
+      expect(await findNoticeForStaff(store.read, support(), id)).toBeNull()
+    },
+  )
+
+  test('is counted without tests', async () => {
+    await send('one')
+    await forget(await send('lost'), 'x')
+    await send('two', { slug: 'molo' })
+    await sendTestNotice(store, await member(), 'technical')
+    expect(await countForStaff(store.read, support())).toEqual({ open: 2, overdue: 0, unroutable: 1 })
+    expect(await countForStaff(store.read, support(), { account: 'molo' })).toMatchObject({ open: 1 })
+    moveClock(10 * day)
+    expect(await countForStaff(store.read, support())).toEqual({ open: 2, overdue: 2, unroutable: 1 })
+  })
+})

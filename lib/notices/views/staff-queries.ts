@@ -1,0 +1,196 @@
+import { and, asc, desc, eq, gt, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { containsText } from '#/db/store/contains-text.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
+import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
+import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import {
+  isNotOverdue,
+  isOverdue,
+  listColumns,
+  type NoticeRow,
+  type NoticeView,
+  noticesPerPage,
+  viewNotice,
+} from './queries.ts'
+import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './staff-filter.ts'
+
+export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
+export type StaffNoticePage = { notices: StaffNoticeRow[]; next: StaffNoticeCursor | null }
+
+/**
+ * The notices of all accounts, for staff: what is overdue on top, the longest first (notices.md, Acknowledge), then the rest,
+ * newest first. `next` is where the following page starts.
+ */
+export async function listNoticesForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+  filter: StaffNoticeFilter,
+  after: StaffNoticeCursor | null,
+): Promise<StaffNoticePage> {
+  const at = now()
+  const { state } = filter
+  const wanted = [...matching(filter), isIn(state), await ofAccount(read, filter.account)]
+  const most = noticesPerPage + 1
+  const late = after?.part === 'rest' ? [] : await listLate(read, and(...wanted), { at, after, most })
+  const left = state === 'overdue' ? 0 : most - late.length
+  const rest = left > 0 ? await listRest(read, and(...wanted), { at, after, state, most: left }) : []
+  const rows = [...late, ...rest]
+  const shown = rows.slice(0, noticesPerPage)
+  const last = shown.at(-1)
+  if (rows.length < most || !last) return { notices: shown, next: null }
+  const next: StaffNoticeCursor =
+    shown.length <= late.length
+      ? { part: 'overdue', at: last.dueAt ?? 0, id: last.id }
+      : { part: 'rest', at: last.firstSeenAt, id: last.id }
+  return { notices: shown, next }
+}
+
+function listLate(
+  read: Reader,
+  wanted: SQL | undefined,
+  { at, after, most }: { at: number; after: StaffNoticeCursor | null; most: number },
+) {
+  return select(read)
+    .where(and(wanted, isOverdue(at), after ? isDueAfter(after) : undefined))
+    .orderBy(asc(notices.dueAt), asc(notices.id))
+    .limit(most)
+}
+
+function listRest(
+  read: Reader,
+  wanted: SQL | undefined,
+  given: { at: number; after: StaffNoticeCursor | null; state: StaffState | undefined; most: number },
+) {
+  const { at, after, state, most } = given
+  const unclosed = state === 'current' ? isNull(notices.closedAt) : undefined
+  // Those that are not closed are few: found by their own index and sorted, not looked for among all that ever were.
+  const isAmongAll = state === undefined || state === 'closed'
+  const seenAt = isAmongAll ? sql`${notices.firstSeenAt}` : sql`${notices.firstSeenAt} + 0`
+  const before = after?.part === 'rest' ? isSeenBefore(seenAt, after) : undefined
+  return select(read)
+    .where(and(wanted, unclosed, isNotOverdue(at), before))
+    .orderBy(desc(seenAt), desc(notices.id))
+    .limit(most)
+}
+
+function select(read: Reader) {
+  return read
+    .select({ ...listColumns, accountSlug: accounts.slug, accountName: accounts.name })
+    .from(notices)
+    .leftJoin(accounts, eq(accounts.id, notices.accountId))
+}
+
+function matching({ category, environment, kind }: StaffNoticeFilter): (SQL | undefined)[] {
+  return [
+    category ? eq(notices.category, category) : undefined,
+    environment ? eq(notices.environment, environment) : undefined,
+    kind ? eq(notices.kind, kind) : undefined,
+  ]
+}
+
+/**
+ * An announcement at an account of which its sender was told beforehand that it reaches nobody: its outcome says so, and nobody has
+ * to route it. Where that was news, staff were mailed of it.
+ */
+const isKnownToReachNobody = sql`(${notices.origin} = 'staff' and ${notices.lastMailAt} is null and ${notices.dedupKey} like ${`${announcementPrefix}%`})`
+
+/** As written in the partial indexes, so that they serve. `current` and `overdue` are said by the parts of the list. */
+function isIn(state: StaffState | undefined): SQL | undefined {
+  if (state === undefined || state === 'current' || state === 'overdue') return undefined
+  if (state === 'unroutable') return and(sql`${notices.state} = 'unroutable'`, not(isKnownToReachNobody))
+  return state === 'closed'
+    ? eq(notices.state, state)
+    : and(isNull(notices.closedAt), eq(notices.state, state))
+}
+
+function isDueAfter({ at, id }: StaffNoticeCursor) {
+  return or(gt(notices.dueAt, at), and(eq(notices.dueAt, at), gt(notices.id, id)))
+}
+
+function isSeenBefore(seenAt: SQL, { at, id }: StaffNoticeCursor) {
+  return or(sql`${seenAt} < ${at}`, and(sql`${seenAt} = ${at}`, lt(notices.id, id)))
+}
+
+async function ofAccount(read: Reader, account = ''): Promise<SQL | undefined> {
+  const text = account.trim().toLowerCase()
+  if (!text) return undefined
+  const [named] = await read.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, text))
+  if (named) return eq(notices.accountId, named.id)
+  return or(
+    await isOfAccounts(read, notices.accountId, text),
+    and(isNull(notices.accountId), containsText(sql`lower(${notices.accountText})`, text)),
+  )
+}
+
+export type StaffNoticeView = NoticeView & { account: { slug: string; name: string } | null }
+
+/** Any notice, for staff, with its account; one of an unknown account has none. */
+export async function findNoticeForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+  id: string,
+): Promise<StaffNoticeView | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null
+  const [notice] = await read.select().from(notices).where(eq(notices.id, id))
+  if (!notice) return null
+  const [account] = notice.accountId
+    ? await read
+        .select({ slug: accounts.slug, name: accounts.name })
+        .from(accounts)
+        .where(eq(accounts.id, notice.accountId))
+    : []
+  return { ...(await viewNotice(read, notice)), account: account ?? null }
+}
+
+/** Whom this notice would reach if it were routed now; null where its account is unknown. */
+export async function whomWouldNoticeReach(
+  read: Reader,
+  grant: StaffGrant,
+  { notice: { category, environment, origin }, account }: StaffNoticeView,
+): Promise<WouldReachView | null> {
+  const question = { category, environment, fromSource: origin === 'source' }
+  return account && whomWouldItReachIn(read, grant, account.slug, question)
+}
+
+/** More than this many are not counted on every page: one more says that there are more. */
+export const mostWaiting = 999
+
+/** What waits for staff, as numbers beside the links of every page, each counted up to one more than `mostWaiting`. */
+export async function countWaitingForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+): Promise<Omit<StaffNoticeCounts, 'open'>> {
+  async function count(condition: SQL | undefined): Promise<number> {
+    const some = read
+      .select({ id: notices.id })
+      .from(notices)
+      .where(and(eq(notices.kind, 'event'), condition))
+      .limit(mostWaiting + 1)
+      .as('some')
+    const [counted] = await read.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(some)
+    return counted?.count ?? 0
+  }
+  return { overdue: await count(isOverdue(now())), unroutable: await count(isIn('unroutable')) }
+}
+
+export type StaffNoticeCounts = { open: number; overdue: number; unroutable: number }
+
+/** How many notices are open, overdue and unroutable among those that a filter means; tests and drills are never counted. */
+export async function countForStaff(
+  read: Reader,
+  _grant: StaffGrant,
+  filter: Omit<StaffNoticeFilter, 'state' | 'kind'> = {},
+): Promise<StaffNoticeCounts> {
+  const wanted = [...matching({ ...filter, kind: 'event' }), await ofAccount(read, filter.account)]
+  const count = (condition: SQL | undefined) => read.$count(notices, and(...wanted, condition))
+  return {
+    open: await count(isIn('open')),
+    overdue: await count(isOverdue(now())),
+    unroutable: await count(isIn('unroutable')),
+  }
+}

@@ -1,0 +1,64 @@
+import type { MailStatus } from '#/db/words/mail.ts'
+import type { ClosedHow, EventOutcome, NoticeOrigin } from '#/db/words/notices.ts'
+import type { DeliveryView } from './delivery-queries.ts'
+
+/** One thing that happened to a notice, for its page. */
+export type TimelineEntry =
+  | { kind: 'opened'; at: number; by: string }
+  | { kind: 'event'; at: number; outcome: EventOutcome; summary: string }
+  | { kind: 'queued'; at: number; delivery: DeliveryView }
+  | {
+      kind: 'tried'
+      at: number
+      delivery: DeliveryView
+      status: MailStatus | 'delayed' | 'relayed'
+      error: string
+    }
+  | { kind: 'acknowledged'; at: number; as: string }
+  | { kind: 'closed'; at: number; how: ClosedHow; by: string; note: string }
+
+/**
+ * What happened to a notice, oldest first: events, or that a person sent it, what became of each message, answer and end.
+ */
+export function timelineOf(given: {
+  notice: {
+    origin: NoticeOrigin
+    firstSeenAt: number
+    acknowledgedAt: number | null
+    acknowledgedAs: string
+    closedAt: number | null
+    closedHow: ClosedHow | null
+    closeNote: string
+  }
+  createdByName: string
+  closedByName: string
+  events: readonly { receivedAt: number; outcome: EventOutcome; summary: string }[]
+  deliveries: readonly DeliveryView[]
+}): TimelineEntry[] {
+  const { notice, deliveries } = given
+  const entries: TimelineEntry[] = given.events.map(({ receivedAt, outcome, summary }) => ({
+    kind: 'event',
+    at: receivedAt,
+    outcome,
+    summary,
+  }))
+  // One by an event source begins with its event.
+  if (notice.origin !== 'source') {
+    entries.unshift({ kind: 'opened', at: notice.firstSeenAt, by: given.createdByName })
+  }
+  for (const delivery of deliveries) {
+    entries.push({ kind: 'queued', at: delivery.createdAt, delivery })
+    for (const tried of delivery.history) entries.push({ kind: 'tried', delivery, ...tried })
+  }
+  if (notice.acknowledgedAt !== null) {
+    entries.push({ kind: 'acknowledged', at: notice.acknowledgedAt, as: notice.acknowledgedAs })
+  }
+  if (notice.closedAt !== null) {
+    const how = notice.closedHow ?? 'resolved'
+    entries.push({ kind: 'closed', at: notice.closedAt, how, by: given.closedByName, note: notice.closeNote })
+  }
+  return entries
+    .map((entry, place) => ({ entry, place }))
+    .sort((one, other) => one.entry.at - other.entry.at || one.place - other.place)
+    .map(({ entry }) => entry)
+}

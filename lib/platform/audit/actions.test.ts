@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { messages } from '#/lib/platform/i18n/messages.ts'
+import { auditActions } from './actions.ts'
+
+const sources = globSync(['{app,bin,db,lib,scripts}/**/*.{ts,tsx}'], {
+  exclude: (path) => path.includes('migrations'),
+}).filter((path) => !/\.test\.ts$/.test(path))
+
+test.each(['en', 'it'] as const)('every action has its words, and no other has: %s', (locale) => {
+  const words = Object.entries(messages[locale].audit.actions)
+  const worded = words.flatMap(([subject, verbs]) => Object.keys(verbs).map((verb) => `${subject}.${verb}`))
+  expect(worded.sort()).toEqual(Object.keys(auditActions).sort())
+})
+
+test('every action is written somewhere', () => {
+  const code = sources
+    .filter((path) => path !== 'lib/platform/audit/actions.ts')
+    .map((path) => readFileSync(path, 'utf8'))
+  const all = code.join('\n')
+  const unwritten = Object.keys(auditActions).filter(
+    (action) => !action.startsWith('integration.') && !all.includes(`'${action}'`),
+  )
+  expect(unwritten).toEqual([])
+})
+
+test('entries are written in one place, and nothing changes them, or deletes them but in one other', () => {
+  expect(sources.length).toBeGreaterThan(200)
+  const found = (pattern: RegExp) => sources.filter((path) => pattern.test(readFileSync(path, 'utf8')))
+  expect(found(/insert(?:Many)?\((?:\s*tx,\s*)?auditEntries/)).toEqual(['lib/platform/audit/write-audit.ts'])
+  // The only ones: of what was signed in long ago, and of accounts and people who are gone.
+  expect(found(/(?:update|delete)\(\s*auditEntries/)).toEqual(['lib/platform/audit/forget.ts'])
+  expect(found(/(?:update|delete from|truncate)\s+"?audit_entries/i)).toEqual([])
+})

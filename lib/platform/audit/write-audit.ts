@@ -1,0 +1,50 @@
+import { auditEntries } from '#/db/schema/record.ts'
+import { afterCommit } from '#/db/store/commits.ts'
+import type { Writer } from '#/db/store/index.ts'
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { currentOrigin } from '#/lib/platform/log/origin.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import type { AuditAction } from './actions.ts'
+
+export type AuditEntry = {
+  actorId: string | null
+  /** The event source that did it with its key. */
+  sourceId?: string | null
+  accountId?: string | null
+  action: AuditAction
+  subjectId?: string | null
+  before?: unknown
+  after?: unknown
+}
+
+/**
+ * Records who did what to what, in the transaction that does it; from where is known by the running work (origin.ts). `before`
+ * and `after` hold what was changed, as it is stored, so that the page can set them side by side.
+ */
+export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
+  const { action, actorId, sourceId, accountId, subjectId } = entry
+  const entryId = newId()
+  await tx.insert(auditEntries).values({
+    id: entryId,
+    at: now(),
+    actorId: entry.actorId,
+    sourceId: entry.sourceId ?? null,
+    accountId: entry.accountId ?? null,
+    action: entry.action,
+    subjectId: entry.subjectId ?? null,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+    address: currentOrigin(),
+  })
+  afterCommit(() =>
+    logEvent('acted', {
+      action,
+      entryId,
+      actorId,
+      accountId: accountId ?? null,
+      sourceId: sourceId ?? null,
+      subjectId: subjectId ?? null,
+    }),
+  )
+}

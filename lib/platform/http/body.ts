@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http'
+import { bodyLimits } from '#/lib/notices/formats/detect.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import type { EarlyRefusal } from './refusal.ts'
+
+const KiB = 1024
+const MiB = 1024 * KiB
+
+/** A form before sign-in has a hundredth of it. Next keeps what is sent to a page, up to 10 MB, before anybody asks who sends it. */
+export const mostBeforeSignIn = 128 * KiB
+
+/** What may be on its way before it is known who sends it: of one network, of all together, and for how long (docs/limits.md). */
+export const openBodyLimits = {
+  ofNetwork: { bodies: 100, bytes: 4 * MiB },
+  ofAll: { bodies: 1000, bytes: 32 * MiB },
+  patience: minute,
+}
+
+/**
+ * How many bytes of a request's body are kept before it is known who sends it, and with what it is refused unless a session's cookie
+ * comes with it. The API reads nothing before it knows the key, but where the key is in the body.
+ */
+export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): {
+  bytes: number
+  refusal: EarlyRefusal | null
+} {
+  // What Next forwards to this server was judged as it came in; no client can say so (lib/platform/http/request-origin.ts).
+  if (headers['x-action-forwarded'] !== undefined) return { bytes: 0, refusal: null }
+  const isChunked = headers['transfer-encoding'] !== undefined
+  const length = isChunked ? Number.POSITIVE_INFINITY : Number(headers['content-length'] ?? 0)
+  if (url.startsWith('/api/v1/')) {
+    const isKeyInside = headers.authorization === undefined || url.startsWith('/api/v1/events/pagerduty')
+    return { bytes: isKeyInside ? Math.min(length, bodyLimits.pagerduty) : 0, refusal: null }
+  }
+  if (length <= mostBeforeSignIn) return { bytes: length, refusal: null }
+  if (isChunked) return { bytes: 0, refusal: { status: 411, text: 'Say the length of the body.' } }
+  const text =
+    'This is too large for whoever is not signed in, and nothing was done. Sign in and send it again.'
+  return { bytes: 0, refusal: { status: 413, text } }
+}

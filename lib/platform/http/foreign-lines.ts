@@ -1,0 +1,40 @@
+import { format } from 'node:util'
+import { log } from '#/lib/platform/log/log.ts'
+import { isBeingRead, logUnreadable } from './unreadable.ts'
+
+/**
+ * What Next and libraries would write to the console becomes lines of our log, without what may stand in them: an address, or what
+ * is as long as a token or a key. Next writes whole errors there, whose message may hold the values of a query.
+ */
+export function catchForeignLines(target: Pick<Console, 'error' | 'warn'> = console): void {
+  target.error = (...given: unknown[]) => {
+    // A bare error is counted where it is answered (instrumentation.ts).
+    const isBare = !given.some((one) => typeof one === 'string' && /\w/.test(one))
+    if (!(isBare && isBeingRead())) log.error(lineOf(given), 'from the server')
+  }
+  target.warn = (...given: unknown[]) => {
+    // Next answers an action that is none by itself.
+    if (isBeingRead() && given.some((one) => one instanceof Error)) logUnreadable('action')
+    else log.warn(lineOf(given), 'from the server')
+  }
+}
+
+function lineOf(given: readonly unknown[]): { error?: unknown; text?: string } {
+  const error = given.find((one) => one instanceof Error)
+  const texts = given.filter((one) => !(one instanceof Error))
+  const text = withoutSecrets(format(...texts))
+  return { ...(error !== undefined && { error }), ...(text && { text }) }
+}
+
+const longest = 500
+
+/** A text that others wrote, without addresses, links' tokens and keys. */
+export function withoutSecrets(text: string): string {
+  return text
+    .slice(0, 10 * longest)
+    .replace(/[^\s@<>"']+@[^\s@<>"']+/g, '…')
+    .replace(/[\w-]{22,}/g, '…')
+    .replace(/\b\d{8}\b/g, '…')
+    .slice(0, longest)
+    .trim()
+}

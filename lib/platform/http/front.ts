@@ -1,0 +1,89 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { env } from '#/env.ts'
+import { hasSessionToken } from '#/lib/identity/sessions/cookie.ts'
+import { sayOnce } from '#/lib/platform/limits/too-many.ts'
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { currentNetwork } from '#/lib/platform/log/network.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+import { judgeBody, openBodyLimits } from './body.ts'
+import { OpenBodies } from './open-bodies.ts'
+import { buildProblem, problemMediaType } from './problem.ts'
+import { type EarlyRefusal, readTarget, refuseEarly, saidBy, unreadableState } from './refusal.ts'
+import { answerHeaders } from './security-headers.ts'
+import { logUnreadable } from './unreadable.ts'
+
+/**
+ * From now on this process's answers all say what `answerHeaders` has, and what nobody needs to see is refused before Next sees
+ * it. Next does not hand out its server; the first request shows it, before anybody is told of the request.
+ */
+export function guardServers(): void {
+  const guarded = new WeakSet<Server>()
+  subscribe('http.server.request.start', (message) => {
+    const { server } = message as { server: Server }
+    if (guarded.has(server)) return
+    guarded.add(server)
+    // Next leaves open for ever what asks for a WebSocket where it has none; with nobody to hear that, it is a request like any.
+    if (env.RECAPITO_MODE !== 'development') server.removeAllListeners('upgrade')
+    const listeners = server.listeners('request') as RequestListener[]
+    server.removeAllListeners('request')
+    server.on('request', (request, response) => {
+      const serve = () => {
+        for (const listen of listeners) listen.call(server, request, response)
+      }
+      fillHeaders(response)
+      if (refuse(request, response)) return
+      const { bytes, refusal } = judgeBody(request)
+      if (bytes > 0) openBodies.add({ request, network: currentNetwork(), bytes })
+      if (!refusal) return serve()
+      hasSessionToken(request.headers.cookie).then((isOurs) =>
+        isOurs ? serve() : answer(request, response, refusal),
+      )
+    })
+  })
+}
+
+const openBodies = new OpenBodies(openBodyLimits, (network) =>
+  sayOnce({ name: 'open-bodies', whom: network, until: Math.ceil(now() / minute) * minute }),
+)
+
+/** Late, as the head is written: Next lets no handler set a header that is there already. */
+function fillHeaders(response: ServerResponse): void {
+  const write = response.writeHead
+  response.writeHead = (status: number, ...given: unknown[]) => {
+    // Where the proxy leads a request is for Next alone.
+    response.removeHeader('x-middleware-rewrite')
+    for (const [name, value] of Object.entries(answerHeaders)) {
+      // What a 304 says takes the place of what the browser has kept, which it says nothing against.
+      if (status !== 304 && !response.hasHeader(name)) response.setHeader(name, value)
+    }
+    return write.apply(response, [status, ...given] as Parameters<ServerResponse['writeHead']>)
+  }
+}
+
+/** Answers what is refused early, and whether it did. From here on the request's address is where it leads. */
+function refuse(request: IncomingMessage, response: ServerResponse): boolean {
+  const { method = '', headers, url = '' } = request
+  const target = readTarget(url)
+  request.url = target ?? url
+  const refused = refuseEarly({ method, target, headers })
+  if (!refused) return false
+  if (refused.status === 403) logEvent('sent-from-elsewhere', { by: saidBy(headers) })
+  if (refused.text === unreadableState) logUnreadable('router-state')
+  answer(request, response, refused)
+  return true
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, refusal: EarlyRefusal): void {
+  const { method, url = '' } = request
+  const { status, text, allow } = refusal
+  const forProgram = url.startsWith('/api/')
+  const body = forProgram ? JSON.stringify(buildProblem({ title: text, status })) : text
+  response.writeHead(status, {
+    ...(allow && { allow }),
+    'content-type': forProgram ? problemMediaType : 'text/plain; charset=utf-8',
+  })
+  response.end(method === 'HEAD' || status === 204 ? undefined : body)
+  // Nobody reads what it sends.
+  request.resume()
+}

@@ -1,0 +1,75 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { idempotencyKeys } from '#/db/schema/notices.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { hashSecret } from '#/lib/platform/values/ids.ts'
+
+export const idempotencyLife = day
+
+/** A request that may be sent again: the sender's key, and the hash of the body it came with. */
+export type Idempotency = { key: string; bodyHash: string }
+
+/** Requests under way in this process; routes and the worker are separate module graphs. */
+const shared = globalThis as typeof globalThis & { recapitoRequests?: Set<string> }
+
+/**
+ * Runs `work` unless a request of the same source and key is under way. Another process's is waited for by the store, and
+ * then replayed. @throws AppError `idempotency-running`
+ */
+export async function runOnce<Result>(
+  sourceId: string,
+  given: Idempotency | null,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (!given) return work()
+  shared.recapitoRequests ??= new Set()
+  const id = rowId(sourceId, given)
+  if (shared.recapitoRequests.has(id)) throw new AppError('idempotency-running')
+  shared.recapitoRequests.add(id)
+  try {
+    return await work()
+  } finally {
+    shared.recapitoRequests.delete(id)
+  }
+}
+
+/** What was answered to the same request before; null where it is new. @throws AppError `idempotency-mismatch` */
+export async function findAnswer(
+  tx: Reader,
+  sourceId: string,
+  given: Idempotency,
+  at: number,
+): Promise<unknown | null> {
+  const [kept] = await tx
+    .select()
+    .from(idempotencyKeys)
+    .where(
+      and(
+        eq(idempotencyKeys.id, rowId(sourceId, given)),
+        gt(idempotencyKeys.createdAt, at - idempotencyLife),
+      ),
+    )
+  if (!kept) return null
+  if (kept.bodyHash !== given.bodyHash) throw new AppError('idempotency-mismatch')
+  return kept.answer
+}
+
+/** Keeps the answer in the transaction that made it: what is refused, or fails, is not kept. */
+export async function keepAnswer(
+  tx: Writer,
+  sourceId: string,
+  given: Idempotency,
+  answer: unknown,
+  at: number,
+): Promise<void> {
+  const row = { bodyHash: given.bodyHash, answer, createdAt: at }
+  await tx
+    .insert(idempotencyKeys)
+    .values({ id: rowId(sourceId, given), ...row })
+    .onConflictDoUpdate({ target: idempotencyKeys.id, set: row })
+}
+
+function rowId(sourceId: string, { key }: Idempotency): string {
+  return hashSecret(JSON.stringify([sourceId, key]))
+}

@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { newSourceKey } from '#/lib/identity/keys/policy.ts'
+import { newCode, newToken } from '#/lib/platform/values/ids.ts'
+import { withoutSecrets } from './foreign-lines.ts'
+
+test.each([
+  ['The user ada@aurora.example is unknown', 'The user … is unknown'],
+  ['"Ada" <ada@aurora.example>', '"Ada" <…>'],
+  ['', ''],
+  ['Failed to find Server Action "x".', 'Failed to find Server Action "x".'],
+])('of %j is logged %j', (text, logged) => {
+  expect(withoutSecrets(text)).toBe(logged)
+})
+
+test('no code, token or key of ours passes, wherever it stands', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(newCode, newToken, newSourceKey),
+      fc.constantFrom('/', ' ', '=', ':'),
+      (make, before) => {
+        const secret = make()
+        expect(withoutSecrets(`GET http://portal.example${before}${secret}?next=%2F`)).not.toContain(secret)
+      },
+    ),
+  )
+})

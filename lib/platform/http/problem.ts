@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { EventProblem } from '#/lib/notices/parsing/schema.ts'
+
+export const problemMediaType = 'application/problem+json'
+
+/** Most problems that an answer lists: the five-hundredth says no more. */
+export const mostProblems = 100
+
+/** Problem details (RFC 9457). `pointer` is a JSON Pointer in its URI fragment form (RFC 6901, section 6). */
+export const problemSchema = z
+  .object({
+    type: z
+      .string()
+      .meta({ description: 'What kind of problem it is; about:blank where the status says it all.' }),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string().optional(),
+    errors: z
+      .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
+      .optional()
+      .meta({ description: 'Each field that is wrong.' }),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'Problem details, RFC 9457.',
+    examples: [
+      {
+        type: 'about:blank',
+        title: 'The event is not valid',
+        status: 422,
+        detail: 'The summary is required to trigger.',
+        errors: [{ pointer: '#/summary', code: 'required', detail: 'The summary is required to trigger.' }],
+      },
+    ],
+  })
+export type Problem = z.infer<typeof problemSchema>
+
+/** The document of a refusal. Its detail is the first problem's, so that a log line with it alone already helps. */
+export function buildProblem(refusal: {
+  type?: string
+  title: string
+  status: number
+  detail?: string
+  problems?: readonly EventProblem[]
+}): Problem {
+  const problems = refusal.problems ?? []
+  const detail = refusal.detail ?? problems[0]?.detail
+  const errors = problems
+    .slice(0, mostProblems)
+    .map(({ pointer, code, detail }) => ({ pointer: toFragment(pointer), code, detail }))
+  return {
+    type: refusal.type ?? 'about:blank',
+    title: refusal.title,
+    status: refusal.status,
+    ...(detail !== undefined && { detail }),
+    ...(errors.length > 0 && { errors }),
+  }
+}
+
+/** What cannot be encoded, a half of a pair of surrogates in a name, becomes U+FFFD. */
+function toFragment(pointer: string): string {
+  return `#${pointer.toWellFormed().split('/').map(encodeURIComponent).join('/')}`
+}

@@ -1,0 +1,130 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect, onTestFinished, test } from 'vitest'
+import { environmentTable, parseEnvironment } from '#/env.ts'
+import { currentOrigin, currentResponse } from '#/lib/platform/log/origin.ts'
+import { followRequests, settleOrigin, trustedProxies } from './request-origin.ts'
+
+let trusted = trustedProxies()
+followRequests((address) => trusted(address))
+
+/** A server that answers what it believes of a request once the handler has waited for something. */
+async function startEcho(): Promise<number> {
+  const server = createServer(async (request, response) => {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const believed = {
+      origin: currentOrigin(),
+      own: currentResponse() === response,
+      headers: request.headers,
+    }
+    response.end(JSON.stringify(believed))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
+}
+
+type Believed = { origin: string; own: boolean; headers: IncomingHttpHeaders }
+
+/** Sends the very lines over a socket: several headers of one name, which fetch would join. */
+async function ask(port: number, ...lines: string[]): Promise<Believed> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(['GET / HTTP/1.1', 'Host: portal.example', 'Connection: close', ...lines, '', ''].join('\r\n'))
+  const [, body = ''] = (await text(socket)).split('\r\n\r\n')
+  return JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1))
+}
+
+test('what a request makes happen knows where it comes from, on one connection too', async () => {
+  const port = await startEcho()
+  const fetchFrom = async (from: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}`, { headers: { 'x-forwarded-for': from } })
+    const { origin, own } = (await answer.json()) as Believed
+    return own ? origin : 'another'
+  }
+  const all = ['10.0.0.1', '10.0.0.2', '10.0.0.3']
+  expect(await Promise.all(all.map(fetchFrom))).toEqual(all)
+  expect([await fetchFrom('10.0.0.4'), await fetchFrom('10.0.0.5')]).toEqual(['10.0.0.4', '10.0.0.5'])
+  expect([currentOrigin(), currentResponse()]).toEqual(['', undefined])
+})
+
+test('a trusted proxy is believed, and the headers say what was decided', async () => {
+  const port = await startEcho()
+  const { origin, headers } = await ask(
+    port,
+    'X-Forwarded-For: 198.51.100.7',
+    'X-Forwarded-For: 203.0.113.9',
+    'X-Forwarded-Host: portal.example',
+    'X-Forwarded-Proto: https',
+  )
+  expect(origin).toBe('203.0.113.9')
+  expect(headers).toMatchObject({
+    'x-forwarded-for': '203.0.113.9',
+    'x-forwarded-host': 'portal.example',
+    'x-forwarded-proto': 'https',
+  })
+})
+
+test('anybody else is not, whatever headers are sent', async () => {
+  trusted = () => false
+  onTestFinished(() => {
+    trusted = trustedProxies()
+  })
+  const port = await startEcho()
+  const { origin, headers } = await ask(
+    port,
+    'X-Forwarded-For: 198.51.100.7, 127.0.0.1',
+    'x-forwarded-for: 10.0.0.1',
+    'X-Forwarded-Host: evil.example',
+    'X-Forwarded-Proto: https',
+    'X-Forwarded-Port: 443',
+    'Forwarded: for=198.51.100.7;host=evil.example',
+    'X-Real-IP: 198.51.100.7',
+  )
+  expect(origin).toBe('127.0.0.1')
+  expect(JSON.stringify(headers)).not.toMatch(/evil|198\.51|443|https|10\.0\.0\.1/)
+  expect(headers).toMatchObject({ host: 'portal.example', 'x-forwarded-for': '127.0.0.1' })
+})
+
+test('a request that Next makes with the headers of another is that one still, and nobody else can make one', async () => {
+  trusted = () => false
+  onTestFinished(() => {
+    trusted = trustedProxies()
+  })
+  const port = await startEcho()
+  const outer: IncomingHttpHeaders = { 'x-forwarded-host': 'portal.example' }
+  const from = settleOrigin({ headers: outer, socket: { remoteAddress: '203.0.113.9' } } as never, () => true)
+  const lines = (headers: IncomingHttpHeaders) =>
+    Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  const inner = await ask(port, ...lines(outer), 'x-action-forwarded: 1')
+  expect([from, inner.origin]).toEqual(['203.0.113.9', '203.0.113.9'])
+  expect(inner.headers).toMatchObject({ ...outer, 'x-action-forwarded': '1' })
+
+  const guessed = Object.fromEntries(Object.keys(outer).map((name) => [name, 'guess']))
+  const forged = await ask(port, ...lines(guessed), 'x-action-forwarded: 1')
+  expect(forged.origin).toBe('127.0.0.1')
+  expect(JSON.stringify(forged.headers)).not.toMatch(/guess|x-action-forwarded/)
+})
+
+test('a connection that has gone already has no address', () => {
+  const request = { headers: { 'x-forwarded-for': '10.0.0.1' }, socket: { remoteAddress: undefined } }
+  expect(settleOrigin(request as never, () => true)).toBe('')
+})
+
+test.each([
+  ['', ['loopback']],
+  ['none', []],
+  ['10.0.0.0/8, fd00::/8  uniquelocal', ['10.0.0.0/8', 'fd00::/8', 'uniquelocal']],
+])('TRUSTED_PROXIES=%s names %j', (given, named) => {
+  expect(parseEnvironment({ TRUSTED_PROXIES: given }).TRUSTED_PROXIES).toEqual(named)
+})
+
+test.each(['banana', '10.0.0.0/33', '10.0.0.0/8, 300.1.2.3', '10.0.0.*'])(
+  'TRUSTED_PROXIES=%s is refused in words',
+  (given) => {
+    const bad = given.split(/[\s,]+/).at(-1)
+    expect(() => parseEnvironment({ TRUSTED_PROXIES: given })).toThrow(
+      `TRUSTED_PROXIES names ${bad}, which is no address, network or known word. ${environmentTable.TRUSTED_PROXIES.says}`,
+    )
+  },
+)

@@ -1,0 +1,86 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { enterFrom, noteBegun } from '#/lib/platform/log/origin.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
+import { catchForeignLines } from './foreign-lines.ts'
+import { answerUnreadable, isBeingRead } from './unreadable.ts'
+
+async function ask(answer: (response: ServerResponse) => void, init: RequestInit = {}): Promise<Response> {
+  const server = createServer((_request, response) => {
+    enterFrom('127.0.0.1', response)
+    answer(response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, init)
+}
+
+const toAction = { method: 'POST', headers: { 'next-action': 'x' } }
+
+test('what is sent to an action is being read until the action begins', async () => {
+  const isRead = async (init: RequestInit, begins = false) => {
+    const answer = await ask((response) => {
+      if (begins) noteBegun()
+      response.end(String(isBeingRead()))
+    }, init)
+    return (await answer.text()) === 'true'
+  }
+  expect(await isRead(toAction)).toBe(true)
+  expect(await isRead({ method: 'POST', body: new FormData() })).toBe(true)
+  expect(await isRead(toAction, true)).toBe(false)
+  expect(await isRead({ headers: { 'next-action': 'x' } })).toBe(false)
+  expect(await isRead({ method: 'POST', body: new URLSearchParams('a=b') })).toBe(false)
+  expect(isBeingRead()).toBe(false)
+})
+
+test('what cannot be read is answered 400, whatever Next would say', async () => {
+  for (const type of ['text/plain', 'text/x-component']) {
+    const answer = await ask((response) => {
+      answerUnreadable()
+      response.statusCode = 500
+      response.setHeader('etag', '"a"')
+      response.setHeader('content-type', type)
+      response.flushHeaders()
+      response.write('Internal')
+      response.end('Server Error')
+    }, toAction)
+    expect([answer.status, answer.headers.get('etag'), await answer.text()]).toEqual([
+      400,
+      null,
+      'The form could not be read, and nothing was done.',
+    ])
+    expect(answer.headers.get('content-type')).toMatch(/^text\/plain/)
+  }
+  expect(answerUnreadable).not.toThrow()
+})
+
+test('of much that cannot be read there is one line a minute, with how many there were', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const lines = recordLog()
+  const printed = { error: () => {}, warn: () => {} } as Pick<Console, 'error' | 'warn'>
+  catchForeignLines(printed)
+  const send = () =>
+    ask((response) => {
+      printed.error('⨯', new SyntaxError('Unexpected token'))
+      printed.warn(new Error('Failed to find Server Action "x".'))
+      response.end()
+    }, toAction)
+  for (let times = 0; times < 3; times++) await send()
+  vi.advanceTimersByTime(minute)
+  await send()
+  const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(said.map(({ event, of, count }) => [event, of, count])).toEqual([
+    ['unreadable', 'action', 1],
+    ['unreadable', 'action', 3],
+  ])
+  // What says more than an error, or belongs to no such request, is logged as it is.
+  await ask((response) => {
+    printed.error('failed to forward action response', new Error('x'))
+    response.end()
+  }, toAction)
+  printed.error(new Error('x'))
+  expect(lines).toHaveLength(4)
+})

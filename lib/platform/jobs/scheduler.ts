@@ -1,0 +1,77 @@
+import type { Store } from '#/db/store/index.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { runFrom } from '#/lib/platform/log/origin.ts'
+
+/**
+ * Work that comes back. Every worker runs every job, so a job's transactions must do no harm twice: each first checks,
+ * in itself, what is still to be done.
+ */
+export type PeriodicJob = {
+  name: string
+  /** Milliseconds from the end of one run to the start of the next. */
+  every: number
+  /** Long work ends early once `stopping` is aborted, and is gone on with after the next start. What it answers counts for nothing. */
+  run(store: Store, stopping: AbortSignal): Promise<unknown>
+}
+
+/** Milliseconds: all at once would hold the first pages up, and take all of PostgreSQL's connections. */
+const betweenStarts = 100
+
+/**
+ * Runs the jobs, each again and again, the first at once and the others one after another; one that fails is logged and comes
+ * back like the others.
+ */
+export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop(): Promise<void> } {
+  const timers = new Map<string, NodeJS.Timeout>()
+  const running = new Map<string, Promise<unknown>>()
+  const asked = new Set<string>()
+  const stopping = new AbortController()
+
+  function start(job: PeriodicJob): void {
+    asked.delete(job.name)
+    const run = runFrom('portal', () => job.run(store, stopping.signal))
+      .catch((error: unknown) => log.error({ job: job.name, error }, 'periodic job failed'))
+      .finally(() => {
+        running.delete(job.name)
+        const delay = asked.has(job.name) ? 0 : job.every
+        if (!stopping.signal.aborted) timers.set(job.name, setTimeout(start, delay, job))
+      })
+    running.set(job.name, run)
+  }
+
+  function wake(name: string): void {
+    const job = jobs.find((one) => one.name === name)
+    if (!job || stopping.signal.aborted) return
+    if (running.has(name)) {
+      asked.add(name)
+      return
+    }
+    clearTimeout(timers.get(name))
+    start(job)
+  }
+
+  jobs.forEach((job, place) => {
+    if (place === 0) start(job)
+    else timers.set(job.name, setTimeout(start, place * betweenStarts, job))
+  })
+  shared.recapitoWakeJob = wake
+  return {
+    async stop() {
+      stopping.abort()
+      delete shared.recapitoWakeJob
+      for (const timer of timers.values()) clearTimeout(timer)
+      await Promise.all(running.values())
+    },
+  }
+}
+
+/** Next keeps routes and instrumentation in separate module graphs. */
+const shared = globalThis as typeof globalThis & { recapitoWakeJob?: (name: string) => void }
+
+/**
+ * Runs a job at once, for which there is something to do since a commit. Where this process runs no jobs, another one's comes
+ * to it within its rhythm.
+ */
+export function wakeJob(name: string): void {
+  shared.recapitoWakeJob?.(name)
+}

@@ -1,0 +1,23 @@
+import { and, eq, gt, lte, or } from 'drizzle-orm'
+import { turns } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { mostApart, now } from '#/lib/platform/values/clock.ts'
+
+/**
+ * Takes the next turn of work that several workers share: it is taken once in `every` milliseconds, however many ask and
+ * however often they start again. Answers whether it is ours. A clock that was ahead and is set right holds up none of them.
+ */
+export function takeTurn(store: Store, name: string, every: number): Promise<boolean> {
+  return store.transact(async (tx) => {
+    const at = now()
+    const nextAt = at + every
+    const [first] = await tx.insert(turns).values({ name, nextAt }).onConflictDoNothing().returning()
+    if (first) return true
+    const [taken] = await tx
+      .update(turns)
+      .set({ nextAt })
+      .where(and(eq(turns.name, name), or(lte(turns.nextAt, at), gt(turns.nextAt, nextAt + mostApart))))
+      .returning()
+    return taken !== undefined
+  })
+}

@@ -1,0 +1,64 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { enterFrom } from '#/lib/platform/log/origin.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { answerRefused } from './answer.ts'
+
+async function ask(answer: (response: ServerResponse) => void) {
+  const server = createServer((_request, response) => {
+    enterFrom('127.0.0.1', response)
+    answer(response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  const answered = await fetch(`http://127.0.0.1:${port}`, { redirect: 'manual' })
+  const headers = answered.headers
+  return [answered.status, headers.get('retry-after'), headers.get('x-kept'), await answered.text()]
+}
+const refused = new AppError('too-many', { minutes: 3 })
+
+test.each<[string, (response: ServerResponse) => void, unknown[]]>([
+  ['written as it comes', (response) => response.end('page'), [429, '180', null, 'page']],
+  [
+    'whose status is set afterwards',
+    (response) => {
+      response.statusCode = 200
+      response.end('page')
+    },
+    [429, '180', null, 'page'],
+  ],
+  [
+    'with a head of its own',
+    (response) => response.writeHead(200, { 'x-kept': 'a' }).end('page'),
+    [429, '180', 'a', 'page'],
+  ],
+  [
+    'with a status line',
+    (response) => response.writeHead(200, 'Fine', { 'x-kept': 'a' }).end(),
+    [429, '180', 'a', ''],
+  ],
+  ['that leads on', (response) => response.writeHead(303, { location: '/' }).end(), [303, '180', null, '']],
+])('an answer %s says 429', async (_, write, expected) => {
+  const answer = await ask((response) => {
+    answerRefused(refused)
+    write(response)
+  })
+  expect(answer).toEqual(expected)
+})
+
+test('another refusal, and an answer that has begun, stay as they are', async () => {
+  const other = await ask((response) => {
+    answerRefused(new AppError('not-found'))
+    response.end()
+  })
+  expect(other).toEqual([200, null, null, ''])
+  const begun = await ask((response) => {
+    response.write('begun')
+    answerRefused(refused)
+    response.end()
+  })
+  expect(begun).toEqual([200, null, null, 'begun'])
+  expect(() => answerRefused(refused)).not.toThrow()
+})

@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { limits as counts } from '#/db/schema/record.ts'
+import { openStore, type Store } from '#/db/store/index.ts'
+import type { Taken } from '#/db/words/limits.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newTestLocation, openTestStore } from '#/tests/store.ts'
+import { countAttempt, giveBack, takeLimit } from './count.ts'
+import { deleteOldCounts } from './retention.ts'
+import { limits } from './table.ts'
+import { retryAfter } from './too-many.ts'
+
+const { most, span } = limits['address-changes']
+const running = new AbortController().signal
+
+let store: Store
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+})
+
+const take = (whom: string, points?: number) =>
+  store.transact((tx) => takeLimit(tx, 'address-changes', whom, points))
+const refusal = { code: 'too-many', params: { minutes: 15 } }
+
+describe('a limit', () => {
+  test('lets so many of each through, and more once the span is over', async () => {
+    for (let times = 0; times < most; times++) await take('ada')
+    await expect(take('ada')).rejects.toMatchObject(refusal)
+    await take('bob')
+    moveClock(span - minute)
+    await expect(take('ada')).rejects.toMatchObject({ code: 'too-many', params: { minutes: 1 } })
+    moveClock(span + 1)
+    for (let times = 0; times < most; times++) await take('ada')
+    await expect(take('ada')).rejects.toMatchObject(refusal)
+  })
+
+  test('refuses several at once whole, and takes nothing by refusing', async () => {
+    await take('ada', most - 1)
+    await expect(take('ada', 2)).rejects.toMatchObject(refusal)
+    await take('ada')
+    await expect(take('bob', most + 1)).rejects.toMatchObject(refusal)
+    await take('bob', most)
+  })
+
+  test('counts nothing of what failed, and by itself whatever follows', async () => {
+    const failing = store.transact(async (tx) => {
+      await takeLimit(tx, 'address-changes', 'ada', most)
+      throw new Error('failed')
+    })
+    await expect(failing).rejects.toThrow('failed')
+    await take('ada')
+    for (let times = 1; times < most; times++) await countAttempt(store, 'address-changes', 'ada')
+    await expect(countAttempt(store, 'address-changes', 'ada')).rejects.toMatchObject(refusal)
+  })
+
+  test('takes back what proved to be honest, never more than there was', async () => {
+    const back = (...taken: Taken[]) => store.transact((tx) => giveBack(tx, taken))
+    await take('ada', most - 1)
+    await back(await take('ada'))
+    await take('ada')
+    await expect(take('ada')).rejects.toMatchObject(refusal)
+    const once = await take('bob')
+    await back(once, once, once)
+    await take('bob', most)
+    await expect(take('bob')).rejects.toMatchObject(refusal)
+  })
+
+  test('takes back nothing of a span that began since', async () => {
+    const old = await take('ada')
+    moveClock(span + 1)
+    await take('ada', most)
+    await store.transact((tx) => giveBack(tx, [old]))
+    await expect(take('ada')).rejects.toMatchObject(refusal)
+  })
+
+  test('locks nobody out where the clock was put back', async () => {
+    moveClock(60 * minute)
+    await take('ada', most)
+    moveClock(0)
+    await take('ada', most)
+    await expect(take('ada')).rejects.toMatchObject(refusal)
+  })
+
+  test('lets no more through where it is an instance whose clock is behind that counts on', async () => {
+    await take('ada')
+    moveClock(-minute / 2)
+    for (let times = 1; times < most; times++) await take('ada')
+    await expect(take('ada')).rejects.toMatchObject({ code: 'too-many' })
+  })
+
+  test('keeps whom it counts as a keyed hash alone, and not for longer than it counts', async () => {
+    await take('ada@aurora.example')
+    await take('192.0.2.7')
+    const rows = await store.read.select().from(counts)
+    expect(rows.map(({ key }) => key).join(' ')).toMatch(/^(address-changes [\w-]{27} ?){2}$/)
+    await deleteOldCounts(store, running)
+    expect(await store.read.$count(counts)).toBe(2)
+    moveClock(span + 1)
+    await take('192.0.2.7')
+    await deleteOldCounts(store, running)
+    expect((await store.read.select().from(counts)).map(({ resetAt }) => resetAt > now())).toEqual([true])
+  })
+
+  test('old counts are deleted however many there are', async () => {
+    const rows = Array.from({ length: 1201 }, (_, n) => ({ key: `x ${n}`, points: 1, resetAt: 1 }))
+    await store.transact((tx) => tx.insert(counts).values(rows).then())
+    await deleteOldCounts(store, running)
+    expect(await store.read.$count(counts)).toBe(0)
+  })
+
+  test('says in hours what takes longer', async () => {
+    const { most } = limits.announcements
+    await store.transact((tx) => takeLimit(tx, 'announcements', 'ada', most))
+    const refused = await store
+      .transact((tx) => takeLimit(tx, 'announcements', 'ada'))
+      .catch((error) => error)
+    expect(refused).toMatchObject({ code: 'too-often', params: { hours: 24 } })
+    expect(retryAfter(refused)).toBe(86_400)
+    expect(retryAfter(new Error('another'))).toBeNull()
+  })
+})
+
+test('of instances that race, no more pass than may', async () => {
+  const location = await newTestLocation()
+  const stores = [await openStore(location), await openStore(location), await openStore(location)]
+  onTestFinished(async () => void (await Promise.all(stores.map((one) => one.close()))))
+  const tries = stores.flatMap((one) =>
+    Array.from({ length: most + 2 }, (_, n) =>
+      n % 2
+        ? countAttempt(one, 'address-changes', 'ada')
+        : one.transact((tx) => takeLimit(tx, 'address-changes', 'ada')),
+    ),
+  )
+  const outcomes = await Promise.allSettled(tries)
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(most)
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'too-many' })
+  }
+})

@@ -1,0 +1,68 @@
+import { and, eq, gte, sql } from 'drizzle-orm'
+import { limits as counts } from '#/db/schema/record.ts'
+import type { Store, Writer } from '#/db/store/index.ts'
+import type { Taken } from '#/db/words/limits.ts'
+import { mostApart, now } from '#/lib/platform/values/clock.ts'
+import { limitKey } from './key.ts'
+import { type LimitName, limits } from './table.ts'
+import { refuseTooMany } from './too-many.ts'
+
+/**
+ * Counts `points` of somebody, in the transaction of what they do: where that fails, nothing was counted. What is refused is not
+ * counted either, so that trying on does not put off the end of the span. One statement, so that of instances that race no more
+ * pass than may. Answers what was counted, for `giveBack`.
+ * @throws AppError `too-many`, `too-often`
+ */
+export async function takeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<Taken> {
+  const taken = await takePoints(tx, name, whom, points)
+  return 'until' in taken ? refuseTooMany({ name, whom, until: taken.until }) : taken
+}
+
+/**
+ * As `takeLimit`, by itself: counted whatever follows. @throws AppError `too-many`, `too-often`
+ */
+export async function countAttempt(store: Store, name: LimitName, whom: string): Promise<Taken> {
+  const taken = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
+  return 'until' in taken ? refuseTooMany({ name, whom, until: taken.until }) : taken
+}
+
+/** Takes points; where there are none left, answers until when (milliseconds UTC). */
+export async function takePoints(
+  tx: Writer,
+  name: LimitName,
+  whom: string,
+  points: number,
+): Promise<Taken | { until: number }> {
+  const { most, span } = limits[name]
+  const key = limitKey(name, whom)
+  const at = now()
+  if (points > most) return { until: at + span }
+  // A span that ends much later than one that began now was written by a clock that has been put back since; one that ends a little
+  // later, by another instance, or by a request of this moment that overtook this one.
+  const isOver = sql`(${counts.resetAt} <= ${at} or ${counts.resetAt} > ${at + span + mostApart})`
+  const [taken] = await tx
+    .insert(counts)
+    .values({ key, points, resetAt: at + span })
+    .onConflictDoUpdate({
+      target: counts.key,
+      set: {
+        points: sql`case when ${isOver} then ${points} else ${counts.points} + ${points} end`,
+        resetAt: sql`case when ${isOver} then ${at + span} else ${counts.resetAt} end`,
+      },
+      setWhere: sql`${isOver} or ${counts.points} + ${points} <= ${most}`,
+    })
+    .returning({ resetAt: counts.resetAt })
+  if (taken) return { key, points, resetAt: taken.resetAt }
+  const [full] = await tx.select({ resetAt: counts.resetAt }).from(counts).where(eq(counts.key, key))
+  return { until: full?.resetAt ?? at + span }
+}
+
+/** Takes off again what proved to be honest. A span that began since did not count it, and stays as it is. */
+export async function giveBack(tx: Writer, taken: readonly Taken[]): Promise<void> {
+  for (const { key, points, resetAt } of taken) {
+    await tx
+      .update(counts)
+      .set({ points: sql`${counts.points} - ${points}` })
+      .where(and(eq(counts.key, key), eq(counts.resetAt, resetAt), gte(counts.points, points)))
+  }
+}

@@ -1,0 +1,43 @@
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { currentNetwork } from '#/lib/platform/log/network.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { takePoints } from './count.ts'
+import { limitKey } from './key.ts'
+import { limits } from './table.ts'
+import { refuseTooMany } from './too-many.ts'
+
+/** Next keeps each route in a module graph of its own. */
+const shared = globalThis as typeof globalThis & { recapitoGuessers?: BoundedMap<string, number> }
+const mostKept = 10_000
+shared.recapitoGuessers ??= new BoundedMap(mostKept)
+/** Until when each is refused, as the store last said: who goes on guessing must not make it write each time. */
+const refused = shared.recapitoGuessers
+
+const events = { 'wrong-keys': 'wrong-key', 'wrong-links': 'wrong-link' } as const
+type Guess = keyof typeof events
+
+/** Refuses the running request where its network has guessed too much, as far as this instance knows. @throws AppError `too-many` */
+export function refuseGuesser(name: Guess): void {
+  const whom = currentNetwork()
+  const left = (refused.get(limitKey(name, whom)) ?? 0) - now()
+  if (left > 0 && left <= limits[name].span) refuseTooMany({ name, whom, until: now() + left })
+}
+
+/**
+ * Counts a secret that was none, for the network of whoever showed it. Secrets that are good are never asked for this, so that
+ * nobody is refused for what their neighbours guess.
+ * @throws AppError `too-many`
+ */
+export async function countGuess(name: Guess): Promise<void> {
+  refuseGuesser(name)
+  const whom = currentNetwork()
+  const store = await getStore()
+  const taken = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
+  if ('until' in taken) {
+    refused.set(limitKey(name, whom), taken.until)
+    refuseTooMany({ name, whom, until: taken.until })
+  }
+  logEvent(events[name], {})
+}

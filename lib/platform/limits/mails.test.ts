@@ -1,0 +1,62 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { type LimitName, limits } from './table.ts'
+
+/** What keeps each module that mails people from mailing them much: limits, or why it needs none. */
+const bounds: Record<string, readonly LimitName[] | string> = {
+  'lib/changes/accounts/nudge.ts': ['staff-mail'],
+  'lib/notices/announcements/test-mail.ts': ['announcement-tests'],
+  'lib/cases/assignment.ts': ['staff-mail'],
+  'lib/cases/commands.ts': ['cases-urgent-person', 'cases-urgent'],
+  'lib/cases/updates.ts': 'an update is written by answerCase and replyToCase, which are limited',
+  'lib/changes/closing/tell.ts':
+    'an account is closed and opened by closeAccount and reopenAccount, which are limited',
+  'lib/changes/closing/warn.ts': 'once, before an account is deleted',
+  'lib/changes/confirmations/ask.ts': 'an account asks an address once a day, and 60 in all (policy.ts)',
+  'lib/changes/confirmations/follow.ts': 'of an address that was asked before',
+  'lib/changes/contacts/refuse.ts': 'a link refuses once',
+  'lib/changes/gate/due-rule.ts': 'once as something comes to be missing, once before the deadline',
+  'lib/changes/invitations/commands.ts': [
+    'invitations-account',
+    'invitations-inviter',
+    'invitations-address',
+    'invitations-key',
+    'invitations-key-all',
+  ],
+  'lib/changes/launch/commands.ts': ['reviews-requested'],
+  'lib/changes/launch/staff-commands.ts': ['staff-mail'],
+  'lib/admin/health/tell-of-fault.ts': 'once for each fault',
+  'lib/changes/members/ask-commands.ts': ['owners-asked', 'owners-asked-account'],
+  'lib/changes/members/commands.ts': ['role-changes'],
+  'lib/notices/bounces/tell-marks.ts': 'once for each mark of an address',
+  'lib/identity/passkeys/enrol.ts': ['passkeys-added'],
+  'lib/identity/passkeys/keep.ts': 'no more are removed than were added',
+  'lib/identity/passkeys/reset.ts': 'no more are reset than were added',
+  'lib/privacy/erasure/take-out.ts': 'an address is erased once',
+  'lib/changes/reviews/ask.ts': 'once a period',
+  'lib/changes/members/address-change.ts': ['address-changes', 'address-changes-to'],
+  'lib/identity/sign-in/email-sign-in.ts': 'by sign-in-limits.ts',
+  'lib/admin/settings/test-mail.ts': ['staff-test'],
+}
+
+const read = (file: string) => readFileSync(file, 'utf8')
+const sources = globSync('{app,lib}/**/*.{ts,tsx}').filter((file) => !/\.test\.ts$/.test(file))
+
+test('whatever mails people is limited, or says why it need not be', () => {
+  const mailing = sources.filter((file) => /\bawait queueMail\(/.test(read(file)))
+  expect(mailing.sort()).toEqual(Object.keys(bounds).sort())
+  for (const [file, bound] of Object.entries(bounds)) {
+    const unused = typeof bound === 'string' ? [] : bound.filter((name) => !read(file).includes(`'${name}'`))
+    expect(unused, file).toEqual([])
+  }
+})
+
+test('every limit is taken somewhere', () => {
+  const all = sources
+    .filter((file) => file !== 'lib/platform/limits/table.ts')
+    .map(read)
+    .join('\n')
+  const taken = /(?:takeLimit|countAttempt|countGuess)\(\s*(?:\w+,\s*)?'([\w-]+)'/g
+  const names = new Set([...all.matchAll(taken)].map(([, name]) => name))
+  expect([...names].sort()).toEqual(Object.keys(limits).sort())
+})

@@ -1,0 +1,36 @@
+import { logEvent } from '#/lib/platform/log/events.ts'
+import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
+import { hashWhom } from './key.ts'
+
+const longestInMinutes = 120
+
+type Reached = { name: string; whom: string; until: number }
+
+/** @throws AppError that says after how long it is worth trying again: `too-many` in minutes, `too-often` in hours */
+export function refuseTooMany(reached: Reached): never {
+  sayOnce(reached)
+  const minutes = Math.max(1, Math.ceil((reached.until - now()) / minute))
+  if (minutes <= longestInMinutes) throw new AppError('too-many', { minutes })
+  throw new AppError('too-often', { hours: Math.ceil(minutes / 60) })
+}
+
+/** After how many seconds what was refused is worth trying again; null for a refusal of another kind than 429. */
+export function retryAfter(error: unknown): number | null {
+  if (!(error instanceof AppError) || errorStatus[error.code] !== 429) return null
+  const { hours = 0, minutes = 0 } = error.params
+  return Math.max(60, Number(hours) * 3600 + Number(minutes) * 60)
+}
+
+const mostSaid = 10_000
+const said = new BoundedMap<string, number>(mostSaid)
+
+/** A limit that is reached is logged once a span for each whom it stops, however often they try. */
+export function sayOnce({ name, whom, until }: Reached): void {
+  const hashed = hashWhom(whom)
+  const key = `${name} ${hashed}`
+  if (said.get(key) === until) return
+  said.set(key, until)
+  logEvent('limit-reached', { limit: name, whom: hashed })
+}

@@ -1,0 +1,81 @@
+import { hashWhom } from '#/lib/platform/limits/key.ts'
+import { log } from './log.ts'
+import { currentNetwork } from './network.ts'
+import { currentOrigin } from './origin.ts'
+
+type Event = { level: 'info' | 'warn'; fields: readonly string[]; says: string }
+
+/**
+ * What happens to the portal's safety, as lines of the log; docs/logs.md shows this table. Fields are ids, codes and names of ours:
+ * never an address, a code, a token or a key. Each line of a request also has `network`, a keyed hash.
+ */
+export const logEvents = {
+  'signed-in': { level: 'info', fields: ['userId', 'method'], says: 'somebody signed in' },
+  'sign-in-refused': {
+    level: 'info',
+    fields: ['method', 'reason'],
+    says: 'a provider sent somebody who may not sign in; `reason`: no-address, unverified or stranger (docs/sign-in.md)',
+  },
+  'passkey-refused': {
+    level: 'warn',
+    fields: ['reason', 'userId'],
+    says: 'a passkey was shown, or added, that was not good',
+  },
+  'provider-failed': {
+    level: 'warn',
+    fields: ['code', 'reason'],
+    says: 'a provider of sign-in did not do what it should',
+  },
+  'wrong-code': { level: 'info', fields: ['left'], says: 'a wrong code was typed; `left`: tries' },
+  'wrong-key': { level: 'info', fields: [], says: 'the API was shown a key that is none' },
+  'wrong-link': { level: 'info', fields: [], says: 'a link of a mail was opened that is none' },
+  refused: {
+    level: 'info',
+    fields: ['code', 'userId', 'sourceId', 'of'],
+    says: 'a right was missing, or what was asked for is not there for who asked; `of`: action, page, file or api',
+  },
+  'sent-from-elsewhere': {
+    level: 'warn',
+    fields: ['by'],
+    says: 'a form came from a page of another site; `by`: what said so, `sec-fetch-site` or `origin`, which a proxy also causes that hands on another host',
+  },
+  unreadable: {
+    level: 'info',
+    fields: ['of', 'count'],
+    says: 'what scripts of ours would have sent otherwise could not be read; once a minute, `count`: how many since the line before; `of`: form, action (none that this build has, as after an update) or router-state',
+  },
+  'limit-reached': {
+    level: 'warn',
+    fields: ['limit', 'whom'],
+    says: 'somebody reached a limit, once a span for each; `whom`: a keyed hash',
+  },
+  acted: {
+    level: 'info',
+    fields: ['action', 'entryId', 'actorId', 'sourceId', 'accountId', 'subjectId'],
+    says: 'an entry of the audit log was written, which holds what was changed',
+  },
+  'proxy-not-trusted': {
+    level: 'warn',
+    fields: [],
+    says: 'X-Forwarded-For came from a private network that TRUSTED_PROXIES does not name, and was not believed; once',
+  },
+} as const satisfies Record<string, Event>
+
+export type LogEvent = keyof typeof logEvents
+type Fields<Name extends LogEvent> = (typeof logEvents)[Name]['fields'][number]
+
+/** Logs one of the events. What is null or empty is left out. */
+export function logEvent<Name extends LogEvent>(
+  event: Name,
+  fields: Partial<Record<Fields<Name>, string | number | null>>,
+): void {
+  // What is done at the command line is in the audit log; its output is for whoever sits there.
+  if (currentOrigin() === 'command-line') return
+  const { level, says } = logEvents[event]
+  const network = currentNetwork()
+  const known = Object.entries(fields).filter(([, value]) => value !== null && value !== '')
+  log[level](
+    { event, ...Object.fromEntries(known), ...(network && { network: hashWhom(network) }) },
+    says.split(/[;,]/)[0],
+  )
+}

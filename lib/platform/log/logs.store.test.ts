@@ -1,0 +1,100 @@
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { afterCommit } from '#/db/store/commits.ts'
+import type { Store } from '#/db/store/index.ts'
+import { redeemCode, requestSignIn } from '#/lib/identity/sign-in/email-sign-in.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { limits } from '#/lib/platform/limits/table.ts'
+import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { buildUser } from '#/seed/people.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { log } from './log.ts'
+import { runFrom } from './origin.ts'
+
+const ada = 'ada@aurora.example'
+const visitor = { userAgent: '', locale: 'en' } as const
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+})
+
+/** What is logged from here on, at every level; nothing of it is printed. */
+function record(): Record<string, unknown>[] {
+  const lines: Record<string, unknown>[] = []
+  for (const level of ['info', 'warn', 'error'] as const) {
+    const before = log[level]
+    log[level] = ((line: Record<string, unknown>) => void lines.push(line)) as typeof before
+    onTestFinished(() => {
+      log[level] = before
+    })
+  }
+  return lines
+}
+
+test('an act is logged once it is committed, and never where it is not', async () => {
+  const lines = record()
+  const act = (fails: boolean) =>
+    store.transact(async (tx) => {
+      await writeAudit(tx, {
+        actorId: 'me',
+        action: 'session.all-ended',
+        subjectId: 'it',
+        after: { email: ada },
+      })
+      expect(lines).toEqual([])
+      if (fails) throw new Error('failed')
+    })
+  await expect(act(true)).rejects.toThrow('failed')
+  expect(lines).toEqual([])
+  await act(false)
+  expect(lines).toEqual([
+    {
+      event: 'acted',
+      action: 'session.all-ended',
+      actorId: 'me',
+      subjectId: 'it',
+      entryId: expect.any(String),
+    },
+  ])
+})
+
+test('what is done after a commit is done once, also of work that PostgreSQL had to run again', async () => {
+  const done: number[] = []
+  let runs = 0
+  await store.transact(async () => {
+    const run = ++runs
+    afterCommit(() => done.push(run))
+    if (run === 1 && store.engine === 'postgres') throw Object.assign(new Error('again'), { code: '40001' })
+  })
+  expect(done).toEqual([runs])
+  afterCommit(() => done.push(0))
+  expect(done).toEqual([runs, 0])
+})
+
+test('signing in, wrong codes and limits are logged by ids, and neither address, code nor network', async () => {
+  const lines = record()
+  const { id: userId } = await store.transact((tx) => buildUser(tx, { email: ada }))
+  await runFrom('203.0.113.77', async () => {
+    const id = await requestSignIn(store, ada, visitor)
+    const wrong = '00000000'
+    await redeemCode(store, id, wrong, visitor).catch(() => null)
+    await store.transact((tx) => takeLimit(tx, 'sign-in-address', ada, limits['sign-in-address'].most - 1))
+    for (let times = 0; times < 2; times++) await requestSignIn(store, ada, visitor).catch(() => null)
+    await redeemCode(store, id, await findCode(), visitor)
+  })
+  expect(lines.map(({ event }) => event)).toEqual(['wrong-code', 'limit-reached', 'acted', 'signed-in'])
+  expect(lines.at(-1)).toMatchObject({
+    userId,
+    method: 'code',
+    network: expect.stringMatching(/^[\w-]{27}$/),
+  })
+  const said = JSON.stringify(lines)
+  for (const secret of [ada, '203.0.113', await findCode()]) expect(said).not.toContain(secret)
+
+  async function findCode(): Promise<string> {
+    const [mail] = await store.read.select().from(outbox)
+    return String(openSecrets(mail?.data ?? {}).code)
+  }
+})

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { minute, second } from '#/lib/platform/values/clock.ts'
+import {
+  faultStage,
+  isPassedOver,
+  isRelayFault,
+  isWorthTelling,
+  judgeFailure,
+  longestTrying,
+  passOver,
+  retryDelay,
+  settle,
+} from './policy.ts'
+
+describe('retryDelay', () => {
+  it.each([
+    [1, 15 * second],
+    [2, minute],
+    [3, 5 * minute],
+    [4, 15 * minute],
+    [5, 30 * minute],
+    [60, 30 * minute],
+  ])('after %i tries waits %i ms, give or take a fifth', (attempts, delay) => {
+    expect(retryDelay(attempts, 0.5)).toBe(delay)
+    expect(retryDelay(attempts, 0)).toBe(delay * 0.8)
+    expect(retryDelay(attempts, 1)).toBe(delay * 1.2)
+  })
+})
+
+describe('judgeFailure', () => {
+  it.each([
+    ['RCPT TO', 550, 'failed'],
+    ['RCPT TO', 450, 'retry'],
+    ['MAIL FROM', 550, 'retry'],
+    ['DATA', 554, 'retry'],
+    ['AUTH PLAIN', 535, 'retry'],
+    ['CONN', 554, 'retry'],
+  ] as const)('%s %i: %s', (command, responseCode, verdict) => {
+    expect(judgeFailure({ command, responseCode })).toBe(verdict)
+  })
+
+  it('lets an address that no command can carry fail, and a lost connection be retried', () => {
+    expect(judgeFailure({ command: 'API', code: 'EENVELOPE' })).toBe('failed')
+    expect(judgeFailure({ code: 'ECONNECTION' })).toBe('retry')
+  })
+})
+
+describe('isRelayFault', () => {
+  it.each([
+    [{ command: 'CONN', code: 'ESOCKET' }, true],
+    [{ command: 'AUTH PLAIN', responseCode: 535 }, true],
+    [{ command: 'MAIL FROM', responseCode: 421 }, true],
+    [{ code: 'EDNS' }, true],
+    [{ command: 'RCPT TO', responseCode: 450 }, false],
+    [{ command: 'DATA', responseCode: 554 }, false],
+  ])('%o: %s', (failure, expected) => {
+    expect(isRelayFault(failure)).toBe(expected)
+  })
+})
+
+describe('settle', () => {
+  const mail = { attempts: 1, createdAt: 0, lifetime: longestTrying }
+
+  it('retries while there is time, and keeps the error', () => {
+    const settlement = settle(mail, { verdict: 'retry', error: 'DATA 451' }, 1000, 0.5)
+    expect(settlement).toEqual({ status: 'retrying', dueAt: 16_000, lastError: 'DATA 451' })
+  })
+
+  it('expires where the next try would come too late', () => {
+    const settlement = settle(mail, { verdict: 'retry', error: 'DATA 451' }, longestTrying - 15_000, 0.5)
+    expect(settlement).toEqual({ status: 'expired', dueAt: null, lastError: 'DATA 451' })
+  })
+
+  it('makes what was cut off due at once', () => {
+    expect(settle(mail, { verdict: 'stopped' }, 5000, 0.5)).toEqual({
+      status: 'retrying',
+      dueAt: 5000,
+      lastError: '',
+    })
+  })
+
+  it.each(['accepted', 'withheld'] as const)('%s is the end', (verdict) => {
+    expect(settle(mail, { verdict }, 5000, 0.5)).toEqual({ status: verdict, dueAt: null, lastError: '' })
+  })
+
+  it.each(['failed', 'expired'] as const)('%s is the end, and keeps why', (verdict) => {
+    const ending = { verdict, error: 'DATA 451' }
+    expect(settle(mail, ending, 5000, 0.5)).toEqual({ status: verdict, dueAt: null, lastError: 'DATA 451' })
+  })
+})
+
+describe('faultStage', () => {
+  it.each([
+    [{ command: 'CONN', responseCode: 554 }, 'connect'],
+    [{ command: 'HELO', responseCode: 502 }, 'connect'],
+    [{ command: 'AUTH PLAIN', responseCode: 535 }, 'sign-in'],
+    [{ command: 'MAIL FROM', responseCode: 550 }, 'sender'],
+    [{ command: 'DATA', responseCode: 554 }, 'message'],
+    [{ command: 'CONN', code: 'ESOCKET', originalCode: 'CERT_HAS_EXPIRED' }, 'certificate'],
+    [{ command: 'CONN', code: 'ESOCKET', originalCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'certificate'],
+    [{ command: 'CONN', code: 'ESOCKET', originalCode: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'certificate'],
+    [{ command: 'RCPT TO', responseCode: 550 }, null],
+    [{ command: 'DATA', responseCode: 451 }, null],
+    [{ command: 'AUTH PLAIN', responseCode: 454 }, null],
+    [{ command: 'CONN', code: 'ESOCKET', originalCode: 'ECONNREFUSED' }, null],
+    [{ code: 'EDNS' }, null],
+  ])('%o: %s', (failure, stage) => {
+    expect(faultStage(failure)).toBe(stage)
+  })
+})
+
+describe('isWorthTelling', () => {
+  const hour = 60 * minute
+  it.each([
+    ['never told', null, 0, true],
+    ['still going on', { toldAt: 0, workedAt: null }, 24 * hour - 1, false],
+    ['going on for a day', { toldAt: 0, workedAt: null }, 24 * hour, true],
+    ['back at once after it had worked', { toldAt: 0, workedAt: 10 }, hour - 1, false],
+    ['back after it had worked', { toldAt: 0, workedAt: 10 }, hour, true],
+  ] as const)('%s: %o at %i: %s', (_what, told, at, expected) => {
+    expect(isWorthTelling(told, at)).toBe(expected)
+  })
+})
+
+describe('passOver', () => {
+  const of = (domain: string, ...names: string[]) => names.map((name) => `${name}@${domain}`)
+
+  const stalled = [...of('slow.example', 'a', 'b', 'c'), ...of('fine.example', 'a', 'a', 'a', 'b')]
+
+  it('leaves out whose mail stalls, and nobody else', () => {
+    const passed = passOver(stalled, 8)
+    expect(passed.domains).toEqual([])
+    expect(isPassedOver(passed, 'a@fine.example')).toBe(true)
+    expect(isPassedOver(passed, 'd@slow.example')).toBe(false)
+  })
+
+  it('leaves out a domain of which several stall, where there are many', () => {
+    const passed = passOver(stalled, 7)
+    expect(passed.domains).toEqual(['slow.example'])
+    expect(isPassedOver(passed, 'd@slow.example')).toBe(true)
+    expect(isPassedOver(passed, 'c@fine.example')).toBe(false)
+  })
+})

@@ -1,0 +1,43 @@
+import { outbox } from '#/db/schema/mail.ts'
+import type { Writer } from '#/db/store/index.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { MailLane } from '#/db/words/mail.ts'
+import { type MailContent, templates } from '#/lib/boot/mails.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { sealSecrets } from './secrets.ts'
+
+/**
+ * `withheld`: everything is done for it as for any other mail, but it is never sent and its address is not kept, so
+ * that an unknown address takes as long as a known one (product.md, Signing in).
+ */
+export type Mail = MailContent & {
+  to: string
+  locale: Locale
+  accountId?: string | null
+  withheld?: boolean
+  /** The template's own, unless it is one of very many. */
+  lane?: MailLane
+}
+
+/**
+ * Queues a mail in the transaction of the change that causes it, so that both are committed or neither; the worker
+ * sends it after the commit. Answers the mail's id.
+ */
+export async function queueMail(tx: Writer, mail: Mail): Promise<string> {
+  const id = newId()
+  const at = now()
+  await tx.insert(outbox).values({
+    id,
+    template: mail.template,
+    recipient: mail.withheld ? '' : mail.to,
+    locale: mail.locale,
+    data: sealSecrets(mail),
+    accountId: mail.accountId ?? null,
+    lane: mail.lane ?? templates[mail.template].lane,
+    status: mail.withheld ? 'withheld' : 'queued',
+    dueAt: at,
+    createdAt: at,
+  })
+  return id
+}

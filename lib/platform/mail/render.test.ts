@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest'
+import { locales } from '#/db/words/locale.ts'
+import { type MailContent, templates } from '#/lib/boot/mails.ts'
+import { messages } from '#/lib/platform/i18n/messages.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { samples } from '../../../tests/mail-samples.ts'
+import { renderMail } from './render.ts'
+
+const sender = {
+  programmeName: 'Actions Desk',
+  appUrl: 'https://desk.example',
+  timeZone: 'Europe/Rome',
+}
+/** Data that stands for a word, or for none. */
+const words = [
+  'role',
+  'decision',
+  'situation',
+  'timeZone',
+  'category',
+  'kind',
+  'topic',
+  'part',
+  'purpose',
+  'handedOn',
+  'stage',
+  'confirmationId',
+]
+const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e\u061c"\''
+
+describe.each(locales)('every mail in %s', (locale) => {
+  it.each(samples)('$template says all of it in both parts', (content) => {
+    const mail = renderMail(content, locale, sender)
+    const shown = unescapeHtml(mail.html)
+    for (const [key, value] of Object.entries(content.data)) {
+      if (key === 'newAddress' || key === 'inviterName' || typeof value !== 'string') continue
+      if (words.includes(key)) continue
+      expect(mail.text, key).toContain(value)
+      expect(shown, key).toContain(value)
+    }
+    expect(mail.text).toContain('Actions Desk')
+    for (const part of [mail.subject, mail.text, shown.replace(/<style>.*<\/style>/s, '')]) {
+      expect(part).not.toMatch(/[{}]|\b(undefined|null|NaN)\b|\[object/)
+      expect(part).not.toMatch(/\bmail\.[a-z]/)
+    }
+  })
+
+  it('says at once that a drill is one, and nothing of a fault', () => {
+    const drill = samples.find(({ data }) => 'kind' in data && data.kind === 'drill')
+    const { text } = renderMail(drill as MailContent, locale, sender)
+    const { what, means, fix } = messages[locale].mail.notice
+    expect(text.split('\n\n')[1]).toMatch(locale === 'en' ? /^This is a drill/ : /^Questa è un’esercitazione/)
+    for (const heading of [what.split(' (')[0], means, fix]) expect(text).not.toContain(heading)
+  })
+
+  it('lists the missing fields by name, and names the zone of the date', () => {
+    const { text } = renderMail(sample('contacts-due'), locale, sender)
+    expect(text).toContain(messages[locale].mail.fields.alerts)
+    expect(text).toContain(messages[locale].mail.fields['merchant-issues'])
+    expect(text).toMatch(/2026.*\b11:30 CEST/)
+  })
+
+  it.each(samples)('$template keeps hostile names text', (content) => {
+    const data = Object.fromEntries(
+      Object.entries(content.data).map(([key, value]) =>
+        /Name$|^(subject|text|reason|browser|summary|details|meaning|remedy|answer|error|server)$/.test(key)
+          ? [key, hostile]
+          : [key, value],
+      ),
+    )
+    const mail = renderMail({ ...content, data } as MailContent, locale, sender)
+    expect(mail.subject).not.toMatch(/[\r\n\p{Bidi_Control}]/u)
+    expect(mail.html).not.toContain('<b>')
+    expect(mail.text + mail.html).not.toMatch(/\p{Bidi_Control}/u)
+    expect(mail.text).not.toMatch(/^Bcc:/m)
+  })
+})
+
+describe('a mail', () => {
+  it('has a sample for each template', () => {
+    expect(new Set(samples.map(({ template }) => template))).toEqual(new Set(Object.keys(templates)))
+  })
+
+  it('shows a new address only masked', () => {
+    const { text, html } = renderMail(sample('address-changed'), 'en', sender)
+    expect(text + html).not.toContain('giulia.nuova@clinica-aurora.example')
+    expect(text).toContain('g…@clinica-aurora.example')
+  })
+
+  it('keeps the lines of what a person wrote, and escapes them', () => {
+    const text = 'First <script>alert(1)</script>\r\n\r\nSecond'
+    const content: MailContent = { template: 'case-update', data: { ...caseData(), text } }
+    const mail = renderMail(content, 'en', sender)
+    expect(mail.text).toContain('> First <script>alert(1)</script>\n>\n> Second')
+    expect(mail.html).toContain('First &lt;script&gt;alert(1)&lt;/script&gt;<br><br>Second')
+  })
+
+  it('cuts a subject that is far too long, at a whole character', () => {
+    const content: MailContent = {
+      template: 'case-update',
+      data: { ...caseData(), subject: '🙂'.repeat(500) },
+    }
+    const { subject } = renderMail(content, 'en', sender)
+    expect(subject.length).toBeLessThanOrEqual(180)
+    expect(subject.isWellFormed()).toBe(true)
+    expect(subject.endsWith('…')).toBe(true)
+  })
+
+  it('leads to web pages alone', () => {
+    const links = [
+      { href: 'https://grafana.example/?a=1&b="><script>', text: 'Board' },
+      { href: 'javascript:alert(1)', text: '' },
+    ]
+    const content = sample('notice')
+    if (content.template !== 'notice') throw new Error('not a notice')
+    const { html, text } = renderMail({ ...content, data: { ...content.data, links } }, 'en', sender)
+    expect(html).toContain(
+      'Board: <a class="link" href="https://grafana.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;"',
+    )
+    expect(html).not.toContain('href="javascript')
+    expect(text).toContain('  - javascript:alert(1)')
+  })
+
+  it('says how long an emergency is open in units that one can take in', () => {
+    const content = sample('notice-escalation')
+    if (content.template !== 'notice-escalation') throw new Error('not an escalation')
+    const data = { ...content.data, openFor: 527_942 * minute }
+    expect(renderMail({ ...content, data }, 'en', sender).text).toContain(
+      'acknowledged this emergency for 367 days.',
+    )
+    expect(renderMail({ ...content, data }, 'it', sender).text).toContain('Da 367 giorni nessuno')
+  })
+
+  it.each(locales)('asks staff in %s to write to nobody but themselves', (locale) => {
+    const escalation = sample('notice-escalation')
+    const unknown = sample('notice')
+    if (escalation.template !== 'notice-escalation' || unknown.template !== 'notice') throw new Error('none')
+    const toSupport = /write to support|scriv(i|ere) all’assistenza/
+    for (const topic of [null, 'integration-disabled'] as const) {
+      const facts = { topic, remedy: '', category: 'emergency' as const }
+      const staff = renderMail({ ...escalation, data: { ...escalation.data, ...facts } }, locale, sender)
+      expect(staff.text).not.toMatch(toSupport)
+      const partner = renderMail({ ...unknown, data: { ...unknown.data, ...facts } }, locale, sender)
+      expect(partner.text).toMatch(toSupport)
+    }
+  })
+
+  it('has only links that say where they lead', () => {
+    for (const content of samples) {
+      const { html } = renderMail(content, 'it', sender)
+      for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https:\/\/[a-z]/)
+    }
+  })
+
+  it('loads nothing from anywhere', () => {
+    for (const content of samples) {
+      expect(renderMail(content, 'it', sender).html).not.toMatch(/<(img|link|script|iframe)|url\(|@import/)
+    }
+  })
+})
+
+function sample<Name extends MailContent['template']>(name: Name): MailContent {
+  const found = samples.find(({ template }) => template === name)
+  if (!found) throw new Error(`no sample of ${name}`)
+  return found
+}
+
+function caseData() {
+  const content = sample('case-update')
+  if (content.template !== 'case-update') throw new Error('not a case')
+  return content.data
+}
+
+function unescapeHtml(html: string): string {
+  return html
+    .replaceAll('<br>', '\n')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}

@@ -1,0 +1,31 @@
+import { type MailContent, templates } from '#/lib/boot/mails.ts'
+import { seal, unseal } from '#/lib/platform/values/seal.ts'
+
+const purpose = 'recapito secrets in the outbox'
+
+/** What opens something in the data of a secret template. */
+const secretFields = ['code', 'link']
+
+type MailData = Record<string, unknown>
+
+/**
+ * The data of a mail as the outbox keeps it: a code or link that opens something is encrypted, so that neither the file, its log
+ * nor a backup shows it, before the mail is sent or after.
+ */
+export function sealSecrets({ template, data }: MailContent): MailData {
+  if (!templates[template].secret) return data
+  const fields = Object.entries(data)
+  const isSecret = ([name]: [string, unknown]) => secretFields.includes(name)
+  const secrets = Object.fromEntries(fields.filter(isSecret))
+  const rest = Object.fromEntries(fields.filter((field) => !isSecret(field)))
+  return { ...rest, sealed: seal(purpose, JSON.stringify(secrets)) }
+}
+
+/** The data as it was given to `sealSecrets`. @throws Error where it was sealed with another `AUTH_SECRET` */
+export function openSecrets({ sealed, ...data }: MailData): MailData {
+  // An earlier version sealed nothing.
+  if (typeof sealed !== 'string') return data
+  const secrets = unseal(purpose, sealed)
+  if (secrets === null) throw new Error('its code or link was sealed with another AUTH_SECRET')
+  return { ...data, ...JSON.parse(secrets) }
+}

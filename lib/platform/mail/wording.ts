@@ -1,0 +1,53 @@
+import { dateLanguages, type Locale } from '#/db/words/locale.ts'
+import { firstKnownZone } from '#/lib/platform/values/zones.ts'
+import type { MailContext } from './model.ts'
+
+/** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; the zone is named. */
+export function formatMoment(at: number, locale: Locale, timeZone?: string | null): string {
+  const key = `${locale} ${timeZone || 'UTC'}`
+  const format = moments.get(key) ?? momentFormat(locale, firstKnownZone(timeZone))
+  moments.set(key, format)
+  return format.format(at)
+}
+
+/** A format costs more to make than the rest of a mail, and there are no more than zones. */
+const moments = new Map<string, Intl.DateTimeFormat>()
+
+function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(dateLanguages[locale], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  })
+}
+
+/** `5 December 2025`, short enough for a subject. */
+export function formatDay(at: number, locale: Locale, timeZone?: string | null): string {
+  const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: firstKnownZone(timeZone) } as const
+  return new Intl.DateTimeFormat(dateLanguages[locale], day).format(at)
+}
+
+/** `[Programme] text (account)`, as notices say it (notices.md, What a message says). */
+export function accountSubject(text: string, accountName: string, context: MailContext): string {
+  return context.t('subject', { programme: context.programmeName, text, account: accountName })
+}
+
+/** `g…@example.com`: enough for its owner to know it, too little for others. */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  return `${address.slice(0, 1)}…${address.slice(at)}`
+}
+
+const longestInSubject = 90
+
+/** Short enough for a subject to name the account after it. */
+export function shorten(text: string): string {
+  if (text.length <= longestInSubject) return text
+  const cut = text.slice(0, longestInSubject - 1).toWellFormed()
+  return `${cut.replace(/\ufffd$/, '').trimEnd()}…`
+}

@@ -1,0 +1,186 @@
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Store } from '#/db/store/index.ts'
+import { nobody, type PassedOver, type Settlement } from '#/lib/platform/mail/policy.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { claimMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
+import { readOutboxHealth } from './queries.ts'
+import { settleMails } from './settling.ts'
+
+const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
+const lease = 60_000
+
+let store: Store
+
+beforeEach(async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+})
+
+describe('claimMail', () => {
+  it('takes no more than asked, the oldest first, and each only once', async () => {
+    const ids = []
+    for (let n = 0; n < 7; n++) {
+      moveClock(n)
+      ids.push(await queue(`m${n}@b.example`))
+    }
+    moveClock(100)
+    const claims = [await claim('one', 3), await claim('two', 3), await claim('three', 3)]
+    expect(claims.map((rows) => rows.map(({ id }) => id))).toEqual([
+      ids.slice(0, 3),
+      ids.slice(3, 6),
+      ids.slice(6),
+    ])
+  })
+
+  it('gives each mail to one of many that claim together', async () => {
+    const ids = await Promise.all(Array.from({ length: 40 }, (_, n) => queue(`m${n}@b.example`)))
+    const claims = await Promise.all(Array.from({ length: 10 }, (_, n) => claim(`worker ${n}`, 10)))
+    const taken = claims.flat().map(({ id }) => id)
+    expect(new Set(taken).size).toBe(taken.length)
+    const left = (await claim('last', 40)).map(({ id }) => id)
+    expect([...taken, ...left].toSorted()).toEqual(ids.toSorted())
+  })
+
+  it('leaves what is not due, is of another lane, or goes to whom we pass over', async () => {
+    await queue('a@b.example')
+    for (const passedOver of [
+      { recipients: ['a@b.example'], domains: [] },
+      { recipients: [], domains: ['b.example'] },
+    ]) {
+      expect(await claim('one', 5, passedOver)).toEqual([])
+      expect(await readNextDue(store.read, 'ordinary', passedOver)).toBeNull()
+    }
+    expect(await readNextDue(store.read, 'urgent')).toBeNull()
+    moveClock(-lease)
+    expect(await claim('one', 5)).toEqual([])
+    expect(await readNextDue(store.read, 'ordinary')).toBeGreaterThan(now())
+    moveClock(0)
+    const others = { recipients: ['other@b.example'], domains: ['example'] }
+    expect(await claim('one', 5, others)).toHaveLength(1)
+  })
+})
+
+describe('a lease', () => {
+  it('is moved for its owner, and not once another has it', async () => {
+    const ids = [await queue('a@b.example'), await queue('c@b.example')]
+    await claim('one', 5)
+    moveClock(lease - 1)
+    const renewed = { owner: 'one', ids, leaseUntil: now() + lease }
+    expect(await renewLeases(store, renewed)).toEqual(new Set(ids))
+    moveClock(lease + 1)
+    expect(await claim('other', 5)).toEqual([])
+    moveClock(2 * lease)
+    expect(await claim('other', 1)).toMatchObject([{ id: ids[0], attempts: 2 }])
+    expect(await renewLeases(store, renewed)).toEqual(new Set([ids[1]]))
+  })
+
+  it('that is given back leaves the mail as it was', async () => {
+    const first = await queue('first@b.example')
+    const tried = await queue('tried@b.example')
+    const [, row] = await claim('one', 2)
+    if (!row) throw new Error('not claimed')
+    await settle(row, { status: 'retrying', dueAt: now(), lastError: 'DATA 451' })
+    await claim('one', 2)
+    await releaseMail(store, 'other', [first])
+    await releaseMail(store, 'one', [first, tried])
+    const rows = await claim('other', 2)
+    expect(rows.map(({ id, attempts, lastError }) => [id, attempts, lastError])).toEqual([
+      [first, 1, ''],
+      [tried, 2, 'DATA 451'],
+    ])
+  })
+})
+
+describe('settleMails', () => {
+  it('is refused to a worker whose lease passed to another', async () => {
+    await queue('a@b.example')
+    const [early] = await claim('early', 1)
+    moveClock(lease + 1)
+    const [late] = await claim('late', 1)
+    if (!early || !late) throw new Error('not claimed')
+    expect(late.attempts).toBe(2)
+    expect(await settle(early, accepted)).toEqual([])
+    expect(await settle(late, accepted)).toEqual([late.id])
+    expect(await settle(late, accepted)).toEqual([])
+  })
+
+  it('is refused to the same worker for an earlier attempt', async () => {
+    await queue('a@b.example')
+    const [first] = await claim('one', 1)
+    moveClock(lease + 1)
+    const [second] = await claim('one', 1)
+    if (!first || !second) throw new Error('not claimed')
+    expect(await settle(first, { status: 'failed', dueAt: null, lastError: 'late' })).toEqual([])
+    expect(await settle(second, accepted)).toEqual([second.id])
+  })
+
+  it('writes of each what became of it, also of many at once', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await queue(`${name}@b.example`)
+    const rows = await claim('one', 4)
+    const retrying: Settlement = { status: 'retrying', dueAt: now() + 15_000, lastError: 'DATA 451' }
+    const mails = rows.map((row, place) => ({
+      row,
+      settlement: place < 3 ? accepted : retrying,
+      emptied: place === 0,
+    }))
+    const followed: string[] = []
+    const written = await settleMails(store, mails, async (_tx, { id, status }) => {
+      followed.push(`${id} ${status}`)
+    })
+    expect(written).toEqual(new Set(rows.map(({ id }) => id)))
+    expect(followed.toSorted()).toEqual(
+      rows.map(({ id }, place) => `${id} ${place < 3 ? 'accepted' : 'retrying'}`),
+    )
+    const kept = (await store.read.select().from(outbox)).toSorted((one, other) =>
+      one.id < other.id ? -1 : 1,
+    )
+    expect(kept).toMatchObject([
+      { status: 'accepted', dueAt: null, data: {}, history: [{ status: 'accepted', error: '' }] },
+      { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },
+      { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },
+      { status: 'retrying', dueAt: retrying.dueAt, settledAt: null, history: [{ error: 'DATA 451' }] },
+    ])
+  })
+
+  it('writes nothing where what follows cannot be written', async () => {
+    await queue('a@b.example')
+    const [row] = await claim('one', 1)
+    if (!row) throw new Error('not claimed')
+    const failing = settleMails(store, [{ row, settlement: accepted, emptied: false }], async () => {
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await settle(row, accepted)).toEqual([row.id])
+  })
+})
+
+describe('readOutboxHealth', () => {
+  it('answers how many wait and since when, whoever has them', async () => {
+    expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
+    await queue('a@b.example')
+    moveClock(90_000)
+    await queue('b@b.example')
+    const [oldest] = await claim('one', 1)
+    expect(await readOutboxHealth(store.read)).toEqual({ waiting: 2, oldestWaitingSeconds: 90 })
+    if (!oldest) throw new Error('not claimed')
+    await settle(oldest, accepted)
+    expect(await readOutboxHealth(store.read)).toEqual({ waiting: 1, oldestWaitingSeconds: 0 })
+  })
+})
+
+function queue(to: string): Promise<string> {
+  return store.transact((tx) =>
+    queueMail(tx, { template: 'removed-from-account', to, locale: 'en', data: { accountName: 'Aurora' } }),
+  )
+}
+
+async function settle(row: OutboxRow, settlement: Settlement): Promise<string[]> {
+  return [...(await settleMails(store, [{ row, settlement, emptied: false }], async () => undefined))]
+}
+
+function claim(owner: string, limit: number, passedOver: PassedOver = nobody) {
+  return claimMail(store, { lane: 'ordinary', owner, leaseUntil: now() + lease, limit, passedOver })
+}

@@ -1,0 +1,123 @@
+import { and, asc, eq, gt, inArray, isNull, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader, Store } from '#/db/store/index.ts'
+import type { MailLane } from '#/db/words/mail.ts'
+import { nobody, type PassedOver } from '#/lib/platform/mail/policy.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+
+export type OutboxRow = typeof outbox.$inferSelect
+
+/** A row is waiting while `dueAt` is set: the time of its next try or, while one worker has it, the end of its lease. */
+function waiting(lane: MailLane, { recipients, domains }: PassedOver): SQL | undefined {
+  return and(
+    eq(outbox.lane, lane),
+    gt(outbox.dueAt, 0),
+    recipients.length > 0 ? notInArray(outbox.recipient, recipients) : undefined,
+    ...domains.map((domain) => notLike(outbox.recipient, `%@${domain}`)),
+  )
+}
+
+/** When the lane's next mail is due; `null` where none waits but to those passed over. */
+export async function readNextDue(
+  read: Reader,
+  lane: MailLane,
+  passedOver: PassedOver = nobody,
+): Promise<number | null> {
+  const [next] = await read
+    .select({ dueAt: outbox.dueAt })
+    .from(outbox)
+    .where(waiting(lane, passedOver))
+    .orderBy(asc(outbox.dueAt))
+    .limit(1)
+  return next?.dueAt ?? null
+}
+
+export type Claim = {
+  lane: MailLane
+  owner: string
+  leaseUntil: number
+  limit: number
+  passedOver?: PassedOver
+}
+
+/** Takes up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. */
+export async function claimMail(store: Store, claim: Claim): Promise<OutboxRow[]> {
+  const due = and(waiting(claim.lane, claim.passedOver ?? nobody), lte(outbox.dueAt, now()))
+  const choice = sql`select ${outbox.id} from ${outbox} where ${due} order by ${outbox.dueAt} limit ${claim.limit}`
+  // The array keeps PostgreSQL from running the choice again for each row, which would take more than `limit`.
+  const chosen =
+    store.engine === 'postgres'
+      ? sql`${outbox.id} = any(array(${choice} for update skip locked))`
+      : sql`${outbox.id} in (${choice})`
+  const rows = await store.transact(
+    (tx) =>
+      tx
+        .update(outbox)
+        .set({
+          // A withheld mail stays one.
+          status: sql`case when ${outbox.status} = 'withheld' then 'withheld' else 'sending' end`,
+          attempts: sql`${outbox.attempts} + 1`,
+          leaseOwner: claim.owner,
+          leaseUntil: claim.leaseUntil,
+          dueAt: claim.leaseUntil,
+        })
+        .where(chosen)
+        .returning(),
+    { isolation: 'read committed' },
+  )
+  return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+/** Moves the end of these mails' leases, where they are still the owner's; answers which. */
+export async function renewLeases(
+  store: Store,
+  { owner, ids, leaseUntil }: { owner: string; ids: readonly string[]; leaseUntil: number },
+): Promise<Set<string>> {
+  const kept = await store.transact(
+    (tx) =>
+      tx
+        .update(outbox)
+        .set({ leaseUntil, dueAt: leaseUntil })
+        .where(and(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner)))
+        .returning({ id: outbox.id }),
+    { isolation: 'read committed' },
+  )
+  return new Set(kept.map(({ id }) => id))
+}
+
+/** Makes mail of a lane that waits for another try due now. */
+export async function hastenMail(store: Store, lane: MailLane): Promise<void> {
+  await store.transact(
+    (tx) =>
+      tx
+        .update(outbox)
+        .set({ dueAt: now() })
+        .where(
+          and(
+            eq(outbox.lane, lane),
+            gt(outbox.dueAt, now()),
+            eq(outbox.status, 'retrying'),
+            isNull(outbox.leaseOwner),
+          ),
+        ),
+    { isolation: 'read committed' },
+  )
+}
+
+/** Gives claimed mails back untried, as if they had never been taken. */
+export async function releaseMail(store: Store, owner: string, ids: readonly string[]): Promise<void> {
+  await store.transact(
+    (tx) =>
+      tx
+        .update(outbox)
+        .set({
+          status: sql`case when ${outbox.status} = 'withheld' then 'withheld' when ${outbox.attempts} > 1 then 'retrying' else 'queued' end`,
+          attempts: sql`${outbox.attempts} - 1`,
+          leaseOwner: null,
+          leaseUntil: null,
+          dueAt: now(),
+        })
+        .where(and(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner))),
+    { isolation: 'read committed' },
+  )
+}

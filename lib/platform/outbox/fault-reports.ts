@@ -1,0 +1,51 @@
+import type { Store } from '#/db/store/index.ts'
+import {
+  keyOfFault,
+  type MailFault,
+  noteThatServerWorks,
+  tellOfFault,
+} from '#/lib/admin/health/tell-of-fault.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+
+/** Milliseconds within which a fault that shows again is not looked up again. */
+const span = minute
+
+/** What this worker knows of faults, so that one that shows in thousands of mails is not looked up for each. */
+export class FaultReports {
+  readonly #store: Store
+  readonly #lookedAt = new Map<string, number>()
+  readonly #working = new Set<string>()
+  readonly #writing = new Set<Promise<void>>()
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  hasFault(fault: MailFault): void {
+    const key = keyOfFault(fault)
+    if (fault.kind === 'server' && fault.stage !== 'message') this.#working.delete(fault.server)
+    const last = this.#lookedAt.get(key) ?? Number.NEGATIVE_INFINITY
+    if (performance.now() - last < span) return
+    this.#lookedAt.set(key, performance.now())
+    this.#write(tellOfFault(this.#store, fault))
+  }
+
+  /** A server has taken a mail. */
+  works(server: string): void {
+    if (this.#working.has(server)) return
+    this.#working.add(server)
+    this.#write(noteThatServerWorks(this.#store, server))
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#writing)
+  }
+
+  #write(writing: Promise<void>): void {
+    const done = writing
+      .catch((error: unknown) => log.error({ error }, 'what is wrong with the mail could not be written'))
+      .finally(() => this.#writing.delete(done))
+    this.#writing.add(done)
+  }
+}

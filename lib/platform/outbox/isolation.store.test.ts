@@ -1,0 +1,118 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Store } from '#/db/store/index.ts'
+import { hour, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { eventually } from '#/tests/eventually.ts'
+import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
+import { startRelay } from '#/tests/relay.ts'
+import { openTestStore } from '#/tests/store.ts'
+
+let store: Store
+
+beforeEach(async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+})
+
+const stalling = () => startRelay({ recipient: (to) => (to.startsWith('stall') ? 'stall' : undefined) })
+
+describe('one mail never holds up another', () => {
+  it('when its recipient stalls, though there are more than places', async () => {
+    const relay = await stalling()
+    startTestWorker(store, [relay], { stall: 30 })
+    for (let n = 0; n < 12; n++) await queue(store, removedMail(`stall${n}@b.example`))
+    await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
+  })
+
+  it('when a whole domain stalls, however much goes there', async () => {
+    const relay = await stalling()
+    startTestWorker(store, [relay], { stall: 30 })
+    for (let n = 0; n < 40; n++) await queue(store, removedMail(`stall${n}@tar-pit.example`))
+    await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
+    await reach(store, await queue(store, removedMail('after@b.example')), 'accepted')
+  })
+
+  it('when much goes to one recipient who stalls', async () => {
+    const relay = await stalling()
+    startTestWorker(store, [relay], { stall: 30 })
+    for (let n = 0; n < 40; n++) await queue(store, removedMail('stall@b.example'))
+    await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
+    const [first] = await store.read.select().from(outbox).where(eq(outbox.recipient, 'stall@b.example'))
+    expect(first?.status).toMatch(/queued|sending/)
+  })
+
+  it('when everything ordinary stalls and a sign-in mail comes', async () => {
+    const relay = await stalling()
+    startTestWorker(store, [relay], { stall: hour })
+    for (let n = 0; n < 8; n++) await queue(store, removedMail(`stall${n}@b.example`))
+    await reach(store, await queue(store, signInMail('giulia@b.example')), 'accepted')
+  })
+
+  it('when the first of two servers hangs', async () => {
+    const hanging = await startRelay({ connect: () => 'stall' })
+    startTestWorker(store, [hanging, await startRelay()], { stall: 50, greeting: 1000 })
+    for (let n = 0; n < 30; n++) await queue(store, removedMail(`m${n}@b.example`))
+    await reach(store, await queue(store, removedMail('last@b.example')), 'accepted')
+    const before = hanging.connections
+    await reach(store, await queue(store, removedMail('later@b.example')), 'accepted')
+    expect(hanging.connections).toBe(before)
+  })
+
+  it('when a server answers too slowly to end: then it is tried again', async () => {
+    const relay = await startRelay({ data: () => 'drip' })
+    startTestWorker(store, [relay], { delivery: 150 })
+    await reach(store, await queue(store, removedMail('a@b.example')), 'retrying')
+  })
+
+  it('when its template throws, or is not known: it is kept for a version that can', async () => {
+    const relay = await startRelay()
+    const broken = await queue(store, removedMail('broken@b.example'))
+    const unknown = await queue(store, removedMail('unknown@b.example'))
+    await store.transact(async (tx) => {
+      await tx.update(outbox).set({ template: 'contacts-due', data: {} }).where(eq(outbox.id, broken))
+      await tx.update(outbox).set({ template: 'of-tomorrow' }).where(eq(outbox.id, unknown))
+    })
+    startTestWorker(store, [relay])
+    await reach(store, await queue(store, removedMail('fine@b.example')), 'accepted')
+    await reach(store, broken, 'retrying')
+    expect((await reach(store, unknown, 'retrying')).lastError).toBe(
+      'Not rendered: There is no template of-tomorrow.',
+    )
+    expect(relay.received).toHaveLength(1)
+  })
+
+  it.each([
+    ['ten thousand wait and a sign-in mail comes', 10_000, 'ordinary', signInMail],
+    ['an announcement waits and an ordinary mail comes', 3_000, 'bulk', removedMail],
+  ] as const)('when %s', async (_, count, lane, mailTo) => {
+    const at = now()
+    const rows = Array.from({ length: count }, (_, n) => ({
+      ...removedMail(`m${n}@b.example`),
+      id: newId(),
+      recipient: `m${n}@b.example`,
+      lane,
+      status: 'queued' as const,
+      dueAt: at - 1000,
+      createdAt: at - 1000,
+    }))
+    await store.transact(async (tx) => {
+      for (let from = 0; from < rows.length; from += 1000) {
+        await tx.insert(outbox).values(rows.slice(from, from + 1000))
+      }
+    })
+    const relay = await startRelay()
+    startTestWorker(store, [relay])
+    await eventually(() => expect(relay.received.length).toBeGreaterThan(20))
+    const id = await queue(store, mailTo('giulia@b.example'))
+    const before = relay.received.length
+    const place = await eventually(() => {
+      const found = relay.received.findIndex(({ messageId }) => messageId?.includes(id))
+      expect(found).not.toBe(-1)
+      return found
+    })
+    expect(place - before).toBeLessThan(count / 10)
+    expect((await readMail(store, rows.at(-1)?.id ?? '')).status).toBe('queued')
+  })
+})

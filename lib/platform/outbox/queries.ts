@@ -1,0 +1,43 @@
+import { and, count, gt, inArray, isNotNull, min, or } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { type MailLane, type MailStatus, mailLanes } from '#/db/words/mail.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+
+/** `oldestWaitingSeconds`: since the oldest mail that is neither sent nor given up was queued; 0 where none waits. */
+export type OutboxHealth = { waiting: number; oldestWaitingSeconds: number }
+
+/** Every lane is named, so that the index of what is due serves, however much has been sent. */
+const isWaiting = and(inArray(outbox.lane, [...mailLanes]), gt(outbox.dueAt, 0))
+
+/** How the outbox is doing, for `/api/health`. */
+export async function readOutboxHealth(read: Reader): Promise<OutboxHealth> {
+  const [row] = await read
+    .select({ waiting: count(), oldest: min(outbox.createdAt) })
+    .from(outbox)
+    .where(isWaiting)
+  const waiting = row?.waiting ?? 0
+  const age = row?.oldest ? now() - row.oldest : 0
+  return { waiting, oldestWaitingSeconds: Math.max(0, Math.round(age / 1000)) }
+}
+
+/** Since when the oldest mail of any kind waits (milliseconds UTC), by lane; none of a lane in which none waits. */
+export function listWaitingLanes(read: Reader): PromiseLike<{ lane: MailLane; oldestAt: number | null }[]> {
+  return read
+    .select({ lane: outbox.lane, oldestAt: min(outbox.createdAt) })
+    .from(outbox)
+    .where(isWaiting)
+    .groupBy(outbox.lane)
+}
+
+/** How many deliveries of notices wait in a status, and since when the oldest of them does (milliseconds UTC). */
+export type WaitingDeliveries = { status: MailStatus; count: number; oldestAt: number | null }
+
+/** The deliveries of notices that are neither accepted nor given up, by status; none of a status in which none waits. */
+export function listWaitingDeliveries(read: Reader): PromiseLike<WaitingDeliveries[]> {
+  return read
+    .select({ status: outbox.status, count: count(), oldestAt: min(outbox.createdAt) })
+    .from(outbox)
+    .where(and(isWaiting, or(isNotNull(outbox.noticeId), isNotNull(outbox.digestId))))
+    .groupBy(outbox.status)
+}

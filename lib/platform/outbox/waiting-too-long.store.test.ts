@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Store } from '#/db/store/index.ts'
+import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { eventually } from '#/tests/eventually.ts'
+import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/mail.ts'
+import { startRelay } from '#/tests/relay.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { claimMail } from './claims.ts'
+import { createFarMailJob } from './waiting-too-long.ts'
+
+let store: Store
+
+beforeEach(async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+})
+
+function change(id: string, values: Partial<typeof outbox.$inferInsert>) {
+  return store.transact((tx) => tx.update(outbox).set(values).where(eq(outbox.id, id)))
+}
+
+it('leaves mail to its time that waits no longer than its kind does', async () => {
+  const bringForward = createFarMailJob()
+  const waits = [
+    { attempts: 0, dueAt: now() + 59 * second },
+    { attempts: 0, digestId: 'a', dueAt: now() + 5 * minute },
+    { attempts: 1, status: 'retrying', dueAt: now() + 18 * second },
+    { attempts: 4, status: 'retrying', dueAt: now() + 18 * minute },
+    { attempts: 9, status: 'retrying', dueAt: now() + 36 * minute },
+    {
+      attempts: 1,
+      status: 'sending',
+      leaseOwner: 'x',
+      leaseUntil: now() + 15 * second,
+      dueAt: now() + 15 * second,
+    },
+  ] as const
+  for (const wait of waits) await change(await queue(store, removedMail('a@b.example')), wait)
+  expect([await bringForward(store), await bringForward(store), await bringForward(store)]).toEqual([0, 0, 0])
+})
+
+it.each([
+  ['queued', { attempts: 0, dueAt: 3 * minute }],
+  ['gathered', { attempts: 0, digestId: 'a', dueAt: 7 * minute }],
+  ['retried for the first time', { attempts: 1, status: 'retrying', dueAt: 3 * minute }],
+  ['retried for the fourth', { attempts: 4, status: 'retrying', dueAt: 25 * minute }],
+  ['retried for long', { attempts: 9, status: 'retrying', dueAt: hour }],
+] as const)('makes mail due that was %s before the clock was set back', async (_name, { dueAt, ...rest }) => {
+  const bringForward = createFarMailJob()
+  const id = await queue(store, removedMail('a@b.example'))
+  await change(id, { ...rest, dueAt: now() + dueAt })
+  expect(await bringForward(store)).toBe(1)
+  expect((await readMail(store, id)).dueAt).toBeLessThanOrEqual(now())
+})
+
+it('ends a lease that a dead worker had when the clock was set back, at the second look', async () => {
+  const bringForward = createFarMailJob()
+  const id = await queue(store, removedMail('a@b.example'))
+  await claimMail(store, { lane: 'ordinary', owner: 'dead', leaseUntil: now() + 15 * second, limit: 1 })
+  moveClock(-3 * hour)
+  expect(await bringForward(store)).toBe(0)
+  expect(await bringForward(store)).toBe(1)
+  const relay = await startRelay()
+  startTestWorker(store, [relay])
+  await reach(store, id, 'accepted')
+  expect(relay.received).toHaveLength(1)
+})
+
+it('leaves a mail to the worker that is at it, which renews its lease in the new time', async () => {
+  const relay = await startRelay({ data: () => 'stall' })
+  startTestWorker(store, [relay], { lease: 300 })
+  const id = await queue(store, removedMail('a@b.example'))
+  await eventually(() => expect(relay.received).toHaveLength(1))
+  const bringForward = createFarMailJob()
+  moveClock(-3 * hour)
+  expect(await bringForward(store)).toBe(0)
+  await eventually(async () => expect((await readMail(store, id)).leaseUntil).toBeLessThan(now() + minute))
+  expect(await bringForward(store)).toBe(0)
+  expect(relay.received).toHaveLength(1)
+})
+
+it('sends a mail once though the clock jumps ahead of its lease while it is on its way', async () => {
+  const relay = await startRelay({ data: () => 'stall' })
+  const worker = startTestWorker(store, [relay])
+  const id = await queue(store, removedMail('a@b.example'))
+  await eventually(() => expect(relay.received).toHaveLength(1))
+  moveClock(3 * hour)
+  relay.manners.data = () => undefined
+  const next = await queue(store, removedMail('c@d.example'))
+  worker.wake()
+  await reach(store, next, 'accepted')
+  expect(await readMail(store, id)).toMatchObject({ status: 'sending', attempts: 1 })
+  expect(relay.received).toHaveLength(2)
+})
+
+it('looks at every mail again once the clock is set back while it runs', async () => {
+  const bringForward = createFarMailJob()
+  for (let run = 0; run < 4; run++) await bringForward(store)
+  const id = await queue(store, removedMail('a@b.example'))
+  await change(id, { attempts: 1, status: 'retrying', dueAt: now() + 10 * second })
+  expect(await bringForward(store)).toBe(0)
+  moveClock(-20 * minute)
+  expect(await bringForward(store)).toBe(1)
+})

@@ -1,0 +1,88 @@
+import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Store } from '#/db/store/index.ts'
+import { mailLanes } from '#/db/words/mail.ts'
+import { digestSpan } from '#/lib/notices/intake/joining.ts'
+import { longestRetryDelay } from '#/lib/platform/mail/policy.ts'
+import { workerTiming } from '#/lib/platform/relay/timing.ts'
+import { now, second, watchClock } from '#/lib/platform/values/clock.ts'
+
+/** Milliseconds beyond the longest wait: clocks of several machines differ a little. */
+const slack = 60 * second
+const mostAtOnce = 500
+/** A smaller step is left to itself. */
+const worthALook = -second
+/** Runs that look at each mail, after a start or once the clock was set back: leases are judged by two. */
+const wideRuns = 3
+
+/** At most so many milliseconds ahead is a mail due, whatever it waits for: each kind's own wait. */
+const longestWait = sql`case
+  when ${outbox.leaseOwner} is not null then ${sql.raw(String(workerTiming.lease))}
+  when ${outbox.attempts} = 0 and ${outbox.digestId} is null then 0
+  when ${outbox.attempts} = 0 then ${sql.raw(String(digestSpan))}
+  ${sql.join(
+    [1, 2, 3, 4].map(
+      (attempts) =>
+        sql`when ${outbox.attempts} = ${sql.raw(`${attempts} then ${longestRetryDelay(attempts)}`)}`,
+    ),
+    sql` `,
+  )}
+  else ${sql.raw(String(longestRetryDelay(5)))} end`
+
+/**
+ * Makes mail due that would wait for longer than any mail does: it was written before the clock was set back, and would else wait
+ * until that time comes again. Answers the job, which tells a lease that lies too far ahead from one whose worker lives: that
+ * one has renewed it by the next run.
+ */
+export function createFarMailJob(): (store: Store) => Promise<number> {
+  const readMove = watchClock()
+  let wide = wideRuns
+  let seen = new Map<string, number>()
+
+  return async function bringForward(store) {
+    if (readMove() < worthALook) wide = wideRuns
+    const at = now()
+    const isFar =
+      wide-- > 0 ? gt(outbox.dueAt, sql`cast(${at + slack} as bigint) + ${longestWait}`) : isBeyondAll(at)
+    const found = await store.read
+      .select({ id: outbox.id, dueAt: outbox.dueAt, leaseOwner: outbox.leaseOwner })
+      .from(outbox)
+      .where(and(inArray(outbox.lane, [...mailLanes]), gt(outbox.dueAt, at + slack), isFar))
+      .limit(mostAtOnce)
+    const leased = found.filter(({ leaseOwner }) => leaseOwner !== null)
+    const abandoned = leased.filter(({ id, dueAt }) => seen.get(id) === dueAt)
+    seen = new Map(leased.map(({ id, dueAt }) => [id, dueAt ?? 0]))
+    if (leased.length > abandoned.length || found.length === mostAtOnce) wide = Math.max(wide, 1)
+    const waiting = found.filter(({ leaseOwner }) => leaseOwner === null)
+    return (await makeDue(store, waiting, isNull(outbox.leaseOwner))) + (await makeDue(store, abandoned))
+  }
+}
+
+/** What any mail may wait for at most: the one search that an index answers. */
+function isBeyondAll(at: number): SQL {
+  return gt(outbox.dueAt, at + slack + longestRetryDelay(5))
+}
+
+type Far = { id: string; dueAt: number | null }
+
+/** A lease that has ended leaves its owner named: if it lives after all, and nobody was faster, it may still settle. */
+async function makeDue(store: Store, mails: readonly Far[], stillSo?: SQL): Promise<number> {
+  if (mails.length === 0) return 0
+  const at = now()
+  const made = await store.transact(async (tx) => {
+    const rows = []
+    for (const { id, dueAt } of mails) {
+      const asFound = and(eq(outbox.id, id), eq(outbox.dueAt, dueAt ?? 0), stillSo)
+      const leaseUntil = sql`case when ${outbox.leaseOwner} is null then null else cast(${at} as bigint) end`
+      rows.push(
+        ...(await tx
+          .update(outbox)
+          .set({ dueAt: at, leaseUntil })
+          .where(asFound)
+          .returning({ id: outbox.id })),
+      )
+    }
+    return rows
+  })
+  return made.length
+}

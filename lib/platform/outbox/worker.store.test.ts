@@ -1,0 +1,348 @@
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Store } from '#/db/store/index.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { eventually } from '#/tests/eventually.ts'
+import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
+import { startRelay } from '#/tests/relay.ts'
+import type { TestRelay } from '#/tests/relay-server.ts'
+import { openTestStore } from '#/tests/store.ts'
+
+let store: Store
+
+beforeEach(async () => {
+  store = await openTestStore()
+  onTestFinished(() => moveClock(0))
+})
+
+/** What was sent, as message ids make it known. */
+const sent = (relay: TestRelay) => relay.received.map(({ messageId }) => messageId).toSorted()
+const messageIdsOf = (...ids: string[]) => ids.map((id) => `<${id}@desk.example>`).toSorted()
+
+describe('the worker', () => {
+  it('sends what was queued once it is committed, and empties a secret', async () => {
+    const relay = await startRelay()
+    startTestWorker(store, [relay])
+    const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
+    const row = await reach(store, id, 'accepted')
+    expect(row).toMatchObject({ data: {}, dueAt: null, leaseOwner: null, attempts: 1 })
+    const [mail] = relay.received
+    expect(mail?.recipients).toEqual(['giulia@clinica-aurora.example'])
+    expect(mail?.text).toContain('04718263')
+    expect(mail?.html).toContain('04718263')
+  })
+
+  it('is woken by the commit', async () => {
+    const relay = await startRelay()
+    startTestWorker(store, [relay], { poll: hour })
+    await reach(store, await queue(store, removedMail('first@b.example')), 'accepted')
+    await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
+  })
+
+  it('finds by itself what another process queued', async () => {
+    const relay = await startRelay()
+    const elsewhere: Store = { ...store, onCommit: () => () => undefined }
+    startTestWorker(elsewhere, [relay], { poll: 20 })
+    await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
+  })
+
+  it('keeps what is no secret', async () => {
+    startTestWorker(store, [await startRelay()])
+    const row = await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
+    expect(row.data).toEqual({ accountName: 'Clinica Aurora' })
+  })
+
+  it('sends nothing of a transaction that failed', async () => {
+    const relay = await startRelay()
+    startTestWorker(store, [relay])
+    const failing = store.transact(async (tx) => {
+      await queueMail(tx, removedMail('rolled-back@b.example'))
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    await reach(store, await queue(store, removedMail('committed@b.example')), 'accepted')
+    expect(relay.received.map((mail) => mail.recipients)).toEqual([['committed@b.example']])
+  })
+
+  it('does all but send a withheld mail, and keeps neither its address nor its data', async () => {
+    const relay = await startRelay()
+    startTestWorker(store, [relay])
+    const id = await queue(store, { ...signInMail('stranger@b.example'), withheld: true })
+    await eventually(async () => expect((await readMail(store, id)).settledAt).not.toBeNull())
+    expect(await readMail(store, id)).toMatchObject({
+      status: 'withheld',
+      recipient: '',
+      data: {},
+      dueAt: null,
+      attempts: 1,
+    })
+    expect(relay.received).toEqual([])
+  })
+
+  it('sends a long queue as it sends one mail', async () => {
+    const relay = await startRelay()
+    const ids = await store.transact(async (tx) => {
+      const queued = []
+      for (let n = 0; n < 80; n++) queued.push(await queueMail(tx, removedMail(`m${n}@b.example`)))
+      return queued
+    })
+    startTestWorker(store, [relay])
+    for (const id of ids) await reach(store, id, 'accepted')
+    expect(sent(relay)).toEqual(messageIdsOf(...ids))
+    expect(await readMail(store, ids[79] ?? '')).toMatchObject({
+      attempts: 1,
+      history: [{ status: 'accepted' }],
+    })
+  })
+})
+
+describe('what was not accepted', () => {
+  it('is tried again after some 15 seconds, and forgets its error once it is', async () => {
+    const relay = await startRelay({ data: () => 'drop' })
+    const worker = startTestWorker(store, [relay])
+    const id = await queue(store, signInMail('a@b.example'))
+    const before = now()
+    const row = await reach(store, id, 'retrying')
+    expect(row.dueAt).toBeGreaterThanOrEqual(before + 12 * second)
+    expect(row.dueAt).toBeLessThanOrEqual(now() + 18 * second)
+    expect(row).toMatchObject({ attempts: 1, lastError: expect.stringMatching(/./) })
+    expect(openSecrets(row.data)).toEqual(signInMail('a@b.example').data)
+    relay.manners.data = () => undefined
+    moveClock(20 * second)
+    worker.wake()
+    expect(await reach(store, id, 'accepted')).toMatchObject({
+      attempts: 2,
+      lastError: '',
+      history: [{ status: 'retrying' }, { status: 'accepted' }],
+    })
+    expect(sent(relay)).toEqual(messageIdsOf(id, id))
+  })
+
+  it('is given up at once where the address is refused, and no other mail is', async () => {
+    const relay = await startRelay({ recipient: (to) => (to.startsWith('gone') ? 550 : undefined) })
+    startTestWorker(store, [relay])
+    const gone = await reach(store, await queue(store, signInMail('gone@b.example')), 'failed')
+    expect(gone).toMatchObject({ attempts: 1, dueAt: null, data: {}, lastError: 'RCPT TO 550 No.' })
+    await reach(store, await queue(store, removedMail('here@b.example')), 'accepted')
+  })
+
+  it.each([
+    'a@b.example, c@d.example',
+    'a@b.example\r\nRCPT TO:<c@d.example>',
+    'a@b.example> <c@d.example',
+    'a',
+    '',
+  ])('is given up where it goes to no single address (%j), and nobody gets it', async (to) => {
+    const relay = await startRelay()
+    startTestWorker(store, [relay])
+    const row = await reach(store, await queue(store, removedMail(to)), 'failed')
+    expect(row.lastError).toBe('API Invalid recipient')
+    expect(relay.connections).toBe(0)
+  })
+
+  it('is kept though the server answers with what no store takes', async () => {
+    const relay = await startRelay({ recipient: () => `450 \u0000\u001b ${'é'.repeat(70_000)}` })
+    startTestWorker(store, [relay])
+    await reach(store, await queue(store, removedMail('a@b.example')), 'retrying')
+    relay.manners.recipient = () => '450 4.2.0 \u0000\u001b later'
+    const row = await reach(store, await queue(store, removedMail('c@b.example')), 'retrying')
+    expect(row.lastError).toBe('RCPT TO 450 4.2.0 later')
+  })
+
+  it('is retried until 72 hours have passed', async () => {
+    const worker = startTestWorker(store, [await startRelay({ data: () => 451 })])
+    const id = await queue(store, removedMail('a@b.example'))
+    await reach(store, id, 'retrying')
+    moveClock(72 * hour - 5 * second)
+    worker.wake()
+    const row = await reach(store, id, 'expired')
+    expect(row).toMatchObject({ attempts: 2, dueAt: null, lastError: 'DATA 451 No.' })
+  })
+
+  it('ends with its code where it is a sign-in mail, unsent and emptied', async () => {
+    const relay = await startRelay()
+    const id = await queue(store, signInMail('a@b.example'))
+    moveClock(10 * minute)
+    startTestWorker(store, [relay])
+    expect((await reach(store, id, 'expired')).data).toEqual({})
+    expect(relay.received).toEqual([])
+  })
+})
+
+describe('several workers', () => {
+  it('send each mail once', async () => {
+    const relay = await startRelay()
+    for (let n = 0; n < 3; n++) startTestWorker(store, [relay])
+    const ids = await Promise.all(
+      Array.from({ length: 60 }, (_, n) => queue(store, removedMail(`m${n}@b.example`))),
+    )
+    for (const id of ids) await reach(store, id, 'accepted')
+    expect(sent(relay)).toEqual(messageIdsOf(...ids))
+  })
+
+  it('leave to one what takes it longer than a lease', async () => {
+    const relay = await startRelay({ data: () => 'stall' })
+    const lease = 1500
+    startTestWorker(store, [relay], { lease })
+    const id = await queue(store, removedMail('a@b.example'))
+    await eventually(() => expect(relay.received).toHaveLength(1))
+    const first = (await readMail(store, id)).leaseUntil ?? 0
+    startTestWorker(store, [relay], { lease })
+    await eventually(async () => {
+      expect((await readMail(store, id)).leaseUntil).toBeGreaterThan(first + lease)
+    })
+    relay.drop()
+    const row = await reach(store, id, 'retrying')
+    expect(row).toMatchObject({ attempts: 1, history: [{ status: 'retrying' }] })
+    expect(sent(relay)).toEqual(messageIdsOf(id))
+  })
+
+  /** One that takes what is queued now, and then sees nothing of what goes on. */
+  function startSleeper(relay: TestRelay) {
+    const deaf: Store = { ...store, onCommit: () => () => undefined }
+    return startTestWorker(deaf, [relay], { lease: hour, delivery: hour, stall: hour, poll: hour })
+  }
+
+  it('take over from one that slept past its lease, which then writes nothing', async () => {
+    const slow = await startRelay({ data: () => 'stall' })
+    const id = await queue(store, removedMail('a@b.example'))
+    const asleep = startSleeper(slow)
+    await eventually(() => expect(slow.received).toHaveLength(1))
+    moveClock(hour + second)
+    startTestWorker(store, [await startRelay()])
+    const row = await reach(store, id, 'accepted')
+    slow.drop()
+    await asleep.stop()
+    expect(await readMail(store, id)).toEqual(row)
+    expect(row).toMatchObject({ attempts: 2, history: [{ status: 'accepted' }] })
+  })
+})
+
+describe('a store that fails', () => {
+  /** A store whose disk is full at times. */
+  function failing() {
+    const disk = { full: false }
+    const failingStore: Store = {
+      ...store,
+      transact: (step, options) =>
+        disk.full ? Promise.reject(new Error('disk full')) : store.transact(step, options),
+    }
+    return { disk, store: failingStore }
+  }
+
+  it('has what became of a mail written later, and the mail is not repeated', async () => {
+    const { disk, store: failingStore } = failing()
+    const relay = await startRelay({
+      data: () => {
+        disk.full = true
+        return undefined
+      },
+    })
+    startTestWorker(failingStore, [relay])
+    const id = await queue(store, removedMail('a@b.example'))
+    await eventually(() => expect(relay.received).toHaveLength(1))
+    expect((await readMail(store, id)).status).toBe('sending')
+    // Long enough for the lease to end, which could not be renewed either.
+    moveClock(minute)
+    disk.full = false
+    expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 1 })
+    expect(relay.received).toHaveLength(1)
+  })
+
+  it('lets the mail be repeated under the same Message-ID where the worker ends before that', async () => {
+    const { disk, store: failingStore } = failing()
+    const relay = await startRelay({
+      data: () => {
+        disk.full = true
+        return undefined
+      },
+    })
+    const crashing = startTestWorker(failingStore, [relay])
+    const id = await queue(store, removedMail('a@b.example'))
+    await eventually(() => expect(relay.received).toHaveLength(1))
+    await crashing.stop()
+    expect((await readMail(store, id)).status).toBe('sending')
+    moveClock(20 * second)
+    startTestWorker(store, [relay])
+    expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 2 })
+    expect(sent(relay)).toEqual(messageIdsOf(id, id))
+  })
+})
+
+describe('a mail server that cannot be used', () => {
+  it('is logged once, whatever the number of mails', async () => {
+    const lines = recordLog()
+    const relay = await startRelay({ connect: () => 421 })
+    startTestWorker(store, [relay])
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => queue(store, removedMail(`a${n}@b.example`))),
+    )
+    for (const id of ids) await reach(store, id, 'retrying')
+    const warnings = lines.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40)
+    expect(warnings.map(({ msg }) => msg)).toEqual(['mail server cannot be used'])
+  })
+
+  it('gets urgent mail at once when it works again after long, whenever its next try was to be', async () => {
+    const relay = await startRelay({ connect: () => 421 })
+    startTestWorker(store, [relay], { rest: 20, outage: 0 })
+    const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
+    await reach(store, id, 'retrying')
+    await store.transact((tx) => tx.update(outbox).set({ dueAt: now() + hour }))
+    delete relay.manners.connect
+    await reach(store, id, 'accepted')
+  })
+})
+
+describe('stopping', () => {
+  it('lets what is in flight settle, and takes no more', async () => {
+    const relay = await startRelay()
+    const worker = startTestWorker(store, [relay])
+    let stopped: Promise<void> | undefined
+    relay.manners.data = () => {
+      stopped = worker.stop()
+      return undefined
+    }
+    const id = await queue(store, removedMail('a@b.example'))
+    await eventually(() => expect(stopped).toBeDefined())
+    await stopped
+    expect((await readMail(store, id)).status).toBe('accepted')
+    const late = await queue(store, removedMail('late@b.example'))
+    expect((await readMail(store, late)).status).toBe('queued')
+  })
+
+  it('cuts off what stalls, and leaves it due at once for the next worker', async () => {
+    const relay = await startRelay({ data: () => 'stall' })
+    const worker = startTestWorker(store, [relay], { stop: 50 })
+    const id = await queue(store, removedMail('a@b.example'))
+    await eventually(() => expect(relay.received).toHaveLength(1))
+    await worker.stop()
+    const row = await readMail(store, id)
+    expect(row.status).toBe('retrying')
+    expect(row.dueAt).toBeLessThanOrEqual(now())
+  })
+
+  it('gives back what was claimed and not yet tried, as it was', async () => {
+    const relay = await startRelay()
+    const ids = await store.transact(async (tx) => {
+      const queued = []
+      for (let n = 0; n < 200; n++) queued.push(await queueMail(tx, removedMail(`m${n}@b.example`)))
+      return queued
+    })
+    const worker = startTestWorker(store, [relay])
+    await eventually(() => expect(relay.received.length).toBeGreaterThan(10))
+    await worker.stop()
+    const rows = await Promise.all(ids.map((id) => readMail(store, id)))
+    const left = rows.filter(({ status }) => status !== 'accepted')
+    expect(left.length).toBeGreaterThan(0)
+    for (const row of left) {
+      expect(row).toMatchObject({ status: 'queued', attempts: 0, leaseOwner: null, history: null })
+      expect(row.dueAt).toBeLessThanOrEqual(now())
+    }
+    expect(sent(relay)).toEqual(
+      messageIdsOf(...rows.filter(({ status }) => status === 'accepted').map(({ id }) => id)),
+    )
+  })
+})

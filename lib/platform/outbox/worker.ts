@@ -1,0 +1,180 @@
+import type { Store } from '#/db/store/index.ts'
+import { mailLanes } from '#/db/words/mail.ts'
+import type { MailFault } from '#/lib/admin/health/tell-of-fault.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import type { Sender } from '#/lib/platform/mail/render.ts'
+import { Relays } from '#/lib/platform/relay/relays.ts'
+import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { Alarm } from './alarm.ts'
+import { hastenMail, readNextDue } from './claims.ts'
+import { tryMail } from './delivery.ts'
+import { FaultReports } from './fault-reports.ts'
+import { type Flight, Lane, lanePlaces } from './lane.ts'
+import { Leases } from './leases.ts'
+import { Settler } from './settler.ts'
+
+export type WorkerOptions = {
+  store: Store
+  /** `smtp://…` or `smtps://…`, tried in order. */
+  relays: readonly string[]
+  /** The From header. */
+  from: string
+  readSender: () => Promise<Sender>
+  timing?: Partial<WorkerTiming>
+}
+
+export type Worker = {
+  /** Looks into the outbox at once. */
+  wake(): void
+  /** Takes no more mail; resolves once what is in flight is settled, or was cut off and is due again. */
+  stop(): Promise<void>
+}
+
+/** Starts sending what is in the outbox. Several workers, in one process or many, share the work safely. */
+export function startWorker(options: WorkerOptions): Worker {
+  const worker = new MailWorker(options)
+  worker.wake()
+  return worker
+}
+
+class MailWorker implements Worker {
+  readonly #options: WorkerOptions
+  readonly #timing: WorkerTiming
+  readonly #lanes = mailLanes.map((name) => new Lane(name))
+  readonly #alarm = new Alarm(() => this.wake())
+  readonly #faults: FaultReports
+  readonly #settler: Settler
+  readonly #leases: Leases
+  readonly #relays: Relays
+  readonly #ignoreCommits: () => void
+  /** Read once for all mail of a claim. */
+  #sender: Promise<Sender> | null = null
+  #looking: Promise<void> | null = null
+  #lookAgain = false
+  #stopping = false
+
+  constructor(options: WorkerOptions) {
+    const { store, relays, from } = options
+    this.#options = options
+    this.#timing = { ...workerTiming, ...options.timing }
+    this.#faults = new FaultReports(store)
+    this.#settler = new Settler(store)
+    this.#leases = new Leases(store, this.#lanes, this.#timing.lease)
+    this.#relays = new Relays(relays, {
+      from,
+      timing: this.#timing,
+      connections: {
+        urgent: lanePlaces.urgent.withStalled,
+        ordinary: lanePlaces.ordinary.withStalled,
+        bulk: lanePlaces.bulk.withStalled,
+      },
+      hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
+      works: (server) => this.#faults.works(server),
+      hasRecovered: () => void this.#hasten(),
+    })
+    // What waits for the commit goes on first: whoever caused the mail is answered.
+    this.#ignoreCommits = store.onCommit(() => this.#alarm.afterThisTurn())
+  }
+
+  wake(): void {
+    if (this.#stopping) return
+    if (this.#looking) this.#lookAgain = true
+    else this.#looking = this.#look().finally(() => (this.#looking = null))
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    this.#ignoreCommits()
+    this.#alarm.stop()
+    await this.#looking
+    await this.#leases.release()
+    const flights = this.#lanes.flatMap((lane) => [...lane.flights])
+    const cut = setTimeout(() => {
+      for (const flight of flights) flight.abort.abort()
+    }, this.#timing.stop)
+    this.#settler.stop()
+    await Promise.all(flights.map(({ done }) => done))
+    clearTimeout(cut)
+    this.#leases.stop()
+    await this.#faults.stop()
+    this.#relays.close()
+  }
+
+  /** Fills the free places of each lane, then sleeps until something is due, or somebody wakes us. */
+  async #look(): Promise<void> {
+    do {
+      this.#lookAgain = false
+      let sleep = this.#timing.poll
+      try {
+        for (const lane of this.#lanes) sleep = Math.min(sleep, await this.#fill(lane))
+      } catch (error) {
+        log.error({ error }, 'the outbox could not be read')
+      }
+      if (!this.#stopping) this.#alarm.within(sleep)
+    } while (this.#lookAgain && !this.#stopping)
+  }
+
+  /** Milliseconds until the lane is worth another look. */
+  async #fill(lane: Lane): Promise<number> {
+    while (!this.#stopping) {
+      this.#startReady(lane)
+      const limit = lane.countWanted()
+      if (limit === 0) break
+      if (lane.restLeft > 0) return lane.restLeft
+      const dueAt = await readNextDue(this.#options.store.read, lane.name, lane.passOver())
+      if (dueAt === null) break
+      if (dueAt > now()) return dueAt - now()
+      await this.#settler.writeUnleased()
+      // What has gathered shares the commit of the claim.
+      this.#settler.flush()
+      this.#sender = null
+      // Another worker has what is due; it may not keep it.
+      if (!(await this.#leases.claim(lane, limit))) return this.#timing.poll / 2
+    }
+    return Number.POSITIVE_INFINITY
+  }
+
+  /** What could not be sent meanwhile, and is urgent, does not wait for its next try. */
+  async #hasten(): Promise<void> {
+    try {
+      await hastenMail(this.#options.store, 'urgent')
+    } catch (error) {
+      log.error({ error }, 'urgent mail waits for its next try')
+    }
+  }
+
+  #startReady(lane: Lane): void {
+    for (let row = lane.takeNext(); row; row = lane.takeNext()) {
+      const flight: Flight = {
+        row,
+        state: 'moving',
+        abort: new AbortController(),
+        done: Promise.resolve(),
+      }
+      lane.flights.add(flight)
+      flight.done = this.#fly(lane, flight).finally(() => lane.flights.delete(flight))
+    }
+  }
+
+  async #fly(lane: Lane, flight: Flight): Promise<void> {
+    const stall = setTimeout(() => {
+      flight.state = 'stalled'
+      this.wake()
+    }, this.#timing.stall)
+    const tools = {
+      read: this.#options.store.read,
+      readSender: () => (this.#sender ??= this.#options.readSender()),
+      relays: this.#relays,
+      hasFault: (fault: MailFault) => this.#faults.hasFault(fault),
+    }
+    const settled = await tryMail(flight.row, tools, flight.abort.signal)
+    clearTimeout(stall)
+    flight.state = 'landed'
+    const written = this.#settler.add(settled)
+    this.#startReady(lane)
+    if (lane.countWanted() > 0) this.wake()
+    if (!this.#lanes.some((one) => one.isMoving)) this.#settler.flush()
+    if (!(await written)) log.warn({ mail: flight.row.id }, 'mail was taken over by another worker')
+  }
+}

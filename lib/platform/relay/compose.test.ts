@@ -1,0 +1,238 @@
+import fc from 'fast-check'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { locales } from '#/db/words/locale.ts'
+import type { MailContent } from '#/lib/boot/mails.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { from } from '#/tests/mail.ts'
+import { samples } from '#/tests/mail-samples.ts'
+import { startRelay } from '#/tests/relay.ts'
+import { composeMail, type Message } from './compose.ts'
+import { Relay } from './relay.ts'
+import { Relays } from './relays.ts'
+import { bounceAddress } from './return-path.ts'
+import { workerTiming } from './timing.ts'
+
+/** Templates that between them have every kind of part. */
+const oneOfEach = (
+  [
+    'notice',
+    'notice-digest',
+    'notice-unroutable',
+    'case-update',
+    'invitation',
+    'mail-server-refuses',
+  ] as const
+).flatMap((template) => samples.find((sample) => sample.template === template) ?? [])
+const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
+const id = '019aaaaa-0000-7000-8000-000000000001'
+const message: Message = {
+  id,
+  to: 'a@b.example',
+  locale: 'en',
+  subject: 's',
+  text: 't',
+  html: 'h',
+  receipt: false,
+}
+/** What stands between the parts of a message with this id. */
+const boundary = /boundary="?([^";\s]+)/.exec(composeMail(message, from).raw)?.[1] ?? ''
+const headers = [
+  'from',
+  'to',
+  'subject',
+  'message-id',
+  'auto-submitted',
+  'x-auto-response-suppress',
+  'content-language',
+  'date',
+  'mime-version',
+  'content-type',
+]
+
+describe.each(locales)('a mail in %s', (locale) => {
+  it.each(samples)(
+    '$template arrives as it was written, with the headers of an automatic one',
+    async (content) => {
+      const rendered = renderMail(content, locale, sender)
+      const server = await openServer()
+      const mail = await server.send({
+        ...message,
+        ...rendered,
+        to: 'oncall@clinica-aurora.example',
+        locale,
+      })
+      expect(mail?.recipients).toEqual(['oncall@clinica-aurora.example'])
+      expect(mail?.sender).toBe('portal@desk.example')
+      expect(mail?.from?.value).toEqual([{ name: 'Actions Desk', address: 'portal@desk.example' }])
+      expect(mail?.messageId).toBe(`<${id}@desk.example>`)
+      expect(mail?.subject).toBe(rendered.subject)
+      expect(mail?.text).toBe(rendered.text)
+      expect(mail?.html).toBe(rendered.html)
+      expect(mail?.attachments).toEqual([])
+      expect(mail?.headerLines.map(({ key }) => key)).toEqual(headers)
+      expect(Object.fromEntries(mail?.headers ?? [])).toMatchObject({
+        'auto-submitted': 'auto-generated',
+        'x-auto-response-suppress': 'All',
+        'content-language': locale,
+      })
+      expect(server.count()).toBe(1)
+      expectWellFormed(mail?.raw ?? '')
+    },
+  )
+})
+
+describe('what a mail says', () => {
+  it.each([
+    ['headers', 'Feed\r\nBcc: victim@x.example\r\n\r\nHello'],
+    ['headers and markup', 'Feed\nSubject: other\n\n<script>alert(1)</script>'],
+    ['headers behind odd line breaks', 'Feed\u2028Bcc: victim@x.example\u0085X: y\u000bZ: y'],
+    [
+      'another mail',
+      '\r\n.\r\nMAIL FROM:<eve@x.example>\r\nRCPT TO:<victim@x.example>\r\nDATA\r\nSubject: two\r\n\r\nhi\r\n.\r\n',
+    ],
+    ['dots', '\n.\n..\n. .\r.\r'],
+    ['the end of the parts', `\n--${boundary}--\n`],
+    ['another part', `\n--${boundary}\nContent-Type: text/html\n\n<b>`],
+    ['an encoded word', '=?utf-8?Q?=0D=0ABcc:_victim@x.example?='],
+    ['control characters', 'a\u0000\u001b[31m\u0007\u007fb'],
+    ['direction marks', '\u202eelpmaxe\u2066\u200f'],
+    ['lone surrogates', 'lone \ud83d surrogates \udc00'],
+    ['other scripts', 'è ß 漢字 🙂'],
+    ['addresses', '"Eve" <eve@x.example>, victim@x.example'],
+    ['10,000 letters', 'x'.repeat(10_000)],
+    ['5,000 pictures', '🙂'.repeat(5_000)],
+    ['2,000 words', 'word '.repeat(2_000)],
+  ])('stays what it says, where it is %s', async (_what, text) => {
+    const server = await openServer()
+    for (const content of oneOfEach) {
+      const rendered = renderMail(withText(content, text), 'it', sender)
+      const mail = await server.send({ ...message, ...rendered, locale: 'it' })
+      expect(mail?.recipients).toEqual(['a@b.example'])
+      expect(mail?.headerLines.map(({ key }) => key)).toEqual(headers)
+      expect(mail?.attachments).toEqual([])
+      expect(mail?.text).toBe(rendered.text)
+      expect(mail?.html).toBe(rendered.html)
+      expect(rendered.subject + rendered.text + rendered.html).not.toMatch(
+        /[\u202a-\u202e\u2066-\u2069\u200f]|[^\P{Cc}\n]|\p{Cs}/u,
+      )
+      expect(rendered.html).not.toMatch(/<(script|b)>/)
+      expectWellFormed(mail?.raw ?? '')
+    }
+    expect(server.count()).toBe(oneOfEach.length)
+  })
+
+  it.each([`a\n--${boundary}--\nb\n`, `a\n--${boundary}\n\n<b>\n`, '.\n..\n.a\n', 'From me\n \n\t\n'])(
+    'stays in its part: %j',
+    async (text) => {
+      const mail = await (await openServer()).send({ ...message, text, html: text })
+      expect(mail?.text).toBe(text)
+      expect(mail?.html).toBe(text)
+      expect(mail?.attachments).toEqual([])
+    },
+  )
+
+  it('is well formed whatever it is', () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 150 }),
+      fc.string({
+        unit: fc.constantFrom('\r', '\n', '.', ':', ' ', '-', '=', '_', 'a', '\ud83d', 'é'),
+        maxLength: 150,
+      }),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...oneOfEach), words, (content, text) => {
+        const rendered = renderMail(withText(content, text), 'en', sender)
+        const { raw } = composeMail({ ...message, ...rendered }, from)
+        const [head = ''] = raw.replaceAll('\r\n', '\n').split('\n\n')
+        const keys = head
+          .split('\n')
+          .flatMap((line) => (/^\s/.test(line) ? [] : [line.split(':')[0]?.toLowerCase()]))
+        expect(keys).toEqual(headers)
+        expectWellFormed(raw.replace(/\r?\n/g, '\r\n'))
+      }),
+      { numRuns: 80 },
+    )
+  })
+})
+
+const pattern = 'bounce+{id}@bounces.desk.example'
+
+describe('the return path', () => {
+  it('names the delivery where bounces have an address', () => {
+    expect(composeMail(message, from, pattern).envelope.from).toBe(bounceAddress(id, pattern))
+  })
+
+  it('is the sender’s where they have none', () => {
+    expect(composeMail(message, from, undefined).envelope.from).toBe(from)
+  })
+})
+
+describe('reports', () => {
+  it.each([
+    [
+      'of a notice: whatever becomes of it',
+      true,
+      pattern,
+      true,
+      ['RET=HDRS', 'NOTIFY=SUCCESS,FAILURE,DELAY'],
+    ],
+    ['of any other mail: what a server reports by itself', false, pattern, true, ['RET=HDRS', '']],
+    ['of none where nothing takes them', true, undefined, true, ['', '']],
+    ['of none that the server would not know of', true, pattern, false, ['', '']],
+  ] as const)('are asked for %s', async (_of, receipt, bouncePattern, reports, asked) => {
+    const server = await startRelay({ reports })
+    const relay = new Relay(server.url, {
+      timing: workerTiming,
+      connections: { urgent: 1, ordinary: 1, bulk: 1 },
+      hasFailed: () => undefined,
+      hasRecovered: () => undefined,
+    })
+    onTestFinished(() => relay.close())
+    const mail = composeMail({ ...message, receipt }, from, bouncePattern)
+    expect(await relay.send(mail, 'ordinary', new AbortController().signal)).toBeNull()
+    expect(server.received[0]?.asked).toEqual(asked)
+  })
+})
+
+/** A mail server, which answers what arrives of a message. */
+async function openServer() {
+  const relay = await startRelay()
+  const relays = new Relays([relay.url], {
+    from,
+    timing: workerTiming,
+    connections: { urgent: 1, ordinary: 1, bulk: 1 },
+    hasFault: () => undefined,
+    works: () => undefined,
+    hasRecovered: () => undefined,
+  })
+  onTestFinished(() => relays.close())
+  return {
+    async send(message: Message) {
+      const outcome = await relays.send(message, 'ordinary', new AbortController().signal)
+      expect(outcome).toEqual({ verdict: 'accepted' })
+      return relay.received.at(-1)
+    },
+    count: () => relay.received.length,
+  }
+}
+
+/** RFC 5322, 2.1.1, and seven bits, which every mail server takes. */
+function expectWellFormed(raw: string): void {
+  const odd = raw.split('\r\n').filter((line) => line.length > 998 || !/^[\t\x20-\x7e]*$/.test(line))
+  expect(odd).toEqual([])
+}
+
+/** The sample with every text in it that people or machines write replaced. */
+function withText(content: MailContent, text: string): MailContent {
+  const written =
+    /(Name|^(subject|text|reason|browser|summary|details|meaning|remedy|answer|error|server|account))$/
+  const replace = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) return value.map((one) => replace(one))
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, replace(one, name)]))
+    }
+    return typeof value === 'string' && written.test(key) ? text : value
+  }
+  // The shape stays; only texts differ.
+  return { ...content, data: replace(content.data) } as MailContent
+}

@@ -1,0 +1,71 @@
+import MimeNode from 'nodemailer/lib/mime-node'
+import { encode, wrap } from 'nodemailer/lib/qp'
+import type { Locale } from '#/db/words/locale.ts'
+import { env } from '#/env.ts'
+import type { RenderedMail } from '#/lib/platform/mail/layout.ts'
+import { bounceAddress } from './return-path.ts'
+
+/** RFC 2045, 6.7. */
+const longestLine = 76
+
+/** `receipt`: whether it is to be said that it reached a mailbox, where bounces have an address. */
+export type Message = RenderedMail & { id: string; to: string; locale: Locale; receipt: boolean }
+
+/** `raw` is the whole message (RFC 5322), with the lines of any system; the transport ends them right. */
+export type ComposedMail = {
+  envelope: { from: string | { name: string; address: string }; to: { name: string; address: string } }
+  messageId: string
+  raw: string
+  /** What a mail server that knows of reports (RFC 3461) is asked to report. */
+  dsn?: { ret: 'HDRS'; notify?: ('SUCCESS' | 'FAILURE' | 'DELAY')[] }
+}
+
+/**
+ * What goes to the mail server (notices.md, What a message says). Made in one piece, since a message that is put together
+ * while it is sent costs the pool twice the time.
+ */
+export function composeMail(
+  { id, to, locale, subject, text, html, receipt }: Message,
+  from: string,
+  bouncePattern = env.MAIL_BOUNCE,
+): ComposedMail {
+  // An object, so that an address is never read as a list of them.
+  const recipient = { name: '', address: to }
+  const messageId = messageIdOf(id, from)
+  // "=_" stands in no text that is quoted-printable, so no text can end its part (RFC 2045, 6.7).
+  const boundary = `=_${id}`
+  const head = new MimeNode(`multipart/alternative; boundary="${boundary}"`, { baseBoundary: id })
+  head.setHeader({
+    From: from,
+    To: recipient,
+    Subject: subject,
+    'Message-ID': messageId,
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+    'Content-Language': locale,
+  })
+  const parts = [composePart('plain', text), composePart('html', html)]
+  const body = parts.map((part) => `--${boundary}\n${part}\n`).join('')
+  const returnPath = bounceAddress(id, bouncePattern)
+  return {
+    envelope: { from: returnPath ?? from, to: recipient },
+    messageId,
+    raw: `${head.buildHeaders()}\n\n${body}--${boundary}--\n`,
+    // Reports bring back the headers alone: codes and links stay where they were sent.
+    ...(returnPath && {
+      dsn: { ret: 'HDRS', ...(receipt && { notify: ['SUCCESS', 'FAILURE', 'DELAY'] }) },
+    }),
+  }
+}
+
+function composePart(type: 'plain' | 'html', text: string): string {
+  const head = `Content-Type: text/${type}; charset=utf-8\nContent-Transfer-Encoding: quoted-printable`
+  // Line by line: a text of many thousand characters takes `wrap` many times as long in one piece.
+  const lines = encode(text).split('\n')
+  return `${head}\n\n${lines.map((line) => (line.length > longestLine ? wrap(line, longestLine) : line)).join('\n')}`
+}
+
+/** Derived from the mail's id, so that a repeat is recognisable (notices.md, What a message says). */
+export function messageIdOf(id: string, from: string): string {
+  return `<${id}@${/@([^\s<>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'}>`
+}

@@ -1,0 +1,26 @@
+import { inspect } from 'node:util'
+import { toLine } from '#/lib/platform/mail/clean.ts'
+import type { SmtpFailure } from '#/lib/platform/mail/policy.ts'
+
+const longestError = 500
+
+/** `error` may name the address and goes into the outbox alone; `reason` does not, and may be logged. */
+export type Failure = SmtpFailure & { error: string; reason: string }
+
+/** What nodemailer threw, in one line that any store takes: a server may answer with anything, of any length. */
+export function readFailure(thrown: unknown): Failure {
+  const error: Error & SmtpFailure & { response?: string } =
+    thrown instanceof Error ? thrown : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
+  const { command, responseCode, code, originalCode } = error
+  const said = error.code === 'EABORT' ? 'The mail server took too long.' : (error.response ?? error.message)
+  return {
+    ...(command ? { command } : {}),
+    ...(responseCode ? { responseCode } : {}),
+    ...(code ? { code } : {}),
+    ...(originalCode ? { originalCode } : {}),
+    error: toLine(`${command ?? ''} ${said.slice(0, 10 * longestError)}`)
+      .slice(0, longestError)
+      .toWellFormed(),
+    reason: [command, responseCode ?? originalCode ?? code ?? error.name].filter(Boolean).join(' '),
+  }
+}

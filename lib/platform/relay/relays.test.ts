@@ -1,0 +1,368 @@
+import { createServer } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { MailLane } from '#/db/words/mail.ts'
+import { env } from '#/env.ts'
+import type { ServerFault } from '#/lib/platform/mail/policy.ts'
+import { eventually } from '#/tests/eventually.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
+import { startRelay } from '#/tests/relay.ts'
+import { type RelayManners, readCertificate, type TestRelay } from '#/tests/relay-server.ts'
+import type { Message } from './compose.ts'
+import { helloName } from './relay.ts'
+import { type Outcome, Relays } from './relays.ts'
+import type { RelayTiming } from './timing.ts'
+
+const message: Message = {
+  id: '019aaaaa-0000-7000-8000-000000000001',
+  to: 'a@b.example',
+  locale: 'en',
+  subject: 'Feed error rate 23 %',
+  text: 'Feed error rate 23 %\n',
+  html: '<p>Feed error rate 23 %</p>\n',
+  receipt: false,
+}
+const never = new AbortController().signal
+const steps = ['connect', 'hello', 'auth', 'mail', 'recipient', 'body', 'data'] as const
+
+describe.each([true, false])('a refusal (pipelining: %s)', (pipelining) => {
+  it.each([
+    ['connect', 554, 'retry', 'connect'],
+    ['hello', 502, 'retry', 'connect'],
+    ['auth', 535, 'retry', 'sign-in'],
+    ['mail', 550, 'retry', 'sender'],
+    ['recipient', 550, 'failed', null],
+    ['body', 554, 'retry', 'message'],
+    ['data', 554, 'retry', 'message'],
+    ['connect', 421, 'retry', null],
+    ['hello', 421, 'retry', null],
+    ['auth', 454, 'retry', null],
+    ['mail', 451, 'retry', null],
+    ['mail', 421, 'retry', null],
+    ['recipient', 450, 'retry', null],
+    ['recipient', 421, 'retry', null],
+    ['body', 451, 'retry', null],
+    ['data', 451, 'retry', null],
+    ['data', 421, 'retry', null],
+  ] as const)('at %s with %i: %s, staff are told of %s', async (step, code, verdict, stage) => {
+    const relay = await startRelay({ pipelining, password: 'secret', [step]: () => code })
+    const { send, faults } = trying({}, signedIn(relay))
+    const outcome = await send()
+    expect(outcome).toMatchObject({ verdict, error: expect.stringContaining(String(code)) })
+    expect(faults.map((fault) => fault.stage)).toEqual(stage ? [stage] : [])
+  })
+
+  it.each(steps)('that is a closed connection at %s is retried', async (step) => {
+    const relay = await startRelay({ pipelining, password: 'secret', [step]: () => 'drop' as const })
+    const { send, faults } = trying({}, signedIn(relay))
+    expect(await send()).toMatchObject({ verdict: 'retry' })
+    expect(faults).toEqual([])
+  })
+})
+
+describe('a server that does not come to an end', () => {
+  it.each(steps.flatMap((step) => [[step, 'stall'] as const, [step, 'drip'] as const]))(
+    'at %s (%s) is left, and the mail retried',
+    async (step, how) => {
+      const relay = await startRelay({ password: 'secret', [step]: () => how })
+      const { send } = trying({ delivery: 200 }, signedIn(relay))
+      expect(await send()).toMatchObject({ verdict: 'retry' })
+    },
+  )
+
+  it('in its greeting is left sooner', async () => {
+    const { send } = trying({ greeting: 100 }, await startRelay({ connect: () => 'stall' }))
+    expect(await send()).toMatchObject({ verdict: 'retry', error: 'CONN Greeting never received' })
+  })
+})
+
+describe('what a server answers', () => {
+  it('is kept as one short line without control characters, whatever it is', async () => {
+    const odd = '550 5.1.1 \u0000\u001b[31mno\u0007 \u202euser \ud83d'
+    const relay = await startRelay({ recipient: () => `${odd}${'x'.repeat(5000)}` })
+    const outcome = errorOf(await trying({}, relay).send())
+    expect(outcome.verdict).toBe('failed')
+    expect(outcome.error).toMatch(/^RCPT TO 550 5\.1\.1 {1,2}\[31mno /)
+    expect(outcome.error).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u)
+    expect(outcome.error.length).toBeLessThanOrEqual(500)
+    expect(outcome.reason).toBe('RCPT TO 550')
+  })
+
+  it('in many lines is judged by its code', async () => {
+    const relay = await startRelay({
+      recipient: () => '550-5.1.1 There is\r\n550-5.1.1 no such\r\n550 5.1.1 user',
+    })
+    expect(await trying({}, relay).send()).toMatchObject({
+      verdict: 'failed',
+      error: 'RCPT TO 550-5.1.1 There is 550-5.1.1 no such 550 5.1.1 user',
+    })
+  })
+
+  it.each([
+    ['in one line', `550 ${'x'.repeat(3_000_000)}`],
+    ['in many lines', '550-no\r\n'.repeat(300_000)],
+  ])('without end %s ends the connection', async (_what, reply) => {
+    const relay = await startRelay({ recipient: () => reply })
+    const outcome = errorOf(await trying({}, relay).send())
+    expect(outcome.verdict).toBe('retry')
+    expect(outcome.error).toContain('exceeds maximum allowed size')
+  })
+
+  it.each(['', '\r\n\r\n', 'hello', '999 what', '\u0000\u0000\u0000'])(
+    'that is no reply (%j) is retried',
+    async (reply) => {
+      const relay = await startRelay({ recipient: () => reply })
+      expect(await trying({ delivery: 300 }, relay).send()).toMatchObject({ verdict: 'retry' })
+    },
+  )
+})
+
+describe('encryption', () => {
+  const trust = (relay: TestRelay, certificate: string) => ({
+    url: `${relay.url}/?tls.ca=${encodeURIComponent(readCertificate(certificate))}`,
+  })
+
+  it('is used where it is offered', async () => {
+    const relay = await startRelay({ certificate: 'trusted', password: 'secret' })
+    const { send } = trying({}, signedIn(trust(relay, 'trusted')))
+    expect(await send()).toEqual({ verdict: 'accepted' })
+  })
+
+  it.each([
+    ['is expired', 'expired', 'expired'],
+    ['is another name’s', 'other-name', 'other-name'],
+    ['nobody vouches for', 'trusted', 'other-name'],
+  ] as const)(
+    'by a certificate that %s is refused, and staff are told',
+    async (_what, certificate, trusted) => {
+      const relay = await startRelay({ certificate, password: 'secret' })
+      const { send, faults } = trying({}, signedIn(trust(relay, trusted)))
+      expect(await send()).toMatchObject({ verdict: 'retry' })
+      expect(faults).toMatchObject([{ stage: 'certificate' }])
+      expect(relay.received).toEqual([])
+    },
+  )
+
+  it.each([
+    ['refused', () => 454],
+    ['agreed to and then not done', () => '220 go on'],
+    ['broken off', () => 'drop'],
+  ] satisfies [string, RelayManners['startTls']][])(
+    'that is offered and %s is not done without',
+    async (_what, startTls) => {
+      const relay = await startRelay({ certificate: 'trusted', startTls })
+      const { send } = trying({ greeting: 300 }, trust(relay, 'trusted'))
+      expect(await send()).toMatchObject({ verdict: 'retry' })
+      expect(relay.received).toEqual([])
+    },
+  )
+
+  it('from the start is not done without either', async () => {
+    const relay = await startRelay()
+    const { send } = trying({ greeting: 300 }, { url: relay.url.replace('smtp:', 'smtps:') })
+    expect(await send()).toMatchObject({ verdict: 'retry' })
+    expect(relay.received).toEqual([])
+  })
+})
+
+describe('several relays', () => {
+  it('are tried in order until one accepts', async () => {
+    const good = await startRelay()
+    const { send } = trying(
+      { greeting: 1000 },
+      { url: await closedPort() },
+      await startRelay({ connect: () => 'stall' }),
+      await startRelay({ recipient: () => 450 }),
+      good,
+    )
+    expect(await send()).toEqual({ verdict: 'accepted' })
+    expect(good.received.map(({ messageId }) => messageId)).toEqual([`<${message.id}@desk.example>`])
+  })
+
+  it('are not asked again about an address that one refused', async () => {
+    const next = await startRelay()
+    const { send } = trying({}, await startRelay({ recipient: () => 550 }), next)
+    expect(await send()).toMatchObject({ verdict: 'failed' })
+    expect(next.connections).toBe(0)
+  })
+
+  it('say the last one’s answer where all refuse, and tell of each', async () => {
+    const { send, faults } = trying(
+      {},
+      await startRelay({ connect: () => 554 }),
+      await startRelay({ mail: () => 550 }),
+    )
+    expect(await send()).toMatchObject({ verdict: 'retry', error: 'MAIL FROM 550 No.' })
+    expect(new Set(faults.map(({ stage }) => stage))).toEqual(new Set(['connect', 'sender']))
+  })
+
+  it('leave one that failed alone until it is found to work, by no mail', async () => {
+    const bad = await startRelay({ connect: () => 421 })
+    const good = await startRelay()
+    const { send, worked } = trying({ rest: 50 }, bad, good)
+    await send()
+    const after = bad.connections
+    await send()
+    expect(good.received).toHaveLength(2)
+    await eventually(() => expect(bad.connections).toBeGreaterThan(after + 1))
+    delete bad.manners.connect
+    await eventually(async () => {
+      await send('urgent')
+      expect(bad.received.length).toBeGreaterThan(0)
+    })
+    expect(worked.at(-1)).toBe(new URL(bad.url).host)
+    expect(bad.manners.connect).toBeUndefined()
+  })
+})
+
+describe('a server that cannot be used', () => {
+  it('is tried by no mail after the one that found out, and logged once', async () => {
+    const lines = recordLog()
+    const relay = await startRelay({ connect: () => 421 })
+    const { send } = trying({}, relay)
+    await send()
+    await eventually(async () => {
+      const before = relay.connections
+      expect(await send()).toMatchObject({ verdict: 'retry', error: 'CONN 421 No.', ofRelay: true })
+      expect(relay.connections).toBe(before)
+    })
+    expect(lines.filter((line) => line.includes('mail server cannot be used'))).toHaveLength(1)
+  })
+
+  it('is not one that breaks off at a certain mail', async () => {
+    const relay = await startRelay({ data: () => 'drop' })
+    const { send } = trying({}, relay)
+    await send()
+    await eventually(() => expect(relay.connections).toBe(2))
+    delete relay.manners.data
+    expect(await send()).toEqual({ verdict: 'accepted' })
+  })
+
+  it('is asked again and again, logged no more often for that, and used once it works', async () => {
+    const lines = recordLog()
+    const relay = await startRelay({ connect: () => 421 })
+    const { send, recovered } = trying({ rest: 20, outage: 0 }, relay)
+    await send()
+    await eventually(() => expect(relay.connections).toBeGreaterThan(3))
+    expect(lines).toHaveLength(1)
+    expect(recovered()).toBe(0)
+    delete relay.manners.connect
+    await eventually(() => expect(recovered()).toBe(1))
+    expect(await send()).toEqual({ verdict: 'accepted' })
+  })
+
+  it('is told of where it refuses for good only when it is asked', async () => {
+    const relay = await startRelay({ connect: () => 421 })
+    const { send, faults } = trying({ rest: 20 }, relay)
+    await send()
+    expect(faults).toEqual([])
+    relay.manners.connect = () => 554
+    await eventually(() => expect(faults[0]?.stage).toBe('connect'))
+  })
+
+  it('that never answers when it is asked is asked again', async () => {
+    const relay = await startRelay({ connect: () => 421 })
+    const { send } = trying({ rest: 20, delivery: 50 }, relay)
+    await send()
+    relay.manners.connect = () => 'drip'
+    const before = relay.connections
+    await eventually(() => expect(relay.connections).toBeGreaterThan(before + 2))
+  })
+})
+
+describe('our name', () => {
+  it.each([
+    ['https://portal.example.com:8443', 'portal.example.com'],
+    ['http://192.0.2.7:3000', '[192.0.2.7]'],
+    ['http://[2001:db8::1]', '[IPv6:2001:db8::1]'],
+  ])('at %s is %s', (url, name) => expect(helloName(url)).toBe(name))
+
+  it('is what a mail server hears', async () => {
+    const names: string[] = []
+    const relay = await startRelay({ hello: (name) => void names.push(name) })
+    await trying({}, relay).send()
+    expect(names).toEqual([helloName(env.APP_URL)])
+  })
+})
+
+describe('a connection', () => {
+  it('is used again, also after a refusal', async () => {
+    const relay = await startRelay({ recipient: (to) => (to === 'gone@b.example' ? 550 : undefined) })
+    const { send } = trying({}, relay)
+    for (const to of ['a@b.example', 'gone@b.example', 'c@b.example'])
+      await send('ordinary', { ...message, to })
+    expect(relay.received).toHaveLength(2)
+    expect(relay.connections).toBe(1)
+  })
+
+  it('that the server has closed meanwhile is replaced', async () => {
+    const relay = await startRelay()
+    const { send } = trying({}, relay)
+    await send()
+    relay.manners.mail = () => {
+      delete relay.manners.mail
+      return 'drop'
+    }
+    expect(await send()).toEqual({ verdict: 'accepted' })
+    expect(relay.connections).toBe(2)
+  })
+})
+
+describe('stopping', () => {
+  it('cuts off what is under way', async () => {
+    const stop = new AbortController()
+    const relay = await startRelay({
+      data: () => {
+        stop.abort()
+        return 'stall'
+      },
+    })
+    expect(await trying({}, relay).send('ordinary', message, stop.signal)).toEqual({ verdict: 'stopped' })
+  })
+})
+
+/** Relays for the running test. */
+function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[]) {
+  const faults: ServerFault[] = []
+  const worked: string[] = []
+  let recovered = 0
+  const pool = new Relays(
+    relays.map(({ url }) => url),
+    {
+      from: 'Actions Desk <portal@desk.example>',
+      timing: {
+        connect: 2000,
+        greeting: 2000,
+        socket: 2000,
+        delivery: 4000,
+        rest: 60_000,
+        outage: 60_000,
+        ...timing,
+      },
+      connections: { urgent: 1, ordinary: 1, bulk: 1 },
+      hasFault: (fault) => faults.push(fault),
+      works: (server) => worked.push(server),
+      hasRecovered: () => recovered++,
+    },
+  )
+  onTestFinished(() => pool.close())
+  const send = (lane: MailLane = 'ordinary', mail = message, stopped = never) =>
+    pool.send(mail, lane, stopped)
+  return { send, faults, worked, recovered: () => recovered }
+}
+
+function signedIn({ url }: Pick<TestRelay, 'url'>) {
+  return { url: url.replace('//', '//recapito:secret@') }
+}
+
+function errorOf(outcome: Outcome) {
+  if (!('error' in outcome)) throw new Error(outcome.verdict)
+  return outcome
+}
+
+async function closedPort(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return `smtp://127.0.0.1:${address && typeof address === 'object' ? address.port : 1}`
+}

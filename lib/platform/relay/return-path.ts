@@ -1,0 +1,24 @@
+import { env } from '#/env.ts'
+import { isSignedWith, signId, toBytes, toId } from '#/lib/platform/mail/signed-id.ts'
+
+const macDigits = 16
+
+/** The return path of a delivery: `MAIL_BOUNCE` with its `{id}`; null without one (notices.md, What a message says). */
+export function bounceAddress(deliveryId: string, pattern = env.MAIL_BOUNCE): string | null {
+  if (!pattern) return null
+  const mac = signId('bounce', deliveryId).toString('hex').slice(0, macDigits)
+  return pattern.replace('{id}', `${toBytes(deliveryId).toString('hex')}${mac}`)
+}
+
+/** The delivery a return path names; null where it is not one of ours. Mail servers may change its case. */
+export function readBounceAddress(address: string, pattern = env.MAIL_BOUNCE): string | null {
+  const [before, after] = pattern?.split('{id}') ?? []
+  if (before === undefined || after === undefined) return null
+  const given = address.trim().replace(/^<|>$/g, '').toLowerCase()
+  if (!given.startsWith(before.toLowerCase()) || !given.endsWith(after.toLowerCase())) return null
+  const named = given.slice(before.length, given.length - after.length)
+  const parts = /^([0-9a-f]{32})([0-9a-f]{16})$/.exec(named)
+  if (!parts?.[1] || !parts[2]) return null
+  const id = toId(Buffer.from(parts[1], 'hex'))
+  return isSignedWith(Buffer.from(parts[2], 'hex'), 'bounce', id) ? id : null
+}

@@ -1,0 +1,57 @@
+import type { AddressInfo } from 'node:net'
+import { simpleParser } from 'mailparser'
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { keepMail } from './mailbox.ts'
+
+export type Sink = { url: string; close(): Promise<void> }
+
+/**
+ * A mail server on loopback, inside this process, that keeps what it gets for `/dev/mailbox`: outside production mail
+ * goes the whole way, and reaches nobody.
+ */
+export async function startSink(): Promise<Sink> {
+  const server = new SMTPServer({
+    name: 'recapito-sink',
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    logger: false,
+    onData: (stream, session, done) => {
+      keep(stream, session).then(() => done(), done)
+    },
+  })
+  // A client that goes away in the middle of a mail is its own affair.
+  server.on('error', () => undefined)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+async function keep(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+  const mail = await simpleParser(stream, { skipTextToHtml: true, skipImageLinks: true })
+  keepMail({
+    id: newId(),
+    to: session.envelope.rcptTo.map(({ address }) => address).join(', '),
+    from: mail.from?.text ?? '',
+    subject: mail.subject ?? '',
+    text: mail.text ?? '',
+    html: mail.html || '',
+    headers: Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, headerValue(line)])),
+    at: new Date().toISOString(),
+  })
+}
+
+/** What follows the colon of a header, unfolded. */
+function headerValue(line: string): string {
+  return line
+    .slice(line.indexOf(':') + 1)
+    .replace(/\r?\n\s*/g, ' ')
+    .trim()
+}

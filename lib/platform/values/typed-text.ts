@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { hasControlCharacters, hasDirectionMarks } from './characters.ts'
+
+/**
+ * A line that somebody typed, trimmed: 1 to `max` UTF-16 units, without control characters or marks that turn the
+ * reading direction, since it stands in lists and in subjects of mail. Issues are keys of errors.json.
+ */
+export function typedLine(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(max, 'too-long')
+    .refine((line) => !hasControlCharacters(line) && !hasDirectionMarks(line), 'characters')
+}
+
+/** Lines that somebody typed, as `typedLine`; every kind of line break becomes `\n`. `optional`: may be empty. */
+export function typedText(max: number, { optional = false } = {}) {
+  return z
+    .string()
+    .transform((text) => text.replace(/\r\n?|[\u2028\u2029]/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .min(optional ? 0 : 1, 'required')
+        .max(max, 'too-long')
+        .refine((text) => !hasControlCharacters(text.replace(/[\n\t]/g, ' ')), 'characters'),
+    )
+}

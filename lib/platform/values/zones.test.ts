@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { canonicalZone, firstKnownZone, isKnownZone, listZones } from './zones.ts'
+
+test.each([
+  ['Europe/Rome', 'Europe/Rome'],
+  [' europe/rome ', 'Europe/Rome'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  ['Asia/Katmandu', 'Asia/Kathmandu'],
+  ['Europe/Kiev', 'Europe/Kyiv'],
+  ['US/Eastern', 'America/New_York'],
+  ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ['UTC', 'UTC'],
+  ['Etc/UTC', 'UTC'],
+  ['Etc/GMT+5', 'Etc/GMT+5'],
+  ['etc/gmt+5', 'Etc/GMT+5'],
+  ['Europe/Uzhgorod', 'Europe/Kyiv'],
+  ['America/Godthab', 'America/Nuuk'],
+  ['CET', 'Europe/Brussels'],
+  ['EST', 'America/Panama'],
+  ['IST', null],
+  ['PST', null],
+  ['SystemV/EST5', null],
+  ['GMT+5', null],
+  ['UTC+1', null],
+  ['Etc/Unknown', null],
+  ['Europe/Rome[Europe/Rome]', null],
+  ['', null],
+  ['Rome', null],
+  ['Mars/Base', null],
+  ['+01:00', null],
+  ['t05-04', null],
+  ['T10Z', null],
+  ['Europe/Rome\0', null],
+  ['Europe/Rome; drop', null],
+  ['__proto__', null],
+  ['A'.repeat(1_000_000), null],
+])('the zone %j is %j', (raw, zone) => {
+  expect(canonicalZone(raw)).toBe(zone)
+})
+
+test('every zone offered is accepted as it stands', () => {
+  const zones = listZones()
+  expect(zones.length).toBeGreaterThan(400)
+  expect(zones).toContain('Asia/Kathmandu')
+  expect(zones.filter((zone) => canonicalZone(zone) !== zone)).toEqual([])
+})
+
+test('a zone that is kept is known by its name alone', () => {
+  expect(['Europe/Rome', 'Asia/Calcutta', 'utc', 't05-04', 'T10Z', ''].filter(isKnownZone)).toEqual([
+    'Europe/Rome',
+    'Asia/Calcutta',
+    'utc',
+  ])
+})
+
+test('what is taken for a zone, the calendar knows too', () => {
+  for (const zone of listZones()) expect(isKnownZone(zone), zone).toBe(true)
+})
+
+test.each([
+  [['Europe/Rome', 'UTC'], 'Europe/Rome'],
+  [['Mars/Base', 'Asia/Kathmandu'], 'Asia/Kathmandu'],
+  [[null, undefined, ''], 'UTC'],
+  [[], 'UTC'],
+])('the first known zone of %j is %s', (zones, found) => {
+  expect(firstKnownZone(...zones)).toBe(found)
+})

@@ -1,0 +1,198 @@
+import { eq, getTableName } from 'drizzle-orm'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { bounceReports, events, notices } from '#/db/schema/notices.ts'
+import { users } from '#/db/schema/people.ts'
+import { auditEntries, settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import { grantOperator } from '#/lib/accounts/access/grants.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { closeAccount } from '#/lib/changes/closing/commands.ts'
+import { reopenAccount } from '#/lib/changes/closing/reopen.ts'
+import { announceDeletions } from '#/lib/changes/closing/warn.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { allTables } from '#/lib/privacy/personal-data/places.ts'
+import { seedDemo } from '#/seed/demo/seed.ts'
+import { buildNotice } from '#/seed/notices.ts'
+import { dumpRows } from '#/tests/every-table.ts'
+import { furnishDemo, levante as slug } from '#/tests/full-demo.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { deleteClosed } from './deletion.ts'
+
+let store: Store
+let id: string
+beforeEach(async () => {
+  store = await openTestStore()
+  await seedDemo(store, now())
+  await indexUnindexed(store)
+  const [row] = await store.read.select().from(accounts).where(eq(accounts.slug, slug))
+  if (!row) throw new Error('no such account')
+  id = row.id
+  // The demo's own is left out of this.
+  await store.transact((tx) => tx.update(accounts).set({ closedAt: null, closedBy: null }))
+  await furnishDemo(store, id)
+  onTestFinished(() => moveClock(0))
+})
+
+const close = () => closeAccount(store, grantOperator(), { slug, reason: 'Left the programme' })
+
+async function deleteAll() {
+  while (await deleteClosed(store));
+}
+
+test('the account is gone from every table, its addresses and people too, and nobody else lost anything', async () => {
+  const before = await dumpRows(store)
+  // A table that has a column for accounts and no row of this one would go unseen here.
+  const columns = allTables.filter((table) => 'accountId' in table)
+  const seen = new Set(before.filter(({ row }) => row.accountId === id).map(({ table }) => table))
+  expect(columns.map(getTableName).filter((table) => !seen.has(table))).toEqual([])
+
+  await close()
+  moveClock(30 * day - 60_000)
+  await deleteAll()
+  expect(await store.read.$count(accounts, eq(accounts.id, id))).toBe(1)
+  moveClock(30 * day + 60_000)
+  await deleteAll()
+
+  // One report names an address that was never the account's.
+  const strange = 'newsletter@levante.example'
+  const after = (await dumpRows(store)).filter(({ row }) => row.recipient !== strange)
+  const telling = after.filter(({ row }) => standsIn(row, [id, slug, '@levante.example']))
+  expect(telling.map(({ table, row }) => `${table} ${row.action}`)).toEqual(['audit_entries account.deleted'])
+  const [{ row: entry } = { row: {} }] = telling
+  expect(entry).toMatchObject({
+    subjectId: id,
+    accountId: null,
+    before: { slug, reason: 'Left the programme' },
+  })
+  // People who belong to nothing else are forgotten; Luca is a member of another account.
+  const people = await store.read.select().from(users)
+  expect(people.filter(({ email }) => email === 'erased').length).toBeGreaterThan(1)
+  expect(people.some(({ email }) => email === 'luca@partner-it.example')).toBe(true)
+  expect(await store.read.$count(outbox, eq(outbox.recipient, 'luca@partner-it.example'))).toBeGreaterThan(0)
+  expect(await store.read.$count(bounceReports)).toBe(2)
+  // What is not the account's is as it was, but for who was its member alone.
+  const words = after.map(({ table, row }) => `${table} ${JSON.stringify(row)}`)
+  const kept = new Set(words)
+  const lost = before.filter(
+    ({ table, row }) => table !== 'turns' && !kept.has(`${table} ${JSON.stringify(row)}`),
+  )
+  const others = lost.filter(({ row }) => !standsIn(row, [id, slug, '@levante.example']))
+  const own = new Set([
+    'events',
+    'digest_notices',
+    'outbox',
+    'bounce_reports',
+    'case_messages',
+    'sessions',
+    'passkey_challenges',
+  ])
+  expect(others.filter(({ table }) => !own.has(table))).toEqual([])
+  const accountsKept = after.filter(({ table }) => table === 'accounts').length
+  expect(accountsKept).toBe(before.filter(({ table }) => table === 'accounts').length - 1)
+  expect(await store.read.$count(settings, eq(settings.key, 'account-deletion'))).toBe(0)
+  // Its short name is free.
+  expect(await store.read.$count(accounts, eq(accounts.slug, slug))).toBe(0)
+})
+
+function standsIn(row: Record<string, unknown>, texts: readonly string[]): boolean {
+  const said = JSON.stringify(row).toLowerCase()
+  return texts.some((text) => said.includes(text.toLowerCase()))
+}
+
+test('goes on after it was cut off, in several workers at once, and reopening comes too late', async () => {
+  await close()
+  moveClock(31 * day)
+  const cut = new AbortController()
+  let steps = 0
+  const watched: Store = {
+    ...store,
+    transact: (work, options) => {
+      if (++steps === 4) cut.abort()
+      return store.transact(work, options)
+    },
+  }
+  expect(await deleteClosed(watched, cut.signal)).toBe(true)
+  expect(steps).toBe(4)
+  expect(await store.read.$count(accounts, eq(accounts.id, id))).toBe(1)
+  expect(await store.read.$count(settings, eq(settings.key, 'account-deletion'))).toBe(1)
+  await expect(reopenAccount(store, grantOperator(), { slug })).rejects.toMatchObject({
+    code: 'reopened-late',
+  })
+  await Promise.all([deleteAll(), deleteAll(), deleteAll()])
+  expect(await store.read.$count(accounts, eq(accounts.id, id))).toBe(0)
+  const entries = await store.read
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.action, 'account.deleted'))
+  expect(entries).toHaveLength(1)
+})
+
+test('one notice that came very often goes in parts, each a short transaction', async () => {
+  const notice = await store.transact((tx) => buildNotice(tx, { accountId: id }))
+  const [event] = await store.read.select().from(events)
+  if (!event) throw new Error('no event')
+  const many = 3000
+  await store.transact((tx) =>
+    insertMany(
+      tx,
+      events,
+      Array.from({ length: many }, () => ({ ...event, id: newId(), eventKey: null, noticeId: notice.id })),
+    ),
+  )
+  await close()
+  moveClock(31 * day)
+  const counts: number[] = []
+  for (let last = await store.read.$count(events); ; ) {
+    let steps = 0
+    const one = new AbortController()
+    const watched: Store = {
+      ...store,
+      transact: (work, options) => {
+        if (++steps === 1) one.abort()
+        return store.transact(work, options)
+      },
+    }
+    const more = await deleteClosed(watched, one.signal)
+    const left = await store.read.$count(events)
+    counts.push(last - left)
+    last = left
+    if (!more || (await store.read.$count(notices, eq(notices.id, notice.id))) === 0) break
+  }
+  expect(Math.max(...counts)).toBeLessThanOrEqual(500)
+  expect(counts.filter((count) => count === 500).length).toBeGreaterThanOrEqual(many / 500 - 1)
+})
+
+test('owners and staff are told a week before, once; not where it was opened again meanwhile', async () => {
+  await close()
+  const told = async () =>
+    (await store.read.select().from(outbox))
+      .filter(({ template }) => template.startsWith('account-deletion'))
+      .map(({ template, recipient }) => `${template} ${recipient}`)
+      .sort()
+  moveClock(23 * day - 60_000)
+  await announceDeletions(store)
+  expect(await told()).toEqual([])
+  moveClock(23 * day + 60_000)
+  await Promise.all([announceDeletions(store), announceDeletions(store)])
+  moveClock(24 * day)
+  await announceDeletions(store)
+  const once = [
+    'account-deletion elena@levante.example',
+    'account-deletion-staff admin@actions-desk.example',
+    'account-deletion-staff support@actions-desk.example',
+  ]
+  expect(await told()).toEqual(once)
+  // Closed anew, it has its 30 days anew.
+  await reopenAccount(store, grantOperator(), { slug })
+  await close()
+  moveClock(40 * day)
+  await announceDeletions(store)
+  expect(await told()).toEqual(once)
+  moveClock(48 * day)
+  await announceDeletions(store)
+  expect(await told()).toHaveLength(6)
+})

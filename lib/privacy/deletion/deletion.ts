@@ -1,0 +1,106 @@
+import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { settings } from '#/db/schema/record.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { deletionAt, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
+import type { Account } from '#/lib/accounts/account/standing.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { restAfter } from '#/lib/platform/store/rest.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { phases } from './delete-rows.ts'
+import { listOwnAddresses } from './own-addresses.ts'
+
+/** The account that is being deleted now, beside the settings: how far that has come, and how many rows went. */
+type Progress = { accountId: string; addresses: string[]; phase: number; after: string; rows: number }
+
+const key = 'account-deletion'
+/** Steps of one run; the next goes on. With the rests between them a run takes a second or two. */
+const mostSteps = 50
+
+/**
+ * Deletes closed accounts whose 30 days are over (product.md, Personal data), the longest closed first, with everything in them
+ * (decision 036). One after the other, in steps of some hundred rows, each a transaction with how far it got: so it goes on after
+ * a restart, several workers do nothing twice, and no page waits. Ends early once `stopping` is aborted. Answers whether there is more.
+ */
+export async function deleteClosed(store: Store, stopping?: AbortSignal): Promise<boolean> {
+  for (let step = 0; step < mostSteps && !stopping?.aborted; step++) {
+    if (!(await findProgress(store.read)) && !(await findNext(store.read))) return false
+    let began = performance.now()
+    await store.transact((tx) => {
+      // Not counted is how long it waited for its turn.
+      began = performance.now()
+      return takeStep(tx)
+    })
+    await restAfter(began)
+  }
+  return true
+}
+
+async function takeStep(tx: Writer): Promise<void> {
+  const progress = (await findProgress(tx)) ?? (await begin(tx))
+  if (!progress) return
+  const [account] = await tx.select().from(accounts).where(eq(accounts.id, progress.accountId))
+  const phase = phases[progress.phase]
+  if (!account || account.closedAt === null || mayReopen(account.closedAt, now())) return forget(tx)
+  if (!phase) return finish(tx, account, progress)
+  const { addresses, after } = progress
+  const step = await phase.run(tx, { accountId: account.id, slug: account.slug, addresses, after })
+  await writeProgress(tx, {
+    ...progress,
+    phase: step.done ? progress.phase + 1 : progress.phase,
+    after: step.done ? '' : (step.after ?? ''),
+    rows: progress.rows + step.rows,
+  })
+}
+
+async function begin(tx: Writer): Promise<Progress | null> {
+  const account = await findNext(tx)
+  if (!account) return null
+  const addresses = await listOwnAddresses(tx, account.id)
+  return { accountId: account.id, addresses, phase: 0, after: '', rows: 0 }
+}
+
+async function finish(tx: Writer, account: Account, progress: Progress): Promise<void> {
+  // One that was being taken in while its time ran out.
+  if ((await tx.$count(notices, eq(notices.accountId, account.id))) > 0) {
+    return writeProgress(tx, { ...progress, phase: 0 })
+  }
+  await tx.delete(accounts).where(eq(accounts.id, account.id))
+  await forget(tx)
+  const { name, slug, closedAt, closedBy, closeReason: reason } = account
+  await writeAudit(tx, {
+    actorId: null,
+    action: 'account.deleted',
+    subjectId: account.id,
+    before: { name, slug, closedAt, closedBy, reason },
+    after: { rows: progress.rows },
+  })
+}
+
+async function findNext(read: Reader): Promise<{ id: string } | null> {
+  const [next] = await read
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(isNotNull(accounts.closedAt), lte(accounts.closedAt, now() - deletionAt(0))))
+    .orderBy(asc(accounts.closedAt), asc(accounts.id))
+    .limit(1)
+  return next ?? null
+}
+
+async function findProgress(read: Reader): Promise<Progress | null> {
+  const [row] = await read.select().from(settings).where(eq(settings.key, key))
+  // Written by this module alone.
+  return (row?.value as Progress | undefined) ?? null
+}
+
+async function writeProgress(tx: Writer, value: Progress): Promise<void> {
+  await tx
+    .insert(settings)
+    .values({ key, value })
+    .onConflictDoUpdate({ target: settings.key, set: { value } })
+}
+
+async function forget(tx: Writer): Promise<void> {
+  await tx.delete(settings).where(eq(settings.key, key))
+}

@@ -1,0 +1,82 @@
+import { and, eq, inArray, ne } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { invitations, memberships, users } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/index.ts'
+import { addressFieldIds } from '#/db/words/contacts.ts'
+import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import { chunksOf } from '#/lib/notices/intake/intake-rows.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { hasPlace } from './people.ts'
+
+/**
+ * The keys of the addresses that an account, and nothing else here, has or ever had: what is kept of them beside it goes with it.
+ * An address of another account, of somebody who belongs elsewhere, or of the staff is none.
+ */
+export async function listOwnAddresses(read: Reader, accountId: string): Promise<string[]> {
+  const all = [...(await listAddresses(read, accountId))]
+  const { staffAddress, supportAddress } = await readSettings(read)
+  const others = new Set<string>([addressKey(staffAddress), addressKey(supportAddress)])
+  for (const keys of chunksOf(all, 500)) {
+    const shared = await read
+      .select({ key: accountAddresses.addressKey })
+      .from(accountAddresses)
+      .where(and(inArray(accountAddresses.addressKey, keys), ne(accountAddresses.accountId, accountId)))
+    for (const { key } of shared) others.add(key)
+    const people = await read
+      .select({ id: users.id, emailKey: users.emailKey })
+      .from(users)
+      .where(inArray(users.emailKey, keys))
+    for (const person of people) {
+      if (await hasPlace(read, person, accountId)) others.add(person.emailKey)
+    }
+  }
+  return all.filter((key) => !others.has(key))
+}
+
+async function listAddresses(read: Reader, accountId: string): Promise<Set<string>> {
+  const found = new Set<string>()
+  const add = (rows: readonly { address: string }[]) => {
+    for (const { address } of rows) if (address) found.add(addressKey(address))
+  }
+  add(
+    await read
+      .select({ address: accountAddresses.address })
+      .from(accountAddresses)
+      .where(eq(accountAddresses.accountId, accountId)),
+  )
+  add(
+    await read
+      .select({ address: confirmations.address })
+      .from(confirmations)
+      .where(eq(confirmations.accountId, accountId)),
+  )
+  add(
+    await read
+      .select({ address: invitations.email })
+      .from(invitations)
+      .where(eq(invitations.accountId, accountId)),
+  )
+  add(
+    await read
+      .select({ address: users.email })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(eq(memberships.accountId, accountId)),
+  )
+  const revisions = await read
+    .select({ content: contactRevisions.content })
+    .from(contactRevisions)
+    .where(eq(contactRevisions.accountId, accountId))
+  for (const { content } of revisions) add(listContactAddresses(content).map((address) => ({ address })))
+  const drafts = await read
+    .select({ values: contactDrafts.values })
+    .from(contactDrafts)
+    .where(eq(contactDrafts.accountId, accountId))
+  for (const { values } of drafts) {
+    add([...addressFieldIds.flatMap((field) => values[field]), values['brand-support']])
+  }
+  return found
+}

@@ -1,0 +1,43 @@
+import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
+import { challenges, invitations, memberships, staff, users } from '#/db/schema/people.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { isPending } from '#/lib/accounts/invitations/queries.ts'
+import { deleteEntriesOfPerson } from '#/lib/platform/audit/forget.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { emptyPerson } from '#/lib/privacy/erasure/empty-person.ts'
+
+type Person = Pick<typeof users.$inferSelect, 'id' | 'emailKey'>
+
+/** Whether a person belongs to anything but, where given, the account that is being deleted: an account, the staff, an open invitation. */
+export async function hasPlace(read: Reader, person: Person, besides = ''): Promise<boolean> {
+  const joined = and(eq(memberships.userId, person.id), ne(memberships.accountId, besides))
+  if ((await read.$count(memberships, joined)) > 0) return true
+  if ((await read.$count(staff, eq(staff.userId, person.id))) > 0) return true
+  const invited = and(
+    eq(invitations.emailKey, person.emailKey),
+    ne(invitations.accountId, besides),
+    isPending(),
+    gt(invitations.expiresAt, now()),
+  )
+  return (await read.$count(invitations, invited)) > 0
+}
+
+/**
+ * Forgets a person who belongs to nothing any more, with their sign-in records. Their row stays, which cases and revisions of
+ * other accounts may name.
+ */
+export async function forgetPerson(tx: Writer, { id, emailKey }: Person): Promise<void> {
+  await tx.delete(challenges).where(eq(challenges.emailKey, emailKey))
+  await deleteEntriesOfPerson(tx, id)
+  await emptyPerson(tx, id)
+  await writeAudit(tx, { actorId: null, action: 'user.forgotten', subjectId: id })
+}
+
+/** These people, of whom something is still known. */
+export async function listKnown(read: Reader, ids: readonly string[]): Promise<Person[]> {
+  return read
+    .select({ id: users.id, emailKey: users.emailKey })
+    .from(users)
+    .where(and(inArray(users.id, [...ids]), isNull(users.erasedAt)))
+}

@@ -1,0 +1,149 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { ServedField } from '#/db/words/confirmations.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { isPending } from '#/lib/accounts/invitations/queries.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { erasedWord } from '#/lib/platform/values/erased.ts'
+import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import { listAccountsWith } from './take-out.ts'
+
+/** An account in whose contacts an address stands as a free one. */
+export type ServedAccount = {
+  standing: AccountStanding
+  fields: ServedField[]
+  label: string
+  confirmedAt: number | null
+}
+
+/** The next accounts that an address serves, by their ids. */
+export async function listServedAccounts(
+  read: Reader,
+  { key }: Sought,
+  page: { after: string; most: number },
+): Promise<ServedAccount[]> {
+  const served: ServedAccount[] = []
+  for (const id of await listAccountsWith(read, key, page)) {
+    const standing = await findStanding(read, { id }, now())
+    const fields = standing && listServed(standing.contacts, standing.account.defaultLocale).get(key)?.fields
+    if (!standing?.contacts || !fields?.[0]) continue
+    const [kept] = await read
+      .select({ confirmedAt: accountAddresses.confirmedAt })
+      .from(accountAddresses)
+      .where(and(eq(accountAddresses.accountId, id), eq(accountAddresses.addressKey, key)))
+    const given = [standing.contacts[fields[0]] ?? []].flat()
+    const label = given.find(({ address }) => addressKey(address) === key)?.label ?? ''
+    served.push({ standing, fields, label, confirmedAt: kept?.confirmedAt ?? null })
+  }
+  return served
+}
+
+/** How many accounts have the address in their contacts. */
+export async function countServedAccounts(read: Reader, { key }: Sought): Promise<number> {
+  const isServed = and(eq(accountAddresses.addressKey, key), eq(accountAddresses.isContact, true))
+  return read.$count(accountAddresses, isServed)
+}
+
+/** What is held of an address as it is today, but for the accounts it serves. Instants in milliseconds UTC. */
+export type Current = Awaited<ReturnType<typeof readCurrent>>
+
+export async function readCurrent(read: Reader, { key, person }: Sought) {
+  const [mark] = await read.select().from(addressMarks).where(eq(addressMarks.addressKey, key))
+  const invited = await read
+    .select({
+      account: accounts.name,
+      slug: accounts.slug,
+      role: invitations.role,
+      createdAt: invitations.createdAt,
+    })
+    .from(invitations)
+    .innerJoin(accounts, eq(accounts.id, invitations.accountId))
+    .where(and(eq(invitations.emailKey, key), isPending()))
+    .orderBy(asc(accounts.name))
+  const { staffAddress, supportAddress } = await readSettings(read)
+  return {
+    person: person && (await readPerson(read, person.id)),
+    invited,
+    mark: mark ? { status: mark.status, markedAt: mark.markedAt } : null,
+    isStaffAddress: addressKey(staffAddress) === key,
+    isSupportAddress: addressKey(supportAddress) === key,
+  }
+}
+
+async function readPerson(read: Reader, id: string) {
+  const [found] = await read
+    .select({ user: users, staffRole: staff.role })
+    .from(users)
+    .leftJoin(staff, eq(staff.userId, users.id))
+    .where(and(eq(users.id, id), isNull(users.erasedAt)))
+  if (!found) return null
+  const joined = await read
+    .select({
+      account: accounts.name,
+      slug: accounts.slug,
+      role: memberships.role,
+      createdAt: memberships.createdAt,
+      lastSeenAt: memberships.lastSeenAt,
+    })
+    .from(memberships)
+    .innerJoin(accounts, eq(accounts.id, memberships.accountId))
+    .where(eq(memberships.userId, id))
+    .orderBy(asc(accounts.name))
+  const signedIn = await read
+    .select({
+      method: sessions.method,
+      browser: sessions.userAgent,
+      createdAt: sessions.createdAt,
+      lastUsedAt: sessions.lastUsedAt,
+      endedAt: sessions.endedAt,
+    })
+    .from(sessions)
+    .where(eq(sessions.userId, id))
+    .orderBy(asc(sessions.createdAt))
+  const keys = await read
+    .select({ name: passkeys.name, createdAt: passkeys.createdAt, lastUsedAt: passkeys.lastUsedAt })
+    .from(passkeys)
+    .where(eq(passkeys.userId, id))
+    .orderBy(asc(passkeys.createdAt))
+  const { user, staffRole } = found
+  const { name, email, locale, timeZone, theme, createdAt } = user
+  return {
+    id,
+    name,
+    email,
+    locale,
+    timeZone,
+    theme,
+    createdAt,
+    staffRole,
+    memberships: joined,
+    sessions: signedIn,
+    passkeys: keys,
+    earlierAddresses: await listEarlierAddresses(read, id),
+  }
+}
+
+const mostEarlier = 100
+
+/** The addresses that a person signed in with before; each is looked for, and erased, by itself. */
+async function listEarlierAddresses(read: Reader, id: string): Promise<string[]> {
+  const changes = await read
+    .select({ before: auditEntries.before })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.subjectId, id), eq(auditEntries.action, 'user.address-changed')))
+    .orderBy(asc(auditEntries.at))
+    .limit(mostEarlier)
+  const kept = changes.flatMap(({ before }) => {
+    const email = typeof before === 'object' && before !== null && 'email' in before ? before.email : null
+    return typeof email === 'string' && email !== erasedWord ? [email] : []
+  })
+  return [...new Set(kept)]
+}

@@ -1,0 +1,80 @@
+import type { Reader } from '#/db/store/index.ts'
+import type { ServedField } from '#/db/words/confirmations.ts'
+import type { FieldId } from '#/db/words/contacts.ts'
+import type { MemberRole } from '#/db/words/members.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { isLocked, missingFields, nextDueState, withoutMember } from '#/lib/contacts/fields/policy.ts'
+import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import { type Current, countServedAccounts, listServedAccounts, readCurrent } from './current.ts'
+import { findObstacles, type Obstacles } from './erase-person.ts'
+
+/**
+ * What an erasure makes of an account: the fields that lose the address, the membership that ends, and what it misses then, by when
+ * (milliseconds UTC). `locks`: it is closed until that is there.
+ */
+export type AccountEffect = {
+  slug: string
+  name: string
+  fields: ServedField[]
+  role: MemberRole | null
+  missing: FieldId[]
+  dueAt: number | null
+  locks: boolean
+}
+
+/** `more`: accounts beyond those that are named. */
+export type Effects = { obstacles: Obstacles; accounts: AccountEffect[]; more: number; current: Current }
+
+const mostNamed = 50
+
+/** What would follow at once from erasing an address, as everything stands now. */
+export async function previewErasure(read: Reader, _grant: AdminGrant, sought: Sought): Promise<Effects> {
+  const served = await listServedAccounts(read, sought, { after: '', most: mostNamed })
+  const current = await readCurrent(read, sought)
+  const { completionDays } = await readSettings(read)
+  const concerned = new Map<string, { standing: AccountStanding; fields: ServedField[] }>()
+  for (const { standing, fields } of served) concerned.set(standing.account.slug, { standing, fields })
+  const joined = current.person?.memberships ?? []
+  for (const { slug } of joined.slice(0, mostNamed)) {
+    const standing = concerned.has(slug) ? null : await findStanding(read, { slug }, now())
+    if (standing) concerned.set(slug, { standing, fields: [] })
+  }
+  return {
+    obstacles: await findObstacles(read, sought.person, sought.key),
+    accounts: [...concerned.values()].map((one) => judge(one, sought, completionDays)),
+    more: (await countServedAccounts(read, sought)) - served.length + Math.max(0, joined.length - mostNamed),
+    current,
+  }
+}
+
+function judge(
+  { standing, fields }: { standing: AccountStanding; fields: ServedField[] },
+  { key, person }: Sought,
+  completionDays: number,
+): AccountEffect {
+  const { account, integrationType, contacts, members } = standing
+  const member = members.find(({ userId }) => userId === person?.id)
+  const left = contacts && withoutAddress(contacts, key)
+  // A closed account is asked for nothing until it is opened again.
+  const lacking = missingFields({
+    info: left && member ? withoutMember(left, member.userId) : left,
+    merchantIssues: integrationType.merchantIssues,
+    memberIds: members.filter((one) => one !== member).map(({ userId }) => userId),
+  })
+  const missing = account.closedAt === null ? lacking : []
+  const known = new Set(standing.missing.map(({ field }) => field))
+  const next = { ...account, ...nextDueState(account, missing, now(), completionDays) }
+  return {
+    slug: account.slug,
+    name: account.name,
+    fields,
+    role: member?.role ?? null,
+    missing: missing.map(({ field }) => field).filter((field) => !known.has(field)),
+    dueAt: next.dueAt,
+    locks: isLocked({ ...next, missing, now: now() }),
+  }
+}

@@ -1,0 +1,107 @@
+import { and, eq } from 'drizzle-orm'
+import { memberships, staff } from '#/db/schema/people.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { isLastOwner } from '#/lib/accounts/members/policy.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { endStaff } from '#/lib/admin/staff/commands.ts'
+import { endInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
+import { withdrawMember } from '#/lib/changes/effects/withdraw.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import type { SoughtPerson } from '#/lib/privacy/personal-data/sought.ts'
+import { emptyPerson } from './empty-person.ts'
+
+/** Why a person cannot be erased yet: nobody else could do what they may. */
+export type Obstacles = {
+  /** Accounts whose only owner they are, but for closed ones, of which nobody is owner any more than in name. */
+  ownedAlone: { slug: string; name: string }[]
+  isLastAdmin: boolean
+  /** Named by `STAFF_EMAILS`: the next start would make them anew. */
+  isKept: boolean
+}
+
+/** What stands against erasing a person, as it stands now (product.md, People: the checks of a removal). */
+export async function findObstacles(
+  read: Reader,
+  person: SoughtPerson | null,
+  key: string,
+): Promise<Obstacles> {
+  const isKept = env.STAFF_EMAILS.some((email) => addressKey(email.trim()) === key)
+  if (!person) return { ownedAlone: [], isLastAdmin: false, isKept }
+  const owned = await read
+    .select({ accountId: memberships.accountId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, person.id), eq(memberships.role, 'owner')))
+  const ownedAlone: Obstacles['ownedAlone'] = []
+  for (const { accountId } of owned) {
+    const standing = await findStanding(read, { id: accountId }, now())
+    if (!standing || standing.account.closedAt !== null) continue
+    if (!isLastOwner(standing.members, person.id)) continue
+    ownedAlone.push({ slug: standing.account.slug, name: standing.account.name })
+  }
+  const admins = await read.select({ id: staff.userId }).from(staff).where(eq(staff.role, 'admin'))
+  return { ownedAlone, isLastAdmin: admins.length === 1 && admins[0]?.id === person.id, isKept }
+}
+
+const mostNamed = 5
+
+/** @throws AppError `erase-last-owner`, `erase-last-admin`, `erase-kept` */
+export function refuseObstacles({ ownedAlone, isLastAdmin, isKept }: Obstacles): void {
+  if (isKept) throw new AppError('erase-kept')
+  if (isLastAdmin) throw new AppError('erase-last-admin')
+  if (ownedAlone.length === 0) return
+  const accounts = ownedAlone
+    .slice(0, mostNamed)
+    .map(({ name }) => name)
+    .join(', ')
+  throw new AppError('erase-last-owner', { accounts, more: Math.max(0, ownedAlone.length - mostNamed) })
+}
+
+/**
+ * Takes a person out of everything: their memberships and rights end as in a removal, with what follows from that, their sessions
+ * and passkeys at once. Answers how many of each there were.
+ */
+export async function erasePerson(
+  tx: Writer,
+  person: SoughtPerson,
+  actorId: string | null,
+): Promise<{ memberships: number; sessions: number; passkeys: number }> {
+  const joined = await tx
+    .select({ accountId: memberships.accountId })
+    .from(memberships)
+    .where(eq(memberships.userId, person.id))
+  for (const { accountId } of joined) await leave(tx, accountId, person, actorId)
+  const [role] = await tx.select().from(staff).where(eq(staff.userId, person.id))
+  if (role) await endStaff(tx, person.id, actorId)
+  return { memberships: joined.length, ...(await emptyPerson(tx, person.id)) }
+}
+
+/** Without asking the address, where it still serves as a free one, whether it is the right one: it is taken out of there as well. */
+async function leave(
+  tx: Writer,
+  accountId: string,
+  person: SoughtPerson,
+  actorId: string | null,
+): Promise<void> {
+  const standing = await findStanding(tx, { id: accountId }, now())
+  const member = standing?.members.find(({ userId }) => userId === person.id)
+  if (!standing || !member) return
+  await withdrawMember(tx, standing, person.id, actorId ?? '')
+  await tx
+    .delete(memberships)
+    .where(and(eq(memberships.userId, person.id), eq(memberships.accountId, accountId)))
+  await indexAccount(tx, accountId)
+  if (member.role === 'owner') await endInvitationsBy(tx, { userId: person.id, accountId, actorId })
+  await writeAudit(tx, {
+    actorId,
+    accountId,
+    action: 'member.removed',
+    subjectId: person.id,
+    before: { role: member.role },
+    after: { because: 'erased' },
+  })
+}

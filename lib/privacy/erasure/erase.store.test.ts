@@ -1,0 +1,398 @@
+import { globSync, readFileSync } from 'node:fs'
+import { and, desc, eq, getTableName, isNotNull, ne } from 'drizzle-orm'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
+import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantOperator, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { insertSource } from '#/lib/admin/sources/commands.ts'
+import { closeAccount } from '#/lib/changes/closing/commands.ts'
+import { reopenAccount } from '#/lib/changes/closing/reopen.ts'
+import { grantSource } from '#/lib/identity/keys/queries.ts'
+import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
+import { followUp } from '#/lib/notices/delivery/follow-up.ts'
+import { settleMails } from '#/lib/platform/outbox/settling.ts'
+import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
+import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { allTables, places } from '#/lib/privacy/personal-data/places.ts'
+import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { seedDemo } from '#/seed/demo/seed.ts'
+import { buildDelivery, buildNotice } from '#/seed/notices.ts'
+import { buildMember, buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { furnishPersonal, key, spellings, stored, typed } from '#/tests/personal-setting.ts'
+import { listWhereStands } from '#/tests/stands-anywhere.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { previewErasure } from './effects.ts'
+import { accountsAtOnce, eraseAddress } from './erase.ts'
+import { refuseObstacles } from './erase-person.ts'
+import { erasureLease, runErasures } from './run.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof furnishPersonal>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  setting = await furnishPersonal(store)
+})
+
+const grant = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')
+const erase = () => eraseAddress(store, grant(), key)
+const run = () => runErasures(store, new AbortController().signal)
+async function standingOf(slug: string) {
+  const standing = await findStanding(store.read, { slug }, now())
+  if (!standing) throw new Error(`There is no ${slug}.`)
+  return standing
+}
+const mailsTo = async (recipient: string) =>
+  store.read.select().from(outbox).where(eq(outbox.recipient, recipient))
+
+/** Writes the address into a row of every table and column that is looked through, where that keeps the store readable. */
+async function plantEverywhere(): Promise<string[]> {
+  const structured = ['contact_revisions.content', 'contact_drafts.values', 'memberships.role', 'staff.role']
+  const planted: string[] = []
+  await store.transact(async (tx) => {
+    for (const { name: place, table, key: own, texts } of places) {
+      const columns = texts.filter(
+        ({ name: column, column: { primary } }) => !primary && !structured.includes(`${place}.${column}`),
+      )
+      if (
+        [
+          'users',
+          'accounts',
+          'integration_types',
+          'address_marks',
+          'address_failures',
+          'challenges',
+        ].includes(place)
+      )
+        continue
+      const [row] = await tx.select().from(table).limit(1).orderBy(own.column)
+      if (!row) continue
+      for (const {
+        name: column,
+        column: { dataType },
+      } of columns) {
+        const text = `see ${typed}, ${stored.toUpperCase()}`
+        const isText = typeof row[column] === 'string' || (row[column] === null && dataType === 'string')
+        if (place === 'outbox' && column === 'recipient') continue
+        await tx
+          .update(table)
+          .set({ [column]: isText ? text : [{ deep: text }] })
+          .where(eq(own.column, row[own.name]))
+        planted.push(`${place}.${column}`)
+      }
+    }
+  })
+  return planted
+}
+
+test('after an erasure the address, and the name of its person, stand nowhere at all', async () => {
+  await seedDemo(store, now())
+  const planted = await plantEverywhere()
+  expect(planted.length).toBeGreaterThan(60)
+  const before = await listWhereStands(store, spellings)
+  expect(before).toEqual(expect.arrayContaining(planted.sort()))
+  const id = await erase()
+  await run()
+  const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, id))
+  expect(erasure).toMatchObject({ address: null, phase: '', finishedAt: expect.any(Number) })
+  expect(await listWhereStands(store, spellings)).toEqual(['notices.details'])
+})
+
+describe('begun', () => {
+  test('takes the address out of contacts and draft at once, and says so without it', async () => {
+    const before = await standingOf('monte')
+    await erase()
+    const { account, contacts, missing } = await standingOf('monte')
+    expect(contacts?.operations.map(({ address }) => address)).toEqual(['other@monte.example'])
+    expect(contacts?.['technical-emergency']).toEqual([])
+    expect(missing.map(({ field }) => field)).toEqual(['technical-emergency'])
+    expect(account.dueAt).toBeGreaterThan(now())
+    expect(account.contactsVersion).toBe(before.account.contactsVersion + 1)
+    const [draft] = await store.read
+      .select()
+      .from(contactDrafts)
+      .where(eq(contactDrafts.accountId, account.id))
+    expect(draft).toMatchObject({ version: account.contactsVersion })
+    expect(draft?.values.operations).toEqual([{ address: '', label: '', locale: '' }])
+    const told = (await mailsTo('piero@monte.example')).filter(
+      ({ template }) => template === 'address-erased',
+    )
+    expect(told.map(({ data }) => data)).toEqual([
+      expect.objectContaining({
+        fields: ['technical-emergency', 'operations'],
+        missing: ['technical-emergency'],
+      }),
+    ])
+    expect(JSON.stringify(told)).not.toMatch(/bianchi/i)
+    expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, key))).toBe(0)
+  })
+
+  test('ends memberships, rights, sessions and passkeys, with what follows for the gate', async () => {
+    const { chiara, mare } = setting
+    await store.transact((tx) => tx.insert(settings).values({ key: 'supportAddress', value: stored }))
+    await erase()
+    for (const table of [memberships, staff, sessions, passkeys])
+      expect(await store.read.$count(table, eq(table.userId, chiara.id))).toBe(0)
+    const { contacts, missing, account } = await standingOf('mare')
+    expect(contacts?.alerts).toEqual([])
+    expect(missing.map(({ field }) => field)).toEqual(['alerts'])
+    expect(account.dueAt).not.toBeNull()
+    const [last] = await store.read
+      .select()
+      .from(contactRevisions)
+      .where(eq(contactRevisions.accountId, mare.id))
+      .orderBy(desc(contactRevisions.version))
+    expect(last).toMatchObject({ cause: 'left', leaverId: chiara.id })
+    expect((await mailsTo('olga@mare.example')).map(({ template }) => template)).toContain('contacts-due')
+    expect(await mailsTo(stored)).toHaveLength(1)
+    const [row] = await store.read.select().from(users).where(eq(users.id, chiara.id))
+    expect(row).toMatchObject({ email: 'erased', name: '', timeZone: null, erasedAt: expect.any(Number) })
+    const [invitation] = await store.read.select().from(invitations).where(isNotNull(invitations.revokedAt))
+    expect(invitation).toMatchObject({ revokedAt: expect.any(Number) })
+    for (const setting of ['staffAddress', 'supportAddress'])
+      expect(await store.read.select().from(settings).where(eq(settings.key, setting))).toMatchObject([
+        { value: '' },
+      ])
+  })
+
+  test('is in the log with who, when and how much, and never with the address', async () => {
+    const id = await erase()
+    await run()
+    const entries = await store.read.select().from(auditEntries).where(eq(auditEntries.subjectId, id))
+    expect(entries.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['personal.erased', setting.admin.id],
+      ['personal.erasure-finished', setting.admin.id],
+    ])
+    expect(entries.at(-1)?.after).toMatchObject({
+      found: {
+        contacts: 1,
+        users: 1,
+        memberships: 1,
+        sessions: 1,
+        passkeys: 1,
+        bounce_reports: 1,
+        contact_revisions: 2,
+      },
+    })
+  })
+
+  test('twice is refused while it runs; after it the address can be registered anew, as nobody known', async () => {
+    await erase()
+    await expect(erase()).rejects.toMatchObject({ code: 'erase-running' })
+    await run()
+    const { id } = await store.transact((tx) => buildUser(tx, { email: stored, name: 'Somebody new' }))
+    expect(id).not.toBe(setting.chiara.id)
+    expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, key))).toBe(0)
+  })
+})
+
+describe('is refused, and changes nothing,', () => {
+  test('for the only owner of an account', async () => {
+    await store.transact(async (tx) => {
+      const own = await buildAccount(tx, { slug: 'own', name: 'Studio Solo' })
+      await buildMember(tx, { accountId: own.id, userId: setting.chiara.id })
+    })
+    await expect(erase()).rejects.toMatchObject({
+      code: 'erase-last-owner',
+      params: { accounts: 'Studio Solo' },
+    })
+    expect(await listWhereStands(store, [stored])).toContain('users.email')
+    expect(await store.read.$count(erasures)).toBe(0)
+  })
+
+  test('for an address that the next start would make an admin again', () => {
+    const nothing = { ownedAlone: [], isLastAdmin: false, isKept: false }
+    expect(() => refuseObstacles(nothing)).not.toThrow()
+    expect(() => refuseObstacles({ ...nothing, isKept: true })).toThrow('erase-kept')
+  })
+
+  test('but not once that account is closed, whose owners are told of nothing', async () => {
+    const { chiara, monte } = setting
+    await store.transact(async (tx) => {
+      const own = await buildAccount(tx, { slug: 'own', name: 'Studio Solo' })
+      await buildMember(tx, { accountId: own.id, userId: chiara.id })
+    })
+    for (const slug of ['own', monte.slug])
+      await closeAccount(store, grantOperator(), { slug, reason: 'The contract has ended.' })
+    const sought = { key, person: { id: chiara.id, name: chiara.name } }
+    const { obstacles, accounts } = await previewErasure(store.read, grant(), sought)
+    expect(obstacles.ownedAlone).toEqual([])
+    expect(accounts.find(({ slug }) => slug === monte.slug)).toMatchObject({ missing: [] })
+    await erase()
+    const told = await mailsTo('piero@monte.example')
+    expect(told.map(({ template }) => template)).not.toContain('address-erased')
+    expect((await standingOf('own')).members).toEqual([])
+    await run()
+    expect(await listWhereStands(store, spellings)).toEqual(['notices.details'])
+    await reopenAccount(store, grantOperator(), { slug: monte.slug })
+    const { account, missing } = await standingOf(monte.slug)
+    expect(missing.map(({ field }) => field)).toEqual(['technical-emergency'])
+    expect(account.dueAt).toBeGreaterThan(now())
+  })
+
+  test('for oneself, for the last admin, and for who is no admin', async () => {
+    const own = eraseAddress(store, grant(), 'ada@desk.example')
+    await expect(own).rejects.toMatchObject({ code: 'erase-self' })
+    await store.transact((tx) =>
+      tx.delete(staff).where(and(eq(staff.role, 'admin'), ne(staff.userId, setting.admin.id))),
+    )
+    const last = eraseAddress(store, grantOperator(), 'ada@desk.example')
+    await expect(last).rejects.toMatchObject({ code: 'erase-last-admin' })
+    await store.transact((tx) => tx.update(staff).set({ role: 'support' }))
+    await expect(erase()).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('mail', () => {
+  test('that waits is not sent, and its notice goes on to the next step', async () => {
+    const { monte, piero } = setting
+    const { id: noticeId } = await store.transact(async (tx) => {
+      const notice = await buildNotice(tx, { accountId: monte.id, category: 'user-escalation', step: 0 })
+      const content = completeContacts([piero.id], {
+        operations: [{ address: stored, label: '', locale: null }],
+      })
+      await buildRevision(tx, { accountId: monte.id, savedBy: piero.id, content })
+      await buildDelivery(tx, notice, {
+        recipient: stored,
+        status: 'queued',
+        dueAt: now(),
+        purpose: 'operations',
+        step: 0,
+      })
+      await indexAccount(tx, monte.id)
+      return notice
+    })
+    await erase()
+    await run()
+    const mails = await store.read
+      .select()
+      .from(outbox)
+      .where(eq(outbox.noticeId, noticeId))
+      .orderBy(outbox.id)
+    expect(mails.map(({ recipient, status, purpose }) => [recipient, status, purpose])).toEqual([
+      ['erased', 'withheld', 'operations'],
+      ['piero@monte.example', 'queued', 'owners'],
+    ])
+  })
+
+  test('on its way is waited for; what comes of it, and what comes back later, says nothing of whom it was for', async () => {
+    const { notice } = setting
+    const leaseUntil = now() + 60_000
+    const { id } = await store.transact((tx) =>
+      buildDelivery(tx, notice, {
+        recipient: stored,
+        status: 'sending',
+        dueAt: leaseUntil,
+        leaseUntil,
+        leaseOwner: 'worker',
+      }),
+    )
+    await erase()
+    await run()
+    const unfinished = await store.read.select().from(erasures)
+    expect(unfinished).toMatchObject([{ phase: 'waiting-mail', finishedAt: null, leaseOwner: null }])
+    const [row] = await store.read.select().from(outbox).where(eq(outbox.id, id))
+    if (!row) throw new Error('no mail')
+    const settlement = { status: 'failed', dueAt: null, lastError: `RCPT TO 550 5.1.1 <${stored}>` } as const
+    await settleMails(store, [{ row, settlement, emptied: false }], followUp)
+    await run()
+    expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
+
+    const { key: secret } = await store.transact((tx) =>
+      insertSource(tx, { name: 'bounces', scopes: ['bounces:write'] }, null),
+    )
+    const source = await grantSource(store.read, secret, 'bounces:write')
+    if (typeof source === 'string') throw new Error(source)
+    const pattern = 'bounces+{id}@desk.example'
+    const recipient = {
+      recipient: stored,
+      action: 'failed',
+      status: '5.1.1',
+      diagnostic: `<${stored}>`,
+    } as const
+    const report = { sentTo: [bounceAddress(id, pattern) ?? ''], recipients: [recipient], raw: stored }
+    expect(await recordBounce(store, source, report, pattern)).toMatchObject({ outcome: 'recorded' })
+    expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
+    expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, 'erased'))).toBe(0)
+  })
+})
+
+test('of an address that serves in very many accounts, interrupted again and again by several workers, leaves none', async () => {
+  const many = accountsAtOnce * 2 + 3
+  await store.transact(async (tx) => {
+    await tx.delete(addressMarks)
+    for (let index = 0; index < many; index++) {
+      const account = await buildAccount(tx, { slug: `agency-${index}` })
+      const content = completeContacts([], { technical: [{ address: stored, label: '', locale: null }] })
+      await buildRevision(tx, { accountId: account.id, savedBy: '', content })
+      await buildMember(tx, { accountId: account.id, userId: setting.chiara.id, role: 'viewer' })
+      await indexAccount(tx, account.id)
+    }
+  })
+  const id = await erase()
+  // Where it is still to be taken out, nobody asks it meanwhile whether it is the right one.
+  expect((await mailsTo(stored)).filter(({ template }) => template === 'confirm-address')).toEqual([])
+  expect(await store.read.$count(accountAddresses, eq(accountAddresses.addressKey, key))).toBeGreaterThan(
+    accountsAtOnce,
+  )
+  for (let rounds = 0; rounds < 100; rounds++) {
+    const stopping = new AbortController()
+    // Each does a part or two, and is stopped in the middle.
+    const workers = [0, 1, 2].map(() => runErasures(store, stopping.signal))
+    let commits = 0
+    const unhook = store.onCommit(() => {
+      if (++commits > 4) stopping.abort()
+    })
+    await Promise.all(workers)
+    unhook()
+    const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, id))
+    if (erasure?.finishedAt) break
+  }
+  const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, id))
+  expect(erasure).toMatchObject({ finishedAt: expect.any(Number), found: { contacts: many + 1 } })
+  expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
+  expect(await store.read.$count(contactRevisions, eq(contactRevisions.cause, 'erased'))).toBe(many + 1)
+})
+
+test('what a worker that died held goes on once its lease is over', async () => {
+  const id = await erase()
+  await store.transact((tx) =>
+    tx.update(erasures).set({ leaseOwner: 'dead', leaseUntil: now() + erasureLease }),
+  )
+  await run()
+  expect(await store.read.$count(erasures, isNotNull(erasures.finishedAt))).toBe(0)
+  moveClock(erasureLease + 1)
+  await run()
+  expect(await store.read.select().from(erasures).where(eq(erasures.id, id))).toMatchObject([
+    { finishedAt: expect.any(Number) },
+  ])
+})
+
+test('what is registered anew while it runs stays', async () => {
+  await erase()
+  moveClock(2 * 60_000)
+  await store.transact((tx) =>
+    buildDraft(tx, {
+      accountId: setting.empty.id,
+      savedBy: '',
+      values: { technical: [{ address: stored, label: '', locale: '' }] },
+    }),
+  )
+  await run()
+  expect(await listWhereStands(store, [stored])).toEqual(['contact_drafts.values', 'notices.details'])
+})
+
+test('every table of the schema is among those that are looked through', () => {
+  const defined = globSync('db/schema/*.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/= table\(\s*'(\w+)'/g)].map(([, table]) => table),
+  )
+  expect(allTables.map((table) => getTableName(table)).sort()).toEqual(defined.sort())
+})

@@ -1,0 +1,100 @@
+import { eq, isNull } from 'drizzle-orm'
+import { challenges } from '#/db/schema/people.ts'
+import { erasures, settings } from '#/db/schema/record.ts'
+import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { endInvitationsFor } from '#/lib/changes/effects/end-invitations.ts'
+import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { type PersonalGrant, regrantPersonal } from '#/lib/privacy/personal-data/grant.ts'
+import { keepSought, readSought, type Sought } from '#/lib/privacy/personal-data/sought.ts'
+import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
+import { firstPhase } from './phases.ts'
+import { listAccountsWith, takeAddressOut } from './take-out.ts'
+
+/** Accounts whose contacts one transaction changes, some ten milliseconds each; those of an address that serves in more follow by the job. */
+export const accountsAtOnce = 5
+
+/** The address of a key, and its person. */
+export async function findSought(read: Reader, key: string): Promise<Sought> {
+  const user = await findUserByEmail(read, key)
+  return { key, person: user && { id: user.id, name: user.name } }
+}
+
+/**
+ * Begins to erase an address: at once whoever has it is no member, no staff and signed out, it stands in no contacts (of the
+ * first accounts), and its invitations are revoked; the job takes it out of history (product.md, Personal data). Answers the
+ * erasure's id. Once begun it cannot be stopped.
+ * @throws AppError `erase-running`, `erase-self`, and as `refuseObstacles` and `grantStaff`
+ */
+export function eraseAddress(store: Store, grant: PersonalGrant, key: string): Promise<string> {
+  return store.transact(async (tx) => {
+    const actorId = await regrantPersonal(tx, grant)
+    const sought = await findSought(tx, key)
+    await refuseTwice(tx, key)
+    if (sought.person && sought.person.id === actorId) throw new AppError('erase-self')
+    refuseObstacles(await findObstacles(tx, sought.person, key))
+    const id = newId()
+    const found = await eraseCurrent(tx, sought, actorId)
+    await tx
+      .insert(erasures)
+      .values({ id, address: keepSought(sought), askedBy: actorId, askedAt: now(), phase: firstPhase, found })
+    await writeAudit(tx, { actorId, action: 'personal.erased', subjectId: id, after: { found } })
+    return id
+  })
+}
+
+async function refuseTwice(tx: Writer, key: string): Promise<void> {
+  const running = await tx
+    .select({ address: erasures.address })
+    .from(erasures)
+    .where(isNull(erasures.finishedAt))
+  if (running.some(({ address }) => address !== null && readSought(address).key === key))
+    throw new AppError('erase-running')
+}
+
+/** What is held of the address as it is today; answers how much that was, by its kind. */
+async function eraseCurrent(
+  tx: Writer,
+  sought: Sought,
+  actorId: string | null,
+): Promise<Record<string, number>> {
+  const { key, person } = sought
+  const found: Record<string, number> = {}
+  const count = (kind: string, number: number) => {
+    if (number > 0) found[kind] = number
+  }
+  const served = await listAccountsWith(tx, key, { after: '', most: accountsAtOnce })
+  for (const accountId of served) await takeAddressOut(tx, accountId, sought, actorId)
+  count('contacts', served.length)
+  if (person) {
+    found.users = 1
+    for (const [kind, number] of Object.entries(await erasePerson(tx, person, actorId))) count(kind, number)
+  }
+  count('invitations', await endInvitationsFor(tx, key, actorId))
+  await tx.delete(challenges).where(eq(challenges.emailKey, key))
+  await clearMarks(tx, [key])
+  await unsetAddresses(tx, key, actorId)
+  return found
+}
+
+/** Mail to staff then goes to all of them, and the guide names no address to write to. */
+async function unsetAddresses(tx: Writer, key: string, actorId: string | null): Promise<void> {
+  const given = await readSettings(tx)
+  for (const name of ['staffAddress', 'supportAddress'] as const) {
+    if (addressKey(given[name]) !== key) continue
+    // The environment may have given it: then nothing is stored yet.
+    await tx
+      .insert(settings)
+      .values({ key: name, value: '' })
+      .onConflictDoUpdate({ target: settings.key, set: { value: '' } })
+    const change = { before: { [name]: erasedWord }, after: { [name]: '' } }
+    await writeAudit(tx, { actorId, action: 'settings.saved', subjectId: 'programme', ...change })
+  }
+}

@@ -1,0 +1,109 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { auditEntries } from '#/db/schema/record.ts'
+import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { countHeld } from '#/lib/privacy/personal-data/held.ts'
+import { buildUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { earlier, furnishPersonal, key, name, stored, typed } from '#/tests/personal-setting.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { previewErasure } from './effects.ts'
+import { eraseAddress, findSought } from './erase.ts'
+import { exportHeld } from './export.ts'
+import { runErasures } from './run.ts'
+
+test('the export has all that is held, explains itself, and nothing of anybody else', async () => {
+  const store = await openTestStore()
+  const setting = await furnishPersonal(store)
+  const grant = grantStaff(actorOf(setting.admin, 'admin'), 'admin')
+  const read = async () => {
+    let text = ''
+    for await (const piece of await exportHeld(store, grant, key)) text += piece
+    return { text, document: JSON.parse(text) }
+  }
+  const { text, document } = await read()
+
+  expect(document.person).toMatchObject({
+    name,
+    email: stored,
+    timeZone: 'Europe/Malta',
+    staffRole: 'support',
+  })
+  expect(document.person.memberships).toMatchObject([{ account: 'Studio Mare', role: 'editor' }])
+  expect(document.person.earlierAddresses).toEqual([earlier])
+  expect(document.person.sessions).toMatchObject([{ browser: 'Chiara’s browser' }])
+  expect(document.contacts).toMatchObject([
+    { account: 'Studio Monte', fields: ['technical-emergency', 'operations'], label: `${name}, di notte` },
+  ])
+  expect(document.invitations).toMatchObject([{ account: 'Studio Monte' }])
+  expect(document.bouncing).toMatchObject({ status: '5.1.1' })
+  const { records } = document
+  expect(Object.keys(records).sort()).toEqual(
+    expect.arrayContaining(
+      'audit_entries bounce_reports case_messages contact_drafts contact_revisions import_rows notices outbox staff_notes'.split(
+        ' ',
+      ),
+    ),
+  )
+  for (const kind of Object.keys(records)) expect(document.explained, kind).toHaveProperty(kind)
+  const mentions = records.contact_drafts.flatMap((record: { mentions: unknown[] }) => record.mentions)
+  expect(mentions).toContainEqual(
+    expect.objectContaining({ in: 'values.operations.0.address', text: ` ${typed} ` }),
+  )
+  expect(records.case_messages).toContainEqual(
+    expect.objectContaining({ as: ['author'], words: `Write to ${stored}.` }),
+  )
+  expect(records.audit_entries).toContainEqual(
+    expect.objectContaining({ as: expect.arrayContaining(['actor']), from: '203.0.113.9' }),
+  )
+
+  // Colleagues, other contacts and other partners stand in the same rows.
+  expect(text).not.toMatch(/olga@|piero@|other@|joachiara|levante\.example/)
+  const [entry] = await store.read
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.action, 'personal.exported'))
+  expect(entry).toMatchObject({ actorId: setting.admin.id, after: { address: key } })
+
+  const { counts, complete } = await countHeld(store.read, await findSought(store.read, key), 60_000)
+  expect(complete).toBe(true)
+  // The export itself is an entry more.
+  expect(counts.get('audit_entries')).toBe(records.audit_entries.length)
+  expect(counts.get('case_messages')).toBe(records.case_messages.length)
+  expect((await countHeld(store.read, await findSought(store.read, key), 0)).complete).toBe(false)
+
+  await eraseAddress(store, grant, key)
+  await runErasures(store, new AbortController().signal)
+  const after = await read()
+  expect(after.document).toMatchObject({ person: null, contacts: [], invitations: [], bouncing: null })
+  // What is written of this second export, which names the address.
+  expect(Object.keys(after.document.records)).toEqual(['audit_entries'])
+})
+
+test('only an admin exports', async () => {
+  const store = await openTestStore()
+  const support = await store.transact((tx) => buildUser(tx))
+  const grant = grantStaff(actorOf(support, 'admin'), 'admin')
+  await expect(exportHeld(store, grant, key)).rejects.toMatchObject({ code: 'not-found' })
+  expect(await store.read.$count(auditEntries)).toBe(0)
+})
+
+test('what would follow is what then does', async () => {
+  const store = await openTestStore()
+  const setting = await furnishPersonal(store)
+  const grant = grantStaff(actorOf(setting.admin, 'admin'), 'admin')
+  const effects = await previewErasure(store.read, grant, await findSought(store.read, key))
+  expect(effects.accounts).toMatchObject([
+    {
+      slug: 'monte',
+      fields: ['technical-emergency', 'operations'],
+      role: null,
+      missing: ['technical-emergency'],
+      locks: false,
+    },
+    { slug: 'mare', fields: [], role: 'editor', missing: ['alerts'], locks: false },
+  ])
+  expect(effects).toMatchObject({ more: 0, obstacles: { ownedAlone: [], isLastAdmin: false, isKept: false } })
+  expect(effects.current).toMatchObject({ isStaffAddress: true, person: { staffRole: 'support' } })
+  for (const { dueAt } of effects.accounts) expect(dueAt).toBeGreaterThan(Date.now())
+})

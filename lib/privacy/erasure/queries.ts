@@ -1,0 +1,46 @@
+import { desc, eq } from 'drizzle-orm'
+import { users } from '#/db/schema/people.ts'
+import { erasures } from '#/db/schema/record.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { phases } from './phases.ts'
+
+/** An erasure as its list shows it. `by`: empty at the command line. `done` of `steps`: how far it has come. */
+export type ListedErasure = {
+  id: string
+  askedAt: number
+  finishedAt: number | null
+  by: string
+  found: Record<string, number>
+  done: number
+  steps: number
+  waitsForMail: boolean
+}
+
+const mostListed = 50
+
+/** The last erasures, newest first. */
+export async function listErasures(read: Reader, _grant: AdminGrant): Promise<ListedErasure[]> {
+  const rows = await read
+    .select({ erasure: erasures, name: users.name, email: users.email })
+    .from(erasures)
+    .leftJoin(users, eq(users.id, erasures.askedBy))
+    .orderBy(desc(erasures.askedAt), desc(erasures.id))
+    .limit(mostListed)
+  return rows.map(({ erasure: { id, askedAt, finishedAt, found, phase }, name, email }) => ({
+    id,
+    askedAt,
+    finishedAt,
+    found,
+    by: name || email || '',
+    done: finishedAt === null ? Math.max(0, phases.indexOf(phase)) : phases.length,
+    steps: phases.length,
+    waitsForMail: finishedAt === null && phase === 'waiting-mail',
+  }))
+}
+
+/** One erasure as it now stands; null where there is none. */
+export async function findErasure(read: Reader, id: string): Promise<typeof erasures.$inferSelect | null> {
+  const [found] = await read.select().from(erasures).where(eq(erasures.id, id))
+  return found ?? null
+}

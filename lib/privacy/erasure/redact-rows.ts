@@ -1,0 +1,76 @@
+import { and, eq, max } from 'drizzle-orm'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import type { Writer } from '#/db/store/index.ts'
+import type { ContactFormValues } from '#/db/words/contacts.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
+import type { Place } from '#/lib/privacy/personal-data/places.ts'
+import { type Row, readRows } from '#/lib/privacy/personal-data/scan.ts'
+import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import { changeOf } from './changes.ts'
+import { redactValue } from './redact.ts'
+import { takeAddressOut } from './take-out.ts'
+
+type Redaction = { sought: Sought; madeBefore: number }
+
+/** Erases the address in these rows of a place, as they now are; answers how many had it. */
+export async function redactRows(
+  tx: Writer,
+  place: Place,
+  keys: readonly string[],
+  redaction: Redaction,
+): Promise<number> {
+  let count = 0
+  for (const row of await readRows(tx, place, keys)) {
+    count += (await redactRow(tx, place, row, redaction)) ? 1 : 0
+  }
+  return count
+}
+
+async function redactRow(tx: Writer, place: Place, row: Row, redaction: Redaction): Promise<boolean> {
+  const { sought } = redaction
+  if (place.table === contactDrafts) return redactDraft(tx, String(row.accountId), redaction)
+  const change = changeOf(place, row, sought)
+  if (change === null) return false
+  const own = eq(place.key.column, row[place.key.name])
+  if (place.table === contactRevisions) await keepLastTrue(tx, row, sought)
+  if (change === 'delete') await tx.delete(place.table).where(own)
+  else await tx.update(place.table).set(change).where(own)
+  if (place.table === accounts) await indexAccount(tx, String(row.id))
+  return true
+}
+
+/** The last revision counts: where it still has the address, because the index did not know of it, it is followed by one without. */
+async function keepLastTrue(tx: Writer, row: Row, sought: Sought): Promise<void> {
+  const accountId = String(row.accountId)
+  const [last] = await tx
+    .select({ version: max(contactRevisions.version) })
+    .from(contactRevisions)
+    .where(eq(contactRevisions.accountId, accountId))
+  if (last?.version === row.version) await takeAddressOut(tx, accountId, sought, null)
+}
+
+/**
+ * What was typed is no longer there, and a save that began before becomes a conflict. A draft saved since the erasure began is a
+ * new registration.
+ */
+async function redactDraft(
+  tx: Writer,
+  accountId: string,
+  { sought, madeBefore }: Redaction,
+): Promise<boolean> {
+  const ofDraft = eq(contactDrafts.accountId, accountId)
+  const [draft] = await tx.select().from(contactDrafts).where(ofDraft)
+  if (!draft || draft.savedAt >= madeBefore) return false
+  // An object stays what it is: only texts in it change.
+  const values = redactValue(withoutTypedAddress(draft.values, sought.key), sought) as ContactFormValues
+  if (JSON.stringify(values) === JSON.stringify(draft.values)) return false
+  const [account] = await tx
+    .select({ version: accounts.contactsVersion })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId)))
+  const version = (account?.version ?? draft.version) + 1
+  await tx.update(contactDrafts).set({ values, version }).where(ofDraft)
+  await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, accountId))
+  return true
+}

@@ -1,0 +1,32 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { sessions } from '#/db/schema/people.ts'
+import type { Store } from '#/db/store/index.ts'
+import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+
+/**
+ * Ends all sessions of whoever signs in with an address, as after a device was lost or stolen (ASVS 5.0, 7.4.5). They can sign in
+ * anew. @throws AppError `not-found`, as `grantStaff`
+ */
+export function signOutAddress(store: Store, grant: AdminGrant, key: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const user = await findUserByEmail(tx, key)
+    if (!user) throw new AppError('not-found')
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(and(eq(sessions.userId, user.id), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      action: 'user.signed-out',
+      subjectId: user.id,
+      after: { ended: ended.length },
+    })
+  })
+}

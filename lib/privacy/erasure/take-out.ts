@@ -1,0 +1,115 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import type { Reader, Writer } from '#/db/store/index.ts'
+import { env } from '#/env.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { writeWithdrawal } from '#/lib/changes/effects/write-withdrawal.ts'
+import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
+import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import { redactValue } from './redact.ts'
+
+/** The next accounts that have the address as a free one in their last revision, by their ids. */
+export async function listAccountsWith(
+  read: Reader,
+  key: string,
+  { after, most }: { after: string; most: number },
+): Promise<string[]> {
+  const rows = await read
+    .select({ id: accountAddresses.accountId })
+    .from(accountAddresses)
+    .where(
+      and(
+        eq(accountAddresses.addressKey, key),
+        eq(accountAddresses.isContact, true),
+        gt(accountAddresses.accountId, after),
+      ),
+    )
+    .orderBy(asc(accountAddresses.accountId))
+    .limit(most)
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Takes an address out of an account's contacts, in every field and in the draft, as "This is not me" does: what is missing then
+ * is due, and owners and editors are told of both at once, without the address. `actorId`: the admin who has it erased. Answers
+ * whether the last revision had it.
+ */
+export async function takeAddressOut(
+  tx: Writer,
+  accountId: string,
+  sought: Sought,
+  actorId: string | null,
+): Promise<boolean> {
+  const standing = await findStanding(tx, { id: accountId }, now())
+  if (!standing?.contacts) return false
+  const fields = listServed(standing.contacts, standing.account.defaultLocale).get(sought.key)?.fields
+  if (!fields) return false
+  await endAsking(tx, accountId, sought.key)
+  const contacts = withoutAddress(standing.contacts, sought.key)
+  const kept = { key: sought.key, cause: 'erased', savedBy: actorId ?? '' } as const
+  await writeWithdrawal(tx, standing.account, contacts, kept)
+  const due = await applyDueRule(tx, { ...standing, contacts }, { tell: false })
+  await indexAccount(tx, accountId)
+  await tell(tx, standing, sought, { ...due, fields })
+  await writeAudit(tx, {
+    actorId,
+    accountId,
+    action: 'contacts.erased',
+    before: redactValue(standing.contacts, sought),
+    after: redactValue(contacts, sought),
+  })
+  return true
+}
+
+async function endAsking(tx: Writer, accountId: string, key: string): Promise<void> {
+  await tx
+    .update(confirmations)
+    .set({ endedAt: now(), endedHow: 'removed', mailDueAt: null })
+    .where(
+      and(
+        eq(confirmations.accountId, accountId),
+        eq(confirmations.addressKey, key),
+        isNull(confirmations.endedAt),
+      ),
+    )
+}
+
+type Taken = Awaited<ReturnType<typeof applyDueRule>> & {
+  fields: NonNullable<ReturnType<ReturnType<typeof listServed>['get']>>['fields']
+}
+
+async function tell(
+  tx: Writer,
+  { account, members }: AccountStanding,
+  { key }: Sought,
+  { fields, missing, dueAt }: Taken,
+): Promise<void> {
+  // Of a closed account nobody is mailed, and nobody could do anything about it.
+  if (account.closedAt !== null) return
+  const isOpen = dueAt !== null && dueAt > now()
+  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
+  for (const { role, email, locale } of members) {
+    if (role === 'viewer' || addressKey(email) === key) continue
+    await queueMail(tx, {
+      template: 'address-erased',
+      to: email,
+      locale: locale ?? account.defaultLocale,
+      accountId: account.id,
+      data: {
+        accountName: account.name,
+        fields,
+        missing: missing.map(({ field }) => field),
+        dueAt: isOpen ? dueAt : null,
+        link,
+      },
+    })
+  }
+}

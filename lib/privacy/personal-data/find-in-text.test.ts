@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isAddress, redactValue } from '#/lib/privacy/erasure/redact.ts'
+import { hideOthers, replaceAddress } from './find-in-text.ts'
+import { keyOfAddress, needlesOf, spellingsOf } from './sought.ts'
+
+const key = 'anna@xn--citt-3na.example'
+const erase = (text: string) => replaceAddress(text, spellingsOf(key))
+
+describe('in a text, "erased" stands in place of', () => {
+  test.each([
+    ['Anna@Città.example'],
+    ['ANNA@XN--CITT-3NA.EXAMPLE'],
+    ['anna%40xn--citt-3na.example'],
+    ['anna\\u0040città.example'],
+    ['anna&#64;città.example'],
+    ['anna=40xn--citt-3na.example'],
+  ])('%s', (spelling) => {
+    for (const [before, after] of [
+      ['', ''],
+      ['<', '>'],
+      ['mailto:', '?subject=x'],
+      ['To: Anna <', '>, x@y.example'],
+      ['\\n', '\\r\\n'],
+      ['%3C', '%3E'],
+      ['"', '".'],
+      ['It is ', '. Then more'],
+      ['It is ', '.Then more'],
+      ['', '.csv'],
+    ])
+      expect(erase(`${before}${spelling}${after}`)).toBe(`${before}erased${after}`)
+  })
+})
+
+test.each([
+  'joanna@città.example',
+  'x.anna@città.example',
+  'x+anna@città.example',
+  'anna@città.example.com',
+  'anna@città.example-two.com',
+  'anna@sub.città.example',
+  'anna@città.exampley',
+])('%s is another address, and stays', (other) => {
+  expect(erase(`to ${other}, and`)).toBe(`to ${other}, and`)
+})
+
+test('every text that has it has one of the words that the store looks for', () => {
+  const local = fc.stringMatching(/^[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,12}$/)
+  fc.assert(
+    fc.property(
+      local,
+      fc.constantFrom('x.example', 'città.example'),
+      fc.boolean(),
+      (name, domain, encoded) => {
+        const address = keyOfAddress(`${name}@${domain}`)
+        fc.pre(address !== null)
+        const text = `<${encoded ? encodeURIComponent(`${name}@${domain}`) : `${name}@${domain}`}>`
+        expect(replaceAddress(text, spellingsOf(address))).toBe('<erased>')
+        expect(needlesOf(address).some((word) => text.toLowerCase().includes(word))).toBe(true)
+      },
+    ),
+  )
+})
+
+test('what has nothing of it is the very same value; what has, is so in every part', () => {
+  const sought = { key, person: { id: '1', name: 'Anna' } }
+  const untouched = { a: ['x', { b: null, c: 'joanna@città.example' }], name: 'Anna' }
+  expect(redactValue(untouched, sought)).toBe(untouched)
+  const held = {
+    list: [
+      { address: 'anna@città.example', label: 'Anna’s phone', locale: null },
+      { address: 'b@x.example', label: 'B' },
+    ],
+    askerName: 'Anna',
+    accountName: 'Anna',
+  }
+  expect(redactValue(held, sought)).toEqual({
+    list: [
+      { address: 'erased', label: '', locale: null },
+      { address: 'b@x.example', label: 'B' },
+    ],
+    askerName: 'erased',
+    accountName: 'Anna',
+  })
+})
+
+test.each([
+  "o'anna@città.example",
+  '!anna@città.example',
+  'x=anna@città.example',
+  'x/anna@xn--citt-3na.example',
+  'anna@città.example.Com',
+])('%s, by itself, is another’s and stays theirs, with all that is beside it', (other) => {
+  const sought = { key, person: null }
+  const theirs = { list: [{ address: other, label: 'On duty' }], [other]: ` ${other} ` }
+  expect(redactValue(theirs, sought)).toBe(theirs)
+  expect(isAddress(other, sought)).toBe(false)
+})
+
+test('others are hidden from who asks for their own', () => {
+  expect(hideOthers('from anna@città.example to bruno@x.example.', spellingsOf(key))).toBe(
+    'from anna@città.example to …',
+  )
+})

@@ -1,0 +1,44 @@
+import type { Reader } from '#/db/store/index.ts'
+import { restAfter } from '#/lib/platform/store/rest.ts'
+import { type Place, places } from './places.ts'
+import { type PersonalRecord, toRecord } from './record.ts'
+import { readRows, scanStretch } from './scan.ts'
+import type { Sought } from './sought.ts'
+
+/** What a part of a place says of an address. */
+export type HeldPart = { place: Place; records: PersonalRecord[] }
+
+const rowsAtOnce = 500
+
+/**
+ * Looks through all that the store holds for what it says of an address and its person, place by place, in parts of some
+ * milliseconds with a rest after each, so that no page waits.
+ */
+export async function* streamHeld(read: Reader, sought: Sought): AsyncGenerator<HeldPart> {
+  for (const place of places) {
+    for (let after: string | null = ''; after !== null; ) {
+      const began = performance.now()
+      const looking = { after, most: rowsAtOnce, isTheirs: true }
+      const stretch: Awaited<ReturnType<typeof scanStretch>> = await scanStretch(read, place, sought, looking)
+      const rows = stretch.keys.length > 0 ? await readRows(read, place, stretch.keys) : []
+      const records = rows.flatMap((row) => toRecord(place, row, sought) ?? [])
+      after = stretch.next
+      yield { place, records }
+      await restAfter(began)
+    }
+  }
+}
+
+/** How much is held of each kind; `complete`: everything was looked through. */
+export type HeldCounts = { counts: Map<string, number>; complete: boolean }
+
+/** Counts what is held, for as long as a page may take (milliseconds): in a large store not all of it is looked through. */
+export async function countHeld(read: Reader, sought: Sought, most = 400): Promise<HeldCounts> {
+  const until = performance.now() + most
+  const counts = new Map<string, number>()
+  for await (const { place, records } of streamHeld(read, sought)) {
+    if (records.length > 0) counts.set(place.name, (counts.get(place.name) ?? 0) + records.length)
+    if (performance.now() > until) return { counts, complete: false }
+  }
+  return { counts, complete: true }
+}

@@ -1,0 +1,89 @@
+import { and, asc, eq, gt, inArray, lt, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { engine } from '#/db/engine.ts'
+import type { Reader } from '#/db/store/index.ts'
+import type { Place } from './places.ts'
+import { needlesOf, type Sought } from './sought.ts'
+
+export type Row = Record<string, unknown>
+
+/** A stretch of a place that was looked through: the keys of the rows worth reading, and where the next stretch begins. */
+export type Stretch = { keys: string[]; next: string | null }
+
+type Looking = {
+  after: string
+  most: number
+  /** Also the rows that name the person in any column. */
+  isTheirs?: boolean
+  /** Not what was made after that (milliseconds UTC), where a place says when its rows were. */
+  madeBefore?: number
+}
+
+/**
+ * Looks through the next `most` rows of a place after the key `after`, which costs no more for a large store than for a small
+ * one. What it finds may have an address that is only alike: who reads the rows tells them apart.
+ */
+export async function scanStretch(
+  read: Reader,
+  place: Place,
+  sought: Sought,
+  { after, most, isTheirs = false, madeBefore }: Looking,
+): Promise<Stretch> {
+  const key = place.key.column
+  const bound = place.dated && madeBefore !== undefined ? lt(key, firstIdAt(madeBefore)) : undefined
+  const stretch = read
+    .select({ key: sql<string>`${key}`.as('key') })
+    .from(place.table)
+    .where(and(gt(key, after), bound))
+    .orderBy(asc(key))
+    .limit(most)
+    .as('stretch')
+  const [found] = await read.select({ last: max(stretch.key) }).from(stretch)
+  const end = found?.last ?? null
+  if (end === null) return { keys: [], next: null }
+  const rows = await read
+    .select({ key: sql<string>`${key}` })
+    .from(place.table)
+    .where(and(gt(key, after), lte(key, end), mayHave(place, sought, isTheirs)))
+    .orderBy(asc(key))
+  return { keys: rows.map((row) => row.key), next: end }
+}
+
+/** These rows of a place. */
+export function readRows(read: Reader, place: Place, keys: readonly string[]): Promise<Row[]> {
+  return read
+    .select()
+    .from(place.table)
+    .where(inArray(place.key.column, [...keys]))
+    .orderBy(asc(place.key.column))
+}
+
+/** What the ids of that instant begin with (lib/platform/values/ids.ts, `timeOfId`). */
+function firstIdAt(at: number): string {
+  const digits = at.toString(16).padStart(12, '0')
+  return `${digits.slice(0, 8)}-${digits.slice(8)}`
+}
+
+function mayHave({ texts, people, name: place }: Place, { key, person }: Sought, isTheirs: boolean) {
+  const words = needlesOf(key)
+  const inTexts = texts.flatMap(({ column }) => words.map((word) => contains(column, word)))
+  if (!person) return or(...inTexts)
+  const asked = people.filter(({ name }) => isTheirs || hasRule(place, name))
+  return or(...inTexts, ...asked.map(({ column }) => eq(column, person.id)))
+}
+
+/** The columns by which a row that names the person says more of them than that: see lib/privacy/erasure/changes.ts. */
+function hasRule(place: string, column: string): boolean {
+  return (
+    (place === 'notices' && column === 'acknowledgedBy') ||
+    (place === 'audit_entries' && (column === 'actorId' || column === 'subjectId'))
+  )
+}
+
+/** Whether a column has these words, in any case; SQLite's LIKE does not tell ASCII letters' cases apart. */
+function contains(column: SQLiteColumn, words: string): SQL {
+  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
+  return engine === 'postgres'
+    ? sql`cast(${column} as text) ilike ${pattern} escape '\\'`
+    : sql`${column} like ${pattern} escape '\\'`
+}

@@ -1,0 +1,37 @@
+import { isNotNull } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { staff, users } from '#/db/schema/people.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildUser } from '#/seed/people.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { forgetPeople, peopleAtOnce } from './people.ts'
+
+test('whoever belongs to nothing is found among more people than are looked at in one go', async () => {
+  const store = await openTestStore()
+  const createdAt = now() - 500 * day
+  const others = (count: number) => Array.from({ length: count }, newId)
+  const gone = await store.transact(async (tx) => {
+    const addColleagues = async (ids: readonly string[]) => {
+      await insertMany(
+        tx,
+        users,
+        ids.map((id) => ({ id, email: `${id}@x.example`, emailKey: `${id}@x.example`, createdAt })),
+      )
+      await insertMany(
+        tx,
+        staff,
+        ids.map((userId) => ({ userId, role: 'support' as const, createdAt })),
+      )
+    }
+    await addColleagues(others(peopleAtOnce + 1))
+    const between = await buildUser(tx, { email: 'between@x.example', createdAt })
+    await addColleagues(others(peopleAtOnce - 2))
+    const last = await buildUser(tx, { email: 'last@x.example', createdAt })
+    return [between.id, last.id]
+  })
+  await forgetPeople(store)
+  const erased = await store.read.select({ id: users.id }).from(users).where(isNotNull(users.erasedAt))
+  expect(erased.map(({ id }) => id).sort()).toEqual(gone.sort())
+})

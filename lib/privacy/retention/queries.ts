@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { Reader } from '#/db/store/index.ts'
+import type { OperatorGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { daysKept, type RetentionName, type RetentionRule, retentionNames, retentionRules } from './rules.ts'
+
+/** Beyond that it is not worth counting on: it is more. */
+const mostWaiting = 1000
+
+/** `waiting`: so many rows are older than that and go at the next run, or `more`. */
+export type RetentionStanding = {
+  name: RetentionName
+  days: number
+  setting: 'deliveryDays' | 'draftDays' | null
+  waiting: number
+  more: boolean
+}
+
+/** What is kept how long, and how much of it waits to be deleted. */
+export async function listRetention(
+  read: Reader,
+  _grant: StaffGrant | OperatorGrant,
+): Promise<RetentionStanding[]> {
+  const settings = await readSettings(read)
+  const standings: RetentionStanding[] = []
+  for (const name of retentionNames) {
+    const rule: RetentionRule = retentionRules[name]
+    const days = daysKept(rule.kept, settings)
+    const setting = 'setting' in rule.kept ? rule.kept.setting : null
+    const waiting = await countWaiting(read, rule, now() - days * day)
+    standings.push({ name, days, setting, waiting, more: waiting === mostWaiting })
+  }
+  return standings
+}
+
+async function countWaiting(read: Reader, { table, isOld }: RetentionRule, before: number): Promise<number> {
+  const some = read
+    .select({ one: sql<number>`1`.as('one') })
+    .from(table)
+    .where(isOld(before))
+    .limit(mostWaiting)
+    .as('some')
+  const [row] = await read.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(some)
+  return row?.count ?? 0
+}

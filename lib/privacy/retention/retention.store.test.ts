@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { eq, getTableName, isNotNull, isNull, sql } from 'drizzle-orm'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { memberships, sessions, users } from '#/db/schema/people.ts'
+import { auditEntries, settings } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/index.ts'
+import { grantOperator } from '#/lib/accounts/access/grants.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { periodicJobs } from '#/lib/boot/jobs.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
+import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
+import { seedDemo } from '#/seed/demo/seed.ts'
+import { buildInvitation, buildUser } from '#/seed/people.ts'
+import { dumpRows } from '#/tests/every-table.ts'
+import { furnishDemo, levante } from '#/tests/full-demo.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { listRetention } from './queries.ts'
+import { daysKept, retentionNames, retentionRules } from './rules.ts'
+import { readLastRun, runRetention } from './run.ts'
+
+let store: Store
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+})
+
+/** What is meant to remain, however old: it goes with its account, its person, or what it belongs to. */
+const kept = [
+  ...['account_addresses', 'accounts', 'address_marks', 'audit_entries', 'case_messages', 'cases'],
+  ...['confirmations', 'contact_revisions', 'event_sources', 'memberships', 'programme_days'],
+  ...['routes', 'staff', 'staff_notes', 'users'],
+]
+
+test('after 401 days nothing is left of what is not kept for ever, in any table', async () => {
+  await seedDemo(store, now())
+  await indexUnindexed(store)
+  const [account] = await store.read.select().from(accounts).where(eq(accounts.slug, levante))
+  await furnishDemo(store, account?.id ?? '')
+  await settleEverything()
+  const before = await dumpRows(store)
+  const tables = new Set(before.map(({ table }) => table))
+  for (const name of retentionNames) expect(tables).toContain(getTableName(retentionRules[name].table))
+  moveClock(401 * day)
+  const stopping = new AbortController().signal
+  for (const job of periodicJobs) await job.run(store, stopping)
+  while (await deleteClosed(store));
+  const rows = await dumpRows(store)
+  const old = new Set(rows.filter(({ row }) => newest(row) < now() - 400 * day).map(({ table }) => table))
+  expect([...old].filter((table) => !kept.includes(table))).toEqual([])
+  // Of those, nothing that says who signed in, and no closed account.
+  expect(rows.filter(({ row }) => String(row.action).startsWith('session.'))).toEqual([])
+  expect(rows.filter(({ table, row }) => table === 'accounts' && row.closedAt !== null)).toEqual([])
+  expect((await listRetention(store.read, grantOperator())).filter(({ waiting }) => waiting > 0)).toEqual([])
+  expect(await readLastRun(store.read)).toBeGreaterThan(now() - day)
+  // Something was there to be kept, so that the test can fail.
+  expect(old.size).toBeGreaterThan(8)
+})
+
+/** No mail waits, no notice is open: what is unfinished is kept until it is. */
+async function settleEverything() {
+  await store.transact(async (tx) => {
+    const at = now()
+    await tx
+      .update(outbox)
+      .set({ status: 'accepted', dueAt: null, settledAt: at })
+      .where(isNotNull(outbox.dueAt))
+    await tx
+      .update(notices)
+      .set({ state: 'closed', slot: sql`${notices.id}`, closedAt: at, dueAt: null, escalateAt: null })
+      .where(isNull(notices.closedAt))
+    const [user] = await tx.select().from(users)
+    await writeAudit(tx, { actorId: user?.id ?? null, action: 'session.started' })
+  })
+}
+
+/** The last instant that a row has; a row without any says nothing of how old it is. */
+function newest(row: Record<string, unknown>): number {
+  const instants = Object.entries(row).flatMap(([column, value]) =>
+    /(?:^at|At|^since)$/.test(column) && typeof value === 'number' ? [value] : [],
+  )
+  return instants.length > 0 ? Math.max(...instants) : Number.POSITIVE_INFINITY
+}
+
+test('people who belong to nothing are forgotten as long after the last trace of them as deliveries are kept', async () => {
+  await seedDemo(store, now())
+  const ids = await store.transact(async (tx) => {
+    const [account] = await tx.select().from(accounts).where(eq(accounts.slug, levante))
+    const accountId = account?.id ?? ''
+    const createdAt = now() - 500 * day
+    const person = (name: string) => buildUser(tx, { email: `${name}@x.example`, name, createdAt })
+    const [gone, seen, invited, member] = [
+      await person('gone'),
+      await person('seen'),
+      await person('invited'),
+      await person('member'),
+    ]
+    await tx
+      .insert(sessions)
+      .values({ id: newId(), userId: seen.id, method: 'code', createdAt, lastUsedAt: now() - 399 * day })
+    await buildInvitation(tx, { accountId, email: 'invited@x.example' })
+    await tx
+      .insert(memberships)
+      .values({ id: newId(), accountId, userId: member.id, role: 'viewer', createdAt })
+    await writeAudit(tx, { actorId: gone.id, action: 'session.started' })
+    const after = { passkey: 'Gone’s telephone' }
+    await writeAudit(tx, { actorId: gone.id, action: 'passkey.added', subjectId: gone.id, after })
+    return { gone: gone.id, seen: seen.id, invited: invited.id, member: member.id }
+  })
+  const known = async () => {
+    const rows = await store.read.select().from(users)
+    return Object.entries(ids).flatMap(([name, id]) =>
+      rows.some((row) => row.id === id && row.erasedAt === null) ? [name] : [],
+    )
+  }
+  await runRetention(store)
+  expect(await known()).toEqual(['gone', 'seen', 'invited', 'member'])
+  moveClock(2 * day)
+  await runRetention(store)
+  expect(await known()).toEqual(['gone', 'invited', 'member'])
+  moveClock(401 * day)
+  await runRetention(store)
+  expect(await known()).toEqual(['member'])
+  const [row] = await store.read.select().from(users).where(eq(users.id, ids.gone))
+  expect(row).toMatchObject({ email: 'erased', name: '', erasedAt: expect.any(Number) })
+  const entries = await store.read.select().from(auditEntries).where(eq(auditEntries.actorId, ids.gone))
+  expect(entries).toEqual([])
+})
+
+test('the settings say how long, and one part that fails holds up no other', async () => {
+  const at = now()
+  await store.transact(async (tx) => {
+    await tx.insert(settings).values({ key: 'deliveryDays', value: 60 })
+    const user = await buildUser(tx)
+    for (const age of [59, 61]) {
+      await tx
+        .insert(sessions)
+        .values({ id: newId(), userId: user.id, method: 'code', createdAt: 0, lastUsedAt: at - age * day })
+    }
+  })
+  let asked = 0
+  const failing: Store = {
+    ...store,
+    transact: (work, options) => {
+      if (++asked === 1) throw new Error('disk')
+      return store.transact(work, options)
+    },
+  }
+  await expect(runRetention(failing)).rejects.toThrow('could not be deleted')
+  expect(await store.read.$count(sessions)).toBe(1)
+  expect(await readLastRun(store.read)).toBeNull()
+})
+
+test('docs/personal-data.md says what is kept how long, as it is', () => {
+  const usual = { deliveryDays: deadlineBounds.deliveryDays.usual, draftDays: deadlineBounds.draftDays.usual }
+  const lines = readFileSync('docs/personal-data.md', 'utf8').split('\n')
+  const rows = lines.flatMap((line) => {
+    const [, name, , days, setting] = line.match(/^\| `(\w+)` \| (.+) \| (\d+) days \| (.*?) \|$/) ?? []
+    return name ? [[name, Number(days), setting]] : []
+  })
+  expect(rows).toEqual(
+    retentionNames.map((name) => {
+      const { kept: period } = retentionRules[name]
+      return [name, daysKept(period, usual), 'setting' in period ? `\`${period.setting}\`` : '']
+    }),
+  )
+})

@@ -1,0 +1,53 @@
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Writer } from '#/db/store/index.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { insertOne } from './insert.ts'
+
+type GivenConfirmation = Partial<typeof confirmations.$inferInsert> & { accountId: string; address: string }
+
+/** A free address that was asked once, now, and has not answered unless given; a confirmed one is so in the account's index, too. */
+export async function buildConfirmation(
+  tx: Writer,
+  given: GivenConfirmation,
+): Promise<typeof confirmations.$inferSelect> {
+  const addressKey = given.address.toLowerCase()
+  const row = await insertOne(tx, confirmations, {
+    id: newId(),
+    askedAt: now(),
+    mails: 1,
+    ...given,
+    addressKey,
+  })
+  const { accountId, address, askedAt: since, confirmedAt, endedAt } = row
+  if (confirmedAt !== null && endedAt === null) {
+    const kept = { accountId, addressKey, address, isMember: false, isContact: true, since, confirmedAt }
+    await tx.insert(accountAddresses).values(kept)
+  }
+  return row
+}
+
+/** The mail that asked it, sent when it was first asked unless given, and so its link. */
+export async function buildQuestion(
+  tx: Writer,
+  { id, accountId, address, askedAt }: typeof confirmations.$inferSelect,
+  given: { id: string; locale: Locale; accountName: string; createdAt?: number },
+): Promise<void> {
+  const createdAt = given.createdAt ?? askedAt
+  await tx.insert(outbox).values({
+    id: given.id,
+    template: 'confirm-address',
+    recipient: address,
+    locale: given.locale,
+    data: { confirmationId: id, accountName: given.accountName },
+    accountId,
+    lane: 'ordinary',
+    status: 'accepted',
+    attempts: 1,
+    createdAt,
+    settledAt: createdAt + 1000,
+  })
+}

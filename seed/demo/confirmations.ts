@@ -1,0 +1,61 @@
+import type { Writer } from '#/db/store/index.ts'
+import { day, hour } from '#/lib/platform/values/clock.ts'
+import { type Account, buildRevision, type Revision } from '#/seed/accounts.ts'
+import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
+import type { User } from '#/seed/people.ts'
+
+/** Mails whose links are looked at, by what became of the question. */
+export const demoQuestionIds = {
+  open: '01990000-0000-7000-8000-00000000c001',
+  confirmed: '01990000-0000-7000-8000-00000000c002',
+  refused: '01990000-0000-7000-8000-00000000c003',
+  expired: '01990000-0000-7000-8000-00000000c004',
+} as const
+
+/** Of Levante's addresses most are confirmed; one was asked two days ago, and one bounces and never answered. */
+export async function confirmLevante(tx: Writer, account: Account, elena: User, now: number): Promise<void> {
+  const askedAt = account.createdAt + 2 * day
+  const asked = { accountId: account.id, askedBy: elena.id, askedAt }
+  const question = { locale: account.defaultLocale, accountName: account.name }
+  for (const local of ['oncall', 'tech', 'assistenza']) {
+    const address = `${local}@levante.example`
+    const row = await buildConfirmation(tx, { ...asked, address, confirmedAt: askedAt + 5 * hour })
+    const { confirmed } = demoQuestionIds
+    if (local === 'oncall') await buildQuestion(tx, row, { ...question, id: confirmed })
+  }
+  const dead = await buildConfirmation(tx, { ...asked, address: 'esercenti@levante.example', mails: 3 })
+  await buildQuestion(tx, dead, { ...question, id: demoQuestionIds.expired })
+  const address = 'operativo@levante.example'
+  const lately = { askedAt: now - 2 * day, mailDueAt: now + day }
+  const open = await buildConfirmation(tx, { ...asked, ...lately, address })
+  await buildQuestion(tx, open, { ...question, id: demoQuestionIds.open })
+}
+
+/** One of Ponte's addresses said "This is not me" yesterday; the others were never asked, as in an older version's store. */
+export async function refuseInPonte(
+  tx: Writer,
+  account: Account,
+  { content, savedBy }: Pick<Revision, 'content' | 'savedBy'>,
+  now: number,
+): Promise<void> {
+  const address = 'vecchio.tecnico@studio-ponte.example'
+  const refusedAt = now - day
+  await buildRevision(tx, {
+    accountId: account.id,
+    savedBy: '',
+    savedAt: refusedAt,
+    cause: 'refused',
+    refusedAddress: address,
+    content: { ...content, technical: content.technical.filter((contact) => contact.address !== address) },
+  })
+  const row = await buildConfirmation(tx, {
+    accountId: account.id,
+    address,
+    askedBy: savedBy,
+    askedAt: now - 2 * day,
+    endedAt: refusedAt,
+    endedHow: 'refused',
+  })
+  const question = { locale: account.defaultLocale, accountName: account.name }
+  await buildQuestion(tx, row, { ...question, id: demoQuestionIds.refused })
+}

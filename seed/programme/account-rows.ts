@@ -1,0 +1,252 @@
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts.ts'
+import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
+import { dateOfUndated } from '#/lib/notices/drills/policy.ts'
+import { businessZone } from '#/lib/notices/routing/due.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { day, minute } from '#/lib/platform/values/clock.ts'
+import { nameKeyOf } from '#/lib/platform/values/fold.ts'
+import { hashSecret } from '#/lib/platform/values/ids.ts'
+import { addAudit } from './audit-rows.ts'
+import { makeContacts } from './contacts.ts'
+import type { Dice } from './dice.ts'
+import { addIndex, type IndexedMember } from './index-rows.ts'
+import { nameAccount, namePerson } from './names.ts'
+import type { NewRow, Rows } from './rows.ts'
+
+/** What notices and cases need to know of an account. */
+export type SeededAccount = {
+  id: string
+  state: IntegrationState
+  /** When it was first complete; null where it never was. */
+  openSince: number | null
+  owner: SeededPerson
+  alert: SeededPerson
+  contacts: ContactInformation | null
+}
+export type SeededPerson = { id: string; email: string; name: string }
+export type Setting = {
+  dice: Dice
+  /** Now, for the seed; milliseconds UTC. */
+  at: number
+  types: readonly [SeedType, ...SeedType[]]
+  /** Ids of staff. */
+  staff: readonly [string, ...string[]]
+  sourceId: string
+}
+type SeedType = { id: string; merchantIssues: MerchantIssuesRule }
+type Course = 'waiting' | 'filling' | 'complete' | 'fell behind'
+
+const completionDays = 14
+const drillDays = 180
+
+/** An account as it may have fared since it was made, with its people and everything it is found by. */
+export function addAccount(rows: Rows, setting: Setting, number: number, createdAt: number): SeededAccount {
+  const { dice, at } = setting
+  const id = dice.id(createdAt)
+  const named = nameAccount(dice, number)
+  const type = dice.pick(setting.types)
+  const course = dice.weigh<Course>({ waiting: 12, filling: 13, complete: 69, 'fell behind': 6 })
+  const members = addMembers(rows, setting, {
+    id,
+    slug: named.slug,
+    number,
+    createdAt,
+    invitedOnly: course === 'waiting' && dice.chance(0.6),
+  })
+  const [owner, alert] = [members.people[0], members.people.at(-1) ?? members.people[0]]
+  const isOpened = course === 'complete' || course === 'fell behind'
+  const completedAt = createdAt + timeToComplete(dice)
+  const firstCompleteAt = isOpened ? (completedAt < at ? completedAt : dice.between(createdAt, at)) : null
+  const contacts =
+    firstCompleteAt === null
+      ? null
+      : makeContacts(dice, { slug: named.slug, alerts: [alert.id], rule: type.merchantIssues })
+  const later = course === 'fell behind' && contacts ? { ...contacts, alerts: [] } : contacts
+  const submittedAt = firstCompleteAt === null ? null : dice.between(firstCompleteAt, at)
+  addRevisions(rows, {
+    dice,
+    accountId: id,
+    savedBy: owner.id,
+    firstCompleteAt,
+    submittedAt,
+    contacts,
+    later,
+    at,
+  })
+  if (course === 'filling')
+    addDraft(rows, setting, { accountId: id, slug: named.slug, savedBy: owner.id, createdAt })
+  const reviewDueAt = submittedAt === null ? null : at + dice.between(-9 * day, 171 * day)
+  const state = firstCompleteAt === null ? 'onboarding' : stateOf(dice, course)
+  const drilledAt = state === 'live' && dice.chance(0.75) ? dice.between(at - 180 * day, at) : null
+  const account: NewRow<'accounts'> = {
+    id,
+    ...named,
+    nameKey: nameKeyOf(named),
+    integrationTypeId: type.id,
+    defaultLocale: dice.chance(0.85) ? 'it' : 'en',
+    state,
+    stateReason: state === 'disabled' ? 'The feed has been empty for three weeks.' : '',
+    stateChangedAt: firstCompleteAt === null ? createdAt : dice.between(firstCompleteAt, at),
+    firstCompleteAt,
+    dueAt: course === 'fell behind' ? at + dice.between(-30 * day, completionDays * day) : null,
+    contactsVersion: submittedAt === null ? (course === 'filling' ? 1 : 0) : course === 'fell behind' ? 2 : 1,
+    createdAt,
+    reviewDueAt,
+    // Those whose day has come were asked on it.
+    reviewMailDueAt:
+      reviewDueAt === null || reviewDueAt > at ? reviewDueAt : reviewDueAt + reviewReminderAfter,
+    nudgedAt: course === 'waiting' && dice.chance(0.2) ? dice.between(createdAt, at) : null,
+    drilledAt,
+    drillDueAt:
+      state === 'live' && firstCompleteAt !== null
+        ? dateOfUndated({
+            accountId: id,
+            zone: businessZone(later),
+            drilledAt,
+            drillDays,
+            liveSince: firstCompleteAt,
+            at,
+          })
+        : null,
+    reachedAfter: drilledAt !== null && dice.chance(0.8) ? dice.between(2 * minute, 90 * minute) : null,
+  }
+  rows.add('accounts', account)
+  addIndex(rows, setting, account, members.joined, later, type.merchantIssues)
+  addAudit(rows, setting, account, owner.id)
+  return { id, state, openSince: firstCompleteAt, owner, alert, contacts: later }
+}
+
+function stateOf(dice: Dice, course: Course): IntegrationState {
+  return dice.weigh({
+    live: 75,
+    review: course === 'complete' ? 3 : 0,
+    onboarding: 12,
+    paused: 5,
+    disabled: 5,
+  })
+}
+
+/** From minutes to some weeks, most within days. */
+function timeToComplete(dice: Dice): number {
+  return Math.round(20 * minute + 60 * day * dice.next() ** 6 + 4 * day * dice.next() ** 2)
+}
+
+/** Of an account's first person, its second, and its third. */
+const roles = ['owner', 'editor', 'viewer'] as const
+
+type Members = { people: [SeededPerson, ...SeededPerson[]]; joined: IndexedMember[] }
+
+/** One to three people of whom the first is the owner; where it was only invited so far, nobody has joined. */
+function addMembers(
+  rows: Rows,
+  { dice, at, staff }: Setting,
+  account: { id: string; slug: string; number: number; createdAt: number; invitedOnly: boolean },
+): Members {
+  const count = account.invitedOnly ? 1 : dice.pick([1, 2, 2, 3])
+  const people: SeededPerson[] = []
+  const joined: IndexedMember[] = []
+  for (let place = 0; place < count; place++) {
+    const { name, local } = namePerson(dice)
+    const email = `${local}${place > 0 ? place : ''}@${account.slug}.example`
+    const joinedAt = Math.min(at - minute, account.createdAt + dice.between(5 * minute, 3 * day))
+    const person = { id: dice.id(joinedAt), email, name }
+    people.push(person)
+    rows.add('invitations', {
+      id: dice.id(account.createdAt),
+      accountId: account.id,
+      email,
+      emailKey: addressKey(email),
+      role: roles[place] ?? 'viewer',
+      locale: 'it',
+      tokenHash: hashSecret(`${account.number} ${place} ${dice.next()}`),
+      invitedBy: staff[0],
+      byStaff: true,
+      createdAt: account.createdAt,
+      expiresAt: account.createdAt + invitationLife,
+      acceptedAt: account.invitedOnly ? null : joinedAt,
+    })
+    if (account.invitedOnly) continue
+    joined.push({ userId: person.id, email, role: roles[place] ?? 'viewer' })
+    rows.add('users', {
+      ...person,
+      emailKey: addressKey(email),
+      locale: dice.chance(0.8) ? 'it' : null,
+      timeZone: 'Europe/Rome',
+      createdAt: joinedAt,
+    })
+    rows.add('memberships', {
+      id: dice.id(joinedAt),
+      accountId: account.id,
+      userId: person.id,
+      role: roles[place] ?? 'viewer',
+      createdAt: joinedAt,
+      lastSeenAt: dice.between(joinedAt, at),
+    })
+  }
+  const [owner, ...rest] = people
+  if (!owner) throw new Error('An account has one person at least.')
+  return { people: [owner, ...rest], joined }
+}
+
+function addRevisions(
+  rows: Rows,
+  given: {
+    dice: Dice
+    accountId: string
+    savedBy: string
+    firstCompleteAt: number | null
+    submittedAt: number | null
+    contacts: ContactInformation | null
+    later: ContactInformation | null
+    at: number
+  },
+): void {
+  const { dice, accountId, savedBy, firstCompleteAt, submittedAt, contacts, later } = given
+  if (!contacts || !later || firstCompleteAt === null || submittedAt === null) return
+  rows.add('contactRevisions', {
+    id: dice.id(firstCompleteAt),
+    accountId,
+    version: 1,
+    content: contacts,
+    cause: 'submitted',
+    savedBy,
+    savedAt: firstCompleteAt,
+  })
+  if (later === contacts) return
+  rows.add('contactRevisions', {
+    id: dice.id(submittedAt),
+    accountId,
+    version: 2,
+    content: later,
+    cause: 'left',
+    leaverId: dice.id(submittedAt),
+    savedBy,
+    savedAt: submittedAt,
+  })
+}
+
+/** Begun, and not yet handed in. */
+function addDraft(
+  rows: Rows,
+  { dice, at }: Setting,
+  draft: { accountId: string; slug: string; savedBy: string; createdAt: number },
+): void {
+  const address = { address: `tech@${draft.slug}.example`, label: '', locale: '' }
+  rows.add('contactDrafts', {
+    accountId: draft.accountId,
+    values: {
+      alerts: [],
+      'technical-emergency': [],
+      technical: [address],
+      'merchant-issues': [],
+      operations: [],
+      'brand-support': { address: '', label: '', locale: '', phone: '', helpUrl: '' },
+      'support-hours': [],
+    },
+    version: 1,
+    savedBy: draft.savedBy,
+    savedAt: dice.between(draft.createdAt, at),
+  })
+}

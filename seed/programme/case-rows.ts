@@ -1,0 +1,64 @@
+import type { CaseCategory } from '#/db/words/cases.ts'
+import { day, hour } from '#/lib/platform/values/clock.ts'
+import type { SeededAccount, Setting } from './account-rows.ts'
+import type { Rows } from './rows.ts'
+
+const subjects = {
+  urgent: 'The integration is down',
+  'contact-information': 'Who may be an alert contact?',
+  users: 'An owner has left us',
+  integration: 'The feed is refused since yesterday',
+  other: 'A question about the agreement',
+} as const satisfies Record<CaseCategory, string>
+
+/** A case of the account with a question and mostly an answer, closed as a rule. */
+export function addCase(rows: Rows, setting: Setting, account: SeededAccount, openedAt: number): void {
+  const { dice, at, staff } = setting
+  const id = dice.id(openedAt)
+  const category = dice.weigh<CaseCategory>({
+    urgent: 5,
+    'contact-information': 30,
+    users: 25,
+    integration: 30,
+    other: 10,
+  })
+  const answeredAt = openedAt + dice.between(hour, 3 * day)
+  const isAnswered = answeredAt < at && dice.chance(0.95)
+  const isClosed = isAnswered && dice.chance(0.9)
+  const updatedAt = isAnswered ? answeredAt : openedAt
+  const assignee = dice.pick(staff)
+  rows.add('cases', {
+    id,
+    number: rows.count('cases') + 1,
+    accountId: account.id,
+    category,
+    situation: category === 'urgent' ? 'integration-down' : null,
+    subject: subjects[category],
+    environment: 'production',
+    status: isClosed ? 'closed' : 'open',
+    openedBy: account.owner.id,
+    openedAt,
+    updatedAt,
+    closedBy: isClosed ? assignee : null,
+    closedAt: isClosed ? updatedAt : null,
+    assigneeId: isAnswered || dice.chance(0.5) ? assignee : null,
+  })
+  const message = { caseId: id, internal: false }
+  rows.add('caseMessages', {
+    ...message,
+    id: dice.id(openedAt),
+    authorId: account.owner.id,
+    fromStaff: false,
+    text: 'Can you help us?',
+    at: openedAt,
+  })
+  if (!isAnswered) return
+  rows.add('caseMessages', {
+    ...message,
+    id: dice.id(answeredAt),
+    authorId: assignee,
+    fromStaff: true,
+    text: 'We have looked at it, and it works again.',
+    at: answeredAt,
+  })
+}

@@ -1,0 +1,145 @@
+import Sqlite from 'better-sqlite3'
+import { asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { openBulkLoad } from '#/db/store/bulk-load.ts'
+import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
+import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { completeTerm } from '#/lib/accounts/search/terms.ts'
+import { fillStore, NotEmptyError } from '#/seed/programme/fill.ts'
+import { newTestLocation } from '#/tests/store.ts'
+
+const at = Date.UTC(2026, 10, 25, 12)
+const wanted = { accounts: 60, at }
+
+async function withStore<Answer>(
+  location: StoreLocation,
+  ask: (store: Store) => Promise<Answer>,
+): Promise<Answer> {
+  const store = await openStore(location)
+  return ask(store).finally(() => store.close())
+}
+
+/** What the engine says of itself: its indexes and foreign keys, and which rows break one. */
+async function listRules(location: StoreLocation): Promise<{ rules: unknown[]; broken: unknown[] }> {
+  if ('file' in location) {
+    const connection = new Sqlite(location.file)
+    const rules = connection.prepare("select sql from sqlite_master where type = 'index' order by sql").all()
+    const broken = connection.prepare('pragma foreign_key_check').all()
+    connection.close()
+    return { rules, broken }
+  }
+  const client = new pg.Client({ connectionString: location.url })
+  await client.connect()
+  const { rows: indexes } = await client.query(
+    "select indexdef from pg_indexes where schemaname = 'public' order by 1",
+  )
+  const { rows: keys } = await client.query(
+    'select pg_get_constraintdef(oid), convalidated from pg_constraint order by 1',
+  )
+  await client.end()
+  // PostgreSQL looks at every row when a foreign key is made.
+  return { rules: [...indexes, ...keys], broken: [] }
+}
+
+const readIndex = async (store: Store) => ({
+  terms: await store.read
+    .select()
+    .from(accountTerms)
+    .orderBy(asc(accountTerms.accountId), asc(accountTerms.term)),
+  addresses: (
+    await store.read
+      .select()
+      .from(accountAddresses)
+      .orderBy(asc(accountAddresses.accountId), asc(accountAddresses.addressKey))
+  ).map(({ since, confirmedAt, ...rest }) => rest),
+  names: await store.read
+    .select({ id: accounts.id, nameKey: accounts.nameKey })
+    .from(accounts)
+    .orderBy(asc(accounts.id)),
+})
+
+test('an empty store is filled with what the portal itself would have written', async () => {
+  const location = await newTestLocation()
+  const before = await listRules(location)
+  const filled = await fillStore(location, wanted)
+  expect(filled).toMatchObject({ accounts: 60, cases: 12 })
+  expect(filled.deliveries).toBeGreaterThanOrEqual(600)
+  expect(await listRules(location)).toEqual({ ...before, broken: [] })
+
+  await withStore(location, async (store) => {
+    const written = await readIndex(store)
+    expect(filled.contacts).toBe(written.addresses.filter(({ isContact }) => isContact).length)
+    await store.transact(async (tx) => {
+      await tx.delete(accountTerms)
+      await tx.update(accounts).set({ nameKey: '' })
+    })
+    expect(await indexUnindexed(store)).toBe(60)
+    expect(await readIndex(store)).toEqual(written)
+
+    const complete = await store.read
+      .select({ id: accounts.id })
+      .from(accounts)
+      .innerJoin(accountTerms, eq(accountTerms.accountId, accounts.id))
+      .where(eq(accountTerms.term, completeTerm))
+    const standing = await store.read.select().from(accounts).where(isNull(accounts.dueAt))
+    const expected = standing.filter(({ firstCompleteAt }) => firstCompleteAt !== null)
+    expect(new Set(complete.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)))
+  })
+})
+
+test('it has something of everything that staff look for', async () => {
+  const location = await newTestLocation()
+  await fillStore(location, { accounts: 400, at })
+  await withStore(location, async ({ read }) => {
+    const counts = {
+      states: new Set((await read.select({ state: accounts.state }).from(accounts)).map(({ state }) => state))
+        .size,
+      behind: await read.$count(accounts, isNotNull(accounts.dueAt)),
+      toReview: await read.$count(accounts, lte(accounts.reviewDueAt, at)),
+      drilled: await read.$count(accounts, isNotNull(accounts.reachedAfter)),
+      bouncing: await read.$count(addressMarks),
+      unconfirmed: await read.$count(accountAddresses, isNull(accountAddresses.confirmedAt)),
+      asked: await read.$count(confirmations, isNull(confirmations.confirmedAt)),
+      overdue: await read.$count(notices, lte(notices.dueAt, at)),
+      failed: await read.$count(outbox, eq(outbox.status, 'failed')),
+    }
+    for (const [what, count] of Object.entries(counts)) expect.soft(count, what).toBeGreaterThan(0)
+    expect(counts.states).toBe(5)
+    // Nothing is left to be sent: a server on this store mails nobody of what was invented.
+    expect(await read.$count(outbox, isNotNull(outbox.dueAt))).toBe(0)
+    expect(await read.$count(confirmations, isNotNull(confirmations.mailDueAt))).toBe(0)
+  })
+})
+
+test('the same numbers make the same store, and one that has accounts is refused', async () => {
+  const [one, other] = [await newTestLocation(), await newTestLocation()]
+  const readAll = (location: StoreLocation) =>
+    withStore(location, async ({ read }) => ({
+      accounts: await read.select().from(accounts).orderBy(asc(accounts.id)),
+      deliveries: await read.select().from(outbox).orderBy(asc(outbox.id)),
+    }))
+  await fillStore(one, wanted)
+  await fillStore(other, wanted)
+  const made = await readAll(one)
+  expect(await readAll(other)).toEqual(made)
+  await expect(fillStore(one, wanted)).rejects.toThrow(NotEmptyError)
+  expect(await readAll(one)).toEqual(made)
+})
+
+test('a load that is cut short leaves the store as it was', async () => {
+  const location = await newTestLocation()
+  const before = await listRules(location)
+  const load = await openBulkLoad(location)
+  await load.insert(addressMarks, [
+    { addressKey: 'a@b.example', address: 'a@b.example', status: '5.1.1', markedAt: at },
+  ])
+  await load.rollback()
+  expect(await listRules(location)).toEqual(before)
+  await withStore(location, async ({ read }) => expect(await read.$count(addressMarks)).toBe(0))
+})

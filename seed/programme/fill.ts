@@ -1,0 +1,178 @@
+import { eq } from 'drizzle-orm'
+import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import { users } from '#/db/schema/people.ts'
+import { openBulkLoad } from '#/db/store/bulk-load.ts'
+import { openStore, type Store, type StoreLocation, type Writer } from '#/db/store/index.ts'
+import { addStaff } from '#/lib/admin/staff/commands.ts'
+import { seedShipped } from '#/lib/boot/seed-shipped.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+import { buildSource } from '#/seed/notices.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { addAccount, type SeededAccount, type Setting } from './account-rows.ts'
+import { addCase } from './case-rows.ts'
+import { Dice } from './dice.ts'
+import { addNotice } from './notice-rows.ts'
+import { Rows } from './rows.ts'
+
+/** Whom one can sign in as to see it all. */
+export const seedStaff = [
+  { email: 'admin@actions-desk.example', role: 'admin', name: 'Ada Whitfield' },
+  { email: 'support@actions-desk.example', role: 'support', name: 'Grace Whitfield' },
+] as const
+
+const accountsOver = 900 * day
+const noticesOver = 398 * day
+const deliveriesPerAccount = 10
+const casesPerAccount = 0.2
+
+/** The store has accounts: it is somebody's, or filled already. */
+export class NotEmptyError extends Error {}
+
+export type Filled = {
+  accounts: number
+  contacts: number
+  deliveries: number
+  notices: number
+  cases: number
+}
+
+/**
+ * Fills a store without accounts with an invented programme: so many accounts with their people, contacts and revisions, all
+ * they are found by, and ten deliveries for each, with the notices they belong to, cases and audit entries, of the time
+ * before `at` (milliseconds UTC). The same for the same numbers. @throws NotEmptyError, StoreError
+ */
+export async function fillStore(
+  location: StoreLocation,
+  given: { accounts: number; at: number },
+): Promise<Filled> {
+  const setting = await furnish(location, given.at)
+  const load = await openBulkLoad(location)
+  try {
+    const rows = new Rows(load)
+    const open = await addAccounts(rows, setting, given.accounts)
+    await addNotices(rows, setting, open, given.accounts * deliveriesPerAccount)
+    await addCases(rows, setting, open, Math.round(given.accounts * casesPerAccount))
+    await rows.write('all')
+    await load.commit()
+    const { contacts } = rows
+    return {
+      accounts: rows.count('accounts'),
+      contacts,
+      deliveries: rows.count('outbox'),
+      notices: rows.count('notices'),
+      cases: rows.count('cases'),
+    }
+  } catch (error) {
+    await load.rollback()
+    throw error
+  }
+}
+
+/** What the rest refers to: integration types, staff, an event source. */
+async function furnish(location: StoreLocation, at: number): Promise<Setting> {
+  const store = await openStore(location)
+  try {
+    if ((await store.read.$count(accounts)) > 0) throw new NotEmptyError()
+    const dice = new Dice(2026)
+    const staff = await findStaff(store, dice, at)
+    const sourceId = dice.id(at - noticesOver)
+    await store.transact(async (tx) => {
+      await seedShipped(tx)
+      await buildSource(tx, { id: sourceId, name: 'Prometheus', createdAt: at - noticesOver })
+    })
+    const [type, ...types] = await store.read
+      .select()
+      .from(integrationTypes)
+      .orderBy(integrationTypes.position)
+    if (!type) throw new Error('A store has integration types.')
+    return { dice, at, staff, sourceId, types: [type, ...types] }
+  } finally {
+    await store.close()
+  }
+}
+
+async function findStaff(store: Store, dice: Dice, at: number): Promise<Setting['staff']> {
+  const ids: string[] = []
+  for (const { email, role, name } of seedStaff) {
+    const made = { id: dice.id(at - accountsOver), email, role, name, createdAt: at - accountsOver }
+    if (await findUser(store, email)) await addStaff(store, email, role)
+    else await store.transact((tx: Writer) => buildStaff(tx, made))
+    ids.push((await findUser(store, email)) ?? made.id)
+  }
+  const [first = '', ...rest] = ids
+  return [first, ...rest]
+}
+
+async function findUser(store: Store, email: string): Promise<string | undefined> {
+  const [user] = await store.read.select({ id: users.id }).from(users).where(eq(users.emailKey, email))
+  return user?.id
+}
+
+/** An account that is, or was, behind the gate: notices and cases may be of it. */
+type OpenAccount = SeededAccount & { openSince: number }
+
+/** Makes the accounts, oldest first; answers those that were complete once, in the order in which they came to be. */
+async function addAccounts(rows: Rows, setting: Setting, count: number): Promise<OpenAccount[]> {
+  const open: OpenAccount[] = []
+  for (let number = 1; number <= count; number++) {
+    const age = accountsOver - (accountsOver - day) * (number / count)
+    const account = addAccount(rows, setting, number, Math.round(setting.at - age))
+    const { openSince } = account
+    if (openSince !== null) open.push({ ...account, openSince })
+    await rows.write('many')
+  }
+  return open.sort((one, other) => one.openSince - other.openSince)
+}
+
+/** Notices one after the other until they have so many deliveries; an account that sends few has none to itself. */
+async function addNotices(
+  rows: Rows,
+  setting: Setting,
+  open: OpenAccount[],
+  deliveries: number,
+): Promise<void> {
+  const first = open[0]
+  if (!first) return
+  const from = Math.max(setting.at - noticesOver, first.openSince + 1)
+  const reachable = new Reachable(setting.dice, open)
+  for (let made = 0; made < deliveries && rows.count('outbox') < deliveries; made++) {
+    const seenAt = Math.round(from + (setting.at - 1 - from) * (rows.count('outbox') / deliveries))
+    addNotice(rows, setting, reachable.pickAt(seenAt), seenAt)
+    await rows.write('many')
+  }
+}
+
+async function addCases(rows: Rows, setting: Setting, open: OpenAccount[], count: number): Promise<void> {
+  const first = open[0]
+  if (!first) return
+  const from = Math.max(setting.at - noticesOver, first.openSince + 1)
+  const reachable = new Reachable(setting.dice, open)
+  for (let made = 0; made < count; made++) {
+    const openedAt = Math.round(from + (setting.at - 1 - from) * (made / count))
+    addCase(rows, setting, reachable.pickAt(openedAt), openedAt)
+    await rows.write('many')
+  }
+}
+
+const noisyShare = 0.005
+
+/** Accounts that were open at an instant, asked for one instant after the other. */
+class Reachable {
+  #dice: Dice
+  #open: OpenAccount[]
+  #upTo = 1
+
+  constructor(dice: Dice, open: OpenAccount[]) {
+    this.#dice = dice
+    this.#open = open
+  }
+
+  /** One of them; the very first more often, as there always is one that never is quiet. */
+  pickAt(at: number): OpenAccount {
+    while ((this.#open[this.#upTo]?.openSince ?? Number.POSITIVE_INFINITY) < at) this.#upTo++
+    const place = this.#dice.chance(noisyShare) ? 0 : this.#dice.between(0, this.#upTo)
+    const account = this.#open[place]
+    if (!account) throw new Error('No account was open then.')
+    return account
+  }
+}

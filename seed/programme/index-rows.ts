@@ -1,0 +1,72 @@
+import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { MemberRole } from '#/db/words/members.ts'
+import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
+import { listReasons } from '#/lib/accounts/reachability/policy.ts'
+import { listTerms } from '#/lib/accounts/search/terms.ts'
+import { listUnreachableTerms } from '#/lib/accounts/search/unreachable-terms.ts'
+import { missingFields } from '#/lib/contacts/fields/policy.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+import type { Dice } from './dice.ts'
+import type { NewRow, Rows } from './rows.ts'
+
+export type IndexedMember = { userId: string; email: string; role: MemberRole }
+
+/** What lib/account-index writes of the account (`indexAccount`), and which of its addresses are confirmed or bounce. */
+export function addIndex(
+  rows: Rows,
+  { dice, at }: { dice: Dice; at: number },
+  account: NewRow<'accounts'>,
+  members: readonly IndexedMember[],
+  contacts: ContactInformation | null,
+  merchantIssues: MerchantIssuesRule,
+): void {
+  const accountId = account.id
+  const since = account.firstCompleteAt ?? account.createdAt
+  // Who confirms one address of an account mostly confirms all of them.
+  const confirms = dice.chance(0.8)
+  const addresses = listIndexedAddresses({ members, contacts }).map((address) => ({
+    ...address,
+    accountId,
+    since,
+    confirmedAt: confirms && !address.isMember ? dice.between(since, at) : null,
+  }))
+  const missing = missingFields({
+    info: contacts,
+    merchantIssues,
+    memberIds: members.map(({ userId }) => userId),
+  })
+  const bouncing = addresses.filter(({ isContact }) => isContact && !dice.chance(0.99))
+  const marks = new Map(
+    bouncing.map(({ addressKey }) => [addressKey, dice.between(Math.max(since, at - 60 * day), at)]),
+  )
+  const reasons = listReasons({
+    state: account.state ?? 'onboarding',
+    drilledAt: account.drilledAt ?? null,
+    reachedAfter: account.reachedAfter ?? null,
+    contacts,
+    members,
+    since,
+    marks,
+  })
+  const terms = listTerms({
+    name: account.name,
+    slug: account.slug,
+    addresses: addresses.map(({ address }) => address),
+    missing: missing.map(({ field }) => field),
+    unconfirmed: addresses.some(({ isMember, confirmedAt }) => !isMember && confirmedAt === null),
+    bouncing: bouncing.length > 0,
+    unreachable: listUnreachableTerms(reasons),
+  })
+  for (const term of terms) rows.add('accountTerms', { term, accountId })
+  rows.contacts += addresses.filter(({ isContact }) => isContact).length
+  for (const { address, addressKey } of bouncing) {
+    const markedAt = marks.get(addressKey) ?? at
+    rows.add('addressMarks', { addressKey, address, status: '5.1.1', markedAt, toldAt: markedAt })
+  }
+  rows.add('accountAddresses', ...addresses)
+  for (const { address, addressKey, isMember, confirmedAt } of addresses) {
+    // Whoever has not answered by now was reminded twice: nothing is left to be sent.
+    const asked = { accountId, addressKey, address, askedAt: since, mails: confirmedAt === null ? 3 : 1 }
+    if (!isMember) rows.add('confirmations', { ...asked, id: dice.id(since), confirmedAt })
+  }
+}

@@ -1,0 +1,194 @@
+import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
+import type { ClosedHow, NoticeCategory, RouteTarget, Severity } from '#/db/words/notices.ts'
+import { noticeKey } from '#/lib/notices/notice/keys.ts'
+import { day, hour, minute } from '#/lib/platform/values/clock.ts'
+import type { SeededAccount, Setting } from './account-rows.ts'
+import type { Dice } from './dice.ts'
+import type { NewRow, Rows } from './rows.ts'
+
+const told = {
+  'production-alert': {
+    purpose: 'alerts',
+    summary: 'Feed error rate 23 %',
+    details: '412 of 1,790 requests for availability failed.',
+    meaning: 'Users see no free slots.',
+    remedy: 'Check the certificate of the feed server.',
+  },
+  emergency: {
+    purpose: 'technical-emergency',
+    summary: 'The booking server does not answer',
+    details: 'Every request of the last ten minutes ended after 30 seconds.',
+    meaning: 'Nobody can book.',
+    remedy: 'See whether the server is up.',
+  },
+  technical: {
+    purpose: 'technical',
+    summary: 'The old availability API ends on 1 March',
+    details: 'Your integration still calls version 1.',
+    meaning: '',
+    remedy: 'Move to version 2.',
+  },
+  'merchant-issue': {
+    purpose: 'merchant-issues',
+    summary: 'Studio Dentistico Adriatico asks to be removed',
+    details: 'The clinic says that it has no agreement.',
+    meaning: '',
+    remedy: 'Remove it from the feed, or tell us why not.',
+  },
+  'user-escalation': {
+    purpose: 'operations',
+    summary: 'A user was not expected at the appointment',
+    details: 'Booked for 14 November, 10:30.',
+    meaning: '',
+    remedy: 'Call them back.',
+  },
+} as const satisfies Record<NoticeCategory, { purpose: RouteTarget; [text: string]: string }>
+
+type Answer = { acknowledgedAt: number | null; closedAt: number | null; closedHow: ClosedHow | null }
+
+/** A notice first seen at `seenAt` as it may have ended by now, with its event and its messages, all of them settled. */
+export function addNotice(rows: Rows, setting: Setting, account: SeededAccount, seenAt: number): void {
+  const { dice, at, sourceId } = setting
+  const id = dice.id(seenAt)
+  const category = dice.weigh({
+    'production-alert': 60,
+    emergency: 4,
+    technical: 15,
+    'merchant-issue': 12,
+    'user-escalation': 9,
+  })
+  const { purpose, ...texts } = told[category]
+  const isMailed = account.contacts !== null && account.state !== 'paused' && dice.chance(0.95)
+  const answer = answerOf(dice, seenAt, at)
+  const isAnswered = answer.acknowledgedAt !== null || answer.closedAt !== null
+  const dedupKey = `${category}-${dice.between(0, 10_000_000)}`
+  const environment = isMailed || account.state === 'paused' ? 'production' : 'sandbox'
+  rows.add('notices', {
+    id,
+    accountId: account.id,
+    origin: 'source',
+    sourceId,
+    format: 'native',
+    kind: 'event',
+    category,
+    environment,
+    severity: dice.weigh<Severity>({ critical: 10, error: 50, warning: 30, info: 10 }),
+    state: answer.closedAt !== null ? 'closed' : answer.acknowledgedAt !== null ? 'acknowledged' : 'open',
+    silence: isMailed ? null : environment === 'sandbox' ? 'sandbox' : 'paused',
+    wouldReach: isMailed ? null : [],
+    key: noticeKey({ account: { id: account.id }, category, environment, dedupKey }),
+    slot: answer.closedAt === null ? 'open' : id,
+    dedupKey,
+    ...texts,
+    links: [],
+    firstSeenAt: seenAt,
+    lastSeenAt: seenAt,
+    lastMailAt: isMailed ? seenAt : null,
+    step: isMailed ? 0 : null,
+    dueAt: isMailed && !isAnswered ? seenAt + (category === 'emergency' ? 1 : 2) * day : null,
+    acknowledgedAt: answer.acknowledgedAt,
+    acknowledgedBy: answer.acknowledgedAt === null ? null : account.alert.id,
+    acknowledgedAs: answer.acknowledgedAt === null ? '' : account.alert.name,
+    closedAt: answer.closedAt,
+    closedHow: answer.closedHow,
+  })
+  rows.add('events', {
+    id: dice.id(seenAt),
+    sourceId,
+    format: 'native',
+    noticeId: id,
+    action: 'trigger',
+    outcome: 'opened',
+    dedupKey,
+    summary: texts.summary,
+    receivedAt: seenAt,
+  })
+  if (!isMailed) return
+  const recipients = recipientsOf(account, purpose)
+  for (const recipient of recipients)
+    addDelivery(rows, setting, {
+      noticeId: id,
+      accountId: account.id,
+      category,
+      purpose,
+      recipient,
+      at: seenAt,
+    })
+  if (answer.closedHow !== 'resolved' || answer.closedAt === null) return
+  for (const recipient of recipients) {
+    addDelivery(rows, setting, {
+      noticeId: id,
+      accountId: account.id,
+      category,
+      purpose,
+      recipient,
+      at: answer.closedAt,
+      part: 'resolve',
+    })
+  }
+}
+
+/** Most end by themselves or are answered; of those of the last days many still wait, of the older ones few. */
+function answerOf(dice: Dice, seenAt: number, at: number): Answer {
+  const past = (instant: number) => (instant < at ? instant : null)
+  const fate = dice.weigh({ resolved: 62, answered: 22, both: 15.7, neither: 0.3 })
+  const answeredAfter = dice.chance(0.85) ? dice.between(3 * minute, 20 * hour) : dice.between(day, 6 * day)
+  const acknowledgedAt = fate === 'answered' || fate === 'both' ? past(seenAt + answeredAfter) : null
+  const endedAt =
+    fate === 'resolved' ? dice.between(5 * minute, 9 * hour) : answeredAfter + dice.between(hour, 5 * day)
+  const closedAt = fate === 'neither' ? null : past(seenAt + endedAt)
+  const closedHow =
+    closedAt === null ? null : fate === 'answered' ? dice.pick(['member', 'staff'] as const) : 'resolved'
+  return { acknowledgedAt, closedAt, closedHow }
+}
+
+function recipientsOf(account: SeededAccount, purpose: RouteTarget): string[] {
+  const { contacts, alert, owner } = account
+  if (!contacts) return []
+  if (purpose === 'alerts' || purpose === 'owners') return [purpose === 'alerts' ? alert.email : owner.email]
+  const named = contacts[purpose].map(({ address }) => address)
+  return named.length > 0 ? named : [owner.email]
+}
+
+type Given = {
+  noticeId: string
+  accountId: string
+  category: NoticeCategory
+  purpose: RouteTarget
+  recipient: string
+  at: number
+  part?: 'notice' | 'resolve'
+}
+
+/** A message that ended: accepted as a rule, some after a second try; few failed, fewer expired. */
+function addDelivery(rows: Rows, { dice, at: now }: Setting, given: Given): void {
+  const { part = 'notice', at } = given
+  const outcome = dice.weigh({ accepted: 84, delivered: 9, again: 4, failed: 2.4, expired: 0.6 })
+  const status: MailStatus = outcome === 'again' ? 'accepted' : outcome
+  const took = { accepted: 2000, delivered: 40_000, again: 70_000, failed: 3000, expired: 3 * day }[outcome]
+  const settledAt = Math.min(now - 1, at + dice.between(took / 2, took))
+  const error =
+    { failed: 'RCPT TO 550 5.1.1 user unknown', expired: 'CONN ETIMEDOUT' }[status as 'failed'] ?? ''
+  const history: DeliveryAttempt[] = [{ at: settledAt, status, error }]
+  if (outcome === 'again')
+    history.unshift({ at: at + 900, status: 'retrying', error: 'RCPT TO 450 4.7.1 greylisted' })
+  rows.add('outbox', {
+    id: dice.id(at),
+    template: part === 'resolve' ? 'notice-resolved' : 'notice',
+    recipient: given.recipient,
+    locale: 'it',
+    data: { timeZone: 'Europe/Rome' },
+    accountId: given.accountId,
+    lane: given.category === 'emergency' ? 'urgent' : 'ordinary',
+    status,
+    attempts: outcome === 'expired' ? 140 : history.length,
+    lastError: error,
+    createdAt: at,
+    settledAt,
+    noticeId: given.noticeId,
+    part,
+    purpose: given.purpose,
+    step: 0,
+    history,
+  } satisfies NewRow<'outbox'>)
+}
