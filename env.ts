@@ -1,5 +1,5 @@
-import proxyAddr from 'proxy-addr'
 import { resolve } from 'node:path'
+import proxyAddr from 'proxy-addr'
 import { z } from 'zod'
 
 /**

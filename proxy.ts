@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '#/env.ts'
-import { listProviderOrigins } from '#/lib/identity/sign-in/providers.ts'
+import { listProviderOrigins } from '#/lib/changes/sign-in/providers.ts'
 import { answerHeaders, isSecure } from '#/lib/platform/http/security-headers.ts'
 
 /**

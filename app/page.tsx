@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
-import { requireActor } from '#/lib/accounts/access/require.ts'
 import { findLandingPath } from '#/lib/accounts/account/landing.ts'
+import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { definePage } from './define-page.tsx'
 

@@ -1,5 +1,5 @@
-import type { Store } from '#/db/store/index.ts'
-import { grantOperator } from '#/lib/accounts/access/grants.ts'
+import type { Store } from '#/db/store/store.ts'
+import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { listRetention } from '#/lib/privacy/retention/queries.ts'
 import { readLastRun, runRetention } from '#/lib/privacy/retention/run.ts'

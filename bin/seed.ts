@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { StoreError } from '#/db/store/index.ts'
+import { StoreError } from '#/db/store/store.ts'
 import { env, isProduction } from '#/env.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { fillStore, NotEmptyError, seedStaff } from '#/seed/programme/fill.ts'

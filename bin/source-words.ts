@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { keyScopes } from '#/db/words/keys.ts'
 import { noticeCategories } from '#/db/words/notices.ts'
 import type { NewSource } from '#/lib/admin/sources/commands.ts'
 import {
@@ -9,7 +10,6 @@ import {
 } from '#/lib/admin/sources/schema.ts'
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
-import { keyScopes } from '#/lib/notices/parsing/schema.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { UsageError } from './usage.ts'
 

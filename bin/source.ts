@@ -1,4 +1,4 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { endSource, insertSource, type NewSource } from '#/lib/admin/sources/commands.ts'
 import { sourceStatus } from '#/lib/identity/keys/policy.ts'

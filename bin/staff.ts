@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { type StaffRole, staffRoles } from '#/db/words/members.ts'
 import { env } from '#/env.ts'
 import { addStaff, removeStaff } from '#/lib/admin/staff/commands.ts'

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import type { StoreLocation } from '#/db/store/index.ts'
+import type { StoreLocation } from '#/db/store/store.ts'
 import { UsageError } from './usage.ts'
 
 /** As `parseArgs`, but what is not understood is a UsageError of one sentence. */

@@ -1,4 +1,4 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Does work on the server's store, and closes it again; answers what the work answers. */

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openStore, type Store } from '#/db/store/index.ts'
+import { openStore } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
+import { keyScopes } from '#/db/words/keys.ts'
 import { endSource } from '#/lib/admin/sources/commands.ts'
 import { grantSource, readSources } from '#/lib/identity/keys/queries.ts'
-import { keyScopes } from '#/lib/notices/parsing/schema.ts'
 import { ensureDemoSource } from './demo-source.ts'
 
 function newFolder() {

@@ -68,7 +68,10 @@ try {
   const sizes: Partial<Record<Locale, Record<string, PictureSize>>> = {}
   for (const locale of locales) sizes[locale] = await takeAll(locale, helpShots, `public/help/${locale}`)
   await takeAll('en', readmeShots, 'docs/pictures')
-  writeChanged('app/(public)/help/picture-sizes.json', Buffer.from(`${JSON.stringify(sizes, null, 2)}\n`))
+  writeChanged(
+    'app/(public)/help/sections/picture-sizes.json',
+    Buffer.from(`${JSON.stringify(sizes, null, 2)}\n`),
+  )
 } finally {
   await browser.close()
   demo.remove()

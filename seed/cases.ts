@@ -1,6 +1,6 @@
 import { max } from 'drizzle-orm'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'

@@ -1,7 +1,7 @@
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'

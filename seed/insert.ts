@@ -1,5 +1,5 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 
 /** Inserts one row and answers it with its defaults. */
 export async function insertOne<Table extends SQLiteTable>(

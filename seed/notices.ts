@@ -1,6 +1,6 @@
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, eventSources, events, notices } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
 import type { EventOutcome } from '#/db/words/notices.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'

@@ -25,7 +25,7 @@ test('the server calls mail servers, providers of sign-in and PostgreSQL, and no
   const listening = ['lib/platform/log/client-address.ts', 'lib/platform/store/last-requests.ts']
   expect(findFiles(dials).filter((file) => !listening.includes(file) && !file.startsWith('db/'))).toEqual([])
   expect(findFiles(/from 'nodemailer'/)).toEqual(['lib/platform/relay/relay.ts'])
-  expect(findFiles(/from 'next-auth'/)).toEqual(['lib/identity/sign-in/provider-sign-in.ts'])
+  expect(findFiles(/from 'next-auth'/)).toEqual(['lib/changes/sign-in/provider-sign-in.ts'])
   expect(findFiles(/from 'pg'/).filter((file) => !file.startsWith('db/'))).toEqual([])
 })
 

@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
+import type { KeyScope } from '#/db/words/keys.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import type { KeyScope } from '#/lib/notices/parsing/schema.ts'
 
 type Handler = (
   request: NextRequest,

@@ -1,5 +1,5 @@
 import { getTableName } from 'drizzle-orm'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { allTables } from '#/lib/privacy/personal-data/places.ts'
 
 /** Every row of every table, for tests that look for what must stand nowhere, or must not have changed. */

@@ -1,5 +1,5 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 
 /** The store, whose transactions fail where they come to write to `table`, as on a full disk. */
 export function failingOn(store: Store, table: SQLiteTable): Store {

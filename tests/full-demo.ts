@@ -14,7 +14,7 @@ import {
 } from '#/db/schema/notices.ts'
 import { challenges, passkeyChallenges, users } from '#/db/schema/people.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -1,5 +1,5 @@
 import { limits as counts } from '#/db/schema/record.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { LimitName } from '#/lib/platform/limits/table.ts'
 
 /** The store, in which nobody has anything left of one limit, whomever it counts. */

@@ -3,13 +3,16 @@ import { expect, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
-import { openStore, type Store } from '#/db/store/index.ts'
+import { openStore } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
-import { grantAccount, grantStaff } from '#/lib/accounts/access/grants.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
+import { mailHooks } from '#/lib/boot/mail-hooks.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { acceptInvitation } from '#/lib/changes/invitations/accept-commands.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { startWorker, type Worker } from '#/lib/platform/outbox/worker.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
@@ -53,6 +56,7 @@ export async function beginLife(begins: string) {
       store,
       relays: [relay.url],
       from,
+      ...mailHooks,
       readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
       timing: { poll: 10, stop: 100 },
     })

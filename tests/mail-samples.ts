@@ -1,9 +1,43 @@
 import { faultStages } from '#/db/words/mail.ts'
-import type { MailContent } from '#/lib/boot/mails.ts'
+import { mailNotMade } from '#/lib/admin/health/mail-not-made.ts'
+import { mailServerRefuses } from '#/lib/admin/health/mail-server-refuses.ts'
+import { staffTest } from '#/lib/admin/settings/staff-test.ts'
+import { caseAssigned } from '#/lib/cases/case-assigned.ts'
+import { caseOpenedStaff } from '#/lib/cases/case-opened-staff.ts'
+import { caseUpdate } from '#/lib/cases/case-update.ts'
+import { contactsNudge } from '#/lib/changes/accounts/contacts-nudge.ts'
+import { accountClosed, accountDeletion } from '#/lib/changes/closing/account-closed.ts'
+import { accountDeletionStaff } from '#/lib/changes/closing/account-deletion-staff.ts'
+import { accountReopened } from '#/lib/changes/closing/account-reopened.ts'
+import { confirmAddress } from '#/lib/changes/confirmations/confirm-address.ts'
+import { contactRemoved } from '#/lib/changes/confirmations/contact-removed.ts'
+import { addressRefused } from '#/lib/changes/contacts/address-refused.ts'
+import { contactsDue, contactsDueReminder } from '#/lib/changes/gate/contacts-due.ts'
+import { invitation } from '#/lib/changes/invitations/invitation.ts'
+import { launchDecided } from '#/lib/changes/launch/launch-decided.ts'
+import { reviewRequested } from '#/lib/changes/launch/review-requested.ts'
+import { addressChangeCode } from '#/lib/changes/members/address-change-code.ts'
+import { addressChanged } from '#/lib/changes/members/address-changed.ts'
+import { askOwnersToInvite } from '#/lib/changes/members/ask-owners-to-invite.ts'
+import { removedFromAccount } from '#/lib/changes/members/removed-from-account.ts'
+import { roleChanged } from '#/lib/changes/members/role-changed.ts'
 import type { ContactsReview } from '#/lib/changes/reviews/contacts-review.ts'
+import { contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
+import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
+import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
+import { announcementTest } from '#/lib/notices/announcements/announcement-test.ts'
+import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
 import type { NoticeFacts, NoticeMail } from '#/lib/notices/delivery/notice.ts'
+import { notice } from '#/lib/notices/delivery/notice.ts'
 import type { DigestMail } from '#/lib/notices/delivery/notice-digest.ts'
+import { noticeDigest, noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'
+import { noticeEscalation } from '#/lib/notices/delivery/notice-escalation.ts'
+import { noticeResolved } from '#/lib/notices/delivery/notice-resolved.ts'
+import { noticeUnroutable } from '#/lib/notices/delivery/notice-unroutable.ts'
+import type { FilledMail } from '#/lib/platform/mail/model.ts'
+import { fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
+import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 
 const accountName = 'Clinica Aurora'
 const due = Date.UTC(2026, 5, 19, 9, 30)
@@ -108,297 +142,229 @@ const review: ContactsReview = {
 }
 
 /** One mail of each template, and of each decision: what tests read and what one looks at when wording them. */
-export const samples: MailContent[] = [
-  {
-    template: 'sign-in-code',
-    data: {
-      code: '04718263',
-      link: 'https://desk.example/sign-in/link?token=hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
-      minutes: 10,
-      browser: 'Firefox, Linux',
-    },
-  },
-  {
-    template: 'invitation',
-    data: {
-      accountName,
-      inviterName: 'Giulia Rossi',
-      role: 'editor',
-      link: 'https://desk.example/invitations/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
-      expiresAt: due,
-    },
-  },
-  {
-    template: 'invitation',
-    data: {
-      accountName,
-      inviterName: '',
-      role: 'owner',
-      link: 'https://desk.example/invitations/x',
-      expiresAt: due,
-    },
-  },
-  { template: 'address-change-code', data: { code: '00419385', minutes: 10 } },
-  { template: 'passkey-added', data: { name: 'Chrome on Windows' } },
-  { template: 'passkey-removed', data: { name: 'Old phone' } },
-  { template: 'passkeys-reset', data: { count: 2 } },
-  { template: 'address-changed', data: { newAddress: 'giulia.nuova@clinica-aurora.example' } },
-  {
-    template: 'ask-owners-to-invite',
-    data: {
-      accountName,
-      askerName: 'Sara Conti',
-      askerEmail: 'sara@clinica-aurora.example',
-      text: 'Please invite Luca (luca@partner-it.example): he is on call from Monday.',
-      link: 'https://desk.example/accounts/clinica-aurora/configuration/users',
-    },
-  },
-  {
-    template: 'contacts-due',
-    data: { accountName, missing: ['alerts', 'merchant-issues'], dueAt: due, link },
-  },
-  {
-    template: 'contacts-due-reminder',
-    data: { accountName, missing: ['alerts'], dueAt: due, link },
-  },
-  {
-    template: 'contacts-nudge',
-    data: { accountName, missing: ['alerts', 'support-hours'], dueAt: null, link },
-  },
-  { template: 'contacts-nudge', data: { accountName, missing: ['alerts'], dueAt: due, link } },
-  { template: 'contacts-review', data: review },
-  { template: 'contacts-review', data: { ...review, reminder: true, raised: [] } },
-  {
-    template: 'confirm-address',
-    data: {
-      confirmationId: '019',
-      accountName,
-      address: 'oncall@clinica-aurora.example',
-      askerName: 'Giulia Ferri',
-      fields: ['technical-emergency', 'operations', 'brand-support'],
-      kind: 'first',
-      until: due,
-    },
-  },
-  {
-    template: 'confirm-address',
-    data: {
-      confirmationId: '019',
-      accountName,
-      address: 'tech@clinica-aurora.example',
-      askerName: '',
-      fields: ['technical', 'merchant-issues'],
-      kind: 'reminder',
-      until: due,
-    },
-  },
-  {
-    template: 'contact-removed',
-    data: { accountName, address: 'oncall@clinica-aurora.example', fields: ['technical-emergency'] },
-  },
-  {
-    template: 'address-refused',
-    data: {
-      accountName,
-      address: 'help@clinica-aurora.example',
-      fields: ['operations', 'brand-support'],
-      missing: ['brand-support'],
-      dueAt: due,
-      link,
-    },
-  },
-  {
-    template: 'address-refused',
-    data: {
-      accountName,
-      address: 'help@clinica-aurora.example',
-      fields: ['technical'],
-      missing: [],
-      dueAt: null,
-      link,
-    },
-  },
-  {
-    template: 'address-erased',
-    data: { accountName, fields: ['operations'], missing: ['operations'], dueAt: due, link },
-  },
-  {
-    template: 'address-erased',
-    data: { accountName, fields: ['technical', 'technical-emergency'], missing: [], dueAt: null, link },
-  },
-  {
-    template: 'case-opened-staff',
-    data: {
-      number: 1042,
-      subject: 'Bookings fail since this morning',
-      accountName,
-      authorName: 'Marco Bianchi',
-      situation: 'integration-down',
-      text: 'Every booking since 07:40 answers 500.',
-      link: 'https://desk.example/admin/cases/1042',
-    },
-  },
-  {
-    template: 'case-update',
-    data: {
-      number: 1042,
-      subject: 'Bookings fail since this morning',
-      accountName,
-      authorName: 'Chiara',
-      fromStaff: true,
-      text: 'We see the errors too.',
-      link: 'https://desk.example/accounts/clinica-aurora/support/1042',
-    },
-  },
-  {
-    template: 'case-update',
-    data: {
-      number: 1042,
-      subject: 'Bookings fail since this morning',
-      accountName,
-      authorName: 'Chiara',
-      fromStaff: true,
-      text: 'The certificate was renewed; bookings work again.',
-      link: 'https://desk.example/accounts/clinica-aurora/support/1042',
-      closed: true,
-    },
-  },
-  {
-    template: 'case-assigned',
-    data: {
-      number: 1042,
-      subject: 'Bookings fail since this morning',
-      accountName,
-      authorName: 'Chiara',
-      link: 'https://desk.example/admin/cases/1042',
-    },
-  },
-  {
-    template: 'review-requested',
-    data: { accountName, link: 'https://desk.example/admin/accounts/clinica-aurora' },
-  },
-  { template: 'launch-decided', data: { accountName, decision: 'approved', reason: '', link } },
-  {
-    template: 'launch-decided',
-    data: {
-      accountName,
-      decision: 'sent-back',
-      reason: 'The feed lacks the opening hours of two clinics.',
-      link,
-    },
-  },
-  {
-    template: 'launch-decided',
-    data: { accountName, decision: 'disabled', reason: 'More than half of the bookings fail.', link },
-  },
-  { template: 'launch-decided', data: { accountName, decision: 'enabled', reason: '', link } },
-  { template: 'account-closed', data: closed },
-  { template: 'account-closed', data: { ...closed, contact: '' } },
-  { template: 'account-deletion', data: closed },
-  {
-    template: 'account-deletion-staff',
-    data: { accountName, reason: closed.reason, deletedAt: due, link },
-  },
-  { template: 'account-reopened', data: { accountName, link } },
-  { template: 'removed-from-account', data: { accountName } },
-  { template: 'staff-test', data: { sentBy: 'Lorenzo Vitali', link } },
-  { template: 'role-changed', data: { accountName, role: 'owner' } },
-  { template: 'notice', data: noticeMail },
-  {
-    template: 'notice',
-    data: {
-      ...noticeMail,
-      category: 'emergency',
-      part: 'escalation',
-      purpose: 'owners',
-      handedOn: 'unreached',
-      staffTold: true,
-      meaning: '',
-      remedy: '',
-      others: [],
-    },
-  },
-  { template: 'notice', data: { ...noticeMail, kind: 'test', part: 'reminder', copy: true, others: [] } },
-  {
-    template: 'notice',
-    data: {
-      ...noticeMail,
-      category: 'emergency',
-      kind: 'drill',
-      topic: 'drill',
-      purpose: 'technical-emergency',
-      summary: '',
-      details: '',
-      meaning: '',
-      remedy: '',
-      links: [],
-    },
-  },
-  { template: 'announcement-test', data: { ...noticeMail, category: 'technical', purpose: 'technical' } },
-  {
-    template: 'notice-resolved',
-    data: {
-      ...facts,
-      details: '',
-      meaning: '',
-      remedy: '',
-      purpose: 'technical',
-      resolvedAt: due + hour,
-      answerDue: true,
-      acknowledgeLink: noticeMail.acknowledgeLink,
-    },
-  },
-  {
-    template: 'notice-digest',
-    data: { ...digestMail, acknowledgeLink: noticeMail.acknowledgeLink },
-  },
-  { template: 'notice-digest-resolved', data: digestMail },
-  {
-    template: 'notice-escalation',
-    data: { ...facts, openFor: 60 * minute, told: ['oncall@clinica-aurora.example'] },
-  },
-  {
-    template: 'notice-unroutable',
-    data: {
-      count: 3,
-      items: [
-        { account: accountName, known: true, category: 'technical', summary: 'API version ends' },
-        { account: 'clinica-auror', known: false, category: 'production-alert', summary: 'Feed error rate' },
-      ],
-      link: 'https://desk.example/admin/notices',
-    },
-  },
-  {
-    template: 'address-bouncing',
-    data: { accountName, address: 'oncall@clinica-aurora.example', serves: ['technical-emergency'], link },
-  },
-  {
-    template: 'address-bouncing',
-    data: { accountName, address: 'help@clinica-aurora.example', serves: ['brand-support'], link },
-  },
-  {
-    template: 'address-bouncing',
-    data: { accountName, address: 'giulia@clinica-aurora.example', serves: ['alerts', 'owners'], link },
-  },
+export const samples: FilledMail[] = [
+  fill(signInCode, {
+    code: '04718263',
+    link: 'https://desk.example/sign-in/link?token=hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
+    minutes: 10,
+    browser: 'Firefox, Linux',
+  }),
+  fill(invitation, {
+    accountName,
+    inviterName: 'Giulia Rossi',
+    role: 'editor',
+    link: 'https://desk.example/invitations/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
+    expiresAt: due,
+  }),
+  fill(invitation, {
+    accountName,
+    inviterName: '',
+    role: 'owner',
+    link: 'https://desk.example/invitations/x',
+    expiresAt: due,
+  }),
+  fill(addressChangeCode, { code: '00419385', minutes: 10 }),
+  fill(passkeyAdded, { name: 'Chrome on Windows' }),
+  fill(passkeyRemoved, { name: 'Old phone' }),
+  fill(passkeysReset, { count: 2 }),
+  fill(addressChanged, { newAddress: 'giulia.nuova@clinica-aurora.example' }),
+  fill(askOwnersToInvite, {
+    accountName,
+    askerName: 'Sara Conti',
+    askerEmail: 'sara@clinica-aurora.example',
+    text: 'Please invite Luca (luca@partner-it.example): he is on call from Monday.',
+    link: 'https://desk.example/accounts/clinica-aurora/configuration/users',
+  }),
+  fill(contactsDue, { accountName, missing: ['alerts', 'merchant-issues'], dueAt: due, link }),
+  fill(contactsDueReminder, { accountName, missing: ['alerts'], dueAt: due, link }),
+  fill(contactsNudge, { accountName, missing: ['alerts', 'support-hours'], dueAt: null, link }),
+  fill(contactsNudge, { accountName, missing: ['alerts'], dueAt: due, link }),
+  fill(contactsReview, review),
+  fill(contactsReview, { ...review, reminder: true, raised: [] }),
+  fill(confirmAddress, {
+    confirmationId: '019',
+    accountName,
+    address: 'oncall@clinica-aurora.example',
+    askerName: 'Giulia Ferri',
+    fields: ['technical-emergency', 'operations', 'brand-support'],
+    kind: 'first',
+    until: due,
+  }),
+  fill(confirmAddress, {
+    confirmationId: '019',
+    accountName,
+    address: 'tech@clinica-aurora.example',
+    askerName: '',
+    fields: ['technical', 'merchant-issues'],
+    kind: 'reminder',
+    until: due,
+  }),
+  fill(contactRemoved, {
+    accountName,
+    address: 'oncall@clinica-aurora.example',
+    fields: ['technical-emergency'],
+  }),
+  fill(addressRefused, {
+    accountName,
+    address: 'help@clinica-aurora.example',
+    fields: ['operations', 'brand-support'],
+    missing: ['brand-support'],
+    dueAt: due,
+    link,
+  }),
+  fill(addressRefused, {
+    accountName,
+    address: 'help@clinica-aurora.example',
+    fields: ['technical'],
+    missing: [],
+    dueAt: null,
+    link,
+  }),
+  fill(addressErased, { accountName, fields: ['operations'], missing: ['operations'], dueAt: due, link }),
+  fill(addressErased, {
+    accountName,
+    fields: ['technical', 'technical-emergency'],
+    missing: [],
+    dueAt: null,
+    link,
+  }),
+  fill(caseOpenedStaff, {
+    number: 1042,
+    subject: 'Bookings fail since this morning',
+    accountName,
+    authorName: 'Marco Bianchi',
+    situation: 'integration-down',
+    text: 'Every booking since 07:40 answers 500.',
+    link: 'https://desk.example/admin/cases/1042',
+  }),
+  fill(caseUpdate, {
+    number: 1042,
+    subject: 'Bookings fail since this morning',
+    accountName,
+    authorName: 'Chiara',
+    fromStaff: true,
+    text: 'We see the errors too.',
+    link: 'https://desk.example/accounts/clinica-aurora/support/1042',
+  }),
+  fill(caseUpdate, {
+    number: 1042,
+    subject: 'Bookings fail since this morning',
+    accountName,
+    authorName: 'Chiara',
+    fromStaff: true,
+    text: 'The certificate was renewed; bookings work again.',
+    link: 'https://desk.example/accounts/clinica-aurora/support/1042',
+    closed: true,
+  }),
+  fill(caseAssigned, {
+    number: 1042,
+    subject: 'Bookings fail since this morning',
+    accountName,
+    authorName: 'Chiara',
+    link: 'https://desk.example/admin/cases/1042',
+  }),
+  fill(reviewRequested, { accountName, link: 'https://desk.example/admin/accounts/clinica-aurora' }),
+  fill(launchDecided, { accountName, decision: 'approved', reason: '', link }),
+  fill(launchDecided, {
+    accountName,
+    decision: 'sent-back',
+    reason: 'The feed lacks the opening hours of two clinics.',
+    link,
+  }),
+  fill(launchDecided, {
+    accountName,
+    decision: 'disabled',
+    reason: 'More than half of the bookings fail.',
+    link,
+  }),
+  fill(launchDecided, { accountName, decision: 'enabled', reason: '', link }),
+  fill(accountClosed, closed),
+  fill(accountClosed, { ...closed, contact: '' }),
+  fill(accountDeletion, closed),
+  fill(accountDeletionStaff, { accountName, reason: closed.reason, deletedAt: due, link }),
+  fill(accountReopened, { accountName, link }),
+  fill(removedFromAccount, { accountName }),
+  fill(staffTest, { sentBy: 'Lorenzo Vitali', link }),
+  fill(roleChanged, { accountName, role: 'owner' }),
+  fill(notice, noticeMail),
+  fill(notice, {
+    ...noticeMail,
+    category: 'emergency',
+    part: 'escalation',
+    purpose: 'owners',
+    handedOn: 'unreached',
+    staffTold: true,
+    meaning: '',
+    remedy: '',
+    others: [],
+  }),
+  fill(notice, { ...noticeMail, kind: 'test', part: 'reminder', copy: true, others: [] }),
+  fill(notice, {
+    ...noticeMail,
+    category: 'emergency',
+    kind: 'drill',
+    topic: 'drill',
+    purpose: 'technical-emergency',
+    summary: '',
+    details: '',
+    meaning: '',
+    remedy: '',
+    links: [],
+  }),
+  fill(announcementTest, { ...noticeMail, category: 'technical', purpose: 'technical' }),
+  fill(noticeResolved, {
+    ...facts,
+    details: '',
+    meaning: '',
+    remedy: '',
+    purpose: 'technical',
+    resolvedAt: due + hour,
+    answerDue: true,
+    acknowledgeLink: noticeMail.acknowledgeLink,
+  }),
+  fill(noticeDigest, { ...digestMail, acknowledgeLink: noticeMail.acknowledgeLink }),
+  fill(noticeDigestResolved, digestMail),
+  fill(noticeEscalation, { ...facts, openFor: 60 * minute, told: ['oncall@clinica-aurora.example'] }),
+  fill(noticeUnroutable, {
+    count: 3,
+    items: [
+      { account: accountName, known: true, category: 'technical', summary: 'API version ends' },
+      { account: 'clinica-auror', known: false, category: 'production-alert', summary: 'Feed error rate' },
+    ],
+    link: 'https://desk.example/admin/notices',
+  }),
+  fill(addressBouncing, {
+    accountName,
+    address: 'oncall@clinica-aurora.example',
+    serves: ['technical-emergency'],
+    link,
+  }),
+  fill(addressBouncing, {
+    accountName,
+    address: 'help@clinica-aurora.example',
+    serves: ['brand-support'],
+    link,
+  }),
+  fill(addressBouncing, {
+    accountName,
+    address: 'giulia@clinica-aurora.example',
+    serves: ['alerts', 'owners'],
+    link,
+  }),
   ...faultStages.map(
-    (stage): MailContent => ({
-      template: 'mail-server-refuses',
-      data: {
+    (stage): FilledMail =>
+      fill(mailServerRefuses, {
         server: 'smtp.desk.example:587',
         stage,
         answer: 'AUTH PLAIN 535 5.7.8 Authentication credentials invalid',
         at: due,
         link: 'https://desk.example/admin/notices/deliveries',
-      },
-    }),
+      }),
   ),
-  {
-    template: 'mail-not-made',
-    data: {
-      template: 'contacts-due',
-      error: 'There is no role guest.',
-      at: due,
-      link: 'https://desk.example/admin/notices/deliveries',
-    },
-  },
+  fill(mailNotMade, {
+    template: 'contacts-due',
+    error: 'There is no role guest.',
+    at: due,
+    link: 'https://desk.example/admin/notices/deliveries',
+  }),
 ]

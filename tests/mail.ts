@@ -1,8 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { expect, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/index.ts'
-import { type Mail, queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import type { Store } from '#/db/store/store.ts'
+import { mailHooks } from '#/lib/boot/mail-hooks.ts'
+import { removedFromAccount } from '#/lib/changes/members/removed-from-account.ts'
+import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
+import type { Template } from '#/lib/platform/mail/model.ts'
+import { type QueuedMail, queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { startWorker, type Worker } from '#/lib/platform/outbox/worker.ts'
 import type { WorkerTiming } from '#/lib/platform/relay/timing.ts'
 import { eventually } from './eventually.ts'
@@ -21,6 +25,7 @@ export function startTestWorker(
     store,
     relays: relays.map(({ url }) => url),
     from,
+    ...mailHooks,
     readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
     timing: { poll: 100, stop: 100, ...timing },
   })
@@ -28,24 +33,26 @@ export function startTestWorker(
   return worker
 }
 
-export function queue(store: Store, mail: Mail): Promise<string> {
-  return store.transact((tx) => queueMail(tx, mail))
+export type TestMail<Data extends object = object> = readonly [Template<Data>, QueuedMail<Data>]
+
+export function queue<Data extends object>(store: Store, [template, mail]: TestMail<Data>): Promise<string> {
+  return store.transact((tx) => queueMail(tx, template, mail))
 }
 
 /** An urgent mail with a secret. */
-export function signInMail(to: string): Mail {
+export function signInMail(to: string) {
   const data = {
     code: '04718263',
     link: 'https://desk.example/sign-in/link?token=x',
     minutes: 10,
     browser: '',
   }
-  return { template: 'sign-in-code', to, locale: 'en', data }
+  return [signInCode, { to, locale: 'en', data }] as const
 }
 
 /** An ordinary mail without one. */
-export function removedMail(to: string, accountName = 'Clinica Aurora'): Mail {
-  return { template: 'removed-from-account', to, locale: 'en', data: { accountName } }
+export function removedMail(to: string, accountName = 'Clinica Aurora') {
+  return [removedFromAccount, { to, locale: 'en', data: { accountName } }] as const
 }
 
 export async function readMail(store: Store, id: string) {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { engine } from '#/db/engine.ts'
-import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
+import { openStore } from '#/db/store/index.ts'
+import type { Store, StoreLocation } from '#/db/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
 declare module 'vitest' {

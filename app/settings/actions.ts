@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireActor } from '#/lib/accounts/access/require.ts'
 import { redeemAddressChange, requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { saveProfile } from '#/lib/identity/profile/profile.ts'
 import { profileSchema } from '#/lib/identity/profile/profile-schema.ts'
 import { endAllSessions, endOtherSessions, endSession } from '#/lib/identity/sessions/commands.ts'

@@ -2,9 +2,9 @@ import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { env, findRelyingParty } from '#/env.ts'
+import { listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { countPasskeys } from '#/lib/identity/passkeys/queries.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
-import { listProviders } from '#/lib/identity/sign-in/providers.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** How one can sign in here. */

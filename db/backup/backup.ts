@@ -2,12 +2,12 @@ import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
-import { StoreError, type StoreLocation } from '#/db/store/index.ts'
 import { refuseNewer, withMigrations } from '#/db/store/migrations.ts'
 import { countMigrations } from '#/db/store/postgres.ts'
 import { explainPostgres } from '#/db/store/postgres-refusals.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
 import { explainSqlite, isFullDisk } from '#/db/store/sqlite-refusals.ts'
+import { StoreError, type StoreLocation } from '#/db/store/store.ts'
 import { copyToSqlite } from './copy.ts'
 import {
   digestFile,

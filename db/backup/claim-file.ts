@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { claimOnceClosed } from '#/db/store/closing.ts'
-import { StoreError } from '#/db/store/index.ts'
 import { explainSqlite } from '#/db/store/sqlite-refusals.ts'
+import { StoreError } from '#/db/store/store.ts'
 
 /** `release` lets others have the file again. */
 export type ClaimedFile = { connection: Sqlite.Database | null; release(): void }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type Sqlite from 'better-sqlite3'
 import type { ClientBase } from 'pg'
-import { StoreError } from '#/db/store/index.ts'
+import { StoreError } from '#/db/store/store.ts'
 import { nameRow, type Row, RowTally, readPostgres, readSqlite, readTypes } from './rows.ts'
 import { listTables, type Table } from './tables.ts'
 

@@ -13,8 +13,8 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { StoreError } from '#/db/store/index.ts'
 import { isFullDisk } from '#/db/store/sqlite-refusals.ts'
+import { StoreError } from '#/db/store/store.ts'
 
 /** Makes an empty file that only its owner reads. @throws where it is there already, or cannot be made. */
 export function makePrivate(file: string): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type Sqlite from 'better-sqlite3'
 import type { ClientBase } from 'pg'
-import { StoreError } from '#/db/store/index.ts'
+import { StoreError } from '#/db/store/store.ts'
 import type { Table } from './tables.ts'
 
 /** A row as SQLite keeps it, whichever engine it came from: flags are 1 and 0, JSON is its text, instants are numbers. */

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import { StoreError } from '#/db/store/index.ts'
+import { StoreError } from '#/db/store/store.ts'
 
 /**
  * A table as the store itself describes it. `key`: the columns of its primary key or, where it has none, all of them; `parents`: the

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
-import { StoreError } from '#/db/store/index.ts'
 import { refuseNewer } from '#/db/store/migrations.ts'
 import { countMigrations } from '#/db/store/sqlite-migrate.ts'
+import { StoreError } from '#/db/store/store.ts'
 import { listTables } from './tables.ts'
 
 /** What a store holds. `schema`: how many migrations it has had. */

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { EventAction, EventFormat } from '#/db/words/events.ts'
+import type { KeyScope } from '#/db/words/keys.ts'
 import type {
   ClosedHow,
   DigestKind,
@@ -18,7 +20,6 @@ import type {
   TestField,
   WouldReach,
 } from '#/db/words/notices.ts'
-import type { EventAction, EventFormat, KeyScope } from '#/lib/notices/parsing/schema.ts'
 import { accounts } from './accounts.ts'
 
 /**

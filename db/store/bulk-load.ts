@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Client } from 'pg'
-import { StoreError, type StoreLocation } from './index.ts'
+import { StoreError, type StoreLocation } from './store.ts'
 
 /**
  * Rows by the thousand, straight to the engine, into a migrated store that nobody else uses. All of it is one transaction,

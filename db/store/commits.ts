@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { StoreError } from './index.ts'
+import { StoreError } from './store.ts'
 
 /** What is done once a transaction is committed, and never where it is not. */
 export type AfterCommit = (() => void)[]

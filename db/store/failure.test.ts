@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { isStoreFailure } from './failure.ts'
-import { StoreError } from './index.ts'
+import { StoreError } from './store.ts'
 
 function thrownBy(run: () => unknown): unknown {
   try {

@@ -1,42 +1,5 @@
-import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
-import { type Engine, engine } from '#/db/engine.ts'
-
-type Database = BaseSQLiteDatabase<'async', unknown>
-
-/** Reads committed rows. Every query is awaited; `.get()`, `.all()`, `.run()` do not exist on PostgreSQL. */
-export type Reader = Pick<Database, 'select' | 'selectDistinct' | '$count'>
-
-/** What the work of a transaction may do; reads through it see its own writes. */
-export type Writer = Reader & Pick<Database, 'insert' | 'update' | 'delete'>
-
-export type Work<Result> = (tx: Writer) => Promise<Result>
-
-export type Isolation = 'serializable' | 'read committed'
-
-export type Store = {
-  readonly engine: Engine
-  readonly read: Reader
-  /**
-   * Runs `work` in one transaction: all of it is committed, or none where it throws. Resolves after the commit is on
-   * disk. Inside, await nothing but queries on `tx`; PostgreSQL may run `work` again after a serialization failure.
-   * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work is a single statement that locks
-   * what it changes.
-   * @throws StoreError where it is called inside another transact.
-   */
-  transact<Result>(work: Work<Result>, options?: { isolation?: Isolation }): Promise<Result>
-  /** Calls `listener` after each commit of this process; answers a function that ends it. */
-  onCommit(listener: () => void): () => void
-  /** How many migrations the store has had. */
-  schemaVersion(): Promise<number>
-  close(): Promise<void>
-}
-
-/** The store cannot be opened or used; the message says what to do. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError'
-}
-
-export type StoreLocation = { file: string } | { url: string }
+import { engine } from '#/db/engine.ts'
+import { type Store, StoreError, type StoreLocation } from './store.ts'
 
 /** Opens the store, migrating it to this version. @throws StoreError where it is newer, damaged or out of reach. */
 export async function openStore(location: StoreLocation): Promise<Store> {

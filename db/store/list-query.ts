@@ -1,6 +1,6 @@
 import { type Placeholder, type SQLWrapper, sql } from 'drizzle-orm'
 import { engine } from '#/db/engine.ts'
-import type { Reader } from './index.ts'
+import type { Reader } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement. */
 const valuesPerStatement = 5000

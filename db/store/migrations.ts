@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Engine } from '#/db/engine.ts'
-import { StoreError } from './index.ts'
+import { StoreError } from './store.ts'
 
 /** The folder of an engine's migrations: beside the program, whose directory is the working one. */
 export function migrationsFolder(engine: Engine): string {

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { StoreError } from './index.ts'
+import { StoreError } from './store.ts'
 
 /** PostgreSQL's own number of its oldest version that is still kept up by its project. */
 const oldest = 150_000

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import { claimOnceClosed } from './closing.ts'
-import { StoreError } from './index.ts'
+import { StoreError } from './store.ts'
 
 /** Held by each connection of a store that is open, shared; and alone by whoever replaces what the database holds. */
 const useLock = 7_265_636_171

@@ -6,10 +6,10 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
 import { listCauses } from './failure.ts'
-import type { Reader, Store, Writer } from './index.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
 import { showUse } from './postgres-use.ts'
+import type { Reader, Store, Writer } from './store.ts'
 
 const attempts = 8
 const migrationLock = 7_265_636_170

@@ -7,9 +7,10 @@ import { withClaimedDatabase } from '#/db/backup/with-claimed-database.ts'
 import { engine } from '#/db/engine.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { newTestLocation } from '#/tests/store.ts'
-import { openStore, StoreError } from './index.ts'
+import { openStore } from './index.ts'
 import { refuseOldPostgres } from './postgres-refusals.ts'
 import { explainSqlite } from './sqlite-refusals.ts'
+import { StoreError } from './store.ts'
 
 /** What opening says; it is one sentence of ours, which names no password. */
 async function refusalOf(location: { file: string } | { url: string }): Promise<string> {

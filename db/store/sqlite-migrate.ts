@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { StoreError } from './index.ts'
 import { refuseNewer } from './migrations.ts'
+import { StoreError } from './store.ts'
 
 /** Milliseconds that a server which starts waits for another one's migration. */
 const patience = 60_000

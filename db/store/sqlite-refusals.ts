@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
-import { StoreError } from './index.ts'
+import { StoreError } from './store.ts'
 
 /** Milliseconds that a statement waits for a lock that another process holds. */
 export const lockPatience = 5000

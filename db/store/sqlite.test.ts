@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { settings } from '#/db/schema/record.ts'
 import { openBulkLoad } from './bulk-load.ts'
-import { StoreError, type Writer } from './index.ts'
 import { openSqlite } from './sqlite.ts'
+import { StoreError, type Writer } from './store.ts'
 
 let folder: string
 beforeEach(() => {

@@ -5,10 +5,10 @@ import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
-import { type Reader, type Store, StoreError, type Work, type Writer } from './index.ts'
 import { migrationsFolder } from './migrations.ts'
 import { countMigrations, migrateInTurn } from './sqlite-migrate.ts'
 import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
+import { type Reader, type Store, StoreError, type Work, type Writer } from './store.ts'
 
 const oldestSafe = [3, 51, 3] as const
 const jobsPerCommit = 64

@@ -8,8 +8,9 @@ import { settings } from '#/db/schema/record.ts'
 import { standBefore } from '#/tests/breaking-proxy.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { isStoreFailure } from './failure.ts'
-import { openStore, type Reader, type Store, StoreError, type Writer } from './index.ts'
+import { openStore } from './index.ts'
 import { knownMigrations } from './migrations.ts'
+import { type Reader, type Store, StoreError, type Writer } from './store.ts'
 
 /** Drizzle's own journal of the migrations it has applied. */
 const drizzleSchema = pgSchema('drizzle').table as unknown as typeof table

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { keyScopes } from '#/lib/notices/parsing/schema.ts'
+import { keyScopes } from '#/db/words/keys.ts'
 import { readFixture } from '../../tests/event-fixtures.ts'
 import { hostileText, mutated } from '../../tests/fuzz/hostile.ts'
 import { like } from '../../tests/fuzz/reader.ts'

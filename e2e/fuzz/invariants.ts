@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import { gte } from 'drizzle-orm'
-import type { MailContent } from '#/lib/boot/mails.ts'
-import type { Reader, Store } from '../../db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 
 /** What no row may be, in a word and the query that finds such rows. */
 const never: [what: string, query: string][] = [
@@ -159,7 +158,7 @@ async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>)
 async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
   const { outbox } = await import('#/db/schema/mail.ts')
   const { renderMail } = await import('#/lib/platform/mail/render.ts')
-  const { isTemplateName, templates } = await import('#/lib/boot/mails.ts')
+  const { templates } = await import('#/lib/boot/mails.ts')
   const { openSecrets } = await import('#/lib/platform/mail/secrets.ts')
   const { readNoticeMail } = await import('#/lib/notices/delivery/mail-content.ts')
   const { parseAddress } = await import('#/lib/platform/values/address.ts')
@@ -167,15 +166,16 @@ async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
   const broken: string[] = []
   for (const row of await read.select().from(outbox).where(gte(outbox.createdAt, since))) {
     const isOfNotice = row.noticeId !== null || row.digestId !== null
-    if (!isTemplateName(row.template)) broken.push(`mail ${row.id} has no template`)
+    const template = templates.find(({ name }) => name === row.template)
+    if (!template) broken.push(`mail ${row.id} has no template`)
     else if (row.status !== 'withheld' && !parseAddress(row.recipient).ok)
       broken.push(`mail ${row.id}, ${row.template}, goes to nobody: ${JSON.stringify(row.recipient)}`)
-    else if (row.dueAt !== null || isOfNotice || !templates[row.template].secret) {
+    else if (row.dueAt !== null || isOfNotice || !template.secret) {
       try {
         const content = isOfNotice
           ? await readNoticeMail(read, row)
-          : { template: row.template, data: openSecrets(row.data) }
-        renderMail(content as MailContent, row.locale, { ...sender, mailId: row.id })
+          : { template, data: openSecrets(row.data) }
+        renderMail(content, row.locale, { ...sender, mailId: row.id })
       } catch (error) {
         broken.push(`mail ${row.id}, ${row.template}, cannot be written: ${error}`)
       }

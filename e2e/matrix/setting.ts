@@ -1,4 +1,4 @@
-import { keyScopes } from '#/lib/notices/parsing/schema.ts'
+import { keyScopes } from '#/db/words/keys.ts'
 import { linkToken } from '#/lib/platform/mail/signed-id.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'

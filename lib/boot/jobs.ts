@@ -13,6 +13,7 @@ import { tellOfMarks } from '#/lib/notices/bounces/tell-marks.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { dateUndated } from '#/lib/notices/drills/dates.ts'
 import { drillsJob, sendDueDrills } from '#/lib/notices/drills/sending.ts'
+import { digestSpan } from '#/lib/notices/notice/digest-times.ts'
 import type { PeriodicJob } from '#/lib/platform/jobs/scheduler.ts'
 import { deleteOldCounts } from '#/lib/platform/limits/retention.ts'
 import { createFarMailJob } from '#/lib/platform/outbox/waiting-too-long.ts'
@@ -21,7 +22,7 @@ import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { erasuresJob, runErasures } from '#/lib/privacy/erasure/run.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 
-const bringMailForward = createFarMailJob()
+const bringMailForward = createFarMailJob(digestSpan)
 
 /** What the worker does on a rhythm, besides sending mail. */
 export const periodicJobs: readonly PeriodicJob[] = [

@@ -21,8 +21,8 @@ import { askOwnersToInvite } from '#/lib/changes/members/ask-owners-to-invite.ts
 import { removedFromAccount } from '#/lib/changes/members/removed-from-account.ts'
 import { roleChanged } from '#/lib/changes/members/role-changed.ts'
 import { contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
+import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
-import { signInCode } from '#/lib/identity/sign-in/sign-in-code.ts'
 import { announcementTest } from '#/lib/notices/announcements/announcement-test.ts'
 import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
@@ -33,56 +33,44 @@ import { noticeUnroutable } from '#/lib/notices/delivery/notice-unroutable.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 
-/** Every mail there is, by the name that stands in the outbox. */
-export const templates = {
-  'sign-in-code': signInCode,
+/** Every mail there is. */
+export const templates = [
+  signInCode,
   invitation,
-  'address-change-code': addressChangeCode,
-  'address-changed': addressChanged,
-  'passkey-added': passkeyAdded,
-  'passkey-removed': passkeyRemoved,
-  'passkeys-reset': passkeysReset,
-  'ask-owners-to-invite': askOwnersToInvite,
-  'contacts-due': contactsDue,
-  'contacts-due-reminder': contactsDueReminder,
-  'contacts-nudge': contactsNudge,
-  'contacts-review': contactsReview,
-  'confirm-address': confirmAddress,
-  'contact-removed': contactRemoved,
-  'address-refused': addressRefused,
-  'address-erased': addressErased,
-  'case-opened-staff': caseOpenedStaff,
-  'case-update': caseUpdate,
-  'case-assigned': caseAssigned,
-  'review-requested': reviewRequested,
-  'launch-decided': launchDecided,
-  'account-closed': accountClosed,
-  'account-deletion': accountDeletion,
-  'account-deletion-staff': accountDeletionStaff,
-  'account-reopened': accountReopened,
-  'removed-from-account': removedFromAccount,
-  'role-changed': roleChanged,
+  addressChangeCode,
+  addressChanged,
+  passkeyAdded,
+  passkeyRemoved,
+  passkeysReset,
+  askOwnersToInvite,
+  contactsDue,
+  contactsDueReminder,
+  contactsNudge,
+  contactsReview,
+  confirmAddress,
+  contactRemoved,
+  addressRefused,
+  addressErased,
+  caseOpenedStaff,
+  caseUpdate,
+  caseAssigned,
+  reviewRequested,
+  launchDecided,
+  accountClosed,
+  accountDeletion,
+  accountDeletionStaff,
+  accountReopened,
+  removedFromAccount,
+  roleChanged,
   notice,
-  'announcement-test': announcementTest,
-  'notice-resolved': noticeResolved,
-  'notice-digest': noticeDigest,
-  'notice-digest-resolved': noticeDigestResolved,
-  'notice-escalation': noticeEscalation,
-  'notice-unroutable': noticeUnroutable,
-  'address-bouncing': addressBouncing,
-  'mail-server-refuses': mailServerRefuses,
-  'mail-not-made': mailNotMade,
-  'staff-test': staffTest,
-} satisfies Record<string, Template<never>>
-
-type Templates = typeof templates
-export type TemplateName = keyof Templates
-
-/** A mail's template together with what that template needs. */
-export type MailContent = {
-  [Name in TemplateName]: { template: Name; data: Parameters<Templates[Name]['compose']>[0] }
-}[TemplateName]
-
-export function isTemplateName(name: string): name is TemplateName {
-  return Object.hasOwn(templates, name)
-}
+  announcementTest,
+  noticeResolved,
+  noticeDigest,
+  noticeDigestResolved,
+  noticeEscalation,
+  noticeUnroutable,
+  addressBouncing,
+  mailServerRefuses,
+  mailNotMade,
+  staffTest,
+] satisfies Template<never>[]

@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   const { getStore } = await import('#/lib/platform/store/store.ts')
   const { log } = await import('#/lib/platform/log/log.ts')
   const { followRequests } = await import('#/lib/platform/http/request-origin.ts')
-  const { guardServers } = await import('#/lib/platform/http/front.ts')
+  const { guardServers } = await import('./front.ts')
   const { catchForeignLines } = await import('#/lib/platform/http/foreign-lines.ts')
   const { stopOnSignals } = await import('./shut-down.ts')
   const { seedShipped } = await import('./seed-shipped.ts')
@@ -38,6 +38,7 @@ async function start(): Promise<void> {
   if (env.WORKER !== 'off') {
     const { startJobs } = await import('#/lib/platform/jobs/scheduler.ts')
     const { periodicJobs } = await import('./jobs.ts')
+    const { mailHooks } = await import('./mail-hooks.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSettings } = await import('#/lib/platform/settings/queries.ts')
 
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
       return { programmeName, appUrl: env.APP_URL }
     }
     const relays = await findRelays(env.SMTP_URL)
-    const worker = startWorker({ store, relays, from: env.MAIL_FROM, readSender })
+    const worker = startWorker({ store, relays, from: env.MAIL_FROM, readSender, ...mailHooks })
     const jobs = startJobs(store, periodicJobs)
     closing.push(
       () => worker.stop(),

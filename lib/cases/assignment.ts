@@ -1,15 +1,16 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { caseAssigned } from './case-assigned.ts'
 import type { Assignment } from './form.ts'
 import { canAnswer } from './policy.ts'
 import { type Case, findCase, staffCaseLink } from './updates.ts'
@@ -54,8 +55,7 @@ async function tell(
     .from(accounts)
     .where(eq(accounts.id, assigned.accountId))
   if (!account) throw new Error('A case has no account.')
-  await queueMail(tx, {
-    template: 'case-assigned',
+  await queueMail(tx, caseAssigned, {
     to: assignee.email,
     locale: assignee.locale ?? 'en',
     accountId: assigned.accountId,

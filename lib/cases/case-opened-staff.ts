@@ -15,6 +15,7 @@ export type CaseOpenedStaff = {
 
 /** An urgent case is mailed to staff (product.md, Support cases). */
 export const caseOpenedStaff: Template<CaseOpenedStaff> = {
+  name: 'case-opened-staff',
   lane: 'urgent',
   secret: false,
   compose(data, context) {

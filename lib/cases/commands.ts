@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { type MemberGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -9,6 +9,7 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { caseOpenedStaff } from './case-opened-staff.ts'
 import type { Answer, NewCase } from './form.ts'
 import { canAnswer, canFollowUp, settleSituation } from './policy.ts'
 import {
@@ -131,8 +132,7 @@ async function insertCase(
 
 async function tellStaff(tx: Writer, opened: Case, grant: MemberGrant, text: string): Promise<void> {
   for (const recipient of await listStaffRecipients(tx)) {
-    await queueMail(tx, {
-      template: 'case-opened-staff',
+    await queueMail(tx, caseOpenedStaff, {
       ...recipient,
       accountId: opened.accountId,
       data: {

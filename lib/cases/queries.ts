@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { type CaseStatus, caseStatuses } from '#/db/words/cases.ts'
-import type { AccountGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type Case, findCase } from './updates.ts'
 
 export const casesPerPage = 25

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { type Account, listMembers } from '#/lib/accounts/account/standing.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
@@ -9,6 +9,7 @@ import type { User } from '#/lib/identity/sessions/queries.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { caseUpdate } from './case-update.ts'
 import { listRecipients } from './policy.ts'
 
 export type Case = typeof cases.$inferSelect
@@ -75,8 +76,7 @@ export async function tellParticipants(
   for (const { userId, fromStaff } of recipients) {
     const person = (fromStaff ? staff : members).find((candidate) => candidate.userId === userId)
     if (!person) continue
-    await queueMail(tx, {
-      template: 'case-update',
+    await queueMail(tx, caseUpdate, {
       to: person.email,
       locale: person.locale ?? (fromStaff ? 'en' : account.defaultLocale),
       accountId,

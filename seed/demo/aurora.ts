@@ -1,4 +1,4 @@
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { type Account, buildAccount } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'

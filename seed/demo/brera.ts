@@ -1,5 +1,5 @@
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'

@@ -1,4 +1,4 @@
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { type Account, buildRevision, type Revision } from '#/seed/accounts.ts'
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'

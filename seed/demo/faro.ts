@@ -1,6 +1,6 @@
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { type Account, buildAccount, buildRevision } from '#/seed/accounts.ts'

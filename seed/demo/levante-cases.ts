@@ -1,4 +1,4 @@
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import type { Account } from '#/seed/accounts.ts'
 import { buildCase } from '#/seed/cases.ts'

@@ -1,5 +1,5 @@
 import { addressFailures, bounceReports } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import type { Account } from '#/seed/accounts.ts'

@@ -1,4 +1,4 @@
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildRevision } from '#/seed/accounts.ts'

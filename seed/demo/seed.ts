@@ -1,5 +1,5 @@
 import { settings } from '#/db/schema/record.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { day } from '#/lib/platform/values/clock.ts'

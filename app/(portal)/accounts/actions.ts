@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireActor } from '#/lib/accounts/access/require.ts'
 import { acceptanceShape } from '#/lib/accounts/invitations/acceptance.ts'
 import { acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Accepts an invitation of one's own address; who is known by name already is asked nothing. */

@@ -3,6 +3,10 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { findLandingPath } from '#/lib/accounts/account/landing.ts'
+import { answerAfter } from '#/lib/changes/sign-in/answer-after.ts'
+import { redeemCode, redeemLink, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
+import { beginProviderSignIn } from '#/lib/changes/sign-in/provider-sign-in.ts'
+import { findProvider } from '#/lib/changes/sign-in/providers.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import {
   clearChallengeCookie,
@@ -14,10 +18,6 @@ import {
 import { currentActor, currentVisitor } from '#/lib/identity/sessions/current.ts'
 import { answerFloor, normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { findActor } from '#/lib/identity/sessions/queries.ts'
-import { answerAfter } from '#/lib/identity/sign-in/answer-after.ts'
-import { redeemCode, redeemLink, requestSignIn } from '#/lib/identity/sign-in/email-sign-in.ts'
-import { beginProviderSignIn } from '#/lib/identity/sign-in/provider-sign-in.ts'
-import { findProvider } from '#/lib/identity/sign-in/providers.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -4,7 +4,7 @@ import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { env, findRelyingParty } from '#/env.ts'
-import { listProviders } from '#/lib/identity/sign-in/providers.ts'
+import { listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { signInWithProviderAction } from './actions.ts'
 import { askToSignInAction, signInWithPasskeyAction } from './passkey-actions.ts'
 

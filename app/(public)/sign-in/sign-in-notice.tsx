@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { findProvider } from '#/lib/changes/sign-in/providers.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { findProvider } from '#/lib/identity/sign-in/providers.ts'
 
 type Parameter = string | string[] | undefined
 type SignInNoticeProps = { done: Parameter; problem: Parameter; provider: Parameter }

@@ -1,15 +1,15 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { AccountRow } from '#/components/admin/accounts-table.tsx'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { fieldIds } from '#/db/words/contacts.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
 import type { ListedAccount } from '#/lib/accounts/search/listed-accounts.ts'
-import { findMarks } from '#/lib/accounts/search/marks.ts'
 import type { AccountColumn } from '#/lib/admin/accounts/account-view.ts'
 import { countAddresses, countNotices, listPeople } from '#/lib/admin/accounts/listed-details.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type Shown = { columns: readonly AccountColumn[]; programme: string }

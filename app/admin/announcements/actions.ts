@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { changeAnnouncement, createAnnouncement } from '#/lib/notices/announcements/commands.ts'
 import { announcementFormSchema } from '#/lib/notices/announcements/form.ts'
 import { getStore } from '#/lib/platform/store/store.ts'

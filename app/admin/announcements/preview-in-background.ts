@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Store } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Store } from '#/db/store/store.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { beginFreezing, runFreezing } from '#/lib/notices/announcements/freeze.ts'
 
 /** Milliseconds that the answer waits for the list; one that takes longer shows how far it is. */

@@ -2,8 +2,8 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { readAudience } from '#/lib/notices/drills/audience.ts'
 import { beginRound, stopRound } from '#/lib/notices/drills/rounds.ts'
 import { drillsJob } from '#/lib/notices/drills/sending.ts'

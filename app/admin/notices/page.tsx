@@ -9,7 +9,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import {
   isFiltered,
   readStaffCursor,

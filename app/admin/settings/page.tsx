@@ -4,7 +4,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { PageTitle } from '#/components/shell/page-title.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** What can be set, in the order of the page; `admin`: by admins alone, others do not see it. */

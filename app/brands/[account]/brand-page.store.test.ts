@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { integrationStates } from '#/db/words/accounts.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'

@@ -8,7 +8,6 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { NoticeTopic } from '#/db/words/notices.ts'
-import { isTemplateName } from '#/lib/boot/mails.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type ShownFailing = {
@@ -95,10 +94,11 @@ export async function FailingTable({
 }
 
 async function Message({ template, notice, account }: Pick<ShownFailing, 'template' | 'notice' | 'account'>) {
-  const t = await getTranslations('adminNotices.deliveries.templates')
+  const t = await getTranslations('adminNotices.deliveries')
+  const name = `templates.${template}` as Parameters<typeof t.has>[0]
   return (
     <>
-      {isTemplateName(template) ? t(template) : template}
+      {t.has(name) ? t(name) : template}
       {notice ? (
         <span dir="auto" className="block">
           <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>

@@ -1,13 +1,11 @@
-import type { Reader } from '#/db/store/index.ts'
-import type { MemberRole, StaffRole } from '#/db/words/members.ts'
-import { type Environment, env } from '#/env.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { MemberRole } from '#/db/words/members.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import type { Granted, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-
-declare const granted: unique symbol
 
 /**
  * `open`: the gate is open. `act`: not only to read, which a member has and staff who view an account as the partner sees it
@@ -16,31 +14,23 @@ declare const granted: unique symbol
 export type AccountRight = MemberRole | 'open' | 'act'
 
 /** Proof that the actor was found to have a right in an account. Only this module makes one. */
-export type AccountGrant<Right extends AccountRight = 'viewer'> = AccountStanding & {
-  readonly actor: Actor
-  /** What the pages show to: a member's role, or the one that staff view the account as. */
-  readonly role: MemberRole
-  /** The path of the account's pages for whoever has the grant: every link of theirs begins with it. */
-  readonly base: string
-  /** Whether staff view the account as the partner sees it: nothing may be changed with this grant. */
-  readonly readOnly: boolean
-  readonly [granted]: { readonly [right in Right]: true }
-}
+export type AccountGrant<Right extends AccountRight = 'viewer'> = Granted<Right> &
+  AccountStanding & {
+    readonly actor: Actor
+    /** What the pages show to: a member's role, or the one that staff view the account as. */
+    readonly role: MemberRole
+    /** The path of the account's pages for whoever has the grant: every link of theirs begins with it. */
+    readonly base: string
+    /** Whether staff view the account as the partner sees it: nothing may be changed with this grant. */
+    readonly readOnly: boolean
+  }
+
 /** What commands ask for. */
 export type MemberGrant = AccountGrant<'viewer' | 'act'>
+
 export type EditorGrant = AccountGrant<'viewer' | 'editor' | 'act'>
+
 export type OwnerGrant = AccountGrant<'viewer' | 'editor' | 'owner' | 'act'>
-
-/** Proof that the actor is staff; `admin` implies `support`. */
-export type StaffGrant<Right extends StaffRole = 'support'> = {
-  readonly actor: Actor
-  readonly staffRole: StaffRole
-  readonly [granted]: { readonly [right in Right]: true }
-}
-export type AdminGrant = StaffGrant<'support' | 'admin'>
-
-/** Proof that the work is asked for at the command line, by whoever holds the machine; they may what an admin may. */
-export type OperatorGrant = { readonly operator: true; readonly [granted]: { readonly admin: true } }
 
 const rank: Record<MemberRole, number> = { viewer: 0, editor: 1, owner: 2 }
 
@@ -133,27 +123,4 @@ export function demandOpen<Grant extends AccountGrant>(
 ): Grant & AccountGrant<'viewer' | 'open'> {
   if (grant.locked) throw new AppError('locked')
   return grant as Grant & AccountGrant<'viewer' | 'open'>
-}
-
-/** Whether staff must have shown a passkey in their session (031). */
-export type PasskeyDemand = Environment['STAFF_PASSKEYS']
-
-/**
- * @throws AppError `not-found` for who is not staff (the admin pages are not told of), `passkey-required` where none was shown
- * in the session, `forbidden` for support.
- */
-export function grantStaff<Needed extends StaffRole>(
-  actor: Actor,
-  needed: Needed,
-  demand: PasskeyDemand = env.STAFF_PASSKEYS,
-): Needed extends 'admin' ? AdminGrant : StaffGrant {
-  if (actor.staffRole === null) throw new AppError('not-found')
-  if (demand === 'required' && actor.passkey === null) throw new AppError('passkey-required')
-  if (needed === 'admin' && actor.staffRole !== 'admin') throw new AppError('forbidden')
-  return { actor, staffRole: actor.staffRole } as unknown as Needed extends 'admin' ? AdminGrant : StaffGrant
-}
-
-/** For the command line alone, and for what it has begun: nothing that comes over the network may lead here. */
-export function grantOperator(): OperatorGrant {
-  return { operator: true } as unknown as OperatorGrant
 }

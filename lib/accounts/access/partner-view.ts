@@ -1,16 +1,16 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import { type MemberRole, memberRoles } from '#/db/words/members.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import type { StaffGrant } from './grants.ts'
 
 /** For how long a view that was opened can be looked at, in milliseconds. */
 export const viewLife = hour

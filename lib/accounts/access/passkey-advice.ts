@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { env, findRelyingParty } from '#/env.ts'
 import { countPasskeys } from '#/lib/identity/passkeys/queries.ts'
 import { cookieName, cookieOptions } from '#/lib/identity/sessions/cookie.ts'

@@ -1,31 +1,16 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import type { MemberRole, StaffRole } from '#/db/words/members.ts'
+import type { MemberRole } from '#/db/words/members.ts'
 import { type Account, type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
-import { readSessionCookie } from '#/lib/identity/sessions/cookie.ts'
-import { currentActor } from '#/lib/identity/sessions/current.ts'
+import { orNotFound, requireActor, requireStaff } from '#/lib/identity/access/require-staff.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { demandOpen, grantFrom, grantStaff, viewAsPartner } from './grants.ts'
+import { demandOpen, grantFrom, viewAsPartner } from './grants.ts'
 import { findPartnerView } from './partner-view.ts'
 import { gateTwin, openTwin } from './twins.ts'
-
-/**
- * Whoever is signed in; everybody else goes to the sign-in page, and comes back after.
- * @throws AppError `signed-out` where a form was sent, whose content a redirect would lose.
- */
-export async function requireActor(): Promise<Actor> {
-  const actor = await currentActor()
-  if (actor) return actor
-  const asked = await headers()
-  if (asked.get('x-method') === 'POST') throw new AppError('signed-out')
-  const next = asked.get('x-path')
-  const ended = (await readSessionCookie()) !== null
-  redirect(`/sign-in?${new URLSearchParams({ ...(ended && { done: 'ended' }), ...(next && { next }) })}`)
-}
 
 /** One reading serves the layout and the page of a request; commands read anew in their transaction. */
 const standingBySlug = cache(async (slug: string) => findStanding((await getStore()).read, { slug }, now()))
@@ -82,24 +67,6 @@ export async function requireLockedAccount(slug: string, path: string) {
 }
 
 /**
- * Staff with at least `needed`, and a passkey shown in their session where that is demanded (031); those without go to the page
- * that asks for it, and come back after. Who is not staff finds nothing there.
- * @throws AppError `passkey-required` where a form was sent, whose content a redirect would lose.
- */
-export async function requireStaff<Needed extends StaffRole = 'support'>(needed?: Needed) {
-  const actor = await requireActor()
-  try {
-    return orNotFound(() => grantStaff(actor, (needed ?? 'support') as Needed))
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'passkey-required') throw error
-    const asked = await headers()
-    if (asked.get('x-method') === 'POST') throw error
-    const next = asked.get('x-path')
-    redirect(`/passkey${next ? `?${new URLSearchParams({ next })}` : ''}`)
-  }
-}
-
-/**
  * Staff who view an account as the partner sees it, for reading alone. Where this view was never opened, or is over, to the
  * page that opens one, so that none goes unrecorded.
  */
@@ -113,13 +80,4 @@ export async function requirePartnerView(slug: string, view: string) {
   const role = await findPartnerView((await getStore()).read, staff, standing.account.id, view)
   if (!role) redirect(path)
   return viewAsPartner(staff, standing, { role, base: `${path}/${view}` })
-}
-
-function orNotFound<Result>(work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') notFound()
-    throw error
-  }
 }

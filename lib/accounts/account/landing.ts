@@ -1,4 +1,4 @@
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { listAccountsOf } from './standing.ts'
 

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { RevisionCause } from '#/db/words/contacts.ts'
 
 /**

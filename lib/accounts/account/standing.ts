@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { memberships, users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'

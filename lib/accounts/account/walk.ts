@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { turns } from '#/db/schema/record.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
-import { chunksOf } from '#/lib/notices/intake/intake-rows.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { takeTurn } from '#/lib/platform/jobs/turns.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import type { Account } from './standing.ts'
 
 const accountsPerLook = 1000

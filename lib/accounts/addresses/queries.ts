@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { Confirmation } from './policy.ts'
 
 /** The keys of an account's addresses of which somebody showed that mail to them is read. Members did, by signing in. */

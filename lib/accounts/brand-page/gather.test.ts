@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { gatherTurn } from './gather.ts'
 

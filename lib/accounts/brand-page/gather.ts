@@ -1,4 +1,4 @@
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 
 /**
  * A list query as one for single values that many requests ask at once: those that the system has ready in the same turn are

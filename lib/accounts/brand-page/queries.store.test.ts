@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { type IntegrationState, integrationStates } from '#/db/words/accounts.ts'
 import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildUser } from '#/seed/people.ts'

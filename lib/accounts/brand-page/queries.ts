@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
-import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { BrandSupport, SupportWindow } from '#/db/words/contacts.ts'
 import { readAccountKey } from '#/lib/accounts/account/slug.ts'
 import { gatherTurn } from './gather.ts'

@@ -1,6 +1,6 @@
 import { inArray, max } from 'drizzle-orm'
 import { sessions } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { Member } from '#/lib/accounts/account/standing.ts'
 import { isAway } from './policy.ts'
 

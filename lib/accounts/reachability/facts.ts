@@ -1,11 +1,11 @@
 import { and, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
-import { type ReachedAccount, readReachables } from '#/lib/notices/routing/reach.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listTold, type ReachFacts, servedStates } from './policy.ts'
+import { type ReachedAccount, readReachables } from './reachables.ts'
 
 /** What is known of an account that is in service, for its reasons and for the page that says them. */
 export type ServedAccount = ReachFacts & { account: ReachedAccount }

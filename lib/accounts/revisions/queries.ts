@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'

@@ -1,9 +1,10 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation, RevisionCause } from '#/db/words/contacts.ts'
-import type { AccountGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 
 /** The right to read an account's history: a member's, or staff's together with the account they look at. */
 export type HistoryRight = AccountGrant | { staff: StaffGrant; accountId: string }

@@ -3,7 +3,7 @@ import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { tested } from '#/db/store/bare.ts'
-import { isWaitingDrill } from '#/lib/notices/drills/open-drill.ts'
+import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import type { AccountFilters, Reachability } from './account-filter.ts'
 import {
   bouncingTerm,

@@ -1,5 +1,5 @@
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { conditionsOf } from './account-conditions.ts'

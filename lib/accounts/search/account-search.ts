@@ -1,6 +1,6 @@
 import { type AnyColumn, and, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { accountTerms } from '#/db/schema/account-index.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { listRanges, type TermRange } from './terms.ts'
 
 /** So few accounts are asked for by their ids; of more, one is soon met on a walk along whatever is theirs. */

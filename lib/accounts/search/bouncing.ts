@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, not, sql } from 'drizzle-orm'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { bouncingTerm } from './terms.ts'
 
 /** Whether one of the addresses that are indexed of an account is marked as bouncing. */

@@ -1,7 +1,7 @@
 import { isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { tested } from '#/db/store/bare.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { type Condition, isPresent } from './account-conditions.ts'
 import { isWithin, orderOf, type Part, partsOf, walkPart } from './account-order.ts'
 import type { AccountCursor, AccountSort } from './account-sort.ts'

@@ -1,7 +1,7 @@
 import { asc, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { settings } from '#/db/schema/record.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { indexUnreachable } from './index-unreachable.ts'
 

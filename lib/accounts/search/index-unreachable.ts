@@ -1,10 +1,10 @@
 import { and, eq, gte, inArray, lt } from 'drizzle-orm'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { listReasons } from '#/lib/accounts/reachability/policy.ts'
-import { chunksOf } from '#/lib/notices/intake/intake-rows.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { everyRange, listUnreachableTerms } from './unreachable-terms.ts'
 
 const accountsAtOnce = 200

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import type { Account, IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'

@@ -1,17 +1,12 @@
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
-import type { WouldReach } from '#/db/words/notices.ts'
-import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
-import { chunksOf } from '#/lib/notices/intake/intake-rows.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { failureSpan, failuresToMark, judgeStatus } from '#/lib/platform/mail/bounce-policy.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { indexMark, indexMarksCleared } from './bouncing.ts'
 import { indexUnreachableOf } from './index-unreachable.ts'
-
-export type AddressMark = typeof addressMarks.$inferSelect
 
 /**
  * Records what a refusal says of an address (notices.md, Bouncing): one kind marks it at once, of another the third in 7
@@ -72,40 +67,4 @@ export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promi
     }
     await tx.delete(addressFailures).where(inArray(addressFailures.addressKey, some))
   }
-}
-
-/** The keys of the bouncing ones among an account's addresses, which stand in red wherever they show. */
-export async function listBouncing(
-  read: Reader,
-  account: { members: readonly { email: string }[]; contacts: ContactInformation | null },
-): Promise<Set<string>> {
-  const { members, contacts } = account
-  const shown = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
-  return listMarkedKeys(read, shown)
-}
-
-/** The keys of the bouncing ones among the addresses that the page of a notice shows. */
-export async function listBouncingOf(
-  read: Reader,
-  view: { notice: { wouldReach: WouldReach | null }; deliveries: readonly { recipient: string }[] },
-): Promise<Set<string>> {
-  const wouldBeTold = (view.notice.wouldReach ?? []).flatMap(({ addresses }) => addresses)
-  const told = view.deliveries.map(({ recipient }) => recipient)
-  return listMarkedKeys(read, [...told, ...wouldBeTold])
-}
-
-/** The keys of the bouncing ones among these addresses. */
-export async function listMarkedKeys(read: Reader, addresses: readonly string[]): Promise<Set<string>> {
-  return new Set((await findMarks(read, addresses)).keys())
-}
-
-/** The marks on these addresses, by their key (lib/platform/values/address-key.ts). */
-export async function findMarks(
-  read: Reader,
-  addresses: Iterable<string>,
-): Promise<Map<string, AddressMark>> {
-  const keys = [...new Set([...addresses].map(addressKey))]
-  if (keys.length === 0) return new Map()
-  const rows = await read.select().from(addressMarks).where(inArray(addressMarks.addressKey, keys))
-  return new Map(rows.map((row) => [row.addressKey, row]))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'

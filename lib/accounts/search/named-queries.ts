@@ -1,7 +1,7 @@
 import { asc, eq, isNull, or } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 
 export type NamedAccount = { slug: string; name: string }

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib'
 import { count, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
-import { listIntegrationTypes } from '#/lib/admin/accounts/admin-queries.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { listIntegrationTypes } from './list-types.ts'
 
 /** A type with how many accounts are of it. */
 export type ListedType = IntegrationType & { accounts: number }

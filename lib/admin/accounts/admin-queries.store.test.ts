@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from '#/db/store/index.ts'
-import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import type { Store } from '#/db/store/store.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildInvitation, buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'

@@ -1,11 +1,9 @@
-import { asc } from 'drizzle-orm'
-import { integrationTypes } from '#/db/schema/accounts.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { readAccountKey } from '#/lib/accounts/account/slug.ts'
-import { type AccountStanding, findStanding, type IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { listOpenInvitationsForStaff, type StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -39,12 +37,4 @@ export async function findAccountForSource(
   const key = readAccountKey(named)
   const standing = key && (await findStanding(read, key, now()))
   return standing?.account.closedAt === null ? standing : null
-}
-
-/** The integration types, in the order admins gave them. */
-export async function listIntegrationTypes(read: Reader): Promise<IntegrationType[]> {
-  return read
-    .select()
-    .from(integrationTypes)
-    .orderBy(asc(integrationTypes.position), asc(integrationTypes.id))
 }

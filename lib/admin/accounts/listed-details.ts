@@ -3,8 +3,8 @@ import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { tested } from '#/db/store/bare.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 export type AddressCounts = { bouncing: number; unconfirmed: number }

@@ -1,6 +1,6 @@
-import type { Store } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Store } from '#/db/store/store.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
 import type { AuditFilter } from './filter.ts'

@@ -1,4 +1,4 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
 import { askSeldom } from '#/lib/platform/values/seldom.ts'

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { MailLane } from '#/db/words/mail.ts'
+import { countEvents } from '#/lib/platform/log/metrics.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { countEvents, readMetrics } from './metrics.ts'
+import { readMetrics } from './metrics.ts'
 
 test('mail of any kind that waits is seen, by its lane, and what has left is not', async () => {
   const store = await openTestStore()

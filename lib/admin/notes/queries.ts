@@ -1,8 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 
 export const notesPerPage = 25

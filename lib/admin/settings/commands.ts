@@ -1,8 +1,8 @@
 import { settings } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/index.ts'
-import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import type { Store } from '#/db/store/store.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import {
   type GroupValues,

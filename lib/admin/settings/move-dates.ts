@@ -1,6 +1,6 @@
 import { type AnyColumn, and, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
 import type { Settings } from '#/lib/platform/settings/schema.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'

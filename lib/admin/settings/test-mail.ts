@@ -1,11 +1,12 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { staffTest } from './staff-test.ts'
 
 /** Mails staff, wherever they are mailed, that such mail arrives. @throws AppError `too-many`, as `regrantStaff` */
 export function sendTestMail(store: Store, grant: AdminGrant): Promise<void> {
@@ -17,7 +18,7 @@ export function sendTestMail(store: Store, grant: AdminGrant): Promise<void> {
       sentBy: actor.user.name || actor.user.email,
       link: `${env.APP_URL}/admin/settings/programme`,
     }
-    for (const recipient of recipients) await queueMail(tx, { template: 'staff-test', ...recipient, data })
+    for (const recipient of recipients) await queueMail(tx, staffTest, { ...recipient, data })
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'settings.tested',

@@ -1,13 +1,12 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { eventSources } from '#/db/schema/notices.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
+import type { KeyScope } from '#/db/words/keys.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
-import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
 import { endSourceInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
-import { hintLength, isUseNoted, newSourceKey, useStep } from '#/lib/identity/keys/policy.ts'
-import type { EventSource } from '#/lib/identity/keys/queries.ts'
-import type { KeyScope } from '#/lib/notices/parsing/schema.ts'
+import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
+import { hintLength, newSourceKey } from '#/lib/identity/keys/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -90,20 +89,4 @@ export async function endSource(tx: Writer, id: string, actorId: string | null):
   if (!revoked) return
   await endSourceInvitationsBy(tx, id, actorId)
   await writeAudit(tx, { actorId, action: 'source.revoked', subjectId: id, before: { name: source.name } })
-}
-
-/** Notes that a source's key was used. At most once a minute, so that it costs a busy source nothing. */
-export async function touchSource(store: Store, source: EventSource): Promise<void> {
-  const at = now()
-  if (!isUseNoted(source, at)) await store.transact((tx) => noteUse(tx, source, at))
-}
-
-/** As `touchSource`, in the transaction of what the key is used for. */
-export async function noteUse(tx: Writer, source: EventSource, at: number): Promise<void> {
-  if (isUseNoted(source, at)) return
-  const { id, lastUsedAt } = eventSources
-  await tx
-    .update(eventSources)
-    .set({ lastUsedAt: at })
-    .where(and(eq(id, source.id), or(isNull(lastUsedAt), lt(lastUsedAt, at - useStep))))
 }

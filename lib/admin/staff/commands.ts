@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { staff, users } from '#/db/schema/people.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/members.ts'
 import { EnvironmentError } from '#/env.ts'
 import { endStaffInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'

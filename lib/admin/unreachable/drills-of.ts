@@ -2,8 +2,8 @@ import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Reader } from '#/db/store/index.ts'
-import { isWaitingDrill } from '#/lib/notices/drills/open-drill.ts'
+import type { Reader } from '#/db/store/store.ts'
+import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 
 /** `ended`: by when; `unsent`: the last one reached nobody since no emergency contact took mail. */

@@ -1,7 +1,6 @@
 import { and, asc, gt, gte, lt, or } from 'drizzle-orm'
 import { accountTerms } from '#/db/schema/account-index.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { readReachFacts, type ServedAccount } from '#/lib/accounts/reachability/facts.ts'
 import {
   listEmergency,
@@ -10,9 +9,10 @@ import {
   type Unreachable,
   type UnreachableReason,
 } from '#/lib/accounts/reachability/policy.ts'
-import { findMarks } from '#/lib/accounts/search/marks.ts'
 import { rangeOfReason } from '#/lib/accounts/search/unreachable-terms.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listAnswers } from '#/lib/notices/views/address-status-queries.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listDrills } from './drills-of.ts'
 

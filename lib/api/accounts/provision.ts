@@ -1,4 +1,4 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { EventFormat } from '#/db/words/events.ts'
 import { readBody } from '#/lib/api/http/body.ts'
 import { readKey } from '#/lib/api/http/credentials.ts'
 import { demandEventRate } from '#/lib/api/http/event-rate.ts'
@@ -9,7 +10,7 @@ import { bodyLimits, largestBody, type ReadEvents, readEvents } from '#/lib/noti
 import { type EventPath, pagerdutyMembers } from '#/lib/notices/formats/format.ts'
 import { isRoutingKey } from '#/lib/notices/formats/pagerduty.ts'
 import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
-import type { EventFormat, SourceDefaults } from '#/lib/notices/parsing/schema.ts'
+import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 import { refusalOfRead } from './refusals.ts'
 
@@ -81,7 +82,7 @@ async function readPatiently(request: Request): Promise<Uint8Array> {
     demandPatience()
   } catch (refusal) {
     return readBody(request, shortBody).catch(async () => {
-      // Whoever asks again at once would keep others waiting; how many such bodies wait is bounded (lib/platform/http/body.ts).
+      // Whoever asks again at once would keep others waiting; how many such bodies wait is bounded (lib/boot/body.ts).
       await setTimeout(second)
       throw refusal
     })

@@ -1,9 +1,9 @@
+import type { EventFormat } from '#/db/words/events.ts'
 import { answerJson, answerProblem } from '#/lib/api/http/answers.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { answerRefused } from '#/lib/api/notices/answers.ts'
 import type { ReadEvents } from '#/lib/notices/formats/detect.ts'
 import { UnknownAccounts } from '#/lib/notices/intake/accept-part.ts'
-import type { EventFormat } from '#/lib/notices/parsing/schema.ts'
 
 /**
  * A refusal in the shape that the format's senders expect. Alertmanager and Grafana drop an alert on any 4xx, 429 too: they

@@ -1,6 +1,6 @@
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { KeyScope } from '#/db/words/keys.ts'
 import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
-import type { KeyScope } from '#/lib/notices/parsing/schema.ts'
 import { countGuess, refuseGuesser } from '#/lib/platform/limits/guesses.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
 import { logMissingScope } from '#/lib/platform/log/refusal.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EventFormat } from '#/lib/notices/parsing/schema.ts'
+import type { EventFormat } from '#/db/words/events.ts'
 import type { Idempotency } from '#/lib/platform/http/idempotency.ts'
 import { Refusal } from './refusal.ts'
 

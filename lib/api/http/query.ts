@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
-import type { EventProblem } from '#/lib/notices/parsing/schema.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { Refusal } from './refusal.ts'
 
 /**

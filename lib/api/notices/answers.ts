@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { EventFormat, EventProblem } from '#/lib/notices/parsing/schema.ts'
+import type { EventFormat } from '#/db/words/events.ts'
 import { buildProblem, type Problem } from '#/lib/platform/http/problem.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 
 /** What became of one event. The id is null where nothing was kept: a late replica, a resolve of something unknown. */
 export const acceptedEventSchema = z

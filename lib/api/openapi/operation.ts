@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { KeyScope } from '#/lib/notices/parsing/schema.ts'
+import type { KeyScope } from '#/db/words/keys.ts'
 
 /** How a request shows its key: as a bearer token, also as the password of HTTP Basic, or in its body. */
 export type KeyPlace = 'bearer' | 'basic' | 'body'

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { extensionDays, longestName } from '#/db/words/accounts.ts'
 import { locales } from '#/db/words/locale.ts'
 import { findSlugProblem, suggestSlug } from '#/lib/accounts/account/slug.ts'
-import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
-import { hasControlCharacters } from '#/lib/platform/values/characters.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
 const address = z.string().transform((typed, context) => {
@@ -13,17 +11,8 @@ const address = z.string().transform((typed, context) => {
   context.addIssue('email')
   return z.NEVER
 })
-const locale = z.enum(locales, 'choose')
 
-/** Which account is meant, as `findNamedAccount` finds it: no longer than a sender may call one. */
-export function typedAccount() {
-  return z
-    .string()
-    .trim()
-    .min(1, 'account-required')
-    .max(eventLimits.account, 'unknown-account')
-    .refine((named) => !hasControlCharacters(named), 'unknown-account')
-}
+const locale = z.enum(locales, 'choose')
 
 /** A new account with its first owner. An empty `slug` is made from the name. Issues are keys of errors.json. */
 export const newAccountSchema = z
@@ -47,6 +36,7 @@ export const newAccountSchema = z
   })
   .transform((account) => ({ ...account, slug: account.slug || suggestSlug(account.name) }))
   .refine(({ slug }) => findSlugProblem(slug) === null, { path: ['slug'], message: 'slug-format' })
+
 export type NewAccount = z.output<typeof newAccountSchema>
 
 /** With the other fields' errors, not only once they are put right. */
@@ -55,6 +45,7 @@ function hasSlug({ value }: { value: unknown }): boolean {
 }
 
 export const ownerInvitationSchema = z.object({ email: address, locale })
+
 export type OwnerInvitation = z.output<typeof ownerInvitationSchema>
 
 /** `from` is the deadline the page showed (milliseconds UTC), so that pressing twice extends once. */

@@ -1,18 +1,19 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { type AdminGrant, grantStaff, type StaffGrant } from '#/lib/accounts/access/grants.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/account/standing.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { type AdminGrant, grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { contactsNudge } from './contacts-nudge.ts'
 import { decideNudge } from './nudge-policy.ts'
 
 /** How an account was asked, and how many people. */
@@ -68,8 +69,7 @@ async function mailNudge(
   // While the account is locked this leads to the gate.
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   for (const { email, locale } of editors) {
-    await queueMail(tx, {
-      template: 'contacts-nudge',
+    await queueMail(tx, contactsNudge, {
       to: email,
       locale: locale ?? account.defaultLocale,
       accountId: account.id,

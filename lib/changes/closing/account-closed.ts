@@ -12,6 +12,7 @@ export type AccountClosed = {
 
 /** To the owners, when staff close their account (product.md, Personal data). */
 export const accountClosed: Template<AccountClosed> = {
+  name: 'account-closed',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {
@@ -37,6 +38,7 @@ export const accountClosed: Template<AccountClosed> = {
 
 /** To the owners, a week before their closed account is deleted. */
 export const accountDeletion: Template<AccountClosed> = {
+  name: 'account-deletion',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {

@@ -6,6 +6,7 @@ export type AccountDeletionStaff = { accountName: string; reason: string; delete
 
 /** To staff, a week before a closed account is deleted. */
 export const accountDeletionStaff: Template<AccountDeletionStaff> = {
+  name: 'account-deletion-staff',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {

@@ -5,6 +5,7 @@ export type AccountReopened = { accountName: string; link: string }
 
 /** To the owners, when staff open their closed account again. */
 export const accountReopened: Template<AccountReopened> = {
+  name: 'account-reopened',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {

@@ -1,16 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
-import type { AdminGrant, OperatorGrant } from '#/lib/accounts/access/grants.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { closingVersion, deletionAt, demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { endInvitationsOf } from '#/lib/changes/effects/end-invitations.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { accountClosed } from './account-closed.ts'
 import { cancelMail, endCases, endNotices } from './ending.ts'
 import { mailOwners } from './tell.ts'
 
@@ -64,7 +65,7 @@ export function closeAccount(
       before: { state: account.state },
       after: { reason, deletedAt: deletionAt(at), ...ended },
     })
-    await mailOwners(tx, standing, { template: 'account-closed', reason, deletedAt: deletionAt(at) })
+    await mailOwners(tx, standing, { template: accountClosed, reason, deletedAt: deletionAt(at) })
     return deletionAt(at)
   })
 }

@@ -2,9 +2,9 @@ import { and, eq, gt, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { isTemplateName, templates } from '#/lib/boot/mails.ts'
+import { holdsSecret } from '#/lib/platform/mail/secrets.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 
 type Ending = { at: number; actorId: string | null }
@@ -69,8 +69,8 @@ export async function cancelMail(tx: Writer, accountId: string, at: number): Pro
     .update(outbox)
     .set({ status: 'expired', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
     .where(waiting)
-    .returning({ id: outbox.id, template: outbox.template })
-  const secret = cancelled.filter(({ template }) => isTemplateName(template) && templates[template].secret)
+    .returning({ id: outbox.id, data: outbox.data })
+  const secret = cancelled.filter(({ data }) => holdsSecret(data))
   if (secret.length > 0) {
     const ids = secret.map(({ id }) => id)
     await tx.update(outbox).set({ data: {} }).where(inArray(outbox.id, ids))

@@ -2,10 +2,10 @@ import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { invitations, users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { AdminGrant, OperatorGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import { invitations } from '#/db/schema/people.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
+import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** How much of an account its closing would end. */
@@ -20,20 +20,6 @@ export async function countWhatEnds(read: Reader, _grant: AdminGrant, accountId:
       and(eq(invitations.accountId, accountId), isPending(), gt(invitations.expiresAt, now())),
     ),
   }
-}
-
-/** Who closed an account: their name or address; empty for the command line, null for somebody who is not there any more. */
-export async function findCloser(
-  read: Reader,
-  _grant: StaffGrant,
-  { closedBy }: { closedBy: string | null },
-): Promise<string | null> {
-  if (closedBy === null) return ''
-  const [closer] = await read
-    .select({ name: users.name, email: users.email })
-    .from(users)
-    .where(and(eq(users.id, closedBy), isNull(users.erasedAt)))
-  return closer ? closer.name || closer.email : null
 }
 
 /** Every closed account, the longest closed first. */

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { closingVersion, mayReopen, movedDate } from '#/lib/accounts/account/closing-policy.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
@@ -10,6 +10,7 @@ import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { accountReopened } from './account-reopened.ts'
 import { type ClosingGrant, demandStanding, regrantClosing } from './commands.ts'
 import { mailOwners } from './tell.ts'
 
@@ -46,7 +47,7 @@ export function reopenAccount(
       before: { closedAt, reason: closeReason },
       after: { state: account.state },
     })
-    await mailOwners(tx, standing, { template: 'account-reopened' })
+    await mailOwners(tx, standing, { template: accountReopened })
   })
 }
 

@@ -1,12 +1,14 @@
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
+import type { accountClosed, accountDeletion } from './account-closed.ts'
+import type { accountReopened } from './account-reopened.ts'
 
 type Told =
-  | { template: 'account-closed' | 'account-deletion'; reason: string; deletedAt: number }
-  | { template: 'account-reopened' }
+  | { template: typeof accountClosed | typeof accountDeletion; reason: string; deletedAt: number }
+  | { template: typeof accountReopened }
 
 /** Mails every owner of an account in their own language; answers how many there are. */
 export async function mailOwners(tx: Writer, standing: AccountStanding, told: Told): Promise<number> {
@@ -17,13 +19,12 @@ export async function mailOwners(tx: Writer, standing: AccountStanding, told: To
   for (const { email, locale } of owners) {
     const addressed = { to: email, locale: locale ?? account.defaultLocale, accountId: account.id }
     const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}` }
-    if (told.template === 'account-reopened') {
-      await queueMail(tx, { template: 'account-reopened', ...addressed, data: common })
+    if (!('reason' in told)) {
+      await queueMail(tx, told.template, { ...addressed, data: common })
       continue
     }
     const { template, reason, deletedAt } = told
-    const data = { ...common, reason, deletedAt, contact }
-    await queueMail(tx, { template, ...addressed, data })
+    await queueMail(tx, template, { ...addressed, data: { ...common, reason, deletedAt, contact } })
   }
   return owners.length
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, isNotNull, lte, notExists, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { deletionAt, warningAt } from '#/lib/accounts/account/closing-policy.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
@@ -10,6 +10,8 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
+import { accountDeletion } from './account-closed.ts'
+import { accountDeletionStaff } from './account-deletion-staff.ts'
 import { mailOwners } from './tell.ts'
 
 const turns = workByTurns({
@@ -65,13 +67,12 @@ async function announce(tx: Writer, id: string): Promise<boolean> {
   const { account } = standing
   const deletedAt = deletionAt(closedAt)
   const told = await mailOwners(tx, standing, {
-    template: 'account-deletion',
+    template: accountDeletion,
     reason: account.closeReason,
     deletedAt,
   })
   for (const { to, locale } of await listStaffRecipients(tx)) {
-    await queueMail(tx, {
-      template: 'account-deletion-staff',
+    await queueMail(tx, accountDeletionStaff, {
       to,
       locale,
       accountId: id,

@@ -1,8 +1,8 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { users } from '#/db/schema/people.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import type { AskingKind } from '#/db/words/confirmations.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
 import {
@@ -16,12 +16,13 @@ import {
 } from '#/lib/accounts/addresses/policy.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import type { ServedAddress } from '#/lib/accounts/addresses/served.ts'
-import { findMarks } from '#/lib/accounts/search/marks.ts'
 import { sayToStrangers } from '#/lib/identity/people/person-name.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { confirmAddress } from './confirm-address.ts'
 
 type AskingAccount = Pick<Account, 'id' | 'name'>
 
@@ -80,8 +81,7 @@ export async function mailQuestion(
   { address, fields, locale }: ServedAddress,
   { row, by, kind }: { row: Pick<Confirmation, 'id'>; by: string; kind: AskingKind },
 ): Promise<void> {
-  await queueMail(tx, {
-    template: 'confirm-address',
+  await queueMail(tx, confirmAddress, {
     to: address,
     locale,
     accountId: account.id,

@@ -16,6 +16,7 @@ export type ConfirmAddress = {
 
 /** Asks whoever reads an address whether it is the right one, however many fields it serves (notices.md, Confirm). */
 export const confirmAddress: Template<ConfirmAddress> = {
+  name: 'confirm-address',
   lane: 'ordinary',
   secret: false,
   compose({ accountName: account, address, askerName: by, fields, kind, until }, context) {

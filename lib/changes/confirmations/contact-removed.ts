@@ -7,6 +7,7 @@ export type ContactRemoved = { accountName: string; address: string; fields: Ser
 
 /** To an address that is no contact of an account any more (notices.md, Confirm). */
 export const contactRemoved: Template<ContactRemoved> = {
+  name: 'contact-removed',
   lane: 'ordinary',
   secret: false,
   compose({ accountName: account, address, fields }, context) {

@@ -1,17 +1,18 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { memberships } from '#/db/schema/people.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { type Account, type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { type Following, followChange, type Situation } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
 import { listInUse, listServed, type ServedAddress } from '#/lib/accounts/addresses/served.ts'
-import { findMarks } from '#/lib/accounts/search/marks.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { beginAsking } from './ask.ts'
+import { contactRemoved } from './contact-removed.ts'
 
 /** What says in which language an address is written to, and whether it counts. */
 type Addressing = Pick<AccountStanding, 'account' | 'integrationType'>
@@ -123,8 +124,7 @@ async function tellRemoved(tx: Writer, account: Account, addresses: readonly Ser
   )
   for (const { key, address, fields, locale } of addresses) {
     if (marks.has(key)) continue
-    await queueMail(tx, {
-      template: 'contact-removed',
+    await queueMail(tx, contactRemoved, {
       to: address,
       locale,
       accountId: account.id,

@@ -6,6 +6,7 @@ export type AddressRefused = TakenOut & { address: string }
 
 /** To owners and editors, of an address that said "This is not me" and was taken out (notices.md, Confirm). */
 export const addressRefused: Template<AddressRefused> = {
+  name: 'address-refused',
   lane: 'ordinary',
   secret: false,
   compose(mail, context) {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
 import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'

@@ -1,4 +1,4 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
@@ -15,6 +15,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressRefused } from './address-refused.ts'
 
 /**
  * "This is not me": takes the address that a link was mailed to out of the last revision and out of the draft, in every field;
@@ -68,8 +69,7 @@ async function tellOfRefusal(
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   for (const { role, email, locale } of members) {
     if (role === 'viewer') continue
-    await queueMail(tx, {
-      template: 'address-refused',
+    await queueMail(tx, addressRefused, {
       to: email,
       locale: locale ?? account.defaultLocale,
       accountId: account.id,

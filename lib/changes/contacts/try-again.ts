@@ -1,9 +1,10 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
-import { clearMarks, findMarks } from '#/lib/accounts/search/marks.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
 import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
 import { withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'

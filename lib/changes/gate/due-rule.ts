@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/account/standing.ts'
@@ -9,6 +9,7 @@ import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, minute, now } from '#/lib/platform/values/clock.ts'
+import { contactsDue, contactsDueReminder } from './contacts-due.ts'
 
 /** Owners and editors are reminded this long before what is missing locks the account (product.md, The gate). */
 export const remindBefore = 3 * day
@@ -47,7 +48,7 @@ export async function applyDueRule(
   }
   if (tell && next.becameDue && next.dueAt !== null) {
     const fields = missing.map(({ field }) => field)
-    await mailDue(tx, 'contacts-due', account, members, { missing: fields, dueAt: next.dueAt })
+    await mailDue(tx, contactsDue, account, members, { missing: fields, dueAt: next.dueAt })
   }
   return { becameComplete: next.becameComplete, missing, dueAt: next.dueAt }
 }
@@ -58,7 +59,7 @@ export async function tellOfDeadline(
   { account, members, missing }: AccountStanding,
   dueAt: number,
 ): Promise<void> {
-  await mailDue(tx, 'contacts-due', account, members, { missing: missing.map(({ field }) => field), dueAt })
+  await mailDue(tx, contactsDue, account, members, { missing: missing.map(({ field }) => field), dueAt })
 }
 
 /** When to remind of a deadline; null when it is nearer than that, since the mail that told of it then does. */
@@ -108,7 +109,7 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
   // What was missing may be asked for no more, by a rule of its type that was changed a moment ago.
   if (standing.missing.length === 0) return false
   const missing = standing.missing.map(({ field }) => field)
-  await mailDue(tx, 'contacts-due-reminder', standing.account, standing.members, {
+  await mailDue(tx, contactsDueReminder, standing.account, standing.members, {
     missing,
     dueAt: standing.account.dueAt,
   })
@@ -117,7 +118,7 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
 
 async function mailDue(
   tx: Writer,
-  template: 'contacts-due' | 'contacts-due-reminder',
+  template: typeof contactsDue,
   account: AccountStanding['account'],
   members: readonly Member[],
   what: { missing: (keyof ContactInformation)[]; dueAt: number },
@@ -125,8 +126,7 @@ async function mailDue(
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   for (const member of members) {
     if (member.role === 'viewer') continue
-    await queueMail(tx, {
-      template,
+    await queueMail(tx, template, {
       to: member.email,
       locale: member.locale ?? account.defaultLocale,
       accountId: account.id,

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { ImportedRow, ImportLimits } from '#/db/words/imports.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { decodeText } from './decode.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { imports } from '#/db/schema/imports.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { ImportState } from '#/db/words/imports.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -1,6 +1,6 @@
-import type { Reader } from '#/db/store/index.ts'
-import { type AdminGrant, grantOperator, type OperatorGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { grantAbsentStaff, regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { type AdminGrant, grantOperator, type OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
 
 /** Who may import accounts: an admin, or whoever is at the command line. */
 export type ImportGrant = AdminGrant | OperatorGrant

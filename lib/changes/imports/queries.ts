@@ -2,9 +2,9 @@ import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import { importRows, imports } from '#/db/schema/imports.ts'
 import { staff, users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { type ImportRowState, importRowStates } from '#/db/words/imports.ts'
-import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 export const importsPerPage = 20

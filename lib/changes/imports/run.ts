@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm'
 import { importRows, imports } from '#/db/schema/imports.ts'
 import { isStoreFailure } from '#/db/store/failure.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { Fault, ImportedAccount } from '#/db/words/imports.ts'
 import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
 import { log } from '#/lib/platform/log/log.ts'

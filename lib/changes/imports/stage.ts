@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import { importRows, imports } from '#/db/schema/imports.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { ImportLimits } from '#/db/words/imports.ts'
 import { deleteInParts } from '#/lib/platform/store/delete-in-parts.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'

@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { integrationTypes } from '#/db/schema/accounts.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 
 type Names = { id: string; nameEn: string; nameIt: string }
 

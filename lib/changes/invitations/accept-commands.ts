@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { isMemberOf } from '#/lib/accounts/account/standing.ts'
 import {

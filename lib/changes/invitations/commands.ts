@@ -1,20 +1,16 @@
 import { and, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { invitations } from '#/db/schema/people.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { env } from '#/env.ts'
-import {
-  type AdminGrant,
-  type OperatorGrant,
-  type OwnerGrant,
-  regrant,
-} from '#/lib/accounts/access/grants.ts'
+import { type OwnerGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { listMembers, type Member } from '#/lib/accounts/account/standing.ts'
 import { invitationLife, maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
 import { findInvitationOf, isPending } from '#/lib/accounts/invitations/queries.ts'
+import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { sayToStrangers } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
@@ -25,6 +21,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
+import { invitation } from './invitation.ts'
 
 type Invited = { role: MemberRole; locale: Locale }
 
@@ -135,8 +132,7 @@ async function issueInvitation(
   const expiresAt = at + invitationLife
   const user = actor?.user
   const sender = user ? sayToStrangers(user) : ''
-  const mailId = await queueMail(tx, {
-    template: 'invitation',
+  const mailId = await queueMail(tx, invitation, {
     to: email,
     locale,
     accountId: account.id,

@@ -15,6 +15,7 @@ export type Invitation = {
 
 /** Bound to address, account and role (product.md, Users tab). */
 export const invitation: Template<Invitation> = {
+  name: 'invitation',
   lane: 'urgent',
   secret: true,
   compose(data, { t, locale, timeZone, programmeName: programme }) {

@@ -1,10 +1,11 @@
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { demandOpen, type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { moveIntegration } from './move.ts'
+import { reviewRequested } from './review-requested.ts'
 import type { MemberStep } from './schema.ts'
 
 /** Asks staff for the review before going live, and mails them. @throws AppError `wrong-state`, `incomplete-contacts`, `locked`, `too-often`. */
@@ -14,7 +15,7 @@ export function requestReview(store: Store, grant: EditorGrant): Promise<void> {
     await takeLimit(tx, 'reviews-requested', account.id)
     const data = { accountName: account.name, link: `${env.APP_URL}/admin/accounts/${account.slug}` }
     for (const recipient of await listStaffRecipients(tx)) {
-      await queueMail(tx, { template: 'review-requested', ...recipient, accountId: account.id, data })
+      await queueMail(tx, reviewRequested, { ...recipient, accountId: account.id, data })
     }
   })
 }

@@ -14,6 +14,7 @@ export type LaunchDecided = {
  * an emergency notice as well, to whom that goes.
  */
 export const launchDecided: Template<LaunchDecided> = {
+  name: 'launch-decided',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
 import { indexUnreachable } from '#/lib/accounts/search/index-unreachable.ts'
 import { dateDrillOnceLive } from '#/lib/notices/drills/dates.ts'

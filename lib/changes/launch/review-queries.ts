@@ -2,9 +2,9 @@ import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { type ListedAccount, readListed } from '#/lib/accounts/search/listed-accounts.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 
 export const reviewsPerPage = 25

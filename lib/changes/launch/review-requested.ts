@@ -6,6 +6,7 @@ export type ReviewRequested = { accountName: string; link: string }
 
 /** To staff, when an account asks to go live (product.md, Integration state). */
 export const reviewRequested: Template<ReviewRequested> = {
+  name: 'review-requested',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {

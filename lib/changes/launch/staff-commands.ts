@@ -1,15 +1,16 @@
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type Account, findStanding } from '#/lib/accounts/account/standing.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { launchDecided } from './launch-decided.ts'
 import { moveIntegration } from './move.ts'
 import { listStaffSteps, needsReason } from './policy.ts'
 import { listLaunchRecipients } from './recipients.ts'
@@ -48,8 +49,7 @@ export function decideLaunch(
     const told = await tellNotice(tx, account, decision.step, { userId: actor.user.id, reason })
     for (const { to, locale } of listLaunchRecipients(standing)) {
       if (told.has(addressKey(to))) continue
-      await queueMail(tx, {
-        template: 'launch-decided',
+      await queueMail(tx, launchDecided, {
         to,
         locale,
         accountId: account.id,

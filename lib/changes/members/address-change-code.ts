@@ -5,6 +5,7 @@ export type AddressChangeCode = { code: string; minutes: number }
 
 /** To the new address of a person who changes theirs (product.md, People). */
 export const addressChangeCode: Template<AddressChangeCode> = {
+  name: 'address-change-code',
   lane: 'urgent',
   secret: true,
   lifetime: 10 * minute,

@@ -1,22 +1,25 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { indexAccountsOf } from '#/lib/accounts/search/index-account.ts'
-import { clearMarks, findMarks } from '#/lib/accounts/search/marks.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { followAddressChange } from '#/lib/changes/confirmations/follow.ts'
+import { checkCode, insertChallenge, refuseWrongCode } from '#/lib/changes/sign-in/challenges.ts'
 import type { MissingProof } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import { type Actor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
-import { checkCode, insertChallenge, refuseWrongCode } from '#/lib/identity/sign-in/challenges.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { countAttempt, takeLimit } from '#/lib/platform/limits/count.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newCode, newId, newToken } from '#/lib/platform/values/ids.ts'
+import { addressChangeCode } from './address-change-code.ts'
+import { addressChanged } from './address-changed.ts'
 
 /**
  * What a person has to do before they may change their address, if anything, as before they may add a passkey: the new mailbox
@@ -50,7 +53,7 @@ export async function requestAddressChange(
     await takeLimit(tx, 'address-changes-to', addressKey(email))
     const challenge = { id, purpose: 'change-address', email, userId: actor.user.id } as const
     await insertChallenge(tx, { ...challenge, code, token: newToken() })
-    await queueMail(tx, { template: 'address-change-code', to: email, locale, data: { code, minutes } })
+    await queueMail(tx, addressChangeCode, { to: email, locale, data: { code, minutes } })
   })
   return id
 }
@@ -86,12 +89,7 @@ export async function redeemAddressChange(
       before: { email: before.email },
       after: { email },
     })
-    await queueMail(tx, {
-      template: 'address-changed',
-      to: before.email,
-      locale,
-      data: { newAddress: email },
-    })
+    await queueMail(tx, addressChanged, { to: before.email, locale, data: { newAddress: email } })
     return { email }
   })
   refuseWrongCode(changed)

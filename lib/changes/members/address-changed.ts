@@ -6,6 +6,7 @@ export type AddressChanged = { newAddress: string }
 
 /** A word to the old address (product.md, People). */
 export const addressChanged: Template<AddressChanged> = {
+  name: 'address-changed',
   lane: 'ordinary',
   secret: false,
   compose(data, { t, appUrl, programmeName: programme }) {

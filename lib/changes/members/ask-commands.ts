@@ -1,9 +1,10 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { type MemberGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { askOwnersToInvite as askMail } from './ask-owners-to-invite.ts'
 
 /**
  * Mails every owner that the actor asks them to invite somebody; `text` says whom, and may be empty (product.md, Users
@@ -16,8 +17,7 @@ export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: 
     await takeLimit(tx, 'owners-asked-account', account.id)
     const owners = members.filter(({ role }) => role === 'owner')
     for (const owner of owners) {
-      await queueMail(tx, {
-        template: 'ask-owners-to-invite',
+      await queueMail(tx, askMail, {
         to: owner.email,
         locale: owner.locale ?? account.defaultLocale,
         accountId: account.id,

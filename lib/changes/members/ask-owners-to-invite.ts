@@ -12,6 +12,7 @@ export type AskOwnersToInvite = {
 
 /** Whoever may not invite asks the owners (product.md, Users tab). */
 export const askOwnersToInvite: Template<AskOwnersToInvite> = {
+  name: 'ask-owners-to-invite',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {

@@ -4,7 +4,7 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import { outbox } from '#/db/schema/mail.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { seenInterval } from '#/lib/accounts/members/policy.ts'

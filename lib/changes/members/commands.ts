@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import { memberships } from '#/db/schema/people.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import {
   type AccountGrant,
@@ -21,6 +21,8 @@ import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { removedFromAccount } from './removed-from-account.ts'
+import { roleChanged } from './role-changed.ts'
 
 /**
  * Changes a member's role, and tells them. An owner who becomes something else takes along the open invitations they
@@ -54,7 +56,7 @@ export async function changeRole(
     })
     if (userId === actorId) return
     const data = { accountName: fresh.account.name, role }
-    await queueMail(tx, { template: 'role-changed', ...addressee(fresh, member), data })
+    await queueMail(tx, roleChanged, { ...addressee(fresh, member), data })
   })
 }
 
@@ -111,7 +113,7 @@ async function endMembership(
   })
   if (userId === actorId) return
   const data = { accountName: fresh.account.name }
-  await queueMail(tx, { template: 'removed-from-account', ...addressee(fresh, member), data })
+  await queueMail(tx, removedFromAccount, { ...addressee(fresh, member), data })
 }
 
 /** Notes that a member was here, at most every five minutes. */

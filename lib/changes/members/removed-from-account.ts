@@ -5,6 +5,7 @@ export type RemovedFromAccount = { accountName: string }
 
 /** To whoever was removed from an account. */
 export const removedFromAccount: Template<RemovedFromAccount> = {
+  name: 'removed-from-account',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {

@@ -6,6 +6,7 @@ export type RoleChanged = { accountName: string; role: MemberRole }
 
 /** To a member whose role an owner changed. */
 export const roleChanged: Template<RoleChanged> = {
+  name: 'role-changed',
   lane: 'ordinary',
   secret: false,
   compose(data, context) {

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
@@ -9,6 +9,7 @@ import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
+import { contactsReview } from './contacts-review.ts'
 import { isReviewReminder, nextReviewMail } from './policy.ts'
 import { readRaised } from './queries.ts'
 
@@ -78,8 +79,7 @@ async function mailQuestion(
   )
   for (const { role, email, locale } of members) {
     if (role === 'viewer') continue
-    await queueMail(tx, {
-      template: 'contacts-review',
+    await queueMail(tx, contactsReview, {
       to: email,
       locale: locale ?? account.defaultLocale,
       accountId: account.id,

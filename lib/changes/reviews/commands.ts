@@ -1,4 +1,4 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -33,6 +33,7 @@ export type ContactsReview = {
 
 /** To owners and editors: whether everything still holds, with what stands and what is worth a look (notices.md, Review). */
 export const contactsReview: Template<ContactsReview> = {
+  name: 'contacts-review',
   lane: 'bulk',
   secret: false,
   compose(data, context) {

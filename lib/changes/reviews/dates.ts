@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { type WalkedAccount, walkAccounts } from '#/lib/accounts/account/walk.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'

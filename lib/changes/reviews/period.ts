@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { askUnasked } from '#/lib/changes/confirmations/follow.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import { roleCovers } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, like } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { settings } from '#/db/schema/record.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { applyDueRule, tellOfDeadline } from '#/lib/changes/gate/due-rule.ts'

@@ -1,15 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/members.ts'
 import { env } from '#/env.ts'
-import {
-  type AdminGrant,
-  grantStaff,
-  type PasskeyDemand,
-  type StaffGrant,
-} from '#/lib/accounts/access/grants.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { type AdminGrant, grantStaff, type PasskeyDemand, type StaffGrant } from './staff-grants.ts'
 
 /**
  * The staff's right, read anew in a command's transaction, so that one lost in between is not used: the role, and the passkey

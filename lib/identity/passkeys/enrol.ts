@@ -1,6 +1,6 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { passkeys } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -11,6 +11,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
+import { passkeyAdded } from './passkeys.ts'
 import { mostPasskeys, nameRefusal, passkeyChallengeLife } from './policy.ts'
 import { demandProof, demandRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys } from './queries.ts'
@@ -84,7 +85,7 @@ export async function enrolPasskey(
       after: { passkey: name },
     })
     const { locale } = visitor
-    await queueMail(tx, { template: 'passkey-added', to: user.email, locale, data: { name } })
+    await queueMail(tx, passkeyAdded, { to: user.email, locale, data: { name } })
     return startSession(tx, user.id, 'passkey', { ...visitor, sessionId }, { id, name })
   })
 }

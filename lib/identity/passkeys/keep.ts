@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { passkeys } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { env } from '#/env.ts'
-import type { PasskeyDemand } from '#/lib/accounts/access/grants.ts'
+import type { PasskeyDemand } from '#/lib/identity/access/staff-grants.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { passkeyRemoved } from './passkeys.ts'
 import { demandProof } from './proof.ts'
 import { findPasskey } from './queries.ts'
 
@@ -53,6 +54,6 @@ export function removePasskey(
       subjectId: user.id,
       before: { passkey: before.name },
     })
-    await queueMail(tx, { template: 'passkey-removed', to: user.email, locale, data: { name: before.name } })
+    await queueMail(tx, passkeyRemoved, { to: user.email, locale, data: { name: before.name } })
   })
 }

@@ -5,6 +5,7 @@ export type PasskeyChanged = { name: string }
 
 /** A word to whose sign-in it is: somebody else may have done it. */
 export const passkeyAdded: Template<PasskeyChanged> = {
+  name: 'passkey-added',
   lane: 'ordinary',
   secret: false,
   compose({ name }, { t, appUrl, programmeName: programme }) {
@@ -23,6 +24,7 @@ export const passkeyAdded: Template<PasskeyChanged> = {
 
 /** The same of one that is gone. */
 export const passkeyRemoved: Template<PasskeyChanged> = {
+  name: 'passkey-removed',
   lane: 'ordinary',
   secret: false,
   compose({ name }, { t, appUrl, programmeName: programme }) {
@@ -41,6 +43,7 @@ export const passkeyRemoved: Template<PasskeyChanged> = {
 
 /** To one of the staff whose passkeys an admin took, so that they can add another. */
 export const passkeysReset: Template<{ count: number }> = {
+  name: 'passkeys-reset',
   lane: 'ordinary',
   secret: false,
   compose({ count }, { t, appUrl, programmeName: programme }) {

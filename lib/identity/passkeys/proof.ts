@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { passkeys, sessions, staff } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { env, findRelyingParty } from '#/env.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'

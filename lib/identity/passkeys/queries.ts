@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { passkeys } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 
 export type Passkey = typeof passkeys.$inferSelect
 

@@ -1,15 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import type { AdminGrant, PasskeyDemand } from '#/lib/accounts/access/grants.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdminGrant, PasskeyDemand } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { passkeysReset } from './passkeys.ts'
 
 /**
  * Takes all passkeys of a colleague who lost them, and ends their sessions: they sign in by mail and enrol anew. Never one's own,
@@ -58,8 +59,7 @@ async function endPasskeys(tx: Writer, userId: string, actorId: string | null): 
     before: { passkeys: gone.map(({ name }) => name) },
     after: { ended: ended.length },
   })
-  await queueMail(tx, {
-    template: 'passkeys-reset',
+  await queueMail(tx, passkeysReset, {
     to: person.email,
     locale: person.locale ?? 'en',
     data: { count: gone.length },

@@ -1,6 +1,6 @@
 import { lt } from 'drizzle-orm'
 import { passkeyChallenges } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { deleteInParts, deleteOld } from '#/lib/platform/store/delete-in-parts.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 

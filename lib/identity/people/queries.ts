@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { staff, users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import { findMarks } from '#/lib/accounts/search/marks.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 
 /** Every person of the staff, in the order of their addresses. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildSession, buildUser } from '#/seed/people.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import type { Profile } from './profile-schema.ts'

@@ -1,7 +1,7 @@
 'use server'
 
-import { requireActor } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { saveProfile } from './profile.ts'
 import { profileSchema } from './profile-schema.ts'

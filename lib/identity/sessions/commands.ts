@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt, ne } from 'drizzle-orm'
 import { sessions, users } from '#/db/schema/people.ts'
 import { afterCommit } from '#/db/store/commits.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { logEvent } from '#/lib/platform/log/events.ts'

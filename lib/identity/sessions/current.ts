@@ -1,7 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { isLocale, type Locale } from '#/db/words/locale.ts'
-import { findLinkLocale, findLinkZone } from '#/lib/boot/link-mail.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -9,6 +8,7 @@ import { negotiateLocale } from '#/lib/platform/values/locale-negotiation.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 import { touchSession, type Visitor } from './commands.ts'
 import { localeCookieName, readBrowserCookie, readSessionCookie } from './cookie.ts'
+import { findLinkLocale, findLinkZone } from './link-mail.ts'
 import { type Actor, findActor } from './queries.ts'
 
 /** Who makes this request, read from the store once a request; null where nobody is signed in. */

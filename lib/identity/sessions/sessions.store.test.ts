@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sessions } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildSession, buildStaff, buildUser } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'

@@ -1,8 +1,8 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
-import { chunksOf } from '#/lib/notices/intake/intake-rows.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { noteDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 
 /** Who answered: a person, and the name or address they answered as. */
 export type Answerer = { userId: string | null; as: string }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { noticeCategories } from '#/db/words/notices.ts'
-import { typedAccount } from '#/lib/changes/accounts/form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
+import { typedAccount } from '#/lib/notices/parsing/typed-account.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
 /** Staff's word when they close a notice; it may be empty. Issues are keys of errors.json. */

@@ -1,8 +1,8 @@
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { AudienceFilter } from '#/db/words/announcements.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
 import { readFilters } from '#/lib/accounts/search/account-filter.ts'
 import { countMatching, streamMatching } from '#/lib/accounts/search/account-list.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 
 /** The ids of the accounts that an audience means now, each once, page by page; never one that is closed. */
 export async function* streamAudience(

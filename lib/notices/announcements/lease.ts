@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lte, or, type SQL } from 'drizzle-orm'
 import { announcements } from '#/db/schema/announcements.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { AnnouncementState } from '#/db/words/announcements.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 

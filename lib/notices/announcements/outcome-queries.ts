@@ -4,9 +4,9 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts } from '#/db/schema/announcements.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import {
   type AccountOutcome,
   isTold,

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
-import type { MailContent } from '#/lib/boot/mails.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { countForStaff, countWaitingForStaff } from '#/lib/notices/views/staff-queries.ts'
@@ -9,6 +8,7 @@ import { renderMail } from '#/lib/platform/mail/render.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { accepted, refused } from '#/tests/notice-setting.ts'
+import { announcementTest } from './announcement-test.ts'
 import { listOutcomes, readOutcome } from './outcome-queries.ts'
 import { previewAnnouncement } from './preview.ts'
 import { findAnnouncement, listAnnouncements, listFrozen } from './queries.ts'
@@ -134,8 +134,8 @@ describe('the preview', () => {
       ['grace@desk.example', 'it', null],
     ])
     const sender = { programmeName: 'Desk', appUrl: 'https://desk.example' }
-    const [first] = mails.map(({ template, data, locale }) =>
-      renderMail({ template, data } as MailContent, locale, sender),
+    const [first] = mails.map(({ data, locale }) =>
+      renderMail({ template: announcementTest, data }, locale, sender),
     )
     expect(first?.subject).toContain(`Test: Technical notice: ${english.summary}`)
     expect(first?.text).toContain('This is a test, sent to you alone')

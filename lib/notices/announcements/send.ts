@@ -1,6 +1,6 @@
-import type { Store } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Store } from '#/db/store/store.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'

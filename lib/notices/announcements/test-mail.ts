@@ -1,11 +1,12 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { announcementTest } from './announcement-test.ts'
 import { findRow } from './commands.ts'
 import { previewAnnouncement } from './preview.ts'
 
@@ -30,8 +31,7 @@ export function sendAnnouncementTest(
     const link = `${env.APP_URL}/admin/announcements/${id}`
     const timeZone = actor.user.timeZone ?? 'UTC'
     for (const { locale, mail } of preview.mails) {
-      await queueMail(tx, {
-        template: 'announcement-test',
+      await queueMail(tx, announcementTest, {
         to: actor.user.email,
         locale,
         data: { ...mail, timeZone, link, acknowledgeLink: link },

@@ -1,16 +1,16 @@
 import { and, eq, notInArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports } from '#/db/schema/notices.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
 import { noteRefusal } from '#/lib/accounts/search/marks.ts'
-import { countDelivery } from '#/lib/admin/health/metrics.ts'
-import { isTemplateName, templates } from '#/lib/boot/mails.ts'
 import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { handOn } from '#/lib/notices/delivery/hand-on.ts'
 import { tellHeldResolve } from '#/lib/notices/delivery/held-resolves.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { countDelivery } from '#/lib/platform/log/metrics.ts'
+import { holdsSecret } from '#/lib/platform/mail/secrets.ts'
 import { readBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { erasedWord, isErased } from '#/lib/platform/values/erased.ts'
@@ -142,7 +142,7 @@ async function apply(
       leaseUntil: null,
       settledAt: at,
       ...(action === 'failed' && { lastError: error }),
-      ...(isTemplateName(delivery.template) && templates[delivery.template].secret && { data: {} }),
+      ...(holdsSecret(delivery.data) && { data: {} }),
     })
     .where(
       and(

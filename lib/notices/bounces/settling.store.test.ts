@@ -5,14 +5,18 @@ import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/confirmations.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
+import { confirmAddress } from '#/lib/changes/confirmations/confirm-address.ts'
+import { contactsDue } from '#/lib/changes/gate/contacts-due.ts'
 import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { notice as noticeMail } from '#/lib/notices/delivery/notice.ts'
+import { noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'
 import { acceptEvents } from '#/lib/notices/intake/accept.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import type { Settlement } from '#/lib/platform/mail/policy.ts'
@@ -204,7 +208,7 @@ describe('the end', () => {
     const [row] = resolves
     if (!row) throw new Error('no resolve')
     expect(await readNoticeMail(store.read, row)).toMatchObject({
-      template: 'notice-digest-resolved',
+      template: noticeDigestResolved,
       data: { count: 4, accountName: setting.account.name },
     })
   })
@@ -218,7 +222,7 @@ describe('what the mail says', () => {
     const [oncall, copy] = await mails()
     if (!oncall || !copy) throw new Error('not mailed')
     expect(await readNoticeMail(store.read, oncall)).toMatchObject({
-      template: 'notice',
+      template: noticeMail,
       data: {
         accountName: setting.account.name,
         part: 'notice',
@@ -280,8 +284,8 @@ describe('bouncing', () => {
     const question = { confirmationId: newId(), accountName, address, fields, ...asked }
     const due = { accountName, missing: [], dueAt: now(), link: '' }
     await store.transact(async (tx) => {
-      await queueMail(tx, { template: 'confirm-address', to: address, ...common, data: question })
-      await queueMail(tx, { template: 'contacts-due', to: 'olga@aurora.example', ...common, data: due })
+      await queueMail(tx, confirmAddress, { to: address, ...common, data: question })
+      await queueMail(tx, contactsDue, { to: 'olga@aurora.example', ...common, data: due })
     })
     await work(() => refused('5.1.1'))
     expect(await marks()).toEqual(['olga@aurora.example', 'tech@contacts.example'])

@@ -1,17 +1,17 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { addressFieldIds } from '#/db/words/contacts.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
-import type { AddressMark } from '#/lib/accounts/search/marks.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import type { AddressMark } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { ServedPurpose } from './address-bouncing.ts'
+import { addressBouncing, type ServedPurpose } from './address-bouncing.ts'
 import { readToldUpTo, writeToldUpTo } from './told-accounts.ts'
 
 /** So many addresses a turn, which is so long (milliseconds): a domain that dies takes thousands with it. */
@@ -64,8 +64,7 @@ async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[
     const { account, members } = standing
     for (const { role, email, locale } of members) {
       if (role === 'viewer' || addressKey(email) === mark.addressKey) continue
-      await queueMail(tx, {
-        template: 'address-bouncing',
+      await queueMail(tx, addressBouncing, {
         to: email,
         locale: locale ?? account.defaultLocale,
         accountId: id,

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { settings } from '#/db/schema/record.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
-import type { AddressMark } from '#/lib/accounts/search/marks.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
+import type { AddressMark } from '#/lib/platform/mail/marks.ts'
 
 const key = 'marks-being-told'
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import { type TestField, testCategories } from '#/db/words/notices.ts'
 import { type AccountGrant, demandOpen, regrant } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'

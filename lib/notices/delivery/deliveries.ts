@@ -1,13 +1,13 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import type { DeliveryPart, MailLane, MailStatus } from '#/db/words/mail.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
-import type { TemplateName } from '#/lib/boot/mails.ts'
 import type { Fate, Recipient } from '#/lib/notices/routing/routing.ts'
+import type { Template } from '#/lib/platform/mail/model.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -23,7 +23,7 @@ export type DeliveryExtras = { timeZone: string }
 /** A delivery of a notice or digest to an address, queued. @see lib/notices/delivery/mail-content.ts for what it says. */
 export function newDelivery(given: {
   mailing: Mailing
-  template: TemplateName
+  template: Template<never>
   part: DeliveryPart
   to: { address: string; locale: Locale; purpose?: RouteTarget; step?: number | null }
   category: NoticeCategory | null
@@ -37,7 +37,7 @@ export function newDelivery(given: {
   const extras: DeliveryExtras = { timeZone: given.timeZone }
   return {
     id: newId(),
-    template: given.template,
+    template: given.template.name,
     recipient: given.to.address,
     locale: given.to.locale,
     data: extras,

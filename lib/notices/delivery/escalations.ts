@@ -1,11 +1,11 @@
 import { and, eq, gt, inArray, isNotNull, lte, ne, type SQL } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { NoticeKind } from '#/db/words/notices.ts'
+import { drillSpan, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
-import { isDrill } from '#/lib/notices/drills/open-drill.ts'
-import { drillSpan, endDrill } from '#/lib/notices/notice/drill-outcome.ts'
+import { endDrill } from '#/lib/notices/notice/drill-outcome.ts'
 import { planFor, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { nextEscalation } from '#/lib/notices/routing/routing.ts'
 import { rememberFailing } from '#/lib/platform/jobs/failing-rows.ts'
@@ -13,6 +13,8 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { fatesOf, listTriedOfNotices, newDeliveries, newDelivery } from './deliveries.ts'
+import { notice as noticeMail } from './notice.ts'
+import { noticeEscalation } from './notice-escalation.ts'
 
 /** Of each kind, so that a run takes well under a second on either engine; the next one is a few seconds later. */
 const mostAtOnce = 50
@@ -93,14 +95,14 @@ async function escalate(tx: Writer, id: string): Promise<boolean> {
   const contacts = newDeliveries(next?.recipients ?? [], {
     ...common,
     zone,
-    template: 'notice',
+    template: noticeMail,
     part: 'escalation',
   })
   const staff = (await listStaffRecipients(tx)).map(({ to: address, locale, timeZone }) =>
     newDelivery({
       ...common,
       timeZone: timeZone ?? zone,
-      template: 'notice-escalation',
+      template: noticeEscalation,
       part: 'staff',
       to: { address, locale },
     }),

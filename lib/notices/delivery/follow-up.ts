@@ -1,4 +1,4 @@
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { noteRefusal } from '#/lib/accounts/search/marks.ts'
 import { readRefusal } from '#/lib/platform/mail/bounce-policy.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/claims.ts'

@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { planFor, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { nextReach } from '#/lib/notices/routing/routing.ts'
 import {
@@ -11,6 +11,8 @@ import {
   newDeliveries,
   type TriedDelivery,
 } from './deliveries.ts'
+import { notice as noticeMail } from './notice.ts'
+import { noticeDigest } from './notice-digest.ts'
 import { tellStaffUnroutable, type Unreached } from './unroutable.ts'
 
 /**
@@ -39,7 +41,7 @@ async function handOnNotice(tx: Writer, noticeId: string, at: number): Promise<v
     await tx.insert(outbox).values(
       newDeliveries(next.recipients, {
         mailing: { noticeId },
-        template: 'notice',
+        template: noticeMail,
         part: 'notice',
         category: notice.category,
         accountId: notice.accountId,
@@ -81,7 +83,7 @@ async function handOnDigest(tx: Writer, digestId: string, at: number): Promise<v
   await tx.insert(outbox).values(
     newDeliveries(next.recipients, {
       mailing: { digestId },
-      template: 'notice-digest',
+      template: noticeDigest,
       part: 'notice',
       category,
       accountId,

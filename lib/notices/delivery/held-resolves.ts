@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'

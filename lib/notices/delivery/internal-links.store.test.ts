@@ -48,7 +48,10 @@ async function linksOf(id: string) {
   const member = await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer')
   const mails = (await setting.mails()).filter(({ noticeId }) => noticeId === id)
   const said = await Promise.all(mails.map((row) => readNoticeMail(store.read, row)))
-  const mailed = said.map(({ template, data }) => [template, 'links' in data ? texts(data.links) : undefined])
+  const mailed = said.map(({ template, data }) => [
+    template.name,
+    texts(data.links as { text: string }[] | undefined),
+  ])
   return {
     partner: texts((await findNotice(store.read, member, id))?.notice.links),
     api: texts((await findNoticeForSource(store.read, reader, id))?.notice.links),

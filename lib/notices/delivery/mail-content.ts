@@ -2,19 +2,23 @@ import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, eventSources, notices } from '#/db/schema/notices.ts'
-import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { NoticeOrigin } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
-import type { MailContent } from '#/lib/boot/mails.ts'
 import { linksForPartners } from '#/lib/notices/notice/internal-links.ts'
 import { inLanguage } from '#/lib/notices/notice/translations.ts'
 import { planFor, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
+import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-id.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { fateOf, fatesOf, listTriedOfNotices, type TriedDelivery } from './deliveries.ts'
-import type { NoticeFacts, NoticeMail } from './notice.ts'
+import { type NoticeFacts, type NoticeMail, notice as noticeMail } from './notice.ts'
+import { noticeDigest, noticeDigestResolved } from './notice-digest.ts'
+import { noticeEscalation } from './notice-escalation.ts'
+import { noticeResolved } from './notice-resolved.ts'
+import { noticeUnroutable } from './notice-unroutable.ts'
 
 type Row = Pick<
   typeof outbox.$inferSelect,
@@ -28,13 +32,13 @@ const longestList = 500
  * What a delivery of a notice or digest says, read when it is sent, so that it tells what is then known, and the outbox
  * holds no copy of it.
  */
-export async function readNoticeMail(read: Reader, row: Row): Promise<MailContent> {
+export async function readNoticeMail(read: Reader, row: Row): Promise<FilledMail> {
   if (row.noticeId !== null) return readSingle(read, row, row.noticeId)
   if (row.digestId !== null) return readDigest(read, row, row.digestId)
   throw new Error('The mail belongs to no notice.')
 }
 
-async function readSingle(read: Reader, row: Row, noticeId: string): Promise<MailContent> {
+async function readSingle(read: Reader, row: Row, noticeId: string): Promise<FilledMail> {
   const [said] = await listSaid(read, [noticeId])
   if (!said) throw new Error('The notice is gone.')
   const notice = inLanguage(said, row.locale)
@@ -48,36 +52,39 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Mai
     meaning: notice.meaning,
     remedy: notice.remedy,
     links:
-      row.template === 'notice-escalation' ? notice.links : linksForPartners(notice, notice.internalLinks),
+      row.template === noticeEscalation.name ? notice.links : linksForPartners(notice, notice.internalLinks),
     since: notice.occurredAt ?? notice.firstSeenAt,
     timeZone: zoneOf(row),
     link: `${env.APP_URL}/accounts/${notice.slug}/notices/${noticeId}`,
   }
   const purpose = row.purpose ?? 'owners'
   const acknowledgeLink = acknowledgeLinkOf(row)
-  if (row.template === 'notice-resolved') {
+  if (row.template === noticeResolved.name) {
     const resolvedAt = notice.closedAt ?? now()
     const answerDue = notice.dueAt !== null && notice.acknowledgedAt === null
-    return {
-      template: 'notice-resolved',
-      data: { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink },
-    }
+    return fill(noticeResolved, { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink })
   }
   const tried = await listTriedOfNotices(read, [noticeId])
   const told = listTold(tried, row)
-  if (row.template === 'notice-escalation') {
+  if (row.template === noticeEscalation.name) {
     const openFor = now() - notice.firstSeenAt
     const link = `${env.APP_URL}/admin/notices/${noticeId}`
-    return { template: 'notice-escalation', data: { ...facts, link, openFor, told } }
+    return fill(noticeEscalation, { ...facts, link, openFor, told })
   }
   const part = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
   const copy = row.step === null
   const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
   const staffTold = tried.some((one) => one.part === 'staff' && fateOf(one.status) !== 'failed')
-  return {
-    template: 'notice',
-    data: { ...facts, part, purpose, copy, handedOn, others: told, staffTold, acknowledgeLink },
-  }
+  return fill(noticeMail, {
+    ...facts,
+    part,
+    purpose,
+    copy,
+    handedOn,
+    others: told,
+    staffTold,
+    acknowledgeLink,
+  })
 }
 
 /** What a mail says of a notice. */
@@ -140,7 +147,7 @@ async function whyHandedOn(
   return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
 }
 
-async function readDigest(read: Reader, row: Row, digestId: string): Promise<MailContent> {
+async function readDigest(read: Reader, row: Row, digestId: string): Promise<FilledMail> {
   const [digest] = await read
     .select({
       kind: digests.kind,
@@ -188,7 +195,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
       summary: inLanguage(notice, row.locale).summary || notice.problem,
     }))
     const link = `${env.APP_URL}/admin/notices?state=unroutable`
-    return { template: 'notice-unroutable', data: { count: total, items, link } }
+    return fill(noticeUnroutable, { count: total, items, link })
   }
   const data = {
     accountName: digest.accountName ?? '',
@@ -204,8 +211,8 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Mai
     timeZone: zoneOf(row),
     link: `${env.APP_URL}/accounts/${digest.slug}/notices`,
   }
-  if (digest.kind === 'resolves') return { template: 'notice-digest-resolved', data }
-  return { template: 'notice-digest', data: { ...data, acknowledgeLink: acknowledgeLinkOf(row) } }
+  if (digest.kind === 'resolves') return fill(noticeDigestResolved, data)
+  return fill(noticeDigest, { ...data, acknowledgeLink: acknowledgeLinkOf(row) })
 }
 
 function acknowledgeLinkOf({ id }: Row): string {

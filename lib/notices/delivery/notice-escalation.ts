@@ -8,6 +8,7 @@ export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string
 
 /** To staff, while an emergency is not acknowledged (notices.md, Routing). */
 export const noticeEscalation: Template<NoticeEscalationMail> = {
+  name: 'notice-escalation',
   lane: 'urgent',
   secret: false,
   compose(mail, context) {

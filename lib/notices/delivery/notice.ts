@@ -49,6 +49,7 @@ export type NoticeMail = NoticeFacts & {
 
 /** A notice, told for the first time, again, or one step on (notices.md, What a message says). */
 export const notice: Template<NoticeMail> = {
+  name: 'notice',
   lane: 'ordinary',
   secret: false,
   compose(mail, context) {

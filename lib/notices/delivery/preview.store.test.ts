@@ -3,16 +3,18 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
-import { grantStaff } from '#/lib/accounts/access/grants.ts'
-import type { MailContent } from '#/lib/boot/mails.ts'
 import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
+import { notice } from '#/lib/notices/delivery/notice.ts'
 import { unknownContent } from '#/lib/notices/intake/seeds.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import type { FilledMail } from '#/lib/platform/mail/model.ts'
+import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount, completeContacts } from '#/seed/accounts.ts'
@@ -65,7 +67,7 @@ const mark = (...addresses: string[]) =>
   )
 
 /** What somebody reads, with the addresses that only the notice itself has left open. */
-function read(content: MailContent, locale: Locale) {
+function read(content: FilledMail, locale: Locale) {
   const { subject, text } = renderMail(content, locale, { programmeName: 'Desk', appUrl: env.APP_URL })
   return { subject, text: text.replace(/\/(notices|acknowledge)\/[^\s]+/g, '/$1/…') }
 }
@@ -77,7 +79,7 @@ async function preview(words: NoticeWords) {
   return previewNotice(reach, setting.account, words).map(({ locale, to, mail }) => ({
     locale,
     to: to.map(({ address }) => address),
-    ...read({ template: 'notice', data: mail }, locale),
+    ...read(fill(notice, mail), locale),
   }))
 }
 

@@ -1,5 +1,7 @@
 import { notices } from '#/db/schema/notices.ts'
 import { type NewDelivery, newDelivery, type TriedDelivery } from './deliveries.ts'
+import { noticeDigestResolved } from './notice-digest.ts'
+import { noticeResolved } from './notice-resolved.ts'
 
 /** What telling of its end needs of a notice. */
 export const endedColumns = {
@@ -14,7 +16,7 @@ export type Ended = { [Name in keyof typeof endedColumns]: (typeof notices.$infe
 export function resolveOf(first: TriedDelivery, notice: Ended, at: number): NewDelivery {
   return newDelivery({
     mailing: { noticeId: notice.id },
-    template: 'notice-resolved',
+    template: noticeResolved,
     part: 'resolve',
     to: toOf(first),
     category: notice.category,
@@ -33,7 +35,7 @@ export function resolveDigestDelivery(
 ): NewDelivery {
   return newDelivery({
     mailing: { digestId: digest.id },
-    template: 'notice-digest-resolved',
+    template: noticeDigestResolved,
     part: 'resolve',
     to: toOf(first),
     category,

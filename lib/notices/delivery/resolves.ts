@@ -1,18 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
-import {
-  chunksOf,
-  isUnmailed,
-  listGathering,
-  type NewDigest,
-  type NewDigestNotice,
-} from '#/lib/notices/intake/intake-rows.ts'
-import { digestMargin, digestSpan } from '#/lib/notices/intake/joining.ts'
+import { digestMargin, digestSpan } from '#/lib/notices/notice/digest-times.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import {
   fateOf,
@@ -21,6 +15,7 @@ import {
   type NewDelivery,
   type TriedDelivery,
 } from './deliveries.ts'
+import { isUnmailed, listGathering, type NewDigest, type NewDigestNotice } from './digests.ts'
 import { type Ended, endedColumns, resolveDigestDelivery, resolveOf } from './resolve-deliveries.ts'
 
 type ResolveDigest = { id: string; dueAt: number; told: Set<string> }

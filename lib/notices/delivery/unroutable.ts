@@ -1,13 +1,15 @@
 import { and, desc, eq, gt, lte } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
-import { chunksOf, isUnmailed } from '#/lib/notices/intake/intake-rows.ts'
-import { digestMargin, digestSpan } from '#/lib/notices/intake/joining.ts'
+import { digestMargin, digestSpan } from '#/lib/notices/notice/digest-times.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { newDelivery } from './deliveries.ts'
+import { isUnmailed } from './digests.ts'
+import { noticeUnroutable } from './notice-unroutable.ts'
 
 /** A notice that reaches nobody. `accountId` null: its account is unknown. */
 export type Unreached = { id: string; category: NoticeCategory; accountId: string | null }
@@ -68,7 +70,7 @@ async function openDigest(
   const deliveries = staff.map(({ to, locale }) =>
     newDelivery({
       mailing: { digestId: id },
-      template: 'notice-unroutable',
+      template: noticeUnroutable,
       part: 'staff',
       to: { address: to, locale },
       category,

@@ -1,12 +1,12 @@
 import { and, inArray, isNotNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
+import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { type AccountFilters, readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { streamMatching } from '#/lib/accounts/search/account-list.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { isWaitingDrill } from './open-drill.ts'
 
 /** How many accounts a round would drill, and how many not, and why. */
 export type AudienceCounts = { drilled: number; notLive: number; waiting: number }

@@ -1,16 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
+import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
-import { reachedColumns, readReach } from '#/lib/notices/routing/reach.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { readReach } from '#/lib/notices/routing/reach.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { dateNextDrill } from './dates.ts'
-import { findOpenDrill, openDrill } from './open-drill.ts'
+import { openDrill } from './open-drill.ts'
 
 /**
  * Staff send a drill to an account's emergency contacts, which asks only for an acknowledgement (notices.md, Drill); answers

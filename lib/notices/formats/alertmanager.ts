@@ -3,9 +3,9 @@ import { internalLinkTexts } from '#/lib/notices/notice/internal-links.ts'
 import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { readLinks } from '#/lib/notices/parsing/links.ts'
+import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import {
   batchLimits,
-  type EventProblem,
   eventLimits,
   type IncomingEvent,
   type SourceDefaults,
@@ -18,7 +18,8 @@ import {
   readEnvironment,
   readSeverity,
 } from '#/lib/notices/parsing/words.ts'
-import { cleanLine, cleanText, renderRaw } from '#/lib/platform/values/cut-text.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 
 const address = z.string().nullish()
 

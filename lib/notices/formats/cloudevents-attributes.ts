@@ -2,8 +2,8 @@ import { CloudEvent, ValidationError } from 'cloudevents'
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
-import type { EventProblem } from '#/lib/notices/parsing/schema.ts'
 import { isJsonType } from '#/lib/platform/http/media-type.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 
 const required = ['id', 'source', 'type', 'specversion'] as const
 const optional = ['time', 'subject', 'dataschema', 'datacontenttype', 'category'] as const

@@ -1,4 +1,5 @@
-import type { EventProblem, SourceDefaults } from '#/lib/notices/parsing/schema.ts'
+import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { type ReadCloudEvents, readCloudEvent } from './cloudevents.ts'
 import { attributeNames } from './cloudevents-attributes.ts'
 

@@ -6,13 +6,13 @@ import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import {
   batchLimits,
-  type EventProblem,
   eventLimits,
   type IncomingEvent,
   type JoiningPart,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
 import { defaultCategory, findCategory, readEnvironment } from '#/lib/notices/parsing/words.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 import { type Attributes, checkAttributes } from './cloudevents-attributes.ts'
 

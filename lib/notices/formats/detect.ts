@@ -1,14 +1,14 @@
+import type { EventFormat } from '#/db/words/events.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
 import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
 import type {
-  EventFormat,
-  EventProblem,
   IncomingEvent,
   SourceDefaults,
   Truncation,
   UnreadableEvent,
 } from '#/lib/notices/parsing/schema.ts'
 import { parseMediaType } from '#/lib/platform/http/media-type.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { readAlertmanager } from './alertmanager.ts'
 import { readCloudEvents } from './cloudevents.ts'
 import { readBinaryCloudEvent } from './cloudevents-binary.ts'

@@ -1,5 +1,5 @@
+import type { EventFormat } from '#/db/words/events.ts'
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
-import type { EventFormat } from '#/lib/notices/parsing/schema.ts'
 import { isJsonType, isUtf8, parseMediaType } from '#/lib/platform/http/media-type.ts'
 
 /** The endpoint for any format, and the own path of each foreign one (notices.md, Events in). */

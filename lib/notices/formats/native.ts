@@ -6,12 +6,12 @@ import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import {
   batchLimits,
-  type EventProblem,
   eventLimits,
   type IncomingEvent,
   type JoiningPart,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 
 /** One event in the native form (notices.md, Events in). Unknown fields are ignored. */

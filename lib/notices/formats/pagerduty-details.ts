@@ -1,6 +1,7 @@
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
+import { numberAsText } from '#/lib/notices/parsing/raw.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
-import { cleanText, numberAsText } from '#/lib/platform/values/cut-text.ts'
+import { cleanText } from '#/lib/platform/values/cut-text.ts'
 import type { PagerdutyEvent } from './pagerduty-schema.ts'
 
 /** What PagerDuty's event says besides its summary, one field a line, under the names that the sender knows. */

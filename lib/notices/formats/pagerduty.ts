@@ -3,7 +3,6 @@ import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { readLinks } from '#/lib/notices/parsing/links.ts'
 import {
-  type EventProblem,
   eventLimits,
   type IncomingEvent,
   type JoiningPart,
@@ -15,6 +14,7 @@ import {
   readEnvironment,
   readSeverity,
 } from '#/lib/notices/parsing/words.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 import { renderDetails } from './pagerduty-details.ts'
 import { type PagerdutyEvent, pagerdutyBodySchema } from './pagerduty-schema.ts'

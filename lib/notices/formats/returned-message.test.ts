@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderRaw } from '#/lib/platform/values/cut-text.ts'
+import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { readFixture } from '#/tests/event-fixtures.ts'
 import { withoutReturnedBody } from './returned-message.ts'
 

@@ -1,25 +1,18 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { events } from '#/db/schema/notices.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
-import type { EventOutcome } from '#/db/words/notices.ts'
-import { noteUse } from '#/lib/admin/sources/commands.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
+import type { EventFormat } from '#/db/words/events.ts'
+import { noteUse } from '#/lib/identity/keys/note-use.ts'
 import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { tellResolves } from '#/lib/notices/delivery/resolves.ts'
-import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
+import type { IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
 import { findAccounts } from '#/lib/notices/routing/named-accounts.ts'
 import { findAnswer, type Idempotency, keepAnswer } from '#/lib/platform/http/idempotency.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { Batch } from './accept-batch.ts'
-import { chunksOf } from './intake-rows.ts'
-
-/** What became of one event; `noticeId` is null where it did nothing. */
-export type AcceptedEvent = {
-  id: string
-  noticeId: string | null
-  dedupKey: string | null
-  outcome: EventOutcome
-}
+import type { AcceptedEvent } from './accepted-event.ts'
 
 /** A batch that was refused as a whole: which of its events name an account that is unknown. */
 export class UnknownAccounts extends Error {
@@ -40,7 +33,9 @@ export type Part = {
   before: readonly AcceptedEvent[]
   isLast: boolean
 }
+
 type Incoming = Part['incoming']
+
 type Answer = { events: AcceptedEvent[]; replayed: boolean }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { StoreError } from '#/db/store/index.ts'
+import { StoreError } from '#/db/store/store.ts'
 import { TogetherQueue } from './accept-together.ts'
 
 /** A store that takes a turn to begin; `runs` are the numbers that each transaction was given. */

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { type Idempotency, runOnce } from '#/lib/platform/http/idempotency.ts'
-import { type AcceptedEvent, acceptPart, type Part } from './accept-part.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
+import { acceptPart, type Part } from './accept-part.ts'
 import { TogetherQueue } from './accept-together.ts'
-import { chunksOf } from './intake-rows.ts'
+import type { AcceptedEvent } from './accepted-event.ts'
 
 /** One commit holds no page up for longer than some ten milliseconds. */
 const eventsPerCommit = 250

@@ -1,7 +1,8 @@
+import type { EventFormat } from '#/db/words/events.ts'
+import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { EventSource } from '#/lib/identity/keys/queries.ts'
-import type { EventFormat, IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
-import type { ReachedAccount } from '#/lib/notices/routing/reach.ts'
-import { renderRaw } from '#/lib/platform/values/cut-text.ts'
+import { renderRaw } from '#/lib/notices/parsing/raw.ts'
+import type { IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { type NoticeSeed, unknownContent } from './seeds.ts'
 

@@ -1,19 +1,16 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import type { NewDelivery } from '#/lib/notices/delivery/deliveries.ts'
+import type { NewDigest, NewDigestNotice } from '#/lib/notices/delivery/digests.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 
 export type NewNotice = typeof notices.$inferInsert
-export type NewEvent = typeof events.$inferInsert
-export type NewDigest = typeof digests.$inferInsert
-export type NewDigestNotice = typeof digestNotices.$inferInsert
 
-export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
-  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
-}
+export type NewEvent = typeof events.$inferInsert
 
 /** What joining looks at of a notice that is not closed. */
 const openColumns = {
@@ -38,6 +35,7 @@ const openColumns = {
   escalateAt: notices.escalateAt,
   acknowledgedAt: notices.acknowledgedAt,
 }
+
 export type OpenRow = { [Name in keyof typeof openColumns]: (typeof notices.$inferSelect)[Name] }
 
 /** The notices of these keys that are not closed. */
@@ -60,6 +58,7 @@ const defineUnclosed = (column: typeof notices.dedupKey | typeof notices.series)
   )
 
 const listOfDedupKeys = defineUnclosed(notices.dedupKey)
+
 const listOfSeries = defineUnclosed(notices.series)
 
 export function listOpenOfSource(read: Reader, source: string, dedupKeys: readonly string[]) {
@@ -85,30 +84,6 @@ const listRates = defineListQuery((read, keys) =>
 
 export async function readRates(read: Reader, keys: readonly string[]): Promise<Map<string, number[]>> {
   return new Map((await listRates(read, keys)).map(({ key, toldAt }) => [key, toldAt]))
-}
-
-export type OpenDigest = typeof digests.$inferSelect
-
-/**
- * Nobody has begun to mail the digest. It is mailed after it has gathered; where the clock was set back meanwhile, what joined
- * it then would be told to nobody.
- */
-export const isUnmailed = sql`not exists (select 1 from ${outbox} where ${outbox.digestId} = ${digests.id} and ${outbox.attempts} > 0)`
-
-const listDigests = defineListQuery((read, keys, other) =>
-  read
-    .select()
-    .from(digests)
-    .where(and(inArray(digests.key, keys), sql`${digests.gathersUntil} > ${other('at')}`, isUnmailed)),
-)
-
-/** The digests of these keys that still gather at `at`. */
-export async function listGathering(
-  read: Reader,
-  keys: readonly string[],
-  at: number,
-): Promise<Map<string, OpenDigest>> {
-  return new Map((await listDigests(read, keys, { at })).map((row) => [row.key, row]))
 }
 
 /** What a batch of events writes, in an order that keeps every reference. */

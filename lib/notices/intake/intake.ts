@@ -1,20 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { NoticeCategory, WouldReach } from '#/db/words/notices.ts'
+import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { fatesOf, listTriedOfNotices, newDeliveries } from '#/lib/notices/delivery/deliveries.ts'
+import { notice as noticeMail } from '#/lib/notices/delivery/notice.ts'
 import { tellStaffUnroutable } from '#/lib/notices/delivery/unroutable.ts'
 import type { Group } from '#/lib/notices/notice/keys.ts'
 import { dueAfter } from '#/lib/notices/routing/due.ts'
-import {
-  planFor,
-  type Reach,
-  type ReachedAccount,
-  type Routes,
-  readReach,
-  readRoutes,
-} from '#/lib/notices/routing/reach.ts'
+import { planFor, type Reach, type Routes, readReach, readRoutes } from '#/lib/notices/routing/reach.ts'
 import {
   type Fates,
   findSilence,
@@ -252,7 +247,7 @@ export class Intake {
   ): void {
     const made = newDeliveries(recipients, {
       mailing: { noticeId: row.id },
-      template: 'notice',
+      template: noticeMail,
       part,
       category: row.category,
       accountId: row.accountId,

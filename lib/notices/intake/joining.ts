@@ -1,15 +1,14 @@
+import type { EventFormat } from '#/db/words/events.ts'
 import type { NoticeCategory, NoticeKind, NoticeState, Silence } from '#/db/words/notices.ts'
-import type { EventFormat } from '#/lib/notices/parsing/schema.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 /** Mail goes out again for a notice that stays unanswered this long (notices.md, Same thing twice). */
 export const remindAfter = 240 * minute
+
 /** A storm: more than this many notices of one account, category and environment within this time. */
 export const stormCount = 10
+
 export const stormSpan = 5 * minute
-/** A digest takes in what comes within 5 minutes; the last moments are left free, so that none joins while it is written. */
-export const digestSpan = 5 * minute
-export const digestMargin = 5_000
 
 /** The open notice a trigger may join. */
 export type OpenNotice = {

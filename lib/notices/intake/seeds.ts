@@ -1,4 +1,5 @@
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { EventFormat } from '#/db/words/events.ts'
 import type {
   NoticeCategory,
   NoticeKind,
@@ -9,9 +10,8 @@ import type {
   Severity,
   TestField,
 } from '#/db/words/notices.ts'
+import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
-import type { EventFormat } from '#/lib/notices/parsing/schema.ts'
-import type { ReachedAccount } from '#/lib/notices/routing/reach.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import type { NewNotice } from './intake-rows.ts'
 

@@ -1,6 +1,6 @@
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import type { ReachedAccount } from '#/lib/notices/routing/reach.ts'
+import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { Intake } from './intake.ts'
 import type { OpenRow } from './intake-rows.ts'

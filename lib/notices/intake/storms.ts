@@ -1,10 +1,13 @@
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { newDeliveries } from '#/lib/notices/delivery/deliveries.ts'
+import { listGathering, type NewDigest } from '#/lib/notices/delivery/digests.ts'
+import { noticeDigest } from '#/lib/notices/delivery/notice-digest.ts'
+import { digestMargin, digestSpan } from '#/lib/notices/notice/digest-times.ts'
 import { digestKey, type Group, rateKey } from '#/lib/notices/notice/keys.ts'
 import { listCopies, nextReach, type RoutePlan } from '#/lib/notices/routing/routing.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { type IntakeRows, listGathering, type NewDigest, type OpenRow, readRates } from './intake-rows.ts'
-import { digestMargin, digestSpan, isGathered, withTold } from './joining.ts'
+import { type IntakeRows, type OpenRow, readRates } from './intake-rows.ts'
+import { isGathered, withTold } from './joining.ts'
 
 /** A digest that gathers: the step it is mailed to first, and the zone of its account's business days. */
 type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone'>
@@ -84,7 +87,7 @@ export class Storms {
     this.#rows.deliveries.push(
       ...newDeliveries([...reach.recipients, ...listCopies(plan, reach.recipients)], {
         mailing: { digestId: digest.id },
-        template: 'notice-digest',
+        template: noticeDigest,
         part: 'notice',
         ...group,
         zone,

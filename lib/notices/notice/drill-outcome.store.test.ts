@@ -7,6 +7,7 @@ import { env } from '#/env.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
+import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { askUnasked } from '#/lib/changes/confirmations/follow.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
@@ -23,7 +24,6 @@ import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.t
 import { newId } from '#/lib/platform/values/ids.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
-import { drillSpan } from './drill-outcome.ts'
 
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 beforeEach(async () => {

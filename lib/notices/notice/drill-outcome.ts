@@ -1,12 +1,9 @@
 import { and, eq, gt, inArray, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { indexUnreachable } from '#/lib/accounts/search/index-unreachable.ts'
-import { day, now } from '#/lib/platform/values/clock.ts'
-
-/** Whoever has not answered a drill after so long (milliseconds) would not have answered an emergency. */
-export const drillSpan = day
+import { now } from '#/lib/platform/values/clock.ts'
 
 type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
 

@@ -1,4 +1,5 @@
-import type { EventFormat, EventLink } from '#/lib/notices/parsing/schema.ts'
+import type { EventFormat } from '#/db/words/events.ts'
+import type { EventLink } from '#/lib/notices/parsing/schema.ts'
 
 /**
  * The links of Alertmanager's and Grafana's alerts that lead into our own systems, by their field, with what each is called. They

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { eventActions } from '#/db/words/events.ts'
 import { severities } from '#/db/words/notices.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 import { judgeClock, parseInstant } from './instant.ts'
 import { nameLink, readHref } from './links.ts'
-import { eventActions, eventLimits, type IncomingEvent } from './schema.ts'
+import { eventLimits, type IncomingEvent } from './schema.ts'
 
 const linkSchema = z.object({
   href: z

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { toPointer } from './json-scan.ts'
-import type { EventProblem } from './schema.ts'
 
 /**
  * What zod found, as problems. `at` is where the checked value stands in the body. A refinement names its code by

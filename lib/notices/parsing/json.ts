@@ -1,5 +1,5 @@
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { findDuplicate, measureJson } from './json-scan.ts'
-import type { EventProblem } from './schema.ts'
 
 /** Deepest nesting that is read; no format needs more than six. */
 export const deepestNesting = 64

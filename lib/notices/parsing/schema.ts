@@ -1,11 +1,6 @@
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { EventAction } from '#/db/words/events.ts'
 import type { NoticeCategory, NoticeTranslations, Severity } from '#/db/words/notices.ts'
-
-export const eventActions = ['trigger', 'acknowledge', 'resolve'] as const
-export type EventAction = (typeof eventActions)[number]
-
-export const eventFormats = ['native', 'alertmanager', 'pagerduty', 'cloudevents'] as const
-export type EventFormat = (typeof eventFormats)[number]
 
 /** Longest texts of an event, in UTF-16 units, and most links; what a foreign format brings beyond them is cut. */
 export const eventLimits = {
@@ -83,16 +78,3 @@ export type Truncation = { alerts: number; notice: UnreadableEvent }
 
 /** What a source sets for its events (notices.md, Events in). */
 export type SourceDefaults = { defaultCategory?: NoticeCategory | null; accountLabel?: string | null }
-
-/** One thing that is wrong with a body. `pointer` is a JSON Pointer (RFC 6901), empty for the body as a whole. */
-export type EventProblem = { pointer: string; code: string; detail: string }
-
-export const keyScopes = [
-  'events:write',
-  'notices:read',
-  'accounts:read',
-  'accounts:write',
-  'bounces:write',
-  'metrics:read',
-] as const
-export type KeyScope = (typeof keyScopes)[number]

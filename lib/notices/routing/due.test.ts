@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { businessZone } from '#/lib/contacts/hours/business-zone.ts'
 import { levante } from '#/tests/contact-values.ts'
-import { businessZone, dueAfter } from './due.ts'
+import { dueAfter } from './due.ts'
 
 const at = (local: string, zone = 'Europe/Rome') =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds

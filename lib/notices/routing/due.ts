@@ -1,11 +1,3 @@
-import type { ContactInformation } from '#/db/words/contacts.ts'
-import { firstKnownZone } from '#/lib/platform/values/zones.ts'
-
-/** The zone in which an account's business days are counted: that of its first support hours (notices.md, Routing). */
-export function businessZone(contacts: ContactInformation | null): string {
-  return firstKnownZone(...(contacts?.['support-hours'] ?? []).map(({ zone }) => zone))
-}
-
 /**
  * The same local time `days` business days after `at` (milliseconds UTC). Business days are Monday to Friday; Saturday and
  * Sunday count from Monday 00:00; holidays are not known (notices.md, Routing).

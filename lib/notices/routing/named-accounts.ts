@@ -1,11 +1,11 @@
 import { inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
+import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import { type ReachedAccount, reachedColumns } from './reach.ts'
 
 /** The accounts that events name, by slug or id as they wrote it; not one that is being deleted. */
 export async function findAccounts(

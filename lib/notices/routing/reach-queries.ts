@@ -1,4 +1,4 @@
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import {
   type NoticeCategory,
@@ -9,12 +9,14 @@ import {
   testCategories,
   testFields,
 } from '#/db/words/notices.ts'
-import type { AccountGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { readAccountKey } from '#/lib/accounts/account/slug.ts'
+import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { findAccounts } from './named-accounts.ts'
-import { planFor, type Reach, type ReachedAccount, readReach } from './reach.ts'
+import { planFor, type Reach, readReach } from './reach.ts'
 import { listCopies, nextReach, type PlannedStep, type Recipient } from './routing.ts'
 
 /**

@@ -1,11 +1,9 @@
-import { and, eq, inArray, max, sql } from 'drizzle-orm'
-import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
+import { inArray } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks, routes } from '#/db/schema/notices.ts'
-import { memberships, users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
 import {
   type NoticeCategory,
   type NoticeKind,
@@ -14,36 +12,15 @@ import {
   type TestField,
   testCategories,
 } from '#/db/words/notices.ts'
-import { shippedRoutes } from '#/lib/boot/seed-shipped.ts'
-import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import {
+  type Reachable,
+  type ReachedAccount,
+  reachedColumns,
+  readReachables,
+} from '#/lib/accounts/reachability/reachables.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { businessZone } from './due.ts'
-import { planRoute, type RouteMember, type RoutePlan } from './routing.ts'
-
-/** What routing needs of an account. */
-export type ReachedAccount = Pick<
-  typeof accounts.$inferSelect,
-  'id' | 'slug' | 'name' | 'state' | 'defaultLocale' | 'closedAt'
->
-
-export const reachedColumns = {
-  id: accounts.id,
-  slug: accounts.slug,
-  name: accounts.name,
-  state: accounts.state,
-  defaultLocale: accounts.defaultLocale,
-  closedAt: accounts.closedAt,
-}
-
-export type Reachable = {
-  account: ReachedAccount
-  contacts: ContactInformation | null
-  members: RouteMember[]
-  /** The zone of its business days. */
-  zone: string
-  /** When its contacts were given; null where it has none. */
-  savedAt: number | null
-}
+import { planRoute, type RoutePlan } from './routing.ts'
+import { shippedRoutes } from './shipped.ts'
 
 export type Routes = ReadonlyMap<NoticeCategory, Route>
 
@@ -65,78 +42,6 @@ const listRows = defineListQuery((read, categories) =>
     .from(routes)
     .where(inArray(routes.category, categories as NoticeCategory[])),
 )
-
-/**
- * The people of many accounts, as they are now. A value given under a type that now hides its field is kept, unused
- * (product.md, The account). A closed account has nobody.
- */
-export async function readReachables(
-  read: Reader,
-  reached: readonly ReachedAccount[],
-): Promise<Map<string, Reachable>> {
-  const ids = reached.filter(({ closedAt }) => closedAt === null).map(({ id }) => id)
-  if (reached.length === 0) return new Map()
-  const people = await listPeople(read, ids)
-  const revisions = await listLastRevisions(read, ids)
-  const contentOf = new Map(
-    revisions.map(({ accountId, content, merchantIssues }) => [
-      accountId,
-      contactsInUse(content, merchantIssues),
-    ]),
-  )
-  const savedAtOf = new Map(revisions.map(({ accountId, savedAt }) => [accountId, savedAt]))
-  const membersOf = Map.groupBy(people, ({ accountId }) => accountId)
-  return new Map(
-    reached.map((account) => {
-      const contacts = contentOf.get(account.id) ?? null
-      const members = membersOf.get(account.id) ?? []
-      const savedAt = savedAtOf.get(account.id) ?? null
-      return [account.id, { account, contacts, members, zone: businessZone(contacts), savedAt }]
-    }),
-  )
-}
-
-const listPeople = defineListQuery((read, accountIds) =>
-  read
-    .select({
-      accountId: memberships.accountId,
-      userId: users.id,
-      email: users.email,
-      locale: users.locale,
-      timeZone: users.timeZone,
-      role: memberships.role,
-    })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(inArray(memberships.accountId, accountIds))
-    .orderBy(users.emailKey),
-)
-
-const listLastRevisions = defineListQuery((read, accountIds) => {
-  const last = read
-    .select({
-      accountId: contactRevisions.accountId,
-      version: max(contactRevisions.version).as('last_version'),
-    })
-    .from(contactRevisions)
-    .where(inArray(contactRevisions.accountId, accountIds))
-    .groupBy(contactRevisions.accountId)
-    .as('last')
-  return read
-    .select({
-      accountId: contactRevisions.accountId,
-      content: contactRevisions.content,
-      savedAt: contactRevisions.savedAt,
-      merchantIssues: integrationTypes.merchantIssues,
-    })
-    .from(contactRevisions)
-    .innerJoin(accounts, eq(accounts.id, contactRevisions.accountId))
-    .innerJoin(integrationTypes, eq(integrationTypes.id, accounts.integrationTypeId))
-    .innerJoin(
-      last,
-      and(eq(last.accountId, contactRevisions.accountId), eq(sql`last_version`, contactRevisions.version)),
-    )
-})
 
 /** The keys of the bouncing addresses among those that any route could reach in these accounts. */
 export async function readMarks(read: Reader, reachables: Iterable<Reachable>): Promise<Set<string>> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { shippedRoutes } from '#/lib/boot/seed-shipped.ts'
 import { routeFormSchema, toPlaces } from './route-form.ts'
 import { findRouteProblem } from './route-rules.ts'
+import { shippedRoutes } from './shipped.ts'
 
 const typed = {
   category: 'emergency',

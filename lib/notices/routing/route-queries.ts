@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { routes } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { noticeCategories, type Route } from '#/db/words/notices.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isSameRoute } from './route-rules.ts'
 import { shippedRoute } from './routes.ts'
 

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { routes } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { NoticeCategory, Route } from '#/db/words/notices.ts'
-import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
-import { shippedRoutes } from '#/lib/boot/seed-shipped.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findRouteProblem, isSameRoute } from './route-rules.ts'
+import { shippedRoutes } from './shipped.ts'
 
 /**
  * Saves where a category goes, for what comes from now on. `version` is that of the route the change started from

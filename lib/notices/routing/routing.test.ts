@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
-import { shippedRoutes } from '#/lib/boot/seed-shipped.ts'
 import {
   type Fate,
   listCopies,
@@ -13,6 +12,7 @@ import {
   type Recipient,
   type RouteInput,
 } from './routing.ts'
+import { shippedRoutes } from './shipped.ts'
 
 function routeOf(category: NoticeCategory): Route {
   const route = shippedRoutes.find((one) => one.category === category)

@@ -1,8 +1,8 @@
 import type { AccountEnvironment, IntegrationState } from '#/db/words/accounts.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import type { MemberRole } from '#/db/words/members.ts'
 import type { NoticeCategory, NoticeKind, Route, RouteTarget, Silence } from '#/db/words/notices.ts'
+import type { RouteMember } from '#/lib/accounts/reachability/route-member.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 /**
@@ -19,6 +19,7 @@ export type Recipient = {
   step: number | null
   bouncing: boolean
 }
+
 export type PlannedStep = { step: number; purpose: RouteTarget; recipients: Recipient[] }
 
 /** The whole way a notice can take; `silence` says why none of it is mailed. */
@@ -26,15 +27,8 @@ export type RoutePlan = { steps: PlannedStep[]; copies: Recipient[]; silence: Si
 
 /** What became of the last message to an address: a retrying one is still being tried. */
 export type Fate = 'trying' | 'accepted' | 'failed'
-export type Fates = ReadonlyMap<string, Fate>
 
-export type RouteMember = {
-  userId: string
-  email: string
-  locale: Locale | null
-  timeZone: string | null
-  role: MemberRole
-}
+export type Fates = ReadonlyMap<string, Fate>
 
 /** What routing looks at. `marks` are the keys of bouncing addresses. */
 export type RouteInput = {

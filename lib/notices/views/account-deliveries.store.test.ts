@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { digestNotices, digests } from '#/db/schema/notices.ts'
-import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'

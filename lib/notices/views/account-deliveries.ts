@@ -1,9 +1,9 @@
 import { and, count, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
 
 /** Most of a notice's deliveries that a list shows; the notice's own page has them all. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { DeliveryAttempt, DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { fateOf } from '#/lib/notices/delivery/deliveries.ts'

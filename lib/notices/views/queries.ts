@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, type S
 import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'

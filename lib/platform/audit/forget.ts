@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, like, lt, or, type SQL } from 'drizzle-orm'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { auditActions } from './actions.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { auditEntries } from '#/db/schema/record.ts'
 import { afterCommit } from '#/db/store/commits.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { logEvent } from '#/lib/platform/log/events.ts'
 import { currentOrigin } from '#/lib/platform/log/origin.ts'
 import { now } from '#/lib/platform/values/clock.ts'

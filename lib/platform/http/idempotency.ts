@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { idempotencyKeys } from '#/db/schema/notices.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'

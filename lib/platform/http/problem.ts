@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EventProblem } from '#/lib/notices/parsing/schema.ts'
+import type { EventProblem } from './problem-item.ts'
 
 export const problemMediaType = 'application/problem+json'
 

@@ -1,4 +1,4 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { runFrom } from '#/lib/platform/log/origin.ts'
 

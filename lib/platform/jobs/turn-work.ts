@@ -1,4 +1,4 @@
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { rememberFailing } from './failing-rows.ts'
 import { takeTurn } from './turns.ts'

@@ -1,6 +1,6 @@
 import { and, eq, gt, lte, or } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 
 /**

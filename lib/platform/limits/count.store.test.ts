@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { limits as counts } from '#/db/schema/record.ts'
-import { openStore, type Store } from '#/db/store/index.ts'
+import { openStore } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/limits.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'

@@ -1,6 +1,6 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import { limits as counts } from '#/db/schema/record.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/limits.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 import { limitKey } from './key.ts'

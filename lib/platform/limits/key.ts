@@ -1,12 +1,6 @@
-import { createHmac } from 'node:crypto'
-import { env } from '#/env.ts'
+import { hashWhom } from '#/lib/platform/log/hash-whom.ts'
 
 /** Under which a count is kept: whom it counts is hashed with the portal's secret, so that nothing personal is on disk or in a log. */
 export function limitKey(name: string, whom: string): string {
   return `${name} ${hashWhom(`${name} ${whom}`)}`
-}
-
-/** What stands for an address or a network in a log: the same for the same one, and nothing to who lacks the secret. */
-export function hashWhom(whom: string): string {
-  return createHmac('sha256', env.AUTH_SECRET).update(`limit ${whom}`).digest('base64url').slice(0, 27)
 }

@@ -35,7 +35,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/privacy/erasure/take-out.ts': 'an address is erased once',
   'lib/changes/reviews/ask.ts': 'once a period',
   'lib/changes/members/address-change.ts': ['address-changes', 'address-changes-to'],
-  'lib/identity/sign-in/email-sign-in.ts': 'by sign-in-limits.ts',
+  'lib/changes/sign-in/email-sign-in.ts': 'by sign-in-limits.ts',
   'lib/admin/settings/test-mail.ts': ['staff-test'],
 }
 

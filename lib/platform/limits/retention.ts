@@ -1,6 +1,6 @@
 import { and, inArray, lt } from 'drizzle-orm'
 import { limits as counts } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { deleteInParts } from '#/lib/platform/store/delete-in-parts.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 

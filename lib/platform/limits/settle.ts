@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { limits as counts } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** What an instance took of a rate, in the milliseconds that it takes to flow in again; whole ones. */

@@ -1,4 +1,4 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { limitKey } from './key.ts'

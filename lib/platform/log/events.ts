@@ -1,4 +1,4 @@
-import { hashWhom } from '#/lib/platform/limits/key.ts'
+import { hashWhom } from './hash-whom.ts'
 import { log } from './log.ts'
 import { currentNetwork } from './network.ts'
 import { currentOrigin } from './origin.ts'

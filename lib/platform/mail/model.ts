@@ -31,12 +31,22 @@ export type MailContext = {
 }
 
 export type Template<Data> = {
+  /** By which a row of the outbox names it. */
+  name: string
   lane: MailLane
   /** Its `code` or `link` is a key: the outbox keeps them encrypted, and empties its data once it is settled. */
   secret: boolean
   /** Milliseconds after which it is not worth sending any more, where that is sooner than 72 hours. */
   lifetime?: number
   compose(data: Data, context: MailContext): MailModel
+}
+
+/** A template together with what it needs, as `fill` pairs them. */
+export type FilledMail = { template: Template<never>; data: MailData }
+export type MailData = Record<string, unknown>
+
+export function fill<Data extends object>(template: Template<Data>, data: Data): FilledMail {
+  return { template, data: data as MailData }
 }
 
 export function paragraph(text: string): MailPart {

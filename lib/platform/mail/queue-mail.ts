@@ -1,19 +1,20 @@
 import { outbox } from '#/db/schema/mail.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import { type MailContent, templates } from '#/lib/boot/mails.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import type { MailData, Template } from './model.ts'
 import { sealSecrets } from './secrets.ts'
 
 /**
  * `withheld`: everything is done for it as for any other mail, but it is never sent and its address is not kept, so
  * that an unknown address takes as long as a known one (product.md, Signing in).
  */
-export type Mail = MailContent & {
+export type QueuedMail<Data> = {
   to: string
   locale: Locale
+  data: Data
   accountId?: string | null
   withheld?: boolean
   /** The template's own, unless it is one of very many. */
@@ -24,17 +25,22 @@ export type Mail = MailContent & {
  * Queues a mail in the transaction of the change that causes it, so that both are committed or neither; the worker
  * sends it after the commit. Answers the mail's id.
  */
-export async function queueMail(tx: Writer, mail: Mail): Promise<string> {
+export async function queueMail<Data extends object>(
+  tx: Writer,
+  template: Template<Data>,
+  mail: QueuedMail<Data>,
+): Promise<string> {
   const id = newId()
   const at = now()
+  const data = mail.data as MailData
   await tx.insert(outbox).values({
     id,
-    template: mail.template,
+    template: template.name,
     recipient: mail.withheld ? '' : mail.to,
     locale: mail.locale,
-    data: sealSecrets(mail),
+    data: template.secret ? sealSecrets(data) : data,
     accountId: mail.accountId ?? null,
-    lane: mail.lane ?? templates[mail.template].lane,
+    lane: mail.lane ?? template.lane,
     status: mail.withheld ? 'withheld' : 'queued',
     dueAt: at,
     createdAt: at,

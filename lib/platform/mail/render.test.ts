@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { locales } from '#/db/words/locale.ts'
-import { type MailContent, templates } from '#/lib/boot/mails.ts'
+import { templates } from '#/lib/boot/mails.ts'
+import { type CaseUpdate, caseUpdate } from '#/lib/cases/case-update.ts'
 import { messages } from '#/lib/platform/i18n/messages.ts'
+import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { samples } from '../../../tests/mail-samples.ts'
 import { renderMail } from './render.ts'
@@ -29,7 +31,7 @@ const words = [
 const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e\u061c"\''
 
 describe.each(locales)('every mail in %s', (locale) => {
-  it.each(samples)('$template says all of it in both parts', (content) => {
+  it.each(samples)('$template.name says all of it in both parts', (content) => {
     const mail = renderMail(content, locale, sender)
     const shown = unescapeHtml(mail.html)
     for (const [key, value] of Object.entries(content.data)) {
@@ -47,7 +49,7 @@ describe.each(locales)('every mail in %s', (locale) => {
 
   it('says at once that a drill is one, and nothing of a fault', () => {
     const drill = samples.find(({ data }) => 'kind' in data && data.kind === 'drill')
-    const { text } = renderMail(drill as MailContent, locale, sender)
+    const { text } = renderMail(drill as FilledMail, locale, sender)
     const { what, means, fix } = messages[locale].mail.notice
     expect(text.split('\n\n')[1]).toMatch(locale === 'en' ? /^This is a drill/ : /^Questa è un’esercitazione/)
     for (const heading of [what.split(' (')[0], means, fix]) expect(text).not.toContain(heading)
@@ -60,7 +62,7 @@ describe.each(locales)('every mail in %s', (locale) => {
     expect(text).toMatch(/2026.*\b11:30 CEST/)
   })
 
-  it.each(samples)('$template keeps hostile names text', (content) => {
+  it.each(samples)('$template.name keeps hostile names text', (content) => {
     const data = Object.fromEntries(
       Object.entries(content.data).map(([key, value]) =>
         /Name$|^(subject|text|reason|browser|summary|details|meaning|remedy|answer|error|server)$/.test(key)
@@ -68,7 +70,7 @@ describe.each(locales)('every mail in %s', (locale) => {
           : [key, value],
       ),
     )
-    const mail = renderMail({ ...content, data } as MailContent, locale, sender)
+    const mail = renderMail({ ...content, data }, locale, sender)
     expect(mail.subject).not.toMatch(/[\r\n\p{Bidi_Control}]/u)
     expect(mail.html).not.toContain('<b>')
     expect(mail.text + mail.html).not.toMatch(/\p{Bidi_Control}/u)
@@ -78,7 +80,7 @@ describe.each(locales)('every mail in %s', (locale) => {
 
 describe('a mail', () => {
   it('has a sample for each template', () => {
-    expect(new Set(samples.map(({ template }) => template))).toEqual(new Set(Object.keys(templates)))
+    expect(new Set(samples.map(({ template }) => template))).toEqual(new Set(templates))
   })
 
   it('shows a new address only masked', () => {
@@ -89,17 +91,14 @@ describe('a mail', () => {
 
   it('keeps the lines of what a person wrote, and escapes them', () => {
     const text = 'First <script>alert(1)</script>\r\n\r\nSecond'
-    const content: MailContent = { template: 'case-update', data: { ...caseData(), text } }
+    const content = fill(caseUpdate, { ...caseData(), text })
     const mail = renderMail(content, 'en', sender)
     expect(mail.text).toContain('> First <script>alert(1)</script>\n>\n> Second')
     expect(mail.html).toContain('First &lt;script&gt;alert(1)&lt;/script&gt;<br><br>Second')
   })
 
   it('cuts a subject that is far too long, at a whole character', () => {
-    const content: MailContent = {
-      template: 'case-update',
-      data: { ...caseData(), subject: '🙂'.repeat(500) },
-    }
+    const content = fill(caseUpdate, { ...caseData(), subject: '🙂'.repeat(500) })
     const { subject } = renderMail(content, 'en', sender)
     expect(subject.length).toBeLessThanOrEqual(180)
     expect(subject.isWellFormed()).toBe(true)
@@ -112,7 +111,6 @@ describe('a mail', () => {
       { href: 'javascript:alert(1)', text: '' },
     ]
     const content = sample('notice')
-    if (content.template !== 'notice') throw new Error('not a notice')
     const { html, text } = renderMail({ ...content, data: { ...content.data, links } }, 'en', sender)
     expect(html).toContain(
       'Board: <a class="link" href="https://grafana.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;"',
@@ -123,7 +121,6 @@ describe('a mail', () => {
 
   it('says how long an emergency is open in units that one can take in', () => {
     const content = sample('notice-escalation')
-    if (content.template !== 'notice-escalation') throw new Error('not an escalation')
     const data = { ...content.data, openFor: 527_942 * minute }
     expect(renderMail({ ...content, data }, 'en', sender).text).toContain(
       'acknowledged this emergency for 367 days.',
@@ -134,7 +131,6 @@ describe('a mail', () => {
   it.each(locales)('asks staff in %s to write to nobody but themselves', (locale) => {
     const escalation = sample('notice-escalation')
     const unknown = sample('notice')
-    if (escalation.template !== 'notice-escalation' || unknown.template !== 'notice') throw new Error('none')
     const toSupport = /write to support|scriv(i|ere) all’assistenza/
     for (const topic of [null, 'integration-disabled'] as const) {
       const facts = { topic, remedy: '', category: 'emergency' as const }
@@ -159,16 +155,14 @@ describe('a mail', () => {
   })
 })
 
-function sample<Name extends MailContent['template']>(name: Name): MailContent {
-  const found = samples.find(({ template }) => template === name)
+function sample(name: string): FilledMail {
+  const found = samples.find(({ template }) => template.name === name)
   if (!found) throw new Error(`no sample of ${name}`)
   return found
 }
 
 function caseData() {
-  const content = sample('case-update')
-  if (content.template !== 'case-update') throw new Error('not a case')
-  return content.data
+  return sample('case-update').data as CaseUpdate
 }
 
 function unescapeHtml(html: string): string {

@@ -1,19 +1,16 @@
-import { type MailContent, templates } from '#/lib/boot/mails.ts'
 import { seal, unseal } from '#/lib/platform/values/seal.ts'
+import type { MailData } from './model.ts'
 
 const purpose = 'recapito secrets in the outbox'
 
 /** What opens something in the data of a secret template. */
 const secretFields = ['code', 'link']
 
-type MailData = Record<string, unknown>
-
 /**
- * The data of a mail as the outbox keeps it: a code or link that opens something is encrypted, so that neither the file, its log
- * nor a backup shows it, before the mail is sent or after.
+ * The data of a secret template as the outbox keeps it: a code or link that opens something is encrypted, so that neither the file,
+ * its log nor a backup shows it, before the mail is sent or after.
  */
-export function sealSecrets({ template, data }: MailContent): MailData {
-  if (!templates[template].secret) return data
+export function sealSecrets(data: MailData): MailData {
   const fields = Object.entries(data)
   const isSecret = ([name]: [string, unknown]) => secretFields.includes(name)
   const secrets = Object.fromEntries(fields.filter(isSecret))
@@ -28,4 +25,9 @@ export function openSecrets({ sealed, ...data }: MailData): MailData {
   const secrets = unseal(purpose, sealed)
   if (secrets === null) throw new Error('its code or link was sealed with another AUTH_SECRET')
   return { ...data, ...JSON.parse(secrets) }
+}
+
+/** Whether data of the outbox holds something that opens anything. */
+export function holdsSecret(data: MailData): boolean {
+  return typeof data.sealed === 'string'
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
+import { removedFromAccount } from '#/lib/changes/members/removed-from-account.ts'
 import { nobody, type PassedOver, type Settlement } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -173,7 +174,7 @@ describe('readOutboxHealth', () => {
 
 function queue(to: string): Promise<string> {
   return store.transact((tx) =>
-    queueMail(tx, { template: 'removed-from-account', to, locale: 'en', data: { accountName: 'Aurora' } }),
+    queueMail(tx, removedFromAccount, { to, locale: 'en', data: { accountName: 'Aurora' } }),
   )
 }
 

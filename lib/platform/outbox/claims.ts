@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import { nobody, type PassedOver } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -1,11 +1,7 @@
-import type { Reader } from '#/db/store/index.ts'
-import type { MailFault } from '#/lib/admin/health/tell-of-fault.ts'
-import { findMailZone } from '#/lib/boot/link-mail.ts'
-import { isTemplateName, type MailContent, templates } from '#/lib/boot/mails.ts'
-import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import type { RenderedMail } from '#/lib/platform/mail/layout.ts'
-import type { Template } from '#/lib/platform/mail/model.ts'
+import type { FilledMail, MailData, Template } from '#/lib/platform/mail/model.ts'
 import { type Ending, longestTrying, settle } from '#/lib/platform/mail/policy.ts'
 import { renderMail, type Sender } from '#/lib/platform/mail/render.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
@@ -14,10 +10,25 @@ import type { Relays } from '#/lib/platform/relay/relays.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
+import type { MailFault } from './faults.ts'
 import type { Settled } from './settling.ts'
+
+/** What of a mail the floors above know. */
+export type MailSources = {
+  /** Every mail there is. */
+  templates: readonly Template<never>[]
+  /** What a delivery of a notice or digest says, as it now stands. */
+  readNoticeMail(read: Reader, row: OutboxRow): Promise<FilledMail>
+  /** The zone (IANA) in which the mail tells times; null where none is known. */
+  findZone(
+    read: Reader,
+    mail: { recipient: string; accountId: string | null; ofNotice: boolean; data: MailData },
+  ): Promise<string | null>
+}
 
 export type DeliveryTools = {
   read: Reader
+  sources: MailSources
   readSender(): Promise<Sender>
   relays: Relays
   /** Called where a mail cannot be made of its template. */
@@ -26,9 +37,7 @@ export type DeliveryTools = {
 
 /** Renders one claimed mail and sends it; answers what became of it. Never throws; other mail is not concerned. */
 export async function tryMail(row: OutboxRow, tools: DeliveryTools, stopped: AbortSignal): Promise<Settled> {
-  const template: Template<never> | undefined = isTemplateName(row.template)
-    ? templates[row.template]
-    : undefined
+  const template = findTemplate(row, tools.sources)
   const lifetime = Math.min(template?.lifetime ?? longestTrying, longestTrying)
   const ending =
     now() < row.createdAt + lifetime
@@ -67,15 +76,15 @@ async function attempt(row: OutboxRow, tools: DeliveryTools, stopped: AbortSigna
 
 async function make(
   row: OutboxRow,
-  { read, readSender, hasFault }: DeliveryTools,
+  { read, sources, readSender, hasFault }: DeliveryTools,
 ): Promise<RenderedMail | { error: unknown }> {
   try {
-    const [content, from] = [await readContent(read, row), await readSender()]
-    const timeZone = await findMailZone(read, { ...row, ofNotice: isOfNotice(row), data: content.data })
+    const [content, from] = [await readContent(read, row, sources), await readSender()]
+    const timeZone = await sources.findZone(read, { ...row, ofNotice: isOfNotice(row), data: content.data })
     try {
       return renderMail(content, row.locale, { ...from, mailId: row.id, timeZone })
     } catch (error) {
-      hasFault({ kind: 'template', template: content.template, error: readFailure(error).error })
+      hasFault({ kind: 'template', template: content.template.name, error: readFailure(error).error })
       throw error
     }
   } catch (error) {
@@ -84,11 +93,15 @@ async function make(
 }
 
 /** A notice is told as it now stands; every other mail as it was queued. */
-async function readContent(read: Reader, row: OutboxRow): Promise<MailContent> {
-  if (!isTemplateName(row.template)) throw new Error(`There is no template ${row.template}.`)
-  if (isOfNotice(row)) return readNoticeMail(read, row)
-  // queueMail is the one writer of these rows, and its types pair the two.
-  return { template: row.template, data: openSecrets(row.data) } as MailContent
+async function readContent(read: Reader, row: OutboxRow, sources: MailSources): Promise<FilledMail> {
+  const template = findTemplate(row, sources)
+  if (!template) throw new Error(`There is no template ${row.template}.`)
+  if (isOfNotice(row)) return sources.readNoticeMail(read, row)
+  return { template, data: openSecrets(row.data) }
+}
+
+function findTemplate(row: OutboxRow, { templates }: MailSources): Template<never> | undefined {
+  return templates.find(({ name }) => name === row.template)
 }
 
 function isOfNotice({ noticeId, digestId }: OutboxRow): boolean {

@@ -1,25 +1,25 @@
-import type { Store } from '#/db/store/index.ts'
-import {
-  keyOfFault,
-  type MailFault,
-  noteThatServerWorks,
-  tellOfFault,
-} from '#/lib/admin/health/tell-of-fault.ts'
+import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
+import { keyOfFault, type MailFault, noteThatServerWorks } from './faults.ts'
 
 /** Milliseconds within which a fault that shows again is not looked up again. */
 const span = minute
 
+/** Tells whoever can mend it. */
+export type TellOfFault = (store: Store, fault: MailFault) => Promise<void>
+
 /** What this worker knows of faults, so that one that shows in thousands of mails is not looked up for each. */
 export class FaultReports {
   readonly #store: Store
+  readonly #tell: TellOfFault
   readonly #lookedAt = new Map<string, number>()
   readonly #working = new Set<string>()
   readonly #writing = new Set<Promise<void>>()
 
-  constructor(store: Store) {
+  constructor(store: Store, tell: TellOfFault) {
     this.#store = store
+    this.#tell = tell
   }
 
   hasFault(fault: MailFault): void {
@@ -28,7 +28,7 @@ export class FaultReports {
     const last = this.#lookedAt.get(key) ?? Number.NEGATIVE_INFINITY
     if (performance.now() - last < span) return
     this.#lookedAt.set(key, performance.now())
-    this.#write(tellOfFault(this.#store, fault))
+    this.#write(this.#tell(this.#store, fault))
   }
 
   /** A server has taken a mail. */

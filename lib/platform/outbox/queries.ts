@@ -1,6 +1,6 @@
 import { and, count, gt, inArray, isNotNull, min, or } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { type MailLane, type MailStatus, mailLanes } from '#/db/words/mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 

@@ -1,10 +1,9 @@
-import type { Store } from '#/db/store/index.ts'
-import { countDelivery } from '#/lib/admin/health/metrics.ts'
-import { followUp } from '#/lib/notices/delivery/follow-up.ts'
+import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
+import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { hasFailed } from '#/lib/platform/mail/policy.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { type Settled, settleMails } from './settling.ts'
+import { type FollowUp, type Settled, settleMails } from './settling.ts'
 
 type Entry = { settled: Settled; attempt: number; done: (written: boolean) => void }
 
@@ -18,13 +17,15 @@ const longestRetry = minute
 /** Writes what became of mails: those that end within a few milliseconds together. */
 export class Settler {
   readonly #store: Store
+  readonly #followUp: FollowUp
   readonly #retries = new Map<Entry, NodeJS.Timeout>()
   #gathered: Entry[] = []
   #timer: NodeJS.Timeout | undefined
   #stopping = false
 
-  constructor(store: Store) {
+  constructor(store: Store, followUp: FollowUp) {
     this.#store = store
+    this.#followUp = followUp
   }
 
   /**
@@ -75,7 +76,7 @@ export class Settler {
       const written = await settleMails(
         this.#store,
         entries.map(({ settled }) => settled),
-        followUp,
+        this.#followUp,
       )
       for (const { settled, done } of entries) {
         const isWritten = written.has(settled.row.id)

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { hasFailed, type Settlement } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'

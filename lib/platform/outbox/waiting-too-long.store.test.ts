@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
+import { digestSpan } from '#/lib/notices/notice/digest-times.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/mail.ts'
@@ -22,7 +23,7 @@ function change(id: string, values: Partial<typeof outbox.$inferInsert>) {
 }
 
 it('leaves mail to its time that waits no longer than its kind does', async () => {
-  const bringForward = createFarMailJob()
+  const bringForward = createFarMailJob(digestSpan)
   const waits = [
     { attempts: 0, dueAt: now() + 59 * second },
     { attempts: 0, digestId: 'a', dueAt: now() + 5 * minute },
@@ -48,7 +49,7 @@ it.each([
   ['retried for the fourth', { attempts: 4, status: 'retrying', dueAt: 25 * minute }],
   ['retried for long', { attempts: 9, status: 'retrying', dueAt: hour }],
 ] as const)('makes mail due that was %s before the clock was set back', async (_name, { dueAt, ...rest }) => {
-  const bringForward = createFarMailJob()
+  const bringForward = createFarMailJob(digestSpan)
   const id = await queue(store, removedMail('a@b.example'))
   await change(id, { ...rest, dueAt: now() + dueAt })
   expect(await bringForward(store)).toBe(1)
@@ -56,7 +57,7 @@ it.each([
 })
 
 it('ends a lease that a dead worker had when the clock was set back, at the second look', async () => {
-  const bringForward = createFarMailJob()
+  const bringForward = createFarMailJob(digestSpan)
   const id = await queue(store, removedMail('a@b.example'))
   await claimMail(store, { lane: 'ordinary', owner: 'dead', leaseUntil: now() + 15 * second, limit: 1 })
   moveClock(-3 * hour)
@@ -73,7 +74,7 @@ it('leaves a mail to the worker that is at it, which renews its lease in the new
   startTestWorker(store, [relay], { lease: 300 })
   const id = await queue(store, removedMail('a@b.example'))
   await eventually(() => expect(relay.received).toHaveLength(1))
-  const bringForward = createFarMailJob()
+  const bringForward = createFarMailJob(digestSpan)
   moveClock(-3 * hour)
   expect(await bringForward(store)).toBe(0)
   await eventually(async () => expect((await readMail(store, id)).leaseUntil).toBeLessThan(now() + minute))
@@ -96,7 +97,7 @@ it('sends a mail once though the clock jumps ahead of its lease while it is on i
 })
 
 it('looks at every mail again once the clock is set back while it runs', async () => {
-  const bringForward = createFarMailJob()
+  const bringForward = createFarMailJob(digestSpan)
   for (let run = 0; run < 4; run++) await bringForward(store)
   const id = await queue(store, removedMail('a@b.example'))
   await change(id, { attempts: 1, status: 'retrying', dueAt: now() + 10 * second })

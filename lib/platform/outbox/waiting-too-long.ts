@@ -1,8 +1,7 @@
 import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { digestSpan } from '#/lib/notices/intake/joining.ts'
 import { longestRetryDelay } from '#/lib/platform/mail/policy.ts'
 import { workerTiming } from '#/lib/platform/relay/timing.ts'
 import { now, second, watchClock } from '#/lib/platform/values/clock.ts'
@@ -16,10 +15,10 @@ const worthALook = -second
 const wideRuns = 3
 
 /** At most so many milliseconds ahead is a mail due, whatever it waits for: each kind's own wait. */
-const longestWait = sql`case
+const longestWait = (longestGathering: number) => sql`case
   when ${outbox.leaseOwner} is not null then ${sql.raw(String(workerTiming.lease))}
   when ${outbox.attempts} = 0 and ${outbox.digestId} is null then 0
-  when ${outbox.attempts} = 0 then ${sql.raw(String(digestSpan))}
+  when ${outbox.attempts} = 0 then ${sql.raw(String(longestGathering))}
   ${sql.join(
     [1, 2, 3, 4].map(
       (attempts) =>
@@ -32,9 +31,9 @@ const longestWait = sql`case
 /**
  * Makes mail due that would wait for longer than any mail does: it was written before the clock was set back, and would else wait
  * until that time comes again. Answers the job, which tells a lease that lies too far ahead from one whose worker lives: that
- * one has renewed it by the next run.
+ * one has renewed it by the next run. `longestGathering`: milliseconds for which a digest gathers.
  */
-export function createFarMailJob(): (store: Store) => Promise<number> {
+export function createFarMailJob(longestGathering: number): (store: Store) => Promise<number> {
   const readMove = watchClock()
   let wide = wideRuns
   let seen = new Map<string, number>()
@@ -43,7 +42,9 @@ export function createFarMailJob(): (store: Store) => Promise<number> {
     if (readMove() < worthALook) wide = wideRuns
     const at = now()
     const isFar =
-      wide-- > 0 ? gt(outbox.dueAt, sql`cast(${at + slack} as bigint) + ${longestWait}`) : isBeyondAll(at)
+      wide-- > 0
+        ? gt(outbox.dueAt, sql`cast(${at + slack} as bigint) + ${longestWait(longestGathering)}`)
+        : isBeyondAll(at)
     const found = await store.read
       .select({ id: outbox.id, dueAt: outbox.dueAt, leaseOwner: outbox.leaseOwner })
       .from(outbox)

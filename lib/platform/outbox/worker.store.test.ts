@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
@@ -59,7 +59,7 @@ describe('the worker', () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const failing = store.transact(async (tx) => {
-      await queueMail(tx, removedMail('rolled-back@b.example'))
+      await queueMail(tx, ...removedMail('rolled-back@b.example'))
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
@@ -70,7 +70,8 @@ describe('the worker', () => {
   it('does all but send a withheld mail, and keeps neither its address nor its data', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
-    const id = await queue(store, { ...signInMail('stranger@b.example'), withheld: true })
+    const [template, mail] = signInMail('stranger@b.example')
+    const id = await queue(store, [template, { ...mail, withheld: true }])
     await eventually(async () => expect((await readMail(store, id)).settledAt).not.toBeNull())
     expect(await readMail(store, id)).toMatchObject({
       status: 'withheld',
@@ -86,7 +87,7 @@ describe('the worker', () => {
     const relay = await startRelay()
     const ids = await store.transact(async (tx) => {
       const queued = []
-      for (let n = 0; n < 80; n++) queued.push(await queueMail(tx, removedMail(`m${n}@b.example`)))
+      for (let n = 0; n < 80; n++) queued.push(await queueMail(tx, ...removedMail(`m${n}@b.example`)))
       return queued
     })
     startTestWorker(store, [relay])
@@ -109,7 +110,7 @@ describe('what was not accepted', () => {
     expect(row.dueAt).toBeGreaterThanOrEqual(before + 12 * second)
     expect(row.dueAt).toBeLessThanOrEqual(now() + 18 * second)
     expect(row).toMatchObject({ attempts: 1, lastError: expect.stringMatching(/./) })
-    expect(openSecrets(row.data)).toEqual(signInMail('a@b.example').data)
+    expect(openSecrets(row.data)).toEqual(signInMail('a@b.example')[1].data)
     relay.manners.data = () => undefined
     moveClock(20 * second)
     worker.wake()
@@ -328,7 +329,7 @@ describe('stopping', () => {
     const relay = await startRelay()
     const ids = await store.transact(async (tx) => {
       const queued = []
-      for (let n = 0; n < 200; n++) queued.push(await queueMail(tx, removedMail(`m${n}@b.example`)))
+      for (let n = 0; n < 200; n++) queued.push(await queueMail(tx, ...removedMail(`m${n}@b.example`)))
       return queued
     })
     const worker = startTestWorker(store, [relay])

@@ -1,6 +1,5 @@
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import type { MailFault } from '#/lib/admin/health/tell-of-fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
 import { Relays } from '#/lib/platform/relay/relays.ts'
@@ -8,11 +7,13 @@ import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { Alarm } from './alarm.ts'
 import { hastenMail, readNextDue } from './claims.ts'
-import { tryMail } from './delivery.ts'
-import { FaultReports } from './fault-reports.ts'
+import { type MailSources, tryMail } from './delivery.ts'
+import { FaultReports, type TellOfFault } from './fault-reports.ts'
+import type { MailFault } from './faults.ts'
 import { type Flight, Lane, lanePlaces } from './lane.ts'
 import { Leases } from './leases.ts'
 import { Settler } from './settler.ts'
+import type { FollowUp } from './settling.ts'
 
 export type WorkerOptions = {
   store: Store
@@ -21,6 +22,9 @@ export type WorkerOptions = {
   /** The From header. */
   from: string
   readSender: () => Promise<Sender>
+  sources: MailSources
+  onSettled: FollowUp
+  onFault: TellOfFault
   timing?: Partial<WorkerTiming>
 }
 
@@ -55,11 +59,11 @@ class MailWorker implements Worker {
   #stopping = false
 
   constructor(options: WorkerOptions) {
-    const { store, relays, from } = options
+    const { store, relays, from, onSettled, onFault } = options
     this.#options = options
     this.#timing = { ...workerTiming, ...options.timing }
-    this.#faults = new FaultReports(store)
-    this.#settler = new Settler(store)
+    this.#faults = new FaultReports(store, onFault)
+    this.#settler = new Settler(store, onSettled)
     this.#leases = new Leases(store, this.#lanes, this.#timing.lease)
     this.#relays = new Relays(relays, {
       from,
@@ -164,6 +168,7 @@ class MailWorker implements Worker {
     }, this.#timing.stall)
     const tools = {
       read: this.#options.store.read,
+      sources: this.#options.sources,
       readSender: () => (this.#sender ??= this.#options.readSender()),
       relays: this.#relays,
       hasFault: (fault: MailFault) => this.#faults.hasFault(fault),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { locales } from '#/db/words/locale.ts'
-import type { MailContent } from '#/lib/boot/mails.ts'
+import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { from } from '#/tests/mail.ts'
 import { samples } from '#/tests/mail-samples.ts'
@@ -22,7 +22,7 @@ const oneOfEach = (
     'invitation',
     'mail-server-refuses',
   ] as const
-).flatMap((template) => samples.find((sample) => sample.template === template) ?? [])
+).flatMap((template) => samples.find((sample) => sample.template.name === template) ?? [])
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
 const id = '019aaaaa-0000-7000-8000-000000000001'
 const message: Message = {
@@ -51,7 +51,7 @@ const headers = [
 
 describe.each(locales)('a mail in %s', (locale) => {
   it.each(samples)(
-    '$template arrives as it was written, with the headers of an automatic one',
+    '$template.name arrives as it was written, with the headers of an automatic one',
     async (content) => {
       const rendered = renderMail(content, locale, sender)
       const server = await openServer()
@@ -223,7 +223,7 @@ function expectWellFormed(raw: string): void {
 }
 
 /** The sample with every text in it that people or machines write replaced. */
-function withText(content: MailContent, text: string): MailContent {
+function withText(content: FilledMail, text: string): FilledMail {
   const written =
     /(Name|^(subject|text|reason|browser|summary|details|meaning|remedy|answer|error|server|account))$/
   const replace = (value: unknown, key = ''): unknown => {
@@ -234,5 +234,5 @@ function withText(content: MailContent, text: string): MailContent {
     return typeof value === 'string' && written.test(key) ? text : value
   }
   // The shape stays; only texts differ.
-  return { ...content, data: replace(content.data) } as MailContent
+  return { ...content, data: replace(content.data) as FilledMail['data'] }
 }

@@ -1,5 +1,5 @@
 import { settings } from '#/db/schema/record.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { type Settings, settingsSchema } from './schema.ts'
 

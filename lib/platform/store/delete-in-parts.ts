@@ -1,7 +1,7 @@
 import { inArray, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { challenges, passkeyChallenges, sessions } from '#/db/schema/people.ts'
-import type { Isolation, Store, Writer } from '#/db/store/index.ts'
+import type { Isolation, Store, Writer } from '#/db/store/store.ts'
 import { restAfter } from './rest.ts'
 
 const rowsAtOnce = 500

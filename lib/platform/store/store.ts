@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { openStore, type Store, type StoreLocation } from '#/db/store/index.ts'
+import { openStore } from '#/db/store/index.ts'
+import type { Store, StoreLocation } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 
 /** Routes and instrumentation are separate module graphs; they share what is open through `globalThis`. */

@@ -1,6 +1,6 @@
 import { and, asc, gt, lte, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 
 /** A stretch of a table along its ids: what its rows are found by, and the id where the next one begins after; null where it is the last. */
 export type Stretch = { within: SQL | undefined; next: string | null }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanLine, cleanText, cutAt, renderRaw } from './cut-text.ts'
+import { renderRaw } from '#/lib/notices/parsing/raw.ts'
+import { cleanLine, cleanText, cutAt } from './cut-text.ts'
 
 describe('a line', () => {
   test.each([

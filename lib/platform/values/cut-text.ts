@@ -1,5 +1,3 @@
-import { measureJson } from '#/lib/notices/parsing/json-scan.ts'
-import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { toStorableText } from './characters.ts'
 
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
@@ -30,23 +28,4 @@ export function cutAt(text: string, limit: number): string {
   const end = limit - 1
   const splits = /[\ud800-\udbff]/.test(text.charAt(end - 1))
   return `${text.slice(0, splits ? end - 1 : end)}…`
-}
-
-/** What an event was read from, as text that can be stored and shown to staff. */
-export function renderRaw(original: unknown): string {
-  return cleanText(typeof original === 'string' ? original : renderJson(original), eventLimits.raw)
-}
-
-/** Deeper, the spaces that indent each line would make a text many times as long as what was sent. */
-const deepestIndented = 8
-
-function renderJson(value: unknown): string {
-  const text: string = JSON.stringify(value, numberAsText) ?? ''
-  if (measureJson(text, deepestIndented).depth > deepestIndented) return text
-  return JSON.stringify(value, numberAsText, 2) ?? ''
-}
-
-/** For JSON.stringify: an integer beyond 2^53 is read as a bigint, which it refuses. */
-export function numberAsText(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value
 }

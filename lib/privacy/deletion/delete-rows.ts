@@ -18,7 +18,7 @@ import {
 } from '#/db/schema/notices.ts'
 import { challenges, invitations, memberships } from '#/db/schema/people.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories } from '#/db/words/notices.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import { challenges, invitations, memberships, staff, users } from '#/db/schema/people.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { deleteEntriesOfPerson } from '#/lib/platform/audit/forget.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'

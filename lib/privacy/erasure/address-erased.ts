@@ -7,6 +7,7 @@ export type AddressErased = TakenOut
 
 /** To owners and editors, of an address that was erased and so taken out (product.md, Personal data). */
 export const addressErased: Template<AddressErased> = {
+  name: 'address-erased',
   lane: 'ordinary',
   secret: false,
   compose(mail, context) {

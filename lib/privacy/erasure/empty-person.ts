@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { challenges, passkeyChallenges, passkeys, sessions, users } from '#/db/schema/people.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 

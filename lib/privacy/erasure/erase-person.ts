@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { memberships, staff } from '#/db/schema/people.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'

@@ -1,7 +1,7 @@
 import { eq, isNull } from 'drizzle-orm'
 import { challenges } from '#/db/schema/people.ts'
 import { erasures, settings } from '#/db/schema/record.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { endInvitationsFor } from '#/lib/changes/effects/end-invitations.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'

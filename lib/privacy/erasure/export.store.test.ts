@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { auditEntries } from '#/db/schema/record.ts'
-import { grantStaff } from '#/lib/accounts/access/grants.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { countHeld } from '#/lib/privacy/personal-data/held.ts'
 import { buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'

@@ -1,4 +1,4 @@
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'

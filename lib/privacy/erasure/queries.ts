@@ -1,8 +1,8 @@
 import { desc, eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import { erasures } from '#/db/schema/record.ts'
-import type { Reader } from '#/db/store/index.ts'
-import type { AdminGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { phases } from './phases.ts'
 
 /** An erasure as its list shows it. `by`: empty at the command line. `done` of `steps`: how far it has come. */

@@ -1,6 +1,6 @@
 import { and, eq, max } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
-import type { Writer } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/contacts.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, lt, or } from 'drizzle-orm'
 import { erasures } from '#/db/schema/record.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
@@ -14,6 +14,7 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import { addressErased } from './address-erased.ts'
 import { redactValue } from './redact.ts'
 
 /** The next accounts that have the address as a free one in their last revision, by their ids. */
@@ -98,8 +99,7 @@ async function tell(
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   for (const { role, email, locale } of members) {
     if (role === 'viewer' || addressKey(email) === key) continue
-    await queueMail(tx, {
-      template: 'address-erased',
+    await queueMail(tx, addressErased, {
       to: email,
       locale: locale ?? account.defaultLocale,
       accountId: account.id,

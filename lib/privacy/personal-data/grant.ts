@@ -1,6 +1,6 @@
-import type { Reader } from '#/db/store/index.ts'
-import type { AdminGrant, OperatorGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
 
 /** Who may export and erase what is held about an address: an admin, or whoever is at the command line. */
 export type PersonalGrant = AdminGrant | OperatorGrant

@@ -1,4 +1,4 @@
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { type Place, places } from './places.ts'
 import { type PersonalRecord, toRecord } from './record.ts'

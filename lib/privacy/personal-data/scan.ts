@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, lt, lte, max, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { engine } from '#/db/engine.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { Place } from './places.ts'
 import { needlesOf, type Sought } from './sought.ts'
 

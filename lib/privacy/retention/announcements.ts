@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { deleteInParts } from '#/lib/platform/store/delete-in-parts.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'

@@ -1,6 +1,6 @@
 import { and, inArray, lt } from 'drizzle-orm'
 import { imports } from '#/db/schema/imports.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { type ImportState, importDays } from '#/db/words/imports.ts'
 import { deleteImport } from '#/lib/changes/imports/stage.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'

@@ -1,7 +1,7 @@
 import { and, inArray, lt, type SQL } from 'drizzle-orm'
 import { contactDrafts } from '#/db/schema/accounts.ts'
 import { invitations } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { deleteInParts } from '#/lib/platform/store/delete-in-parts.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'

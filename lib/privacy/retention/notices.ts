@@ -9,7 +9,7 @@ import {
   idempotencyKeys,
   notices,
 } from '#/db/schema/notices.ts'
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { idempotencyLife } from '#/lib/platform/http/idempotency.ts'
 import { failureSpan } from '#/lib/platform/mail/bounce-policy.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, max, notExists, or, type SQL, sql } from 'dri
 import { addressMarks } from '#/db/schema/notices.ts'
 import { memberships, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import { takeTurn } from '#/lib/platform/jobs/turns.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { deleteInParts } from '#/lib/platform/store/delete-in-parts.ts'

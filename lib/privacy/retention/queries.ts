@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Reader } from '#/db/store/index.ts'
-import type { OperatorGrant, StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { OperatorGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { daysKept, type RetentionName, type RetentionRule, retentionNames, retentionRules } from './rules.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { settings } from '#/db/schema/record.ts'
-import type { Reader, Store } from '#/db/store/index.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { deleteOldAnnouncements } from './announcements.ts'
 import { deleteOldImports } from './imports.ts'

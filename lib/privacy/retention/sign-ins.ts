@@ -1,5 +1,5 @@
 import { challenges, sessions } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { deleteSignIns } from '#/lib/platform/audit/forget.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { deleteInParts, deleteOld } from '#/lib/platform/store/delete-in-parts.ts'

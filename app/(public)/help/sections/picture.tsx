@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { Locale } from '#/db/words/locale.ts'
-import sizes from '../picture-sizes.json' with { type: 'json' }
+import sizes from './picture-sizes.json' with { type: 'json' }
 import type { HelpPicture, PictureSize } from './pictures.ts'
 
 const sizeOf: Record<Locale, Record<HelpPicture, PictureSize>> = sizes

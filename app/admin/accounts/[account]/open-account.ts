@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
 import { findAccountHead } from '#/lib/admin/accounts/account-head.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 

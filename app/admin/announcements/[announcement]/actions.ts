@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { changeAnnouncement } from '#/lib/notices/announcements/commands.ts'
 import { audienceSchema, oneSchema, versionSchema } from '#/lib/notices/announcements/form.ts'
 import { beginSending, continueSending, stopSending } from '#/lib/notices/announcements/send.ts'

@@ -8,14 +8,16 @@ import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
 import { env } from '#/env.ts'
-import type { StaffGrant } from '#/lib/accounts/access/grants.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { previewAnnouncement } from '#/lib/notices/announcements/preview.ts'
 import { type AnnouncementView, listFrozen } from '#/lib/notices/announcements/queries.ts'
 import { frozenViews, readView } from '#/lib/notices/announcements/views.ts'
+import { notice } from '#/lib/notices/delivery/notice.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { previewAction, testAction } from './actions.ts'
@@ -86,7 +88,7 @@ async function showReady(
   const preview = await previewAnnouncement(read, grant, found, slug)
   const mails = (preview?.mails ?? []).map(({ locale, to, mail }) => {
     const sender = { programmeName, appUrl: env.APP_URL }
-    const { subject, text } = renderMail({ template: 'notice', data: mail }, locale, sender)
+    const { subject, text } = renderMail(fill(notice, mail), locale, sender)
     return { locale, to: to[0]?.address ?? '', subject, text }
   })
   const head = (

@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { assignCase } from '#/lib/cases/assignment.ts'
 import { assignmentSchema, noteSchema, staffAnswerSchema } from '#/lib/cases/form.ts'
 import { replyToCase, writeNote } from '#/lib/cases/staff-commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 export const replyToCaseAction = defineAction({

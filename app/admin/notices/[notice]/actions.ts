@@ -1,9 +1,9 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { findNamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
 import { routeAgainSchema, staffCloseSchema } from '#/lib/notices/acknowledgement/staff-form.ts'

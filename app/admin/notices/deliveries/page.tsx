@@ -10,8 +10,7 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
-import { listMarkedKeys } from '#/lib/accounts/search/marks.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import {
   countFailing,
   type FailingStatus,
@@ -20,6 +19,7 @@ import {
 } from '#/lib/notices/views/failing-queries.ts'
 import { deliveriesHref, views } from '#/lib/notices/views/failing-views.ts'
 import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 

@@ -2,10 +2,10 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { findNamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import { formOf, keepValues, sayError, sayIssues, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, keepForm } from '#/lib/identity/access/kept-form.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { handFormSchema } from '#/lib/notices/composing/hand-form.ts'
 import type { HandFormState } from '#/lib/notices/composing/hand-form-state.ts'

@@ -5,8 +5,10 @@ import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import { languageName } from '#/lib/contacts/form/entry-words.ts'
 import type { HandReview } from '#/lib/notices/composing/hand-form-state.ts'
 import type { HandPreview } from '#/lib/notices/composing/hand-preview.ts'
+import { notice } from '#/lib/notices/delivery/notice.ts'
 import type { NoticeContent } from '#/lib/notices/intake/seeds.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
@@ -85,7 +87,7 @@ async function sayMails(mails: HandPreview['mails'], programmeName: string): Pro
   const shown = mails.map(({ locale, to, mail }) => {
     const language = languageName(locale, reader)
     const [first] = to
-    const { subject, text } = renderMail({ template: 'notice', data: mail }, locale, {
+    const { subject, text } = renderMail(fill(notice, mail), locale, {
       programmeName,
       appUrl: env.APP_URL,
     })

@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { findFormSchema } from '#/lib/privacy/personal-data/form.ts'
 

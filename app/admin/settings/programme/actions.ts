@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
 import { programmeFormSchema } from '#/lib/admin/settings/form.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 const page = '/admin/settings/programme'

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
-import { finishProviderSignIn } from '#/lib/identity/sign-in/provider-sign-in.ts'
-import { findProvider } from '#/lib/identity/sign-in/providers.ts'
+import { finishProviderSignIn } from '#/lib/changes/sign-in/provider-sign-in.ts'
+import { findProvider } from '#/lib/changes/sign-in/providers.ts'
 
 /**
  * Public: where a configured provider sends the browser back to, the only door of next-auth that is open. Its other

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { accountListSchema, accountSchema } from '#/lib/api/accounts/account-answer.ts'
 import { writeCursor } from '#/lib/api/http/cursor.ts'

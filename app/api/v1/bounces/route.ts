@@ -6,8 +6,8 @@ import { readBouncedRecipient } from '#/lib/notices/bounces/bounced-recipient.ts
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { readBounceReport } from '#/lib/notices/formats/bounce-report.ts'
 import { withoutReturnedBody } from '#/lib/notices/formats/returned-message.ts'
+import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { parseMediaType } from '#/lib/platform/http/media-type.ts'
-import { renderRaw } from '#/lib/platform/values/cut-text.ts'
 
 export const dynamic = 'force-dynamic'
 

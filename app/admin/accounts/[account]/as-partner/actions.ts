@@ -4,8 +4,8 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { memberRoles } from '#/db/words/members.ts'
 import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 export const openPartnerViewAction = defineAction({

@@ -3,8 +3,8 @@ import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { listCases, readCaseCursor } from '#/lib/cases/queries.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/cases'>) => {

@@ -1,10 +1,13 @@
 import type { Locale } from '#/db/words/locale.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
+import { launchDecided } from '#/lib/changes/launch/launch-decided.ts'
 import type { LaunchRecipient } from '#/lib/changes/launch/recipients.ts'
+import { notice } from '#/lib/notices/delivery/notice.ts'
 import { previewNotice, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -37,7 +40,7 @@ export function previewMails(
     .filter(({ to }) => to.length > 0)
     .map(({ locale, to, mail }) => {
       const data = { ...mail, details: reasonIn(locale) }
-      const rendered = renderMail({ template: 'notice', data }, locale, context)
+      const rendered = renderMail(fill(notice, data), locale, context)
       return { locale, to: to[0]?.address ?? '', mail: rendered }
     })
   const editors = told.filter(({ as }) => as === 'editor')
@@ -45,7 +48,7 @@ export function previewMails(
   const ofStep = [...firstOf].map(([locale, to]) => {
     const link = `${env.APP_URL}/accounts/${account.slug}`
     const data = { accountName: account.name, decision: 'disabled' as const, reason: reasonIn(locale), link }
-    return { locale, to, mail: renderMail({ template: 'launch-decided', data }, locale, context) }
+    return { locale, to, mail: renderMail(fill(launchDecided, data), locale, context) }
   })
   return [...ofNotice, ...ofStep]
 }

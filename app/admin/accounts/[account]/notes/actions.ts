@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { addStaffNote } from '#/lib/admin/notes/commands.ts'
 import { staffNoteSchema } from '#/lib/admin/notes/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 export const addNoteAction = defineAction({

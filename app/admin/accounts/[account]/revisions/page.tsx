@@ -5,7 +5,6 @@ import { RevisionChooser } from '#/components/admin/revision-chooser.tsx'
 import { RevisionDifference } from '#/components/admin/revision-difference.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { orderChoice, readRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
 import {
   findRevisions,
@@ -16,6 +15,7 @@ import {
 } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage(

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { discardImport, startImport, stopImport } from '#/lib/changes/imports/commands.ts'
 import { importsJob } from '#/lib/changes/imports/run.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 

@@ -1,7 +1,7 @@
 import { defineFile } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
-import { listIntegrationTypes } from '#/lib/admin/accounts/admin-queries.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { listTemplateRows, templateHeader } from '#/lib/changes/imports/files.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 

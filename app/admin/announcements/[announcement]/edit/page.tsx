@@ -6,7 +6,7 @@ import { AnnouncementForm } from '#/components/announcements/announcement-form.t
 import { nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { PageTitle } from '#/components/shell/page-title.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
 import { editableStates } from '#/lib/notices/announcements/policy.ts'
 import { findAnnouncement } from '#/lib/notices/announcements/queries.ts'

@@ -1,9 +1,9 @@
 'use server'
 
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { addSource } from '#/lib/admin/sources/commands.ts'
 import { readExpiry, sourceFormSchema } from '#/lib/admin/sources/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'

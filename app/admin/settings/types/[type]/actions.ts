@@ -1,10 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { deleteType, saveType } from '#/lib/changes/types/commands.ts'
 import { deleteTypeFormSchema, typeFormSchema } from '#/lib/changes/types/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 const list = '/admin/settings/types'

@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { brandSupportSchema } from '#/lib/api/accounts/support-answer.ts'
 import { reachSchema } from '#/lib/api/notices/reach-answer.ts'
 import { problemSchema } from '#/lib/platform/http/problem.ts'

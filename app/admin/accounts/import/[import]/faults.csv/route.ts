@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server'
 import { getTranslations } from 'next-intl/server'
 import { defineFile } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { listFaultCells } from '#/lib/changes/imports/files.ts'
 import { findImport, streamFaulty } from '#/lib/changes/imports/queries.ts'
 import { sayFault } from '#/lib/changes/imports/words.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 

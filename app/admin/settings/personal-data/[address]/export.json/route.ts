@@ -1,5 +1,5 @@
 import { defineFile, refuseHead } from '#/app/admin/define-file.ts'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { exportHeld } from '#/lib/privacy/erasure/export.ts'

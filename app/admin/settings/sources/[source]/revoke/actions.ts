@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { revokeSource } from '#/lib/admin/sources/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 export const revokeSourceAction = defineAction({

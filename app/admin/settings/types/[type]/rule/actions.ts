@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requireStaff } from '#/lib/accounts/access/require.ts'
 import { typeChangesJob } from '#/lib/changes/types/follow-up.ts'
 import { ruleFormSchema } from '#/lib/changes/types/form.ts'
 import { changeTypeRule } from '#/lib/changes/types/rule.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { challenges } from '#/db/schema/people.ts'
-import type { Reader, Writer } from '#/db/store/index.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/limits.ts'
 import { env } from '#/env.ts'
 import { challengeLife, normaliseCode, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'

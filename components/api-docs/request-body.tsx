@@ -1,8 +1,8 @@
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { listShapes } from '#/lib/api/openapi/fields.ts'
 import { Fields } from './fields.tsx'
-import type { Shown, Surroundings } from './operation.tsx'
 import { Part } from './part.tsx'
+import type { Shown, Surroundings } from './shown.ts'
 
 /** The fields of what an operation takes, each shape by itself, when asked for. */
 export function RequestBody({ shown, schemas, t }: { shown: Shown } & Omit<Surroundings, 'origin'>) {

@@ -6,6 +6,7 @@ export type SignInCode = { code: string; link: string; minutes: number; browser:
 
 /** The code and the link that sign a person in (product.md, Signing in). */
 export const signInCode: Template<SignInCode> = {
+  name: 'sign-in-code',
   lane: 'urgent',
   secret: true,
   lifetime: 10 * minute,

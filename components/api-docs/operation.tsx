@@ -1,22 +1,13 @@
 import type { DocumentOperation } from '#/lib/api/openapi/document.ts'
 import type { Field } from '#/lib/api/openapi/fields.ts'
-import type { Operation as OperationSource } from '#/lib/api/openapi/operation.ts'
-import type { JsonSchema } from '#/lib/api/openapi/schemas.ts'
 import { Answers } from './answers.tsx'
 import { Calls } from './calls.tsx'
 import { Description, Name } from './description.tsx'
 import { Fields } from './fields.tsx'
 import { Part } from './part.tsx'
 import { RequestBody } from './request-body.tsx'
+import type { Shown, Surroundings } from './shown.ts'
 import type { ApiWords } from './words.ts'
-
-export type Shown = {
-  path: string
-  method: string
-  key: OperationSource['key']
-  operation: DocumentOperation
-}
-export type Surroundings = { origin: string; schemas: Readonly<Record<string, JsonSchema>>; t: ApiWords }
 
 /** One operation: what it does, what it takes, how it is called, what it answers. */
 export function Operation({ shown, ...rest }: { shown: Shown } & Surroundings) {

@@ -5,8 +5,8 @@ import { listShapes } from '#/lib/api/openapi/fields.ts'
 import { Line, Name } from './description.tsx'
 import { Entries } from './entries.tsx'
 import { AnswerFields } from './fields.tsx'
-import type { Shown, Surroundings } from './operation.tsx'
 import { Part } from './part.tsx'
+import type { Shown, Surroundings } from './shown.ts'
 
 /** What an operation answers, by status, and what a good answer holds. */
 export function Answers({ shown, schemas, t }: { shown: Shown } & Omit<Surroundings, 'origin'>) {

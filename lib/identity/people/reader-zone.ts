@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { memberships, users } from '#/db/schema/people.ts'
-import type { Reader } from '#/db/store/index.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 
 /** Whom times are told, without being signed in: by mail, or on the page of a mailed link. */

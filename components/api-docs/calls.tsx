@@ -1,8 +1,8 @@
 import { CodeBlock } from '#/components/ui/code-block.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { curlOf } from '#/lib/api/openapi/curl.ts'
-import type { Shown, Surroundings } from './operation.tsx'
 import { Part } from './part.tsx'
+import type { Shown, Surroundings } from './shown.ts'
 import type { ApiWords } from './words.ts'
 
 /** How an operation is called from a shell: once to see, and more when asked for. */

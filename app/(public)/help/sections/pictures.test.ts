@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { locales } from '#/db/words/locale.ts'
 import sizes from './picture-sizes.json' with { type: 'json' }
-import { helpPictures } from './sections/pictures.ts'
+import { helpPictures } from './pictures.ts'
 
-const folder = (locale: string) => new URL(`../../../public/help/${locale}/`, import.meta.url)
+const folder = (locale: string) => new URL(`../../../../public/help/${locale}/`, import.meta.url)
 
 test.each(locales)('every picture is there in %s, and no other', (locale) => {
   const expected = helpPictures.map((name) => `${name}.png`).sort()

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { challenges } from '#/db/schema/people.ts'
-import type { Reader, Store, Writer } from '#/db/store/index.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/limits.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { env } from '#/env.ts'
@@ -14,7 +14,6 @@ import {
 } from '#/lib/identity/sessions/commands.ts'
 import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
-import { findEntrant } from '#/lib/identity/sessions/queries.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { giveBack } from '#/lib/platform/limits/count.ts'
 import { countGuess } from '#/lib/platform/limits/guesses.ts'
@@ -31,6 +30,8 @@ import {
   isUsable,
   refuseWrongCode,
 } from './challenges.ts'
+import { findEntrant } from './entrant.ts'
+import { signInCode } from './sign-in-code.ts'
 import { countAsking, countTyping, takeSignIn } from './sign-in-limits.ts'
 
 /** `browser`: what the browser keeps of it (known-browser.ts). */
@@ -60,8 +61,7 @@ export async function requestSignIn(
     const locale = entrant?.user?.locale ?? visitor.locale
     const userId = entrant?.user?.id ?? null
     await insertChallenge(tx, { id, purpose: 'sign-in', email, userId, code, token, counted })
-    await queueMail(tx, {
-      template: 'sign-in-code',
+    await queueMail(tx, signInCode, {
       to: entrant?.email ?? email,
       locale,
       data: {

@@ -1,4 +1,4 @@
-import type { Store, Writer } from '#/db/store/index.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/limits.ts'
 import type { Visitor } from '#/lib/identity/sessions/commands.ts'
 import { knownBrowser } from '#/lib/identity/sessions/known-browser.ts'

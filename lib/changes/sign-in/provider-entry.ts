@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
-import { findEntrant } from '#/lib/identity/sessions/queries.ts'
 import { logEvent } from '#/lib/platform/log/events.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { findEntrant } from './entrant.ts'
 import type { ProviderId } from './providers.ts'
 
 /** Why somebody whom a provider sent gets no session, as the log says it and docs/sign-in.md explains it. */

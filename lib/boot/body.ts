@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { bodyLimits } from '#/lib/notices/formats/detect.ts'
+import type { EarlyRefusal } from '#/lib/platform/http/refusal.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import type { EarlyRefusal } from './refusal.ts'
 
 const KiB = 1024
 const MiB = 1024 * KiB

@@ -3,7 +3,7 @@ import { problemCodes } from '#/lib/api/openapi/problem-codes.ts'
 import { Line, Name } from './description.tsx'
 import { Entries } from './entries.tsx'
 import { AnswerFields } from './fields.tsx'
-import type { Surroundings } from './operation.tsx'
+import type { Surroundings } from './shown.ts'
 
 /** What every refusal looks like, and the codes that say what is wrong with a field. */
 export function Refusals({ schemas, t }: Omit<Surroundings, 'origin'>) {

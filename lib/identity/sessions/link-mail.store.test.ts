@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { memberships, users } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildInvitation, buildStaff, buildUser } from '#/seed/people.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'

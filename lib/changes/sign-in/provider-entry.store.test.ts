@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import { sessions, users } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/index.ts'
+import type { Store } from '#/db/store/store.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
 import { recordLog } from '#/tests/recorded-log.ts'

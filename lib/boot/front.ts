@@ -2,16 +2,22 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { env } from '#/env.ts'
 import { hasSessionToken } from '#/lib/identity/sessions/cookie.ts'
+import { OpenBodies } from '#/lib/platform/http/open-bodies.ts'
+import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
+import {
+  type EarlyRefusal,
+  readTarget,
+  refuseEarly,
+  saidBy,
+  unreadableState,
+} from '#/lib/platform/http/refusal.ts'
+import { answerHeaders } from '#/lib/platform/http/security-headers.ts'
+import { logUnreadable } from '#/lib/platform/http/unreadable.ts'
 import { sayOnce } from '#/lib/platform/limits/too-many.ts'
 import { logEvent } from '#/lib/platform/log/events.ts'
 import { currentNetwork } from '#/lib/platform/log/network.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { judgeBody, openBodyLimits } from './body.ts'
-import { OpenBodies } from './open-bodies.ts'
-import { buildProblem, problemMediaType } from './problem.ts'
-import { type EarlyRefusal, readTarget, refuseEarly, saidBy, unreadableState } from './refusal.ts'
-import { answerHeaders } from './security-headers.ts'
-import { logUnreadable } from './unreadable.ts'
 
 /**
  * From now on this process's answers all say what `answerHeaders` has, and what nobody needs to see is refused before Next sees

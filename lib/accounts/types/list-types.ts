@@ -1,0 +1,12 @@
+import { asc } from 'drizzle-orm'
+import { integrationTypes } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+
+/** The integration types, in the order admins gave them. */
+export async function listIntegrationTypes(read: Reader): Promise<IntegrationType[]> {
+  return read
+    .select()
+    .from(integrationTypes)
+    .orderBy(asc(integrationTypes.position), asc(integrationTypes.id))
+}

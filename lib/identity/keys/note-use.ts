@@ -1,0 +1,22 @@
+import { and, eq, isNull, lt, or } from 'drizzle-orm'
+import { eventSources } from '#/db/schema/notices.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { isUseNoted, useStep } from './policy.ts'
+import type { EventSource } from './queries.ts'
+
+/** Notes that a source's key was used. At most once a minute, so that it costs a busy source nothing. */
+export async function touchSource(store: Store, source: EventSource): Promise<void> {
+  const at = now()
+  if (!isUseNoted(source, at)) await store.transact((tx) => noteUse(tx, source, at))
+}
+
+/** As `touchSource`, in the transaction of what the key is used for. */
+export async function noteUse(tx: Writer, source: EventSource, at: number): Promise<void> {
+  if (isUseNoted(source, at)) return
+  const { id, lastUsedAt } = eventSources
+  await tx
+    .update(eventSources)
+    .set({ lastUsedAt: at })
+    .where(and(eq(id, source.id), or(isNull(lastUsedAt), lt(lastUsedAt, at - useStep))))
+}

@@ -1,0 +1,33 @@
+import { and, inArray, sql } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { type digestNotices, digests } from '#/db/schema/notices.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
+import type { Reader } from '#/db/store/store.ts'
+
+export type NewDigest = typeof digests.$inferInsert
+
+export type NewDigestNotice = typeof digestNotices.$inferInsert
+
+export type OpenDigest = typeof digests.$inferSelect
+
+/**
+ * Nobody has begun to mail the digest. It is mailed after it has gathered; where the clock was set back meanwhile, what joined
+ * it then would be told to nobody.
+ */
+export const isUnmailed = sql`not exists (select 1 from ${outbox} where ${outbox.digestId} = ${digests.id} and ${outbox.attempts} > 0)`
+
+/** The digests of these keys that still gather at `at`. */
+export async function listGathering(
+  read: Reader,
+  keys: readonly string[],
+  at: number,
+): Promise<Map<string, OpenDigest>> {
+  return new Map((await listDigests(read, keys, { at })).map((row) => [row.key, row]))
+}
+
+const listDigests = defineListQuery((read, keys, other) =>
+  read
+    .select()
+    .from(digests)
+    .where(and(inArray(digests.key, keys), sql`${digests.gathersUntil} > ${other('at')}`, isUnmailed)),
+)

@@ -1,0 +1,13 @@
+import type { Reader } from '#/db/store/store.ts'
+import type { WouldReach } from '#/db/words/notices.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
+
+/** The keys of the bouncing ones among the addresses that the page of a notice shows. */
+export async function listBouncingOf(
+  read: Reader,
+  view: { notice: { wouldReach: WouldReach | null }; deliveries: readonly { recipient: string }[] },
+): Promise<Set<string>> {
+  const wouldBeTold = (view.notice.wouldReach ?? []).flatMap(({ addresses }) => addresses)
+  const told = view.deliveries.map(({ recipient }) => recipient)
+  return listMarkedKeys(read, [...told, ...wouldBeTold])
+}

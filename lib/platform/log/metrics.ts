@@ -1,0 +1,100 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
+import { timeOfId } from '#/lib/platform/values/ids.ts'
+
+/** Seconds: what a mail server takes when all is well, then what retries and fallbacks take. */
+const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600]
+
+function createMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    events: new Counter({
+      name: 'recapito_events_total',
+      help: 'Events by source and HTTP answer; a request that cannot be read counts as one.',
+      labelNames: ['source', 'answer'] as const,
+      registers,
+    }),
+    truncated: new Counter({
+      name: 'recapito_alerts_truncated_total',
+      help: 'Alerts that their sender left out of its notifications (truncatedAlerts), by source.',
+      labelNames: ['source'] as const,
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'recapito_deliveries_total',
+      help: 'Deliveries of notices that came to this status.',
+      labelNames: ['status'] as const,
+      registers,
+    }),
+    waiting: new Gauge({
+      name: 'recapito_deliveries_waiting',
+      help: 'Deliveries of notices that are neither accepted nor given up, by status.',
+      labelNames: ['status'] as const,
+      registers,
+    }),
+    oldestWaiting: new Gauge({
+      name: 'recapito_deliveries_oldest_waiting_seconds',
+      help: 'Seconds since the oldest waiting delivery was queued, by status; 0 where none waits.',
+      labelNames: ['status'] as const,
+      registers,
+    }),
+    oldestMail: new Gauge({
+      name: 'recapito_mail_oldest_waiting_seconds',
+      help: 'Seconds since the oldest waiting mail of any kind was queued, by lane; 0 where none waits.',
+      labelNames: ['lane'] as const,
+      registers,
+    }),
+    unreachable: new Gauge({
+      name: 'recapito_accounts_unreachable',
+      help: 'Accounts in service that cannot be reached, by reason; one may have several reasons.',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    accepted: new Histogram({
+      name: 'recapito_event_accepted_seconds',
+      help: 'Seconds from an event to the next mail server having accepted its notice, each delivery by itself.',
+      buckets,
+      registers,
+    }),
+  }
+}
+
+type Metrics = ReturnType<typeof createMetrics>
+
+/** Routes and the worker are separate module graphs of one process. */
+const shared = globalThis as typeof globalThis & { recapitoMetrics?: Metrics }
+
+/** What this process counts. */
+export function getMetrics(): Metrics {
+  shared.recapitoMetrics ??= createMetrics()
+  return shared.recapitoMetrics
+}
+
+/** Alerts that a source's sender left out. */
+export function countTruncated(source: string, alerts: number): void {
+  getMetrics().truncated.inc({ source }, alerts)
+}
+
+type Delivery = { noticeId: string | null; digestId: string | null; part: DeliveryPart | null }
+
+/**
+ * A delivery that came to `status` at `at` (milliseconds UTC); other mail is not counted. How long it took is measured from
+ * when its notice was made. A digest, which waits on purpose, and what is told later of a notice are not measured.
+ */
+export function countDelivery({ noticeId, digestId, part }: Delivery, status: MailStatus, at: number): void {
+  if (noticeId === null && digestId === null) return
+  const { deliveries, accepted } = getMetrics()
+  deliveries.inc({ status })
+  if (status !== 'accepted' || noticeId === null || part !== 'notice') return
+  const took = at - timeOfId(noticeId)
+  // Clocks of several processes may differ a little.
+  if (Number.isFinite(took)) accepted.observe(Math.max(0, took) / 1000)
+}
+
+/** Events of a source (empty where the key is unknown) that were answered with `status`. An empty label would be none to Prometheus. */
+export function countEvents(source: string, status: number, events: number): void {
+  getMetrics().events.inc({ source: source || '(unknown key)', answer: status }, events)
+}
