@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { listForms } from './matrix/forms.ts'
-import { furnish, type Setting } from './matrix/setting.ts'
+import { arrange, type Setting } from './matrix/setting.ts'
 import { StoreWatch } from './matrix/store-watch.ts'
 import { fill } from './routes.ts'
 import type { Site } from './site.ts'
@@ -40,7 +40,7 @@ const opening: [who: string, init: RequestInit][] = [
 ]
 
 test('whatever opens a mailed link changes nothing, and is told to keep it nowhere', async ({ site }) => {
-  const setting = await furnish(site)
+  const setting = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const links = listLinks(site, setting)
   expect(new Set(links.map(({ purpose }) => purpose)).size).toBe(purposes.length)
@@ -68,7 +68,7 @@ test('whatever opens a mailed link changes nothing, and is told to keep it nowhe
 })
 
 test('a press from another site, or with a link of another kind, does nothing', async ({ site }) => {
-  const setting = await furnish(site)
+  const setting = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const links = listLinks(site, setting)
   const pressed = new Set<string>()
@@ -107,7 +107,7 @@ test('a browser that runs every script, and follows every link of the page, chan
   page,
   site,
 }) => {
-  const setting = await furnish(site)
+  const setting = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const seen = new Set<string>()
   for (const { path } of listLinks(site, setting)) {
@@ -135,7 +135,7 @@ async function follow(page: Page, path: string): Promise<string[]> {
 test('what a mail program made of a link still leads to its page, or says that it leads nowhere', async ({
   site,
 }) => {
-  const setting = await furnish(site)
+  const setting = await arrange(site)
   const watch = new StoreWatch(site.folder)
   for (const { path, token, purpose } of listLinks(site, setting)) {
     const titleOf = async (end: string) => {

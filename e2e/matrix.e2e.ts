@@ -4,7 +4,7 @@ import { harvestForms, planCall } from './matrix/calls.ts'
 import { handlers, mayDo, mayOpen, rolesThat } from './matrix/expected.ts'
 import { listBuiltActions, listBuiltRoutes, listWritingMethods } from './matrix/manifest.ts'
 import { type Answer, ask } from './matrix/post.ts'
-import { furnish, outsiders, type Role, roles, secrets, slugs } from './matrix/setting.ts'
+import { arrange, outsiders, type Role, roles, secrets, slugs } from './matrix/setting.ts'
 import { type Change, StoreWatch } from './matrix/store-watch.ts'
 import { fill } from './routes.ts'
 
@@ -33,7 +33,7 @@ async function forEachOf<One>(all: readonly One[], work: (one: One) => Promise<v
 test('every page and file: who may opens it, who may not finds nothing, as document and as data', async ({
   site,
 }) => {
-  const { cookies, params } = await furnish(site)
+  const { cookies, params } = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const routes = listBuiltRoutes().filter(({ route, isPage }) => isPage || !(route in handlers))
   expect(routes.length).toBeGreaterThan(80)
@@ -74,7 +74,7 @@ test('every page and file: who may opens it, who may not finds nothing, as docum
 })
 
 test('behind a gate that is shut, no page of the account opens', async ({ site }) => {
-  const { cookies, params } = await furnish(site)
+  const { cookies, params } = await arrange(site)
   const routes = listBuiltRoutes().filter(({ route }) => route.startsWith('/accounts/[account]'))
   await forEachOf(routes, async ({ route }) => {
     const path = fill(route, { ...params, account: slugs.locked })
@@ -88,7 +88,7 @@ test('behind a gate that is shut, no page of the account opens', async ({ site }
 })
 
 test('every endpoint: each method asks for the scope of its key, and no cookie helps', async ({ site }) => {
-  const { cookies, keys, params } = await furnish(site)
+  const { cookies, keys, params } = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const routes = listBuiltRoutes().filter(({ route, isPage }) => !isPage && !route.startsWith('/admin/'))
   const asked = routes.flatMap(({ route }) => methods.map((method) => ({ route, method })))
@@ -145,7 +145,7 @@ const isPasskey = (name: string) =>
 
 test('every action: who may does it, nobody else, nor with the ids of another account', async ({ site }) => {
   test.setTimeout(240_000)
-  const setting = await furnish(site)
+  const setting = await arrange(site)
   const forms = await harvestForms(site.url, setting)
   const watch = new StoreWatch(site.folder)
   const actions = listBuiltActions()

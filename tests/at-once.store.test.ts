@@ -45,7 +45,7 @@ import { openTestStore } from './store.ts'
 let store: Store
 
 /** A live account that is asked all there is: its on-call address whether it is right, and to answer a drill, its editor for a review. */
-async function furnish(slug: string) {
+async function buildLiveAccount(slug: string) {
   const oncall = `oncall@${slug}.example`
   const row = (address: string) => ({ address, label: '', locale: '' })
   const { account, giulia, marco } = await store.transact(async (tx) => {
@@ -77,7 +77,7 @@ async function furnish(slug: string) {
   )
   return { slug, oncall, account, giulia, marco, asMarco, save }
 }
-type Account = Awaited<ReturnType<typeof furnish>>
+type Account = Awaited<ReturnType<typeof buildLiveAccount>>
 
 async function tokenOf(purpose: Exclude<SignedPurpose, 'bounce'>, recipient: string): Promise<string> {
   const template = { acknowledge: 'notice', confirm: 'confirm-address', review: 'contacts-review' }[purpose]
@@ -175,7 +175,7 @@ async function askAll(all: readonly Account[]): Promise<void> {
 test('whatever two do at the same moment, one has followed the other', async () => {
   await open()
   const all: (Account & (typeof pairs)[number])[] = []
-  for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await furnish(`a${at}`)) })
+  for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await buildLiveAccount(`a${at}`)) })
   await askAll(all)
   for (const of of all) {
     const says = `${of.one}, ${of.other}`
@@ -198,7 +198,7 @@ test('whatever two do at the same moment, one has followed the other', async () 
 
 test('what the links of an account do once it is disabled, closed, opened again, and deleted', async () => {
   await open()
-  const of = await furnish('levante')
+  const of = await buildLiveAccount('levante')
   await askAll([of])
   const tokens = {
     confirm: await tokenOf('confirm', of.oncall),

@@ -26,7 +26,7 @@ import { buildInvitation, buildSession } from '#/seed/people.ts'
 export const levante = 'poliambulatorio-levante'
 
 /** What the demo has not of Poliambulatorio Levante, so that every table that can hold something of an account does. */
-export function furnishDemo(store: Store, id: string): Promise<void> {
+export function fillEveryTable(store: Store, id: string): Promise<void> {
   const group = { accountId: id, category: 'technical', environment: 'production' } as const
   return store.transact(async (tx) => {
     const [elena] = await tx.select().from(users).where(eq(users.emailKey, 'elena@levante.example'))

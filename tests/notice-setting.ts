@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { onTestFinished } from 'vitest'
+import { contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -16,9 +17,8 @@ import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { claimMail, type OutboxRow } from '#/lib/platform/outbox/claims.ts'
 import { settleMails } from '#/lib/platform/outbox/settling.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
+import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
 export const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
@@ -55,7 +55,7 @@ export function anEvent(given: Partial<IncomingEvent> = {}): IncomingEvent {
 export async function openNoticeSetting() {
   onTestFinished(() => moveClock(0))
   const store = await openTestStore()
-  const people = await furnish(store)
+  const people = await arrange(store)
   const grant = async <Scope extends 'events:write' | 'bounces:write'>(scope: Scope) => {
     const found = await grantSource(store.read, people.key, scope)
     if (typeof found === 'string') throw new Error(found)
@@ -123,27 +123,25 @@ export async function openNoticeSetting() {
   }
 }
 
-function furnish(store: Store) {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, {
-      email: 'anna@aurora.example',
-      name: 'Anna',
-      locale: 'en',
-      timeZone: 'Europe/Rome',
-    })
-    const { account, revision } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
-    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
-    const luca = await buildUser(tx, { email: 'luca@molo.example' })
-    const { account: molo } = await buildOpenAccount(tx, {
-      slug: 'molo',
-      name: 'Trattoria Molo',
-      alerts: [luca.id],
-    })
-    await buildMember(tx, { accountId: molo.id, userId: luca.id })
-    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
-    const scopes = ['events:write', 'bounces:write'] as const
-    const { key } = await insertSource(tx, { name: 'monitoring', scopes: [...scopes] }, null)
-    return { anna, luca, grace, account, revision, molo, key }
-  })
+async function arrange(store: Store) {
+  const people = await scenario(
+    store,
+    {
+      account: {
+        slug: 'aurora',
+        alerts: ['anna'],
+        people: { anna: { role: 'editor', locale: 'en', timeZone: 'Europe/Rome' }, olga: 'owner' },
+      },
+      molo: { name: 'Trattoria Molo', alerts: ['luca'], people: { luca: 'owner' } },
+    },
+    { grace: 'support' },
+  )
+  const [revision] = await store.read
+    .select()
+    .from(contactRevisions)
+    .where(eq(contactRevisions.accountId, people.account.id))
+  if (!revision) throw new Error('A complete account has a revision.')
+  const scopes = ['events:write' as const, 'bounces:write' as const]
+  const { key } = await store.transact((tx) => insertSource(tx, { name: 'monitoring', scopes }, null))
+  return { ...people, revision, key }
 }

@@ -30,7 +30,7 @@ export const name = 'Chiara Quasimodo-Bianchi'
 export const spellings = [stored, typed, 'chiara.bianchi%40xn--ambulatorio-citt-dmb.example', name]
 
 /** A person of whom something stands wherever it can. */
-export async function furnishPersonal(store: Store) {
+export async function plantAddress(store: Store) {
   return store.transact(async (tx) => {
     const admin = await buildStaff(tx, { email: 'ada@desk.example', name: 'Ada', role: 'admin' })
     const chiara = await buildUser(tx, { email: stored, name, locale: 'it', timeZone: 'Europe/Malta' })

@@ -57,7 +57,7 @@ export type Setting = {
 }
 
 /** Fills the demo store with somebody of each role, and something of each kind that pages are about. */
-export async function furnish(site: Site): Promise<Setting> {
+export async function arrange(site: Site): Promise<Setting> {
   const at = Date.now()
   const account = (slug: string) =>
     site.rows<{ id: string }>('select id from accounts where slug = ?', slug)[0]?.id

@@ -8,32 +8,33 @@ import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildAccount } from '#/seed/accounts.ts'
 import { buildCase } from '#/seed/cases.ts'
-import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { assignCase } from './assignment.ts'
 import { answerCase } from './commands.ts'
 import { replyToCase } from './staff-commands.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica', name: 'Clinica' })
-    const owner = (await buildMember(tx, { accountId: account.id })).user
-    const grace = await buildStaff(tx, { name: 'Grace' })
-    const ada = await buildStaff(tx)
-    const built = await buildCase(tx, { accountId: account.id, openedBy: owner.id, openedAt: 1000 })
-    return { account, owner, grace, ada, built }
-  })
+async function arrange() {
+  const people = await scenario(
+    store,
+    { account: { slug: 'clinica', name: 'Clinica', people: { owner: 'owner' } } },
+    { grace: 'support', ada: 'support' },
+  )
+  const { account, owner } = people
+  const built = await store.transact((tx) =>
+    buildCase(tx, { accountId: account.id, openedBy: owner.id, openedAt: 1000 }),
+  )
+  return { ...people, built }
 }
 
 type Person = 'grace' | 'ada'

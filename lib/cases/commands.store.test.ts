@@ -7,35 +7,33 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildAccount } from '#/seed/accounts.ts'
 import { buildCase } from '#/seed/cases.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { answerCase, openCase } from './commands.ts'
 import type { NewCase } from './form.ts'
 
-type Setting = Awaited<ReturnType<typeof furnish>>
+type Setting = Awaited<ReturnType<typeof arrange>>
 let store: Store
 let setting: Setting
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** An account that was never complete with an owner and a viewer, another account, and one of the staff. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica' })
-    const other = await buildAccount(tx, { slug: 'trattoria' })
-    const owner = (await buildMember(tx, { accountId: account.id, locale: 'en' })).user
-    const viewer = (await buildMember(tx, { accountId: account.id, role: 'viewer' })).user
-    const stranger = (await buildMember(tx, { accountId: other.id })).user
-    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
-    return { account, other, owner, viewer, stranger, grace }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    {
+      account: { slug: 'clinica', people: { owner: { role: 'owner', locale: 'en' }, viewer: 'viewer' } },
+      other: { slug: 'trattoria', people: { stranger: 'owner' } },
+    },
+    { grace: 'support' },
+  )
 
 function grantTo(user: Setting['owner'], slug = 'clinica') {
   return grantAccount(store.read, actorOf(user), { slug }, 'viewer')

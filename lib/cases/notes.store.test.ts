@@ -9,11 +9,10 @@ import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildAccount } from '#/seed/accounts.ts'
 import { buildCase } from '#/seed/cases.ts'
-import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { answerCase, openCase } from './commands.ts'
 import { findCaseOf, listCases } from './queries.ts'
@@ -21,23 +20,25 @@ import { replyToCase, writeNote } from './staff-commands.ts'
 import { findCaseForStaff } from './staff-queries.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** An account with its case, and two of the staff, of whom Grace is a member of the account as well. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica' })
-    const owner = (await buildMember(tx, { accountId: account.id })).user
-    const ada = await buildStaff(tx)
-    const grace = (await buildMember(tx, { accountId: account.id, role: 'viewer' })).user
+async function arrange() {
+  const people = await scenario(
+    store,
+    { account: { slug: 'clinica', people: { owner: 'owner', grace: 'viewer' } } },
+    { ada: 'support' },
+  )
+  const { account, owner, grace } = people
+  const built = await store.transact(async (tx) => {
     await tx.insert(staff).values({ userId: grace.id, role: 'support', createdAt: 1 })
-    const built = await buildCase(tx, { accountId: account.id, openedBy: owner.id, openedAt: 1000 })
-    return { account, owner, ada, grace, built }
+    return buildCase(tx, { accountId: account.id, openedBy: owner.id, openedAt: 1000 })
   })
+  return { ...people, built }
 }
 
 const secret = 'They never read their mail.'

@@ -2,30 +2,28 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { buildAccount } from '#/seed/accounts.ts'
 import { buildCase } from '#/seed/cases.ts'
-import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { casesPerPage, findCaseOf, listCases, readCaseCursor } from './queries.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica', name: 'Clinica' })
-    const other = await buildAccount(tx, { slug: 'trattoria' })
-    const { user } = await buildMember(tx, { accountId: account.id, role: 'viewer', name: 'Sara' })
-    const { user: stranger } = await buildMember(tx, { accountId: other.id })
-    const grace = await buildStaff(tx, { name: 'Grace' })
-    return { account, other, user, stranger, grace }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    {
+      account: { slug: 'clinica', name: 'Clinica', people: { user: { role: 'viewer', name: 'Sara' } } },
+      other: { slug: 'trattoria', people: { stranger: 'owner' } },
+    },
+    { grace: 'support' },
+  )
 
 function build(given: Partial<Parameters<typeof buildCase>[1]> = {}) {
   return store.transact((tx) =>

@@ -4,10 +4,9 @@ import { staff } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { buildAccount } from '#/seed/accounts.ts'
 import { buildCase } from '#/seed/cases.ts'
-import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { casesPerPage } from './queries.ts'
 import { countOpenCases, listQueue } from './queue.ts'
@@ -15,23 +14,21 @@ import { type QueueCursor, readQueueFilter } from './queue-filter.ts'
 import { findCaseForStaff } from './staff-queries.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica', name: 'Clinica Aurora' })
-    const other = await buildAccount(tx, { slug: 'trattoria' })
-    const { user } = await buildMember(tx, { accountId: account.id, name: 'Sara' })
-    const { user: stranger } = await buildMember(tx, { accountId: other.id })
-    const grace = await buildStaff(tx, { name: 'Grace' })
-    const ada = await buildStaff(tx, { name: 'Ada' })
-    return { account, other, user, stranger, grace, ada }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    {
+      account: { slug: 'clinica', name: 'Clinica Aurora', people: { user: { role: 'owner', name: 'Sara' } } },
+      other: { slug: 'trattoria', people: { stranger: 'owner' } },
+    },
+    { grace: 'support', ada: 'support' },
+  )
 
 type Given = Partial<Parameters<typeof buildCase>[1]>
 const build = (given: Given = {}) =>

@@ -21,32 +21,36 @@ import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { levante } from '#/tests/contact-values.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { type AccountGrant, demandOpen, grantAccount, viewAsPartner } from './grants.ts'
 import { findPartnerView, openPartnerView, viewLife } from './partner-view.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 afterEach(() => vi.useRealTimers())
 
 /** Two accounts, and two of the staff, of whom Grace is an owner of the first. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica', firstCompleteAt: 1 })
-    const other = await buildAccount(tx, { slug: 'trattoria' })
-    const grace = (await buildMember(tx, { accountId: account.id, lastSeenAt: 1000 })).user
-    await tx.insert(staff).values({ userId: grace.id, role: 'support', createdAt: 1 })
-    const ada = await buildStaff(tx)
-    return { account, other, grace, ada }
+async function arrange() {
+  const people = await scenario(
+    store,
+    {
+      account: { slug: 'clinica', firstCompleteAt: 1, people: { grace: 'owner' } },
+      other: { slug: 'trattoria' },
+    },
+    { ada: 'support' },
+  )
+  await store.transact(async (tx) => {
+    await tx.update(memberships).set({ lastSeenAt: 1000 })
+    await tx.insert(staff).values({ userId: people.grace.id, role: 'support', createdAt: 1 })
   })
+  return people
 }
 
 const grantOf = (person: 'grace' | 'ada') => grantStaff(actorOf(setting[person], 'support'), 'support')

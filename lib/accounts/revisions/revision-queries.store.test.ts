@@ -9,14 +9,14 @@ import { openTestStore } from '#/tests/store.ts'
 import { findRevisions, listRevisions, readHistoryKey } from './revision-queries.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** An account with three revisions, the last because Paolo was removed, and another account with one. */
-function furnish() {
+function arrange() {
   return store.transact(async (tx) => {
     const account = await buildAccount(tx, { slug: 'levante' })
     const other = await buildAccount(tx, { slug: 'molo' })

@@ -64,11 +64,11 @@ type Told = {
 const names = ['Clinica Aurora', 'Clìnica Molo', 'Trattoria Molo', 'studio 100%', 'Ἀθήνα', 'Città d’Ambra']
 
 /** Forty accounts of every kind, made from the numbers that their places have. */
-async function furnish(): Promise<Told[]> {
+async function buildVariety(): Promise<Told[]> {
   const at = now()
   const told = await store.transact(async (tx) => {
     const made: Told[] = []
-    for (let place = 0; place < 40; place++) made.push(await furnishOne(tx, place, at))
+    for (let place = 0; place < 40; place++) made.push(await buildOne(tx, place, at))
     return made
   })
   await indexUnindexed(store)
@@ -87,7 +87,7 @@ async function furnish(): Promise<Told[]> {
   return told
 }
 
-async function furnishOne(tx: Writer, place: number, at: number): Promise<Told> {
+async function buildOne(tx: Writer, place: number, at: number): Promise<Told> {
   const pick = <Value>(values: readonly Value[], turn: number) =>
     values[Math.floor(place / turn) % values.length] as Value
   const name = pick(names, 1)
@@ -241,7 +241,7 @@ const ways: Record<string, Bounds> = {
 
 describe('what is listed is what a person would pick out and sort by hand', () => {
   test.each(Object.keys(ways))('%s', async (way) => {
-    const told = await furnish()
+    const told = await buildVariety()
     await fc.assert(
       fc.asyncProperty(
         someFilters,

@@ -15,31 +15,35 @@ import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
 import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildInvitation, buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { buildInvitation, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { indexUnindexed } from './index-account.ts'
 import { clearMarks, markAddress } from './marks.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-async function furnish() {
-  const made = await store.transact(async (tx) => {
-    const marco = await buildUser(tx, { name: 'Marco', email: 'Marco@clinica.example' })
-    const { account } = await buildOpenAccount(tx, { slug: 'clinica', name: 'Clinìca', alerts: [marco.id] })
-    const { user: giulia } = await buildMember(tx, { accountId: account.id, role: 'owner' })
-    await buildMember(tx, { accountId: account.id, role: 'editor', userId: marco.id })
-    const admin = await buildStaff(tx, { role: 'admin' })
-    return { account, giulia, marco, admin }
-  })
+async function arrange() {
+  const people = await scenario(
+    store,
+    {
+      account: {
+        slug: 'clinica',
+        name: 'Clinìca',
+        alerts: ['marco'],
+        people: { giulia: 'owner', marco: { role: 'editor', email: 'Marco@clinica.example' } },
+      },
+    },
+    { admin: 'admin' },
+  )
   await indexUnindexed(store)
-  return made
+  return people
 }
 
 const listTerms = () =>

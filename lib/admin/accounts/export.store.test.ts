@@ -5,34 +5,33 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { buildAccount } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { exportAccounts, exportedColumns } from './export.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
   await indexUnindexed(store)
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
-    const { account } = await buildOpenAccount(tx, {
-      slug: 'aurora',
-      name: 'Clinìca "A", B',
-      alerts: [anna.id],
-    })
-    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
-    await buildMember(tx, { accountId: account.id, email: 'owner@aurora.example' })
-    const formulas = ['=cmd|calc', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']
+async function arrange() {
+  const people = await scenario(
+    store,
+    {
+      aurora: { name: 'Clinìca "A", B', alerts: ['anna'], people: { anna: 'editor', owner: 'owner' } },
+    },
+    { grace: 'support' },
+  )
+  const formulas = ['=cmd|calc', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']
+  await store.transact(async (tx) => {
     for (const [place, name] of formulas.entries()) await buildAccount(tx, { slug: `f${place}`, name })
-    return { formulas, grace: await buildStaff(tx) }
   })
+  return { ...people, formulas }
 }
 
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')

@@ -5,29 +5,22 @@ import { staffNotes } from '#/db/schema/staff-notes.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildAccount } from '#/seed/accounts.ts'
-import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { addStaffNote } from './commands.ts'
 import { countStaffNotes, listStaffNotes, notesPerPage } from './queries.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica' })
-    const other = await buildAccount(tx, { slug: 'molo' })
-    const grace = await buildStaff(tx, { name: 'Grace' })
-    return { account, other, grace }
-  })
-}
+const arrange = () =>
+  scenario(store, { account: { slug: 'clinica' }, other: { slug: 'molo' } }, { grace: 'support' })
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const add = (text: string, { slug = 'clinica', id = newId(), where = store } = {}) =>
   addStaffNote(where, support(), slug, { id, text })

@@ -18,13 +18,13 @@ import { createAccount, extendDueAt, inviteOwnerAsAdmin } from './commands.ts'
 import type { NewAccount } from './form.ts'
 
 let store: Store
-let people: Awaited<ReturnType<typeof furnish>>
+let people: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  people = await furnish()
+  people = await arrange()
 })
 
-function furnish() {
+function arrange() {
   return store.transact(async (tx) => {
     await seedShipped(tx)
     const admin = await buildStaff(tx, { role: 'admin' })

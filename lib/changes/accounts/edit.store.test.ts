@@ -9,33 +9,40 @@ import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { editAccount } from './edit.ts'
 import { type AccountEdit, accountVersion } from './edit-form.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
   await indexUnindexed(store)
 })
 
 /** A live account of healthcare appointments, complete without a contact for merchant issues. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@studio.example', locale: 'en' })
-    const { account } = await buildOpenAccount(tx, { slug: 'studio', name: 'Studio', alerts: [anna.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id })
-    await buildMember(tx, { accountId: account.id, email: 'sara@studio.example', role: 'viewer' })
-    const content = completeContacts([anna.id], { 'merchant-issues': [] })
-    await buildRevision(tx, { accountId: account.id, savedBy: anna.id, content })
-    return { account, ada: await buildStaff(tx, { role: 'admin' }) }
-  })
+async function arrange() {
+  const people = await scenario(
+    store,
+    {
+      account: {
+        slug: 'studio',
+        name: 'Studio',
+        alerts: ['anna'],
+        people: { anna: { role: 'owner', locale: 'en' }, sara: 'viewer' },
+      },
+    },
+    { ada: 'admin' },
+  )
+  const { account, anna } = people
+  const content = completeContacts([anna.id], { 'merchant-issues': [] })
+  await store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: anna.id, content }))
+  return people
 }
 
 const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')

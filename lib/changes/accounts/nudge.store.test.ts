@@ -7,35 +7,38 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
-import { buildInvitation, buildMember, buildStaff, buildUser, type User } from '#/seed/people.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
+import { buildInvitation, buildMember, buildUser, type User } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { nudgeAccount } from './nudge.ts'
 import { nudgeEvery } from './nudge-policy.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** An account at the gate with a member of each role, one that nobody has joined, and two of the staff. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica', name: 'Clinica', defaultLocale: 'it' })
-    await buildMember(tx, { accountId: account.id, email: 'owner@clinica.example', locale: 'en' })
-    await buildMember(tx, { accountId: account.id, email: 'editor@clinica.example', role: 'editor' })
-    await buildMember(tx, { accountId: account.id, email: 'viewer@clinica.example', role: 'viewer' })
-    const empty = await buildAccount(tx, { slug: 'molo', name: 'Molo' })
-    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
-    const ada = await buildStaff(tx, { email: 'ada@desk.example', role: 'admin' })
-    return { account, empty, grace, ada }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    {
+      account: {
+        slug: 'clinica',
+        name: 'Clinica',
+        defaultLocale: 'it',
+        people: { owner: { role: 'owner', locale: 'en' }, editor: 'editor', viewer: 'viewer' },
+      },
+      empty: { slug: 'molo', name: 'Molo' },
+    },
+    { grace: 'support', ada: 'admin' },
+  )
 
 const support = (person: User = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
 const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')

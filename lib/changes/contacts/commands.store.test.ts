@@ -8,34 +8,31 @@ import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form/form-rows.ts'
-import { buildAccount, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, type User } from '#/seed/people.ts'
+import { completeContacts } from '#/seed/accounts.ts'
+import type { User } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { type ContactSave, discardDraft, saveDraft, submitContacts } from './commands.ts'
 
-type Setting = Awaited<ReturnType<typeof furnish>>
+type Setting = Awaited<ReturnType<typeof arrange>>
 let store: Store
 let setting: Setting
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** An account at the gate whose type hides merchant issues, one whose type requires them, and their people. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica' })
-    const other = await buildAccount(tx, { slug: 'trattoria', integrationTypeId: 'ordering-redirect' })
-    const member = { accountId: account.id }
-    const owner = (await buildMember(tx, { ...member, name: 'Giulia Ferri' })).user
-    const editor = (await buildMember(tx, { ...member, role: 'editor' })).user
-    const viewer = (await buildMember(tx, { ...member, role: 'viewer' })).user
-    const stranger = (await buildMember(tx, { accountId: other.id })).user
-    return { account, other, owner, editor, viewer, stranger }
+const arrange = () =>
+  scenario(store, {
+    account: {
+      slug: 'clinica',
+      people: { owner: { role: 'owner', name: 'Giulia Ferri' }, editor: 'editor', viewer: 'viewer' },
+    },
+    other: { slug: 'trattoria', integrationTypeId: 'ordering-redirect', people: { stranger: 'owner' } },
   })
-}
 
 function grantTo(user: User, slug = 'clinica') {
   return grantAccount(store.read, actorOf(user), { slug }, 'editor')

@@ -12,9 +12,11 @@ import { removeMember } from '#/lib/changes/members/commands.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
 import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildAccount, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, buildUser, type User } from '#/seed/people.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { completeContacts } from '#/seed/accounts.ts'
+import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { discardDraft, saveDraft, submitContacts } from './commands.ts'
 
@@ -64,21 +66,14 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** An account, its owner who does everything, and three people who come and go. */
-async function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx)
-    const owner = (await buildMember(tx, { accountId: account.id })).user
-    const people: User[] = []
-    for (let count = 0; count < 3; count++) {
-      const user = await buildUser(tx)
-      await buildMember(tx, { accountId: account.id, userId: user.id, role: 'viewer' })
-      people.push(user)
-    }
-    return { id: account.id, owner, people }
+async function arrange() {
+  const { account, owner, ...others } = await scenario(store, {
+    account: { slug: newId(), people: { owner: 'owner', ada: 'viewer', bea: 'viewer', cleo: 'viewer' } },
   })
+  return { id: account.id, owner, people: [others.ada, others.bea, others.cleo] }
 }
 
-type Setting = Awaited<ReturnType<typeof furnish>>
+type Setting = Awaited<ReturnType<typeof arrange>>
 
 async function take(setting: Setting, step: Step): Promise<void> {
   const { id, owner, people } = setting
@@ -145,7 +140,7 @@ test('completeness and the deadline follow from the last revision, whatever was 
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { minLength: 3, maxLength: 14 }), async (steps) => {
       moveClock(0)
-      const setting = await furnish()
+      const setting = await arrange()
       for (const step of steps) {
         await take(setting, step)
         await expectTruth(setting.id)

@@ -9,41 +9,37 @@ import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember, type User } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { withdrawMember } from './withdraw.ts'
 
-type Setting = Awaited<ReturnType<typeof furnish>>
+type Setting = Awaited<ReturnType<typeof arrange>>
 let store: Store
 let setting: Setting
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
   onTestFinished(() => moveClock(0))
 })
 
 /** A complete account whose one alert contact is Paolo, with an owner and an editor and a viewer beside him. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, {
+async function arrange() {
+  const people = await scenario(store, {
+    account: {
       slug: 'levante',
       name: 'Levante',
       firstCompleteAt: now() - 30 * day,
-    })
-    const member = { accountId: account.id }
-    const owner = (await buildMember(tx, { ...member, email: 'owner@levante.example', locale: 'en' })).user
-    const editor = (await buildMember(tx, { ...member, role: 'editor', email: 'editor@levante.example' }))
-      .user
-    const viewer = (await buildMember(tx, { ...member, role: 'viewer', email: 'viewer@levante.example' }))
-      .user
-    const paolo = (await buildMember(tx, { ...member, role: 'viewer', email: 'paolo@levante.example' })).user
-    const content = completeContacts([paolo.id], { 'merchant-issues': [] })
-    await buildRevision(tx, { accountId: account.id, savedBy: owner.id, content })
-    return { account, owner, editor, viewer, paolo, content }
+      people: { owner: { role: 'owner', locale: 'en' }, editor: 'editor', viewer: 'viewer', paolo: 'viewer' },
+    },
   })
+  const { account, owner, paolo } = people
+  const content = completeContacts([paolo.id], { 'merchant-issues': [] })
+  await store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: owner.id, content }))
+  return { ...people, content }
 }
 
 /** As the command that removes a member does it. */

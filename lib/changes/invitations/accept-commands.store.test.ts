@@ -8,36 +8,32 @@ import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findInvitationByToken, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
 import { changeRole, removeMember } from '#/lib/changes/members/commands.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { buildAccount } from '#/seed/accounts.ts'
 import { buildMark } from '#/seed/notices.ts'
 import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { type Acceptance, acceptInvitation, acceptOwnInvitation } from './accept-commands.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** An account with two owners, the second of whom invited `luca@b.example`, who is known to nobody yet. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica' })
-    const owner = (await buildMember(tx, { accountId: account.id })).user
-    const inviter = (await buildMember(tx, { accountId: account.id })).user
-    const built = await buildInvitation(tx, {
-      accountId: account.id,
-      invitedBy: inviter.id,
-      email: 'Luca@b.example',
-      role: 'editor',
-      locale: 'it',
-    })
-    return { account, owner, inviter, ...built }
+async function arrange() {
+  const people = await scenario(store, {
+    account: { slug: 'clinica', people: { owner: 'owner', inviter: 'owner' } },
   })
+  const { account, inviter } = people
+  const invited = { email: 'Luca@b.example', role: 'editor', locale: 'it' } as const
+  const built = await store.transact((tx) =>
+    buildInvitation(tx, { accountId: account.id, invitedBy: inviter.id, ...invited }),
+  )
+  return { ...people, ...built }
 }
 
 const acceptance: Acceptance = { name: 'Luca Neri', locale: 'en', timeZone: 'Europe/Rome' }

@@ -14,32 +14,32 @@ import { limits } from '#/lib/platform/limits/table.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
-import { buildAccount } from '#/seed/accounts.ts'
 import { buildInvitation, buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { inviteFirstOwner, inviteMembers, resendInvitation, revokeInvitation } from './commands.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica', name: 'Clinica' })
-    const other = await buildAccount(tx, { slug: 'trattoria' })
-    const owner = (await buildMember(tx, { accountId: account.id, name: 'Giulia Ferri' })).user
-    const editor = (
-      await buildMember(tx, { accountId: account.id, role: 'editor', email: 'Ed@clinica.example' })
-    ).user
-    const stranger = (await buildMember(tx, { accountId: other.id })).user
-    return { account, other, owner, editor, stranger }
+const arrange = () =>
+  scenario(store, {
+    account: {
+      slug: 'clinica',
+      name: 'Clinica',
+      people: {
+        owner: { role: 'owner', name: 'Giulia Ferri' },
+        editor: { role: 'editor', email: 'Ed@clinica.example' },
+      },
+    },
+    other: { slug: 'trattoria', people: { stranger: 'owner' } },
   })
-}
 
 const toOwner = () => grantAccount(store.read, actorOf(setting.owner), { slug: 'clinica' }, 'owner')
 const toStranger = () => grantAccount(store.read, actorOf(setting.stranger), { slug: 'trattoria' }, 'owner')

@@ -9,41 +9,38 @@ import type { Store } from '#/db/store/store.ts'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser, type User } from '#/seed/people.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import type { User } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
 import type { StaffStep } from './schema.ts'
 import { decideLaunch } from './staff-commands.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** A complete account in onboarding with a member of each role, another account, and two of the staff. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const editor = await buildUser(tx, { email: 'editor@clinica.example', locale: 'en' })
-    const { account } = await buildOpenAccount(tx, {
-      slug: 'clinica',
-      state: 'onboarding',
-      alerts: [editor.id],
-    })
-    await buildMember(tx, { accountId: account.id, userId: editor.id, role: 'editor' })
-    const { user: owner } = await buildMember(tx, { accountId: account.id, email: 'owner@clinica.example' })
-    const { user: viewer } = await buildMember(tx, { accountId: account.id, role: 'viewer' })
-    const other = await buildAccount(tx, { slug: 'trattoria' })
-    const { user: stranger } = await buildMember(tx, { accountId: other.id })
-    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
-    const ada = await buildStaff(tx, { email: 'ada@desk.example' })
-    return { account, editor, owner, viewer, stranger, grace, ada }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    {
+      account: {
+        slug: 'clinica',
+        state: 'onboarding',
+        alerts: ['editor'],
+        people: { editor: { role: 'editor', locale: 'en' }, owner: 'owner', viewer: 'viewer' },
+      },
+      other: { slug: 'trattoria', people: { stranger: 'owner' } },
+    },
+    { grace: 'support', ada: 'support' },
+  )
 
 function set(given: Partial<typeof accounts.$inferInsert>) {
   return store.transact((tx) =>

@@ -5,9 +5,9 @@ import { memberships } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { buildAccount } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { requestReview } from './commands.ts'
 import { listTakenSteps, stepsPerPage } from './history-queries.ts'
@@ -15,24 +15,18 @@ import { countReviews, listReviews, reviewsPerPage } from './review-queries.ts'
 import { decideLaunch } from './staff-commands.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const marco = await buildUser(tx, { name: 'Marco', email: 'marco@clinica.example' })
-    const { account } = await buildOpenAccount(tx, {
-      slug: 'clinica',
-      state: 'onboarding',
-      alerts: [marco.id],
-    })
-    await buildMember(tx, { accountId: account.id, userId: marco.id, role: 'editor' })
-    return { account, marco, grace: await buildStaff(tx, { name: 'Grace' }) }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    { account: { slug: 'clinica', state: 'onboarding', alerts: ['marco'], people: { marco: 'editor' } } },
+    { grace: 'support' },
+  )
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const asEditor = () => grantAccount(store.read, actorOf(setting.marco), { slug: 'clinica' }, 'editor')
 async function sendBack(reason: string) {

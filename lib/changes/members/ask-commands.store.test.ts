@@ -4,31 +4,28 @@ import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { buildAccount } from '#/seed/accounts.ts'
-import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { askOwnersToInvite } from './ask-commands.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'clinica', defaultLocale: 'it' })
-    const other = await buildAccount(tx, {})
-    await buildMember(tx, { accountId: account.id, email: 'one@clinica.example', locale: 'en' })
-    await buildMember(tx, { accountId: account.id, email: 'two@clinica.example' })
-    await buildMember(tx, { accountId: other.id })
-    const { user } = await buildMember(tx, { accountId: account.id, role: 'viewer', name: 'Sara' })
-    return { account, sara: user }
+const arrange = () =>
+  scenario(store, {
+    account: {
+      slug: 'clinica',
+      defaultLocale: 'it',
+      people: { one: { role: 'owner', locale: 'en' }, two: 'owner', sara: 'viewer' },
+    },
+    other: { people: { stranger: 'owner' } },
   })
-}
 
 const toSara = () => grantAccount(store.read, actorOf(setting.sara), { slug: 'clinica' }, 'viewer')
 const mails = () => store.read.select().from(outbox)

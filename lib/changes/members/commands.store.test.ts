@@ -11,43 +11,34 @@ import { seenInterval } from '#/lib/accounts/members/policy.ts'
 import { findOwnFields } from '#/lib/accounts/members/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import {
-  buildAccount,
-  buildDraft,
-  buildOpenAccount,
-  buildRevision,
-  completeContacts,
-} from '#/seed/accounts.ts'
-import { buildMember, buildUser } from '#/seed/people.ts'
+import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { changeRole, leaveAccount, removeMember, touchMembership } from './commands.ts'
 
-type User = Awaited<ReturnType<typeof furnish>>['giulia']
+type User = Awaited<ReturnType<typeof arrange>>['giulia']
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** A complete account of two owners, an editor who is its only alert contact, and a viewer; and another account. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const marco = await buildUser(tx, { name: 'Marco', email: 'marco@clinica.example', locale: 'it' })
-    const { account } = await buildOpenAccount(tx, { slug: 'clinica', name: 'Clinica', alerts: [marco.id] })
-    const member = (role: MemberRole, name: string) => buildMember(tx, { accountId: account.id, role, name })
-    const giulia = (await member('owner', 'Giulia')).user
-    const olga = (await member('owner', 'Olga')).user
-    const sara = (await member('viewer', 'Sara')).user
-    await buildMember(tx, { accountId: account.id, role: 'editor', userId: marco.id })
-    const other = await buildAccount(tx, { slug: 'trattoria' })
-    const piero = (await buildMember(tx, { accountId: other.id })).user
-    return { account, other, giulia, olga, marco, sara, piero }
+const arrange = () =>
+  scenario(store, {
+    account: {
+      slug: 'clinica',
+      name: 'Clinica',
+      alerts: ['marco'],
+      people: { giulia: 'owner', olga: 'owner', sara: 'viewer', marco: { role: 'editor', locale: 'it' } },
+    },
+    other: { slug: 'trattoria', people: { piero: 'owner' } },
   })
-}
 
 const toOwner = (user: User, slug = 'clinica') => grantAccount(store.read, actorOf(user), { slug }, 'owner')
 const toMember = (user: User) => grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'viewer')

@@ -34,7 +34,7 @@ beforeEach(async () => {
 })
 
 /** A complete account whose review is due now: Giulia owns it, Marco edits and is its alert contact, Sara looks. */
-async function furnish(slug = 'levante', given: Parameters<typeof buildAccount>[1] = {}) {
+async function buildDueAccount(slug = 'levante', given: Parameters<typeof buildAccount>[1] = {}) {
   const at = now()
   return store.transact(async (tx) => {
     const createdAt = at - 200 * day
@@ -56,7 +56,7 @@ async function furnish(slug = 'levante', given: Parameters<typeof buildAccount>[
     return { account, giulia, marco, sara }
   })
 }
-type Setting = Awaited<ReturnType<typeof furnish>>
+type Setting = Awaited<ReturnType<typeof buildDueAccount>>
 
 const accountNow = async ({ account }: Setting) => {
   const [row] = await store.read.select().from(accounts).where(eq(accounts.id, account.id))
@@ -79,7 +79,7 @@ async function tokenOf(email: string): Promise<string> {
 
 describe('asking', () => {
   test('goes to owners and editors, each in their language, with what stands', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     expect(await askForReviews(store)).toBe(1)
     expect(await recipients()).toEqual(['giulia@levante.example', 'marco@levante.example'])
     const [mail] = (await mails()).filter(({ recipient }) => recipient.startsWith('marco'))
@@ -95,7 +95,7 @@ describe('asking', () => {
   })
 
   test('once however many workers ask, and again only as a reminder after 14 days', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     const asked = await Promise.all(Array.from({ length: 4 }, () => askForReviews(store)))
     expect(asked.reduce((sum, one) => sum + one)).toBe(1)
     moveClock(13 * day)
@@ -111,8 +111,8 @@ describe('asking', () => {
   })
 
   test('once too where a worker begins its turn while another is still at it', async () => {
-    await furnish('levante')
-    await furnish('ponte')
+    await buildDueAccount('levante')
+    await buildDueAccount('ponte')
     let calls = 0
     let meanwhile = 0
     const slow: Store = {
@@ -131,16 +131,16 @@ describe('asking', () => {
   })
 
   test('is paced: a turn’s worth a minute, whoever asks', async () => {
-    await furnish('levante')
+    await buildDueAccount('levante')
     expect(await askForReviews(store)).toBe(1)
-    await furnish('ponte')
+    await buildDueAccount('ponte')
     expect(await askForReviews(store)).toBe(0)
     moveClock(minute + 1)
     expect(await askForReviews(store)).toBe(1)
   })
 
   test('passes over an account that misses something, until all is there again', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     const { account, marco } = setting
     await leaveAccount(store, await grantAccount(store.read, actorOf(marco), { id: account.id }, 'viewer'), {
       asked: true,
@@ -161,8 +161,8 @@ describe('asking', () => {
   })
 
   test('of one account does not wait for another that fails, which comes again', async () => {
-    await furnish('levante')
-    await furnish('ponte')
+    await buildDueAccount('levante')
+    await buildDueAccount('ponte')
     let calls = 0
     const failingOnce: Store = {
       ...store,
@@ -180,7 +180,7 @@ describe('asking', () => {
   })
 
   test('goes on where more accounts fail than have their turn at once', async () => {
-    const { account } = await furnish()
+    const { account } = await buildDueAccount()
     const before = account.reviewMailDueAt ?? 0
     const failing = Array.from({ length: accountsPerTurn }, (_, index) => ({
       ...account,
@@ -198,7 +198,7 @@ describe('asking', () => {
   })
 
   test('names what is worth a look: bouncing, unconfirmed, and an alert contact who is away', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     await store.transact(async (tx) => {
       const key = 'oncall@contacts.example'
       await tx.insert(addressMarks).values({ addressKey: key, address: key, status: '5.1.1', markedAt: 5 })
@@ -235,8 +235,8 @@ describe('dates', () => {
   const older = { reviewDueAt: null, reviewMailDueAt: null }
 
   test('are given to accounts of an older store, once a day, by one worker', async () => {
-    const setting = await furnish('levante', older)
-    const never = await furnish('molo', { ...older, firstCompleteAt: null })
+    const setting = await buildDueAccount('levante', older)
+    const never = await buildDueAccount('molo', { ...older, firstCompleteAt: null })
     const counts = await Promise.all([dateReviews(store), dateReviews(store)])
     expect(counts.sort()).toEqual([0, 1])
     const { reviewDueAt, reviewMailDueAt } = await accountNow(setting)
@@ -244,7 +244,7 @@ describe('dates', () => {
     expect(reviewDueAt).toBeLessThan(now() + 180 * day)
     expect(reviewMailDueAt).toBe(reviewDueAt)
     expect(await accountNow(never)).toMatchObject(older)
-    await furnish('ponte', older)
+    await buildDueAccount('ponte', older)
     moveClock(23 * 3_600_000)
     expect(await dateReviews(store)).toBe(0)
     moveClock(day + minute)
@@ -253,7 +253,7 @@ describe('dates', () => {
   })
 
   test('that are known already are mailed at', async () => {
-    const setting = await furnish('levante', { reviewMailDueAt: null })
+    const setting = await buildDueAccount('levante', { reviewMailDueAt: null })
     expect(await dateReviews(store)).toBe(1)
     expect((await accountNow(setting)).reviewMailDueAt).toBe(setting.account.reviewDueAt)
     expect(await askForReviews(store)).toBe(1)
@@ -262,7 +262,7 @@ describe('dates', () => {
 
 describe('the answer', () => {
   test('in the portal begins the period anew, with who and when, and is recorded', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     const question = await questionOf(setting)
     expect(question).toMatchObject({ version: 2, dueAt: setting.account.reviewDueAt, raised: [] })
     // An older version never asked this one; whoever answers answers for it, too.
@@ -290,7 +290,7 @@ describe('the answer', () => {
   })
 
   test('twice, or at once by two, is one', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     const grants = [await editorOf(setting), await editorOf(setting)]
     const outcomes = await Promise.all(grants.map((grant) => confirmReview(store, grant, { version: 2 })))
     expect(outcomes.sort()).toEqual(['answered', 'confirmed'])
@@ -298,7 +298,7 @@ describe('the answer', () => {
   })
 
   test('is a submission too, and a page from before it is told so; a draft is none', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     const grant = await editorOf(setting)
     const values = toFormValues(completeContacts([setting.marco.id]))
     const drafted = { ...values, technical: [...values.technical, { address: 'x', label: '', locale: '' }] }
@@ -313,7 +313,7 @@ describe('the answer', () => {
   })
 
   test('of a page from before another revision, which is still asked about, is refused', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     const grant = await editorOf(setting)
     await store.transact((tx) =>
       buildRevision(tx, {
@@ -330,7 +330,7 @@ describe('the answer', () => {
   })
 
   test('is no longer whose role was taken, and leaves all as it was where it cannot be recorded', async () => {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     const grant = await editorOf(setting)
     const failing = confirmReview(failingOn(store, auditEntries), grant, { version: 2 })
     await expect(failing).rejects.toThrow('disk full')
@@ -349,7 +349,7 @@ const setRole = ({ marco, account }: Setting, role: 'viewer' | null) =>
 
 describe('the mailed link', () => {
   async function asked() {
-    const setting = await furnish()
+    const setting = await buildDueAccount()
     await askForReviews(store)
     return { setting, token: await tokenOf('marco@levante.example') }
   }
@@ -439,7 +439,7 @@ describe('the mailed link', () => {
 
   test('that is forged, cut short, or of another purpose or mail is none', async () => {
     const { token } = await asked()
-    await furnish('ponte')
+    await buildDueAccount('ponte')
     const [mail] = await mails()
     const others = [
       token.slice(0, -1),
@@ -459,7 +459,7 @@ describe('the mailed link', () => {
 
   test('is of its account alone: whoever owns another answers nothing for it', async () => {
     const { setting, token } = await asked()
-    const other = await furnish('ponte')
+    const other = await buildDueAccount('ponte')
     await store.transact((tx) => tx.update(outbox).set({ accountId: other.account.id }))
     expect(await stateOf(token)).toBe('not-theirs')
     expect(await confirmReviewByMail(store, token)).toBe('not-theirs')

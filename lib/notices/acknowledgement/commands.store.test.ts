@@ -34,39 +34,38 @@ import {
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-id.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser, type User } from '#/seed/people.ts'
+import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import type { User } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
 import { routeAgain } from './route-again.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** A live account with a member of each role, another account, and two of the staff. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@aurora.example', name: 'Anna' })
-    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'viewer' })
-    const { user: editor } = await buildMember(tx, { accountId: account.id, role: 'editor' })
-    const { user: owner } = await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
-    const stranger = await buildUser(tx, { email: 'luca@molo.example' })
-    const other = await buildOpenAccount(tx, { slug: 'molo', alerts: [stranger.id] })
-    await buildMember(tx, { accountId: other.account.id, userId: stranger.id })
-    const grace = await buildStaff(tx, { email: 'grace@desk.example' })
-    const ada = await buildStaff(tx, { email: 'ada@desk.example', role: 'admin' })
-    return { account, anna, editor, owner, stranger, grace, ada }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    {
+      account: {
+        slug: 'aurora',
+        alerts: ['anna'],
+        people: { anna: 'viewer', editor: 'editor', owner: { role: 'owner', email: 'olga@aurora.example' } },
+      },
+      molo: { alerts: ['stranger'], people: { stranger: { role: 'owner', email: 'luca@molo.example' } } },
+    },
+    { grace: 'support', ada: 'admin' },
+  )
 
 const member = async (user: User = setting.anna, slug = 'aurora') =>
   demandOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer'))

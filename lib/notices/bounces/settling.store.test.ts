@@ -27,10 +27,9 @@ import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { deleteExpired } from '#/lib/privacy/retention/notices.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildNotice } from '#/seed/notices.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { failingWhen } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import type { BouncedRecipient } from './bounced-recipient.ts'
 import { recordBounce } from './bounces.ts'
@@ -45,30 +44,34 @@ const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
 
 let store: Store
 let source: SourceGrant<'events:write'>
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
   await indexUnindexed(store)
   const found = await grantSource(store.read, setting.key, 'events:write')
   if (typeof found === 'string') throw new Error(found)
   source = found
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
-    const bruno = await buildUser(tx, { email: 'bruno@aurora.example' })
-    const { account, revision } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id, bruno.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
-    await buildMember(tx, { accountId: account.id, userId: bruno.id, role: 'viewer' })
-    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
-    await buildStaff(tx, { email: 'grace@desk.example' })
-    const scopes = ['events:write', 'bounces:write'] as const
-    const { key } = await insertSource(tx, { name: 'monitoring', scopes: [...scopes] }, null)
-    return { account, revision, anna, key }
-  })
+async function arrange() {
+  const people = await scenario(
+    store,
+    {
+      account: {
+        slug: 'aurora',
+        alerts: ['anna', 'bruno'],
+        people: { anna: 'editor', bruno: 'viewer', olga: 'owner' },
+      },
+    },
+    { grace: 'support' },
+  )
+  const [revision] = await store.read.select().from(contactRevisions)
+  if (!revision) throw new Error('A complete account has a revision.')
+  const scopes = ['events:write' as const, 'bounces:write' as const]
+  const { key } = await store.transact((tx) => insertSource(tx, { name: 'monitoring', scopes }, null))
+  return { ...people, revision, key }
 }
 
 function event(given: Partial<IncomingEvent> = {}): IncomingEvent {

@@ -6,29 +6,26 @@ import type { Store } from '#/db/store/store.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { type NoticeContent, unknownContent } from '#/lib/notices/intake/seeds.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { previewByHand } from './hand-preview.ts'
 import { sendNoticeByHand } from './send-by-hand.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
-    const { account } = await buildOpenAccount(tx, { slug: 'aurora', name: 'Aurora', alerts: [anna.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id })
-    return { grace: await buildStaff(tx) }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    { aurora: { name: 'Aurora', alerts: ['anna'], people: { anna: 'owner' } } },
+    { grace: 'support' },
+  )
 
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const written = (given: Partial<NoticeContent> = {}): NoticeContent => ({

@@ -17,42 +17,45 @@ import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildOpenAccount, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { readNoticeMail } from './mail-content.ts'
 import { type NoticeWords, previewNotice, wordsOfDisabled } from './preview.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   // At the start of a minute: mails say the minute, and showing one and sending it must not lie on either side.
   moveClock(60_000 - (Date.now() % 60_000))
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
 /** A live account whose emergency contacts read two languages, and one of whose owners lives in New York. */
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, {
-      email: 'anna@aurora.example',
-      locale: 'en',
-      timeZone: 'America/New_York',
-    })
-    const { account, revision } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id })
-    const olga = await buildUser(tx, { email: 'olga@aurora.example', locale: 'it' })
-    await buildMember(tx, { accountId: account.id, userId: olga.id })
-    const to = (address: string, locale: Locale | null) => ({ address, locale, label: '' })
-    const contacts = completeContacts([anna.id], {
-      'technical-emergency': [to('oncall@aurora.example', null), to('night@aurora.example', 'en')],
-    })
-    await tx.update(contactRevisions).set({ content: contacts }).where(eq(contactRevisions.id, revision.id))
-    return { account, grace: await buildStaff(tx, { email: 'grace@desk.example' }) }
+async function arrange() {
+  const people = await scenario(
+    store,
+    {
+      account: {
+        slug: 'aurora',
+        alerts: ['anna'],
+        people: {
+          anna: { role: 'owner', locale: 'en', timeZone: 'America/New_York' },
+          olga: { role: 'owner', locale: 'it' },
+        },
+      },
+    },
+    { grace: 'support' },
+  )
+  const to = (address: string, locale: Locale | null) => ({ address, locale, label: '' })
+  const content = completeContacts([people.anna.id], {
+    'technical-emergency': [to('oncall@aurora.example', null), to('night@aurora.example', 'en')],
   })
+  await store.transact((tx) => tx.update(contactRevisions).set({ content }).then())
+  return people
 }
 
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')

@@ -6,9 +6,8 @@ import { noticeCategories } from '#/db/words/notices.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import {
   whomWouldEachReach,
@@ -18,21 +17,18 @@ import {
 } from './reach-queries.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@aurora.example' })
-    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'viewer' })
-    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
-    return { account, anna, grace: await buildStaff(tx) }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    { account: { slug: 'aurora', alerts: ['anna'], people: { anna: 'viewer', olga: 'owner' } } },
+    { grace: 'support' },
+  )
 
 const member = () => grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer')
 const staff = () => grantStaff(actorOf(setting.grace, 'support'), 'support')

@@ -10,38 +10,31 @@ import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { unknownContent } from '#/lib/notices/intake/seeds.ts'
 import { day, minute, moveClock } from '#/lib/platform/values/clock.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { noticesPerPage } from './queries.ts'
 import type { StaffNoticeCursor, StaffNoticeFilter } from './staff-filter.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
   await indexUnindexed(store)
 })
 
-function furnish() {
-  return store.transact(async (tx) => {
-    const anna = await buildUser(tx, { email: 'anna@aurora.example', name: 'Anna' })
-    const { account } = await buildOpenAccount(tx, {
-      slug: 'aurora',
-      name: 'Clinica Aurora',
-      alerts: [anna.id],
-    })
-    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
-    const luca = await buildUser(tx, { email: 'luca@molo.example' })
-    const other = await buildOpenAccount(tx, { slug: 'molo', name: 'Studio Aurora Molo', alerts: [luca.id] })
-    await buildMember(tx, { accountId: other.account.id, userId: luca.id })
-    return { account, anna, grace: await buildStaff(tx, { email: 'grace@desk.example' }) }
-  })
-}
+const arrange = () =>
+  scenario(
+    store,
+    {
+      account: { slug: 'aurora', name: 'Clinica Aurora', alerts: ['anna'], people: { anna: 'editor' } },
+      molo: { name: 'Studio Aurora Molo', alerts: ['luca'], people: { luca: 'owner' } },
+    },
+    { grace: 'support' },
+  )
 
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const member = async () =>

@@ -18,7 +18,7 @@ import { allTables } from '#/lib/privacy/personal-data/places.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildNotice } from '#/seed/notices.ts'
 import { dumpRows } from '#/tests/every-table.ts'
-import { furnishDemo, levante as slug } from '#/tests/full-demo.ts'
+import { fillEveryTable, levante as slug } from '#/tests/full-demo.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { deleteClosed } from './deletion.ts'
 
@@ -33,7 +33,7 @@ beforeEach(async () => {
   id = row.id
   // The demo's own is left out of this.
   await store.transact((tx) => tx.update(accounts).set({ closedAt: null, closedBy: null }))
-  await furnishDemo(store, id)
+  await fillEveryTable(store, id)
   onTestFinished(() => moveClock(0))
 })
 

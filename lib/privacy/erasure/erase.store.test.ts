@@ -26,7 +26,7 @@ import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { furnishPersonal, key, spellings, stored, typed } from '#/tests/personal-setting.ts'
+import { key, plantAddress, spellings, stored, typed } from '#/tests/personal-setting.ts'
 import { listWhereStands } from '#/tests/stands-anywhere.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { previewErasure } from './effects.ts'
@@ -35,11 +35,11 @@ import { refuseObstacles } from './erase-person.ts'
 import { erasureLease, runErasures } from './run.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnishPersonal>>
+let setting: Awaited<ReturnType<typeof plantAddress>>
 beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
-  setting = await furnishPersonal(store)
+  setting = await plantAddress(store)
 })
 
 const grant = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')

@@ -5,7 +5,7 @@ import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { countHeld } from '#/lib/privacy/personal-data/held.ts'
 import { buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { earlier, furnishPersonal, key, name, stored, typed } from '#/tests/personal-setting.ts'
+import { earlier, key, name, plantAddress, stored, typed } from '#/tests/personal-setting.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { previewErasure } from './effects.ts'
 import { eraseAddress, findSought } from './erase.ts'
@@ -14,7 +14,7 @@ import { runErasures } from './run.ts'
 
 test('the export has all that is held, explains itself, and nothing of anybody else', async () => {
   const store = await openTestStore()
-  const setting = await furnishPersonal(store)
+  const setting = await plantAddress(store)
   const grant = grantStaff(actorOf(setting.admin, 'admin'), 'admin')
   const read = async () => {
     let text = ''
@@ -90,7 +90,7 @@ test('only an admin exports', async () => {
 
 test('what would follow is what then does', async () => {
   const store = await openTestStore()
-  const setting = await furnishPersonal(store)
+  const setting = await plantAddress(store)
   const grant = grantStaff(actorOf(setting.admin, 'admin'), 'admin')
   const effects = await previewErasure(store.read, grant, await findSought(store.read, key))
   expect(effects.accounts).toMatchObject([

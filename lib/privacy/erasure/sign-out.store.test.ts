@@ -12,13 +12,13 @@ import { openTestStore } from '#/tests/store.ts'
 import { signOutAddress } from './sign-out.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof furnish>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  setting = await furnish()
+  setting = await arrange()
 })
 
-function furnish() {
+function arrange() {
   return store.transact(async (tx) => {
     const admin = await buildStaff(tx, { role: 'admin' })
     const { id: userId, emailKey: key } = await buildUser(tx, { email: 'Chiara@mare.example' })

@@ -18,7 +18,7 @@ import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildInvitation, buildUser } from '#/seed/people.ts'
 import { dumpRows } from '#/tests/every-table.ts'
-import { furnishDemo, levante } from '#/tests/full-demo.ts'
+import { fillEveryTable, levante } from '#/tests/full-demo.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { listRetention } from './queries.ts'
 import { daysKept, retentionNames, retentionRules } from './rules.ts'
@@ -41,7 +41,7 @@ test('after 401 days nothing is left of what is not kept for ever, in any table'
   await seedDemo(store, now())
   await indexUnindexed(store)
   const [account] = await store.read.select().from(accounts).where(eq(accounts.slug, levante))
-  await furnishDemo(store, account?.id ?? '')
+  await fillEveryTable(store, account?.id ?? '')
   await settleEverything()
   const before = await dumpRows(store)
   const tables = new Set(before.map(({ table }) => table))
