@@ -3,8 +3,8 @@ import proxyAddr from 'proxy-addr'
 import { z } from 'zod'
 
 /**
- * The environment, parsed once and frozen; nothing else reads `process.env`. Each row is also the row of README's
- * configuration table (a test compares them).
+ * The environment, parsed once and frozen; nothing else reads `process.env`. Each row is also the row of
+ * docs/configuration.md (a test compares them).
  */
 const switchable = z.enum(['on', 'off', 'only'])
 

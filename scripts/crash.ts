@@ -17,7 +17,7 @@ function choose(given: readonly string[]): Trial[] {
   const known = trials.filter((trial) => trial !== undefined)
   if (known.length === 0 || known.length < names.length)
     stop(
-      `npm run test:crash -- kill 50 disk: tries some of ${Object.keys(crashParts).join(', ')}, each so many times as said.`,
+      `npm run test:long -- crash kill 50 disk: tries some of ${Object.keys(crashParts).join(', ')}, each so many times as said.`,
     )
   return known
 }

@@ -14,7 +14,7 @@ const minutes = Number(process.argv[2] ?? 60)
 const seed = Number(process.argv[3] ?? randomInt(2 ** 31))
 if (!(minutes > 0) || !Number.isInteger(seed))
   stop(
-    '`npm run test:fuzz -- 5 1234` takes for how many minutes, 60 unless given, and the seed, any unless given.',
+    '`npm run test:long -- fuzz 5 1234` takes for how many minutes, 60 unless given, and the seed, any unless given.',
   )
 if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to test.')
 

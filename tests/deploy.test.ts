@@ -170,7 +170,7 @@ test('systemd takes the units, where it is there to be asked', () => {
 })
 
 test('alerts ask for numbers and labels that there are', () => {
-  const source = read('lib/admin/health/metrics.ts')
+  const source = read('lib/platform/log/metrics.ts')
   const names = new Set([...source.matchAll(/name: '(recapito_\w+)'/g)].map(([, name]) => name))
   const asked = new Set(
     [...read('deploy/alerts.yml').matchAll(/\brecapito_\w+/g)].map(([name]) =>

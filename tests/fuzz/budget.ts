@@ -3,7 +3,7 @@ import { expect, inject, type TestContext } from 'vitest'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** `npm run test:fuzz`: milliseconds for each property, and the seed of all. Else a few cases of a seed that stays. */
+    /** `npm run test:long -- fuzz`: milliseconds for each property, and the seed of all. Else a few cases of a seed that stays. */
     fuzz?: { milliseconds: number; seed: number }
   }
   interface TaskMeta {

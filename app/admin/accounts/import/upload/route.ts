@@ -13,7 +13,7 @@ const page = '/admin/accounts/import'
 
 /**
  * Takes a file and checks it; what it comes to is a page of its own. No server action, whose limit would have to be raised for
- * every form there is; and past the proxy, which would keep a copy of the body (022). Another site's form is refused before (033).
+ * every form there is; and past the proxy, which would keep a copy of the body (021). Another site's form is refused before (033).
  */
 export const POST = defineFile(async (request: NextRequest) => {
   if (env.WORKER === 'only') return new Response(null, { status: 404 })
