@@ -1,6 +1,5 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { dismissAdvice } from '#/lib/accounts/access/passkey-advice.ts'
 import { defineAction, defineAsking } from '#/lib/identity/access/define-action.ts'
@@ -13,67 +12,56 @@ import { setSessionCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentLocale, currentVisitor } from '#/lib/identity/sessions/current.ts'
 import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 
 const nextPath = z.string().max(500).default('').transform(safeNextPath)
 const passkey = z.string().max(100)
 
 export const askForPasskeyAction = defineAsking({
-  authorise: () => requireActor(),
-  handle: async (actor) => {
-    const { programmeName } = await currentSettings()
-    return askForPasskey(await getStore(), actor, programmeName)
-  },
+  right: requireActor,
+  run: async (store, actor) => askForPasskey(store, actor, (await currentSettings()).programmeName),
 })
 
 export const enrolPasskeyAction = defineAction({
   schema: z.object({ answer: enrolmentField, name: passkeyName, next: nextPath }),
-  authorise: () => requireActor(),
-  handle: async (actor, { answer, name, next }) => {
+  right: requireActor,
+  run: async (store, actor, { answer, name }) => {
     const visitor = await currentVisitor()
-    await setSessionCookie(await enrolPasskey(await getStore(), actor, answer, name, visitor))
-    redirect(next ?? '/settings?done=passkey-added')
+    await setSessionCookie(await enrolPasskey(store, actor, answer, name, visitor))
   },
+  redirectTo: ({ next }) => next ?? '/settings?done=passkey-added',
 })
 
 export const askToShowAction = defineAsking({
-  authorise: () => requireActor(),
-  handle: async (actor) => askToShow(await getStore(), actor),
+  right: requireActor,
+  run: askToShow,
 })
 
 export const showPasskeyAction = defineAction({
   schema: z.object({ answer: assertionField, next: nextPath }),
-  authorise: () => requireActor(),
-  handle: async (actor, { answer, next }) => {
+  right: requireActor,
+  run: async (store, actor, { answer }) => {
     const visitor = await currentVisitor()
-    await setSessionCookie(await confirmWithPasskey(await getStore(), actor, answer, visitor))
-    redirect(next ?? '/settings?done=passkey-shown')
+    await setSessionCookie(await confirmWithPasskey(store, actor, answer, visitor))
   },
+  redirectTo: ({ next }) => next ?? '/settings?done=passkey-shown',
 })
 
 export const renamePasskeyAction = defineAction({
   schema: z.object({ passkey, name: passkeyName }),
-  authorise: () => requireActor(),
-  handle: async (actor, { passkey, name }) => {
-    await renamePasskey(await getStore(), actor, passkey, name)
-    redirect('/settings?done=passkey-renamed')
-  },
+  right: requireActor,
+  run: (store, actor, { passkey, name }) => renamePasskey(store, actor, passkey, name),
+  redirectTo: '/settings?done=passkey-renamed',
 })
 
 export const removePasskeyAction = defineAction({
   schema: z.object({ passkey }),
-  authorise: () => requireActor(),
-  handle: async (actor, { passkey }) => {
-    await removePasskey(await getStore(), actor, passkey, await currentLocale())
-    redirect('/settings?done=passkey-removed')
-  },
+  right: requireActor,
+  run: async (store, actor, { passkey }) => removePasskey(store, actor, passkey, await currentLocale()),
+  redirectTo: '/settings?done=passkey-removed',
 })
 
 export const dismissAdviceAction = defineAction({
   schema: z.object({}),
-  authorise: () => requireActor(),
-  handle: async () => {
-    await dismissAdvice()
-    return undefined
-  },
+  right: requireActor,
+  run: dismissAdvice,
 })

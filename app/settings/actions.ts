@@ -1,6 +1,5 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { redeemAddressChange, requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
@@ -17,7 +16,6 @@ import {
 } from '#/lib/identity/sessions/cookie.ts'
 import { currentLocale } from '#/lib/identity/sessions/current.ts'
 import { normaliseCode } from '#/lib/identity/sessions/policy.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -25,12 +23,12 @@ const nothing = z.object({})
 
 export const saveProfileAction = defineAction({
   schema: profileSchema,
-  authorise: () => requireActor(),
-  handle: async (actor, profile) => {
-    await saveProfile(await getStore(), actor, profile)
+  right: requireActor,
+  run: async (store, actor, profile) => {
+    await saveProfile(store, actor, profile)
     await setLocaleCookie(profile.locale)
-    redirect('/settings?done=profile')
   },
+  redirectTo: '/settings?done=profile',
 })
 
 export const requestAddressAction = defineAction({
@@ -42,61 +40,57 @@ export const requestAddressAction = defineAction({
       return z.NEVER
     }),
   }),
-  authorise: () => requireActor(),
-  handle: async (actor, { email }) => {
-    const id = await requestAddressChange(await getStore(), actor, email, await currentLocale())
+  right: requireActor,
+  run: async (store, actor, { email }) => {
+    const id = await requestAddressChange(store, actor, email, await currentLocale())
     await setChallengeCookie('change-address', id)
-    redirect('/settings#address-code')
   },
+  redirectTo: '/settings#address-code',
 })
 
 export const redeemAddressAction = defineAction({
   schema: z.object({ code: z.string().refine((typed) => normaliseCode(typed) !== null, 'code') }),
-  authorise: () => requireActor(),
-  handle: async (actor, { code }) => {
+  right: requireActor,
+  run: async (store, actor, { code }) => {
     const challengeId = await readChallengeCookie('change-address')
     if (!challengeId) throw new AppError('challenge-ended')
-    await redeemAddressChange(await getStore(), actor, challengeId, code, await currentLocale())
+    await redeemAddressChange(store, actor, challengeId, code, await currentLocale())
     await clearChallengeCookie('change-address')
-    redirect('/settings?done=address')
   },
+  redirectTo: '/settings?done=address',
 })
 
 export const cancelAddressAction = defineAction({
   schema: nothing,
-  authorise: () => requireActor(),
-  handle: async () => {
-    await clearChallengeCookie('change-address')
-    redirect('/settings?done=address-cancelled')
-  },
+  right: requireActor,
+  run: () => clearChallengeCookie('change-address'),
+  redirectTo: '/settings?done=address-cancelled',
 })
 
 export const endSessionAction = defineAction({
   schema: z.object({ sessionId: z.string().max(100) }),
-  authorise: () => requireActor(),
-  handle: async (actor, { sessionId }) => {
-    await endSession(await getStore(), actor, sessionId)
-    if (sessionId !== actor.sessionId) redirect('/settings?done=session')
-    await clearSessionCookie()
-    redirect('/sign-in')
+  right: requireActor,
+  run: async (store, actor, { sessionId }) => {
+    await endSession(store, actor, sessionId)
+    if (sessionId === actor.sessionId) await clearSessionCookie()
   },
+  redirectTo: ({ sessionId }, _, actor) =>
+    sessionId === actor.sessionId ? '/sign-in' : '/settings?done=session',
 })
 
 export const endOtherSessionsAction = defineAction({
   schema: nothing,
-  authorise: () => requireActor(),
-  handle: async (actor) => {
-    await endOtherSessions(await getStore(), actor)
-    redirect('/settings?done=others')
-  },
+  right: requireActor,
+  run: endOtherSessions,
+  redirectTo: '/settings?done=others',
 })
 
 export const endAllSessionsAction = defineAction({
   schema: nothing,
-  authorise: () => requireActor(),
-  handle: async (actor) => {
-    await endAllSessions(await getStore(), actor)
+  right: requireActor,
+  run: async (store, actor) => {
+    await endAllSessions(store, actor)
     await clearSessionCookie()
-    redirect('/sign-in?done=everywhere')
   },
+  redirectTo: '/sign-in?done=everywhere',
 })

@@ -1,9 +1,9 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { findLandingPath } from '#/lib/accounts/account/landing.ts'
 import { defineAction, defineAsking } from '#/lib/identity/access/define-action.ts'
+import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { assertionField } from '#/lib/identity/passkeys/schema.ts'
 import { askToSignIn, signInWithPasskey } from '#/lib/identity/passkeys/show.ts'
 import {
@@ -17,16 +17,13 @@ import { currentVisitor } from '#/lib/identity/sessions/current.ts'
 import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { findActor } from '#/lib/identity/sessions/queries.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
-const anybody = async () => null
-
 export const askToSignInAction = defineAsking({
-  authorise: anybody,
-  handle: async () => {
-    const { id, options } = await askToSignIn(await getStore())
+  right: anybody,
+  run: async (store) => {
+    const { id, options } = await askToSignIn(store)
     await setChallengeCookie('passkey', id)
     return options
   },
@@ -38,11 +35,10 @@ export const signInWithPasskeyAction = defineAction({
     next: z.string().max(500).default('').transform(safeNextPath),
     timeZone: z.string().max(100).default(''),
   }),
-  authorise: anybody,
-  handle: async (_, { answer, next, timeZone }) => {
+  right: anybody,
+  run: async (store, _, { answer, next, timeZone }) => {
     const challengeId = await readChallengeCookie('passkey')
     if (!challengeId) throw new AppError('passkey-late')
-    const store = await getStore()
     const visitor = await currentVisitor(timeZone)
     const sessionId = await signInWithPasskey(store, challengeId, answer, visitor)
     await setSessionCookie(sessionId)
@@ -50,6 +46,7 @@ export const signInWithPasskeyAction = defineAction({
     await clearChallengeCookie('sign-in')
     const actor = await findActor(store.read, sessionId, now())
     if (actor) await setBrowserCookie(proveBrowser(visitor.browser, actor.user.emailKey))
-    redirect(next ?? (actor ? await findLandingPath(store.read, actor) : '/sign-in'))
+    return next ?? (actor ? findLandingPath(store.read, actor) : '/sign-in')
   },
+  redirectTo: (_, path) => path,
 })

@@ -1,19 +1,16 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { changeAnnouncement, createAnnouncement } from '#/lib/notices/announcements/commands.ts'
 import { announcementFormSchema } from '#/lib/notices/announcements/form.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { previewInBackground } from './preview-in-background.ts'
 
 /** Keeps a draft, new or changed, and lists its accounts where that is asked for. */
 export const writeAnnouncementAction = defineAction({
   schema: announcementFormSchema,
-  authorise: () => requireStaff(),
-  handle: async (grant, { id, version: started, intent, ...content }) => {
-    const store = await getStore()
+  right: staff,
+  run: async (store, grant, { id, version: started, intent, ...content }) => {
     let version = 0
     if (started === undefined) await createAnnouncement(store, grant, { id, ...content })
     else {
@@ -21,6 +18,6 @@ export const writeAnnouncementAction = defineAction({
       version = (await changeAnnouncement(store, grant, { id, version: started, ...words })).version
     }
     if (intent === 'preview') await previewInBackground(store, grant, { id, version })
-    redirect(`/admin/announcements/${id}${intent === 'preview' ? '' : '?done=saved'}`)
   },
+  redirectTo: ({ id, intent }) => `/admin/announcements/${id}${intent === 'preview' ? '' : '?done=saved'}`,
 })

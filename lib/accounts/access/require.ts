@@ -59,6 +59,17 @@ export async function requireOpenAccount<Needed extends MemberRole = 'viewer'>(
   return demandOpen(grant)
 }
 
+// The rights that actions and pages name: of the account in their form or address, locked or not, or behind the gate.
+type OfAccount = { account: string }
+export const member = ({ account }: OfAccount) => requireMember(account)
+export const owner = ({ account }: OfAccount) => requireMember(account, 'owner')
+export function memberAt(path: string) {
+  return ({ account }: OfAccount) => requireOpenAccount(account, path)
+}
+export function editorAt(path: string) {
+  return ({ account }: OfAccount) => requireOpenAccount(account, path, 'editor')
+}
+
 /** A member at the gate: once the account is open, `path` leads to its twin behind it. */
 export async function requireLockedAccount(slug: string, path: string) {
   const grant = await requireMember(slug)

@@ -1,49 +1,61 @@
 import { randomUUID } from 'node:crypto'
 import { revalidatePath } from 'next/cache'
-import { unstable_rethrow } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
+import type { Store } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
+import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
 import { answerRefused } from '#/lib/platform/limits/answer.ts'
 import type { Asked, FormState } from '#/lib/platform/lists/form-state.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { noteBegun } from '#/lib/platform/log/origin.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { isWorthKeeping, keepForm } from './kept-form.ts'
 
-type Definition<Schema extends z.ZodType, Grant> = {
+type Definition<Schema extends z.ZodType, Grant, Result> = {
   schema: Schema
   /** Demands the actor's right; what it answers is the only way to the commands. */
-  authorise: (input: z.output<Schema>) => Promise<Grant>
-  /** Runs the command; usually ends in a redirect, else answers what to say. */
-  handle: (grant: Grant, input: z.output<Schema>) => Promise<string | undefined>
-  /** An answer that says something only once stands: a second press, while the first was answered, does not take it off the page. */
+  right: (input: z.output<Schema>) => Promise<Grant>
+  run: (store: Store, grant: Grant, input: z.output<Schema>) => Promise<Result>
+  /** The job that goes on with what `run` began, at once. */
+  wakes?: string
+  /** The page that shows what was done. Without it the form stays, and says what `run` answered. */
+  redirectTo?: string | ((input: z.output<Schema>, result: Result, grant: Grant) => string)
+  /** Keeps the first answer on the page when the form is sent twice: what it says is shown only once. */
   answersOnce?: boolean
 }
 
 /**
- * A form's server action: parse, authorise, run, and turn every refusal into a sentence in the reader's language. It
- * catches everything, since without JavaScript a throw from an action is a bare text page.
+ * A form's server action: parse, demand the right, run, redirect; every refusal becomes a sentence in the reader's language.
+ * It catches everything, since without JavaScript a throw from an action is a bare text page.
  *
  * Fields' errors are message keys of `errors.json`, given by the schema as its issues' messages. The action carries its `schema`,
  * by which tests know what it takes.
  */
-export function defineAction<Schema extends z.ZodType, Grant>(definition: Definition<Schema, Grant>) {
-  return Object.assign(action, { schema: definition.schema })
+export function defineAction<Schema extends z.ZodType, Grant, Result>(
+  definition: Definition<Schema, Grant, Result>,
+) {
+  const { schema, right, run, wakes, redirectTo, answersOnce } = definition
+  return Object.assign(action, { schema })
 
   async function action(previous: FormState, given: FormData): Promise<FormState> {
     const form = formOf(given)
     // What came before is whatever was sent as it.
-    if (definition.answersOnce && previous?.ok) return previous
+    if (answersOnce && previous?.ok) return previous
     const values = keepValues(form)
     try {
-      const parsed = definition.schema.safeParse(toInput(form))
+      const parsed = schema.safeParse(toInput(form))
       if (!parsed.success) return await sayIssues(parsed.error, values)
-      const grant = await definition.authorise(parsed.data)
-      const message = await definition.handle(grant, parsed.data)
+      const input = parsed.data
+      const grant = await right(input)
+      const result = await run(await getStore(), grant, input)
+      if (wakes) wakeJob(wakes)
+      if (redirectTo) redirect(typeof redirectTo === 'string' ? redirectTo : redirectTo(input, result, grant))
       revalidatePath('/', 'layout')
-      return { ok: true, message: message ?? '', fieldErrors: {}, values: {} }
+      return { ok: true, message: typeof result === 'string' ? result : '', fieldErrors: {}, values: {} }
     } catch (error) {
       rethrowNavigation(error)
       if (isWorthKeeping(error)) await keepForm(action, previous, form)
@@ -67,13 +79,13 @@ export function formOf(given: unknown): FormData {
 
 /** An action by which a script asks for something, and that changes nothing a page shows; like `defineAction`, it never throws. */
 export function defineAsking<Grant, Answer>(definition: {
-  authorise: () => Promise<Grant>
-  handle: (grant: Grant) => Promise<Answer>
+  right: () => Promise<Grant>
+  run: (store: Store, grant: Grant) => Promise<Answer>
 }) {
   return async function action(): Promise<Asked<Answer>> {
     noteBegun()
     try {
-      return { ok: true, answer: await definition.handle(await definition.authorise()) }
+      return { ok: true, answer: await definition.run(await getStore(), await definition.right()) }
     } catch (error) {
       unstable_rethrow(error)
       return { ok: false, message: await sayError(error) }

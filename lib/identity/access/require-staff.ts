@@ -39,6 +39,11 @@ export async function requireStaff<Needed extends StaffRole = 'support'>(needed?
   }
 }
 
+// The rights that actions name (`defineAction`).
+export const anybody = async () => null
+export const staff = () => requireStaff()
+export const admin = () => requireStaff('admin')
+
 /** What `work` answers; the page that says that nothing is there where its right was not found. */
 export function orNotFound<Result>(work: () => Result): Result {
   try {

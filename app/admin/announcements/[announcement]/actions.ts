@@ -1,69 +1,60 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { changeAnnouncement } from '#/lib/notices/announcements/commands.ts'
 import { audienceSchema, oneSchema, versionSchema } from '#/lib/notices/announcements/form.ts'
 import { beginSending, continueSending, stopSending } from '#/lib/notices/announcements/send.ts'
 import { announcementsJob } from '#/lib/notices/announcements/sending.ts'
 import { sendAnnouncementTest } from '#/lib/notices/announcements/test-mail.ts'
-import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { previewInBackground } from '../preview-in-background.ts'
+
+const toAnnouncement =
+  (query = '') =>
+  ({ announcement }: { announcement: string }) =>
+    `/admin/announcements/${announcement}${query}`
 
 export const previewAction = defineAction({
   schema: versionSchema,
-  authorise: () => requireStaff(),
-  handle: async (grant, { announcement: id, version }) => {
-    await previewInBackground(await getStore(), grant, { id, version })
-    redirect(`/admin/announcements/${id}`)
-  },
+  right: staff,
+  run: (store, grant, { announcement: id, version }) => previewInBackground(store, grant, { id, version }),
+  redirectTo: toAnnouncement(),
 })
 
 export const chooseAudienceAction = defineAction({
   schema: audienceSchema,
-  authorise: () => requireStaff(),
-  handle: async (grant, { announcement: id, version, audience }) => {
-    await changeAnnouncement(await getStore(), grant, { id, version, audience })
-    redirect(`/admin/announcements/${id}?done=saved`)
-  },
+  right: staff,
+  run: (store, grant, { announcement: id, version, audience }) =>
+    changeAnnouncement(store, grant, { id, version, audience }),
+  redirectTo: toAnnouncement('?done=saved'),
 })
 
 export const testAction = defineAction({
   schema: versionSchema,
-  authorise: () => requireStaff(),
-  handle: async (grant, { announcement: id, version }) => {
-    await sendAnnouncementTest(await getStore(), grant, { id, version })
-    redirect(`/admin/announcements/${id}?done=tested`)
-  },
+  right: staff,
+  run: (store, grant, { announcement: id, version }) => sendAnnouncementTest(store, grant, { id, version }),
+  redirectTo: toAnnouncement('?done=tested'),
 })
 
 export const sendAction = defineAction({
   schema: versionSchema,
-  authorise: () => requireStaff(),
-  handle: async (grant, { announcement: id, version }) => {
-    await beginSending(await getStore(), grant, { id, version })
-    wakeJob(announcementsJob)
-    redirect(`/admin/announcements/${id}?done=sent`)
-  },
+  right: staff,
+  run: (store, grant, { announcement: id, version }) => beginSending(store, grant, { id, version }),
+  wakes: announcementsJob,
+  redirectTo: toAnnouncement('?done=sent'),
 })
 
 export const stopAction = defineAction({
   schema: oneSchema,
-  authorise: () => requireStaff(),
-  handle: async (grant, { announcement: id }) => {
-    await stopSending(await getStore(), grant, id)
-    redirect(`/admin/announcements/${id}?done=stopped`)
-  },
+  right: staff,
+  run: (store, grant, { announcement }) => stopSending(store, grant, announcement),
+  redirectTo: toAnnouncement('?done=stopped'),
 })
 
 export const continueAction = defineAction({
   schema: oneSchema,
-  authorise: () => requireStaff(),
-  handle: async (grant, { announcement: id }) => {
-    await continueSending(await getStore(), grant, id)
-    wakeJob(announcementsJob)
-    redirect(`/admin/announcements/${id}?done=continued`)
-  },
+  right: staff,
+  run: (store, grant, { announcement }) => continueSending(store, grant, announcement),
+  wakes: announcementsJob,
+  redirectTo: toAnnouncement('?done=continued'),
 })

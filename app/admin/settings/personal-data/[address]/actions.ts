@@ -1,9 +1,7 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { openAddress, sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { signOutAddress } from '#/lib/privacy/erasure/sign-out.ts'
@@ -11,11 +9,12 @@ import { signOutFormSchema } from '#/lib/privacy/personal-data/form.ts'
 
 export const signOutAddressAction = defineAction({
   schema: signOutFormSchema,
-  authorise: () => requireStaff('admin'),
-  handle: async (grant, { sealed }) => {
+  right: admin,
+  run: async (store, grant, { sealed }) => {
     const key = openAddress(sealed)
     if (key === null) throw new AppError('not-found')
-    await signOutAddress(await getStore(), grant, key)
-    redirect(`/admin/settings/personal-data/${sealAddress(key)}?done=signed-out`)
+    await signOutAddress(store, grant, key)
+    return sealAddress(key)
   },
+  redirectTo: (_, sealed) => `/admin/settings/personal-data/${sealed}?done=signed-out`,
 })

@@ -1,10 +1,7 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { erasuresJob } from '#/lib/privacy/erasure/run.ts'
@@ -15,13 +12,13 @@ import { keyOfAddress } from '#/lib/privacy/personal-data/sought.ts'
 /** Erases the address of the page, once it was typed there too. */
 export const eraseAddressAction = defineAction({
   schema: eraseFormSchema,
-  authorise: () => requireStaff('admin'),
-  handle: async (grant, { sealed, typed }) => {
+  right: admin,
+  run: async (store, grant, { sealed, typed }) => {
     const key = openAddress(sealed)
     if (key === null) throw new AppError('not-found')
     if (keyOfAddress(typed) !== key) throw new AppError('erase-mistyped', {}, 'typed')
-    await eraseAddress(await getStore(), grant, key)
-    wakeJob(erasuresJob)
-    redirect('/admin/settings/personal-data?done=begun')
+    await eraseAddress(store, grant, key)
   },
+  wakes: erasuresJob,
+  redirectTo: '/admin/settings/personal-data?done=begun',
 })
