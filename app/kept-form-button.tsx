@@ -14,7 +14,7 @@ export async function KeptFormButton() {
         // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the list never changes
         <input key={index} type="hidden" name={name} value={value} />
       ))}
-      <SubmitButton pendingLabel={t('sending')}>{t('signedOut.again')}</SubmitButton>
+      <SubmitButton>{t('signedOut.again')}</SubmitButton>
     </PlainForm>
   )
 }

@@ -2,19 +2,27 @@ import './globals.css'
 import type { Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { UnsentTextsProvider } from '#/components/form/sent-form.tsx'
+import { FormTextsProvider } from '#/components/ui/form-texts.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor().catch(() => null)
-  const t = await getTranslations('common.unsent')
-  const unsent = { offline: t('offline'), silent: t('silent'), outdated: t('outdated'), again: t('again') }
+  const t = await getTranslations('common')
+  const texts = {
+    sending: t('sending'),
+    errorSummary: t('errorSummary'),
+    optional: t('optional'),
+    offline: t('unsent.offline'),
+    silent: t('unsent.silent'),
+    outdated: t('unsent.outdated'),
+    again: t('unsent.again'),
+  }
   return (
     <html lang={await getLocale()} data-theme={actor?.user.theme ?? 'system'}>
       <body>
-        <UnsentTextsProvider texts={unsent}>{children}</UnsentTextsProvider>
+        <FormTextsProvider texts={texts}>{children}</FormTextsProvider>
       </body>
     </html>
   )

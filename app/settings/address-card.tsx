@@ -22,7 +22,6 @@ import { cancelAddressAction, redeemAddressAction, requestAddressAction } from '
 export async function AddressCard({ actor }: { actor: Actor }) {
   const { user } = actor
   const t = await getTranslations('settings.address')
-  const common = await getTranslations('common')
   const challengeId = await readChallengeCookie('change-address')
   const { read } = await getStore()
   const asked = challengeId && (await findChallengeAddress(read, challengeId, 'change-address'))
@@ -43,9 +42,8 @@ export async function AddressCard({ actor }: { actor: Actor }) {
   const lead = t('codeLead', { email: asked, minutes: challengeLife / minute, current: user.email })
   return (
     <Card title={t('title')} description={lead}>
-      <ActionForm action={redeemAddressAction} id="address-code" summaryTitle={common('errorSummary')}>
+      <ActionForm action={redeemAddressAction} id="address-code">
         <FormInput
-          form="address-code"
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -57,14 +55,12 @@ export async function AddressCard({ actor }: { actor: Actor }) {
           required
         />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('confirm')}</SubmitButton>
+          <SubmitButton>{t('confirm')}</SubmitButton>
         </div>
       </ActionForm>
-      <ActionForm action={cancelAddressAction} id="address-cancel" summaryTitle={common('errorSummary')}>
+      <ActionForm action={cancelAddressAction} id="address-cancel">
         <div>
-          <SubmitButton variant="quiet" pendingLabel={common('sending')}>
-            {t('cancel')}
-          </SubmitButton>
+          <SubmitButton variant="quiet">{t('cancel')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>
@@ -72,9 +68,8 @@ export async function AddressCard({ actor }: { actor: Actor }) {
 
   function renderForm() {
     return (
-      <ActionForm action={requestAddressAction} id="address" summaryTitle={common('errorSummary')}>
+      <ActionForm action={requestAddressAction} id="address">
         <FormInput
-          form="address"
           name="email"
           type="email"
           inputMode="email"
@@ -87,9 +82,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
           required
         />
         <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('submit')}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t('submit')}</SubmitButton>
         </div>
       </ActionForm>
     )

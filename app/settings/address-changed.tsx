@@ -10,7 +10,6 @@ import { endOtherSessionsAction } from './actions.ts'
 /** Says that the address has changed, and offers to end the other sessions: who read the old mailbox may have begun one. */
 export async function AddressChanged({ actor }: { actor: Actor }) {
   const t = await getTranslations('settings')
-  const common = await getTranslations('common')
   const { length } = await listSessions((await getStore()).read, actor, now())
   if (length < 2) return <Banner meaning="good" role="status" title={t('done.address')} />
   return (
@@ -19,10 +18,8 @@ export async function AddressChanged({ actor }: { actor: Actor }) {
       role="status"
       title={t('done.address')}
       action={
-        <ActionForm action={endOtherSessionsAction} id="end-others-now" summaryTitle={common('errorSummary')}>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('sessions.endOthers')}
-          </SubmitButton>
+        <ActionForm action={endOtherSessionsAction} id="end-others-now">
+          <SubmitButton variant="secondary">{t('sessions.endOthers')}</SubmitButton>
         </ActionForm>
       }
     >

@@ -6,16 +6,10 @@ import { endSessionAction } from './actions.ts'
 /** Ends one session; who listens hears which. */
 export async function EndSessionForm({ sessionId, browser }: { sessionId: string; browser: string }) {
   const t = await getTranslations('settings.sessions')
-  const common = await getTranslations('common')
   return (
-    <ActionForm action={endSessionAction} id={`end-${sessionId}`} summaryTitle={common('errorSummary')}>
+    <ActionForm action={endSessionAction} id={`end-${sessionId}`}>
       <input type="hidden" name="sessionId" value={sessionId} />
-      <SubmitButton
-        variant="secondary"
-        size="small"
-        pendingLabel={common('sending')}
-        aria-label={t('endOf', { browser })}
-      >
+      <SubmitButton variant="secondary" size="small" aria-label={t('endOf', { browser })}>
         {t('end')}
       </SubmitButton>
     </ActionForm>

@@ -53,10 +53,9 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
         }
       >
         <div className="flex flex-col gap-5">
-          <ActionForm action={renamePasskeyAction} id={form} summaryTitle={common('errorSummary')}>
+          <ActionForm action={renamePasskeyAction} id={form}>
             <input type="hidden" name="passkey" value={id} />
             <FormInput
-              form={form}
               name="name"
               label={t('name')}
               defaultValue={name}
@@ -66,28 +65,19 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
               required
             />
             <div>
-              <SubmitButton variant="secondary" size="small" pendingLabel={common('sending')}>
+              <SubmitButton variant="secondary" size="small">
                 {t('rename')}
               </SubmitButton>
             </div>
           </ActionForm>
           {mayRemove ? (
-            <ActionForm
-              action={removePasskeyAction}
-              id={`${form}-remove`}
-              summaryTitle={common('errorSummary')}
-            >
+            <ActionForm action={removePasskeyAction} id={`${form}-remove`}>
               <input type="hidden" name="passkey" value={id} />
               <p className="max-w-measure text-small">
                 {t('removeText')} {isStaff ? t('removeStaff') : null}
               </p>
               <div>
-                <SubmitButton
-                  variant="danger"
-                  size="small"
-                  pendingLabel={common('sending')}
-                  aria-label={t('removeNamed', { name })}
-                >
+                <SubmitButton variant="danger" size="small" aria-label={t('removeNamed', { name })}>
                   {t('remove')}
                 </SubmitButton>
               </div>

@@ -17,9 +17,8 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
   const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
   return (
     <Card title={t('title')}>
-      <ActionForm action={saveProfileAction} id="profile" summaryTitle={common('errorSummary')}>
+      <ActionForm action={saveProfileAction} id="profile">
         <FormInput
-          form="profile"
           name="name"
           autoComplete="name"
           width="half"
@@ -29,7 +28,6 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
           required
         />
         <FormRadioGroup
-          form="profile"
           name="locale"
           legend={t('locale')}
           hint={t('localeHint')}
@@ -37,7 +35,6 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
           defaultValue={user.locale ?? locale}
         />
         <FormSelect
-          form="profile"
           name="timeZone"
           label={t('timeZone')}
           hint={t('timeZoneHint')}
@@ -45,14 +42,13 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
           defaultValue={user.timeZone ?? ''}
         />
         <FormRadioGroup
-          form="profile"
           name="theme"
           legend={t('theme')}
           options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
           defaultValue={user.theme}
         />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('save')}</SubmitButton>
+          <SubmitButton>{t('save')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

@@ -57,16 +57,12 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
       </ul>
       <ButtonRow>
         {sessions.length > 1 ? (
-          <ActionForm action={endOtherSessionsAction} id="end-others" summaryTitle={common('errorSummary')}>
-            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-              {t('endOthers')}
-            </SubmitButton>
+          <ActionForm action={endOtherSessionsAction} id="end-others">
+            <SubmitButton variant="secondary">{t('endOthers')}</SubmitButton>
           </ActionForm>
         ) : null}
-        <ActionForm action={endAllSessionsAction} id="end-all" summaryTitle={common('errorSummary')}>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('endAll')}
-          </SubmitButton>
+        <ActionForm action={endAllSessionsAction} id="end-all">
+          <SubmitButton variant="secondary">{t('endAll')}</SubmitButton>
         </ActionForm>
       </ButtonRow>
     </Card>

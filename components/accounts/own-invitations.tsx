@@ -42,14 +42,11 @@ export async function OwnInvitations({ invitations, user, programme, action }: O
             title={account.name}
             description={t(inviterName ? 'accounts.invitedBy' : 'accounts.invitedByProgramme', words)}
           >
-            <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+            <ActionForm action={action} id={form}>
               <input type="hidden" name="invitation" value={invitation.id} />
-              {user.name ? null : <AcceptFields form={form} name="" locale={user.locale ?? locale} />}
+              {user.name ? null : <AcceptFields name="" locale={user.locale ?? locale} />}
               <div>
-                <SubmitButton
-                  pendingLabel={common('sending')}
-                  aria-label={t('acceptOf', { account: account.name })}
-                >
+                <SubmitButton aria-label={t('acceptOf', { account: account.name })}>
                   {t('accept')}
                 </SubmitButton>
               </div>

@@ -17,33 +17,23 @@ type AccountFormProps = {
 export async function AccountForm({ action, locale, types }: AccountFormProps) {
   const t = await getTranslations('admin.create')
   const common = await getTranslations('common')
-  const form = 'account'
   const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="account">
+        <FormInput name="name" label={t('name')} hint={t('nameHint')} autoComplete="off" required />
         <FormInput
-          form={form}
-          name="name"
-          label={t('name')}
-          hint={t('nameHint')}
-          autoComplete="off"
-          required
-        />
-        <FormInput
-          form={form}
           name="slug"
           label={t('slug')}
-          note={common('optional')}
+          optional
           hint={t('slugHint')}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           width="half"
         />
-        <SlugSuggestion nameId={`${form}-name`} slugId={`${form}-slug`} />
+        <SlugSuggestion nameId={`account-name`} slugId={`account-slug`} />
         <FormSelect
-          form={form}
           name="integrationTypeId"
           label={t('type')}
           required
@@ -53,7 +43,6 @@ export async function AccountForm({ action, locale, types }: AccountFormProps) {
           ]}
         />
         <FormSelect
-          form={form}
           name="defaultLocale"
           label={t('locale')}
           hint={t('localeHint')}
@@ -63,7 +52,6 @@ export async function AccountForm({ action, locale, types }: AccountFormProps) {
         <section className="flex flex-col gap-5 border-line border-t pt-5">
           <h2 className="text-large">{t('owner')}</h2>
           <FormInput
-            form={form}
             name="email"
             type="email"
             inputMode="email"
@@ -72,16 +60,10 @@ export async function AccountForm({ action, locale, types }: AccountFormProps) {
             spellCheck={false}
             required
           />
-          <FormSelect
-            form={form}
-            name="locale"
-            label={t('ownerLocale')}
-            defaultValue={locale}
-            options={languages}
-          />
+          <FormSelect name="locale" label={t('ownerLocale')} defaultValue={locale} options={languages} />
         </section>
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+          <SubmitButton>{t('action')}</SubmitButton>
         </div>
       </ActionForm>
     </div>

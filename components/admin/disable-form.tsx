@@ -18,25 +18,15 @@ type DisableFormProps = {
 /** The reason, and the button that disables and tells. */
 export async function DisableForm({ account, since, back, action, ended }: DisableFormProps) {
   const t = await getTranslations('admin.disable')
-  const common = await getTranslations('common')
   return (
     <div className="max-w-measure empty:hidden">
-      <ActionForm action={action} id="disable" summaryTitle={common('errorSummary')} ended={ended}>
+      <ActionForm action={action} id="disable" ended={ended}>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="step" value="disable" />
         <input type="hidden" name="since" value={since} />
-        <FormTextarea
-          form="disable"
-          name="reason"
-          label={t('reason')}
-          hint={t('reasonHint')}
-          rows={4}
-          required
-        />
+        <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
         <ButtonRow>
-          <SubmitButton variant="danger" pendingLabel={common('sending')}>
-            {t('action')}
-          </SubmitButton>
+          <SubmitButton variant="danger">{t('action')}</SubmitButton>
           <ButtonLink href={back}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </ActionForm>

@@ -22,7 +22,6 @@ type DrillCardProps = {
 export async function DrillCard({ account, live, waiting, last, action }: DrillCardProps) {
   const t = await getTranslations('adminAccount.drill')
   const drills = await getTranslations('drills.account')
-  const common = await getTranslations('common')
   const { slug, drilledAt, reachedAfter, drillDueAt } = account
   const next =
     drillDueAt === null ? drills('undated') : drills.rich('dated', { at: () => <Instant at={drillDueAt} /> })
@@ -59,17 +58,10 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
             {t('waiting')} <Link href={`/admin/notices/${waiting}`}>{t('open')}</Link>
           </p>
         ) : null}
-        <ActionForm
-          action={action}
-          id="send-drill"
-          summaryTitle={common('errorSummary')}
-          ended={!live || waiting !== null}
-        >
+        <ActionForm action={action} id="send-drill" ended={!live || waiting !== null}>
           <input type="hidden" name="account" value={slug} />
           <div>
-            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-              {t('action')}
-            </SubmitButton>
+            <SubmitButton variant="secondary">{t('action')}</SubmitButton>
           </div>
         </ActionForm>
       </Card>

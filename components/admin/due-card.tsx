@@ -13,16 +13,14 @@ type DueCardProps = { account: string; dueAt: number; now: number; action: FormA
 /** The deadline for what is missing, and by how much it can be put off. Instants in milliseconds UTC. */
 export async function DueCard({ account, dueAt, now, action }: DueCardProps) {
   const t = await getTranslations('admin.due')
-  const common = await getTranslations('common')
   const format = await getFormatter()
   const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Card title={t('title')} description={t(dueAt > now ? 'text' : 'passed', { at: say(dueAt) })}>
-      <ActionForm action={action} id="due" summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="due">
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="from" value={dueAt} />
         <FormRadioGroup
-          form="due"
           name="days"
           legend={t('days')}
           defaultValue={String(extensionDays[0])}
@@ -32,9 +30,7 @@ export async function DueCard({ account, dueAt, now, action }: DueCardProps) {
           }))}
         />
         <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('action')}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t('action')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

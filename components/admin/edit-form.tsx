@@ -23,14 +23,12 @@ type EditFormProps = {
 export async function EditForm({ account, types, days, action, back }: EditFormProps) {
   const t = await getTranslations('adminAccount.edit')
   const common = await getTranslations('common')
-  const form = 'edit'
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="edit">
         <input type="hidden" name="account" value={account.slug} />
         <FormVersion value={accountVersion(account)} />
         <FormInput
-          form={form}
           name="name"
           label={t('name')}
           hint={t('nameHint')}
@@ -39,7 +37,6 @@ export async function EditForm({ account, types, days, action, back }: EditFormP
           required
         />
         <FormSelect
-          form={form}
           name="integrationTypeId"
           label={t('type')}
           hint={t('typeHint', { days })}
@@ -47,7 +44,6 @@ export async function EditForm({ account, types, days, action, back }: EditFormP
           options={types.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <FormSelect
-          form={form}
           name="defaultLocale"
           label={t('locale')}
           hint={t('localeHint')}
@@ -55,7 +51,7 @@ export async function EditForm({ account, types, days, action, back }: EditFormP
           options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
         />
         <ButtonRow>
-          <SubmitButton pendingLabel={common('sending')}>{t('save')}</SubmitButton>
+          <SubmitButton>{t('save')}</SubmitButton>
           <ButtonLink href={back}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </ActionForm>

@@ -15,10 +15,9 @@ export async function InviteOwnerCard({ account, locale, action }: InviteOwnerCa
   return (
     <Card title={t('title')} description={t('lead')}>
       <div className="max-w-80">
-        <ActionForm action={action} id="invite" summaryTitle={common('errorSummary')}>
+        <ActionForm action={action} id="invite">
           <input type="hidden" name="account" value={account} />
           <FormInput
-            form="invite"
             name="email"
             type="email"
             inputMode="email"
@@ -28,16 +27,13 @@ export async function InviteOwnerCard({ account, locale, action }: InviteOwnerCa
             required
           />
           <FormSelect
-            form="invite"
             name="locale"
             label={t('locale')}
             defaultValue={locale}
             options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
           />
           <div>
-            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-              {t('action')}
-            </SubmitButton>
+            <SubmitButton variant="secondary">{t('action')}</SubmitButton>
           </div>
         </ActionForm>
       </div>

@@ -67,7 +67,7 @@ export async function LaunchCard(props: LaunchCardProps) {
 
 type StepProps = Pick<LaunchCardProps, 'account' | 'since' | 'action'> & { ended: boolean }
 
-async function StepButton({
+function StepButton({
   account,
   since,
   action,
@@ -75,14 +75,13 @@ async function StepButton({
   step,
   label,
 }: StepProps & { step: StaffStep; label: string }) {
-  const common = await getTranslations('common')
   return (
-    <ActionForm action={action} id={step} summaryTitle={common('errorSummary')} ended={ended}>
+    <ActionForm action={action} id={step} ended={ended}>
       <input type="hidden" name="account" value={account} />
       <input type="hidden" name="step" value={step} />
       <input type="hidden" name="since" value={since} />
       <div>
-        <SubmitButton pendingLabel={common('sending')}>{label}</SubmitButton>
+        <SubmitButton>{label}</SubmitButton>
       </div>
     </ActionForm>
   )
@@ -90,25 +89,15 @@ async function StepButton({
 
 async function SendBackForm({ account, since, action, ended }: StepProps) {
   const t = await getTranslations('admin.launch')
-  const common = await getTranslations('common')
   return (
     <div className="max-w-measure border-line border-t pt-4 empty:hidden">
-      <ActionForm action={action} id="send-back" summaryTitle={common('errorSummary')} ended={ended}>
+      <ActionForm action={action} id="send-back" ended={ended}>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="step" value="send-back" />
         <input type="hidden" name="since" value={since} />
-        <FormTextarea
-          form="send-back"
-          name="reason"
-          label={t('sendBackReason')}
-          hint={t('sendBackHint')}
-          rows={4}
-          required
-        />
+        <FormTextarea name="reason" label={t('sendBackReason')} hint={t('sendBackHint')} rows={4} required />
         <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('sendBack')}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t('sendBack')}</SubmitButton>
         </div>
       </ActionForm>
     </div>

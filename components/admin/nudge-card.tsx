@@ -27,7 +27,6 @@ type NudgeCardProps = {
 export async function NudgeCard(props: NudgeCardProps) {
   const { account, decision, editors, invited, nudgedAt, bouncing, action } = props
   const t = await getTranslations('adminAccount.nudge')
-  const common = await getTranslations('common')
   const asksMembers = editors.length > 0
   const told = asksMembers ? editors : invited
   const whom = {
@@ -45,12 +44,10 @@ export async function NudgeCard(props: NudgeCardProps) {
     >
       {facts.length > 0 ? <DescriptionList items={facts} /> : null}
       {decision.ok ? null : <WhyNot code={decision.code} account={account} nudgedAt={nudgedAt} />}
-      <ActionForm action={action} id="nudge" summaryTitle={common('errorSummary')} ended={!decision.ok}>
+      <ActionForm action={action} id="nudge" ended={!decision.ok}>
         <input type="hidden" name="account" value={account} />
         <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t(asksMembers ? 'action' : 'inviteAction')}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t(asksMembers ? 'action' : 'inviteAction')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

@@ -19,24 +19,17 @@ type AnnouncementFormProps = {
 /** The form that writes an announcement, or changes one. */
 export async function AnnouncementForm({ action, id, version, audience, written }: AnnouncementFormProps) {
   const t = await getTranslations('announcements.text')
-  const common = await getTranslations('common')
-  const form = 'announcement'
   return (
-    <ActionForm
-      action={action}
-      id={form}
-      summaryTitle={common('errorSummary')}
-      labels={await readTextLabels()}
-    >
+    <ActionForm action={action} id="announcement" labels={await readTextLabels()}>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="audience" value={audience} />
       {version === undefined ? null : <FormVersion value={version} />}
-      <TextFields form={form} written={written} />
+      <TextFields written={written} />
       <ButtonRow>
-        <SubmitButton name="intent" value="preview" pendingLabel={common('sending')}>
+        <SubmitButton name="intent" value="preview">
           {t('preview')}
         </SubmitButton>
-        <SubmitButton name="intent" value="save" variant="secondary" pendingLabel={common('sending')}>
+        <SubmitButton name="intent" value="save" variant="secondary">
           {t('save')}
         </SubmitButton>
       </ButtonRow>

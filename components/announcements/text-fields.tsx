@@ -27,16 +27,14 @@ export async function readTextLabels(): Promise<FieldLabels> {
 }
 
 /** Everything an announcement says, in each language. */
-export async function TextFields({ form, written }: { form: string; written: WrittenAnnouncement }) {
+export async function TextFields({ written }: { written: WrittenAnnouncement }) {
   const t = await getTranslations('announcements.text')
-  const common = await getTranslations('common')
   const severity = await getTranslations('notices.severities')
   const categories = await getTranslations('mail.categories')
   return (
     <div className="flex flex-col gap-5">
       <div className="flex max-w-measure flex-col gap-5">
         <FormSelect
-          form={form}
           name="category"
           label={t('category')}
           hint={t('categoryHint')}
@@ -48,7 +46,6 @@ export async function TextFields({ form, written }: { form: string; written: Wri
           required
         />
         <FormSelect
-          form={form}
           name="severity"
           label={t('severity')}
           options={severities.map((value) => ({ value, label: severity(value) }))}
@@ -57,16 +54,15 @@ export async function TextFields({ form, written }: { form: string; written: Wri
       </div>
       <div className="grid gap-5 xl:grid-cols-2">
         {(await inOrder()).map((locale) => (
-          <LanguageCard key={locale} form={form} locale={locale} text={written.texts[locale]} />
+          <LanguageCard key={locale} locale={locale} text={written.texts[locale]} />
         ))}
       </div>
       <div className="max-w-measure">
         <FormTextarea
-          form={form}
           name="links"
           label={t('links')}
           hint={t('linksHint')}
-          note={common('optional')}
+          optional
           defaultValue={written.links.map(({ href, text }) => `${href} ${text}`.trim()).join('\n')}
           rows={3}
           spellCheck={false}
@@ -82,17 +78,14 @@ async function inOrder(): Promise<Locale[]> {
   return [reader, ...locales.filter((locale) => locale !== reader)]
 }
 
-type LanguageCardProps = { form: string; locale: Locale; text: AnnouncementTexts[Locale] }
+type LanguageCardProps = { locale: Locale; text: AnnouncementTexts[Locale] }
 
-async function LanguageCard({ form, locale, text }: LanguageCardProps) {
+async function LanguageCard({ locale, text }: LanguageCardProps) {
   const t = await getTranslations('announcements.text')
-  const common = await getTranslations('common')
-  const optional = common('optional')
   const name = (part: string) => `${locale}-${part}`
   return (
     <Card title={t('language', { language: await nameLanguage(locale) })} description={t('languageNote')}>
       <FormInput
-        form={form}
         name={name('summary')}
         label={t('summary')}
         hint={t('summaryHint')}
@@ -101,29 +94,26 @@ async function LanguageCard({ form, locale, text }: LanguageCardProps) {
         autoComplete="off"
       />
       <FormTextarea
-        form={form}
         name={name('details')}
         label={t('details')}
-        note={optional}
+        optional
         lang={locale}
         defaultValue={text?.details ?? ''}
       />
       <FormTextarea
-        form={form}
         name={name('meaning')}
         label={t('meaning')}
         hint={t('meaningHint')}
-        note={optional}
+        optional
         defaultValue={text?.meaning ?? ''}
         lang={locale}
         rows={3}
       />
       <FormTextarea
-        form={form}
         name={name('remedy')}
         label={t('remedy')}
         hint={t('remedyHint')}
-        note={optional}
+        optional
         lang={locale}
         defaultValue={text?.remedy ?? ''}
         rows={3}

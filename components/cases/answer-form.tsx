@@ -18,16 +18,15 @@ type AnswerFormProps = {
 /** A member's answer to an open case. */
 export async function AnswerForm({ action, account, number, formKey, ended }: AnswerFormProps) {
   const t = await getTranslations('cases.answer')
-  const common = await getTranslations('common')
   return (
     <section className="max-w-measure empty:hidden">
-      <ActionForm action={action} id="answer" summaryTitle={common('errorSummary')} ended={ended}>
+      <ActionForm action={action} id="answer" ended={ended}>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="number" value={number} />
         <input type="hidden" name="key" value={formKey} />
-        <FormTextarea form="answer" name="text" label={t('title')} required />
+        <FormTextarea name="text" label={t('title')} required />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
+          <SubmitButton>{t('submit')}</SubmitButton>
         </div>
       </ActionForm>
     </section>

@@ -20,7 +20,6 @@ type AssignFormProps = {
 /** Whose a case is among staff, and the way to give it to somebody else. */
 export async function AssignForm({ action, number, assignee, staff, me, ended }: AssignFormProps) {
   const t = await getTranslations('cases.assignment')
-  const common = await getTranslations('common')
   const from = assignee?.userId ?? ''
   const isMine = assignee?.isStaff && from === me
   const named = (
@@ -33,26 +32,18 @@ export async function AssignForm({ action, number, assignee, staff, me, ended }:
     <Card title={t('title')}>
       <p>{saidOf({ assignee, isMine }, t)}</p>
       <div className="empty:hidden">
-        <ActionForm
-          action={action}
-          id="take"
-          summaryTitle={common('errorSummary')}
-          ended={ended || assignee?.isStaff}
-        >
+        <ActionForm action={action} id="take" ended={ended || assignee?.isStaff}>
           {named}
           <input type="hidden" name="to" value={me} />
           <div>
-            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-              {t('take')}
-            </SubmitButton>
+            <SubmitButton variant="secondary">{t('take')}</SubmitButton>
           </div>
         </ActionForm>
       </div>
       <div className="empty:hidden">
-        <ActionForm action={action} id="assign" summaryTitle={common('errorSummary')} ended={ended}>
+        <ActionForm action={action} id="assign" ended={ended}>
           {named}
           <FormSelect
-            form="assign"
             name="to"
             label={t('to')}
             defaultValue={assignee?.isStaff ? from : ''}
@@ -65,9 +56,7 @@ export async function AssignForm({ action, number, assignee, staff, me, ended }:
             ]}
           />
           <div>
-            <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-              {t('assign')}
-            </SubmitButton>
+            <SubmitButton variant="secondary">{t('assign')}</SubmitButton>
           </div>
         </ActionForm>
       </div>

@@ -27,16 +27,14 @@ type CaseFormProps = {
 export async function CaseForm({ action, account, formKey, environment, back, follows }: CaseFormProps) {
   const t = await getTranslations('cases')
   const common = await getTranslations('common')
-  const form = 'case'
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="case">
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="key" value={formKey} />
         {follows ? <input type="hidden" name="follows" value={follows.number} /> : null}
         <div className="group/category flex flex-col gap-5">
           <FormRadioGroup
-            form={form}
             name="category"
             legend={t('new.category')}
             required
@@ -49,7 +47,6 @@ export async function CaseForm({ action, account, formKey, environment, back, fo
           />
           <div className="border-bad-line border-l-2 pl-4 supports-[selector(:has(*))]:hidden group-has-[[value=urgent]:checked]/category:block!">
             <FormRadioGroup
-              form={form}
               name="situation"
               legend={t('new.situation')}
               hint={t('new.situationHint')}
@@ -61,7 +58,6 @@ export async function CaseForm({ action, account, formKey, environment, back, fo
           </div>
         </div>
         <FormInput
-          form={form}
           name="subject"
           label={t('new.subject')}
           hint={t('new.subjectHint', { max: caseLimits.subject })}
@@ -70,7 +66,6 @@ export async function CaseForm({ action, account, formKey, environment, back, fo
           required
         />
         <FormTextarea
-          form={form}
           name="text"
           label={t('new.text')}
           hint={t('new.textHint', { max: caseLimits.text })}
@@ -78,7 +73,6 @@ export async function CaseForm({ action, account, formKey, environment, back, fo
           required
         />
         <FormRadioGroup
-          form={form}
           name="environment"
           legend={t('new.environment')}
           required
@@ -86,7 +80,7 @@ export async function CaseForm({ action, account, formKey, environment, back, fo
           options={environments.map((value) => ({ value, label: common(`environment.${value}`) }))}
         />
         <ButtonRow>
-          <SubmitButton pendingLabel={common('sending')}>{t('new.submit')}</SubmitButton>
+          <SubmitButton>{t('new.submit')}</SubmitButton>
           <ButtonLink href={back}>{t('new.cancel')}</ButtonLink>
         </ButtonRow>
       </ActionForm>

@@ -14,17 +14,14 @@ type CaseNoteFormProps = {
 /** A note among staff on a case. Apart from the reply, and in the look of notes, so that one is not taken for the other. */
 export async function CaseNoteForm({ action, number, formKey }: CaseNoteFormProps) {
   const t = await getTranslations('cases.note')
-  const common = await getTranslations('common')
   return (
     <section className="max-w-measure rounded-box border border-attention-line border-dashed bg-attention-soft p-4">
-      <ActionForm action={action} id="note" summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="note">
         <input type="hidden" name="number" value={number} />
         <input type="hidden" name="key" value={formKey} />
-        <FormTextarea form="note" name="note" label={t('label')} hint={t('hint')} rows={3} required />
+        <FormTextarea name="note" label={t('label')} hint={t('hint')} rows={3} required />
         <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('submit')}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t('submit')}</SubmitButton>
         </div>
       </ActionForm>
     </section>

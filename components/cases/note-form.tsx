@@ -14,15 +14,14 @@ type NoteFormProps = {
 /** A new note on an account, for the staff. */
 export async function NoteForm({ account, noteId, action }: NoteFormProps) {
   const t = await getTranslations('adminAccount.notes')
-  const common = await getTranslations('common')
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id="note" summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="note">
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="id" value={noteId} />
-        <FormTextarea form="note" name="text" label={t('label')} hint={t('hint')} rows={4} required />
+        <FormTextarea name="text" label={t('label')} hint={t('hint')} rows={4} required />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('add')}</SubmitButton>
+          <SubmitButton>{t('add')}</SubmitButton>
         </div>
       </ActionForm>
     </div>

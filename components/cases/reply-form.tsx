@@ -17,18 +17,17 @@ type ReplyFormProps = {
 /** Staff's reply, which may close the case. */
 export async function ReplyForm({ action, number, formKey, ended }: ReplyFormProps) {
   const t = await getTranslations('admin.cases')
-  const common = await getTranslations('common')
   return (
     <section className="max-w-measure empty:hidden">
-      <ActionForm action={action} id="reply" summaryTitle={common('errorSummary')} ended={ended}>
+      <ActionForm action={action} id="reply" ended={ended}>
         <input type="hidden" name="number" value={number} />
         <input type="hidden" name="key" value={formKey} />
-        <FormTextarea form="reply" name="text" label={t('reply')} hint={t('replyHint')} />
+        <FormTextarea name="text" label={t('reply')} hint={t('replyHint')} />
         <ButtonRow>
-          <SubmitButton name="intent" value="reply" pendingLabel={common('sending')}>
+          <SubmitButton name="intent" value="reply">
             {t('send')}
           </SubmitButton>
-          <SubmitButton name="intent" value="close" variant="secondary" pendingLabel={common('sending')}>
+          <SubmitButton name="intent" value="close" variant="secondary">
             {t('close')}
           </SubmitButton>
         </ButtonRow>

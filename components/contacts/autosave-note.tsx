@@ -23,13 +23,7 @@ export function AutosaveNote({ status, texts }: AutosaveNoteProps) {
     >
       <LiveRegion>{status?.kind === 'unanswered' ? texts.unanswered : status?.text}</LiveRegion>
       {status?.kind === 'conflict' ? (
-        <SubmitButton
-          name="intent"
-          value="draft"
-          variant="secondary"
-          size="small"
-          pendingLabel={texts.sending}
-        >
+        <SubmitButton name="intent" value="draft" variant="secondary" size="small">
           {texts.compare}
         </SubmitButton>
       ) : null}

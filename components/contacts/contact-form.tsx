@@ -136,10 +136,10 @@ export function ContactForm(props: ContactFormProps) {
         </div>
 
         <div className="flex flex-wrap items-center gap-3 border-line border-t pt-6">
-          <SubmitButton name="intent" value="submit" pendingLabel={texts.sending}>
+          <SubmitButton name="intent" value="submit">
             {texts.submit}
           </SubmitButton>
-          <SubmitButton name="intent" value="draft" variant="secondary" pendingLabel={texts.sending}>
+          <SubmitButton name="intent" value="draft" variant="secondary">
             {texts.saveDraft}
           </SubmitButton>
         </div>

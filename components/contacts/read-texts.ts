@@ -17,7 +17,6 @@ export async function readContactTexts(programme: string): Promise<ContactTexts>
     summaryTitle: t('summaryTitle'),
     required: common('required'),
     optional: common('optional'),
-    sending: common('sending'),
     ...confirmations.again,
     advice: addressStatus.advice,
     tryAgain: addressStatus.tryAgain,

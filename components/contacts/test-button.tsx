@@ -12,7 +12,6 @@ export function TestButton({ field, name, texts }: { field: TestField; name: str
       value={`test:${field}`}
       variant="secondary"
       size="small"
-      pendingLabel={texts.sending}
       aria-label={fill(texts.sendTestTo, { field: name })}
     >
       {texts.sendTest}

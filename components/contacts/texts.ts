@@ -9,7 +9,6 @@ export type ContactTexts = Messages['contacts']['form'] &
     summaryTitle: string
     required: string
     optional: string
-    sending: string
     languages: Record<'en' | 'it', string>
   }
 

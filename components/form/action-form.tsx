@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { type FieldLabels, labelsIn } from './field-labels.ts'
-import { SendingForm } from './sending-form.tsx'
+import { LockedForm, SendingForm } from './sending-form.tsx'
 
 type ActionFormProps = {
   /** Null for who may only look: the form shows, and is disabled. */
   action: FormAction | null
   /** Names the form where a page has several; ids of its fields start with it. */
   id: string
-  /** Head of the error summary. */
-  summaryTitle: string
   /** What the summary calls the fields that a component of its own makes. */
   labels?: FieldLabels | undefined
   /**
@@ -29,9 +27,5 @@ type ActionFormProps = {
 export function ActionForm({ action, labels, ...form }: ActionFormProps) {
   if (action)
     return <SendingForm {...form} action={action} labels={{ ...labelsIn(form.children), ...labels }} />
-  return form.ended ? null : (
-    <fieldset disabled id={form.id} className="flex min-w-0 flex-col gap-5">
-      {form.children}
-    </fieldset>
-  )
+  return form.ended ? null : <LockedForm id={form.id}>{form.children}</LockedForm>
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { labelsIn } from './field-labels.ts'
 import { FormInput, FormRadioGroup } from './form-field.tsx'
 
-const field = (name: string, label: string) => createElement(FormInput, { form: 'f', name, label })
+const field = (name: string, label: string) => createElement(FormInput, { name, label })
 
 test('the labels of fields are found however deep they stand, and of nothing else', () => {
   const options = [{ value: 'high', label: 'High' }]
@@ -13,7 +13,7 @@ test('the labels of fields are found however deep they stand, and of nothing els
     'words',
     createElement('div', {}, [createElement('p', {}, 'text'), field('name', 'Your name')]),
     createElement('section', {}, createElement('div', {}, field('slug', 'Short name'))),
-    createElement(FormRadioGroup, { form: 'f', name: 'urgency', legend: 'How urgent?', options }),
+    createElement(FormRadioGroup, { name: 'urgency', legend: 'How urgent?', options }),
     createElement('input', { type: 'hidden', name: 'version' }),
   ]
   expect(labelsIn(fields)).toEqual({

@@ -3,18 +3,17 @@
 import type { ComponentProps, ElementType, ReactNode } from 'react'
 import { CheckboxGroup } from '#/components/ui/checkbox-group.tsx'
 import { Field, type FieldControl } from '#/components/ui/field.tsx'
+import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { RadioGroup } from '#/components/ui/radio-group.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import { Textarea } from '#/components/ui/textarea.tsx'
-import { useFormState } from './sending-form.tsx'
+import { useFormField, useFormState } from './sending-form.tsx'
 
 type FieldLook = {
-  /** The id of the form around it. */
-  form: string
   name: string
   label: ReactNode
-  note?: ReactNode | undefined
+  optional?: boolean | undefined
   hint?: ReactNode | undefined
   required?: boolean | undefined
   labelHidden?: boolean | undefined
@@ -25,11 +24,12 @@ type FormFieldProps = FieldLook & {
 }
 
 /** The field of any control of an `ActionForm`: `value` is what was typed before, if it was sent. */
-function FormField({ form, children, ...look }: FormFieldProps) {
-  const { fieldErrors, values } = useFormState()
+function FormField({ optional, children, ...look }: FormFieldProps) {
+  const { id, error, value } = useFormField(look.name)
+  const texts = useFormTexts()
   return (
-    <Field {...look} id={`${form}-${look.name}`} error={fieldErrors[look.name]}>
-      {(control) => children(control, values[look.name])}
+    <Field {...look} id={id} error={error} note={optional ? texts.optional : undefined}>
+      {(control) => children(control, value)}
     </Field>
   )
 }
@@ -73,58 +73,30 @@ export function FormSelect({
 }
 
 function split<Props extends FieldLook & { defaultValue?: string | undefined }>({
-  form,
   name,
   label,
-  note,
+  optional,
   hint,
   required,
   labelHidden,
   defaultValue,
   ...rest
 }: Props) {
-  return { look: { form, name, label, note, hint, required, labelHidden }, rest, defaultValue }
+  return { look: { name, label, optional, hint, required, labelHidden }, rest, defaultValue }
 }
 
-type FormRadioGroupProps = Omit<ComponentProps<typeof RadioGroup>, 'id' | 'error'> & {
-  /** The id of the form around it. */
-  form: string
-}
+type Grouped<Group extends ElementType> = Omit<ComponentProps<Group>, 'id' | 'error'>
 
 /** As `FormInput`, for a choice of one among a few, all in sight. */
-export function FormRadioGroup({ form, name, defaultValue, ...rest }: FormRadioGroupProps) {
-  const { fieldErrors, values } = useFormState()
-  const value = values[name] ?? defaultValue
-  return (
-    <RadioGroup
-      key={value}
-      {...rest}
-      name={name}
-      id={`${form}-${name}`}
-      error={fieldErrors[name]}
-      defaultValue={value}
-    />
-  )
-}
-
-type FormCheckboxGroupProps = Omit<ComponentProps<typeof CheckboxGroup>, 'id' | 'error'> & {
-  /** The id of the form around it. */
-  form: string
+export function FormRadioGroup({ defaultValue, ...rest }: Grouped<typeof RadioGroup>) {
+  const { id, error, value = defaultValue } = useFormField(rest.name)
+  return <RadioGroup key={value} {...rest} id={id} error={error} defaultValue={value} />
 }
 
 /** As `FormInput`, for any number among a few. That none is ticked any more is known by the rest of what was sent. */
-export function FormCheckboxGroup({ form, name, defaultValue, ...rest }: FormCheckboxGroupProps) {
-  const { fieldErrors, values } = useFormState()
-  const wasSent = Object.keys(values).length > 0
-  const ticked = wasSent ? (values[name] ?? '').split('\n') : defaultValue
-  return (
-    <CheckboxGroup
-      key={ticked?.join()}
-      {...rest}
-      name={name}
-      id={`${form}-${name}`}
-      error={fieldErrors[name]}
-      defaultValue={ticked}
-    />
-  )
+export function FormCheckboxGroup({ defaultValue, ...rest }: Grouped<typeof CheckboxGroup>) {
+  const { id, error, value } = useFormField(rest.name)
+  const wasSent = Object.keys(useFormState().values).length > 0
+  const ticked = wasSent ? (value ?? '').split('\n') : defaultValue
+  return <CheckboxGroup key={ticked?.join()} {...rest} id={id} error={error} defaultValue={ticked} />
 }

@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { ActionForm } from './action-form.tsx'
@@ -14,17 +13,14 @@ type OneButtonFormProps = {
 }
 
 /** A button that does one thing. */
-export async function OneButtonForm({ action, id, hidden, variant, children }: OneButtonFormProps) {
-  const common = await getTranslations('common')
+export function OneButtonForm({ action, id, hidden, variant, children }: OneButtonFormProps) {
   return (
-    <ActionForm action={action} id={id} summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id={id}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <div>
-        <SubmitButton variant={variant ?? 'primary'} pendingLabel={common('sending')}>
-          {children}
-        </SubmitButton>
+        <SubmitButton variant={variant ?? 'primary'}>{children}</SubmitButton>
       </div>
     </ActionForm>
   )

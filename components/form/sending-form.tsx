@@ -8,18 +8,39 @@ import type { FieldLabels } from './field-labels.ts'
 import { SentForm } from './sent-form.tsx'
 import { useSending } from './use-sending.ts'
 
-/** Of the form around, for its fields: for forms that are not an `ActionForm` but use the same fields. */
-export const FormStateContext = createContext<FormState>(emptyForm)
+const FormContext = createContext<{ id: string; state: FormState }>({ id: '', state: emptyForm })
 
-/** What the last sending of the form around answered; a field's id is `<form id>-<name>`. */
+/** What the last sending of the form around answered. */
 export function useFormState(): FormState {
-  return useContext(FormStateContext)
+  return useContext(FormContext).state
+}
+
+/** Of a field of the form around: its id, its error, and what was typed, where that was sent. */
+export function useFormField(name: string) {
+  const { id, state } = useContext(FormContext)
+  return { id: `${id}-${name}`, error: state.fieldErrors[name], value: state.values[name] }
+}
+
+/** Makes fields those of a form: for forms that are not an `ActionForm` but use the same fields. */
+export function FormFields({ id, state, children }: { id: string; state: FormState; children: ReactNode }) {
+  const form = useMemo(() => ({ id, state }), [id, state])
+  return <FormContext value={form}>{children}</FormContext>
+}
+
+/** A form to look at: disabled. */
+export function LockedForm({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <fieldset disabled id={id} className="flex min-w-0 flex-col gap-5">
+      <FormFields id={id} state={emptyForm}>
+        {children}
+      </FormFields>
+    </fieldset>
+  )
 }
 
 type SendingFormProps = {
   action: FormAction
   id: string
-  summaryTitle: string
   ended?: boolean | undefined
   answer?: ReactNode | undefined
   /** What the error summary calls the fields. */
@@ -28,7 +49,7 @@ type SendingFormProps = {
 }
 
 /** An `ActionForm` that may be sent. */
-export function SendingForm({ action, id, summaryTitle, ended, answer, labels, children }: SendingFormProps) {
+export function SendingForm({ action, id, ended, answer, labels, children }: SendingFormProps) {
   const sending = useSending(action, emptyForm)
   const { state } = sending
   const form = useRef<HTMLFormElement>(null)
@@ -40,14 +61,19 @@ export function SendingForm({ action, id, summaryTitle, ended, answer, labels, c
   const [names] = useState(labels)
   const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
   if (ended && (state.ok || errors.length === 0)) return null
-  if (answer && state.ok) return <FormStateContext value={state}>{answer}</FormStateContext>
+  if (answer && state.ok)
+    return (
+      <FormFields id={id} state={state}>
+        {answer}
+      </FormFields>
+    )
   return (
     <SentForm sending={sending} ref={form} id={id} className="flex flex-col gap-5">
-      <FormStateContext value={state}>
-        <ErrorSummary title={summaryTitle} errors={errors} />
+      <FormFields id={id} state={state}>
+        <ErrorSummary errors={errors} />
         {state.ok && state.message ? <Banner meaning="good" title={state.message} role="status" /> : null}
         {children}
-      </FormStateContext>
+      </FormFields>
     </SentForm>
   )
 }

@@ -1,18 +1,10 @@
 'use client'
 
-import { type ComponentProps, createContext, type ReactNode, useContext } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '#/components/ui/button.tsx'
+import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
-import type { Sending, Unsent } from './use-sending.ts'
-
-export type UnsentTexts = Record<Unsent | 'again', string>
-
-const Texts = createContext<UnsentTexts | null>(null)
-
-/** Hands what a form says where it cannot be sent to all forms of the page. */
-export function UnsentTextsProvider({ texts, children }: { texts: UnsentTexts; children: ReactNode }) {
-  return <Texts value={texts}>{children}</Texts>
-}
+import type { Sending } from './use-sending.ts'
 
 type SentFormProps = {
   sending: Sending
@@ -22,7 +14,7 @@ type SentFormProps = {
 
 /** The `<form>` of all that is sent to a server action (`useSending`). Where it cannot be sent, it says so in view of the button. */
 export function SentForm({ sending, note, children, ...form }: SentFormProps) {
-  const texts = useContext(Texts)
+  const texts = useFormTexts()
   const { unsent } = sending
   return (
     <form action={sending.action} onSubmit={sending.submit} noValidate {...form}>
@@ -36,13 +28,13 @@ export function SentForm({ sending, note, children, ...form }: SentFormProps) {
                 <span className="flex h-5 items-center">
                   <Icon name="bad" size="small" />
                 </span>
-                <span className="min-w-0 max-w-measure">{texts?.[unsent]}</span>
+                <span className="min-w-0 max-w-measure">{texts[unsent]}</span>
               </span>
             ) : null}
           </div>
           {unsent && unsent !== 'outdated' ? (
             <Button type="button" size="small" onClick={sending.sendAgain}>
-              {texts?.again}
+              {texts.again}
             </Button>
           ) : null}
         </div>

@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import type { ButtonVariant } from '#/components/ui/button-class.ts'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -15,17 +14,13 @@ type StepFormProps = {
 }
 
 /** A button that takes an import a step further. */
-export async function StepForm({ action, id, importId, variant, again, children }: StepFormProps) {
-  const t = await getTranslations('imports.one')
-  const common = await getTranslations('common')
+export function StepForm({ action, id, importId, variant, again, children }: StepFormProps) {
   return (
-    <ActionForm action={action} id={id} summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id={id}>
       <input type="hidden" name="import" value={importId} />
       {again ? <input type="hidden" name="again" value="yes" /> : null}
       <div>
-        <SubmitButton variant={variant ?? 'secondary'} pendingLabel={t('sending')}>
-          {children}
-        </SubmitButton>
+        <SubmitButton variant={variant ?? 'secondary'}>{children}</SubmitButton>
       </div>
     </ActionForm>
   )

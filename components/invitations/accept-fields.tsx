@@ -1,18 +1,17 @@
 import { getTranslations } from 'next-intl/server'
+import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { type Locale, locales } from '#/db/words/locale.ts'
-import { BrowserTimeZone } from './browser-time-zone.tsx'
 
-type AcceptFieldsProps = { form: string; name: string; locale: Locale }
+type AcceptFieldsProps = { name: string; locale: Locale }
 
 /** What whoever accepts an invitation is asked: name and language. */
-export async function AcceptFields({ form, name, locale }: AcceptFieldsProps) {
+export async function AcceptFields({ name, locale }: AcceptFieldsProps) {
   const t = await getTranslations('invitations')
   const common = await getTranslations('common')
   return (
     <>
       <FormInput
-        form={form}
         name="name"
         label={t('name')}
         hint={t('nameHint')}
@@ -22,7 +21,6 @@ export async function AcceptFields({ form, name, locale }: AcceptFieldsProps) {
         required
       />
       <FormSelect
-        form={form}
         name="locale"
         label={t('locale')}
         hint={t('localeHint')}

@@ -24,15 +24,12 @@ export async function StepForm({
   variant = 'primary',
 }: StepFormProps) {
   const t = await getTranslations('launch')
-  const common = await getTranslations('common')
   if (!mayAct) return <p className="text-muted text-small">{t('onlyEditors')}</p>
   return (
-    <ActionForm action={actions?.[step] ?? null} id={step} summaryTitle={common('errorSummary')}>
+    <ActionForm action={actions?.[step] ?? null} id={step}>
       <input type="hidden" name="account" value={account} />
       <div>
-        <SubmitButton variant={variant} pendingLabel={common('sending')}>
-          {label}
-        </SubmitButton>
+        <SubmitButton variant={variant}>{label}</SubmitButton>
       </div>
     </ActionForm>
   )

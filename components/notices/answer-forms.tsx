@@ -29,8 +29,6 @@ const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } 
  */
 export async function AnswerForms({ account, notice, programme, actions }: AnswerFormsProps) {
   const t = await getTranslations('notices.answer')
-  const summaryTitle = (await getTranslations('common'))('errorSummary')
-  const pendingLabel = (await getTranslations('common'))('sending')
   const isClosed = notice.closedAt !== null
   const isAnswered = notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)
   const isExercise = notice.kind !== 'event'
@@ -44,24 +42,18 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
   return (
     <>
       <Box>
-        <ActionForm
-          action={actions?.acknowledge ?? null}
-          id="acknowledge"
-          summaryTitle={summaryTitle}
-          ended={isAnswered}
-        >
+        <ActionForm action={actions?.acknowledge ?? null} id="acknowledge" ended={isAnswered}>
           {named}
           <p className="max-w-measure">{t(lead)}</p>
           <div>
-            <SubmitButton pendingLabel={pendingLabel}>{t('acknowledge')}</SubmitButton>
+            <SubmitButton>{t('acknowledge')}</SubmitButton>
           </div>
         </ActionForm>
       </Box>
       <Box>
-        <ActionForm action={actions?.close ?? null} id="close" summaryTitle={summaryTitle} ended={isClosed}>
+        <ActionForm action={actions?.close ?? null} id="close" ended={isClosed}>
           {named}
           <FormTextarea
-            form="close"
             name="note"
             label={t(isExercise ? 'noteExercise' : 'note')}
             hint={t(noteHints[notice.kind], { programme })}
@@ -69,9 +61,7 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
             required
           />
           <div>
-            <SubmitButton variant="secondary" pendingLabel={pendingLabel}>
-              {t(closings[notice.kind])}
-            </SubmitButton>
+            <SubmitButton variant="secondary">{t(closings[notice.kind])}</SubmitButton>
           </div>
         </ActionForm>
       </Box>

@@ -25,7 +25,6 @@ type TestFieldsProps = {
 /** Each field one can send a test notice to, with the addresses that get it now. */
 export async function TestFields({ account, contacts, fields, mayAct, action }: TestFieldsProps) {
   const t = await getTranslations('notices.test')
-  const common = await getTranslations('common')
   return (
     <div className="grid max-w-4xl gap-4">
       {fields.map(({ field, name, recipients }) => (
@@ -40,15 +39,11 @@ export async function TestFields({ account, contacts, fields, mayAct, action }: 
             </p>
           ) : null}
           {mayAct ? (
-            <ActionForm action={action} id={`test-${field}`} summaryTitle={common('errorSummary')}>
+            <ActionForm action={action} id={`test-${field}`}>
               <input type="hidden" name="account" value={account} />
               <input type="hidden" name="field" value={field} />
               <div>
-                <SubmitButton
-                  variant="secondary"
-                  pendingLabel={common('sending')}
-                  aria-label={t('submitTo', { field: name })}
-                >
+                <SubmitButton variant="secondary" aria-label={t('submitTo', { field: name })}>
                   {t('submit')}
                 </SubmitButton>
               </div>

@@ -20,7 +20,6 @@ export async function EnrolForm(props: EnrolFormProps) {
   return (
     <PasskeyForm {...props} id="passkey-add" button={t('add')}>
       <FormInput
-        form="passkey-add"
         name="name"
         label={t('name')}
         hint={`${t('nameHint')} ${t('addLead')}`}

@@ -23,9 +23,8 @@ type PasskeyFormProps = {
 export async function PasskeyForm(props: PasskeyFormProps) {
   const { ask, action, id, hidden = {}, variant, isOnlyWay = false, button, children } = props
   const t = await getTranslations('passkeys')
-  const common = await getTranslations('common')
   return (
-    <ActionForm action={action} id={id} summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id={id}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -19,22 +19,13 @@ type CloseFormProps = {
 /** The reason, the short name once more, and the button that closes and tells. */
 export async function CloseForm({ account, version, action, back, ended }: CloseFormProps) {
   const t = await getTranslations('closing.close')
-  const common = await getTranslations('common')
   return (
     <div className="max-w-measure empty:hidden">
-      <ActionForm action={action} id="close" summaryTitle={common('errorSummary')} ended={ended}>
+      <ActionForm action={action} id="close" ended={ended}>
         <input type="hidden" name="account" value={account} />
         <FormVersion value={version} />
-        <FormTextarea
-          form="close"
-          name="reason"
-          label={t('reason')}
-          hint={t('reasonHint')}
-          rows={4}
-          required
-        />
+        <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
         <FormInput
-          form="close"
           name="confirm"
           label={t('confirm')}
           hint={t('confirmHint', { slug: account })}
@@ -44,9 +35,7 @@ export async function CloseForm({ account, version, action, back, ended }: Close
           required
         />
         <ButtonRow>
-          <SubmitButton variant="danger" pendingLabel={common('sending')}>
-            {t('action')}
-          </SubmitButton>
+          <SubmitButton variant="danger">{t('action')}</SubmitButton>
           <ButtonLink href={back}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </ActionForm>

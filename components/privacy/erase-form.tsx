@@ -10,14 +10,11 @@ type EraseFormProps = { sealed: string; address: string; action: FormAction }
 /** Erases the address once it is typed here too. */
 export async function EraseForm({ sealed, address, action }: EraseFormProps) {
   const t = await getTranslations('personal.erase')
-  const common = await getTranslations('common')
-  const form = 'erase'
   return (
     <Card title={t('never')}>
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="erase">
         <input type="hidden" name="sealed" value={sealed} />
         <FormInput
-          form={form}
           name="typed"
           type="text"
           inputMode="email"
@@ -29,9 +26,7 @@ export async function EraseForm({ sealed, address, action }: EraseFormProps) {
           required
         />
         <div>
-          <SubmitButton variant="danger" pendingLabel={common('sending')}>
-            {t('action')}
-          </SubmitButton>
+          <SubmitButton variant="danger">{t('action')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

@@ -8,13 +8,10 @@ import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 /** Looks for what is held about an address. */
 export async function FindForm({ action }: { action: FormAction }) {
   const t = await getTranslations('personal.find')
-  const common = await getTranslations('common')
-  const form = 'find'
   return (
     <Card title={t('title')}>
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="find">
         <FormInput
-          form={form}
           name="email"
           // Addresses whose domain has letters of its own are none to a browser.
           type="text"
@@ -27,7 +24,7 @@ export async function FindForm({ action }: { action: FormAction }) {
           required
         />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+          <SubmitButton>{t('action')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

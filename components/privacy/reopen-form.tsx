@@ -11,16 +11,13 @@ type ReopenFormProps = { account: string; version: string; action: FormAction; b
 /** The button that opens a closed account again. */
 export async function ReopenForm({ account, version, action, back, ended }: ReopenFormProps) {
   const t = await getTranslations('closing.reopen')
-  const common = await getTranslations('common')
   return (
     <div className="max-w-measure empty:hidden">
-      <ActionForm action={action} id="reopen" summaryTitle={common('errorSummary')} ended={ended}>
+      <ActionForm action={action} id="reopen" ended={ended}>
         <input type="hidden" name="account" value={account} />
         <FormVersion value={version} />
         <ButtonRow>
-          <SubmitButton variant="primary" pendingLabel={common('sending')}>
-            {t('action')}
-          </SubmitButton>
+          <SubmitButton variant="primary">{t('action')}</SubmitButton>
           <ButtonLink href={back}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </ActionForm>

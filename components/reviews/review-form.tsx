@@ -17,13 +17,12 @@ type ReviewFormProps = {
 /** The one click that says that everything still holds (notices.md, Review). */
 export async function ReviewForm({ id, account, version, size, action }: ReviewFormProps) {
   const t = await getTranslations('reviews')
-  const common = await getTranslations('common')
   return (
-    <ActionForm action={action} id={id} summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id={id}>
       <input type="hidden" name="account" value={account} />
       <FormVersion value={version} />
       <div>
-        <SubmitButton variant="secondary" size={size} pendingLabel={common('sending')}>
+        <SubmitButton variant="secondary" size={size}>
           {t('confirm')}
         </SubmitButton>
       </div>

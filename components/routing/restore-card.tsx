@@ -18,17 +18,14 @@ type RestoreCardProps = {
 /** The route as it was shipped, and the way back to it. */
 export async function RestoreCard({ route, shipped, names, action }: RestoreCardProps) {
   const t = await getTranslations('routing.restore')
-  const common = await getTranslations('common')
   return (
     <Card title={t('title')} description={t('text')}>
       <RouteFacts route={shipped} names={names} />
-      <ActionForm action={action} id="restore" summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="restore">
         <input type="hidden" name="category" value={route.category} />
         <FormVersion value={route.version} />
         <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('action')}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t('action')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

@@ -22,16 +22,13 @@ type RouteFormProps = {
 /** Where a category goes, to be changed. */
 export async function RouteForm({ route, names, action, back }: RouteFormProps) {
   const t = await getTranslations('routing.form')
-  const common = await getTranslations('common')
-  const form = 'route'
   const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))
   return (
-    <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id="route">
       <input type="hidden" name="category" value={route.category} />
       <FormVersion value={route.version} />
       <div className="flex max-w-measure flex-col gap-6">
         <StepFields
-          form={form}
           legend={t('steps')}
           hint={t('stepsHint')}
           places={toPlaces(route.steps).map((value, index) => ({
@@ -41,7 +38,6 @@ export async function RouteForm({ route, names, action, back }: RouteFormProps) 
           options={[{ value: '', label: t('noStep') }, ...targets]}
         />
         <FormSelect
-          form={form}
           name="copyTo"
           label={t('copy')}
           hint={t('copyHint')}
@@ -49,7 +45,6 @@ export async function RouteForm({ route, names, action, back }: RouteFormProps) 
           options={[{ value: '', label: t('noCopy') }, ...targets]}
         />
         <FormInput
-          form={form}
           name="answerDays"
           type="number"
           inputMode="numeric"
@@ -61,14 +56,13 @@ export async function RouteForm({ route, names, action, back }: RouteFormProps) 
           width="short"
         />
         <FormCheckboxGroup
-          form={form}
           name="answerResolved"
           legend={t('resolved')}
           defaultValue={route.answerResolved ? ['on'] : []}
           options={[{ value: 'on', label: t('resolvedToo'), hint: t('resolvedHint') }]}
         />
         <ButtonRow>
-          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+          <SubmitButton>{t('action')}</SubmitButton>
           <ButtonLink href={back}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </div>

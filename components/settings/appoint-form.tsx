@@ -10,12 +10,10 @@ import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 export async function AppointForm({ action }: { action: FormAction }) {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
-  const form = 'appoint'
   return (
     <Card title={t('add.title')} description={t('add.lead')}>
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="appoint">
         <FormInput
-          form={form}
           name="email"
           type="email"
           label={t('add.email')}
@@ -24,7 +22,6 @@ export async function AppointForm({ action }: { action: FormAction }) {
           required
         />
         <FormRadioGroup
-          form={form}
           name="role"
           legend={t('add.role')}
           defaultValue="support"
@@ -35,7 +32,7 @@ export async function AppointForm({ action }: { action: FormAction }) {
           }))}
         />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('add.action')}</SubmitButton>
+          <SubmitButton>{t('add.action')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

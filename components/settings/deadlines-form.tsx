@@ -18,11 +18,9 @@ type DeadlinesFormProps = { settings: Record<Deadline, number>; version: number;
 /** Intervals and deadlines to be changed, each with what it does and its bounds. */
 export async function DeadlinesForm({ settings, version, action }: DeadlinesFormProps) {
   const t = await getTranslations('adminSettings')
-  const common = await getTranslations('common')
-  const form = 'deadlines'
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="deadlines">
         <FormVersion value={version} />
         {groups.map(([group, names]) => (
           <section key={group} className="flex flex-col gap-4">
@@ -30,7 +28,6 @@ export async function DeadlinesForm({ settings, version, action }: DeadlinesForm
             {names.map((name) => (
               <FormInput
                 key={name}
-                form={form}
                 name={name}
                 inputMode="numeric"
                 maxLength={6}
@@ -47,7 +44,7 @@ export async function DeadlinesForm({ settings, version, action }: DeadlinesForm
           </section>
         ))}
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('save')}</SubmitButton>
+          <SubmitButton>{t('save')}</SubmitButton>
         </div>
       </ActionForm>
     </div>

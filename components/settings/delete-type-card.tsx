@@ -9,17 +9,14 @@ import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 /** Deletes a type that no account is of. */
 export async function DeleteTypeCard({ type, action }: { type: ListedType; action: FormAction }) {
   const t = await getTranslations('adminSettings.types.type')
-  const common = await getTranslations('common')
   if (type.accounts > 0) return <Card title={t('delete')} description={t('used')} />
   return (
     <Card title={t('delete')} description={t('deleteText')}>
-      <ActionForm action={action} id="delete" summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="delete">
         <input type="hidden" name="type" value={type.id} />
         <FormVersion value={versionOfType(type)} />
         <div>
-          <SubmitButton variant="danger" pendingLabel={common('sending')}>
-            {t('deleteAction')}
-          </SubmitButton>
+          <SubmitButton variant="danger">{t('deleteAction')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

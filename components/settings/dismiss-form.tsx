@@ -8,16 +8,12 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 /** Takes a person's rights as staff. */
 export async function DismissForm({ member, isSelf, action }: StaffFormProps) {
   const t = await getTranslations('adminSettings.staff.person')
-  const common = await getTranslations('common')
-  const form = 'dismiss'
   return (
     <Card title={t('remove')} description={t('removeText')}>
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
-        <AboutPerson form={form} member={member} isSelf={isSelf} />
+      <ActionForm action={action} id="dismiss">
+        <AboutPerson member={member} isSelf={isSelf} />
         <div>
-          <SubmitButton variant="danger" pendingLabel={common('sending')}>
-            {t('removeAction')}
-          </SubmitButton>
+          <SubmitButton variant="danger">{t('removeAction')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

@@ -14,14 +14,11 @@ type NewTypeFormProps = { types: readonly IntegrationType[]; action: FormAction;
 /** Adds an integration type. */
 export async function NewTypeForm({ types, action, back }: NewTypeFormProps) {
   const t = await getTranslations('adminSettings')
-  const common = await getTranslations('common')
-  const form = 'type'
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
-        <TypeNames form={form} type={null} types={types} />
+      <ActionForm action={action} id="type">
+        <TypeNames type={null} types={types} />
         <FormRadioGroup
-          form={form}
           name="merchantIssues"
           legend={t('types.form.rule')}
           options={merchantIssuesRules.map((rule) => ({
@@ -32,7 +29,7 @@ export async function NewTypeForm({ types, action, back }: NewTypeFormProps) {
           required
         />
         <ButtonRow>
-          <SubmitButton pendingLabel={common('sending')}>{t('types.form.add')}</SubmitButton>
+          <SubmitButton>{t('types.form.add')}</SubmitButton>
           <ButtonLink href={back}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </ActionForm>

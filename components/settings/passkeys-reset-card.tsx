@@ -17,7 +17,6 @@ type PasskeysResetCardProps = {
 /** How many passkeys one of the staff has, and taking all of them from a colleague who lost them. */
 export async function PasskeysResetCard({ member, isSelf, demand, action }: PasskeysResetCardProps) {
   const t = await getTranslations('passkeys.reset')
-  const common = await getTranslations('common')
   const format = await getFormatter()
   const { userId, passkeys: count, passkeyUsedAt } = member
   const at = passkeyUsedAt === null ? t('never') : format.dateTime(passkeyUsedAt, { dateStyle: 'long' })
@@ -26,13 +25,11 @@ export async function PasskeysResetCard({ member, isSelf, demand, action }: Pass
     <Card title={t('title')} description={description}>
       {count > 0 && isSelf ? <p className="max-w-measure text-small">{t('own')}</p> : null}
       {count > 0 && !isSelf ? (
-        <ActionForm action={action} id="passkeys-reset" summaryTitle={common('errorSummary')}>
+        <ActionForm action={action} id="passkeys-reset">
           <input type="hidden" name="person" value={userId} />
           <p className="max-w-measure text-small">{t('text')}</p>
           <div>
-            <SubmitButton variant="danger" pendingLabel={common('sending')}>
-              {t('action')}
-            </SubmitButton>
+            <SubmitButton variant="danger">{t('action')}</SubmitButton>
           </div>
         </ActionForm>
       ) : null}

@@ -16,14 +16,11 @@ type ProgrammeFormProps = {
 /** The name of the programme, where its staff and its support are mailed, and what it says about privacy, to be changed. */
 export async function ProgrammeForm({ settings, version, action }: ProgrammeFormProps) {
   const t = await getTranslations('adminSettings')
-  const common = await getTranslations('common')
-  const form = 'programme'
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="programme">
         <FormVersion value={version} />
         <FormInput
-          form={form}
           name="programmeName"
           label={t('programme.name')}
           hint={t('programme.nameHint', { max: longestProgrammeName })}
@@ -32,47 +29,43 @@ export async function ProgrammeForm({ settings, version, action }: ProgrammeForm
           required
         />
         <FormInput
-          form={form}
           name="staffAddress"
           type="email"
           label={t('programme.address')}
-          note={common('optional')}
+          optional
           hint={t('programme.addressHint')}
           defaultValue={settings.staffAddress}
           autoComplete="off"
         />
         <FormInput
-          form={form}
           name="supportAddress"
           type="email"
           label={t('programme.support')}
-          note={common('optional')}
+          optional
           hint={t('programme.supportHint')}
           defaultValue={settings.supportAddress}
           autoComplete="off"
         />
         <FormTextarea
-          form={form}
           name="privacyEn"
           label={t('programme.privacyEn')}
-          note={common('optional')}
+          optional
           hint={t('programme.privacyHint')}
           defaultValue={settings.privacyEn}
           maxLength={longestPrivacy}
           rows={4}
         />
         <FormTextarea
-          form={form}
           name="privacyIt"
           label={t('programme.privacyIt')}
-          note={common('optional')}
+          optional
           hint={t('programme.privacyHint')}
           defaultValue={settings.privacyIt}
           maxLength={longestPrivacy}
           rows={4}
         />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('save')}</SubmitButton>
+          <SubmitButton>{t('save')}</SubmitButton>
         </div>
       </ActionForm>
     </div>

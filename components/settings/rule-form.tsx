@@ -20,17 +20,14 @@ type RuleFormProps = {
 /** Changes the rule, once it was seen what that means. */
 export async function RuleForm({ type, rule, count, action }: RuleFormProps) {
   const t = await getTranslations('adminSettings.types.rule')
-  const common = await getTranslations('common')
   const back = `/admin/settings/types/${type.id}`
   return (
-    <ActionForm action={action} id="rule" summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id="rule">
       <input type="hidden" name="type" value={type.id} />
       <input type="hidden" name="merchantIssues" value={rule} />
       <FormVersion value={versionOfType(type)} />
       <ButtonRow>
-        {rule === type.merchantIssues ? null : (
-          <SubmitButton pendingLabel={common('sending')}>{t('action', { count })}</SubmitButton>
-        )}
+        {rule === type.merchantIssues ? null : <SubmitButton>{t('action', { count })}</SubmitButton>}
         <ButtonLink href={back}>{t('cancel')}</ButtonLink>
       </ButtonRow>
     </ActionForm>

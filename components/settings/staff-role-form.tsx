@@ -14,12 +14,10 @@ export type StaffFormProps = { member: StaffMember; isSelf: boolean; action: For
 export async function StaffRoleForm({ member, isSelf, action }: StaffFormProps) {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
-  const form = 'role'
   return (
     <Card title={t('person.change')} description={t('person.changeText')}>
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="role">
         <FormRadioGroup
-          form={form}
           name="role"
           legend={t('columns.role')}
           defaultValue={member.role}
@@ -29,9 +27,9 @@ export async function StaffRoleForm({ member, isSelf, action }: StaffFormProps) 
             hint: t(`roles.${role}`),
           }))}
         />
-        <AboutPerson form={form} member={member} isSelf={isSelf} />
+        <AboutPerson member={member} isSelf={isSelf} />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('person.action')}</SubmitButton>
+          <SubmitButton>{t('person.action')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

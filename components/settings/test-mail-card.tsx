@@ -13,14 +13,11 @@ export async function TestMailCard({
   action: FormAction
 }) {
   const t = await getTranslations('adminSettings.programme.test')
-  const common = await getTranslations('common')
   return (
     <Card title={t('title')} description={t('text', { recipients: recipients.join(', ') })}>
-      <ActionForm action={action} id="test-mail" summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="test-mail">
         <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('action')}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t('action')}</SubmitButton>
         </div>
       </ActionForm>
     </Card>

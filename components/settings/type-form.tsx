@@ -19,16 +19,14 @@ type TypeFormProps = {
 /** The names of a type and its place in lists, to be changed. */
 export async function TypeForm({ type, types, action, back }: TypeFormProps) {
   const t = await getTranslations('adminSettings')
-  const common = await getTranslations('common')
-  const form = 'type'
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="type">
         <input type="hidden" name="type" value={type.id} />
         <FormVersion value={versionOfType(type)} />
-        <TypeNames form={form} type={type} types={types} />
+        <TypeNames type={type} types={types} />
         <ButtonRow>
-          <SubmitButton pendingLabel={common('sending')}>{t('save')}</SubmitButton>
+          <SubmitButton>{t('save')}</SubmitButton>
           <ButtonLink href={back}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </ActionForm>

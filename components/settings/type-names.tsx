@@ -5,14 +5,13 @@ import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { longestTypeName } from '#/lib/accounts/types/schema.ts'
 
 type TypeNamesProps = {
-  form: string
   /** The type that is changed; null for a new one, which stands last. */
   type: IntegrationType | null
   types: readonly IntegrationType[]
 }
 
 /** The fields that every form of a type has: its names, and where it stands in lists. */
-export async function TypeNames({ form, type, types }: TypeNamesProps) {
+export async function TypeNames({ type, types }: TypeNamesProps) {
   const t = await getTranslations('adminSettings.types.form')
   const locale = await getLocale()
   const others = types.filter(({ id }) => id !== type?.id)
@@ -20,7 +19,6 @@ export async function TypeNames({ form, type, types }: TypeNamesProps) {
   return (
     <>
       <FormInput
-        form={form}
         name="nameEn"
         label={t('nameEn')}
         hint={type ? undefined : t('idHint')}
@@ -29,7 +27,6 @@ export async function TypeNames({ form, type, types }: TypeNamesProps) {
         required
       />
       <FormInput
-        form={form}
         name="nameIt"
         label={t('nameIt')}
         defaultValue={type?.nameIt}
@@ -37,7 +34,6 @@ export async function TypeNames({ form, type, types }: TypeNamesProps) {
         required
       />
       <FormSelect
-        form={form}
         name="after"
         label={t('after')}
         defaultValue={before?.id ?? ''}

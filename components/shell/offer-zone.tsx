@@ -15,11 +15,9 @@ export async function OfferZone({ stored }: { stored: string | null }) {
       text={t('zoneOffer.text', { stored, zone: '{zone}' })}
       keep={t('zoneOffer.keep', { stored })}
     >
-      <ActionForm action={chooseZoneAction} id="choose-zone" summaryTitle={t('errorSummary')}>
+      <ActionForm action={chooseZoneAction} id="choose-zone">
         <BrowserTimeZone name="timeZone" />
-        <SubmitButton variant="secondary" pendingLabel={t('sending')}>
-          {t('zoneOffer.change')}
-        </SubmitButton>
+        <SubmitButton variant="secondary">{t('zoneOffer.change')}</SubmitButton>
       </ActionForm>
     </ZoneOffer>
   )

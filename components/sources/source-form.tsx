@@ -25,8 +25,6 @@ export async function SourceForm({ action, formKey, appUrl, back }: SourceFormPr
   const t = await getTranslations('sources.new')
   const scopes = await getTranslations('sources.scopes')
   const categories = await getTranslations('mail.categories')
-  const common = await getTranslations('common')
-  const form = 'source'
   const answer = (
     <ShownKey
       title={t('made')}
@@ -43,11 +41,10 @@ export async function SourceForm({ action, formKey, appUrl, back }: SourceFormPr
     </ShownKey>
   )
   return (
-    <ActionForm action={action} id={form} summaryTitle={common('errorSummary')} answer={answer}>
+    <ActionForm action={action} id="source" answer={answer}>
       <input type="hidden" name="key" value={formKey} />
       <div className="flex max-w-measure flex-col gap-5">
         <FormInput
-          form={form}
           name="name"
           label={t('name')}
           hint={t('nameHint')}
@@ -56,7 +53,6 @@ export async function SourceForm({ action, formKey, appUrl, back }: SourceFormPr
           required
         />
         <FormCheckboxGroup
-          form={form}
           name="scopes"
           legend={t('scopes')}
           hint={t('scopesHint')}
@@ -68,7 +64,6 @@ export async function SourceForm({ action, formKey, appUrl, back }: SourceFormPr
           }))}
         />
         <FormSelect
-          form={form}
           name="defaultCategory"
           label={t('category')}
           hint={t('categoryHint')}
@@ -78,7 +73,6 @@ export async function SourceForm({ action, formKey, appUrl, back }: SourceFormPr
           ]}
         />
         <FormInput
-          form={form}
           name="accountLabel"
           label={t('label')}
           hint={t('labelHint')}
@@ -90,23 +84,21 @@ export async function SourceForm({ action, formKey, appUrl, back }: SourceFormPr
           width="half"
         />
         <FormCheckboxGroup
-          form={form}
           name="internalLinks"
           legend={t('links')}
           hint={t('linksHint')}
           options={[{ value: 'yes', label: t('linksToPartners') }]}
         />
         <FormInput
-          form={form}
           name="expires"
           type="date"
           label={t('expires')}
-          note={common('optional')}
+          optional
           hint={t('expiresHint', { zone: await getTimeZone() })}
           width="half"
         />
         <ButtonRow>
-          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+          <SubmitButton>{t('action')}</SubmitButton>
           <ButtonLink href={back}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 
 export type FieldError = { fieldId: string; message: string }
@@ -9,7 +10,8 @@ export type FieldError = { fieldId: string; message: string }
  * What must be put right, at the top of a form that failed; each line leads to its field. It takes the focus when it
  * appears and again when it is given another array: pass the action's own array, not one made at each render.
  */
-export function ErrorSummary({ title, errors }: { title: string; errors: readonly FieldError[] }) {
+export function ErrorSummary({ title, errors }: { title?: string; errors: readonly FieldError[] }) {
+  const { errorSummary } = useFormTexts()
   const box = useRef<HTMLElement>(null)
 
   useEffect(() => {
@@ -30,7 +32,7 @@ export function ErrorSummary({ title, errors }: { title: string; errors: readonl
         <Icon name="bad" />
       </span>
       <div className="min-w-0">
-        <h2 id="error-summary-title">{title}</h2>
+        <h2 id="error-summary-title">{title ?? errorSummary}</h2>
         <ul className="mt-1">
           {errors.map(({ fieldId, message }) => (
             <li key={`${fieldId} ${message}`}>

@@ -1,7 +1,6 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { Checkbox } from '#/components/ui/checkbox.tsx'
 import { Field, type FieldControl } from '#/components/ui/field.tsx'
 import { RadioGroup } from '#/components/ui/radio-group.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
@@ -41,12 +40,4 @@ test('the first of a group of radios is where its name leads', () => {
   expect(html).toMatch(/<fieldset[^>]*role="radiogroup"[^>]*aria-invalid="true"[^>]*="kind-error"/)
   expect(html).toMatch(/<input[^>]*id="kind"/)
   expect(html).toMatch(/<input[^>]*id="kind-slow"[^>]*aria-describedby="kind-slow-hint"/)
-})
-
-test('a checkbox names its error and its hint', () => {
-  const html = renderToStaticMarkup(
-    createElement(Checkbox, { name: 'agree', label: 'Agree', hint: 'Once', error: 'Tick this' }),
-  )
-  expect(html).toContain('aria-describedby="agree-error agree-hint"')
-  expect(html).toContain('aria-invalid="true"')
 })

@@ -3,13 +3,14 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import { useFormStatus } from 'react-dom'
 import { type ButtonSize, type ButtonVariant, buttonClass } from '#/components/ui/button-class.ts'
+import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 
 type SubmitButtonProps = {
   variant?: ButtonVariant | undefined
   size?: ButtonSize | undefined
-  /** What the button says while its form is on the way. */
-  pendingLabel: string
+  /** What the button says while its form is on the way, where it is not what all say. */
+  pendingLabel?: string | undefined
   children: string
 } & Omit<ComponentProps<'button'>, 'className' | 'style' | 'type' | 'children' | 'onClick'>
 
@@ -24,6 +25,7 @@ export function SubmitButton({
   children,
   ...rest
 }: SubmitButtonProps) {
+  const { sending } = useFormTexts()
   const { pending, data } = useFormStatus()
   const pressed = pending && (!rest.name || data.get(rest.name) === String(rest.value ?? ''))
 
@@ -44,7 +46,7 @@ export function SubmitButton({
           <Icon name="spinner" size="small" />
         </span>
       ) : null}
-      {pressed ? pendingLabel : children}
+      {pressed ? (pendingLabel ?? sending) : children}
     </button>
   )
 }

@@ -19,7 +19,6 @@ type AskOwnersProps = {
 /** For who may not invite: who the owners are, and one button that asks them by mail. */
 export async function AskOwners({ grant, action, statuses }: AskOwnersProps) {
   const t = await getTranslations('users.ask')
-  const common = await getTranslations('common')
   const { account, members } = grant
   return (
     <>
@@ -35,18 +34,11 @@ export async function AskOwners({ grant, action, statuses }: AskOwnersProps) {
           ))}
       </ul>
       <div className="max-w-measure">
-        <ActionForm action={action} id="ask" summaryTitle={common('errorSummary')}>
+        <ActionForm action={action} id="ask">
           <input type="hidden" name="account" value={account.slug} />
-          <FormTextarea
-            form="ask"
-            name="text"
-            label={t('message')}
-            note={common('optional')}
-            hint={t('messageHint')}
-            rows={3}
-          />
+          <FormTextarea name="text" label={t('message')} optional hint={t('messageHint')} rows={3} />
           <div>
-            <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
+            <SubmitButton>{t('submit')}</SubmitButton>
           </div>
         </ActionForm>
       </div>

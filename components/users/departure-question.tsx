@@ -35,7 +35,6 @@ type DepartureQuestionProps = Departure & {
 export async function DepartureQuestion(props: DepartureQuestionProps) {
   const { kind, member, lastOwner, alert, stays, missing, alertsTo, dueAt, account, path, action } = props
   const t = await getTranslations('users.question')
-  const common = await getTranslations('common')
   const format = await getFormatter()
   const words = { name: member.name || member.email, email: member.email, account: account.name }
   const title = kind === 'Remove' ? t('remove', words) : t('leave', words)
@@ -103,14 +102,12 @@ export async function DepartureQuestion(props: DepartureQuestionProps) {
           </ul>
         </Banner>
       ) : null}
-      <ActionForm action={action} id="departure" summaryTitle={common('errorSummary')}>
+      <ActionForm action={action} id="departure">
         <input type="hidden" name="account" value={account.slug} />
         <input type="hidden" name="userId" value={member.userId} />
         <input type="hidden" name="asked" value={alert.submitted || alert.drafted ? 'alert' : ''} />
         <ButtonRow>
-          <SubmitButton variant="danger" pendingLabel={common('sending')}>
-            {t(`confirm${kind}`, words)}
-          </SubmitButton>
+          <SubmitButton variant="danger">{t(`confirm${kind}`, words)}</SubmitButton>
           <ButtonLink href={path}>{t('cancel')}</ButtonLink>
         </ButtonRow>
       </ActionForm>

@@ -130,13 +130,12 @@ type InvitationButtonProps = {
   longLabel: string
 }
 
-async function InvitationButton({ account, id, word, action, label, longLabel }: InvitationButtonProps) {
-  const common = await getTranslations('common')
+function InvitationButton({ account, id, word, action, label, longLabel }: InvitationButtonProps) {
   return (
-    <ActionForm action={action} id={`${word}-${id}`} summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id={`${word}-${id}`}>
       <input type="hidden" name="account" value={account} />
       <input type="hidden" name="invitation" value={id} />
-      <SubmitButton variant="secondary" size="small" pendingLabel={common('sending')} aria-label={longLabel}>
+      <SubmitButton variant="secondary" size="small" aria-label={longLabel}>
         {label}
       </SubmitButton>
     </ActionForm>

@@ -14,10 +14,9 @@ export async function InviteForm({ action, account, defaultLocale }: InviteFormP
   const t = await getTranslations('users.invite')
   const common = await getTranslations('common')
   return (
-    <ActionForm action={action} id="invite" summaryTitle={common('errorSummary')}>
+    <ActionForm action={action} id="invite">
       <input type="hidden" name="account" value={account} />
       <FormTextarea
-        form="invite"
         name="emails"
         label={t('emails')}
         hint={t('emailsHint', { max: maxInvitedAtOnce })}
@@ -29,14 +28,12 @@ export async function InviteForm({ action, account, defaultLocale }: InviteFormP
       />
       <div className="grid gap-5 sm:grid-cols-2">
         <FormSelect
-          form="invite"
           name="role"
           label={t('role')}
           defaultValue="editor"
           options={memberRoles.map((role) => ({ value: role, label: common(`roles.${role}`) }))}
         />
         <FormSelect
-          form="invite"
           name="locale"
           label={t('locale')}
           defaultValue={defaultLocale}
@@ -45,7 +42,7 @@ export async function InviteForm({ action, account, defaultLocale }: InviteFormP
       </div>
       <p className="text-muted text-small">{t('roleHint')}</p>
       <div>
-        <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
+        <SubmitButton>{t('submit')}</SubmitButton>
       </div>
     </ActionForm>
   )

@@ -15,13 +15,12 @@ export async function RoleForm({ action, account, member }: RoleFormProps) {
   const name = member.name || member.email
   const id = `role-${member.userId}`
   return (
-    <ActionForm key={member.role} action={action} id={id} summaryTitle={common('errorSummary')}>
+    <ActionForm key={member.role} action={action} id={id}>
       <input type="hidden" name="account" value={account} />
       <input type="hidden" name="userId" value={member.userId} />
       <div className="flex items-center gap-2">
         <div className="w-36">
           <FormSelect
-            form={id}
             name="role"
             label={t('roleOf', { name })}
             labelHidden
@@ -29,12 +28,7 @@ export async function RoleForm({ action, account, member }: RoleFormProps) {
             options={memberRoles.map((role) => ({ value: role, label: common(`roles.${role}`) }))}
           />
         </div>
-        <SubmitButton
-          variant="secondary"
-          size="small"
-          pendingLabel={common('sending')}
-          aria-label={t('changeOf', { name })}
-        >
+        <SubmitButton variant="secondary" size="small" aria-label={t('changeOf', { name })}>
           {t('change')}
         </SubmitButton>
       </div>

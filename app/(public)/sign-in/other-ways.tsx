@@ -14,7 +14,6 @@ export async function OtherWays({ next }: { next: string }) {
   const hasPasskeys = findRelyingParty(env.APP_URL) !== null
   if (providers.length === 0 && !hasPasskeys) return null
   const t = await getTranslations('signIn')
-  const common = await getTranslations('common')
   const passkeys = await getTranslations('passkeys.signIn')
   return (
     <section aria-label={t('chooseWay')} className="flex flex-col gap-3">
@@ -34,18 +33,11 @@ export async function OtherWays({ next }: { next: string }) {
         </PasskeyForm>
       ) : null}
       {providers.map(({ id, name }) => (
-        <ActionForm
-          key={id}
-          action={signInWithProviderAction}
-          id={`sign-in-${id}`}
-          summaryTitle={common('errorSummary')}
-        >
+        <ActionForm key={id} action={signInWithProviderAction} id={`sign-in-${id}`}>
           <input type="hidden" name="provider" value={id} />
           <input type="hidden" name="next" value={next} />
           <BrowserTimeZone name="timeZone" />
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t('with', { provider: name })}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t('with', { provider: name })}</SubmitButton>
         </ActionForm>
       ))}
     </section>

@@ -15,7 +15,6 @@ import { SignInNotice } from './sign-in-notice.tsx'
 
 export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
   const t = await getTranslations('signIn')
-  const common = await getTranslations('common')
   const { next: asked, done, problem, with: provider } = await searchParams
   const next = safeNextPath(typeof asked === 'string' ? asked : null) ?? ''
   const { programmeName } = await currentSettings()
@@ -24,10 +23,9 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
       <PageTitle parts={[t('title'), programmeName]} />
       <SignInNotice done={done} problem={problem} provider={provider} />
       <PageHeader title={t('title')} description={t('lead')} />
-      <ActionForm action={requestSignInAction} id="sign-in" summaryTitle={common('errorSummary')}>
+      <ActionForm action={requestSignInAction} id="sign-in">
         <input type="hidden" name="next" value={next} />
         <FormInput
-          form="sign-in"
           name="email"
           type="email"
           inputMode="email"
@@ -39,7 +37,7 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in'>) => {
           required
         />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('continue')}</SubmitButton>
+          <SubmitButton>{t('continue')}</SubmitButton>
         </div>
       </ActionForm>
       <OtherWays next={next} />

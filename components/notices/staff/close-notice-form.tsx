@@ -15,24 +15,20 @@ type CloseNoticeFormProps = {
 /** Staff's end of a notice, with a word of how it was settled. */
 export async function CloseNoticeForm({ action, noticeId, step, drill }: CloseNoticeFormProps) {
   const t = await getTranslations('adminNotices.close')
-  const common = await getTranslations('common')
   const words = step === 'settle' ? 'settle' : 'close'
   return (
     <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
-      <ActionForm action={action} id="close" summaryTitle={common('errorSummary')} ended={step === 'none'}>
+      <ActionForm action={action} id="close" ended={step === 'none'}>
         <input type="hidden" name="notice" value={noticeId} />
         <FormTextarea
-          form="close"
           name="note"
           label={t('note')}
-          note={common('optional')}
+          optional
           hint={t(drill ? 'drillHint' : `${words}Hint`)}
           rows={3}
         />
         <div>
-          <SubmitButton variant="secondary" pendingLabel={common('sending')}>
-            {t(words)}
-          </SubmitButton>
+          <SubmitButton variant="secondary">{t(words)}</SubmitButton>
         </div>
       </ActionForm>
     </section>

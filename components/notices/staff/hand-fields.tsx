@@ -6,7 +6,6 @@ import { noticeCategories, severities } from '#/db/words/notices.ts'
 import type { handFieldNames } from '#/lib/notices/composing/hand-form-state.ts'
 
 type HandFieldsProps = {
-  form: string
   /** The account the form was opened for. */
   account: string
   accounts: readonly { slug: string; name: string }[]
@@ -31,30 +30,27 @@ export async function readHandLabels() {
 }
 
 /** Everything a notice by hand says. */
-export async function HandFields({ form, account, accounts }: HandFieldsProps) {
+export async function HandFields({ account, accounts }: HandFieldsProps) {
   const t = await getTranslations('adminNotices.write')
   const common = await getTranslations('common')
   const notices = await getTranslations('notices.severities')
   const categories = await getTranslations('mail.categories')
-  const optional = common('optional')
   const labels = await readHandLabels()
   return (
     <div className="flex max-w-measure flex-col gap-5">
       <FormInput
-        form={form}
         name="slug"
         label={labels.slug}
         hint={t('accountHint')}
         defaultValue={account}
-        list={`${form}-accounts`}
+        list="notice-accounts"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
         required
       />
-      <AccountSuggestions id={`${form}-accounts`} accounts={accounts} />
+      <AccountSuggestions id="notice-accounts" accounts={accounts} />
       <FormSelect
-        form={form}
         name="category"
         label={labels.category}
         hint={t('categoryHint')}
@@ -65,7 +61,6 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
         required
       />
       <FormSelect
-        form={form}
         name="environment"
         label={labels.environment}
         hint={t('environmentHint')}
@@ -73,57 +68,27 @@ export async function HandFields({ form, account, accounts }: HandFieldsProps) {
         defaultValue="production"
       />
       <FormSelect
-        form={form}
         name="severity"
         label={labels.severity}
         options={severities.map((value) => ({ value, label: notices(value) }))}
         defaultValue="error"
       />
-      <FormInput
-        form={form}
-        name="summary"
-        label={labels.summary}
-        hint={t('summaryHint')}
-        autoComplete="off"
-        required
-      />
+      <FormInput name="summary" label={labels.summary} hint={t('summaryHint')} autoComplete="off" required />
+      <FormTextarea name="details" label={labels.details} hint={t('detailsHint')} optional />
+      <FormTextarea name="meaning" label={labels.meaning} hint={t('meaningHint')} optional rows={3} />
+      <FormTextarea name="remedy" label={labels.remedy} hint={t('remedyHint')} optional rows={3} />
       <FormTextarea
-        form={form}
-        name="details"
-        label={labels.details}
-        hint={t('detailsHint')}
-        note={optional}
-      />
-      <FormTextarea
-        form={form}
-        name="meaning"
-        label={labels.meaning}
-        hint={t('meaningHint')}
-        note={optional}
-        rows={3}
-      />
-      <FormTextarea
-        form={form}
-        name="remedy"
-        label={labels.remedy}
-        hint={t('remedyHint')}
-        note={optional}
-        rows={3}
-      />
-      <FormTextarea
-        form={form}
         name="links"
         label={labels.links}
         hint={t('linksHint')}
-        note={optional}
+        optional
         rows={3}
         spellCheck={false}
       />
       <FormInput
-        form={form}
         name="since"
         label={labels.since}
-        note={optional}
+        optional
         hint={t('sinceHint', { zone: await getTimeZone() })}
         type="datetime-local"
         width="half"

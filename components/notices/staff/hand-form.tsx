@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { FieldLabels } from '#/components/form/field-labels.ts'
-import { FormStateContext, listErrors } from '#/components/form/sending-form.tsx'
+import { FormFields, listErrors } from '#/components/form/sending-form.tsx'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { useSending } from '#/components/form/use-sending.ts'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
@@ -20,7 +20,7 @@ type HandFormProps = {
   id: string
   /** A new id: sending the form twice sends once. */
   formKey: string
-  texts: HandReviewTexts & { errorSummary: string; preview: string; sending: string }
+  texts: HandReviewTexts & { preview: string }
   /** What the error summary calls the fields. */
   labels: FieldLabels
   /** The fields, whose ids begin with the form's. */
@@ -56,15 +56,15 @@ export function HandForm({ action, id, formKey, texts, labels, children }: HandF
           <HandReviewPart key={state.id} review={review} texts={texts} />
         </>
       ) : (
-        <FormStateContext value={state}>
-          <ErrorSummary title={texts.errorSummary} errors={errors} />
+        <FormFields id={id} state={state}>
+          <ErrorSummary errors={errors} />
           {children}
           <div>
-            <SubmitButton name="intent" value="preview" pendingLabel={texts.sending}>
+            <SubmitButton name="intent" value="preview">
               {texts.preview}
             </SubmitButton>
           </div>
-        </FormStateContext>
+        </FormFields>
       )}
     </SentForm>
   )

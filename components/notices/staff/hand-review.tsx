@@ -18,7 +18,6 @@ export type HandReviewTexts = {
   send: string
   record: string
   change: string
-  sending: string
 }
 
 /** What is about to be sent and to whom, with the buttons that send it or go back to writing. */
@@ -66,10 +65,10 @@ export function HandReviewPart({ review, texts }: { review: HandReview; texts: H
         ),
       )}
       <ButtonRow>
-        <SubmitButton name="intent" value="send" pendingLabel={texts.sending}>
+        <SubmitButton name="intent" value="send">
           {silent ? texts.record : texts.send}
         </SubmitButton>
-        <SubmitButton name="intent" value="write" variant="secondary" pendingLabel={texts.sending}>
+        <SubmitButton name="intent" value="write" variant="secondary">
           {texts.change}
         </SubmitButton>
       </ButtonRow>

@@ -19,30 +19,26 @@ type RouteAgainFormProps = {
 /** Where an unroutable notice is to go; one that could not be read also needs words. */
 export async function RouteAgainForm({ action, notice, account, accounts, ended }: RouteAgainFormProps) {
   const t = await getTranslations('adminNotices.route')
-  const common = await getTranslations('common')
   const categories = await getTranslations('mail.categories')
-  const form = 'route'
   return (
     <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6">
-      <ActionForm action={action} id={form} summaryTitle={common('errorSummary')} ended={ended}>
+      <ActionForm action={action} id="route" ended={ended}>
         <h2 className="text-large">{t('title')}</h2>
         <input type="hidden" name="notice" value={notice.id} />
         <FormInput
-          form={form}
           name="slug"
           label={t('account')}
           hint={t('accountHint')}
           defaultValue={account}
-          list={`${form}-accounts`}
+          list={`route-accounts`}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           width="half"
           required
         />
-        <AccountSuggestions id={`${form}-accounts`} accounts={accounts} />
+        <AccountSuggestions id={`route-accounts`} accounts={accounts} />
         <FormSelect
-          form={form}
           name="category"
           label={t('category')}
           defaultValue={notice.category}
@@ -51,24 +47,17 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
         {notice.summary || notice.topic ? null : (
           <>
             <FormInput
-              form={form}
               name="summary"
               label={t('summary')}
               hint={t('summaryHint')}
               autoComplete="off"
               required
             />
-            <FormTextarea
-              form={form}
-              name="details"
-              label={t('details')}
-              note={common('optional')}
-              rows={4}
-            />
+            <FormTextarea name="details" label={t('details')} optional rows={4} />
           </>
         )}
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('action')}</SubmitButton>
+          <SubmitButton>{t('action')}</SubmitButton>
         </div>
       </ActionForm>
     </section>

@@ -12,7 +12,6 @@ type AskAcknowledgementProps = { found: Acknowledgement; token: string; programm
 /** What is to be acknowledged, and the button that does. */
 export async function AskAcknowledgement({ found, token, programme }: AskAcknowledgementProps) {
   const t = await getTranslations('acknowledge')
-  const common = await getTranslations('common')
   const { count, pending } = found
   const title = t('title', { count })
   return (
@@ -21,10 +20,10 @@ export async function AskAcknowledgement({ found, token, programme }: AskAcknowl
       <PageHeader title={title} description={t(found.kind === 'event' ? 'lead' : 'leadExercise')} />
       <AcknowledgedSubject found={found} />
       {pending < count ? <p>{t('some', { pending, count })}</p> : null}
-      <ActionForm action={acknowledgeByMailAction} id="acknowledge" summaryTitle={common('errorSummary')}>
+      <ActionForm action={acknowledgeByMailAction} id="acknowledge">
         <input type="hidden" name="token" value={token} />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('submit', { count })}</SubmitButton>
+          <SubmitButton>{t('submit', { count })}</SubmitButton>
         </div>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet')}</p>

@@ -16,16 +16,15 @@ export type AskProps = { found: ConfirmationPage; token: string; programme: stri
 /** What the address is registered for, and the two answers. */
 export async function AskConfirmation({ found, token, programme }: AskProps) {
   const t = await getTranslations('confirmations.page')
-  const common = await getTranslations('common')
   return (
     <>
       <PageTitle parts={[t('title'), found.accountName, programme]} />
       <PageHeader title={t('title')} description={t('lead', { programme })} />
       <Registration found={found} programme={programme} />
-      <ActionForm action={confirmAddressAction} id="confirm" summaryTitle={common('errorSummary')}>
+      <ActionForm action={confirmAddressAction} id="confirm">
         <input type="hidden" name="token" value={token} />
         <ButtonRow>
-          <SubmitButton pendingLabel={common('sending')}>{t('confirm')}</SubmitButton>
+          <SubmitButton>{t('confirm')}</SubmitButton>
           <PlainLink href={`/confirm/${token}?answer=not-me`}>{t('notMe')}</PlainLink>
         </ButtonRow>
       </ActionForm>

@@ -12,18 +12,15 @@ import { Registration } from './registration.tsx'
 /** "This is not me" takes the address out at once, so it asks once more. */
 export async function AskRefusal({ found, token, programme }: AskProps) {
   const t = await getTranslations('confirmations.page')
-  const common = await getTranslations('common')
   return (
     <>
       <PageTitle parts={[t('refuseTitle'), found.accountName, programme]} />
       <PageHeader title={t('refuseTitle')} description={t('refuseLead', { account: found.accountName })} />
       <Registration found={found} programme={programme} />
-      <ActionForm action={refuseAddressAction} id="refuse" summaryTitle={common('errorSummary')}>
+      <ActionForm action={refuseAddressAction} id="refuse">
         <input type="hidden" name="token" value={token} />
         <ButtonRow>
-          <SubmitButton variant="danger" pendingLabel={common('sending')}>
-            {t('refuse')}
-          </SubmitButton>
+          <SubmitButton variant="danger">{t('refuse')}</SubmitButton>
           <PlainLink href={`/confirm/${token}`}>{t('back')}</PlainLink>
         </ButtonRow>
       </ActionForm>

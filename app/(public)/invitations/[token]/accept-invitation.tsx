@@ -54,11 +54,11 @@ export async function AcceptInvitation({ programme, token, found, known }: Accep
           { id: 'expires', term: t('expires'), description: common('when', until) },
         ]}
       />
-      <ActionForm action={acceptInvitationAction} id="accept" summaryTitle={common('errorSummary')}>
+      <ActionForm action={acceptInvitationAction} id="accept">
         <input type="hidden" name="token" value={token} />
-        <AcceptFields form="accept" name={known?.name ?? ''} locale={known?.locale ?? invitation.locale} />
+        <AcceptFields name={known?.name ?? ''} locale={known?.locale ?? invitation.locale} />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('accept')}</SubmitButton>
+          <SubmitButton>{t('accept')}</SubmitButton>
         </div>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet', words)}</p>

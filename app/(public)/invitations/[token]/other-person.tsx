@@ -13,16 +13,15 @@ type OtherPersonProps = { programme: string; token: string; found: FoundInvitati
 /** Said to whoever is signed in with another address than the invited one, with the way to switch. */
 export async function OtherPerson({ programme, token, found, current }: OtherPersonProps) {
   const t = await getTranslations('invitations.other')
-  const common = await getTranslations('common')
   const { email } = found.invitation
   return (
     <>
       <PageTitle parts={[t('title'), programme]} />
       <PageHeader title={t('title')} description={t('text', { email, current })} />
-      <ActionForm action={switchPersonAction} id="switch" summaryTitle={common('errorSummary')}>
+      <ActionForm action={switchPersonAction} id="switch">
         <input type="hidden" name="token" value={token} />
         <ButtonRow>
-          <SubmitButton pendingLabel={common('sending')}>{t('switch', { email })}</SubmitButton>
+          <SubmitButton>{t('switch', { email })}</SubmitButton>
           <ButtonLink href="/accounts">{t('stay', { current })}</ButtonLink>
         </ButtonRow>
       </ActionForm>

@@ -18,7 +18,6 @@ type AskReviewProps = { found: ReviewLink; token: string; programme: string }
 export async function AskReview({ found, token, programme }: AskReviewProps) {
   const t = await getTranslations('reviews.link')
   const reviews = await getTranslations('reviews')
-  const common = await getTranslations('common')
   const { accountName, askedAt, raised } = found
   return (
     <>
@@ -35,12 +34,10 @@ export async function AskReview({ found, token, programme }: AskReviewProps) {
           {t('raisedText')}
         </Banner>
       ) : null}
-      <ActionForm action={confirmReviewByMailAction} id="review" summaryTitle={common('errorSummary')}>
+      <ActionForm action={confirmReviewByMailAction} id="review">
         <input type="hidden" name="token" value={token} />
         <ButtonRow>
-          <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'} pendingLabel={common('sending')}>
-            {reviews('confirm')}
-          </SubmitButton>
+          <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'}>{reviews('confirm')}</SubmitButton>
           <ToContacts {...found} />
         </ButtonRow>
       </ActionForm>

@@ -25,7 +25,6 @@ const minutes = challengeLife / minute
 
 export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) => {
   const t = await getTranslations('signIn.code')
-  const common = await getTranslations('common')
   const { next: asked } = await searchParams
   const next = safeNextPath(typeof asked === 'string' ? asked : null)
   const { programmeName } = await currentSettings()
@@ -57,11 +56,10 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
     <PublicShell programme={programmeName}>
       <PageTitle parts={[t('title'), programmeName]} />
       <PageHeader title={t('title')} description={t('lead', { email, minutes })} />
-      <ActionForm action={redeemCodeAction} id="sign-in-code" summaryTitle={common('errorSummary')}>
+      <ActionForm action={redeemCodeAction} id="sign-in-code">
         <input type="hidden" name="next" value={next ?? ''} />
         <BrowserTimeZone name="timeZone" />
         <FormInput
-          form="sign-in-code"
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -74,7 +72,7 @@ export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) =
           autoFocus
         />
         <div>
-          <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
+          <SubmitButton>{t('submit')}</SubmitButton>
         </div>
       </ActionForm>
       <Disclosure summary={t('notThere')}>

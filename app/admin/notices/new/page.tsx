@@ -15,10 +15,8 @@ import { sendByHandAction } from './actions.ts'
 export default definePage(async ({ searchParams }: PageProps<'/admin/notices/new'>) => {
   const grant = await requireStaff()
   const t = await getTranslations('adminNotices')
-  const common = await getTranslations('common')
   const { account } = await searchParams
   const { programmeName } = await currentSettings()
-  const form = 'notice'
   return (
     <>
       <PageTitle parts={[t('send'), programmeName]} />
@@ -29,12 +27,10 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/new
       />
       <HandForm
         action={sendByHandAction}
-        id={form}
+        id="notice"
         formKey={newId()}
         labels={await readHandLabels()}
         texts={{
-          errorSummary: common('errorSummary'),
-          sending: common('sending'),
           preview: t('write.preview'),
           title: t('review.title'),
           recipients: t('review.recipients'),
@@ -46,7 +42,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/new
         }}
       >
         <HandFields
-          form={form}
           account={typeof account === 'string' ? account.slice(0, 100) : ''}
           accounts={await listAccountNames((await getStore()).read, grant)}
         />

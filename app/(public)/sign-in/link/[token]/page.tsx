@@ -21,7 +21,6 @@ import { MailHelp } from '../../mail-help.tsx'
 /** Mail scanners open links and run scripts: opening changes nothing, the button signs in. */
 export default definePage(async ({ params, searchParams }: PageProps<'/sign-in/link/[token]'>) => {
   const t = await getTranslations('signIn.link')
-  const common = await getTranslations('common')
   const { token } = await params
   const { programmeName } = await currentSettings()
   const { next } = await searchParams
@@ -44,12 +43,12 @@ export default definePage(async ({ params, searchParams }: PageProps<'/sign-in/l
         description={email ? t('lead', { email }) : t('endedText', { minutes: challengeLife / minute })}
       />
       {email ? (
-        <ActionForm action={redeemLinkAction} id="sign-in-link" summaryTitle={common('errorSummary')}>
+        <ActionForm action={redeemLinkAction} id="sign-in-link">
           <input type="hidden" name="token" value={token} />
           <input type="hidden" name="next" value={goTo ?? ''} />
           <BrowserTimeZone name="timeZone" />
           <div>
-            <SubmitButton pendingLabel={common('sending')}>{t('submit')}</SubmitButton>
+            <SubmitButton>{t('submit')}</SubmitButton>
           </div>
         </ActionForm>
       ) : (

@@ -37,10 +37,9 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
         description={t('lead', { account: account.name, minutes: viewLife / minute })}
       />
       <div className="max-w-measure">
-        <ActionForm action={openPartnerViewAction} id="view" summaryTitle={common('errorSummary')}>
+        <ActionForm action={openPartnerViewAction} id="view">
           <input type="hidden" name="account" value={account.slug} />
           <FormRadioGroup
-            form="view"
             name="role"
             legend={t('role')}
             required
@@ -52,7 +51,7 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
             }))}
           />
           <ButtonRow>
-            <SubmitButton pendingLabel={common('sending')}>{t('open')}</SubmitButton>
+            <SubmitButton>{t('open')}</SubmitButton>
             <ButtonLink href={back}>{t('cancel')}</ButtonLink>
           </ButtonRow>
         </ActionForm>

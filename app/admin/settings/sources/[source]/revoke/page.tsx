@@ -25,7 +25,6 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/sources/
   const source = await findSource((await getStore()).read, grant, (await params).source)
   if (!source) notFound()
   const t = await getTranslations('sources')
-  const common = await getTranslations('common')
   const format = await getFormatter()
   const say = (at: number | null) =>
     at === null ? '' : format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
@@ -44,16 +43,14 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/sources/
       {status === 'revoked' ? (
         <Banner meaning="information" title={t('revoke.already', { at: say(source.revokedAt) })} />
       ) : (
-        <ActionForm action={revokeSourceAction} id="revoke" summaryTitle={common('errorSummary')}>
+        <ActionForm action={revokeSourceAction} id="revoke">
           <input type="hidden" name="source" value={source.id} />
           <p className="max-w-measure">
             {t('revoke.text', { hint: source.hint })}{' '}
             {source.scopes.includes('accounts:write') ? t('revoke.invitations') : null}
           </p>
           <ButtonRow>
-            <SubmitButton variant="danger" pendingLabel={common('sending')}>
-              {t('revoke.action')}
-            </SubmitButton>
+            <SubmitButton variant="danger">{t('revoke.action')}</SubmitButton>
             <ButtonLink href={back}>{t('revoke.cancel')}</ButtonLink>
           </ButtonRow>
         </ActionForm>

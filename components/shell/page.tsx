@@ -1,0 +1,32 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { Banner } from '#/components/ui/banner.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { PageTitle } from './page-title.tsx'
+import { ZoneNote } from './zone-note.tsx'
+
+type PageProps = ComponentProps<typeof PageHeader> & {
+  /** What the document is called, where the title on the page is more than words. */
+  name?: string
+  /** What the page belongs to, which the document's title names after it. */
+  of?: readonly string[]
+  /** What has just been done, in words. */
+  done?: ReactNode
+  /** Shows times: names the zone they are in at its end. */
+  zoned?: boolean
+  children?: ReactNode
+}
+
+/** A page: the document's title, its header, what was just done, and what it shows. */
+export async function Page({ name, of = [], done, zoned, children, ...header }: PageProps) {
+  const { programmeName } = await currentSettings()
+  return (
+    <>
+      <PageTitle parts={[name ?? String(header.title), ...of, programmeName]} />
+      <PageHeader {...header} />
+      {done ? <Banner meaning="good" role="status" title={done} /> : null}
+      {children}
+      {zoned ? <ZoneNote /> : null}
+    </>
+  )
+}
