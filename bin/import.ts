@@ -8,13 +8,12 @@ import { type CheckedRow, checkFile, GuessedNames } from '#/lib/changes/imports/
 import { discardImport, startImport } from '#/lib/changes/imports/commands.ts'
 import { FileFault } from '#/lib/changes/imports/file-fault.ts'
 import { countRows, listRowsIn } from '#/lib/changes/imports/queries.ts'
-import { importLease, runImport } from '#/lib/changes/imports/run.ts'
+import { importing } from '#/lib/changes/imports/run.ts'
 import { stageImport } from '#/lib/changes/imports/stage.ts'
 import { sayFault } from '#/lib/changes/imports/words.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { showProgress } from './progress.ts'
 import { UsageError } from './usage.ts'
@@ -139,9 +138,14 @@ async function make(store: Store, file: string): Promise<number> {
     console.error(`${file} was changed while it was read. Run this again.`)
     return 1
   }
-  await startImport(store, grant, id, { owner, until: now() + importLease })
+  await startImport(store, grant, id, importing.leaseOf(owner))
   const progress = showProgress(`of ${all} accounts`)
-  await runImport(store, { id, owner, stopping: stopping.signal, onProgress: progress.show })
+  let done = 0
+  const onProgress = (count: number) => {
+    done += count
+    progress.show(done)
+  }
+  await importing.goOn(store, { id, owner, stopping: stopping.signal, onProgress })
   progress.clear()
   return tell(store, id)
 }

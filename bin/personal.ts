@@ -9,7 +9,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { exportHeld } from '#/lib/privacy/erasure/export.ts'
 import { findErasure } from '#/lib/privacy/erasure/queries.ts'
-import { claimOne, runErasure } from '#/lib/privacy/erasure/run.ts'
+import { erasing } from '#/lib/privacy/erasure/run.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import { keyOfAddress } from '#/lib/privacy/personal-data/sought.ts'
 import { UsageError } from './usage.ts'
@@ -91,10 +91,10 @@ async function erase(store: Store, key: string): Promise<number> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   process.once('SIGINT', stop).once('SIGTERM', stop)
-  const owner = newId()
+  const holder = { id, owner: newId() }
   // A running server may have taken it up already; then it does the rest.
-  const part = (await claimOne(store, owner, id))
-    ? await runErasure(store, { id, owner, stopping: stopping.signal })
+  const part = (await erasing.claim(store, holder))
+    ? await erasing.goOn(store, { ...holder, stopping: stopping.signal })
     : 'lost'
   const found = (await findErasure(store.read, id))?.found ?? {}
   const t = translatorFor('en', 'personal')

@@ -19,7 +19,7 @@ import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-lin
 import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
-import { runErasures } from '#/lib/privacy/erasure/run.ts'
+import { erasing } from '#/lib/privacy/erasure/run.ts'
 import { draftValues } from '#/seed/accounts.ts'
 import { beginLife } from './life.ts'
 import { listWhereStands } from './stands-anywhere.ts'
@@ -261,7 +261,7 @@ test('a year of an account’s life', async () => {
   await life.sent()
   for (const address of [sara, pager, marco]) {
     await eraseAddress(life.store, life.grace.admin, address)
-    await runErasures(life.store, new AbortController().signal)
+    await erasing.run(life.store, new AbortController().signal)
     expect(await listWhereStands(life.store, [address])).toEqual([])
   }
   expect((await life.standing()).members.map(({ email }) => email)).toEqual([giulia, luca])

@@ -3,7 +3,7 @@ import { writeProgrammeDays } from '#/lib/admin/programme/days.ts'
 import { announceDeletions } from '#/lib/changes/closing/warn.ts'
 import { sendConfirmations } from '#/lib/changes/confirmations/reminders.ts'
 import { sendDueReminders } from '#/lib/changes/gate/due-rule.ts'
-import { importsJob, runImports } from '#/lib/changes/imports/run.ts'
+import { importing, importsJob } from '#/lib/changes/imports/run.ts'
 import { askForReviews } from '#/lib/changes/reviews/ask.ts'
 import { dateReviews } from '#/lib/changes/reviews/dates.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/changes/types/follow-up.ts'
@@ -19,7 +19,7 @@ import { deleteOldCounts } from '#/lib/platform/limits/retention.ts'
 import { createFarMailJob } from '#/lib/platform/outbox/waiting-too-long.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
-import { erasuresJob, runErasures } from '#/lib/privacy/erasure/run.ts'
+import { erasing, erasuresJob } from '#/lib/privacy/erasure/run.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 
 const bringMailForward = createFarMailJob(digestSpan)
@@ -39,7 +39,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'reviews', every: minute / 4, run: askForReviews },
   { name: 'review dates', every: minute, run: dateReviews },
   { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
-  { name: importsJob, every: minute / 12, run: runImports },
+  { name: importsJob, every: minute / 12, run: importing.run },
   {
     name: drillsJob,
     // A third of a turn (lib/notices/drills/pace.ts), so that none is lost by looking too early.
@@ -50,7 +50,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'unreachable accounts', every: 10 * minute, run: indexOlder },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
-  { name: erasuresJob, every: minute / 12, run: runErasures },
+  { name: erasuresJob, every: minute / 12, run: erasing.run },
   { name: 'closed accounts', every: minute / 2, run: announceDeletions },
   { name: 'deletion of accounts', every: minute / 12, run: deleteClosed },
   { name: 'passkey challenges', every: 60 * minute, run: deleteOldChallenges },

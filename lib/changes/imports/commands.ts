@@ -3,6 +3,7 @@ import { imports } from '#/db/schema/imports.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { ImportState } from '#/db/words/imports.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { noLease } from '#/lib/platform/jobs/leases.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { type ImportGrant, importerId, regrantImport } from './grant.ts'
@@ -11,15 +12,17 @@ import { deleteImport } from './stage.ts'
 
 type Import = typeof imports.$inferSelect
 
-/** Holds an import for a while (milliseconds UTC), so that only one worker goes on with it. */
-export type Lease = { owner: string; until: number }
-
 /**
  * Begins to make the accounts of a checked file, or goes on where it was stopped: then in the name of who says so now. A
- * worker does it, or `lease` holds it for who calls.
+ * worker does it, or whoever calls and takes the `lease`.
  * @throws AppError `not-found`, `import-state`
  */
-export function startImport(store: Store, grant: ImportGrant, id: string, lease?: Lease): Promise<void> {
+export function startImport(
+  store: Store,
+  grant: ImportGrant,
+  id: string,
+  lease: Pick<Import, 'leaseOwner' | 'leaseUntil'> = noLease,
+): Promise<void> {
   return store.transact(async (tx) => {
     const by = importerId(await regrantImport(tx, grant))
     const found = await readImport(tx, id, ['checked', 'stopped'])
@@ -29,8 +32,7 @@ export function startImport(store: Store, grant: ImportGrant, id: string, lease?
         state: 'running',
         startedBy: by,
         startedAt: found.startedAt ?? now(),
-        leaseOwner: lease?.owner ?? null,
-        leaseUntil: lease?.until ?? null,
+        ...lease,
       })
       .where(eq(imports.id, id))
     const { new: remaining } = await countRows(tx, id)
@@ -76,8 +78,7 @@ export async function endRun(
     .set({
       state,
       faults: faulty,
-      leaseOwner: null,
-      leaseUntil: null,
+      ...noLease,
       finishedAt: state === 'done' ? now() : null,
     })
     .where(eq(imports.id, id))

@@ -22,7 +22,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { discardImport, startImport, stopImport } from './commands.ts'
 import { countRows, findImport, listRows } from './queries.ts'
-import { importLease, runImport, runImports } from './run.ts'
+import { importing, importLease } from './run.ts'
 import { stageImport } from './stage.ts'
 
 const never = new AbortController().signal
@@ -58,7 +58,7 @@ function stage(
 async function importAll(text: string): Promise<string> {
   const id = await stage(text)
   await startImport(store, grant, id)
-  await runImports(store, never)
+  await importing.run(store, never)
   return id
 }
 
@@ -84,7 +84,7 @@ describe('a file is checked whole', () => {
       import: { state: 'checked', rows: 3, faults: 0, fileName: 'accounts.csv' },
       counts: { new: 3, made: 0, known: 0, faulty: 0 },
     })
-    await runImports(store, never)
+    await importing.run(store, never)
     expect(await written()).toEqual({ accounts: 0, invitations: 0, mails: 0 })
   })
 
@@ -212,15 +212,17 @@ describe('an import', () => {
 
   test('that was killed half way goes on with the next worker, which makes the rest', async () => {
     const id = await stage(fileWith(60))
-    await startImport(store, grant, id, { owner: 'dead', until: now() + importLease })
+    await startImport(store, grant, id, importing.leaseOf('dead'))
     const killed = new AbortController()
     const cut = failingAt(3)
-    await expect(runImport(cut, { id, owner: 'dead', stopping: killed.signal })).rejects.toThrow('killed')
+    await expect(importing.goOn(cut, { id, owner: 'dead', stopping: killed.signal })).rejects.toThrow(
+      'killed',
+    )
     expect((await look(id)).counts).toMatchObject({ made: 50, new: 10 })
-    await runImports(store, never)
+    await importing.run(store, never)
     expect((await look(id)).counts).toMatchObject({ made: 50 })
     moveClock(importLease + 1000)
-    await runImports(store, never)
+    await importing.run(store, never)
     expect(await look(id)).toMatchObject({ import: { state: 'done' }, counts: { made: 60, new: 0 } })
     expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
   })
@@ -232,7 +234,7 @@ describe('an import', () => {
       for (let turn = 0; turn < 50; turn++) await setImmediate()
       return 'page'
     }
-    const run = runImports(store, never)
+    const run = importing.run(store, never)
     expect(await Promise.race([run, page()])).toBe('page')
     await run
   })
@@ -240,19 +242,19 @@ describe('an import', () => {
   test('that two workers want is made by one; a stop gives it to the next', async () => {
     const id = await stage(fileWith(40))
     await startImport(store, grant, id)
-    await Promise.all([runImports(store, never), runImports(store, never)])
+    await Promise.all([importing.run(store, never), importing.run(store, never)])
     expect((await look(id)).counts).toMatchObject({ made: 40, new: 0 })
     const next = await stage(fileWith(80))
-    await startImport(store, grant, next, { owner: 'a', until: now() + importLease })
+    await startImport(store, grant, next, importing.leaseOf('a'))
     const stopping = new AbortController()
-    await runImport(store, {
+    await importing.goOn(store, {
       id: next,
       owner: 'a',
       stopping: stopping.signal,
       onProgress: () => stopping.abort(),
     })
     expect((await look(next)).counts).toMatchObject({ made: 25, new: 15 })
-    await runImports(store, never)
+    await importing.run(store, never)
     expect((await look(next)).counts).toMatchObject({ made: 40, new: 0 })
   })
 
@@ -272,7 +274,7 @@ describe('an import', () => {
       await tx.delete(integrationTypes).where(eq(integrationTypes.id, gone))
     })
     await startImport(store, grant, id)
-    await runImports(store, never)
+    await importing.run(store, never)
     expect(await faultsOf(id)).toEqual([
       [3, 'slug slug-taken'],
       [5, 'integration_type type-unknown'],
@@ -293,7 +295,7 @@ describe('an import', () => {
       email: 'q@clinic.example',
       locale: 'en',
     }).catch((error: { code?: string }) => error.code)
-    await Promise.all([runImports(store, never), byHand])
+    await Promise.all([importing.run(store, never), byHand])
     const { made, faulty } = (await look(id)).counts
     expect([made, faulty]).toEqual((await byHand) === 'slug-taken' ? [3, 0] : [2, 1])
     expect(await store.read.$count(accounts)).toBe(3)
@@ -309,7 +311,7 @@ describe('an import', () => {
         .where(eq(importRows.line, 7)),
     )
     await startImport(store, grant, id)
-    await runImports(store, never)
+    await importing.run(store, never)
     expect(await faultsOf(id)).toEqual([[7, ' unexpected']])
     expect((await look(id)).counts).toMatchObject({ made: 29, faulty: 1 })
   })
@@ -318,11 +320,11 @@ describe('an import', () => {
     const id = await stage(fileWith(3))
     await startImport(store, grant, id)
     await stopImport(store, grant, id)
-    await runImports(store, never)
+    await importing.run(store, never)
     expect(await written()).toMatchObject({ accounts: 0 })
     await startImport(store, grant, id)
     await store.transact((tx) => tx.delete(staff))
-    await runImports(store, never)
+    await importing.run(store, never)
     expect(await look(id)).toMatchObject({
       import: { state: 'stopped' },
       counts: { new: 3 },
@@ -332,7 +334,7 @@ describe('an import', () => {
       grantStaff(actorOf(await buildStaff(tx, { role: 'admin' }), 'admin'), 'admin'),
     )
     await startImport(store, other, id)
-    await runImports(store, never)
+    await importing.run(store, never)
     expect((await look(id)).counts).toMatchObject({ made: 3 })
     expect((await store.read.select().from(invitations)).map(({ invitedBy }) => invitedBy)).toEqual(
       Array(3).fill(other.actor.user.id),
@@ -342,7 +344,7 @@ describe('an import', () => {
   test('of the command line invites for the programme, by a right that does not end', async () => {
     const id = await stage(fileWith(1), uploadLimits, grantOperator())
     await startImport(store, grantOperator(), id)
-    await runImports(store, never)
+    await importing.run(store, never)
     const [mail] = await store.read.select().from(outbox)
     const token =
       String(openSecrets(mail?.data ?? {}).link)

@@ -1,14 +1,12 @@
-import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { importRows, imports } from '#/db/schema/imports.ts'
 import { isStoreFailure } from '#/db/store/failure.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { Fault, ImportedAccount } from '#/db/words/imports.ts'
 import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
+import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { log } from '#/lib/platform/log/log.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { endRun } from './commands.ts'
 import { describeFault } from './file-fault.ts'
 import { grantImporter, type ImportGrant } from './grant.ts'
@@ -23,91 +21,31 @@ const rowsAtOnce = 25
 export const importLease = 30_000
 
 /**
- * Goes on with every import that runs and that no other worker holds, until it is at its end, is stopped, or `stopping`.
- * The worker's job; whatever it is interrupted at, it has made each account once.
+ * Goes on with every import that runs, until it is at its end or is stopped. The worker's job; whatever it is interrupted at, it has
+ * made each account once.
  */
-export async function runImports(store: Store, stopping: AbortSignal): Promise<void> {
-  const owner = newId()
-  while (!stopping.aborted) {
-    const id = await claimImport(store, owner)
-    if (!id) return
-    await runImport(store, { id, owner, stopping })
-  }
-}
+export const importing = withLease({
+  table: imports,
+  length: importLease,
+  isOpen: eq(imports.state, 'running'),
+  since: imports.startedAt,
+  part: makeSome,
+})
 
-async function claimImport(store: Store, owner: string): Promise<string | null> {
-  const isFree = () => {
-    const at = now()
-    // Further ahead than any lease: the clock was set back since.
-    const hasEnded = or(lt(imports.leaseUntil, at), gt(imports.leaseUntil, at + 2 * importLease))
-    return and(eq(imports.state, 'running'), or(isNull(imports.leaseUntil), hasEnded))
-  }
-  // Looking comes first, so that looking in vain writes nothing.
-  if ((await store.read.$count(imports, isFree())) === 0) return null
-  return store.transact(async (tx) => {
-    const [free] = await tx
-      .select({ id: imports.id })
-      .from(imports)
-      .where(isFree())
-      .orderBy(asc(imports.startedAt))
-      .limit(1)
-    if (!free) return null
-    await tx
-      .update(imports)
-      .set({ leaseOwner: owner, leaseUntil: now() + importLease })
-      .where(eq(imports.id, free.id))
-    return free.id
-  })
-}
-
-type Run = {
-  id: string
-  /** Who holds the lease. */
-  owner: string
-  stopping: AbortSignal
-  onProgress?: (dealtWith: number) => void
-}
-
-/** Makes the accounts of an import that `owner` holds; gives it back where it is `stopping`. */
-export async function runImport(store: Store, run: Run): Promise<void> {
-  let dealtWith = 0
-  for (let outcome: Outcome = 'more'; outcome === 'more' && !run.stopping.aborted; ) {
-    const began = performance.now()
-    outcome = await makeSome(store, run, (count) => {
-      dealtWith += count
-      run.onProgress?.(dealtWith)
-    })
-    await restAfter(began)
-  }
-  if (run.stopping.aborted) await giveBack(store, run)
-}
-
-async function giveBack(store: Store, { id, owner }: Run): Promise<void> {
-  await store.transact((tx) =>
-    tx
-      .update(imports)
-      .set({ leaseOwner: null, leaseUntil: null })
-      .where(and(eq(imports.id, id), eq(imports.leaseOwner, owner))),
-  )
-}
-
-/** `over`: done, stopped, or held by another meanwhile. */
-type Outcome = 'more' | 'over'
-
-async function makeSome(store: Store, run: Run, told: (count: number) => void): Promise<Outcome> {
+async function makeSome(store: Store, run: LeasedRun): Promise<PartResult> {
   try {
     const count = await store.transact((tx) => makeRows(tx, run, rowsAtOnce))
-    told(count ?? 0)
+    run.onProgress?.(count ?? 0)
     return count === null ? 'over' : 'more'
   } catch (error) {
     if (isStoreFailure(error) || error instanceof AppError) throw error
     // One row that nobody foresaw must not hold up the others: alone, it is told apart.
     log.error({ error, import: run.id }, 'rows of an import failed')
-    return makeEach(store, run, told)
+    return makeEach(store, run)
   }
 }
 
-async function makeEach(store: Store, run: Run, told: (count: number) => void): Promise<Outcome> {
+async function makeEach(store: Store, run: LeasedRun): Promise<PartResult> {
   for (let each = 0; each < rowsAtOnce; each++) {
     const count = await store
       .transact((tx) => makeRows(tx, run, 1))
@@ -117,19 +55,16 @@ async function makeEach(store: Store, run: Run, told: (count: number) => void): 
         return store.transact((tx) => skipRow(tx, run))
       })
     if (count === null) return 'over'
-    told(count)
+    run.onProgress?.(count)
   }
   return 'more'
 }
 
 /** Deals with the next rows, and ends the import where there are none; null where that is over. */
-async function makeRows(tx: Writer, { id, owner }: Run, limit: number): Promise<number | null> {
-  const [held] = await tx
-    .update(imports)
-    .set({ leaseUntil: now() + importLease })
-    .where(and(eq(imports.id, id), eq(imports.leaseOwner, owner), eq(imports.state, 'running')))
-    .returning({ startedBy: imports.startedBy })
+async function makeRows(tx: Writer, run: LeasedRun, limit: number): Promise<number | null> {
+  const held = await importing.hold(tx, run)
   if (!held) return null
+  const { id } = held
   const by = await grantImporter(tx, held.startedBy).catch(nullWhereRefused)
   if (by === null) {
     await endRun(tx, id, 'stopped', null)
@@ -193,7 +128,7 @@ function toColumns(values: (typeof importRows.$inferSelect)['values'], made: Mad
   }
 }
 
-async function skipRow(tx: Writer, { id }: Run): Promise<number> {
+async function skipRow(tx: Writer, { id }: LeasedRun): Promise<number> {
   const [row] = await nextRows(tx, id, 1)
   if (!row) return 0
   const fault = describeFault('unexpected', {})

@@ -32,7 +32,7 @@ import { openTestStore } from '#/tests/store.ts'
 import { previewErasure } from './effects.ts'
 import { accountsAtOnce, eraseAddress } from './erase.ts'
 import { refuseObstacles } from './erase-person.ts'
-import { erasureLease, runErasures } from './run.ts'
+import { erasing, erasureLease } from './run.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof plantAddress>>
@@ -44,7 +44,7 @@ beforeEach(async () => {
 
 const grant = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')
 const erase = () => eraseAddress(store, grant(), key)
-const run = () => runErasures(store, new AbortController().signal)
+const run = () => erasing.run(store, new AbortController().signal)
 async function standingOf(slug: string) {
   const standing = await findStanding(store.read, { slug }, now())
   if (!standing) throw new Error(`There is no ${slug}.`)
@@ -346,7 +346,7 @@ test('of an address that serves in very many accounts, interrupted again and aga
   for (let rounds = 0; rounds < 100; rounds++) {
     const stopping = new AbortController()
     // Each does a part or two, and is stopped in the middle.
-    const workers = [0, 1, 2].map(() => runErasures(store, stopping.signal))
+    const workers = [0, 1, 2].map(() => erasing.run(store, stopping.signal))
     let commits = 0
     const unhook = store.onCommit(() => {
       if (++commits > 4) stopping.abort()
@@ -370,6 +370,17 @@ test('what a worker that died held goes on once its lease is over', async () => 
   await run()
   expect(await store.read.$count(erasures, isNotNull(erasures.finishedAt))).toBe(0)
   moveClock(erasureLease + 1)
+  await run()
+  expect(await store.read.select().from(erasures).where(eq(erasures.id, id))).toMatchObject([
+    { finishedAt: expect.any(Number) },
+  ])
+})
+
+test('takes over a lease that a clock set back left far in the future', async () => {
+  const id = await erase()
+  await store.transact((tx) =>
+    tx.update(erasures).set({ leaseOwner: 'dead', leaseUntil: now() + 3 * erasureLease }),
+  )
   await run()
   expect(await store.read.select().from(erasures).where(eq(erasures.id, id))).toMatchObject([
     { finishedAt: expect.any(Number) },

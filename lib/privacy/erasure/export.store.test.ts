@@ -10,7 +10,7 @@ import { openTestStore } from '#/tests/store.ts'
 import { previewErasure } from './effects.ts'
 import { eraseAddress, findSought } from './erase.ts'
 import { exportHeld } from './export.ts'
-import { runErasures } from './run.ts'
+import { erasing } from './run.ts'
 
 test('the export has all that is held, explains itself, and nothing of anybody else', async () => {
   const store = await openTestStore()
@@ -73,7 +73,7 @@ test('the export has all that is held, explains itself, and nothing of anybody e
   expect((await countHeld(store.read, await findSought(store.read, key), 0)).complete).toBe(false)
 
   await eraseAddress(store, grant, key)
-  await runErasures(store, new AbortController().signal)
+  await erasing.run(store, new AbortController().signal)
   const after = await read()
   expect(after.document).toMatchObject({ person: null, contacts: [], invitations: [], bouncing: null })
   // What is written of this second export, which names the address.

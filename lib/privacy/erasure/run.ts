@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull, lt, or } from 'drizzle-orm'
+import { eq, isNull } from 'drizzle-orm'
 import { erasures } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { scanStretch } from '#/lib/privacy/personal-data/scan.ts'
 import { readSought, type Sought } from '#/lib/privacy/personal-data/sought.ts'
 import { cancelMail, findWaiting } from './cancel-mail.ts'
@@ -26,75 +26,21 @@ const partsUnwritten = 20
 /** So far apart (milliseconds) the clocks of the machines may be that give rows their ids. */
 const mostApart = minute
 
-/** What one part came to: more is to be done, it has to wait for mail that is on its way, it is over, or another worker has it. */
-export type Part = 'more' | 'wait' | 'over' | 'lost'
-
 /**
- * Goes on with every erasure that no other worker holds, in small parts with a rest after each, until nothing is left to do now or
- * `stopping`. The worker's job; wherever it is interrupted, it goes on from its last part.
+ * Goes on with every erasure, until nothing is left to do now: mail that is on its way is waited for. The worker's job; wherever it
+ * is interrupted, it goes on from its last part.
  */
-export async function runErasures(store: Store, stopping: AbortSignal): Promise<void> {
-  const owner = newId()
-  const waiting = new Set<string>()
-  while (!stopping.aborted) {
-    const id = await claimErasure(store, owner, waiting)
-    if (!id) return
-    if ((await runErasure(store, { id, owner, stopping })) === 'wait') waiting.add(id)
-  }
-}
-
-/** Takes the erasure that has waited longest; null where none is free. */
-async function claimErasure(store: Store, owner: string, but: ReadonlySet<string>): Promise<string | null> {
-  const isFree = () =>
-    and(isNull(erasures.finishedAt), or(isNull(erasures.leaseUntil), lt(erasures.leaseUntil, now())))
-  const find = (read: Pick<Writer, 'select'>) =>
-    read.select({ id: erasures.id }).from(erasures).where(isFree()).orderBy(asc(erasures.askedAt))
-  // Looking comes first, so that looking in vain writes nothing.
-  const isThere = (rows: { id: string }[]) => rows.find(({ id }) => !but.has(id))
-  if (!isThere(await find(store.read))) return null
-  return store.transact(async (tx) => {
-    const free = isThere(await find(tx))
-    if (!free) return null
-    await tx.update(erasures).set(leaseOf(owner)).where(eq(erasures.id, free.id))
-    return free.id
-  })
-}
-
-/** Takes this erasure, where no worker has it. */
-export async function claimOne(store: Store, owner: string, id: string): Promise<boolean> {
-  const isFree = or(isNull(erasures.leaseUntil), lt(erasures.leaseUntil, now()))
-  const taken = await store.transact((tx) =>
-    tx
-      .update(erasures)
-      .set(leaseOf(owner))
-      .where(and(eq(erasures.id, id), isNull(erasures.finishedAt), isFree))
-      .returning({ id: erasures.id }),
-  )
-  return taken.length > 0
-}
-
-function leaseOf(owner: string) {
-  return { leaseOwner: owner, leaseUntil: now() + erasureLease }
-}
-
-type Run = { id: string; owner: string; stopping: AbortSignal }
-
-/** Goes on with an erasure that `owner` holds, and gives it back. Answers what its last part came to. */
-export async function runErasure(store: Store, run: Run): Promise<Part> {
-  let part: Part = 'more'
-  while (part === 'more' && !run.stopping.aborted) {
-    const began = performance.now()
-    part = await erasePart(store, run)
-    await restAfter(began)
-  }
-  const isHeld = and(eq(erasures.id, run.id), eq(erasures.leaseOwner, run.owner))
-  await store.transact((tx) => tx.update(erasures).set({ leaseOwner: null, leaseUntil: null }).where(isHeld))
-  return part
-}
+export const erasing = withLease({
+  table: erasures,
+  length: erasureLease,
+  isOpen: isNull(erasures.finishedAt),
+  since: erasures.askedAt,
+  part: erasePart,
+})
 
 type Erasure = typeof erasures.$inferSelect
 
-async function erasePart(store: Store, run: Run): Promise<Part> {
+async function erasePart(store: Store, run: LeasedRun): Promise<PartResult> {
   const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, run.id))
   if (!erasure?.address) return 'over'
   const sought = readSought(erasure.address)
@@ -104,7 +50,12 @@ async function erasePart(store: Store, run: Run): Promise<Part> {
 }
 
 /** Accounts whose contacts still have the address, which serves in very many. */
-async function eraseAccounts(store: Store, run: Run, erasure: Erasure, sought: Sought): Promise<Part> {
+async function eraseAccounts(
+  store: Store,
+  run: LeasedRun,
+  erasure: Erasure,
+  sought: Sought,
+): Promise<PartResult> {
   const after = erasure.position
   const some = await listAccountsWith(store.read, sought.key, { after, most: accountsAtOnce })
   return writePart(store, run, async (tx, now) => {
@@ -115,7 +66,12 @@ async function eraseAccounts(store: Store, run: Run, erasure: Erasure, sought: S
 }
 
 /** What waits is not sent; history begins once nothing is on its way any more. */
-async function eraseMail(store: Store, run: Run, _erasure: Erasure, { key }: Sought): Promise<Part> {
+async function eraseMail(
+  store: Store,
+  run: LeasedRun,
+  _erasure: Erasure,
+  { key }: Sought,
+): Promise<PartResult> {
   const { ids, underWay } = await findWaiting(store.read, key, mailsAtOnce)
   if (ids.length === 0 && underWay) return 'wait'
   return writePart(store, run, async (tx) => {
@@ -124,7 +80,12 @@ async function eraseMail(store: Store, run: Run, _erasure: Erasure, { key }: Sou
   })
 }
 
-async function erasePlace(store: Store, run: Run, erasure: Erasure, sought: Sought): Promise<Part> {
+async function erasePlace(
+  store: Store,
+  run: LeasedRun,
+  erasure: Erasure,
+  sought: Sought,
+): Promise<PartResult> {
   const place = placeOf(erasure.phase)
   if (!place) throw new Error(`There is nothing to erase called ${erasure.phase}.`)
   const madeBefore = erasure.askedAt + mostApart
@@ -152,16 +113,13 @@ type Done = { found: Record<string, number>; position: string | null }
 /** Does one part in a transaction, together with how far it has come, where the erasure is still ours. */
 function writePart(
   store: Store,
-  { id, owner }: Run,
+  run: LeasedRun,
   work: (tx: Writer, erasure: Erasure) => Promise<Done>,
-): Promise<Part> {
+): Promise<PartResult> {
   return store.transact(async (tx) => {
-    const [held] = await tx
-      .update(erasures)
-      .set(leaseOf(owner))
-      .where(and(eq(erasures.id, id), eq(erasures.leaseOwner, owner), isNull(erasures.finishedAt)))
-      .returning()
+    const held = await erasing.hold(tx, run)
     if (!held) return 'lost'
+    const { id } = held
     const done = await work(tx, held)
     const found = addUp(held.found, done.found)
     const phase = done.position === null ? phaseAfter(held.phase) : held.phase
