@@ -1,37 +1,31 @@
 import { and, asc, eq, gt, gte, isNotNull, lte, notExists, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { deletionAt, warningAt } from '#/lib/accounts/account/closing-policy.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { accountDeletion } from './account-closed.ts'
 import { accountDeletionStaff } from './account-deletion-staff.ts'
 import { mailOwners } from './tell.ts'
 
-const turns = workByTurns({
-  name: 'closed accounts',
-  every: minute,
+/**
+ * Tells owners and staff, once, of the accounts that are deleted a week later. Its entry in the audit log is how one knows that it was
+ * done. Answers how many.
+ */
+export const announceDeletions = forEachDue({
+  turn: { name: 'closed accounts', every: minute },
   most: 50,
-  failed: 'Some closed accounts could not be told of.',
+  due: listUntold,
+  work: (tx, { id }) => announce(tx, id),
 })
 
-/**
- * Tells owners and staff, once, of the accounts that are deleted a week later, each in a transaction of its own however many
- * workers ask. Its entry in the audit log is how one knows that it was done. Answers how many.
- * @throws AggregateError of what failed, at the end
- */
-export async function announceDeletions(store: Store, stopping?: AbortSignal): Promise<number> {
-  const due = await listUntold(store.read)
-  return turns.work(store, due, (tx, { id }) => announce(tx, id), stopping)
-}
-
-async function listUntold(read: Reader, id?: string): Promise<{ id: string }[]> {
+async function listUntold(read: Reader, most: number, id?: string): Promise<{ id: string }[]> {
   const told = read
     .select({ one: sql`1` })
     .from(auditEntries)
@@ -56,12 +50,12 @@ async function listUntold(read: Reader, id?: string): Promise<{ id: string }[]> 
       ),
     )
     .orderBy(asc(accounts.closedAt))
-    .limit(turns.most)
+    .limit(most)
 }
 
 async function announce(tx: Writer, id: string): Promise<boolean> {
   const at = now()
-  const standing = (await listUntold(tx, id)).length > 0 ? await findStanding(tx, { id }, at) : null
+  const standing = (await listUntold(tx, 1, id)).length > 0 ? await findStanding(tx, { id }, at) : null
   const closedAt = standing?.account.closedAt ?? null
   if (!standing || closedAt === null) return false
   const { account } = standing

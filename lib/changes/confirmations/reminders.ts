@@ -1,11 +1,11 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { askablePause, firstMailAt, nextReminderAt } from '#/lib/accounts/addresses/policy.ts'
 import { listInUse } from '#/lib/accounts/addresses/served.ts'
-import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { listFirstAsked, mailQuestion, nameOf } from './ask.ts'
@@ -14,33 +14,29 @@ import { listFirstAsked, mailQuestion, nameOf } from './ask.ts'
 export const mostPerTurn = 100
 export const turnEvery = minute
 
-const turns = workByTurns({
-  name: 'confirmations',
-  every: turnEvery,
-  most: mostPerTurn,
-  failed: 'Some addresses could not be asked.',
-})
-
 /**
- * Mails the addresses whose first mail had to wait, and reminds those that have not answered (notices.md, Confirm), each in a
- * transaction of its own and once however many workers ask. Answers how many were mailed. One that fails holds up no other,
- * and comes again. @throws AggregateError of what failed, at the end
+ * Mails the addresses whose first mail had to wait, and reminds those that have not answered (notices.md, Confirm). Answers how many
+ * were mailed.
  */
-export async function sendConfirmations(store: Store, stopping?: AbortSignal): Promise<number> {
-  const isDue = and(
-    isNotNull(confirmations.mailDueAt),
-    lte(confirmations.mailDueAt, now()),
-    isNull(accounts.closedAt),
-  )
-  const due = await store.read
-    .select({ id: confirmations.id })
-    .from(confirmations)
-    .innerJoin(accounts, eq(accounts.id, confirmations.accountId))
-    .where(isDue)
-    .orderBy(asc(confirmations.mailDueAt))
-    .limit(turns.most)
-  return turns.work(store, due, (tx, { id }) => mailDue(tx, id), stopping)
-}
+export const sendConfirmations = forEachDue({
+  turn: { name: 'confirmations', every: turnEvery },
+  most: mostPerTurn,
+  due: (read, most) =>
+    read
+      .select({ id: confirmations.id })
+      .from(confirmations)
+      .innerJoin(accounts, eq(accounts.id, confirmations.accountId))
+      .where(
+        and(
+          isNotNull(confirmations.mailDueAt),
+          lte(confirmations.mailDueAt, now()),
+          isNull(accounts.closedAt),
+        ),
+      )
+      .orderBy(asc(confirmations.mailDueAt))
+      .limit(most),
+  work: (tx, { id }) => mailDue(tx, id),
+})
 
 async function mailDue(tx: Writer, id: string): Promise<boolean> {
   const at = now()

@@ -1,11 +1,11 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/account/standing.ts'
 import { type MissingField, missingFields, nextDueState } from '#/lib/contacts/fields/policy.ts'
-import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, minute, now } from '#/lib/platform/values/clock.ts'
@@ -74,29 +74,24 @@ export function reminderBefore(dueAt: number): number | null {
 export const remindedPerTurn = 100
 export const remindEvery = minute
 
-const turns = workByTurns({
-  name: 'due reminders',
-  every: remindEvery,
-  most: remindedPerTurn,
-  failed: 'Some reminders could not be queued.',
-})
-
 /**
- * Reminds the accounts whose time has come, a turn's worth of them, each in a transaction of its own and once however many
- * workers ask. One whose deadline passed meanwhile is not reminded: its members meet the gate. Answers how many were. One that
- * fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ * Reminds the accounts whose time has come. One whose deadline passed meanwhile is not reminded: its members meet the gate. Answers
+ * how many were.
  */
-export async function sendDueReminders(store: Store, stopping?: AbortSignal): Promise<number> {
-  const due = await store.read
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(
-      and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)),
-    )
-    .orderBy(asc(accounts.dueReminderAt))
-    .limit(turns.most)
-  return turns.work(store, due, (tx, { id }) => remind(tx, id), stopping)
-}
+export const sendDueReminders = forEachDue({
+  turn: { name: 'due reminders', every: remindEvery },
+  most: remindedPerTurn,
+  due: (read, most) =>
+    read
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(
+        and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)),
+      )
+      .orderBy(asc(accounts.dueReminderAt))
+      .limit(most),
+  work: (tx, { id }) => remind(tx, id),
+})
 
 async function remind(tx: Writer, accountId: string): Promise<boolean> {
   const [claimed] = await tx

@@ -1,11 +1,11 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
-import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
@@ -20,33 +20,28 @@ import { readRaised } from './queries.ts'
 export const accountsPerTurn = 50
 export const turnLength = minute
 
-const turns = workByTurns({
-  name: 'reviews',
-  every: turnLength,
-  most: accountsPerTurn,
-  failed: 'Some reviews could not be asked for.',
-})
-
 /**
- * Mails the question whether everything still holds to the owners and editors of the accounts whose time has come, a turn's
- * worth of them, each in a transaction of its own and once however many workers ask. Answers how many accounts were mailed.
- * One that fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ * Mails the question whether everything still holds to the owners and editors of the accounts whose time has come. Answers how many
+ * accounts were mailed.
  */
-export async function askForReviews(store: Store, stopping?: AbortSignal): Promise<number> {
-  const due = await store.read
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(
-      and(
-        isNotNull(accounts.reviewMailDueAt),
-        lte(accounts.reviewMailDueAt, now()),
-        isNull(accounts.closedAt),
-      ),
-    )
-    .orderBy(asc(accounts.reviewMailDueAt))
-    .limit(turns.most)
-  return turns.work(store, due, (tx, { id }) => ask(tx, id), stopping)
-}
+export const askForReviews = forEachDue({
+  turn: { name: 'reviews', every: turnLength },
+  most: accountsPerTurn,
+  due: (read, most) =>
+    read
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(
+        and(
+          isNotNull(accounts.reviewMailDueAt),
+          lte(accounts.reviewMailDueAt, now()),
+          isNull(accounts.closedAt),
+        ),
+      )
+      .orderBy(asc(accounts.reviewMailDueAt))
+      .limit(most),
+  work: (tx, { id }) => ask(tx, id),
+})
 
 async function ask(tx: Writer, accountId: string): Promise<boolean> {
   const at = now()

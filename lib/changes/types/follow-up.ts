@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, like } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { settings } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { applyDueRule, tellOfDeadline } from '#/lib/changes/gate/due-rule.ts'
+import { defineProgress, listProgress } from '#/lib/platform/jobs/progress.ts'
+import { inSteps } from '#/lib/platform/store/rest.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** A change of a type's rule whose accounts are still gone through. */
@@ -19,25 +20,17 @@ export type TypeChange = {
 
 export const typeChangesJob = 'integration types'
 
-/** Kept beside the settings, one row for each type, until all its accounts are done. */
+/** Kept until all accounts of the type are done. */
 const prefix = 'type-change:'
+const progressOf = (typeId: string) => defineProgress<TypeChange>(prefix + typeId)
 
-export async function findTypeChange(read: Reader, typeId: string): Promise<TypeChange | null> {
-  const [row] = await read
-    .select()
-    .from(settings)
-    .where(eq(settings.key, prefix + typeId))
-  // Written by `writeTypeChange` alone.
-  return (row?.value as TypeChange | undefined) ?? null
+export function findTypeChange(read: Reader, typeId: string): Promise<TypeChange | null> {
+  return progressOf(typeId).read(read)
 }
 
 /** Every change that is still going on, by its type. */
-export async function listTypeChanges(read: Reader): Promise<Map<string, TypeChange>> {
-  const rows = await read
-    .select()
-    .from(settings)
-    .where(like(settings.key, `${prefix}%`))
-  return new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value as TypeChange]))
+export function listTypeChanges(read: Reader): Promise<Map<string, TypeChange>> {
+  return listProgress<TypeChange>(read, prefix)
 }
 
 /** In the transaction that changes the rule. A type without accounts has nothing to follow. */
@@ -46,14 +39,7 @@ export async function beginTypeChange(
   typeId: string,
   { dueAt, total }: Pick<TypeChange, 'dueAt' | 'total'>,
 ): Promise<void> {
-  if (total > 0) await writeTypeChange(tx, typeId, { dueAt, total, after: '', done: 0 })
-}
-
-async function writeTypeChange(tx: Writer, typeId: string, value: TypeChange): Promise<void> {
-  await tx
-    .insert(settings)
-    .values({ key: prefix + typeId, value })
-    .onConflictDoUpdate({ target: settings.key, set: { value } })
+  if (total > 0) await progressOf(typeId).write(tx, { dueAt, total, after: '', done: 0 })
 }
 
 const accountsAtOnce = 50
@@ -65,9 +51,7 @@ const accountsAtOnce = 50
  */
 export async function followTypeChanges(store: Store, stopping?: AbortSignal): Promise<void> {
   for (const typeId of (await listTypeChanges(store.read)).keys()) {
-    while (!stopping?.aborted && (await store.transact((tx) => goOn(tx, typeId)))) {
-      await new Promise(setImmediate)
-    }
+    await inSteps(store, (tx) => goOn(tx, typeId), { stopping, share: 0 })
   }
 }
 
@@ -86,10 +70,10 @@ async function goOn(tx: Writer, typeId: string): Promise<boolean> {
   for (const { id } of some) await follow(tx, id, change)
   const last = some.at(-1)
   if (!last || some.length < accountsAtOnce) {
-    await tx.delete(settings).where(eq(settings.key, prefix + typeId))
+    await progressOf(typeId).forget(tx)
     return false
   }
-  await writeTypeChange(tx, typeId, { ...change, after: last.slug, done: change.done + some.length })
+  await progressOf(typeId).write(tx, { ...change, after: last.slug, done: change.done + some.length })
   return true
 }
 

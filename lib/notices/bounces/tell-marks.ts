@@ -1,12 +1,12 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { addressFieldIds } from '#/db/words/contacts.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
-import { workByTurns } from '#/lib/platform/jobs/turn-work.ts'
+import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import type { AddressMark } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -20,31 +20,25 @@ export const tellEvery = 30_000
 /** So many accounts of an address in a turn: each takes a while, and an agency's address may serve in thousands. */
 export const accountsAtOnce = 100
 
-const turns = workByTurns({
-  name: 'bouncing addresses',
-  every: tellEvery,
-  most: marksPerTurn,
-  failed: 'Some bouncing addresses could not be told of.',
-})
-
 /**
  * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
- * (notices.md, Bouncing). A turn's worth of them, each in a transaction of its own, once however many workers ask; of an address
- * with very many accounts a part at each turn. One that fails holds up no other, and comes again. @throws AggregateError of what failed, at the end
+ * (notices.md, Bouncing); of an address with very many accounts a part at each turn.
  */
-export async function tellOfMarks(store: Store, stopping?: AbortSignal): Promise<number> {
-  const untold = await store.read
-    .select()
-    .from(addressMarks)
-    .where(isNull(addressMarks.toldAt))
-    .orderBy(asc(addressMarks.markedAt))
-    .limit(turns.most)
-  const rows = untold.map((mark) => ({ id: mark.addressKey, mark }))
-  return turns.work(store, rows, (tx, { mark }) => tell(tx, mark), stopping)
-}
+export const tellOfMarks = forEachDue({
+  turn: { name: 'bouncing addresses', every: tellEvery },
+  most: marksPerTurn,
+  due: (read, most) =>
+    read
+      .select({ id: addressMarks.addressKey })
+      .from(addressMarks)
+      .where(isNull(addressMarks.toldAt))
+      .orderBy(asc(addressMarks.markedAt))
+      .limit(most),
+  work: (tx, { id }) => tell(tx, id),
+})
 
 /** Answers whether it had still to be told of, and now is in all its accounts. */
-async function tell(tx: Writer, { addressKey: ofMark }: AddressMark): Promise<boolean> {
+async function tell(tx: Writer, ofMark: string): Promise<boolean> {
   const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
   const [mark] = await tx.select().from(addressMarks).where(isUntold)
   if (!mark) return false

@@ -2,15 +2,14 @@ import { and, eq, gt, inArray, isNotNull, lte, ne, type SQL } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import type { NoticeKind } from '#/db/words/notices.ts'
 import { drillSpan, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { endDrill } from '#/lib/notices/notice/drill-outcome.ts'
 import { planFor, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { nextEscalation } from '#/lib/notices/routing/routing.ts'
-import { rememberFailing } from '#/lib/platform/jobs/failing-rows.ts'
+import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
+import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { fatesOf, listTriedOfNotices, newDeliveries, newDelivery } from './deliveries.ts'
 import { notice as noticeMail } from './notice.ts'
@@ -18,48 +17,48 @@ import { noticeEscalation } from './notice-escalation.ts'
 
 /** Of each kind, so that a run takes well under a second on either engine; the next one is a few seconds later. */
 const mostAtOnce = 50
-const failing = rememberFailing()
+
+/** Nothing but emergencies and drills has such a time. */
+const isEmergency = ne(notices.kind, 'drill')
+
+const escalateDue = forEachDue({
+  most: mostAtOnce,
+  due: (read, most) => listDue(read, isEmergency, most),
+  work: (tx, { id }) => escalate(tx, id),
+  // No emergency waits.
+  share: 0,
+})
+
+const endDrillsDue = forEachDue({
+  most: mostAtOnce,
+  due: (read, most) => listDue(read, isDrill, most),
+  work: (tx, { id }) => endDrill(tx, id),
+})
 
 /**
- * Takes the emergencies that nobody has acknowledged in time one step on, and tells staff; each in a transaction of its own,
- * and once however many workers ask (notices.md, Routing). A drill that nobody has answered ends. Answers how many. @throws AggregateError of those that failed,
- * which come again
+ * Takes the emergencies that nobody has acknowledged in time one step on, and tells staff (notices.md, Routing). A drill that nobody
+ * has answered ends; after a round thousands may end at once, so they come last. Answers how many. @throws AggregateError of those that
+ * failed, which come again
  */
 export async function runEscalations(store: Store): Promise<number> {
   const { escalationMinutes } = await readSettings(store.read)
   await bringForward(store, isEmergency, escalationMinutes * minute)
   await bringForward(store, isDrill, drillSpan)
-  // After a round thousands of drills may end at once: no emergency waits for them.
-  const due = [...(await listDue(store.read, isEmergency)), ...(await listDue(store.read, isDrill))]
-  let escalated = 0
-  const failures: unknown[] = []
-  for (const { id, kind } of due) {
-    const began = performance.now()
-    try {
-      if (await store.transact((tx) => (kind === 'drill' ? endDrill(tx, id) : escalate(tx, id)))) escalated++
-      failing.worked(id)
-    } catch (error) {
-      failing.failed(id)
-      failures.push(error)
-    }
-    if (kind === 'drill') await restAfter(began)
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some emergencies could not be escalated.')
-  return escalated
+  const done = await allInTurn(
+    [() => escalateDue(store), () => endDrillsDue(store)],
+    'Some emergencies could not be escalated.',
+  )
+  return done.reduce((sum, count) => sum + count, 0)
 }
 
-/** Nothing but emergencies and drills has such a time. */
-const isEmergency = ne(notices.kind, 'drill')
-
-/** Those of a kind whose time has come, the longest due first, as many as a run takes on. */
-async function listDue(read: Reader, isOfKind: SQL): Promise<{ id: string; kind: NoticeKind }[]> {
-  const due = await read
-    .select({ id: notices.id, kind: notices.kind })
+/** Those of a kind whose time has come, the longest due first. */
+function listDue(read: Reader, isOfKind: SQL, most: number): Promise<{ id: string }[]> {
+  return read
+    .select({ id: notices.id })
     .from(notices)
     .where(and(isNotNull(notices.escalateAt), lte(notices.escalateAt, now()), isOfKind))
     .orderBy(notices.escalateAt)
-    .limit(mostAtOnce + failing.count)
-  return failing.choose(due, mostAtOnce)
+    .limit(most)
 }
 
 /**

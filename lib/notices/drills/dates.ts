@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
-import { walkAccounts } from '#/lib/accounts/account/walk.ts'
+import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { reachedColumns, readReachables } from '#/lib/accounts/reachability/reachables.ts'
 import { businessZone } from '#/lib/contacts/hours/business-zone.ts'
 import type { Reach } from '#/lib/notices/routing/reach.ts'
@@ -39,22 +39,14 @@ export async function dateDrillOnceLive(
  * Gives a date to live accounts that have none: those of an older version's store, or that a seed or an import wrote; looks for
  * them once an hour. Answers how many.
  */
-export function dateUndated(store: Store, stopping?: AbortSignal): Promise<number> {
-  return walkAccounts(
-    store,
-    {
-      turn: 'drill dates',
-      every: hour,
-      isWanted: ({ state, drillDueAt }) => state === 'live' && drillDueAt === null,
-      work: (tx, some) =>
-        giveDates(
-          tx,
-          some.map(({ id }) => id),
-        ),
-    },
-    stopping,
-  )
-}
+export const dateUndated = sweepAccounts({
+  turn: { name: 'drill dates', every: hour },
+  isWanted: and(eq(accounts.state, 'live'), isNull(accounts.drillDueAt)),
+  work: (tx, some) => {
+    const ids = some.map(({ id }) => id)
+    return giveDates(tx, ids)
+  },
+})
 
 /** To those of these accounts that are live and have no date; answers how many. */
 export async function giveDates(tx: Writer, accountIds: readonly string[]): Promise<number> {

@@ -2,7 +2,7 @@ import { inArray, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { challenges, passkeyChallenges, sessions } from '#/db/schema/people.ts'
 import type { Isolation, Store, Writer } from '#/db/store/store.ts'
-import { restAfter } from './rest.ts'
+import { inSteps } from './rest.ts'
 
 const rowsAtOnce = 500
 
@@ -15,18 +15,11 @@ export async function deleteInParts(
   deleteSome: (tx: Writer, most: number) => Promise<number>,
   stopping?: AbortSignal,
   options?: { isolation: Isolation },
-): Promise<number> {
-  for (let rows = 0; ; ) {
-    if (stopping?.aborted) return rows
-    let began = performance.now()
-    const gone = await store.transact((tx) => {
-      began = performance.now()
-      return deleteSome(tx, rowsAtOnce)
-    }, options)
-    rows += gone
-    if (gone < rowsAtOnce) return rows
-    await restAfter(began)
-  }
+): Promise<void> {
+  await inSteps(store, async (tx) => (await deleteSome(tx, rowsAtOnce)) === rowsAtOnce, {
+    stopping,
+    ...options,
+  })
 }
 
 type WithId = typeof sessions | typeof challenges | typeof passkeyChallenges

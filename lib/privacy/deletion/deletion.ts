@@ -1,20 +1,19 @@
 import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { settings } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { deletionAt, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { defineProgress } from '#/lib/platform/jobs/progress.ts'
+import { inSteps } from '#/lib/platform/store/rest.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { phases } from './delete-rows.ts'
 import { listOwnAddresses } from './own-addresses.ts'
 
-/** The account that is being deleted now, beside the settings: how far that has come, and how many rows went. */
+/** The account that is being deleted now: how far that has come, and how many rows went. */
 type Progress = { accountId: string; addresses: string[]; phase: number; after: string; rows: number }
-
-const key = 'account-deletion'
+const progressRow = defineProgress<Progress>('account-deletion')
 /** Steps of one run; the next goes on. With the rests between them a run takes a second or two. */
 const mostSteps = 50
 
@@ -24,29 +23,27 @@ const mostSteps = 50
  * a restart, several workers do nothing twice, and no page waits. Ends early once `stopping` is aborted. Answers whether there is more.
  */
 export async function deleteClosed(store: Store, stopping?: AbortSignal): Promise<boolean> {
-  for (let step = 0; step < mostSteps && !stopping?.aborted; step++) {
-    if (!(await findProgress(store.read)) && !(await findNext(store.read))) return false
-    let began = performance.now()
-    await store.transact((tx) => {
-      // Not counted is how long it waited for its turn.
-      began = performance.now()
-      return takeStep(tx)
-    })
-    await restAfter(began)
-  }
-  return true
+  // Looking comes first, so that looking in vain writes nothing.
+  if (!(await progressRow.read(store.read)) && !(await findNext(store.read))) return false
+  return inSteps(store, takeStep, { stopping, most: mostSteps })
 }
 
-async function takeStep(tx: Writer): Promise<void> {
-  const progress = (await findProgress(tx)) ?? (await begin(tx))
-  if (!progress) return
+/** Answers whether there was anything to do. */
+async function takeStep(tx: Writer): Promise<boolean> {
+  const progress = (await progressRow.read(tx)) ?? (await begin(tx))
+  if (progress) await goOn(tx, progress)
+  return progress !== null
+}
+
+async function goOn(tx: Writer, progress: Progress): Promise<void> {
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, progress.accountId))
   const phase = phases[progress.phase]
-  if (!account || account.closedAt === null || mayReopen(account.closedAt, now())) return forget(tx)
+  if (!account || account.closedAt === null || mayReopen(account.closedAt, now()))
+    return progressRow.forget(tx)
   if (!phase) return finish(tx, account, progress)
   const { addresses, after } = progress
   const step = await phase.run(tx, { accountId: account.id, slug: account.slug, addresses, after })
-  await writeProgress(tx, {
+  await progressRow.write(tx, {
     ...progress,
     phase: step.done ? progress.phase + 1 : progress.phase,
     after: step.done ? '' : (step.after ?? ''),
@@ -64,10 +61,10 @@ async function begin(tx: Writer): Promise<Progress | null> {
 async function finish(tx: Writer, account: Account, progress: Progress): Promise<void> {
   // One that was being taken in while its time ran out.
   if ((await tx.$count(notices, eq(notices.accountId, account.id))) > 0) {
-    return writeProgress(tx, { ...progress, phase: 0 })
+    return progressRow.write(tx, { ...progress, phase: 0 })
   }
   await tx.delete(accounts).where(eq(accounts.id, account.id))
-  await forget(tx)
+  await progressRow.forget(tx)
   const { name, slug, closedAt, closedBy, closeReason: reason } = account
   await writeAudit(tx, {
     actorId: null,
@@ -86,21 +83,4 @@ async function findNext(read: Reader): Promise<{ id: string } | null> {
     .orderBy(asc(accounts.closedAt), asc(accounts.id))
     .limit(1)
   return next ?? null
-}
-
-async function findProgress(read: Reader): Promise<Progress | null> {
-  const [row] = await read.select().from(settings).where(eq(settings.key, key))
-  // Written by this module alone.
-  return (row?.value as Progress | undefined) ?? null
-}
-
-async function writeProgress(tx: Writer, value: Progress): Promise<void> {
-  await tx
-    .insert(settings)
-    .values({ key, value })
-    .onConflictDoUpdate({ target: settings.key, set: { value } })
-}
-
-async function forget(tx: Writer): Promise<void> {
-  await tx.delete(settings).where(eq(settings.key, key))
 }

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
-import { settings } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
+import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { deleteOldAnnouncements } from './announcements.ts'
 import { deleteOldImports } from './imports.ts'
@@ -9,7 +9,7 @@ import { deleteExpired } from './notices.ts'
 import { forgetPeople } from './people.ts'
 import { deleteOldSignIns } from './sign-ins.ts'
 
-const key = 'retention-ran'
+const lastRun = defineProgress<{ at: number }>('retention-ran')
 
 const works: readonly ((store: Store, stopping?: AbortSignal) => Promise<unknown>)[] = [
   deleteAbandoned,
@@ -26,21 +26,14 @@ const works: readonly ((store: Store, stopping?: AbortSignal) => Promise<unknown
  * @throws AggregateError of what failed, at the end
  */
 export async function runRetention(store: Store, stopping?: AbortSignal): Promise<void> {
-  const failures: unknown[] = []
-  for (const work of works) {
-    if (stopping?.aborted) return
-    await work(store, stopping).catch((error: unknown) => failures.push(error))
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some of what is old could not be deleted.')
-  const value = { at: now() }
-  await store.transact((tx) =>
-    tx.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } }),
+  await allInTurn(
+    works.map((work) => () => work(store, stopping)),
+    'Some of what is old could not be deleted.',
   )
+  if (!stopping?.aborted) await store.transact((tx) => lastRun.write(tx, { at: now() }))
 }
 
 /** When all of it was last done, milliseconds UTC; null where that was never. */
 export async function readLastRun(read: Reader): Promise<number | null> {
-  const [row] = await read.select().from(settings).where(eq(settings.key, key))
-  // Written by `runRetention` alone.
-  return (row?.value as { at: number } | undefined)?.at ?? null
+  return (await lastRun.read(read))?.at ?? null
 }

@@ -1,0 +1,19 @@
+/**
+ * Does works one after another; one that fails holds up no other. Answers what they answered.
+ * @throws AggregateError of what failed, at the end, with the message `failed`
+ */
+export async function allInTurn<Answer>(
+  works: readonly (() => Promise<Answer>)[],
+  failed: string,
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  const failures: unknown[] = []
+  for (const work of works) {
+    await work().then(
+      (answer) => answers.push(answer),
+      (error: unknown) => failures.push(error),
+    )
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failed)
+  return answers
+}

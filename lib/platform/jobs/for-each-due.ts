@@ -1,0 +1,54 @@
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import { transactAndRest } from '#/lib/platform/store/rest.ts'
+import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
+import { takeTurn } from './turns.ts'
+
+type DueWork<Row> = {
+  /** All workers together take a turn once in `every` milliseconds. Without it each takes up what is due. */
+  turn?: { name: string; every: number }
+  /** So many rows are worked at in a turn. */
+  most: number
+  /** The first rows that are due, the longest due first. */
+  due(read: Reader, most: number): Promise<Row[]>
+  /** Asks in its transaction whether the row is still due: another worker may have been first. Answers whether it was done. */
+  work(tx: Writer, row: Row): Promise<boolean>
+  /** Where a row that failed is to come again later than at the next turn. */
+  putOff?(tx: Writer, row: Row): Promise<unknown>
+  /** How long it rests after a row, as `restAfter` has it. */
+  share?: number
+}
+
+/** So many rows that failed are remembered. */
+const mostRemembered = 1000
+
+/**
+ * A job that works at the rows that are due, each in a transaction of its own with a rest after it, so that no page waits. Answers for
+ * how many `work` said that it was done. A row that fails comes again, after all that did not fail lately.
+ */
+export function forEachDue<Row extends { id: string }>(work: DueWork<Row>) {
+  const failing = new BoundedMap<string, true>(mostRemembered)
+
+  /** @throws AggregateError of what failed, at the end */
+  return async (store: Store, stopping?: AbortSignal): Promise<number> => {
+    const due = await work.due(store.read, work.most + failing.size)
+    if (due.length === 0) return 0
+    if (work.turn && !(await takeTurn(store, work.turn.name, work.turn.every))) return 0
+    const [late = [], first = []] = [true, false].map((is) => due.filter(({ id }) => failing.has(id) === is))
+    const failures: unknown[] = []
+    let done = 0
+    for (const row of [...first, ...late].slice(0, work.most)) {
+      if (stopping?.aborted) break
+      try {
+        if (await transactAndRest(store, (tx) => work.work(tx, row), work)) done++
+        failing.delete(row.id)
+      } catch (error) {
+        failures.push(error)
+        failing.set(row.id, true)
+        if (work.putOff) await store.transact((tx) => work.putOff?.(tx, row) ?? Promise.resolve())
+      }
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, 'Some of what is due failed, and comes again.')
+    return done
+  }
+}

@@ -1,0 +1,53 @@
+import { eq, type SQL } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { turns } from '#/db/schema/record.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import { askAndRest, transactAndRest } from '#/lib/platform/store/rest.ts'
+import { nextStretch } from '#/lib/platform/store/stretch.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
+import { takeTurn } from './turns.ts'
+
+const rowsPerLook = 1000
+
+type Sweep<Row> = {
+  /** All workers together go through the table once in `every` milliseconds. */
+  turn: { name: string; every: number }
+  table: SQLiteTable & { id: SQLiteColumn }
+  /** Of the rows `within` a stretch, those to work at. */
+  find(read: Reader, within: SQL | undefined): Promise<Row[]>
+  /** Works at some of them in one transaction, and answers for how many it did. */
+  work(tx: Writer, some: readonly Row[]): Promise<number>
+  /** Rows of one transaction. */
+  atOnce: number
+  /** So many are worked at in a run, if there is an end to that; the next run begins again. */
+  most?: number
+}
+
+/**
+ * A job that goes through a whole table along its ids, in short steps with rests, for what no index finds. Where it ends early, since
+ * `stopping` was aborted or it had done its `most`, the next run need not wait for its turn. Answers how many it did.
+ */
+export function sweep<Row>({ turn, table, find, work, atOnce, most }: Sweep<Row>) {
+  return async (store: Store, stopping?: AbortSignal): Promise<number> => {
+    if (!(await takeTurn(store, turn.name, turn.every))) return 0
+    let done = 0
+    const endEarly = async () => {
+      await store.transact((tx) => tx.delete(turns).where(eq(turns.name, turn.name)))
+      return done
+    }
+    for (let after: string | null = ''; after !== null; ) {
+      if (stopping?.aborted) return endEarly()
+      const from: string = after
+      const { found, next } = await askAndRest(async () => {
+        const stretch = await nextStretch(store.read, table, from, rowsPerLook)
+        return { found: await find(store.read, stretch.within), next: stretch.next }
+      })
+      for (const some of chunksOf(found, atOnce)) {
+        if (stopping?.aborted || (most !== undefined && done >= most)) return endEarly()
+        done += await transactAndRest(store, (tx) => work(tx, some))
+      }
+      after = next
+    }
+    return done
+  }
+}
