@@ -42,10 +42,7 @@ function roomOf({ callFrame }: Node): string {
   if (library && frameworks.has(library)) return 'Next and React'
   // Some packages' maps name their files without the package.
   if (library) return existsSync(join(root, 'node_modules', library)) ? library : 'other libraries'
-  return (
-    /(?:^|\/)(app|components|emails|i18n|db\/store|db|lib\/[\w-]+|lib|proxy)(?:[./]|$)/.exec(source)?.[1] ??
-    'other'
-  )
+  return /(?:^|\/)(app|components|db\/store|db|lib\/[\w-]+|lib|proxy)(?:[./]|$)/.exec(source)?.[1] ?? 'other'
 }
 
 /** The file a function was written in, where the build says so. */

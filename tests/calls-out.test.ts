@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const sources = globSync('{app,components,db,emails,i18n,lib}/**/*.{ts,tsx}', { cwd: root })
+const sources = globSync('{app,components,db,lib}/**/*.{ts,tsx}', { cwd: root })
   .concat('env.ts', 'instrumentation.ts', 'proxy.ts')
   .filter((file) => !/\.test\.ts$/.test(file))
 

@@ -26,7 +26,8 @@ export async function findSchemas(): Promise<FoundSchema[]> {
   }
   for (const file of listModules('lib/**/*.ts', "from 'zod'")) {
     for (const [name, value] of await listExports(file)) {
-      if (value instanceof z.ZodType) add(`${file.slice(4, -3)} ${name}`, value, /form|intent/i.test(file))
+      if (value instanceof z.ZodType)
+        add(`${file.slice(4, -3)} ${name}`, value, /(form|intent)[^/]*$/i.test(file))
     }
   }
   add('sendByHandAction', handFormSchema({ zone: 'Europe/Rome', at: Date.UTC(2026, 10, 25) }), true)

@@ -17,8 +17,8 @@ test('finds the schemas of actions, of bodies, of queries and of the environment
   const names = found.map(({ name }) => name)
   const some = [
     'openCaseAction',
-    'events/native nativeBodySchema',
-    'accounts/accounts-query accountsQuerySchema',
+    'notices/formats/native nativeBodySchema',
+    'api/accounts/accounts-query accountsQuerySchema',
   ]
   expect(names).toEqual(expect.arrayContaining([...some, 'env SMTP_URL', 'requestSignInAction']))
   expect(found.length).toBeGreaterThan(100)

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { style } from './style.ts'
 
 const css = style.markup.text
-const portal = readFileSync(new URL('../../app/globals.css', import.meta.url), 'utf8')
+const portal = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8')
 const squeeze = (text: string) => text.replace(/\s*,\s*/g, ',')
 
 test('every colour is the portal’s of that name, and there is no other', () => {

@@ -29,12 +29,18 @@ export function tellOfFault(store: Store, fault: MailFault): Promise<void> {
   })
 }
 
-function mailFault(tx: Writer, fault: MailFault, at: number, recipient: { to: string; locale: Locale }) {
+async function mailFault(
+  tx: Writer,
+  fault: MailFault,
+  at: number,
+  recipient: { to: string; locale: Locale },
+): Promise<void> {
   const link = `${env.APP_URL}/admin/notices/deliveries`
   if (fault.kind === 'template') {
     const { template, error } = fault
-    return queueMail(tx, mailNotMade, { ...recipient, data: { template, error, at, link } })
+    await queueMail(tx, mailNotMade, { ...recipient, data: { template, error, at, link } })
+    return
   }
   const { server, stage, answer } = fault
-  return queueMail(tx, mailServerRefuses, { ...recipient, data: { server, stage, answer, at, link } })
+  await queueMail(tx, mailServerRefuses, { ...recipient, data: { server, stage, answer, at, link } })
 }

@@ -4,8 +4,8 @@ import { problemCodes } from './problem-codes.ts'
 
 const files = globSync([
   'app/api/v1/**/*.ts',
-  'lib/{api,events}/*.ts',
-  'lib/api/accounts/new-account-body.ts',
+  'lib/api/**/*.ts',
+  'lib/notices/{parsing,formats}/*.ts',
 ]).filter((file) => !file.includes('.test.'))
 
 test('every code that an endpoint names is explained', () => {
