@@ -52,8 +52,8 @@ export const floors = {
   changes: [
     'gate',
     'confirmations',
-    'reviews',
     'effects',
+    'reviews',
     'invitations',
     'sign-in',
     'members',

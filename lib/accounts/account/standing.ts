@@ -5,6 +5,8 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 
 export type Account = typeof accounts.$inferSelect
 export type IntegrationType = typeof integrationTypes.$inferSelect
@@ -36,7 +38,7 @@ export type AccountStanding = {
 export async function findStanding(
   read: Reader,
   key: { id: string } | { slug: string },
-  now: number,
+  at: number,
 ): Promise<AccountStanding | null> {
   const [row] = await read
     .select({ account: accounts, integrationType: integrationTypes })
@@ -46,7 +48,17 @@ export async function findStanding(
   if (!row) return null
   const members = await listMembers(read, row.account.id)
   const contacts = await findContacts(read, row.account.id)
-  return { ...row, members, contacts, ...judge(row, members, contacts, now) }
+  return { ...row, members, contacts, ...judge(row, members, contacts, at) }
+}
+
+/** The same, where there must be one. @throws AppError `not-found` */
+export async function assertAccount(
+  read: Reader,
+  key: { id: string } | { slug: string },
+): Promise<AccountStanding> {
+  const standing = await findStanding(read, key, now())
+  if (!standing) throw new AppError('not-found')
+  return standing
 }
 
 /** The members of an account, owners first, then by name. */
@@ -86,14 +98,14 @@ function judge(
   { account, integrationType }: Pick<AccountStanding, 'account' | 'integrationType'>,
   members: Member[],
   contacts: ContactInformation | null,
-  now: number,
+  at: number,
 ): Pick<AccountStanding, 'missing' | 'locked'> {
   const missing = missingFields({
     info: contacts,
     merchantIssues: integrationType.merchantIssues,
     memberIds: members.map((member) => member.userId),
   })
-  return { missing, locked: isLocked({ ...account, missing, now }) }
+  return { missing, locked: isLocked({ ...account, missing, now: at }) }
 }
 
 /** How many accounts a person is a member of. */
@@ -117,15 +129,6 @@ export async function listAccountsOf(read: Reader, userId: string) {
     .innerJoin(accounts, eq(accounts.id, memberships.accountId))
     .where(eq(memberships.userId, userId))
     .orderBy(accounts.name, accounts.slug)
-}
-
-/** Whether a person is a member of an account with this slug, without reading more. */
-export async function isMemberOf(read: Reader, userId: string, accountId: string): Promise<boolean> {
-  const found = await read.$count(
-    memberships,
-    and(eq(memberships.accountId, accountId), eq(memberships.userId, userId)),
-  )
-  return found > 0
 }
 
 /** Whether the account has a member with this address; `emailKey` is lower-cased. */

@@ -1,7 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
-import { memberships } from '#/db/schema/people.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
@@ -25,15 +24,6 @@ export async function indexAccount(tx: Writer, accountId: string): Promise<void>
   if (nameKey !== standing.account.nameKey) {
     await tx.update(accounts).set({ nameKey }).where(eq(accounts.id, accountId))
   }
-}
-
-/** The same for every account that a person is a member of, after their address changed. */
-export async function indexAccountsOf(tx: Writer, userId: string): Promise<void> {
-  const joined = await tx
-    .select({ id: memberships.accountId })
-    .from(memberships)
-    .where(eq(memberships.userId, userId))
-  for (const { id } of joined) await indexAccount(tx, id)
 }
 
 const accountsAtOnce = 100

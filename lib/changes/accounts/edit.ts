@@ -1,14 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import { integrationTypes } from '#/db/schema/accounts.ts'
 import type { Store } from '#/db/store/store.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
-import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
+import { assertAccount } from '#/lib/accounts/account/standing.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { type AccountEdit, accountVersion } from './edit-form.ts'
 
@@ -25,30 +22,21 @@ export function editAccount(
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'admin')
-    const standing = await findStanding(tx, { slug }, now())
-    if (!standing) throw new AppError('not-found')
+    const standing = await assertAccount(tx, { slug })
     const { account } = standing
     demandUnclosed(account)
     if (accountVersion(account) !== version) throw new AppError('stale', {}, 'version')
-    const [integrationType] = await tx
-      .select()
-      .from(integrationTypes)
-      .where(eq(integrationTypes.id, given.integrationTypeId))
-    if (!integrationType) throw new AppError('invalid-input', {}, 'integrationTypeId')
+    if ((await tx.$count(integrationTypes, eq(integrationTypes.id, given.integrationTypeId))) === 0)
+      throw new AppError('invalid-input', {}, 'integrationTypeId')
     const { before, after } = differences(account, given)
     if (Object.keys(after).length === 0) return
 
-    await tx.update(accounts).set(given).where(eq(accounts.id, account.id))
-    await writeAudit(tx, {
+    await changeAccount(tx, standing, {
+      kind: 'edited',
       actorId: actor.user.id,
-      accountId: account.id,
-      action: 'account.edited',
-      subjectId: account.id,
-      before,
-      after,
+      write: (rows) => rows.set(given),
+      audit: { action: 'account.edited', subjectId: account.id, before, after },
     })
-    await applyDueRule(tx, { ...standing, account: { ...account, ...given }, integrationType })
-    await indexAccount(tx, account.id)
   })
 }
 

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/account/standing.ts'
+import { type AccountStanding, assertAccount, type Member } from '#/lib/accounts/account/standing.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
@@ -27,8 +27,7 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
   return store.transact(async (tx) => {
     const { actor, staffRole } = await regrantStaff(tx, grant, 'support')
     const at = now()
-    const standing = await findStanding(tx, { slug }, at)
-    if (!standing) throw new AppError('not-found')
+    const standing = await assertAccount(tx, { slug })
     const { account, missing } = standing
     demandUnclosed(account)
     const editors = listEditors(standing)

@@ -1,13 +1,9 @@
-import { eq } from 'drizzle-orm'
-import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { closingVersion, deletionAt, demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
-import { endInvitationsOf } from '#/lib/changes/effects/end-invitations.ts'
+import { assertAccount } from '#/lib/accounts/account/standing.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -33,40 +29,39 @@ export function closeAccount(
 ): Promise<number> {
   return store.transact(async (tx) => {
     const actorId = await regrantClosing(tx, grant)
-    const standing = await demandStanding(tx, slug)
+    const standing = await assertAccount(tx, { slug })
     const { account } = standing
     demandUnclosed(account)
     if (confirm !== account.slug) throw new AppError('slug-differs', { slug: account.slug }, 'confirm')
     if (version !== undefined && version !== closingVersion(account))
       throw new AppError('stale', {}, 'version')
     const at = now()
-    await tx
-      .update(accounts)
-      .set({
-        closedAt: at,
-        closedBy: actorId,
-        closeReason: reason,
-        // What staff asked for is over; once it is open again, it has its turn in the rhythm.
-        ...(account.drillAskedBy !== null && { drillDueAt: null, drillAskedBy: null }),
-      })
-      .where(eq(accounts.id, account.id))
-    const ended = {
-      invitations: await endInvitationsOf(tx, account.id, actorId),
-      notices: await endNotices(tx, account.id, { at, actorId, note: reason }),
-      cases: await endCases(tx, account.id, { at, actorId }),
-      mails: await cancelMail(tx, account.id, at),
-    }
-    await indexAccount(tx, account.id)
-    await writeAudit(tx, {
+    const deletedAt = deletionAt(at)
+    const ended = { notices: 0, cases: 0, mails: 0 }
+    await changeAccount(tx, standing, {
+      kind: 'closed',
       actorId,
-      accountId: account.id,
-      action: 'account.closed',
-      subjectId: account.id,
-      before: { state: account.state },
-      after: { reason, deletedAt: deletionAt(at), ...ended },
+      async write(rows) {
+        await rows.set({
+          closedAt: at,
+          closedBy: actorId,
+          closeReason: reason,
+          // What staff asked for is over; once it is open again, it has its turn in the rhythm.
+          ...(account.drillAskedBy !== null && { drillDueAt: null, drillAskedBy: null }),
+        })
+        ended.notices = await endNotices(tx, account.id, { at, actorId, note: reason })
+        ended.cases = await endCases(tx, account.id, { at, actorId })
+        ended.mails = await cancelMail(tx, account.id, at)
+      },
+      audit: ({ invitations }) => ({
+        action: 'account.closed',
+        subjectId: account.id,
+        before: { state: account.state },
+        after: { reason, deletedAt, invitations, ...ended },
+      }),
     })
-    await mailOwners(tx, standing, { template: accountClosed, reason, deletedAt: deletionAt(at) })
-    return deletionAt(at)
+    await mailOwners(tx, standing, { template: accountClosed, reason, deletedAt })
+    return deletedAt
   })
 }
 
@@ -76,11 +71,4 @@ export async function regrantClosing(tx: Writer, grant: ClosingGrant): Promise<s
   const { actor } = await regrantStaff(tx, grant, 'admin')
   await takeLimit(tx, 'staff-mail', actor.user.id)
   return actor.user.id
-}
-
-/** @throws AppError `not-found` */
-export async function demandStanding(tx: Writer, slug: string): Promise<AccountStanding> {
-  const standing = await findStanding(tx, { slug }, now())
-  if (!standing) throw new AppError('not-found')
-  return standing
 }

@@ -1,17 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
 import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { noteRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { type KeptContacts, readKept } from '#/lib/accounts/revisions/queries.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
-import { followContacts } from '#/lib/changes/confirmations/follow.ts'
-import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
-import { startReviewPeriod } from '#/lib/changes/reviews/period.ts'
-import { listAddedAddresses } from '#/lib/contacts/fields/policy.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { differingFields } from '#/lib/contacts/form/compare.ts'
 import type { ContactNote } from '#/lib/contacts/form/field-readers.ts'
 import { toFormValues, withUnshown } from '#/lib/contacts/form/form-rows.ts'
@@ -19,7 +14,6 @@ import { type ContactErrors, validateContacts } from '#/lib/contacts/form/valida
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 
 /** What a save carries: `version` is the one it started from. */
 export type ContactSave = { version: number; environment: AccountEnvironment; values: ContactFormValues }
@@ -109,62 +103,33 @@ export async function submitContacts(
     if (kept.version !== save.version && kept.draft === null)
       return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
 
-    const version = await nextVersion(tx, fresh)
-    const actorId = grant.actor.user.id
-    const accountId = fresh.account.id
-    await tx.insert(contactRevisions).values({
-      id: newId(),
-      accountId,
-      version,
-      content: checked.info,
-      cause: 'submitted',
-      savedBy: actorId,
-      savedAt: now(),
+    const { info, notes } = checked
+    const refused = await noteRefusals(tx, { account: fresh.account, before: fresh.contacts, after: info })
+    const savedBy = grant.actor.user.id
+    const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, info, save.environment)
+    const { after, deadline } = await changeAccount(tx, fresh, {
+      kind: 'submitted',
+      actorId: savedBy,
+      write: (rows) => rows.revise(info, redraft, { cause: 'submitted', savedBy }),
+      audit: { action: 'contacts.submitted', before: fresh.contacts, after: info },
     })
-    await keepUnshownAlerts(tx, {
-      kept,
-      info: checked.info,
-      environment: save.environment,
-      accountId,
-      version,
-    })
-    const action = 'contacts.submitted'
-    await writeAudit(tx, { actorId, accountId, action, before: fresh.contacts, after: checked.info })
-    const { becameComplete } = await applyDueRule(tx, { ...fresh, contacts: checked.info })
-    await startReviewPeriod(tx, accountId)
-    await indexAccount(tx, accountId)
-    await clearMarks(tx, listAddedAddresses(fresh.contacts, checked.info))
-    const after = { contacts: checked.info, members: fresh.members }
-    const refused = await noteRefusals(tx, {
-      account: fresh.account,
-      before: fresh.contacts,
-      after: checked.info,
-    })
-    await followContacts(tx, { standing: fresh, before: fresh, after, actorId, unasked: true })
-    return { kind: 'submitted', version, becameComplete, notes: [...checked.notes, ...refused] }
+    return {
+      kind: 'submitted',
+      version: after.account.contactsVersion,
+      becameComplete: deadline?.becameComplete ?? false,
+      notes: [...notes, ...refused],
+    }
   })
 }
 
 /** A submission ends the draft; but one from Sandbox never showed the drafted alert contacts, so those stay drafted. */
-async function keepUnshownAlerts(
-  tx: Writer,
-  submission: {
-    kept: KeptContacts
-    info: ContactInformation
-    environment: AccountEnvironment
-    accountId: string
-    version: number
-  },
-): Promise<void> {
-  const { kept, info, accountId, version } = submission
-  const ofDraft = eq(contactDrafts.accountId, accountId)
-  const same = JSON.stringify(kept.values.alerts) === JSON.stringify(info.alerts)
-  if (submission.environment === 'production' || kept.draft === null || same) {
-    await tx.delete(contactDrafts).where(ofDraft)
-    return
-  }
-  const values = { ...toFormValues(info), alerts: kept.values.alerts }
-  await tx.update(contactDrafts).set({ values, version }).where(ofDraft)
+function keepUnshownAlerts(
+  { alerts }: ContactFormValues,
+  info: ContactInformation,
+  environment: AccountEnvironment,
+): ContactFormValues | null {
+  if (environment === 'production' || JSON.stringify(alerts) === JSON.stringify(info.alerts)) return null
+  return { ...toFormValues(info), alerts }
 }
 
 /** Whether somebody else saved since. What says the same is no such thing: mostly it is this very save, whose answer was lost. */

@@ -7,7 +7,7 @@ import type { Store } from '#/db/store/store.ts'
 import { type AddressFieldId, type ContactInformation, type FieldId, fieldIds } from '#/db/words/contacts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
-import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
+import { applyDeadline } from '#/lib/changes/gate/deadline.ts'
 import { removeMember } from '#/lib/changes/members/commands.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
 import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
@@ -97,7 +97,7 @@ async function take(setting: Setting, step: Step): Promise<void> {
     await store.transact(async (tx) => {
       await tx.update(accounts).set({ integrationTypeId: step.id }).where(eq(accounts.id, id))
       const standing = await findStanding(tx, { id }, now())
-      if (standing) await applyDueRule(tx, standing)
+      if (standing) await applyDeadline(tx, standing)
     })
   } else if (step.kind === 'wait') {
     moveClock(now() - Date.now() + step.days * day)

@@ -5,13 +5,9 @@ import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
 import { stopMail } from '#/lib/changes/confirmations/stop-mail.ts'
-import { writeWithdrawal } from '#/lib/changes/effects/write-withdrawal.ts'
-import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
-import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -35,37 +31,34 @@ export function refuseAddress(store: Store, token: string): Promise<boolean> {
       .update(confirmations)
       .set({ endedAt: now(), endedHow: 'refused', mailDueAt: null })
       .where(eq(confirmations.id, row.id))
-    const contacts = withoutAddress(standing.contacts, row.addressKey)
-    await writeWithdrawal(tx, standing.account, contacts, {
-      key: row.addressKey,
-      cause: 'refused',
-      refusedAddress: row.address,
-      savedBy: '',
+    const { addressKey: key, address: refusedAddress } = row
+    const { after, deadline } = await changeAccount(tx, standing, {
+      kind: 'refused',
+      actorId: null,
+      write: (rows) => rows.removeAddress(key, { cause: 'refused', refusedAddress, savedBy: '' }),
+      audit: ({ after }) => ({
+        action: 'contacts.refused',
+        before: standing.contacts,
+        after: after.contacts,
+      }),
     })
-    const due = await applyDueRule(tx, { ...standing, contacts }, { tell: false })
-    await indexAccount(tx, row.accountId)
     await stopMail(tx, row)
     // Of a closed account nobody is mailed; the person's word counts all the same (decision 036).
-    if (standing.account.closedAt === null) await tellOfRefusal(tx, standing, row, due)
-    await writeAudit(tx, {
-      actorId: null,
-      accountId: row.accountId,
-      action: 'contacts.refused',
-      before: standing.contacts,
-      after: contacts,
-    })
+    if (after.account.closedAt === null)
+      await tellOfRefusal(tx, { before: standing, after }, row, deadline?.dueAt ?? null)
     return true
   })
 }
 
 async function tellOfRefusal(
   tx: Writer,
-  { account, contacts, members }: AccountStanding,
+  { before, after }: { before: AccountStanding; after: AccountStanding },
   { address, addressKey }: Confirmation,
-  { missing, dueAt }: Awaited<ReturnType<typeof applyDueRule>>,
+  dueAt: number | null,
 ): Promise<void> {
+  const { account, members, missing } = after
   const isOpen = dueAt !== null && dueAt > now()
-  const fields = listServed(contacts, account.defaultLocale).get(addressKey)?.fields ?? []
+  const fields = listServed(before.contacts, account.defaultLocale).get(addressKey)?.fields ?? []
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   for (const { role, email, locale } of members) {
     if (role === 'viewer') continue

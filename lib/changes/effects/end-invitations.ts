@@ -1,95 +1,71 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { invitations } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
+import type { AccountStanding, Member } from '#/lib/accounts/account/standing.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** Ends, for good, what somebody's right to invite in an account carried, in the transaction that takes the right away. */
-export async function endInvitationsBy(
+/** Ends what owners sent who are owners no more, and of a closed account what anybody sent. Answers how many there were. */
+export async function endInvitations(
   tx: Writer,
-  inviter: { userId: string; accountId: string; actorId: string | null },
-): Promise<void> {
-  const { userId, accountId, actorId } = inviter
-  const sent = and(eq(invitations.accountId, accountId), eq(invitations.byStaff, false))
-  await endInvitations(tx, and(eq(invitations.invitedBy, userId), sent), actorId)
-}
-
-/** The same for an admin who is one no more: what they sent as staff, in every account. */
-export async function endStaffInvitationsBy(
-  tx: Writer,
-  userId: string,
+  before: AccountStanding,
+  { account, members }: AccountStanding,
   actorId: string | null,
-): Promise<void> {
-  const sent = and(eq(invitations.invitedBy, userId), eq(invitations.byStaff, true))
-  await endInvitations(tx, sent, actorId)
+): Promise<number> {
+  const ofAccount = eq(invitations.accountId, account.id)
+  if (account.closedAt !== null) return revoke(tx, ofAccount, actorId, 'account-closed')
+  const owners = listOwners(members)
+  const gone = listOwners(before.members).filter((id) => !owners.includes(id))
+  if (gone.length === 0) return 0
+  return revoke(tx, and(ofAccount, isByMember, inArray(invitations.invitedBy, gone)), actorId, 'inviter-gone')
 }
 
-/** The same for an event source whose key is revoked: what was sent with it, in every account. */
-export async function endSourceInvitationsBy(
+function listOwners(members: readonly Member[]): string[] {
+  return members.filter(({ role }) => role === 'owner').map(({ userId }) => userId)
+}
+
+const isByMember = eq(invitations.byStaff, false)
+
+/** The same of an admin who is one no more: what they sent as staff, in every account. */
+export function endStaffInvitationsBy(tx: Writer, userId: string, actorId: string | null): Promise<number> {
+  const sent = and(eq(invitations.invitedBy, userId), eq(invitations.byStaff, true))
+  return revoke(tx, sent, actorId, 'inviter-gone')
+}
+
+/** The same of an event source whose key is revoked, in every account. */
+export function endSourceInvitationsBy(
   tx: Writer,
   sourceId: string,
   actorId: string | null,
-): Promise<void> {
-  await endInvitations(tx, eq(invitations.invitedBySource, sourceId), actorId)
-}
-
-/**
- * Ends what an address was invited to, in every account, where the address is erased; it stands in no entry. Answers how many
- * there were.
- */
-export async function endInvitationsFor(
-  tx: Writer,
-  emailKey: string,
-  actorId: string | null,
 ): Promise<number> {
-  const ended = await tx
-    .update(invitations)
-    .set({ revokedAt: now() })
-    .where(and(eq(invitations.emailKey, emailKey), isPending()))
-    .returning({ id: invitations.id, accountId: invitations.accountId, role: invitations.role })
-  for (const { id, accountId, role } of ended) {
-    await writeAudit(tx, {
-      actorId,
-      accountId,
-      action: 'invitation.revoked',
-      subjectId: id,
-      before: { role },
-      after: { because: 'erased' },
-    })
-  }
-  return ended.length
+  return revoke(tx, eq(invitations.invitedBySource, sourceId), actorId, 'inviter-gone')
 }
 
-/** The same for an account that staff close, whoever sent them; answers how many there were. */
-export function endInvitationsOf(tx: Writer, accountId: string, actorId: string | null): Promise<number> {
-  return endInvitations(tx, eq(invitations.accountId, accountId), actorId, 'account-closed')
+/** The same of an address that is erased: what it was invited to, in every account. It stands in no entry. */
+export function endInvitationsFor(tx: Writer, emailKey: string, actorId: string | null): Promise<number> {
+  return revoke(tx, eq(invitations.emailKey, emailKey), actorId, 'erased')
 }
 
-async function endInvitations(
+async function revoke(
   tx: Writer,
   which: SQL | undefined,
   actorId: string | null,
-  because: 'inviter-gone' | 'account-closed' = 'inviter-gone',
+  because: 'inviter-gone' | 'account-closed' | 'erased',
 ): Promise<number> {
+  const { id, accountId, email, role } = invitations
   const ended = await tx
     .update(invitations)
     .set({ revokedAt: now() })
     .where(and(which, isPending()))
-
-    .returning({
-      id: invitations.id,
-      accountId: invitations.accountId,
-      email: invitations.email,
-      role: invitations.role,
-    })
-  for (const { id, accountId, email, role } of ended) {
+    .returning({ id, accountId, email, role })
+  for (const one of ended) {
     await writeAudit(tx, {
       actorId,
-      accountId,
+      accountId: one.accountId,
       action: 'invitation.revoked',
-      subjectId: id,
-      before: { email, role },
+      subjectId: one.id,
+      before: { ...(because !== 'erased' && { email: one.email }), role: one.role },
       after: { because },
     })
   }

@@ -2,7 +2,6 @@ import { eq, like } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { memberships } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
@@ -15,7 +14,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { withdrawMember } from './withdraw.ts'
+import { changeAccount } from './change-account.ts'
 
 type Setting = Awaited<ReturnType<typeof arrange>>
 let store: Store
@@ -44,9 +43,12 @@ async function arrange() {
 
 /** As the command that removes a member does it. */
 async function remove(tx: Writer, leaver: User): Promise<void> {
-  const standing = await standingIn(tx)
-  await withdrawMember(tx, standing, leaver.id, setting.owner.id)
-  await tx.delete(memberships).where(eq(memberships.userId, leaver.id))
+  await changeAccount(tx, await standingIn(tx), {
+    kind: 'left',
+    actorId: setting.owner.id,
+    write: (rows) => rows.removeMember(leaver.id, setting.owner.id),
+    audit: null,
+  })
 }
 
 async function standingIn(read: Writer | Store['read']) {

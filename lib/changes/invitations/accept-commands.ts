@@ -1,22 +1,18 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { invitations, memberships, users } from '#/db/schema/people.ts'
+import { invitations, users } from '#/db/schema/people.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import { isMemberOf } from '#/lib/accounts/account/standing.ts'
+import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import {
   type FoundInvitation,
   findInvitationByToken,
   listInvitationsFor,
 } from '#/lib/accounts/invitations/queries.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
-import { followMembersOf } from '#/lib/changes/confirmations/follow.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 
 /** What the accepting person says of themselves; `null` leaves what is known. `timeZone` never overwrites a chosen one. */
 export type Acceptance = { name: string | null; locale: Locale | null; timeZone: string | null }
@@ -41,9 +37,8 @@ export async function acceptInvitation(
     await spend(tx, invitation.id)
     const locale = acceptance.locale ?? invitation.locale
     const user = signedIn ?? (await findOrCreateUser(tx, invitation.email, locale))
-    await join(tx, found, user, acceptance)
     // The link was read there, as when one signs in by it.
-    await clearMarks(tx, [user.email])
+    await join(tx, found, user, acceptance, 'joined-by-link')
     const sessionId = signedIn ? null : await startSession(tx, user.id, 'invitation', visitor)
     return { slug: account.slug, sessionId }
   })
@@ -65,7 +60,7 @@ export async function acceptOwnInvitation(
     const found = own.find(({ invitation }) => invitation.id === invitationId)
     if (!found) throw new AppError('invitation-ended')
     await spend(tx, invitationId)
-    await join(tx, found, user, acceptance)
+    await join(tx, found, user, acceptance, 'joined')
     return { slug: found.account.slug }
   })
 }
@@ -85,17 +80,10 @@ async function join(
   { invitation, account }: FoundInvitation,
   user: User,
   { name, locale, timeZone }: Acceptance,
+  kind: 'joined' | 'joined-by-link',
 ): Promise<void> {
-  if (await isMemberOf(tx, user.id, account.id)) throw new AppError('already-joined')
-  await tx.insert(memberships).values({
-    id: newId(),
-    accountId: account.id,
-    userId: user.id,
-    role: invitation.role,
-    createdAt: now(),
-  })
-  await indexAccount(tx, account.id)
-  await followMembersOf(tx, account.id, { gone: null, actorId: user.id })
+  const before = await assertAccount(tx, account)
+  if (before.members.some(({ userId }) => userId === user.id)) throw new AppError('already-joined')
   await tx
     .update(users)
     .set({
@@ -104,12 +92,11 @@ async function join(
       timeZone: user.timeZone ?? timeZone,
     })
     .where(eq(users.id, user.id))
-  await writeAudit(tx, {
+  await changeAccount(tx, before, {
+    kind,
     actorId: user.id,
-    accountId: account.id,
-    action: 'invitation.accepted',
-    subjectId: invitation.id,
-    after: { role: invitation.role },
+    write: (rows) => rows.addMember(user.id, invitation.role),
+    audit: { action: 'invitation.accepted', subjectId: invitation.id, after: { role: invitation.role } },
   })
 }
 

@@ -1,14 +1,13 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { type Account, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type Account, assertAccount } from '#/lib/accounts/account/standing.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { launchDecided } from './launch-decided.ts'
 import { moveIntegration } from './move.ts'
@@ -36,8 +35,7 @@ export function decideLaunch(
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await regrantStaff(tx, grant, 'support')
-    const standing = await findStanding(tx, { slug: decision.slug }, now())
-    if (!standing) throw new AppError('not-found')
+    const standing = await assertAccount(tx, decision)
     const { account } = standing
     demandUnclosed(account)
     const isShown = account.stateChangedAt === decision.since

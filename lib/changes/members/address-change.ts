@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import { indexAccountsOf } from '#/lib/accounts/search/index-account.ts'
+import { type AccountStanding, assertAccount, listAccountsOf } from '#/lib/accounts/account/standing.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
-import { followAddressChange } from '#/lib/changes/confirmations/follow.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { checkCode, insertChallenge, refuseWrongCode } from '#/lib/changes/sign-in/challenges.ts'
 import type { MissingProof } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
@@ -77,11 +77,13 @@ export async function redeemAddressChange(
     if (await findUserByEmail(tx, emailKey)) throw new AppError('address-taken')
     const [before] = await tx.select({ email: users.email }).from(users).where(eq(users.id, actor.user.id))
     if (!before) throw new AppError('challenge-ended')
-    await tx.update(users).set({ email, emailKey }).where(eq(users.id, actor.user.id))
-    await indexAccountsOf(tx, actor.user.id)
+    const joined: AccountStanding[] = []
+    for (const account of await listAccountsOf(tx, userId)) joined.push(await assertAccount(tx, account))
+    await tx.update(users).set({ email, emailKey }).where(eq(users.id, userId))
     // The code was read there, as when one signs in by it.
     await clearMarks(tx, [email])
-    await followAddressChange(tx, actor.user.id, before.email)
+    for (const account of joined)
+      await changeAccount(tx, account, { kind: 'member-address', actorId: userId, audit: null })
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'user.address-changed',

@@ -11,12 +11,7 @@ import {
 import type { Member } from '#/lib/accounts/account/standing.ts'
 import { isLastOwner, seenInterval } from '#/lib/accounts/members/policy.ts'
 import { findAlertRoles } from '#/lib/accounts/members/queries.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
-import { indexUnreachable } from '#/lib/accounts/search/index-unreachable.ts'
-import { followMembers } from '#/lib/changes/confirmations/follow.ts'
-import { endInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
-import { withdrawMember } from '#/lib/changes/effects/withdraw.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -41,18 +36,16 @@ export async function changeRole(
     if (isLastOwner(fresh.members, userId)) throw new AppError('last-owner')
     await takeLimit(tx, 'role-changes', `${fresh.account.id} ${userId}`)
     const actorId = fresh.actor.user.id
-    const accountId = fresh.account.id
-    await tx.update(memberships).set({ role }).where(membershipOf(fresh, userId))
-    // Owners are told what reaches nobody else.
-    await indexUnreachable(tx, [accountId])
-    if (member.role === 'owner') await endInvitationsBy(tx, { userId, accountId, actorId })
-    await writeAudit(tx, {
+    await changeAccount(tx, fresh, {
+      kind: 'role-changed',
       actorId,
-      accountId,
-      action: 'member.role-changed',
-      subjectId: userId,
-      before: { role: member.role },
-      after: { role },
+      write: (rows) => rows.setRole(userId, role),
+      audit: {
+        action: 'member.role-changed',
+        subjectId: userId,
+        before: { role: member.role },
+        after: { role },
+      },
     })
     if (userId === actorId) return
     const data = { accountName: fresh.account.name, role }
@@ -97,19 +90,15 @@ async function endMembership(
   const alert = await findAlertRoles(tx, fresh, userId)
   if ((alert.submitted || alert.drafted) && !asked) throw new AppError('ask-first')
   const actorId = fresh.actor.user.id
-  const accountId = fresh.account.id
-  await withdrawMember(tx, fresh, userId, actorId)
-  await tx.delete(memberships).where(membershipOf(fresh, userId))
-  await indexAccount(tx, accountId)
-  const members = fresh.members.filter((one) => one.userId !== userId)
-  await followMembers(tx, { ...fresh, members }, { gone: member.email, actorId })
-  if (member.role === 'owner') await endInvitationsBy(tx, { userId, accountId, actorId })
-  await writeAudit(tx, {
+  await changeAccount(tx, fresh, {
+    kind: 'left',
     actorId,
-    accountId,
-    action: userId === actorId ? 'member.left' : 'member.removed',
-    subjectId: userId,
-    before: { role: member.role },
+    write: (rows) => rows.removeMember(userId, actorId),
+    audit: {
+      action: userId === actorId ? 'member.left' : 'member.removed',
+      subjectId: userId,
+      before: { role: member.role },
+    },
   })
   if (userId === actorId) return
   const data = { accountName: fresh.account.name }
@@ -123,23 +112,15 @@ export async function touchMembership(store: Store, grant: MemberGrant): Promise
   const userId = grant.actor.user.id
   const seenAt = grant.members.find((member) => member.userId === userId)?.lastSeenAt ?? null
   if (seenAt !== null && at - seenAt < seenInterval) return
+  const own = and(eq(memberships.accountId, grant.account.id), eq(memberships.userId, userId))
   const earlier = or(isNull(memberships.lastSeenAt), lt(memberships.lastSeenAt, at))
-  await store.transact((tx) =>
-    tx
-      .update(memberships)
-      .set({ lastSeenAt: at })
-      .where(and(membershipOf(grant, userId), earlier)),
-  )
+  await store.transact((tx) => tx.update(memberships).set({ lastSeenAt: at }).where(and(own, earlier)))
 }
 
 function findMember(grant: AccountGrant, userId: string): Member {
   const member = grant.members.find((one) => one.userId === userId)
   if (!member) throw new AppError('not-found')
   return member
-}
-
-function membershipOf(grant: AccountGrant, userId: string) {
-  return and(eq(memberships.accountId, grant.account.id), eq(memberships.userId, userId))
 }
 
 function addressee({ account }: AccountGrant, { email, locale }: Member) {

@@ -3,8 +3,8 @@ import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { recordReview } from './period.ts'
 import { isReviewDue } from './policy.ts'
+import { recordReview } from './record.ts'
 
 /**
  * An owner or editor says that everything still holds, of the revision whose `version` their page showed (notices.md, Review).
@@ -17,11 +17,12 @@ export function confirmReview(
   { version }: { version: number },
 ): Promise<'confirmed' | 'answered'> {
   return store.transact(async (tx) => {
-    const { account, missing, actor } = await regrant(tx, grant, 'editor')
+    const fresh = await regrant(tx, grant, 'editor')
+    const { account, missing, actor } = fresh
     if (!isReviewDue(account, missing, now())) return 'answered'
     const revision = await findLastRevision(tx, account.id)
     if (revision?.version !== version) throw new AppError('review-changed', {}, 'version')
-    await recordReview(tx, { account, userId: actor.user.id, by: 'portal' })
+    await recordReview(tx, fresh, { userId: actor.user.id, by: 'portal' })
     return 'confirmed'
   })
 }

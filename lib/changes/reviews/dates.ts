@@ -5,7 +5,7 @@ import type { Account } from '#/lib/accounts/account/standing.ts'
 import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { spreadDates } from './policy.ts'
+import { spreadDate } from './policy.ts'
 
 /**
  * Sees to it, once a day, that every account that was complete and misses nothing is asked some time: those of an older store,
@@ -27,10 +27,10 @@ async function date(tx: Writer, undated: readonly Account[]): Promise<number> {
   const at = now()
   let count = 0
   for (const { id, reviewDueAt } of undated) {
-    const dates = reviewDueAt === null ? spreadDates(id, at, reviewDays) : { reviewMailDueAt: reviewDueAt }
+    const dueAt = reviewDueAt ?? spreadDate(id, at, reviewDays)
     const written = await tx
       .update(accounts)
-      .set(dates)
+      .set({ reviewDueAt: dueAt, reviewMailDueAt: dueAt })
       .where(and(eq(accounts.id, id), isNull(accounts.reviewMailDueAt), isNull(accounts.dueAt)))
       .returning({ id: accounts.id })
     count += written.length

@@ -9,15 +9,6 @@ export const reviewLinkLife = 30 * day
 /** When owners and editors are asked, and when they are mailed next; null where nobody is. Milliseconds UTC. */
 export type ReviewDates = { reviewDueAt: number | null; reviewMailDueAt: number | null }
 
-/** The dates of a period that begins at `at`: whoever submits, or says that all still holds, has looked at everything. */
-export function beginPeriod(
-  at: number,
-  reviewDays: number,
-): { reviewDueAt: number; reviewMailDueAt: number } {
-  const dueAt = at + reviewDays * day
-  return { reviewDueAt: dueAt, reviewMailDueAt: dueAt }
-}
-
 /** Whether owners and editors are asked now: an account that misses something is not, its banner and mails do that. */
 export function isReviewDue(
   { reviewDueAt }: Pick<ReviewDates, 'reviewDueAt'>,
@@ -41,15 +32,10 @@ export function nextReviewMail(dates: ReviewDates, at: number, reviewDays: numbe
 }
 
 /**
- * The dates of an account that has none though it was complete, as one of an older store: spread over the interval from
- * `at` on by the random end of its id, so that they are not all asked at once, and the same however often it is asked.
+ * When to ask an account that has no date though it was complete, as one of an older store: spread over the interval from `at` on
+ * by the random end of its id, so that they are not all asked at once, and the same however often it is asked.
  */
-export function spreadDates(
-  id: string,
-  at: number,
-  reviewDays: number,
-): { reviewDueAt: number; reviewMailDueAt: number } {
+export function spreadDate(id: string, at: number, reviewDays: number): number {
   const share = (Number.parseInt(id.replaceAll('-', '').slice(-8), 16) || 0) / 2 ** 32
-  const dueAt = at + Math.floor(share * reviewDays * day)
-  return { reviewDueAt: dueAt, reviewMailDueAt: dueAt }
+  return at + Math.floor(share * reviewDays * day)
 }

@@ -8,9 +8,9 @@ import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { ContactsReview } from './contacts-review.ts'
-import { recordReview } from './period.ts'
 import { reviewLinkLife } from './policy.ts'
 import { readRaised } from './queries.ts'
+import { recordReview } from './record.ts'
 
 /**
  * What a mailed question still asks. `open`: it can be answered. `answered`, `submitted`: somebody did, by saying so or by
@@ -63,8 +63,7 @@ export function confirmReviewByMail(store: Store, token: string): Promise<Review
   return store.transact(async (tx) => {
     const found = await findAsked(tx, token)
     if (!found?.member || found.state !== 'open') return found?.state ?? null
-    const { account } = found.standing
-    await recordReview(tx, { account, userId: found.member.userId, by: 'mail' })
+    await recordReview(tx, found.standing, { userId: found.member.userId, by: 'mail' })
     return 'answered'
   })
 }

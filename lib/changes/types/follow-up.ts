@@ -2,8 +2,8 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
-import { applyDueRule, tellOfDeadline } from '#/lib/changes/gate/due-rule.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { mailDeadline } from '#/lib/changes/gate/deadline.ts'
 import { defineProgress, listProgress } from '#/lib/platform/jobs/progress.ts'
 import { inSteps } from '#/lib/platform/store/rest.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -80,10 +80,9 @@ async function goOn(tx: Writer, typeId: string): Promise<boolean> {
 async function follow(tx: Writer, accountId: string, { dueAt }: TypeChange): Promise<void> {
   const standing = await findStanding(tx, { id: accountId }, now())
   if (!standing) return
-  await applyDueRule(tx, standing)
+  await changeAccount(tx, standing, { kind: 'type-rule', actorId: null, audit: null })
   const { account } = standing
   if (dueAt !== null && account.dueAt === dueAt && account.closedAt === null && standing.missing.length > 0) {
-    await tellOfDeadline(tx, standing, dueAt)
+    await mailDeadline(tx, standing, dueAt)
   }
-  await indexAccount(tx, accountId)
 }

@@ -5,12 +5,12 @@ import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { env } from '#/env.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import { listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
-import { askUnasked } from '#/lib/changes/confirmations/follow.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { pauseIntegration } from '#/lib/changes/launch/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
@@ -20,7 +20,7 @@ import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-id.ts'
-import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { day, hour, minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -90,14 +90,19 @@ describe('reachability is what came of it', () => {
     const { store, account } = setting
     const address = 'oncall@contacts.example'
     await indexUnindexed(store)
-    await store.transact((tx) => askUnasked(tx, account.id, setting.anna.id))
+    await store.transact(async (tx) =>
+      changeAccount(tx, await assertAccount(tx, account), {
+        kind: 'reviewed',
+        actorId: setting.anna.id,
+        audit: null,
+      }),
+    )
     await drill()
     const mail = (await setting.mails()).find(({ part }) => part === 'notice')
     await setting.mark(address)
     const press = () => acknowledgeByMail(store, linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET))
     await press()
-    const standing = await findStanding(store.read, { id: account.id }, now())
-    if (!standing) throw new Error('The account is gone.')
+    const standing = await assertAccount(store.read, account)
     const statuses = await readAddressStatuses(store.read, standing)
     expect(statuses.get(address)).toMatchObject({ status: 'confirmed', member: false })
     expect(statuses.get('tech@contacts.example')).toMatchObject({ status: 'unconfirmed' })

@@ -13,9 +13,9 @@ const bounds: Record<string, readonly LimitName[] | string> = {
     'an account is closed and opened by closeAccount and reopenAccount, which are limited',
   'lib/changes/closing/warn.ts': 'once, before an account is deleted',
   'lib/changes/confirmations/ask.ts': 'an account asks an address once a day, and 60 in all (policy.ts)',
-  'lib/changes/confirmations/follow.ts': 'of an address that was asked before',
+  'lib/changes/confirmations/sync.ts': 'of an address that was asked before',
   'lib/changes/contacts/refuse.ts': 'a link refuses once',
-  'lib/changes/gate/due-rule.ts': 'once as something comes to be missing, once before the deadline',
+  'lib/changes/gate/deadline.ts': 'once as something comes to be missing, once before the deadline',
   'lib/changes/invitations/commands.ts': [
     'invitations-account',
     'invitations-inviter',

@@ -4,11 +4,8 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { endStaff } from '#/lib/admin/staff/commands.ts'
-import { endInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
-import { withdrawMember } from '#/lib/changes/effects/withdraw.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -90,18 +87,15 @@ async function leave(
   const standing = await findStanding(tx, { id: accountId }, now())
   const member = standing?.members.find(({ userId }) => userId === person.id)
   if (!standing || !member) return
-  await withdrawMember(tx, standing, person.id, actorId ?? '')
-  await tx
-    .delete(memberships)
-    .where(and(eq(memberships.userId, person.id), eq(memberships.accountId, accountId)))
-  await indexAccount(tx, accountId)
-  if (member.role === 'owner') await endInvitationsBy(tx, { userId: person.id, accountId, actorId })
-  await writeAudit(tx, {
+  await changeAccount(tx, standing, {
+    kind: 'member-erased',
     actorId,
-    accountId,
-    action: 'member.removed',
-    subjectId: person.id,
-    before: { role: member.role },
-    after: { because: 'erased' },
+    write: (rows) => rows.removeMember(person.id, actorId ?? ''),
+    audit: {
+      action: 'member.removed',
+      subjectId: person.id,
+      before: { role: member.role },
+      after: { because: 'erased' },
+    },
   })
 }

@@ -2,14 +2,11 @@ import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import type { ServedField } from '#/db/words/confirmations.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
-import { writeWithdrawal } from '#/lib/changes/effects/write-withdrawal.ts'
-import { applyDueRule } from '#/lib/changes/gate/due-rule.ts'
-import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -54,19 +51,17 @@ export async function takeAddressOut(
   const fields = listServed(standing.contacts, standing.account.defaultLocale).get(sought.key)?.fields
   if (!fields) return false
   await endAsking(tx, accountId, sought.key)
-  const contacts = withoutAddress(standing.contacts, sought.key)
-  const kept = { key: sought.key, cause: 'erased', savedBy: actorId ?? '' } as const
-  await writeWithdrawal(tx, standing.account, contacts, kept)
-  const due = await applyDueRule(tx, { ...standing, contacts }, { tell: false })
-  await indexAccount(tx, accountId)
-  await tell(tx, standing, sought, { ...due, fields })
-  await writeAudit(tx, {
+  const { after, deadline } = await changeAccount(tx, standing, {
+    kind: 'contact-erased',
     actorId,
-    accountId,
-    action: 'contacts.erased',
-    before: redactValue(standing.contacts, sought),
-    after: redactValue(contacts, sought),
+    write: (rows) => rows.removeAddress(sought.key, { cause: 'erased', savedBy: actorId ?? '' }),
+    audit: ({ after }) => ({
+      action: 'contacts.erased',
+      before: redactValue(standing.contacts, sought),
+      after: redactValue(after.contacts, sought),
+    }),
   })
+  await tell(tx, after, sought, { fields, dueAt: deadline?.dueAt ?? null })
   return true
 }
 
@@ -83,15 +78,11 @@ async function endAsking(tx: Writer, accountId: string, key: string): Promise<vo
     )
 }
 
-type Taken = Awaited<ReturnType<typeof applyDueRule>> & {
-  fields: NonNullable<ReturnType<ReturnType<typeof listServed>['get']>>['fields']
-}
-
 async function tell(
   tx: Writer,
-  { account, members }: AccountStanding,
+  { account, members, missing }: AccountStanding,
   { key }: Sought,
-  { fields, missing, dueAt }: Taken,
+  { fields, dueAt }: { fields: ServedField[]; dueAt: number | null },
 ): Promise<void> {
   // Of a closed account nobody is mailed, and nobody could do anything about it.
   if (account.closedAt !== null) return

@@ -10,7 +10,7 @@ import { type Account, buildAccount, buildRevision, completeContacts } from '#/s
 import { buildMember } from '#/seed/people.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { applyDueRule, sendDueReminders } from './due-rule.ts'
+import { applyDeadline, sendDueReminders } from './deadline.ts'
 
 let store: Store
 beforeEach(async () => {
@@ -38,7 +38,7 @@ function applyRule(accountId: string) {
   return store.transact(async (tx) => {
     const standing = await findStanding(tx, { id: accountId }, now())
     if (!standing) throw new Error('No account.')
-    return applyDueRule(tx, standing)
+    return applyDeadline(tx, standing)
   })
 }
 

@@ -1,10 +1,9 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
 import { env } from '#/env.ts'
-import { type AccountStanding, findStanding, type Member } from '#/lib/accounts/account/standing.ts'
-import { type MissingField, missingFields, nextDueState } from '#/lib/contacts/fields/policy.ts'
+import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { nextDueState } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -14,52 +13,35 @@ import { contactsDue, contactsDueReminder } from './contacts-due.ts'
 /** Owners and editors are reminded this long before what is missing locks the account (product.md, The gate). */
 export const remindBefore = 3 * day
 
-/** What an account is about to be, in the transaction that makes it so. */
-export type StandingAfter = Pick<AccountStanding, 'account' | 'integrationType' | 'members'> & {
-  contacts: ContactInformation | null
-}
-
 /**
  * Sets the two facts of the gate to what follows from `after`, and mails owners and editors when something has just
- * come to be missing, unless the caller tells them otherwise (`tell`). Answers whether this change completed the account, and
- * what is missing by when. Every command that changes contacts, members or the integration type calls this in its transaction.
+ * come to be missing, unless the caller tells them otherwise. Answers whether this completed the account, and the deadline.
  */
-export async function applyDueRule(
+export async function applyDeadline(
   tx: Writer,
-  after: StandingAfter,
-  { tell } = { tell: true },
-): Promise<{ becameComplete: boolean; missing: MissingField[]; dueAt: number | null }> {
-  const { account, members } = after
-  const missing = missingFields({
-    info: after.contacts,
-    merchantIssues: after.integrationType.merchantIssues,
-    memberIds: members.map(({ userId }) => userId),
-  })
+  after: AccountStanding,
+  { isTold } = { isTold: true },
+): Promise<{ becameComplete: boolean; dueAt: number | null }> {
+  const { account, missing } = after
   // A closed account is asked for nothing; what it lacks is looked at when it is opened again.
-  if (account.closedAt !== null) return { becameComplete: false, missing, dueAt: account.dueAt }
+  if (account.closedAt !== null) return { becameComplete: false, dueAt: account.dueAt }
   const { completionDays } = await readSettings(tx)
   const next = nextDueState(account, missing, now(), completionDays)
-  if (next.firstCompleteAt !== account.firstCompleteAt || next.dueAt !== account.dueAt) {
-    const dueReminderAt = next.dueAt === null ? null : reminderBefore(next.dueAt)
+  const { firstCompleteAt, dueAt, becameDue, becameComplete } = next
+  if (firstCompleteAt !== account.firstCompleteAt || dueAt !== account.dueAt) {
+    const dueReminderAt = dueAt === null ? null : reminderBefore(dueAt)
     await tx
       .update(accounts)
-      .set({ firstCompleteAt: next.firstCompleteAt, dueAt: next.dueAt, dueReminderAt })
+      .set({ firstCompleteAt, dueAt, dueReminderAt })
       .where(eq(accounts.id, account.id))
   }
-  if (tell && next.becameDue && next.dueAt !== null) {
-    const fields = missing.map(({ field }) => field)
-    await mailDue(tx, contactsDue, account, members, { missing: fields, dueAt: next.dueAt })
-  }
-  return { becameComplete: next.becameComplete, missing, dueAt: next.dueAt }
+  if (isTold && becameDue && dueAt !== null) await mailDue(tx, contactsDue, after, dueAt)
+  return { becameComplete, dueAt }
 }
 
 /** Mails owners and editors that something is missing, where a change to many accounts at once set their deadline. */
-export async function tellOfDeadline(
-  tx: Writer,
-  { account, members, missing }: AccountStanding,
-  dueAt: number,
-): Promise<void> {
-  await mailDue(tx, contactsDue, account, members, { missing: missing.map(({ field }) => field), dueAt })
+export async function mailDeadline(tx: Writer, account: AccountStanding, dueAt: number): Promise<void> {
+  await mailDue(tx, contactsDue, account, dueAt)
 }
 
 /** When to remind of a deadline; null when it is nearer than that, since the mail that told of it then does. */
@@ -103,29 +85,25 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
   if (!standing || standing.locked || standing.account.dueAt === null) return false
   // What was missing may be asked for no more, by a rule of its type that was changed a moment ago.
   if (standing.missing.length === 0) return false
-  const missing = standing.missing.map(({ field }) => field)
-  await mailDue(tx, contactsDueReminder, standing.account, standing.members, {
-    missing,
-    dueAt: standing.account.dueAt,
-  })
+  await mailDue(tx, contactsDueReminder, standing, standing.account.dueAt)
   return true
 }
 
 async function mailDue(
   tx: Writer,
   template: typeof contactsDue,
-  account: AccountStanding['account'],
-  members: readonly Member[],
-  what: { missing: (keyof ContactInformation)[]; dueAt: number },
+  { account, members, missing }: AccountStanding,
+  dueAt: number,
 ): Promise<void> {
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  for (const member of members) {
-    if (member.role === 'viewer') continue
+  const data = { accountName: account.name, link, missing: missing.map(({ field }) => field), dueAt }
+  for (const { role, email, locale } of members) {
+    if (role === 'viewer') continue
     await queueMail(tx, template, {
-      to: member.email,
-      locale: member.locale ?? account.defaultLocale,
+      to: email,
+      locale: locale ?? account.defaultLocale,
       accountId: account.id,
-      data: { accountName: account.name, link, ...what },
+      data,
     })
   }
 }

@@ -5,9 +5,11 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { users } from '#/db/schema/people.ts'
+import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import { firstMailsPerSpan } from '#/lib/accounts/addresses/policy.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { redeemAddressChange, requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { removeMember } from '#/lib/changes/members/commands.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
@@ -16,12 +18,20 @@ import { buildSession } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { askUnasked, followMembersOf } from './follow.ts'
 
 let setting: ConfirmationSetting
 beforeEach(async () => {
   setting = await openConfirmationSetting()
 })
+
+/** What follows for its addresses where an account is changed in nothing else. */
+async function follow(kind: 'joined' | 'reviewed'): Promise<void> {
+  const { store, account, owner } = setting
+  await store.transact(async (tx) => {
+    const before = await assertAccount(tx, account)
+    await changeAccount(tx, before, { kind, actorId: owner.id, audit: null })
+  })
+}
 
 const asked = ['confirm-address oncall@x.example', 'confirm-address support@x.example']
 
@@ -97,7 +107,7 @@ describe('a submission', () => {
     await setting.submit(known)
     await setting.told()
     await setting.store.transact((tx) => tx.delete(confirmations))
-    await setting.store.transact((tx) => followMembersOf(tx, setting.account.id, { gone: null, actorId: '' }))
+    await follow('joined')
     expect(await setting.told()).toEqual([])
     await setting.submit({ ...known, technical: ['new@x.example'] })
     expect(await setting.told()).toEqual(['confirm-address new@x.example', ...asked])
@@ -197,17 +207,17 @@ test('a confirmed address that served as nothing for a while is asked anew', asy
   expect(kept).toMatchObject({ isMember: true, isContact: false, confirmedAt: null })
   await store.transact((tx) => indexAccount(tx, account.id))
   await setting.told()
-  await store.transact((tx) => askUnasked(tx, account.id, ''))
+  await follow('reviewed')
   expect(await setting.told()).toEqual([])
 })
 
 test('the answer of a review asks whom an older version never asked, once', async () => {
-  const { store, account, owner } = setting
+  const { store } = setting
   await setting.submit({ emergency: ['oncall@x.example'], brand: 'support@x.example' })
   await store.transact((tx) => tx.delete(confirmations))
   await store.transact((tx) => tx.delete(outbox))
   await setting.hide('oncall@x.example')
-  await store.transact((tx) => askUnasked(tx, account.id, owner.id))
+  await follow('reviewed')
   expect(await setting.told()).toEqual(['confirm-address support@x.example'])
   // One that is asked already stays so while its field is hidden.
   await setting.submit({ emergency: ['oncall@x.example'], brand: 'support@x.example' })
@@ -220,6 +230,6 @@ test('the answer of a review asks whom an older version never asked, once', asyn
   await setting.told()
   // What nobody is mailed for is asked once the type shows it again.
   await store.transact((tx) => tx.update(accounts).set({ integrationTypeId: 'appointments-redirect' }))
-  for (let times = 0; times < 2; times++) await store.transact((tx) => askUnasked(tx, account.id, owner.id))
+  for (let times = 0; times < 2; times++) await follow('reviewed')
   expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
 })

@@ -1,0 +1,78 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import type { Writer } from '#/db/store/store.ts'
+import type { Account, AccountStanding } from '#/lib/accounts/account/standing.ts'
+import { type Following, followChange, type Situation } from '#/lib/accounts/addresses/policy.ts'
+import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
+import { listInUse, listServed, type ServedAddress } from '#/lib/accounts/addresses/served.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { beginAsking } from './ask.ts'
+import { contactRemoved } from './contact-removed.ts'
+
+/**
+ * Asks, ends and tells what follows for each free address from a change of an account's contacts or members, after the account
+ * is indexed and marks are cleared (notices.md, Confirm). `actorId` is who made it. `unasked`: asks also whom an older version
+ * never asked, where somebody has just answered for all addresses.
+ */
+export async function syncConfirmations(
+  tx: Writer,
+  change: { before: AccountStanding; after: AccountStanding; actorId: string; unasked: boolean },
+): Promise<void> {
+  const { before, after, actorId, unasked } = change
+  const { account } = after
+  const open = await listOpenConfirmations(tx, account.id)
+  const following = followChange({
+    before: toSituation(before),
+    after: toSituation(after),
+    open: [...open.values()],
+    confirmed: await listConfirmedKeys(tx, account.id),
+    unasked,
+  })
+  await endAsking(tx, following.end)
+  await tellRemoved(tx, account, following.tell)
+  await beginAsking(tx, account, following.ask, actorId)
+}
+
+function toSituation(standing: AccountStanding): Situation {
+  const { account, contacts, members } = standing
+  return {
+    served: listInUse(standing),
+    kept: new Set(listServed(contacts, account.defaultLocale).keys()),
+    members: new Set(members.map(({ email }) => addressKey(email))),
+  }
+}
+
+/** Of whom was never asked, and so has no link, nothing is kept: addresses may come and go as often as somebody likes. */
+async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
+  const all = ends.map(({ id }) => id)
+  if (all.length > 0)
+    await tx.delete(confirmations).where(and(inArray(confirmations.id, all), eq(confirmations.mails, 0)))
+  for (const how of ['removed', 'joined'] as const) {
+    const ids = ends.filter((end) => end.how === how).map(({ id }) => id)
+    if (ids.length === 0) continue
+    await tx
+      .update(confirmations)
+      .set({ endedAt: now(), endedHow: how, mailDueAt: null })
+      .where(inArray(confirmations.id, ids))
+  }
+}
+
+/** An address that bounces is not told: nobody would read it. */
+async function tellRemoved(tx: Writer, account: Account, addresses: readonly ServedAddress[]): Promise<void> {
+  const marks = await findMarks(
+    tx,
+    addresses.map(({ address }) => address),
+  )
+  for (const { key, address, fields, locale } of addresses) {
+    if (marks.has(key)) continue
+    await queueMail(tx, contactRemoved, {
+      to: address,
+      locale,
+      accountId: account.id,
+      data: { accountName: account.name, address, fields },
+    })
+  }
+}

@@ -1,0 +1,101 @@
+import { and, eq } from 'drizzle-orm'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { memberships } from '#/db/schema/people.ts'
+import type { Writer } from '#/db/store/store.ts'
+import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
+import type { MemberRole } from '#/db/words/members.ts'
+import type { Account, AccountStanding } from '#/lib/accounts/account/standing.ts'
+import { withoutMember } from '#/lib/contacts/fields/policy.ts'
+import { withoutAddress, withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+
+type Kept = Pick<typeof contactRevisions.$inferInsert, 'cause' | 'savedBy' | 'leaverId' | 'refusedAddress'>
+
+/** Writes the rows of one account. Only `changeAccount` makes it, so that nothing is written without what follows. */
+export class AccountRows {
+  readonly #tx: Writer
+  readonly #before: AccountStanding
+  /** When the change is made (milliseconds UTC). */
+  readonly at: number
+
+  constructor(tx: Writer, before: AccountStanding, at: number) {
+    this.#tx = tx
+    this.#before = before
+    this.at = at
+  }
+
+  async set(columns: Partial<Account>): Promise<void> {
+    await this.#tx.update(accounts).set(columns).where(eq(accounts.id, this.#id))
+  }
+
+  async addMember(userId: string, role: MemberRole): Promise<void> {
+    const member = { id: newId(), accountId: this.#id, userId, role, createdAt: this.at }
+    await this.#tx.insert(memberships).values(member)
+  }
+
+  async setRole(userId: string, role: MemberRole): Promise<void> {
+    await this.#tx.update(memberships).set({ role }).where(this.#ofMember(userId))
+  }
+
+  /** Takes the member out of the alert contacts too, as submitted and as drafted (product.md, People leave). */
+  async removeMember(leaverId: string, savedBy: string): Promise<void> {
+    const { contacts } = this.#before
+    const draft = await this.#findDraft()
+    const isIn = (held: { alerts: string[] } | null) => held?.alerts.includes(leaverId) ?? false
+    if (isIn(contacts) || isIn(draft)) {
+      const content = contacts && isIn(contacts) ? withoutMember(contacts, leaverId) : null
+      await this.revise(content, (values) => withoutMember(values, leaverId), {
+        cause: 'left',
+        leaverId,
+        savedBy,
+      })
+    }
+    await this.#tx.delete(memberships).where(this.#ofMember(leaverId))
+  }
+
+  /** Takes an address out of every field, as submitted and as drafted. */
+  async removeAddress(key: string, kept: Kept): Promise<void> {
+    const { contacts } = this.#before
+    await this.revise(
+      contacts && withoutAddress(contacts, key),
+      (values) => withoutTypedAddress(values, key),
+      kept,
+    )
+  }
+
+  /**
+   * Writes the next revision, or none where `content` is null, and what `redraft` leaves of the draft. Both go on by one version
+   * together, so that a save under way becomes a conflict. Answers the version.
+   */
+  async revise(
+    content: ContactInformation | null,
+    redraft: (values: ContactFormValues) => ContactFormValues | null,
+    kept: Kept,
+  ): Promise<number> {
+    const version = this.#before.account.contactsVersion + 1
+    if (content) {
+      const row = { id: newId(), accountId: this.#id, version, content, savedAt: this.at }
+      await this.#tx.insert(contactRevisions).values({ ...row, ...kept })
+    }
+    const draft = await this.#findDraft()
+    const values = draft && redraft(draft)
+    const ofDraft = eq(contactDrafts.accountId, this.#id)
+    if (values) await this.#tx.update(contactDrafts).set({ values, version }).where(ofDraft)
+    else if (draft) await this.#tx.delete(contactDrafts).where(ofDraft)
+    await this.set({ contactsVersion: version })
+    return version
+  }
+
+  get #id(): string {
+    return this.#before.account.id
+  }
+
+  #ofMember(userId: string) {
+    return and(eq(memberships.accountId, this.#id), eq(memberships.userId, userId))
+  }
+
+  async #findDraft(): Promise<ContactFormValues | null> {
+    const [draft] = await this.#tx.select().from(contactDrafts).where(eq(contactDrafts.accountId, this.#id))
+    return draft?.values ?? null
+  }
+}
