@@ -13,7 +13,7 @@ export async function makeMailStore(mails: number): Promise<string> {
   const { buildMember, buildUser } = await import('#/seed/people.ts')
   const { insertSource } = await import('#/lib/admin/sources/commands.ts')
   const { grantSource } = await import('#/lib/identity/keys/queries.ts')
-  const { acceptEvents } = await import('#/lib/notices/intake/accept.ts')
+  const { ingestEvents } = await import('#/lib/notices/intake/ingest-events.ts')
   const store = await openStore({ file: storeFile(folder) })
   const accounts = mails / eventsPerAccount
   const key = await store.transact(async (tx) => {
@@ -41,7 +41,7 @@ export async function makeMailStore(mails: number): Promise<string> {
       occurredAt: null,
       links: [{ href: 'https://grafana.example/d/feed', text: 'Feed dashboard' }],
     }))
-    await acceptEvents(store, grant, { format: 'native', events })
+    await ingestEvents(store, grant, { format: 'native', events })
   }
   await store.close()
   return folder

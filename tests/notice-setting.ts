@@ -11,7 +11,7 @@ import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
-import { acceptEvents } from '#/lib/notices/intake/accept.ts'
+import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import type { IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
 import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { claimMail, type OutboxRow } from '#/lib/platform/outbox/claims.ts'
@@ -64,7 +64,7 @@ export async function openNoticeSetting() {
   const events = await grant('events:write')
 
   async function accept(incoming: (IncomingEvent | UnreadableEvent)[], format: EventFormat = 'native') {
-    return (await acceptEvents(store, events, { format, events: incoming })).events
+    return (await ingestEvents(store, events, { format, events: incoming })).events
   }
   async function one(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native') {
     const [taken] = await accept([anEvent(given)], format)

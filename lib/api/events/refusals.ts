@@ -3,7 +3,7 @@ import { answerJson, answerProblem } from '#/lib/api/http/answers.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { answerRefused } from '#/lib/api/notices/answers.ts'
 import type { ReadEvents } from '#/lib/notices/formats/detect.ts'
-import { UnknownAccounts } from '#/lib/notices/intake/accept-part.ts'
+import { UnknownAccounts } from '#/lib/notices/intake/ingest-events.ts'
 
 /**
  * A refusal in the shape that the format's senders expect. Alertmanager and Grafana drop an alert on any 4xx, 429 too: they

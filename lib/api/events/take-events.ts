@@ -5,7 +5,7 @@ import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { refusalOf } from '#/lib/api/http/refusal.ts'
 import { answerAccepted } from '#/lib/api/notices/answers.ts'
 import type { EventPath } from '#/lib/notices/formats/format.ts'
-import { acceptEvents } from '#/lib/notices/intake/accept.ts'
+import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -35,7 +35,7 @@ async function take(request: Request, path: EventPath, known: Known): Promise<Re
   known.events = told.length
   demandEventRate(grant, events.length)
   const idempotency = readIdempotency(request.headers, format, body)
-  const accepted = await acceptEvents(store, grant, { format, events, idempotency }).catch((error: unknown) =>
+  const accepted = await ingestEvents(store, grant, { format, events, idempotency }).catch((error: unknown) =>
     refuseUnknown(error, read.batch ?? false),
   )
   if (truncation && !accepted.replayed) {

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-o
 import { outbox } from '#/db/schema/mail.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { handOn } from '#/lib/notices/delivery/hand-on.ts'
+import { handOn } from '#/lib/notices/delivery/fall-back.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /**

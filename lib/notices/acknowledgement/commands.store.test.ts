@@ -18,7 +18,7 @@ import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
-import { unknownContent } from '#/lib/notices/intake/seeds.ts'
+import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { whomWouldItReach } from '#/lib/notices/routing/reach-queries.ts'
 import { listRoutes } from '#/lib/notices/routing/route-queries.ts'

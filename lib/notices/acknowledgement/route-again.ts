@@ -8,8 +8,8 @@ import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { Intake } from '#/lib/notices/intake/intake.ts'
-import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/intake-rows.ts'
+import { NoticeWriter } from '#/lib/notices/intake/notice-writer.ts'
+import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/open-notices.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { findAccounts } from '#/lib/notices/routing/named-accounts.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
@@ -65,7 +65,7 @@ export function routeAgain(
       ...(isMoved && { dueAt: null, escalateAt: null }),
     }
     const groups = [{ accountId: account.id, category, environment: notice.environment }]
-    const intake = await Intake.begin(tx, { at, groups, accounts: [account], people: true })
+    const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [account], people: true })
     const [same] = (await listOpenByKey(tx, [key])).filter(({ id }) => id !== notice.id)
     await writeAudit(tx, {
       actorId: actor.user.id,
@@ -76,8 +76,8 @@ export function routeAgain(
       after: { accountId: account.id, category },
     })
     if (same) {
-      intake.join({ row: same, insert: null, changes: {} }, true)
-      await intake.finish()
+      writer.join({ row: same, insert: null, changes: {} }, true)
+      await writer.finish()
       await tx
         .update(notices)
         .set({
@@ -95,11 +95,11 @@ export function routeAgain(
     await tx.update(notices).set(placed).where(eq(notices.id, notice.id))
     if (notice.accountId !== null && notice.accountId !== account.id) await withdraw(tx, notice, at)
     const row: OpenRow = { ...notice, ...placed, step: null }
-    const working = { row, insert: null, changes: {} }
-    if (silence) intake.record(working)
-    else await intake.route(working, { bySomebody: true })
-    await intake.finish()
-    return { noticeId: notice.id, state: working.row.state }
+    const pending = { row, insert: null, changes: {} }
+    if (silence) writer.record(pending)
+    else await writer.route(pending, { bySomebody: true })
+    await writer.finish()
+    return { noticeId: notice.id, state: pending.row.state }
   })
 }
 

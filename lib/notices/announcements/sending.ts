@@ -3,8 +3,8 @@ import { engine } from '#/db/engine.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import { Intake } from '#/lib/notices/intake/intake.ts'
-import type { NoticeSeed } from '#/lib/notices/intake/seeds.ts'
+import { NoticeWriter } from '#/lib/notices/intake/notice-writer.ts'
+import type { NoticeInput } from '#/lib/notices/intake/notice-input.ts'
 import { announcementKey } from '#/lib/notices/notice/keys.ts'
 import { findAccountsById } from '#/lib/notices/routing/named-accounts.ts'
 import { holdBulkMail } from '#/lib/platform/outbox/bulk-hold.ts'
@@ -142,13 +142,13 @@ async function tellAccounts(
     rows.map(({ accountId }) => accountId),
   )
   const accounts = [...found.values()]
-  const intake = await Intake.begin(tx, { at, groups: [], accounts, people: true })
+  const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts, people: true })
   // Everything else goes past it, but for emergencies: those go past no sign-in mail, and past the rest.
   const lane = category === 'emergency' ? 'ordinary' : 'bulk'
   const sent = rows.map((row) => {
     const account = found.get(row.accountId)
     if (!account || account.closedAt !== null) return { ...row, sentAt: at }
-    const seed: NoticeSeed & { account: ReachedAccount } = {
+    const input: NoticeInput & { account: ReachedAccount } = {
       ...wordsFor(texts, account.defaultLocale),
       category,
       severity,
@@ -161,10 +161,10 @@ async function tellAccounts(
       origin: 'staff',
       kind: 'event',
     }
-    const { row: notice } = intake.open(seed, { lane, staffKnow: row.planned !== 'reaches' })
+    const { row: notice } = writer.open(input, { lane, staffKnow: row.planned !== 'reaches' })
     return { ...row, noticeId: notice.id, sentAt: at }
   })
-  await intake.finish()
+  await writer.finish()
   // One statement, which PostgreSQL runs in one go.
   await tx
     .insert(announcementAccounts)

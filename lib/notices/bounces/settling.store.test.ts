@@ -17,7 +17,7 @@ import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { notice as noticeMail } from '#/lib/notices/delivery/notice.ts'
 import { noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'
-import { acceptEvents } from '#/lib/notices/intake/accept.ts'
+import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -92,7 +92,7 @@ function event(given: Partial<IncomingEvent> = {}): IncomingEvent {
   }
 }
 async function accept(...given: IncomingEvent[]) {
-  const { events } = await acceptEvents(store, source, { format: 'native', events: given })
+  const { events } = await ingestEvents(store, source, { format: 'native', events: given })
   return events[0]?.noticeId ?? ''
 }
 async function claim(limit = 50) {

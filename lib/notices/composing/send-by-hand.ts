@@ -5,9 +5,9 @@ import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { listKnownKeys } from '#/lib/notices/intake/intake-rows.ts'
-import { keyOfSeed, type NoticeContent } from '#/lib/notices/intake/seeds.ts'
-import { openNotice } from '#/lib/notices/intake/single.ts'
+import { listKnownKeys } from '#/lib/notices/intake/open-notices.ts'
+import { keyOfInput, type NoticeContent } from '#/lib/notices/intake/notice-input.ts'
+import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -53,7 +53,7 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
 }
 
 /** The notice this very form has sent already, with this very text. */
-async function findSent(read: Reader, seed: Parameters<typeof keyOfSeed>[0]): Promise<string | null> {
-  const key = keyOfSeed(seed)
+async function findSent(read: Reader, input: Parameters<typeof keyOfInput>[0]): Promise<string | null> {
+  const key = keyOfInput(input)
   return (await listKnownKeys(read, [key])).get(key) ?? null
 }

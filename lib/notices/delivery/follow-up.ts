@@ -5,7 +5,7 @@ import type { OutboxRow } from '#/lib/platform/outbox/claims.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { fateOf } from './deliveries.ts'
-import { handOn } from './hand-on.ts'
+import { handOn } from './fall-back.ts'
 import { tellHeldResolve } from './held-resolves.ts'
 
 /**

@@ -4,8 +4,8 @@ import type { Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { dedupKeyOf, drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { unknownContent } from '#/lib/notices/intake/seeds.ts'
-import { openNotice } from '#/lib/notices/intake/single.ts'
+import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
+import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
 import { planFor, type Reach } from '#/lib/notices/routing/reach.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -32,7 +32,7 @@ export async function openDrill(
   } as const
   const plan = planFor(reach, { ...drill, accountId: account.id, fromSource: false })
   if (!plan?.steps[0]?.recipients.some(({ bouncing }) => !bouncing)) return null
-  const seed = {
+  const input = {
     ...unknownContent,
     ...drill,
     account,
@@ -43,7 +43,7 @@ export async function openDrill(
     origin: by === null ? 'system' : 'staff',
     createdBy: by,
   } as const
-  const { id } = await openNotice(tx, seed, lane && { lane })
+  const { id } = await openNotice(tx, input, lane && { lane })
   await tx
     .update(notices)
     .set({ escalateAt: now() + drillSpan })

@@ -7,7 +7,7 @@ import { readAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
-import { acceptEvents } from './accept.ts'
+import { ingestEvents } from './ingest-events.ts'
 
 /** Alertmanager's alerts fire again under the same fingerprint with a later start, often without a resolve between. */
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
@@ -102,7 +102,7 @@ describe('a later firing', () => {
     if (typeof other === 'string') throw new Error(other)
     await sendOne({ start: 0, fingerprint: 'f00d' })
     await sendOne({ start: 0 })
-    await acceptEvents(setting.store, other, {
+    await ingestEvents(setting.store, other, {
       format: 'alertmanager',
       events: read({ start: 5, labels: { x: '' } }),
     })

@@ -11,8 +11,8 @@ import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
-import { acceptEvents } from './accept.ts'
-import { unknownContent } from './seeds.ts'
+import { ingestEvents } from './ingest-events.ts'
+import { unknownContent } from './notice-input.ts'
 
 /** What several instances, or several requests of one, do to the same notices at once. */
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
@@ -46,7 +46,7 @@ test('the same request in two processes is done once, and both have its answer',
   const send = () => {
     // Each process knows only its own requests.
     delete (globalThis as { recapitoRequests?: unknown }).recapitoRequests
-    return acceptEvents(setting.store, setting.events, request)
+    return ingestEvents(setting.store, setting.events, request)
   }
   const answers = await times(4, send)
   expect(new Set(answers.map((answer) => JSON.stringify(answer.events))).size).toBe(1)

@@ -15,7 +15,7 @@ import { startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { TestRelay } from '#/tests/relay-server.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { acceptEvents } from './accept.ts'
+import { ingestEvents } from './ingest-events.ts'
 
 const technical = 'tech@contacts.example'
 
@@ -62,7 +62,7 @@ async function accept(): Promise<string> {
     occurredAt: null,
     links: [],
   }
-  const answer = await acceptEvents(store, source, { format: 'native', events: [event] })
+  const answer = await ingestEvents(store, source, { format: 'native', events: [event] })
   return answer.events[0]?.noticeId ?? ''
 }
 

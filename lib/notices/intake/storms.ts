@@ -6,14 +6,14 @@ import { digestMargin, digestSpan } from '#/lib/notices/notice/digest-times.ts'
 import { digestKey, type Group, rateKey } from '#/lib/notices/notice/keys.ts'
 import { listCopies, nextReach, type RoutePlan } from '#/lib/notices/routing/routing.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { type IntakeRows, type OpenRow, readRates } from './intake-rows.ts'
+import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
 import { isGathered, withTold } from './joining.ts'
 
 /** A digest that gathers: the step it is mailed to first, and the zone of its account's business days. */
 type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone'>
-type Written = Pick<IntakeRows, 'digests' | 'digestNotices' | 'deliveries' | 'rates'>
+type Written = Pick<NewRows, 'digests' | 'digestNotices' | 'deliveries' | 'rates'>
 
-/** What an intake gathers instead of mailing it singly (notices.md, Storms). What it decides goes into `rows`. */
+/** What a writer gathers instead of mailing it singly (notices.md, Storms). What it decides goes into `rows`. */
 export class Storms {
   readonly #at: number
   readonly #rows: Written

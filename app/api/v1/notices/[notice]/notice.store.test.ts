@@ -4,7 +4,7 @@ import type { Store } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { noticeSchema } from '#/lib/api/notices/notice-answer.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
-import { acceptEvents } from '#/lib/notices/intake/accept.ts'
+import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
@@ -44,7 +44,7 @@ async function send(given: Partial<IncomingEvent> = {}, format: EventFormat = 'n
     links: [{ href: 'https://grafana.example/', text: 'Grafana' }],
     ...given,
   }
-  const { events } = await acceptEvents(store, grant, { format, events: [event] })
+  const { events } = await ingestEvents(store, grant, { format, events: [event] })
   return events[0]?.noticeId ?? ''
 }
 

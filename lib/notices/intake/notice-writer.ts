@@ -20,17 +20,17 @@ import {
 } from '#/lib/notices/routing/routing.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { minute } from '#/lib/platform/values/clock.ts'
-import { type IntakeRows, insertRows, type NewNotice, noRows, type OpenRow } from './intake-rows.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+import { type NewRows, insertRows, type NewNotice, noRows, type OpenRow } from './open-notices.ts'
 import { isLongAgo } from './joining.ts'
-import { type NoticeSeed, rowOfSeed } from './seeds.ts'
+import { type NoticeInput, rowOfInput } from './notice-input.ts'
 import { Storms } from './storms.ts'
 
-/** A notice in the hands of an intake: as it will be after it, and what of that is not yet written. */
-export type Working = { row: OpenRow; insert: NewNotice | null; changes: Partial<NewNotice> }
+/** A notice as it is about to be, and what of that is not yet written. */
+export type PendingNotice = { row: OpenRow; insert: NewNotice | null; changes: Partial<NewNotice> }
 
-/** What an intake is going to need: the groups of its events, and the accounts whose people it may have to mail. */
-export type IntakeNeeds = {
+/** What a writer is going to need: the groups of its events, and the accounts whose people it may have to mail. */
+export type Needs = {
   at: number
   groups: readonly Group[]
   accounts: readonly ReachedAccount[]
@@ -44,31 +44,31 @@ export type IntakeNeeds = {
  */
 type Telling = { lane?: MailLane; staffKnow?: boolean }
 
-/** What an intake has read. */
+/** What a writer has read. */
 type Known = { storms: Storms; routes: Routes; reach: Reach; escalationMinutes: number }
 
 /**
  * Opens notices, joins and tells them, in one transaction and with few statements however many they are: everything is
  * decided in memory, in the order of the events, and written by `finish`.
  */
-export class Intake {
+export class NoticeWriter {
   readonly at: number
-  readonly rows: IntakeRows
+  readonly rows: NewRows
   readonly #tx: Writer
   readonly #known: Known
-  readonly #changed = new Set<Working>()
+  readonly #changed = new Set<PendingNotice>()
   readonly #unroutable: OpenRow[] = []
   readonly #dueCache = new Map<string, number>()
 
-  private constructor(tx: Writer, at: number, rows: IntakeRows, known: Known) {
+  private constructor(tx: Writer, at: number, rows: NewRows, known: Known) {
     this.#tx = tx
     this.at = at
     this.rows = rows
     this.#known = known
   }
 
-  /** Reads what the intake needs. People are not read of accounts whose every group is in a storm that is being gathered. */
-  static async begin(tx: Writer, { at, groups, accounts, people }: IntakeNeeds): Promise<Intake> {
+  /** Reads what it needs. People are not read of accounts whose every group is in a storm that is being gathered. */
+  static async begin(tx: Writer, { at, groups, accounts, people }: Needs): Promise<NoticeWriter> {
     const rows = noRows()
     const storms = await Storms.read(tx, groups, at, rows)
     const calm = new Set(
@@ -78,62 +78,62 @@ export class Intake {
     const reach = await readReach(tx, reached)
     const { escalationMinutes } = await readSettings(tx)
     const routes = reached.length > 0 ? reach.routes : await readRoutes(tx)
-    return new Intake(tx, at, rows, { storms, routes, reach, escalationMinutes })
+    return new NoticeWriter(tx, at, rows, { storms, routes, reach, escalationMinutes })
   }
 
   /** Opens a notice and tells whom it concerns: at once, in a digest, or nobody where it is silent. */
-  open(seed: NoticeSeed, telling: Telling = {}): Working {
-    const insert: NewNotice = rowOfSeed(seed, this.at)
-    const working: Working = { row: { ...(insert as OpenRow) }, insert, changes: {} }
+  open(input: NoticeInput, telling: Telling = {}): PendingNotice {
+    const insert: NewNotice = rowOfInput(input, this.at)
+    const pending: PendingNotice = { row: { ...(insert as OpenRow) }, insert, changes: {} }
     this.rows.notices.push(insert)
-    if (!seed.account) {
-      this.#set(working, { state: 'unroutable' })
-      if (seed.environment === 'production') this.#unroutable.push(working.row)
-      return working
+    if (!input.account) {
+      this.#set(pending, { state: 'unroutable' })
+      if (input.environment === 'production') this.#unroutable.push(pending.row)
+      return pending
     }
-    const silence = findSilence({ ...seed, account: seed.account })
+    const silence = findSilence({ ...input, account: input.account })
     if (silence) {
-      this.#set(working, { silence })
-      this.record(working, seed)
-      return working
+      this.#set(pending, { silence })
+      this.record(pending, input)
+      return pending
     }
-    this.#tell(working, this.#plan(working.row, seed), new Map(), telling)
-    return working
+    this.#tell(pending, this.#plan(pending.row, input), new Map(), telling)
+    return pending
   }
 
   /** Records a silent notice: it is open, and says whom it would have reached. */
-  record(working: Working, seed?: Pick<NoticeSeed, 'testField'>): void {
-    const plan = this.#plan(working.row, seed)
-    this.#set(working, { state: 'open', wouldReach: plan ? wouldReach(plan) : [] })
+  record(pending: PendingNotice, input?: Pick<NoticeInput, 'testField'>): void {
+    const plan = this.#plan(pending.row, input)
+    this.#set(pending, { state: 'open', wouldReach: plan ? wouldReach(plan) : [] })
   }
 
   /** The same again, which tells nobody. */
-  join(working: Working, counts: boolean): void {
-    this.#set(working, { count: working.row.count + (counts ? 1 : 0), lastSeenAt: this.at })
+  join(pending: PendingNotice, counts: boolean): void {
+    this.#set(pending, { count: pending.row.count + (counts ? 1 : 0), lastSeenAt: this.at })
   }
 
   /** Mails a notice again that has stayed unanswered for long. Where nobody is left to mail it is unroutable. */
-  async remind(working: Working): Promise<void> {
-    const { row } = working
-    if (this.#gather(working)) return
+  async remind(pending: PendingNotice): Promise<void> {
+    const { row } = pending
+    if (this.#gather(pending)) return
     const plan = this.#plan(row)
     const reminded = plan && listReminded(plan, row.step ?? 0, await this.#readFates(row))
-    if (!reminded) return this.#leaveUnroutable(working)
+    if (!reminded) return this.#leaveUnroutable(pending)
     this.#known.storms.countTold(row)
     this.#deliver(row, 'reminder', reminded.recipients)
-    this.#set(working, { lastMailAt: this.at, step: reminded.step })
+    this.#set(pending, { lastMailAt: this.at, step: reminded.step })
   }
 
   /**
    * Mails a notice that could not be mailed before, from the first step on. Addresses whose message has failed are tried again
    * `bySomebody` who says that they can be reached, or where that was long ago.
    */
-  async route(working: Working, { bySomebody = false } = {}): Promise<void> {
-    const { row } = working
+  async route(pending: PendingNotice, { bySomebody = false } = {}): Promise<void> {
+    const { row } = pending
     const { dueAt, escalateAt } = row
     const isKnown = row.state === 'unroutable' && !isLongAgo(row.lastMailAt, this.at)
     const fates = await this.#readFates(row)
-    this.#set(working, {
+    this.#set(pending, {
       state: row.acknowledgedAt === null ? 'open' : 'acknowledged',
       silence: null,
       wouldReach: null,
@@ -142,17 +142,17 @@ export class Intake {
     })
     const isTriedAgain = bySomebody || !isKnown
     const counted = isTriedAgain ? new Map([...fates].filter(([, fate]) => fate !== 'failed')) : fates
-    this.#tell(working, this.#plan(row), counted, { staffKnow: bySomebody || isKnown })
+    this.#tell(pending, this.#plan(row), counted, { staffKnow: bySomebody || isKnown })
     if (row.state !== 'unroutable') return
     // As long as it reaches nobody it is due when it was.
-    this.#set(working, { dueAt: dueAt ?? row.dueAt, escalateAt: escalateAt ?? row.escalateAt })
+    this.#set(pending, { dueAt: dueAt ?? row.dueAt, escalateAt: escalateAt ?? row.escalateAt })
   }
 
   /** An answer, by whom. Once counts for everybody. What waits for staff, since its account is unknown, waits on. */
-  acknowledge(working: Working, as: string): void {
-    const { state, accountId, acknowledgedAt } = working.row
+  acknowledge(pending: PendingNotice, as: string): void {
+    const { state, accountId, acknowledgedAt } = pending.row
     if (acknowledgedAt !== null) return
-    this.#set(working, {
+    this.#set(pending, {
       state: accountId === null ? state : 'acknowledged',
       acknowledgedAt: this.at,
       acknowledgedAs: as,
@@ -162,10 +162,10 @@ export class Intake {
   }
 
   /** The end of it. Where the route wants an answer even so, it stays due. */
-  resolve(working: Working): void {
-    const { row } = working
+  resolve(pending: PendingNotice): void {
+    const { row } = pending
     const due = this.#known.routes.get(row.category)?.answerResolved ? row.dueAt : null
-    this.#set(working, {
+    this.#set(pending, {
       state: 'closed',
       slot: row.id,
       closedAt: this.at,
@@ -185,7 +185,7 @@ export class Intake {
     if (this.#unroutable.length > 0) await tellStaffUnroutable(this.#tx, this.#unroutable, this.at)
   }
 
-  #plan(row: OpenRow, seed?: Pick<NoticeSeed, 'testField'>): RoutePlan | null {
+  #plan(row: OpenRow, input?: Pick<NoticeInput, 'testField'>): RoutePlan | null {
     if (row.accountId === null) return null
     return planFor(this.#known.reach, {
       accountId: row.accountId,
@@ -193,7 +193,7 @@ export class Intake {
       environment: row.environment,
       kind: row.kind,
       fromSource: row.origin === 'source',
-      testField: seed?.testField ?? null,
+      testField: input?.testField ?? null,
     })
   }
 
@@ -206,36 +206,36 @@ export class Intake {
     return fates
   }
 
-  #tell(working: Working, plan: RoutePlan | null, fates: Fates, { lane, staffKnow }: Telling = {}): void {
-    const { row } = working
-    if (!lane && this.#gather(working)) return
+  #tell(pending: PendingNotice, plan: RoutePlan | null, fates: Fates, { lane, staffKnow }: Telling = {}): void {
+    const { row } = pending
+    if (!lane && this.#gather(pending)) return
     const reach = plan ? nextReach(plan, null, fates) : { kind: 'nobody' as const }
     const mailed = reach.kind === 'mail' ? reach.recipients : []
     const copies = plan && fates.size === 0 ? listCopies(plan, mailed) : []
     if (mailed.length + copies.length > 0) {
       this.#deliver(row, 'notice', [...mailed, ...copies], lane)
       if (!lane) this.#known.storms.countTold(row)
-      this.#set(working, { lastMailAt: this.at })
+      this.#set(pending, { lastMailAt: this.at })
     }
-    if (reach.kind !== 'nobody') this.#set(working, { step: reach.step })
-    else if (staffKnow) this.#set(working, { state: 'unroutable' })
-    else this.#leaveUnroutable(working)
-    this.#setDue(working, this.#zoneOf(row))
+    if (reach.kind !== 'nobody') this.#set(pending, { step: reach.step })
+    else if (staffKnow) this.#set(pending, { state: 'unroutable' })
+    else this.#leaveUnroutable(pending)
+    this.#setDue(pending, this.#zoneOf(row))
   }
 
   /** Nobody can be reached, and staff are told; again, as anybody is, where it stays so for long. */
-  #leaveUnroutable(working: Working): void {
-    this.#set(working, { state: 'unroutable', lastMailAt: this.at })
-    this.#unroutable.push(working.row)
+  #leaveUnroutable(pending: PendingNotice): void {
+    this.#set(pending, { state: 'unroutable', lastMailAt: this.at })
+    this.#unroutable.push(pending.row)
   }
 
   /** Puts a mail of the notice into its group's digest where there is a storm; answers whether it did. */
-  #gather(working: Working): boolean {
-    const { row } = working
+  #gather(pending: PendingNotice): boolean {
+    const { row } = pending
     const digest = this.#known.storms.gather(row, () => ({ plan: this.#plan(row), zone: this.#zoneOf(row) }))
     if (!digest) return false
-    this.#set(working, { lastMailAt: this.at, step: digest.step ?? null })
-    this.#setDue(working, digest.zone ?? 'UTC')
+    this.#set(pending, { lastMailAt: this.at, step: digest.step ?? null })
+    this.#setDue(pending, digest.zone ?? 'UTC')
     return true
   }
 
@@ -259,12 +259,12 @@ export class Intake {
   }
 
   /** When an answer is due, counted from when the notice was first told. */
-  #setDue(working: Working, zone: string): void {
-    const { row } = working
+  #setDue(pending: PendingNotice, zone: string): void {
+    const { row } = pending
     if (row.kind !== 'event' || row.acknowledgedAt !== null) return
-    if (row.dueAt === null) this.#set(working, { dueAt: this.#dueIn(row.category, zone) })
+    if (row.dueAt === null) this.#set(pending, { dueAt: this.#dueIn(row.category, zone) })
     if (row.category === 'emergency' && row.escalateAt === null) {
-      this.#set(working, { escalateAt: this.at + this.#known.escalationMinutes * minute })
+      this.#set(pending, { escalateAt: this.at + this.#known.escalationMinutes * minute })
     }
   }
 
@@ -280,14 +280,28 @@ export class Intake {
     return (accountId && this.#known.reach.reachables.get(accountId)?.zone) || 'UTC'
   }
 
-  #set(working: Working, patch: Partial<NewNotice>): void {
-    Object.assign(working.row, patch)
-    if (working.insert) Object.assign(working.insert, patch)
+  #set(pending: PendingNotice, patch: Partial<NewNotice>): void {
+    Object.assign(pending.row, patch)
+    if (pending.insert) Object.assign(pending.insert, patch)
     else {
-      Object.assign(working.changes, patch)
-      this.#changed.add(working)
+      Object.assign(pending.changes, patch)
+      this.#changed.add(pending)
     }
   }
+}
+
+/** Opens one notice of a known account, by the same path as an event's, in the transaction of the command that causes it. */
+export async function openNotice(
+  tx: Writer,
+  input: NoticeInput & { account: ReachedAccount },
+  telling: { lane?: MailLane } = {},
+): Promise<OpenRow> {
+  const { account, category, environment } = input
+  const groups = input.kind === 'event' ? [{ accountId: account.id, category, environment }] : []
+  const writer = await NoticeWriter.begin(tx, { at: now(), groups, accounts: [account], people: true })
+  const { row } = writer.open(input, telling)
+  await writer.finish()
+  return row
 }
 
 /** The step that would have been taken, and the copies beside it. */

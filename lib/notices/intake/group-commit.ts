@@ -14,7 +14,7 @@ type Waiting<Asked, Answer> = {
  * same for a hundred. Where they fail together each is tried alone, so that none fails for another; unless it is the store
  * that fails, which it would only do again.
  */
-export class TogetherQueue<Asked, Answer> {
+export class GroupCommit<Asked, Answer> {
   readonly #run: (take: () => readonly Asked[]) => Promise<readonly Answer[]>
   #waiting: Waiting<Asked, Answer>[] = []
   #isAsked = false

@@ -1,44 +1,51 @@
 import type { Reader, Writer } from '#/db/store/store.ts'
+import type { EventOutcome } from '#/db/words/notices.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { type Group, startOfFiring } from '#/lib/notices/notice/keys.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { findAccountsById } from '#/lib/notices/routing/named-accounts.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import type { AcceptedEvent } from './accepted-event.ts'
-import { type EventSetting, type Incoming, seedOf } from './event-seed.ts'
-import { Intake, type Working } from './intake.ts'
 import {
   listKnownKeys,
   listOpenByKey,
   listOpenOfSeries,
   listOpenOfSource,
   type OpenRow,
-} from './intake-rows.ts'
+} from './open-notices.ts'
 import { countsAgain, decideTrigger } from './joining.ts'
-import { keyOfSeed, type NoticeSeed } from './seeds.ts'
+import { type EventSetting, type Incoming, inputOfEvent, keyOfInput, type NoticeInput } from './notice-input.ts'
+import { NoticeWriter, type PendingNotice } from './notice-writer.ts'
 
 type Firing = NonNullable<IncomingEvent['firing']>
 type Given = EventSetting & { at: number; incoming: readonly Incoming[] }
-type Taken = Pick<AcceptedEvent, 'noticeId' | 'dedupKey' | 'outcome'>
+
+/** What became of one event; `noticeId` is null where it did nothing. */
+export type IngestedEvent = {
+  id: string
+  noticeId: string | null
+  dedupKey: string | null
+  outcome: EventOutcome
+}
+type Taken = Omit<IngestedEvent, 'id'>
 
 /** The notices that a batch of events concerns, and what each event does to them, in their order. */
-export class Batch {
+export class EventBatch {
   /** Ids of the notices that the batch resolved. */
   readonly resolved: string[] = []
   readonly #given: Given
-  readonly #intake: Intake
+  readonly #writer: NoticeWriter
   readonly #accounts: ReadonlyMap<string, ReachedAccount>
-  readonly #openByKey: Map<string, Working>
-  readonly #openByDedup: Map<string, Set<Working>>
-  readonly #openBySeries = new Map<string, Set<Working>>()
+  readonly #openByKey: Map<string, PendingNotice>
+  readonly #openByDedup: Map<string, Set<PendingNotice>>
+  readonly #openBySeries = new Map<string, Set<PendingNotice>>()
   /** The latest start that is known of each series, of an open notice or in the batch. */
   readonly #latestOf = new Map<string, number>()
   readonly #knownKeys: Map<string, string>
 
   private constructor(
     given: Given,
-    intake: Intake,
+    writer: NoticeWriter,
     found: {
       accounts: ReadonlyMap<string, ReachedAccount>
       open: Iterable<OpenRow>
@@ -46,7 +53,7 @@ export class Batch {
     },
   ) {
     this.#given = given
-    this.#intake = intake
+    this.#writer = writer
     this.#accounts = found.accounts
     this.#openByKey = new Map()
     this.#openByDedup = new Map()
@@ -55,9 +62,9 @@ export class Batch {
     for (const event of given.incoming) if ('firing' in event) this.#keepLatest(event.firing)
   }
 
-  static async begin(tx: Writer, given: Given): Promise<Batch> {
-    const seeds = given.incoming.map((event) => seedOf(event, given, ''))
-    const keyOf = seeds.map(keyOfSeed)
+  static async begin(tx: Writer, given: Given): Promise<EventBatch> {
+    const inputs = given.incoming.map((event) => inputOfEvent(event, given, ''))
+    const keyOf = inputs.map(keyOfInput)
     const keys = [...new Set(keyOf)]
     const open = await listOpenByKey(tx, keys)
     const openOf = new Map(open.map((row) => [row.key, row]))
@@ -72,23 +79,23 @@ export class Batch {
     const knownKeys =
       given.format === 'alertmanager' ? await listKnownKeys(tx, others) : new Map<string, string>()
     const triggered = given.incoming.flatMap((event, index) => (isTrigger(event) ? [index] : []))
-    const groups = triggered.flatMap((index) => toGroup(openOf.get(keyOf[index] ?? '') ?? seeds[index]))
-    const accounts = await findAccountsOf(tx, groups, seeds)
-    const intake = await Intake.begin(tx, { at: given.at, groups, accounts: [...accounts.values()] })
-    return new Batch(given, intake, { accounts, open: found.values(), knownKeys })
+    const groups = triggered.flatMap((index) => toGroup(openOf.get(keyOf[index] ?? '') ?? inputs[index]))
+    const accounts = await findAccountsOf(tx, groups, inputs)
+    const writer = await NoticeWriter.begin(tx, { at: given.at, groups, accounts: [...accounts.values()] })
+    return new EventBatch(given, writer, { accounts, open: found.values(), knownKeys })
   }
 
   async take(event: Incoming, eventId: string): Promise<Taken> {
     const dedupKey = 'raw' in event ? null : (event.dedupKey ?? (event.action === 'trigger' ? newId() : null))
-    const seed = seedOf(event, this.#given, dedupKey ?? '')
+    const input = inputOfEvent(event, this.#given, dedupKey ?? '')
     const action = 'raw' in event ? 'trigger' : event.action
     const firing = 'raw' in event ? undefined : event.firing
-    if (firing) this.#endEarlier(firing, seed.dedupKey)
+    if (firing) this.#endEarlier(firing, input.dedupKey)
     const { noticeId, outcome } =
       action === 'trigger'
-        ? await this.#trigger(seed, firing)
-        : this.#end(event as IncomingEvent, seed, action)
-    this.#intake.rows.events.push({
+        ? await this.#trigger(input, firing)
+        : this.#end(event as IncomingEvent, input, action)
+    this.#writer.rows.events.push({
       id: eventId,
       sourceId: this.#given.source.id,
       format: this.#given.format,
@@ -96,86 +103,86 @@ export class Batch {
       action,
       outcome,
       dedupKey,
-      summary: seed.summary,
+      summary: input.summary,
       eventKey: ('raw' in event ? null : event.identity) ?? null,
-      occurredAt: seed.occurredAt,
+      occurredAt: input.occurredAt,
       receivedAt: this.#given.at,
     })
     return { noticeId, dedupKey, outcome }
   }
 
   finish(): Promise<void> {
-    return this.#intake.finish()
+    return this.#writer.finish()
   }
 
   /** A later firing of the same series says that the earlier ones are over, though no resolve came (formats.md). */
   #endEarlier({ series, startedAt }: Firing, dedupKey: string): void {
-    for (const working of this.#openBySeries.get(series) ?? []) {
-      if (working.row.dedupKey !== dedupKey && startOfFiring(working.row) < startedAt) this.#resolve(working)
+    for (const pending of this.#openBySeries.get(series) ?? []) {
+      if (pending.row.dedupKey !== dedupKey && startOfFiring(pending.row) < startedAt) this.#resolve(pending)
     }
   }
 
-  async #trigger(seed: NoticeSeed, firing?: Firing): Promise<Pick<Taken, 'noticeId' | 'outcome'>> {
+  async #trigger(input: NoticeInput, firing?: Firing): Promise<Pick<Taken, 'noticeId' | 'outcome'>> {
     const { format, at } = this.#given
-    const key = keyOfSeed(seed)
-    const working = this.#openByKey.get(key)
+    const key = keyOfInput(input)
+    const pending = this.#openByKey.get(key)
     const before = this.#knownKeys.get(key)
     // Staff may have routed it to another account than the sender still names.
-    const account = working ? this.#accounts.get(working.row.accountId ?? '') : seed.account
+    const account = pending ? this.#accounts.get(pending.row.accountId ?? '') : input.account
     const decision = decideTrigger({
-      open: working?.row ?? null,
+      open: pending?.row ?? null,
       closedBefore: before !== undefined,
       overtaken: firing !== undefined && firing.startedAt < (this.#latestOf.get(firing.series) ?? 0),
       format,
-      silence: account ? findSilence({ ...(working?.row ?? seed), account }) : null,
+      silence: account ? findSilence({ ...(pending?.row ?? input), account }) : null,
       at,
     })
     if (decision === 'ignore') return { noticeId: before ?? null, outcome: 'ignored' }
-    if (!working || decision === 'open') {
-      const opened = this.#intake.open(seed)
+    if (!pending || decision === 'open') {
+      const opened = this.#writer.open(input)
       this.#keepOpen(opened)
       return { noticeId: opened.row.id, outcome: opened.row.state === 'unroutable' ? 'unroutable' : 'opened' }
     }
-    const noticeId = working.row.id
-    this.#intake.join(working, countsAgain(format))
+    const noticeId = pending.row.id
+    this.#writer.join(pending, countsAgain(format))
     if (decision === 'remind') {
-      await this.#intake.remind(working)
-      return { noticeId, outcome: working.row.state === 'unroutable' ? 'unroutable' : 'reminded' }
+      await this.#writer.remind(pending)
+      return { noticeId, outcome: pending.row.state === 'unroutable' ? 'unroutable' : 'reminded' }
     }
     // One whose account is unknown waits for staff, however often it comes.
-    if (decision === 'route' && account) await this.#intake.route(working)
+    if (decision === 'route' && account) await this.#writer.route(pending)
     return { noticeId, outcome: 'joined' }
   }
 
   /** A resolve or an acknowledge. One for something unknown does nothing. */
   #end(
     event: IncomingEvent,
-    seed: NoticeSeed,
+    input: NoticeInput,
     action: 'resolve' | 'acknowledge',
   ): Pick<Taken, 'noticeId' | 'outcome'> {
-    const named = this.#openByKey.get(keyOfSeed(seed))
+    const named = this.#openByKey.get(keyOfInput(input))
     const alike = event.unsaid?.length ? [...(this.#openByDedup.get(event.dedupKey ?? '') ?? [])] : []
-    const concerned = new Set(alike.filter(({ row }) => agrees(row, seed, event)))
+    const concerned = new Set(alike.filter(({ row }) => agrees(row, input, event)))
     if (named) concerned.add(named)
-    for (const working of concerned) {
+    for (const pending of concerned) {
       if (action === 'acknowledge') {
-        this.#intake.acknowledge(working, this.#given.source.name)
+        this.#writer.acknowledge(pending, this.#given.source.name)
         continue
       }
-      this.#resolve(working)
+      this.#resolve(pending)
     }
     const [first] = concerned
     if (!first) return { noticeId: null, outcome: 'ignored' }
     return { noticeId: first.row.id, outcome: action === 'resolve' ? 'resolved' : 'acknowledged' }
   }
 
-  #resolve(working: Working): void {
-    const { id, key, dedupKey, series } = working.row
-    this.#intake.resolve(working)
+  #resolve(pending: PendingNotice): void {
+    const { id, key, dedupKey, series } = pending.row
+    this.#writer.resolve(pending)
     this.resolved.push(id)
     this.#openByKey.delete(key)
-    this.#openByDedup.get(dedupKey)?.delete(working)
-    if (series !== null) this.#openBySeries.get(series)?.delete(working)
+    this.#openByDedup.get(dedupKey)?.delete(pending)
+    if (series !== null) this.#openBySeries.get(series)?.delete(pending)
     this.#knownKeys.set(key, id)
   }
 
@@ -183,15 +190,15 @@ export class Batch {
     this.#latestOf.set(series, Math.max(startedAt, this.#latestOf.get(series) ?? startedAt))
   }
 
-  #keepOpen(working: Working): void {
-    const { key, dedupKey, series, sourceId } = working.row
-    this.#openByKey.set(key, working)
+  #keepOpen(pending: PendingNotice): void {
+    const { key, dedupKey, series, sourceId } = pending.row
+    this.#openByKey.set(key, pending)
     if (sourceId !== this.#given.source.id) return
     const same = this.#openByDedup.get(dedupKey) ?? new Set()
-    this.#openByDedup.set(dedupKey, same.add(working))
+    this.#openByDedup.set(dedupKey, same.add(pending))
     if (series === null) return
-    this.#openBySeries.set(series, (this.#openBySeries.get(series) ?? new Set()).add(working))
-    this.#keepLatest({ series, startedAt: startOfFiring(working.row) })
+    this.#openBySeries.set(series, (this.#openBySeries.get(series) ?? new Set()).add(pending))
+    this.#keepLatest({ series, startedAt: startOfFiring(pending.row) })
   }
 }
 
@@ -200,7 +207,7 @@ function isTrigger(event: Incoming | undefined): boolean {
 }
 
 function toGroup(
-  concerned: Pick<OpenRow, 'accountId' | 'category' | 'environment'> | NoticeSeed | undefined,
+  concerned: Pick<OpenRow, 'accountId' | 'category' | 'environment'> | NoticeInput | undefined,
 ): Group[] {
   if (!concerned) return []
   const { category, environment } = concerned
@@ -212,23 +219,23 @@ function toGroup(
 async function findAccountsOf(
   tx: Reader,
   groups: readonly Group[],
-  seeds: readonly NoticeSeed[],
+  inputs: readonly NoticeInput[],
 ): Promise<Map<string, ReachedAccount>> {
-  const named = seeds.flatMap(({ account }) => (account ? [[account.id, account] as const] : []))
+  const named = inputs.flatMap(({ account }) => (account ? [[account.id, account] as const] : []))
   const accounts = new Map<string, ReachedAccount>(named)
   const others = groups.flatMap(({ accountId }) => (accounts.has(accountId) ? [] : [accountId]))
   return new Map([...accounts, ...(await findAccountsById(tx, others))])
 }
 
 /** Whether an open notice is the one meant by an event that leaves some parts unsaid. */
-function agrees(row: OpenRow, seed: NoticeSeed, { unsaid = [] }: IncomingEvent): boolean {
+function agrees(row: OpenRow, input: NoticeInput, { unsaid = [] }: IncomingEvent): boolean {
   return (
-    (unsaid.includes('account') || names(seed, row)) &&
-    (unsaid.includes('category') || row.category === seed.category) &&
-    (unsaid.includes('environment') || row.environment === seed.environment)
+    (unsaid.includes('account') || names(input, row)) &&
+    (unsaid.includes('category') || row.category === input.category) &&
+    (unsaid.includes('environment') || row.environment === input.environment)
   )
 }
 
-function names({ account, accountText = '' }: NoticeSeed, row: OpenRow): boolean {
+function names({ account, accountText = '' }: NoticeInput, row: OpenRow): boolean {
   return account ? row.accountId === account.id : row.accountText === accountText
 }

@@ -87,7 +87,7 @@ export async function readRates(read: Reader, keys: readonly string[]): Promise<
 }
 
 /** What a batch of events writes, in an order that keeps every reference. */
-export type IntakeRows = {
+export type NewRows = {
   digests: NewDigest[]
   notices: NewNotice[]
   deliveries: NewDelivery[]
@@ -96,11 +96,11 @@ export type IntakeRows = {
   rates: Map<string, number[]>
 }
 
-export function noRows(): IntakeRows {
+export function noRows(): NewRows {
   return { digests: [], notices: [], deliveries: [], digestNotices: [], events: [], rates: new Map() }
 }
 
-export async function insertRows(tx: Writer, rows: IntakeRows): Promise<void> {
+export async function insertRows(tx: Writer, rows: NewRows): Promise<void> {
   await insertMany(tx, digests, rows.digests)
   await insertMany(tx, notices, rows.notices)
   await insertMany(tx, outbox, rows.deliveries)

@@ -13,8 +13,7 @@ import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { anEvent as event, openNoticeSetting } from '#/tests/notice-setting.ts'
-import { acceptEvents } from './accept.ts'
-import { UnknownAccounts } from './accept-part.ts'
+import { ingestEvents, UnknownAccounts } from './ingest-events.ts'
 
 let store: Store
 let source: SourceGrant<'events:write'>
@@ -434,7 +433,7 @@ describe('a large batch of a foreign format', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, number) => event({ account: 'nobody', dedupKey: `firing-${number}` }))
   const accept = (incoming: IncomingEvent[], where = store) =>
-    acceptEvents(where, source, {
+    ingestEvents(where, source, {
       format: 'alertmanager',
       events: incoming,
       idempotency: { key: 'k', bodyHash: 'a' },
@@ -507,7 +506,7 @@ describe('small requests that come together', () => {
     )
     const other = (await grantSource(store.read, key, 'events:write')) as typeof source
     await Promise.all(
-      [source, other].map((grant) => acceptEvents(store, grant, { format: 'native', events: [event()] })),
+      [source, other].map((grant) => ingestEvents(store, grant, { format: 'native', events: [event()] })),
     )
     const rows = await store.read.select().from(events)
     expect(rows.map(({ sourceId }) => sourceId).sort()).toEqual([source.source.id, other.source.id].sort())
@@ -516,7 +515,7 @@ describe('small requests that come together', () => {
   test('leave nothing where they cannot be written', async () => {
     const broken = failingOn(store, outbox)
     const asked = [1, 2].map((number) =>
-      acceptEvents(broken, source, { format: 'native', events: [event({ dedupKey: `${number}` })] }),
+      ingestEvents(broken, source, { format: 'native', events: [event({ dedupKey: `${number}` })] }),
     )
     const answers = await Promise.allSettled(asked)
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
@@ -526,7 +525,7 @@ describe('small requests that come together', () => {
 
 describe('idempotency', () => {
   const accept = (bodyHash: string, key = 'k', where = store) =>
-    acceptEvents(where, source, { format: 'native', events: [event()], idempotency: { key, bodyHash } })
+    ingestEvents(where, source, { format: 'native', events: [event()], idempotency: { key, bodyHash } })
 
   test('the same key and body replays the answer', async () => {
     const first = await accept('a')
@@ -561,7 +560,7 @@ test('a key that was revoked while the body was on its way brings nothing in', a
   await store.transact((tx) => endSource(tx, source.source.id, null))
   for (const count of [1, 11]) {
     const sent = Array.from({ length: count }, (_, number) => event({ dedupKey: `${number}` }))
-    const accepted = acceptEvents(store, source, { format: 'native', events: sent })
+    const accepted = ingestEvents(store, source, { format: 'native', events: sent })
     await expect(accepted).rejects.toMatchObject({ code: 'forbidden' })
   }
   expect(await store.read.$count(events)).toBe(0)
@@ -569,7 +568,7 @@ test('a key that was revoked while the body was on its way brings nothing in', a
 
 test('a batch that cannot be written leaves nothing', async () => {
   const failing = failingOn(store, events)
-  const accepting = acceptEvents(failing, source, {
+  const accepting = ingestEvents(failing, source, {
     format: 'native',
     events: [event(), event({ account: 'molo' })],
   })

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { StoreError } from '#/db/store/store.ts'
-import { TogetherQueue } from './accept-together.ts'
+import { GroupCommit } from './group-commit.ts'
 
 /** A store that takes a turn to begin; `runs` are the numbers that each transaction was given. */
-function openQueue(fails: (numbers: readonly number[]) => Error | null = () => null) {
+function openGroup(fails: (numbers: readonly number[]) => Error | null = () => null) {
   const runs: number[][] = []
-  const queue = new TogetherQueue<number, string>(async (take) => {
+  const group = new GroupCommit<number, string>(async (take) => {
     await null
     const numbers = take()
     runs.push([...numbers])
@@ -16,7 +16,7 @@ function openQueue(fails: (numbers: readonly number[]) => Error | null = () => n
     if (error) throw error
     return numbers.map((number) => `done ${number}`)
   })
-  return { queue, runs }
+  return { group, runs }
 }
 
 const outcomes = async (asked: Promise<string>[]) =>
@@ -26,41 +26,41 @@ const outcomes = async (asked: Promise<string>[]) =>
 
 describe('what is asked for before a transaction begins', () => {
   test('is done in it, each with its own answer', async () => {
-    const { queue, runs } = openQueue()
-    expect(await outcomes([1, 2, 3].map((number) => queue.add(number)))).toEqual([
+    const { group, runs } = openGroup()
+    expect(await outcomes([1, 2, 3].map((number) => group.add(number)))).toEqual([
       'done 1',
       'done 2',
       'done 3',
     ])
     expect(runs).toEqual([[1, 2, 3]])
-    expect(await queue.add(4)).toBe('done 4')
+    expect(await group.add(4)).toBe('done 4')
     expect(runs).toEqual([[1, 2, 3], [4]])
   })
 
   test('goes into the next one once there are many', async () => {
-    const { queue, runs } = openQueue()
+    const { group, runs } = openGroup()
     const numbers = Array.from({ length: 150 }, (_, number) => number)
-    expect(await outcomes(numbers.map((number) => queue.add(number)))).toEqual(
+    expect(await outcomes(numbers.map((number) => group.add(number)))).toEqual(
       numbers.map((one) => `done ${one}`),
     )
     expect(runs.map((run) => run.length)).toEqual([64, 64, 22])
   })
 
   test('does not fail for one of them', async () => {
-    const { queue, runs } = openQueue((numbers) => (numbers.includes(2) ? new Error('no 2') : null))
-    expect(await outcomes([1, 2, 3].map((number) => queue.add(number)))).toEqual(['done 1', 'no 2', 'done 3'])
+    const { group, runs } = openGroup((numbers) => (numbers.includes(2) ? new Error('no 2') : null))
+    expect(await outcomes([1, 2, 3].map((number) => group.add(number)))).toEqual(['done 1', 'no 2', 'done 3'])
     expect(runs).toEqual([[1, 2, 3], [1], [2], [3]])
   })
 
   test('fails together where the store does', async () => {
-    const { queue, runs } = openQueue(() => new StoreError('full'))
-    expect(await outcomes([1, 2].map((number) => queue.add(number)))).toEqual(['full', 'full'])
+    const { group, runs } = openGroup(() => new StoreError('full'))
+    expect(await outcomes([1, 2].map((number) => group.add(number)))).toEqual(['full', 'full'])
     expect(runs).toEqual([[1, 2]])
   })
 
   test('is answered though the transaction could not even begin', async () => {
-    const queue = new TogetherQueue<number, string>(() => Promise.reject(new StoreError('away')))
-    expect(await outcomes([queue.add(1), queue.add(2)])).toEqual(['away', 'away'])
+    const group = new GroupCommit<number, string>(() => Promise.reject(new StoreError('away')))
+    expect(await outcomes([group.add(1), group.add(2)])).toEqual(['away', 'away'])
   })
 })
 
@@ -70,7 +70,7 @@ test('whatever is asked for and fails, each has its answer, in the order in whic
       fc.array(fc.record({ pause: fc.nat(4), fails: fc.boolean() }), { maxLength: 120 }),
       async (asked) => {
         const done: number[] = []
-        const queue = new TogetherQueue<number, string>(async (take) => {
+        const group = new GroupCommit<number, string>(async (take) => {
           await null
           const numbers = take()
           if (numbers.some((number) => asked[number]?.fails)) throw new Error('refused')
@@ -80,7 +80,7 @@ test('whatever is asked for and fails, each has its answer, in the order in whic
         const answers: Promise<string>[] = []
         for (const [number, { pause }] of asked.entries()) {
           for (let turn = 0; turn < pause; turn++) await null
-          answers.push(queue.add(number))
+          answers.push(group.add(number))
         }
         expect(await outcomes(answers)).toEqual(
           asked.map(({ fails }, number) => (fails ? 'refused' : `done ${number}`)),

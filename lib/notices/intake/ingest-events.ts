@@ -1,0 +1,192 @@
+import { setImmediate } from 'node:timers/promises'
+import { and, eq, inArray } from 'drizzle-orm'
+import { events } from '#/db/schema/notices.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import type { EventFormat } from '#/db/words/events.ts'
+import { noteUse } from '#/lib/identity/keys/note-use.ts'
+import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { tellResolves } from '#/lib/notices/delivery/resolves.ts'
+import { findAccounts } from '#/lib/notices/routing/named-accounts.ts'
+import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { EventBatch, type IngestedEvent } from './event-batch.ts'
+import { GroupCommit } from './group-commit.ts'
+import type { Incoming } from './notice-input.ts'
+
+/** One commit holds no page up for longer than some ten milliseconds. */
+const eventsPerCommit = 250
+
+/** A request of so few events shares its transaction with others. */
+const mostShared = 10
+
+const uniqueRetries = 3
+
+type Grant = SourceGrant<'events:write'>
+type Answer = { events: IngestedEvent[]; replayed: boolean }
+
+/** A batch that was refused as a whole: which of its events name an account that is unknown. */
+export class UnknownAccounts extends Error {
+  override readonly name = 'UnknownAccounts'
+  /** Places in the batch, from 0, with the account as it was written. */
+  readonly unknown: { index: number; account: string }[]
+
+  constructor(unknown: { index: number; account: string }[]) {
+    super('unknown accounts')
+    this.unknown = unknown
+  }
+}
+
+/**
+ * Takes in the events of one request: once this resolves, events, notices and deliveries are on disk, which is what an answer
+ * of 202 promises (notices.md, Events in). In the native format they are taken all or none; in the others an event whose
+ * account is unknown, or which cannot be read, is kept as an unroutable notice, and many events are committed in parts, of
+ * which a sender that tries again finds the first ones known.
+ * @throws UnknownAccounts, AppError `idempotency-running`, `idempotency-mismatch`, `forbidden` for a key no longer good
+ */
+export async function ingestEvents(
+  store: Store,
+  grant: Grant,
+  request: { format: EventFormat; events: readonly Incoming[]; idempotency?: Idempotency | null },
+): Promise<Answer> {
+  const { format, events: all, idempotency = null } = request
+  if (!idempotency && all.length > 0 && all.length <= mostShared) {
+    return { events: await findGroup(store, grant, format).add({ grant, events: all }), replayed: false }
+  }
+  const parts = format === 'native' || all.length === 0 ? [all] : [...chunksOf(all, eventsPerCommit)]
+  return runOnce(grant.source.id, idempotency, async () => {
+    const before: IngestedEvent[] = []
+    for (const [place, incoming] of parts.entries()) {
+      if (place > 0) await setImmediate()
+      const part = { format, incoming, before, isLast: place === parts.length - 1 }
+      const { events, replayed } = await commit(store, (tx) => ingestPart(tx, grant, part, idempotency))
+      if (replayed) return { events, replayed }
+      before.push(...events)
+    }
+    return { events: before, replayed: false }
+  })
+}
+
+type Shared = { grant: Grant; events: readonly Incoming[] }
+type Group = GroupCommit<Shared, IngestedEvent[]>
+
+const groups = new WeakMap<Store, Map<string, Group>>()
+
+/** The group in which small requests of one source and format are committed together. */
+function findGroup(store: Store, { source }: Grant, format: EventFormat): Group {
+  const ofStore = groups.get(store) ?? new Map<string, Group>()
+  groups.set(store, ofStore)
+  const name = `${source.id} ${format}`
+  const group = ofStore.get(name) ?? new GroupCommit((take) => commitGroup(store, format, take))
+  ofStore.set(name, group)
+  return group
+}
+
+function commitGroup(store: Store, format: EventFormat, take: () => readonly Shared[]) {
+  return commit(store, async (tx) => {
+    const requests = take()
+    const last = requests.at(-1)
+    if (!last) return []
+    const incoming = requests.flatMap(({ events }) => events)
+    const { events } = await ingestPart(tx, last.grant, { format, incoming, before: [], isLast: true }, null)
+    return requests.map((one) => events.splice(0, one.events.length))
+  })
+}
+
+async function commit<Result>(store: Store, work: (tx: Writer) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await store.transact(work)
+    } catch (error) {
+      // On PostgreSQL two instances may open the same notice at once; the second then finds the first's.
+      if (attempt === uniqueRetries || !isUniqueViolation(error)) throw error
+    }
+  }
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && cause.code === '23505') return true
+  }
+  return false
+}
+
+/** Events of one source and format that are committed together. `before`: what became of the parts before it. */
+type Part = {
+  format: EventFormat
+  incoming: readonly Incoming[]
+  before: readonly IngestedEvent[]
+  isLast: boolean
+}
+
+async function ingestPart(
+  tx: Writer,
+  grant: Grant,
+  { format, incoming, before, isLast }: Part,
+  idempotency: Idempotency | null,
+): Promise<Answer> {
+  const at = now()
+  // A body can take minutes to arrive; a key that was revoked in between is good for nothing.
+  const { source } = await regrantSource(tx, grant, 'events:write')
+  if (idempotency && before.length === 0) {
+    const answered = await findAnswer(tx, source.id, idempotency, at)
+    // What is kept there is what was answered below.
+    if (answered) return { events: answered as IngestedEvent[], replayed: true }
+  }
+  const accountsOf = await findAccounts(
+    tx,
+    incoming.flatMap((event) => ('raw' in event ? [] : [event.account])),
+  )
+  if (format === 'native') refuseUnknown(incoming, accountsOf)
+  const known = await findIdentities(tx, source.id, incoming)
+  const batch = await EventBatch.begin(tx, { source, format, at, accountsOf, incoming })
+  const ingested: IngestedEvent[] = []
+  for (const event of incoming) {
+    const identity = 'raw' in event ? undefined : event.identity
+    const same = identity === undefined ? undefined : known.get(identity)
+    if (same) {
+      ingested.push({ ...same, outcome: 'ignored' })
+      continue
+    }
+    const id = newId()
+    const one = { id, ...(await batch.take(event, id)) }
+    ingested.push(one)
+    if (identity !== undefined) known.set(identity, one)
+  }
+  await batch.finish()
+  await tellResolves(tx, batch.resolved, at)
+  await noteUse(tx, source, at)
+  if (idempotency && isLast) await keepAnswer(tx, source.id, idempotency, [...before, ...ingested], at)
+  return { events: ingested, replayed: false }
+}
+
+function refuseUnknown(incoming: readonly Incoming[], accountsOf: ReadonlyMap<string, unknown>): void {
+  const unknown = incoming.flatMap((event, index) =>
+    'raw' in event || accountsOf.has(event.account) ? [] : [{ index, account: event.account }],
+  )
+  if (unknown.length > 0) throw new UnknownAccounts(unknown)
+}
+
+/** The events of this source that came in before under the same name. */
+async function findIdentities(
+  read: Reader,
+  sourceId: string,
+  incoming: readonly Incoming[],
+): Promise<Map<string, IngestedEvent>> {
+  const identities = incoming.flatMap((event) => ('raw' in event || !event.identity ? [] : [event.identity]))
+  const known = new Map<string, IngestedEvent>()
+  for (const some of chunksOf([...new Set(identities)], 5000)) {
+    const rows = await read
+      .select({
+        id: events.id,
+        noticeId: events.noticeId,
+        dedupKey: events.dedupKey,
+        eventKey: events.eventKey,
+      })
+      .from(events)
+      .where(and(eq(events.sourceId, sourceId), inArray(events.eventKey, some)))
+    for (const { eventKey, ...row } of rows) known.set(eventKey ?? '', { ...row, outcome: 'ignored' })
+  }
+  return known
+}
