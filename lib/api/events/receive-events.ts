@@ -5,6 +5,7 @@ import { readBody } from '#/lib/api/http/body.ts'
 import { readKey } from '#/lib/api/http/credentials.ts'
 import { demandEventRate } from '#/lib/api/http/event-rate.ts'
 import { countWrongKey, demandPatience, demandScope } from '#/lib/api/http/grant.ts'
+import { Refusal } from '#/lib/api/http/refusal.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { bodyLimits, largestBody, type ReadEvents, readEvents } from '#/lib/notices/formats/detect.ts'
 import { type EventPath, pagerdutyMembers } from '#/lib/notices/formats/format.ts'
@@ -12,14 +13,15 @@ import { isRoutingKey } from '#/lib/notices/formats/pagerduty.ts'
 import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
-import { refusalOfRead } from './refusals.ts'
 
 type Grant = SourceGrant<'events:write'>
 
 /** What is known of a request so far, for an answer in its sender's shape and for the metrics. */
 export type Known = { format: EventFormat | null; source: string; events: number }
 
-export type ReceivedEvents = { grant: Grant; body: Uint8Array; read: ReadEvents }
+type Read = Extract<ReadEvents, { ok: true }>
+
+export type ReceivedEvents = { grant: Grant; body: Uint8Array; read: Read }
 
 /**
  * The events of a request and the right of whoever sent them. PagerDuty's senders have their key in the body, and only
@@ -67,8 +69,7 @@ async function receiveKeyInBody(
   const key = isPagerduty && isRoutingKey(routingKey) ? routingKey : null
   if (key === null) {
     await countWrongKey()
-    const read = path === 'pagerduty' ? readAs(request, 'pagerduty', body, {}, known) : null
-    if (read?.ok === false) throw refusalOfRead(read)
+    if (path === 'pagerduty') readAs(request, 'pagerduty', body, {}, known)
   }
   const grant = await demandScope(reader, key, 'events:write')
   known.source = grant.source.name
@@ -92,15 +93,18 @@ async function readPatiently(request: Request): Promise<Uint8Array> {
 
 const shortBody = 64 * 1024
 
+/** @throws Refusal that says what is wrong with a body that could not be read as events */
 function readAs(
   { headers }: Request,
   path: EventPath,
   body: Uint8Array,
   source: SourceDefaults,
   known: Known,
-): ReadEvents {
+): Read {
   const contentType = headers.get('content-type')
   const read = readEvents({ contentType, headers, body, path, source, receivedAt: now() })
   known.format = read.format ?? known.format
-  return read
+  if (read.ok) return read
+  const { status, title, problems } = read
+  throw new Refusal(status, { title, problems })
 }
