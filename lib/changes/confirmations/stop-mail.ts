@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-o
 import { outbox } from '#/db/schema/mail.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { handOn } from '#/lib/notices/delivery/fall-back.ts'
+import { fallBack } from '#/lib/notices/delivery/fall-back.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /**
@@ -30,5 +30,5 @@ export async function stopMail(
       ),
     )
     .returning()
-  for (const mail of stopped) await handOn(tx, mail, at)
+  for (const mail of stopped) await fallBack(tx, mail, at)
 }

@@ -8,7 +8,7 @@ import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { NoticeWriter } from '#/lib/notices/intake/notice-writer.ts'
+import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'
 import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/open-notices.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { findAccounts } from '#/lib/notices/routing/named-accounts.ts'
@@ -76,7 +76,7 @@ export function routeAgain(
       after: { accountId: account.id, category },
     })
     if (same) {
-      writer.join({ row: same, insert: null, changes: {} }, true)
+      writer.join(toPending(same), true)
       await writer.finish()
       await tx
         .update(notices)
@@ -95,7 +95,7 @@ export function routeAgain(
     await tx.update(notices).set(placed).where(eq(notices.id, notice.id))
     if (notice.accountId !== null && notice.accountId !== account.id) await withdraw(tx, notice, at)
     const row: OpenRow = { ...notice, ...placed, step: null }
-    const pending = { row, insert: null, changes: {} }
+    const pending = toPending(row)
     if (silence) writer.record(pending)
     else await writer.route(pending, { bySomebody: true })
     await writer.finish()

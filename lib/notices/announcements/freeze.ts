@@ -131,8 +131,8 @@ async function makeList(store: Store, grant: StaffGrant, freezing: Freezing): Pr
       const accounts = ids.flatMap((one) => found.get(one) ?? [])
       const reach = await readReach(store.read, accounts)
       const rows = accounts.map((account, place) => {
-        const routed = { accountId: account.id, category, environment: 'production', kind: 'event' } as const
-        const plan = planFor(reach, { ...routed, fromSource: false })
+        const routed = { category, environment: 'production', kind: 'event', origin: 'staff' } as const
+        const plan = planFor(reach, { ...routed, accountId: account.id })
         if (!plan) throw new Error(`There is no route of ${category}.`)
         const { planned, recipients } = planOutcome(plan)
         for (const { addressKey } of recipients) addresses.add(addressKey)

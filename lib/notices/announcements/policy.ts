@@ -9,7 +9,7 @@ import {
 } from '#/db/words/announcements.ts'
 import { type Locale, locales } from '#/db/words/locale.ts'
 import type { NoticeTranslations } from '#/db/words/notices.ts'
-import { nextReach, type Recipient, type RoutePlan } from '#/lib/notices/routing/routing.ts'
+import { planFirst, type Recipient, type RoutePlan } from '#/lib/notices/routing/routing.ts'
 
 /** What may still be changed; that makes it a draft again, since what was previewed is what is sent. */
 export const editableStates: readonly AnnouncementState[] = ['draft', 'freezing', 'ready']
@@ -17,8 +17,8 @@ export const editableStates: readonly AnnouncementState[] = ['draft', 'freezing'
 /** Whom a notice that takes this way would reach now, or why it would reach nobody. */
 export function planOutcome(plan: RoutePlan): { planned: PlannedOutcome; recipients: Recipient[] } {
   if (plan.silence !== null) return { planned: 'paused', recipients: [] }
-  const reach = nextReach(plan, null, new Map())
-  if (reach.kind === 'mail') return { planned: 'reaches', recipients: reach.recipients }
+  const { recipients } = planFirst(plan)
+  if (recipients.length > 0) return { planned: 'reaches', recipients }
   const isAnybodyNamed = plan.steps.some(({ recipients }) => recipients.length > 0)
   return { planned: isAnybodyNamed ? 'bouncing' : 'missing', recipients: [] }
 }

@@ -38,7 +38,7 @@ export async function previewAnnouncement(
     .limit(1)
   const account = listed && (await findAccounts(read, [listed.slug])).get(listed.slug)
   if (!account) return null
-  const question = { category, environment: 'production', fromSource: false } as const
+  const question = { category, environment: 'production', origin: 'staff' } as const
   const reach = await whomWouldItReachIn(read, grant, account.slug, question)
   if (!reach || reach.silence !== null) return null
   const words = { ...wordsFor(texts, account.defaultLocale), category, topic: null, links, since: now() }

@@ -6,8 +6,8 @@ import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
 import { noteRefusal } from '#/lib/accounts/search/marks.ts'
 import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { handOn } from '#/lib/notices/delivery/fall-back.ts'
-import { tellHeldResolve } from '#/lib/notices/delivery/held-resolves.ts'
+import { fallBack } from '#/lib/notices/delivery/fall-back.ts'
+import { mailDeferredResolve } from '#/lib/notices/delivery/resolves.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { holdsSecret } from '#/lib/platform/mail/secrets.ts'
@@ -26,7 +26,7 @@ export type RecordedBounce = { deliveryId: string | null; outcome: 'recorded' | 
 const longestRaw = 20_000
 
 /**
- * Writes what a report says of a delivery, and what follows from it: a failed one is judged and handed on as if the mail
+ * Writes what a report says of a delivery, and what follows from it: a failed one is judged and falls back as if the mail
  * server had refused it at once (notices.md, Bouncing). The same report twice does no harm. One whose delivery is unknown is
  * kept for staff, its text once however many recipients it names; of those that change nothing, only so many a day. @throws AppError `forbidden` for a key no longer good
  */
@@ -154,12 +154,12 @@ async function apply(
   if (!changed) return null
   if (action !== 'failed') {
     const isFirstWord = delivery.status !== 'accepted'
-    if (isFirstWord && changed.thenResolve) await tellHeldResolve(tx, changed, at)
+    if (isFirstWord && changed.thenResolve) await mailDeferredResolve(tx, changed, at)
     return changed
   }
   if (!isErased(changed.recipient) && at < delivery.createdAt + failureSays) {
     await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
   }
-  await handOn(tx, changed, at)
+  await fallBack(tx, changed, at)
   return changed
 }

@@ -3,9 +3,9 @@ import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
-import { readRates } from '#/lib/notices/intake/open-notices.ts'
 import { isGathered } from '#/lib/notices/intake/joining.ts'
 import type { NoticeContent } from '#/lib/notices/intake/notice-input.ts'
+import { readRates } from '#/lib/notices/intake/open-notices.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
 import { findAccounts } from '#/lib/notices/routing/named-accounts.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
@@ -34,7 +34,7 @@ export async function previewByHand(
   content: NoticeContent,
 ): Promise<HandPreview> {
   const { category, environment } = content
-  const reach = await whomWouldItReachIn(read, grant, slug, { category, environment, fromSource: false })
+  const reach = await whomWouldItReachIn(read, grant, slug, { category, environment, origin: 'staff' })
   const account = (await findAccounts(read, [slug])).get(slug)
   if (!reach || !account) throw new AppError('unknown-account', {}, 'slug')
   demandUnclosed(account, 'slug')

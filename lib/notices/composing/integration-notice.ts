@@ -1,11 +1,10 @@
 import type { Writer } from '#/db/store/store.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { listTriedOfNotices } from '#/lib/notices/delivery/deliveries.ts'
-import { tellResolves } from '#/lib/notices/delivery/resolves.ts'
-import { NoticeWriter } from '#/lib/notices/intake/notice-writer.ts'
-import { listOpenByKey } from '#/lib/notices/intake/open-notices.ts'
+import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
-import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
+import { NoticeWriter, openNotice, toPending } from '#/lib/notices/intake/notice-writer.ts'
+import { listOpenByKey } from '#/lib/notices/intake/open-notices.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -48,9 +47,9 @@ export async function resolveDisabled(tx: Writer, account: ReachedAccount): Prom
   if (!row) return new Set()
   const at = now()
   const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts: [account], people: true })
-  writer.resolve({ row, insert: null, changes: {} })
+  writer.resolve(toPending(row))
   await writer.finish()
-  await tellResolves(tx, [row.id], at)
+  await mailResolves(tx, [row.id], at)
   return listTold(tx, row.id)
 }
 

@@ -7,6 +7,7 @@ import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
 import { planFor, readReach } from '#/lib/notices/routing/reach.ts'
+import { planFirst } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -38,10 +39,10 @@ export function sendTestNotice(
       category,
       environment: 'production',
       kind: 'test',
-      fromSource: false,
+      origin: 'member',
       testField: field,
     })
-    const reachable = plan?.steps[0]?.recipients.filter(({ bouncing }) => !bouncing) ?? []
+    const reachable = plan ? planFirst(plan).recipients : []
     if (reachable.length === 0) throw new AppError('field-unreachable')
     await takeLimit(tx, 'test-notices-field', `${account.id} ${field}`)
     await takeLimit(tx, 'test-notices-account', account.id)

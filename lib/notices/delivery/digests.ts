@@ -3,12 +3,30 @@ import { outbox } from '#/db/schema/mail.ts'
 import { type digestNotices, digests } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 
 export type NewDigest = typeof digests.$inferInsert
 
 export type NewDigestNotice = typeof digestNotices.$inferInsert
 
 export type OpenDigest = typeof digests.$inferSelect
+
+/** A digest takes in what comes within 5 minutes; the last moments are left free, so that none joins while it is written. */
+export const digestSpan = 5 * minute
+
+const margin = 5_000
+
+/** A digest that gathers from `at` on, unless it says otherwise. */
+export function newDigest(digest: Pick<NewDigest, 'key' | 'kind'> & Partial<NewDigest>, at: number) {
+  return {
+    id: newId(),
+    gathersUntil: at + digestSpan - margin,
+    dueAt: at + digestSpan,
+    createdAt: at,
+    ...digest,
+  } satisfies NewDigest
+}
 
 /**
  * Nobody has begun to mail the digest. It is mailed after it has gathered; where the clock was set back meanwhile, what joined

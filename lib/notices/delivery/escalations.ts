@@ -1,18 +1,13 @@
 import { and, eq, gt, inArray, isNotNull, lte, ne, type SQL } from 'drizzle-orm'
-import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { drillSpan, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { endDrill } from '#/lib/notices/notice/drill-outcome.ts'
-import { planFor, readReachOf } from '#/lib/notices/routing/reach.ts'
-import { nextEscalation } from '#/lib/notices/routing/routing.ts'
 import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { fatesOf, listTriedOfNotices, newDeliveries, newDelivery } from './deliveries.ts'
-import { notice as noticeMail } from './notice.ts'
+import { advanceStored, mailStaff } from './mailing.ts'
 import { noticeEscalation } from './notice-escalation.ts'
 
 /** Of each kind, so that a run takes well under a second on either engine; the next one is a few seconds later. */
@@ -85,33 +80,14 @@ async function escalate(tx: Writer, id: string): Promise<boolean> {
     .returning()
   if (!notice || notice.accountId === null) return false
   const { accountId, category } = notice
-  const reach = await readReachOf(tx, [accountId])
-  const plan = planFor(reach, { ...notice, accountId, fromSource: notice.origin === 'source' })
-  const fates = fatesOf(await listTriedOfNotices(tx, [id]))
-  const next = plan && nextEscalation(plan, notice.step, fates)
-  const zone = reach.reachables.get(accountId)?.zone ?? 'UTC'
-  const common = { mailing: { noticeId: id }, category, accountId, at }
-  const contacts = newDeliveries(next?.recipients ?? [], {
-    ...common,
-    zone,
-    template: noticeMail,
-    part: 'escalation',
-  })
-  const staff = (await listStaffRecipients(tx)).map(({ to: address, locale, timeZone }) =>
-    newDelivery({
-      ...common,
-      timeZone: timeZone ?? zone,
-      template: noticeEscalation,
-      part: 'staff',
-      to: { address, locale },
-    }),
-  )
-  if (contacts.length + staff.length > 0) await tx.insert(outbox).values([...contacts, ...staff])
+  const about = { noticeId: id }
+  const next = await advanceStored(tx, { ...notice, about }, 'escalation', at)
+  await mailStaff(tx, { about, template: noticeEscalation, category, accountId, timeZone: next.zone, at })
   await tx
     .update(notices)
     .set({
       escalations: notice.escalations + 1,
-      ...(next && { step: next.step, state: 'open', lastMailAt: at }),
+      ...(next.kind === 'mail' && { step: next.step, state: 'open', lastMailAt: at }),
     })
     .where(eq(notices.id, id))
   return true

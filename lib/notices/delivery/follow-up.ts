@@ -4,22 +4,22 @@ import { readRefusal } from '#/lib/platform/mail/bounce-policy.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/claims.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
-import { fateOf } from './deliveries.ts'
-import { handOn } from './fall-back.ts'
-import { tellHeldResolve } from './held-resolves.ts'
+import { stateOf } from './deliveries.ts'
+import { fallBack } from './fall-back.ts'
+import { mailDeferredResolve } from './resolves.ts'
 
 /**
- * What follows from a settled mail, in the same transaction: a refused address is judged, a failed delivery hands its notice
- * on, an accepted one lets the end be told. `settled` is the row as it now stands.
+ * What follows from a settled mail, in the same transaction: a refused address is judged, a failed delivery lets its notice fall
+ * back, an accepted one lets the end be told. `settled` is the row as it now stands.
  */
 export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
   const at = now()
-  const fate = fateOf(settled.status)
-  if (fate === 'accepted' && settled.thenResolve) await tellHeldResolve(tx, settled, at)
-  if (fate !== 'failed' || settled.status === 'withheld') return
+  const state = stateOf(settled.status)
+  if (state === 'accepted' && settled.thenResolve) await mailDeferredResolve(tx, settled, at)
+  if (state !== 'failed' || settled.status === 'withheld') return
   const refused = settled.status === 'failed' ? readRefusal(settled.lastError) : null
   if (refused !== null && settled.recipient && !isErased(settled.recipient)) {
     await noteRefusal(tx, { address: settled.recipient, deliveryId: settled.id, status: refused }, at)
   }
-  await handOn(tx, settled, at)
+  await fallBack(tx, settled, at)
 }

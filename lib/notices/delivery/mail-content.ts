@@ -4,7 +4,6 @@ import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, eventSources, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { NoticeOrigin } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
 import { linksForPartners } from '#/lib/notices/notice/internal-links.ts'
 import { inLanguage } from '#/lib/notices/notice/translations.ts'
@@ -13,7 +12,7 @@ import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-id.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { fateOf, fatesOf, listTriedOfNotices, type TriedDelivery } from './deliveries.ts'
+import { listTriedOfNotices, stateOf, statesOf, type TriedDelivery } from './deliveries.ts'
 import { type NoticeFacts, type NoticeMail, notice as noticeMail } from './notice.ts'
 import { noticeDigest, noticeDigestResolved } from './notice-digest.ts'
 import { noticeEscalation } from './notice-escalation.ts'
@@ -74,7 +73,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const part = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
   const copy = row.step === null
   const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
-  const staffTold = tried.some((one) => one.part === 'staff' && fateOf(one.status) !== 'failed')
+  const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
   return fill(noticeMail, {
     ...facts,
     part,
@@ -122,10 +121,10 @@ const listSaid = defineListQuery((read, ids) =>
 
 /** The other addresses that the notice was mailed to, without those that could not be reached. */
 function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
-  const fates = fatesOf(tried)
+  const states = statesOf(tried)
   const told = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
   return [...told]
-    .filter(([key]) => key !== addressKey(row.recipient) && fates.has(key) && fates.get(key) !== 'failed')
+    .filter(([key]) => key !== addressKey(row.recipient) && states.has(key) && states.get(key) !== 'failed')
     .map(([, recipient]) => recipient)
     .sort()
 }
@@ -133,7 +132,7 @@ function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
 /** Why a first message came past the steps before its own; null where it did not. */
 async function whyHandedOn(
   read: Reader,
-  notice: Omit<Routed, 'accountId' | 'fromSource'> & { accountId: string | null; origin: NoticeOrigin },
+  notice: Routed,
   { step }: Row,
   tried: readonly TriedDelivery[],
 ): Promise<NoticeMail['handedOn']> {
@@ -142,7 +141,7 @@ async function whyHandedOn(
   const isBefore = (one: { step: number | null }) => one.step !== null && one.step < step
   if (tried.some((one) => one.part === 'notice' && isBefore(one))) return 'unreached'
   const reach = await readReachOf(read, [accountId])
-  const plan = planFor(reach, { ...notice, accountId, fromSource: notice.origin === 'source' })
+  const plan = planFor(reach, notice)
   const skipped = (plan?.steps ?? []).filter(isBefore).flatMap(({ recipients }) => recipients)
   return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
 }

@@ -77,7 +77,7 @@ function read(content: FilledMail, locale: Locale) {
 
 async function preview(words: NoticeWords) {
   const { category } = words
-  const reach = await whomWouldItReachIn(store.read, support(), 'aurora', { category, fromSource: false })
+  const reach = await whomWouldItReachIn(store.read, support(), 'aurora', { category, origin: 'staff' })
   if (!reach) throw new Error('no such account')
   return previewNotice(reach, setting.account, words).map(({ locale, to, mail }) => ({
     locale,

@@ -1,32 +1,36 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
-import { digestMargin, digestSpan } from '#/lib/notices/notice/digest-times.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
-import {
-  fateOf,
-  listTriedOfDigests,
-  listTriedOfNotices,
-  type NewDelivery,
-  type TriedDelivery,
-} from './deliveries.ts'
-import { isUnmailed, listGathering, type NewDigest, type NewDigestNotice } from './digests.ts'
-import { type Ended, endedColumns, resolveDigestDelivery, resolveOf } from './resolve-deliveries.ts'
+import { isErased } from '#/lib/platform/values/erased.ts'
+import { listTriedOfDigests, listTriedOfNotices, stateOf, type TriedDelivery } from './deliveries.ts'
+import { isUnmailed, listGathering, type NewDigest, type NewDigestNotice, newDigest } from './digests.ts'
+import { type About, type NewDelivery, newDelivery } from './mailing.ts'
+import { noticeDigestResolved } from './notice-digest.ts'
+import { noticeResolved } from './notice-resolved.ts'
+
+/** What telling of its end needs of a notice. */
+const endedColumns = {
+  id: notices.id,
+  accountId: notices.accountId,
+  category: notices.category,
+  environment: notices.environment,
+}
+type Ended = { [Name in keyof typeof endedColumns]: (typeof notices.$inferSelect)[Name] }
 
 type ResolveDigest = { id: string; dueAt: number; told: Set<string> }
 
-/** What telling of resolves writes. */
-type Telling = {
-  deliveries: NewDelivery[]
-  digests: NewDigest[]
-  digestNotices: NewDigestNotice[]
-  /** Deliveries that are still being tried: the end is told once they are accepted. */
-  held: string[]
+/** What telling of resolves writes. `deferred`: deliveries that are still being tried, after which the end is told. */
+class Telling {
+  readonly deliveries: NewDelivery[] = []
+  readonly digests: NewDigest[] = []
+  readonly digestNotices: NewDigestNotice[] = []
+  readonly deferred: string[] = []
 }
 
 /**
@@ -34,11 +38,25 @@ type Telling = {
  * before their first message was accepted, and gathered where that was (notices.md, Same thing twice, Storms). Called in the
  * transaction that closed them.
  */
-export async function tellResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
-  for (const some of chunksOf([...new Set(noticeIds)], 1000)) await tellSome(tx, some, at)
+export async function mailResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
+  for (const some of chunksOf([...new Set(noticeIds)], 1000)) await mailSome(tx, some, at)
 }
 
-async function tellSome(tx: Writer, ids: string[], at: number): Promise<void> {
+/** Tells of an end that was deferred, in the transaction in which the first message was accepted. */
+export async function mailDeferredResolve(tx: Writer, first: TriedDelivery, at: number): Promise<void> {
+  if (isErased(first.recipient)) return
+  if (first.digestId) await mailDeferredDigest(tx, first, first.digestId, at)
+  if (!first.noticeId) return
+  // The lock makes two messages to one address that are accepted at once take turns.
+  const [ended] = await tx
+    .update(notices)
+    .set({ closedHow: 'resolved' })
+    .where(and(eq(notices.id, first.noticeId), eq(notices.closedHow, 'resolved')))
+    .returning({ id: notices.id })
+  if (ended) await mailSome(tx, [ended.id], at)
+}
+
+async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const ended = await tx.select(endedColumns).from(notices).where(inArray(notices.id, ids))
   const own = Map.groupBy(await listTriedOfNotices(tx, ids), ({ noticeId }) => noticeId)
   const gatheredIn = await listDigestsOf(tx, ids)
@@ -48,7 +66,7 @@ async function tellSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const ofDigests = Map.groupBy(await listTriedOfDigests(tx, [...sentDigests]), ({ digestId }) => digestId)
   const digestIdsOf = Map.groupBy(gatheredIn, ({ noticeId }) => noticeId)
   const gathering = await readResolveDigests(tx, ended, at)
-  const telling: Telling = { deliveries: [], digests: [], digestNotices: [], held: [] }
+  const telling = new Telling()
   for (const notice of ended) {
     const single = own.get(notice.id) ?? []
     const gathered = (digestIdsOf.get(notice.id) ?? []).flatMap(({ id }) => ofDigests.get(id) ?? [])
@@ -61,10 +79,10 @@ async function tellSome(tx: Writer, ids: string[], at: number): Promise<void> {
 
 function tellSingly(telling: Telling, notice: Ended, tried: readonly TriedDelivery[], at: number): void {
   for (const own of Map.groupBy(tried, ({ recipient }) => addressKey(recipient)).values()) {
-    const first = own.find((one) => isTold(one) && fateOf(one.status) === 'accepted')
+    const first = own.find((one) => isTold(one) && stateOf(one.status) === 'accepted')
     if (own.some(({ part }) => part === 'resolve')) continue
-    if (first) telling.deliveries.push(resolveOf(first, notice, at))
-    else telling.held.push(...listTrying(own))
+    if (first) telling.deliveries.push(resolveTo(first, { noticeId: notice.id }, notice.category, { at }))
+    else telling.deferred.push(...listTrying(own))
   }
 }
 
@@ -79,11 +97,32 @@ function tellGathered(
   telling.digestNotices.push({ digestId: digest.id, noticeId: notice.id })
   for (const one of tried) {
     const key = addressKey(one.recipient)
-    if (fateOf(one.status) !== 'accepted' || digest.told.has(key)) continue
+    if (stateOf(one.status) !== 'accepted' || digest.told.has(key)) continue
     digest.told.add(key)
-    telling.deliveries.push(resolveDigestDelivery(one, digest, notice.category, at))
+    const { dueAt } = digest
+    telling.deliveries.push(resolveTo(one, { digestId: digest.id }, notice.category, { at, dueAt }))
   }
-  telling.held.push(...listTrying(tried))
+  telling.deferred.push(...listTrying(tried))
+}
+
+/** The message that tells whoever got `first` that a notice, or all that a digest of resolves gathers, is over. */
+function resolveTo(
+  first: TriedDelivery,
+  about: About,
+  category: Ended['category'] | null,
+  when: { at: number; dueAt?: number },
+): NewDelivery {
+  const { recipient: address, locale, purpose, step, accountId } = first
+  return newDelivery({
+    ...when,
+    about,
+    template: 'digestId' in about ? noticeDigestResolved : noticeResolved,
+    part: 'resolve',
+    to: { address, locale, step, ...(purpose && { purpose }) },
+    category,
+    accountId,
+    timeZone: String(first.data.timeZone ?? 'UTC'),
+  })
 }
 
 function resolveDigestOf(
@@ -95,19 +134,10 @@ function resolveDigestOf(
   const key = digestKey('resolves', { accountId: accountId ?? '', category, environment })
   const open = gathering.get(key)
   if (open) return open
-  const opened: ResolveDigest = { id: newId(), dueAt: at + digestSpan, told: new Set() }
+  const digest = newDigest({ key, kind: 'resolves', accountId, category, environment }, at)
+  telling.digests.push(digest)
+  const opened: ResolveDigest = { id: digest.id, dueAt: digest.dueAt, told: new Set() }
   gathering.set(key, opened)
-  telling.digests.push({
-    id: opened.id,
-    key,
-    kind: 'resolves',
-    accountId,
-    category,
-    environment,
-    gathersUntil: at + digestSpan - digestMargin,
-    dueAt: opened.dueAt,
-    createdAt: at,
-  })
   return opened
 }
 
@@ -152,24 +182,61 @@ function listDigestsOf(read: Reader, noticeIds: string[]) {
     )
 }
 
+/** Into the digests of resolves that tell of what the digest of the accepted message told of. */
+async function mailDeferredDigest(
+  tx: Writer,
+  first: TriedDelivery,
+  digestId: string,
+  at: number,
+): Promise<void> {
+  const inDigest = tx
+    .select({ noticeId: digestNotices.noticeId })
+    .from(digestNotices)
+    .where(eq(digestNotices.digestId, digestId))
+  const resolves = await tx
+    .selectDistinct({ id: digests.id, dueAt: digests.dueAt, category: digests.category })
+    .from(digestNotices)
+    .innerJoin(digests, eq(digests.id, digestNotices.digestId))
+    .where(
+      and(
+        inArray(digestNotices.noticeId, inDigest),
+        eq(digests.kind, 'resolves'),
+        // Not that of an account to which staff have routed some of them since.
+        eq(digests.accountId, first.accountId ?? ''),
+      ),
+    )
+  const tried = await listTriedOfDigests(
+    tx,
+    resolves.map(({ id }) => id),
+  )
+  const key = addressKey(first.recipient)
+  const told = new Set(tried.filter((one) => addressKey(one.recipient) === key).map((one) => one.digestId))
+  const telling = new Telling()
+  for (const { id, dueAt, category } of resolves) {
+    const when = { at, dueAt: Math.max(dueAt, at) }
+    if (!told.has(id)) telling.deliveries.push(resolveTo(first, { digestId: id }, category, when))
+  }
+  await write(tx, telling)
+}
+
 function isTold({ part }: TriedDelivery): boolean {
   return part === 'notice' || part === 'reminder' || part === 'escalation'
 }
 
 function listTrying(tried: readonly TriedDelivery[]): string[] {
-  return tried.filter((one) => isTold(one) && fateOf(one.status) === 'trying').map(({ id }) => id)
+  return tried.filter((one) => isTold(one) && stateOf(one.status) === 'trying').map(({ id }) => id)
 }
 
-async function write(tx: Writer, { deliveries, digests: opened, digestNotices: joined, held }: Telling) {
+async function write(tx: Writer, { deliveries, digests: opened, digestNotices: joined, deferred }: Telling) {
   const gone = await listGone(
     tx,
     deliveries.flatMap(({ accountId }) => accountId ?? []),
   )
   const told = deliveries.filter(({ accountId, recipient }) => !gone.has(goneKey(accountId ?? '', recipient)))
-  for (const some of chunksOf(opened, 250)) await tx.insert(digests).values(some)
+  await insertMany(tx, digests, opened)
   for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()
-  for (const some of chunksOf(told, 250)) await tx.insert(outbox).values(some)
-  for (const some of chunksOf(held, 5000)) {
+  await insertMany(tx, outbox, told)
+  for (const some of chunksOf(deferred, 5000)) {
     await tx.update(outbox).set({ thenResolve: true }).where(inArray(outbox.id, some))
   }
 }

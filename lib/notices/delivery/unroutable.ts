@@ -1,14 +1,11 @@
 import { and, desc, eq, gt, lte } from 'drizzle-orm'
-import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
-import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
-import { digestMargin, digestSpan } from '#/lib/notices/notice/digest-times.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { newDelivery } from './deliveries.ts'
-import { isUnmailed } from './digests.ts'
+import { digestSpan, isUnmailed, newDigest } from './digests.ts'
+import { mailStaff } from './mailing.ts'
 import { noticeUnroutable } from './notice-unroutable.ts'
 
 /** A notice that reaches nobody. `accountId` null: its account is unknown. */
@@ -20,11 +17,7 @@ const key = 'unroutable'
  * Tells staff of notices that reach nobody: at once where none was told lately, else gathered for 5 minutes, since whatever
  * sends one such event tends to send thousands. An emergency of an account that we know waits for nothing.
  */
-export async function tellStaffUnroutable(
-  tx: Writer,
-  unreached: readonly Unreached[],
-  at: number,
-): Promise<void> {
+export async function mailUnroutable(tx: Writer, unreached: readonly Unreached[], at: number): Promise<void> {
   const urgent = unreached.filter(({ category, accountId }) => category === 'emergency' && accountId !== null)
   if (urgent.length > 0) {
     const own = { key: `${key} ${newId()}`, gathersUntil: at, dueAt: at }
@@ -45,8 +38,7 @@ async function findGathering(tx: Writer, at: number): Promise<string> {
   if (gathering) return gathering.id
   const [last] = await tx.select().from(digests).where(ofNow).orderBy(desc(digests.gathersUntil)).limit(1)
   const isQuiet = !last || at - last.dueAt >= digestSpan
-  const gathersUntil = isQuiet ? at : at + digestSpan - digestMargin
-  return openDigest(tx, { key, gathersUntil, dueAt: isQuiet ? at : at + digestSpan }, null, at)
+  return openDigest(tx, { key, ...(isQuiet && { gathersUntil: at, dueAt: at }) }, null, at)
 }
 
 async function addTo(tx: Writer, digestId: string, unreached: readonly Unreached[]): Promise<void> {
@@ -60,26 +52,22 @@ async function addTo(tx: Writer, digestId: string, unreached: readonly Unreached
 
 async function openDigest(
   tx: Writer,
-  digest: { key: string; gathersUntil: number; dueAt: number },
+  given: { key: string; gathersUntil?: number; dueAt?: number },
   category: NoticeCategory | null,
   at: number,
 ): Promise<string> {
-  const id = newId()
-  await tx.insert(digests).values({ ...digest, id, kind: 'unroutable', createdAt: at })
-  const staff = await listStaffRecipients(tx)
-  const deliveries = staff.map(({ to, locale }) =>
-    newDelivery({
-      mailing: { digestId: id },
-      template: noticeUnroutable,
-      part: 'staff',
-      to: { address: to, locale },
-      category,
-      accountId: null,
-      timeZone: 'UTC',
-      at,
-      dueAt: digest.dueAt,
-    }),
-  )
-  if (deliveries.length > 0) await tx.insert(outbox).values(deliveries)
+  const digest = newDigest({ ...given, kind: 'unroutable' }, at)
+  const { id, dueAt } = digest
+  await tx.insert(digests).values(digest)
+  const about = { digestId: id }
+  await mailStaff(tx, {
+    about,
+    template: noticeUnroutable,
+    category,
+    accountId: null,
+    timeZone: 'UTC',
+    at,
+    dueAt,
+  })
   return id
 }

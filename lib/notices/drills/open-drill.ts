@@ -1,14 +1,12 @@
-import { eq } from 'drizzle-orm'
-import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import { dedupKeyOf, drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { dedupKeyOf } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
 import { planFor, type Reach } from '#/lib/notices/routing/reach.ts'
+import { planFirst } from '#/lib/notices/routing/routing.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
 /** Who has a drill sent: the rhythm (null), or one of the staff, alone or with others in a round. `lane`: that of its category unless given. */
@@ -30,8 +28,8 @@ export async function openDrill(
     environment: 'production',
     testField: 'technical-emergency',
   } as const
-  const plan = planFor(reach, { ...drill, accountId: account.id, fromSource: false })
-  if (!plan?.steps[0]?.recipients.some(({ bouncing }) => !bouncing)) return null
+  const plan = planFor(reach, { ...drill, accountId: account.id, origin: 'system' })
+  if (!plan || planFirst(plan).step === null) return null
   const input = {
     ...unknownContent,
     ...drill,
@@ -43,10 +41,5 @@ export async function openDrill(
     origin: by === null ? 'system' : 'staff',
     createdBy: by,
   } as const
-  const { id } = await openNotice(tx, input, lane && { lane })
-  await tx
-    .update(notices)
-    .set({ escalateAt: now() + drillSpan })
-    .where(eq(notices.id, id))
-  return id
+  return (await openNotice(tx, input, lane && { lane })).id
 }

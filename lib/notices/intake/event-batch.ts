@@ -6,6 +6,15 @@ import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { findAccountsById } from '#/lib/notices/routing/named-accounts.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { countsAgain, decideTrigger } from './joining.ts'
+import {
+  type EventSetting,
+  type Incoming,
+  inputOfEvent,
+  keyOfInput,
+  type NoticeInput,
+} from './notice-input.ts'
+import { NoticeWriter, type PendingNotice, toPending } from './notice-writer.ts'
 import {
   listKnownKeys,
   listOpenByKey,
@@ -13,9 +22,6 @@ import {
   listOpenOfSource,
   type OpenRow,
 } from './open-notices.ts'
-import { countsAgain, decideTrigger } from './joining.ts'
-import { type EventSetting, type Incoming, inputOfEvent, keyOfInput, type NoticeInput } from './notice-input.ts'
-import { NoticeWriter, type PendingNotice } from './notice-writer.ts'
 
 type Firing = NonNullable<IncomingEvent['firing']>
 type Given = EventSetting & { at: number; incoming: readonly Incoming[] }
@@ -57,7 +63,7 @@ export class EventBatch {
     this.#accounts = found.accounts
     this.#openByKey = new Map()
     this.#openByDedup = new Map()
-    for (const row of found.open) this.#keepOpen({ row, insert: null, changes: {} })
+    for (const row of found.open) this.#keepOpen(toPending(row))
     this.#knownKeys = found.knownKeys
     for (const event of given.incoming) if ('firing' in event) this.#keepLatest(event.firing)
   }

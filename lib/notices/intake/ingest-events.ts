@@ -5,7 +5,7 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { noteUse } from '#/lib/identity/keys/note-use.ts'
 import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { tellResolves } from '#/lib/notices/delivery/resolves.ts'
+import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
 import { findAccounts } from '#/lib/notices/routing/named-accounts.ts'
 import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
@@ -155,7 +155,7 @@ async function ingestPart(
     if (identity !== undefined) known.set(identity, one)
   }
   await batch.finish()
-  await tellResolves(tx, batch.resolved, at)
+  await mailResolves(tx, batch.resolved, at)
   await noteUse(tx, source, at)
   if (idempotency && isLast) await keepAnswer(tx, source.id, idempotency, [...before, ...ingested], at)
   return { events: ingested, replayed: false }

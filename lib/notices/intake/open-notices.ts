@@ -4,8 +4,8 @@ import { digestNotices, digests, events, noticeRates, notices } from '#/db/schem
 import { insertMany } from '#/db/store/insert-many.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import type { NewDelivery } from '#/lib/notices/delivery/deliveries.ts'
 import type { NewDigest, NewDigestNotice } from '#/lib/notices/delivery/digests.ts'
+import type { NewDelivery } from '#/lib/notices/delivery/mailing.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 
 export type NewNotice = typeof notices.$inferInsert
@@ -21,6 +21,7 @@ const openColumns = {
   sourceId: notices.sourceId,
   origin: notices.origin,
   kind: notices.kind,
+  testField: notices.testField,
   category: notices.category,
   environment: notices.environment,
   state: notices.state,

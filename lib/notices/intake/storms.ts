@@ -1,13 +1,10 @@
 import type { Reader } from '#/db/store/store.ts'
-import { newDeliveries } from '#/lib/notices/delivery/deliveries.ts'
-import { listGathering, type NewDigest } from '#/lib/notices/delivery/digests.ts'
-import { noticeDigest } from '#/lib/notices/delivery/notice-digest.ts'
-import { digestMargin, digestSpan } from '#/lib/notices/notice/digest-times.ts'
+import { listGathering, type NewDigest, newDigest } from '#/lib/notices/delivery/digests.ts'
+import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { digestKey, type Group, rateKey } from '#/lib/notices/notice/keys.ts'
-import { listCopies, nextReach, type RoutePlan } from '#/lib/notices/routing/routing.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
-import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
+import type { Reach } from '#/lib/notices/routing/reach.ts'
 import { isGathered, withTold } from './joining.ts'
+import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
 
 /** A digest that gathers: the step it is mailed to first, and the zone of its account's business days. */
 type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone'>
@@ -53,10 +50,10 @@ export class Storms {
   }
 
   /** The digest that a mail of the notice was put into; null where there is no storm, or nobody whom one could reach. */
-  gather(row: OpenRow, findWay: () => { plan: RoutePlan | null; zone: string }): Gathering | null {
+  gather(row: OpenRow, reach: Reach): Gathering | null {
     const group = groupOf(row)
     if (!group || !this.#isStorm(group, row.kind)) return null
-    const digest = this.#gathering.get(digestKey('notices', group)) ?? this.#open(group, findWay())
+    const digest = this.#gathering.get(digestKey('notices', group)) ?? this.#open(group, row, reach)
     if (!digest) return null
     this.countTold(row)
     this.#rows.digestNotices.push({ digestId: digest.id, noticeId: row.id })
@@ -67,35 +64,16 @@ export class Storms {
     return isGathered(this.#rates.get(rateKey(group)) ?? [], group.category, kind, this.#at)
   }
 
-  #open(group: Group, { plan, zone }: { plan: RoutePlan | null; zone: string }): Gathering | null {
-    if (!plan) return null
-    const reach = nextReach(plan, null, new Map())
-    if (reach.kind !== 'mail') return null
-    const digest: NewDigest = {
-      id: newId(),
-      key: digestKey('notices', group),
-      kind: 'notices',
-      ...group,
-      step: reach.step,
-      zone,
-      gathersUntil: this.#at + digestSpan - digestMargin,
-      dueAt: this.#at + digestSpan,
-      createdAt: this.#at,
-    }
-    this.#rows.digests.push(digest)
-    this.#gathering.set(digest.key, digest)
-    this.#rows.deliveries.push(
-      ...newDeliveries([...reach.recipients, ...listCopies(plan, reach.recipients)], {
-        mailing: { digestId: digest.id },
-        template: noticeDigest,
-        part: 'notice',
-        ...group,
-        zone,
-        at: this.#at,
-        dueAt: digest.dueAt,
-      }),
-    )
-    return digest
+  #open(group: Group, { kind, origin }: OpenRow, reach: Reach): Gathering | null {
+    const digest = newDigest({ key: digestKey('notices', group), kind: 'notices', ...group }, this.#at)
+    const mailing = { ...group, kind, origin, about: { digestId: digest.id }, step: null }
+    const next = advance(mailing, 'first', { reach, at: this.#at, dueAt: digest.dueAt })
+    if (next.kind !== 'mail') return null
+    const opened = { ...digest, step: next.step, zone: next.zone }
+    this.#rows.digests.push(opened)
+    this.#rows.deliveries.push(...next.deliveries)
+    this.#gathering.set(digest.key, opened)
+    return opened
   }
 }
 

@@ -2,6 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import {
   type NoticeCategory,
+  type NoticeOrigin,
   type Route,
   type RouteTarget,
   type Silence,
@@ -17,7 +18,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { findAccounts } from './named-accounts.ts'
 import { planFor, type Reach, readReach } from './reach.ts'
-import { listCopies, nextReach, type PlannedStep, type Recipient } from './routing.ts'
+import { type PlannedStep, planFirst, type Recipient } from './routing.ts'
 
 /**
  * Whom a notice would reach right now: the step taken, null where nobody can be reached, and its addresses; the copies beside
@@ -33,11 +34,11 @@ export type WouldReachView = {
   zone: string
 }
 
-/** What is asked: `fromSource` unless staff send it by hand, which has no copies. */
+/** What is asked: of what an event source reports, in Production, unless it says otherwise. */
 export type ReachQuestion = {
   category: NoticeCategory
   environment?: AccountEnvironment
-  fromSource?: boolean
+  origin?: NoticeOrigin
 }
 
 /** Whom a notice would reach now, for a member of the account. */
@@ -127,16 +128,13 @@ async function answer(
 function answerFrom(
   reach: Reach,
   account: ReachedAccount,
-  { category, environment = 'production', fromSource = true }: ReachQuestion,
+  { category, environment = 'production', origin = 'source' }: ReachQuestion,
 ): WouldReachView {
-  const plan = planFor(reach, { accountId: account.id, category, environment, kind: 'event', fromSource })
+  const plan = planFor(reach, { accountId: account.id, category, environment, kind: 'event', origin })
   if (!plan) throw new Error(`There is no route of ${category}.`)
-  const next = nextReach(plan, null, new Map())
-  const recipients = next.kind === 'mail' ? next.recipients : []
-  const { steps, silence } = plan
-  const taken = next.kind === 'nobody' ? null : next.step
+  const { step: taken, recipients, copies } = planFirst(plan)
   const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
-  return { taken, recipients, copies: listCopies(plan, recipients), steps, silence, zone }
+  return { taken, recipients, copies, steps: plan.steps, silence: plan.silence, zone }
 }
 
 /** Whom a test of each field would reach now, those that bounce too (notices.md, Test). */
@@ -152,7 +150,7 @@ export async function listTestRecipients(
       category: testCategories[field],
       environment: 'production',
     } as const
-    const plan = planFor(reach, { ...routed, kind: 'test', fromSource: false, testField: field })
+    const plan = planFor(reach, { ...routed, kind: 'test', origin: 'member', testField: field })
     return { field, recipients: plan?.steps[0]?.recipients ?? [] }
   })
 }

@@ -7,6 +7,7 @@ import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import {
   type NoticeCategory,
   type NoticeKind,
+  type NoticeOrigin,
   noticeCategories,
   type Route,
   type TestField,
@@ -83,22 +84,28 @@ export async function readReachOf(read: Reader, accountIds: readonly string[]): 
   return readReach(read, reached)
 }
 
-/** What a plan is made for. */
+/** What a plan is made for. What comes from an event source has copies. */
 export type Routed = {
-  accountId: string
+  accountId: string | null
   category: NoticeCategory
   environment: AccountEnvironment
   kind: NoticeKind
-  fromSource: boolean
+  origin: NoticeOrigin
   testField?: TestField | null
 }
 
 /** The way a notice takes; null where its account is not among those read. A test goes to its one field alone. */
 export function planFor(reach: Reach, routed: Routed): RoutePlan | null {
-  const reachable = reach.reachables.get(routed.accountId)
+  const reachable = reach.reachables.get(routed.accountId ?? '')
   const route = routed.testField ? testRoute(routed.testField) : reach.routes.get(routed.category)
   if (!reachable || !route) return null
-  return planRoute({ ...reachable, route, marks: reach.marks, ...routed })
+  return planRoute({
+    ...reachable,
+    route,
+    marks: reach.marks,
+    ...routed,
+    fromSource: routed.origin === 'source',
+  })
 }
 
 function testRoute(field: TestField): Route {

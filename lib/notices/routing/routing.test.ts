@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
 import {
-  type Fate,
+  decideNext,
   listCopies,
-  listReminded,
-  nextEscalation,
-  nextReach,
+  type NextStep,
+  planFirst,
   planRoute,
   type Recipient,
+  type RecipientState,
   type RouteInput,
 } from './routing.ts'
 import { shippedRoutes } from './shipped.ts'
@@ -57,14 +57,8 @@ const names = (recipients: readonly Recipient[]) => recipients.map((one) => one.
 
 /** The addresses of the first message, and of the copies beside it. */
 function firstMail(input: RouteInput) {
-  const plan = planRoute(input)
-  const reach = nextReach(plan, null, new Map())
-  const mailed = reach.kind === 'mail' ? reach.recipients : []
-  return {
-    step: reach.kind === 'nobody' ? null : reach.step,
-    to: names(mailed),
-    copies: names(listCopies(plan, mailed)),
-  }
+  const { step, recipients, copies } = planFirst(planRoute(input))
+  return { step, to: names(recipients), copies: names(copies) }
 }
 
 describe('the shipped table', () => {
@@ -90,17 +84,17 @@ describe('the shipped table', () => {
     ['user-escalation', [['operations'], ['olga']]],
   ])('%s hands on step by step', (category, steps) => {
     const plan = planRoute(inputOf(category, { fromSource: false }))
-    const fates = new Map<string, Fate>()
+    const states = new Map<string, RecipientState>()
     const seen: unknown[] = []
     let entered: number | null = null
     for (
-      let reach = nextReach(plan, entered, fates);
+      let reach = decideNext(plan, 'fallback', entered, states);
       reach.kind === 'mail';
-      reach = nextReach(plan, entered, fates)
+      reach = decideNext(plan, 'fallback', entered, states)
     ) {
       seen.push(names(reach.recipients))
       entered = reach.step
-      for (const one of reach.recipients) fates.set(one.addressKey, 'failed')
+      for (const one of reach.recipients) states.set(one.addressKey, 'failed')
     }
     expect(seen).toEqual(steps)
   })
@@ -126,50 +120,54 @@ describe('a step', () => {
     expect(firstMail(inputOf('technical', { marks: marked('tech', 'tech2') }))).toMatchObject({ step: 1 })
   })
 
-  test.each<[Fate, Fate, string]>([
+  test.each<[RecipientState, RecipientState, string]>([
     ['failed', 'trying', 'held'],
     ['failed', 'accepted', 'held'],
     ['trying', 'trying', 'held'],
     ['failed', 'failed', 'mail'],
   ])('with one %s and one %s is %s', (one, other, kind) => {
-    const fates = new Map([
+    const states = new Map([
       ['tech@contacts.example', one],
       ['tech2@contacts.example', other],
     ])
-    expect(nextReach(planRoute(inputOf('technical')), 0, fates).kind).toBe(kind)
+    expect(decideNext(planRoute(inputOf('technical')), 'fallback', 0, states).kind).toBe(kind)
   })
 
   test('an address that accepted and was marked after still holds its step', () => {
     const plan = planRoute(inputOf('technical', { marks: marked('tech', 'tech2') }))
-    expect(nextReach(plan, 0, new Map([['tech@contacts.example', 'accepted']])).kind).toBe('held')
+    expect(decideNext(plan, 'fallback', 0, new Map([['tech@contacts.example', 'accepted']])).kind).toBe(
+      'held',
+    )
   })
 
   test('that somebody of it already got as a copy is not told them twice', () => {
     const shared = { ...contacts, technical: [{ ...address('x'), address: 'ANNA@members.example' }] }
     const plan = planRoute(inputOf('emergency', { contacts: shared }))
-    const fates = new Map<string, Fate>([
+    const states = new Map<string, RecipientState>([
       ['oncall@contacts.example', 'failed'],
       ['anna@members.example', 'accepted'],
       ['bruno@members.example', 'accepted'],
     ])
-    expect(nextReach(plan, 0, fates)).toEqual({ kind: 'held', step: 1 })
+    expect(decideNext(plan, 'fallback', 0, states)).toEqual({ kind: 'held', step: 1 })
   })
 
   test('that fails after an escalation leaves the notice with those who got it before', () => {
     const plan = planRoute(inputOf('emergency', { fromSource: false }))
-    const fates = new Map<string, Fate>([
+    const states = new Map<string, RecipientState>([
       ['oncall@contacts.example', 'accepted'],
       ['tech@contacts.example', 'failed'],
       ['tech2@contacts.example', 'failed'],
       ['olga@members.example', 'failed'],
     ])
-    expect(nextReach(plan, 2, fates)).toEqual({ kind: 'held', step: 2 })
+    expect(decideNext(plan, 'fallback', 2, states)).toEqual({ kind: 'held', step: 2 })
   })
 
   test('when even the owners cannot be reached nobody is', () => {
     expect(firstMail(inputOf('user-escalation', { contacts: null, members: [] })).step).toBeNull()
     const marks = new Set(['olga@members.example', 'operations@contacts.example'])
-    expect(nextReach(planRoute(inputOf('user-escalation', { marks })), null, new Map()).kind).toBe('nobody')
+    expect(decideNext(planRoute(inputOf('user-escalation', { marks })), 'first', null, new Map()).kind).toBe(
+      'nobody',
+    )
   })
 })
 
@@ -211,33 +209,32 @@ test('languages: the address’s own, else the account’s', () => {
 
 describe('by time', () => {
   const plan = planRoute(inputOf('emergency'))
+  const failed = (...addresses: string[]) =>
+    new Map<string, RecipientState>(addresses.map((address) => [address, 'failed']))
+  const stepOf = (next: NextStep) => (next.kind === 'mail' ? next.step : null)
 
   test('an escalation goes one step on, and repeats at the last', () => {
-    const steps = [null, 0, 1, 2].map((entered) => nextEscalation(plan, entered, new Map())?.step)
-    expect(steps).toEqual([0, 1, 2, 2])
+    const steps = [null, 0, 1, 2].map((entered) => decideNext(plan, 'escalation', entered, new Map()))
+    expect(steps.map(stepOf)).toEqual([0, 1, 2, 2])
   })
 
   test('an escalation passes over who cannot be reached', () => {
-    const fates = new Map<string, Fate>([['olga@members.example', 'failed']])
-    expect(nextEscalation(plan, 1, fates)?.step).toBe(1)
+    expect(stepOf(decideNext(plan, 'escalation', 1, failed('olga@members.example')))).toBe(1)
     const bouncing = planRoute(inputOf('emergency', { marks: marked('tech', 'tech2') }))
-    expect(nextEscalation(bouncing, 0, new Map())?.step).toBe(2)
-    expect(
-      nextEscalation(planRoute(inputOf('emergency', { contacts: null, members: [] })), 0, new Map()),
-    ).toBeNull()
+    expect(stepOf(decideNext(bouncing, 'escalation', 0, new Map()))).toBe(2)
+    const empty = planRoute(inputOf('emergency', { contacts: null, members: [] }))
+    expect(decideNext(empty, 'escalation', 0, new Map()).kind).toBe('nobody')
   })
 
   test('a reminder goes to the step last told', () => {
-    expect(names(listReminded(plan, 1, new Map())?.recipients ?? [])).toEqual(['tech', 'tech2'])
-    const fates = new Map<string, Fate>([
-      ['tech@contacts.example', 'failed'],
-      ['tech2@contacts.example', 'failed'],
-    ])
-    expect(listReminded(plan, 1, fates)?.step).toBe(2)
+    const next = decideNext(plan, 'reminder', 1, new Map())
+    expect(next.kind === 'mail' && names(next.recipients)).toEqual(['tech', 'tech2'])
+    const states = failed('tech@contacts.example', 'tech2@contacts.example')
+    expect(stepOf(decideNext(plan, 'reminder', 1, states))).toBe(2)
   })
 
   test('a reminder goes back to the last step that can be reached, where none after it can', () => {
-    expect(listReminded(plan, 2, new Map([['olga@members.example', 'failed']]))?.step).toBe(1)
+    expect(stepOf(decideNext(plan, 'reminder', 2, failed('olga@members.example')))).toBe(1)
   })
 })
 
@@ -284,20 +281,20 @@ describe('whatever the account looks like', () => {
     fc.assert(
       fc.property(anyInput, fc.infiniteStream(fc.boolean()), (input, accepts) => {
         const plan = planRoute(input)
-        const fates = new Map<string, Fate>()
+        const states = new Map<string, RecipientState>()
         const mailed: string[] = []
         let entered: number | null = null
-        let last = nextReach(plan, entered, fates)
+        let last = decideNext(plan, 'fallback', entered, states)
         let first = true
         while (last.kind === 'mail') {
           const copies = first ? listCopies(plan, last.recipients) : []
           first = false
           for (const one of [...last.recipients, ...copies]) {
             mailed.push(one.addressKey)
-            fates.set(one.addressKey, accepts.next().value ? 'accepted' : 'failed')
+            states.set(one.addressKey, accepts.next().value ? 'accepted' : 'failed')
           }
           entered = last.step
-          last = nextReach(plan, entered, fates)
+          last = decideNext(plan, 'fallback', entered, states)
         }
         expect(new Set(mailed).size).toBe(mailed.length)
         expect(mailed.filter((key) => input.marks.has(key))).toEqual([])
@@ -306,12 +303,12 @@ describe('whatever the account looks like', () => {
           // Everyone that the route names and that does not bounce was tried, and failed.
           for (const { recipients } of plan.steps) {
             for (const one of recipients)
-              expect(one.bouncing || fates.get(one.addressKey) === 'failed').toBe(true)
+              expect(one.bouncing || states.get(one.addressKey) === 'failed').toBe(true)
           }
         } else {
           // The step that holds has somebody who accepted, and no step before it has.
           const alive = plan.steps.filter(({ recipients }) =>
-            recipients.some(({ addressKey }) => fates.get(addressKey) === 'accepted'),
+            recipients.some(({ addressKey }) => states.get(addressKey) === 'accepted'),
           )
           expect(alive.map(({ step }) => step)).toContain(last.step)
         }
@@ -323,11 +320,13 @@ describe('whatever the account looks like', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const plan = planRoute(input)
-        const reach = nextReach(plan, null, new Map())
+        const reach = decideNext(plan, 'first', null, new Map())
         if (reach.kind !== 'mail') return
-        const fates = new Map<string, Fate>(reach.recipients.map(({ addressKey }) => [addressKey, 'failed']))
-        fates.set(reach.recipients[0]?.addressKey ?? '', 'trying')
-        expect(nextReach(plan, reach.step, fates)).toEqual({ kind: 'held', step: reach.step })
+        const states = new Map<string, RecipientState>(
+          reach.recipients.map(({ addressKey }) => [addressKey, 'failed']),
+        )
+        states.set(reach.recipients[0]?.addressKey ?? '', 'trying')
+        expect(decideNext(plan, 'fallback', reach.step, states)).toEqual({ kind: 'held', step: reach.step })
       }),
     )
   })

@@ -26,9 +26,10 @@ export type PlannedStep = { step: number; purpose: RouteTarget; recipients: Reci
 export type RoutePlan = { steps: PlannedStep[]; copies: Recipient[]; silence: Silence | null }
 
 /** What became of the last message to an address: a retrying one is still being tried. */
-export type Fate = 'trying' | 'accepted' | 'failed'
+export type RecipientState = 'trying' | 'accepted' | 'failed'
 
-export type Fates = ReadonlyMap<string, Fate>
+/** By the keys of addresses. */
+export type RecipientStates = ReadonlyMap<string, RecipientState>
 
 /** What routing looks at. `marks` are the keys of bouncing addresses. */
 export type RouteInput = {
@@ -112,33 +113,69 @@ function listAddresses(purpose: RouteTarget, { contacts, members }: RouteInput):
 }
 
 /**
+ * Why a message goes out: `first`, from the first step on; `fallback`, since one has failed; `reminder`, since nobody answered for
+ * long; `escalation`, since nobody acknowledged an emergency in time.
+ */
+export type Move = 'first' | 'fallback' | 'reminder' | 'escalation'
+
+/**
  * Whom to mail next. `held`: an address of that step, or of one before it, has accepted, or is still being tried. `nobody`:
  * even the last step has none left, and the notice is unroutable.
  */
-export type Reach =
+export type NextStep =
   | { kind: 'mail'; step: number; recipients: Recipient[] }
   | { kind: 'held'; step: number }
   | { kind: 'nobody' }
 
+/** Whom a message of this kind goes to (notices.md, Routing). `entered`: the last step that was mailed, null before the first. */
+export function decideNext(
+  plan: RoutePlan,
+  move: Move,
+  entered: number | null,
+  states: RecipientStates,
+): NextStep {
+  switch (move) {
+    case 'first':
+      return fallBackFrom(plan, null, states)
+    case 'fallback':
+      return fallBackFrom(plan, entered, states)
+    case 'reminder':
+      return repeatFrom(plan, entered ?? 0, states)
+    case 'escalation':
+      return repeatFrom(plan, entered === null ? 0 : entered + 1, states)
+  }
+}
+
 /**
- * The fallback, at once (notices.md, Routing): the first step, from the one last `entered` on (null before the first),
- * that is not all missing, bouncing or failed. An address that serves twice gets one message, so one that was already
- * mailed on an earlier step, or as a copy, is not mailed again, and counts as what became of it.
+ * The first step, from the one last `entered` on, that is not all missing, bouncing or failed. An address that serves twice
+ * gets one message, so one that was already mailed on an earlier step, or as a copy, is not mailed again, and counts as what
+ * became of it.
  */
-export function nextReach(plan: RoutePlan, entered: number | null, fates: Fates): Reach {
-  for (const { step, recipients } of plan.steps) {
+function fallBackFrom(plan: RoutePlan, entered: number | null, states: RecipientStates): NextStep {
+  const isHeld = ({ recipients }: PlannedStep) =>
+    recipients.some(({ addressKey: key }) => states.has(key) && states.get(key) !== 'failed')
+  for (const planned of plan.steps) {
+    const { step, recipients } = planned
     if (entered !== null && step < entered) continue
-    const held = recipients.some(({ addressKey }) => isAlive(fates.get(addressKey)))
+    const held = isHeld(planned)
     if (held && step === entered) return { kind: 'held', step }
-    const fresh = recipients.filter((one) => !one.bouncing && !fates.has(one.addressKey))
+    const fresh = recipients.filter((one) => !one.bouncing && !states.has(one.addressKey))
     if (fresh.length > 0) return { kind: 'mail', step, recipients: fresh }
     if (held) return { kind: 'held', step }
   }
   // An escalation went past a step that has the message.
-  const isHeldBefore = plan.steps.some(({ recipients }) =>
-    recipients.some(({ addressKey }) => isAlive(fates.get(addressKey))),
-  )
-  return isHeldBefore && entered !== null ? { kind: 'held', step: entered } : { kind: 'nobody' }
+  return entered !== null && plan.steps.some(isHeld) ? { kind: 'held', step: entered } : { kind: 'nobody' }
+}
+
+/** The next step, from this one on, with an address that can be reached as far as is known; else the last before it. */
+function repeatFrom(plan: RoutePlan, from: number, states: RecipientStates): NextStep {
+  const usable = plan.steps
+    .map(({ step, recipients }) => {
+      const isUsable = (one: Recipient) => !one.bouncing && states.get(one.addressKey) !== 'failed'
+      return { kind: 'mail' as const, step, recipients: recipients.filter(isUsable) }
+    })
+    .filter(({ recipients }) => recipients.length > 0)
+  return usable.find(({ step }) => step >= from) ?? usable.at(-1) ?? { kind: 'nobody' }
 }
 
 /** The copies that go with a first message, without who gets it anyway. */
@@ -147,34 +184,13 @@ export function listCopies(plan: RoutePlan, mailed: readonly Recipient[]): Recip
   return plan.copies.filter((copy) => !copy.bouncing && !told.has(copy.addressKey))
 }
 
-/**
- * Who is told again that a notice is still open: the step last entered, else the next one that can be reached, else the last
- * before it. Null where nobody can be reached.
- */
-export function listReminded(plan: RoutePlan, entered: number, fates: Fates): PlannedStep | null {
-  const usable = listUsable(plan, fates)
-  return usable.find(({ step }) => step >= entered) ?? usable.at(-1) ?? null
-}
-
-/**
- * The escalation, by time: one step on that can be reached; after the last one it repeats there. Null where nobody can
- * be reached at all, and staff alone are told.
- */
-export function nextEscalation(plan: RoutePlan, entered: number | null, fates: Fates): PlannedStep | null {
-  const usable = listUsable(plan, fates)
-  return usable.find(({ step }) => entered === null || step > entered) ?? usable.at(-1) ?? null
-}
-
-/** The steps with those of their addresses that can be reached, as far as is known; without those that have none. */
-function listUsable(plan: RoutePlan, fates: Fates): PlannedStep[] {
-  return plan.steps
-    .map((planned) => {
-      const isUsable = (one: Recipient) => !one.bouncing && fates.get(one.addressKey) !== 'failed'
-      return { ...planned, recipients: planned.recipients.filter(isUsable) }
-    })
-    .filter(({ recipients }) => recipients.length > 0)
-}
-
-function isAlive(fate: Fate | undefined): boolean {
-  return fate === 'trying' || fate === 'accepted'
+/** Whom a notice that takes this way would reach first, and the copies beside them; `step` is null where nobody can be reached. */
+export function planFirst(plan: RoutePlan): {
+  step: number | null
+  recipients: Recipient[]
+  copies: Recipient[]
+} {
+  const next = decideNext(plan, 'first', null, new Map())
+  const recipients = next.kind === 'mail' ? next.recipients : []
+  return { step: next.kind === 'mail' ? next.step : null, recipients, copies: listCopies(plan, recipients) }
 }

@@ -4,7 +4,7 @@ import { digestNotices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { DeliveryAttempt, DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
-import { fateOf } from '#/lib/notices/delivery/deliveries.ts'
+import { stateOf } from '#/lib/notices/delivery/deliveries.ts'
 
 /** A delivery as pages show it. `dueAt`: its next try. `digest`: it tells of several notices at once. */
 export type DeliveryView = {
@@ -72,5 +72,5 @@ export function toDeliveryView<Row extends { history: DeliveryAttempt[] | null; 
 
 /** Whether a page that shows these has something to wait for. */
 export function isInFlight(deliveries: readonly Pick<DeliveryView, 'status'>[]): boolean {
-  return deliveries.some(({ status }) => fateOf(status) === 'trying')
+  return deliveries.some(({ status }) => stateOf(status) === 'trying')
 }

@@ -153,7 +153,7 @@ export async function whomWouldNoticeReach(
   grant: StaffGrant,
   { notice: { category, environment, origin }, account }: StaffNoticeView,
 ): Promise<WouldReachView | null> {
-  const question = { category, environment, fromSource: origin === 'source' }
+  const question = { category, environment, origin }
   return account && whomWouldItReachIn(read, grant, account.slug, question)
 }
 

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { handOn } from '#/lib/notices/delivery/fall-back.ts'
+import { fallBack } from '#/lib/notices/delivery/fall-back.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 
@@ -56,6 +56,6 @@ export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<nu
     })
     .where(and(inArray(outbox.id, [...ids]), gt(outbox.dueAt, 0), isFree()))
     .returning()
-  for (const row of cancelled) await handOn(tx, row, at)
+  for (const row of cancelled) await fallBack(tx, row, at)
   return cancelled.length
 }

@@ -37,7 +37,7 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   const { programmeName } = await currentSettings()
   const reached = await whomWouldItReachIn(read, grant, account.slug, {
     category: 'emergency',
-    fromSource: false,
+    origin: 'system',
   })
   if (!reached) notFound()
   const told = listTold(listLaunchRecipients(view), reached)

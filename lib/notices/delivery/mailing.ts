@@ -1,0 +1,130 @@
+import { outbox } from '#/db/schema/mail.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import type { Writer } from '#/db/store/store.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { DeliveryPart, MailLane } from '#/db/words/mail.ts'
+import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
+import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
+import { planFor, type Reach, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
+import {
+  decideNext,
+  listCopies,
+  type Move,
+  type NextStep,
+  type RecipientStates,
+} from '#/lib/notices/routing/routing.ts'
+import type { Template } from '#/lib/platform/mail/model.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { listTriedOfDigests, listTriedOfNotices, statesOf } from './deliveries.ts'
+import { notice as noticeMail } from './notice.ts'
+import { noticeDigest } from './notice-digest.ts'
+
+export type NewDelivery = typeof outbox.$inferInsert
+
+/** What a delivery is about: one notice, or a digest of several. */
+export type About = { noticeId: string } | { digestId: string }
+
+/** What goes out step by step: a notice, or a digest of several. `step`: the last one it was mailed to, null before the first. */
+export type Mailing = Routed & { about: About; step: number | null }
+
+/** Whom a mailing goes to now, with the messages to them, and the zone of its account's business days. */
+export type Advance = NextStep & { deliveries: NewDelivery[]; zone: string }
+
+/**
+ * Takes a mailing on: plans its way, decides who is next, and makes the messages to them. Messages and step are the caller's to
+ * write. A first message has copies, unless the notice was told before.
+ */
+export function advance(
+  mailing: Mailing,
+  move: Move,
+  known: { reach: Reach; states?: RecipientStates; at: number; dueAt?: number; lane?: MailLane },
+): Advance {
+  const { reach, states = new Map(), ...sending } = known
+  const { about, accountId, category } = mailing
+  const plan = planFor(reach, mailing)
+  const next: NextStep = plan ? decideNext(plan, move, mailing.step, states) : { kind: 'nobody' }
+  const recipients = next.kind === 'mail' ? next.recipients : []
+  const copies = plan && move === 'first' && states.size === 0 ? listCopies(plan, recipients) : []
+  const zone = reach.reachables.get(accountId ?? '')?.zone ?? 'UTC'
+  const template = 'noticeId' in about ? noticeMail : noticeDigest
+  const part = move === 'reminder' || move === 'escalation' ? move : 'notice'
+  const deliveries = [...recipients, ...copies].map((to) =>
+    newDelivery({
+      ...sending,
+      about,
+      template,
+      part,
+      to,
+      category,
+      accountId,
+      timeZone: to.timeZone ?? zone,
+    }),
+  )
+  return { ...next, deliveries, zone }
+}
+
+/** As `advance`, by what is on disk; the messages are written. */
+export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at: number): Promise<Advance> {
+  const { about, accountId } = mailing
+  const reach = await readReachOf(tx, accountId === null ? [] : [accountId])
+  const tried =
+    'noticeId' in about
+      ? await listTriedOfNotices(tx, [about.noticeId])
+      : await listTriedOfDigests(tx, [about.digestId])
+  const next = advance(mailing, move, { reach, states: statesOf(tried), at })
+  await insertMany(tx, outbox, next.deliveries)
+  return next
+}
+
+/** The texts of a delivery are made when it is sent, of what is then known; this is what cannot be looked up then. */
+type DeliveryExtras = { timeZone: string }
+
+/** A delivery of a notice or digest to an address, queued. @see lib/notices/delivery/mail-content.ts for what it says. */
+export function newDelivery(given: {
+  about: About
+  template: Template<never>
+  part: DeliveryPart
+  to: { address: string; locale: Locale; purpose?: RouteTarget; step?: number | null }
+  category: NoticeCategory | null
+  accountId: string | null
+  timeZone: string
+  at: number
+  dueAt?: number
+  /** Of announcements; else that of its category. */
+  lane?: MailLane
+}): NewDelivery {
+  const { about, to, at } = given
+  const extras: DeliveryExtras = { timeZone: given.timeZone }
+  return {
+    id: newId(),
+    template: given.template.name,
+    recipient: to.address,
+    locale: to.locale,
+    data: extras,
+    accountId: given.accountId,
+    // A connection is reserved for emergencies and sign-in (notices.md, Deliveries).
+    lane: given.lane ?? (given.category === 'emergency' ? 'urgent' : 'ordinary'),
+    status: 'queued',
+    dueAt: given.dueAt ?? at,
+    createdAt: at,
+    part: given.part,
+    purpose: to.purpose ?? null,
+    step: to.step ?? null,
+    noticeId: null,
+    digestId: null,
+    ...about,
+  }
+}
+
+/** The same message to everybody of the staff who is told of such things, in their own zones where they have one. */
+export async function mailStaff(tx: Writer, given: Omit<Parameters<typeof newDelivery>[0], 'to' | 'part'>) {
+  const deliveries = (await listStaffRecipients(tx)).map(({ to: address, locale, timeZone }) =>
+    newDelivery({
+      ...given,
+      part: 'staff',
+      to: { address, locale },
+      timeZone: timeZone ?? given.timeZone,
+    }),
+  )
+  await insertMany(tx, outbox, deliveries)
+}
