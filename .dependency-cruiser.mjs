@@ -154,6 +154,12 @@ export default {
       { path: '^(app|db)/|^env\\.ts$', pathNot: '^db/words/' },
     ),
     rule(
+      'pages-not-to-tables',
+      'No page knows a table, nor its columns.',
+      { path: '^(app|components)/', pathNot: tests },
+      { path: '^db/schema/' },
+    ),
+    rule(
       'pages-not-to-db',
       'Pages and actions go through queries and commands.',
       { path: '^app/', pathNot: tests },
