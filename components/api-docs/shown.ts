@@ -1,5 +1,5 @@
+import type { Operation as OperationSource } from '#/lib/api/http/operation.ts'
 import type { DocumentOperation } from '#/lib/api/openapi/document.ts'
-import type { Operation as OperationSource } from '#/lib/api/openapi/operation.ts'
 import type { JsonSchema } from '#/lib/api/openapi/schemas.ts'
 import type { ApiWords } from './words.ts'
 

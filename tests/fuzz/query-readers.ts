@@ -7,7 +7,7 @@ import { readSort, readCursor as readSortCursor, writeSort } from '#/lib/account
 import { isAsSent, readView as readAccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { auditHref, readAuditView } from '#/lib/admin/audit/filter.ts'
 import { readUnreachableView, unreachableHref } from '#/lib/admin/unreachable/view.ts'
-import { accountsQuerySchema } from '#/lib/api/accounts/accounts-query.ts'
+import { accountsQuerySchema } from '#/lib/api/accounts/operations.ts'
 import { readQuery } from '#/lib/api/http/query.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { readCaseCursor } from '#/lib/cases/queries.ts'

@@ -18,7 +18,7 @@ test('finds the schemas of actions, of bodies, of queries and of the environment
   const some = [
     'openCaseAction',
     'notices/formats/native nativeBodySchema',
-    'api/accounts/accounts-query accountsQuerySchema',
+    'api/accounts/operations accountsQuerySchema',
   ]
   expect(names).toEqual(expect.arrayContaining([...some, 'env SMTP_URL', 'requestSignInAction']))
   expect(found.length).toBeGreaterThan(100)

@@ -1,3 +1,5 @@
+// A page for anybody's browser, with headers and refusals of its own: no operation of the API.
+
 import { answerBrandPage, refuseMethod } from './brand-page.ts'
 
 export const dynamic = 'force-dynamic'

@@ -1,23 +1,24 @@
+import type { Store } from '#/db/store/store.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { answerJson } from '#/lib/api/http/answers.ts'
-import { readJsonBody } from '#/lib/api/http/body.ts'
-import type { GrantedContext } from '#/lib/api/http/define-endpoint.ts'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
+import { serve } from '#/lib/api/http/routes.ts'
+import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
+import type { NewAccount } from '#/lib/changes/accounts/form.ts'
+import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { type AccountAnswer, answerAccount } from './account-answer.ts'
 import { newAccountBodySchema, toNewAccount } from './new-account-body.ts'
-import { provisionAccount } from './provision.ts'
-
-const largestBody = 64 * 1024
+import { createAccount } from './operations.ts'
 
 /** Makes an account and invites its first owner; the answer says where it is. */
-export async function createAccountWithKey({
-  request,
-  store,
-  grant,
-}: GrantedContext<'accounts:write'>): Promise<Response> {
-  const { value, bytes } = await readJsonBody(request, largestBody)
+export const createAccountWithKey = serve(createAccount, async ({ request, store, grant, readJson }) => {
+  const { value, bytes } = await readJson()
   const idempotency = readIdempotency(request.headers, 'accounts', bytes)
   const parsed = newAccountBodySchema.safeParse(value)
   if (!parsed.success) throw refuse(422, readIssues(parsed.error.issues))
@@ -32,6 +33,36 @@ export async function createAccountWithKey({
       ...(replayed && { 'idempotency-replayed': 'true' }),
     },
   })
+})
+
+/**
+ * Creates an account with a key and invites its first owner. The same request again (`idempotency`) answers what was
+ * answered, and creates nothing.
+ * @throws AppError `slug-taken`, `invalid-input` for an unknown type, `forbidden` for a key that is no longer good,
+ * `idempotency-running`, `idempotency-mismatch`
+ */
+export function provisionAccount(
+  store: Store,
+  grant: SourceGrant<'accounts:write'>,
+  given: NewAccount,
+  idempotency: Idempotency | null,
+): Promise<{ account: AccountAnswer; replayed: boolean }> {
+  return runOnce(grant.source.id, idempotency, () =>
+    store.transact(async (tx) => {
+      const at = now()
+      const by = await regrantSource(tx, grant, 'accounts:write')
+      const answered = idempotency && (await findAnswer(tx, by.source.id, idempotency, at))
+      // What is kept there is what was answered below.
+      if (answered) return { account: answered as AccountAnswer, replayed: true }
+
+      const id = await createAccountIn(tx, by, given)
+      const standing = await findStanding(tx, { id }, at)
+      if (!standing) throw new AppError('not-found')
+      const account = answerAccount(standing)
+      if (idempotency) await keepAnswer(tx, by.source.id, idempotency, account, at)
+      return { account, replayed: false }
+    }),
+  )
 }
 
 const noSlug = 'No short name can be made from the name: it is required.'

@@ -37,6 +37,14 @@ const addressSchema = z
 
 const languageSchema = z.enum(locales)
 
+export const newAccountExample = {
+  name: 'Clinica Aurora',
+  slug: 'clinica-aurora',
+  integrationType: 'healthcare-appointments',
+  defaultLanguage: 'it',
+  owner: { email: 'giulia@clinica-aurora.example', language: 'it' },
+} as const
+
 /**
  * The body of `POST /api/v1/accounts`. It comes to what the form for staff does (`newAccountSchema`), whose fields are
  * those of a form, and whose refusals are sentences for people.
@@ -75,18 +83,7 @@ export const newAccountBodySchema = z
       })
       .meta({ description: 'Who is invited as the first owner.' }),
   })
-  .meta({
-    id: 'NewAccount',
-    examples: [
-      {
-        name: 'Clinica Aurora',
-        slug: 'clinica-aurora',
-        integrationType: 'healthcare-appointments',
-        defaultLanguage: 'it',
-        owner: { email: 'giulia@clinica-aurora.example', language: 'it' },
-      },
-    ],
-  })
+  .meta({ id: 'NewAccount', examples: [newAccountExample] })
 export type NewAccountBody = z.output<typeof newAccountBodySchema>
 
 /** What a body comes to for the command; null where no short name can be made from the name. */

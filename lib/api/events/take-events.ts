@@ -1,15 +1,15 @@
 import type { EventFormat } from '#/db/words/events.ts'
 import { answerJson, answerProblem } from '#/lib/api/http/answers.ts'
-import type { Endpoint } from '#/lib/api/http/define-endpoint.ts'
-import { demandEventRate } from '#/lib/api/http/event-rate.ts'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
+import { demandEventRate } from '#/lib/api/http/rates.ts'
 import { Refusal, refusalOf } from '#/lib/api/http/refusal.ts'
-import { answerAccepted, answerRefused } from '#/lib/api/notices/answers.ts'
+import type { Endpoint } from '#/lib/api/http/routes.ts'
 import type { EventPath } from '#/lib/notices/formats/format.ts'
 import { ingestEvents, UnknownAccounts } from '#/lib/notices/intake/ingest-events.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
+import { answerAccepted, answerRefused } from './answers.ts'
 import { type Known, receiveEvents } from './receive-events.ts'
 
 /** Takes events in: the answer 202 is given once they, their notices and their deliveries are on disk (notices.md, Events in). */

@@ -31,7 +31,7 @@ export class Refusal extends Error {
   readonly headers: Readonly<Record<string, string>>
 
   constructor(status: number, { title, detail, problems = [], headers = {} }: RefusalParts = {}) {
-    super(title ?? titles[status] ?? 'The request was refused')
+    super(title ?? refusals[status]?.title ?? 'The request was refused')
     this.status = status
     this.title = this.message
     this.detail = detail
@@ -40,19 +40,43 @@ export class Refusal extends Error {
   }
 }
 
-const titles: Record<number, string> = {
-  400: 'The request cannot be read',
-  401: 'A valid key is required',
-  403: 'The key may not do this',
-  404: 'Nothing is here',
-  405: 'This method is not allowed here',
-  409: 'The request cannot be carried out now',
-  413: 'The body is too large',
-  415: 'The media type is not supported',
-  422: 'The request is not valid',
-  429: 'Too many requests',
-  500: 'Something went wrong on our side',
-  503: 'The store cannot take this now',
+const whenAgain = { 'Retry-After': 'Seconds after which it is worth trying again.' }
+
+/** What a refusal is called, and what the description says of it, where nothing more is said. */
+export const refusals: Record<number, { title: string; says?: string; headers?: Record<string, string> }> = {
+  400: {
+    title: 'The request cannot be read',
+    says: 'The request cannot be read: no JSON, or it broke off.',
+  },
+  401: {
+    title: 'A valid key is required',
+    says: 'No key, or one that is unknown, was revoked or has expired.',
+    headers: { 'WWW-Authenticate': 'How to show a key, and what was wrong with it (RFC 6750).' },
+  },
+  403: {
+    title: 'The key may not do this',
+    says: 'The key lacks the scope.',
+    headers: { 'WWW-Authenticate': 'Names the scope (RFC 6750).' },
+  },
+  404: { title: 'Nothing is here', says: 'Nothing is there.' },
+  405: { title: 'This method is not allowed here' },
+  409: { title: 'The request cannot be carried out now', says: 'It cannot be carried out now.' },
+  413: { title: 'The body is too large', says: 'The body is too large.' },
+  415: {
+    title: 'The media type is not supported',
+    says: 'The media type is not understood, or the body is compressed.',
+  },
+  422: {
+    title: 'The request is not valid',
+    says: 'It is not valid. `errors` names each field that is wrong.',
+  },
+  429: { title: 'Too many requests', says: 'Too many requests.', headers: whenAgain },
+  500: { title: 'Something went wrong on our side' },
+  503: {
+    title: 'The store cannot take this now',
+    says: 'The store cannot take it now. Nothing was kept; send it again.',
+    headers: whenAgain,
+  },
 }
 
 /**
@@ -76,4 +100,12 @@ export function refusalOf(error: unknown): Refusal {
   }
   log.error({ error, id }, 'request failed')
   return new Refusal(500, { detail: `It was recorded under the id ${id}.` })
+}
+
+export function noSuchAccount(headers: Record<string, string> = {}): Refusal {
+  return new Refusal(404, { detail: 'There is no such account.', headers })
+}
+
+export function noSuchNotice(): Refusal {
+  return new Refusal(404, { detail: 'There is no such notice.' })
 }

@@ -1,5 +1,12 @@
-import type { Answer, Contents, KeyPlace, Operation, Parameter, Tag } from './operation.ts'
-import { tags } from './operation.ts'
+import {
+  type Answer,
+  type Contents,
+  type Key,
+  type Operation,
+  type Parameter,
+  type Tag,
+  tags,
+} from '#/lib/api/http/operation.ts'
 import { type JsonSchema, SchemaBook } from './schemas.ts'
 
 export type DocumentParameter = {
@@ -107,13 +114,7 @@ function describeOperation(operation: Operation, book: SchemaBook): DocumentOper
 }
 
 /** A key in the body is no scheme that OpenAPI knows: for it, nothing needs to be sent beside. */
-function listSecurity({
-  scope,
-  in: places,
-}: {
-  scope: string
-  in: readonly KeyPlace[]
-}): Record<string, string[]>[] {
+function listSecurity({ scope, in: places }: Key): Record<string, string[]>[] {
   return places.map((place): Record<string, string[]> => (place === 'body' ? {} : { [place]: [scope] }))
 }
 

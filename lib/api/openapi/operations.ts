@@ -1,7 +1,79 @@
-import { accountOperations } from './account-operations.ts'
-import { eventOperations } from './event-operations.ts'
-import type { Operation } from './operation.ts'
-import { otherOperations } from './other-operations.ts'
+import { z } from 'zod'
+import { env } from '#/env.ts'
+import { createAccount, getAccount, getBrandSupport, listAccounts } from '#/lib/api/accounts/operations.ts'
+import {
+  sendAlertmanagerNotification,
+  sendCloudEvents,
+  sendEvents,
+  sendPagerdutyEvent,
+  sendPagerdutyEventV2,
+} from '#/lib/api/events/operations.ts'
+import { inJson, type Operation, operation } from '#/lib/api/http/operation.ts'
+import { findRecipients, getNotice, reportBounce } from '#/lib/api/notices/operations.ts'
+import { buildDocument, type Document } from './document.ts'
 
-/** Every operation of the API, in the order in which it is described. A test holds them against the routes of `app/`. */
-export const operations: readonly Operation[] = [...eventOperations, ...accountOperations, ...otherOperations]
+export const getMetrics = operation({
+  id: 'getMetrics',
+  method: 'get',
+  path: '/api/metrics',
+  tag: 'Monitoring',
+  summary: 'Read the metrics',
+  description:
+    "For Prometheus, in its text format: events by source and answer, deliveries by status, how long the oldest message waits, and the time from an event to its message's acceptance. Nothing personal.",
+  key: { scope: 'metrics:read', in: ['bearer'] },
+  everywhere: true,
+  answers: {
+    200: {
+      description: 'The metrics of this process.',
+      content: {
+        'text/plain': {
+          schema: z.string(),
+          examples: {
+            metrics: { summary: 'An excerpt', value: 'recapito_deliveries_total{status="accepted"} 12\n' },
+          },
+        },
+      },
+    },
+  },
+})
+
+export const getDescription = operation({
+  id: 'getDescription',
+  method: 'get',
+  path: '/api/v1/openapi.json',
+  tag: 'Description',
+  summary: 'Read this description',
+  description: 'The API in OpenAPI 3.1, generated from the schemas that it checks with. Needs no key.',
+  key: null,
+  answers: {
+    200: inJson('The description.', z.looseObject({ openapi: z.string() }), {
+      description: { summary: 'Its first line', value: { openapi: '3.1.1' } },
+    }),
+  },
+})
+
+/** Every operation, in the order in which they are described. A test holds them against the routes of `app/`. */
+export const operations: readonly Operation[] = [
+  sendEvents,
+  sendAlertmanagerNotification,
+  sendPagerdutyEvent,
+  sendPagerdutyEventV2,
+  sendCloudEvents,
+  listAccounts,
+  createAccount,
+  getAccount,
+  findRecipients,
+  getBrandSupport,
+  getNotice,
+  reportBounce,
+  getMetrics,
+  getDescription,
+]
+
+let built: Document | undefined
+
+/** The description of this installation's API; made once. */
+export function currentDocument(): Document {
+  built ??= buildDocument(operations, env.APP_URL)
+  return built
+}

@@ -11,8 +11,7 @@ import { ReadingShell } from '#/components/shell/reading-shell.tsx'
 import { PageContents } from '#/components/ui/page-contents.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { env } from '#/env.ts'
-import { currentDocument } from '#/lib/api/openapi/current.ts'
-import { operations } from '#/lib/api/openapi/operations.ts'
+import { currentDocument, operations } from '#/lib/api/openapi/operations.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** The API for readers, public: the same description that programs read (notices.md, The rest of the API). */

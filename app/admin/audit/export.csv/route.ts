@@ -9,7 +9,10 @@ import { answerCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** What the page of the same address shows, whole. What names nothing leads back there, where it is said. */
+/**
+ * What the page of the same address shows, whole. What names nothing leads back there, where it is said.
+ * No operation of the API: it is opened by a session.
+ */
 export async function GET(request: NextRequest): Promise<Response> {
   const grant = await requireStaff()
   const store = await getStore()

@@ -7,7 +7,7 @@ import { answerCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** All accounts that the page of the same address lists. */
+/** All accounts that the page of the same address lists. No operation of the API: it is opened by a session. */
 export async function GET(request: NextRequest): Promise<Response> {
   const grant = await requireStaff()
   const { reason } = readUnreachableView(Object.fromEntries(request.nextUrl.searchParams))

@@ -4,7 +4,7 @@ import { findProvider } from '#/lib/changes/sign-in/providers.ts'
 
 /**
  * Public: where a configured provider sends the browser back to, the only door of next-auth that is open. Its other
- * pages and answers (sessions, providers, its own sign-in and sign-out) are not there.
+ * pages and answers (sessions, providers, its own sign-in and sign-out) are not there. No operation of the API: browsers come here.
  */
 export async function GET(
   request: NextRequest,

@@ -1,19 +1,17 @@
 import { listMatching } from '#/lib/accounts/search/account-list.ts'
 import { type AccountListAnswer, answerAccount } from '#/lib/api/accounts/account-answer.ts'
-import { accountsQuerySchema } from '#/lib/api/accounts/accounts-query.ts'
 import { createAccountWithKey } from '#/lib/api/accounts/create-account.ts'
+import { listAccounts } from '#/lib/api/accounts/operations.ts'
 import { answerJson } from '#/lib/api/http/answers.ts'
 import { readCursor, writeCursor } from '#/lib/api/http/cursor.ts'
-import { defineEndpoint, withKey } from '#/lib/api/http/define-endpoint.ts'
-import { readQuery } from '#/lib/api/http/query.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
+import { routes, serve } from '#/lib/api/http/routes.ts'
 
 export const dynamic = 'force-dynamic'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
-  GET: withKey('accounts:read', async ({ request, store, grant }) => {
-    const asked = readQuery(request.nextUrl.searchParams, accountsQuerySchema)
-    const { cursor, search, state, integrationType: type, limit } = asked
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
+  serve(listAccounts, async ({ query, store, grant }) => {
+    const { cursor, search, state, integrationType: type, limit } = query
     const slug = cursor === undefined ? null : demandCursor(cursor)
     const after = slug === null ? null : { slug, key: slug, absent: false }
     const filters = { ...(search?.trim() && { search }), ...(state && { state }), ...(type && { type }) }
@@ -24,8 +22,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
       nextCursor: next === null ? null : writeCursor('accounts', next.slug),
     } satisfies AccountListAnswer)
   }),
-  POST: withKey('accounts:write', createAccountWithKey),
-})
+  createAccountWithKey,
+)
 
 /** @throws Refusal 422 */
 function demandCursor(cursor: string): string {

@@ -1,7 +1,7 @@
 import { answerJson } from '#/lib/api/http/answers.ts'
-import { readBody } from '#/lib/api/http/body.ts'
-import { defineEndpoint, withKey } from '#/lib/api/http/define-endpoint.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
+import { routes, serve } from '#/lib/api/http/routes.ts'
+import { reportBounce } from '#/lib/api/notices/operations.ts'
 import { readBouncedRecipient } from '#/lib/notices/bounces/bounced-recipient.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { readBounceReport } from '#/lib/notices/formats/bounce-report.ts'
@@ -11,31 +11,24 @@ import { parseMediaType } from '#/lib/platform/http/media-type.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** A report may bring back the message it is about, and ours are far from this. */
-const largestReport = 1024 * 1024
-
 /** What a mail server may say that it pipes; none is as good. */
 const takenTypes = ['message/rfc822', 'message/global', 'text/plain', 'application/octet-stream', '']
 
 /** Takes in a raw delivery status notification (RFC 3464), as a mail server pipes it (notices.md, Bouncing). */
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
-  POST: withKey(
-    'bounces:write',
-    async ({ request, store, grant }) => {
-      demandMessage(request.headers)
-      const body = await readBody(request, largestReport)
-      const report = await readBounceReport(body)
-      if (!report) throw new Refusal(422, { detail: 'The message is no delivery status report (RFC 3464).' })
-      const { outcome } = await recordBounce(store, grant, {
-        sentTo: report.returnPaths,
-        recipients: report.recipients.map(readBouncedRecipient),
-        raw: withoutReturnedBody(renderRaw(Buffer.from(body).toString('utf8'))),
-      })
-      return answerJson({ outcome }, { status: 202 })
-    },
-    'basic',
-  ),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
+  serve(reportBounce, async ({ request, store, grant, readBody }) => {
+    demandMessage(request.headers)
+    const body = await readBody()
+    const report = await readBounceReport(body)
+    if (!report) throw new Refusal(422, { detail: 'The message is no delivery status report (RFC 3464).' })
+    const { outcome } = await recordBounce(store, grant, {
+      sentTo: report.returnPaths,
+      recipients: report.recipients.map(readBouncedRecipient),
+      raw: withoutReturnedBody(renderRaw(Buffer.from(body).toString('utf8'))),
+    })
+    return answerJson({ outcome }, { status: 202 })
+  }),
+)
 
 /** @throws Refusal 415 */
 function demandMessage(headers: Headers): void {

@@ -1,12 +1,12 @@
 import { answerJson } from '#/lib/api/http/answers.ts'
-import { defineEndpoint, withoutKey } from '#/lib/api/http/define-endpoint.ts'
-import { currentDocument } from '#/lib/api/openapi/current.ts'
+import { routes, serve } from '#/lib/api/http/routes.ts'
+import { currentDocument, getDescription } from '#/lib/api/openapi/operations.ts'
 
 export const dynamic = 'force-dynamic'
 
 /** The API's description, for programs. */
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
-  GET: withoutKey(async () => {
-    return answerJson(currentDocument(), { headers: { 'cache-control': 'public, max-age=300' } })
-  }),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
+  serve(getDescription, async () =>
+    answerJson(currentDocument(), { headers: { 'cache-control': 'public, max-age=300' } }),
+  ),
+)

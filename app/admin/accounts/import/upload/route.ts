@@ -14,6 +14,7 @@ const page = '/admin/accounts/import'
 /**
  * Takes a file and checks it; what it comes to is a page of its own. No server action, whose limit would have to be raised for
  * every form there is; and past the proxy, which would keep a copy of the body (021). Another site's form is refused before (033).
+ * No operation of the API: it is opened by a session.
  */
 export const POST = defineFile(async (request: NextRequest) => {
   if (env.WORKER === 'only') return new Response(null, { status: 404 })

@@ -1,8 +1,9 @@
+import { sendAlertmanagerNotification } from '#/lib/api/events/operations.ts'
 import { takeEvents } from '#/lib/api/events/take-events.ts'
-import { defineEndpoint } from '#/lib/api/http/define-endpoint.ts'
+import { routes, serveUnchecked } from '#/lib/api/http/routes.ts'
 
 export const dynamic = 'force-dynamic'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
-  POST: takeEvents('alertmanager'),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
+  serveUnchecked(sendAlertmanagerNotification, takeEvents('alertmanager')),
+)

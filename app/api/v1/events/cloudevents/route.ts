@@ -1,10 +1,11 @@
+import { sendCloudEvents } from '#/lib/api/events/operations.ts'
 import { takeEvents } from '#/lib/api/events/take-events.ts'
-import { defineEndpoint } from '#/lib/api/http/define-endpoint.ts'
-import { answerHandshake } from '../handshake.ts'
+import { routes, serveUnchecked } from '#/lib/api/http/routes.ts'
+import { handshake } from '../handshake.ts'
 
 export const dynamic = 'force-dynamic'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
-  POST: takeEvents('cloudevents'),
-  OPTIONS: answerHandshake,
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
+  serveUnchecked(sendCloudEvents, takeEvents('cloudevents')),
+  handshake,
+)

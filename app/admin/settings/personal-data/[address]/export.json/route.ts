@@ -7,7 +7,10 @@ import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 
 type Context = RouteContext<'/admin/settings/personal-data/[address]/export.json'>
 
-/** Everything that is held about an address, as one JSON file. Nobody between here and the browser keeps it. */
+/**
+ * Everything that is held about an address, as one JSON file. Nobody between here and the browser keeps it.
+ * No operation of the API: it is opened by a session.
+ */
 export const GET = defineFile(async (_request: Request, { params }: Context) => {
   const grant = await requireStaff('admin')
   const key = openAddress((await params).address)

@@ -2,23 +2,20 @@ import { answerPublished } from '#/lib/accounts/brand-page/answer.ts'
 import { crossOriginHeaders, jsonHeaders, preflightHeaders } from '#/lib/accounts/brand-page/headers.ts'
 import { keepBodies } from '#/lib/accounts/brand-page/kept-bodies.ts'
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
+import { getBrandSupport } from '#/lib/api/accounts/operations.ts'
 import { answerBrandSupport, holdsUntil } from '#/lib/api/accounts/support-answer.ts'
-import { defineEndpoint } from '#/lib/api/http/define-endpoint.ts'
-import { noSuchAccount } from '#/lib/api/http/no-such.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { noSuchAccount } from '#/lib/api/http/refusal.ts'
+import { routes, serve } from '#/lib/api/http/routes.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 export const dynamic = 'force-dynamic'
 
 const kept = keepBodies(4 * 1024 * 1024)
 
-/**
- * What anybody may know of a brand's support. An account that is not live answers as one that is not there. No rate is kept:
- * to answer costs no more than to refuse, and who asks is often a cache for many (docs/decisions/028-brand-page.md).
- */
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
-  GET: async ({ params, request }) => {
-    const brand = await findPublishedBrand((await getStore()).read, params.account ?? '')
+/** What anybody may know of a brand's support. An account that is not live answers as one that is not there. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
+  serve(getBrandSupport, async ({ params, request, store }) => {
+    const brand = await findPublishedBrand(store.read, params.account)
     if (!brand) throw noSuchAccount(crossOriginHeaders)
     const at = now()
     const body = kept.take(JSON.stringify([brand.support, brand.hours]), at, () => {
@@ -26,6 +23,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
       return { text: JSON.stringify(answer), until: holdsUntil(answer) }
     })
     return answerPublished(request, body, { at, varies: 'accept-encoding', headers: jsonHeaders })
-  },
-  OPTIONS: async () => new Response(null, { status: 204, headers: preflightHeaders }),
-})
+  }),
+  { method: 'OPTIONS', endpoint: async () => new Response(null, { status: 204, headers: preflightHeaders }) },
+)

@@ -1,10 +1,9 @@
-// PagerDuty's own clients are told a server, and add `/v2/enqueue`.
-
+import { sendPagerdutyEventV2 } from '#/lib/api/events/operations.ts'
 import { takeEvents } from '#/lib/api/events/take-events.ts'
-import { defineEndpoint } from '#/lib/api/http/define-endpoint.ts'
+import { routes, serveUnchecked } from '#/lib/api/http/routes.ts'
 
 export const dynamic = 'force-dynamic'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineEndpoint({
-  POST: takeEvents('pagerduty'),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
+  serveUnchecked(sendPagerdutyEventV2, takeEvents('pagerduty')),
+)

@@ -19,7 +19,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { accountSchema } from './account-answer.ts'
-import { provisionAccount } from './provision.ts'
+import { provisionAccount } from './create-account.ts'
 
 let store: Store
 let grant: SourceGrant<'accounts:write'>

@@ -1,4 +1,4 @@
-import type { Examples } from './operation.ts'
+import type { Examples } from '#/lib/api/http/operation.ts'
 
 /** One body of each format that events come in, as its senders write it. */
 export const nativeExamples: Examples = {
@@ -98,7 +98,7 @@ export const cloudEventDataExamples: Examples = {
   binary: { summary: 'The data alone, attributes in `ce-` headers', value: cloudEvent.data },
 }
 
-export const acceptedExamples: Examples = {
+export const acceptedExamples = {
   accepted: {
     summary: 'On disk',
     value: {
@@ -108,10 +108,10 @@ export const acceptedExamples: Examples = {
     },
   },
 }
-export const pagerdutyAcceptedExamples: Examples = {
+export const pagerdutyAcceptedExamples = {
   accepted: {
     summary: 'On disk',
-    value: { status: 'success', message: 'Event processed', dedup_key: 'feed-errors' },
+    value: { status: 'success' as const, message: 'Event processed', dedup_key: 'feed-errors' },
   },
 }
 export const pagerdutyRefusedExamples: Examples = {

@@ -5,7 +5,8 @@ import type { Store } from '#/db/store/store.ts'
 import type { KeyScope } from '#/db/words/keys.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { answerJson } from '#/lib/api/http/answers.ts'
-import { defineEndpoint, withKey, withoutKey } from '#/lib/api/http/define-endpoint.ts'
+import { operation } from '#/lib/api/http/operation.ts'
+import { routes, serve } from '#/lib/api/http/routes.ts'
 import { readSources } from '#/lib/identity/keys/queries.ts'
 import { runFrom } from '#/lib/platform/log/origin.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
@@ -21,7 +22,22 @@ beforeEach(async () => {
 const addSource = (...scopes: KeyScope[]) =>
   store.transact((tx) => insertSource(tx, { name: 'Prometheus', scopes }, null))
 
-type Handler = ReturnType<typeof defineEndpoint>['GET']
+const described = {
+  id: 'getThing',
+  method: 'get',
+  path: '/api/v1/things/{thing}',
+  tag: 'Accounts',
+  summary: '',
+  description: '',
+  answers: {},
+} as const
+const withKey = operation({
+  ...described,
+  key: { scope: 'accounts:read', in: ['bearer'] },
+})
+const withoutKey = operation({ ...described, key: null })
+
+type Handler = ReturnType<typeof routes>['GET']
 
 async function ask(handler: Handler, headers: Record<string, string> = {}, from = '192.0.2.1') {
   const request = new NextRequest('http://portal.example/api/v1/things/one', { headers })
@@ -32,9 +48,9 @@ const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
 
 test('an endpoint gets the grant of the key and the parameters of the path', async () => {
   const { id, key } = await addSource('accounts:read')
-  const { GET, HEAD } = defineEndpoint({
-    GET: withKey('accounts:read', async ({ grant, params }) => answerJson([grant.source.id, params.thing])),
-  })
+  const { GET, HEAD } = routes(
+    serve(withKey, async ({ grant, params }) => answerJson([grant.source.id, params.thing])),
+  )
   const answer = await ask(GET, bearer(key))
   expect(answer).toMatchObject({ status: 200, body: [id, 'one'] })
   expect(answer.headers.get('cache-control')).toBe('no-store')
@@ -43,7 +59,7 @@ test('an endpoint gets the grant of the key and the parameters of the path', asy
 
 test('when a key was last used is noted, at most once a minute', async () => {
   const { key } = await addSource('accounts:read')
-  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  const { GET } = routes(serve(withKey, async () => answerJson('here')))
   const lastUsedAt = async () => (await readSources(store.read))[0]?.lastUsedAt ?? null
   onTestFinished(() => moveClock(0))
   expect(await lastUsedAt()).toBeNull()
@@ -59,7 +75,7 @@ test('when a key was last used is noted, at most once a minute', async () => {
 
 test('no key, a wrong one and one without the scope are told apart', async () => {
   const { key } = await addSource('events:write')
-  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('secret')) })
+  const { GET } = routes(serve(withKey, async () => answerJson('secret')))
   for (const [headers, status, error] of [
     [{}, 401, undefined],
     [bearer('wrong'), 401, 'invalid_token'],
@@ -83,7 +99,7 @@ function stopClock(): void {
 
 test('a network of wrong keys is told to wait, and a good key of it is not', async () => {
   const { key } = await addSource('accounts:read')
-  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  const { GET } = routes(serve(withKey, async () => answerJson('here')))
   const from = '192.0.2.77'
   stopClock()
   const statuses: number[] = []
@@ -96,7 +112,7 @@ test('a network of wrong keys is told to wait, and a good key of it is not', asy
 test('too many requests of one key, or of one network without keys, are told when to come back', async () => {
   const one = await addSource('accounts:read')
   const other = await addSource('accounts:read')
-  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  const { GET } = routes(serve(withKey, async () => answerJson('here')))
   stopClock()
   let last = await ask(GET, bearer(one.key))
   for (let more = 0; more < 3000 && last.status === 200; more++) last = await ask(GET, bearer(one.key))
@@ -104,7 +120,7 @@ test('too many requests of one key, or of one network without keys, are told whe
   expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
   expect((await ask(GET, bearer(other.key))).status).toBe(200)
 
-  const open = defineEndpoint({ GET: withoutKey(async () => answerJson('here')) })
+  const open = routes(serve(withoutKey, async () => answerJson('here')))
   const from = '192.0.2.78'
   last = await ask(open.GET, {}, from)
   for (let more = 0; more < 500 && last.status === 200; more++) last = await ask(open.GET, {}, from)
@@ -113,23 +129,23 @@ test('too many requests of one key, or of one network without keys, are told whe
 })
 
 test('another method, and a path that is none, are refused as problems', async () => {
-  const { POST, OPTIONS } = defineEndpoint({ GET: withoutKey(async () => answerJson('here')) })
+  const { POST, OPTIONS } = routes(serve(withoutKey, async () => answerJson('here')))
   for (const handler of [POST, OPTIONS]) {
     const answer = await ask(handler)
     expect(answer).toMatchObject({ status: 405, body: { status: 405 } })
     expect(answer.headers.get('allow')).toBe('GET, HEAD')
   }
-  expect(await ask(defineEndpoint({}).GET)).toMatchObject({ status: 404, body: { status: 404 } })
+  expect(await ask(routes().GET)).toMatchObject({ status: 404, body: { status: 404 } })
 })
 
 test('what is thrown becomes a problem that says nothing of the inside', async () => {
   const failing = (error: unknown) =>
     ask(
-      defineEndpoint({
-        GET: withoutKey(async () => {
+      routes(
+        serve(withoutKey, async () => {
           throw error
         }),
-      }).GET,
+      ).GET,
     )
   expect(await failing(new AppError('slug-taken'))).toMatchObject({
     status: 409,
@@ -143,7 +159,7 @@ test('what is thrown becomes a problem that says nothing of the inside', async (
 
 test('a store that cannot answer is 503, worth sending again', async () => {
   const { key } = await addSource('accounts:read')
-  const { GET } = defineEndpoint({ GET: withKey('accounts:read', async () => answerJson('here')) })
+  const { GET } = routes(serve(withKey, async () => answerJson('here')))
   await store.close()
   const answer = await ask(GET, bearer(key))
   expect(answer.status, engine).toBe(503)

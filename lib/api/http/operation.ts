@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import type { KeyScope } from '#/db/words/keys.ts'
+import { type Problem, problemMediaType, problemSchema } from '#/lib/platform/http/problem.ts'
+import type { rates } from '#/lib/platform/limits/table.ts'
+import { refusals } from './refusal.ts'
+
+/** How a request shows its key: as a bearer token, also as the password of HTTP Basic, or in its body. */
+export type KeyPlace = 'bearer' | 'basic' | 'body'
+export type Key = { scope: KeyScope; in: readonly KeyPlace[] }
+
+export const tags = ['Events', 'Accounts', 'Notices', 'Mail server', 'Monitoring', 'Description'] as const
+export type Tag = (typeof tags)[number]
+
+/** A value that stands for many, with a line that says what it shows. */
+export type Examples<Value = unknown> = Readonly<Record<string, { summary: string; value: Value }>>
+
+/** A body by its media types. What is no JSON is described by a schema of text. */
+export type Contents = Readonly<Record<string, { schema: z.ZodType; examples: Examples }>>
+
+/** `headers`: those of note, with what they say. */
+export type Answer = {
+  description: string
+  content?: Contents
+  headers?: Readonly<Record<string, string>>
+}
+
+/** A parameter of the path or a header; those of the query are the fields of a schema. */
+export type Parameter = { description: string; schema: z.ZodType; example?: string }
+
+export type QuerySchema = z.ZodObject | undefined
+
+/**
+ * One method of one path: what `serve` checks before its handler runs, and what the description says. Descriptions are
+ * paragraphs parted by an empty line, with names between backticks. `id` never changes: generated clients call by it.
+ */
+export type Operation<
+  Path extends string = string,
+  Asked extends Key | null = Key | null,
+  Query extends QuerySchema = QuerySchema,
+> = {
+  id: string
+  method: 'get' | 'post'
+  path: Path
+  tag: Tag
+  summary: string
+  description: string
+  key: Asked
+  /** The rate that a request counts in; null where the handler counts, or nobody does. */
+  rate: keyof typeof rates | null
+  parameters?: Readonly<Record<string, Parameter>>
+  headers?: Readonly<Record<string, Parameter>>
+  query?: Query
+  body?: Contents
+  /** The most bytes of a body that are read. */
+  largestBody?: number
+  /** Also in a process that only sends mail. */
+  everywhere?: boolean
+  answers: Readonly<Record<number, Answer>>
+}
+
+/**
+ * Defines an operation. A request counts in the rate of its key, or of its network without one, unless `rate` is null; what is
+ * refused for that need not be said in `refuses`.
+ */
+export function operation<
+  const Path extends string,
+  const Asked extends Key | null,
+  Query extends QuerySchema = undefined,
+>({
+  rate,
+  refuses = {},
+  ...defined
+}: Omit<Operation<Path, Asked, Query>, 'rate'> & { rate?: null; refuses?: Refusals }): Operation<
+  Path,
+  Asked,
+  Query
+> {
+  const byKey = defined.key ? { 401: {}, 403: {} } : {}
+  const always = rate === null ? {} : { ...byKey, 429: {}, 503: {} }
+  return {
+    ...defined,
+    rate: rate === null ? null : defined.key ? 'key-requests' : 'public-requests',
+    answers: { ...defined.answers, ...describeRefusals({ ...always, ...refuses }) },
+  }
+}
+
+/** An answer in JSON. */
+export function inJson<Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  examples: Examples<z.output<Schema>>,
+  headers?: Answer['headers'],
+): Answer {
+  return { description, content: { 'application/json': { schema, examples } }, ...(headers && { headers }) }
+}
+
+/** By status: `description` says more than all operations do, `errors` shows what they look like. */
+export type Refusals = Readonly<Record<number, { description?: string; errors?: Problem['errors'] }>>
+
+/** Refusals as problem details. */
+export function describeRefusals(refused: Refusals): Record<number, Answer> {
+  const answers = Object.entries(refused).map(([code, { description, errors }]): [string, Answer] => {
+    const status = Number(code)
+    const { title = '', says = '', headers } = refusals[status] ?? {}
+    const detail = errors?.[0]?.detail
+    const value: Problem = {
+      type: 'about:blank',
+      title,
+      status,
+      ...(detail && { detail }),
+      ...(errors && { errors }),
+    }
+    const content = {
+      [problemMediaType]: { schema: problemSchema, examples: { refusal: { summary: title, value } } },
+    }
+    return [code, { description: description ?? says, content, ...(headers && { headers }) }]
+  })
+  return Object.fromEntries(answers)
+}
+
+/** Who sends the header `Idempotency-Key` may send the request again. */
+export const idempotencyHeader: Record<string, Parameter> = {
+  'Idempotency-Key': {
+    description:
+      'Names the request, so that it can be sent again without harm: for 24 hours the same key and body are answered as they were. Another body under the same key is refused with 422.',
+    schema: z.string().min(1).max(255).optional(),
+    example: '4b6d1c1e-0f53-4c39-9f0a-5ab8a2f0c7f1',
+  },
+}
+
+export const replayedHeader = {
+  'Idempotency-Replayed':
+    '`true` where the answer is that of an earlier request with the same `Idempotency-Key`.',
+}

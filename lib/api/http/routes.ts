@@ -1,0 +1,126 @@
+import type { NextRequest } from 'next/server'
+import type { z } from 'zod'
+import type { Store } from '#/db/store/store.ts'
+import type { KeyScope } from '#/db/words/keys.ts'
+import { env } from '#/env.ts'
+import { touchSource } from '#/lib/identity/keys/note-use.ts'
+import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { currentNetwork } from '#/lib/platform/log/network.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { answerProblem } from './answers.ts'
+import { readBody, readJsonBody } from './body.ts'
+import { readKey } from './credentials.ts'
+import { demandScope } from './grant.ts'
+import type { Key, Operation, QuerySchema } from './operation.ts'
+import { readQuery } from './query.ts'
+import { demandRate } from './rates.ts'
+import { Refusal, refusalOf } from './refusal.ts'
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof methods)[number]
+
+/** What answers a request, whose parameters are those of the path. Whatever it throws becomes problem details (`refusalOf`). */
+export type Endpoint<Params = unknown> = (context: {
+  request: NextRequest
+  params: Params
+}) => Promise<Response>
+
+/** One method of a path. */
+export type Served = { method: Method; endpoint: Endpoint<never>; everywhere?: boolean | undefined }
+
+type RouteHandler = (
+  request: NextRequest,
+  // biome-ignore lint/suspicious/noExplicitAny: Next's own checker holds each route's parameters against this.
+  context: { params: Promise<any> },
+) => Promise<Response>
+
+/**
+ * The route handlers of a path: `export const { GET, HEAD, … } = routes(serve(getAccount, handle))`. Another method answers 405 and
+ * says which there are; HEAD answers as GET does. In a process that only sends mail the path is not there, unless an operation is
+ * to be `everywhere`.
+ */
+export function routes(...served: Served[]): Record<Method, RouteHandler> {
+  const known = new Map(served.map(({ method, endpoint }) => [method, endpoint]))
+  const get = known.get('GET')
+  if (get) known.set('HEAD', get)
+  const allow = methods.filter((method) => known.has(method)).join(', ')
+  const refuse: Endpoint = async () => {
+    throw allow ? new Refusal(405, { headers: { allow } }) : new Refusal(404)
+  }
+  const everywhere = served.some((one) => one.everywhere)
+  return Object.fromEntries(
+    methods.map((method) => [method, toHandler(known.get(method) ?? refuse, everywhere)]),
+  ) as Record<Method, RouteHandler>
+}
+
+function toHandler(endpoint: Endpoint<never>, everywhere: boolean): RouteHandler {
+  return async (request, { params }) => {
+    try {
+      if (env.WORKER === 'only' && !everywhere) throw new Refusal(404)
+      // Next reads them from the path, which the operation names too.
+      return await endpoint({ request, params: (await params) as never })
+    } catch (error) {
+      return answerProblem(refusalOf(error))
+    }
+  }
+}
+
+/** The names between braces in a path. */
+type Named<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Named<Rest>
+  : never
+
+export type ServedContext<Path extends string, Asked extends Key | null, Query extends QuerySchema> = {
+  request: NextRequest
+  params: Readonly<Record<Named<Path>, string>>
+  store: Store
+  grant: Asked extends { scope: infer Scope extends KeyScope } ? SourceGrant<Scope> : null
+  query: Query extends z.ZodObject ? z.output<Query> : null
+  /** The body, of at most `largestBody` bytes. @throws as `readBody` */
+  readBody: () => ReturnType<typeof readBody>
+  /** The same in JSON. @throws as `readJsonBody` */
+  readJson: () => ReturnType<typeof readJsonBody>
+}
+
+/** Answers an operation, once its key, its rate and its query were found good. */
+export function serve<Path extends string, Asked extends Key | null, Query extends QuerySchema>(
+  operation: Operation<Path, Asked, Query>,
+  handle: (context: ServedContext<Path, Asked, Query>) => Promise<Response>,
+): Served {
+  const { key, rate, query, largestBody = 0 } = operation
+  return serveUnchecked(operation, async ({ request, params }) => {
+    const store = await getStore()
+    const grant = key && (await grantKey(request, store, key))
+    if (rate) demandRate(rate, grant?.source.id ?? currentNetwork())
+    if (grant) touchSource(store, grant.source).catch((error) => log.error({ error }, 'source not touched'))
+    const asked = query ? readQuery(request.nextUrl.searchParams, query) : null
+    return handle({
+      request,
+      params,
+      store,
+      grant,
+      query: asked,
+      readBody: () => readBody(request, largestBody),
+      readJson: () => readJsonBody(request, largestBody),
+      // Grant and query are of the scope and of the schema that the operation names.
+    } as ServedContext<Path, Asked, Query>)
+  })
+}
+
+/** Answers an operation whose handler finds out by itself who sends. */
+export function serveUnchecked<Path extends string>(
+  { method, everywhere }: Operation<Path>,
+  endpoint: Endpoint<Readonly<Record<Named<Path>, string>>>,
+): Served {
+  return { method: method === 'get' ? 'GET' : 'POST', endpoint, everywhere }
+}
+
+function grantKey(
+  request: NextRequest,
+  store: Store,
+  { scope, in: places }: Key,
+): Promise<SourceGrant<KeyScope>> {
+  const carrier = places.includes('basic') ? 'basic' : 'bearer'
+  return demandScope(store.read, readKey(request.headers.get('authorization'), carrier), scope, carrier)
+}

@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import { levante, ofAccount } from '#/lib/api/accounts/operations.ts'
+import { inJson, operation } from '#/lib/api/http/operation.ts'
+import { type NoticeAnswer, noticeSchema } from './notice-answer.ts'
+import { type ReachAnswer, reachQuerySchema, reachSchema } from './reach-answer.ts'
+
+const oncall: ReachAnswer['recipients'][number] = {
+  address: 'oncall@levante.example',
+  language: 'it',
+  purpose: 'technical-emergency',
+  purposes: ['technical-emergency'],
+  bouncing: false,
+  confirmed: true,
+}
+const tech: typeof oncall = {
+  ...oncall,
+  address: 'tech@levante.example',
+  purpose: 'technical',
+  purposes: ['technical'],
+}
+const elena: typeof oncall = {
+  ...oncall,
+  address: 'elena@levante.example',
+  purpose: 'owners',
+  purposes: ['owners'],
+}
+const paolo: typeof oncall = {
+  address: 'paolo@levante.example',
+  language: 'en',
+  purpose: 'alerts',
+  purposes: ['alerts'],
+  bouncing: false,
+  confirmed: true,
+}
+const reach: ReachAnswer = {
+  account: { id: levante.id, slug: levante.slug },
+  category: 'emergency',
+  environment: 'production',
+  step: 1,
+  recipients: [oncall],
+  copies: [paolo],
+  steps: [
+    { step: 1, purpose: 'technical-emergency', recipients: [oncall] },
+    { step: 2, purpose: 'technical', recipients: [tech] },
+    { step: 3, purpose: 'owners', recipients: [elena] },
+  ],
+  silence: null,
+}
+export const findRecipients = operation({
+  ...ofAccount,
+  id: 'findRecipients',
+  method: 'get',
+  path: '/api/v1/accounts/{account}/contacts',
+  tag: 'Accounts',
+  summary: 'Ask whom a notice would reach',
+  description:
+    'Whom a notice of that category, from an event source, would reach right now: the step of the route that would be taken, its addresses, the copies, and the whole way with what bounces.',
+  key: { scope: 'accounts:read', in: ['bearer'] },
+  query: reachQuerySchema,
+  answers: {
+    200: inJson('Whom it would reach.', reachSchema, {
+      emergency: { summary: 'An emergency', value: reach },
+    }),
+  },
+  refuses: {
+    ...ofAccount.refuses,
+    422: {
+      description: 'A parameter is missing, not valid, unknown or given twice.',
+      errors: [
+        {
+          pointer: '#/category',
+          code: 'value',
+          detail:
+            'It must be one of: production-alert, emergency, technical, merchant-issue, user-escalation.',
+        },
+      ],
+    },
+  },
+})
+
+const notice: NoticeAnswer = {
+  id: '0196a3f4-5b1c-7d2e-8f90-a1b2c3d4e5f6',
+  account: { id: '0196a3f0-0a1b-7c2d-8e3f-4a5b6c7d8e9f', slug: 'poliambulatorio-levante' },
+  accountNamed: 'poliambulatorio-levante',
+  source: 'monitoring',
+  kind: 'event',
+  category: 'technical',
+  environment: 'production',
+  severity: 'error',
+  state: 'acknowledged',
+  problem: '',
+  silence: null,
+  wouldReach: [],
+  dedupKey: 'feed-errors',
+  summary: 'Feed error rate 23 %',
+  details: '',
+  meaning: '',
+  remedy: '',
+  links: [{ href: 'https://grafana.example/d/feed', text: 'Feed dashboard' }],
+  count: 2,
+  occurredAt: '2026-05-04T07:30:00.000Z',
+  firstSeenAt: '2026-05-04T07:30:02.113Z',
+  lastSeenAt: '2026-05-04T07:35:02.087Z',
+  dueAt: null,
+  acknowledgedAt: '2026-05-04T07:41:19.400Z',
+  acknowledgedBy: 'tech@levante.example',
+  closedAt: null,
+  closedHow: null,
+  closeNote: '',
+  inFlight: false,
+  deliveries: [
+    {
+      id: '0196a3f4-5b1e-7a3b-9c4d-5e6f7a8b9c0d',
+      recipient: 'tech@levante.example',
+      status: 'accepted',
+      part: 'notice',
+      purpose: 'technical',
+      step: 1,
+      digest: false,
+      attempts: 1,
+      createdAt: '2026-05-04T07:30:02.113Z',
+      nextTryAt: null,
+      settledAt: '2026-05-04T07:30:02.131Z',
+      lastError: '',
+      history: [{ at: '2026-05-04T07:30:02.131Z', status: 'accepted', error: '' }],
+    },
+  ],
+}
+
+export const getNotice = operation({
+  id: 'getNotice',
+  method: 'get',
+  path: '/api/v1/notices/{notice}',
+  tag: 'Notices',
+  summary: 'Read a notice and its deliveries',
+  description: 'Its state, whether somebody answered, and what became of each message.',
+  key: { scope: 'notices:read', in: ['bearer'] },
+  parameters: {
+    notice: {
+      description: 'The id that was answered to the event.',
+      schema: z.string(),
+      example: notice.id,
+    },
+  },
+  answers: {
+    200: inJson('The notice.', noticeSchema, { notice: { summary: 'Acknowledged', value: notice } }),
+  },
+  refuses: { 404: { description: 'There is no such notice.' } },
+})
+
+const report = `From: MAILER-DAEMON@mx.example
+To: bounce+0196a3f45b1e7a3b9c4d5e6f7a8b9c0d5f3a1c2b4d6e8f01@portal.example
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+The mailbox does not exist.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; tech@levante.example
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+--b--
+`
+
+/** The answer to a report that was taken in. */
+export const bounceRecordedSchema = z
+  .object({
+    outcome: z.enum(['recorded', 'unknown-delivery']).meta({
+      description: 'Whether the delivery that it is about is known. If not, the report is kept for staff.',
+    }),
+  })
+  .meta({ id: 'BounceRecorded' })
+
+export const reportBounce = operation({
+  id: 'reportBounce',
+  method: 'post',
+  path: '/api/v1/bounces',
+  tag: 'Mail server',
+  summary: 'Hand in a bounce',
+  description:
+    'The raw message as a mail server pipes it: a delivery status notification (RFC 3464), of at most 1 MiB. It is matched to its delivery by the return path that `MAIL_BOUNCE` sets; one whose delivery is unknown is kept for staff. The key may also be the password of HTTP Basic.',
+  key: { scope: 'bounces:write', in: ['bearer', 'basic'] },
+  body: {
+    'message/rfc822': {
+      schema: z.string(),
+      examples: { report: { summary: 'No such mailbox', value: report } },
+    },
+  },
+  // A report may bring back the message it is about, and ours are far from this.
+  largestBody: 1024 * 1024,
+  answers: {
+    202: inJson('The report is on disk.', bounceRecordedSchema, {
+      recorded: { summary: 'Its delivery is known', value: { outcome: 'recorded' } },
+    }),
+  },
+  refuses: {
+    400: { description: 'The body broke off.' },
+    413: {},
+    415: {},
+    422: { description: 'The message is no delivery status notification.' },
+  },
+})
