@@ -22,7 +22,7 @@ export const floors = {
     'outbox',
   ],
   identity: ['people', 'sessions', 'access', 'keys', 'passkeys', 'profile'],
-  contacts: ['fields', 'hours', 'form'],
+  contacts: ['fields', 'hours', 'form', 'words'],
   accounts: [
     'account',
     'access',

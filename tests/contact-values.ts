@@ -1,6 +1,11 @@
 import fc from 'fast-check'
-import type { ContactAddress, ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
-import { withRowToWriteInto } from '#/lib/contacts/form/form-rows.ts'
+import {
+  addressFieldIds,
+  type ContactAddress,
+  type ContactFormValues,
+  type ContactInformation,
+} from '#/db/words/contacts.ts'
+import { withRowToWriteInto } from '#/lib/contacts/form/values.ts'
 
 export function contact(address: string, label = ''): ContactAddress {
   return { address, label, locale: null }
@@ -53,4 +58,25 @@ export function anyFormValues(): fc.Arbitrary<ContactFormValues> {
       'support-hours': fc.array(fc.record({ days, opens: text, closes: text, zone: text }), { maxLength: 4 }),
     })
     .map(withRowToWriteInto)
+}
+
+/** The names and values of a form that `readForm` reads back as these values. */
+export function listFormEntries(values: ContactFormValues): [name: string, value: string][] {
+  const entries: [string, string][] = values.alerts.map((userId) => ['alerts', userId])
+  for (const field of addressFieldIds) {
+    values[field].forEach(({ address, label, locale }, index) => {
+      const row = `${field}.${index}`
+      entries.push([`${row}.address`, address], [`${row}.label`, label], [`${row}.locale`, locale])
+    })
+  }
+  const { address, label, locale, phone, helpUrl } = values['brand-support']
+  for (const [part, text] of Object.entries({ address, label, locale, phone, helpUrl })) {
+    entries.push([`brand-support.${part}`, text])
+  }
+  values['support-hours'].forEach(({ days, opens, closes, zone }, index) => {
+    const row = `support-hours.${index}`
+    for (const day of days) entries.push([`${row}.days`, day])
+    entries.push([`${row}.opens`, opens], [`${row}.closes`, closes], [`${row}.zone`, zone])
+  })
+  return entries
 }

@@ -4,7 +4,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { StaffView } from '#/lib/admin/accounts/admin-queries.ts'
 import type { findLastReview } from '#/lib/changes/reviews/queries.ts'
-import { languageName } from '#/lib/contacts/form/entry-words.ts'
+import { languageName } from '#/lib/platform/i18n/names.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type FactsCardProps = {

@@ -5,7 +5,7 @@ import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { Revision } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
-import { sayChange } from '#/lib/contacts/form/entry-words.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
 
 type RevisionDifferenceProps = {
   /** Null where the other one is compared with nothing. */
@@ -46,11 +46,13 @@ export async function RevisionDifference({ before, after, names, programme }: Re
           items={changes.map((change, index) => ({
             id: change.field,
             term: fields[index],
-            description: sayChange(change, names, locale).map((line) => (
-              <p key={line} className="wrap-anywhere">
-                {line}
-              </p>
-            )),
+            description: contactFormatter(locale)
+              .formatChange(change, names)
+              .map((line) => (
+                <p key={line} className="wrap-anywhere">
+                  {line}
+                </p>
+              )),
           }))}
         />
       ) : (

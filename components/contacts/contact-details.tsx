@@ -13,7 +13,7 @@ import {
 import type { Locale } from '#/db/words/locale.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
-import { sayHours } from '#/lib/contacts/hours/hours-words.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AlertMembers } from './alert-members.tsx'
@@ -112,11 +112,11 @@ async function Given({ contacts, field, picture, ...props }: GivenProps) {
 }
 
 async function Hours({ windows, picture }: { windows: SupportWindow[]; picture: ReactNode }) {
-  const locale = await getLocale()
+  const { formatHours } = contactFormatter(await getLocale())
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <ul>
-        {sayHours(windows, locale).map((line) => (
+        {formatHours(windows).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

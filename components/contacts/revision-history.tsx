@@ -4,7 +4,7 @@ import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import type { HistoryEntry, HistoryPage } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
-import { sayChange } from '#/lib/contacts/form/entry-words.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type RevisionHistoryProps = {
@@ -86,7 +86,7 @@ type RevisionChangesProps = { entry: HistoryEntry; names: Record<string, string>
 
 async function RevisionChanges({ entry, names, programme }: RevisionChangesProps) {
   const t = await getTranslations('contacts.history')
-  const locale = await getLocale()
+  const { formatChange } = contactFormatter(await getLocale())
   const changes = changedBetween(entry.previous, entry.content)
   const fields = await listFieldNames(
     changes.map(({ field }) => field),
@@ -98,7 +98,7 @@ async function RevisionChanges({ entry, names, programme }: RevisionChangesProps
       {changes.map((change, index) => (
         <div key={change.field}>
           <dt className="text-muted">{fields[index]}</dt>
-          {sayChange(change, names, locale).map((line) => (
+          {formatChange(change, names).map((line) => (
             <dd key={line}>{line}</dd>
           ))}
         </div>

@@ -4,7 +4,6 @@ import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } fr
 import { useSending } from '#/components/form/use-sending.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type ContactFormValues, isAddressFieldId, maxEntries } from '#/db/words/contacts.ts'
-import { readForm } from '#/lib/contacts/form/form.ts'
 import {
   applyIntent,
   focusAfter,
@@ -14,6 +13,7 @@ import {
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { splitPasted } from '#/lib/contacts/form/paste.ts'
+import { readForm } from '#/lib/contacts/form/values.ts'
 import { type ContactTexts, fill } from './texts.ts'
 import { useAutosave } from './use-autosave.ts'
 

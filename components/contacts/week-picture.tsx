@@ -2,9 +2,9 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { SupportWindow } from '#/db/words/contacts.ts'
 import { dateLanguages } from '#/db/words/locale.ts'
 import { coverage, coverHours, weekStartOf } from '#/lib/contacts/hours/coverage.ts'
-import { sayClockChanges, sayGaps } from '#/lib/contacts/hours/gap-words.ts'
-import { weekdayName } from '#/lib/contacts/hours/hours-words.ts'
 import type { PictureZone } from '#/lib/contacts/hours/picture-zone.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
+import { weekdayName } from '#/lib/platform/i18n/names.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { WeekGrid, WeekLegend } from './week-grid.tsx'
 import { ZoneChoice, type ZoneChooser } from './zone-choice.tsx'
@@ -29,7 +29,8 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
   const { zone } = shown
   const reader = { zone, weekStart: weekStartOf(at, zone) }
   const { days, gaps } = coverage(windows, reader)
-  const closed = sayGaps(gaps, locale)
+  const { formatGaps, formatClockChanges } = contactFormatter(locale)
+  const closed = formatGaps(gaps)
   const date = new Intl.DateTimeFormat(dateLanguages[locale], {
     day: 'numeric',
     month: 'long',
@@ -64,7 +65,7 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
             </ul>
           </>
         )}
-        {sayClockChanges(windows, reader, locale).map((change) => (
+        {formatClockChanges(windows, reader).map((change) => (
           <p key={change} className="mt-1">
             {change}
           </p>

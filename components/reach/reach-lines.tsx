@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import { languageName } from '#/lib/contacts/form/entry-words.ts'
 import type { ReachLine } from '#/lib/notices/routing/reach-lines.ts'
+import { languageName } from '#/lib/platform/i18n/names.ts'
 
 const meaningOf: Record<ReachLine['status'], Meaning | 'neutral'> = {
   confirmed: 'good',

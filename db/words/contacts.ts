@@ -20,7 +20,6 @@ export const maxEntries = 10
 
 /** A free address of the account. `locale: null` means the account's default language. */
 export type ContactAddress = { address: string; label: string; locale: Locale | null }
-
 export type BrandSupport = ContactAddress & { phone: string; helpUrl: string }
 
 /** ISO 8601 weekdays, 1 = Monday … 7 = Sunday. */
@@ -29,35 +28,29 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 /** `opens`, `closes`: `HH:MM`; `closes` may be `24:00`; `closes` before `opens` runs past midnight. `zone`: IANA. */
 export type SupportWindow = { days: Weekday[]; opens: string; closes: string; zone: string }
 
-/** What a revision holds: only valid values, normalised. `alerts` are user ids. */
-export type ContactInformation = {
+/** The same as typed. `locale: ''` means the account's default language. */
+export type AddressRow = { address: string; label: string; locale: string }
+export type BrandRow = AddressRow & { phone: string; helpUrl: string }
+export type HoursRow = { days: string[]; opens: string; closes: string; zone: string }
+
+/** The seven fields with their values. `alerts` are user ids. */
+type Contacts<Address, Brand, Hours> = Record<AddressFieldId, Address[]> & {
   alerts: string[]
-  'technical-emergency': ContactAddress[]
-  technical: ContactAddress[]
-  'merchant-issues': ContactAddress[]
-  operations: ContactAddress[]
-  'brand-support': BrandSupport | null
-  'support-hours': SupportWindow[]
+  'brand-support': Brand
+  'support-hours': Hours[]
 }
+
+/** What a revision holds: only valid values, normalised. */
+export type ContactInformation = Contacts<ContactAddress, BrandSupport | null, SupportWindow>
+
+/** What the form holds and a draft keeps: everything as typed. */
+export type ContactFormValues = Contacts<AddressRow, BrandRow, HoursRow>
 
 /**
  * What a revision came of: somebody submitted it, an alert contact left, who reads an address said "This is not me", or an
  * address was erased.
  */
 export type RevisionCause = 'submitted' | 'left' | 'refused' | 'erased'
-
-/** What the form holds and a draft keeps: everything as typed. `locale: ''` means the account's default language. */
-export type AddressRow = { address: string; label: string; locale: string }
-export type HoursRow = { days: string[]; opens: string; closes: string; zone: string }
-export type ContactFormValues = {
-  alerts: string[]
-  'technical-emergency': AddressRow[]
-  technical: AddressRow[]
-  'merchant-issues': AddressRow[]
-  operations: AddressRow[]
-  'brand-support': AddressRow & { phone: string; helpUrl: string }
-  'support-hours': HoursRow[]
-}
 
 /** Limits that the form's controls and the checks share. Lengths count characters as a browser's `maxlength` does. */
 export const maxLengths = {

@@ -92,7 +92,8 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
   const { accountTerms, accountAddresses } = await import('#/db/schema/account-index.ts')
   const { findStanding } = await import('#/lib/accounts/account/standing.ts')
   const { indexAccount } = await import('#/lib/accounts/search/index-account.ts')
-  const { listFormEntries, readForm } = await import('#/lib/contacts/form/form.ts')
+  const { readForm } = await import('#/lib/contacts/form/values.ts')
+  const { listFormEntries } = await import('#/tests/contact-values.ts')
   const broken: string[] = []
   for (const { id, slug } of await store.read
     .select({ id: accounts.id, slug: accounts.slug })
@@ -135,7 +136,7 @@ type Contacts = NonNullable<
 
 async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>): Promise<string[]> {
   const { brandSupportSchema, contactAddressSchema, supportWindowSchema } = await import(
-    '#/lib/contacts/form/checks.ts'
+    '#/lib/contacts/form/schema.ts'
   )
   const { addressFieldIds } = await import('#/db/words/contacts.ts')
   const parts = [

@@ -8,9 +8,9 @@ import { readRecords } from '#/lib/changes/imports/records.ts'
 import { readRow } from '#/lib/changes/imports/rows.ts'
 import { TypeNames } from '#/lib/changes/imports/type-names.ts'
 import { readUpload } from '#/lib/changes/imports/upload.ts'
-import { maxRows, maxTyped, readForm } from '#/lib/contacts/form/form.ts'
+import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
-import { parseWindow } from '#/lib/contacts/hours/windows.ts'
+import { maxRows, maxTyped, readForm } from '#/lib/contacts/form/values.ts'
 import { readBouncedRecipient } from '#/lib/notices/bounces/bounced-recipient.ts'
 import { readBounceReport } from '#/lib/notices/formats/bounce-report.ts'
 import { readEvents } from '#/lib/notices/formats/detect.ts'
@@ -253,15 +253,17 @@ export const bodyReaders: Reader[] = [
     return checked.ok
   }),
   reads(
-    'parseWindow',
-    fc.record({
-      days: fc.array(like(['1', '7'])),
-      opens: like(['09:00', '00:00']),
-      closes: like(['24:00', '18:30']),
-      zone: like(['Europe/Rome', 'Asia/Calcutta']),
-    }),
-    parseWindow,
-    ({ ok }) => ok,
+    'listReadableWindows',
+    fc.array(
+      fc.record({
+        days: fc.array(like(['1', '7'])),
+        opens: like(['09:00', '00:00']),
+        closes: like(['24:00', '18:30']),
+        zone: like(['Europe/Rome', 'Asia/Calcutta']),
+      }),
+    ),
+    listReadableWindows,
+    ({ length }) => length > 0,
   ),
   reads('toForm', hostileValue, toForm, () => true),
 ]

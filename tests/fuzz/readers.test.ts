@@ -44,7 +44,7 @@ const innerReaders: Record<string, string> = {
   readNative: 'readEvents',
   readPagerduty: 'readEvents',
   readRow: 'readRecords',
-  readStanding: 'parseWindow',
+  readStanding: 'listReadableWindows',
 }
 
 test('whatever reads something from outside is tried', () => {

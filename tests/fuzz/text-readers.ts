@@ -12,8 +12,8 @@ import {
   readIntent,
   readTestIntent,
 } from '#/lib/contacts/form/form-intent.ts'
-import { emptyValues } from '#/lib/contacts/form/form-rows.ts'
 import { splitAddresses, splitPasted } from '#/lib/contacts/form/paste.ts'
+import { emptyValues } from '#/lib/contacts/form/values.ts'
 import { normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { readAudience as readAnnouncementAudience } from '#/lib/notices/announcements/form.ts'
 import { readLinkLines, readSince } from '#/lib/notices/composing/hand-form.ts'

@@ -16,7 +16,7 @@ import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/change
 import { askOwnersToInvite } from '#/lib/changes/members/ask-commands.ts'
 import { changeRole, leaveAccount, removeMember, touchMembership } from '#/lib/changes/members/commands.ts'
 import { confirmReview } from '#/lib/changes/reviews/commands.ts'
-import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'

@@ -6,7 +6,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
-import type { ContactNote } from '#/lib/contacts/form/field-readers.ts'
+import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listServed, type ServedAddress } from './served.ts'
 

@@ -1,5 +1,5 @@
 import { locales } from '#/db/words/locale.ts'
-import { sayHours } from '#/lib/contacts/hours/hours-words.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { frame } from './frame.ts'
 import { helpLink, mailLink, phoneLink, showLink } from './links.ts'
@@ -98,7 +98,9 @@ function linked(text: string, href: string | null): Markup {
 function hoursOf({ brand, ask: { locale, zone: asked } }: BrandPage, view: BrandView): Markup {
   const t = translatorFor(locale, 'brand')
   const { zone, days, gaps, clockChanges, unknownZones } = view
-  const given = html`<ul class="plain">${sayHours(brand.hours, locale).map((line) => html`<li>${line}</li>`)}</ul>
+  const given = html`<ul class="plain">${contactFormatter(locale)
+    .formatHours(brand.hours)
+    .map((line) => html`<li>${line}</li>`)}</ul>
 ${unknownZones.length > 0 && html`<p class="note small">${t('unknownHours', { zones: unknownZones.join(', ') })}</p>`}`
   if (!view.known) return given
   return html`${given}

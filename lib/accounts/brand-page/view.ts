@@ -1,10 +1,10 @@
 import type { SupportWindow } from '#/db/words/contacts.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { coverage, joinOverSkipped } from '#/lib/contacts/hours/coverage.ts'
-import { sayClockChanges, sayGaps } from '#/lib/contacts/hours/gap-words.ts'
 import { listTransitions } from '#/lib/contacts/hours/hours.ts'
 import { type HoursStanding, readStanding } from '#/lib/contacts/hours/hours-standing.ts'
 import type { MinuteSpan } from '#/lib/contacts/hours/week.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
 import type { PublishedBrand } from './queries.ts'
@@ -51,14 +51,15 @@ export function viewHours(
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   const reader = { zone, weekStart: today }
   const { days, gaps } = coverage(hours, reader)
+  const { formatGaps, formatClockChanges } = contactFormatter(ask.locale)
   const zones = [...new Set(hours.map((window) => window.zone))]
   const unknownZones = zones.filter((one) => !isKnownZone(one))
   return {
     zone,
     standing,
     days: days.map((day) => ({ date: day.date, spans: joinOverSkipped(day) })),
-    gaps: sayGaps(gaps, ask.locale),
-    clockChanges: clockChangesMatter(hours, zone, at) ? sayClockChanges(hours, reader, ask.locale) : [],
+    gaps: formatGaps(gaps),
+    clockChanges: clockChangesMatter(hours, zone, at) ? formatClockChanges(hours, reader) : [],
     unknownZones,
     known: unknownZones.length < zones.length,
     until: holdsUntil(hours, zone, at, standing.changesAt),

@@ -7,7 +7,7 @@ import {
 } from '#/db/words/contacts.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { missingFields, withoutMember } from '#/lib/contacts/fields/policy.ts'
-import { keyOfTyped } from '#/lib/contacts/form/typed-key.ts'
+import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 

@@ -6,7 +6,7 @@ import type { ContactFormValues } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
 import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
-import { emptyValues, toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { toFormValues } from '#/lib/contacts/form/values.ts'
 
 type Saved = { by: string; at: number }
 
@@ -50,7 +50,7 @@ async function readSubmitted(
   read: Reader,
   { account, contacts }: AccountStanding,
 ): Promise<ContactFormValues> {
-  const values = contacts ? toFormValues(contacts) : emptyValues()
+  const values = toFormValues(contacts)
   if (!contacts || contacts['brand-support']) return values
   const [submitted] = await read
     .select({ content: contactRevisions.content })

@@ -12,7 +12,7 @@ import { acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.t
 import { redeemAddressChange } from '#/lib/changes/members/address-change.ts'
 import { removeMember } from '#/lib/changes/members/commands.ts'
 import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
-import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildInvitation, buildUser } from '#/seed/people.ts'

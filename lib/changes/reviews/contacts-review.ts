@@ -1,6 +1,5 @@
 import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/contacts.ts'
-import { sayContact } from '#/lib/contacts/form/entry-words.ts'
-import { sayHours } from '#/lib/contacts/hours/hours-words.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import {
   action,
   heading,
@@ -66,15 +65,16 @@ export const contactsReview: Template<ContactsReview> = {
 
 /** What stands in a field, a line for each entry. */
 function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale }: MailContext): string[] {
+  const { formatHours, formatContact } = contactFormatter(locale)
   switch (field) {
     case 'alerts':
       return alerts
     case 'support-hours':
-      return sayHours(contacts['support-hours'], locale)
+      return formatHours(contacts['support-hours'])
     case 'brand-support':
-      return contacts['brand-support'] ? [sayContact(contacts['brand-support'], locale)] : []
+      return contacts['brand-support'] ? [formatContact(contacts['brand-support'])] : []
     default:
-      return contacts[field].map((contact) => sayContact(contact, locale))
+      return contacts[field].map(formatContact)
   }
 }
 

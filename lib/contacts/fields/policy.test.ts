@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ContactInformation, FieldId } from '#/db/words/contacts.ts'
-import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { levante } from '#/tests/contact-values.ts'
 import {

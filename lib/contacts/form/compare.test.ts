@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type FieldId, fieldIds } from '#/db/words/contacts.ts'
 import { anyFormValues, contact, levante } from '#/tests/contact-values.ts'
 import { changedBetween, differingFields, mergeChosen } from './compare.ts'
-import { emptyValues, toFormValues } from './form-rows.ts'
+import { emptyValues, toFormValues } from './values.ts'
 
 const row = (address: string, label = '', locale = '') => ({ address, label, locale })
 

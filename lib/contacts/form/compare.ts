@@ -10,7 +10,7 @@ import {
   type SupportWindow,
 } from '#/db/words/contacts.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { isBlankAddressRow, isBlankHoursRow } from './form-rows.ts'
+import { isBlankAddressRow, isBlankHoursRow } from './values.ts'
 
 /**
  * The fields that say something else in the two forms. Blank rows, white space around a text, and the order of rows, of

@@ -10,8 +10,8 @@ import {
   readTestIntent,
   withPasted,
 } from './form-intent.ts'
-import { blankAddressRow, emptyValues, toFormValues } from './form-rows.ts'
 import { splitAddresses, splitPasted } from './paste.ts'
+import { blankAddressRow, emptyValues, toFormValues } from './values.ts'
 
 const rome = 'Europe/Rome'
 

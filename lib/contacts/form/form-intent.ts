@@ -8,15 +8,15 @@ import {
   maxEntries,
 } from '#/db/words/contacts.ts'
 import { type TestField, testFields } from '#/db/words/notices.ts'
-import { maxRows } from './form.ts'
+import { splitPasted } from './paste.ts'
 import {
   blankAddressRow,
   blankHoursRow,
   isBlankAddressRow,
   isBlankHoursRow,
+  maxRows,
   withRowToWriteInto,
-} from './form-rows.ts'
-import { splitPasted } from './paste.ts'
+} from './values.ts'
 
 export const hoursPresets = {
   '24/7': { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '00:00', closes: '24:00' },

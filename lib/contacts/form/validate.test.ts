@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ContactFormValues } from '#/db/words/contacts.ts'
+import type { ContactFormValues, MerchantIssuesRule } from '#/db/words/contacts.ts'
 import { anyFormValues, levante } from '#/tests/contact-values.ts'
-import { readForm } from './form.ts'
-import { emptyValues, toFormValues } from './form-rows.ts'
-import { type ValidationContext, validateContacts } from './validate.ts'
+import { draftProgress, type ValidationContext, validateContacts } from './validate.ts'
+import { emptyValues, readForm, toFormValues } from './values.ts'
 
 const production: ValidationContext = {
   memberIds: ['elena', 'paolo', 'luca'],
@@ -310,15 +309,39 @@ test('each control of the hours has its own message', () => {
   )
 })
 
-test('what is right is told beside what is wrong', () => {
-  const checked = validate({ technical: [row('x')], operations: [row('')] })
-  expect(checked.ok ? null : Object.keys(checked.partial)).toEqual([
-    'alerts',
-    'technical-emergency',
-    'merchant-issues',
-    'brand-support',
-    'support-hours',
-  ])
+describe('the progress of a draft', () => {
+  test.each<[string, ContactFormValues, MerchantIssuesRule, number, number]>([
+    ['nothing', emptyValues(), 'hidden', 0, 6],
+    ['nothing, with merchant issues', emptyValues(), 'required', 0, 7],
+    ['everything', toFormValues(levante()), 'hidden', 6, 6],
+    ['everything, with merchant issues', toFormValues(levante()), 'required', 7, 7],
+    [
+      'what is optional does not count',
+      { ...emptyValues(), 'merchant-issues': toFormValues(levante()).technical },
+      'optional',
+      0,
+      6,
+    ],
+    [
+      'two are still wrong',
+      {
+        ...toFormValues(levante()),
+        technical: [
+          { address: 'tech@levante.example', label: '', locale: '' },
+          { address: 'x', label: '', locale: '' },
+        ],
+        alerts: ['stranger'],
+      },
+      'hidden',
+      4,
+      6,
+    ],
+  ])('%s', (_, values, merchantIssues, valid, required) => {
+    expect(draftProgress(values, { memberIds: ['elena', 'paolo'], merchantIssues })).toEqual({
+      valid,
+      required,
+    })
+  })
 })
 
 test('whatever is typed gets an answer; what is accepted can be stored and is accepted again, unchanged', () => {

@@ -1,20 +1,30 @@
+import type { z } from 'zod'
 import {
+  type AddressFieldId,
+  type AddressRow,
+  type BrandRow,
+  type BrandSupport,
+  type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
   fieldIds,
+  type HoursRow,
   type MerchantIssuesRule,
+  maxEntries,
+  maxWindows,
+  type SupportWindow,
 } from '#/db/words/contacts.ts'
-import { missingFields } from '#/lib/contacts/fields/policy.ts'
-import { agreeOnAddresses } from './agreement.ts'
-import type { ContactError } from './checks.ts'
+import { missingFields, requiredFields } from '#/lib/contacts/fields/policy.ts'
+import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 import {
-  type ContactNote,
-  type Findings,
-  readAddresses,
-  readAlerts,
-  readBrandSupport,
-  readHours,
-} from './field-readers.ts'
+  brandSupportSchema,
+  type ContactError,
+  contactAddressSchema,
+  readIssues,
+  supportWindowSchema,
+} from './schema.ts'
+import { isBlankAddressRow, isBlankBrandSupport, isBlankHoursRow } from './values.ts'
 
 export type ValidationContext = {
   memberIds: Iterable<string>
@@ -27,50 +37,182 @@ export type ValidationContext = {
 /** By the name of the control (`technical.0.address`) or of the field (`technical`), in the order of the form. */
 export type ContactErrors = Record<string, ContactError>
 
+/** What was understood otherwise than it was typed, for the page that confirms the submission. */
+export type ContactNote =
+  | { code: 'hours-merged'; path: string; params: Record<string, never> }
+  | { code: 'domain-converted'; path: string; params: { typed: string; address: string } }
+  | { code: 'refused-before'; path: string; params: { address: string; at: number } }
+  | { code: 'zone-renamed'; path: string; params: { typed: string; zone: string } }
+
 export type ContactValidation =
   | { ok: true; info: ContactInformation; notes: ContactNote[] }
-  | { ok: false; errors: ContactErrors; partial: Partial<ContactInformation> }
+  | { ok: false; errors: ContactErrors }
+
+/** A row that was understood, and the name it has in the form: `technical.0`, `brand-support`. */
+type ReadRow<Row, Entry> = { path: string; row: Row; entry: Entry }
+type ReadAddress = ReadRow<AddressRow, ContactAddress>
+
+/** What comes to light while the fields are read, one after the other. */
+type Findings = { errors: Map<string, ContactError>; notes: ContactNote[]; addresses: ReadAddress[] }
 
 /**
- * The contact information that the form's values mean, or what is wrong with them; `partial` then holds the fields that
- * are right. Blank rows are passed over. In Sandbox alert contacts are neither taken nor checked, and under a type that
- * hides merchant issues neither are those: both stay as they were (product.md, Environments; The account).
+ * The contact information that the form's values mean, or what is wrong with them. Blank rows are passed over. In Sandbox alert
+ * contacts are neither taken nor checked, and under a type that hides merchant issues neither are those: both stay as they
+ * were (product.md, Environments; The account).
  */
 export function validateContacts(values: ContactFormValues, context: ValidationContext): ContactValidation {
-  const findings: Findings = { errors: new Map(), notes: [], contacts: [] }
-  const { errors } = findings
+  const findings: Findings = { errors: new Map(), notes: [], addresses: [] }
+  const { errors, notes } = findings
+  const { merchantIssues, previous } = context
   const memberIds = [...context.memberIds]
   const sandbox = context.environment === 'sandbox'
-  const hidden = context.merchantIssues === 'hidden'
-  const { previous } = context
 
   const info: ContactInformation = {
     alerts: sandbox ? (previous?.alerts ?? []) : readAlerts(values.alerts, memberIds, findings),
-    'technical-emergency': readAddresses('technical-emergency', values['technical-emergency'], findings),
-    technical: readAddresses('technical', values.technical, findings),
-    'merchant-issues': hidden
-      ? (previous?.['merchant-issues'] ?? [])
-      : readAddresses('merchant-issues', values['merchant-issues'], findings),
-    operations: readAddresses('operations', values.operations, findings),
+    'technical-emergency': readAddresses('technical-emergency', values, findings),
+    technical: readAddresses('technical', values, findings),
+    'merchant-issues':
+      merchantIssues === 'hidden'
+        ? (previous?.['merchant-issues'] ?? [])
+        : readAddresses('merchant-issues', values, findings),
+    operations: readAddresses('operations', values, findings),
     'brand-support': readBrandSupport(values['brand-support'], findings),
     'support-hours': readHours(values['support-hours'], findings),
   }
-  agreeOnAddresses(findings.contacts, errors)
+  agreeOnAddresses(findings)
   if (sandbox && values.alerts.length > 0) errors.set('alerts', { code: 'alerts-sandbox', params: {} })
-  for (const { field } of missingFields({ info, merchantIssues: context.merchantIssues, memberIds })) {
-    if (hasError(errors, field) || (sandbox && field === 'alerts')) continue
+  for (const { field } of missingFields({ info, merchantIssues, memberIds })) {
+    if (hasError(errors.keys(), field) || (sandbox && field === 'alerts')) continue
     if (field === 'brand-support')
       errors.set('brand-support.address', { code: 'address-required', params: {} })
     else errors.set(field, { code: 'required', params: {} })
   }
 
-  if (errors.size === 0) return { ok: true, info, notes: findings.notes }
-  const right = Object.entries(info).filter(([field]) => !hasError(errors, field))
-  return { ok: false, errors: orderErrors(errors), partial: Object.fromEntries(right) }
+  return errors.size === 0 ? { ok: true, info, notes } : { ok: false, errors: orderErrors(errors) }
 }
 
-function hasError(errors: ReadonlyMap<string, ContactError>, field: string): boolean {
-  return [...errors.keys()].some((path) => path === field || path.startsWith(`${field}.`))
+/**
+ * How far along the draft is: its valid required fields, and all that are required ("4 of 6" where merchant issues is
+ * hidden; product.md, The gate). Speaks of Production, as the gate does: alert contacts count.
+ */
+export function draftProgress(
+  values: ContactFormValues,
+  account: { memberIds: Iterable<string>; merchantIssues: MerchantIssuesRule },
+): { valid: number; required: number } {
+  const checked = validateContacts(values, { ...account, environment: 'production', previous: null })
+  const required = requiredFields(account.merchantIssues)
+  const wrong = checked.ok ? [] : Object.keys(checked.errors)
+  return { valid: required.filter((field) => !hasError(wrong, field)).length, required: required.length }
+}
+
+function readAlerts(alerts: string[], memberIds: readonly string[], { errors }: Findings): string[] {
+  const chosen = [...new Set(alerts)]
+  const strangers = chosen.filter((userId) => !memberIds.includes(userId)).length
+  if (strangers > 0) errors.set('alerts', { code: 'alerts-not-member', params: { count: strangers } })
+  if (chosen.length > maxEntries) errors.set('alerts', { code: 'too-many', params: { max: maxEntries } })
+  return chosen
+}
+
+function readAddresses(
+  field: AddressFieldId,
+  values: ContactFormValues,
+  findings: Findings,
+): ContactAddress[] {
+  const written = numberRows(field, values[field], isBlankAddressRow)
+  const read = readRows(written, contactAddressSchema, findings)
+  findings.addresses.push(...read)
+  noteConversions(read, findings)
+  const { errors } = findings
+  const seen = new Set<string>()
+  for (const { path, entry } of read) {
+    const key = addressKey(entry.address)
+    if (seen.has(key))
+      errors.set(`${path}.address`, { code: 'duplicate', params: { address: entry.address } })
+    seen.add(key)
+  }
+  if (written.length > maxEntries) errors.set(field, { code: 'too-many', params: { max: maxEntries } })
+  return read.map(({ entry }) => entry)
+}
+
+function readBrandSupport(row: BrandRow, findings: Findings): BrandSupport | null {
+  const written = isBlankBrandSupport(row) ? [] : [{ path: 'brand-support', row }]
+  const read = readRows(written, brandSupportSchema, findings)
+  findings.addresses.push(...read)
+  noteConversions(read, findings)
+  return read[0]?.entry ?? null
+}
+
+function readHours(rows: HoursRow[], findings: Findings): SupportWindow[] {
+  const field = 'support-hours'
+  const { errors, notes } = findings
+  const written = numberRows(field, rows, isBlankHoursRow)
+  const read = readRows(written, supportWindowSchema, findings)
+  for (const { path, row, entry } of read) {
+    const typed = row.zone.trim()
+    if (entry.zone.toLowerCase() === typed.toLowerCase()) continue
+    notes.push({ code: 'zone-renamed', path: `${path}.zone`, params: { typed, zone: entry.zone } })
+  }
+  const { windows, merged } = mergeWindows(read.map(({ entry }) => entry))
+  // Hours of more than a day are cut at midnights, so that there may be more windows than were written.
+  if (Math.max(written.length, windows.length) > maxWindows)
+    errors.set(field, { code: 'too-many', params: { max: maxWindows } })
+  if (merged) notes.push({ code: 'hours-merged', path: field, params: {} })
+  return windows
+}
+
+/** Rows somebody wrote into, under the names they have in the form. */
+function numberRows<Row>(field: string, rows: readonly Row[], isBlank: (row: Row) => boolean) {
+  return rows.map((row, index) => ({ path: `${field}.${index}`, row })).filter(({ row }) => !isBlank(row))
+}
+
+function readRows<Row, Entry>(
+  rows: readonly { path: string; row: Row }[],
+  schema: z.ZodType<Entry>,
+  { errors }: Findings,
+): ReadRow<Row, Entry>[] {
+  return rows.flatMap(({ path, row }) => {
+    const parsed = schema.safeParse(row)
+    if (parsed.success) return [{ path, row, entry: parsed.data }]
+    for (const [part, error] of readIssues(parsed.error))
+      errors.set(part === '' ? path : `${path}.${part}`, error)
+    return []
+  })
+}
+
+function noteConversions(read: readonly ReadAddress[], { notes }: Findings): void {
+  for (const { path, row, entry } of read) {
+    const typed = row.address.trim()
+    if (/\P{ASCII}/u.test(typed))
+      notes.push({
+        code: 'domain-converted',
+        path: `${path}.address`,
+        params: { typed, address: entry.address },
+      })
+  }
+}
+
+/**
+ * Label and language belong to the address within the account, not to the field: where one address serves several
+ * purposes, what was left blank in one is taken over from another, and two that differ are an error at the later.
+ */
+function agreeOnAddresses({ addresses, errors }: Findings): void {
+  for (const same of Map.groupBy(addresses, ({ entry }) => addressKey(entry.address)).values()) {
+    const label = same.find(({ entry }) => entry.label !== '')?.entry.label ?? ''
+    const locale = same.find(({ entry }) => entry.locale !== null)?.entry.locale ?? null
+    for (const { path, entry } of same) {
+      const { address } = entry
+      if (entry.label === '') entry.label = label
+      if (entry.locale === null) entry.locale = locale
+      if (entry.label !== label)
+        errors.set(`${path}.label`, { code: 'label-differs', params: { address, label } })
+      if (locale !== null && entry.locale !== locale)
+        errors.set(`${path}.locale`, { code: 'locale-differs', params: { address, locale } })
+    }
+  }
+}
+
+function hasError(paths: Iterable<string>, field: string): boolean {
+  return Iterator.from(paths).some((path) => path === field || path.startsWith(`${field}.`))
 }
 
 /** In the order of the form, so that a list of the errors reads from top to bottom. */

@@ -1,7 +1,7 @@
 import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/db/words/contacts.ts'
+import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { blankAddressRow, withRowToWriteInto } from './form-rows.ts'
-import { keyOfTyped } from './typed-key.ts'
+import { blankAddressRow, withRowToWriteInto } from './values.ts'
 
 /** Contact information without an address, in every field that it serves. */
 export function withoutAddress(contacts: ContactInformation, key: string): ContactInformation {

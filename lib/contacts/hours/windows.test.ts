@@ -1,65 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { HoursRow, SupportWindow, Weekday } from '#/db/words/contacts.ts'
+import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
+import { supportWindowSchema } from '#/lib/contacts/form/schema.ts'
 import { anyWindow, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
-import { listReadableWindows, mergeWindows, parseWindow } from './windows.ts'
+import { mergeWindows } from './windows.ts'
 
 const rome = 'Europe/Rome'
-const row = { days: ['1'], opens: '09:00', closes: '18:00', zone: rome }
-
-test('rows are read as the windows they mean, without those that are not right yet', () => {
-  const rows = [row, { ...row, closes: 'late' }, { ...row, opens: '17:00', closes: '20' }]
-  expect(listReadableWindows(rows)).toEqual([{ days: [1], opens: '09:00', closes: '20:00', zone: rome }])
-})
-
-describe('a row of hours', () => {
-  test.each([
-    [{}, { days: [1], opens: '09:00', closes: '18:00', zone: rome }],
-    [{ days: ['5', '1', '1'] }, { days: [1, 5] }],
-    [
-      { opens: '9', closes: '18.30' },
-      { opens: '09:00', closes: '18:30' },
-    ],
-    [{ opens: ' 9:05 ' }, { opens: '09:05' }],
-    [
-      { opens: '22:00', closes: '06:00' },
-      { opens: '22:00', closes: '06:00' },
-    ],
-    [
-      { opens: '00:00', closes: '24:00' },
-      { opens: '00:00', closes: '24:00' },
-    ],
-    [{ opens: '18:00', closes: '00:00' }, { closes: '24:00' }],
-    [{ zone: 'asia/katmandu' }, { zone: 'Asia/Kathmandu' }],
-  ] as const)('%j is understood', (change, window) => {
-    expect(parseWindow({ ...row, ...change } as HoursRow)).toMatchObject({ ok: true, window })
-  })
-
-  test.each([
-    [{ days: [] }, { days: 'hours-days-required' }],
-    [{ days: ['8'] }, { days: 'hours-days' }],
-    [{ days: ['1', 'x'] }, { days: 'hours-days' }],
-    [{ opens: '' }, { opens: 'hours-time-required' }],
-    [{ closes: ' ' }, { closes: 'hours-time-required' }],
-    [{ opens: '24:00' }, { opens: 'hours-opens-midnight' }],
-    [{ closes: '24:01' }, { closes: 'hours-time' }],
-    [{ closes: '18:60' }, { closes: 'hours-time' }],
-    [{ closes: '6pm' }, { closes: 'hours-time' }],
-    [{ closes: '-1:00' }, { closes: 'hours-time' }],
-    [{ closes: '٠٩:٠٠' }, { closes: 'hours-time' }],
-    [{ closes: '9'.repeat(1_000_000) }, { closes: 'hours-time' }],
-    [{ closes: '09:00' }, { closes: 'hours-no-length' }],
-    [{ opens: '00:00', closes: '00:00' }, { closes: 'hours-no-length' }],
-    [{ zone: '' }, { zone: 'hours-zone-required' }],
-    [{ zone: 'Mars/Base' }, { zone: 'hours-zone' }],
-    [
-      { days: [], opens: 'x', closes: '', zone: '+1' },
-      { days: 'hours-days-required', opens: 'hours-time', closes: 'hours-time-required', zone: 'hours-zone' },
-    ],
-  ])('%j is refused: %j', (change, problems) => {
-    expect(parseWindow({ ...row, ...change })).toEqual({ ok: false, problems })
-  })
-})
 
 const week: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 const workdays: Weekday[] = [1, 2, 3, 4, 5]
@@ -147,12 +93,7 @@ describe('merging', () => {
           const before = walkMinutes(given, start, 9 * 1440)
           const after = walkMinutes(windows, start, 9 * 1440)
           expect(after.findIndex((open, index) => open !== before[index])).toBe(-1)
-          for (const { days, opens, closes, zone } of windows) {
-            expect(parseWindow({ days: days.map(String), opens, closes, zone })).toEqual({
-              ok: true,
-              window: { days, opens, closes, zone },
-            })
-          }
+          for (const window of windows) expect(supportWindowSchema.parse(window)).toEqual(window)
           expect(mergeWindows(windows)).toEqual({ windows, merged: false })
           expect(mergeWindows(given.toReversed()).merged).toBe(mergeWindows(given).merged)
         },

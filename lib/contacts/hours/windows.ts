@@ -1,5 +1,4 @@
-import { type HoursRow, maxLengths, type SupportWindow, type Weekday } from '#/db/words/contacts.ts'
-import { canonicalZone } from '#/lib/platform/values/zones.ts'
+import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
 import {
   type MinuteSpan,
   minutesPerDay,
@@ -9,48 +8,6 @@ import {
   toTime,
   weekdays,
 } from './week.ts'
-
-export type WindowProblemCode =
-  | 'hours-days-required'
-  | 'hours-days'
-  | 'hours-time-required'
-  | 'hours-time'
-  | 'hours-opens-midnight'
-  | 'hours-no-length'
-  | 'hours-zone-required'
-  | 'hours-zone'
-export type WindowProblems = Partial<Record<keyof HoursRow, WindowProblemCode>>
-
-/**
- * The window a row of the form means, or what is wrong with each of its controls (product.md, Support hours). Times may
- * be written `9`, `9:00`, `09.00`; a closing time of `00:00` is the end of the day.
- */
-export function parseWindow(
-  row: HoursRow,
-): { ok: true; window: SupportWindow } | { ok: false; problems: WindowProblems } {
-  const problems: WindowProblems = {}
-  const days = weekdays.filter((day) => row.days.includes(String(day)))
-  if (row.days.length === 0) problems.days = 'hours-days-required'
-  else if (days.length !== new Set(row.days).size) problems.days = 'hours-days'
-
-  const opens = parseTime(row.opens)
-  const closes = parseTime(row.closes)
-  if (opens === null) problems.opens = problemOfTime(row.opens)
-  else if (opens === minutesPerDay) problems.opens = 'hours-opens-midnight'
-  if (closes === null) problems.closes = problemOfTime(row.closes)
-  else if (closes === opens) problems.closes = 'hours-no-length'
-
-  const zone = canonicalZone(row.zone)
-  if (zone === null) problems.zone = row.zone.trim() === '' ? 'hours-zone-required' : 'hours-zone'
-
-  if (opens === null || closes === null || zone === null || Object.keys(problems).length > 0) {
-    return { ok: false, problems }
-  }
-  return {
-    ok: true,
-    window: { days, opens: toTime(opens), closes: toTime(closes === 0 ? minutesPerDay : closes), zone },
-  }
-}
 
 /**
  * The same hours in the fewest windows one can read, and whether any overlapped or touched another of its zone.
@@ -76,15 +33,6 @@ export function mergeWindows(windows: readonly SupportWindow[]): {
   }
 }
 
-/** The windows of a draft that are already what they should be, merged: what its picture can show. */
-export function listReadableWindows(rows: readonly HoursRow[]): SupportWindow[] {
-  const windows = rows.flatMap((row) => {
-    const parsed = parseWindow(row)
-    return parsed.ok ? [parsed.window] : []
-  })
-  return mergeWindows(windows).windows
-}
-
 /** Windows by their zone, in the order in which the zones first appear. */
 export function groupByZone(windows: readonly SupportWindow[]): [zone: string, windows: SupportWindow[]][] {
   return [...Map.groupBy(windows, (window) => window.zone)]
@@ -94,17 +42,6 @@ type Turn = { day: Weekday; opens: string; closes: string }
 
 function turnKey(day: Weekday, { opens, closes }: { opens: string; closes: string }): string {
   return `${day} ${opens} ${closes}`
-}
-
-function parseTime(raw: string): number | null {
-  const match = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(raw.slice(0, maxLengths.zone).trim())
-  if (!match) return null
-  const minutes = Number(match[1]) * 60 + Number(match[2] ?? 0)
-  return Number(match[2] ?? 0) < 60 && minutes <= minutesPerDay ? minutes : null
-}
-
-function problemOfTime(raw: string): WindowProblemCode {
-  return raw.trim() === '' ? 'hours-time-required' : 'hours-time'
 }
 
 /** Joins what runs over Sunday's midnight: the last span then ends in the next week. */

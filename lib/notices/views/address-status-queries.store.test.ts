@@ -8,7 +8,7 @@ import { indexAccount, indexUnindexed } from '#/lib/accounts/search/index-accoun
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { bouncingTerm } from '#/lib/accounts/search/terms.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
-import { toFormValues } from '#/lib/contacts/form/form-rows.ts'
+import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'

@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { maxLengths } from '#/db/words/contacts.ts'
+import { addressKey } from './address-key.ts'
 import { hasControlCharacters, hasInvisibleCharacters } from './characters.ts'
 
 export type AddressProblemCode =
@@ -121,4 +122,10 @@ function isHostLabel(label: string): boolean {
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) return false
   // The converter lets broken Punycode through; only what reads back as something else is a real label.
   return !label.startsWith('xn--') || !/^(xn--.*)?$/.test(domainToUnicode(label))
+}
+
+/** The key of an address as somebody typed it, with spaces or its domain in its own letters; of what is none, of its text. */
+export function keyOfTyped(typed: string): string {
+  const parsed = parseAddress(typed)
+  return addressKey(parsed.ok ? parsed.address : typed.trim())
 }

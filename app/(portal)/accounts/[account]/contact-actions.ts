@@ -14,8 +14,6 @@ import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
 import { type ContactSave, discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { tryAddressAgain } from '#/lib/changes/contacts/try-again.ts'
 import { mergeChosen } from '#/lib/contacts/form/compare.ts'
-import type { ContactNote } from '#/lib/contacts/form/field-readers.ts'
-import { readForm } from '#/lib/contacts/form/form.ts'
 import {
   type AddressIntent,
   applyIntent,
@@ -25,6 +23,8 @@ import {
   readTestIntent,
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
+import type { ContactNote } from '#/lib/contacts/form/validate.ts'
+import { readForm } from '#/lib/contacts/form/values.ts'
 import { formOf, sayError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, keepForm } from '#/lib/identity/access/kept-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'

@@ -6,14 +6,9 @@ import { lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
 import type { ContactConflict } from '#/lib/changes/contacts/commands.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { differingFields } from '#/lib/contacts/form/compare.ts'
-import {
-  isBlankAddressRow,
-  isBlankHoursRow,
-  sayTypedDay,
-  withUnshown,
-} from '#/lib/contacts/form/form-rows.ts'
 import type { ConflictingField, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import type { ContactErrors } from '#/lib/contacts/form/validate.ts'
+import { isBlankAddressRow, isBlankHoursRow, sayTypedDay, withUnshown } from '#/lib/contacts/form/values.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 

@@ -7,7 +7,7 @@ import { Dialog } from '#/components/ui/dialog.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
-import { draftProgress } from '#/lib/contacts/form/progress.ts'
+import { draftProgress } from '#/lib/contacts/form/validate.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 

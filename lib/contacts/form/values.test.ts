@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addressFieldIds } from '#/db/words/contacts.ts'
-import { anyFormValues, levante } from '#/tests/contact-values.ts'
+import { anyFormValues, levante, listFormEntries } from '#/tests/contact-values.ts'
 import { processorTime } from '#/tests/processor-time.ts'
-import { listFormEntries, maxRows, maxTyped, maxTypedInAll, readForm } from './form.ts'
-import { emptyValues, sayTypedDay, toFormValues, withUnshown } from './form-rows.ts'
+import {
+  emptyValues,
+  maxRows,
+  maxTyped,
+  maxTypedInAll,
+  readForm,
+  sayTypedDay,
+  toFormValues,
+  withUnshown,
+} from './values.ts'
 
 function formOf(entries: [string, string][]) {
   const form = new FormData()

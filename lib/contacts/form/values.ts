@@ -1,20 +1,103 @@
 import {
+  type AddressFieldId,
   type AddressRow,
   addressFieldIds,
+  type BrandRow,
+  type ContactAddress,
   type ContactFormValues,
+  type ContactInformation,
   type HoursRow,
   isAddressFieldId,
+  type MerchantIssuesRule,
   maxWindows,
+  type SupportWindow,
 } from '#/db/words/contacts.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
-import {
-  blankAddressRow,
-  blankHoursRow,
-  emptyValues,
-  isBlankAddressRow,
-  isBlankHoursRow,
-  withRowToWriteInto,
-} from './form-rows.ts'
+
+export function blankAddressRow(address = ''): AddressRow {
+  return { address, label: '', locale: '' }
+}
+
+export function blankHoursRow(zone = ''): HoursRow {
+  return { days: [], opens: '', closes: '', zone }
+}
+
+/** A row nobody wrote into. Its language alone does not count: the list always shows one. */
+export function isBlankAddressRow(row: AddressRow): boolean {
+  return row.address.trim() === '' && row.label.trim() === ''
+}
+
+export function isBlankBrandSupport(row: BrandRow): boolean {
+  return isBlankAddressRow(row) && row.phone.trim() === '' && row.helpUrl.trim() === ''
+}
+
+/** As for addresses, the zone alone does not count: its list always shows one. */
+export function isBlankHoursRow(row: HoursRow): boolean {
+  return row.days.length === 0 && row.opens.trim() === '' && row.closes.trim() === ''
+}
+
+/** The form as it opens on what a revision holds; null where the account has given nothing yet. */
+export function toFormValues(info: ContactInformation | null): ContactFormValues {
+  const rows = (field: AddressFieldId) => (info?.[field] ?? []).map(toAddressRow)
+  const brand = info?.['brand-support']
+  return withRowToWriteInto({
+    alerts: [...(info?.alerts ?? [])],
+    'technical-emergency': rows('technical-emergency'),
+    technical: rows('technical'),
+    'merchant-issues': rows('merchant-issues'),
+    operations: rows('operations'),
+    'brand-support': {
+      ...(brand ? toAddressRow(brand) : blankAddressRow()),
+      phone: brand?.phone ?? '',
+      helpUrl: brand?.helpUrl ?? '',
+    },
+    'support-hours': (info?.['support-hours'] ?? []).map(toHoursRow),
+  })
+}
+
+export function emptyValues(): ContactFormValues {
+  return toFormValues(null)
+}
+
+/** The same with at least one row in every list, so that the form works where no script can add one. */
+export function withRowToWriteInto(values: ContactFormValues): ContactFormValues {
+  const filled = { ...values }
+  for (const field of addressFieldIds) {
+    if (filled[field].length === 0) filled[field] = [blankAddressRow()]
+  }
+  if (filled['support-hours'].length === 0) filled['support-hours'] = [blankHoursRow()]
+  return filled
+}
+
+/**
+ * A draft to be saved, with what the form did not show taken from what is already kept: alert contacts in Sandbox,
+ * merchant issues where the integration type hides them. Saving must not wipe what one could not see.
+ */
+export function withUnshown(
+  values: ContactFormValues,
+  kept: ContactFormValues,
+  shown: { environment: 'sandbox' | 'production'; merchantIssues: MerchantIssuesRule },
+): ContactFormValues {
+  return {
+    ...values,
+    alerts: shown.environment === 'sandbox' ? kept.alerts : values.alerts,
+    'merchant-issues':
+      shown.merchantIssues === 'hidden' ? kept['merchant-issues'] : values['merchant-issues'],
+  }
+}
+
+function toHoursRow(window: SupportWindow): HoursRow {
+  return { ...window, days: window.days.map(String) }
+}
+
+function toAddressRow({ address, label, locale }: ContactAddress): AddressRow {
+  return { address, label, locale: locale ?? '' }
+}
+
+/** A day of a row in words: what is none, as only a changed form holds, as it stands. */
+export function sayTypedDay(day: string, nameOf: (day: string) => string): string {
+  return /^[1-7]$/.test(day) ? nameOf(day) : day
+}
 
 /** More than every limit, so that what was too long is still seen to be, and little enough to hand back. */
 export const maxTyped = 2048
@@ -58,27 +141,6 @@ export function readForm(form: FormData): ContactFormValues {
       addOnce(rowAt(hours, index, blankHoursRow).days, text, 7)
     else if (field === 'support-hours') writeInto(rowAt(hours, index, blankHoursRow), part, text)
   }
-}
-
-/** The names and values of a form that `readForm` reads back as these values. */
-export function listFormEntries(values: ContactFormValues): [name: string, value: string][] {
-  const entries: [string, string][] = values.alerts.map((userId) => ['alerts', userId])
-  for (const field of addressFieldIds) {
-    values[field].forEach(({ address, label, locale }, index) => {
-      const row = `${field}.${index}`
-      entries.push([`${row}.address`, address], [`${row}.label`, label], [`${row}.locale`, locale])
-    })
-  }
-  const { address, label, locale, phone, helpUrl } = values['brand-support']
-  for (const [part, text] of Object.entries({ address, label, locale, phone, helpUrl })) {
-    entries.push([`brand-support.${part}`, text])
-  }
-  values['support-hours'].forEach(({ days, opens, closes, zone }, index) => {
-    const row = `support-hours.${index}`
-    for (const day of days) entries.push([`${row}.days`, day])
-    entries.push([`${row}.opens`, opens], [`${row}.closes`, closes], [`${row}.zone`, zone])
-  })
-  return entries
 }
 
 function addOnce(texts: string[], text: string, limit: number) {

@@ -1,14 +1,21 @@
 import { z } from 'zod'
-import { maxLengths } from '#/db/words/contacts.ts'
+import {
+  type BrandSupport,
+  type ContactAddress,
+  type HoursRow,
+  maxLengths,
+  type SupportWindow,
+} from '#/db/words/contacts.ts'
 import { isLocale } from '#/db/words/locale.ts'
-import { parseWindow, type WindowProblemCode } from '#/lib/contacts/hours/windows.ts'
+import { minutesPerDay, toTime, weekdays } from '#/lib/contacts/hours/week.ts'
+import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
 import { type AddressProblemCode, parseAddress } from '#/lib/platform/values/address.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
+import { canonicalZone } from '#/lib/platform/values/zones.ts'
 
 /** Every code a check of contact information answers with; each has its message under `contacts`. */
 export type ContactErrorCode =
   | AddressProblemCode
-  | WindowProblemCode
   | 'required'
   | 'too-many'
   | 'duplicate'
@@ -27,6 +34,14 @@ export type ContactErrorCode =
   | 'url-credentials'
   | 'url-host'
   | 'url-too-long'
+  | 'hours-days-required'
+  | 'hours-days'
+  | 'hours-time-required'
+  | 'hours-time'
+  | 'hours-opens-midnight'
+  | 'hours-no-length'
+  | 'hours-zone-required'
+  | 'hours-zone'
   | 'wrong-type'
 export type ContactError = { code: ContactErrorCode; params: Record<string, string | number> }
 
@@ -110,15 +125,56 @@ const helpUrlText = z.string().transform((raw, ctx) => {
     : url.href
 })
 
-export const contactAddressSchema = z.object({ address: addressText, label: labelText, locale: localeChoice })
+/** Each of the three reads a row as it is typed, and answers what is stored; what is stored it reads again, unchanged. */
+export const contactAddressSchema = z.object({
+  address: addressText,
+  label: labelText,
+  locale: localeChoice,
+}) satisfies z.ZodType<ContactAddress>
 
-export const brandSupportSchema = contactAddressSchema.extend({ phone: phoneText, helpUrl: helpUrlText })
+export const brandSupportSchema = contactAddressSchema.extend({
+  phone: phoneText,
+  helpUrl: helpUrlText,
+}) satisfies z.ZodType<BrandSupport>
 
+/**
+ * Each control is told what is wrong with it (product.md, Support hours). Times may be written `9`, `9:00`, `09.00`; a closing time of
+ * `00:00` is the end of the day.
+ */
 export const supportWindowSchema = z
   .object({ days: z.array(z.coerce.string()), opens: z.string(), closes: z.string(), zone: z.string() })
-  .transform((row, ctx) => {
-    const parsed = parseWindow(row)
-    if (parsed.ok) return parsed.window
-    for (const [part, code] of Object.entries(parsed.problems)) refuse(ctx, code, {}, [part])
-    return z.NEVER
+  .transform((row, ctx): SupportWindow => {
+    const days = weekdays.filter((day) => row.days.includes(String(day)))
+    if (row.days.length === 0) refuse(ctx, 'hours-days-required', {}, ['days'])
+    else if (days.length !== new Set(row.days).size) refuse(ctx, 'hours-days', {}, ['days'])
+
+    const opens = parseTime(row.opens)
+    const closes = parseTime(row.closes)
+    if (opens === null) refuse(ctx, problemOfTime(row.opens), {}, ['opens'])
+    else if (opens === minutesPerDay) refuse(ctx, 'hours-opens-midnight', {}, ['opens'])
+    if (closes === null) refuse(ctx, problemOfTime(row.closes), {}, ['closes'])
+    else if (closes === opens) refuse(ctx, 'hours-no-length', {}, ['closes'])
+
+    const zone = canonicalZone(row.zone)
+    if (zone === null)
+      refuse(ctx, row.zone.trim() === '' ? 'hours-zone-required' : 'hours-zone', {}, ['zone'])
+    if (opens === null || closes === null || zone === null) return z.NEVER
+    return { days, opens: toTime(opens), closes: toTime(closes === 0 ? minutesPerDay : closes), zone }
   })
+
+/** The windows of a draft that are already what they should be, merged: what its picture can show. */
+export function listReadableWindows(rows: readonly HoursRow[]): SupportWindow[] {
+  const windows = rows.flatMap((row) => supportWindowSchema.safeParse(row).data ?? [])
+  return mergeWindows(windows).windows
+}
+
+function parseTime(raw: string): number | null {
+  const match = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(raw.slice(0, maxLengths.zone).trim())
+  if (!match) return null
+  const minutes = Number(match[1]) * 60 + Number(match[2] ?? 0)
+  return Number(match[2] ?? 0) < 60 && minutes <= minutesPerDay ? minutes : null
+}
+
+function problemOfTime(raw: string): ContactErrorCode {
+  return raw.trim() === '' ? 'hours-time-required' : 'hours-time'
+}

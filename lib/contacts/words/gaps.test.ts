@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
 import type { Locale } from '#/db/words/locale.ts'
+import { coverage } from '#/lib/contacts/hours/coverage.ts'
 import { levante } from '#/tests/contact-values.ts'
 import { anyWindow, walkedStarts } from '#/tests/minute-walk.ts'
-import { coverage } from './coverage.ts'
-import { sayClockChanges, sayGaps } from './gap-words.ts'
+import { contactFormatter } from './format.ts'
 
 const zone = 'Europe/Rome'
 const everyDay: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
@@ -16,7 +16,7 @@ function open(days: Weekday[], opens: string, closes: string): SupportWindow {
 
 function gapsOf(windows: SupportWindow[], locale: Locale = 'en', monday = '2026-06-08') {
   const { gaps } = coverage(windows, { zone, weekStart: Temporal.PlainDate.from(monday) })
-  return sayGaps(gaps, locale)
+  return contactFormatter(locale).formatGaps(gaps)
 }
 
 describe('the gaps of a week in words', () => {
@@ -66,9 +66,8 @@ describe('for a reader whose clock stays while the hours’ are put back', () =>
     ['05:00', '06:00', 'America/New_York', 'Tuesday to Monday, all day'],
   ])('the week from %s–%s to the next, in %s', (opens, closes, reader, words) => {
     const weekStart = Temporal.PlainDate.from('2026-10-19')
-    expect(sayGaps(coverage([open([2], opens, closes)], { zone: reader, weekStart }).gaps, 'en')).toContain(
-      words,
-    )
+    const { gaps } = coverage([open([2], opens, closes)], { zone: reader, weekStart })
+    expect(contactFormatter('en').formatGaps(gaps)).toContain(words)
   })
 })
 
@@ -83,7 +82,9 @@ test('the words leave out of a week what its picture covers, minute by minute', 
         const weekStart = Temporal.PlainDate.from(new Date(start).toISOString().slice(0, 10)).add({ days })
         const { days: pictured, gaps } = coverage(windows, { zone, weekStart })
         const closed = closedByPicture(pictured.map(({ covered }) => covered))
-        expect(closedByWords(sayGaps(gaps, 'en'), weekStart.dayOfWeek, closed[0] === true)).toEqual(closed)
+        expect(
+          closedByWords(contactFormatter('en').formatGaps(gaps), weekStart.dayOfWeek, closed[0] === true),
+        ).toEqual(closed)
       },
     ),
     { numRuns: 200 },
@@ -148,7 +149,10 @@ function readWords(line: string, firstDay: number): { from: number; to: number }
 
 describe('the changes of the clocks', () => {
   const changes = (monday: string, windows: SupportWindow[], of = zone, locale: Locale = 'en') =>
-    sayClockChanges(windows, { zone: of, weekStart: Temporal.PlainDate.from(monday) }, locale)
+    contactFormatter(locale).formatClockChanges(windows, {
+      zone: of,
+      weekStart: Temporal.PlainDate.from(monday),
+    })
 
   test('are told on the day, once for all the zones that make them', () => {
     const london = { ...open([1], '09:00', '10:00'), zone: 'Europe/London' }

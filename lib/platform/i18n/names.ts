@@ -1,0 +1,26 @@
+import type { Weekday } from '#/db/words/contacts.ts'
+import type { Locale } from '#/db/words/locale.ts'
+
+/** A language's name as the reader's language writes it within a sentence: "Italian", "inglese". */
+export function languageName(language: Locale, locale: Locale): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language
+}
+
+const weekdayNames = new Map<string, string>()
+
+/** A weekday's name as the language writes it within a sentence. */
+export function weekdayName(day: Weekday, locale: Locale, length: 'short' | 'long'): string {
+  const key = `${locale} ${length} ${day}`
+  const known = weekdayNames.get(key)
+  if (known !== undefined) return known
+  // Making a format takes longer than all the rest of a sentence, and a week has many.
+  const format = new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' })
+  const name = format.format(Date.UTC(2024, 0, day))
+  weekdayNames.set(key, name)
+  return name
+}
+
+/** With a capital, to begin a line. */
+export function capitalise(text: string, locale: Locale): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}
