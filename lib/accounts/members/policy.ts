@@ -22,12 +22,23 @@ export function isAway(since: number, at: number): boolean {
   return at - since >= awayAfter
 }
 
+type WithRole = { role: MemberRole }
+
+export function listOwners<Member extends WithRole>(members: readonly Member[]): Member[] {
+  return members.filter(({ role }) => role === 'owner')
+}
+
+/** Who may change the account's contacts: owners and editors. */
+export function listEditors<Member extends WithRole>(members: readonly Member[]): Member[] {
+  return members.filter(({ role }) => role !== 'viewer')
+}
+
 /** Whether nobody else is an owner: who is may be neither removed nor demoted, nor leave (product.md, Users tab). */
 export function isLastOwner(
   members: readonly { userId: string; role: MemberRole }[],
   userId: string,
 ): boolean {
-  const owners = members.filter(({ role }) => role === 'owner')
+  const owners = listOwners(members)
   return owners.length === 1 && owners[0]?.userId === userId
 }
 

@@ -5,12 +5,13 @@ import { env } from '#/env.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type AccountStanding, assertAccount, type Member } from '#/lib/accounts/account/standing.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import { type AdminGrant, grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { contactsNudge } from './contacts-nudge.ts'
@@ -30,7 +31,7 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
     const standing = await assertAccount(tx, { slug })
     const { account, missing } = standing
     demandUnclosed(account)
-    const editors = listEditors(standing)
+    const editors = listEditors(standing.members)
     const invited = editors.length > 0 ? [] : await listInvitedOwners(tx, account.id)
     const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }
     const decision = decideNudge({ ...facts, invitedOwners: invited.length })
@@ -55,11 +56,6 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
   })
 }
 
-/** Who may give what is missing: owners and editors. */
-export function listEditors({ members }: Pick<AccountStanding, 'members'>): Member[] {
-  return members.filter(({ role }) => role !== 'viewer')
-}
-
 async function mailNudge(
   tx: Writer,
   { account, missing, locked }: AccountStanding,
@@ -67,19 +63,12 @@ async function mailNudge(
 ): Promise<void> {
   // While the account is locked this leads to the gate.
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  for (const { email, locale } of editors) {
-    await queueMail(tx, contactsNudge, {
-      to: email,
-      locale: locale ?? account.defaultLocale,
-      accountId: account.id,
-      data: {
-        accountName: account.name,
-        missing: missing.map(({ field }) => field),
-        dueAt: locked ? null : account.dueAt,
-        link,
-      },
-    })
-  }
+  await mailMembers(tx, account, editors, contactsNudge, {
+    accountName: account.name,
+    missing: missing.map(({ field }) => field),
+    dueAt: locked ? null : account.dueAt,
+    link,
+  })
 }
 
 async function inviteAgain(

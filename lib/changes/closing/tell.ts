@@ -1,7 +1,8 @@
 import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import type { accountClosed, accountDeletion } from './account-closed.ts'
 import type { accountReopened } from './account-reopened.ts'
@@ -13,18 +14,13 @@ type Told =
 /** Mails every owner of an account in their own language; answers how many there are. */
 export async function mailOwners(tx: Writer, standing: AccountStanding, told: Told): Promise<number> {
   const { account, members } = standing
-  const owners = members.filter(({ role }) => role === 'owner')
-  const { supportAddress, staffAddress } = await readSettings(tx)
-  const contact = supportAddress || staffAddress
-  for (const { email, locale } of owners) {
-    const addressed = { to: email, locale: locale ?? account.defaultLocale, accountId: account.id }
-    const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}` }
-    if (!('reason' in told)) {
-      await queueMail(tx, told.template, { ...addressed, data: common })
-      continue
-    }
-    const { template, reason, deletedAt } = told
-    await queueMail(tx, template, { ...addressed, data: { ...common, reason, deletedAt, contact } })
-  }
+  const owners = listOwners(members)
+  const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}` }
+  if ('reason' in told) {
+    const { template, ...why } = told
+    const { supportAddress, staffAddress } = await readSettings(tx)
+    const data = { ...common, ...why, contact: supportAddress || staffAddress }
+    await mailMembers(tx, account, owners, template, data)
+  } else await mailMembers(tx, account, owners, told.template, common)
   return owners.length
 }

@@ -5,10 +5,11 @@ import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
 import { stopMail } from '#/lib/changes/confirmations/stop-mail.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressRefused } from './address-refused.ts'
@@ -60,20 +61,12 @@ async function tellOfRefusal(
   const isOpen = dueAt !== null && dueAt > now()
   const fields = listServed(before.contacts, account.defaultLocale).get(addressKey)?.fields ?? []
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  for (const { role, email, locale } of members) {
-    if (role === 'viewer') continue
-    await queueMail(tx, addressRefused, {
-      to: email,
-      locale: locale ?? account.defaultLocale,
-      accountId: account.id,
-      data: {
-        accountName: account.name,
-        address,
-        fields,
-        missing: missing.map(({ field }) => field),
-        dueAt: isOpen ? dueAt : null,
-        link,
-      },
-    })
-  }
+  await mailMembers(tx, account, listEditors(members), addressRefused, {
+    accountName: account.name,
+    address,
+    fields,
+    missing: missing.map(({ field }) => field),
+    dueAt: isOpen ? dueAt : null,
+    link,
+  })
 }

@@ -1,8 +1,9 @@
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { invitations } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { AccountStanding, Member } from '#/lib/accounts/account/standing.ts'
+import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
+import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -15,14 +16,10 @@ export async function endInvitations(
 ): Promise<number> {
   const ofAccount = eq(invitations.accountId, account.id)
   if (account.closedAt !== null) return revoke(tx, ofAccount, actorId, 'account-closed')
-  const owners = listOwners(members)
-  const gone = listOwners(before.members).filter((id) => !owners.includes(id))
+  const owners = new Set(listOwners(members).map(({ userId }) => userId))
+  const gone = listOwners(before.members).flatMap(({ userId }) => (owners.has(userId) ? [] : [userId]))
   if (gone.length === 0) return 0
   return revoke(tx, and(ofAccount, isByMember, inArray(invitations.invitedBy, gone)), actorId, 'inviter-gone')
-}
-
-function listOwners(members: readonly Member[]): string[] {
-  return members.filter(({ role }) => role === 'owner').map(({ userId }) => userId)
 }
 
 const isByMember = eq(invitations.byStaff, false)

@@ -3,9 +3,10 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { nextDueState } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, minute, now } from '#/lib/platform/values/clock.ts'
 import { contactsDue, contactsDueReminder } from './contacts-due.ts'
@@ -97,13 +98,5 @@ async function mailDue(
 ): Promise<void> {
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   const data = { accountName: account.name, link, missing: missing.map(({ field }) => field), dueAt }
-  for (const { role, email, locale } of members) {
-    if (role === 'viewer') continue
-    await queueMail(tx, template, {
-      to: email,
-      locale: locale ?? account.defaultLocale,
-      accountId: account.id,
-      data,
-    })
-  }
+  await mailMembers(tx, account, listEditors(members), template, data)
 }

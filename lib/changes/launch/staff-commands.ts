@@ -2,17 +2,17 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type Account, assertAccount } from '#/lib/accounts/account/standing.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { launchDecided } from './launch-decided.ts'
 import { moveIntegration } from './move.ts'
 import { listStaffSteps, needsReason } from './policy.ts'
-import { listLaunchRecipients } from './recipients.ts'
 import type { StaffStep } from './schema.ts'
 
 const decisions = {
@@ -45,20 +45,13 @@ export function decideLaunch(
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
     const told = await tellNotice(tx, account, decision.step, { userId: actor.user.id, reason })
-    for (const { to, locale } of listLaunchRecipients(standing)) {
-      if (told.has(addressKey(to))) continue
-      await queueMail(tx, launchDecided, {
-        to,
-        locale,
-        accountId: account.id,
-        data: {
-          accountName: account.name,
-          decision: decisions[decision.step],
-          reason,
-          link: `${env.APP_URL}/accounts/${account.slug}`,
-        },
-      })
-    }
+    const others = listEditors(standing.members).filter(({ email }) => !told.has(addressKey(email)))
+    await mailMembers(tx, account, others, launchDecided, {
+      accountName: account.name,
+      decision: decisions[decision.step],
+      reason,
+      link: `${env.APP_URL}/accounts/${account.slug}`,
+    })
   })
 }
 

@@ -1,9 +1,10 @@
 import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { type MemberGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { askOwnersToInvite as askMail } from './ask-owners-to-invite.ts'
 
 /**
@@ -15,21 +16,14 @@ export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: 
     const { account, actor, members } = await regrant(tx, grant, 'viewer')
     await takeLimit(tx, 'owners-asked', `${account.id} ${actor.user.id}`)
     await takeLimit(tx, 'owners-asked-account', account.id)
-    const owners = members.filter(({ role }) => role === 'owner')
-    for (const owner of owners) {
-      await queueMail(tx, askMail, {
-        to: owner.email,
-        locale: owner.locale ?? account.defaultLocale,
-        accountId: account.id,
-        data: {
-          accountName: account.name,
-          askerName: actor.user.name,
-          askerEmail: actor.user.email,
-          text,
-          link: `${env.APP_URL}/accounts/${account.slug}/configuration/users`,
-        },
-      })
-    }
+    const owners = listOwners(members)
+    await mailMembers(tx, account, owners, askMail, {
+      accountName: account.name,
+      askerName: actor.user.name,
+      askerEmail: actor.user.email,
+      text,
+      link: `${env.APP_URL}/accounts/${account.slug}/configuration/users`,
+    })
     await writeAudit(tx, {
       actorId: actor.user.id,
       accountId: account.id,

@@ -9,11 +9,11 @@ import {
   regrant,
 } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/standing.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { isLastOwner, seenInterval } from '#/lib/accounts/members/policy.ts'
 import { findAlertRoles } from '#/lib/accounts/members/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { removedFromAccount } from './removed-from-account.ts'
@@ -48,8 +48,8 @@ export async function changeRole(
       },
     })
     if (userId === actorId) return
-    const data = { accountName: fresh.account.name, role }
-    await queueMail(tx, roleChanged, { ...addressee(fresh, member), data })
+    const { account } = fresh
+    await mailMembers(tx, account, [member], roleChanged, { accountName: account.name, role })
   })
 }
 
@@ -101,8 +101,8 @@ async function endMembership(
     },
   })
   if (userId === actorId) return
-  const data = { accountName: fresh.account.name }
-  await queueMail(tx, removedFromAccount, { ...addressee(fresh, member), data })
+  const { account } = fresh
+  await mailMembers(tx, account, [member], removedFromAccount, { accountName: account.name })
 }
 
 /** Notes that a member was here, at most every five minutes. */
@@ -121,8 +121,4 @@ function findMember(grant: AccountGrant, userId: string): Member {
   const member = grant.members.find((one) => one.userId === userId)
   if (!member) throw new AppError('not-found')
   return member
-}
-
-function addressee({ account }: AccountGrant, { email, locale }: Member) {
-  return { to: email, locale: locale ?? account.defaultLocale, accountId: account.id }
 }

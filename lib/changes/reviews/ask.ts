@@ -4,9 +4,10 @@ import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { contactsReview } from './contacts-review.ts'
@@ -72,25 +73,16 @@ async function mailQuestion(
   const names = Object.fromEntries(
     members.map(({ userId, name, email }) => [userId, name ? `${name} (${email})` : email]),
   )
-  for (const { role, email, locale } of members) {
-    if (role === 'viewer') continue
-    await queueMail(tx, contactsReview, {
-      to: email,
-      locale: locale ?? account.defaultLocale,
-      accountId: account.id,
-      // It can wait for everything else, and thousands of them may.
-      lane: 'bulk',
-      data: {
-        accountName: account.name,
-        version: revision.version,
-        reviewDays,
-        reminder: isReviewReminder(account),
-        contacts: contactsInUse(contacts, integrationType.merchantIssues),
-        alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
-        raised,
-        link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
-      },
-    })
-  }
+  // In bulk: it can wait for everything else, and thousands of them may.
+  await mailMembers(tx, account, listEditors(members), contactsReview, {
+    accountName: account.name,
+    version: revision.version,
+    reviewDays,
+    reminder: isReviewReminder(account),
+    contacts: contactsInUse(contacts, integrationType.merchantIssues),
+    alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
+    raised,
+    link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
+  })
   return true
 }

@@ -6,8 +6,9 @@ import type { ServedField } from '#/db/words/confirmations.ts'
 import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
@@ -88,19 +89,12 @@ async function tell(
   if (account.closedAt !== null) return
   const isOpen = dueAt !== null && dueAt > now()
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  for (const { role, email, locale } of members) {
-    if (role === 'viewer' || addressKey(email) === key) continue
-    await queueMail(tx, addressErased, {
-      to: email,
-      locale: locale ?? account.defaultLocale,
-      accountId: account.id,
-      data: {
-        accountName: account.name,
-        fields,
-        missing: missing.map(({ field }) => field),
-        dueAt: isOpen ? dueAt : null,
-        link,
-      },
-    })
-  }
+  const others = listEditors(members).filter(({ email }) => addressKey(email) !== key)
+  await mailMembers(tx, account, others, addressErased, {
+    accountName: account.name,
+    fields,
+    missing: missing.map(({ field }) => field),
+    dueAt: isOpen ? dueAt : null,
+    link,
+  })
 }

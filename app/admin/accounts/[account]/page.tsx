@@ -12,7 +12,7 @@ import { AccountNoticesCard } from '#/components/notices/staff/account-notices-c
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
-import { listEditors } from '#/lib/changes/accounts/nudge.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { decideNudge } from '#/lib/changes/accounts/nudge-policy.ts'
 import { listTakenSteps } from '#/lib/changes/launch/history-queries.ts'
 import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
@@ -37,7 +37,7 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/acc
   const { notices } = await listNoticesForStaff(read, grant, current, null)
   const after = readTimeCursor(query.after)
   const { steps, next } = await listTakenSteps(read, grant, account.id, after)
-  const editors = listEditors(view)
+  const editors = listEditors(view.members)
   const invited = editors.length > 0 ? [] : await listInvitedOwners(read, account.id)
   const nudge = decideNudge({
     missing: view.missing,

@@ -10,9 +10,10 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
+import { addressMember } from '#/lib/accounts/members/mail-members.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { findAccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
-import { listLaunchRecipients } from '#/lib/changes/launch/recipients.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
@@ -40,7 +41,8 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
     origin: 'system',
   })
   if (!reached) notFound()
-  const told = listTold(listLaunchRecipients(view), reached)
+  const editors = listEditors(view.members).map((member) => addressMember(member, account))
+  const told = listTold(editors, reached)
   const mails = may ? previewMails(told, reached, account, programmeName) : []
   return (
     <>

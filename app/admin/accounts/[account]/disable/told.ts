@@ -2,7 +2,6 @@ import type { Locale } from '#/db/words/locale.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
 import { launchDecided } from '#/lib/changes/launch/launch-decided.ts'
-import type { LaunchRecipient } from '#/lib/changes/launch/recipients.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import { previewNotice, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
@@ -16,7 +15,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 export type Told = { to: string; locale: Locale; as: RouteTarget | 'editor' }
 
 /** Those of the notice, and owners and editors beside them: one message to an address. */
-export function listTold(editors: readonly LaunchRecipient[], reach: WouldReachView): Told[] {
+export function listTold(editors: readonly Omit<Told, 'as'>[], reach: WouldReachView): Told[] {
   const byNotice = reach.recipients.map(({ address, locale, purpose }) => ({
     to: address,
     locale,

@@ -1,0 +1,26 @@
+import type { Writer } from '#/db/store/store.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { Account, Member } from '#/lib/accounts/account/standing.ts'
+import type { Template } from '#/lib/platform/mail/model.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+
+/** Mails each of these members of an account the same, in their own language or else the account's. */
+export async function mailMembers<Data extends object>(
+  tx: Writer,
+  account: Account,
+  members: readonly Member[],
+  template: Template<Data>,
+  data: Data,
+): Promise<void> {
+  for (const member of members) {
+    await queueMail(tx, template, { ...addressMember(member, account), accountId: account.id, data })
+  }
+}
+
+/** Where a member of an account is mailed, and in which language. */
+export function addressMember(
+  { email, locale }: Member,
+  { defaultLocale }: Pick<Account, 'defaultLocale'>,
+): { to: string; locale: Locale } {
+  return { to: email, locale: locale ?? defaultLocale }
+}
