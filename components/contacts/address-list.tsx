@@ -5,26 +5,20 @@ import { Button } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import type { AddressFieldId, AddressRow } from '#/db/words/contacts.ts'
 import { AddressRowFields } from './address-row.tsx'
+import { fill, useContactFields } from './form-context.ts'
 import { FormFieldset } from './form-fieldset.tsx'
-import type { SaidStatus } from './said-status.ts'
 import { TestButton } from './test-button.tsx'
-import { type ContactTexts, fill } from './texts.ts'
 
 type AddressListProps = {
   field: AddressFieldId
   required: boolean
   rows: readonly AddressRow[]
-  defaultLocale: 'en' | 'it'
-  statuses: Readonly<Record<string, SaidStatus>>
-  /** Whether a test can be sent to the field. */
-  withTest: boolean
   onPasteRows: ClipboardEventHandler<HTMLInputElement>
-  texts: ContactTexts
-  errors: Record<string, string>
 }
 
 /** One row for each address; Enter adds another, and several pasted at once become several rows. */
-export function AddressList({ field, rows, texts, errors, ...rest }: AddressListProps) {
+export function AddressList({ field, required, rows, onPasteRows }: AddressListProps) {
+  const { texts } = useContactFields()
   const { name } = texts.fields[field]
 
   function addOnEnter(event: KeyboardEvent<HTMLUListElement>) {
@@ -36,7 +30,7 @@ export function AddressList({ field, rows, texts, errors, ...rest }: AddressList
   }
 
   return (
-    <FormFieldset field={field} required={rest.required} texts={texts} errors={errors}>
+    <FormFieldset field={field} required={required}>
       <ul className="flex flex-col gap-4" onKeyDown={addOnEnter}>
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is made anew when its rows change
@@ -45,12 +39,8 @@ export function AddressList({ field, rows, texts, errors, ...rest }: AddressList
               path={`${field}.${index}`}
               row={row}
               label={fill(texts.addressNumber, { number: index + 1, field: name })}
-              defaultLocale={rest.defaultLocale}
-              statuses={rest.statuses}
               advice={texts.advice.correct}
-              onPaste={rest.onPasteRows}
-              texts={texts}
-              errors={errors}
+              onPaste={onPasteRows}
               remove={
                 rows.length > 1 || row.address ? (
                   <Button
@@ -80,7 +70,7 @@ export function AddressList({ field, rows, texts, errors, ...rest }: AddressList
         >
           {texts.addAnother}
         </Button>
-        {rest.withTest ? <TestButton field={field} name={name} texts={texts} /> : null}
+        <TestButton field={field} />
       </ButtonRow>
     </FormFieldset>
   )

@@ -9,23 +9,18 @@ import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/contacts.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import type { SaidStatus } from './said-status.ts'
-import { type ContactTexts, fill } from './texts.ts'
+import { fill, useContactFields } from './form-context.ts'
 
 type AddressRowProps = {
   /** `technical.0` or `brand-support`: the controls' names start with it. */
   path: string
   row: AddressRow
   label: string
-  defaultLocale: 'en' | 'it'
-  statuses: Readonly<Record<string, SaidStatus>>
   /** What to do where mail to it comes back. */
   advice: string
   onPaste?: ClipboardEventHandler<HTMLInputElement>
   remove?: ReactNode
   labelExample?: string | undefined
-  texts: ContactTexts
-  errors: Record<string, string>
 }
 
 const meaningOf = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' } as const
@@ -35,15 +30,12 @@ export function AddressRowFields({
   path,
   row,
   label,
-  defaultLocale,
-  statuses,
   advice,
   onPaste,
   remove,
   labelExample,
-  texts,
-  errors,
 }: AddressRowProps) {
+  const { texts, errors, defaultLocale, statuses } = useContactFields()
   const [typed, setTyped] = useState(row.address)
   // As one types, not as one leaves: what moves on leaving moves the button from under the pointer.
   const suggestion = suggestAddress(typed)

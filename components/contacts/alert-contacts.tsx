@@ -5,9 +5,9 @@ import type { ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Choice } from '#/components/ui/choice.tsx'
+import { useContactFields } from './form-context.ts'
 import { FormFieldset } from './form-fieldset.tsx'
 import { TestButton } from './test-button.tsx'
-import type { ContactTexts } from './texts.ts'
 
 export type AlertChoice = {
   userId: string
@@ -23,20 +23,17 @@ type AlertContactsProps = {
   members: readonly AlertChoice[]
   environment: 'production' | 'sandbox'
   usersHref: string
-  /** Whether a test can be sent to the field. */
-  withTest: boolean
   productionHref: string
-  texts: ContactTexts
-  errors: Record<string, string>
 }
 
 /** Which members get automated alerts. In Sandbox it can only be read, and says why (product.md, Environments). */
 export function AlertContacts(props: AlertContactsProps) {
-  const { chosen, members, texts } = props
+  const { texts, withTest } = useContactFields()
+  const { chosen, members } = props
   const sandbox = props.environment === 'sandbox'
   const serving = members.filter(({ userId }) => chosen.includes(userId))
   return (
-    <FormFieldset field="alerts" required texts={texts} errors={props.errors}>
+    <FormFieldset field="alerts" required>
       {sandbox ? (
         <>
           <Banner
@@ -96,9 +93,9 @@ export function AlertContacts(props: AlertContactsProps) {
           </p>
         </>
       )}
-      {props.withTest ? (
+      {withTest ? (
         <div>
-          <TestButton field="alerts" name={texts.fields.alerts.name} texts={texts} />
+          <TestButton field="alerts" />
         </div>
       ) : null}
     </FormFieldset>

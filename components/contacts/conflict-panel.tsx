@@ -4,19 +4,14 @@ import { Choice } from '#/components/ui/choice.tsx'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
 import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
-import { type ContactTexts, fill } from './texts.ts'
-
-type ConflictPanelProps = {
-  conflict: NonNullable<ContactFormState['conflict']>
-  texts: ContactTexts
-  errors: Record<string, string>
-}
+import { fill, useContactFields } from './form-context.ts'
 
 /**
  * Two people saved: for each field that differs both values, one of them to be chosen (product.md, Two people at once). Where the
  * other is an address that said "This is not me", neither is chosen beforehand.
  */
-export function ConflictPanel({ conflict, texts, errors }: ConflictPanelProps) {
+export function ConflictPanel({ conflict }: { conflict: NonNullable<ContactFormState['conflict']> }) {
+  const { texts, errors } = useContactFields()
   const takeTheirs = conflict.refused ? texts.takeWithout : texts.takeTheirs
   return (
     <FocusedBox

@@ -4,19 +4,20 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
+import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { addressFieldIds, type MerchantIssuesRule } from '#/db/words/contacts.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { AddressList } from './address-list.tsx'
 import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
-import { AutosaveNote } from './autosave-note.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
+import { ContactFormContext, type ContactTexts, useContactFields } from './form-context.ts'
 import { FormFieldset } from './form-fieldset.tsx'
 import { HoursEditor } from './hours-editor.tsx'
 import { listErrors } from './list-errors.ts'
 import type { SaidStatus } from './said-status.ts'
-import type { ContactTexts } from './texts.ts'
+import type { AutosaveStatus } from './use-autosave.ts'
 import { useContactForm } from './use-contact-form.ts'
 
 export type ContactFormProps = {
@@ -51,99 +52,118 @@ export function ContactForm(props: ContactFormProps) {
   const { state, values, sending } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
   const errors = useMemo(() => listErrors(state.errors, texts), [state.id])
-  const shared = { texts, errors: form.errors }
-  // At the gate nothing is sent yet.
-  const withTest = props.place === 'configuration'
+  const surroundings = {
+    texts,
+    errors: form.errors,
+    defaultLocale: account.defaultLocale,
+    statuses: props.statuses,
+    // At the gate nothing is sent yet.
+    withTest: props.place === 'configuration',
+  }
   // Saving by itself makes the page anew; a notice that then came or went would move what one is typing in.
   const [notice, setNotice] = useState({ since: state.id, draft: props.draftNotice })
   if (notice.since !== state.id) setNotice({ since: state.id, draft: props.draftNotice })
   return (
-    <SentForm
-      sending={sending}
-      id="contact-information"
-      ref={form.ref}
-      action={props.action ? sending.action : undefined}
-      onSubmit={form.submit}
-      onBlur={form.onBlur}
-      onInput={form.onInput}
-      note={<AutosaveNote status={form.status} texts={texts} />}
-    >
-      <input type="hidden" name="account" value={account.slug} />
-      <input type="hidden" name="place" value={props.place} />
-      <input type="hidden" name="environment" value={environment} />
-      <input type="hidden" name="version" value={state.version} key={state.version} />
-      <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-10">
-        {/* Enter presses the first submit of a form: this one loses nothing. */}
-        <button
-          type="submit"
-          name="intent"
-          value="draft"
-          tabIndex={-1}
-          aria-hidden="true"
-          className="sr-only"
-        >
-          {texts.saveDraft}
-        </button>
-        {notice.draft}
-        {errors.length > 0 ? <ErrorSummary title={texts.summaryTitle} errors={errors} /> : null}
-        {state.message ? (
-          <Banner
-            key={state.id}
-            meaning={state.message.meaning}
-            title={state.message.text}
-            role={state.message.meaning === 'bad' ? 'alert' : 'status'}
-          />
-        ) : null}
-        {state.conflict ? (
-          <ConflictPanel conflict={state.conflict} texts={texts} errors={state.errors} />
-        ) : null}
-
-        <div key={form.generation} className="flex flex-col gap-10">
-          <AlertContacts
-            {...shared}
-            chosen={values.alerts}
-            members={props.members}
-            withTest={withTest}
-            environment={environment}
-            usersHref={props.usersHref}
-            productionHref={props.productionHref}
-          />
-          {addressFieldIds.map((field) =>
-            field === 'merchant-issues' && account.merchantIssues === 'hidden' ? null : (
-              <AddressList
-                key={field}
-                {...shared}
-                field={field}
-                required={field !== 'merchant-issues' || account.merchantIssues === 'required'}
-                rows={values[field]}
-                defaultLocale={account.defaultLocale}
-                statuses={props.statuses}
-                withTest={withTest}
-                onPasteRows={form.paste}
-              />
-            ),
-          )}
-          <BrandSupportFields
-            {...shared}
-            row={values['brand-support']}
-            defaultLocale={account.defaultLocale}
-            statuses={props.statuses}
-          />
-          <FormFieldset {...shared} field="support-hours" required>
-            <HoursEditor {...shared} rows={values['support-hours']} zone={account.zone} />
-            {props.picture}
-          </FormFieldset>
-        </div>
-
-        <div className="flex flex-wrap items-center gap-3 border-line border-t pt-6">
-          <SubmitButton name="intent" value="submit">
-            {texts.submit}
-          </SubmitButton>
-          <SubmitButton name="intent" value="draft" variant="secondary">
+    <ContactFormContext value={surroundings}>
+      <SentForm
+        sending={sending}
+        id="contact-information"
+        ref={form.ref}
+        action={props.action ? sending.action : undefined}
+        onSubmit={form.submit}
+        onBlur={form.onBlur}
+        onInput={form.onInput}
+        note={<AutosaveNote status={form.status} />}
+      >
+        <input type="hidden" name="account" value={account.slug} />
+        <input type="hidden" name="place" value={props.place} />
+        <input type="hidden" name="environment" value={environment} />
+        <input type="hidden" name="version" value={state.version} key={state.version} />
+        <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-10">
+          {/* Enter presses the first submit of a form: this one loses nothing. */}
+          <button
+            type="submit"
+            name="intent"
+            value="draft"
+            tabIndex={-1}
+            aria-hidden="true"
+            className="sr-only"
+          >
             {texts.saveDraft}
-          </SubmitButton>
-        </div>
-      </fieldset>
-    </SentForm>
+          </button>
+          {notice.draft}
+          {errors.length > 0 ? <ErrorSummary title={texts.summaryTitle} errors={errors} /> : null}
+          {state.message ? (
+            <Banner
+              key={state.id}
+              meaning={state.message.meaning}
+              title={state.message.text}
+              role={state.message.meaning === 'bad' ? 'alert' : 'status'}
+            />
+          ) : null}
+          {state.conflict ? <ConflictPanel conflict={state.conflict} /> : null}
+
+          <div key={form.generation} className="flex flex-col gap-10">
+            <AlertContacts
+              chosen={values.alerts}
+              members={props.members}
+              environment={environment}
+              usersHref={props.usersHref}
+              productionHref={props.productionHref}
+            />
+            {addressFieldIds.map((field) =>
+              field === 'merchant-issues' && account.merchantIssues === 'hidden' ? null : (
+                <AddressList
+                  key={field}
+                  field={field}
+                  required={field !== 'merchant-issues' || account.merchantIssues === 'required'}
+                  rows={values[field]}
+                  onPasteRows={form.paste}
+                />
+              ),
+            )}
+            <BrandSupportFields row={values['brand-support']} />
+            <FormFieldset field="support-hours" required>
+              <HoursEditor rows={values['support-hours']} zone={account.zone} />
+              {props.picture}
+            </FormFieldset>
+          </div>
+
+          <div className="flex flex-wrap items-center gap-3 border-line border-t pt-6">
+            <SubmitButton name="intent" value="submit">
+              {texts.submit}
+            </SubmitButton>
+            <SubmitButton name="intent" value="draft" variant="secondary">
+              {texts.saveDraft}
+            </SubmitButton>
+          </div>
+        </fieldset>
+      </SentForm>
+    </ContactFormContext>
+  )
+}
+
+/** Whether what was typed is saved, in view of wherever one types. */
+function AutosaveNote({ status }: { status: AutosaveStatus | undefined }) {
+  const { texts } = useContactFields()
+  const look =
+    status?.kind === 'saved'
+      ? 'border-line bg-surface text-muted'
+      : 'border-attention-line bg-attention-soft font-medium'
+  return (
+    <div
+      className={
+        status
+          ? `mt-3 flex max-w-full flex-wrap items-center gap-x-3 gap-y-2 rounded-box border px-3 py-1.5 text-small ${look}`
+          : 'sr-only'
+      }
+    >
+      <LiveRegion>{status?.kind === 'unanswered' ? texts.unanswered : status?.text}</LiveRegion>
+      {status?.kind === 'conflict' ? (
+        <SubmitButton name="intent" value="draft" variant="secondary" size="small">
+          {texts.compare}
+        </SubmitButton>
+      ) : null}
+    </div>
   )
 }

@@ -1,14 +1,14 @@
-import { getTranslations } from 'next-intl/server'
+import { getMessages, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import { type FieldId, fieldIds } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import type { AutosaveAnswer, ContactFormAction } from '#/lib/contacts/form/form-state.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
-import { readPictureZone } from '#/lib/contacts/hours/picture-zone.ts'
-import { listZoneChoices } from '#/lib/contacts/hours/zone-choices.ts'
+import { listZoneChoices, readPictureZone } from '#/lib/contacts/hours/zones.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -16,7 +16,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { BounceAdvice } from './bounce-advice.tsx'
 import { ContactForm } from './contact-form.tsx'
-import { readContactTexts } from './read-texts.ts'
+import type { ContactTexts } from './form-context.ts'
 import { type SaidStatus, sayStatuses } from './said-status.ts'
 import { WeekPicture } from './week-picture.tsx'
 import { ZoneForm } from './zone-choice.tsx'
@@ -141,4 +141,27 @@ async function DraftNotice({ by, at, submitted, zone }: DraftNoticeProps) {
       </Disclosure>
     </Banner>
   )
+}
+
+/** The contact form's words in the reader's language. */
+async function readContactTexts(programme: string): Promise<ContactTexts> {
+  const t = await getTranslations('contacts')
+  const common = await getTranslations('common')
+  const { contacts, addressStatus, confirmations } = await getMessages()
+  const field = (id: FieldId) => [
+    id,
+    { name: t(`fields.${id}.name`, { programme }), hint: t(`fields.${id}.hint`, { programme }) },
+  ]
+  return {
+    ...contacts.form,
+    fields: Object.fromEntries(fieldIds.map(field)),
+    summaryTitle: t('summaryTitle'),
+    required: common('required'),
+    optional: common('optional'),
+    ...confirmations.again,
+    advice: addressStatus.advice,
+    tryAgain: addressStatus.tryAgain,
+    tryAgainOf: addressStatus.tryAgainOf,
+    languages: { en: common('languages.en'), it: common('languages.it') },
+  }
 }

@@ -3,18 +3,13 @@
 import type { ReactNode } from 'react'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
 import type { FieldId } from '#/db/words/contacts.ts'
-import type { ContactTexts } from './texts.ts'
+import { useContactFields } from './form-context.ts'
 
-type FormFieldsetProps = {
-  field: FieldId
-  required?: boolean
-  texts: ContactTexts
-  errors: Record<string, string>
-  children: ReactNode
-}
+type FormFieldsetProps = { field: FieldId; required?: boolean; children: ReactNode }
 
 /** One of the seven fields: its name, what it is for, its error, and its controls. */
-export function FormFieldset({ field, required, texts, errors, children }: FormFieldsetProps) {
+export function FormFieldset({ field, required, children }: FormFieldsetProps) {
+  const { texts, errors } = useContactFields()
   const { name, hint } = texts.fields[field]
   return (
     <div id={field} tabIndex={-1} className="outline-none">

@@ -6,19 +6,13 @@ import { Field } from '#/components/ui/field.tsx'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { HoursRow } from '#/db/words/contacts.ts'
-import { type ContactTexts, fill } from './texts.ts'
-
-type HoursEditorProps = {
-  rows: readonly HoursRow[]
-  zone: string
-  texts: ContactTexts
-  errors: Record<string, string>
-}
+import { fill, useContactFields } from './form-context.ts'
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
 /** Presets, then windows: days, from, to, and where that time is meant. The zones are a list of the browser's own. */
-export function HoursEditor({ rows, zone, texts, errors }: HoursEditorProps) {
+export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: string }) {
+  const { texts } = useContactFields()
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap gap-2">
@@ -33,14 +27,7 @@ export function HoursEditor({ rows, zone, texts, errors }: HoursEditorProps) {
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is made anew when its rows change
           <li key={index} className="rounded-box border border-line p-4">
-            <WindowFields
-              path={`support-hours.${index}`}
-              row={row}
-              number={index + 1}
-              zone={zone}
-              texts={texts}
-              errors={errors}
-            />
+            <WindowFields path={`support-hours.${index}`} row={row} number={index + 1} zone={zone} />
             <div className="mt-3">
               <Button
                 variant="quiet"
@@ -65,9 +52,10 @@ export function HoursEditor({ rows, zone, texts, errors }: HoursEditorProps) {
   )
 }
 
-type WindowFieldsProps = Omit<HoursEditorProps, 'rows'> & { path: string; row: HoursRow; number: number }
+type WindowFieldsProps = { path: string; row: HoursRow; number: number; zone: string }
 
-function WindowFields({ path, row, number, zone, texts, errors }: WindowFieldsProps) {
+function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
+  const { texts, errors } = useContactFields()
   return (
     <div className="flex flex-col gap-4">
       <Fieldset

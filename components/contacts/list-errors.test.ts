@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { fieldIds } from '#/db/words/contacts.ts'
 import { messages } from '#/lib/platform/i18n/messages.ts'
+import type { ContactTexts } from './form-context.ts'
 import { listErrors } from './list-errors.ts'
-import type { ContactTexts } from './texts.ts'
 
 const { form, fields } = messages.en.contacts
 const texts = {

@@ -2,17 +2,19 @@
 
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { TestField } from '#/db/words/notices.ts'
-import { type ContactTexts, fill } from './texts.ts'
+import { fill, useContactFields } from './form-context.ts'
 
 /** Keeps what was typed as a draft, and sends a test notice to the field's addresses that count. */
-export function TestButton({ field, name, texts }: { field: TestField; name: string; texts: ContactTexts }) {
+export function TestButton({ field }: { field: TestField }) {
+  const { texts, withTest } = useContactFields()
+  if (!withTest) return null
   return (
     <SubmitButton
       name="intent"
       value={`test:${field}`}
       variant="secondary"
       size="small"
-      aria-label={fill(texts.sendTestTo, { field: name })}
+      aria-label={fill(texts.sendTestTo, { field: texts.fields[field].name })}
     >
       {texts.sendTest}
     </SubmitButton>

@@ -14,7 +14,7 @@ import {
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { splitPasted } from '#/lib/contacts/form/paste.ts'
 import { readForm } from '#/lib/contacts/form/values.ts'
-import { type ContactTexts, fill } from './texts.ts'
+import { type ContactTexts, fill } from './form-context.ts'
 import { useAutosave } from './use-autosave.ts'
 
 type Options = {

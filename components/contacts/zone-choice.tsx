@@ -4,7 +4,7 @@ import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { SupportWindow } from '#/db/words/contacts.ts'
-import type { PictureZone } from '#/lib/contacts/hours/picture-zone.ts'
+import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 
 /**
  * Where the choice leads: `path` is the page's own. `inForm` where the picture stands inside another form, which then

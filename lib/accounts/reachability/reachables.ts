@@ -5,7 +5,7 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
-import { businessZone } from '#/lib/contacts/hours/business-zone.ts'
+import { businessZone } from '#/lib/contacts/hours/zones.ts'
 import type { RouteMember } from './route-member.ts'
 
 /** What routing needs of an account. */

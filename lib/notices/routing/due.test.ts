@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { businessZone } from '#/lib/contacts/hours/business-zone.ts'
+import { businessZone } from '#/lib/contacts/hours/zones.ts'
 import { levante } from '#/tests/contact-values.ts'
 import { dueAfter } from './due.ts'
 

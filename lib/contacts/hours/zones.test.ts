@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPictureZone } from './picture-zone.ts'
+import { readPictureZone } from './zones.ts'
 
 test.each([
   [undefined, { zone: 'Europe/Rome', asked: false, unknown: null }],
