@@ -8,7 +8,7 @@ import { askForReviews } from '#/lib/changes/reviews/ask.ts'
 import { dateReviews } from '#/lib/changes/reviews/dates.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/changes/types/follow-up.ts'
 import { deleteOldChallenges } from '#/lib/identity/passkeys/retention.ts'
-import { announcementsJob, sendAnnouncements } from '#/lib/notices/announcements/sending.ts'
+import { announcementsJob, sending } from '#/lib/notices/announcements/sending.ts'
 import { tellOfMarks } from '#/lib/notices/bounces/tell-marks.ts'
 import { digestSpan } from '#/lib/notices/delivery/digests.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
@@ -38,7 +38,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'bouncing addresses', every: minute / 2, run: tellOfMarks },
   { name: 'reviews', every: minute / 4, run: askForReviews },
   { name: 'review dates', every: minute, run: dateReviews },
-  { name: announcementsJob, every: minute / 12, run: sendAnnouncements },
+  { name: announcementsJob, every: minute / 12, run: sending.run },
   { name: importsJob, every: minute / 12, run: importing.run },
   {
     name: drillsJob,

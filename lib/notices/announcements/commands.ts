@@ -5,9 +5,9 @@ import type { AnnouncementState } from '#/db/words/announcements.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { noLease } from '#/lib/platform/jobs/leases.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { noLease } from './lease.ts'
 import { editableStates } from './policy.ts'
 
 export type Announcement = typeof announcements.$inferSelect

@@ -6,8 +6,7 @@ import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { changeAnnouncement } from './commands.ts'
-import { beginFreezing, runFreezing } from './freeze.ts'
-import { leaseTime } from './lease.ts'
+import { beginFreezing, freezingLease, runFreezing } from './freeze.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {
@@ -95,7 +94,7 @@ describe('freezing', () => {
     const { store, grant } = setting
     const id = await setting.write()
     const first = await beginFreezing(store, grant, { id, version: 0 })
-    moveClock(leaseTime + 1)
+    moveClock(freezingLease + 1)
     expect((await setting.freeze(id)).counts?.accounts).toBe(2)
     if (!first) throw new Error('not begun')
     expect(await runFreezing(store, grant, first)).toBe(false)

@@ -7,6 +7,7 @@ import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findAccountsById } from '#/lib/notices/routing/named-accounts.ts'
 import { planFor, readReach } from '#/lib/notices/routing/reach.ts'
+import { defineLease, type Holder, noLease } from '#/lib/platform/jobs/leases.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
@@ -15,12 +16,20 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { streamAudience } from './audience.ts'
 import { findRow } from './commands.ts'
-import { type Holder, hasLeaseEnded, holdLease, leaseOf, noLease } from './lease.ts'
 import { noCounts, planOutcome, wholeIn } from './policy.ts'
 
 const accountsPerChunk = 50
 const removedPerChunk = 1000
 const oneRow = { isolation: 'read committed' } as const
+
+/** Milliseconds for which a list that is being made is its maker's, from each chunk on. */
+export const freezingLease = 15_000
+
+const lease = defineLease({
+  table: announcements,
+  length: freezingLease,
+  isOpen: eq(announcements.state, 'freezing'),
+})
 
 /** A list that is being made. */
 export type Freezing = Holder & { audience: AudienceFilter }
@@ -41,7 +50,7 @@ export function beginFreezing(
       eq(announcements.state, 'draft'),
       eq(announcements.state, 'ready'),
       // Whoever made it is gone.
-      and(eq(announcements.state, 'freezing'), hasLeaseEnded()),
+      lease.isFree(),
     )
     const [begun] = await tx
       .update(announcements)
@@ -51,7 +60,7 @@ export function beginFreezing(
         frozenAt: null,
         counts: null,
         done: 0,
-        ...leaseOf(owner),
+        ...lease.leaseOf(owner),
       })
       .where(and(eq(announcements.id, id), eq(announcements.version, version), isFree))
       .returning()
@@ -185,7 +194,7 @@ function countRow(
 /** One chunk of the work, where the list is still ours to make. */
 function chunk(store: Store, holder: Holder, work: (tx: Writer) => Promise<unknown>): Promise<boolean> {
   return store.transact(async (tx) => {
-    if (!(await holdLease(tx, holder, 'freezing'))) return false
+    if (!(await lease.hold(tx, holder))) return false
     await work(tx)
     return true
   }, oneRow)

@@ -12,7 +12,7 @@ import { announcementTest } from './announcement-test.ts'
 import { listOutcomes, readOutcome } from './outcome-queries.ts'
 import { previewAnnouncement } from './preview.ts'
 import { findAnnouncement, listAnnouncements, listFrozen } from './queries.ts'
-import { sendAnnouncements } from './sending.ts'
+import { sending } from './sending.ts'
 import { sendAnnouncementTest } from './test-mail.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
@@ -41,7 +41,7 @@ describe('the outcome', () => {
     await setting.freeze(id)
     await setting.send(id)
     expect((await readOutcome(store.read, grant, id)).accounts).toMatchObject({ waiting: 4, reached: 0 })
-    await sendAnnouncements(store)
+    await sending.run(store)
     await setting.work((to) => (to.startsWith('dead') ? refused() : accepted))
     const [told] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
     if (!told) throw new Error('not told')
@@ -72,7 +72,7 @@ describe('the outcome', () => {
     const id = await setting.write()
     await setting.freeze(id)
     await setting.send(id)
-    await sendAnnouncements(store)
+    await sending.run(store)
     for (const show of ['all', 'trying'] as const) {
       const first = await listOutcomes(store.read, grant, id, { show, after: -1 })
       const second = await listOutcomes(store.read, grant, id, { show, after: first.next ?? -1 })
@@ -115,7 +115,7 @@ describe('the preview', () => {
     const readers = preview?.mails.find(({ locale }) => locale === 'it')?.to.length ?? 0
     expect(announcement.counts?.untranslated).toBeGreaterThanOrEqual(Math.max(1, readers))
     await setting.send(id)
-    await sendAnnouncements(store)
+    await sending.run(store)
     const rows = (await setting.mails()).filter(({ locale }) => locale === 'it')
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) {

@@ -2,11 +2,11 @@ import type { Store } from '#/db/store/store.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { noLease } from '#/lib/platform/jobs/leases.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findRow, moveFrom } from './commands.ts'
-import { noLease } from './lease.ts'
 
 type Asked = { id: string; version: number }
 
@@ -14,7 +14,7 @@ type Asked = { id: string; version: number }
 const oneRow = { isolation: 'read committed' } as const
 
 /**
- * Lets the frozen list that was looked at be sent; `sendAnnouncements` does it. Pressing twice sends once. False where it was
+ * Lets the frozen list that was looked at be sent; the job `sending` does it. Pressing twice sends once. False where it was
  * let go already.
  * @throws AppError `stale` where it was changed or frozen anew since, `announcement-state` where nobody would get it, `not-found`,
  * `too-often`, as `regrantStaff`

@@ -13,9 +13,8 @@ import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { anEvent } from '#/tests/notice-setting.ts'
 import { changeAnnouncement } from './commands.ts'
-import { leaseTime } from './lease.ts'
 import { beginSending, continueSending, stopSending } from './send.ts'
-import { accountsPerChunk, sendAnnouncements } from './sending.ts'
+import { accountsPerChunk, leaseTime, sending } from './sending.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {
@@ -50,7 +49,7 @@ describe('sending', () => {
       tx.update(accounts).set({ state: 'disabled' }).where(eq(accounts.id, molo.id)).then(),
     )
     expect(await setting.send(id)).toBe(true)
-    await sendAnnouncements(store)
+    await sending.run(store)
     const told = await store.read.select().from(notices)
     expect(told.map(({ accountId }) => accountId).sort()).toEqual([aurora.id, molo.id].sort())
     expect(told[0]).toMatchObject({
@@ -82,7 +81,7 @@ describe('sending', () => {
       }),
     )
     await setting.send(id)
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect((await setting.mails()).map(({ recipient }) => recipient).sort()).toEqual([
       'new@aurora.example',
       'tech@contacts.example',
@@ -95,7 +94,7 @@ describe('sending', () => {
     const both = await setting.write()
     await setting.freeze(both)
     await setting.send(both)
-    await sendAnnouncements(store)
+    await sending.run(store)
     const said = async () =>
       Promise.all(
         (await setting.mails()).map(async (mail) => {
@@ -113,7 +112,7 @@ describe('sending', () => {
     const one = await setting.write({ texts: { en: english } })
     await setting.freeze(one)
     await setting.send(one)
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect((await said()).map(([, summary]) => summary)).toEqual([english.summary, english.summary])
   })
 
@@ -125,7 +124,7 @@ describe('sending', () => {
     const id = await setting.write()
     await setting.freeze(id)
     await setting.send(id)
-    await sendAnnouncements(store)
+    await sending.run(store)
     const mails = (await setting.mails()).filter(({ lane }) => lane === 'bulk')
     expect(mails.map(({ digestId, part, step }) => [digestId, part, step])).toEqual([
       [null, 'notice', 0],
@@ -137,7 +136,7 @@ describe('sending', () => {
     const emergency = await setting.write({ category: 'emergency' })
     await setting.freeze(emergency)
     await setting.send(emergency)
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect((await setting.mails()).filter(({ lane }) => lane === 'urgent')).toEqual([])
   })
 
@@ -150,7 +149,7 @@ describe('sending', () => {
     const id = await setting.write({ category: 'production-alert' })
     await setting.freeze(id)
     await setting.send(id)
-    await sendAnnouncements(store)
+    await sending.run(store)
     const told = await store.read.select().from(notices)
     expect(told.map(({ state, silence }) => [state, silence]).sort()).toEqual([
       ['open', null],
@@ -165,7 +164,7 @@ describe('sending', () => {
     await setting.freeze(news)
     await setting.mark('tech@contacts.example', 'luca@molo.example')
     await setting.send(news)
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect((await setting.told()).filter((one) => one.startsWith('staff'))).toEqual([
       'staff grace@desk.example',
     ])
@@ -183,9 +182,9 @@ describe('once', () => {
     await expect(beginSending(store, grant, stale)).rejects.toMatchObject({ code: 'stale' })
     const pressed = await Promise.all([setting.send(id), setting.send(id)])
     expect(pressed.sort()).toEqual([false, true])
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect(await setting.send(id)).toBe(false)
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect(await countNotices()).toEqual([1, 1])
     await expect(changeAnnouncement(store, grant, { id, version, severity: 'error' })).rejects.toMatchObject({
       code: 'announcement-state',
@@ -203,7 +202,7 @@ describe('once', () => {
     const { version } = await setting.freeze(id)
     await store.transact((tx) => tx.delete(staff).then())
     await expect(beginSending(store, grant, { id, version })).rejects.toMatchObject({ code: 'not-found' })
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect(await store.read.$count(notices)).toBe(0)
   })
 
@@ -215,12 +214,12 @@ describe('once', () => {
     await setting.send(id)
     // The claim and one chunk; then the power fails.
     const dying = interrupted(store, 2, () => Promise.reject(new Error('power')))
-    await expect(sendAnnouncements(dying)).rejects.toThrow('power')
+    await expect(sending.run(dying)).rejects.toThrow('power')
     expect(await setting.announcement(id)).toMatchObject({ state: 'sending', done: accountsPerChunk })
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect((await setting.announcement(id)).done).toBe(accountsPerChunk)
     moveClock(leaseTime + 1)
-    await Promise.all([sendAnnouncements(store), sendAnnouncements(store)])
+    await Promise.all([sending.run(store), sending.run(store)])
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300 })
     expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
   })
@@ -233,9 +232,9 @@ describe('once', () => {
     await setting.send(id)
     const sleeping = interrupted(store, 2, async () => {
       moveClock(leaseTime + 1)
-      await sendAnnouncements(store)
+      await sending.run(store)
     })
-    await sendAnnouncements(sleeping)
+    await sending.run(sleeping)
     expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
   })
 
@@ -245,19 +244,19 @@ describe('once', () => {
     const id = await setting.write()
     await setting.freeze(id)
     await setting.send(id)
-    await sendAnnouncements(interrupted(store, 2, () => stopSending(store, grant, id)))
+    await sending.run(interrupted(store, 2, () => stopSending(store, grant, id)))
     expect(await setting.announcement(id)).toMatchObject({
       state: 'stopped',
       done: accountsPerChunk,
       stoppedBy: setting.grace.id,
       leaseOwner: null,
     })
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect(await countNotices()).toHaveLength(accountsPerChunk)
     await expect(stopSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
     await continueSending(store, grant, id)
     await expect(continueSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300, stoppedAt: null })
     expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
     const audited = await store.read
@@ -279,13 +278,13 @@ describe('once', () => {
     await setting.send(id)
     const stopping = new AbortController()
     const watched = interrupted(store, 1, async () => stopping.abort())
-    await sendAnnouncements(watched, stopping.signal)
+    await sending.run(watched, stopping.signal)
     expect(await setting.announcement(id)).toMatchObject({
       state: 'sending',
       done: accountsPerChunk,
       leaseOwner: null,
     })
-    await sendAnnouncements(store)
+    await sending.run(store)
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300 })
   })
 })

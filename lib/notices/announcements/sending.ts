@@ -1,18 +1,18 @@
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
 import { engine } from '#/db/engine.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { NoticeInput } from '#/lib/notices/intake/notice-input.ts'
 import { NoticeWriter } from '#/lib/notices/intake/notice-writer.ts'
 import { announcementKey } from '#/lib/notices/notice/keys.ts'
 import { findAccountsById } from '#/lib/notices/routing/named-accounts.ts'
+import { noLease } from '#/lib/platform/jobs/leases.ts'
+import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { holdBulkMail } from '#/lib/platform/outbox/bulk-hold.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { transactAndRest } from '#/lib/platform/store/rest.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import type { Announcement } from './commands.ts'
-import { type Holder, hasLeaseEnded, holdLease, leaseOf, noLease } from './lease.ts'
 import { wordsFor } from './policy.ts'
 
 /** Its name among the periodic jobs. */
@@ -25,108 +25,49 @@ export const announcementsJob = 'announcements'
 export const accountsPerChunk = engine === 'sqlite' ? 50 : 200
 const restShare = 0.4
 
+/** Milliseconds after which somebody else goes on where whoever works at an announcement is silent. */
+export const leaseTime = 15_000
+
 /**
- * Sends the announcements that staff have let go, chunk by chunk, until none is left that nobody works at. Each account gets
- * its notice once, since that and its place in the list are written in one transaction; several workers may call it at once,
- * and one goes on where another died. Ends after the chunk under way once `stopping` is aborted.
+ * Sends the announcements that staff have let go, chunk by chunk. Each account gets its notice once, since that and its place in
+ * the list are written in one transaction.
  */
-export async function sendAnnouncements(store: Store, stopping?: AbortSignal): Promise<void> {
-  const owner = newId()
-  for (let claimed = await claim(store, owner); claimed; claimed = await claim(store, owner)) {
-    const letGo = holdBulkMail()
-    await sendClaimed(store, claimed, owner, stopping).finally(letGo)
-    if (stopping?.aborted) return
-  }
-}
+export const sending = withLease({
+  table: announcements,
+  length: leaseTime,
+  isOpen: eq(announcements.state, 'sending'),
+  since: announcements.startedAt,
+  part: (store, run) => transactAndRest(store, (tx) => sendChunk(tx, run), { share: restShare }),
+  share: 0,
+  begin: holdBulkMail,
+})
 
-async function claim(store: Store, owner: string): Promise<Announcement | null> {
-  const isFree = and(
-    eq(announcements.state, 'sending'),
-    or(isNull(announcements.leaseUntil), hasLeaseEnded()),
-  )
-  const [next] = await store.read
-    .select({ id: announcements.id })
-    .from(announcements)
-    .where(isFree)
-    .orderBy(asc(announcements.startedAt), asc(announcements.id))
-    .limit(1)
-  if (!next) return null
-  const [claimed] = await store.transact(
-    (tx) =>
-      tx
-        .update(announcements)
-        .set(leaseOf(owner))
-        .where(and(eq(announcements.id, next.id), isFree))
-        .returning(),
-    { isolation: 'read committed' },
-  )
-  return claimed ?? null
-}
-
-async function sendClaimed(
-  store: Store,
-  announcement: Announcement,
-  owner: string,
-  stopping: AbortSignal | undefined,
-): Promise<void> {
-  const holder = { id: announcement.id, owner }
-  let after = -1
-  while (!stopping?.aborted) {
-    let began = performance.now()
-    const last = await store.transact((tx) => {
-      // Not counted is how long it waited for its turn.
-      began = performance.now()
-      return sendChunk(tx, announcement, holder, after)
-    })
-    if (last === null) return
-    after = last
-    await restAfter(began, restShare)
-  }
-  // Whoever comes next need not wait for the lease to end.
-  await store.transact(
-    (tx) =>
-      tx
-        .update(announcements)
-        .set(noLease)
-        .where(and(eq(announcements.id, holder.id), eq(announcements.leaseOwner, owner))),
-    { isolation: 'read committed' },
-  )
-}
-
-/** Tells the next accounts; answers the place of the last one, null once there is nothing more to do here. */
-async function sendChunk(
-  tx: Writer,
-  announcement: Announcement,
-  holder: Holder,
-  after: number,
-): Promise<number | null> {
-  if (!(await holdLease(tx, holder, 'sending'))) return null
+/** Tells the next accounts of the list. */
+async function sendChunk(tx: Writer, run: LeasedRun): Promise<PartResult> {
+  const announcement = await sending.hold(tx, run)
+  if (!announcement) return 'lost'
+  const isOwn = eq(announcements.id, announcement.id)
+  const { announcementId, position, sentAt } = announcementAccounts
   const rows = await tx
     .select()
     .from(announcementAccounts)
-    .where(
-      and(
-        eq(announcementAccounts.announcementId, holder.id),
-        gt(announcementAccounts.position, after),
-        isNull(announcementAccounts.sentAt),
-      ),
-    )
-    .orderBy(asc(announcementAccounts.position))
+    .where(and(eq(announcementId, announcement.id), gte(position, announcement.done), isNull(sentAt)))
+    .orderBy(asc(position))
     .limit(accountsPerChunk)
   const last = rows.at(-1)
   if (!last) {
     await tx
       .update(announcements)
       .set({ state: 'sent', finishedAt: now(), ...noLease })
-      .where(eq(announcements.id, holder.id))
-    return null
+      .where(isOwn)
+    return 'over'
   }
   await tellAccounts(tx, announcement, rows)
   await tx
     .update(announcements)
     .set({ done: last.position + 1 })
-    .where(eq(announcements.id, holder.id))
-  return last.position
+    .where(isOwn)
+  return 'more'
 }
 
 /** Opens a notice for each of these accounts, to whomever routing finds now, and writes down which. */

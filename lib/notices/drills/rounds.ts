@@ -1,30 +1,19 @@
-import { eq } from 'drizzle-orm'
-import { settings } from '#/db/schema/record.ts'
-import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import type { Store } from '#/db/store/store.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import type { DrillRound } from './schema.ts'
 
-/** The last one is kept beside the settings; the audit log has them all. */
-const key = 'drill-round'
+/** The campaign that goes on, or the last one; the audit log has them all. */
+const kept = defineProgress<DrillRound>('drill-round')
 
-/** The round that goes on, or the last one; null before the first. */
-export async function findRound(read: Reader): Promise<DrillRound | null> {
-  const [row] = await read.select().from(settings).where(eq(settings.key, key))
-  // Written by `writeRound` alone.
-  return (row?.value as DrillRound | undefined) ?? null
-}
-
-export async function writeRound(tx: Writer, value: DrillRound): Promise<void> {
-  await tx
-    .insert(settings)
-    .values({ key, value })
-    .onConflictDoUpdate({ target: settings.key, set: { value } })
-}
+/** Answers null before the first. */
+export const findRound = kept.read
+export const writeRound = kept.write
 
 export function isRunning(round: DrillRound | null): boolean {
   return round !== null && round.endedAt === null

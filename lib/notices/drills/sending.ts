@@ -1,13 +1,13 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
+import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { noteUnreached } from '#/lib/notices/notice/drill-outcome.ts'
 import { readReach } from '#/lib/notices/routing/reach.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeTurn } from '#/lib/platform/jobs/turns.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
+import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { dateNextDrill, giveDates } from './dates.ts'
 import { goOnWithRound } from './go-on.ts'
@@ -21,33 +21,28 @@ export const drillsJob = 'drills'
 
 type DueDrill = { id: string; drillDueAt: number; askedBy: string | null }
 
-/**
- * Sends the drills that are due, a few at each turn, each in a transaction of its own that first takes the account's date away:
- * once, however many workers ask. Answers how many accounts had their turn. @throws AggregateError of those that failed, which come again
- */
-export async function sendDueDrills(store: Store, stopping?: AbortSignal): Promise<number> {
-  const failures: unknown[] = []
-  // A round that cannot go on does not keep the rhythm from going on.
-  await goOnWithRound(store, stopping).catch((error: unknown) => failures.push(error))
-  const due = stopping?.aborted ? [] : await takeDue(store)
-  for (const one of due) {
-    const began = performance.now()
-    try {
-      await store.transact((tx) => drill(tx, one))
-    } catch (error) {
-      failures.push(error)
-      await store.transact((tx) => putOff(tx, one))
-    }
-    await restAfter(began)
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some drills could not be sent.')
-  return due.length
-}
+/** A few at each turn, each in a transaction that first takes the account's date away: once, however many workers ask. */
+const sendDue = forEachDue({
+  turn: { name: drillsJob, every: turnLength },
+  most: accountsPerTurn,
+  due: listDue,
+  work: drill,
+  putOff: (tx, due) =>
+    tx
+      .update(accounts)
+      .set({ drillDueAt: now() + retryAfter })
+      .where(isDue(due)),
+})
 
-/** Those of this turn; none where there is nothing to do, or another worker has the turn. */
-async function takeDue(store: Store): Promise<DueDrill[]> {
-  if ((await listDue(store.read, 1)).length === 0) return []
-  return (await takeTurn(store, drillsJob, turnLength)) ? listDue(store.read, accountsPerTurn) : []
+/** Sends the drills that are due; answers how many accounts had their turn. @throws AggregateError of those that failed, which come again */
+export async function sendDueDrills(store: Store, stopping?: AbortSignal): Promise<number> {
+  // A campaign that cannot go on does not keep the rhythm from going on.
+  let sent = 0
+  const send = async () => {
+    sent = await sendDue(store, stopping)
+  }
+  await allInTurn([() => goOnWithRound(store, stopping), send], 'Some drills could not be sent.')
+  return sent
 }
 
 async function listDue(read: Reader, most: number): Promise<DueDrill[]> {
@@ -64,21 +59,18 @@ function isDue({ id, drillDueAt }: DueDrill) {
   return and(eq(accounts.id, id), eq(accounts.drillDueAt, drillDueAt), isNull(accounts.closedAt))
 }
 
-async function putOff(tx: Writer, due: DueDrill): Promise<void> {
-  await tx
-    .update(accounts)
-    .set({ drillDueAt: now() + retryAfter })
-    .where(isDue(due))
-}
-
-/** The date of an account that is not live lapses; it gets another once it is live again. */
-async function drill(tx: Writer, due: DueDrill): Promise<void> {
+/** The date of an account that is not live lapses; it gets another once it is live again. Answers whether it was still due. */
+async function drill(tx: Writer, due: DueDrill): Promise<boolean> {
   const [account] = await tx
     .update(accounts)
     .set({ drillDueAt: null, drillAskedBy: null })
     .where(isDue(due))
     .returning(reachedColumns)
-  if (account?.state !== 'live') return
+  if (account?.state === 'live') await drillLive(tx, account, due)
+  return account !== undefined
+}
+
+async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Promise<void> {
   const at = now()
   const reach = await readReach(tx, [account])
   const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
