@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm'
 import type { Store } from '#/db/store/store.ts'
-import { allTables } from '#/lib/privacy/personal-data/places.ts'
+import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 
 /** Every row of every table, for tests that look for what must stand nowhere, or must not have changed. */
 export async function dumpRows(store: Store): Promise<{ table: string; row: Record<string, unknown> }[]> {

@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm'
 import type { Store } from '#/db/store/store.ts'
-import { allTables } from '#/lib/privacy/personal-data/places.ts'
+import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 
 /**
  * Where one of these texts stands in a store, in any case: every column of every table, inside JSON and longer texts too. Each place

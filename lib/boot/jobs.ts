@@ -7,7 +7,6 @@ import { importing, importsJob } from '#/lib/changes/imports/run.ts'
 import { askForReviews } from '#/lib/changes/reviews/ask.ts'
 import { dateReviews } from '#/lib/changes/reviews/dates.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/changes/types/follow-up.ts'
-import { deleteOldChallenges } from '#/lib/identity/passkeys/retention.ts'
 import { announcementsJob, sending } from '#/lib/notices/announcements/sending.ts'
 import { tellOfMarks } from '#/lib/notices/bounces/tell-marks.ts'
 import { digestSpan } from '#/lib/notices/delivery/digests.ts'
@@ -15,11 +14,11 @@ import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { dateUndated } from '#/lib/notices/drills/dates.ts'
 import { drillsJob, sendDueDrills } from '#/lib/notices/drills/sending.ts'
 import type { PeriodicJob } from '#/lib/platform/jobs/scheduler.ts'
-import { deleteOldCounts } from '#/lib/platform/limits/retention.ts'
 import { createFarMailJob } from '#/lib/platform/outbox/waiting-too-long.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { erasing, erasuresJob } from '#/lib/privacy/erasure/run.ts'
+import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 
 const bringMailForward = createFarMailJob(digestSpan)
@@ -53,7 +52,10 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: erasuresJob, every: minute / 12, run: erasing.run },
   { name: 'closed accounts', every: minute / 2, run: announceDeletions },
   { name: 'deletion of accounts', every: minute / 12, run: deleteClosed },
-  { name: 'passkey challenges', every: 60 * minute, run: deleteOldChallenges },
-  { name: 'counts of limits', every: 10 * minute, run: deleteOldCounts },
+  {
+    name: 'counts of limits',
+    every: 10 * minute,
+    run: (store, stopping) => deleteOld(store, 'limits', stopping),
+  },
   { name: 'retention', every: 60 * minute, run: runRetention },
 ]

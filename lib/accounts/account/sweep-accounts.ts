@@ -18,6 +18,7 @@ export function sweepAccounts({ isWanted, most = 1000, ...rest }: AccountSweep) 
     ...rest,
     most,
     table: accounts,
+    key: accounts.id,
     find: (read, within) =>
       read
         .select()

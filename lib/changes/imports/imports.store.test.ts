@@ -15,7 +15,7 @@ import { type AdminGrant, grantOperator, grantStaff } from '#/lib/identity/acces
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { deleteOldImports } from '#/lib/privacy/retention/imports.ts'
+import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -386,10 +386,10 @@ test('imports are deleted after 90 days, and what was left of a check at once', 
       .insert(imports)
       .values({ id: newId(), fileName: 'cut off', state: 'checking', createdAt: now() - 3 * 3_600_000 }),
   )
-  await deleteOldImports(store)
+  await deleteOld(store, 'imports')
   expect((await store.read.select().from(imports)).map(({ id }) => id)).toEqual([old])
   moveClock(91 * day)
-  await deleteOldImports(store)
+  await deleteOld(store, 'imports')
   expect([await store.read.$count(imports), await store.read.$count(importRows)]).toEqual([0, 0])
   expect((await countRows(store.read, old)).made).toBe(0)
   expect(await store.read.$count(accounts)).toBe(2)

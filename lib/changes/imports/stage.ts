@@ -3,7 +3,7 @@ import { importRows, imports } from '#/db/schema/imports.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { ImportLimits } from '#/db/words/imports.ts'
-import { deleteInParts } from '#/lib/platform/store/delete-in-parts.ts'
+import { inSteps } from '#/lib/platform/store/rest.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -12,6 +12,8 @@ import { FileFault } from './file-fault.ts'
 import { type ImportGrant, importerId, regrantImport } from './grant.ts'
 
 const longestFileName = 200
+/** Deleted in one transaction. */
+const rowsAtOnce = 500
 
 /**
  * Checks a file and writes down what it would do, or all that is wrong with it; no account is made. Of a file with faults
@@ -114,12 +116,12 @@ export async function deleteImport(store: Store, id: string): Promise<void> {
 
 async function deleteRows(store: Store, id: string, { good = false } = {}): Promise<void> {
   const which = and(eq(importRows.importId, id), good ? ne(importRows.state, 'faulty') : undefined)
-  await deleteInParts(store, async (tx, most) => {
-    const some = tx.select({ id: importRows.id }).from(importRows).where(which).limit(most)
+  await inSteps(store, async (tx) => {
+    const some = tx.select({ id: importRows.id }).from(importRows).where(which).limit(rowsAtOnce)
     const gone = await tx
       .delete(importRows)
       .where(inArray(importRows.id, some))
       .returning({ id: importRows.id })
-    return gone.length
+    return gone.length === rowsAtOnce
   })
 }

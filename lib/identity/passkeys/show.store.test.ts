@@ -9,6 +9,7 @@ import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
 import { limitKey } from '#/lib/platform/limits/key.ts'
 import { runFrom } from '#/lib/platform/log/origin.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { buildSession, buildUser } from '#/seed/people.ts'
 import { type Odd, SoftAuthenticator } from '#/tests/authenticator.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
@@ -16,7 +17,6 @@ import { openTestStore } from '#/tests/store.ts'
 import { askForPasskey, enrolPasskey } from './enrol.ts'
 import { removePasskey, renamePasskey } from './keep.ts'
 import { mostPasskeys, passkeyChallengeLife, proofLife } from './policy.ts'
-import { deleteOldChallenges } from './retention.ts'
 import { askToShow, askToSignIn, confirmWithPasskey, signInWithPasskey } from './show.ts'
 
 const visitor: Visitor = { userAgent: 'Firefox', locale: 'en', sessionId: null, timeZone: null }
@@ -354,10 +354,10 @@ test('challenges that can no longer be answered are deleted, however many', asyn
   if (!one) throw new Error('No challenge was made.')
   const many = Array.from({ length: 700 }, (_, index) => ({ ...one, id: `${index}`, challenge: `${index}` }))
   await store.transact((tx) => tx.insert(passkeyChallenges).values(many))
-  await deleteOldChallenges(store)
+  await deleteOld(store, 'passkeyChallenges')
   expect(await store.read.$count(passkeyChallenges)).toBe(703)
   moveClock(passkeyChallengeLife + 1000)
   await askToSignIn(store)
-  await deleteOldChallenges(store)
+  await deleteOld(store, 'passkeyChallenges')
   expect(await store.read.$count(passkeyChallenges)).toBe(1)
 })

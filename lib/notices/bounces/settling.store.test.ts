@@ -26,7 +26,7 @@ import { settleMails } from '#/lib/platform/outbox/settling.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { deleteExpired } from '#/lib/privacy/retention/notices.ts'
+import { runRetention } from '#/lib/privacy/retention/run.ts'
 import { buildNotice } from '#/seed/notices.ts'
 import { failingWhen } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
@@ -480,10 +480,10 @@ test('what is kept long enough is deleted, and nothing that is still open', asyn
   const test = { accountId: setting.account.id, origin: 'member', kind: 'test' } as const
   await store.transact((tx) => buildNotice(tx, test))
   moveClock(399 * day)
-  await deleteExpired(store)
+  await runRetention(store)
   expect(await store.read.$count(notices)).toBe(4)
   moveClock(401 * day)
-  await deleteExpired(store)
+  await runRetention(store)
   expect((await store.read.select().from(notices)).map(({ dedupKey }) => dedupKey)).toEqual(['other'])
   expect(await mails()).toEqual([])
 })

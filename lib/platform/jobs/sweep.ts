@@ -1,18 +1,16 @@
 import { eq, type SQL } from 'drizzle-orm'
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { turns } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { askAndRest, transactAndRest } from '#/lib/platform/store/rest.ts'
-import { nextStretch } from '#/lib/platform/store/stretch.ts'
+import { nextStretch, type Path } from '#/lib/platform/store/stretch.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { takeTurn } from './turns.ts'
 
-const rowsPerLook = 1000
+export const rowsPerLook = 1000
 
-type Sweep<Row> = {
-  /** All workers together go through the table once in `every` milliseconds. */
-  turn: { name: string; every: number }
-  table: SQLiteTable & { id: SQLiteColumn }
+type Sweep<Row> = Path & {
+  /** All workers together go through the table once in `every` milliseconds. Without it each does whenever it is asked to. */
+  turn?: { name: string; every: number }
   /** Of the rows `within` a stretch, those to work at. */
   find(read: Reader, within: SQL | undefined): Promise<Row[]>
   /** Works at some of them in one transaction, and answers for how many it did. */
@@ -24,22 +22,22 @@ type Sweep<Row> = {
 }
 
 /**
- * A job that goes through a whole table along its ids, in short steps with rests, for what no index finds. Where it ends early, since
+ * A job that goes through a whole table along its keys, in short steps with rests, for what no index finds. Where it ends early, since
  * `stopping` was aborted or it had done its `most`, the next run need not wait for its turn. Answers how many it did.
  */
-export function sweep<Row>({ turn, table, find, work, atOnce, most }: Sweep<Row>) {
+export function sweep<Row>({ turn, table, key, find, work, atOnce, most }: Sweep<Row>) {
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {
-    if (!(await takeTurn(store, turn.name, turn.every))) return 0
+    if (turn && !(await takeTurn(store, turn.name, turn.every))) return 0
     let done = 0
     const endEarly = async () => {
-      await store.transact((tx) => tx.delete(turns).where(eq(turns.name, turn.name)))
+      if (turn) await store.transact((tx) => tx.delete(turns).where(eq(turns.name, turn.name)))
       return done
     }
     for (let after: string | null = ''; after !== null; ) {
       if (stopping?.aborted) return endEarly()
       const from: string = after
       const { found, next } = await askAndRest(async () => {
-        const stretch = await nextStretch(store.read, table, from, rowsPerLook)
+        const stretch = await nextStretch(store.read, { table, key }, from, rowsPerLook)
         return { found: await find(store.read, stretch.within), next: stretch.next }
       })
       for (const some of chunksOf(found, atOnce)) {

@@ -4,9 +4,9 @@ import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/limits.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { countAttempt, giveBack, takeLimit } from './count.ts'
-import { deleteOldCounts } from './retention.ts'
 import { limits } from './table.ts'
 import { retryAfter } from './too-many.ts'
 
@@ -94,18 +94,18 @@ describe('a limit', () => {
     await take('192.0.2.7')
     const rows = await store.read.select().from(counts)
     expect(rows.map(({ key }) => key).join(' ')).toMatch(/^(address-changes [\w-]{27} ?){2}$/)
-    await deleteOldCounts(store, running)
+    await deleteOld(store, 'limits', running)
     expect(await store.read.$count(counts)).toBe(2)
     moveClock(span + 1)
     await take('192.0.2.7')
-    await deleteOldCounts(store, running)
+    await deleteOld(store, 'limits', running)
     expect((await store.read.select().from(counts)).map(({ resetAt }) => resetAt > now())).toEqual([true])
   })
 
   test('old counts are deleted however many there are', async () => {
     const rows = Array.from({ length: 1201 }, (_, n) => ({ key: `x ${n}`, points: 1, resetAt: 1 }))
     await store.transact((tx) => tx.insert(counts).values(rows).then())
-    await deleteOldCounts(store, running)
+    await deleteOld(store, 'limits', running)
     expect(await store.read.$count(counts)).toBe(0)
   })
 

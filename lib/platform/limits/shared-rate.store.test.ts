@@ -2,8 +2,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { limits as counts } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { newTestLocation } from '#/tests/store.ts'
-import { deleteOldCounts } from './retention.ts'
 import { createSharedRate } from './shared-rate.ts'
 
 /** So slow that nothing flows in while a test runs. */
@@ -74,7 +74,7 @@ test('a clock that was put back takes nothing away, and nothing is kept for long
   await settleAll()
   expect(instances.map((one) => one.ask('ada') > 0)).toEqual([true, true])
   moveClock(30_000_000)
-  await deleteOldCounts(store, new AbortController().signal)
+  await deleteOld(store, 'limits')
   expect(await store.read.$count(counts)).toBe(0)
 })
 

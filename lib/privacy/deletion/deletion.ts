@@ -1,18 +1,20 @@
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { deletionAt, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
+import { closedDays, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import { inSteps } from '#/lib/platform/store/rest.ts'
-import { now } from '#/lib/platform/values/clock.ts'
-import { phases } from './delete-rows.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { dataRules } from '#/lib/privacy/personal-data/data-rules.ts'
 import { listOwnAddresses } from './own-addresses.ts'
+import { phases } from './phases.ts'
 
 /** The account that is being deleted now: how far that has come, and how many rows went. */
 type Progress = { accountId: string; addresses: string[]; phase: number; after: string; rows: number }
+const kept = dataRules.accounts.kept.accounts
 const progressRow = defineProgress<Progress>('account-deletion')
 /** Steps of one run; the next goes on. With the rests between them a run takes a second or two. */
 const mostSteps = 50
@@ -42,7 +44,7 @@ async function goOn(tx: Writer, progress: Progress): Promise<void> {
     return progressRow.forget(tx)
   if (!phase) return finish(tx, account, progress)
   const { addresses, after } = progress
-  const step = await phase.run(tx, { accountId: account.id, slug: account.slug, addresses, after })
+  const step = await phase(tx, { accountId: account.id, slug: account.slug, addresses, after })
   await progressRow.write(tx, {
     ...progress,
     phase: step.done ? progress.phase + 1 : progress.phase,
@@ -79,7 +81,7 @@ async function findNext(read: Reader): Promise<{ id: string } | null> {
   const [next] = await read
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(isNotNull(accounts.closedAt), lte(accounts.closedAt, now() - deletionAt(0))))
+    .where(kept.isOld(now() - closedDays * day))
     .orderBy(asc(accounts.closedAt), asc(accounts.id))
     .limit(1)
   return next ?? null

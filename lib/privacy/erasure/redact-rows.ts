@@ -5,10 +5,10 @@ import type { ContactFormValues } from '#/db/words/contacts.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import type { Place } from '#/lib/privacy/personal-data/places.ts'
-import { type Row, readRows } from '#/lib/privacy/personal-data/scan.ts'
+import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
+import type { Row } from '#/lib/privacy/personal-data/row-rules.ts'
+import { readRows } from '#/lib/privacy/personal-data/scan.ts'
 import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
-import { changeOf } from './changes.ts'
-import { redactValue } from './redact.ts'
 import { takeAddressOut } from './take-out.ts'
 
 type Redaction = { sought: Sought; madeBefore: number }
@@ -38,6 +38,20 @@ async function redactRow(tx: Writer, place: Place, row: Row, redaction: Redactio
   else await tx.update(place.table).set(change).where(own)
   if (place.table === accounts) await indexAccount(tx, String(row.id))
   return true
+}
+
+/**
+ * What an erasure makes of a row (decision 035): 'erased' in place of the address in every text, and what the rule of its table adds
+ * to that. Null where the row stays as it is.
+ */
+function changeOf({ texts, rule }: Place, row: Row, sought: Sought): Row | 'delete' | null {
+  const changed: Row = {}
+  for (const { name } of texts) {
+    const value = redactValue(row[name], sought)
+    if (value !== row[name]) changed[name] = value
+  }
+  const ruled = rule?.(row, sought, changed) ?? changed
+  return ruled === 'delete' || Object.keys(ruled).length > 0 ? ruled : null
 }
 
 /** The last revision counts: where it still has the address, because the index did not know of it, it is followed by one without. */

@@ -11,9 +11,9 @@ import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
 import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
 import { addressErased } from './address-erased.ts'
-import { redactValue } from './redact.ts'
 
 /** The next accounts that have the address as a free one in their last revision, by their ids. */
 export async function listAccountsWith(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isAddress, redactValue } from '#/lib/privacy/erasure/redact.ts'
 import { hideOthers, replaceAddress } from './find-in-text.ts'
+import { isAddress, redactValue } from './redact.ts'
 import { keyOfAddress, needlesOf, spellingsOf } from './sought.ts'
 
 const key = 'anna@xn--citt-3na.example'

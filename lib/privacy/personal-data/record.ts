@@ -1,6 +1,6 @@
 import { hasAddress, hideOthers } from './find-in-text.ts'
 import type { Place } from './places.ts'
-import type { Row } from './scan.ts'
+import type { Row } from './row-rules.ts'
 import { isOtherAddress, type Sought, spellingsOf } from './sought.ts'
 
 /** Where the address stands in a row, and the text around it, without the addresses of others. */

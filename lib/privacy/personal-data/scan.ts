@@ -3,9 +3,8 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { engine } from '#/db/engine.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Place } from './places.ts'
+import type { Row } from './row-rules.ts'
 import { needlesOf, type Sought } from './sought.ts'
-
-export type Row = Record<string, unknown>
 
 /** A stretch of a place that was looked through: the keys of the rows worth reading, and where the next stretch begins. */
 export type Stretch = { keys: string[]; next: string | null }
@@ -64,20 +63,12 @@ function firstIdAt(at: number): string {
   return `${digits.slice(0, 8)}-${digits.slice(8)}`
 }
 
-function mayHave({ texts, people, name: place }: Place, { key, person }: Sought, isTheirs: boolean) {
+function mayHave({ texts, people, ruledBy }: Place, { key, person }: Sought, isTheirs: boolean) {
   const words = needlesOf(key)
   const inTexts = texts.flatMap(({ column }) => words.map((word) => contains(column, word)))
   if (!person) return or(...inTexts)
-  const asked = people.filter(({ name }) => isTheirs || hasRule(place, name))
+  const asked = isTheirs ? people : ruledBy
   return or(...inTexts, ...asked.map(({ column }) => eq(column, person.id)))
-}
-
-/** The columns by which a row that names the person says more of them than that: see lib/privacy/erasure/changes.ts. */
-function hasRule(place: string, column: string): boolean {
-  return (
-    (place === 'notices' && column === 'acknowledgedBy') ||
-    (place === 'audit_entries' && (column === 'actorId' || column === 'subjectId'))
-  )
 }
 
 /** Whether a column has these words, in any case; SQLite's LIKE does not tell ASCII letters' cases apart. */

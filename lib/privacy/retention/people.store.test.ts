@@ -2,11 +2,12 @@ import { isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { staff, users } from '#/db/schema/people.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
+import { rowsPerLook } from '#/lib/platform/jobs/sweep.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildUser } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { forgetPeople, peopleAtOnce } from './people.ts'
+import { forgetPeople } from './people.ts'
 
 test('whoever belongs to nothing is found among more people than are looked at in one go', async () => {
   const store = await openTestStore()
@@ -25,9 +26,9 @@ test('whoever belongs to nothing is found among more people than are looked at i
         ids.map((userId) => ({ userId, role: 'support' as const, createdAt })),
       )
     }
-    await addColleagues(others(peopleAtOnce + 1))
+    await addColleagues(others(rowsPerLook + 1))
     const between = await buildUser(tx, { email: 'between@x.example', createdAt })
-    await addColleagues(others(peopleAtOnce - 2))
+    await addColleagues(others(rowsPerLook - 2))
     const last = await buildUser(tx, { email: 'last@x.example', createdAt })
     return [between.id, last.id]
   })

@@ -3,14 +3,22 @@ import type { Reader } from '#/db/store/store.ts'
 import type { OperatorGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { daysKept, type RetentionName, type RetentionRule, retentionNames, retentionRules } from './rules.ts'
+import { daysKept, type KeptName, keptRows } from '#/lib/privacy/personal-data/data-rules.ts'
+import { tables } from '#/lib/privacy/personal-data/tables.ts'
+
+/** In the order of the page. */
+export const keptNames = [
+  ...['deliveries', 'notices', 'trials', 'events', 'digests', 'bounces', 'marks', 'sessions', 'signIns'],
+  ...['accepted', 'announcements', 'unsent', 'drafts', 'invitations', 'imports', 'codes', 'failures'],
+  ...['answers', 'accounts'],
+] as readonly KeptName[]
 
 /** Beyond that it is not worth counting on: it is more. */
 const mostWaiting = 1000
 
 /** `waiting`: so many rows are older than that and go at the next run, or `more`. */
 export type RetentionStanding = {
-  name: RetentionName
+  name: KeptName
   days: number
   setting: 'deliveryDays' | 'draftDays' | null
   waiting: number
@@ -24,20 +32,25 @@ export async function listRetention(
 ): Promise<RetentionStanding[]> {
   const settings = await readSettings(read)
   const standings: RetentionStanding[] = []
-  for (const name of retentionNames) {
-    const rule: RetentionRule = retentionRules[name]
-    const days = daysKept(rule.kept, settings)
-    const setting = 'setting' in rule.kept ? rule.kept.setting : null
-    const waiting = await countWaiting(read, rule, now() - days * day)
-    standings.push({ name, days, setting, waiting, more: waiting === mostWaiting })
+  for (const row of keptRows.toSorted((one, other) => placeOf(one) - placeOf(other))) {
+    const days = daysKept(row.period, settings)
+    const setting = 'setting' in row.period ? row.period.setting : null
+    const waiting = await countWaiting(read, row, now() - days * day)
+    standings.push({ name: row.name, days, setting, waiting, more: waiting === mostWaiting })
   }
   return standings
 }
 
-async function countWaiting(read: Reader, { table, isOld }: RetentionRule, before: number): Promise<number> {
+type KeptRow = (typeof keptRows)[number]
+
+function placeOf({ name }: KeptRow): number {
+  return keptNames.indexOf(name)
+}
+
+async function countWaiting(read: Reader, { table, isOld }: KeptRow, before: number): Promise<number> {
   const some = read
     .select({ one: sql<number>`1`.as('one') })
-    .from(table)
+    .from(tables[table])
     .where(isOld(before))
     .limit(mostWaiting)
     .as('some')

@@ -15,13 +15,14 @@ import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
+import { daysKept, keptRows } from '#/lib/privacy/personal-data/data-rules.ts'
+import { tables as tablesByName } from '#/lib/privacy/personal-data/tables.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildInvitation, buildUser } from '#/seed/people.ts'
 import { dumpRows } from '#/tests/every-table.ts'
 import { fillEveryTable, levante } from '#/tests/full-demo.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { listRetention } from './queries.ts'
-import { daysKept, retentionNames, retentionRules } from './rules.ts'
+import { keptNames, listRetention } from './queries.ts'
 import { readLastRun, runRetention } from './run.ts'
 
 let store: Store
@@ -45,7 +46,7 @@ test('after 401 days nothing is left of what is not kept for ever, in any table'
   await settleEverything()
   const before = await dumpRows(store)
   const tables = new Set(before.map(({ table }) => table))
-  for (const name of retentionNames) expect(tables).toContain(getTableName(retentionRules[name].table))
+  for (const { table } of keptRows) expect(tables).toContain(getTableName(tablesByName[table]))
   moveClock(401 * day)
   const stopping = new AbortController().signal
   for (const job of periodicJobs) await job.run(store, stopping)
@@ -156,6 +157,10 @@ test('the settings say how long, and one part that fails holds up no other', asy
   expect(await readLastRun(store.read)).toBeNull()
 })
 
+test('the page lists everything that is not kept for ever', () => {
+  expect(keptNames.toSorted()).toEqual(keptRows.map(({ name }) => name).toSorted())
+})
+
 test('docs/personal-data.md says what is kept how long, as it is', () => {
   const usual = { deliveryDays: deadlineBounds.deliveryDays.usual, draftDays: deadlineBounds.draftDays.usual }
   const lines = readFileSync('docs/personal-data.md', 'utf8').split('\n')
@@ -164,8 +169,8 @@ test('docs/personal-data.md says what is kept how long, as it is', () => {
     return name ? [[name, Number(days), setting]] : []
   })
   expect(rows).toEqual(
-    retentionNames.map((name) => {
-      const { kept: period } = retentionRules[name]
+    keptNames.map((name) => {
+      const { period } = keptRows.find((row) => row.name === name) ?? { period: { days: 0 } }
       return [name, daysKept(period, usual), 'setting' in period ? `\`${period.setting}\`` : '']
     }),
   )

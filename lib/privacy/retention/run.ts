@@ -2,32 +2,26 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { deleteOldAnnouncements } from './announcements.ts'
-import { deleteOldImports } from './imports.ts'
-import { deleteAbandoned } from './invitations.ts'
-import { deleteExpired } from './notices.ts'
+import { ruledTables } from '#/lib/privacy/personal-data/data-rules.ts'
+import { deleteOld } from './old-rows.ts'
 import { forgetPeople } from './people.ts'
-import { deleteOldSignIns } from './sign-ins.ts'
 
 const lastRun = defineProgress<{ at: number }>('retention-ran')
 
-const works: readonly ((store: Store, stopping?: AbortSignal) => Promise<unknown>)[] = [
-  deleteAbandoned,
-  deleteExpired,
-  deleteOldImports,
-  deleteOldSignIns,
-  deleteOldAnnouncements,
-  forgetPeople,
-]
+/** Closed accounts have a job of their own (lib/privacy/deletion). */
+const retained = ruledTables.filter((table) => table !== 'accounts')
 
 /**
  * Deletes whatever has been kept long enough (product.md, Personal data; docs/personal-data.md), in small transactions with rests, so
- * that nothing waits for it. Closed accounts have a job of their own (lib/closing). One part that fails holds up no other.
+ * that nothing waits for it. One table that fails holds up no other.
  * @throws AggregateError of what failed, at the end
  */
 export async function runRetention(store: Store, stopping?: AbortSignal): Promise<void> {
   await allInTurn(
-    works.map((work) => () => work(store, stopping)),
+    [
+      ...retained.map((table) => () => deleteOld(store, table, stopping)),
+      () => forgetPeople(store, stopping).then(() => undefined),
+    ],
     'Some of what is old could not be deleted.',
   )
   if (!stopping?.aborted) await store.transact((tx) => lastRun.write(tx, { at: now() }))

@@ -6,7 +6,7 @@ import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { buildInvitation } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { deleteAbandoned } from './invitations.ts'
+import { deleteOld } from './old-rows.ts'
 
 test('drafts and dead invitations go after as many days as the setting says, and nothing else', async () => {
   onTestFinished(() => moveClock(0))
@@ -24,13 +24,17 @@ test('drafts and dead invitations go after as many days as the setting says, and
       await buildInvitation(tx, { accountId, email: email('accepted'), expiresAt: past, acceptedAt: past })
     }
   })
+  const deleteAbandoned = async () => {
+    await deleteOld(store, 'contactDrafts')
+    await deleteOld(store, 'invitations')
+  }
   const kept = async () => [
     await store.read.$count(contactDrafts),
     (await store.read.select().from(invitations)).map(({ email }) => email.split('@')[0]).sort(),
   ]
-  await deleteAbandoned(store)
+  await deleteAbandoned()
   expect(await kept()).toEqual([1, ['accepted-89', 'accepted-91', 'expired-89', 'replaced-89', 'revoked-89']])
   await store.transact((tx) => tx.insert(settings).values({ key: 'draftDays', value: 60 }))
-  await deleteAbandoned(store)
+  await deleteAbandoned()
   expect(await kept()).toEqual([0, ['accepted-89', 'accepted-91']])
 })

@@ -1,6 +1,6 @@
 import { erasedWord } from '#/lib/platform/values/erased.ts'
-import { replaceAddress } from '#/lib/privacy/personal-data/find-in-text.ts'
-import { isOtherAddress, type Sought, spellingsOf } from '#/lib/privacy/personal-data/sought.ts'
+import { replaceAddress } from './find-in-text.ts'
+import { isOtherAddress, type Sought, spellingsOf } from './sought.ts'
 
 /** Where mails and entries keep who did something, by the name of the part. */
 const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']

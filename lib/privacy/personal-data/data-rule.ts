@@ -1,0 +1,77 @@
+import { eq, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { RowRule } from './row-rules.ts'
+
+type Condition = SQL | undefined
+
+/** An account that is being deleted, and the keys of the addresses that nothing else here has. */
+export type DeletedAccount = { accountId: string; slug: string; addresses: readonly string[] }
+type IsOwn = (account: DeletedAccount) => Condition
+
+/** Which rows of a table go with an account (decision 036). */
+type Deletion = {
+  /** An index finds them. What goes `with` them goes first. */
+  own?: IsOwn
+  /** They go with rows of another table, which the column `by` names. */
+  with?: readonly { table: SQLiteTable; by: SQLiteColumn; where?: SQL }[]
+  /** A few, which an index finds by something else than the account. */
+  keys?: IsOwn
+  /** No index finds them: the whole table is walked. */
+  walk?: IsOwn
+  /** Its members, who are forgotten where they belong to nothing else. */
+  members?: IsOwn
+}
+
+/**
+ * What an erasure does with a table: it looks for the address in all its texts (decision 035), or why it does not. `people`: the
+ * columns that name somebody. `rule`: what a row becomes besides; `ruledBy`: of whom it says more than it names. `late`: a row says
+ * something of an earlier time than that of its id.
+ */
+export type Erasure<Column> =
+  | 'computed'
+  | 'no-address'
+  | 'with-person'
+  | { people?: readonly Column[]; ruledBy?: readonly Column[]; rule?: RowRule; late?: true }
+
+/** For how long: a setting, or always so many days. */
+export type Period = { setting: 'deliveryDays' | 'draftDays' } | { days: number }
+
+/** `isOld`: what is older than `before` (milliseconds UTC). */
+export type Keeping = { period: Period; isOld(before: number): Condition }
+
+export type DataRule<Table extends SQLiteTable> = {
+  deleted: Deletion | null
+  erased: Erasure<keyof Table['$inferSelect'] & string>
+  /** What is not kept for ever (product.md, Personal data), by its name on the page of retention. */
+  kept?: Record<string, Keeping>
+  /** No index finds what is old. */
+  unindexed?: true
+  /** What is of no use any more, and on no page. */
+  isLeftOver?(): Condition
+}
+
+export function ofAccount(column: SQLiteColumn): IsOwn {
+  return ({ accountId }) => eq(column, accountId)
+}
+
+export function ofAddresses(column: SQLiteColumn): IsOwn {
+  return ({ addresses }) => inArray(column, [...addresses])
+}
+
+/** Whether mail went to one of the account's own addresses. */
+export function toAddresses(column: SQLiteColumn, { addresses }: DeletedAccount): Condition {
+  return addresses.length > 0 ? inArray(sql`lower(${column})`, [...addresses]) : undefined
+}
+
+/** Whether no row of `table` has the value in `column`. */
+export function isMissingIn(table: SQLiteTable, column: SQLiteColumn, value: SQLiteColumn): SQL {
+  return notExists(sql`(select 1 from ${table} where ${column} = ${value})`)
+}
+
+export function before(column: SQLiteColumn): Keeping['isOld'] {
+  return (at) => lt(column, at)
+}
+
+export function keepFor(period: Period) {
+  return (isOld: Keeping['isOld']): Keeping => ({ period, isOld })
+}
