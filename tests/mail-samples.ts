@@ -6,36 +6,35 @@ import { caseAssigned } from '#/lib/cases/case-assigned.ts'
 import { caseOpenedStaff } from '#/lib/cases/case-opened-staff.ts'
 import { caseUpdate } from '#/lib/cases/case-update.ts'
 import { contactsNudge } from '#/lib/changes/accounts/contacts-nudge.ts'
-import { accountClosed, accountDeletion } from '#/lib/changes/closing/account-closed.ts'
-import { accountDeletionStaff } from '#/lib/changes/closing/account-deletion-staff.ts'
-import { accountReopened } from '#/lib/changes/closing/account-reopened.ts'
-import { confirmAddress } from '#/lib/changes/confirmations/confirm-address.ts'
-import { contactRemoved } from '#/lib/changes/confirmations/contact-removed.ts'
-import { addressRefused } from '#/lib/changes/contacts/address-refused.ts'
+import {
+  accountClosed,
+  accountDeletion,
+  accountDeletionStaff,
+  accountReopened,
+} from '#/lib/changes/closing/mails.ts'
+import { confirmAddress, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
+import { addressRefused } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation } from '#/lib/changes/invitations/invitation.ts'
-import { launchDecided } from '#/lib/changes/launch/launch-decided.ts'
-import { reviewRequested } from '#/lib/changes/launch/review-requested.ts'
-import { addressChangeCode } from '#/lib/changes/members/address-change-code.ts'
-import { addressChanged } from '#/lib/changes/members/address-changed.ts'
-import { askOwnersToInvite } from '#/lib/changes/members/ask-owners-to-invite.ts'
-import { removedFromAccount } from '#/lib/changes/members/removed-from-account.ts'
-import { roleChanged } from '#/lib/changes/members/role-changed.ts'
-import type { ContactsReview } from '#/lib/changes/reviews/contacts-review.ts'
-import { contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
+import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
+import {
+  addressChangeCode,
+  addressChanged,
+  askOwnersToInvite,
+  removedFromAccount,
+  roleChanged,
+} from '#/lib/changes/members/mails.ts'
+import { type ContactsReview, contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
 import { announcementTest } from '#/lib/notices/announcements/announcement-test.ts'
 import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
-import type { NoticeFacts, NoticeMail } from '#/lib/notices/delivery/notice.ts'
-import { notice } from '#/lib/notices/delivery/notice.ts'
-import type { DigestMail } from '#/lib/notices/delivery/notice-digest.ts'
-import { noticeDigest, noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'
+import { type NoticeFacts, type NoticeMail, notice } from '#/lib/notices/delivery/notice.ts'
+import { type DigestMail, noticeDigest, noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'
 import { noticeEscalation } from '#/lib/notices/delivery/notice-escalation.ts'
 import { noticeResolved } from '#/lib/notices/delivery/notice-resolved.ts'
 import { noticeUnroutable } from '#/lib/notices/delivery/notice-unroutable.ts'
-import type { FilledMail } from '#/lib/platform/mail/model.ts'
-import { fill } from '#/lib/platform/mail/model.ts'
+import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 

@@ -13,8 +13,6 @@ export type CaseAssigned = {
 /** Tells one of the staff that a colleague has given them a case. */
 export const caseAssigned: Template<CaseAssigned> = {
   name: 'case-assigned',
-  lane: 'ordinary',
-  secret: false,
   compose(data, context) {
     const { t, programmeName: programme } = context
     const { number, subject, accountName: account, authorName: author } = data

@@ -17,7 +17,6 @@ export type CaseOpenedStaff = {
 export const caseOpenedStaff: Template<CaseOpenedStaff> = {
   name: 'case-opened-staff',
   lane: 'urgent',
-  secret: false,
   compose(data, context) {
     const { t, programmeName: programme } = context
     const { number, subject, accountName: account, authorName: author } = data

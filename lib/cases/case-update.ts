@@ -16,8 +16,6 @@ export type CaseUpdate = {
 /** Each update is mailed to those who took part (product.md, Support cases). */
 export const caseUpdate: Template<CaseUpdate> = {
   name: 'case-update',
-  lane: 'ordinary',
-  secret: false,
   compose(data, context) {
     const { t, programmeName: programme } = context
     const { number, subject, accountName: account, authorName: author } = data

@@ -7,8 +7,6 @@ export type MailNotMade = { template: string; error: string; at: number; link: s
 /** To staff, when a template throws: its mail waits for a version that can make it. */
 export const mailNotMade: Template<MailNotMade> = {
   name: 'mail-not-made',
-  lane: 'ordinary',
-  secret: false,
   compose({ template, error, at, link }, { t, locale, timeZone, programmeName: programme }) {
     return {
       subject: t('mail-not-made.subject', { programme, template }),

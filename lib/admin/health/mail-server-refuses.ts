@@ -14,8 +14,6 @@ export type MailServerRefuses = {
 /** To staff, when a mail server refuses us for good, whoever the mail is for (notices.md, Bouncing). */
 export const mailServerRefuses: Template<MailServerRefuses> = {
   name: 'mail-server-refuses',
-  lane: 'ordinary',
-  secret: false,
   compose({ server, stage, answer, at, link }, { t, locale, timeZone, programmeName: programme }) {
     const date = formatMoment(at, locale, timeZone)
     return {

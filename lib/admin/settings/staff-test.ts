@@ -6,8 +6,6 @@ export type StaffTest = { sentBy: string; link: string }
 /** To wherever staff are mailed, when an admin wants to know whether that arrives. */
 export const staffTest: Template<StaffTest> = {
   name: 'staff-test',
-  lane: 'ordinary',
-  secret: false,
   compose({ sentBy, link }, { t, programmeName: programme }) {
     return {
       subject: t('staff-test.subject', { programme }),

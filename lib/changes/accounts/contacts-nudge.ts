@@ -13,8 +13,6 @@ export type ContactsNudge = {
 /** Staff ask owners and editors for what is missing in the contact information. */
 export const contactsNudge: Template<ContactsNudge> = {
   name: 'contacts-nudge',
-  lane: 'ordinary',
-  secret: false,
   compose({ accountName: account, missing, dueAt, link }, context) {
     const { t, locale, programmeName: programme } = context
     return {

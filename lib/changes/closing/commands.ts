@@ -7,8 +7,8 @@ import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-gran
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { accountClosed } from './account-closed.ts'
 import { cancelMail, endCases, endNotices } from './ending.ts'
+import { accountClosed } from './mails.ts'
 import { mailOwners } from './tell.ts'
 
 /** Who may close and reopen: an admin, or whoever is at the command line, who is nobody (`actorId` null). */

@@ -7,8 +7,8 @@ import { type Account, assertAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { accountReopened } from './account-reopened.ts'
 import { type ClosingGrant, regrantClosing } from './commands.ts'
+import { accountReopened } from './mails.ts'
 import { mailOwners } from './tell.ts'
 
 /**

@@ -4,8 +4,7 @@ import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
-import type { accountClosed, accountDeletion } from './account-closed.ts'
-import type { accountReopened } from './account-reopened.ts'
+import type { accountClosed, accountDeletion, accountReopened } from './mails.ts'
 
 type Told =
   | { template: typeof accountClosed | typeof accountDeletion; reason: string; deletedAt: number }

@@ -10,8 +10,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { accountDeletion } from './account-closed.ts'
-import { accountDeletionStaff } from './account-deletion-staff.ts'
+import { accountDeletion, accountDeletionStaff } from './mails.ts'
 import { mailOwners } from './tell.ts'
 
 /**

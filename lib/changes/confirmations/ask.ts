@@ -22,7 +22,7 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { confirmAddress } from './confirm-address.ts'
+import { confirmAddress } from './mails.ts'
 
 type AskingAccount = Pick<Account, 'id' | 'name'>
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
-import { refuseAddress } from '#/lib/changes/contacts/refuse.ts'
+import { refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { linkToken } from '#/lib/platform/mail/signed-id.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'

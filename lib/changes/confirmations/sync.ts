@@ -10,7 +10,7 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { beginAsking } from './ask.ts'
-import { contactRemoved } from './contact-removed.ts'
+import { contactRemoved } from './mails.ts'
 
 /**
  * Asks, ends and tells what follows for each free address from a change of an account's contacts or members, after the account

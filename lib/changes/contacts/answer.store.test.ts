@@ -18,9 +18,8 @@ import { buildMember } from '#/seed/people.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { forge } from '#/tests/forge.ts'
+import { confirmAddress, refuseAddress } from './answer.ts'
 import { saveDraft } from './commands.ts'
-import { confirmAddress } from './confirm.ts'
-import { refuseAddress } from './refuse.ts'
 
 const oncall = 'oncall@x.example'
 let setting: ConfirmationSetting

@@ -20,16 +20,12 @@ export type ContactsDue = {
 /** Told at once when a complete account comes to miss something (product.md, The gate). */
 export const contactsDue: Template<ContactsDue> = {
   name: 'contacts-due',
-  lane: 'ordinary',
-  secret: false,
   compose: (data, context) => compose('contacts-due', data, context),
 }
 
 /** The same, told again 3 days before it is due. */
 export const contactsDueReminder: Template<ContactsDue> = {
   name: 'contacts-due-reminder',
-  lane: 'ordinary',
-  secret: false,
   compose: (data, context) => compose('contacts-due-reminder', data, context),
 }
 

@@ -1,12 +1,15 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { demandOpen, type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { moveIntegration } from './move.ts'
-import { reviewRequested } from './review-requested.ts'
-import type { MemberStep } from './schema.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { reviewRequested } from './mails.ts'
+import { decideStep } from './policy.ts'
+import type { LaunchStep, MemberStep } from './schema.ts'
 
 /** Asks staff for the review before going live, and mails them. @throws AppError `wrong-state`, `incomplete-contacts`, `locked`, `too-often`. */
 export function requestReview(store: Store, grant: EditorGrant): Promise<void> {
@@ -39,4 +42,30 @@ async function moveAsMember(tx: Writer, grant: EditorGrant, step: MemberStep) {
   const fresh = demandOpen(await regrant(tx, grant, 'editor'))
   await moveIntegration(tx, fresh, step, { actorId: fresh.actor.user.id, reason: '' })
   return fresh
+}
+
+/**
+ * Takes a step on an account that was read in this transaction. The reason of the last step stays
+ * with the account until the next one. @throws AppError what `decideStep` refuses with.
+ */
+export async function moveIntegration(
+  tx: Writer,
+  before: AccountStanding,
+  step: LaunchStep,
+  by: { actorId: string; reason: string },
+): Promise<void> {
+  const { account, missing } = before
+  const decision = decideStep(step, { state: account.state, missing, reason: by.reason })
+  if (!decision.ok) throw new AppError(decision.code)
+  await changeAccount(tx, before, {
+    kind: 'launch',
+    actorId: by.actorId,
+    write: (rows) => rows.set({ state: decision.to, stateReason: by.reason, stateChangedAt: rows.at }),
+    audit: {
+      action: `integration.${step}`,
+      subjectId: account.id,
+      before: { state: account.state },
+      after: { state: decision.to, ...(by.reason && { reason: by.reason }) },
+    },
+  })
 }

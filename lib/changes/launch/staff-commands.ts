@@ -10,8 +10,8 @@ import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integrati
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { launchDecided } from './launch-decided.ts'
-import { moveIntegration } from './move.ts'
+import { moveIntegration } from './commands.ts'
+import { launchDecided } from './mails.ts'
 import { listStaffSteps, needsReason } from './policy.ts'
 import type { StaffStep } from './schema.ts'
 

@@ -18,8 +18,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newCode, newId, newToken } from '#/lib/platform/values/ids.ts'
-import { addressChangeCode } from './address-change-code.ts'
-import { addressChanged } from './address-changed.ts'
+import { addressChangeCode, addressChanged } from './mails.ts'
 
 /**
  * What a person has to do before they may change their address, if anything, as before they may add a passkey: the new mailbox

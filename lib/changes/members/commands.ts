@@ -16,8 +16,7 @@ import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { removedFromAccount } from './removed-from-account.ts'
-import { roleChanged } from './role-changed.ts'
+import { removedFromAccount, roleChanged } from './mails.ts'
 
 /**
  * Changes a member's role, and tells them. An owner who becomes something else takes along the open invitations they

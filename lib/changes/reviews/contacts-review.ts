@@ -34,7 +34,6 @@ export type ContactsReview = {
 export const contactsReview: Template<ContactsReview> = {
   name: 'contacts-review',
   lane: 'bulk',
-  secret: false,
   compose(data, context) {
     const { t, appUrl, mailId, programmeName: programme } = context
     const { accountName: account, reviewDays: days, raised } = data

@@ -6,8 +6,6 @@ export type PasskeyChanged = { name: string }
 /** A word to whose sign-in it is: somebody else may have done it. */
 export const passkeyAdded: Template<PasskeyChanged> = {
   name: 'passkey-added',
-  lane: 'ordinary',
-  secret: false,
   compose({ name }, { t, appUrl, programmeName: programme }) {
     return {
       subject: t('passkey-added.subject', { programme }),
@@ -25,8 +23,6 @@ export const passkeyAdded: Template<PasskeyChanged> = {
 /** The same of one that is gone. */
 export const passkeyRemoved: Template<PasskeyChanged> = {
   name: 'passkey-removed',
-  lane: 'ordinary',
-  secret: false,
   compose({ name }, { t, appUrl, programmeName: programme }) {
     return {
       subject: t('passkey-removed.subject', { programme }),
@@ -44,8 +40,6 @@ export const passkeyRemoved: Template<PasskeyChanged> = {
 /** To one of the staff whose passkeys an admin took, so that they can add another. */
 export const passkeysReset: Template<{ count: number }> = {
   name: 'passkeys-reset',
-  lane: 'ordinary',
-  secret: false,
   compose({ count }, { t, appUrl, programmeName: programme }) {
     return {
       subject: t('passkeys-reset.subject', { programme }),

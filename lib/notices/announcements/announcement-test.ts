@@ -5,8 +5,6 @@ import { accountSubject } from '#/lib/platform/mail/wording.ts'
 /** The mail of an announcement, sent to the one of the staff who writes it, before it goes out. Its links lead to the draft. */
 export const announcementTest: Template<NoticeMail> = {
   name: 'announcement-test',
-  lane: 'ordinary',
-  secret: false,
   compose(mail, context) {
     const { t } = context
     const { accountName: account } = mail

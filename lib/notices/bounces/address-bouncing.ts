@@ -11,8 +11,6 @@ export type AddressBouncing = { accountName: string; address: string; serves: Se
 /** To owners and editors, once, of an address that takes no mail any more (notices.md, Bouncing). */
 export const addressBouncing: Template<AddressBouncing> = {
   name: 'address-bouncing',
-  lane: 'ordinary',
-  secret: false,
   compose({ accountName: account, address, serves, link }, context) {
     const { t, programmeName: programme } = context
     const isMember = serves.some(isOfMember)

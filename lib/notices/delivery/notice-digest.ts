@@ -26,8 +26,6 @@ export type DigestMail = {
 /** In a storm, what came within 5 minutes (notices.md, Storms). */
 export const noticeDigest: Template<DigestMail> = {
   name: 'notice-digest',
-  lane: 'ordinary',
-  secret: false,
   compose(mail, context) {
     const { t, programmeName: programme } = context
     const { count, accountName: account } = mail
@@ -50,8 +48,6 @@ export const noticeDigest: Template<DigestMail> = {
 /** The ends of what was told in a digest, gathered like it. */
 export const noticeDigestResolved: Template<Omit<DigestMail, 'acknowledgeLink'>> = {
   name: 'notice-digest-resolved',
-  lane: 'ordinary',
-  secret: false,
   compose(mail, context) {
     const { t, programmeName: programme } = context
     const { count, accountName: account } = mail

@@ -10,7 +10,6 @@ export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string
 export const noticeEscalation: Template<NoticeEscalationMail> = {
   name: 'notice-escalation',
   lane: 'urgent',
-  secret: false,
   compose(mail, context) {
     const { t, locale, programmeName: programme } = context
     const { accountName: account } = mail

@@ -14,8 +14,6 @@ export type NoticeResolvedMail = NoticeFacts & {
 /** Told once, to those who were told of the notice (notices.md, Same thing twice). */
 export const noticeResolved: Template<NoticeResolvedMail> = {
   name: 'notice-resolved',
-  lane: 'ordinary',
-  secret: false,
   compose(mail, context) {
     const { t, locale, programmeName: programme } = context
     const { accountName: account, timeZone } = mail

@@ -11,8 +11,6 @@ export type NoticeUnroutableMail = {
 /** To staff, of notices that reach nobody (notices.md, Routing). */
 export const noticeUnroutable: Template<NoticeUnroutableMail> = {
   name: 'notice-unroutable',
-  lane: 'ordinary',
-  secret: false,
   compose({ count, items, link }, { t, programmeName: programme }) {
     const more = count - items.length
     return {

@@ -50,8 +50,6 @@ export type NoticeMail = NoticeFacts & {
 /** A notice, told for the first time, again, or one step on (notices.md, What a message says). */
 export const notice: Template<NoticeMail> = {
   name: 'notice',
-  lane: 'ordinary',
-  secret: false,
   compose(mail, context) {
     const { t, programmeName: programme } = context
     const { accountName: account, kind } = mail

@@ -14,7 +14,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/closing/warn.ts': 'once, before an account is deleted',
   'lib/changes/confirmations/ask.ts': 'an account asks an address once a day, and 60 in all (policy.ts)',
   'lib/changes/confirmations/sync.ts': 'of an address that was asked before',
-  'lib/changes/contacts/refuse.ts': 'a link refuses once',
+  'lib/changes/contacts/answer.ts': 'a link refuses once',
   'lib/changes/gate/deadline.ts': 'once as something comes to be missing, once before the deadline',
   'lib/changes/invitations/commands.ts': [
     'invitations-account',

@@ -33,9 +33,10 @@ export type MailContext = {
 export type Template<Data> = {
   /** By which a row of the outbox names it. */
   name: string
-  lane: MailLane
+  /** Ordinary unless given. */
+  lane?: MailLane
   /** Its `code` or `link` is a key: the outbox keeps them encrypted, and empties its data once it is settled. */
-  secret: boolean
+  secret?: true
   /** Milliseconds after which it is not worth sending any more, where that is sooner than 72 hours. */
   lifetime?: number
   compose(data: Data, context: MailContext): MailModel

@@ -40,7 +40,7 @@ export async function queueMail<Data extends object>(
     locale: mail.locale,
     data: template.secret ? sealSecrets(data) : data,
     accountId: mail.accountId ?? null,
-    lane: mail.lane ?? template.lane,
+    lane: mail.lane ?? template.lane ?? 'ordinary',
     status: mail.withheld ? 'withheld' : 'queued',
     dueAt: at,
     createdAt: at,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
-import { removedFromAccount } from '#/lib/changes/members/removed-from-account.ts'
+import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { nobody, type PassedOver, type Settlement } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'

@@ -1,4 +1,4 @@
-import { type TakenOut, tellTakenOut } from '#/lib/changes/contacts/taken-out.ts'
+import { type TakenOut, tellTakenOut } from '#/lib/changes/contacts/mails.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject } from '#/lib/platform/mail/wording.ts'
 
@@ -8,8 +8,6 @@ export type AddressErased = TakenOut
 /** To owners and editors, of an address that was erased and so taken out (product.md, Personal data). */
 export const addressErased: Template<AddressErased> = {
   name: 'address-erased',
-  lane: 'ordinary',
-  secret: false,
   compose(mail, context) {
     const { t } = context
     const account = mail.accountName

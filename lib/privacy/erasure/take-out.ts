@@ -2,12 +2,11 @@ import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import type { ServedField } from '#/db/words/confirmations.ts'
-import { env } from '#/env.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
+import { describeTakenOut } from '#/lib/changes/contacts/answer.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -49,10 +48,9 @@ export async function takeAddressOut(
 ): Promise<boolean> {
   const standing = await findStanding(tx, { id: accountId }, now())
   if (!standing?.contacts) return false
-  const fields = listServed(standing.contacts, standing.account.defaultLocale).get(sought.key)?.fields
-  if (!fields) return false
+  if (!listServed(standing.contacts, standing.account.defaultLocale).has(sought.key)) return false
   await endAsking(tx, accountId, sought.key)
-  const { after, deadline } = await changeAccount(tx, standing, {
+  const changed = await changeAccount(tx, standing, {
     kind: 'contact-erased',
     actorId,
     write: (rows) => rows.removeAddress(sought.key, { cause: 'erased', savedBy: actorId ?? '' }),
@@ -62,7 +60,11 @@ export async function takeAddressOut(
       after: redactValue(after.contacts, sought),
     }),
   })
-  await tell(tx, after, sought, { fields, dueAt: deadline?.dueAt ?? null })
+  const { account, members } = changed.after
+  // Of a closed account nobody is mailed, and nobody could do anything about it.
+  if (account.closedAt !== null) return true
+  const others = listEditors(members).filter(({ email }) => addressKey(email) !== sought.key)
+  await mailMembers(tx, account, others, addressErased, describeTakenOut(standing, sought.key, changed))
   return true
 }
 
@@ -77,24 +79,4 @@ async function endAsking(tx: Writer, accountId: string, key: string): Promise<vo
         isNull(confirmations.endedAt),
       ),
     )
-}
-
-async function tell(
-  tx: Writer,
-  { account, members, missing }: AccountStanding,
-  { key }: Sought,
-  { fields, dueAt }: { fields: ServedField[]; dueAt: number | null },
-): Promise<void> {
-  // Of a closed account nobody is mailed, and nobody could do anything about it.
-  if (account.closedAt !== null) return
-  const isOpen = dueAt !== null && dueAt > now()
-  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  const others = listEditors(members).filter(({ email }) => addressKey(email) !== key)
-  await mailMembers(tx, account, others, addressErased, {
-    accountName: account.name,
-    fields,
-    missing: missing.map(({ field }) => field),
-    dueAt: isOpen ? dueAt : null,
-    link,
-  })
 }

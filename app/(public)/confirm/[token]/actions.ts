@@ -1,8 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { confirmAddress } from '#/lib/changes/contacts/confirm.ts'
-import { refuseAddress } from '#/lib/changes/contacts/refuse.ts'
+import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { pressLink } from '#/lib/platform/limits/wrong-links.ts'

@@ -1,7 +1,7 @@
 import type { Locale } from '#/db/words/locale.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
-import { launchDecided } from '#/lib/changes/launch/launch-decided.ts'
+import { launchDecided } from '#/lib/changes/launch/mails.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import { previewNotice, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'

@@ -15,8 +15,6 @@ export type LaunchDecided = {
  */
 export const launchDecided: Template<LaunchDecided> = {
   name: 'launch-decided',
-  lane: 'ordinary',
-  secret: false,
   compose(data, context) {
     const { t, programmeName: programme } = context
     const { accountName: account, decision } = data
@@ -30,6 +28,27 @@ export const launchDecided: Template<LaunchDecided> = {
         action(t('launch-decided.action'), data.link),
       ],
       why: t('why.editor', { account }),
+    }
+  },
+}
+
+/** `link` leads staff to the account. */
+export type ReviewRequested = { accountName: string; link: string }
+
+/** To staff, when an account asks to go live (product.md, Integration state). */
+export const reviewRequested: Template<ReviewRequested> = {
+  name: 'review-requested',
+  compose(data, context) {
+    const { t, programmeName: programme } = context
+    const account = data.accountName
+    return {
+      subject: accountSubject(t('review-requested.subject'), account, context),
+      title: t('review-requested.title', { account }),
+      parts: [
+        paragraph(t('review-requested.text', { account })),
+        action(t('review-requested.action'), data.link),
+      ],
+      why: t('why.staff', { programme }),
     }
   },
 }

@@ -13,8 +13,6 @@ export type AccountClosed = {
 /** To the owners, when staff close their account (product.md, Personal data). */
 export const accountClosed: Template<AccountClosed> = {
   name: 'account-closed',
-  lane: 'ordinary',
-  secret: false,
   compose(data, context) {
     const { t, locale, programmeName: programme } = context
     const { accountName: account, reason, deletedAt } = data
@@ -39,8 +37,6 @@ export const accountClosed: Template<AccountClosed> = {
 /** To the owners, a week before their closed account is deleted. */
 export const accountDeletion: Template<AccountClosed> = {
   name: 'account-deletion',
-  lane: 'ordinary',
-  secret: false,
   compose(data, context) {
     const { t, locale, programmeName: programme } = context
     const { accountName: account, reason, deletedAt } = data
@@ -69,4 +65,53 @@ function whomToAsk(
   return [
     paragraph(contact ? t('account-closed.ask', { contact }) : t('account-closed.askTeam', { programme })),
   ]
+}
+
+export type AccountReopened = { accountName: string; link: string }
+
+/** To the owners, when staff open their closed account again. */
+export const accountReopened: Template<AccountReopened> = {
+  name: 'account-reopened',
+  compose(data, context) {
+    const { t, programmeName: programme } = context
+    const account = data.accountName
+    return {
+      subject: accountSubject(t('account-reopened.subject'), account, context),
+      title: t('account-reopened.title'),
+      parts: [
+        paragraph(t('account-reopened.text', { account, programme })),
+        paragraph(t('account-reopened.invitations')),
+        action(t('account-reopened.action'), data.link),
+      ],
+      why: t('account-reopened.why', { account }),
+    }
+  },
+}
+
+/** `link` leads to the account among staff's pages. */
+export type AccountDeletionStaff = { accountName: string; reason: string; deletedAt: number; link: string }
+
+/** To staff, a week before a closed account is deleted. */
+export const accountDeletionStaff: Template<AccountDeletionStaff> = {
+  name: 'account-deletion-staff',
+  compose(data, context) {
+    const { t, locale, programmeName: programme } = context
+    const { accountName: account, reason, deletedAt } = data
+    const subject = t('account-deletion-staff.subject', {
+      date: formatDay(deletedAt, locale, context.timeZone),
+    })
+    return {
+      subject: accountSubject(subject, account, context),
+      title: t('account-deletion-staff.title'),
+      parts: [
+        paragraph(t('account-deletion-staff.text', { account })),
+        ...quote(reason),
+        paragraph(
+          t('account-deletion-staff.until', { date: formatMoment(deletedAt, locale, context.timeZone) }),
+        ),
+        action(t('account-deletion-staff.action'), data.link),
+      ],
+      why: t('account-deletion-staff.why', { programme }),
+    }
+  },
 }

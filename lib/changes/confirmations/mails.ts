@@ -17,8 +17,6 @@ export type ConfirmAddress = {
 /** Asks whoever reads an address whether it is the right one, however many fields it serves (notices.md, Confirm). */
 export const confirmAddress: Template<ConfirmAddress> = {
   name: 'confirm-address',
-  lane: 'ordinary',
-  secret: false,
   compose({ accountName: account, address, askerName: by, fields, kind, until }, context) {
     const { t, locale, timeZone, appUrl, mailId, programmeName: programme } = context
     const reminded = kind === 'reminder' ? 'reminder' : 'first'
@@ -46,6 +44,28 @@ export const confirmAddress: Template<ConfirmAddress> = {
         paragraph(t('confirm-address.stranger', { account })),
       ],
       why: t('confirm-address.why', { address, account }),
+    }
+  },
+}
+
+/** `fields`: what the address was registered for. */
+export type ContactRemoved = { accountName: string; address: string; fields: ServedField[] }
+
+/** To an address that is no contact of an account any more (notices.md, Confirm). */
+export const contactRemoved: Template<ContactRemoved> = {
+  name: 'contact-removed',
+  compose({ accountName: account, address, fields }, context) {
+    const { t, programmeName: programme } = context
+    return {
+      subject: accountSubject(t('contact-removed.subject'), account, context),
+      title: t('contact-removed.title'),
+      parts: [
+        paragraph(t('contact-removed.text', { address, account, programme })),
+        list(fields.map((field) => t(`fields.${field}`, { programme }))),
+        paragraph(t('contact-removed.next')),
+        paragraph(t('contact-removed.mistake', { account })),
+      ],
+      why: t('contact-removed.why', { account }),
     }
   },
 }

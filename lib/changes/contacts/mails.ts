@@ -1,7 +1,34 @@
 import type { ServedField } from '#/db/words/confirmations.ts'
 import type { FieldId } from '#/db/words/contacts.ts'
-import { action, list, type MailContext, type MailPart, paragraph } from '#/lib/platform/mail/model.ts'
-import { formatMoment } from '#/lib/platform/mail/wording.ts'
+import {
+  action,
+  list,
+  type MailContext,
+  type MailPart,
+  paragraph,
+  type Template,
+} from '#/lib/platform/mail/model.ts'
+import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
+
+export type AddressRefused = TakenOut & { address: string }
+
+/** To owners and editors, of an address that said "This is not me" and was taken out (notices.md, Confirm). */
+export const addressRefused: Template<AddressRefused> = {
+  name: 'address-refused',
+  compose(mail, context) {
+    const { t } = context
+    const { accountName: account, address } = mail
+    return {
+      subject: accountSubject(t('address-refused.subject', { address }), account, context),
+      title: t('address-refused.title'),
+      parts: [
+        ...tellTakenOut(t('address-refused.text', { address, account }), mail, context),
+        paragraph(t('address-refused.again')),
+      ],
+      why: t('why.editor', { account }),
+    }
+  },
+}
 
 /**
  * An address that was taken out of an account's contacts. `fields`: what it was taken from; `missing`: what the account lacks

@@ -1,0 +1,89 @@
+import { eq } from 'drizzle-orm'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
+import { env } from '#/env.ts'
+import { type AccountStanding, assertAccount } from '#/lib/accounts/account/standing.ts'
+import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
+import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
+import { listEditors } from '#/lib/accounts/members/policy.ts'
+import { proveAddress } from '#/lib/accounts/search/prove.ts'
+import { readLink } from '#/lib/changes/confirmations/link.ts'
+import { stopMail } from '#/lib/changes/confirmations/stop-mail.ts'
+import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressRefused, type TakenOut } from './mails.ts'
+
+/**
+ * Confirms the address that a link was mailed to, once its page's button is pressed: signed in or not, locked or not, and for all
+ * fields that it serves. That somebody reads it takes its mark off. Answers false, and changes nothing, where the link can do
+ * nothing any more. @throws AppError `not-found` for a link that is not ours
+ */
+export function confirmAddress(store: Store, token: string): Promise<boolean> {
+  return answer(store, token, (tx, { accountId, address }) => proveAddress(tx, accountId, address))
+}
+
+/**
+ * "This is not me": takes the address that a link was mailed to out of the last revision and out of the draft, in every field;
+ * what is missing then is due, and owners and editors are told once of both (notices.md, Confirm; product.md, The gate). Nothing
+ * more is mailed to it for the account. Answers and throws as `confirmAddress`.
+ */
+export function refuseAddress(store: Store, token: string): Promise<boolean> {
+  return answer(store, token, refuse)
+}
+
+function answer(
+  store: Store,
+  token: string,
+  work: (tx: Writer, row: Confirmation) => Promise<void>,
+): Promise<boolean> {
+  return store.transact(async (tx) => {
+    const link = await readLink(tx, token)
+    if (!link) throw new AppError('not-found')
+    if (link.state !== 'open') return false
+    await work(tx, link.row)
+    return true
+  })
+}
+
+async function refuse(tx: Writer, row: Confirmation): Promise<void> {
+  const { accountId, addressKey: key, address } = row
+  const before = await assertAccount(tx, { id: accountId })
+  await tx
+    .update(confirmations)
+    .set({ endedAt: now(), endedHow: 'refused', mailDueAt: null })
+    .where(eq(confirmations.id, row.id))
+  const changed = await changeAccount(tx, before, {
+    kind: 'refused',
+    actorId: null,
+    write: (rows) => rows.removeAddress(key, { cause: 'refused', refusedAddress: address, savedBy: '' }),
+    audit: ({ after }) => ({
+      action: 'contacts.refused',
+      before: before.contacts,
+      after: after.contacts,
+    }),
+  })
+  await stopMail(tx, row)
+  const { account, members } = changed.after
+  // Of a closed account nobody is mailed; the person's word counts all the same (decision 036).
+  if (account.closedAt !== null) return
+  const data = { ...describeTakenOut(before, key, changed), address }
+  await mailMembers(tx, account, listEditors(members), addressRefused, data)
+}
+
+/** What owners and editors are told of an address that was taken out. */
+export function describeTakenOut(
+  before: AccountStanding,
+  key: string,
+  { after: { account, missing }, deadline }: Changed,
+): TakenOut {
+  const dueAt = deadline?.dueAt ?? null
+  return {
+    accountName: account.name,
+    fields: listServed(before.contacts, account.defaultLocale).get(key)?.fields ?? [],
+    missing: missing.map(({ field }) => field),
+    dueAt: dueAt !== null && dueAt > now() ? dueAt : null,
+    link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
+  }
+}
