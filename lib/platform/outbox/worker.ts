@@ -5,7 +5,6 @@ import type { Sender } from '#/lib/platform/mail/render.ts'
 import { Relays } from '#/lib/platform/relay/relays.ts'
 import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { Alarm } from './alarm.ts'
 import { hastenMail, readNextDue } from './claims.ts'
 import { type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './fault-reports.ts'
@@ -46,7 +45,6 @@ class MailWorker implements Worker {
   readonly #options: WorkerOptions
   readonly #timing: WorkerTiming
   readonly #lanes = mailLanes.map((name) => new Lane(name))
-  readonly #alarm = new Alarm(() => this.wake())
   readonly #faults: FaultReports
   readonly #settler: Settler
   readonly #leases: Leases
@@ -54,6 +52,8 @@ class MailWorker implements Worker {
   readonly #ignoreCommits: () => void
   /** Read once for all mail of a claim. */
   #sender: Promise<Sender> | null = null
+  #timer: NodeJS.Timeout | undefined
+  #nextTurn: NodeJS.Immediate | undefined
   #looking: Promise<void> | null = null
   #lookAgain = false
   #stopping = false
@@ -78,7 +78,12 @@ class MailWorker implements Worker {
       hasRecovered: () => void this.#hasten(),
     })
     // What waits for the commit goes on first: whoever caused the mail is answered.
-    this.#ignoreCommits = store.onCommit(() => this.#alarm.afterThisTurn())
+    this.#ignoreCommits = store.onCommit(() => {
+      this.#nextTurn ??= setImmediate(() => {
+        this.#nextTurn = undefined
+        this.wake()
+      })
+    })
   }
 
   wake(): void {
@@ -90,7 +95,8 @@ class MailWorker implements Worker {
   async stop(): Promise<void> {
     this.#stopping = true
     this.#ignoreCommits()
-    this.#alarm.stop()
+    clearTimeout(this.#timer)
+    clearImmediate(this.#nextTurn)
     await this.#looking
     await this.#leases.release()
     const flights = this.#lanes.flatMap((lane) => [...lane.flights])
@@ -115,7 +121,8 @@ class MailWorker implements Worker {
       } catch (error) {
         log.error({ error }, 'the outbox could not be read')
       }
-      if (!this.#stopping) this.#alarm.within(sleep)
+      clearTimeout(this.#timer)
+      if (!this.#stopping) this.#timer = setTimeout(() => this.wake(), sleep)
     } while (this.#lookAgain && !this.#stopping)
   }
 

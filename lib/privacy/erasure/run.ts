@@ -1,9 +1,9 @@
 import { eq, isNull } from 'drizzle-orm'
 import { erasures } from '#/db/schema/record.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { askAndRest } from '#/lib/platform/store/rest.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { scanStretch } from '#/lib/privacy/personal-data/scan.ts'
 import { readSought, type Sought } from '#/lib/privacy/personal-data/sought.ts'
@@ -40,52 +40,55 @@ export const erasing = withLease({
 
 type Erasure = typeof erasures.$inferSelect
 
+/** What was done in a part, and where the next one begins; null where the phase is at its end. */
+type Done = { found: Record<string, number>; position: string | null }
+type Work = (tx: Writer, askedBy: string | null) => Promise<Done>
+
 async function erasePart(store: Store, run: LeasedRun): Promise<PartResult> {
   const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, run.id))
   if (!erasure?.address) return 'over'
-  const sought = readSought(erasure.address)
-  if (erasure.phase === 'contacts') return eraseAccounts(store, run, erasure, sought)
-  if (erasure.phase === 'waiting-mail') return eraseMail(store, run, erasure, sought)
-  return erasePlace(store, run, erasure, sought)
+  const work = await findWork(store.read, erasure, readSought(erasure.address), run.stopping)
+  return work === null ? 'wait' : store.transact((tx) => writePart(tx, run, work))
+}
+
+/** The next part of an erasure; null where it has to wait. */
+function findWork(
+  read: Reader,
+  erasure: Erasure,
+  sought: Sought,
+  stopping: AbortSignal,
+): Promise<Work | null> {
+  if (erasure.phase === 'contacts') return findAccounts(read, erasure, sought)
+  if (erasure.phase === 'waiting-mail') return findMail(read, sought)
+  return findRows(read, erasure, sought, stopping)
 }
 
 /** Accounts whose contacts still have the address, which serves in very many. */
-async function eraseAccounts(
-  store: Store,
-  run: LeasedRun,
-  erasure: Erasure,
-  sought: Sought,
-): Promise<PartResult> {
-  const after = erasure.position
-  const some = await listAccountsWith(store.read, sought.key, { after, most: accountsAtOnce })
-  return writePart(store, run, async (tx, now) => {
+async function findAccounts(read: Reader, { position: after }: Erasure, sought: Sought): Promise<Work> {
+  const some = await listAccountsWith(read, sought.key, { after, most: accountsAtOnce })
+  return async (tx, askedBy) => {
     let found = 0
-    for (const id of some) found += (await takeAddressOut(tx, id, sought, now.askedBy)) ? 1 : 0
+    for (const id of some) found += (await takeAddressOut(tx, id, sought, askedBy)) ? 1 : 0
     return { found: { contacts: found }, position: some.at(-1) ?? null }
-  })
+  }
 }
 
 /** What waits is not sent; history begins once nothing is on its way any more. */
-async function eraseMail(
-  store: Store,
-  run: LeasedRun,
-  _erasure: Erasure,
-  { key }: Sought,
-): Promise<PartResult> {
-  const { ids, underWay } = await findWaiting(store.read, key, mailsAtOnce)
-  if (ids.length === 0 && underWay) return 'wait'
-  return writePart(store, run, async (tx) => {
+async function findMail(read: Reader, { key }: Sought): Promise<Work | null> {
+  const { ids, underWay } = await findWaiting(read, key, mailsAtOnce)
+  if (ids.length === 0 && underWay) return null
+  return async (tx) => {
     const cancelled = ids.length > 0 ? await cancelMail(tx, ids) : 0
     return { found: { cancelled }, position: ids.length > 0 || underWay ? '' : null }
-  })
+  }
 }
 
-async function erasePlace(
-  store: Store,
-  run: LeasedRun,
+async function findRows(
+  read: Reader,
   erasure: Erasure,
   sought: Sought,
-): Promise<PartResult> {
+  stopping: AbortSignal,
+): Promise<Work> {
   const place = placeOf(erasure.phase)
   if (!place) throw new Error(`There is nothing to erase called ${erasure.phase}.`)
   const madeBefore = erasure.askedAt + mostApart
@@ -93,51 +96,44 @@ async function erasePlace(
   let keys: string[] = []
   let isOver = false
   for (let parts = 0; parts < partsUnwritten && keys.length === 0 && !isOver; parts++) {
-    const began = performance.now()
-    const stretch = await scanStretch(store.read, place, sought, { after, most: rowsAtOnce, madeBefore })
+    const looking = { after, most: rowsAtOnce, madeBefore }
+    const stretch = await askAndRest(() => scanStretch(read, place, sought, looking))
     keys = stretch.keys
     isOver = stretch.next === null
     after = stretch.next ?? after
-    if (keys.length === 0 && !isOver) await restAfter(began)
-    if (run.stopping.aborted) break
+    if (stopping.aborted) break
   }
-  return writePart(store, run, async (tx) => {
+  return async (tx) => {
     const found = keys.length > 0 ? await redactRows(tx, place, keys, { sought, madeBefore }) : 0
     return { found: { [place.name]: found }, position: isOver ? null : after }
-  })
+  }
 }
 
-/** What was done in a part, and where the next one begins; null where the phase is at its end. */
-type Done = { found: Record<string, number>; position: string | null }
-
-/** Does one part in a transaction, together with how far it has come, where the erasure is still ours. */
-function writePart(
-  store: Store,
-  run: LeasedRun,
-  work: (tx: Writer, erasure: Erasure) => Promise<Done>,
-): Promise<PartResult> {
-  return store.transact(async (tx) => {
-    const held = await erasing.hold(tx, run)
-    if (!held) return 'lost'
-    const { id } = held
-    const done = await work(tx, held)
-    const found = addUp(held.found, done.found)
-    const phase = done.position === null ? phaseAfter(held.phase) : held.phase
-    if (phase !== null) {
-      await tx
-        .update(erasures)
-        .set({ found, phase, position: done.position ?? '' })
-        .where(eq(erasures.id, id))
-      return 'more'
-    }
-    await tx
-      .update(erasures)
-      .set({ found, address: null, phase: '', position: '', finishedAt: now() })
-      .where(eq(erasures.id, id))
-    const { askedBy: actorId } = held
-    await writeAudit(tx, { actorId, action: 'personal.erasure-finished', subjectId: id, after: { found } })
-    return 'over'
+/** Does one part, together with how far it has come, where the erasure is still ours. */
+async function writePart(tx: Writer, run: LeasedRun, work: Work): Promise<PartResult> {
+  const held = await erasing.hold(tx, run)
+  if (!held) return 'lost'
+  const done = await work(tx, held.askedBy)
+  const found = addUp(held.found, done.found)
+  const phase = done.position === null ? phaseAfter(held.phase) : held.phase
+  const isOver = phase === null
+  const position = done.position ?? ''
+  await tx
+    .update(erasures)
+    .set(
+      isOver
+        ? { found, address: null, phase: '', position: '', finishedAt: now() }
+        : { found, phase, position },
+    )
+    .where(eq(erasures.id, held.id))
+  if (!isOver) return 'more'
+  await writeAudit(tx, {
+    actorId: held.askedBy,
+    action: 'personal.erasure-finished',
+    subjectId: held.id,
+    after: { found },
   })
+  return 'over'
 }
 
 function addUp(before: Record<string, number>, more: Record<string, number>): Record<string, number> {

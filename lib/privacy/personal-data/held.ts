@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { type Place, places } from './places.ts'
 import { type PersonalRecord, toRecord } from './record.ts'
-import { readRows, scanStretch } from './scan.ts'
+import { readRows, type Stretch, scanStretch } from './scan.ts'
 import type { Sought } from './sought.ts'
 
 /** What a part of a place says of an address. */
@@ -19,10 +19,10 @@ export async function* streamHeld(read: Reader, sought: Sought): AsyncGenerator<
     for (let after: string | null = ''; after !== null; ) {
       const began = performance.now()
       const looking = { after, most: rowsAtOnce, isTheirs: true }
-      const stretch: Awaited<ReturnType<typeof scanStretch>> = await scanStretch(read, place, sought, looking)
-      const rows = stretch.keys.length > 0 ? await readRows(read, place, stretch.keys) : []
+      const { keys, next }: Stretch = await scanStretch(read, place, sought, looking)
+      const rows = keys.length > 0 ? await readRows(read, place, keys) : []
       const records = rows.flatMap((row) => toRecord(place, row, sought) ?? [])
-      after = stretch.next
+      after = next
       yield { place, records }
       await restAfter(began)
     }
