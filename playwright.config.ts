@@ -10,7 +10,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './e2e/demo-setup.ts',
   fullyParallel: true,
-  workers: 2,
+  // Two keep two cores busy but for what waits: for a lease, a retry, a server that starts.
+  workers: 3,
   retries: 0,
   // For what never comes, not for what a busy machine does slowly.
   timeout: 120_000,

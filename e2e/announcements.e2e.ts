@@ -1,5 +1,5 @@
 import { addAnnouncements, announcementIds } from './announcement-rows.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 
 test.use({ sharesServer: true })
@@ -8,7 +8,7 @@ const support = 'support@actions-desk.example'
 const elena = 'elena@levante.example'
 const tech = 'tech@levante.example'
 
-for (const javaScriptEnabled of [true, false]) {
+for (const javaScriptEnabled of plainForms) {
   test(`staff choose accounts, write, preview, test, send and read the outcome (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
     browser,
     site,

@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test'
 import { listLost } from './crash/part.ts'
 import { crashParts } from './crash/parts.ts'
 
-/** Small doses of `npm run test:crash`; those of a second or two in one test, so that the longer ones run beside them. */
-const doses = [{ kill: 8 }, { relay: 24, clock: 4 }, { disk: 2, stopped: 1, pair: 2 }, { database: 2 }]
+/** Small doses of `npm run test:long -- crash`; the shortest in one test. */
+const doses = [{ kill: 5 }, { relay: 16 }, { clock: 2 }, { disk: 1, stopped: 1, pair: 1 }, { database: 2 }]
 
 for (const dose of doses) {
   test(`nothing is lost: ${Object.keys(dose).join(', ')}`, async () => {

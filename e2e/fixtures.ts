@@ -7,6 +7,15 @@ import { type ServerEnvironment, type ServerHost, startServer } from './server.t
 import { SharedServer } from './shared-server.ts'
 import { Site } from './site.ts'
 
+/** Whether all is tried that `npm test` has a dose of. */
+export const isLong = Boolean(process.env.TEST_LONG)
+
+/**
+ * Whether JavaScript is on, where a form goes through `defineAction` alone and its page has nothing else that scripts change: without
+ * here, both in `npm run test:long`. Where scripts change what is tested, a test names both itself.
+ */
+export const plainForms = isLong ? [true, false] : [false]
+
 type TestFixtures = {
   /** More of the server's environment: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
   serverEnvironment: ServerEnvironment

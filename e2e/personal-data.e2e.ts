@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, plainForms, test } from './fixtures.ts'
 import { authSecret } from './server.ts'
 
 const admin = 'admin@actions-desk.example'
@@ -9,7 +9,7 @@ const paolo = 'paolo@levante.example'
 const oncall = 'oncall@levante.example'
 const base = '/admin/settings/personal-data'
 
-for (const javaScriptEnabled of [true, false]) {
+for (const javaScriptEnabled of plainForms) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { test as base, expect } from './fixtures.ts'
+import { test as base, expect, plainForms } from './fixtures.ts'
 import {
   type IdentityProvider,
   makeToken,
@@ -36,7 +36,7 @@ test.use({ sharesServer: true })
 
 const button = { name: 'Continue with Company login' }
 
-for (const javaScriptEnabled of [true, false]) {
+for (const javaScriptEnabled of plainForms) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, plainForms, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 import type { Site } from './site.ts'
 
@@ -29,7 +29,7 @@ const mark = (site: Site, address: string) =>
     Date.now(),
   )
 
-for (const javaScriptEnabled of [true, false]) {
+for (const javaScriptEnabled of plainForms) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 

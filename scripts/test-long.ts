@@ -5,7 +5,7 @@ import { bringBuild } from './trial.ts'
 /** What `npm test` does in small doses, whole: each part is a program that takes the words after its name. */
 const parts: Record<string, readonly string[]> = {
   postgres: [installed('vitest/vitest.mjs'), 'run', '--project', 'postgres'],
-  pages: [installed('@playwright/test/cli.js'), 'test', 'pages.e2e.ts'],
+  browser: [installed('@playwright/test/cli.js'), 'test'],
   crash: ['scripts/crash.ts'],
   instances: ['scripts/instances.ts'],
   fuzz: ['scripts/fuzz.ts'],
