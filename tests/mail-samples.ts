@@ -27,7 +27,7 @@ import {
 import { type ContactsReview, contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
-import { announcementTest } from '#/lib/notices/announcements/announcement-test.ts'
+import { announcementTest } from '#/lib/notices/announcements/test-mail.ts'
 import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
 import { type NoticeFacts, type NoticeMail, notice } from '#/lib/notices/delivery/notice.ts'
 import { type DigestMail, noticeDigest, noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'

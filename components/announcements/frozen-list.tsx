@@ -8,7 +8,7 @@ import type { Column } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { FrozenCounts, PlannedOutcome } from '#/db/words/announcements.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
-import { type FrozenView, frozenViews, viewHref } from '#/lib/notices/announcements/views.ts'
+import { type FrozenView, frozenViews, viewHref } from '#/lib/notices/announcements/outcome.ts'
 
 type FrozenRow = {
   position: number

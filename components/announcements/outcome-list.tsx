@@ -11,8 +11,14 @@ import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { MailStatus } from '#/db/words/mail.ts'
-import { type AccountOutcome, messageOutcomeOf, type Outcome } from '#/lib/notices/announcements/outcome.ts'
-import { type OutcomeView, outcomeViews, viewHref } from '#/lib/notices/announcements/views.ts'
+import {
+  type AccountOutcome,
+  messageOutcomeOf,
+  type Outcome,
+  type OutcomeView,
+  outcomeViews,
+  viewHref,
+} from '#/lib/notices/announcements/outcome.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type OutcomeRow = {

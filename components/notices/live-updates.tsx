@@ -6,7 +6,7 @@ import { isServing } from '#/components/form/is-serving.ts'
 import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
-import { nextLook } from '#/lib/notices/notice/live.ts'
+import { second } from '#/lib/platform/values/clock.ts'
 
 type LiveUpdatesProps = {
   /** Something is still on its way. */
@@ -96,6 +96,13 @@ function useChanges(said: LiveUpdatesProps['said'], inFlight: boolean, settled: 
   setKnown({ said, inFlight })
   if (changed.length > 0) setSpoken([...changed, ...(inFlight ? [] : [settled])].join(' '))
   return spoken
+}
+
+const delays = [1, 1, 1, 2, 2, 3, 5, 8, 13, 21, 34]
+
+/** Milliseconds until the next look: a mail server answers within seconds, or the next try is minutes away. */
+function nextLook(looks: number): number {
+  return (delays[looks] ?? 60) * second
 }
 
 const never = () => () => undefined

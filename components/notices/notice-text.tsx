@@ -4,8 +4,7 @@ import { Icon } from '#/components/ui/icon.tsx'
 import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { NoticeCategory, NoticeLink, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
-import { remedyKey } from '#/lib/notices/notice/remedy-key.ts'
-import { inLanguage } from '#/lib/notices/notice/translations.ts'
+import { inLanguage, remedyKey } from '#/lib/notices/notice/wording.ts'
 import { nameNotice } from './notice-words.ts'
 
 type NoticeTextProps = {

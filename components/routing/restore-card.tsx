@@ -4,7 +4,7 @@ import { FormVersion } from '#/components/form/form-version.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Route, RouteTarget } from '#/db/words/notices.ts'
-import type { ListedRoute } from '#/lib/notices/routing/route-queries.ts'
+import type { ListedRoute } from '#/lib/notices/routing/routes.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { RouteFacts } from './route-facts.tsx'
 

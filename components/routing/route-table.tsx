@@ -4,7 +4,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 import type { RouteTarget } from '#/db/words/notices.ts'
-import type { ListedRoute } from '#/lib/notices/routing/route-queries.ts'
+import type { ListedRoute } from '#/lib/notices/routing/routes.ts'
 import { AnswerDue, RouteSteps } from './route-words.tsx'
 
 type RouteTableProps = {

@@ -41,7 +41,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: importsJob, every: minute / 12, run: importing.run },
   {
     name: drillsJob,
-    // A third of a turn (lib/notices/drills/pace.ts), so that none is lost by looking too early.
+    // A third of a turn (lib/notices/drills/policy.ts), so that none is lost by looking too early.
     every: minute / 30,
     run: sendDueDrills,
   },

@@ -11,9 +11,8 @@ import { readUpload } from '#/lib/changes/imports/upload.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
 import { maxRows, maxTyped, readForm } from '#/lib/contacts/form/values.ts'
-import { readBouncedRecipient } from '#/lib/notices/bounces/bounced-recipient.ts'
 import { readBounceReport } from '#/lib/notices/formats/bounce-report.ts'
-import { readEvents } from '#/lib/notices/formats/detect.ts'
+import { readEvents } from '#/lib/notices/formats/read-events.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
 import { readLinks } from '#/lib/notices/parsing/links.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
@@ -201,10 +200,9 @@ export const bodyReaders: Reader[] = [
     like(mails),
     (raw) => readBounceReport(Buffer.from(raw, 'latin1')),
     (report) =>
-      report?.recipients.every((reported) => {
-        const { recipient, diagnostic, status } = readBouncedRecipient(reported)
-        return demand([recipient, diagnostic, status].every(isClean), 'a bounce can be kept')
-      }) ?? false,
+      report?.recipients.every(({ recipient, diagnostic, status }) =>
+        demand([recipient, diagnostic, status].every(isClean), 'a bounce can be kept'),
+      ) ?? false,
   ),
   reads('readFailure', hostileValue, readFailure, ({ error }) =>
     demand(isClean(error), 'an error can be kept'),

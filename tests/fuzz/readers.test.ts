@@ -32,7 +32,6 @@ const innerReaders: Record<string, string> = {
   readAlerts: 'readForm',
   readBinaryCloudEvent: 'readEvents',
   readBody: 'readUpload',
-  readBouncedRecipient: 'readBounceReport',
   readBrandSupport: 'readForm',
   readCloudEvent: 'readEvents',
   readCloudEvents: 'readEvents',

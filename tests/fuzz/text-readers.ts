@@ -19,7 +19,7 @@ import { readAudience as readAnnouncementAudience } from '#/lib/notices/announce
 import { readLinkLines, readSince } from '#/lib/notices/composing/hand-form.ts'
 import { readAudience as readDrillAudience } from '#/lib/notices/drills/audience.ts'
 import { readDrillView } from '#/lib/notices/drills/outcome.ts'
-import { parseFieldGroups } from '#/lib/notices/parsing/field-groups.ts'
+import { parseFieldGroups } from '#/lib/notices/formats/bounce-report.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { readHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'

@@ -7,7 +7,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { readFilters } from '#/lib/accounts/search/account-filter.ts'
 import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { minutesFor } from '#/lib/notices/drills/pace.ts'
+import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import type { RoundView } from '#/lib/notices/drills/round-view.ts'
 import { stopRoundAction } from './actions.ts'
 

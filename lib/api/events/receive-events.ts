@@ -7,9 +7,15 @@ import { countWrongKey, demandPatience, demandScope } from '#/lib/api/http/grant
 import { demandEventRate } from '#/lib/api/http/rates.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { bodyLimits, largestBody, type ReadEvents, readEvents } from '#/lib/notices/formats/detect.ts'
-import { type EventPath, pagerdutyMembers } from '#/lib/notices/formats/format.ts'
 import { isRoutingKey } from '#/lib/notices/formats/pagerduty.ts'
+import {
+  bodyLimits,
+  type EventPath,
+  largestBody,
+  pagerdutyMembers,
+  type ReadEvents,
+  readEvents,
+} from '#/lib/notices/formats/read-events.ts'
 import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'

@@ -21,8 +21,7 @@ import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { whomWouldItReach } from '#/lib/notices/routing/reach-queries.ts'
-import { listRoutes } from '#/lib/notices/routing/route-queries.ts'
-import { saveRoute } from '#/lib/notices/routing/routes.ts'
+import { listRoutes, saveRoute } from '#/lib/notices/routing/routes.ts'
 import type { NoticeFilter } from '#/lib/notices/views/list-filter.ts'
 import {
   countNotices,

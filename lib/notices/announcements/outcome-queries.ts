@@ -13,9 +13,9 @@ import {
   messageOutcomeOf,
   noOutcome,
   type Outcome,
+  type OutcomeView,
   outcomeOf,
 } from './outcome.ts'
-import type { OutcomeView } from './views.ts'
 
 export const outcomesPerPage = 50
 

@@ -8,12 +8,11 @@ import { renderMail } from '#/lib/platform/mail/render.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { accepted, refused } from '#/tests/notice-setting.ts'
-import { announcementTest } from './announcement-test.ts'
 import { listOutcomes, readOutcome } from './outcome-queries.ts'
 import { previewAnnouncement } from './preview.ts'
 import { findAnnouncement, listAnnouncements, listFrozen } from './queries.ts'
 import { sending } from './sending.ts'
-import { sendAnnouncementTest } from './test-mail.ts'
+import { announcementTest, sendAnnouncementTest } from './test-mail.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import type { Announcement } from './commands.ts'
-import type { FrozenView } from './views.ts'
+import type { FrozenView } from './outcome.ts'
 
 export const announcementsPerPage = 25
 export const frozenPerPage = 50

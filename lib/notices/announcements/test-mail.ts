@@ -2,11 +2,13 @@ import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { type NoticeMail, nameNotice, notice, subjectOf } from '#/lib/notices/delivery/notice.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { accountSubject } from '#/lib/platform/mail/wording.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { announcementTest } from './announcement-test.ts'
 import { findRow } from './commands.ts'
 import { previewAnnouncement } from './preview.ts'
 
@@ -40,4 +42,21 @@ export function sendAnnouncementTest(
     await writeAudit(tx, { actorId: actor.user.id, action: 'announcement.test-sent', subjectId: id })
     return actor.user.email
   })
+}
+
+/** The mail of an announcement, sent to the one of the staff who writes it, before it goes out. Its links lead to the draft. */
+export const announcementTest: Template<NoticeMail> = {
+  name: 'announcement-test',
+  compose(mail, context) {
+    const { t } = context
+    const { accountName: account } = mail
+    const subject = t('notice.test-subject', { text: subjectOf(mail, context) })
+    return {
+      ...notice.compose(mail, context),
+      subject: accountSubject(subject, account, context),
+      title: t('notice.test-title', { summary: nameNotice(mail, context) }),
+      parts: [paragraph(t('announcement-test.text', { account })), ...notice.compose(mail, context).parts],
+      why: t('announcement-test.why'),
+    }
+  },
 }

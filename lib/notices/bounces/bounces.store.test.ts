@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notices.ts'
 import { endSource } from '#/lib/admin/sources/commands.ts'
+import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, moveClock } from '#/lib/platform/values/clock.ts'
 import { withFullLimit } from '#/tests/full-limit.ts'
 import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
-import type { BouncedRecipient } from './bounced-recipient.ts'
 import { recordBounce } from './bounces.ts'
 
 const pattern = 'bounce+{id}@desk.example'

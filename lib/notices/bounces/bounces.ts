@@ -8,6 +8,7 @@ import { noteRefusal } from '#/lib/accounts/search/marks.ts'
 import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { fallBack } from '#/lib/notices/delivery/fall-back.ts'
 import { mailDeferredResolve } from '#/lib/notices/delivery/resolves.ts'
+import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { holdsSecret } from '#/lib/platform/mail/secrets.ts'
@@ -16,7 +17,6 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { erasedWord, isErased } from '#/lib/platform/values/erased.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import type { BouncedRecipient } from './bounced-recipient.ts'
 
 /** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */
 export type BounceReport = { sentTo: readonly string[]; recipients: readonly BouncedRecipient[]; raw: string }

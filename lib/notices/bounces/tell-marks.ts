@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
@@ -7,12 +7,12 @@ import { env } from '#/env.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
+import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import type { AddressMark } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressBouncing, type ServedPurpose } from './address-bouncing.ts'
-import { readToldUpTo, writeToldUpTo } from './told-accounts.ts'
 
 /** So many addresses a turn, which is so long (milliseconds): a domain that dies takes thousands with it. */
 export const marksPerTurn = 50
@@ -102,4 +102,30 @@ function listPurposes(standing: AccountStanding, key: string): ServedPurpose[] {
   if (addressKey(contacts?.['brand-support']?.address ?? '') === key) purposes.push('brand-support')
   if (member?.role === 'owner') purposes.push('owners')
   return purposes
+}
+
+/** The marks of addresses that serve in very many accounts, by their keys: the id of the last account that was told. */
+type Told = Record<string, { markedAt: number; after: string }>
+
+const told = defineProgress<Told>('marks-being-told')
+
+/** The id of the account up to which a mark was told of; empty where that has not begun. */
+async function readToldUpTo(read: Reader, { addressKey, markedAt }: AddressMark): Promise<string> {
+  const one = (await told.read(read))?.[addressKey]
+  return one?.markedAt === markedAt ? one.after : ''
+}
+
+/** Keeps up to which account it was told of. Those that have ended meanwhile, or were cleared, are forgotten. */
+async function writeToldUpTo(
+  tx: Writer,
+  { addressKey, markedAt }: AddressMark,
+  after: string,
+): Promise<void> {
+  const all: Told = { ...(await told.read(tx)), [addressKey]: { markedAt, after } }
+  const untold = await tx
+    .select({ key: addressMarks.addressKey })
+    .from(addressMarks)
+    .where(and(inArray(addressMarks.addressKey, Object.keys(all)), isNull(addressMarks.toldAt)))
+  const isUntold = new Set(untold.map(({ key }) => key))
+  await told.write(tx, Object.fromEntries(Object.entries(all).filter(([key]) => isUntold.has(key))))
 }

@@ -1,5 +1,5 @@
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/words/notices.ts'
-import { type NoticeReader, remedyKey } from '#/lib/notices/notice/remedy-key.ts'
+import { type NoticeReader, remedyKey } from '#/lib/notices/notice/wording.ts'
 import {
   action,
   heading,

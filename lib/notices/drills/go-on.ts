@@ -9,7 +9,7 @@ import { findAccounts } from '#/lib/accounts/search/found-accounts.ts'
 import { restAfter } from '#/lib/platform/store/rest.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 import { giveDates } from './dates.ts'
-import { retryAfter } from './pace.ts'
+import { retryAfter } from './policy.ts'
 import { findRound, writeRound } from './rounds.ts'
 import type { DrillRound } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { day, hour } from '#/lib/platform/values/clock.ts'
+import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 
 /** Drills by the rhythm ask people while they are at work: on business days between these hours, in the account's zone. */
 export const drillHours = { from: 10, until: 16 } as const
@@ -82,4 +82,20 @@ export function dateOfUndated(undated: Drilled & { liveSince: number }): number 
 /** From 0 up to, and without, 1: the same for the same text, and spread evenly over different ones. */
 function shareOf(text: string): number {
   return crc32(text) / 2 ** 32
+}
+
+/**
+ * The pace, of all workers together: 100 accounts a minute. In the six hours of a business day those are 36,000, while a rhythm of
+ * 180 days has 800 of 100,000 accounts due a day: a week switched off is caught up with in an hour. It makes a few mails a
+ * second, beside which all other mail goes on.
+ */
+export const accountsPerTurn = 10
+export const turnLength = 6000
+
+/** So much later (milliseconds) an account comes again whose drill could not be written; it holds up no other meanwhile. */
+export const retryAfter = hour
+
+/** About how many minutes so many accounts take. */
+export function minutesFor(accounts: number): number {
+  return Math.max(1, Math.ceil((accounts / accountsPerTurn) * (turnLength / minute)))
 }

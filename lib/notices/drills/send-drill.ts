@@ -1,18 +1,23 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Reader, Store } from '#/db/store/store.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import type { MailLane } from '#/db/words/mail.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
-import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
+import { dedupKeyOf, findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { readReach } from '#/lib/notices/routing/reach.ts'
+import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
+import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
+import { planFor, type Reach, readReach } from '#/lib/notices/routing/reach.ts'
+import { planFirst } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { dateNextDrill } from './dates.ts'
-import { openDrill } from './open-drill.ts'
 
 /**
  * Staff send a drill to an account's emergency contacts, which asks only for an acknowledgement (notices.md, Drill); answers
@@ -50,4 +55,39 @@ export async function findWaitingDrill(
   accountId: string,
 ): Promise<string | null> {
   return (await findOpenDrill(read, accountId))?.id ?? null
+}
+
+/** Who has a drill sent: the rhythm (null), or one of the staff, alone or with others in a round. `lane`: that of its category unless given. */
+export type DrillAsked = { by: string | null; round?: string | null; lane?: MailLane }
+
+/**
+ * Opens a drill, which asks for nothing but an acknowledgement; null where none of the emergency contacts takes mail, and then
+ * nothing is opened. `reach` has the account.
+ */
+export async function openDrill(
+  tx: Writer,
+  account: ReachedAccount,
+  reach: Reach,
+  { by, round, lane }: DrillAsked,
+): Promise<string | null> {
+  const drill = {
+    kind: 'drill',
+    category: 'emergency',
+    environment: 'production',
+    testField: 'technical-emergency',
+  } as const
+  const plan = planFor(reach, { ...drill, accountId: account.id, origin: 'system' })
+  if (!plan || planFirst(plan).step === null) return null
+  const input = {
+    ...unknownContent,
+    ...drill,
+    account,
+    severity: 'info',
+    summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.drill.summary'),
+    topic: 'drill',
+    dedupKey: round ? dedupKeyOf(round) : newId(),
+    origin: by === null ? 'system' : 'staff',
+    createdBy: by,
+  } as const
+  return (await openNotice(tx, input, lane && { lane })).id
 }

@@ -11,10 +11,9 @@ import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { dateNextDrill, giveDates } from './dates.ts'
 import { goOnWithRound } from './go-on.ts'
-import { openDrill } from './open-drill.ts'
-import { accountsPerTurn, retryAfter, turnLength } from './pace.ts'
-import { isWorkedAt, nextDrillAt } from './policy.ts'
+import { accountsPerTurn, isWorkedAt, nextDrillAt, retryAfter, turnLength } from './policy.ts'
 import { findRound } from './rounds.ts'
+import { openDrill } from './send-drill.ts'
 
 /** Its name among the periodic jobs. */
 export const drillsJob = 'drills'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { readFixture } from '#/tests/event-fixtures.ts'
-import { readBounceReport } from './bounce-report.ts'
+import { readBounceReport, withoutReturnedBody } from './bounce-report.ts'
 
 const postfix = readFixture('bounce-postfix.eml')
 
@@ -10,33 +11,30 @@ describe('a delivery report', () => {
     expect(await readBounceReport(postfix)).toEqual({
       recipients: [
         {
-          finalRecipient: 'oncall@levante.example',
+          recipient: 'oncall@levante.example',
           action: 'failed',
           status: '5.1.1',
-          diagnosticCode: '550 5.1.1 <oncall@levante.example>: Recipient address rejected: User unknown',
+          diagnostic: '550 5.1.1 <oncall@levante.example>: Recipient address rejected: User unknown',
         },
       ],
       returnPaths: ['bounce+018f3c2a.Zk3@notices.example', 'bounces@notices.example'],
-      originalMessageId: '<018f3c2a-7d10-7c00-9b1e-1f2e3d4c5b6a@notices.example>',
     })
   })
 
   test('of Exim, whose status says less than its diagnostic code', async () => {
     expect(await readBounceReport(readFixture('bounce-exim.eml'))).toMatchObject({
-      recipients: [{ finalRecipient: 'info@ponente.example', action: 'failed', status: '5.2.1' }],
+      recipients: [{ recipient: 'info@ponente.example', action: 'failed', status: '5.2.1' }],
       returnPaths: ['bounce+018f3c2b.Qm7@notices.example'],
-      originalMessageId: '<018f3c2b-0000-7c00-9b1e-1f2e3d4c5b6a@notices.example>',
     })
   })
 
   test('of several recipients, encoded and without the original', async () => {
     expect(await readBounceReport(readFixture('bounce-exchange-delayed.eml'))).toEqual({
       recipients: [
-        { finalRecipient: 'ops@sud.example', action: 'delayed', status: '4.4.7', diagnosticCode: '' },
-        { finalRecipient: 'desk@sud.example', action: 'delivered', status: '2.1.5', diagnosticCode: '' },
+        { recipient: 'ops@sud.example', action: 'delayed', status: '4.4.7', diagnostic: '' },
+        { recipient: 'desk@sud.example', action: 'delivered', status: '2.1.5', diagnostic: '' },
       ],
       returnPaths: ['bounce+018f3c2c.Tr9@notices.example'],
-      originalMessageId: null,
     })
   })
 
@@ -53,13 +51,34 @@ describe('a delivery report', () => {
     ['5.1.1 (bad destination)', 'x', '5.1.1'],
     ['5.1.10', 'x', '5.1.10'],
     ['', 'smtp; 550 5.1.1 unknown', '5.1.1'],
-    ['', 'smtp; 550 from 192.5.1.1.7', null],
-    ['9.9.9', 'smtp; unknown', null],
+    ['', 'smtp; 550 from 192.5.1.1.7', ''],
+    ['9.9.9', 'smtp; unknown', ''],
   ])('the status %j with %j is %s', async (status, diagnostic, read) => {
     const report = postfix
       .replace('Status: 5.1.1', `Status: ${status}`)
       .replace(/Diagnostic-Code:[\s\S]*?User unknown/, `Diagnostic-Code: ${diagnostic}`)
     expect((await readBounceReport(report))?.recipients[0]?.status).toBe(read)
+  })
+
+  test.each([
+    ['failed', '5.1.1', 'failed'],
+    ['failed', '', 'failed'],
+    ['delayed', '5.1.1', 'delayed'],
+    ['delivered', '', 'delivered'],
+    ['relayed', '2.0.0', 'relayed'],
+    ['expanded', '2.0.0', 'expanded'],
+    ['', '5.1.1', 'failed'],
+    ['bounced', '5.7.1', 'failed'],
+    ['', '4.2.2', 'delayed'],
+    ['', '2.0.0', 'relayed'],
+    ['', '', 'failed'],
+  ])('reads the action %j with the status %j as %s', async (action, status, read) => {
+    const report = postfix
+      .replace('Action: failed', `Action: ${action}`)
+      .replace('Status: 5.1.1', `Status: ${status}`)
+      .replace(/Diagnostic-Code:[\s\S]*?User unknown/, 'Diagnostic-Code: full')
+    const [recipient] = (await readBounceReport(report))?.recipients ?? []
+    expect(recipient).toMatchObject({ action: read, status })
   })
 
   test.each([
@@ -79,7 +98,7 @@ describe('a delivery report', () => {
 
   test('brings nothing that could break a line', async () => {
     const report = await readBounceReport(postfix.replace('rejected: User', 'rejected:\u0007\u202e User'))
-    expect(report?.recipients[0]?.diagnosticCode).not.toMatch(/[\p{Cc}\u202e]/u)
+    expect(report?.recipients[0]?.diagnostic).not.toMatch(/[\p{Cc}\u202e]/u)
   })
 
   test('that is damaged anywhere throws nothing', async () => {
@@ -91,9 +110,43 @@ describe('a delivery report', () => {
         async (at, length, put) => {
           const report = await readBounceReport(postfix.slice(0, at) + put + postfix.slice(at + length))
           for (const recipient of report?.recipients ?? [])
-            expect(recipient.finalRecipient).not.toMatch(/[\r\n\0]/)
+            expect(recipient.recipient).not.toMatch(/[\r\n\0]/)
         },
       ),
     )
   })
+})
+
+const code = 'Your code is 123456.'
+
+test('a report keeps the headers of the message that it brings back, and nothing that it says', () => {
+  const kept = withoutReturnedBody(renderRaw(postfix))
+  expect(kept).toContain('Diagnostic-Code: smtp; 550 5.1.1')
+  expect(kept).toContain('Subject: [Recapito] production-alert: Feed error rate 23 % (Clinica Aurora)')
+  expect(kept).toMatch(/Content-Type: text\/plain; charset=utf-8$/)
+})
+
+test.each([
+  ['Content-Type: message/rfc822', `To: a@b.example\n\n${code}`, 'To: a@b.example'],
+  ['content-type: message/global; charset=utf-8', `To: a@b.example\n\n${code}`, 'To: a@b.example'],
+  ['Content-Type:\n message/rfc822', `To: a@b.example\n\n${code}`, 'To: a@b.example'],
+  // All of it in one encoding: nothing of it looks like a header.
+  ['Content-Type: message/global\nContent-Transfer-Encoding: base64', btoa(`To: a\n\n${code}`), ''],
+  ['Content-Type: message/rfc822', '', ''],
+  ['Content-Type: text/rfc822-headers', `Subject: Hello\n\tthere\n\n${code}`, 'Subject: Hello\n\tthere'],
+])('of %j it keeps no text: %j', (type, message, kept) => {
+  const start = 'Content-Type: multipart/report\n\n--b\n'
+  const report = withoutReturnedBody(`${start}${type}\n\n${message}`)
+  expect(report.trimEnd()).toBe(`${start}${type}\n\n${kept}`.trimEnd())
+})
+
+test('a report that brings nothing back is kept whole', () => {
+  const delayed = renderRaw(readFixture('bounce-exchange-delayed.eml'))
+  expect(withoutReturnedBody(delayed)).toBe(delayed)
+  const status = 'Content-Type: message/global-delivery-status\n\nStatus: 5.1.1\n\nEnd'
+  expect(withoutReturnedBody(status)).toBe(status)
+})
+
+test('headers that are brought back alone are all kept', () => {
+  expect(withoutReturnedBody(renderRaw(readFixture('bounce-exim.eml')))).toMatch(/\(Hotel Bellavista\)$/)
 })

@@ -1,25 +1,24 @@
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser'
-import { parseFieldGroups } from '#/lib/notices/parsing/field-groups.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 
-export type ReportedRecipient = {
-  finalRecipient: string
-  /** In lower case: failed, delayed, delivered, relayed or expanded; null where it is missing. */
-  action: string | null
-  /** x.y.z of RFC 3463; null where neither the status nor the diagnostic code has one. */
-  status: string | null
-  diagnosticCode: string
+const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const
+type BounceAction = (typeof actions)[number]
+
+/** What a report says of one recipient (RFC 3464, 2.3); `status` x.y.z of RFC 3463, empty where it names none. */
+export type BouncedRecipient = {
+  recipient: string
+  action: BounceAction
+  status: string
+  diagnostic: string
 }
 
 export type BounceReport = {
-  recipients: ReportedRecipient[]
+  recipients: BouncedRecipient[]
   /** Where the report was sent, and so the return path of what it is about; the likeliest first. */
   returnPaths: string[]
-  /** The Message-ID of what it is about, in angle brackets; null where the report does not hold it. */
-  originalMessageId: string | null
 }
 
-const longest = { address: 320, diagnosticCode: 1000, messageId: 998, recipients: 100 } as const
+const longest = { address: 320, diagnosticCode: 1000, recipients: 100 } as const
 
 /**
  * A delivery status notification (RFC 3464) as a mail server hands it on, or null where the message is none. A report
@@ -36,11 +35,9 @@ export async function readBounceReport(raw: Uint8Array | string): Promise<Bounce
   if (recipients.length === 0) return null
 
   const original = findOriginalHeaders(mail)
-  const messageId = /<[^<>\s]+>/.exec(original.get('message-id') ?? '')?.[0]
   return {
     recipients: recipients.slice(0, longest.recipients),
     returnPaths: findReturnPaths(mail, original),
-    originalMessageId: messageId === undefined ? null : cleanLine(messageId, longest.messageId),
   }
 }
 
@@ -64,16 +61,24 @@ function isReport(mail: ParsedMail): boolean {
   return /^content-type:\s*multipart\/report\b/i.test(line) && kind.toLowerCase() === 'delivery-status'
 }
 
-function readRecipient(fields: Map<string, string>): ReportedRecipient | null {
+/** An action that RFC 3464 does not know is judged by the class of the status. */
+function readRecipient(fields: Map<string, string>): BouncedRecipient | null {
   const recipient = fields.get('final-recipient') ?? fields.get('original-recipient')
   if (recipient === undefined) return null
-  const diagnosticCode = cleanLine(withoutType(fields.get('diagnostic-code') ?? ''), longest.diagnosticCode)
+  const diagnostic = cleanLine(withoutType(fields.get('diagnostic-code') ?? ''), longest.diagnosticCode)
+  const said = /^[a-z]+/.exec((fields.get('action') ?? '').toLowerCase())?.[0]
+  const status = chooseStatus(fields.get('status') ?? '', diagnostic) ?? ''
   return {
-    finalRecipient: cleanLine(withoutType(recipient).replace(/^<|>$/g, ''), longest.address),
-    action: /^[a-z]+/.exec((fields.get('action') ?? '').toLowerCase())?.[0] ?? null,
-    status: chooseStatus(fields.get('status') ?? '', diagnosticCode),
-    diagnosticCode,
+    recipient: cleanLine(withoutType(recipient).replace(/^<|>$/g, ''), longest.address),
+    action: actions.find((known) => known === said) ?? actionOfClass(status),
+    status,
+    diagnostic,
   }
+}
+
+function actionOfClass(status: string): BounceAction {
+  if (status.startsWith('2')) return 'relayed'
+  return status.startsWith('4') ? 'delayed' : 'failed'
 }
 
 /** `rfc822; user@levante.example` is the address after its type. */
@@ -108,4 +113,41 @@ function findReturnPaths(mail: ParsedMail, original: Map<string, string>): strin
 
 function textOf(part: Attachment): string {
   return part.content.subarray(0, 256 * 1024).toString('utf8')
+}
+
+/** The part of a report that brings back the message it is about (RFC 3462), on the line that names its type. */
+const returnedPart =
+  /^(?:content-type:\s*|[ \t]+)(?:message\/(?:rfc822|global|global-headers)|text\/rfc822-headers)(?![\w-])/i
+const header = /^(?:[!-9;-~]+:|[ \t])/
+
+/**
+ * A report, with `\n` between its lines, up to the headers of the message that it brings back: what that says may be a code
+ * or a link that signs somebody in, which are nowhere kept in the clear.
+ */
+export function withoutReturnedBody(report: string): string {
+  const lines = report.split('\n')
+  const part = lines.findIndex((line) => returnedPart.test(line))
+  if (part < 0) return report
+  const start = lines.indexOf('', part) + 1
+  if (start === 0) return lines.slice(0, part + 1).join('\n')
+  const length = lines.slice(start).findIndex((line) => !header.test(line))
+  return lines.slice(0, length < 0 ? undefined : start + length).join('\n')
+}
+
+/**
+ * The groups of fields of a text, which empty lines part, as a delivery status has them (RFC 3464, 2.1). Names are in
+ * lower case; folded lines are joined; of a field that stands twice in a group the first counts.
+ */
+export function parseFieldGroups(text: string): Map<string, string>[] {
+  const groups: Map<string, string>[] = []
+  for (const block of text.trim().split(/\r?\n[ \t]*\r?\n/)) {
+    const group = new Map<string, string>()
+    for (const line of block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
+      const colon = line.indexOf(':')
+      const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase()
+      if (name !== '' && !group.has(name)) group.set(name, line.slice(colon + 1).trim())
+    }
+    if (group.size > 0) groups.push(group)
+  }
+  return groups
 }

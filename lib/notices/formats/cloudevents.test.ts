@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { parseFixture } from '#/tests/event-fixtures.ts'
-import { cloudEventSchema, readCloudEvents } from './cloudevents.ts'
-import { readBinaryCloudEvent } from './cloudevents-binary.ts'
+import { cloudEventSchema, readBinaryCloudEvent, readCloudEvents } from './cloudevents.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 const least = {

@@ -200,14 +200,6 @@ describe("an event of PagerDuty's Events API v2", () => {
 })
 
 describe('the routing key', () => {
-  test('is given back, whether the event is good or bad', () => {
-    expect(readPagerduty(least, {}, receivedAt)).toMatchObject({ ok: true, routingKey: key })
-    expect(readPagerduty({ ...least, payload: 1 }, {}, receivedAt)).toMatchObject({
-      ok: false,
-      routingKey: key,
-    })
-  })
-
   test('is in no text of the event, wherever it stood', () => {
     const body = {
       ...least,

@@ -2,6 +2,7 @@ import { asFields } from '#/lib/notices/parsing/event-details.ts'
 import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { readLinks } from '#/lib/notices/parsing/links.ts'
+import { numberAsText } from '#/lib/notices/parsing/raw.ts'
 import {
   eventLimits,
   type IncomingEvent,
@@ -15,17 +16,14 @@ import {
   readSeverity,
 } from '#/lib/notices/parsing/words.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
-import { cleanLine } from '#/lib/platform/values/cut-text.ts'
-import { renderDetails } from './pagerduty-details.ts'
+import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 import { type PagerdutyEvent, pagerdutyBodySchema } from './pagerduty-schema.ts'
 
-export type ReadPagerduty =
-  | { ok: true; routingKey: string; events: [IncomingEvent] }
-  | { ok: false; routingKey?: string; problems: EventProblem[] }
+export type ReadPagerduty = { ok: true; events: [IncomingEvent] } | { ok: false; problems: EventProblem[] }
 
 /**
- * One event of PagerDuty's Events API v2, and the routing key that came with it, which is our API key. The key is in no
- * text of the event nor of a problem, wherever else in the body it stood.
+ * One event of PagerDuty's Events API v2. Its routing key, which is our API key, is in no text of the event nor of a problem,
+ * wherever else in the body it stood.
  */
 export function readPagerduty(body: unknown, source: SourceDefaults, receivedAt: number): ReadPagerduty {
   const key = findRoutingKey(body)
@@ -33,14 +31,9 @@ export function readPagerduty(body: unknown, source: SourceDefaults, receivedAt:
   const fields = asFields(body) ? { ...original, routing_key: routing_key ?? undefined } : body
   const parsed = pagerdutyBodySchema.safeParse(fields)
   if (!parsed.success || key === null) {
-    const problems = readIssues(parsed.error?.issues ?? [])
-    return key === null ? { ok: false, problems } : { ok: false, routingKey: key, problems }
+    return { ok: false, problems: readIssues(parsed.error?.issues ?? []) }
   }
-  return {
-    ok: true,
-    routingKey: key,
-    events: [{ ...readEvent(parsed.data, source, receivedAt), original }],
-  }
+  return { ok: true, events: [{ ...readEvent(parsed.data, source, receivedAt), original }] }
 }
 
 function findRoutingKey(body: unknown): string | null {
@@ -104,4 +97,26 @@ function findLinks(event: PagerdutyEvent): { href: unknown; text: unknown }[] {
     { href: event.client_url, text: event.client },
     ...listOf(event.images).map((image) => ({ href: image.href || image.src, text: image.alt })),
   ]
+}
+
+/** What PagerDuty's event says besides its summary, one field a line, under the names that the sender knows. */
+export function renderDetails(event: PagerdutyEvent): string {
+  const { source, component, custom_details: details } = event.payload ?? {}
+  const { account, environment, ...rest } = asFields(details) ?? {}
+  const lines = Object.entries({ source, component, ...rest }).map(([name, value]) =>
+    renderField(name, value),
+  )
+  if (asFields(details) === null) lines.push(renderValue(details))
+  return cleanText(lines.filter((line) => line !== '').join('\n'), eventLimits.text)
+}
+
+function renderField(name: string, value: unknown): string {
+  const text = renderValue(value)
+  if (text === '') return ''
+  return text.includes('\n') ? `${name}:\n${text}` : `${name}: ${text}`
+}
+
+function renderValue(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value.trim() : JSON.stringify(value, numberAsText)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fateOf, toReachLines } from './reach-lines.ts'
-import { readReachQuestion } from './reach-question.ts'
+import { readReachQuestion } from './reach-queries.ts'
 import type { Recipient } from './routing.ts'
 
 const address = (local: string, label = '') => ({ address: `${local}@x.example`, label, locale: null })

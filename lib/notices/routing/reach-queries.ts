@@ -1,8 +1,9 @@
 import type { Reader } from '#/db/store/store.ts'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import {
   type NoticeCategory,
   type NoticeOrigin,
+  noticeCategories,
   type Route,
   type RouteTarget,
   type Silence,
@@ -153,4 +154,20 @@ export async function listTestRecipients(
     const plan = planFor(reach, { ...routed, kind: 'test', origin: 'member', testField: field })
     return { field, recipients: plan?.steps[0]?.recipients ?? [] }
   })
+}
+
+type Query = Record<string, string | string[] | undefined>
+
+/**
+ * What an address asks of whom a notice would reach, `?category=emergency&environment=sandbox`: of every category, and in
+ * `usual` environment, unless it says.
+ */
+export function readReachQuestion(
+  query: Query,
+  usual: AccountEnvironment,
+): { category: NoticeCategory | null; environment: AccountEnvironment } {
+  return {
+    category: noticeCategories.find((one) => one === query.category) ?? null,
+    environment: environments.find((one) => one === query.environment) ?? usual,
+  }
 }

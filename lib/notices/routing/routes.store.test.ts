@@ -11,8 +11,7 @@ import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { listRoutes } from './route-queries.ts'
-import { restoreRoute, saveRoute, shippedRoute } from './routes.ts'
+import { listRoutes, restoreRoute, saveRoute, shippedRoute } from './routes.ts'
 
 let store: Store
 let ada: Awaited<ReturnType<typeof buildStaff>>

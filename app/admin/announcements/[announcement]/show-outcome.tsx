@@ -9,9 +9,9 @@ import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { outcomeViews, readView } from '#/lib/notices/announcements/outcome.ts'
 import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
-import { outcomeViews, readView } from '#/lib/notices/announcements/views.ts'
 import { continueAction, stopAction } from './actions.ts'
 
 type Query = Record<string, string | string[] | undefined>

@@ -9,7 +9,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { noticeCategories } from '#/db/words/notices.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { listRoutes } from '#/lib/notices/routing/route-queries.ts'
+import { listRoutes } from '#/lib/notices/routing/routes.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 

@@ -2,10 +2,8 @@ import { answerJson } from '#/lib/api/http/answers.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { reportBounce } from '#/lib/api/notices/operations.ts'
-import { readBouncedRecipient } from '#/lib/notices/bounces/bounced-recipient.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
-import { readBounceReport } from '#/lib/notices/formats/bounce-report.ts'
-import { withoutReturnedBody } from '#/lib/notices/formats/returned-message.ts'
+import { readBounceReport, withoutReturnedBody } from '#/lib/notices/formats/bounce-report.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { parseMediaType } from '#/lib/platform/http/media-type.ts'
 
@@ -23,7 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
     if (!report) throw new Refusal(422, { detail: 'The message is no delivery status report (RFC 3464).' })
     const { outcome } = await recordBounce(store, grant, {
       sentTo: report.returnPaths,
-      recipients: report.recipients.map(readBouncedRecipient),
+      recipients: report.recipients,
       raw: withoutReturnedBody(renderRaw(Buffer.from(body).toString('utf8'))),
     })
     return answerJson({ outcome }, { status: 202 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
-import { accountsPerTurn, minutesFor, turnLength } from './pace.ts'
+import { accountsPerTurn, minutesFor, turnLength } from './policy.ts'
 import { drillsJob } from './sending.ts'
 
 test('a round lasts as long as is told: one worker alone looks in time for each turn', () => {

@@ -1,4 +1,13 @@
-import type { NoticeTopic } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/locale.ts'
+import type { NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
+
+/** The notice with its words in a reader's language, where it has them; else those of its columns. */
+export function inLanguage<Notice extends { translations?: NoticeTranslations | null }>(
+  notice: Notice,
+  locale: Locale,
+): Notice {
+  return { ...notice, ...notice.translations?.[locale] }
+}
 
 /** Who reads what a notice says. Staff are not told to write to support: they are support. */
 export type NoticeReader = 'partner' | 'staff'
