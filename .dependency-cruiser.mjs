@@ -117,6 +117,15 @@ export default {
         viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] },
       },
     ),
+    rule(
+      'changes-by-change-account',
+      'What changes an account, and what follows from it, is called for by changeAccount alone.',
+      {
+        path: '^(app|components|lib|bin|seed)/',
+        pathNot: [tests, '^lib/changes/effects/change-account\\.ts$'],
+      },
+      { path: '^lib/changes/(effects/(account-rows|review-period)|confirmations/sync)\\.ts$' },
+    ),
     rule('no-missing', 'What is imported must be there.', {}, { couldNotResolve: true }),
     rule(
       'no-undeclared-packages',

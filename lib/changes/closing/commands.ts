@@ -2,17 +2,14 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import { closingVersion, deletionAt, demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
-import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
+import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { cancelMail, endCases, endNotices } from './ending.ts'
 import { accountClosed } from './mails.ts'
 import { mailOwners } from './tell.ts'
-
-/** Who may close and reopen: an admin, or whoever is at the command line, who is nobody (`actorId` null). */
-export type ClosingGrant = AdminGrant | OperatorGrant
 
 /** `version` is what the page showed (`closingVersion`), `confirm` the short name typed once more; the command line has neither. */
 export type Closing = { slug: string; reason: string; confirm?: string; version?: string }
@@ -24,7 +21,7 @@ export type Closing = { slug: string; reason: string; confirm?: string; version?
  */
 export function closeAccount(
   store: Store,
-  grant: ClosingGrant,
+  grant: AdministratorGrant,
   { slug, reason, confirm = slug, version }: Closing,
 ): Promise<number> {
   return store.transact(async (tx) => {
@@ -66,9 +63,8 @@ export function closeAccount(
 }
 
 /** The actor's id, their right read anew, and the mail to owners counted as theirs; null at the command line. */
-export async function regrantClosing(tx: Writer, grant: ClosingGrant): Promise<string | null> {
-  if ('operator' in grant) return null
-  const { actor } = await regrantStaff(tx, grant, 'admin')
-  await takeLimit(tx, 'staff-mail', actor.user.id)
-  return actor.user.id
+export async function regrantClosing(tx: Writer, grant: AdministratorGrant): Promise<string | null> {
+  const actorId = await regrantAdministrator(tx, grant)
+  if (actorId !== null) await takeLimit(tx, 'staff-mail', actorId)
+  return actorId
 }

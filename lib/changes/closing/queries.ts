@@ -5,13 +5,17 @@ import { notices } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
-import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
+import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** How much of an account its closing would end. */
 export type WouldEnd = { notices: number; cases: number; invitations: number }
 
-export async function countWhatEnds(read: Reader, _grant: AdminGrant, accountId: string): Promise<WouldEnd> {
+export async function countWhatEnds(
+  read: Reader,
+  _grant: AdministratorGrant,
+  accountId: string,
+): Promise<WouldEnd> {
   return {
     notices: await read.$count(notices, and(eq(notices.accountId, accountId), isNull(notices.closedAt))),
     cases: await read.$count(cases, and(eq(cases.accountId, accountId), eq(cases.status, 'open'))),
@@ -23,7 +27,7 @@ export async function countWhatEnds(read: Reader, _grant: AdminGrant, accountId:
 }
 
 /** Every closed account, the longest closed first. */
-export function listClosed(read: Reader, _grant: AdminGrant | OperatorGrant) {
+export function listClosed(read: Reader, _grant: AdministratorGrant) {
   return read
     .select({
       slug: accounts.slug,

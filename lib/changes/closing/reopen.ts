@@ -5,9 +5,10 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import { closingVersion, mayReopen, movedDate } from '#/lib/accounts/account/closing-policy.ts'
 import { type Account, assertAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { type ClosingGrant, regrantClosing } from './commands.ts'
+import { regrantClosing } from './commands.ts'
 import { accountReopened } from './mails.ts'
 import { mailOwners } from './tell.ts'
 
@@ -18,7 +19,7 @@ import { mailOwners } from './tell.ts'
  */
 export function reopenAccount(
   store: Store,
-  grant: ClosingGrant,
+  grant: AdministratorGrant,
   { slug, version }: { slug: string; version?: string },
 ): Promise<void> {
   return store.transact(async (tx) => {

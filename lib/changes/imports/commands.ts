@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm'
 import { imports } from '#/db/schema/imports.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { ImportState } from '#/db/words/imports.ts'
+import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { noLease } from '#/lib/platform/jobs/leases.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { type ImportGrant, importerId, regrantImport } from './grant.ts'
 import { countRows } from './queries.ts'
 import { deleteImport } from './stage.ts'
 
@@ -19,12 +20,12 @@ type Import = typeof imports.$inferSelect
  */
 export function startImport(
   store: Store,
-  grant: ImportGrant,
+  grant: AdministratorGrant,
   id: string,
   lease: Pick<Import, 'leaseOwner' | 'leaseUntil'> = noLease,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const by = importerId(await regrantImport(tx, grant))
+    const by = await regrantAdministrator(tx, grant)
     const found = await readImport(tx, id, ['checked', 'stopped'])
     await tx
       .update(imports)
@@ -46,18 +47,18 @@ export function startImport(
 }
 
 /** Stops a running import; what is made stays, and it can go on later. @throws AppError `not-found`, `import-state` */
-export function stopImport(store: Store, grant: ImportGrant, id: string): Promise<void> {
+export function stopImport(store: Store, grant: AdministratorGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
-    const by = importerId(await regrantImport(tx, grant))
+    const by = await regrantAdministrator(tx, grant)
     await readImport(tx, id, ['running'])
     await endRun(tx, id, 'stopped', by)
   })
 }
 
 /** Deletes a file that was only checked, with all that is kept of it. @throws AppError `not-found`, `import-state` */
-export async function discardImport(store: Store, grant: ImportGrant, id: string): Promise<void> {
+export async function discardImport(store: Store, grant: AdministratorGrant, id: string): Promise<void> {
   await store.transact(async (tx) => {
-    await regrantImport(tx, grant)
+    await regrantAdministrator(tx, grant)
     await readImport(tx, id, ['checked', 'refused'])
     // From here on nobody can start it, however long its rows take.
     await tx.update(imports).set({ state: 'refused' }).where(eq(imports.id, id))

@@ -4,12 +4,13 @@ import { isStoreFailure } from '#/db/store/failure.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { Fault, ImportedAccount } from '#/db/words/imports.ts'
 import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
+import { grantAbsentStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { type AdministratorGrant, grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { endRun } from './commands.ts'
 import { describeFault } from './file-fault.ts'
-import { grantImporter, type ImportGrant } from './grant.ts'
 import { readKnown } from './known.ts'
 
 /** The worker's job, to be woken once an import was started. */
@@ -65,7 +66,7 @@ async function makeRows(tx: Writer, run: LeasedRun, limit: number): Promise<numb
   const held = await importing.hold(tx, run)
   if (!held) return null
   const { id } = held
-  const by = await grantImporter(tx, held.startedBy).catch(nullWhereRefused)
+  const by = await grantStarter(tx, held.startedBy).catch(nullWhereRefused)
   if (by === null) {
     await endRun(tx, id, 'stopped', null)
     return null
@@ -100,8 +101,13 @@ function nextRows(tx: Writer, id: string, limit: number) {
 
 type Made = { state: 'made' | 'known'; accountId: string } | { state: 'faulty'; fault: Fault }
 
+/** The right of whoever started it, who may be gone. @throws AppError where they are an admin no more */
+async function grantStarter(tx: Writer, userId: string | null): Promise<AdministratorGrant> {
+  return userId === null ? grantOperator() : grantAbsentStaff(tx, userId, 'admin')
+}
+
 /** The world may have changed since the check: an account of that short name came, or the integration type is gone. */
-async function makeAccount(tx: Writer, by: ImportGrant, account: ImportedAccount): Promise<Made> {
+async function makeAccount(tx: Writer, by: AdministratorGrant, account: ImportedAccount): Promise<Made> {
   const known = (await readKnown(tx, [account])).get(account.slug)
   if (known?.isSame) return { state: 'known', accountId: known.id }
   if (known) {

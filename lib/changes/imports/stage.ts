@@ -3,13 +3,14 @@ import { importRows, imports } from '#/db/schema/imports.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { ImportLimits } from '#/db/words/imports.ts'
+import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { inSteps } from '#/lib/platform/store/rest.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { type CheckedRow, checkFile, GuessedNames } from './check.ts'
 import { FileFault } from './file-fault.ts'
-import { type ImportGrant, importerId, regrantImport } from './grant.ts'
 
 const longestFileName = 200
 /** Deleted in one transaction. */
@@ -22,18 +23,18 @@ const rowsAtOnce = 500
  */
 export async function stageImport(
   store: Store,
-  grant: ImportGrant,
+  grant: AdministratorGrant,
   file: { name: string; bytes: AsyncIterable<Uint8Array> },
   limits: ImportLimits,
 ): Promise<string> {
   const id = newId()
   await store.transact(async (tx) => {
-    await regrantImport(tx, grant)
+    const createdBy = await regrantAdministrator(tx, grant)
     await tx.insert(imports).values({
       id,
       fileName: toStorableText(file.name, longestFileName),
       state: 'checking',
-      createdBy: importerId(grant),
+      createdBy,
       createdAt: now(),
     })
   })

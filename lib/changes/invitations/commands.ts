@@ -10,7 +10,7 @@ import { type OwnerGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { listMembers, type Member } from '#/lib/accounts/account/standing.ts'
 import { invitationLife, maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
 import { findInvitationOf, isPending } from '#/lib/accounts/invitations/queries.ts'
-import type { AdminGrant, OperatorGrant } from '#/lib/identity/access/staff-grants.ts'
+import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { sayToStrangers } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
@@ -102,7 +102,7 @@ export async function inviteFirstOwner(
 }
 
 /** Who may make accounts and invite their owners: an admin, whoever is at the command line, or an event source. */
-export type ProgrammeGrant = AdminGrant | OperatorGrant | SourceGrant<'accounts:write'>
+export type ProgrammeGrant = AdministratorGrant | SourceGrant<'accounts:write'>
 
 type Issuer = { account: { id: string; name: string } } & (
   | { actor: Actor; source?: never }

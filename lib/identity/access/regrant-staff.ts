@@ -4,7 +4,13 @@ import type { Reader } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/members.ts'
 import { env } from '#/env.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { type AdminGrant, grantStaff, type PasskeyDemand, type StaffGrant } from './staff-grants.ts'
+import {
+  type AdminGrant,
+  type AdministratorGrant,
+  grantStaff,
+  type PasskeyDemand,
+  type StaffGrant,
+} from './staff-grants.ts'
 
 /**
  * The staff's right, read anew in a command's transaction, so that one lost in between is not used: the role, and the passkey
@@ -28,6 +34,11 @@ export async function regrantStaff<Needed extends StaffRole>(
     .where(eq(staff.userId, user.id))
   const passkey = row?.passkeyId && row.passkeyAt !== null ? { id: row.passkeyId, at: row.passkeyAt } : null
   return grantStaff({ ...grant.actor, staffRole: row?.role ?? null, passkey }, needed, demand)
+}
+
+/** The same for an administrator; answers whom to name, nobody at the command line. @throws AppError as `grantStaff` */
+export async function regrantAdministrator(tx: Reader, grant: AdministratorGrant): Promise<string | null> {
+  return 'operator' in grant ? null : (await regrantStaff(tx, grant, 'admin')).actor.user.id
 }
 
 /**

@@ -21,6 +21,9 @@ export type AdminGrant = StaffGrant<'support' | 'admin'>
 /** Proof that the work is asked for at the command line, by whoever holds the machine; they may what an admin may. */
 export type OperatorGrant = Granted<'admin'> & { readonly operator: true }
 
+/** Who may do what an admin may, here or at the command line. */
+export type AdministratorGrant = AdminGrant | OperatorGrant
+
 /** Whether staff must have shown a passkey in their session (031). */
 export type PasskeyDemand = Environment['STAFF_PASSKEYS']
 

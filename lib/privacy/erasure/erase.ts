@@ -4,6 +4,8 @@ import { erasures, settings } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { endInvitationsFor } from '#/lib/changes/effects/end-invitations.ts'
+import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -12,7 +14,6 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { type PersonalGrant, regrantPersonal } from '#/lib/privacy/personal-data/grant.ts'
 import { keepSought, readSought, type Sought } from '#/lib/privacy/personal-data/sought.ts'
 import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
 import { firstPhase } from './phases.ts'
@@ -33,9 +34,9 @@ export async function findSought(read: Reader, key: string): Promise<Sought> {
  * erasure's id. Once begun it cannot be stopped.
  * @throws AppError `erase-running`, `erase-self`, and as `refuseObstacles` and `grantStaff`
  */
-export function eraseAddress(store: Store, grant: PersonalGrant, key: string): Promise<string> {
+export function eraseAddress(store: Store, grant: AdministratorGrant, key: string): Promise<string> {
   return store.transact(async (tx) => {
-    const actorId = await regrantPersonal(tx, grant)
+    const actorId = await regrantAdministrator(tx, grant)
     const sought = await findSought(tx, key)
     await refuseTwice(tx, key)
     if (sought.person && sought.person.id === actorId) throw new AppError('erase-self')

@@ -1,9 +1,10 @@
 import type { Reader, Store } from '#/db/store/store.ts'
+import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { type PersonalGrant, regrantPersonal } from '#/lib/privacy/personal-data/grant.ts'
 import { streamHeld } from '#/lib/privacy/personal-data/held.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
@@ -12,15 +13,15 @@ import { findSought } from './erase.ts'
 
 /**
  * Everything that is held about an address, as the text of a JSON document in pieces, however much it is. That it was handed
- * out, and of whom, is recorded first. @throws AppError as `regrantPersonal`
+ * out, and of whom, is recorded first. @throws AppError as `regrantAdministrator`
  */
 export async function exportHeld(
   store: Store,
-  grant: PersonalGrant,
+  grant: AdministratorGrant,
   key: string,
 ): Promise<AsyncGenerator<string>> {
   const sought = await store.transact(async (tx) => {
-    const actorId = await regrantPersonal(tx, grant)
+    const actorId = await regrantAdministrator(tx, grant)
     await writeAudit(tx, { actorId, action: 'personal.exported', after: { address: key } })
     return findSought(tx, key)
   })
