@@ -24,14 +24,20 @@ type Deletion = {
 
 /**
  * What an erasure does with a table: it looks for the address in all its texts (decision 035), or why it does not. `people`: the
- * columns that name somebody. `rule`: what a row becomes besides; `ruledBy`: of whom it says more than it names. `late`: a row says
- * something of an earlier time than that of its id.
+ * columns that name somebody. `rule`: what a row becomes besides; `ruledBy`: of whom it says more than it names. `withPerson`: the
+ * rows that go with a person. `late`: a row says something of an earlier time than that of its id. `unread`: it is not looked through.
  */
 export type Erasure<Column> =
   | 'computed'
   | 'no-address'
-  | 'with-person'
-  | { people?: readonly Column[]; ruledBy?: readonly Column[]; rule?: RowRule; late?: true }
+  | {
+      people?: readonly Column[]
+      ruledBy?: readonly Column[]
+      rule?: RowRule
+      withPerson?: SQLiteColumn
+      late?: true
+      unread?: true
+    }
 
 /** For how long: a setting, or always so many days. */
 export type Period = { setting: 'deliveryDays' | 'draftDays' } | { days: number }

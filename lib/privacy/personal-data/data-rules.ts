@@ -6,7 +6,6 @@ import { noticeCategories } from '#/db/words/notices.ts'
 import { closedDays } from '#/lib/accounts/account/closing-policy.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
 import { isSignInRecord } from '#/lib/platform/audit/forget.ts'
-import type { Settings } from '#/lib/platform/settings/schema.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import {
   before,
@@ -15,7 +14,6 @@ import {
   keepFor,
   ofAccount,
   ofAddresses,
-  type Period,
   toAddresses,
 } from './data-rule.ts'
 import * as becomes from './row-rules.ts'
@@ -39,7 +37,7 @@ export const dataRules = {
       rule: becomes.ofNotice,
     },
     kept: {
-      notices: asDeliveries((at) => and(isNotNull(t.notices.closedAt), lt(t.notices.closedAt, at))),
+      notices: asDeliveries(before(t.notices.closedAt)),
       trials: asDeliveries((at) => and(ne(t.notices.kind, 'event'), lt(t.notices.firstSeenAt, at))),
     },
   },
@@ -81,9 +79,7 @@ export const dataRules = {
         or(eq(t.outbox.accountId, account.accountId), toAddresses(t.outbox.recipient, account)),
     },
     erased: { rule: becomes.ofMail },
-    kept: {
-      deliveries: asDeliveries((at) => and(isNotNull(t.outbox.settledAt), lt(t.outbox.settledAt, at))),
-    },
+    kept: { deliveries: asDeliveries(before(t.outbox.settledAt)) },
   },
   bounceReports: {
     deleted: {
@@ -145,7 +141,7 @@ export const dataRules = {
   },
   challenges: {
     deleted: { keys: ofAddresses(t.challenges.emailKey) },
-    erased: { people: ['userId'], rule: becomes.ofAddressAlone },
+    erased: { people: ['userId'], rule: becomes.ofAddressAlone, withPerson: t.challenges.userId },
     // Codes and links live for minutes; their pages say for a while what became of them.
     kept: { codes: keepFor({ days: 7 })(before(t.challenges.expiresAt)) },
   },
@@ -221,11 +217,7 @@ export const dataRules = {
     // Last of all: lib/privacy/deletion/deletion.ts, which is also what keeps no closed account for longer.
     deleted: null,
     erased: { people: ['drillAskedBy', 'reviewedBy', 'closedBy'] },
-    kept: {
-      accounts: keepFor({ days: closedDays })((at) =>
-        and(isNotNull(t.accounts.closedAt), lt(t.accounts.closedAt, at)),
-      ),
-    },
+    kept: { accounts: keepFor({ days: closedDays })(before(t.accounts.closedAt)) },
   },
 
   announcements: {
@@ -271,13 +263,13 @@ export const dataRules = {
   staff: { deleted: null, erased: { people: ['userId'] } },
   sessions: {
     deleted: null,
-    erased: 'with-person',
+    erased: { withPerson: t.sessions.userId, unread: true },
     kept: { sessions: asDeliveries(before(t.sessions.lastUsedAt)) },
   },
-  passkeys: { deleted: null, erased: 'with-person' },
+  passkeys: { deleted: null, erased: { withPerson: t.passkeys.userId, unread: true } },
   passkeyChallenges: {
     deleted: null,
-    erased: 'with-person',
+    erased: { withPerson: t.passkeyChallenges.userId, unread: true },
     isLeftOver: () => lt(t.passkeyChallenges.expiresAt, now()),
   },
 
@@ -302,18 +294,4 @@ export const ruledTables = Object.keys(dataRules) as TableName[]
 
 export function ruleOf(name: TableName): DataRule<SQLiteTable> {
   return dataRules[name]
-}
-
-/** What is not kept for ever, with its table. */
-export const keptRows = ruledTables.flatMap((table) =>
-  Object.entries(ruleOf(table).kept ?? {}).map(([name, keeping]) => ({
-    name: name as KeptName,
-    table,
-    ...keeping,
-  })),
-)
-
-/** How many days something is kept. */
-export function daysKept(period: Period, settings: Pick<Settings, 'deliveryDays' | 'draftDays'>): number {
-  return 'days' in period ? period.days : settings[period.setting]
 }

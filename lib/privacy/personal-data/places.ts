@@ -24,7 +24,7 @@ export const places: readonly Place[] = tableNames.flatMap(toPlace)
 
 function toPlace(name: TableName): Place[] {
   const { erased } = ruleOf(name)
-  if (typeof erased === 'string') return []
+  if (typeof erased === 'string' || erased.unread) return []
   const table = tables[name]
   const columns = listColumns(table)
   const key = findKey(table)

@@ -6,8 +6,9 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { inSteps } from '#/lib/platform/store/rest.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { deleteSome, isParent } from '#/lib/privacy/deletion/delete-rows.ts'
-import { daysKept, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
+import { ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
+import { daysKept } from './kept-rows.ts'
 
 /**
  * Deletes what has been kept long enough of a table, and what is of no use in it any more, with what goes with it, in small

@@ -3,15 +3,9 @@ import type { Reader } from '#/db/store/store.ts'
 import type { OperatorGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { daysKept, type KeptName, keptRows } from '#/lib/privacy/personal-data/data-rules.ts'
+import type { KeptName } from '#/lib/privacy/personal-data/data-rules.ts'
 import { tables } from '#/lib/privacy/personal-data/tables.ts'
-
-/** In the order of the page. */
-export const keptNames = [
-  ...['deliveries', 'notices', 'trials', 'events', 'digests', 'bounces', 'marks', 'sessions', 'signIns'],
-  ...['accepted', 'announcements', 'unsent', 'drafts', 'invitations', 'imports', 'codes', 'failures'],
-  ...['answers', 'accounts'],
-] as readonly KeptName[]
+import { daysKept, type KeptRow, keptRows } from './kept-rows.ts'
 
 /** Beyond that it is not worth counting on: it is more. */
 const mostWaiting = 1000
@@ -32,19 +26,13 @@ export async function listRetention(
 ): Promise<RetentionStanding[]> {
   const settings = await readSettings(read)
   const standings: RetentionStanding[] = []
-  for (const row of keptRows.toSorted((one, other) => placeOf(one) - placeOf(other))) {
+  for (const row of keptRows) {
     const days = daysKept(row.period, settings)
     const setting = 'setting' in row.period ? row.period.setting : null
     const waiting = await countWaiting(read, row, now() - days * day)
     standings.push({ name: row.name, days, setting, waiting, more: waiting === mostWaiting })
   }
   return standings
-}
-
-type KeptRow = (typeof keptRows)[number]
-
-function placeOf({ name }: KeptRow): number {
-  return keptNames.indexOf(name)
 }
 
 async function countWaiting(read: Reader, { table, isOld }: KeptRow, before: number): Promise<number> {

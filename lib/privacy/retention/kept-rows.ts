@@ -1,0 +1,30 @@
+import type { Settings } from '#/lib/platform/settings/schema.ts'
+import type { Keeping, Period } from '#/lib/privacy/personal-data/data-rule.ts'
+import { type KeptName, ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
+import type { TableName } from '#/lib/privacy/personal-data/tables.ts'
+
+/** In the order of the page. */
+const keptNames: readonly KeptName[] = [
+  ...(['deliveries', 'notices', 'trials', 'events', 'digests', 'bounces', 'marks', 'sessions'] as const),
+  ...(['signIns', 'accepted', 'announcements', 'unsent', 'drafts', 'invitations', 'imports'] as const),
+  ...(['codes', 'failures', 'answers', 'accounts'] as const),
+]
+
+export type KeptRow = Keeping & { name: KeptName; table: TableName }
+
+/** What is not kept for ever, with its table. */
+export const keptRows: readonly KeptRow[] = ruledTables
+  .flatMap((table) =>
+    Object.entries(ruleOf(table).kept ?? {}).map(([name, keeping]) => ({
+      // Entries do not tell the names that the rules have.
+      name: name as KeptName,
+      table,
+      ...keeping,
+    })),
+  )
+  .sort((one, other) => keptNames.indexOf(one.name) - keptNames.indexOf(other.name))
+
+/** How many days something is kept. */
+export function daysKept(period: Period, settings: Pick<Settings, 'deliveryDays' | 'draftDays'>): number {
+  return 'days' in period ? period.days : settings[period.setting]
+}
