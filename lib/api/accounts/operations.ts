@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { integrationStates } from '#/db/words/accounts.ts'
-import { idempotencyHeader, inJson, operation, replayedHeader } from '#/lib/api/http/operation.ts'
+import { idempotencyHeader, replayedHeader } from '#/lib/api/http/idempotency.ts'
+import { inJson, operation } from '#/lib/api/http/operation.ts'
 import { hasControlCharacters } from '#/lib/platform/values/characters.ts'
 import { type AccountAnswer, accountListSchema, accountSchema } from './account-answer.ts'
 import { newAccountBodySchema, newAccountExample } from './new-account-body.ts'

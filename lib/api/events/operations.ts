@@ -1,13 +1,12 @@
 import { z } from 'zod'
+import { idempotencyHeader, replayedHeader } from '#/lib/api/http/idempotency.ts'
 import {
   type Answer,
   type Contents,
   describeRefusals,
-  idempotencyHeader,
   inJson,
   operation,
   type Refusals,
-  replayedHeader,
 } from '#/lib/api/http/operation.ts'
 import { alertmanagerBodySchema } from '#/lib/notices/formats/alertmanager.ts'
 import { cloudEventDataSchema, cloudEventSchema } from '#/lib/notices/formats/cloudevents.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { KeyScope } from '#/db/words/keys.ts'
 import { type Problem, problemMediaType, problemSchema } from '#/lib/platform/http/problem.ts'
 import type { rates } from '#/lib/platform/limits/table.ts'
@@ -116,19 +116,4 @@ export function describeRefusals(refused: Refusals): Record<number, Answer> {
     return [code, { description: description ?? says, content, ...(headers && { headers }) }]
   })
   return Object.fromEntries(answers)
-}
-
-/** Who sends the header `Idempotency-Key` may send the request again. */
-export const idempotencyHeader: Record<string, Parameter> = {
-  'Idempotency-Key': {
-    description:
-      'Names the request, so that it can be sent again without harm: for 24 hours the same key and body are answered as they were. Another body under the same key is refused with 422.',
-    schema: z.string().min(1).max(255).optional(),
-    example: '4b6d1c1e-0f53-4c39-9f0a-5ab8a2f0c7f1',
-  },
-}
-
-export const replayedHeader = {
-  'Idempotency-Replayed':
-    '`true` where the answer is that of an earlier request with the same `Idempotency-Key`.',
 }

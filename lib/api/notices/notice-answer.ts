@@ -5,7 +5,7 @@ import { noticeCategories, noticeKinds, noticeStates, routeTargets, severities }
 import { instantSchema, toInstant, toInstantOrNull } from '#/lib/api/http/instant.ts'
 import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
-import { silenceSchema, stepSchema, toStepNumber } from './step-answer.ts'
+import { silenceSchema, stepSchema, toStepNumber } from './reach-answer.ts'
 
 const attemptSchema = z.object({
   at: instantSchema,

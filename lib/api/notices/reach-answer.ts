@@ -5,12 +5,23 @@ import { noticeCategories, routeTargets } from '#/db/words/notices.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
-import { silenceSchema, stepSchema, toStepNumber } from './step-answer.ts'
 
 /** What `GET …/contacts` may be asked. */
 export const reachQuerySchema = z.object({
   category: z.enum(noticeCategories).meta({ description: 'Of the notice.', examples: ['emergency'] }),
   environment: z.enum(environments).default('production').meta({ description: 'Where it comes from.' }),
+})
+
+/** A step of a route as answers count it: the first is 1. */
+export const stepSchema = z.int().min(1)
+
+export function toStepNumber(step: number | null): number | null {
+  return step === null ? null : step + 1
+}
+
+export const silenceSchema = z.enum(['sandbox', 'paused']).nullable().meta({
+  description:
+    'Why none of it is mailed: it comes from Sandbox, or is a production alert while the integration is paused. Null: it is mailed.',
 })
 
 const purposeSchema = z.enum(routeTargets)

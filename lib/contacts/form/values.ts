@@ -6,6 +6,8 @@ import {
   type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
+  type FieldId,
+  fieldIds,
   type HoursRow,
   isAddressFieldId,
   type MerchantIssuesRule,
@@ -92,6 +94,49 @@ function toHoursRow(window: SupportWindow): HoursRow {
 
 function toAddressRow({ address, label, locale }: ContactAddress): AddressRow {
   return { address, label, locale: locale ?? '' }
+}
+
+/**
+ * The fields that say something else in the two forms. Blank rows, white space around a text, and the order of rows, of
+ * alert contacts and of days are no difference.
+ */
+export function differingFields(one: ContactFormValues, other: ContactFormValues): FieldId[] {
+  return fieldIds.filter((field) => wordsOf(one, field) !== wordsOf(other, field))
+}
+
+/**
+ * A form of both: `mine` where it was chosen, and `theirs` everywhere else, since theirs is what is stored and nothing is
+ * overwritten that nobody chose to overwrite (product.md, Two people at once).
+ */
+export function mergeChosen(
+  mine: ContactFormValues,
+  theirs: ContactFormValues,
+  choices: Partial<Record<FieldId, 'mine' | 'theirs'>>,
+): ContactFormValues {
+  const chosen = fieldIds
+    .filter((field) => choices[field] === 'mine')
+    .map((field) => [field, mine[field]] as const)
+  return { ...theirs, ...Object.fromEntries(chosen) }
+}
+
+function wordsOf(values: ContactFormValues, field: FieldId): string {
+  if (field === 'alerts') return JSON.stringify(values.alerts.toSorted())
+  if (field === 'brand-support') {
+    const { address, label, locale, phone, helpUrl } = values[field]
+    return JSON.stringify([address, label, locale, phone, helpUrl].map((text) => text.trim()))
+  }
+  if (field === 'support-hours') {
+    const rows = values[field].filter((row) => !isBlankHoursRow(row))
+    return inAnyOrder(
+      rows.map(({ days, opens, closes, zone }) => [...days.toSorted(), '', opens, closes, zone]),
+    )
+  }
+  const rows = values[field].filter((row) => !isBlankAddressRow(row))
+  return inAnyOrder(rows.map(({ address, label, locale }) => [address, label, locale]))
+}
+
+function inAnyOrder(rows: string[][]): string {
+  return JSON.stringify(rows.map((row) => JSON.stringify(row.map((text) => text.trim()))).sort())
 }
 
 /** A day of a row in words: what is none, as only a changed form holds, as it stands. */

@@ -11,9 +11,8 @@ import { demandOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { requireMember } from '#/lib/accounts/access/require.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
-import { type ContactSave, discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
+import { discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { tryAddressAgain } from '#/lib/changes/contacts/try-again.ts'
-import { mergeChosen } from '#/lib/contacts/form/compare.ts'
 import {
   type AddressIntent,
   applyIntent,
@@ -24,7 +23,7 @@ import {
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import type { ContactNote } from '#/lib/contacts/form/validate.ts'
-import { readForm } from '#/lib/contacts/form/values.ts'
+import { mergeChosen, readForm } from '#/lib/contacts/form/values.ts'
 import { formOf, sayError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, keepForm } from '#/lib/identity/access/kept-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
@@ -60,7 +59,7 @@ export async function contactFormAction(
       const values = applyIntent(state.values, envelope.intent, zoneOf(grant))
       return { ...state, values, version: envelope.version, errors: await sayOverfull(values) }
     }
-    return await save(grant, envelope, form, state)
+    return await saveForm(grant, envelope, form, state)
   } catch (error) {
     unstable_rethrow(error)
     if (isWorthKeeping(error)) await keepForm(contactFormAction, previous, form)
@@ -86,7 +85,7 @@ export async function autosaveContactsAction(given: FormData): Promise<AutosaveA
   }
 }
 
-async function save(
+async function saveForm(
   grant: EditorGrant,
   envelope: Envelope,
   form: FormData,
@@ -96,24 +95,16 @@ async function save(
   const page = `/accounts/${grant.account.slug}/${envelope.place === 'gate' ? 'onboarding' : 'configuration/contact-information'}`
   const { values, undecided } = await settleChoices(grant, envelope, form, state)
   if (undecided) return { ...undecided, version: envelope.version }
-  const contacts: ContactSave = { ...envelope, values }
-
-  if (envelope.intent === 'discard') {
-    const outcome = await discardDraft(store, grant, envelope.version)
-    if (outcome.kind === 'conflict')
-      return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
-    revalidatePath('/', 'layout')
-    redirect(`${page}?done=discarded`)
-  }
-  if (envelope.intent === 'submit') {
-    const outcome = await submitContacts(store, grant, contacts)
-    if (outcome.kind === 'conflict')
-      return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
-    if (outcome.kind === 'invalid') {
-      revalidatePath('/', 'layout')
-      return { ...state, values, version: outcome.version, errors: await sayContactErrors(outcome.errors) }
-    }
-    revalidatePath('/', 'layout')
+  const save = envelope.intent === 'submit' ? submitContacts : saveDraft
+  const outcome =
+    envelope.intent === 'discard'
+      ? await discardDraft(store, grant, envelope.version)
+      : await save(store, grant, { ...envelope, values })
+  if (outcome.kind === 'conflict')
+    return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
+  revalidatePath('/', 'layout')
+  if (envelope.intent === 'discard') redirect(`${page}?done=discarded`)
+  if (outcome.kind === 'submitted') {
     const notes = outcome.notes.map(sayInQuery).join('')
     redirect(
       envelope.place === 'gate'
@@ -121,11 +112,8 @@ async function save(
         : `${page}?done=submitted${notes}`,
     )
   }
-  const outcome = await saveDraft(store, grant, contacts)
-  if (outcome.kind === 'conflict')
-    return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
-  revalidatePath('/', 'layout')
   const kept = { ...state, values, version: outcome.version }
+  if (outcome.kind === 'invalid') return { ...kept, errors: await sayContactErrors(outcome.errors) }
   const tested = readTestIntent(envelope.intent)
   if (tested) return sendTest(grant, tested, kept)
   const asked = readAddressIntent(envelope.intent, values)

@@ -5,10 +5,15 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
 import type { ContactConflict } from '#/lib/changes/contacts/commands.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import { differingFields } from '#/lib/contacts/form/compare.ts'
 import type { ConflictingField, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import type { ContactErrors } from '#/lib/contacts/form/validate.ts'
-import { isBlankAddressRow, isBlankHoursRow, sayTypedDay, withUnshown } from '#/lib/contacts/form/values.ts'
+import {
+  differingFields,
+  isBlankAddressRow,
+  isBlankHoursRow,
+  sayTypedDay,
+  withUnshown,
+} from '#/lib/contacts/form/values.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 
