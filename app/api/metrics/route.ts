@@ -1,7 +1,7 @@
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { answerText } from '#/lib/api/http/answers.ts'
+import { getMetrics } from '#/lib/api/http/get-metrics.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
-import { getMetrics } from '#/lib/api/openapi/operations.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -8,34 +8,10 @@ import {
   sendPagerdutyEvent,
   sendPagerdutyEventV2,
 } from '#/lib/api/events/operations.ts'
+import { getMetrics } from '#/lib/api/http/get-metrics.ts'
 import { inJson, type Operation, operation } from '#/lib/api/http/operation.ts'
 import { findRecipients, getNotice, reportBounce } from '#/lib/api/notices/operations.ts'
 import { buildDocument, type Document } from './document.ts'
-
-export const getMetrics = operation({
-  id: 'getMetrics',
-  method: 'get',
-  path: '/api/metrics',
-  tag: 'Monitoring',
-  summary: 'Read the metrics',
-  description:
-    "For Prometheus, in its text format: events by source and answer, deliveries by status, how long the oldest message waits, and the time from an event to its message's acceptance. Nothing personal.",
-  key: { scope: 'metrics:read', in: ['bearer'] },
-  everywhere: true,
-  answers: {
-    200: {
-      description: 'The metrics of this process.',
-      content: {
-        'text/plain': {
-          schema: z.string(),
-          examples: {
-            metrics: { summary: 'An excerpt', value: 'recapito_deliveries_total{status="accepted"} 12\n' },
-          },
-        },
-      },
-    },
-  },
-})
 
 export const getDescription = operation({
   id: 'getDescription',

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { operation } from './operation.ts'
+
+/** By itself, so that a process that only sends mail loads no other operation. */
+export const getMetrics = operation({
+  id: 'getMetrics',
+  method: 'get',
+  path: '/api/metrics',
+  tag: 'Monitoring',
+  summary: 'Read the metrics',
+  description:
+    "For Prometheus, in its text format: events by source and answer, deliveries by status, how long the oldest message waits, and the time from an event to its message's acceptance. Nothing personal.",
+  key: { scope: 'metrics:read', in: ['bearer'] },
+  everywhere: true,
+  answers: {
+    200: {
+      description: 'The metrics of this process.',
+      content: {
+        'text/plain': {
+          schema: z.string(),
+          examples: {
+            metrics: { summary: 'An excerpt', value: 'recapito_deliveries_total{status="accepted"} 12\n' },
+          },
+        },
+      },
+    },
+  },
+})
