@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
-import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -285,11 +285,11 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
 /** Whether to index it anew changes nothing. */
 async function isIndexed(id: string): Promise<boolean> {
   const read = async () => [
+    await store.read.select().from(accountSearch).where(eq(accountSearch.accountId, id)),
     await store.read
-      .select()
-      .from(accountTerms)
-      .where(eq(accountTerms.accountId, id))
-      .orderBy(accountTerms.term),
+      .select({ missing: accounts.missingFields, unconfirmed: accounts.unconfirmed })
+      .from(accounts)
+      .where(eq(accounts.id, id)),
     await store.read
       .select()
       .from(accountAddresses)

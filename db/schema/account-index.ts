@@ -1,21 +1,27 @@
+import { sql } from 'drizzle-orm'
 import { flag, id, index, instant, key, table, text, uniqueIndex } from '#/db/columns/index.ts'
 import { accounts } from './accounts.ts'
 
 /**
- * What an account can be found by: the words of its names and addresses, and what is missing. Computed from the account's
- * rows in the transaction that changes them (lib/account-index); it answers which accounts to read, never what they are.
+ * What an account is found by, written in the transaction that changes it (lib/accounts/search). `words`: those of its names and
+ * addresses, folded, each once. The instants say since when it cannot be reached, and why; empty where it can.
  */
-export const accountTerms = table(
-  'account_terms',
+export const accountSearch = table(
+  'account_search',
   {
-    term: key('term').notNull(),
     accountId: id('account_id')
-      .notNull()
+      .primaryKey()
       .references(() => accounts.id),
+    words: text('words').notNull(),
+    nobodySince: instant('nobody_since'),
+    contactsSince: instant('contacts_since'),
+    unansweredSince: instant('unanswered_since'),
   },
   (columns) => [
-    uniqueIndex('account_terms_term').on(columns.term, columns.accountId),
-    index('account_terms_account').on(columns.accountId, columns.term),
+    // Where nobody is told, no emergency contact is either.
+    index('account_search_unreachable')
+      .on(columns.accountId)
+      .where(sql`contacts_since is not null or unanswered_since is not null`),
   ],
 )
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { count, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { count, flag, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns/index.ts'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type {
   ContactFormValues,
@@ -20,7 +20,9 @@ export const integrationTypes = table('integration_types', {
 
 /**
  * `firstCompleteAt` and `dueAt` are the two stored facts of the gate; completeness itself is computed.
- * `nameKey` is the name as it is sorted and found. `drilledAt`, `reachedAfter`: when the last drill of its emergency contacts
+ * `nameKey` is the name as it is sorted and found. `missingFields`: the required fields it lacks, each between spaces, empty where it
+ * lacks none, and null while it is closed; `unconfirmed`: nobody confirmed one of its addresses. Both are there to find it by.
+ * `drilledAt`, `reachedAfter`: when the last drill of its emergency contacts
  * ended, and after how long somebody answered (milliseconds; empty: nobody did). `drillDueAt`: when the next one is sent, and
  * `drillAskedBy` which of the staff asked for it, where it is not the rhythm's. `reviewDueAt`: when to ask whether all still
  * holds; `reviewMailDueAt`: when to mail that question next; `reviewedAt`, `reviewedBy`: who
@@ -47,6 +49,8 @@ export const accounts = table(
     contactsVersion: count('contacts_version').notNull().default(0),
     createdAt: instant('created_at').notNull(),
     nameKey: key('name_key').notNull().default(''),
+    missingFields: text('missing_fields'),
+    unconfirmed: flag('unconfirmed').notNull().default(false),
     reviewDueAt: instant('review_due_at'),
     nudgedAt: instant('nudged_at'),
     drilledAt: instant('drilled_at'),
@@ -63,6 +67,7 @@ export const accounts = table(
   (columns) => [
     uniqueIndex('accounts_slug').on(columns.slug),
     index('accounts_name').on(columns.nameKey, columns.slug),
+    index('accounts_missing').on(columns.missingFields),
     index('accounts_type').on(columns.integrationTypeId, columns.slug),
     index('accounts_state').on(columns.state, columns.stateChangedAt),
     index('accounts_changed').on(columns.stateChangedAt),

@@ -4,7 +4,9 @@ import type { Engine } from '#/db/engine.ts'
 type Database = BaseSQLiteDatabase<'async', unknown>
 
 /** Reads committed rows. Every query is awaited; `.get()`, `.all()`, `.run()` do not exist on PostgreSQL. */
-export type Reader = Pick<Database, 'select' | 'selectDistinct' | '$count'>
+export type Reader = Pick<Database, 'select' | 'selectDistinct' | '$count' | '$with'> & {
+  with(...queries: Parameters<Database['with']>): Pick<ReturnType<Database['with']>, 'select'>
+}
 
 /** What the work of a transaction may do; reads through it see its own writes. */
 export type Writer = Reader & Pick<Database, 'insert' | 'update' | 'delete'>

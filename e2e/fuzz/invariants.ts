@@ -89,7 +89,7 @@ function findImpossible(file: string): string[] {
 
 async function findBrokenAccounts(store: Store): Promise<string[]> {
   const { accounts, contactDrafts } = await import('#/db/schema/accounts.ts')
-  const { accountTerms, accountAddresses } = await import('#/db/schema/account-index.ts')
+  const { accountSearch, accountAddresses } = await import('#/db/schema/account-index.ts')
   const { findStanding } = await import('#/lib/accounts/account/standing.ts')
   const { indexAccount } = await import('#/lib/accounts/search/index-account.ts')
   const { readForm } = await import('#/lib/contacts/form/values.ts')
@@ -108,10 +108,13 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
     if (!isDeepStrictEqual(readForm(form), values)) broken.push(`the draft of ${accountId} is not read back`)
   }
   const listIndex = async (read: Reader) => {
-    const terms = await read.select().from(accountTerms)
+    const rows = await read.select().from(accountSearch)
+    const flags = await read
+      .select({ id: accounts.id, missing: accounts.missingFields, unconfirmed: accounts.unconfirmed })
+      .from(accounts)
     const addresses = await read.select().from(accountAddresses)
     return [
-      ...terms.map(({ accountId, term }) => `${accountId} ${term}`),
+      ...[...rows, ...flags].map((row) => JSON.stringify(row)),
       ...addresses.map(
         ({ accountId, address, isMember, isContact }) => `${accountId} ${address} ${isMember} ${isContact}`,
       ),

@@ -1,4 +1,3 @@
-import { indexOlder } from '#/lib/accounts/search/index-older.ts'
 import { writeProgrammeDays } from '#/lib/admin/programme/days.ts'
 import { announceDeletions } from '#/lib/changes/closing/warn.ts'
 import { sendConfirmations } from '#/lib/changes/confirmations/reminders.ts'
@@ -46,7 +45,6 @@ export const periodicJobs: readonly PeriodicJob[] = [
     run: sendDueDrills,
   },
   { name: 'drill dates', every: minute, run: dateUndated },
-  { name: 'unreachable accounts', every: 10 * minute, run: indexOlder },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
   { name: erasuresJob, every: minute / 12, run: erasing.run },

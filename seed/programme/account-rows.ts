@@ -112,8 +112,8 @@ export function addAccount(rows: Rows, setting: Setting, number: number, created
         : null,
     reachedAfter: drilledAt !== null && dice.chance(0.8) ? dice.between(2 * minute, 90 * minute) : null,
   }
-  rows.add('accounts', account)
-  addIndex(rows, setting, account, members.joined, later, type.merchantIssues)
+  const flags = addIndex(rows, setting, account, members.joined, later, type.merchantIssues)
+  rows.add('accounts', { ...account, ...flags })
   addAudit(rows, setting, account, owner.id)
   return { id, state, openSince: firstCompleteAt, owner, alert, contacts: later }
 }

@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -11,7 +11,6 @@ import { openBulkLoad } from '#/db/store/bulk-load.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
-import { completeTerm } from '#/lib/accounts/search/terms.ts'
 import { fillStore, NotEmptyError } from '#/seed/programme/fill.ts'
 import { newTestLocation } from '#/tests/store.ts'
 
@@ -49,10 +48,7 @@ async function listRules(location: StoreLocation): Promise<{ rules: unknown[]; b
 }
 
 const readIndex = async (store: Store) => ({
-  terms: await store.read
-    .select()
-    .from(accountTerms)
-    .orderBy(asc(accountTerms.accountId), asc(accountTerms.term)),
+  search: await store.read.select().from(accountSearch).orderBy(asc(accountSearch.accountId)),
   addresses: (
     await store.read
       .select()
@@ -60,7 +56,12 @@ const readIndex = async (store: Store) => ({
       .orderBy(asc(accountAddresses.accountId), asc(accountAddresses.addressKey))
   ).map(({ since, confirmedAt, ...rest }) => rest),
   names: await store.read
-    .select({ id: accounts.id, nameKey: accounts.nameKey })
+    .select({
+      id: accounts.id,
+      nameKey: accounts.nameKey,
+      missing: accounts.missingFields,
+      unconfirmed: accounts.unconfirmed,
+    })
     .from(accounts)
     .orderBy(asc(accounts.id)),
 })
@@ -77,8 +78,8 @@ test('an empty store is filled with what the portal itself would have written', 
     const written = await readIndex(store)
     expect(filled.contacts).toBe(written.addresses.filter(({ isContact }) => isContact).length)
     await store.transact(async (tx) => {
-      await tx.delete(accountTerms)
-      await tx.update(accounts).set({ nameKey: '' })
+      await tx.delete(accountSearch)
+      await tx.update(accounts).set({ nameKey: '', missingFields: null, unconfirmed: false })
     })
     expect(await indexUnindexed(store)).toBe(60)
     expect(await readIndex(store)).toEqual(written)
@@ -86,8 +87,7 @@ test('an empty store is filled with what the portal itself would have written', 
     const complete = await store.read
       .select({ id: accounts.id })
       .from(accounts)
-      .innerJoin(accountTerms, eq(accountTerms.accountId, accounts.id))
-      .where(eq(accountTerms.term, completeTerm))
+      .where(eq(accounts.missingFields, ''))
     const standing = await store.read.select().from(accounts).where(isNull(accounts.dueAt))
     const expected = standing.filter(({ firstCompleteAt }) => firstCompleteAt !== null)
     expect(new Set(complete.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)))

@@ -1,9 +1,9 @@
 import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
-import { listReasons } from '#/lib/accounts/reachability/policy.ts'
-import { listTerms } from '#/lib/accounts/search/terms.ts'
-import { listUnreachableTerms } from '#/lib/accounts/search/unreachable-terms.ts'
+import { wordsOf } from '#/lib/accounts/search/account-search.ts'
+import { sayMissing } from '#/lib/accounts/search/index-account.ts'
+import { sinceOf } from '#/lib/accounts/search/unreachable.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import type { Dice } from './dice.ts'
@@ -11,7 +11,10 @@ import type { NewRow, Rows } from './rows.ts'
 
 export type IndexedMember = { userId: string; email: string; role: MemberRole }
 
-/** What lib/account-index writes of the account (`indexAccount`), and which of its addresses are confirmed or bounce. */
+/**
+ * Adds what `indexAccount` writes beside the account, and which of its addresses are confirmed or bounce; answers what it writes in
+ * the account's own row.
+ */
 export function addIndex(
   rows: Rows,
   { dice, at }: { dice: Dice; at: number },
@@ -19,7 +22,7 @@ export function addIndex(
   members: readonly IndexedMember[],
   contacts: ContactInformation | null,
   merchantIssues: MerchantIssuesRule,
-): void {
+): Pick<NewRow<'accounts'>, 'missingFields' | 'unconfirmed'> {
   const accountId = account.id
   const since = account.firstCompleteAt ?? account.createdAt
   // Who confirms one address of an account mostly confirms all of them.
@@ -39,25 +42,19 @@ export function addIndex(
   const marks = new Map(
     bouncing.map(({ addressKey }) => [addressKey, dice.between(Math.max(since, at - 60 * day), at)]),
   )
-  const reasons = listReasons({
-    state: account.state ?? 'onboarding',
-    drilledAt: account.drilledAt ?? null,
-    reachedAfter: account.reachedAfter ?? null,
-    contacts,
-    members,
-    since,
-    marks,
+  rows.add('accountSearch', {
+    accountId,
+    words: wordsOf({ ...account, addresses: addresses.map(({ address }) => address) }),
+    ...sinceOf({
+      state: account.state ?? 'onboarding',
+      drilledAt: account.drilledAt ?? null,
+      reachedAfter: account.reachedAfter ?? null,
+      contacts,
+      members,
+      since,
+      marks,
+    }),
   })
-  const terms = listTerms({
-    name: account.name,
-    slug: account.slug,
-    addresses: addresses.map(({ address }) => address),
-    missing: missing.map(({ field }) => field),
-    unconfirmed: addresses.some(({ isMember, confirmedAt }) => !isMember && confirmedAt === null),
-    bouncing: bouncing.length > 0,
-    unreachable: listUnreachableTerms(reasons),
-  })
-  for (const term of terms) rows.add('accountTerms', { term, accountId })
   rows.contacts += addresses.filter(({ isContact }) => isContact).length
   for (const { address, addressKey } of bouncing) {
     const markedAt = marks.get(addressKey) ?? at
@@ -68,5 +65,9 @@ export function addIndex(
     // Whoever has not answered by now was reminded twice: nothing is left to be sent.
     const asked = { accountId, addressKey, address, askedAt: since, mails: confirmedAt === null ? 3 : 1 }
     if (!isMember) rows.add('confirmations', { ...asked, id: dice.id(since), confirmedAt })
+  }
+  return {
+    missingFields: sayMissing(missing),
+    unconfirmed: addresses.some(({ isMember, confirmedAt }) => !isMember && confirmedAt === null),
   }
 }

@@ -1,5 +1,5 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
@@ -17,7 +17,7 @@ const tables = {
   invitations,
   contactDrafts,
   contactRevisions,
-  accountTerms,
+  accountSearch,
   accountAddresses,
   addressMarks,
   confirmations,

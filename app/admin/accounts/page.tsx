@@ -32,8 +32,8 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
   // The address is what is shared.
   if (isAsSent(query)) redirect(viewHref(view))
   const { filters, sort, columns, after, before } = view
-  const { rows, next, previous } = await listMatching(read, grant, filters, view)
-  const { count, more } = await countMatching(read, grant, filters)
+  const { rows, next, previous, total } = await listMatching(read, grant, filters, view)
+  const { count, more } = total ?? (await countMatching(read, grant, filters))
   const { programmeName: programme } = await currentSettings()
   const create =
     grant.staffRole === 'admin' ? (

@@ -1,11 +1,12 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { conditionsOf } from './account-conditions.ts'
 import type { AccountFilters } from './account-filter.ts'
 import { type AccountCursor, type AccountSort, defaultSort } from './account-sort.ts'
-import { countFound, findAccounts } from './found-accounts.ts'
+import { type AccountCount, countFound, findAccounts, toCount } from './found-accounts.ts'
 import { type ListedAccount, readListed } from './listed-accounts.ts'
 
 export const accountsPerPage = 50
@@ -17,6 +18,8 @@ export type AccountPage = {
   /** Where the following page begins, and the one before ends; null where there is none. */
   next: AccountCursor | null
   previous: AccountCursor | null
+  /** Of all pages; left out where it has to be counted by itself (`countMatching`). */
+  total?: AccountCount
 }
 
 /**
@@ -34,13 +37,14 @@ export async function listMatching(
     limit = accountsPerPage,
   }: { sort?: AccountSort; after?: AccountCursor | null; before?: AccountCursor | null; limit?: number } = {},
 ): Promise<AccountPage> {
-  const conditions = conditionsOf(filters, now())
-  if (!conditions) return { rows: [], next: null, previous: null }
+  const conditions = conditionsOf(read, filters, now())
+  if (!conditions) return { rows: [], next: null, previous: null, total: toCount(0) }
   const backwards = before !== null
+  const from = before ?? after
   const found = await findAccounts(read, conditions, {
     sort,
     backwards,
-    from: before ?? after,
+    from,
     closed: filters.closed ?? false,
     most: limit + 1,
   })
@@ -56,9 +60,12 @@ export async function listMatching(
     ),
     next: backwards || more ? last : null,
     previous: (backwards ? more : after !== null) ? first : null,
+    ...(first?.total != null && { total: toCount(first.total) }),
+    ...(!first && !from && { total: toCount(0) }),
   }
 }
 
+const idsPerQuestion = 5000
 const idsPerPage = 500
 
 /**
@@ -70,7 +77,7 @@ export async function* streamMatching(
   _grant: StaffGrant,
   filters: AccountFilters,
 ): AsyncGenerator<string[]> {
-  const conditions = conditionsOf(filters, now())
+  const conditions = conditionsOf(read, filters, now())
   if (!conditions) return
   const sort: AccountSort = { by: 'slug', descending: false }
   const closed = filters.closed ?? false
@@ -79,13 +86,16 @@ export async function* streamMatching(
       sort,
       backwards: false,
       from,
-      most: idsPerPage,
+      most: idsPerQuestion,
       closed,
     })
-    if (found.length > 0) yield found.map(({ id }) => id)
+    const ids = found.map(({ id }) => id)
+    for (const page of chunksOf(ids, idsPerPage)) {
+      yield page
+      await new Promise(setImmediate)
+    }
     from = found.at(-1) ?? null
-    if (found.length < idsPerPage || !from) return
-    await new Promise(setImmediate)
+    if (found.length < idsPerQuestion || !from) return
   }
 }
 
@@ -95,6 +105,6 @@ export async function countMatching(
   _grant: ListGrant,
   filters: AccountFilters,
 ): Promise<{ count: number; more: boolean }> {
-  const conditions = conditionsOf(filters, now())
+  const conditions = conditionsOf(read, filters, now())
   return conditions ? countFound(read, conditions, filters.closed) : { count: 0, more: false }
 }

@@ -1,44 +1,68 @@
 import { type AnyColumn, and, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
-import { accountTerms } from '#/db/schema/account-index.ts'
+import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
+import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { listRanges, type TermRange } from './terms.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { listWords } from '#/lib/platform/values/fold.ts'
+
+/** The words of an account's names and addresses, as `accountSearch` keeps them. */
+export function wordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
+  const texts = [account.name, account.slug, ...account.addresses]
+  return [...new Set(texts.flatMap(listWords))].sort().join(' ')
+}
+
+/** More words than this make a search no narrower. */
+const mostSearched = 6
+
+/**
+ * The parts of a search, all of which an account must have: a word is any piece of one of its words; what has an @ begins one of its
+ * addresses, or is its words where nothing stands before it (`@clinic.example`).
+ */
+function partsOf(search: string): string[] {
+  const typed = search.split(/\s+/).filter(Boolean)
+  const parts = typed.flatMap((part) => (part.indexOf('@') > 0 ? [addressKey(part)] : listWords(part)))
+  return [...new Set(parts)].slice(0, mostSearched)
+}
+
+/** The ids of the accounts that a search finds, as a query; null where it asks for nothing that could be found. */
+export function searchAccounts(read: Reader, search: string) {
+  const parts = partsOf(search)
+  if (parts.length === 0) return null
+  const hasPart = (part: string) =>
+    part.includes('@')
+      ? inArray(accountSearch.accountId, listAccountsOf(read, part))
+      : containsText(sql`${accountSearch.words}`, part)
+  return read
+    .select({ id: accountSearch.accountId })
+    .from(accountSearch)
+    .where(and(...parts.map(hasPart)))
+}
+
+/** The accounts of addresses that begin so. Beyond them comes the highest character there is. */
+function listAccountsOf(read: Reader, beginning: string) {
+  return read
+    .select({ id: accountAddresses.accountId })
+    .from(accountAddresses)
+    .where(
+      and(
+        gte(accountAddresses.addressKey, beginning),
+        lt(accountAddresses.addressKey, `${beginning}\u{10FFFF}`),
+      ),
+    )
+}
 
 /** So few accounts are asked for by their ids; of more, one is soon met on a walk along whatever is theirs. */
 const fewAccounts = 500
 
-/**
- * That a row is of an account which a search finds, as the table of accounts finds them (`listRanges`): `accountId` is the column
- * that says whose it is. Undefined where nothing is searched for.
- */
+/** That a row is of an account which a search finds: `accountId` says whose it is. Undefined where nothing is searched for. */
 export async function isOfAccounts(
   read: Reader,
   accountId: AnyColumn,
   search: string,
 ): Promise<SQL | undefined> {
   if (!search) return undefined
-  const ranges = listRanges(search).sort((one, other) => other.from.length - one.from.length)
-  const [narrowest, ...others] = ranges
-  if (!narrowest) return isNobodys
-  const found = await read
-    .selectDistinct({ id: accountTerms.accountId })
-    .from(accountTerms)
-    .where(
-      and(
-        gte(accountTerms.term, narrowest.from),
-        lt(accountTerms.term, narrowest.before),
-        ...others.map((range) => hasTerm(accountTerms.accountId, range)),
-      ),
-    )
-    .limit(fewAccounts + 1)
-  if (found.length > fewAccounts) return and(...ranges.map((range) => hasTerm(accountId, range)))
-  const ids = found.map(({ id }) => id)
-  return ids.length > 0 ? inArray(accountId, ids) : isNobodys
-}
-
-/** Of a search that no account answers. */
-const isNobodys = sql`1 = 0`
-
-function hasTerm(accountId: AnyColumn, range: TermRange): SQL {
-  return sql`exists (select 1 from ${accountTerms} other where other.account_id = ${accountId}
-    and other.term >= ${range.from} and other.term < ${range.before})`
+  const sought = searchAccounts(read, search)
+  const ids = sought ? (await sought.limit(fewAccounts + 1)).map(({ id }) => id) : []
+  if (ids.length === 0) return sql`1 = 0`
+  return inArray(accountId, ids.length > fewAccounts ? (searchAccounts(read, search) ?? ids) : ids)
 }

@@ -1,15 +1,24 @@
-import { isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { tested } from '#/db/store/bare.ts'
+import { scanned } from '#/db/store/scanned.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type Condition, isPresent } from './account-conditions.ts'
-import { isWithin, orderOf, type Part, partsOf, walkPart } from './account-order.ts'
 import type { AccountCursor, AccountSort } from './account-sort.ts'
 
-export type FoundAccount = AccountCursor & { id: string }
+const columns = {
+  name: 'nameKey',
+  slug: 'slug',
+  created: 'createdAt',
+  changed: 'stateChangedAt',
+  due: 'dueAt',
+  review: 'reviewDueAt',
+} as const satisfies Record<AccountSort['by'], keyof typeof accounts.$inferSelect>
+
+/** `total`: how many accounts there are on all pages, up to one more than `mostCounted`; null where nothing narrows them. */
+export type FoundAccount = AccountCursor & { id: string; total: number | null }
 
 type Question = {
   sort: AccountSort
+  /** Against the order of `sort`. */
   backwards: boolean
   from: AccountCursor | null
   most: number
@@ -17,151 +26,109 @@ type Question = {
   closed?: boolean
 }
 
-/**
- * `first`: so many accounts are walked at first, then three times as many, as long as that is at most `most`, and at most the
- * `worth` of looking up all that the narrowest condition holds for.
- */
-export type Bounds = { first: number; most: number; worth: number }
-const usualBounds: Bounds = { first: 400, most: 2000, worth: 1 / 3 }
-
-/**
- * The first accounts after `from` for which every condition holds, `backwards`: against the order of `sort`. The accounts are
- * walked in the order asked for, which an index gives, until enough are found, or until it would have been cheaper to look up
- * all that the narrowest condition holds for: then that is done. So neither a rare thing nor a common one takes long.
- */
+/** The first accounts after `from` for which every condition holds. */
 export async function findAccounts(
   read: Reader,
-  conditions: readonly Condition[],
+  conditions: readonly SQL[],
   { sort, backwards, from, most, closed = false }: Question,
-  bounds = usualBounds,
 ): Promise<FoundAccount[]> {
   const found: FoundAccount[] = []
-  for (const part of partsOf(sort, backwards, from, closed)) {
+  for (const part of partsOf(sort, backwards, from)) {
     const left = most - found.length
-    if (left > 0) found.push(...(await findInPart({ read, conditions, bounds }, part, left)))
+    if (left > 0) found.push(...(await findInPart(read, conditions, { ...part, closed, most: left })))
   }
   return found
 }
 
-type Search = { read: Reader; conditions: readonly Condition[]; bounds: Bounds }
-
-async function findInPart(search: Search, start: Part, most: number): Promise<FoundAccount[]> {
-  const { read, conditions, bounds } = search
-  if (conditions.length === 0) return walk(read, start, [], most, most)
-  const { present, absent } = start
-  const candidates = present && !absent ? [...conditions, isPresent(present)] : conditions
-  const narrowest = await findNarrowest(read, candidates, Math.ceil(bounds.most / bounds.worth))
-  const mostWalked = Math.min(bounds.most, (narrowest?.count ?? Infinity) * bounds.worth)
-  const found: FoundAccount[] = []
-  let part = start
-  for (let step = bounds.first; step <= mostWalked; step *= 3) {
-    found.push(...(await walk(read, part, conditions, step, most - found.length)))
-    if (found.length === most) return found
-    const [end] = await walk(read, part, [], 1, 1, step - 1)
-    if (!end) return found
-    part = { ...part, from: end }
-  }
-  const base = narrowest ?? (await findNarrowest(read, candidates, Number.MAX_SAFE_INTEGER))
-  return base ? [...found, ...(await lookUp(search, base.condition, part, most - found.length))] : found
+/** A stretch of the list: the accounts that have the sorted value, or after them those that lack it (`absent`), by name. */
+type Part = {
+  by: (typeof columns)[AccountSort['by']]
+  descending: boolean
+  absent: boolean
+  /** The column that says whether an account belongs to this part; null where all do. */
+  present: 'dueAt' | 'reviewDueAt' | null
+  from: AccountCursor | null
 }
 
-/** Those for whom every condition holds, of the next `step` accounts of a part after the first `skipped`. */
-function walk(
+/** The parts of the list from `from` on, in the order of `sort` or against it. */
+function partsOf(sort: AccountSort, backwards: boolean, from: AccountCursor | null): Part[] {
+  const by = columns[sort.by]
+  const descending = sort.descending !== backwards
+  if (by !== 'dueAt' && by !== 'reviewDueAt') return [{ by, descending, absent: false, present: null, from }]
+  const parts: Part[] = [
+    { by, descending, absent: false, present: by, from },
+    { by: 'nameKey', descending: backwards, absent: true, present: by, from },
+  ]
+  if (backwards) parts.reverse()
+  const start = from ? parts.findIndex(({ absent }) => absent === from.absent) : 0
+  return parts.slice(start).map((part, place) => (place === 0 ? part : { ...part, from: null }))
+}
+
+/**
+ * Where something is asked, all accounts are read once, counted and sorted: along an index, what is rare would be found at its end.
+ * Where nothing is, `found` is asked once, and the order's own index gives the page.
+ */
+async function findInPart(
   read: Reader,
-  part: Part,
-  conditions: readonly Condition[],
-  step: number,
-  most: number,
-  skipped = 0,
+  conditions: readonly SQL[],
+  { by, descending, absent, present, from, closed, most }: Part & { closed: boolean; most: number },
 ): Promise<FoundAccount[]> {
-  const stretch = sql`(${walkPart(part, step, skipped)}) as ${accounts}`
-  const tests = conditions.map(({ test }) => test)
-  return select(read, part, { from: stretch, tests, indexed: true, most })
-}
-
-/** Those of a part among all that one of the conditions holds for. */
-function lookUp(search: Search, base: Condition, part: Part, most: number): Promise<FoundAccount[]> {
-  const rest = search.conditions.filter((condition) => condition !== base).map(({ test }) => test)
-  const tests = [base.found, ...rest, isWithin(part, { indexed: false })]
-  return select(search.read, part, { from: sql`${accounts}`, tests, indexed: false, most })
-}
-
-async function select(
-  read: Reader,
-  part: Part,
-  { from, tests, indexed, most }: { from: SQL; tests: readonly SQL[]; indexed: boolean; most: number },
-): Promise<FoundAccount[]> {
+  const { id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt } = accounts
+  const found = read.$with('found').as(
+    read
+      .select({ id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt })
+      .from(accounts)
+      .where(and(...conditions, isListed(closed))),
+  )
+  const key = found[by]
+  const belongs = present && (absent ? isNull(found[present]) : isNotNull(found[present]))
+  const beyond = descending ? sql`<` : sql`>`
+  const isAfter = from && sql`(${key}, ${found.slug}) ${beyond} (${from.key}, ${from.slug})`
+  const total = sql`(select count(*) from (select 1 from ${found} limit ${mostCounted + 1}) as counted)`
+  const way = descending ? desc : asc
   const rows = await read
+    .with(found)
     .select({
-      id: sql<string>`${accounts.id}`,
-      key: sql<string | number>`${part.column}`.mapWith(part.column),
-      slug: sql<string>`${accounts.slug}`,
+      id: found.id,
+      key: sql<string | number>`${key}`.mapWith(accounts[by]),
+      slug: found.slug,
+      total: conditions.length > 0 ? total.mapWith(Number) : sql<null>`null`,
     })
-    .from(from)
-    .where(allOf(tests))
-    .orderBy(orderOf(part, { indexed }))
+    .from(found)
+    .where(and(belongs ?? undefined, isAfter ?? undefined))
+    .orderBy(way(key), way(found.slug))
     .limit(most)
-  return rows.map((row) => ({ ...row, absent: part.absent }))
+  return rows.map((row) => ({ ...row, absent }))
 }
 
-function allOf(tests: readonly SQL[]): SQL | undefined {
-  return tests.length > 0 ? sql.join([...tests], sql` and `) : undefined
+function isListed(closed: boolean): SQL {
+  return closed ? isNotNull(accounts.closedAt) : isNull(scanned(accounts.closedAt))
 }
 
-/** The condition that holds for the fewest accounts, if those are at most `most`. */
-async function findNarrowest(
-  read: Reader,
-  conditions: readonly Condition[],
-  most: number,
-): Promise<{ condition: Condition; count: number } | null> {
-  let narrowest: { condition: Condition; count: number } | null = null
-  for (const condition of conditions) {
-    const limit = narrowest ? narrowest.count : most + 1
-    const count = await countRows(read, sql`${condition.rows} limit ${limit}`)
-    if (count < limit) narrowest = { condition, count }
-  }
-  return narrowest
-}
-
-async function countRows(read: Reader, query: SQL): Promise<number> {
-  const [row] = await read
-    .select({ count: sql<number>`count(*)`.mapWith(Number) })
-    .from(sql`(${query}) as counted`)
-  return row?.count ?? 0
-}
-
-/** So many are counted where an index alone tells, and so many looked up where several conditions must hold. */
+/** More are not counted: they are said to be more. */
 const mostCounted = 5000
-const mostTested = 2000
+
+export type AccountCount = { count: number; more: boolean }
 
 /** How many accounts every condition holds for, of the closed ones or of all others, up to what is quick to count. */
 export async function countFound(
   read: Reader,
-  conditions: readonly Condition[],
+  conditions: readonly SQL[],
   closed = false,
-): Promise<{ count: number; more: boolean }> {
-  const [first, ...others] = conditions
-  if (!first) return { count: (await read.$count(accounts)) - (await countClosed(read)), more: false }
-  const isListed = closed ? isNotNull(tested(accounts.closedAt)) : isNull(tested(accounts.closedAt))
-  if (others.length === 0 && !closed) {
-    const rows = first.repeats ? sql`select distinct id from (${first.rows}) as named` : first.rows
-    const found = await countRows(read, sql`${rows} limit ${mostCounted + 1}`)
-    // Few are closed, so that they are rather counted among them than left out one by one.
-    const among = sql`select 1 from ${accounts} where ${isNotNull(accounts.closedAt)} and ${first.test}`
-    const count = found - (await countRows(read, among))
-    return { count: Math.min(count, mostCounted), more: count > mostCounted }
+): Promise<AccountCount> {
+  if (conditions.length === 0) {
+    const all = await read.$count(accounts)
+    return { count: all - (await read.$count(accounts, isNotNull(accounts.closedAt))), more: false }
   }
-  const narrowest = await findNarrowest(read, conditions, mostTested)
-  const base = narrowest?.condition ?? first
-  const rest = conditions.filter((condition) => condition !== base).map(({ test }) => test)
-  const some = sql`select * from ${accounts} where ${base.found} limit ${mostTested}`
-  const count = await countRows(
-    read,
-    sql`select 1 from (${some}) as ${accounts} where ${allOf([...rest, isListed])}`,
-  )
-  return { count, more: narrowest === null }
+  const some = read
+    .select({ one: sql`1`.as('one') })
+    .from(accounts)
+    .where(and(...conditions, isListed(closed)))
+    .limit(mostCounted + 1)
+    .as('some')
+  return toCount(await read.$count(some))
 }
 
-function countClosed(read: Reader): Promise<number> {
-  return read.$count(accounts, isNotNull(accounts.closedAt))
+export function toCount(total: number): AccountCount {
+  return { count: Math.min(total, mostCounted), more: total > mostCounted }
 }

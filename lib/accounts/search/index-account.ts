@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
-import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
+import type { FieldId } from '#/db/words/contacts.ts'
 import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
+import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { nameKeyOf } from '#/lib/platform/values/fold.ts'
-import { hasBouncing } from './bouncing.ts'
-import { readUnreachableTerms } from './index-unreachable.ts'
-import { listTerms } from './terms.ts'
+import { wordsOf } from './account-search.ts'
+import { sinceOf } from './unreachable.ts'
 
 /**
  * Writes by what an account is found, as it stands at this point of the transaction. Every command that changes an account's
@@ -19,11 +21,8 @@ export async function indexAccount(tx: Writer, accountId: string): Promise<void>
   const standing = await findStanding(tx, { id: accountId }, now())
   if (!standing) return
   await writeAddresses(tx, standing)
-  await writeTerms(tx, standing)
-  const nameKey = nameKeyOf(standing.account)
-  if (nameKey !== standing.account.nameKey) {
-    await tx.update(accounts).set({ nameKey }).where(eq(accounts.id, accountId))
-  }
+  await writeSearchRow(tx, standing)
+  await writeFlags(tx, standing)
 }
 
 const accountsAtOnce = 100
@@ -49,35 +48,32 @@ export async function indexUnindexed(store: Store): Promise<number> {
   }
 }
 
-async function writeTerms(tx: Writer, standing: AccountStanding): Promise<void> {
-  const { account, missing } = standing
-  const next = listTerms({
-    name: account.name,
-    slug: account.slug,
-    addresses: listIndexedAddresses(standing).map(({ address }) => address),
-    missing: missing.map(({ field }) => field),
-    unconfirmed: await hasUnconfirmed(tx, account.id),
-    bouncing: await hasBouncing(tx, account.id),
-    unreachable: (await readUnreachableTerms(tx, [account.id])).get(account.id) ?? [],
-    closed: account.closedAt !== null,
-  })
-  const kept = await tx
-    .select({ term: accountTerms.term })
-    .from(accountTerms)
-    .where(eq(accountTerms.accountId, account.id))
-  const known = new Set(kept.map(({ term }) => term))
-  const gone = [...known].filter((term) => !next.has(term))
-  const added = [...next].filter((term) => !known.has(term))
-  if (gone.length > 0) {
-    await tx
-      .delete(accountTerms)
-      .where(and(eq(accountTerms.accountId, account.id), inArray(accountTerms.term, gone)))
+async function writeSearchRow(tx: Writer, standing: AccountStanding): Promise<void> {
+  const { account } = standing
+  const facts = (await readReachFacts(tx, [account.id])).get(account.id)
+  const addresses = listIndexedAddresses(standing).map(({ address }) => address)
+  const row = { accountId: account.id, words: wordsOf({ ...account, addresses }), ...sinceOf(facts) }
+  const [kept] = await tx.select().from(accountSearch).where(eq(accountSearch.accountId, account.id))
+  if (isDeepStrictEqual(row, kept)) return
+  await tx.insert(accountSearch).values(row).onConflictDoUpdate({ target: accountSearch.accountId, set: row })
+}
+
+/** What stands in the account's own row, so that it is asked together with the rest of it. */
+async function writeFlags(tx: Writer, { account, missing }: AccountStanding): Promise<void> {
+  const isClosed = account.closedAt !== null
+  const flags = {
+    nameKey: nameKeyOf(account),
+    missingFields: isClosed ? null : sayMissing(missing),
+    unconfirmed: !isClosed && (await hasUnconfirmed(tx, account.id)),
   }
-  await insertMany(
-    tx,
-    accountTerms,
-    added.map((term) => ({ term, accountId: account.id })),
-  )
+  const { nameKey, missingFields, unconfirmed } = account
+  if (isDeepStrictEqual(flags, { nameKey, missingFields, unconfirmed })) return
+  await tx.update(accounts).set(flags).where(eq(accounts.id, account.id))
+}
+
+/** As `accounts.missingFields` keeps them. */
+export function sayMissing(missing: readonly { field: FieldId }[]): string {
+  return missing.length > 0 ? ` ${missing.map(({ field }) => field).join(' ')} ` : ''
 }
 
 /** Members showed that they read their mail by signing in. */

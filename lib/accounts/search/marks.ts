@@ -5,7 +5,6 @@ import { failureSpan, failuresToMark, judgeStatus } from '#/lib/platform/mail/bo
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { indexMark, indexMarksCleared } from './bouncing.ts'
 import { indexUnreachableOf } from './index-unreachable.ts'
 
 /**
@@ -45,7 +44,6 @@ export async function markAddress(
     .insert(addressMarks)
     .values({ ...mark, addressKey: key, markedAt: at })
     .onConflictDoNothing()
-  await indexMark(tx, key)
   await indexUnreachableOf(tx, [key])
 }
 
@@ -60,11 +58,10 @@ export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promi
       .delete(addressMarks)
       .where(inArray(addressMarks.addressKey, some))
       .returning({ key: addressMarks.addressKey })
-    if (cleared.length > 0) {
-      const unmarked = cleared.map(({ key }) => key)
-      await indexMarksCleared(tx, unmarked)
-      await indexUnreachableOf(tx, unmarked)
-    }
+    await indexUnreachableOf(
+      tx,
+      cleared.map(({ key }) => key),
+    )
     await tx.delete(addressFailures).where(inArray(addressFailures.addressKey, some))
   }
 }

@@ -1,9 +1,9 @@
-import { asc, eq, gte, inArray } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { accountTerms } from '#/db/schema/account-index.ts'
+import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { auditEntries, settings } from '#/db/schema/record.ts'
+import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
@@ -26,10 +26,8 @@ import { actorOf } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { countMatching } from './account-list.ts'
 import { indexAccount, indexUnindexed } from './index-account.ts'
-import { indexOlder } from './index-older.ts'
 import { indexUnreachable } from './index-unreachable.ts'
 import { clearMarks, markAddress } from './marks.ts'
-import { everyRange } from './unreachable-terms.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {
@@ -51,15 +49,14 @@ const reasonsOf = async (slug = 'aurora') =>
 /** What stands in the index must be what making it anew writes. */
 async function expectFresh(): Promise<void> {
   const { store } = setting
-  const terms = () =>
-    store.read.select().from(accountTerms).orderBy(asc(accountTerms.accountId), asc(accountTerms.term))
-  const kept = await terms()
+  const rows = () => store.read.select().from(accountSearch).orderBy(asc(accountSearch.accountId))
+  const kept = await rows()
   await store.transact(async (tx) => {
-    await tx.delete(accountTerms)
+    await tx.delete(accountSearch)
     await tx.update(accounts).set({ nameKey: '' })
   })
   await indexUnindexed(store)
-  expect(await terms()).toEqual(kept)
+  expect(await rows()).toEqual(kept)
 }
 const contacts = 'contacts.example'
 const aurora = [`oncall@${contacts}`, `tech@${contacts}`, 'anna@aurora.example', 'olga@aurora.example']
@@ -255,24 +252,4 @@ test('the list has the worst first and the oldest of the same, each once, page b
   expect(await store.read.select().from(auditEntries)).toContainEqual(
     expect.objectContaining({ action: 'unreachable.exported', after: { because: 'unanswered' } }),
   )
-})
-
-test('a store of an older version is gone through once, and goes on where it stopped', async () => {
-  const { store } = setting
-  await mark(`oncall@${contacts}`)
-  const own = gte(accountTerms.term, everyRange.from)
-  await store.transact((tx) => tx.delete(accountTerms).where(own))
-  await indexOlder(store, AbortSignal.abort())
-  expect(await list()).toEqual([])
-  await Promise.all([indexOlder(store), indexOlder(store)])
-  expect(await list()).toHaveLength(2)
-  await store.transact((tx) => tx.delete(accountTerms).where(own))
-  await indexOlder(store)
-  expect(await list()).toEqual([])
-  expect(
-    await store.read
-      .select()
-      .from(settings)
-      .where(inArray(settings.key, ['unreachable-index'])),
-  ).toMatchObject([{ value: { done: true } }])
 })

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
-import { tested } from '#/db/store/bare.ts'
+import { scanned } from '#/db/store/scanned.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -56,7 +56,7 @@ export async function countNotices(
     .select({ accountId: notices.accountId })
     .from(notices)
     .where(
-      and(inArray(tested(notices.accountId), [...accountIds]), isDue, isNotNull(notices.closedAt), isEvent),
+      and(inArray(scanned(notices.accountId), [...accountIds]), isDue, isNotNull(notices.closedAt), isEvent),
     )
   for (const { accountId } of closed) {
     const { open = 0, overdue = 0 } = counts.get(accountId ?? '') ?? {}

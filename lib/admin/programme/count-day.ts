@@ -1,12 +1,10 @@
 import { and, count, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type AnswerFate, endedStatuses, type ProgrammeDay } from '#/db/words/programme.ts'
-import { completeTerm } from '#/lib/accounts/search/terms.ts'
 import { type Routes, readRoutes } from '#/lib/notices/routing/reach.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import {
@@ -63,7 +61,7 @@ export async function countAccounts(read: Reader): Promise<number> {
 
 /** How many accounts miss nothing now. */
 export function countComplete(read: Reader): Promise<number> {
-  return read.$count(accountTerms, eq(accountTerms.term, completeTerm))
+  return read.$count(accounts, eq(accounts.missingFields, ''))
 }
 
 /**

@@ -1,5 +1,5 @@
-import { and, asc, gt, gte, lt, or } from 'drizzle-orm'
-import { accountTerms } from '#/db/schema/account-index.ts'
+import { and, asc, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { accountSearch } from '#/db/schema/account-index.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { readReachFacts, type ServedAccount } from '#/lib/accounts/reachability/facts.ts'
 import {
@@ -9,7 +9,7 @@ import {
   type Unreachable,
   type UnreachableReason,
 } from '#/lib/accounts/reachability/policy.ts'
-import { rangeOfReason } from '#/lib/accounts/search/unreachable-terms.ts'
+import { isUnreachable, sinceColumns } from '#/lib/accounts/search/unreachable.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listAnswers } from '#/lib/notices/views/address-status-queries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -40,40 +40,47 @@ export type UnreachableAccount = {
   waiting: string | null
 }
 
-/** Where a page ended: the term and the account of its last row. */
-export type UnreachableCursor = { term: string; id: string }
+/** Where a page ended: the place and the account of its last row. */
+export type UnreachableCursor = { place: number; id: string }
+
+/** More than any instant. */
+const rank = 1_000_000_000_000_000
+
+/** Where an account stands in the list: for one reason by since when, for all by its worst and then by since when. */
+function placeOf(reason: UnreachableReason | null): SQL<number> {
+  const { nobody, contacts, unanswered } = sinceColumns
+  const place = reason
+    ? sql`${sinceColumns[reason]}`
+    : sql`coalesce(${nobody}, ${rank} + ${contacts}, ${2 * rank} + ${unanswered})`
+  return place.mapWith(Number)
+}
 
 /**
  * The accounts that cannot be reached, for any reason or for one, the worst and then the oldest first; `next` is where the following
- * page starts. One that has come to be reached since its term was read is left out.
+ * page starts. One that has come to be reached meanwhile is left out.
  */
 export async function listUnreachable(
   read: Reader,
   _grant: StaffGrant,
   { reason, after, limit = unreachablePerPage }: UnreachableQuestion,
 ): Promise<{ accounts: UnreachableAccount[]; next: UnreachableCursor | null }> {
-  const { term, accountId } = accountTerms
-  const range = rangeOfReason(reason)
+  const { accountId } = accountSearch
+  const place = placeOf(reason)
   const rows = await read
-    .select()
-    .from(accountTerms)
+    .select({ id: accountId, place })
+    .from(accountSearch)
     .where(
-      and(
-        gte(term, after?.term ?? range.from),
-        lt(term, range.before),
-        after ? or(gt(term, after.term), gt(accountId, after.id)) : undefined,
-      ),
+      and(isFor(reason), after ? sql`(${place}, ${accountId}) > (${after.place}, ${after.id})` : undefined),
     )
-    .orderBy(asc(term), asc(accountId))
+    .orderBy(asc(place), asc(accountId))
     .limit(limit + 1)
   const shown = rows.slice(0, limit)
-  const last = rows.length > limit ? shown.at(-1) : undefined
   return {
     accounts: await describeAccounts(
       read,
-      shown.map((row) => row.accountId),
+      shown.map(({ id }) => id),
     ),
-    next: last ? { term: last.term, id: last.accountId } : null,
+    next: (rows.length > limit && shown.at(-1)) || null,
   }
 }
 
@@ -102,14 +109,17 @@ export function countUnreachableUpTo(
   reason: UnreachableReason | null,
   most: number,
 ): Promise<number> {
-  const range = rangeOfReason(reason)
   const found = read
-    .select({ id: accountTerms.accountId })
-    .from(accountTerms)
-    .where(and(gte(accountTerms.term, range.from), lt(accountTerms.term, range.before)))
+    .select({ id: accountSearch.accountId })
+    .from(accountSearch)
+    .where(isFor(reason))
     .limit(most)
     .as('found')
   return read.$count(found)
+}
+
+function isFor(reason: UnreachableReason | null): SQL | undefined {
+  return and(isUnreachable, reason ? isNotNull(sinceColumns[reason]) : undefined)
 }
 
 async function describeAccounts(read: Reader, ids: readonly string[]): Promise<UnreachableAccount[]> {

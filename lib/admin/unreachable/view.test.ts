@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
 import { readUnreachableView, unreachableHref } from './view.ts'
 
-const after = { term: 'unreachable-contacts:001764000000000', id: '0198c0de-0000-7000-8000-000000000001' }
+const id = '0198c0de-0000-7000-8000-000000000001'
+const after = { place: 1764000000000, id }
 
 test('an address says the view, and the view the address', () => {
   const href = unreachableHref('contacts', after)
   const query = Object.fromEntries(new URL(href, 'https://desk.example').searchParams)
   expect(readUnreachableView(query)).toEqual({ reason: 'contacts', after })
+  expect(href).toBe(`/admin/unreachable?why=contacts&after=unreachable-contacts%3A001764000000000.${id}`)
+  expect(unreachableHref(null, { place: 1_001_764_000_000_000, id })).toBe(
+    `/admin/unreachable?after=unreachable%3A1001764000000000.${id}`,
+  )
   expect(unreachableHref(null)).toBe('/admin/unreachable')
   expect(readUnreachableView({})).toEqual({ reason: null, after: null })
 })

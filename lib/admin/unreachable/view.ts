@@ -1,5 +1,4 @@
 import { type UnreachableReason, unreachableReasons } from '#/lib/accounts/reachability/policy.ts'
-import { rangeOfReason } from '#/lib/accounts/search/unreachable-terms.ts'
 import type { UnreachableCursor } from './queries.ts'
 
 type Query = Record<string, string | string[] | undefined>
@@ -11,9 +10,8 @@ export function readUnreachableView(query: Query): {
 } {
   const reason = unreachableReasons.find((known) => known === query.why) ?? null
   const text = typeof query.after === 'string' ? query.after : ''
-  const [, term = '', id = ''] = /^(unreachable[a-z-]*:\d{1,20})\.([0-9a-f-]{36})$/.exec(text) ?? []
-  const { from, before } = rangeOfReason(reason)
-  return { reason, after: id && from <= term && term < before ? { term, id } : null }
+  const [, of, place, id = ''] = /^([a-z-]+):(\d{1,16})\.([0-9a-f-]{36})$/.exec(text) ?? []
+  return { reason, after: of === wordOf(reason) ? { place: Number(place), id } : null }
 }
 
 /** The address of such a view, which `readUnreachableView` reads back. */
@@ -24,7 +22,16 @@ export function unreachableHref(
 ): string {
   const query = new URLSearchParams({
     ...(reason && { why: reason }),
-    ...(after && { after: `${after.term}.${after.id}` }),
+    ...(after && { after: `${wordOf(reason)}:${sayPlace(reason, after.place)}.${after.id}` }),
   })
   return query.size > 0 ? `${path}?${query}` : path
+}
+
+function wordOf(reason: UnreachableReason | null): string {
+  return reason ? `unreachable-${reason}` : 'unreachable'
+}
+
+/** Of one length: 15 digits of an instant, and before them the rank where the reason does not say it. */
+function sayPlace(reason: UnreachableReason | null, place: number): string {
+  return String(place).padStart(reason ? 15 : 16, '0')
 }

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { accountTerms } from '#/db/schema/account-index.ts'
+import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -78,10 +78,10 @@ async function furnish(given: Partial<Account>) {
     await buildQuestion(tx, asked, { id: question, locale: 'it', accountName: account.name })
     for (const address of [oncall, added, nina.email, elsewhere])
       await markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, now())
-    // What is asked although it serves as nothing, and a word that nobody is found by, for what ends them to be seen.
+    // What is asked although it serves as nothing, and a reason that is none any more, for what ends them to be seen.
     await buildConfirmation(tx, { ...of, address: 'stray@contacts.example' })
     await indexAccount(tx, account.id)
-    await tx.insert(accountTerms).values({ ...of, term: 'unreachable:stale' })
+    await tx.update(accountSearch).set({ nobodySince: 1 })
     const link = linkToken('confirm', question)
     return { store, account, content, elena, bea, nina, ada, invitation, token, link }
   })
@@ -100,7 +100,7 @@ async function readFacts({ store, account: { id } }: Setting) {
     deadline: account?.dueAt === null,
     review: (account?.reviewDueAt ?? 0) > now(),
     drill: account?.drillDueAt !== null,
-    search: await store.read.$count(accountTerms, eq(accountTerms.term, 'unreachable:stale')),
+    search: await store.read.$count(accountSearch, eq(accountSearch.nobodySince, 1)),
     confirmations: open.filter(({ address, endedAt }) => address.startsWith('stray') && endedAt === null)
       .length,
     invitations: (await store.read.select().from(invitations)).filter((one) => one.revokedAt !== null).length,

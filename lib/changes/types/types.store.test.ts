@@ -1,6 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, like } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { accountTerms } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
@@ -8,7 +7,6 @@ import type { Store } from '#/db/store/store.ts'
 import type { ContactAddress, MerchantIssuesRule } from '#/db/words/contacts.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
-import { missingTerm } from '#/lib/accounts/search/terms.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
 import { shippedTypes } from '#/lib/accounts/types/shipped.ts'
@@ -169,9 +167,8 @@ const missing = async () =>
   (
     await store.read
       .select({ slug: accounts.slug })
-      .from(accountTerms)
-      .innerJoin(accounts, eq(accounts.id, accountTerms.accountId))
-      .where(eq(accountTerms.term, missingTerm('merchant-issues')))
+      .from(accounts)
+      .where(like(accounts.missingFields, '% merchant-issues %'))
   )
     .map(({ slug }) => slug)
     .sort()

@@ -62,7 +62,7 @@ async function askSome(store: Store, round: DrillRound): Promise<boolean> {
 /** The next accounts of the audience, by their short names. */
 async function findNext(read: Reader, { audience, after }: DrillRound) {
   const filters = readFilters(audience)
-  const conditions = conditionsOf(filters, now())
+  const conditions = conditionsOf(read, filters, now())
   if (!conditions || filters.closed) return []
   const from = after ? { key: after, absent: false, slug: after } : null
   const sort = { by: 'slug', descending: false } as const

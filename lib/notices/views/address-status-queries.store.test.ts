@@ -1,12 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accountAddresses, accountTerms } from '#/db/schema/account-index.ts'
+import { accountAddresses } from '#/db/schema/account-index.ts'
 import type { ContactFormValues } from '#/db/words/contacts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { listMatching } from '#/lib/accounts/search/account-list.ts'
 import { indexAccount, indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
-import { bouncingTerm } from '#/lib/accounts/search/terms.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
@@ -86,6 +86,7 @@ test('an address in a draft stands as it does where it is kept, however it is ty
 test('keeps an address marked when the hours change, here and in another account; clears it where it is added', async () => {
   const store = await openTestStore()
   const dead = 'Dead@contacts.example'
+  const staff = grantStaff(actorOf(await store.transact((tx) => buildStaff(tx)), 'support'), 'support')
   const build = (slug: string) =>
     store.transact(async (tx) => {
       const owner = await buildUser(tx)
@@ -107,11 +108,9 @@ test('keeps an address marked when the hours change, here and in another account
   async function look(slug: keyof typeof people) {
     const grant = await grantAccount(store.read, actorOf(people[slug].owner), { slug }, 'editor')
     const statuses = await listOwnAddressStatuses(store.read, grant)
-    const terms = await store.read
-      .select()
-      .from(accountTerms)
-      .where(and(eq(accountTerms.accountId, grant.account.id), eq(accountTerms.term, bouncingTerm)))
-    return { grant, status: statuses.get('dead@contacts.example')?.status, isListed: terms.length > 0 }
+    const { rows } = await listMatching(store.read, staff, { bouncing: true })
+    const isListed = rows.some(({ account }) => account.slug === slug)
+    return { grant, status: statuses.get('dead@contacts.example')?.status, isListed }
   }
   async function submit(slug: keyof typeof people, write: (text: string) => string) {
     const { grant } = await look(slug)

@@ -196,7 +196,7 @@ export const dataRules = {
     erased: { people: ['savedBy'] },
     kept: { drafts: asDrafts(before(t.contactDrafts.savedAt)) },
   },
-  accountTerms: { deleted: { own: ofAccount(t.accountTerms.accountId) }, erased: 'computed' },
+  accountSearch: { deleted: { own: ofAccount(t.accountSearch.accountId) }, erased: 'computed' },
   accountAddresses: { deleted: { own: ofAccount(t.accountAddresses.accountId) }, erased: 'computed' },
   announcementAccounts: {
     deleted: {

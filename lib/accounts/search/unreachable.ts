@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm'
+import { accountSearch } from '#/db/schema/account-index.ts'
+import type { ReachFacts, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
+import { listReasons } from '#/lib/accounts/reachability/policy.ts'
+
+/** Since when an account cannot be reached for each reason, by the column that keeps it. */
+export const sinceColumns = {
+  nobody: accountSearch.nobodySince,
+  contacts: accountSearch.contactsSince,
+  unanswered: accountSearch.unansweredSince,
+} satisfies Record<UnreachableReason, unknown>
+
+/** As written in the partial index, so that it serves. */
+export const isUnreachable = sql`(${accountSearch.contactsSince} is not null or ${accountSearch.unansweredSince} is not null)`
+
+export type Since = Pick<
+  typeof accountSearch.$inferSelect,
+  'nobodySince' | 'contactsSince' | 'unansweredSince'
+>
+
+/** What is kept of an account with these facts; one that is not in service has none. */
+export function sinceOf(facts: ReachFacts | undefined): Since {
+  const since = new Map((facts ? listReasons(facts) : []).map(({ reason, since }) => [reason, since]))
+  return {
+    nobodySince: since.get('nobody') ?? null,
+    contactsSince: since.get('contacts') ?? null,
+    unansweredSince: since.get('unanswered') ?? null,
+  }
+}
