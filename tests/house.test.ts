@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { floors } from '../.dependency-cruiser.mjs'
@@ -35,4 +35,15 @@ test('a room stays as small as one looks through', () => {
   expect(rooms.filter((room) => countIn(room) > 20)).toEqual([])
   const capabilities = foldersIn('components').map(({ name }) => `components/${name}`)
   expect(capabilities.filter((folder) => countIn(folder) > 45)).toEqual([])
+})
+
+test('the picture in docs/architecture.md has every floor and its rooms, in their order', () => {
+  const [, picture = ''] =
+    /```\n(.*?)```/s.exec(readFileSync(join(root, 'docs/architecture.md'), 'utf8')) ?? []
+  const [lib = ''] = picture.split(/─ lib ─+\n/).slice(1)
+  const drawn = lib.split(/\n(?=\S)/).map((floor) => floor.split(/[\s·]+/).filter((name) => !/─/.test(name)))
+  const shown = Object.fromEntries(drawn.map(([floor = '', ...rooms]) => [floor, rooms]))
+  for (const [floor, rooms] of Object.entries(floors))
+    if (rooms.length > 0) expect(shown[floor], floor).toEqual(rooms)
+    else expect(shown, floor).toHaveProperty(floor)
 })
