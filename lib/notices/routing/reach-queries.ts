@@ -13,11 +13,10 @@ import {
 } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { readAccountKey } from '#/lib/accounts/account/slug.ts'
-import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
+import { findAccounts, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { findAccounts } from './named-accounts.ts'
 import { planFor, type Reach, readReach } from './reach.ts'
 import { type PlannedStep, planFirst, type Recipient } from './routing.ts'
 

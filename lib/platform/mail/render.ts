@@ -1,7 +1,13 @@
 import type { Locale } from '#/db/words/locale.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
-import { layoutMail, type RenderedMail } from './layout.ts'
-import type { FilledMail, MailData, Template } from './model.ts'
+import { toLine, toLines } from './clean.ts'
+import { htmlPart } from './html-part.ts'
+import type { FilledMail, MailContext, MailData, MailModel, MailPart, Template } from './model.ts'
+
+// RFC 5322, 2.1.1 and common sense: a longer subject is cut by every reader anyway.
+const longestSubject = 180
+
+export type RenderedMail = { subject: string; text: string; html: string }
 
 export type Sender = { programmeName: string; appUrl: string }
 /** `mailId`: as in `MailContext`. `timeZone`: the recipient's or the account's (IANA), where one is known. */
@@ -12,4 +18,49 @@ export function renderMail({ template, data }: FilledMail, locale: Locale, sende
   const context = { mailId: '', timeZone: null, ...sender, locale, t: translatorFor(locale, 'mail') }
   // `fill` and `queueMail` paired the two; the compiler cannot follow that through the outbox.
   return layoutMail((template as Template<MailData>).compose(data, context), context)
+}
+
+/** Makes the two parts of a mail and its subject; whatever the texts contain, it stays text. */
+function layoutMail(model: MailModel, context: MailContext): RenderedMail {
+  const automatic = context.t('automatic', { programme: context.programmeName, appUrl: context.appUrl })
+  const footer = [model.why, automatic].map(toLine)
+  const subject = toLine(model.subject)
+  return {
+    subject: subject.length > longestSubject ? `${cut(subject, longestSubject - 1)}…` : subject,
+    text: textPart(model, footer),
+    html: htmlPart(model, footer, context),
+  }
+}
+
+function cut(text: string, length: number): string {
+  return text
+    .slice(0, length)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')
+}
+
+/** The text part: everything the HTML part says, links in full. */
+function textPart(model: MailModel, footer: string[]): string {
+  return [toLine(model.title), ...model.parts.map(partToText), `-- \n${footer.join('\n')}`, ''].join('\n\n')
+}
+
+function partToText(part: MailPart): string {
+  switch (part.kind) {
+    case 'paragraph':
+      return toLine(part.text)
+    case 'heading':
+      return `${toLine(part.text)}:`
+    case 'code':
+      return `    ${toLine(part.text)}`
+    case 'list':
+      return part.items.map((item) => `  - ${toLine(item)}`).join('\n')
+    case 'links':
+      return part.links.map(({ href, text }) => `  - ${text ? `${toLine(text)}: ` : ''}${href}`).join('\n')
+    case 'quote':
+      return toLines(part.text)
+        .map((line) => `> ${line}`.trimEnd())
+        .join('\n')
+    case 'action':
+      return `${toLine(part.text)}:\n${part.href}`
+  }
 }

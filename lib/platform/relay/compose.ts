@@ -2,7 +2,7 @@ import MimeNode from 'nodemailer/lib/mime-node'
 import { encode, wrap } from 'nodemailer/lib/qp'
 import type { Locale } from '#/db/words/locale.ts'
 import { env } from '#/env.ts'
-import type { RenderedMail } from '#/lib/platform/mail/layout.ts'
+import type { RenderedMail } from '#/lib/platform/mail/render.ts'
 import { bounceAddress } from './return-path.ts'
 
 /** RFC 2045, 6.7. */
