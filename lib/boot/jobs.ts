@@ -25,7 +25,7 @@ const bringMailForward = createFarMailJob(digestSpan)
 /** What the worker does on a rhythm, besides sending mail. */
 export const periodicJobs: readonly PeriodicJob[] = [
   {
-    // Longer than a lease's renewal takes (lib/platform/outbox/leases.ts).
+    // Longer than a lease's renewal takes (lib/platform/outbox/worker.ts).
     name: 'mail waiting too long',
     every: minute / 6,
     run: bringMailForward,

@@ -5,12 +5,12 @@ import type { Sender } from '#/lib/platform/mail/render.ts'
 import { Relays } from '#/lib/platform/relay/relays.ts'
 import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { hastenMail, readNextDue } from './claims.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { claimMail, hastenMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
 import { type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './fault-reports.ts'
 import type { MailFault } from './faults.ts'
 import { type Flight, Lane, lanePlaces } from './lane.ts'
-import { Leases } from './leases.ts'
 import { Settler } from './settler.ts'
 import type { FollowUp } from './settling.ts'
 
@@ -41,15 +41,17 @@ export function startWorker(options: WorkerOptions): Worker {
   return worker
 }
 
+/** What a worker has claimed is its own while it lives: leases are short, and renewed. */
 class MailWorker implements Worker {
+  readonly #owner = newId()
   readonly #options: WorkerOptions
   readonly #timing: WorkerTiming
   readonly #lanes = mailLanes.map((name) => new Lane(name))
   readonly #faults: FaultReports
   readonly #settler: Settler
-  readonly #leases: Leases
   readonly #relays: Relays
   readonly #ignoreCommits: () => void
+  readonly #renewing: NodeJS.Timeout
   /** Read once for all mail of a claim. */
   #sender: Promise<Sender> | null = null
   #timer: NodeJS.Timeout | undefined
@@ -64,7 +66,6 @@ class MailWorker implements Worker {
     this.#timing = { ...workerTiming, ...options.timing }
     this.#faults = new FaultReports(store, onFault)
     this.#settler = new Settler(store, onSettled)
-    this.#leases = new Leases(store, this.#lanes, this.#timing.lease)
     this.#relays = new Relays(relays, {
       from,
       timing: this.#timing,
@@ -77,6 +78,7 @@ class MailWorker implements Worker {
       works: (server) => this.#faults.works(server),
       hasRecovered: () => void this.#hasten(),
     })
+    this.#renewing = setInterval(() => this.#renew(), this.#timing.lease / 3)
     // What waits for the commit goes on first: whoever caused the mail is answered.
     this.#ignoreCommits = store.onCommit(() => {
       this.#nextTurn ??= setImmediate(() => {
@@ -98,7 +100,7 @@ class MailWorker implements Worker {
     clearTimeout(this.#timer)
     clearImmediate(this.#nextTurn)
     await this.#looking
-    await this.#leases.release()
+    await this.#giveBack()
     const flights = this.#lanes.flatMap((lane) => [...lane.flights])
     const cut = setTimeout(() => {
       for (const flight of flights) flight.abort.abort()
@@ -106,7 +108,7 @@ class MailWorker implements Worker {
     this.#settler.stop()
     await Promise.all(flights.map(({ done }) => done))
     clearTimeout(cut)
-    this.#leases.stop()
+    clearInterval(this.#renewing)
     await this.#faults.stop()
     this.#relays.close()
   }
@@ -141,9 +143,54 @@ class MailWorker implements Worker {
       this.#settler.flush()
       this.#sender = null
       // Another worker has what is due; it may not keep it.
-      if (!(await this.#leases.claim(lane, limit))) return this.#timing.poll / 2
+      if (!(await this.#claim(lane, limit))) return this.#timing.poll / 2
     }
     return Number.POSITIVE_INFINITY
+  }
+
+  /** Claims up to `limit` mails for the lane; answers whether there was any. */
+  async #claim(lane: Lane, limit: number): Promise<boolean> {
+    // The clock may have jumped: what we hold and are working at would be taken from ourselves.
+    if (this.#listHeld().some(({ leaseUntil }) => (leaseUntil ?? 0) <= now())) await this.#renew()
+    const rows = await claimMail(this.#options.store, {
+      lane: lane.name,
+      owner: this.#owner,
+      leaseUntil: now() + this.#timing.lease,
+      limit,
+      passedOver: lane.passOver(),
+    })
+    lane.add(rows, rows.length === limit)
+    return rows.length > 0
+  }
+
+  #listHeld(): OutboxRow[] {
+    return this.#lanes.flatMap((lane) => lane.listHeld())
+  }
+
+  async #renew(): Promise<void> {
+    const { lease } = this.#timing
+    const leaseUntil = now() + lease
+    // One that lies further ahead was written before the clock was set back.
+    const old = this.#listHeld().filter(
+      ({ leaseUntil: until }) => (until ?? 0) < leaseUntil - lease / 3 || (until ?? 0) > leaseUntil,
+    )
+    if (old.length === 0) return
+    try {
+      const ids = old.map(({ id }) => id)
+      const kept = await renewLeases(this.#options.store, { owner: this.#owner, ids, leaseUntil })
+      for (const row of old) if (kept.has(row.id)) row.leaseUntil = leaseUntil
+    } catch (error) {
+      log.error({ error }, 'leases could not be renewed')
+    }
+  }
+
+  /** Gives back what waits for a place. */
+  async #giveBack(): Promise<void> {
+    const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
+    if (ids.length === 0) return
+    await releaseMail(this.#options.store, this.#owner, ids).catch((error: unknown) =>
+      log.error({ error }, 'claimed mail could not be given back'),
+    )
   }
 
   /** What could not be sent meanwhile, and is urgent, does not wait for its next try. */
