@@ -3,24 +3,47 @@ import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-acce
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { FailurePage } from '#/components/shell/failure-page.tsx'
+import type { Reader } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { answerRefused } from '#/lib/platform/limits/answer.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
 import { PasskeyMissingPage } from './passkey-missing-page.tsx'
 import { SignedOutPage } from './signed-out-page.tsx'
 import { TooManyPage } from './too-many-page.tsx'
 
+/** What an address has in brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
+type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
+  ? Params<Below> &
+      (Name extends `...${infer Rest}` ? { [name in Rest]: string[] } : { [name in Name]: string })
+  : unknown
+
+type PageRequest<Route extends string, Grant> = {
+  grant: Grant
+  read: Reader
+  params: Params<Route>
+  query: Query
+}
+type Query = Record<string, string | string[] | undefined>
+type Props<Route extends string> = { params: Promise<Params<Route>>; searchParams: Promise<Query> }
+
 /**
- * Wraps a page so that a fault shows our failure page with the id it was logged under. Next's `error.tsx` is not
- * rendered on the server, so that without JavaScript a failing page would be blank.
+ * A page: its address, the right that it demands, and what it shows. A fault shows our failure page with the id it was logged
+ * under. Next's `error.tsx` is not rendered on the server, so that without JavaScript a failing page would be blank.
  */
-export function definePage<Props>(render: (props: Props) => Promise<ReactNode>) {
-  return async function page(props: Props): Promise<ReactNode> {
+export function definePage<Route extends string, Grant>(
+  _route: Route,
+  right: (params: Params<Route>) => Promise<Grant>,
+  render: (request: PageRequest<Route, Grant>) => Promise<ReactNode>,
+) {
+  return async function page(props: Props<Route>): Promise<ReactNode> {
     try {
-      return await render(props)
+      const [params, query] = [await props.params, await props.searchParams]
+      const grant = await right(params)
+      return await render({ grant, read: (await getStore()).read, params, query })
     } catch (error) {
       if (isNothingHere(error)) {
         const refusal = error instanceof AppError ? error : new AppError('not-found')

@@ -1,7 +1,6 @@
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { findKeptForm } from '#/lib/identity/access/kept-form.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
 
@@ -18,15 +17,13 @@ type KeptFormPageProps = {
 /** Said to whoever sent a form without JavaScript that was refused only for how they are signed in. */
 export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPageProps) {
   return (
-    <main id="content" className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-16">
-      <PageTitle parts={[title]} />
-      <PageHeader title={title} description={(await findKeptForm()) ? kept : text} />
+    <MessagePage title={title} text={(await findKeptForm()) ? kept : text}>
       <ButtonRow>
         <ButtonLink href={href} target="_blank" icon="external">
           {link}
         </ButtonLink>
         <KeptFormButton />
       </ButtonRow>
-    </main>
+    </MessagePage>
   )
 }

@@ -1,8 +1,7 @@
 import { redirect } from 'next/navigation'
 import { definePage } from '#/app/define-page.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 
-export default definePage(async () => {
-  await requireStaff()
+export default definePage('/admin', staff, async () => {
   redirect('/admin/accounts')
 })

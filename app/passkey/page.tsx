@@ -4,11 +4,10 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { EnrolForm } from '#/components/passkeys/enrol-form.tsx'
 import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { env, findRelyingParty } from '#/env.ts'
 import { countAccountsOf } from '#/lib/accounts/account/standing.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
@@ -16,32 +15,25 @@ import { proofLife } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import { listPasskeys } from '#/lib/identity/passkeys/queries.ts'
 import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { askForPasskeyAction, askToShowAction, enrolPasskeyAction, showPasskeyAction } from './actions.ts'
 
 const staffPages = '/admin/accounts'
 
 /** Where staff are led who have shown no passkey in their session yet: to show one, or to add their first. */
-export default definePage(async ({ searchParams }: PageProps<'/passkey'>) => {
-  const actor = await requireActor()
-  const { next: asked } = await searchParams
+export default definePage('/passkey', requireActor, async ({ grant: actor, read, query }) => {
+  const { next: asked } = query
   const next = safeNextPath(typeof asked === 'string' ? asked : null) ?? staffPages
   if (actor.staffRole === null) redirect('/settings')
   if (actor.passkey) redirect(next)
-  const { read } = await getStore()
   const passkeys = await listPasskeys(read, actor.user.id)
   const { missing } = await readProof(read, actor)
   const t = await getTranslations('passkeys')
-  const { programmeName } = await currentSettings()
   const kind = passkeys.length > 0 ? 'show' : 'add'
   const title = t(`page.${kind}.title`)
   const names = passkeys.map(({ name }) => name).join(', ')
   return (
-    <>
-      <PageTitle parts={[title, programmeName]} />
-      <PageHeader title={title} description={t(`page.${kind}.lead`, { count: passkeys.length, names })} />
+    <Page title={title} description={t(`page.${kind}.lead`, { count: passkeys.length, names })}>
       <Card>{await renderForm()}</Card>
       {kind === 'show' ? (
         <Disclosure summary={t('page.lost')}>
@@ -55,7 +47,7 @@ export default definePage(async ({ searchParams }: PageProps<'/passkey'>) => {
           })}
         </p>
       ) : null}
-    </>
+    </Page>
   )
 
   async function renderForm() {

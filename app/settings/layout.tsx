@@ -2,15 +2,13 @@ import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { defineLayout } from '#/app/define-page.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** The frame of a person's own pages; each page below demands that somebody is signed in. */
 export default defineLayout(async ({ children }: LayoutProps<'/settings'>) => {
   const actor = await currentActor()
   if (!actor) return children
-  const { programmeName } = await currentSettings()
   return (
-    <PersonShell programme={programmeName} actor={actor} signOut={signOutFormAction}>
+    <PersonShell actor={actor} signOut={signOutFormAction}>
       {children}
     </PersonShell>
   )

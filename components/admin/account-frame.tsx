@@ -3,13 +3,12 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ClosedBanner } from '#/components/accounts/closed-banner.tsx'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { AccountHead } from '#/lib/admin/accounts/account-head.ts'
-import { AccountDone } from './account-done.tsx'
 import { AccountStanding } from './account-standing.tsx'
 
 /** The tabs of an account, each a page of its own: the first is the account's address itself. */
@@ -50,41 +49,34 @@ export async function AccountFrame(props: AccountFrameProps) {
   const { closedAt } = account
   const page = `/admin/accounts/${account.slug}`
   return (
-    <>
-      <PageTitle
-        parts={[
-          ...(tab === 'overview' ? [] : [t(`tabs.${tab}`)]),
-          account.name,
-          accounts('title'),
-          programme,
-        ]}
-      />
-      <PageHeader
-        title={account.name}
-        status={
-          closedAt === null ? (
-            <StateBadge state={account.state} />
-          ) : (
-            <Badge meaning="attention">{closing('state')}</Badge>
-          )
-        }
-        context={<Link href="/admin/accounts">{accounts('title')}</Link>}
-        actions={
-          <>
-            <ButtonLink href={`${page}/reach`}>{reach('title')}</ButtonLink>
-            {closedAt === null ? (
-              <ButtonLink href={`${page}/as-partner`}>{asPartner('title')}</ButtonLink>
-            ) : null}
-            {admin && closedAt === null ? (
-              <>
-                <ButtonLink href={`${page}/edit`}>{t('head.edit')}</ButtonLink>
-                <ButtonLink href={`${page}/close`}>{closing('close')}</ButtonLink>
-              </>
-            ) : null}
-          </>
-        }
-      />
-      <AccountDone done={done} reviews={reviews} />
+    <Page
+      title={account.name}
+      name={tab === 'overview' ? account.name : t(`tabs.${tab}`)}
+      of={[...(tab === 'overview' ? [] : [account.name]), accounts('title')]}
+      status={
+        closedAt === null ? (
+          <StateBadge state={account.state} />
+        ) : (
+          <Badge meaning="attention">{closing('state')}</Badge>
+        )
+      }
+      context={<Link href="/admin/accounts">{accounts('title')}</Link>}
+      actions={
+        <>
+          <ButtonLink href={`${page}/reach`}>{reach('title')}</ButtonLink>
+          {closedAt === null ? (
+            <ButtonLink href={`${page}/as-partner`}>{asPartner('title')}</ButtonLink>
+          ) : null}
+          {admin && closedAt === null ? (
+            <>
+              <ButtonLink href={`${page}/edit`}>{t('head.edit')}</ButtonLink>
+              <ButtonLink href={`${page}/close`}>{closing('close')}</ButtonLink>
+            </>
+          ) : null}
+        </>
+      }
+    >
+      <Done done={done} reviews={reviews} />
       {closedAt === null ? (
         <AccountStanding head={head} programme={programme} />
       ) : (
@@ -105,7 +97,7 @@ export async function AccountFrame(props: AccountFrameProps) {
         }))}
       />
       {children}
-    </>
+    </Page>
   )
 }
 
@@ -118,4 +110,29 @@ function countOf({ view, notices, openCases, notes }: AccountHead, tab: AccountT
     notes,
   }
   return counts[tab] || undefined
+}
+
+/** Says what the last command on an account did. */
+async function Done({ done, reviews }: Pick<AccountFrameProps, 'done' | 'reviews'>) {
+  const t = await getTranslations('adminAccount.done')
+  const admin = await getTranslations('admin.done')
+  const closing = await getTranslations('closing.done')
+  const queue =
+    reviews === undefined ? null : <Link href="/admin/reviews">{t('queue', { count: reviews })}</Link>
+  return (
+    <>
+      <DoneBanner done={done} known={['closed', 'reopened']} title={(word) => closing(word)} />
+      <DoneBanner
+        done={done}
+        known={['nudged', 'invited-again', 'nothing-missing', 'edited', 'noted', 'drilled']}
+        title={(word) => t(word)}
+      />
+      <DoneBanner done={done} known={['approve', 'send-back']} title={(word) => admin(word)} action={queue} />
+      <DoneBanner
+        done={done}
+        known={['created', 'disable', 'enable', 'extended', 'invited']}
+        title={(word) => admin(word)}
+      />
+    </>
+  )
 }

@@ -4,8 +4,7 @@ import { AccountFilterFields } from '#/components/accounts/account-filter-fields
 import { AudienceFound } from '#/components/accounts/audience-found.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import type { AccountFilters } from '#/lib/accounts/search/account-filter.ts'
-import { audienceFlags, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { type AccountFilters, audienceFlags, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import type { NamedType } from '#/lib/accounts/search/filter-words.ts'
 
 type AudienceChoiceProps = {

@@ -1,15 +1,13 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { auditHref } from '#/lib/admin/audit/filter.ts'
 
 type SettingsPageProps = {
   title: string
   lead: ReactNode
-  programmeName: string
   /** The page above, where that is not the list of all settings. */
   above?: { href: string; name: string } | undefined
   /** What has just been done, in words. */
@@ -24,18 +22,17 @@ type SettingsPageProps = {
 
 /** The frame of a page of settings. */
 export async function SettingsPage(props: SettingsPageProps) {
-  const { title, lead, programmeName, above, done, readOnly, history, actions, children } = props
+  const { title, lead, above, done, readOnly, history, actions, children } = props
   const t = await getTranslations('adminSettings')
   return (
-    <>
-      <PageTitle parts={[title, ...(above ? [above.name] : []), t('title'), programmeName]} />
-      <PageHeader
-        title={title}
-        context={<Link href={above?.href ?? '/admin/settings'}>{above?.name ?? t('title')}</Link>}
-        description={lead}
-        actions={actions}
-      />
-      {done ? <Banner meaning="good" role="status" title={done} /> : null}
+    <Page
+      title={title}
+      of={[...(above ? [above.name] : []), t('title')]}
+      context={<Link href={above?.href ?? '/admin/settings'}>{above?.name ?? t('title')}</Link>}
+      description={lead}
+      actions={actions}
+      done={done}
+    >
       {readOnly ? <Banner meaning="information" title={t('readOnly')} /> : null}
       <div className="grid max-w-4xl gap-6">{children}</div>
       {history ? (
@@ -43,6 +40,6 @@ export async function SettingsPage(props: SettingsPageProps) {
           <Link href={auditHref(history)}>{t('changes')}</Link>
         </p>
       ) : null}
-    </>
+    </Page>
   )
 }

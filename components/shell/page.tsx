@@ -1,7 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { PageTitle } from './page-title.tsx'
 import { ZoneNote } from './zone-note.tsx'
 
@@ -10,6 +9,8 @@ type PageProps = ComponentProps<typeof PageHeader> & {
   name?: string
   /** What the page belongs to, which the document's title names after it. */
   of?: readonly string[]
+  /** What stands above the header. */
+  above?: ReactNode
   /** What has just been done, in words. */
   done?: ReactNode
   /** Shows times: names the zone they are in at its end. */
@@ -18,11 +19,11 @@ type PageProps = ComponentProps<typeof PageHeader> & {
 }
 
 /** A page: the document's title, its header, what was just done, and what it shows. */
-export async function Page({ name, of = [], done, zoned, children, ...header }: PageProps) {
-  const { programmeName } = await currentSettings()
+export function Page({ name, of = [], above, done, zoned, children, ...header }: PageProps) {
   return (
     <>
-      <PageTitle parts={[name ?? String(header.title), ...of, programmeName]} />
+      <PageTitle parts={[name ?? String(header.title), ...of]} />
+      {above}
       <PageHeader {...header} />
       {done ? <Banner meaning="good" role="status" title={done} /> : null}
       {children}

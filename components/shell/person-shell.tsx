@@ -4,25 +4,26 @@ import type { ReactNode } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { LanguageMenu } from './language-menu.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
 type PersonShellProps = {
   actor: Pick<Actor, 'user' | 'staffRole'>
-  programme: string
   signOut: (form: FormData) => Promise<void>
   children: ReactNode
 }
 
 /** The frame of a signed-in person's own pages, which belong to no account. */
-export async function PersonShell({ actor, programme, signOut, children }: PersonShellProps) {
+export async function PersonShell({ actor, signOut, children }: PersonShellProps) {
+  const { programmeName } = await currentSettings()
   const t = await getTranslations('common')
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
       <header className="border-line border-b bg-surface print:hidden">
         <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
-          <p className="font-semibold">{programme}</p>
+          <p className="font-semibold">{programmeName}</p>
           <div className="-ml-2 flex flex-wrap items-center gap-1">
             <Link
               href="/help"

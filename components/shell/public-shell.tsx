@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { LanguageMenu } from './language-menu.tsx'
 import { PublicFooter } from './public-footer.tsx'
 
 /** The frame of pages that need no account: the programme's name, the language, and a narrow column. */
-export function PublicShell({ programme, children }: { programme: string; children: ReactNode }) {
+export async function PublicShell({ children }: { children: ReactNode }) {
+  const { programmeName } = await currentSettings()
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4">
       <header className="flex min-h-14 items-center justify-between gap-4">
-        <p className="font-semibold">{programme}</p>
+        <p className="font-semibold">{programmeName}</p>
         <LanguageMenu />
       </header>
       <main id="content" className="flex flex-col gap-6 py-8 sm:py-12">

@@ -2,20 +2,22 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { LanguageMenu } from './language-menu.tsx'
 import { PublicFooter } from './public-footer.tsx'
 
-type ReadingShellProps = { programme: string; back: { href: string; label: string }; children: ReactNode }
+type ReadingShellProps = { back: { href: string; label: string }; children: ReactNode }
 
 /** The frame of pages to read: wider than other public ones, with the way back. */
-export async function ReadingShell({ programme, back, children }: ReadingShellProps) {
+export async function ReadingShell({ back, children }: ReadingShellProps) {
+  const { programmeName } = await currentSettings()
   const t = await getTranslations('common')
   return (
     <>
       <SkipLink>{t('skip')}</SkipLink>
       <header className="border-line border-b bg-surface print:hidden">
         <div className="mx-auto flex min-h-14 w-full max-w-5xl flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
-          <p className="font-semibold">{programme}</p>
+          <p className="font-semibold">{programmeName}</p>
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
             <Link href={back.href} className="inline-flex min-h-8 items-center text-small">
               {back.label}

@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { connection } from 'next/server'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
@@ -8,6 +7,7 @@ import { ReadingShell } from '#/components/shell/reading-shell.tsx'
 import { PageContents } from '#/components/ui/page-contents.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Prose } from '#/components/ui/prose.tsx'
+import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { EnvironmentsSection } from './sections/environments.tsx'
@@ -27,8 +27,7 @@ function toApi(words: ReactNode) {
 }
 
 /** The guide for partners, public (product.md, Help). One page, so that the browser's own search finds everything. */
-export default definePage(async () => {
-  await connection()
+export default definePage('/help', anybody, async () => {
   const t = await getTranslations('help')
   const signIn = await getTranslations('signIn')
   const { programmeName } = await currentSettings()
@@ -36,8 +35,8 @@ export default definePage(async () => {
   const back = actor ? { href: '/', label: t('back') } : { href: '/sign-in', label: signIn('title') }
   const say = await readHelpWords()
   return (
-    <ReadingShell programme={programmeName} back={back}>
-      <PageTitle parts={[t('title'), programmeName]} />
+    <ReadingShell back={back}>
+      <PageTitle parts={[t('title')]} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
         <div className="lg:col-start-2">
           <PageHeader title={t('title')} description={t('lead')} />

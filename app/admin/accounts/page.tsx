@@ -5,26 +5,21 @@ import { AccountSearch } from '#/components/admin/account-search.tsx'
 import { AccountsTable } from '#/components/admin/accounts-table.tsx'
 import { ActiveFilters } from '#/components/admin/active-filters.tsx'
 import { NoAccounts } from '#/components/admin/no-accounts.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { isAsSent, readView, viewHref } from '#/lib/admin/accounts/account-view.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { toRows } from './rows.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/accounts', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminAccounts')
   const announcements = await getTranslations('announcements.audience')
-  const { read } = await getStore()
   const types = await listIntegrationTypes(read)
-  const query = await searchParams
   const view = readView(
     query,
     types.map(({ id }) => id),
@@ -45,26 +40,24 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
       </>
     ) : null
   return (
-    <>
-      <PageTitle parts={[t('title'), programme]} />
-      <PageHeader
-        title={t('title')}
-        actions={
-          <>
-            <ButtonLink
-              href={viewHref({ filters }, '/admin/announcements/new')}
-              prefetch={false}
-              icon="megaphone"
-            >
-              {announcements('fromTable')}
-            </ButtonLink>
-            <DownloadLink href={viewHref({ filters }, '/admin/accounts/export.csv')}>
-              {t('export')}
-            </DownloadLink>
-            {create}
-          </>
-        }
-      />
+    <Page
+      title={t('title')}
+      actions={
+        <>
+          <ButtonLink
+            href={viewHref({ filters }, '/admin/announcements/new')}
+            prefetch={false}
+            icon="megaphone"
+          >
+            {announcements('fromTable')}
+          </ButtonLink>
+          <DownloadLink href={viewHref({ filters }, '/admin/accounts/export.csv')}>
+            {t('export')}
+          </DownloadLink>
+          {create}
+        </>
+      }
+    >
       <AccountSearch view={view} types={types} programme={programme} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p role="status" className="font-medium tabular-nums">
@@ -97,6 +90,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/accounts'>)
           </ButtonLink>
         ) : null}
       </ButtonRow>
-    </>
+    </Page>
   )
 })

@@ -2,46 +2,37 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AuditFilter } from '#/components/audit/audit-filter.tsx'
 import { AuditTable } from '#/components/audit/audit-table.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { resolveAuditView } from '#/lib/admin/audit/asked.ts'
 import { auditHref, isNarrowed, readAuditView } from '#/lib/admin/audit/filter.ts'
 import { listAudit, nothingFound } from '#/lib/admin/audit/queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/audit'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/audit', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('audit')
   const format = await getFormatter()
-  const query = await searchParams
   const view = readAuditView(query)
   const after = readTimeCursor(query.after)
-  const { read } = await getStore()
   const { filter, problems } = await resolveAuditView(read, grant, view, await currentTimeZone())
   const page = problems.length > 0 ? nothingFound : await listAudit(read, grant, filter, after)
-  const { programmeName } = await currentSettings()
   const empty = isNarrowed(view) || after ? ('none' as const) : ('empty' as const)
   return (
-    <>
-      <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader
-        title={t('title')}
-        description={t('lead')}
-        actions={
-          problems.length > 0 ? null : (
-            <DownloadLink href={auditHref(view, null, '/admin/audit/export.csv')}>{t('export')}</DownloadLink>
-          )
-        }
-      />
+    <Page
+      title={t('title')}
+      description={t('lead')}
+      actions={
+        problems.length > 0 ? null : (
+          <DownloadLink href={auditHref(view, null, '/admin/audit/export.csv')}>{t('export')}</DownloadLink>
+        )
+      }
+    >
       <AuditFilter view={view} problems={problems} />
       {page.entries.length > 0 ? (
         <>
@@ -68,6 +59,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/audit'>) =>
           </ButtonLink>
         ) : null}
       </ButtonRow>
-    </>
+    </Page>
   )
 })

@@ -2,29 +2,22 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { QueueFilterForm } from '#/components/cases/queue-filter.tsx'
 import { QueueTable } from '#/components/cases/queue-table.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { countOpenCases, listQueue } from '#/lib/cases/queue.ts'
 import { isFiltered, queueHref, readQueueCursor, readQueueFilter } from '#/lib/cases/queue-filter.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/cases'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/cases', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('admin.cases')
-  const query = await searchParams
   const filter = readQueueFilter(query)
   const after = readQueueCursor(query.after)
-  const { read } = await getStore()
   const { rows, next } = await listQueue(read, grant, filter, after)
-  const { programmeName } = await currentSettings()
   const colleagues = (await listStaff(read)).filter(({ userId }) => userId !== grant.actor.user.id)
   const tab = (status: 'open' | 'closed') => ({
     href: queueHref({ ...filter, status }),
@@ -32,9 +25,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/cases'>) =>
     current: filter.status === status,
   })
   return (
-    <>
-      <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader title={t('title')} description={t('lead')} />
+    <Page title={t('title')} description={t('lead')}>
       <Tabs
         label={t('tabs')}
         tabs={[{ ...tab('open'), count: await countOpenCases(read, grant) }, tab('closed')]}
@@ -46,7 +37,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/cases'>) =>
         {after ? <ButtonLink href={queueHref(filter)}>{t('first')}</ButtonLink> : null}
         {next ? <ButtonLink href={queueHref(filter, next)}>{t('next')}</ButtonLink> : null}
       </ButtonRow>
-    </>
+    </Page>
   )
 })
 

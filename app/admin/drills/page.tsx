@@ -2,48 +2,40 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
 import { DrillTable } from '#/components/drills/drill-table.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { drillViews, readDrillView } from '#/lib/notices/drills/outcome.ts'
 import { listDrills } from '#/lib/notices/drills/queries.ts'
 import { viewRound } from '#/lib/notices/drills/round-view.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { showRound } from './show-round.tsx'
 
 /** What came of the drills, and the one of several accounts that goes on, or was the last. */
-export default definePage(async ({ searchParams }: PageProps<'/admin/drills'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/drills', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
-  const { read } = await getStore()
-  const query = await searchParams
   const view = readDrillView(query.show)
   const after = readTimeCursor(query.after)
   const { drills, next } = await listDrills(read, grant, { view, after })
   const round = await viewRound(read, grant)
   const { programmeName, drillDays } = await currentSettings()
-  const done = (['asked', 'stopped'] as const).find((word) => word === query.done)
   const href = (to: string) => (to === 'all' ? '/admin/drills' : `/admin/drills?show=${to}`)
   return (
-    <>
-      <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader
-        title={t('title')}
-        description={t('lead', { days: drillDays })}
-        actions={
-          <ButtonLink href="/admin/drills/new" variant="primary">
-            {t('new')}
-          </ButtonLink>
-        }
-      />
-      {done ? <Banner meaning="good" role="status" title={t(`done.${done}`)} /> : null}
+    <Page
+      title={t('title')}
+      description={t('lead', { days: drillDays })}
+      actions={
+        <ButtonLink href="/admin/drills/new" variant="primary">
+          {t('new')}
+        </ButtonLink>
+      }
+    >
+      <DoneBanner done={query.done} known={['asked', 'stopped']} title={(word) => t(`done.${word}`)} />
       {round ? await showRound(read, round, programmeName) : null}
       <Tabs
         label={t('list.label')}
@@ -72,6 +64,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/drills'>) =
           }
         }
       />
-    </>
+    </Page>
   )
 })

@@ -6,28 +6,20 @@ import { DeliveriesPicture } from '#/components/programme/deliveries-picture.tsx
 import { ReachPicture } from '#/components/programme/reach-picture.tsx'
 import { TimePicture } from '#/components/programme/time-picture.tsx'
 import { TonePatterns } from '#/components/programme/tones.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { spans } from '#/lib/admin/programme/policy.ts'
 import { readProgramme } from '#/lib/admin/programme/queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/programme'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/programme', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('programme')
-  const { programmeName } = await currentSettings()
-  const query = await searchParams
   const span = spans.find((known) => known === query.span) ?? 'month'
-  const { today, periods } = await readProgramme((await getStore()).read, grant, span)
+  const { today, periods } = await readProgramme(read, grant, span)
   return (
-    <>
-      <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader title={t('title')} description={t('lead')} />
+    <Page title={t('title')} description={t('lead')}>
       {today.accounts === 0 ? (
         <EmptyState
           icon="people"
@@ -58,6 +50,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/programme'>
           </div>
         </>
       )}
-    </>
+    </Page>
   )
 })

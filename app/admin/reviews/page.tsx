@@ -2,29 +2,24 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
 import { ReviewTable } from '#/components/admin/review-table.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { listReviews, type ReviewRequest } from '#/lib/changes/launch/review-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 
 /** The queue of those who ask to go live. Each is decided on the account's own page, one by one. */
-export default definePage(async ({ searchParams }: PageProps<'/admin/reviews'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/reviews', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminAccount')
-  const after = readTimeCursor((await searchParams).after)
-  const { reviews, next } = await listReviews((await getStore()).read, grant, after)
+  const after = readTimeCursor(query.after)
+  const { reviews, next } = await listReviews(read, grant, after)
   const { programmeName } = await currentSettings()
   return (
-    <>
-      <PageTitle parts={[t('reviews.title'), programmeName]} />
-      <PageHeader title={t('reviews.title')} description={t('reviews.lead')} />
+    <Page title={t('reviews.title')} description={t('reviews.lead')}>
       {reviews.length > 0 ? (
         <>
           <ReviewTable rows={await toRows(reviews, programmeName)} />
@@ -39,7 +34,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/reviews'>) 
         first={after && { href: '/admin/reviews', label: t('pages.first') }}
         next={next && { href: `/admin/reviews?after=${sayTimeCursor(next)}`, label: t('pages.next') }}
       />
-    </>
+    </Page>
   )
 })
 

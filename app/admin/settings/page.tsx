@@ -1,11 +1,9 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 
 /** What can be set, in the order of the page; `admin`: by admins alone, others do not see it. */
 const sections = [
@@ -20,14 +18,10 @@ const sections = [
   { id: 'api', href: '/docs/api', admin: false },
 ] as const
 
-export default definePage(async () => {
-  const { staffRole } = await requireStaff()
+export default definePage('/admin/settings', staff, async ({ grant: { staffRole } }) => {
   const t = await getTranslations('adminSettings')
-  const { programmeName } = await currentSettings()
   return (
-    <>
-      <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader title={t('title')} description={t(staffRole === 'admin' ? 'lead' : 'leadSupport')} />
+    <Page title={t('title')} description={t(staffRole === 'admin' ? 'lead' : 'leadSupport')}>
       <div className="grid max-w-4xl gap-4">
         {sections
           .filter(({ admin }) => !admin || staffRole === 'admin')
@@ -39,6 +33,6 @@ export default definePage(async () => {
             />
           ))}
       </div>
-    </>
+    </Page>
   )
 })

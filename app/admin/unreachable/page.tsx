@@ -1,29 +1,23 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { DownloadLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { UnreachableTable } from '#/components/unreachable/unreachable-table.tsx'
 import { unreachableReasons } from '#/lib/accounts/reachability/policy.ts'
 import { countUnreachable, listUnreachable, mostUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { readUnreachableView, unreachableHref } from '#/lib/admin/unreachable/view.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Who cannot be reached, and why: the one list of staff. */
-export default definePage(async ({ searchParams }: PageProps<'/admin/unreachable'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/unreachable', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('unreachable')
   const format = await getFormatter()
-  const { read } = await getStore()
-  const { programmeName } = await currentSettings()
-  const { reason, after } = readUnreachableView(await searchParams)
+  const { reason, after } = readUnreachableView(query)
   const { accounts, next } = await listUnreachable(read, grant, { reason, after })
   const tabs = await Promise.all(
     [null, ...unreachableReasons].map(async (one) => {
@@ -38,17 +32,15 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/unreachable
     }),
   )
   return (
-    <>
-      <PageTitle parts={[t('heading'), programmeName]} />
-      <PageHeader
-        title={t('heading')}
-        description={t('lead')}
-        actions={
-          <DownloadLink href={unreachableHref(reason, null, '/admin/unreachable/export.csv')}>
-            {t('export')}
-          </DownloadLink>
-        }
-      />
+    <Page
+      title={t('heading')}
+      description={t('lead')}
+      actions={
+        <DownloadLink href={unreachableHref(reason, null, '/admin/unreachable/export.csv')}>
+          {t('export')}
+        </DownloadLink>
+      }
+    >
       <Tabs label={t('label')} tabs={tabs} />
       {accounts.length > 0 ? (
         <>
@@ -64,6 +56,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/unreachable
         first={after && { href: unreachableHref(reason), label: t('first') }}
         next={next && { href: unreachableHref(reason, next), label: t('nextPage') }}
       />
-    </>
+    </Page>
   )
 })

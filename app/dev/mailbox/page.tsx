@@ -2,26 +2,24 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { isProduction } from '#/env.ts'
+import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { type CaughtMail, listCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
-type Props = { searchParams: Promise<{ to?: string | string[] }> }
-
 /** What the sink caught, for demo, development and tests. It does not exist in production. */
-export default definePage(async ({ searchParams }: Props) => {
+export default definePage('/dev/mailbox', anybody, async ({ query }) => {
   if (isProduction) notFound()
   const t = await getTranslations('mail.mailbox')
   const format = await getFormatter()
-  const to = [(await searchParams).to].flat()[0]
+  const to = [query.to].flat()[0]
   const mails = listCaughtMail(to)
   return (
     <main className="mx-auto grid w-full max-w-5xl gap-6 px-4 py-8">
-      <PageTitle parts={[t('title')]} />
+      <title>{t('title')}</title>
       <PageHeader
         title={t('title')}
         description={t('lead')}

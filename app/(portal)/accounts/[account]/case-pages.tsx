@@ -1,10 +1,11 @@
+import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import type { ComponentProps, ReactNode } from 'react'
 import { AnswerForm } from '#/components/cases/answer-form.tsx'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseForm } from '#/components/cases/case-form.tsx'
-import { CaseHeader, type CasePlace } from '#/components/cases/case-header.tsx'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
@@ -13,6 +14,7 @@ import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
@@ -26,13 +28,14 @@ import { answerCaseAction, openCaseAction } from './case-actions.ts'
  * The support pages, the same at the gate and behind it; each page below `onboarding/support` and `support` has
  * demanded its right, and gives the grant.
  */
-type Props = { grant: AccountGrant; place: CasePlace }
+type Props = { grant: AccountGrant }
+type OfCase = Props & { params: { number: string } }
 type Query = Record<string, string | string[] | undefined>
 
 /** The account's cases. */
-export async function renderCases({ grant, place, query }: Props & { query: Query }) {
+export async function renderCases({ grant, query }: Props & { query: Query }) {
   const t = await getTranslations('cases')
-  const base = supportBase(grant, place)
+  const base = supportBase(grant)
   const after = readCaseCursor(query.after)
   const { cases, next } = await listCases((await getStore()).read, grant, after)
   const contact = (
@@ -42,13 +45,7 @@ export async function renderCases({ grant, place, query }: Props & { query: Quer
   )
   const empty = cases.length === 0 && !after
   return (
-    <CaseFrame grant={grant} title={t('title')}>
-      <CaseHeader
-        place={place}
-        title={t('title')}
-        description={t('lead')}
-        actions={empty ? undefined : contact}
-      />
+    <CasePage grant={grant} title={t('title')} description={t('lead')} actions={empty ? undefined : contact}>
       {empty ? (
         <EmptyState icon="speech" title={t('empty.title')} action={contact}>
           {t('empty.text')}
@@ -56,49 +53,47 @@ export async function renderCases({ grant, place, query }: Props & { query: Quer
       ) : (
         <CaseTable base={base} cases={cases} next={next} first={!after} />
       )}
-    </CaseFrame>
+    </CasePage>
   )
 }
 
 /** The form for a new case. */
-export async function renderNewCase({ grant, place }: Props) {
+export async function renderNewCase({ grant }: Props) {
   const t = await getTranslations('cases')
-  const base = supportBase(grant, place)
+  const base = supportBase(grant)
   const { programmeName: programme } = await currentSettings()
   return (
-    <CaseFrame grant={grant} title={t('new.title')}>
-      <CaseHeader
-        place={place}
-        back={{ href: base, label: t('all') }}
-        title={t('new.title')}
-        description={t('new.lead', { programme })}
-      />
+    <CasePage
+      grant={grant}
+      back={{ href: base, label: t('all') }}
+      title={t('new.title')}
+      description={t('new.lead', { programme })}
+    >
       <CaseForm
         action={unlessReadOnly(grant, openCaseAction)}
         account={grant.account.slug}
         formKey={newId()}
-        environment={await environmentOf(place)}
+        environment={await environmentOf(grant)}
         back={base}
       />
-    </CaseFrame>
+    </CasePage>
   )
 }
 
 /** The form for a new case that follows up a closed one; an open one is answered instead. */
-export async function renderFollowUp({ grant, place, number }: Props & { number: string }) {
+export async function renderFollowUp({ grant, params: { number } }: OfCase) {
   const t = await getTranslations('cases')
-  const base = supportBase(grant, place)
+  const base = supportBase(grant)
   const followed = (await readThread(grant, number)).case
   if (!canFollowUp(followed.status)) redirect(`${base}/${followed.number}`)
   const title = t('followUp.title', { number: followed.number })
   return (
-    <CaseFrame grant={grant} title={title}>
-      <CaseHeader
-        place={place}
-        back={{ href: `${base}/${followed.number}`, label: t('number', { number: followed.number }) }}
-        title={title}
-        description={t('followUp.lead', { number: followed.number })}
-      />
+    <CasePage
+      grant={grant}
+      back={{ href: `${base}/${followed.number}`, label: t('number', { number: followed.number }) }}
+      title={title}
+      description={t('followUp.lead', { number: followed.number })}
+    >
       <CaseForm
         action={unlessReadOnly(grant, openCaseAction)}
         account={grant.account.slug}
@@ -107,27 +102,27 @@ export async function renderFollowUp({ grant, place, number }: Props & { number:
         back={`${base}/${followed.number}`}
         follows={followed}
       />
-    </CaseFrame>
+    </CasePage>
   )
 }
 
 /** One case: what was said, and the answer while it is open. */
-export async function renderCase({ grant, place, number, query }: Props & { number: string; query: Query }) {
+export async function renderCase({ grant, params: { number }, query }: OfCase & { query: Query }) {
   const t = await getTranslations('cases')
-  const base = supportBase(grant, place)
+  const base = supportBase(grant)
   const thread = await readThread(grant, number)
   const { programmeName: programme } = await currentSettings()
   const shown = thread.case
   const open = canAnswer(shown.status)
   const name = t('number', { number: shown.number })
   return (
-    <CaseFrame grant={grant} title={`${name}: ${shown.subject}`}>
-      <CaseHeader
-        place={place}
-        back={{ href: base, label: t('all') }}
-        title={shown.subject}
-        status={<CaseStatusBadges status={shown.status} category={shown.category} />}
-      />
+    <CasePage
+      grant={grant}
+      name={`${name}: ${shown.subject}`}
+      back={{ href: base, label: t('all') }}
+      title={shown.subject}
+      status={<CaseStatusBadges status={shown.status} category={shown.category} />}
+    >
       {query.done === 'opened' ? (
         <Banner meaning="good" role="status" title={t('done.opened', { number: shown.number })} />
       ) : null}
@@ -156,35 +151,40 @@ export async function renderCase({ grant, place, number, query }: Props & { numb
         )}
       </CaseColumns>
       <ZoneNote />
-    </CaseFrame>
+    </CasePage>
   )
 }
 
-async function CaseFrame({
-  grant,
-  title,
-  children,
-}: {
-  grant: AccountGrant
-  title: string
-  children: React.ReactNode
-}) {
-  const { programmeName } = await currentSettings()
+type CasePageProps = Props &
+  Omit<ComponentProps<typeof PageHeader>, 'context' | 'level'> & {
+    /** What the document is called, where it is not as its title. */
+    name?: string
+    back?: { href: string; label: string }
+    children: ReactNode
+  }
+
+/** The frame of a support page; at the gate it is inside the modal, whose title is the page's h1. */
+function CasePage({ grant, name, back, children, ...header }: CasePageProps) {
   return (
     <div className="flex flex-col gap-6">
-      <PageTitle parts={[title, grant.account.name, programmeName]} />
+      <PageTitle parts={[name ?? String(header.title), grant.account.name]} />
+      <PageHeader
+        {...header}
+        context={back ? <Link href={back.href}>{back.label}</Link> : undefined}
+        level={grant.locked ? 2 : 1}
+      />
       {children}
     </div>
   )
 }
 
-function supportBase({ base }: AccountGrant, place: CasePlace): string {
-  return `${base}/${place === 'gate' ? 'onboarding/support' : 'support'}`
+function supportBase({ base, locked }: AccountGrant): string {
+  return `${base}/${locked ? 'onboarding/support' : 'support'}`
 }
 
 /** The gate speaks of Production, whatever the switch was on (product.md, The gate). */
-async function environmentOf(place: CasePlace) {
-  return place === 'gate' ? 'production' : currentEnvironment()
+async function environmentOf({ locked }: AccountGrant) {
+  return locked ? 'production' : currentEnvironment()
 }
 
 async function readThread(grant: AccountGrant, number: string) {

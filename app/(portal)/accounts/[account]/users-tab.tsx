@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
+import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { AskOwners } from '#/components/users/ask-owners.tsx'
 import { DepartureQuestion } from '#/components/users/departure-question.tsx'
-import { UsersDoneBanner } from '#/components/users/done-banner.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { InviteForm } from '#/components/users/invite-form.tsx'
 import { LeaveLink } from '#/components/users/leave-link.tsx'
@@ -50,7 +50,11 @@ export async function renderUsersTab({ grant, path, query }: UsersTabProps) {
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
   return (
     <div className="flex flex-col gap-10">
-      <UsersDoneBanner query={query} />
+      <DoneBanner
+        done={query.done}
+        known={['invited', 'resent', 'revoked', 'role', 'removed', 'asked']}
+        title={(word) => t(`done.${word}`, { count: countOf(query) })}
+      />
       <UsersSection title={t('members.title')}>
         <MemberTable
           grant={grant}
@@ -115,4 +119,10 @@ async function Invitations({ grant }: { grant: AccountGrant<'viewer' | 'owner'> 
       </UsersSection>
     </>
   )
+}
+
+/** How many were invited or asked, as the address says it. */
+function countOf({ count }: UsersTabProps['query']): number {
+  const given = Number(count)
+  return Number.isInteger(given) && given > 0 && given < 1000 ? given : 1
 }

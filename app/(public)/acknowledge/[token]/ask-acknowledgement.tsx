@@ -1,23 +1,24 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Acknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { AcknowledgedSubject } from './acknowledged-subject.tsx'
 import { acknowledgeByMailAction } from './actions.ts'
 
-type AskAcknowledgementProps = { found: Acknowledgement; token: string; programme: string }
+type AskAcknowledgementProps = { found: Acknowledgement; token: string }
 
 /** What is to be acknowledged, and the button that does. */
-export async function AskAcknowledgement({ found, token, programme }: AskAcknowledgementProps) {
+export async function AskAcknowledgement({ found, token }: AskAcknowledgementProps) {
   const t = await getTranslations('acknowledge')
   const { count, pending } = found
   const title = t('title', { count })
   return (
-    <>
-      <PageTitle parts={[title, found.accountName, programme]} />
-      <PageHeader title={title} description={t(found.kind === 'event' ? 'lead' : 'leadExercise')} />
+    <Page
+      title={title}
+      of={[found.accountName]}
+      description={t(found.kind === 'event' ? 'lead' : 'leadExercise')}
+    >
       <AcknowledgedSubject found={found} />
       {pending < count ? <p>{t('some', { pending, count })}</p> : null}
       <ActionForm action={acknowledgeByMailAction} id="acknowledge">
@@ -27,6 +28,6 @@ export async function AskAcknowledgement({ found, token, programme }: AskAcknowl
         </div>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet')}</p>
-    </>
+    </Page>
   )
 }

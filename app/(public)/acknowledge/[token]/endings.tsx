@@ -1,67 +1,75 @@
 import { getTranslations } from 'next-intl/server'
 import { MailHelp } from '#/app/(public)/sign-in/mail-help.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import type { Acknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { AcknowledgedSubject } from './acknowledged-subject.tsx'
-
-type Ending = { found: Acknowledgement; programme: string }
 
 /** Since when somebody is on it, and what happens next; who it is shows in the portal, to members. */
 export async function Acknowledged({
   found,
-  programme,
   isDone,
   answeredAt,
-}: Ending & { isDone: boolean; answeredAt: number }) {
+}: {
+  found: Acknowledgement
+  isDone: boolean
+  answeredAt: number
+}) {
   const t = await getTranslations('acknowledge')
   const title = t('answered', { count: found.count })
   const isEvent = found.kind === 'event'
   return (
-    <>
-      <PageTitle parts={[title, found.accountName, programme]} />
-      {isDone ? <Banner meaning="good" role="status" title={t(isEvent ? 'done' : 'doneExercise')} /> : null}
-      <PageHeader title={title} />
+    <Page
+      title={title}
+      of={[found.accountName]}
+      above={
+        isDone ? <Banner meaning="good" role="status" title={t(isEvent ? 'done' : 'doneExercise')} /> : null
+      }
+      zoned
+    >
       <AcknowledgedSubject found={found} />
       <p>
         {t('since')} <Instant at={answeredAt} />
       </p>
       <p>{t(isEvent ? 'next' : 'nextExercise')}</p>
       <ToPortal {...found} />
-      <ZoneNote />
-    </>
+    </Page>
   )
 }
 
 /** It is over, and nobody has to answer any more. */
-export async function NothingToAcknowledge({ found, programme }: Ending) {
+export async function NothingToAcknowledge({
+  found,
+  programme,
+}: {
+  found: Acknowledgement
+  programme: string
+}) {
   const t = await getTranslations('acknowledge')
   return (
-    <>
-      <PageTitle parts={[t('over'), found.accountName, programme]} />
-      <PageHeader title={t('over')} description={found.late ? t('lateText', { programme }) : t('overText')} />
+    <Page
+      title={t('over')}
+      of={[found.accountName]}
+      description={found.late ? t('lateText', { programme }) : t('overText')}
+    >
       <AcknowledgedSubject found={found} />
       <ToPortal {...found} />
-    </>
+    </Page>
   )
 }
 
 /** A link that is cut short, or whose notice was deleted after its time. */
-export async function UnknownLink({ programme }: { programme: string }) {
+export async function UnknownLink() {
   const t = await getTranslations('acknowledge')
   return (
-    <>
-      <PageTitle parts={[t('unknown'), programme]} />
-      <PageHeader title={t('unknown')} description={t('unknownText')} />
+    <Page title={t('unknown')} description={t('unknownText')}>
       <p>
         <ButtonLink href="/accounts">{t('portal')}</ButtonLink>
       </p>
       <MailHelp />
-    </>
+    </Page>
   )
 }
 

@@ -1,11 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { PlainLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { ConfirmationPage } from '#/lib/changes/confirmations/link.ts'
 import { confirmAddressAction } from './actions.ts'
@@ -17,9 +16,7 @@ export type AskProps = { found: ConfirmationPage; token: string; programme: stri
 export async function AskConfirmation({ found, token, programme }: AskProps) {
   const t = await getTranslations('confirmations.page')
   return (
-    <>
-      <PageTitle parts={[t('title'), found.accountName, programme]} />
-      <PageHeader title={t('title')} description={t('lead', { programme })} />
+    <Page title={t('title')} of={[found.accountName]} description={t('lead', { programme })}>
       <Registration found={found} programme={programme} />
       <ActionForm action={confirmAddressAction} id="confirm">
         <input type="hidden" name="token" value={token} />
@@ -35,6 +32,6 @@ export async function AskConfirmation({ found, token, programme }: AskProps) {
         </p>
         <ZoneNote />
       </div>
-    </>
+    </Page>
   )
 }

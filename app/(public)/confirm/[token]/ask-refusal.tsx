@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { PlainLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { refuseAddressAction } from './actions.ts'
 import type { AskProps } from './ask-confirmation.tsx'
@@ -13,9 +12,11 @@ import { Registration } from './registration.tsx'
 export async function AskRefusal({ found, token, programme }: AskProps) {
   const t = await getTranslations('confirmations.page')
   return (
-    <>
-      <PageTitle parts={[t('refuseTitle'), found.accountName, programme]} />
-      <PageHeader title={t('refuseTitle')} description={t('refuseLead', { account: found.accountName })} />
+    <Page
+      title={t('refuseTitle')}
+      of={[found.accountName]}
+      description={t('refuseLead', { account: found.accountName })}
+    >
       <Registration found={found} programme={programme} />
       <ActionForm action={refuseAddressAction} id="refuse">
         <input type="hidden" name="token" value={token} />
@@ -25,6 +26,6 @@ export async function AskRefusal({ found, token, programme }: AskProps) {
         </ButtonRow>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet')}</p>
-    </>
+    </Page>
   )
 }

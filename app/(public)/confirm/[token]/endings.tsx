@@ -1,32 +1,32 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import type { LinkState } from '#/lib/accounts/addresses/policy.ts'
 import type { ConfirmationPage } from '#/lib/changes/confirmations/link.ts'
 
 type LinkEndedProps = {
   found: ConfirmationPage
   state: Exclude<LinkState, 'open'>
-  programme: string
   /** It has just been answered with this link. */
   isDone: boolean
 }
 
 /** Why a link can do nothing any more, and what to do now. */
-export async function LinkEnded({ found, state, programme, isDone }: LinkEndedProps) {
+export async function LinkEnded({ found, state, isDone }: LinkEndedProps) {
   const t = await getTranslations('confirmations.ended')
   const { accountName: account, address, until, settledAt } = found
   const at = state === 'expired' ? until : settledAt
   return (
-    <>
-      <PageTitle parts={[t(`${state}.title`), account, programme]} />
-      {isDone ? <Banner meaning="good" role="status" title={t('done')} /> : null}
-      <PageHeader title={t(`${state}.title`)} description={t(`${state}.text`, { account })} />
+    <Page
+      title={t(`${state}.title`)}
+      of={[account]}
+      description={t(`${state}.text`, { account })}
+      above={isDone ? <Banner meaning="good" role="status" title={t('done')} /> : null}
+      zoned
+    >
       <DescriptionList
         items={[
           {
@@ -41,21 +41,18 @@ export async function LinkEnded({ found, state, programme, isDone }: LinkEndedPr
         ]}
       />
       <p>{t(`${state}.next`, { account })}</p>
-      <ZoneNote />
-    </>
+    </Page>
   )
 }
 
 /** A link that is cut short, forged, or whose mail was deleted after its time. */
-export async function UnknownLink({ programme }: { programme: string }) {
+export async function UnknownLink() {
   const t = await getTranslations('confirmations.unknown')
   return (
-    <>
-      <PageTitle parts={[t('title'), programme]} />
-      <PageHeader title={t('title')} description={t('text')} />
+    <Page title={t('title')} description={t('text')}>
       <p>
         <ButtonLink href="/help#mail">{t('help')}</ButtonLink>
       </p>
-    </>
+    </Page>
   )
 }

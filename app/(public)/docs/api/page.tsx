@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { connection } from 'next/server'
 import { definePage } from '#/app/define-page.tsx'
 import { Description, Name } from '#/components/api-docs/description.tsx'
 import { Operation } from '#/components/api-docs/operation.tsx'
@@ -12,13 +11,11 @@ import { PageContents } from '#/components/ui/page-contents.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { env } from '#/env.ts'
 import { currentDocument, operations } from '#/lib/api/openapi/operations.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { anybody } from '#/lib/identity/access/require-staff.ts'
 
 /** The API for readers, public: the same description that programs read (notices.md, The rest of the API). */
-export default definePage(async () => {
-  await connection()
+export default definePage('/docs/api', anybody, async () => {
   const t = await readApiWords()
-  const { programmeName } = await currentSettings()
   const { info, tags, paths, components } = currentDocument()
   const shown = operations.flatMap(({ path, method, key }): Shown[] => {
     const operation = paths[path]?.[method]
@@ -30,8 +27,8 @@ export default definePage(async () => {
   }))
   const rest = { origin: env.APP_URL, schemas: components.schemas, t }
   return (
-    <ReadingShell programme={programmeName} back={{ href: '/help', label: t('help') }}>
-      <PageTitle parts={[t('title'), programmeName]} />
+    <ReadingShell back={{ href: '/help', label: t('help') }}>
+      <PageTitle parts={[t('title')]} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <div className="lg:col-start-2">
           <PageHeader title={t('title')} description={t('lead')} />

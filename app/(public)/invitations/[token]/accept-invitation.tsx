@@ -1,17 +1,16 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { acceptInvitationAction } from './actions.ts'
 
 type AcceptInvitationProps = {
-  programme: string
   token: string
   found: FoundInvitation
   /** Whoever the portal already knows by the invited address. */
@@ -19,10 +18,11 @@ type AcceptInvitationProps = {
 }
 
 /** An open invitation: what it is, and the button that accepts it. */
-export async function AcceptInvitation({ programme, token, found, known }: AcceptInvitationProps) {
+export async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) {
   const t = await getTranslations('invitations')
   const common = await getTranslations('common')
   const format = await getFormatter()
+  const { programmeName: programme } = await currentSettings()
   const { invitation, account, inviterName } = found
   const words = { account: account.name, programme, email: invitation.email }
   const until = {
@@ -31,14 +31,10 @@ export async function AcceptInvitation({ programme, token, found, known }: Accep
   }
   const title = t('title', words)
   return (
-    <>
-      <PageTitle parts={[title, programme]} />
-      <PageHeader
-        title={title}
-        description={
-          inviterName ? t('lead', { ...words, inviter: inviterName }) : t('leadByProgramme', words)
-        }
-      />
+    <Page
+      title={title}
+      description={inviterName ? t('lead', { ...words, inviter: inviterName }) : t('leadByProgramme', words)}
+    >
       <DescriptionList
         items={[
           {
@@ -62,6 +58,6 @@ export async function AcceptInvitation({ programme, token, found, known }: Accep
         </div>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet', words)}</p>
-    </>
+    </Page>
   )
 }

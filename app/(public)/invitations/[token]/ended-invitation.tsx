@@ -1,15 +1,13 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { MailHelp } from '#/app/(public)/sign-in/mail-help.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import type { InvitationState } from '#/lib/accounts/invitations/policy.ts'
 import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type EndedInvitationProps = {
-  programme: string
   /** `member`: open, but its address has become a member's. `unknown`: there never was one with this link. */
   state: Exclude<InvitationState, 'open'> | 'member' | 'unknown'
   found: FoundInvitation | null
@@ -17,7 +15,7 @@ type EndedInvitationProps = {
 }
 
 /** Says what became of an invitation that lets nobody in, and what to do. */
-export async function EndedInvitation({ programme, state, found, actor }: EndedInvitationProps) {
+export async function EndedInvitation({ state, found, actor }: EndedInvitationProps) {
   const t = await getTranslations('invitations')
   const format = await getFormatter()
   const expiresAt = found?.invitation.expiresAt ?? 0
@@ -29,9 +27,7 @@ export async function EndedInvitation({ programme, state, found, actor }: EndedI
   }
   const title = t(`ended.${state}`)
   return (
-    <>
-      <PageTitle parts={[title, programme]} />
-      <PageHeader title={title} description={t(`ended.${state}Text`, words)} />
+    <Page title={title} description={t(`ended.${state}Text`, words)}>
       <p>
         {actor ? (
           <ButtonLink href="/accounts">{t('accounts.title')}</ButtonLink>
@@ -40,6 +36,6 @@ export async function EndedInvitation({ programme, state, found, actor }: EndedI
         )}
       </p>
       {actor ? null : <MailHelp />}
-    </>
+    </Page>
   )
 }

@@ -1,28 +1,24 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { ReviewLink } from '#/lib/changes/reviews/review-link.ts'
 import { confirmReviewByMailAction } from './actions.ts'
 
-type AskReviewProps = { found: ReviewLink; token: string; programme: string }
+type AskReviewProps = { found: ReviewLink; token: string }
 
 /** What is asked of which account, and the button that answers. */
-export async function AskReview({ found, token, programme }: AskReviewProps) {
+export async function AskReview({ found, token }: AskReviewProps) {
   const t = await getTranslations('reviews.link')
   const reviews = await getTranslations('reviews')
   const { accountName, askedAt, raised } = found
   return (
-    <>
-      <PageTitle parts={[t('title'), accountName, programme]} />
-      <PageHeader title={t('title')} description={t('lead')} />
+    <Page title={t('title')} of={[accountName]} description={t('lead')} zoned>
       <DescriptionList
         items={[
           { id: 'account', term: t('account'), description: accountName },
@@ -42,8 +38,7 @@ export async function AskReview({ found, token, programme }: AskReviewProps) {
         </ButtonRow>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet')}</p>
-      <ZoneNote />
-    </>
+    </Page>
   )
 }
 

@@ -1,12 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { MailHelp } from '#/app/(public)/sign-in/mail-help.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { reviewLinkLife } from '#/lib/changes/reviews/policy.ts'
 import type { ReviewLink, ReviewLinkState } from '#/lib/changes/reviews/review-link.ts'
 import { day } from '#/lib/platform/values/clock.ts'
@@ -15,21 +13,24 @@ import { ToContacts } from './ask-review.tsx'
 type ReviewEndingProps = {
   found: ReviewLink
   state: Exclude<ReviewLinkState, 'open'>
-  programme: string
   /** Whether this person has just answered. */
   isDone: boolean
 }
 
 /** Why the link asks nothing any more, and what to do. Who answered shows in the portal, to members. */
-export async function ReviewEnding({ found, state, programme, isDone }: ReviewEndingProps) {
+export async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) {
   const t = await getTranslations('reviews.link')
   const { accountName, askedAt, answeredAt } = found
-  const title = t(`${state}.title`)
   return (
-    <>
-      <PageTitle parts={[title, accountName, programme]} />
-      {isDone && state === 'answered' ? <Banner meaning="good" role="status" title={t('done')} /> : null}
-      <PageHeader title={title} description={t(`${state}.text`, { days: reviewLinkLife / day })} />
+    <Page
+      title={t(`${state}.title`)}
+      of={[accountName]}
+      description={t(`${state}.text`, { days: reviewLinkLife / day })}
+      above={
+        isDone && state === 'answered' ? <Banner meaning="good" role="status" title={t('done')} /> : null
+      }
+      zoned
+    >
       <DescriptionList
         items={[
           { id: 'account', term: t('account'), description: accountName },
@@ -45,22 +46,19 @@ export async function ReviewEnding({ found, state, programme, isDone }: ReviewEn
           <p className="text-muted text-small">{t('openText')}</p>
         </div>
       )}
-      <ZoneNote />
-    </>
+    </Page>
   )
 }
 
 /** A link that is cut short, or whose mail is kept no more. */
-export async function UnknownReview({ programme }: { programme: string }) {
+export async function UnknownReview() {
   const t = await getTranslations('reviews.link')
   return (
-    <>
-      <PageTitle parts={[t('unknown.title'), programme]} />
-      <PageHeader title={t('unknown.title')} description={t('unknown.text')} />
+    <Page title={t('unknown.title')} description={t('unknown.text')}>
       <p>
         <ButtonLink href="/accounts">{t('portal')}</ButtonLink>
       </p>
       <MailHelp />
-    </>
+    </Page>
   )
 }

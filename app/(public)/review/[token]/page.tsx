@@ -1,9 +1,8 @@
 import { definePage } from '#/app/define-page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { findReviewLink } from '#/lib/changes/reviews/review-link.ts'
+import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { openLink } from '#/lib/platform/limits/wrong-links.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { AskReview } from './ask-review.tsx'
 import { ReviewEnding, UnknownReview } from './endings.tsx'
 
@@ -11,16 +10,15 @@ import { ReviewEnding, UnknownReview } from './endings.tsx'
  * Mail scanners open links and run scripts: opening changes nothing, the button answers. Whoever holds the link sees the
  * account's name and how much is worth a look, never the contact information itself: mails are forwarded.
  */
-export default definePage(async ({ params, searchParams }: PageProps<'/review/[token]'>) => {
-  const { token } = await params
-  const { programmeName: programme } = await currentSettings()
-  const found = await openLink(findReviewLink((await getStore()).read, token))
-  const isDone = (await searchParams).done === 'reviewed'
-  return <PublicShell programme={programme}>{choose()}</PublicShell>
+export default definePage('/review/[token]', anybody, async ({ read, params, query }) => {
+  const { token } = params
+  const found = await openLink(findReviewLink(read, token))
+  const isDone = query.done === 'reviewed'
+  return <PublicShell>{choose()}</PublicShell>
 
   function choose() {
-    if (!found) return <UnknownReview programme={programme} />
-    if (found.state === 'open') return <AskReview found={found} token={token} programme={programme} />
-    return <ReviewEnding found={found} programme={programme} isDone={isDone} state={found.state} />
+    if (!found) return <UnknownReview />
+    if (found.state === 'open') return <AskReview found={found} token={token} />
+    return <ReviewEnding found={found} isDone={isDone} state={found.state} />
   }
 })

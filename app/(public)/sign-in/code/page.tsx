@@ -4,18 +4,16 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
+import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { readChallengeCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { challengeLife, safeNextPath } from '#/lib/identity/sessions/policy.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { redeemCodeAction } from '../actions.ts'
 import { AlreadySignedIn } from '../already-signed-in.tsx'
@@ -23,67 +21,65 @@ import { MailHelp } from '../mail-help.tsx'
 
 const minutes = challengeLife / minute
 
-export default definePage(async ({ searchParams }: PageProps<'/sign-in/code'>) => {
+export default definePage('/sign-in/code', anybody, async ({ read, query }) => {
   const t = await getTranslations('signIn.code')
-  const { next: asked } = await searchParams
+  const { next: asked } = query
   const next = safeNextPath(typeof asked === 'string' ? asked : null)
-  const { programmeName } = await currentSettings()
   const challengeId = await readChallengeCookie('sign-in')
-  const { read } = await getStore()
   const email = challengeId && (await findChallengeAddress(read, challengeId, 'sign-in'))
   const again = `/sign-in${next ? `?${new URLSearchParams({ next })}` : ''}`
   if (!email) {
     const actor = await currentActor()
     if (actor) {
       return (
-        <PublicShell programme={programmeName}>
-          <AlreadySignedIn email={actor.user.email} programme={programmeName} href={next ?? '/'} />
+        <PublicShell>
+          <AlreadySignedIn email={actor.user.email} href={next ?? '/'} />
         </PublicShell>
       )
     }
     return (
-      <PublicShell programme={programmeName}>
-        <PageTitle parts={[t('none'), programmeName]} />
-        <PageHeader title={t('none')} description={t('noneText', { minutes })} />
-        <p>
-          <ButtonLink href={again}>{t('again')}</ButtonLink>
-        </p>
-        <MailHelp />
+      <PublicShell>
+        <Page title={t('none')} description={t('noneText', { minutes })}>
+          <p>
+            <ButtonLink href={again}>{t('again')}</ButtonLink>
+          </p>
+          <MailHelp />
+        </Page>
       </PublicShell>
     )
   }
   return (
-    <PublicShell programme={programmeName}>
-      <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader title={t('title')} description={t('lead', { email, minutes })} />
-      <ActionForm action={redeemCodeAction} id="sign-in-code">
-        <input type="hidden" name="next" value={next ?? ''} />
-        <BrowserTimeZone name="timeZone" />
-        <FormInput
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={20}
-          code
-          width="half"
-          label={t('label')}
-          hint={t('hint')}
-          required
-          autoFocus
-        />
-        <div>
-          <SubmitButton>{t('submit')}</SubmitButton>
-        </div>
-      </ActionForm>
-      <Disclosure summary={t('notThere')}>
-        <p>{t('notThereText', { email })}</p>
-      </Disclosure>
-      <p>
-        <Link href={again} className="inline-block py-1">
-          {t('again')}
-        </Link>
-      </p>
-      <MailHelp />
+    <PublicShell>
+      <Page title={t('title')} description={t('lead', { email, minutes })}>
+        <ActionForm action={redeemCodeAction} id="sign-in-code">
+          <input type="hidden" name="next" value={next ?? ''} />
+          <BrowserTimeZone name="timeZone" />
+          <FormInput
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={20}
+            code
+            width="half"
+            label={t('label')}
+            hint={t('hint')}
+            required
+            autoFocus
+          />
+          <div>
+            <SubmitButton>{t('submit')}</SubmitButton>
+          </div>
+        </ActionForm>
+        <Disclosure summary={t('notThere')}>
+          <p>{t('notThereText', { email })}</p>
+        </Disclosure>
+        <p>
+          <Link href={again} className="inline-block py-1">
+            {t('again')}
+          </Link>
+        </p>
+        <MailHelp />
+      </Page>
     </PublicShell>
   )
 })

@@ -18,7 +18,7 @@ import { listTakenSteps } from '#/lib/changes/launch/history-queries.ts'
 import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
 import { countReviews } from '#/lib/changes/launch/review-queries.ts'
 import { findLastReview } from '#/lib/changes/reviews/queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findLastDrill } from '#/lib/notices/drills/last-drill.ts'
 import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
@@ -28,10 +28,8 @@ import { decideLaunchAction, drillAction, extendDueAction, nudgeAction } from '.
 import { openAccount } from './open-account.ts'
 
 /** Where the integration stands and what may be done about the account. */
-export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]'>) => {
-  const grant = await requireStaff()
-  const { read, head, view, account, page, frame } = await openAccount(grant, (await params).account)
-  const query = await searchParams
+export default definePage('/admin/accounts/[account]', staff, async ({ grant, params, query }) => {
+  const { read, head, view, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
   const current = { account: account.slug, state: 'current', kind: 'event' } as const
   const { notices } = await listNoticesForStaff(read, grant, current, null)

@@ -10,30 +10,25 @@ import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { CloseNoticeForm } from '#/components/notices/staff/close-notice-form.tsx'
-import { NoticeDoneBanner } from '#/components/notices/staff/notice-done-banner.tsx'
 import { RawEvent } from '#/components/notices/staff/raw-event.tsx'
 import { RouteAgainForm } from '#/components/notices/staff/route-again-form.tsx'
 import { StaffNoticeRecord } from '#/components/notices/staff/staff-notice-record.tsx'
 import { NoticeAccount } from '#/components/notices/staff/staff-notice-table.tsx'
 import { UnroutableCard } from '#/components/notices/staff/unroutable-card.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { isOverdue } from '#/lib/notices/notice/overdue.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { closeNoticeAction, routeAgainAction } from './actions.ts'
 
-export default definePage(async ({ params, searchParams }: PageProps<'/admin/notices/[notice]'>) => {
-  const grant = await requireStaff()
-  const { read } = await getStore()
-  const view = await findNoticeForStaff(read, grant, (await params).notice)
+export default definePage('/admin/notices/[notice]', staff, async ({ grant, read, params, query }) => {
+  const view = await findNoticeForStaff(read, grant, params.notice)
   if (!view) notFound()
   const { notice, account } = view
   const t = await getTranslations('adminNotices')
@@ -44,14 +39,25 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
   const unroutable = notice.state === 'unroutable'
   const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
   return (
-    <>
-      <PageTitle parts={[name, accountName, programme].filter(Boolean)} />
-      <PageHeader
-        title={<span dir="auto">{name}</span>}
-        context={<Link href="/admin/notices">{t('all')}</Link>}
-        status={<NoticeBadges notice={notice} overdue={overdue} />}
+    <Page
+      title={<span dir="auto">{name}</span>}
+      name={name}
+      of={[accountName]}
+      context={<Link href="/admin/notices">{t('all')}</Link>}
+      status={<NoticeBadges notice={notice} overdue={overdue} />}
+      zoned
+    >
+      <DoneBanner
+        done={query.done}
+        known={['routed', 'joined', 'closed', 'sent']}
+        title={(word) => t(`done.${word}`)}
       />
-      <NoticeDoneBanner done={(await searchParams).done} />
+      <DoneBanner
+        done={query.done}
+        known={['still-unroutable']}
+        title={(word) => t(`done.${word}`)}
+        meaning="attention"
+      />
       <LiveUpdates {...(await sayLive(view, programme))} path={`/admin/notices/${notice.id}`} />
       <CaseColumns
         facts={
@@ -87,7 +93,6 @@ export default definePage(async ({ params, searchParams }: PageProps<'/admin/not
         />
       </CaseColumns>
       <StaffNoticeRecord {...view} bouncing={await listBouncingOf(read, view)} programme={programme} />
-      <ZoneNote />
-    </>
+    </Page>
   )
 })

@@ -3,14 +3,13 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { BounceList } from '#/components/notices/staff/bounce-list.tsx'
 import { FailingTable } from '#/components/notices/staff/failing-table.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import {
   countFailing,
   type FailingStatus,
@@ -21,27 +20,21 @@ import { deliveriesHref, views } from '#/lib/notices/views/failing-views.ts'
 import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/notices/deliveries'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/notices/deliveries', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices.deliveries')
   const admin = await getTranslations('adminNotices')
-  const query = await searchParams
   const view = views.find((known) => known === query.status) ?? 'all'
   const after = readTimeCursor(query.after)
-  const { read } = await getStore()
   const counts: Partial<Record<string, number>> = await countFailing(read, grant)
   const { programmeName } = await currentSettings()
   const { shown, next } = view === 'bounces' ? await showBounces() : await showDeliveries(view)
   return (
-    <>
-      <PageTitle parts={[t('title'), programmeName]} />
-      <PageHeader
-        title={t('title')}
-        context={<Link href="/admin/notices">{admin('all')}</Link>}
-        description={t(view === 'bounces' ? 'bouncesLead' : 'lead')}
-      />
+    <Page
+      title={t('title')}
+      context={<Link href="/admin/notices">{admin('all')}</Link>}
+      description={t(view === 'bounces' ? 'bouncesLead' : 'lead')}
+    >
       <Tabs
         label={t('tabs.label')}
         tabs={views.map((each) => ({
@@ -61,7 +54,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/del
         {after ? <ButtonLink href={deliveriesHref(view)}>{admin('first')}</ButtonLink> : null}
         {next ? <ButtonLink href={deliveriesHref(view, next)}>{admin('next')}</ButtonLink> : null}
       </ButtonRow>
-    </>
+    </Page>
   )
 
   async function showDeliveries(status: 'all' | FailingStatus) {

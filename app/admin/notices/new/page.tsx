@@ -3,28 +3,21 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { HandFields, readHandLabels } from '#/components/notices/staff/hand-fields.tsx'
 import { HandForm } from '#/components/notices/staff/hand-form.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { sendByHandAction } from './actions.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/notices/new'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/notices/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices')
-  const { account } = await searchParams
-  const { programmeName } = await currentSettings()
+  const { account } = query
   return (
-    <>
-      <PageTitle parts={[t('send'), programmeName]} />
-      <PageHeader
-        title={t('send')}
-        context={<Link href="/admin/notices">{t('all')}</Link>}
-        description={t('write.lead')}
-      />
+    <Page
+      title={t('send')}
+      context={<Link href="/admin/notices">{t('all')}</Link>}
+      description={t('write.lead')}
+    >
       <HandForm
         action={sendByHandAction}
         id="notice"
@@ -43,9 +36,9 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/notices/new
       >
         <HandFields
           account={typeof account === 'string' ? account.slice(0, 100) : ''}
-          accounts={await listAccountNames((await getStore()).read, grant)}
+          accounts={await listAccountNames(read, grant)}
         />
       </HandForm>
-    </>
+    </Page>
   )
 })

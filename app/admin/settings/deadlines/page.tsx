@@ -4,22 +4,20 @@ import { DeadlinesForm } from '#/components/settings/deadlines-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
 import { deadlines } from '#/lib/platform/settings/schema.ts'
 import { saveDeadlinesAction } from './actions.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/settings/deadlines'>) => {
-  const { staffRole } = await requireStaff()
+export default definePage('/admin/settings/deadlines', staff, async ({ grant: { staffRole }, query }) => {
   const t = await getTranslations('adminSettings.deadlines')
   const settings = await currentSettings()
-  const { done } = await searchParams
+  const { done } = query
   return (
     <SettingsPage
       title={t('title')}
       lead={t('lead')}
-      programmeName={settings.programmeName}
       done={done === 'saved' ? t('saved') : null}
       readOnly={staffRole !== 'admin'}
       history={{ action: 'settings.saved', subject: 'deadlines' }}

@@ -4,26 +4,16 @@ import { ErasureTable } from '#/components/privacy/erasure-table.tsx'
 import { FindForm } from '#/components/privacy/find-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { listErasures } from '#/lib/privacy/erasure/queries.ts'
 import { findAddressAction } from './actions.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/settings/personal-data'>) => {
-  const grant = await requireStaff('admin')
-  const { read } = await getStore()
+export default definePage('/admin/settings/personal-data', admin, async ({ grant, read, query }) => {
   const erasures = await listErasures(read, grant)
   const t = await getTranslations('personal')
-  const { programmeName } = await currentSettings()
-  const { done } = await searchParams
+  const { done } = query
   return (
-    <SettingsPage
-      title={t('title')}
-      lead={t('lead')}
-      programmeName={programmeName}
-      done={done === 'begun' ? t('begun') : undefined}
-    >
+    <SettingsPage title={t('title')} lead={t('lead')} done={done === 'begun' ? t('begun') : undefined}>
       <FindForm action={findAddressAction} />
       <ErasureTable erasures={erasures} />
       <ZoneNote />

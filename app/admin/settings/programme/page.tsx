@@ -6,79 +6,79 @@ import { StaffAddress } from '#/components/settings/staff-address.tsx'
 import { TestMailCard } from '#/components/settings/test-mail-card.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { saveProgrammeAction, sendTestMailAction } from './actions.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/settings/programme'>) => {
-  const { staffRole } = await requireStaff()
-  const t = await getTranslations('adminSettings.programme')
-  const settings = await currentSettings()
-  const { programmeName, staffAddress, supportAddress, privacyEn, privacyIt } = settings
-  const { read } = await getStore()
-  const recipients = (await listStaffRecipients(read)).map(({ to }) => to)
-  const bounces = staffAddress !== '' && (await findMarks(read, [staffAddress])).size > 0
-  const { done } = await searchParams
-  const isAdmin = staffRole === 'admin'
-  return (
-    <SettingsPage
-      title={t('title')}
-      lead={t('lead')}
-      programmeName={programmeName}
-      done={
-        done === 'saved'
-          ? t('saved')
-          : done === 'tested'
-            ? t('test.sent', { recipients: recipients.join(', ') })
-            : null
-      }
-      readOnly={!isAdmin}
-      history={{ action: 'settings.saved', subject: 'programme' }}
-    >
-      <Card>
-        <DescriptionList
-          items={[
-            { id: 'name', term: t('name'), description: <span dir="auto">{programmeName}</span> },
-            {
-              id: 'address',
-              term: t('address'),
-              description: bounces ? (
-                <StaffAddress email={staffAddress} bounces advice={t('bouncing')} />
-              ) : (
-                staffAddress || t('everybody')
-              ),
-            },
-            { id: 'support', term: t('support'), description: supportAddress || t('unset') },
-            {
-              id: 'privacyEn',
-              term: t('privacyEn'),
-              description: <Privacy text={privacyEn} none={t('unset')} />,
-            },
-            {
-              id: 'privacyIt',
-              term: t('privacyIt'),
-              description: <Privacy text={privacyIt} none={t('unset')} />,
-            },
-          ]}
-        />
-      </Card>
-      {isAdmin ? (
-        <>
-          <ProgrammeForm
-            settings={settings}
-            version={versionOf('programme', settings)}
-            action={saveProgrammeAction}
+export default definePage(
+  '/admin/settings/programme',
+  staff,
+  async ({ grant: { staffRole }, read, query }) => {
+    const t = await getTranslations('adminSettings.programme')
+    const settings = await currentSettings()
+    const { programmeName, staffAddress, supportAddress, privacyEn, privacyIt } = settings
+    const recipients = (await listStaffRecipients(read)).map(({ to }) => to)
+    const bounces = staffAddress !== '' && (await findMarks(read, [staffAddress])).size > 0
+    const { done } = query
+    const isAdmin = staffRole === 'admin'
+    return (
+      <SettingsPage
+        title={t('title')}
+        lead={t('lead')}
+        done={
+          done === 'saved'
+            ? t('saved')
+            : done === 'tested'
+              ? t('test.sent', { recipients: recipients.join(', ') })
+              : null
+        }
+        readOnly={!isAdmin}
+        history={{ action: 'settings.saved', subject: 'programme' }}
+      >
+        <Card>
+          <DescriptionList
+            items={[
+              { id: 'name', term: t('name'), description: <span dir="auto">{programmeName}</span> },
+              {
+                id: 'address',
+                term: t('address'),
+                description: bounces ? (
+                  <StaffAddress email={staffAddress} bounces advice={t('bouncing')} />
+                ) : (
+                  staffAddress || t('everybody')
+                ),
+              },
+              { id: 'support', term: t('support'), description: supportAddress || t('unset') },
+              {
+                id: 'privacyEn',
+                term: t('privacyEn'),
+                description: <Privacy text={privacyEn} none={t('unset')} />,
+              },
+              {
+                id: 'privacyIt',
+                term: t('privacyIt'),
+                description: <Privacy text={privacyIt} none={t('unset')} />,
+              },
+            ]}
           />
-          <TestMailCard recipients={recipients} action={sendTestMailAction} />
-        </>
-      ) : null}
-    </SettingsPage>
-  )
-})
+        </Card>
+        {isAdmin ? (
+          <>
+            <ProgrammeForm
+              settings={settings}
+              version={versionOf('programme', settings)}
+              action={saveProgrammeAction}
+            />
+            <TestMailCard recipients={recipients} action={sendTestMailAction} />
+          </>
+        ) : null}
+      </SettingsPage>
+    )
+  },
+)
 
 /** Only its beginning: partners read the whole of it. */
 function Privacy({ text, none }: { text: string; none: string }) {

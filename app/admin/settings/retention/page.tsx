@@ -4,23 +4,18 @@ import { definePage } from '#/app/define-page.tsx'
 import { RetentionTable } from '#/components/privacy/retention-table.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { listRetention } from '#/lib/privacy/retention/queries.ts'
 import { readLastRun } from '#/lib/privacy/retention/run.ts'
 
 /** What is kept how long, how much waits to be deleted, and when that was last done. */
-export default definePage(async () => {
-  const grant = await requireStaff('admin')
-  const { read } = await getStore()
+export default definePage('/admin/settings/retention', admin, async ({ grant, read }) => {
   const t = await getTranslations('closing.retention')
   const format = await getFormatter()
-  const { programmeName } = await currentSettings()
   const ranAt = await readLastRun(read)
   return (
-    <SettingsPage title={t('title')} lead={t('lead')} programmeName={programmeName}>
+    <SettingsPage title={t('title')} lead={t('lead')}>
       <p>
         {ranAt === null
           ? t('never')

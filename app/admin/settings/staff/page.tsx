@@ -6,22 +6,17 @@ import { StaffTable } from '#/components/settings/staff-table.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { listStaffMembers } from '#/lib/admin/staff/admin-queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { appointStaffAction } from './actions.ts'
 
 const base = '/admin/settings/staff'
 const outcomes = ['added', 'changed', 'removed'] as const
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/settings/staff'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/settings/staff', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminSettings.staff')
-  const { programmeName } = await currentSettings()
-  const { read } = await getStore()
   const members = await listStaffMembers(read, grant)
   const bouncing = await listBouncing(read, { members, contacts: null })
-  const { done } = await searchParams
+  const { done } = query
   const passkeys = await getTranslations('passkeys.reset')
   const outcome = outcomes.find((known) => known === done)
   const isAdmin = grant.staffRole === 'admin'
@@ -29,7 +24,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/st
     <SettingsPage
       title={t('title')}
       lead={t('lead')}
-      programmeName={programmeName}
       done={outcome ? t(`done.${outcome}`) : done === 'passkeys-reset' ? passkeys('done') : null}
       readOnly={!isAdmin}
     >

@@ -6,20 +6,14 @@ import { TypeTable } from '#/components/settings/type-table.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { listTypes } from '#/lib/accounts/types/queries.ts'
 import { listTypeChanges } from '#/lib/changes/types/follow-up.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 
 const base = '/admin/settings/types'
 const outcomes = ['added', 'saved', 'deleted', 'rule'] as const
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/settings/types'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/settings/types', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminSettings.types')
-  const { programmeName } = await currentSettings()
-  const { read } = await getStore()
   const types = await listTypes(read, grant)
-  const query = await searchParams
   const outcome = outcomes.find((known) => known === query.done)
   const due = Number(query.due) || 0
   const isAdmin = grant.staffRole === 'admin'
@@ -27,7 +21,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/settings/ty
     <SettingsPage
       title={t('title')}
       lead={t('lead')}
-      programmeName={programmeName}
       done={
         outcome === 'rule' && due > 0
           ? t('done.ruleDue', { count: due })

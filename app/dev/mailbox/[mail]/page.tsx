@@ -2,19 +2,17 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { isProduction } from '#/env.ts'
+import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { findCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
-type Props = { params: Promise<{ mail: string }> }
-
 /** One mail that the sink caught: its text, with links that work. It does not exist in production. */
-export default definePage(async ({ params }: Props) => {
-  const mail = isProduction ? undefined : findCaughtMail((await params).mail)
+export default definePage('/dev/mailbox/[mail]', anybody, async ({ params }) => {
+  const mail = isProduction ? undefined : findCaughtMail(params.mail)
   if (!mail) notFound()
   const t = await getTranslations('mail.mailbox')
   const facts = [
@@ -28,7 +26,7 @@ export default definePage(async ({ params }: Props) => {
   }))
   return (
     <main className="mx-auto grid w-full max-w-3xl gap-6 px-4 py-8">
-      <PageTitle parts={[mail.subject, t('title')]} />
+      <title>{`${mail.subject} · ${t('title')}`}</title>
       <PageHeader
         title={mail.subject}
         context={<Link href="/dev/mailbox">{t('back')}</Link>}

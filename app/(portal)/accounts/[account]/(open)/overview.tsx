@@ -7,9 +7,7 @@ import { CasesCard } from '#/components/portal/cases-card.tsx'
 import { ContactsCard } from '#/components/portal/contacts-card.tsx'
 import { NoticesCard } from '#/components/portal/notices-card.tsx'
 import { ReachCard } from '#/components/portal/reach-card.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isPasskeyAdvised } from '#/lib/accounts/access/passkey-advice.ts'
@@ -48,9 +46,14 @@ export async function renderOverview({ grant, query }: Props) {
   const bouncing = await listBouncing(read, { ...grant, contacts })
   const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
   return (
-    <>
-      <PageTitle parts={[t('title'), account.name, programme]} />
-      <PageHeader title={account.name} context={t('title')} description={t('type', { type })} />
+    <Page
+      title={account.name}
+      name={t('title')}
+      of={[account.name]}
+      context={t('title')}
+      description={t('type', { type })}
+      zoned
+    >
       <AccountDoneBanner
         query={query}
         refusedBefore={asksOfRefused(query) ? await listRefusedBefore(read, grant) : []}
@@ -90,7 +93,6 @@ export async function renderOverview({ grant, query }: Props) {
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
         {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice dismiss={dismissAdviceAction} /> : null}
       </div>
-      <ZoneNote />
-    </>
+    </Page>
   )
 }

@@ -28,7 +28,7 @@ export async function renderGateContacts({ grant, query }: Props) {
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   return (
     <div className="flex flex-col gap-8">
-      <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
+      <PageTitle parts={[t('title'), grant.account.name]} />
       <AccountDoneBanner query={query} />
       <RefusedBanner
         entries={history.entries}
@@ -58,10 +58,9 @@ export async function renderGateContacts({ grant, query }: Props) {
 /** The gate's second tab. */
 export async function renderGateUsers({ grant, query }: Props) {
   const t = await getTranslations('users')
-  const { programmeName } = await currentSettings()
   return (
     <>
-      <PageTitle parts={[t('title'), grant.account.name, programmeName]} />
+      <PageTitle parts={[t('title'), grant.account.name]} />
       {await renderUsersTab({ grant, path: `${grant.base}/onboarding/users`, query })}
     </>
   )

@@ -8,16 +8,15 @@ import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { auditHref } from '#/lib/admin/audit/filter.ts'
 import { listAudit } from '#/lib/admin/audit/queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { openAccount } from '../open-account.ts'
 
-export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/audit'>) => {
-  const grant = await requireStaff()
-  const { read, account, page, frame } = await openAccount(grant, (await params).account)
+export default definePage('/admin/accounts/[account]/audit', staff, async ({ grant, params, query }) => {
+  const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
   const audit = await getTranslations('audit')
-  const after = readTimeCursor((await searchParams).after)
+  const after = readTimeCursor(query.after)
   const { entries, types, next } = await listAudit(read, grant, { account: account.id }, after)
   const path = `${page}/audit`
   return (

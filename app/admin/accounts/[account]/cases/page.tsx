@@ -4,14 +4,13 @@ import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { listCases, readCaseCursor } from '#/lib/cases/queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { openAccount } from '../open-account.ts'
 
-export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/cases'>) => {
-  const grant = await requireStaff()
-  const { read, account, page, frame } = await openAccount(grant, (await params).account)
+export default definePage('/admin/accounts/[account]/cases', staff, async ({ grant, params, query }) => {
+  const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount.cases')
-  const after = readCaseCursor((await searchParams).after)
+  const after = readCaseCursor(query.after)
   const right = { staff: grant, accountId: account.id }
   const { cases, next } = await listCases(read, right, after)
   return (

@@ -3,27 +3,24 @@ import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { ContactsCard } from '#/components/admin/contacts-card.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { readPictureZone } from '#/lib/contacts/hours/zones.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { openAccount } from '../open-account.ts'
 
-export default definePage(
-  async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/contacts'>) => {
-    const grant = await requireStaff()
-    const { read, view, frame } = await openAccount(grant, (await params).account)
-    const hours = view.contacts?.['support-hours'] ?? []
-    const otherwise = firstKnownZone(grant.actor.user.timeZone, ...hours.map(({ zone }) => zone))
-    return (
-      <AccountFrame {...frame} tab="contacts">
-        <ContactsCard
-          view={view}
-          programme={frame.programme}
-          shown={readPictureZone((await searchParams).zone, otherwise)}
-          statuses={await listAddressStatuses(read, grant, view)}
-        />
-        <ZoneNote />
-      </AccountFrame>
-    )
-  },
-)
+export default definePage('/admin/accounts/[account]/contacts', staff, async ({ grant, params, query }) => {
+  const { read, view, frame } = await openAccount(grant, params.account)
+  const hours = view.contacts?.['support-hours'] ?? []
+  const otherwise = firstKnownZone(grant.actor.user.timeZone, ...hours.map(({ zone }) => zone))
+  return (
+    <AccountFrame {...frame} tab="contacts">
+      <ContactsCard
+        view={view}
+        programme={frame.programme}
+        shown={readPictureZone(query.zone, otherwise)}
+        statuses={await listAddressStatuses(read, grant, view)}
+      />
+      <ZoneNote />
+    </AccountFrame>
+  )
+})

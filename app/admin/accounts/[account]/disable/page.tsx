@@ -5,29 +5,25 @@ import { definePage } from '#/app/define-page.tsx'
 import { DisableForm } from '#/components/admin/disable-form.tsx'
 import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { MailCard } from '#/components/shell/mail-card.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { addressMember } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { findAccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { decideLaunchAction } from '../actions.ts'
 import { listTold, previewMails, type Told } from './told.ts'
 
 /** What partners will be told is shown before anything is done: to whom, and the mail itself in each language. */
-export default definePage(async ({ params }: PageProps<'/admin/accounts/[account]/disable'>) => {
-  const grant = await requireStaff()
-  const { read } = await getStore()
-  const view = await findAccountForStaff(read, grant, (await params).account)
+export default definePage('/admin/accounts/[account]/disable', staff, async ({ grant, read, params }) => {
+  const view = await findAccountForStaff(read, grant, params.account)
   if (!view) notFound()
   const { account } = view
   const page = `/admin/accounts/${account.slug}`
@@ -45,13 +41,12 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
   const told = listTold(editors, reached)
   const mails = may ? previewMails(told, reached, account, programmeName) : []
   return (
-    <>
-      <PageTitle parts={[t('title'), account.name, programmeName]} />
-      <PageHeader
-        title={t('title')}
-        context={<Link href={page}>{account.name}</Link>}
-        description={may ? t('lead', { account: account.name }) : undefined}
-      />
+    <Page
+      title={t('title')}
+      of={[account.name]}
+      context={<Link href={page}>{account.name}</Link>}
+      description={may ? t('lead', { account: account.name }) : undefined}
+    >
       {may && reached.taken === null ? (
         <Banner meaning="attention" title={t('nobody')}>
           {t('nobodyText')}
@@ -77,7 +72,7 @@ export default definePage(async ({ params }: PageProps<'/admin/accounts/[account
         action={decideLaunchAction}
         ended={!may}
       />
-    </>
+    </Page>
   )
 })
 

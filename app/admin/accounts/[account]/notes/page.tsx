@@ -6,16 +6,14 @@ import { NoteForm } from '#/components/cases/note-form.tsx'
 import { NoteList } from '#/components/cases/note-list.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { listStaffNotes } from '#/lib/admin/notes/queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { openAccount } from '../open-account.ts'
 import { addNoteAction } from './actions.ts'
 
-export default definePage(async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/notes'>) => {
-  const grant = await requireStaff()
-  const { read, account, page, frame } = await openAccount(grant, (await params).account)
-  const query = await searchParams
+export default definePage('/admin/accounts/[account]/notes', staff, async ({ grant, params, query }) => {
+  const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
   const after = readTimeCursor(query.after)
   const { notes, next } = await listStaffNotes(read, grant, account.id, after)

@@ -7,7 +7,7 @@ import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listDeliveriesOfEach } from '#/lib/notices/views/account-deliveries.ts'
 import { readStaffCursor, sayStaffCursor, staffViewHref } from '#/lib/notices/views/staff-filter.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
@@ -15,55 +15,52 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { openAccount } from '../open-account.ts'
 
-export default definePage(
-  async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/notices'>) => {
-    const grant = await requireStaff()
-    const { read, account, page, frame } = await openAccount(grant, (await params).account)
-    const t = await getTranslations('adminAccount')
-    const after = readStaffCursor((await searchParams).after)
-    const { notices, next } = await listNoticesForStaff(read, grant, { account: account.slug }, after)
-    const deliveries = await listDeliveriesOfEach(
-      read,
-      grant,
-      notices.map(({ id }) => id),
-    )
-    const recipients = [...deliveries.values()].flatMap(({ newest }) =>
-      newest.map(({ recipient }) => recipient),
-    )
-    const path = `${page}/notices`
-    return (
-      <AccountFrame {...frame} tab="notices">
-        <div className="flex flex-wrap items-start justify-between gap-4">
-          <p className="max-w-measure text-muted">{t('notices.lead')}</p>
-          <ButtonRow>
-            <ButtonLink icon="plus" href={`/admin/notices/new?account=${account.slug}`}>
-              {t('notices.send')}
-            </ButtonLink>
-            <ButtonLink icon="search" href={staffViewHref({ account: account.slug, kind: null })}>
-              {t('notices.filter')}
-            </ButtonLink>
-          </ButtonRow>
-        </div>
-        <h2 className="sr-only">{t('tabs.notices')}</h2>
-        {notices.length > 0 ? (
-          <NoticesWithDeliveries
-            notices={notices}
-            deliveries={deliveries}
-            bouncing={new Set((await findMarks(read, recipients)).keys())}
-            programme={frame.programme}
-            at={now()}
-          />
-        ) : (
-          <EmptyState icon="bell" title={t('notices.none')}>
-            {t('notices.noneText')}
-          </EmptyState>
-        )}
-        <Pager
-          first={after && { href: path, label: t('pages.first') }}
-          next={next && { href: `${path}?after=${sayStaffCursor(next)}`, label: t('pages.next') }}
+export default definePage('/admin/accounts/[account]/notices', staff, async ({ grant, params, query }) => {
+  const { read, account, page, frame } = await openAccount(grant, params.account)
+  const t = await getTranslations('adminAccount')
+  const after = readStaffCursor(query.after)
+  const { notices, next } = await listNoticesForStaff(read, grant, { account: account.slug }, after)
+  const deliveries = await listDeliveriesOfEach(
+    read,
+    grant,
+    notices.map(({ id }) => id),
+  )
+  const recipients = [...deliveries.values()].flatMap(({ newest }) =>
+    newest.map(({ recipient }) => recipient),
+  )
+  const path = `${page}/notices`
+  return (
+    <AccountFrame {...frame} tab="notices">
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <p className="max-w-measure text-muted">{t('notices.lead')}</p>
+        <ButtonRow>
+          <ButtonLink icon="plus" href={`/admin/notices/new?account=${account.slug}`}>
+            {t('notices.send')}
+          </ButtonLink>
+          <ButtonLink icon="search" href={staffViewHref({ account: account.slug, kind: null })}>
+            {t('notices.filter')}
+          </ButtonLink>
+        </ButtonRow>
+      </div>
+      <h2 className="sr-only">{t('tabs.notices')}</h2>
+      {notices.length > 0 ? (
+        <NoticesWithDeliveries
+          notices={notices}
+          deliveries={deliveries}
+          bouncing={new Set((await findMarks(read, recipients)).keys())}
+          programme={frame.programme}
+          at={now()}
         />
-        <ZoneNote />
-      </AccountFrame>
-    )
-  },
-)
+      ) : (
+        <EmptyState icon="bell" title={t('notices.none')}>
+          {t('notices.noneText')}
+        </EmptyState>
+      )}
+      <Pager
+        first={after && { href: path, label: t('pages.first') }}
+        next={next && { href: `${path}?after=${sayStaffCursor(next)}`, label: t('pages.next') }}
+      />
+      <ZoneNote />
+    </AccountFrame>
+  )
+})

@@ -15,57 +15,53 @@ import {
 } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { openAccount } from '../open-account.ts'
 
-export default definePage(
-  async ({ params, searchParams }: PageProps<'/admin/accounts/[account]/revisions'>) => {
-    const grant = await requireStaff()
-    const { read, account, page, frame } = await openAccount(grant, (await params).account)
-    const query = await searchParams
-    const t = await getTranslations('adminAccount.revisions')
-    const right = { staff: grant, accountId: account.id }
-    const before = readHistoryKey(query.before)
-    const history = await listRevisions(read, right, before)
-    const choice = readRevisionChoice(query, history)
-    const compared = orderChoice(choice)
-    const versions = compared ? [compared.before ?? compared.after, compared.after] : []
-    const { revisions, names } = await findRevisions(read, right, versions)
-    const find = (version: number | null | undefined) => revisions.find((one) => one.version === version)
-    const older = find(compared?.before)
-    const newer = find(compared?.after)
-    const isWhole = newer && (compared?.before === null || older)
-    return (
-      <AccountFrame {...frame} tab="revisions">
-        {history.entries.length > 0 ? (
-          <>
-            {history.entries.length > 1 ? <p className="text-muted">{t('lead')}</p> : null}
-            {isWhole ? (
-              <RevisionDifference
-                before={older ?? null}
-                after={newer}
-                names={names}
-                programme={frame.programme}
-              />
-            ) : null}
-            <RevisionChooser
-              path={`${page}/revisions`}
-              rows={await toRows(history, revisions, frame.programme)}
-              choice={choice}
-              before={before}
-              older={history.older}
+export default definePage('/admin/accounts/[account]/revisions', staff, async ({ grant, params, query }) => {
+  const { read, account, page, frame } = await openAccount(grant, params.account)
+  const t = await getTranslations('adminAccount.revisions')
+  const right = { staff: grant, accountId: account.id }
+  const before = readHistoryKey(query.before)
+  const history = await listRevisions(read, right, before)
+  const choice = readRevisionChoice(query, history)
+  const compared = orderChoice(choice)
+  const versions = compared ? [compared.before ?? compared.after, compared.after] : []
+  const { revisions, names } = await findRevisions(read, right, versions)
+  const find = (version: number | null | undefined) => revisions.find((one) => one.version === version)
+  const older = find(compared?.before)
+  const newer = find(compared?.after)
+  const isWhole = newer && (compared?.before === null || older)
+  return (
+    <AccountFrame {...frame} tab="revisions">
+      {history.entries.length > 0 ? (
+        <>
+          {history.entries.length > 1 ? <p className="text-muted">{t('lead')}</p> : null}
+          {isWhole ? (
+            <RevisionDifference
+              before={older ?? null}
+              after={newer}
+              names={names}
+              programme={frame.programme}
             />
-            <ZoneNote />
-          </>
-        ) : (
-          <EmptyState icon="clock" title={t('none')}>
-            {t('noneText')}
-          </EmptyState>
-        )}
-      </AccountFrame>
-    )
-  },
-)
+          ) : null}
+          <RevisionChooser
+            path={`${page}/revisions`}
+            rows={await toRows(history, revisions, frame.programme)}
+            choice={choice}
+            before={before}
+            older={history.older}
+          />
+          <ZoneNote />
+        </>
+      ) : (
+        <EmptyState icon="clock" title={t('none')}>
+          {t('noneText')}
+        </EmptyState>
+      )}
+    </AccountFrame>
+  )
+})
 
 /** The revisions of this page, and those that are chosen on others, in one order. */
 async function toRows({ entries }: HistoryPage, chosen: readonly Revision[], programme: string) {

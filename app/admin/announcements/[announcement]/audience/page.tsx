@@ -5,56 +5,51 @@ import { definePage } from '#/app/define-page.tsx'
 import { nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { OneButtonForm } from '#/components/form/one-button-form.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { countAudience } from '#/lib/notices/announcements/audience.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
 import { editableStates } from '#/lib/notices/announcements/policy.ts'
 import { findAnnouncement } from '#/lib/notices/announcements/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { chooseAudienceAction } from '../actions.ts'
 
-type Props = PageProps<'/admin/announcements/[announcement]/audience'>
-
-export default definePage(async ({ params, searchParams }: Props) => {
-  const grant = await requireStaff()
-  const { read } = await getStore()
-  const found = await findAnnouncement(read, grant, (await params).announcement)
-  if (!found) notFound()
-  if (!editableStates.includes(found.state)) redirect(`/admin/announcements/${found.id}`)
-  const t = await getTranslations('announcements')
-  const { programmeName } = await currentSettings()
-  const query = await searchParams
-  // Without a question it begins with the filters that are chosen.
-  const filters = readFilters(query.asked === undefined ? found.audience : query)
-  const audience = toQuery(filters)
-  return (
-    <>
-      <PageTitle parts={[t('audience.choose'), programmeName]} />
-      <PageHeader
+export default definePage(
+  '/admin/announcements/[announcement]/audience',
+  staff,
+  async ({ grant, read, params, query }) => {
+    const found = await findAnnouncement(read, grant, params.announcement)
+    if (!found) notFound()
+    if (!editableStates.includes(found.state)) redirect(`/admin/announcements/${found.id}`)
+    const t = await getTranslations('announcements')
+    const { programmeName } = await currentSettings()
+    // Without a question it begins with the filters that are chosen.
+    const filters = readFilters(query.asked === undefined ? found.audience : query)
+    const audience = toQuery(filters)
+    return (
+      <Page
         title={t('audience.choose')}
         context={<Link href={`/admin/announcements/${found.id}`}>{await nameAnnouncement(found.texts)}</Link>}
         description={t('audience.lead')}
-      />
-      <AudienceChoice
-        path={`/admin/announcements/${found.id}/audience`}
-        filters={filters}
-        types={await listIntegrationTypes(read)}
-        programme={programmeName}
-        found={await countAudience(read, grant, audience)}
       >
-        <OneButtonForm
-          action={chooseAudienceAction}
-          id="audience"
-          hidden={{ announcement: found.id, version: found.version, audience: writeAudience(audience) }}
+        <AudienceChoice
+          path={`/admin/announcements/${found.id}/audience`}
+          filters={filters}
+          types={await listIntegrationTypes(read)}
+          programme={programmeName}
+          found={await countAudience(read, grant, audience)}
         >
-          {t('audience.use')}
-        </OneButtonForm>
-      </AudienceChoice>
-    </>
-  )
-})
+          <OneButtonForm
+            action={chooseAudienceAction}
+            id="audience"
+            hidden={{ announcement: found.id, version: found.version, audience: writeAudience(audience) }}
+          >
+            {t('audience.use')}
+          </OneButtonForm>
+        </AudienceChoice>
+      </Page>
+    )
+  },
+)

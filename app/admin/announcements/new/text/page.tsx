@@ -2,31 +2,26 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
 import { AnnouncementForm } from '#/components/announcements/announcement-form.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { writeAnnouncementAction } from '../../actions.ts'
 
-export default definePage(async ({ searchParams }: PageProps<'/admin/announcements/new/text'>) => {
-  await requireStaff()
+export default definePage('/admin/announcements/new/text', staff, async ({ read, query }) => {
   const t = await getTranslations('announcements')
-  const filters = readFilters(await searchParams)
+  const filters = readFilters(query)
   const audience = writeAudience(toQuery(filters))
   const { programmeName } = await currentSettings()
-  const types = await listIntegrationTypes((await getStore()).read)
+  const types = await listIntegrationTypes(read)
   return (
-    <>
-      <PageTitle parts={[t('text.title'), programmeName]} />
-      <PageHeader title={t('text.title')} description={t('text.lead')} />
+    <Page title={t('text.title')} description={t('text.lead')}>
       <Card
         title={t('audience.title')}
         actions={
@@ -41,6 +36,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/announcemen
         audience={audience}
         written={{ category: null, severity: 'info', texts: {}, links: [] }}
       />
-    </>
+    </Page>
   )
 })

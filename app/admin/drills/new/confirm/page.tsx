@@ -4,31 +4,27 @@ import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
 import { RoundCounts } from '#/components/drills/round-counts.tsx'
 import { OneButtonForm } from '#/components/form/one-button-form.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { viewHref } from '#/lib/admin/accounts/account-view.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
 import { countRound } from '#/lib/notices/drills/audience.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { findRound, isRunning } from '#/lib/notices/drills/rounds.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { drillAudienceAction } from '../../actions.ts'
 
 /** How many accounts would be drilled, how many not and why, and the button that does it. */
-export default definePage(async ({ searchParams }: PageProps<'/admin/drills/new/confirm'>) => {
-  const grant = await requireStaff()
+export default definePage('/admin/drills/new/confirm', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const audiences = await getTranslations('announcements.audience')
-  const filters = readFilters(await searchParams)
-  const { read } = await getStore()
+  const filters = readFilters(query)
   const { programmeName } = await currentSettings()
   const counts = await countRound(read, grant, filters)
   const words = await sayFilters(filters, await listIntegrationTypes(read), programmeName)
@@ -37,9 +33,7 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/drills/new/
     <ButtonLink href={viewHref({ filters }, '/admin/drills/new')}>{t('confirm.change')}</ButtonLink>
   )
   return (
-    <>
-      <PageTitle parts={[t('confirm.title'), programmeName]} />
-      <PageHeader title={t('confirm.title')} context={<Link href="/admin/drills">{t('title')}</Link>} />
+    <Page title={t('confirm.title')} context={<Link href="/admin/drills">{t('title')}</Link>}>
       {running ? (
         <Banner
           meaning="attention"
@@ -63,6 +57,6 @@ export default definePage(async ({ searchParams }: PageProps<'/admin/drills/new/
           </OneButtonForm>
         ) : null}
       </RoundCounts>
-    </>
+    </Page>
   )
 })

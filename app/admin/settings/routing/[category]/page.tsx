@@ -7,22 +7,18 @@ import { RestoreCard } from '#/components/routing/restore-card.tsx'
 import { RouteFacts } from '#/components/routing/route-facts.tsx'
 import { RouteForm } from '#/components/routing/route-form.tsx'
 import { Changed } from '#/components/routing/route-table.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { listRoutes, shippedRoute } from '#/lib/notices/routing/routes.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
 
 const back = '/admin/settings/routing'
 
-export default definePage(async ({ params }: PageProps<'/admin/settings/routing/[category]'>) => {
-  const grant = await requireStaff('admin')
-  const { category } = await params
-  const routes = await listRoutes((await getStore()).read, grant)
+export default definePage('/admin/settings/routing/[category]', admin, async ({ grant, read, params }) => {
+  const { category } = params
+  const routes = await listRoutes(read, grant)
   const route = routes.find((one) => one.category === category)
   if (!route) notFound()
   const t = await getTranslations('routing')
@@ -31,13 +27,13 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/routing/
   const names = await namePurposes(programmeName)
   const title = categories(route.category)
   return (
-    <>
-      <PageTitle parts={[title, t('title'), programmeName]} />
-      <PageHeader
-        title={title}
-        context={<Link href={back}>{t('title')}</Link>}
-        description={t('form.lead')}
-      />
+    <Page
+      title={title}
+      of={[t('title')]}
+      context={<Link href={back}>{t('title')}</Link>}
+      description={t('form.lead')}
+      zoned
+    >
       <div className="grid max-w-4xl gap-6">
         <div id="route-version" tabIndex={-1}>
           <Card title={t('now')}>
@@ -54,7 +50,6 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/routing/
           />
         )}
       </div>
-      <ZoneNote />
-    </>
+    </Page>
   )
 })

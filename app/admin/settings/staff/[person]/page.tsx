@@ -10,24 +10,19 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { env } from '#/env.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { findStaffMember } from '#/lib/admin/staff/admin-queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { changeStaffRoleAction, dismissStaffAction, resetPasskeysAction } from './actions.ts'
 
 const above = '/admin/settings/staff'
 
-export default definePage(async ({ params }: PageProps<'/admin/settings/staff/[person]'>) => {
-  const grant = await requireStaff('admin')
-  const { read } = await getStore()
-  const member = await findStaffMember(read, grant, (await params).person)
+export default definePage('/admin/settings/staff/[person]', admin, async ({ grant, read, params }) => {
+  const member = await findStaffMember(read, grant, params.person)
   if (!member) notFound()
   const bounces = (await listBouncing(read, { members: [member], contacts: null })).size > 0
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
   const format = await getFormatter()
-  const { programmeName } = await currentSettings()
   const isSelf = member.userId === grant.actor.user.id
   return (
     <SettingsPage
@@ -36,7 +31,6 @@ export default definePage(async ({ params }: PageProps<'/admin/settings/staff/[p
         role: common(`roles.${member.role}`),
         at: format.dateTime(member.since, { dateStyle: 'long' }),
       })}
-      programmeName={programmeName}
       above={{ href: above, name: t('title') }}
       history={{ subject: member.userId }}
     >

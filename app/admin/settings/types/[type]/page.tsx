@@ -9,26 +9,21 @@ import { nameType } from '#/components/settings/type-name.ts'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { listTypes } from '#/lib/accounts/types/queries.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { deleteTypeAction, saveTypeAction } from './actions.ts'
 
 const list = '/admin/settings/types'
 
-export default definePage(async ({ params }: PageProps<'/admin/settings/types/[type]'>) => {
-  const grant = await requireStaff('admin')
-  const { type: id } = await params
-  const types = await listTypes((await getStore()).read, grant)
+export default definePage('/admin/settings/types/[type]', admin, async ({ grant, read, params }) => {
+  const { type: id } = params
+  const types = await listTypes(read, grant)
   const type = types.find((one) => one.id === id)
   if (!type) notFound()
   const t = await getTranslations('adminSettings.types')
-  const { programmeName } = await currentSettings()
   return (
     <SettingsPage
       title={nameType(type, await getLocale())}
       lead={t('type.accounts', { count: type.accounts })}
-      programmeName={programmeName}
       above={{ href: list, name: t('title') }}
       history={{ subject: type.id }}
     >

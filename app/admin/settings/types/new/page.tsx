@@ -3,25 +3,16 @@ import { definePage } from '#/app/define-page.tsx'
 import { NewTypeForm } from '#/components/settings/new-type-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { addTypeAction } from './actions.ts'
 
 const back = '/admin/settings/types'
 
-export default definePage(async () => {
-  await requireStaff('admin')
+export default definePage('/admin/settings/types/new', admin, async ({ read }) => {
   const t = await getTranslations('adminSettings.types')
-  const { programmeName } = await currentSettings()
-  const types = await listIntegrationTypes((await getStore()).read)
+  const types = await listIntegrationTypes(read)
   return (
-    <SettingsPage
-      title={t('new.title')}
-      lead={t('new.lead')}
-      programmeName={programmeName}
-      above={{ href: back, name: t('title') }}
-    >
+    <SettingsPage title={t('new.title')} lead={t('new.lead')} above={{ href: back, name: t('title') }}>
       <NewTypeForm types={types} action={addTypeAction} back={back} />
     </SettingsPage>
   )

@@ -1,10 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { NoticeFilter } from '#/components/notices/notice-filter.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { readNoticeQuery } from '#/lib/notices/views/list-filter.ts'
@@ -24,28 +22,27 @@ export async function renderNotices({ grant, query }: Props) {
   const asks = chosen.state !== undefined || chosen.kind !== undefined || after !== null
   const shown = { grant, environment, base, programme, chosen }
   return (
-    <>
-      <PageTitle parts={[t('title'), account.name, programme]} />
-      <PageHeader
-        title={t('title')}
-        description={t('lead', { programme, account: account.name })}
-        actions={
-          <>
-            {asEditor(grant) ? (
-              <ButtonLink href={`${base}/test`} icon="mail">
-                {t('test')}
-              </ButtonLink>
-            ) : null}
-            <ButtonLink href={`${base}/reach`} icon="people">
-              {t('reach')}
+    <Page
+      title={t('title')}
+      of={[account.name]}
+      description={t('lead', { programme, account: account.name })}
+      actions={
+        <>
+          {asEditor(grant) ? (
+            <ButtonLink href={`${base}/test`} icon="mail">
+              {t('test')}
             </ButtonLink>
-          </>
-        }
-      />
+          ) : null}
+          <ButtonLink href={`${base}/reach`} icon="people">
+            {t('reach')}
+          </ButtonLink>
+        </>
+      }
+      zoned
+    >
       {environment === 'sandbox' ? <Banner meaning="attention" title={t('sandbox')} /> : null}
       <NoticeFilter base={base} chosen={chosen} />
       {asks ? await renderFound({ ...shown, after }) : await renderStanding(shown)}
-      <ZoneNote />
-    </>
+    </Page>
   )
 }

@@ -1,10 +1,9 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireLockedAccount } from '#/lib/accounts/access/require.ts'
+import { lockedAt } from '#/lib/accounts/access/require.ts'
 import { renderGateUsers } from '../gate-pages.tsx'
 
 export default definePage(
-  async ({ params, searchParams }: PageProps<'/accounts/[account]/onboarding/users'>) => {
-    const grant = await requireLockedAccount((await params).account, 'onboarding/users')
-    return renderGateUsers({ grant, query: await searchParams })
-  },
+  '/accounts/[account]/onboarding/users',
+  lockedAt('onboarding/users'),
+  renderGateUsers,
 )

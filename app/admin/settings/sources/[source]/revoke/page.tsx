@@ -3,58 +3,55 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import { findSource } from '#/lib/identity/keys/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { revokeSourceAction } from './actions.ts'
 
 const back = '/admin/settings/sources'
 
-export default definePage(async ({ params }: PageProps<'/admin/settings/sources/[source]/revoke'>) => {
-  const grant = await requireStaff('admin')
-  const source = await findSource((await getStore()).read, grant, (await params).source)
-  if (!source) notFound()
-  const t = await getTranslations('sources')
-  const format = await getFormatter()
-  const say = (at: number | null) =>
-    at === null ? '' : format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
-  const { programmeName } = await currentSettings()
-  const title = t('revoke.title', { name: source.name })
-  const status = sourceStatus(source, now())
-  const { lastUsedAt } = source
-  return (
-    <>
-      <PageTitle parts={[title, programmeName]} />
-      <PageHeader
+export default definePage(
+  '/admin/settings/sources/[source]/revoke',
+  admin,
+  async ({ grant, read, params }) => {
+    const source = await findSource(read, grant, params.source)
+    if (!source) notFound()
+    const t = await getTranslations('sources')
+    const format = await getFormatter()
+    const say = (at: number | null) =>
+      at === null ? '' : format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+    const title = t('revoke.title', { name: source.name })
+    const status = sourceStatus(source, now())
+    const { lastUsedAt } = source
+    return (
+      <Page
         title={title}
         context={<Link href={back}>{t('title')}</Link>}
         description={lastUsedAt === null ? t('revoke.unused') : t('revoke.used', { at: say(lastUsedAt) })}
-      />
-      {status === 'revoked' ? (
-        <Banner meaning="information" title={t('revoke.already', { at: say(source.revokedAt) })} />
-      ) : (
-        <ActionForm action={revokeSourceAction} id="revoke">
-          <input type="hidden" name="source" value={source.id} />
-          <p className="max-w-measure">
-            {t('revoke.text', { hint: source.hint })}{' '}
-            {source.scopes.includes('accounts:write') ? t('revoke.invitations') : null}
-          </p>
-          <ButtonRow>
-            <SubmitButton variant="danger">{t('revoke.action')}</SubmitButton>
-            <ButtonLink href={back}>{t('revoke.cancel')}</ButtonLink>
-          </ButtonRow>
-        </ActionForm>
-      )}
-    </>
-  )
-})
+      >
+        {status === 'revoked' ? (
+          <Banner meaning="information" title={t('revoke.already', { at: say(source.revokedAt) })} />
+        ) : (
+          <ActionForm action={revokeSourceAction} id="revoke">
+            <input type="hidden" name="source" value={source.id} />
+            <p className="max-w-measure">
+              {t('revoke.text', { hint: source.hint })}{' '}
+              {source.scopes.includes('accounts:write') ? t('revoke.invitations') : null}
+            </p>
+            <ButtonRow>
+              <SubmitButton variant="danger">{t('revoke.action')}</SubmitButton>
+              <ButtonLink href={back}>{t('revoke.cancel')}</ButtonLink>
+            </ButtonRow>
+          </ActionForm>
+        )}
+      </Page>
+    )
+  },
+)

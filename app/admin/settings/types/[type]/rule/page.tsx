@@ -8,29 +8,27 @@ import { nameType } from '#/components/settings/type-name.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { countLacking } from '#/lib/changes/types/lacking.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { changeRuleAction } from './actions.ts'
 
 export default definePage(
-  async ({ params, searchParams }: PageProps<'/admin/settings/types/[type]/rule'>) => {
-    const grant = await requireStaff('admin')
-    const { type: id } = await params
-    const { to } = await searchParams
-    const { read } = await getStore()
+  '/admin/settings/types/[type]/rule',
+  admin,
+  async ({ grant, read, params, query }) => {
+    const { type: id } = params
+    const { to } = query
     const type = (await listIntegrationTypes(read)).find((one) => one.id === id)
     if (!type) notFound()
     const rule = merchantIssuesRules.find((known) => known === to) ?? type.merchantIssues
     const t = await getTranslations('adminSettings.types')
-    const { programmeName, completionDays } = await currentSettings()
+    const { completionDays } = await currentSettings()
     const name = nameType(type, await getLocale())
     const found = await countLacking(read, grant, type.id)
     return (
       <SettingsPage
         title={t('rule.title', { rule: t(`rules.${rule}`) })}
         lead={t('rule.lead', { name, now: t(`rules.${type.merchantIssues}`) })}
-        programmeName={programmeName}
         above={{ href: `/admin/settings/types/${type.id}`, name }}
       >
         <RuleEffects from={type.merchantIssues} to={rule} found={found} days={completionDays} />

@@ -2,11 +2,9 @@ import { definePage } from '#/app/define-page.tsx'
 import { requirePartnerView } from '#/lib/accounts/access/require.ts'
 import { renderPartnerPage } from './pages.tsx'
 
-type Props = PageProps<'/admin/accounts/[account]/as-partner/[view]'>
-
 /** The first page that the partner sees. */
-export default definePage(async ({ params, searchParams }: Props) => {
-  const { account, view } = await params
-  const grant = await requirePartnerView(account, view)
-  return renderPartnerPage({ grant, query: await searchParams }, [])
-})
+export default definePage(
+  '/admin/accounts/[account]/as-partner/[view]',
+  ({ account, view }) => requirePartnerView(account, view),
+  async ({ grant, query }) => renderPartnerPage({ grant, query }, []),
+)

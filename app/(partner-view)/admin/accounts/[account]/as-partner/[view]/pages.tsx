@@ -25,26 +25,26 @@ type Page = (shown: Shown, id: string) => Promise<ReactNode>
 
 /** The partner's pages by their path below the account, `*` for the one part that names something. */
 const openPages: Record<string, Page> = {
-  '': (shown) => renderOverview(shown),
-  notices: (shown) => renderNotices(shown),
-  'notices/reach': (shown) => renderReach(shown),
-  'notices/test': (shown) => renderTests(shown),
-  'notices/*': (shown, id) => renderNotice({ ...shown, id }),
-  support: (shown) => renderCases({ ...shown, place: 'open' }),
-  'support/new': (shown) => renderNewCase({ ...shown, place: 'open' }),
-  'support/*': (shown, number) => renderCase({ ...shown, place: 'open', number }),
-  'support/*/follow-up': (shown, number) => renderFollowUp({ ...shown, place: 'open', number }),
-  'configuration/contact-information': (shown) => renderContacts(shown),
-  'configuration/users': (shown) => renderUsers(shown),
+  '': renderOverview,
+  notices: renderNotices,
+  'notices/reach': renderReach,
+  'notices/test': renderTests,
+  'notices/*': (shown, id) => renderNotice({ ...shown, params: { id } }),
+  support: renderCases,
+  'support/new': renderNewCase,
+  'support/*': (shown, number) => renderCase({ ...shown, params: { number } }),
+  'support/*/follow-up': (shown, number) => renderFollowUp({ ...shown, params: { number } }),
+  'configuration/contact-information': renderContacts,
+  'configuration/users': renderUsers,
 }
 
 const gatePages: Record<string, Page> = {
-  onboarding: (shown) => renderGateContacts(shown),
-  'onboarding/users': (shown) => renderGateUsers(shown),
-  'onboarding/support': (shown) => renderCases({ ...shown, place: 'gate' }),
-  'onboarding/support/new': (shown) => renderNewCase({ ...shown, place: 'gate' }),
-  'onboarding/support/*': (shown, number) => renderCase({ ...shown, place: 'gate', number }),
-  'onboarding/support/*/follow-up': (shown, number) => renderFollowUp({ ...shown, place: 'gate', number }),
+  onboarding: renderGateContacts,
+  'onboarding/users': renderGateUsers,
+  'onboarding/support': renderCases,
+  'onboarding/support/new': renderNewCase,
+  'onboarding/support/*': (shown, number) => renderCase({ ...shown, params: { number } }),
+  'onboarding/support/*/follow-up': (shown, number) => renderFollowUp({ ...shown, params: { number } }),
 }
 
 /**

@@ -9,9 +9,8 @@ import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { ReviewCard } from '#/components/reviews/review-card.tsx'
 import { ReviewDoneBanner } from '#/components/reviews/review-done-banner.tsx'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
@@ -46,18 +45,17 @@ export async function renderContacts({ grant, query }: Props) {
   const before = readHistoryKey(query.before)
   const history = await listRevisions(read, grant, before)
   return (
-    <>
-      <PageTitle parts={[t('title'), account.name, programme]} />
-      <PageHeader
-        title={t('title')}
-        description={contacts('page.description', { programme, account: account.name })}
-        actions={
-          <>
-            <BrandPageLink account={account} contacts={grant.contacts} />
-            <ButtonLink href={`${grant.base}/notices/reach`}>{reach('title')}</ButtonLink>
-          </>
-        }
-      />
+    <Page
+      title={t('title')}
+      of={[account.name]}
+      description={contacts('page.description', { programme, account: account.name })}
+      actions={
+        <>
+          <BrandPageLink account={account} contacts={grant.contacts} />
+          <ButtonLink href={`${grant.base}/notices/reach`}>{reach('title')}</ButtonLink>
+        </>
+      }
+    >
       <GateTabs
         label={t('tabs')}
         tabs={[
@@ -118,6 +116,6 @@ export async function renderContacts({ grant, query }: Props) {
         />
       )}
       <RevisionHistory page={history} path={page} newest={before === undefined} programme={programme} />
-    </>
+    </Page>
   )
 }

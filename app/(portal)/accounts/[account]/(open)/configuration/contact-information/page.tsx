@@ -1,10 +1,9 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireOpenAccount } from '#/lib/accounts/access/require.ts'
+import { memberAt } from '#/lib/accounts/access/require.ts'
 import { renderContacts } from './contacts.tsx'
 
-type Props = PageProps<'/accounts/[account]/configuration/contact-information'>
-
-export default definePage(async ({ params, searchParams }: Props) => {
-  const grant = await requireOpenAccount((await params).account, 'configuration/contact-information')
-  return renderContacts({ grant, query: await searchParams })
-})
+export default definePage(
+  '/accounts/[account]/configuration/contact-information',
+  memberAt('configuration/contact-information'),
+  renderContacts,
+)

@@ -1,9 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { renderUsersTab } from '../../../users-tab.tsx'
 
 type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
@@ -12,13 +10,10 @@ type Props = { grant: AccountGrant; query: Record<string, string | string[] | un
 export async function renderUsers({ grant, query }: Props) {
   const t = await getTranslations('users')
   const gate = await getTranslations('gate')
-  const { programmeName } = await currentSettings()
   const { account } = grant
   const base = `${grant.base}/configuration`
   return (
-    <>
-      <PageTitle parts={[t('title'), account.name, programmeName]} />
-      <PageHeader title={t('title')} description={t('description', { account: account.name })} />
+    <Page title={t('title')} of={[account.name]} description={t('description', { account: account.name })}>
       <GateTabs
         label={gate('tabs')}
         tabs={[
@@ -27,6 +22,6 @@ export async function renderUsers({ grant, query }: Props) {
         ]}
       />
       {await renderUsersTab({ grant, path: `${base}/users`, query })}
-    </>
+    </Page>
   )
 }

@@ -10,10 +10,9 @@ import { NoticeRecord } from '#/components/notices/notice-record.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { WouldHaveReached } from '#/components/notices/would-reach.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isOverdue } from '#/lib/notices/notice/overdue.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
@@ -22,17 +21,16 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { acknowledgeNoticeAction, closeNoticeAction } from '../notice-actions.ts'
-import { DoneBanner } from './done-banner.tsx'
 
 const actions = { acknowledge: acknowledgeNoticeAction, close: closeNoticeAction }
 type Props = {
   grant: AccountGrant
-  id: string
+  params: { id: string }
   query: Record<string, string | string[] | undefined>
 }
 
 /** One notice: what it says, what became of it, and the answer it may want. */
-export async function renderNotice({ grant, id, query }: Props) {
+export async function renderNotice({ grant, params: { id }, query }: Props) {
   const { account, base } = grant
   const { read } = await getStore()
   const view = await findNotice(read, grant, id)
@@ -45,14 +43,18 @@ export async function renderNotice({ grant, id, query }: Props) {
   const bouncing = await listBouncingOf(read, view)
   const said = { notice, accountName: account.name, programme }
   return (
-    <>
-      <PageTitle parts={[title, account.name, programme]} />
-      <PageHeader
-        title={<span dir="auto">{title}</span>}
-        context={<Link href={`${base}/notices`}>{t('one.back')}</Link>}
-        status={<NoticeBadges notice={notice} overdue={overdue} />}
-      />
-      <DoneBanner done={query.done} />
+    <Page
+      title={<span dir="auto">{title}</span>}
+      name={title}
+      of={[account.name]}
+      context={<Link href={`${base}/notices`}>{t('one.back')}</Link>}
+      status={<NoticeBadges notice={notice} overdue={overdue} />}
+      zoned
+    >
+      <DoneBanner done={query.done} known={['closed']} title={(word) => t(`one.done.${word}`)} />
+      <DoneBanner done={query.done} known={['test', 'acknowledged']} title={(word) => t(`one.done.${word}`)}>
+        {t(query.done === 'test' ? 'one.done.testText' : 'one.done.acknowledgedText')}
+      </DoneBanner>
       <LiveUpdates {...(await sayLive(view, programme))} path={`${base}/notices/${id}`} />
       <div className="@container">
         <div className="grid items-start gap-6 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
@@ -84,7 +86,6 @@ export async function renderNotice({ grant, id, query }: Props) {
         bouncing={bouncing}
         contacts={`${base}/configuration/contact-information`}
       />
-      <ZoneNote />
-    </>
+    </Page>
   )
 }

@@ -3,8 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ReachView } from '#/components/reach/reach-view.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
@@ -24,15 +23,14 @@ export async function renderReach({ grant, query }: Props) {
   const { programmeName, escalationMinutes } = await currentSettings()
   const asked = readReachQuestion(query, await currentEnvironment())
   return (
-    <>
-      <PageTitle parts={[t('title'), account.name, programmeName]} />
-      <PageHeader
-        title={t('title')}
-        context={<Link href={`${base}/notices`}>{notices('one.back')}</Link>}
-        description={t.rich('lead', {
-          contacts: (words) => <Link href={contacts}>{words}</Link>,
-        })}
-      />
+    <Page
+      title={t('title')}
+      of={[account.name]}
+      context={<Link href={`${base}/notices`}>{notices('one.back')}</Link>}
+      description={t.rich('lead', {
+        contacts: (words) => <Link href={contacts}>{words}</Link>,
+      })}
+    >
       <ReachView
         path={`${base}/notices/reach`}
         asked={asked}
@@ -49,6 +47,6 @@ export async function renderReach({ grant, query }: Props) {
           )
         }
       />
-    </>
+    </Page>
   )
 }

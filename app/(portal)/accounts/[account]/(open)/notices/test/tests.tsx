@@ -1,9 +1,8 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { TestFields } from '#/components/notices/test-fields.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -27,13 +26,12 @@ export async function renderTests({ grant }: { grant: AccountGrant }) {
   const editor = asEditor(grant)
   const contacts = `${base}/configuration/contact-information`
   return (
-    <>
-      <PageTitle parts={[t('test.title'), account.name, programme]} />
-      <PageHeader
-        title={t('test.title')}
-        context={<Link href={`${base}/notices`}>{t('one.back')}</Link>}
-        description={t('test.lead')}
-      />
+    <Page
+      title={t('test.title')}
+      of={[account.name]}
+      context={<Link href={`${base}/notices`}>{t('one.back')}</Link>}
+      description={t('test.lead')}
+    >
       {(await currentEnvironment()) === 'sandbox' ? (
         <Banner meaning="attention" title={t('test.sandbox')} />
       ) : null}
@@ -50,6 +48,6 @@ export async function renderTests({ grant }: { grant: AccountGrant }) {
           <Link href={contacts}>{t('test.contacts')}</Link>
         </p>
       ) : null}
-    </>
+    </Page>
   )
 }

@@ -1,9 +1,5 @@
 import { definePage } from '#/app/define-page.tsx'
-import { requireOpenAccount } from '#/lib/accounts/access/require.ts'
+import { memberAt } from '#/lib/accounts/access/require.ts'
 import { renderNewCase } from '../../../case-pages.tsx'
 
-export default definePage(async ({ params }: PageProps<'/accounts/[account]/support/new'>) => {
-  const { account } = await params
-  const grant = await requireOpenAccount(account, 'support/new')
-  return renderNewCase({ grant, place: 'open' })
-})
+export default definePage('/accounts/[account]/support/new', memberAt('support/new'), renderNewCase)
