@@ -2,7 +2,7 @@ import './globals.css'
 import type { Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { FormTextsProvider } from '#/components/ui/form-texts.tsx'
+import { FormTextsProvider } from '#/components/form/sent-form.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }

@@ -2,9 +2,14 @@
 
 import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '#/components/ui/button.tsx'
-import { useFormTexts } from '#/components/ui/form-texts.tsx'
+import { type FormTexts, FormTextsContext, useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { Sending } from './use-sending.ts'
+
+/** Hands what forms say to all forms of the page. It stands here so that the root layout brings the code of forms, once for all below. */
+export function FormTextsProvider({ texts, children }: { texts: FormTexts; children: ReactNode }) {
+  return <FormTextsContext value={texts}>{children}</FormTextsContext>
+}
 
 type SentFormProps = {
   sending: Sending

@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, useContext } from 'react'
 
 /** What every form says by itself: while it is sent, above what must be put right, and where it cannot be sent. */
 export type FormTexts = Record<
@@ -8,13 +8,9 @@ export type FormTexts = Record<
   string
 >
 
-const Texts = createContext<Partial<FormTexts>>({})
-
-/** Hands these words to all forms of the page. */
-export function FormTextsProvider({ texts, children }: { texts: FormTexts; children: ReactNode }) {
-  return <Texts value={texts}>{children}</Texts>
-}
+/** Given by `FormTextsProvider`. */
+export const FormTextsContext = createContext<Partial<FormTexts>>({})
 
 export function useFormTexts(): Partial<FormTexts> {
-  return useContext(Texts)
+  return useContext(FormTextsContext)
 }
