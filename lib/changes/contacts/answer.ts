@@ -57,7 +57,7 @@ async function refuse(tx: Writer, row: Confirmation): Promise<void> {
   const changed = await changeAccount(tx, before, {
     kind: 'refused',
     actorId: null,
-    write: (rows) => rows.removeAddress(key, { cause: 'refused', refusedAddress: address, savedBy: '' }),
+    write: (rows) => rows.removeAddress(key, { cause: 'refused', refusedAddress: address }),
     audit: ({ after }) => ({
       action: 'contacts.refused',
       before: before.contacts,

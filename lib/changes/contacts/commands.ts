@@ -103,12 +103,11 @@ export async function submitContacts(
 
     const { info, notes } = checked
     const refused = await noteRefusals(tx, { account: fresh.account, before: fresh.contacts, after: info })
-    const savedBy = grant.actor.user.id
     const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, info, save.environment)
     const { after, deadline } = await changeAccount(tx, fresh, {
       kind: 'submitted',
-      actorId: savedBy,
-      write: (rows) => rows.revise(info, redraft, { cause: 'submitted', savedBy }),
+      actorId: grant.actor.user.id,
+      write: (rows) => rows.revise(info, redraft, { cause: 'submitted' }),
       audit: { action: 'contacts.submitted', before: fresh.contacts, after: info },
     })
     return {

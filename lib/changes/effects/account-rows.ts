@@ -9,19 +9,22 @@ import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import { withoutAddress, withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
-type Kept = Pick<typeof contactRevisions.$inferInsert, 'cause' | 'savedBy' | 'leaverId' | 'refusedAddress'>
+/** Why there is a revision, as it keeps it. */
+type Reason = Pick<typeof contactRevisions.$inferInsert, 'cause' | 'leaverId' | 'refusedAddress'>
 
 /** Writes the rows of one account. Only `changeAccount` makes it, so that nothing is written without what follows. */
 export class AccountRows {
   readonly #tx: Writer
   readonly #before: AccountStanding
+  readonly #savedBy: string
   /** When the change is made (milliseconds UTC). */
   readonly at: number
 
-  constructor(tx: Writer, before: AccountStanding, at: number) {
+  constructor(tx: Writer, before: AccountStanding, by: { actorId: string | null; at: number }) {
     this.#tx = tx
     this.#before = before
-    this.at = at
+    this.#savedBy = by.actorId ?? ''
+    this.at = by.at
   }
 
   async set(columns: Partial<Account>): Promise<void> {
@@ -38,28 +41,24 @@ export class AccountRows {
   }
 
   /** Takes the member out of the alert contacts too, as submitted and as drafted (product.md, People leave). */
-  async removeMember(leaverId: string, savedBy: string): Promise<void> {
+  async removeMember(leaverId: string): Promise<void> {
     const { contacts } = this.#before
     const draft = await this.#findDraft()
     const isIn = (held: { alerts: string[] } | null) => held?.alerts.includes(leaverId) ?? false
     if (isIn(contacts) || isIn(draft)) {
       const content = contacts && isIn(contacts) ? withoutMember(contacts, leaverId) : null
-      await this.revise(content, (values) => withoutMember(values, leaverId), {
-        cause: 'left',
-        leaverId,
-        savedBy,
-      })
+      await this.revise(content, (values) => withoutMember(values, leaverId), { cause: 'left', leaverId })
     }
     await this.#tx.delete(memberships).where(this.#ofMember(leaverId))
   }
 
   /** Takes an address out of every field, as submitted and as drafted. */
-  async removeAddress(key: string, kept: Kept): Promise<void> {
+  async removeAddress(key: string, reason: Reason): Promise<void> {
     const { contacts } = this.#before
     await this.revise(
       contacts && withoutAddress(contacts, key),
       (values) => withoutTypedAddress(values, key),
-      kept,
+      reason,
     )
   }
 
@@ -70,12 +69,13 @@ export class AccountRows {
   async revise(
     content: ContactInformation | null,
     redraft: (values: ContactFormValues) => ContactFormValues | null,
-    kept: Kept,
+    reason: Reason,
   ): Promise<number> {
     const version = this.#before.account.contactsVersion + 1
     if (content) {
-      const row = { id: newId(), accountId: this.#id, version, content, savedAt: this.at }
-      await this.#tx.insert(contactRevisions).values({ ...row, ...kept })
+      const saved = { savedBy: this.#savedBy, savedAt: this.at }
+      const row = { id: newId(), accountId: this.#id, version, content, ...saved, ...reason }
+      await this.#tx.insert(contactRevisions).values(row)
     }
     const draft = await this.#findDraft()
     const values = draft && redraft(draft)

@@ -81,7 +81,7 @@ export type Changed = {
 export async function changeAccount(tx: Writer, before: AccountStanding, change: Change): Promise<Changed> {
   const { kind, actorId, write, audit } = change
   const at = now()
-  await write?.(new AccountRows(tx, before, at))
+  await write?.(new AccountRows(tx, before, { actorId, at }))
   const accountId = before.account.id
   const after = await assertAccount(tx, { id: accountId })
   const effects: readonly Effect[] = follows[kind]

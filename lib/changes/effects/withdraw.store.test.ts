@@ -46,7 +46,7 @@ async function remove(tx: Writer, leaver: User): Promise<void> {
   await changeAccount(tx, await standingIn(tx), {
     kind: 'left',
     actorId: setting.owner.id,
-    write: (rows) => rows.removeMember(leaver.id, setting.owner.id),
+    write: (rows) => rows.removeMember(leaver.id),
     audit: null,
   })
 }

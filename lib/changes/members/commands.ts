@@ -92,7 +92,7 @@ async function endMembership(
   await changeAccount(tx, fresh, {
     kind: 'left',
     actorId,
-    write: (rows) => rows.removeMember(userId, actorId),
+    write: (rows) => rows.removeMember(userId),
     audit: {
       action: userId === actorId ? 'member.left' : 'member.removed',
       subjectId: userId,

@@ -90,7 +90,7 @@ async function leave(
   await changeAccount(tx, standing, {
     kind: 'member-erased',
     actorId,
-    write: (rows) => rows.removeMember(person.id, actorId ?? ''),
+    write: (rows) => rows.removeMember(person.id),
     audit: {
       action: 'member.removed',
       subjectId: person.id,

@@ -53,7 +53,7 @@ export async function takeAddressOut(
   const changed = await changeAccount(tx, standing, {
     kind: 'contact-erased',
     actorId,
-    write: (rows) => rows.removeAddress(sought.key, { cause: 'erased', savedBy: actorId ?? '' }),
+    write: (rows) => rows.removeAddress(sought.key, { cause: 'erased' }),
     audit: ({ after }) => ({
       action: 'contacts.erased',
       before: redactValue(standing.contacts, sought),
