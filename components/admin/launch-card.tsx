@@ -6,7 +6,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { StaffStep } from '#/lib/changes/launch/schema.ts'
+import type { StaffStep } from '#/lib/changes/launch/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 

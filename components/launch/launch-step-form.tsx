@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import type { ButtonVariant } from '#/components/ui/button-class.ts'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { MemberStep } from '#/lib/changes/launch/schema.ts'
+import type { MemberStep } from '#/lib/changes/launch/policy.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type StepFormProps = {

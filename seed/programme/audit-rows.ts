@@ -1,5 +1,5 @@
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { LaunchStep } from '#/lib/changes/launch/schema.ts'
+import type { LaunchStep } from '#/lib/changes/launch/policy.ts'
 import type { Dice } from './dice.ts'
 import type { NewRow, Rows } from './rows.ts'
 

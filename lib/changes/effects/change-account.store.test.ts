@@ -21,7 +21,7 @@ import { discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/
 import { tryAddressAgain } from '#/lib/changes/contacts/try-again.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/changes/launch/commands.ts'
-import type { StaffStep } from '#/lib/changes/launch/schema.ts'
+import type { StaffStep } from '#/lib/changes/launch/policy.ts'
 import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
 import { redeemAddressChange } from '#/lib/changes/members/address-change.ts'
 import { changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'

@@ -16,7 +16,7 @@ import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
-import type { StaffStep } from './schema.ts'
+import type { StaffStep } from './policy.ts'
 import { decideLaunch } from './staff-commands.ts'
 
 let store: Store

@@ -8,8 +8,7 @@ import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { reviewRequested } from './mails.ts'
-import { decideStep } from './policy.ts'
-import type { LaunchStep, MemberStep } from './schema.ts'
+import { decideStep, type LaunchStep, type MemberStep } from './policy.ts'
 
 /** Asks staff for the review before going live, and mails them. @throws AppError `wrong-state`, `incomplete-contacts`, `locked`, `too-often`. */
 export function requestReview(store: Store, grant: EditorGrant): Promise<void> {

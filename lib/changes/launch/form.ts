@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { typedText } from '#/lib/platform/values/typed-text.ts'
-import { needsReason } from './policy.ts'
-import { longestReason, staffSteps } from './schema.ts'
+import { longestReason, needsReason, staffSteps } from './policy.ts'
 
 /**
  * Staff's step as its form sends it; `since` is from when on the account was in the state that the page showed (milliseconds

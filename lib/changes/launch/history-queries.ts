@@ -6,7 +6,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { type IntegrationState, integrationStates } from '#/db/words/accounts.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
-import { type LaunchStep, memberSteps, staffSteps } from './schema.ts'
+import { type LaunchStep, memberSteps, staffSteps } from './policy.ts'
 
 export const stepsPerPage = 10
 

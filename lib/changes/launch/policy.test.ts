@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { type IntegrationState, integrationStates } from '#/db/words/accounts.ts'
-import { decideStep, launchProgress, listStaffSteps } from './policy.ts'
-import { type LaunchStep, memberSteps, staffSteps } from './schema.ts'
+import {
+  decideStep,
+  type LaunchStep,
+  launchProgress,
+  listStaffSteps,
+  memberSteps,
+  staffSteps,
+} from './policy.ts'
 
 const allowed: Record<LaunchStep, [from: IntegrationState, to: IntegrationState]> = {
   'request-review': ['onboarding', 'review'],

@@ -1,5 +1,14 @@
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import { type LaunchStep, type StaffStep, staffSteps } from './schema.ts'
+
+/** What changes the state of an integration (product.md, Integration state). */
+export const memberSteps = ['request-review', 'pause', 'resume'] as const
+export const staffSteps = ['approve', 'send-back', 'disable', 'enable'] as const
+export type MemberStep = (typeof memberSteps)[number]
+export type StaffStep = (typeof staffSteps)[number]
+export type LaunchStep = MemberStep | StaffStep
+
+/** Longest reason staff give, in characters as a browser counts them. */
+export const longestReason = 2000
 
 type Rule = { from: IntegrationState; to: IntegrationState; complete?: true; reason?: true }
 
@@ -14,8 +23,9 @@ const rules: Record<LaunchStep, Rule> = {
   resume: { from: 'paused', to: 'live' },
 }
 
-export type Refusal = 'wrong-state' | 'incomplete-contacts' | 'reason-required'
-export type Decision = { ok: true; to: IntegrationState } | { ok: false; code: Refusal }
+export type Decision =
+  | { ok: true; to: IntegrationState }
+  | { ok: false; code: 'wrong-state' | 'incomplete-contacts' | 'reason-required' }
 
 /** Whether a step may be taken now, and where it leads (product.md, Integration state). */
 export function decideStep(

@@ -12,8 +12,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { moveIntegration } from './commands.ts'
 import { launchDecided } from './mails.ts'
-import { listStaffSteps, needsReason } from './policy.ts'
-import type { StaffStep } from './schema.ts'
+import { listStaffSteps, needsReason, type StaffStep } from './policy.ts'
 
 const decisions = {
   approve: 'approved',

@@ -1,10 +1,11 @@
-import type { Store } from '#/db/store/store.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
+import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { isReviewDue } from './policy.ts'
-import { recordReview } from './record.ts'
 
 /**
  * An owner or editor says that everything still holds, of the revision whose `version` their page showed (notices.md, Review).
@@ -24,5 +25,23 @@ export function confirmReview(
     if (revision?.version !== version) throw new AppError('review-changed', {}, 'version')
     await recordReview(tx, fresh, { userId: actor.user.id, by: 'portal' })
     return 'confirmed'
+  })
+}
+
+/** Writes down who said that everything still holds, and from where. */
+export async function recordReview(
+  tx: Writer,
+  before: AccountStanding,
+  { userId, by }: { userId: string; by: 'portal' | 'mail' },
+): Promise<void> {
+  await changeAccount(tx, before, {
+    kind: 'reviewed',
+    actorId: userId,
+    write: (rows) => rows.set({ reviewedAt: rows.at, reviewedBy: userId }),
+    audit: ({ reviewDueAt }) => ({
+      action: by === 'mail' ? 'contacts.reviewed-by-mail' : 'contacts.reviewed',
+      before: { reviewDueAt: before.account.reviewDueAt },
+      after: { reviewDueAt },
+    }),
   })
 }

@@ -7,10 +7,10 @@ import { type AccountStanding, findStanding } from '#/lib/accounts/account/stand
 import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { recordReview } from './commands.ts'
 import type { ContactsReview } from './contacts-review.ts'
 import { reviewLinkLife } from './policy.ts'
 import { readRaised } from './queries.ts'
-import { recordReview } from './record.ts'
 
 /**
  * What a mailed question still asks. `open`: it can be answered. `answered`, `submitted`: somebody did, by saying so or by
