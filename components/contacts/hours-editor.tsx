@@ -78,30 +78,20 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
         </div>
       </Fieldset>
       <div className="grid gap-x-3 gap-y-2 sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:items-end">
-        <Field name={`${path}.opens`} label={texts.opens} error={errors[`${path}.opens`]}>
-          {(control) => (
-            <TextInput
-              {...control}
-              width="short"
-              inputMode="text"
-              placeholder="09:00"
-              maxLength={5}
-              defaultValue={row.opens}
-            />
-          )}
-        </Field>
-        <Field name={`${path}.closes`} label={texts.closes} error={errors[`${path}.closes`]}>
-          {(control) => (
-            <TextInput
-              {...control}
-              width="short"
-              inputMode="text"
-              placeholder="18:00"
-              maxLength={5}
-              defaultValue={row.closes}
-            />
-          )}
-        </Field>
+        {(['opens', 'closes'] as const).map((part) => (
+          <Field key={part} name={`${path}.${part}`} label={texts[part]} error={errors[`${path}.${part}`]}>
+            {(control) => (
+              <TextInput
+                {...control}
+                width="short"
+                inputMode="text"
+                placeholder={part === 'opens' ? '09:00' : '18:00'}
+                maxLength={5}
+                defaultValue={row[part]}
+              />
+            )}
+          </Field>
+        ))}
         <Field name={`${path}.zone`} label={texts.zone} error={errors[`${path}.zone`]}>
           {(control) => (
             <TextInput
