@@ -10,7 +10,7 @@ type DueWork<Row> = {
   most: number
   /** The first rows that are due, the longest due first. */
   due(read: Reader, most: number): Promise<Row[]>
-  /** Asks in its transaction whether the row is still due: another worker may have been first. Answers whether it was done. */
+  /** Checks that the row is still due: another worker may have been first. Answers whether it did it. */
   work(tx: Writer, row: Row): Promise<boolean>
   /** Where a row that failed is to come again later than at the next turn. */
   putOff?(tx: Writer, row: Row): Promise<unknown>
@@ -22,8 +22,8 @@ type DueWork<Row> = {
 const mostRemembered = 1000
 
 /**
- * A job that works at the rows that are due, each in a transaction of its own with a rest after it, so that no page waits. Answers for
- * how many `work` said that it was done. A row that fails comes again, after all that did not fail lately.
+ * A job that works at each row that is due, in a transaction of its own with a rest after it, so that no page waits.
+ * Answers how many it did. A row that fails comes again, after all those that did not fail lately.
  */
 export function forEachDue<Row extends { id: string }>(work: DueWork<Row>) {
   const failing = new BoundedMap<string, true>(mostRemembered)

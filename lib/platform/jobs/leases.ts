@@ -13,8 +13,8 @@ export type Holder = { id: string; owner: string }
 export const noLease = { leaseOwner: null, leaseUntil: null }
 
 /**
- * A lease lets one worker at a time work at a row of `table`, for `length` milliseconds from each part of its work on; another goes on
- * where a worker died. `isOpen`: the rows that have work left.
+ * A lease lets one worker at a time work at a row of `table`, for `length` milliseconds from each part of its work on.
+ * Where a worker died, another goes on. `isOpen`: the rows that have work left.
  */
 export function defineLease<Table extends LeasedTable>({ table, length, isOpen }: LeaseOptions<Table>) {
   const leased: LeasedTable = table
@@ -25,7 +25,7 @@ export function defineLease<Table extends LeasedTable>({ table, length, isOpen }
     return { leaseOwner: owner, leaseUntil: now() + length }
   }
 
-  /** Whether nobody works at a row. A lease that lies further ahead than any can was taken before the clock was set back. */
+  /** Whether nobody works at a row. A lease too far ahead was taken before the clock was set back. */
   function isFree(): SQL | undefined {
     const at = now()
     const isOver = or(lte(leased.leaseUntil, at), gt(leased.leaseUntil, at + 2 * length))
@@ -44,8 +44,8 @@ export function defineLease<Table extends LeasedTable>({ table, length, isOpen }
       return claimed.length > 0
     },
     /**
-     * Holds a row for one more part of the work, in that part's transaction: answers the row, or null where it is over or another
-     * worker's, and then nothing may be done. It writes first, so that whoever stops the work waits for the part.
+     * Holds a row for one more part of the work, in that part's transaction. Null: it is over, or another worker has it,
+     * and nothing may be done. It writes first, so that whoever stops the work waits for the part.
      */
     async hold(tx: Writer, holder: Holder): Promise<Table['$inferSelect'] | null> {
       const held = await tx

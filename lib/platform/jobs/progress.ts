@@ -2,7 +2,7 @@ import { eq, like } from 'drizzle-orm'
 import { settings } from '#/db/schema/record.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 
-/** How far a long work has come, kept under `key` beside the settings. Nothing else writes it, so its shape is known. */
+/** How far a long work has come, under `key` beside the settings. Nothing else writes it, so its shape is known. */
 export function defineProgress<Value>(key: string) {
   const isOwn = eq(settings.key, key)
   return {

@@ -9,7 +9,7 @@ import { takeTurn } from './turns.ts'
 export const rowsPerLook = 1000
 
 type Sweep<Row> = Path & {
-  /** All workers together go through the table once in `every` milliseconds. Without it each does whenever it is asked to. */
+  /** All workers together go through the table once in `every` milliseconds. Without it, whenever asked. */
   turn?: { name: string; every: number }
   /** Of the rows `within` a stretch, those to work at. */
   find(read: Reader, within: SQL | undefined): Promise<Row[]>
@@ -22,8 +22,8 @@ type Sweep<Row> = Path & {
 }
 
 /**
- * A job that goes through a whole table along its keys, in short steps with rests, for what no index finds. Where it ends early, since
- * `stopping` was aborted or it had done its `most`, the next run need not wait for its turn. Answers how many it did.
+ * A job that goes through a whole table along its keys, in short steps with rests, for what no index finds. Where it
+ * ends early, by `stopping` or its `most`, the next run does not wait for its turn. Answers how many it did.
  */
 export function sweep<Row>({ turn, table, key, find, work, atOnce, most }: Sweep<Row>) {
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {

@@ -23,8 +23,8 @@ type LeasedWork<Table extends LeasedTable> = LeaseOptions<Table> & {
 }
 
 /**
- * Work at rows of a table in small parts, with a rest after each: one worker works at a row at a time, and another goes on from the
- * last part wherever it was interrupted. `run` is the job.
+ * Work at rows of a table in small parts, with a rest after each. One worker works at a row at a time; wherever it is
+ * interrupted, another goes on from the last part. `run` is the job.
  */
 export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
   const lease = defineLease(work)

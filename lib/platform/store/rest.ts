@@ -41,8 +41,8 @@ export async function askAndRest<Answer>(ask: () => Promise<Answer>): Promise<An
 }
 
 /**
- * Takes one step after another, each a transaction with a rest after it, until a step answers that nothing is left, `stopping` is aborted
- * or `most` are done. Answers whether there may be more.
+ * Takes steps, each a transaction with a rest after it, until one answers that nothing is left, `stopping` is aborted or
+ * `most` are done. Answers whether there may be more.
  */
 export async function inSteps(
   store: Store,

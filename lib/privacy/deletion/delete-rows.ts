@@ -4,7 +4,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, listColumns, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 
-/** Rows that one statement deletes at most, and rows that it takes on with what goes with them; some milliseconds each. */
+/** Rows of one statement at most, and rows that are taken on with what goes with them; some milliseconds each. */
 const mostDeleted = 500
 const groupsAtOnce = 20
 
@@ -18,8 +18,8 @@ export function isParent(name: TableName): boolean {
 }
 
 /**
- * Deletes some of the rows of a table for which `which`, and first what goes with them: of each table a part, so that a step is short.
- * Answers how many rows went, 0 once none is left.
+ * Deletes some of the rows that `which` finds, and first what goes with them: of each table a part, so that a step is
+ * short. Answers how many rows went, 0 once none is left.
  */
 export async function deleteSome(tx: Writer, name: TableName, which: SQL | undefined): Promise<number> {
   const table: SQLiteTable = tables[name]

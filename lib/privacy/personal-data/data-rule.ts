@@ -23,9 +23,10 @@ type Deletion = {
 }
 
 /**
- * What an erasure does with a table: it looks for the address in all its texts (decision 035), or why it does not. `people`: the
- * columns that name somebody. `rule`: what a row becomes besides; `ruledBy`: of whom it says more than it names. `withPerson`: the
- * rows that go with a person. `late`: a row says something of an earlier time than that of its id. `unread`: it is not looked through.
+ * What an erasure does with a table: it looks for the address in all its texts (decision 035), or why it does not.
+ * `people`: the columns that name somebody. `rule`: what else a row becomes; `ruledBy`: the people it is for.
+ * `withPerson`: the column of the person with whom its rows go. `late`: a row is about a time before its id was made.
+ * `unread`: its texts are not looked through.
  */
 export type Erasure<Column> =
   | 'computed'

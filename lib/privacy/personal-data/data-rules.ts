@@ -25,8 +25,8 @@ const asDrafts = keepFor({ setting: 'draftDays' })
 const longestCheck = 2 * hour
 
 /**
- * Every table: which of its rows go with an account, what an erasure makes of them, and how long they are kept. In the order in which
- * a deletion goes: what can still come in of itself first, and whatever refers to something before it.
+ * Every table: which of its rows go with an account, what an erasure makes of them, and how long they are kept. In the
+ * order of a deletion: first what can still come in of itself, and whatever refers to something before that.
  */
 export const dataRules = {
   notices: {

@@ -11,8 +11,8 @@ import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tab
 import { daysKept } from './kept-rows.ts'
 
 /**
- * Deletes what has been kept long enough of a table, and what is of no use in it any more, with what goes with it, in small
- * transactions with rests.
+ * Deletes what has been kept long enough of a table, and what is of no use in it any more, in small transactions with
+ * rests.
  */
 export async function deleteOld(store: Store, name: TableName, stopping?: AbortSignal): Promise<void> {
   const { kept = {}, isLeftOver, unindexed } = ruleOf(name)
