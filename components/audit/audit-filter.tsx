@@ -4,7 +4,7 @@ import { Field } from '#/components/ui/field.tsx'
 import { Select, type SelectGroup } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AuditProblem } from '#/lib/admin/audit/asked.ts'
-import { type AuditView, isNarrowed } from '#/lib/admin/audit/filter.ts'
+import { type AuditView, auditLog } from '#/lib/admin/audit/list.ts'
 import { type AuditAction, auditActions, isAuditAction } from '#/lib/platform/audit/actions.ts'
 
 type AuditFilterProps = { view: AuditView; problems: readonly AuditProblem[] }
@@ -56,7 +56,7 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
         </div>
         <div className="flex flex-wrap gap-3">
           <Button icon="search">{t('filter.find')}</Button>
-          {isNarrowed(view) ? (
+          {auditLog.isFiltered(view) ? (
             <ButtonLink variant="quiet" href="/admin/audit">
               {t('filter.clear')}
             </ButtonLink>

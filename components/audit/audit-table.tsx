@@ -6,7 +6,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
-import { auditHref } from '#/lib/admin/audit/filter.ts'
+import { auditLog } from '#/lib/admin/audit/list.ts'
 import type { NamedEntry } from '#/lib/admin/audit/names.ts'
 import { isAuditAction } from '#/lib/platform/audit/actions.ts'
 
@@ -54,7 +54,7 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
         account?.href ? (
           <Link href={account.href}>{account.name}</Link>
         ) : account ? (
-          <Link href={auditHref({ account: account.id })} className="text-muted">
+          <Link href={auditLog.href({ account: account.id })} className="text-muted">
             {t('who.gone', { id: account.id.slice(-8) })}
           </Link>
         ) : (

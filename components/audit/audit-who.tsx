@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { auditHref } from '#/lib/admin/audit/filter.ts'
+import { auditLog } from '#/lib/admin/audit/list.ts'
 import type { NamedEntry } from '#/lib/admin/audit/names.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
@@ -12,7 +12,7 @@ export async function AuditWho({ entry: { actor, address } }: { entry: NamedEntr
   return (
     <>
       {actor ? (
-        <Link href={auditHref({ actor: actor.id })}>
+        <Link href={auditLog.href({ actor: actor.id })}>
           <span dir="auto">{named(actor.name) || t('who.gone', { id: actor.id.slice(-8) })}</span>
         </Link>
       ) : (

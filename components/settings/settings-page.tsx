@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { auditHref } from '#/lib/admin/audit/filter.ts'
+import { type AuditView, auditLog } from '#/lib/admin/audit/list.ts'
 
 type SettingsPageProps = {
   title: string
@@ -15,7 +15,7 @@ type SettingsPageProps = {
   /** For those who may only look. */
   readOnly?: boolean | undefined
   /** What of the audit log tells the history of what is set here. */
-  history?: Parameters<typeof auditHref>[0] | undefined
+  history?: Partial<AuditView> | undefined
   actions?: ReactNode | undefined
   children: ReactNode
 }
@@ -37,7 +37,7 @@ export async function SettingsPage(props: SettingsPageProps) {
       <div className="grid max-w-4xl gap-6">{children}</div>
       {history ? (
         <p>
-          <Link href={auditHref(history)}>{t('changes')}</Link>
+          <Link href={auditLog.href(history)}>{t('changes')}</Link>
         </p>
       ) : null}
     </Page>

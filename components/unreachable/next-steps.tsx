@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { Unreachable } from '#/lib/accounts/reachability/policy.ts'
-import { staffViewHref } from '#/lib/notices/views/staff-filter.ts'
+import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 
 type NextStepsProps = {
   slug: string
@@ -23,7 +23,11 @@ export async function NextSteps({ slug, state, reasons, emergency, unanswered, w
   const isDrillable = state === 'live' && !has('contacts') && waiting === null
   const steps = [
     { id: 'members', href: `${page}/members`, shown: has('nobody') },
-    { id: 'unroutable', href: staffViewHref({ state: 'unroutable', account: slug }), shown: has('nobody') },
+    {
+      id: 'unroutable',
+      href: staffNotices.href({ state: 'unroutable', account: slug }),
+      shown: has('nobody'),
+    },
     { id: 'nudge', href: page, shown: emergency === 0 },
     { id: 'contacts', href: `${page}/contacts`, shown: true },
     { id: 'waiting', href: `/admin/notices/${waiting}`, shown: waiting !== null },

@@ -10,7 +10,7 @@ import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { casesPerPage } from './queries.ts'
 import { countOpenCases, listQueue } from './queue.ts'
-import { type QueueCursor, readQueueFilter } from './queue-filter.ts'
+import { type QueueCursor, queue } from './queue-list.ts'
 import { findCaseForStaff } from './staff-queries.ts'
 
 let store: Store
@@ -39,7 +39,7 @@ const ofOther = () => ({ accountId: setting.other.id, openedBy: setting.stranger
 const grant = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 
 async function numbersOf(query: Record<string, string>, after: QueueCursor | null = null) {
-  const { rows } = await listQueue(store.read, grant(), readQueueFilter(query), after)
+  const { rows } = await listQueue(store.read, grant(), queue.read(query), after)
   return rows.map((row) => row.case.number)
 }
 
@@ -71,7 +71,7 @@ test.each(['open', 'closed'] as const)('every %s case is on one page', async (st
   })
   const numbers: number[] = []
   for (let after: QueueCursor | null = null, page = 0; page < 3; page++) {
-    const { rows, next } = await listQueue(store.read, grant(), readQueueFilter({ status }), after)
+    const { rows, next } = await listQueue(store.read, grant(), queue.read({ status }), after)
     numbers.push(...rows.map((row) => row.case.number))
     after = next
   }
@@ -111,7 +111,7 @@ describe('the filter finds', () => {
     await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.ada.id)))
     expect(await numbersOf({ assignee: 'somebody' })).toEqual([1])
     expect(await numbersOf({ assignee: 'nobody' })).toEqual([2, 3])
-    const { rows } = await listQueue(store.read, grant(), readQueueFilter({}), null)
+    const { rows } = await listQueue(store.read, grant(), queue.read({}), null)
     expect(rows.map(({ assignee }) => assignee.name)).toEqual(['Grace', null, null])
     const left = await findCaseForStaff(store.read, grant(), 2)
     expect(left?.assignee).toEqual({ userId: setting.ada.id, name: 'Ada', isStaff: false })
@@ -126,7 +126,7 @@ describe('the filter finds', () => {
     await build({ openedAt: 3, messages: [asked, said, noted] })
     expect(await numbersOf({ waiting: 'staff' })).toEqual([1, 2])
     expect(await numbersOf({ waiting: 'partner' })).toEqual([3])
-    const { rows } = await listQueue(store.read, grant(), readQueueFilter({}), null)
+    const { rows } = await listQueue(store.read, grant(), queue.read({}), null)
     expect(rows.map(({ lastFromStaff }) => lastFromStaff)).toEqual([false, false, true])
   })
 })

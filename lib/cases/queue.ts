@@ -8,7 +8,7 @@ import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { queueRank } from './policy.ts'
 import { casesPerPage } from './queries.ts'
-import type { QueueAssignee, QueueCursor, QueueFilter } from './queue-filter.ts'
+import type { QueueAssignee, QueueCursor, QueueView } from './queue-list.ts'
 
 /**
  * Staff's queue, of what the filter asks for. Open: urgent first, then the one that waits longest. Closed: the newest
@@ -17,7 +17,7 @@ import type { QueueAssignee, QueueCursor, QueueFilter } from './queue-filter.ts'
 export async function listQueue(
   read: Reader,
   grant: StaffGrant,
-  filter: QueueFilter,
+  filter: QueueView,
   after: QueueCursor | null,
 ) {
   const asked = and(

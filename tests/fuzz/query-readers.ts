@@ -5,18 +5,20 @@ import { readHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
 import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { readSort, readCursor as readSortCursor, writeSort } from '#/lib/accounts/search/account-sort.ts'
 import { isAsSent, readView as readAccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
-import { auditHref, readAuditView } from '#/lib/admin/audit/filter.ts'
-import { readUnreachableView, unreachableHref } from '#/lib/admin/unreachable/view.ts'
+import { auditLog } from '#/lib/admin/audit/list.ts'
+import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { accountsQuerySchema } from '#/lib/api/accounts/operations.ts'
 import { readQuery } from '#/lib/api/http/query.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { readCaseCursor } from '#/lib/cases/queries.ts'
-import { queueHref, readQueueCursor, readQueueFilter } from '#/lib/cases/queue-filter.ts'
+import { queue } from '#/lib/cases/queue-list.ts'
 import { readPictureZone } from '#/lib/contacts/hours/zones.ts'
 import { outcomeViews, readView } from '#/lib/notices/announcements/outcome.ts'
 import { readReachQuestion } from '#/lib/notices/routing/reach-queries.ts'
-import { noticeQuery, readNoticeQuery } from '#/lib/notices/views/list-filter.ts'
-import { readStaffCursor, readStaffView, staffViewHref } from '#/lib/notices/views/staff-filter.ts'
+import { failingDeliveries } from '#/lib/notices/views/failing-list.ts'
+import { partnerNotices } from '#/lib/notices/views/partner-list.ts'
+import { staffNotices } from '#/lib/notices/views/staff-list.ts'
+import type { List } from '#/lib/platform/lists/define-list.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { hostileText } from './hostile.ts'
 import { demand, like, type Reader, reads } from './reader.ts'
@@ -121,6 +123,21 @@ function comesBack<View>(
 const readsOne = (name: string, read: (given: Query[string]) => unknown, valid: string = cursor) =>
   reads(name, fc.oneof(one, like([valid])), read, (answer) => answer !== null && answer !== undefined)
 
+/** A list's address says its view and where its page begins. */
+function readsList<View, Cursor>(name: string, list: List<View, Cursor>, valid = cursor): Reader {
+  const read = (given: Query) => ({ view: list.read(given), after: list.after(given) })
+  const given = fc.oneof(
+    query,
+    fc.tuple(query, like([valid])).map(([rest, after]) => ({ ...rest, after })),
+  )
+  return reads(
+    name,
+    given,
+    read,
+    comesBack(read, ({ view, after }) => list.href(view, after)),
+  )
+}
+
 /** Everything that reads the query of a page's address. */
 export const queryReaders: Reader[] = [
   reads(
@@ -151,45 +168,19 @@ export const queryReaders: Reader[] = [
     (given) => readSortCursor({ by: 'due', descending: true }, given),
     'aurora.1764000000000',
   ),
-  reads(
-    'readQueueFilter',
-    query,
-    readQueueFilter,
-    comesBack(readQueueFilter, (filter) => queueHref(filter)),
-  ),
-  readsOne('readQueueCursor', readQueueCursor, '1.1764000000000.12'),
+  readsList('queue', queue, '1.1764000000000.12'),
   readsOne('readCaseCursor', readCaseCursor, 'open.12'),
-  reads(
-    'readUnreachableView',
-    query,
-    readUnreachableView,
-    comesBack(readUnreachableView, ({ reason, after }) => unreachableHref(reason, after)),
-  ),
-  reads(
-    'readAuditView',
-    query,
-    readAuditView,
-    comesBack(readAuditView, (view) => auditHref(view)),
-  ),
+  readsList('unreachable accounts', unreachableAccounts, `unreachable:1001764000000000.${cursor.slice(14)}`),
+  readsList('audit', auditLog),
   reads(
     'readView announcements',
     query,
     (given) => readView(given, outcomeViews),
     ({ after }) => Number.isSafeInteger(after),
   ),
-  reads(
-    'readNoticeQuery',
-    query,
-    readNoticeQuery,
-    comesBack(readNoticeQuery, ({ chosen, after }) => noticeQuery(chosen, after)),
-  ),
-  reads(
-    'readStaffView',
-    query,
-    readStaffView,
-    comesBack(readStaffView, (view) => staffViewHref(view)),
-  ),
-  readsOne('readStaffCursor', readStaffCursor, `rest.${cursor}`),
+  readsList('partner notices', partnerNotices),
+  readsList('staff notices', staffNotices, `rest.${cursor}`),
+  readsList('failing deliveries', failingDeliveries),
   reads(
     'readTimeCursor',
     fc.oneof(one, like([cursor])),

@@ -8,28 +8,29 @@ import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { resolveAuditView } from '#/lib/admin/audit/asked.ts'
-import { auditHref, isNarrowed, readAuditView } from '#/lib/admin/audit/filter.ts'
+import { auditLog } from '#/lib/admin/audit/list.ts'
 import { listAudit, nothingFound } from '#/lib/admin/audit/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 export default definePage('/admin/audit', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('audit')
   const format = await getFormatter()
-  const view = readAuditView(query)
-  const after = readTimeCursor(query.after)
+  const view = auditLog.read(query)
+  const after = auditLog.after(query)
   const { filter, problems } = await resolveAuditView(read, grant, view, await currentTimeZone())
   const page = problems.length > 0 ? nothingFound : await listAudit(read, grant, filter, after)
-  const empty = isNarrowed(view) || after ? ('none' as const) : ('empty' as const)
+  const empty = auditLog.isFiltered(view) || after ? ('none' as const) : ('empty' as const)
   return (
     <Page
       title={t('title')}
       description={t('lead')}
       actions={
         problems.length > 0 ? null : (
-          <DownloadLink href={auditHref(view, null, '/admin/audit/export.csv')}>{t('export')}</DownloadLink>
+          <DownloadLink href={auditLog.href(view, null, '/admin/audit/export.csv')}>
+            {t('export')}
+          </DownloadLink>
         )
       }
     >
@@ -52,9 +53,9 @@ export default definePage('/admin/audit', staff, async ({ grant, read, query }) 
         </p>
       )}
       <ButtonRow>
-        {after ? <ButtonLink href={auditHref(view)}>{t('first')}</ButtonLink> : null}
+        {after ? <ButtonLink href={auditLog.href(view)}>{t('first')}</ButtonLink> : null}
         {page.next ? (
-          <ButtonLink href={auditHref(view, page.next)}>
+          <ButtonLink href={auditLog.href(view, page.next)}>
             {t(page.lookedBackTo === null ? 'next' : 'further')}
           </ButtonLink>
         ) : null}

@@ -9,18 +9,18 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { countOpenCases, listQueue } from '#/lib/cases/queue.ts'
-import { isFiltered, queueHref, readQueueCursor, readQueueFilter } from '#/lib/cases/queue-filter.ts'
+import { type QueueView, queue } from '#/lib/cases/queue-list.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 
 export default definePage('/admin/cases', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('admin.cases')
-  const filter = readQueueFilter(query)
-  const after = readQueueCursor(query.after)
+  const filter = queue.read(query)
+  const after = queue.after(query)
   const { rows, next } = await listQueue(read, grant, filter, after)
   const colleagues = (await listStaff(read)).filter(({ userId }) => userId !== grant.actor.user.id)
   const tab = (status: 'open' | 'closed') => ({
-    href: queueHref({ ...filter, status }),
+    href: queue.href({ ...filter, status }),
     label: t(status),
     current: filter.status === status,
   })
@@ -30,22 +30,22 @@ export default definePage('/admin/cases', staff, async ({ grant, read, query }) 
         label={t('tabs')}
         tabs={[{ ...tab('open'), count: await countOpenCases(read, grant) }, tab('closed')]}
       />
-      <QueueFilterForm filter={filter} colleagues={colleagues} />
+      <QueueFilterForm view={filter} colleagues={colleagues} />
       {rows.length > 0 ? <QueueTable rows={rows} /> : await renderNone(filter)}
       {rows.length > 0 ? <ZoneNote /> : null}
       <ButtonRow>
-        {after ? <ButtonLink href={queueHref(filter)}>{t('first')}</ButtonLink> : null}
-        {next ? <ButtonLink href={queueHref(filter, next)}>{t('next')}</ButtonLink> : null}
+        {after ? <ButtonLink href={queue.href(filter)}>{t('first')}</ButtonLink> : null}
+        {next ? <ButtonLink href={queue.href(filter, next)}>{t('next')}</ButtonLink> : null}
       </ButtonRow>
     </Page>
   )
 })
 
-async function renderNone(filter: ReturnType<typeof readQueueFilter>) {
+async function renderNone(filter: QueueView) {
   const t = await getTranslations('admin.cases')
   const cases = await getTranslations('cases.queue')
   const none = filter.status === 'open' ? 'empty' : 'noneClosed'
-  return isFiltered(filter) ? (
+  return queue.isFiltered(filter) ? (
     <EmptyState icon="speech" title={cases('none')}>
       {cases('noneText')}
     </EmptyState>

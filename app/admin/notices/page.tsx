@@ -9,22 +9,17 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import {
-  isFiltered,
-  readStaffCursor,
-  readStaffView,
-  staffViewHref,
-} from '#/lib/notices/views/staff-filter.ts'
+import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 import { countForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 export default definePage('/admin/notices', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices')
-  const view = readStaffView(query)
-  const after = readStaffCursor(query.after)
+  const view = staffNotices.read(query)
+  const after = staffNotices.after(query)
   const { notices, next } = await listNoticesForStaff(read, grant, view, after)
   const counts = view.kind === 'event' ? await countForStaff(read, grant, view) : null
-  const empty = isFiltered(view) || after ? ('none' as const) : (`empty.${view.state}` as const)
+  const empty = staffNotices.isFiltered(view) || after ? ('none' as const) : (`empty.${view.state}` as const)
   return (
     <Page
       title={t('title')}
@@ -49,8 +44,8 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
       )}
       {notices.length > 0 ? <ZoneNote /> : null}
       <ButtonRow>
-        {after ? <ButtonLink href={staffViewHref(view)}>{t('first')}</ButtonLink> : null}
-        {next ? <ButtonLink href={staffViewHref(view, next)}>{t('next')}</ButtonLink> : null}
+        {after ? <ButtonLink href={staffNotices.href(view)}>{t('first')}</ButtonLink> : null}
+        {next ? <ButtonLink href={staffNotices.href(view, next)}>{t('next')}</ButtonLink> : null}
       </ButtonRow>
     </Page>
   )

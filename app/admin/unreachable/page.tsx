@@ -8,8 +8,8 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { UnreachableTable } from '#/components/unreachable/unreachable-table.tsx'
 import { unreachableReasons } from '#/lib/accounts/reachability/policy.ts'
+import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { countUnreachable, listUnreachable, mostUnreachable } from '#/lib/admin/unreachable/queries.ts'
-import { readUnreachableView, unreachableHref } from '#/lib/admin/unreachable/view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
@@ -17,14 +17,15 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 export default definePage('/admin/unreachable', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('unreachable')
   const format = await getFormatter()
-  const { reason, after } = readUnreachableView(query)
+  const { why: reason } = unreachableAccounts.read(query)
+  const after = unreachableAccounts.after(query)
   const { accounts, next } = await listUnreachable(read, grant, { reason, after })
   const tabs = await Promise.all(
     [null, ...unreachableReasons].map(async (one) => {
       const count = await countUnreachable(read, grant, one)
       const many = count > mostUnreachable
       return {
-        href: unreachableHref(one),
+        href: unreachableAccounts.href({ why: one }),
         label: one ? t(`reasons.${one}`) : t('any'),
         current: one === reason,
         count: many ? `${format.number(mostUnreachable)}+` : count,
@@ -36,7 +37,7 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
       title={t('heading')}
       description={t('lead')}
       actions={
-        <DownloadLink href={unreachableHref(reason, null, '/admin/unreachable/export.csv')}>
+        <DownloadLink href={unreachableAccounts.href({ why: reason }, null, '/admin/unreachable/export.csv')}>
           {t('export')}
         </DownloadLink>
       }
@@ -53,8 +54,8 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
         </EmptyState>
       )}
       <Pager
-        first={after && { href: unreachableHref(reason), label: t('first') }}
-        next={next && { href: unreachableHref(reason, next), label: t('nextPage') }}
+        first={after && { href: unreachableAccounts.href({ why: reason }), label: t('first') }}
+        next={next && { href: unreachableAccounts.href({ why: reason }, next), label: t('nextPage') }}
       />
     </Page>
   )

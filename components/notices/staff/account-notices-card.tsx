@@ -6,7 +6,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { isOverdue } from '#/lib/notices/notice/overdue.ts'
-import { staffViewHref } from '#/lib/notices/views/staff-filter.ts'
+import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 import type { StaffListedNotice } from './staff-notice-table.tsx'
 
 /** Most that the account's page shows; the others are a link away. */
@@ -39,7 +39,7 @@ export async function AccountNoticesCard({ account, notices, counts, at }: Accou
           {t('send')}
         </ButtonLink>
       }
-      footer={<Link href={staffViewHref({ account, kind: null })}>{t('ofAccount.all')}</Link>}
+      footer={<Link href={staffNotices.href({ account, kind: null })}>{t('ofAccount.all')}</Link>}
     >
       {notices.length > 0 ? (
         <ul className="divide-y divide-line">

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import { type StaffView, staffStates, staffViewHref } from '#/lib/notices/views/staff-filter.ts'
+import { type StaffView, staffNotices, staffStates } from '#/lib/notices/views/staff-list.ts'
 
 type NoticeTabsProps = {
   view: StaffView
@@ -16,7 +16,7 @@ export async function NoticeTabs({ view, counts }: NoticeTabsProps) {
     <Tabs
       label={t('label')}
       tabs={staffStates.map((state) => ({
-        href: staffViewHref({ ...view, state }),
+        href: staffNotices.href({ ...view, state }),
         label: t(state),
         current: state === view.state,
         count: countOf[state],

@@ -9,7 +9,7 @@ import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import { type AuditFilter, type AuditView, startOfDay } from './filter.ts'
+import { type AuditFilter, type AuditView, startOfDay } from './list.ts'
 
 /** Fields of the view that name nothing there is. */
 export type AuditProblem = 'account' | 'actor' | 'from' | 'to'

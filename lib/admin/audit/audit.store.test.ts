@@ -16,7 +16,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { resolveAuditView } from './asked.ts'
 import { exportAudit } from './export.ts'
-import { type AuditFilter, readAuditView } from './filter.ts'
+import { type AuditFilter, auditLog } from './list.ts'
 import { listAudit, lookedThrough } from './queries.ts'
 
 let store: Store
@@ -177,7 +177,7 @@ test('what is typed is found as an account, a person, a source, a case or a day'
     return { account, source: await insertSource(tx, { name: 'Prometheus', scopes: [] }, null) }
   })
   const ask = (query: Record<string, string>) =>
-    resolveAuditView(store.read, staff(), readAuditView(query), 'Europe/Rome')
+    resolveAuditView(store.read, staff(), auditLog.read(query), 'Europe/Rome')
   for (const named of ['levante', 'LEVANTE', 'città di levante', account.id]) {
     expect((await ask({ account: named })).filter.account).toBe(account.id)
   }

@@ -3,7 +3,7 @@ import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
-import type { AuditFilter } from './filter.ts'
+import type { AuditFilter } from './list.ts'
 import type { NamedEntry } from './names.ts'
 import { streamAudit } from './queries.ts'
 

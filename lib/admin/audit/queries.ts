@@ -6,7 +6,7 @@ import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
-import type { AuditFilter } from './filter.ts'
+import type { AuditFilter } from './list.ts'
 import { type NamedEntry, nameEntries } from './names.ts'
 
 export type AuditRow = typeof auditEntries.$inferSelect

@@ -22,7 +22,7 @@ import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { whomWouldItReach } from '#/lib/notices/routing/reach-queries.ts'
 import { listRoutes, saveRoute } from '#/lib/notices/routing/routes.ts'
-import type { NoticeFilter } from '#/lib/notices/views/list-filter.ts'
+import type { NoticeFilter } from '#/lib/notices/views/partner-list.ts'
 import {
   countNotices,
   findNotice,

@@ -11,7 +11,7 @@ import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cur
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
-import type { NoticeFilter } from './list-filter.ts'
+import type { NoticeFilter } from './partner-list.ts'
 import { type TimelineEntry, timelineOf } from './timeline.ts'
 
 export type Notice = typeof notices.$inferSelect
@@ -53,7 +53,7 @@ function matching({ state, category, environment, kind }: NoticeFilter, after: T
     environment && eq(notices.environment, environment),
     kind && (kind === 'exercise' ? ne(notices.kind, 'event') : eq(notices.kind, 'event')),
     isBefore(notices.firstSeenAt, notices.id, after),
-  ].filter((condition) => condition !== undefined)
+  ].filter((condition) => typeof condition === 'object' && condition !== null)
 }
 
 function isIn(state: NonNullable<NoticeFilter['state']>): SQL | undefined {

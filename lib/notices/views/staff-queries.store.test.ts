@@ -14,7 +14,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { noticesPerPage } from './queries.ts'
-import type { StaffNoticeCursor, StaffNoticeFilter } from './staff-filter.ts'
+import type { StaffNoticeCursor, StaffNoticeFilter } from './staff-list.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
 
 let store: Store

@@ -17,7 +17,7 @@ import {
   noticesPerPage,
   viewNotice,
 } from './queries.ts'
-import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './staff-filter.ts'
+import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './staff-list.ts'
 
 export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
 export type StaffNoticePage = { notices: StaffNoticeRow[]; next: StaffNoticeCursor | null }

@@ -1,10 +1,11 @@
 import { and, type Column, lt, lte, or, type SQL } from 'drizzle-orm'
+import type { CursorWords } from './define-list.ts'
 
 /** Where a page of a list by time ended: the instant (milliseconds UTC) and the id of its last row. */
 export type TimeCursor = { at: number; id: string }
 
 /** `1764000000000.0198…`, as it stands in an address; null for what is none. */
-export function readTimeCursor(given: string | string[] | undefined): TimeCursor | null {
+export function readTimeCursor(given: string | readonly string[] | undefined): TimeCursor | null {
   const parts = typeof given === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
   return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
 }
@@ -12,6 +13,8 @@ export function readTimeCursor(given: string | string[] | undefined): TimeCursor
 export function sayTimeCursor({ at, id }: TimeCursor): string {
   return `${at}.${id}`
 }
+
+export const timeCursor: CursorWords<TimeCursor> = { read: readTimeCursor, say: sayTimeCursor }
 
 /** What follows the cursor where the newest stand first; without one, all. Its first half is a range, which an index finds. */
 export function isBefore(at: Column, id: Column, after: TimeCursor | null): SQL | undefined {

@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server'
 import { refuseHead } from '#/app/admin/define-file.ts'
 import { resolveAuditView } from '#/lib/admin/audit/asked.ts'
 import { exportAudit } from '#/lib/admin/audit/export.ts'
-import { auditHref, readAuditView } from '#/lib/admin/audit/filter.ts'
+import { auditLog } from '#/lib/admin/audit/list.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { answerCsv } from '#/lib/platform/lists/write.ts'
@@ -16,9 +16,10 @@ import { now } from '#/lib/platform/values/clock.ts'
 export async function GET(request: NextRequest): Promise<Response> {
   const grant = await requireStaff()
   const store = await getStore()
-  const view = readAuditView(Object.fromEntries(request.nextUrl.searchParams))
+  const view = auditLog.read(Object.fromEntries(request.nextUrl.searchParams))
   const { filter, problems } = await resolveAuditView(store.read, grant, view, await currentTimeZone())
-  if (problems.length > 0) return new Response(null, { status: 303, headers: { location: auditHref(view) } })
+  if (problems.length > 0)
+    return new Response(null, { status: 303, headers: { location: auditLog.href(view) } })
   const day = new Date(now()).toISOString().slice(0, 10)
   return answerCsv(`audit-${day}.csv`, await exportAudit(store, grant, filter))
 }

@@ -10,22 +10,21 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import { failingDeliveries, failingViews } from '#/lib/notices/views/failing-list.ts'
 import {
   countFailing,
   type FailingStatus,
   listFailingDeliveries,
   listUnknownBounces,
 } from '#/lib/notices/views/failing-queries.ts'
-import { deliveriesHref, views } from '#/lib/notices/views/failing-views.ts'
-import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 export default definePage('/admin/notices/deliveries', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices.deliveries')
   const admin = await getTranslations('adminNotices')
-  const view = views.find((known) => known === query.status) ?? 'all'
-  const after = readTimeCursor(query.after)
+  const { status: view } = failingDeliveries.read(query)
+  const after = failingDeliveries.after(query)
   const counts: Partial<Record<string, number>> = await countFailing(read, grant)
   const { programmeName } = await currentSettings()
   const { shown, next } = view === 'bounces' ? await showBounces() : await showDeliveries(view)
@@ -37,8 +36,8 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
     >
       <Tabs
         label={t('tabs.label')}
-        tabs={views.map((each) => ({
-          href: deliveriesHref(each),
+        tabs={failingViews.map((each) => ({
+          href: failingDeliveries.href({ status: each }),
           label: t(`tabs.${each}`),
           current: each === view,
           count: counts[each],
@@ -51,8 +50,12 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
       )}
       {shown ? <ZoneNote /> : null}
       <ButtonRow>
-        {after ? <ButtonLink href={deliveriesHref(view)}>{admin('first')}</ButtonLink> : null}
-        {next ? <ButtonLink href={deliveriesHref(view, next)}>{admin('next')}</ButtonLink> : null}
+        {after ? (
+          <ButtonLink href={failingDeliveries.href({ status: view })}>{admin('first')}</ButtonLink>
+        ) : null}
+        {next ? (
+          <ButtonLink href={failingDeliveries.href({ status: view }, next)}>{admin('next')}</ButtonLink>
+        ) : null}
       </ButtonRow>
     </Page>
   )

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { refuseHead } from '#/app/admin/define-file.ts'
 import { exportUnreachable } from '#/lib/admin/unreachable/export.ts'
-import { readUnreachableView } from '#/lib/admin/unreachable/view.ts'
+import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -10,7 +10,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 /** All accounts that the page of the same address lists. No operation of the API: it is opened by a session. */
 export async function GET(request: NextRequest): Promise<Response> {
   const grant = await requireStaff()
-  const { reason } = readUnreachableView(Object.fromEntries(request.nextUrl.searchParams))
+  const { why: reason } = unreachableAccounts.read(Object.fromEntries(request.nextUrl.searchParams))
   const day = new Date(now()).toISOString().slice(0, 10)
   return answerCsv(`unreachable-${day}.csv`, await exportUnreachable(await getStore(), grant, reason))
 }

@@ -6,7 +6,7 @@ import { Pager } from '#/components/admin/pager.tsx'
 import { AuditTable } from '#/components/audit/audit-table.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { auditHref } from '#/lib/admin/audit/filter.ts'
+import { auditLog } from '#/lib/admin/audit/list.ts'
 import { listAudit } from '#/lib/admin/audit/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
@@ -23,7 +23,7 @@ export default definePage('/admin/accounts/[account]/audit', staff, async ({ gra
     <AccountFrame {...frame} tab="audit">
       <p className="text-muted">
         {t.rich('audit.lead', {
-          all: (words) => <Link href={auditHref({ account: account.slug })}>{words}</Link>,
+          all: (words) => <Link href={auditLog.href({ account: account.slug })}>{words}</Link>,
         })}
       </p>
       {entries.length > 0 ? (
@@ -38,7 +38,7 @@ export default definePage('/admin/accounts/[account]/audit', staff, async ({ gra
       )}
       <Pager
         first={after && { href: path, label: t('pages.newest') }}
-        next={next && { href: auditHref({}, next, path), label: t('pages.older') }}
+        next={next && { href: auditLog.href({}, next, path), label: t('pages.older') }}
       />
     </AccountFrame>
   )

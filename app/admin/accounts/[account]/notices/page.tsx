@@ -9,7 +9,7 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listDeliveriesOfEach } from '#/lib/notices/views/account-deliveries.ts'
-import { readStaffCursor, sayStaffCursor, staffViewHref } from '#/lib/notices/views/staff-filter.ts'
+import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -18,7 +18,7 @@ import { openAccount } from '../open-account.ts'
 export default definePage('/admin/accounts/[account]/notices', staff, async ({ grant, params, query }) => {
   const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
-  const after = readStaffCursor(query.after)
+  const after = staffNotices.after(query)
   const { notices, next } = await listNoticesForStaff(read, grant, { account: account.slug }, after)
   const deliveries = await listDeliveriesOfEach(
     read,
@@ -37,7 +37,7 @@ export default definePage('/admin/accounts/[account]/notices', staff, async ({ g
           <ButtonLink icon="plus" href={`/admin/notices/new?account=${account.slug}`}>
             {t('notices.send')}
           </ButtonLink>
-          <ButtonLink icon="search" href={staffViewHref({ account: account.slug, kind: null })}>
+          <ButtonLink icon="search" href={staffNotices.href({ account: account.slug, kind: null })}>
             {t('notices.filter')}
           </ButtonLink>
         </ButtonRow>
@@ -58,7 +58,7 @@ export default definePage('/admin/accounts/[account]/notices', staff, async ({ g
       )}
       <Pager
         first={after && { href: path, label: t('pages.first') }}
-        next={next && { href: `${path}?after=${sayStaffCursor(next)}`, label: t('pages.next') }}
+        next={next && { href: staffNotices.href({}, next, path), label: t('pages.next') }}
       />
       <ZoneNote />
     </AccountFrame>

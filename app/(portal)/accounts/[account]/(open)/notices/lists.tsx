@@ -5,7 +5,7 @@ import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
-import { type ChosenFilter, noticeQuery } from '#/lib/notices/views/list-filter.ts'
+import { type PartnerView, partnerNotices } from '#/lib/notices/views/partner-list.ts'
 import { listNotices, listOverdue } from '#/lib/notices/views/queries.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -16,7 +16,7 @@ type Shown = {
   environment: AccountEnvironment
   base: string
   programme: string
-  chosen: ChosenFilter
+  chosen: PartnerView
 }
 
 const fewExercises = 5
@@ -38,8 +38,8 @@ export async function renderStanding({ grant, environment, base, programme, chos
   const isLate = new Set(overdue.map(({ id }) => id))
   const past = closed.notices.filter(({ id }) => !isLate.has(id))
   const shared = { base, at }
-  const way = (label: string, asked: ChosenFilter, isNeeded: boolean) =>
-    isNeeded ? { href: `${base}${noticeQuery({ ...chosen, ...asked })}`, label } : null
+  const way = (label: string, asked: Partial<PartnerView>, isNeeded: boolean) =>
+    isNeeded ? { href: partnerNotices.href({ ...chosen, ...asked }, null, base), label } : null
   return (
     <>
       <NoticeSection {...shared} title={t('overdue')} lead={t('overdueLead')} notices={overdue} />
@@ -77,12 +77,12 @@ export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
     <NoticeSection title={t('found')} none={t('foundNone')} base={base} notices={notices} at={now()}>
       <ButtonRow>
         {after ? (
-          <ButtonLink size="small" href={`${base}${noticeQuery(chosen)}`}>
+          <ButtonLink size="small" href={partnerNotices.href(chosen, null, base)}>
             {t('newest')}
           </ButtonLink>
         ) : null}
         {next ? (
-          <ButtonLink size="small" href={`${base}${noticeQuery(chosen, next)}`}>
+          <ButtonLink size="small" href={partnerNotices.href(chosen, next, base)}>
             {t('older')}
           </ButtonLink>
         ) : null}

@@ -5,7 +5,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
-import { readNoticeQuery } from '#/lib/notices/views/list-filter.ts'
+import { partnerNotices } from '#/lib/notices/views/partner-list.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { renderFound, renderStanding } from './lists.tsx'
 
@@ -18,8 +18,9 @@ export async function renderNotices({ grant, query }: Props) {
   const { programmeName: programme } = await currentSettings()
   const environment = await currentEnvironment()
   const base = `${grant.base}/notices`
-  const { chosen, after } = readNoticeQuery(query)
-  const asks = chosen.state !== undefined || chosen.kind !== undefined || after !== null
+  const chosen = partnerNotices.read(query)
+  const after = partnerNotices.after(query)
+  const asks = chosen.state !== null || chosen.kind !== null || after !== null
   const shown = { grant, environment, base, programme, chosen }
   return (
     <Page

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
-import { type ChosenFilter, noticeQuery, readNoticeQuery } from './list-filter.ts'
+import { type PartnerView, partnerNotices } from './partner-list.ts'
 
 const after: TimeCursor = { at: 1_750_000_000_000, id: '01990000-0000-7000-8000-000000000001' }
 
-test.each<[ChosenFilter, TimeCursor | null, string]>([
+const nothing: PartnerView = { state: null, category: null, kind: null }
+
+test.each<[Partial<PartnerView>, TimeCursor | null, string]>([
   [{}, null, ''],
   [{ state: 'overdue' }, null, '?state=overdue'],
   [
@@ -14,9 +16,10 @@ test.each<[ChosenFilter, TimeCursor | null, string]>([
   ],
   [{ kind: 'exercise' }, after, '?kind=exercise&after=1750000000000.01990000-0000-7000-8000-000000000001'],
 ])('%j after %j is %s, there and back', (chosen, cursor, text) => {
-  expect(noticeQuery(chosen, cursor)).toBe(text)
+  expect(partnerNotices.href(chosen, cursor)).toBe(text)
   const query = Object.fromEntries(new URLSearchParams(text))
-  expect(readNoticeQuery(query)).toEqual({ chosen, after: cursor })
+  expect(partnerNotices.read(query)).toEqual({ ...nothing, ...chosen })
+  expect(partnerNotices.after(query)).toEqual(cursor)
 })
 
 test.each([
@@ -24,5 +27,6 @@ test.each([
   { state: ['open', 'closed'], after: '12.not-an-id' },
   { after: '99999999999999999999.01990000-0000-7000-8000-000000000001' },
 ])('%j asks for nothing', (query) => {
-  expect(readNoticeQuery(query)).toEqual({ chosen: {}, after: null })
+  expect(partnerNotices.read(query)).toEqual(nothing)
+  expect(partnerNotices.after(query)).toBeNull()
 })

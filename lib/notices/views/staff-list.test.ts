@@ -2,14 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
-import {
-  isFiltered,
-  readStaffCursor,
-  readStaffView,
-  type StaffView,
-  staffStates,
-  staffViewHref,
-} from './staff-filter.ts'
+import { type StaffView, staffNotices, staffStates } from './staff-list.ts'
 
 const plain: StaffView = { state: 'current', category: null, environment: null, kind: 'event', account: '' }
 const queryOf = (href: string) => Object.fromEntries(new URL(href, 'https://desk.example').searchParams)
@@ -33,17 +26,17 @@ describe('the address of a view of the notices', () => {
   test('says what it shows, and where a page starts', () => {
     fc.assert(
       fc.property(anyView, fc.option(anyCursor), (view, after) => {
-        const query = queryOf(staffViewHref(view, after))
-        expect(readStaffView(query)).toEqual(view)
-        expect(readStaffCursor(query.after)).toEqual(after)
+        const query = queryOf(staffNotices.href(view, after))
+        expect(staffNotices.read(query)).toEqual(view)
+        expect(staffNotices.after(query)).toEqual(after)
       }),
     )
   })
 
   test('is short where nothing is asked for', () => {
-    expect(staffViewHref(plain)).toBe('/admin/notices')
-    expect(staffViewHref({ state: 'unroutable' })).toBe('/admin/notices?state=unroutable')
-    expect(staffViewHref({ account: 'clinica-aurora' })).toBe('/admin/notices?account=clinica-aurora')
+    expect(staffNotices.href(plain)).toBe('/admin/notices')
+    expect(staffNotices.href({ state: 'unroutable' })).toBe('/admin/notices?state=unroutable')
+    expect(staffNotices.href({ account: 'clinica-aurora' })).toBe('/admin/notices?account=clinica-aurora')
   })
 
   test.each([
@@ -53,7 +46,7 @@ describe('the address of a view of the notices', () => {
     [{ kind: 'all' }, { ...plain, kind: null }],
     [{ account: ` ${'a'.repeat(300)}` }, { ...plain, account: 'a'.repeat(200) }],
   ])('%j counts as far as it is known', (query, view) => {
-    expect(readStaffView(query)).toEqual(view)
+    expect(staffNotices.read(query)).toEqual(view)
   })
 
   test.each([
@@ -64,12 +57,28 @@ describe('the address of a view of the notices', () => {
     undefined,
     ['rest.1.a'],
   ])('starts at the top where it says %j', (after) => {
-    expect(readStaffCursor(after)).toBeNull()
+    expect(staffNotices.after({ after })).toBeNull()
   })
 
   test('a tab alone is no filter', () => {
-    expect(isFiltered({ ...plain, state: 'closed' })).toBe(false)
-    expect(isFiltered({ ...plain, kind: null })).toBe(true)
-    expect(isFiltered({ ...plain, account: 'x' })).toBe(true)
+    expect(staffNotices.isFiltered({ ...plain, state: 'closed' })).toBe(false)
+    expect(staffNotices.isFiltered({ ...plain, kind: null })).toBe(true)
+    expect(staffNotices.isFiltered({ ...plain, account: 'x' })).toBe(true)
   })
+})
+
+test('an address is written as it was in links that people kept', () => {
+  const asked = {
+    kind: 'all',
+    environment: 'sandbox',
+    category: 'emergency',
+    account: 'a b',
+    state: 'closed',
+  }
+  const id = '019a0000-0000-7000-8000-000000000000'
+  const after = { part: 'rest', at: 1_764_000_000_000, id } as const
+  expect(staffNotices.href(staffNotices.read(asked), after)).toBe(
+    `/admin/notices?state=closed&account=a+b&category=emergency&environment=sandbox&kind=all&after=rest.1764000000000.${id}`,
+  )
+  expect(staffNotices.href({ account: 'aurora', kind: null })).toBe('/admin/notices?account=aurora&kind=all')
 })

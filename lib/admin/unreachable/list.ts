@@ -1,0 +1,27 @@
+import { type UnreachableReason, unreachableReasons } from '#/lib/accounts/reachability/policy.ts'
+import { type CursorWords, defineList, oneOf } from '#/lib/platform/lists/define-list.ts'
+import type { UnreachableCursor } from './queries.ts'
+
+type UnreachableView = { why: UnreachableReason | null }
+
+/** `unreachable-contacts:001764000000000.0198…`: 15 digits of an instant, before them the rank where no reason is asked for. */
+const cursor: CursorWords<UnreachableCursor, UnreachableView> = {
+  read: (given, { why }) => {
+    const text = typeof given === 'string' ? given : ''
+    const [, word, place, id = ''] = /^([a-z-]+):(\d{1,16})\.([0-9a-f-]{36})$/.exec(text) ?? []
+    return word === wordOf(why) ? { place: Number(place), id } : null
+  },
+  say: ({ place, id }, { why = null }) =>
+    `${wordOf(why)}:${String(place).padStart(why ? 15 : 16, '0')}.${id}`,
+}
+
+function wordOf(why: UnreachableReason | null): string {
+  return why ? `unreachable-${why}` : 'unreachable'
+}
+
+/** Who cannot be reached, for any reason or for one. */
+export const unreachableAccounts = defineList(
+  '/admin/unreachable',
+  { why: oneOf(unreachableReasons) },
+  { cursor },
+)

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { queue } from './queue-list.ts'
+
+const colleague = '0198c0de-0000-7000-8000-000000000001'
+
+test.each([
+  {},
+  { status: 'closed' },
+  { account: 'clinica aurora' },
+  { category: 'urgent', environment: 'sandbox', assignee: 'me', waiting: 'staff' },
+  { status: 'closed', assignee: colleague },
+])('the address %j says the same again', (query) => {
+  const href = queue.href(queue.read(query))
+  expect(Object.fromEntries(new URL(href, 'http://x').searchParams)).toEqual(query)
+})
+
+test('what is unknown counts for nothing', () => {
+  const asked = { status: 'x', category: 'x', environment: 'x', assignee: 'x', waiting: 'x', account: ['a'] }
+  const filter = queue.read(asked)
+  expect(filter).toEqual(queue.read({}))
+  expect(queue.isFiltered(filter)).toBe(false)
+})
+
+test('a closed case waits for nobody', () => {
+  expect(queue.read({ status: 'closed', waiting: 'staff' }).waiting).toBeNull()
+})
+
+test('a page goes on after the case it ended with', () => {
+  const after = { rank: 1, updatedAt: 1_764_000_000_000, number: 12 }
+  const href = queue.href(queue.read({ category: 'users' }), after)
+  expect(queue.after(Object.fromEntries(new URL(href, 'http://x').searchParams))).toEqual(after)
+  for (const broken of ['2.1.1', '1.x.1', '1.1', ['0.1.1']]) expect(queue.after({ after: broken })).toBeNull()
+})
+
+test('an address is written as it was in links that people kept', () => {
+  const asked = { waiting: 'staff', assignee: 'me', environment: 'sandbox', category: 'urgent' }
+  const said = 'account=clinica+aurora&category=urgent&environment=sandbox&assignee=me'
+  const closed = queue.read({ ...asked, account: ' clinica aurora ', status: 'closed' })
+  expect(queue.href(closed)).toBe(`/admin/cases?status=closed&${said}`)
+  const after = { rank: 1, updatedAt: 1_764_000_000_000, number: 12 }
+  expect(queue.href(queue.read({ ...asked, account: 'clinica aurora' }), after)).toBe(
+    `/admin/cases?${said}&waiting=staff&after=1.1764000000000.12`,
+  )
+})

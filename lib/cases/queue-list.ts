@@ -1,0 +1,57 @@
+import { environments } from '#/db/words/accounts.ts'
+import { caseCategories, type QueueSide, queueSides } from '#/db/words/cases.ts'
+import {
+  type CursorWords,
+  defineList,
+  oneOf,
+  type Part,
+  typed,
+  usually,
+} from '#/lib/platform/lists/define-list.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
+
+/** Whose cases: the reader's, anybody's, nobody's, or those of the colleague with this id; null for all. */
+export type QueueAssignee = 'me' | 'somebody' | 'nobody' | { userId: string } | null
+
+const assignee: Part<QueueAssignee> = {
+  read: (given) => {
+    if (given === 'me' || given === 'somebody' || given === 'nobody') return given
+    return typeof given === 'string' && isId(given) ? { userId: given } : null
+  },
+  word: (value) => (value !== null && typeof value === 'object' ? value.userId : (value ?? '')),
+  usual: '',
+}
+
+/** The case a page ended with. */
+export type QueueCursor = { rank: number; updatedAt: number; number: number }
+
+/** `1.1764000000000.12`: rank, last update, number. */
+const cursor: CursorWords<QueueCursor> = {
+  read: (given) => {
+    const parts = typeof given === 'string' ? /^([01])\.([0-9]{1,15})\.([0-9]{1,9})$/.exec(given) : null
+    return parts && { rank: Number(parts[1]), updatedAt: Number(parts[2]), number: Number(parts[3]) }
+  },
+  say: ({ rank, updatedAt, number }) => `${rank}.${updatedAt}.${number}`,
+}
+
+/**
+ * What of the queue staff look at. `account`: what the table of accounts finds it by. `waiting`: for whom an open case waits, by who
+ * wrote last; a closed one waits for nobody.
+ */
+export const queue = defineList(
+  '/admin/cases',
+  {
+    status: usually('open', ['open', 'closed'] as const),
+    account: typed(100),
+    category: oneOf(caseCategories),
+    environment: oneOf(environments),
+    assignee,
+    waiting: oneOf<QueueSide>(queueSides),
+  },
+  {
+    cursor,
+    tab: 'status',
+    fix: (view) => (view.status === 'closed' ? { ...view, waiting: null } : view),
+  },
+)
+export type QueueView = ReturnType<typeof queue.read>
