@@ -13,12 +13,9 @@ import { nameKeyOf } from '#/lib/platform/values/fold.ts'
 import { wordsOf } from './account-search.ts'
 import { sinceOf } from './unreachable.ts'
 
-/**
- * Writes by what an account is found, as it stands at this point of the transaction. Every command that changes an account's
- * names, integration type, contacts, members or what is confirmed of its addresses calls this at its end.
- */
-export async function indexAccount(tx: Writer, accountId: string): Promise<void> {
-  const standing = await findStanding(tx, { id: accountId }, now())
+/** Writes by what an account is found, as it stands at this point of the transaction. */
+export async function indexAccount(tx: Writer, account: string | AccountStanding): Promise<void> {
+  const standing = typeof account === 'string' ? await findStanding(tx, { id: account }, now()) : account
   if (!standing) return
   await writeAddresses(tx, standing)
   await writeSearchRow(tx, standing)
@@ -61,14 +58,15 @@ async function writeSearchRow(tx: Writer, standing: AccountStanding): Promise<vo
 /** What stands in the account's own row, so that it is asked together with the rest of it. */
 async function writeFlags(tx: Writer, { account, missing }: AccountStanding): Promise<void> {
   const isClosed = account.closedAt !== null
-  const flags = {
-    nameKey: nameKeyOf(account),
-    missingFields: isClosed ? null : sayMissing(missing),
-    unconfirmed: !isClosed && (await hasUnconfirmed(tx, account.id)),
-  }
-  const { nameKey, missingFields, unconfirmed } = account
-  if (isDeepStrictEqual(flags, { nameKey, missingFields, unconfirmed })) return
-  await tx.update(accounts).set(flags).where(eq(accounts.id, account.id))
+  const nameKey = nameKeyOf(account)
+  const missingFields = isClosed ? null : sayMissing(missing)
+  const unconfirmed = !isClosed && (await hasUnconfirmed(tx, account.id))
+  const isKept =
+    account.nameKey === nameKey &&
+    account.missingFields === missingFields &&
+    account.unconfirmed === unconfirmed
+  if (isKept) return
+  await tx.update(accounts).set({ nameKey, missingFields, unconfirmed }).where(eq(accounts.id, account.id))
 }
 
 /** As `accounts.missingFields` keeps them. */

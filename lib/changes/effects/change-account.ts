@@ -92,7 +92,7 @@ export async function changeAccount(tx: Writer, before: AccountStanding, change:
   const deadline = does('deadline') ? await applyDeadline(tx, after, { isTold }) : null
   const reviewDueAt = does('review') ? await startReviewPeriod(tx, accountId, at) : null
   if (does('drill') && after.account.state === 'live') await dateDrillOnceLive(tx, after)
-  if (does('search')) await indexAccount(tx, accountId)
+  if (does('search')) await indexAccount(tx, after)
   const asked = { before, after, actorId: actorId ?? '', unasked: does('unasked') }
   if (does('confirmations')) await syncConfirmations(tx, asked)
   const invitations = does('invitations') ? await endInvitations(tx, before, after, actorId) : 0
