@@ -18,8 +18,8 @@ export type AccountPage = {
   /** Where the following page begins, and the one before ends; null where there is none. */
   next: AccountCursor | null
   previous: AccountCursor | null
-  /** Of all pages; left out where it has to be counted by itself (`countMatching`). */
-  total?: AccountCount
+  /** Of all pages; null where it has to be counted by itself (`countMatching`). */
+  total: AccountCount | null
 }
 
 /**
@@ -53,6 +53,7 @@ export async function listMatching(
   if (backwards) shown.reverse()
   const first = shown[0] ?? null
   const last = shown.at(-1) ?? null
+  const total = first ? first.total : from ? null : 0
   return {
     rows: await readListed(
       read,
@@ -60,8 +61,7 @@ export async function listMatching(
     ),
     next: backwards || more ? last : null,
     previous: (backwards ? more : after !== null) ? first : null,
-    ...(first?.total != null && { total: toCount(first.total) }),
-    ...(!first && !from && { total: toCount(0) }),
+    total: total === null ? null : toCount(total),
   }
 }
 

@@ -1,6 +1,7 @@
 import { type AnyColumn, and, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { containsText } from '#/db/store/contains-text.ts'
+import { scanned } from '#/db/store/scanned.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listWords } from '#/lib/platform/values/fold.ts'
@@ -62,7 +63,16 @@ export async function isOfAccounts(
 ): Promise<SQL | undefined> {
   if (!search) return undefined
   const sought = searchAccounts(read, search)
-  const ids = sought ? (await sought.limit(fewAccounts + 1)).map(({ id }) => id) : []
-  if (ids.length === 0) return sql`1 = 0`
-  return inArray(accountId, ids.length > fewAccounts ? (searchAccounts(read, search) ?? ids) : ids)
+  if (!sought) return isNobodys
+  const some = sought.as('sought')
+  const found = await read
+    .select({ id: some.id })
+    .from(some)
+    .limit(fewAccounts + 1)
+  if (found.length > fewAccounts) return inArray(scanned(accountId), sought)
+  const ids = found.map(({ id }) => id)
+  return ids.length > 0 ? inArray(accountId, ids) : isNobodys
 }
+
+/** Of a search that no account answers. */
+const isNobodys = sql`1 = 0`
