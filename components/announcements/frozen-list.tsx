@@ -8,7 +8,7 @@ import type { Column } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { FrozenCounts, PlannedOutcome } from '#/db/words/announcements.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
-import { type FrozenView, frozenViews, viewHref } from '#/lib/notices/announcements/outcome.ts'
+import { announcementHref, type FrozenView, frozenViews } from '#/lib/notices/announcements/outcome.ts'
 
 type FrozenRow = {
   position: number
@@ -75,7 +75,7 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
         tabs={frozenViews
           .filter((view) => view === 'all' || view === show || countOf[view] > 0)
           .map((view) => ({
-            href: viewHref(id, view),
+            href: announcementHref(id, view),
             label: t(`planned.${view}`),
             current: view === show,
             count: countOf[view],
@@ -89,8 +89,8 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
         </EmptyState>
       )}
       <ButtonRow>
-        {after >= 0 ? <ButtonLink href={viewHref(id, show)}>{t('first')}</ButtonLink> : null}
-        {next === null ? null : <ButtonLink href={viewHref(id, show, next)}>{t('next')}</ButtonLink>}
+        {after >= 0 ? <ButtonLink href={announcementHref(id, show)}>{t('first')}</ButtonLink> : null}
+        {next === null ? null : <ButtonLink href={announcementHref(id, show, next)}>{t('next')}</ButtonLink>}
       </ButtonRow>
     </section>
   )

@@ -1,10 +1,14 @@
 import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { accountOutcomes, messageOutcomes, type Outcome } from '#/lib/notices/announcements/outcome.ts'
+import {
+  type AnnouncementOutcome,
+  accountOutcomes,
+  messageOutcomes,
+} from '#/lib/notices/announcements/outcome.ts'
 
 /** What became of an announcement, in numbers. */
-export async function OutcomeCard({ outcome }: { outcome: Outcome }) {
+export async function OutcomeCard({ outcome }: { outcome: AnnouncementOutcome }) {
   const t = await getTranslations('announcements')
   const { accounts, messages, acknowledged, told } = outcome
   const accountLines = accountOutcomes

@@ -13,11 +13,11 @@ import { Tabs } from '#/components/ui/tabs.tsx'
 import type { MailStatus } from '#/db/words/mail.ts'
 import {
   type AccountOutcome,
+  type AnnouncementOutcome,
+  announcementHref,
   messageOutcomeOf,
-  type Outcome,
   type OutcomeView,
   outcomeViews,
-  viewHref,
 } from '#/lib/notices/announcements/outcome.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
@@ -33,7 +33,7 @@ type OutcomeRow = {
 
 type OutcomeListProps = {
   id: string
-  outcome: Outcome
+  outcome: AnnouncementOutcome
   show: OutcomeView
   after: number
   rows: readonly OutcomeRow[]
@@ -108,7 +108,7 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
         tabs={outcomeViews
           .filter((view) => view === 'all' || view === show || countOf[view] > 0)
           .map((view) => ({
-            href: viewHref(id, view),
+            href: announcementHref(id, view),
             label: t(`outcome.views.${view}`),
             current: view === show,
             count: countOf[view],
@@ -127,14 +127,14 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
         </EmptyState>
       )}
       <ButtonRow>
-        {after >= 0 ? <ButtonLink href={viewHref(id, show)}>{t('first')}</ButtonLink> : null}
-        {next === null ? null : <ButtonLink href={viewHref(id, show, next)}>{t('next')}</ButtonLink>}
+        {after >= 0 ? <ButtonLink href={announcementHref(id, show)}>{t('first')}</ButtonLink> : null}
+        {next === null ? null : <ButtonLink href={announcementHref(id, show, next)}>{t('next')}</ButtonLink>}
       </ButtonRow>
     </section>
   )
 }
 
-function countViews({ accounts, acknowledged, told }: Outcome): Record<OutcomeView, number> {
+function countViews({ accounts, acknowledged, told }: AnnouncementOutcome): Record<OutcomeView, number> {
   const all = Object.values(accounts).reduce((sum, some) => sum + some, 0)
   return { ...accounts, all, acknowledged, unanswered: told - acknowledged }
 }

@@ -13,7 +13,7 @@ import { Refusal } from '#/lib/api/http/refusal.ts'
 import { readCaseCursor } from '#/lib/cases/queries.ts'
 import { queue } from '#/lib/cases/queue-list.ts'
 import { readPictureZone } from '#/lib/contacts/hours/zones.ts'
-import { outcomeViews, readView } from '#/lib/notices/announcements/outcome.ts'
+import { outcomeViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
 import { readReachQuestion } from '#/lib/notices/routing/reach-queries.ts'
 import { failingDeliveries } from '#/lib/notices/views/failing-list.ts'
 import { partnerNotices } from '#/lib/notices/views/partner-list.ts'
@@ -173,9 +173,9 @@ export const queryReaders: Reader[] = [
   readsList('unreachable accounts', unreachableAccounts, `unreachable:1001764000000000.${cursor.slice(14)}`),
   readsList('audit', auditLog),
   reads(
-    'readView announcements',
+    'parseAnnouncementView',
     query,
-    (given) => readView(given, outcomeViews),
+    (given) => parseAnnouncementView(given, outcomeViews),
     ({ after }) => Number.isSafeInteger(after),
   ),
   readsList('partner notices', partnerNotices),

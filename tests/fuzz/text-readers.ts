@@ -15,10 +15,10 @@ import {
 import { splitAddresses, splitPasted } from '#/lib/contacts/form/paste.ts'
 import { emptyValues } from '#/lib/contacts/form/values.ts'
 import { normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
-import { readAudience as readAnnouncementAudience } from '#/lib/notices/announcements/form.ts'
+import { parseAudience } from '#/lib/notices/announcements/form.ts'
 import { readLinkLines, readSince } from '#/lib/notices/composing/hand-form.ts'
-import { readAudience as readDrillAudience } from '#/lib/notices/drills/audience.ts'
-import { readDrillView } from '#/lib/notices/drills/outcome.ts'
+import { parseDrillAudience } from '#/lib/notices/drills/audience.ts'
+import { parseDrillView } from '#/lib/notices/drills/outcome.ts'
 import { parseFieldGroups } from '#/lib/notices/formats/bounce-report.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { readHref } from '#/lib/notices/parsing/links.ts'
@@ -247,9 +247,9 @@ export const textReaders: Reader[] = [
       return typeof expiry === 'number' && demand(expiry > at, 'it is ahead')
     },
   ),
-  readsText('readAudience announcements', ['state=live', 'search=a&type=x'], readAnnouncementAudience),
-  readsText('readAudience drills', ['state=live', 'search=a'], readDrillAudience),
-  readsText('readDrillView', ['all', 'waiting'], readDrillView),
+  readsText('parseAudience', ['state=live', 'search=a&type=x'], parseAudience),
+  readsText('parseDrillAudience', ['state=live', 'search=a'], parseDrillAudience),
+  readsText('parseDrillView', ['all', 'waiting'], parseDrillView),
 ]
 
 /** What `read` answers; nothing where it refuses in the way it says it does. */

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { readAudience } from '#/lib/notices/drills/audience.ts'
+import { parseDrillAudience } from '#/lib/notices/drills/audience.ts'
 import { beginRound, stopRound } from '#/lib/notices/drills/rounds.ts'
 import { drillsJob } from '#/lib/notices/drills/sending.ts'
 
@@ -14,7 +14,7 @@ export const drillAudienceAction = defineAction({
       .string()
       .max(2000)
       .transform((text, context) => {
-        const audience = readAudience(text)
+        const audience = parseDrillAudience(text)
         if (audience) return audience
         context.addIssue('invalid-input')
         return z.NEVER

@@ -9,7 +9,7 @@ import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { drillViews, readDrillView } from '#/lib/notices/drills/outcome.ts'
+import { drillViews, parseDrillView } from '#/lib/notices/drills/outcome.ts'
 import { listDrills } from '#/lib/notices/drills/queries.ts'
 import { viewRound } from '#/lib/notices/drills/round-view.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
@@ -19,7 +19,7 @@ import { showRound } from './show-round.tsx'
 /** What came of the drills, and the one of several accounts that goes on, or was the last. */
 export default definePage('/admin/drills', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
-  const view = readDrillView(query.show)
+  const view = parseDrillView(query.show)
   const after = readTimeCursor(query.after)
   const { drills, next } = await listDrills(read, grant, { view, after })
   const round = await viewRound(read, grant)

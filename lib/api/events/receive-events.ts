@@ -23,7 +23,7 @@ import { now, second } from '#/lib/platform/values/clock.ts'
 type Grant = SourceGrant<'events:write'>
 
 /** What is known of a request so far, for an answer in its sender's shape and for the metrics. */
-export type Known = { format: EventFormat | null; source: string; events: number }
+export type KnownRequest = { format: EventFormat | null; source: string; events: number }
 
 type Read = Extract<ReadEvents, { ok: true }>
 
@@ -37,7 +37,7 @@ export function receiveEvents(
   request: Request,
   path: EventPath,
   reader: Reader,
-  known: Known,
+  known: KnownRequest,
 ): Promise<ReceivedEvents> {
   const inBody = path === 'pagerduty' || (path === 'any' && !request.headers.has('authorization'))
   return inBody ? receiveKeyInBody(request, path, reader, known) : receive(request, path, reader, known)
@@ -47,7 +47,7 @@ async function receive(
   request: Request,
   path: EventPath,
   reader: Reader,
-  known: Known,
+  known: KnownRequest,
 ): Promise<ReceivedEvents> {
   const grant = await demandScope(reader, readKey(request.headers.get('authorization')), 'events:write')
   known.source = grant.source.name
@@ -65,7 +65,7 @@ async function receiveKeyInBody(
   request: Request,
   path: EventPath,
   reader: Reader,
-  known: Known,
+  known: KnownRequest,
 ): Promise<ReceivedEvents> {
   const body = await readPatiently(request)
   const named = findMembers(new TextDecoder().decode(body), pagerdutyMembers)
@@ -105,7 +105,7 @@ function readAs(
   path: EventPath,
   body: Uint8Array,
   source: SourceDefaults,
-  known: Known,
+  known: KnownRequest,
 ): Read {
   const contentType = headers.get('content-type')
   const read = readEvents({ contentType, headers, body, path, source, receivedAt: now() })

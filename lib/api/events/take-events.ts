@@ -10,12 +10,12 @@ import { log } from '#/lib/platform/log/log.ts'
 import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { answerAccepted, answerRefused } from './answers.ts'
-import { type Known, receiveEvents } from './receive-events.ts'
+import { type KnownRequest, receiveEvents } from './receive-events.ts'
 
 /** Takes events in: the answer 202 is given once they, their notices and their deliveries are on disk (notices.md, Events in). */
 export function takeEvents(path: EventPath): Endpoint {
   return async ({ request }) => {
-    const known: Known = { format: path === 'any' ? null : path, source: '', events: 1 }
+    const known: KnownRequest = { format: path === 'any' ? null : path, source: '', events: 1 }
     const answer = await take(request, path, known).catch((error: unknown) =>
       answerRefusal(refusalOf(error), known.format),
     )
@@ -24,7 +24,7 @@ export function takeEvents(path: EventPath): Endpoint {
   }
 }
 
-async function take(request: Request, path: EventPath, known: Known): Promise<Response> {
+async function take(request: Request, path: EventPath, known: KnownRequest): Promise<Response> {
   const store = await getStore()
   const { grant, body, read } = await receiveEvents(request, path, store.read, known)
   const { format, unreadable, truncation } = read

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { announcementFormSchema, readAudience, writeAudience } from './form.ts'
+import { announcementFormSchema, parseAudience, writeAudience } from './form.ts'
 
 const id = '0198c0de-0000-7000-8000-000000000001'
 const form = {
@@ -50,6 +50,6 @@ describe('the form of an announcement', () => {
 
 test('an audience is carried as it stands in an address, and what is unknown counts for nothing', () => {
   const audience = { q: 'clinica & co', state: 'live', bouncing: 'yes' }
-  expect(readAudience(writeAudience(audience))).toEqual(audience)
-  expect(readAudience('state=asleep&nonsense=1&after=3')).toEqual({})
+  expect(parseAudience(writeAudience(audience))).toEqual(audience)
+  expect(parseAudience('state=asleep&nonsense=1&after=3')).toEqual({})
 })

@@ -86,11 +86,11 @@ export const announcementFormSchema = z
       if (isWritten(fields, locale)) texts[locale] = text
     }
     const { id, version, intent, audience, category, severity, links } = form
-    return { id, version, intent, audience: readAudience(audience), category, severity, links, texts }
+    return { id, version, intent, audience: parseAudience(audience), category, severity, links, texts }
   })
 
 /** The audience that a form carries, as it stands in an address; what in it is unknown counts for nothing. */
-export function readAudience(text: string): AudienceFilter {
+export function parseAudience(text: string): AudienceFilter {
   return toQuery(readFilters(Object.fromEntries(new URLSearchParams(text))))
 }
 
@@ -112,5 +112,5 @@ export const versionSchema = z.object({
 export const audienceSchema = z.object({
   announcement: z.uuid(),
   version,
-  audience: z.string().max(2000).transform(readAudience),
+  audience: z.string().max(2000).transform(parseAudience),
 })

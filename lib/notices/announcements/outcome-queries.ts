@@ -9,12 +9,12 @@ import type { MailStatus } from '#/db/words/mail.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import {
   type AccountOutcome,
+  type AnnouncementOutcome,
+  accountOutcomeOf,
   isTold,
   messageOutcomeOf,
   noOutcome,
-  type Outcome,
   type OutcomeView,
-  outcomeOf,
 } from './outcome.ts'
 
 export const outcomesPerPage = 50
@@ -35,7 +35,11 @@ export type OutcomeRow = {
 }
 
 /** What became of an announcement so far, counted over all its accounts. */
-export async function readOutcome(read: Reader, _grant: StaffGrant, id: string): Promise<Outcome> {
+export async function readOutcome(
+  read: Reader,
+  _grant: StaffGrant,
+  id: string,
+): Promise<AnnouncementOutcome> {
   const total = noOutcome()
   for await (const rows of streamOutcomes(read, id, -1)) {
     for (const { outcome, messages, acknowledgedAt } of rows) {
@@ -138,7 +142,7 @@ async function readSome(read: Reader, id: string, after: number, atOnce: number)
       ...account,
       messages,
       noticeId: notice?.id ?? null,
-      outcome: outcomeOf({ sentAt, notice, statuses: messages.map(({ status }) => status) }),
+      outcome: accountOutcomeOf({ sentAt, notice, statuses: messages.map(({ status }) => status) }),
       acknowledgedAt: notice?.acknowledgedAt ?? null,
       acknowledgedAs: notice?.acknowledgedAs ?? '',
     }

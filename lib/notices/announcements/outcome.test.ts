@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MailStatus } from '#/db/words/mail.ts'
-import { outcomeOf } from './outcome.ts'
+import { accountOutcomeOf } from './outcome.ts'
 
 const notice = { silence: null }
 
@@ -15,5 +15,5 @@ test.each([
   ['paused', { sentAt: 1, notice: { silence: 'paused' }, statuses: [] }],
   ['nobody', { sentAt: 1, notice, statuses: [] }],
 ] as const)('%s: %j', (outcome, at) => {
-  expect(outcomeOf({ ...at, statuses: at.statuses as readonly MailStatus[] })).toBe(outcome)
+  expect(accountOutcomeOf({ ...at, statuses: at.statuses as readonly MailStatus[] })).toBe(outcome)
 })

@@ -11,7 +11,7 @@ export const accountOutcomes = ['reached', 'trying', 'failed', 'paused', 'nobody
 export type AccountOutcome = (typeof accountOutcomes)[number]
 
 /** What became of it, from its notice, null where that is gone, and from the statuses of the notice's messages. */
-export function outcomeOf(at: {
+export function accountOutcomeOf(at: {
   sentAt: number | null
   notice: { silence: Silence | null } | null
   statuses: readonly MailStatus[]
@@ -43,14 +43,14 @@ export function isTold(outcome: AccountOutcome): boolean {
  * What became of an announcement so far. `told`: so many accounts have been mailed, or acknowledged it in the portal; `acknowledged`
  * of them did.
  */
-export type Outcome = {
+export type AnnouncementOutcome = {
   accounts: Record<AccountOutcome, number>
   messages: Record<MessageOutcome, number>
   acknowledged: number
   told: number
 }
 
-export function noOutcome(): Outcome {
+export function noOutcome(): AnnouncementOutcome {
   return {
     accounts: { reached: 0, trying: 0, failed: 0, paused: 0, nobody: 0, waiting: 0, gone: 0 },
     messages: { accepted: 0, delivered: 0, queued: 0, retrying: 0, failed: 0 },
@@ -70,7 +70,7 @@ export type OutcomeView = 'all' | AccountOutcome | 'acknowledged' | 'unanswered'
 type Query = Record<string, string | string[] | undefined>
 
 /** Which of `views` the address asks for, all where that is unknown, and after which place of the list. */
-export function readView<View extends string>(
+export function parseAnnouncementView<View extends string>(
   query: Query,
   views: readonly View[],
 ): { show: View | 'all'; after: number } {
@@ -79,7 +79,11 @@ export function readView<View extends string>(
 }
 
 /** The address of a view of an announcement, from after a place on. */
-export function viewHref(id: string, show: FrozenView | OutcomeView, after: number | null = null): string {
+export function announcementHref(
+  id: string,
+  show: FrozenView | OutcomeView,
+  after: number | null = null,
+): string {
   const parts = { ...(show !== 'all' && { show }), ...(after !== null && { after: String(after) }) }
   const said = new URLSearchParams(parts).toString()
   return said ? `/admin/announcements/${id}?${said}` : `/admin/announcements/${id}`

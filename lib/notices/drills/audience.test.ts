@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type AccountFilters, accountFlags, toQuery } from '#/lib/accounts/search/account-filter.ts'
-import { readAudience } from './audience.ts'
+import { parseDrillAudience } from './audience.ts'
 
 test('an audience is read back from the form that carries it', () => {
   const flags = Object.fromEntries(accountFlags.map((flag) => [flag, true]))
@@ -13,7 +13,7 @@ test('an audience is read back from the form that carries it', () => {
   }
   for (const filters of [{}, { search: 'clinica' }, all]) {
     const query = toQuery(filters)
-    expect(readAudience(new URLSearchParams(query).toString())).toEqual(query)
+    expect(parseDrillAudience(new URLSearchParams(query).toString())).toEqual(query)
   }
 })
 
@@ -25,5 +25,5 @@ test.each([
   'q=',
   '__proto__=1',
 ])('one with anything unknown, as %s, is none', (text) => {
-  expect(readAudience(text)).toBeNull()
+  expect(parseDrillAudience(text)).toBeNull()
 })

@@ -40,7 +40,7 @@ export async function countRound(
  * The audience that a form carries, as it stands in an address; null where anything in it is unknown, as after an update that
  * dropped a filter: it would count for nothing, and more accounts would be drilled than whoever sent the form was told.
  */
-export function readAudience(text: string): Record<string, string> | null {
+export function parseDrillAudience(text: string): Record<string, string> | null {
   const given = new URLSearchParams(text)
   const audience = toQuery(readFilters(Object.fromEntries(given)))
   return new URLSearchParams(audience).toString() === given.toString() ? audience : null

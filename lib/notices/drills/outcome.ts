@@ -8,7 +8,7 @@ export const drillOutcomes = ['waiting', 'reached', 'unanswered', 'unsent', 'wit
 export type DrillOutcome = (typeof drillOutcomes)[number]
 
 /** What came of one that was sent. */
-export function outcomeOf(drill: {
+export function drillOutcomeOf(drill: {
   acknowledgedAt: number | null
   closedAt: number | null
   closedHow: ClosedHow | null
@@ -22,6 +22,6 @@ export function outcomeOf(drill: {
 export const drillViews = ['all', 'waiting', 'reached', 'unanswered', 'unsent'] as const
 export type DrillView = (typeof drillViews)[number]
 
-export function readDrillView(text: string | string[] | undefined): DrillView {
+export function parseDrillView(text: string | string[] | undefined): DrillView {
   return drillViews.find((known) => known === text) ?? 'all'
 }

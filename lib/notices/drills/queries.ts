@@ -8,7 +8,7 @@ import { drillSpan, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { type DrillOutcome, type DrillView, outcomeOf } from './outcome.ts'
+import { type DrillOutcome, type DrillView, drillOutcomeOf } from './outcome.ts'
 
 export const drillsPerPage = 25
 
@@ -75,7 +75,7 @@ async function listSent(
     noticeId: id,
     answeredBy: acknowledgedAs,
     askedBy: nameOf(row.person),
-    outcome: outcomeOf({ acknowledgedAt, ...row }),
+    outcome: drillOutcomeOf({ acknowledgedAt, ...row }),
     reachedAfter: acknowledgedAt === null ? null : acknowledgedAt - at,
   }))
 }

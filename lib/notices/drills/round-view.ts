@@ -6,7 +6,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { dedupKeyOf, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
-import { type DrillOutcome, outcomeOf } from './outcome.ts'
+import { type DrillOutcome, drillOutcomeOf } from './outcome.ts'
 import { findRound, isRunning } from './rounds.ts'
 import type { DrillRound } from './schema.ts'
 
@@ -68,7 +68,7 @@ async function countOutcomes(read: Reader, round: DrillRound): Promise<RoundView
       )
       .groupBy(sql`1`, sql`2`, notices.closedHow)
     for (const row of rows) {
-      const outcome = outcomeOf({
+      const outcome = drillOutcomeOf({
         acknowledgedAt: row.answered || null,
         closedAt: row.closed || null,
         closedHow: row.closedHow,

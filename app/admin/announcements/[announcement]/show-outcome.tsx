@@ -9,7 +9,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { outcomeViews, readView } from '#/lib/notices/announcements/outcome.ts'
+import { outcomeViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
 import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { continueAction, stopAction } from './actions.ts'
@@ -20,7 +20,7 @@ type Query = Record<string, string | string[] | undefined>
 export async function showOutcome(read: Reader, grant: StaffGrant, found: AnnouncementView, query: Query) {
   const t = await getTranslations('announcements')
   const { id, state, done, counts, stoppedByName } = found
-  const { show, after } = readView(query, outcomeViews)
+  const { show, after } = parseAnnouncementView(query, outcomeViews)
   const outcome = await readOutcome(read, grant, id)
   const numbers = { done, total: counts?.accounts ?? 0 }
   const isOnItsWay = outcome.messages.queued + outcome.messages.retrying > 0

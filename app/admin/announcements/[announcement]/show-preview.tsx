@@ -12,7 +12,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
 import { env } from '#/env.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { frozenViews, readView } from '#/lib/notices/announcements/outcome.ts'
+import { frozenViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
 import { previewAnnouncement } from '#/lib/notices/announcements/preview.ts'
 import { type AnnouncementView, listFrozen } from '#/lib/notices/announcements/queries.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
@@ -83,7 +83,7 @@ async function showReady(
   const t = await getTranslations('announcements')
   const { id, version, counts, category, frozenAt } = found
   const format = await getFormatter()
-  const { show, after } = readView(query, frozenViews)
+  const { show, after } = parseAnnouncementView(query, frozenViews)
   const slug = typeof query.mail === 'string' ? query.mail : undefined
   const preview = await previewAnnouncement(read, grant, found, slug)
   const mails = (preview?.mails ?? []).map(({ locale, to, mail }) => {

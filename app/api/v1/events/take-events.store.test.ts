@@ -6,7 +6,7 @@ import { events, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { type Known, receiveEvents } from '#/lib/api/events/receive-events.ts'
+import { type KnownRequest, receiveEvents } from '#/lib/api/events/receive-events.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { runFrom } from '#/lib/platform/log/origin.ts'
@@ -86,7 +86,7 @@ test('without any key a body is read no further than to see that it holds none',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-    const known: Known = { format: null, source: '', events: 1 }
+    const known: KnownRequest = { format: null, source: '', events: 1 }
     await expect(receiveEvents(request, 'any', store.read, known)).rejects.toMatchObject({ status: 401 })
     expect(known.format).toBeNull()
   }
