@@ -19,6 +19,8 @@ const untilAsked = 6000
 const partners = 10
 /** Milliseconds until the jobs have seen to what is due: they go by turns, of which a killed server may have had one. */
 const scheduleLimit = 300_000
+/** Milliseconds in which servers at work must have taken some events. */
+const takenLimit = 20_000
 /** Milliseconds in which nothing may happen a second time, once everything has: longer than the longest turn. */
 const afterwards = 70_000
 
@@ -37,6 +39,36 @@ export const severalInstances: CrashPart = async (times, said) => {
     return {
       tried: { 'servers started together on an empty database': 2, ...report.tried },
       lost: { ...report.lost, 'servers that did not start': unstarted },
+    }
+  } finally {
+    await postgres.stop()
+  }
+}
+
+/**
+ * The short dose of it, for `npm test`: two servers start together on an empty database; of two others at work one is killed.
+ * Neither nginx, nor people, nor what is due.
+ */
+export const oneOfTwoKilled: CrashPart = async () => {
+  const postgres = await startPostgres({ durable: true })
+  try {
+    await createDatabase(postgres, 'empty')
+    await createDatabase(postgres, 'instances')
+    const unstarted = await startTogether(postgres.url('empty'))
+    const rig = await Rig.start({ accounts: 100, database: postgres.url('instances') })
+    try {
+      const servers = await Promise.all([rig.serve(), rig.serve()])
+      const senders = rig.sendTo(...servers)
+      senders.start()
+      await until(() => senders.triggered.size > 30, takenLimit)
+      await servers[0].stop()
+      const taken = senders.triggered.size
+      await until(() => senders.triggered.size > taken + 30, takenLimit)
+      await senders.stop()
+      const report = await rig.conclude(senders)
+      return { ...report, lost: { ...report.lost, 'servers that did not start': unstarted } }
+    } finally {
+      await rig.end()
     }
   } finally {
     await postgres.stop()
