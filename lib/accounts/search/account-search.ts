@@ -1,7 +1,6 @@
 import { type AnyColumn, and, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { containsText } from '#/db/store/contains-text.ts'
-import { scanned } from '#/db/store/scanned.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listWords } from '#/lib/platform/values/fold.ts'
@@ -25,18 +24,20 @@ function partsOf(search: string): string[] {
   return [...new Set(parts)].slice(0, mostSearched)
 }
 
-/** The ids of the accounts that a search finds, as a query; null where it asks for nothing that could be found. */
-export function searchAccounts(read: Reader, search: string) {
+/** That a row of `accountSearch` is of an account which a search finds; null where it asks for nothing that could be found. */
+function isFound(read: Reader, search: string): SQL | null {
   const parts = partsOf(search)
-  if (parts.length === 0) return null
   const hasPart = (part: string) =>
     part.includes('@')
       ? inArray(accountSearch.accountId, listAccountsOf(read, part))
       : containsText(sql`${accountSearch.words}`, part)
-  return read
-    .select({ id: accountSearch.accountId })
-    .from(accountSearch)
-    .where(and(...parts.map(hasPart)))
+  return and(...parts.map(hasPart)) ?? null
+}
+
+/** The ids of the accounts that a search finds, as a query; null where it asks for nothing that could be found. */
+export function searchAccounts(read: Reader, search: string) {
+  const found = isFound(read, search)
+  return found && read.select({ id: accountSearch.accountId }).from(accountSearch).where(found)
 }
 
 /** The accounts of addresses that begin so. Beyond them comes the highest character there is. */
@@ -62,15 +63,11 @@ export async function isOfAccounts(
   search: string,
 ): Promise<SQL | undefined> {
   if (!search) return undefined
-  const sought = searchAccounts(read, search)
-  if (!sought) return isNobodys
-  const some = sought.as('sought')
-  const found = await read
-    .select({ id: some.id })
-    .from(some)
-    .limit(fewAccounts + 1)
-  if (found.length > fewAccounts) return inArray(scanned(accountId), sought)
-  const ids = found.map(({ id }) => id)
+  const found = await searchAccounts(read, search)?.limit(fewAccounts + 1)
+  const ids = found?.map(({ id }) => id) ?? []
+  if (ids.length > fewAccounts) {
+    return sql`exists (select 1 from ${accountSearch} where ${accountSearch.accountId} = ${accountId} and ${isFound(read, search)})`
+  }
   return ids.length > 0 ? inArray(accountId, ids) : isNobodys
 }
 
