@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback'
 import { redirect, unstable_rethrow } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { FailurePage } from '#/components/shell/failure-page.tsx'
+import { MessagePage } from '#/components/shell/message-page.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { answerRefused } from '#/lib/platform/limits/answer.ts'
@@ -11,9 +14,7 @@ import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
-import { PasskeyMissingPage } from './passkey-missing-page.tsx'
-import { SignedOutPage } from './signed-out-page.tsx'
-import { TooManyPage } from './too-many-page.tsx'
+import { KeptFormPage } from './kept-form-page.tsx'
 
 /** What an address has in brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
 type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
@@ -92,4 +93,54 @@ const nothingHere = '/nothing-here'
 function isNothingHere(error: unknown): boolean {
   if (error instanceof AppError) return error.code === 'forbidden' || error.code === 'not-found'
   return isHTTPAccessFallbackError(error)
+}
+
+/** Said to whoever sent a form after their session had ended. */
+async function SignedOutPage() {
+  const t = await getTranslations('common.signedOut')
+  const [title, kept, text, link] = [t('title'), t('kept'), t('text'), t('signIn')]
+  return <KeptFormPage title={title} kept={kept} text={text} href="/sign-in?done=ended" link={link} />
+}
+
+/** Said to staff who sent a form in a session whose passkey was removed meanwhile. */
+async function PasskeyMissingPage() {
+  const t = await getTranslations('passkeys.missing')
+  return (
+    <KeptFormPage title={t('title')} kept={t('kept')} text={t('text')} href="/passkey" link={t('show')} />
+  )
+}
+
+/** Said to whoever opened a page too often (docs/limits.md), with after how long it is worth trying again. */
+async function TooManyPage({ error }: { error: AppError }) {
+  const t = await getTranslations('limits.page')
+  const errors = await getTranslations('errors')
+  const help = await getTranslations('help')
+  return (
+    <MessagePage title={t('title')} text={errors(error.code, error.params)}>
+      <p>{t('text')}</p>
+      <p>
+        <ButtonLink href="/help#mail">{help('title')}</ButtonLink>
+      </p>
+    </MessagePage>
+  )
+}
+
+type FailurePageProps = {
+  id: string
+  /** The way to send again what was sent, so that nothing typed is lost. */
+  sendAgain: ReactNode
+}
+
+/** Said when a page could not be made: what happened, what to do, and the id to tell support. */
+async function FailurePage({ id, sendAgain }: FailurePageProps) {
+  const t = await getTranslations('common.failure')
+  return (
+    <MessagePage title={t('title')} text={t('text')}>
+      <p className="text-muted text-small">{t('id', { id })}</p>
+      <ButtonRow>
+        <ButtonLink href="">{t('again')}</ButtonLink>
+        {sendAgain}
+      </ButtonRow>
+    </MessagePage>
+  )
 }

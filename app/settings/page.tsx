@@ -1,17 +1,26 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { env, findRelyingParty } from '#/env.ts'
+import { listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { proofLife } from '#/lib/identity/passkeys/policy.ts'
-import { minute } from '#/lib/platform/values/clock.ts'
+import { countPasskeys } from '#/lib/identity/passkeys/queries.ts'
+import { type Actor, listSessions } from '#/lib/identity/sessions/queries.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+import { endOtherSessionsAction } from './actions.ts'
 import { AddressCard } from './address-card.tsx'
-import { AddressChanged } from './address-changed.tsx'
 import { PasskeysCard } from './passkeys-card.tsx'
 import { ProfileCard } from './profile-card.tsx'
 import { SessionsCard } from './sessions-card.tsx'
-import { WaysCard } from './ways-card.tsx'
 
 export default definePage('/settings', requireActor, async ({ grant: actor, query }) => {
   const t = await getTranslations('settings')
@@ -39,3 +48,45 @@ export default definePage('/settings', requireActor, async ({ grant: actor, quer
     </Page>
   )
 })
+
+/** Says that the address has changed, and offers to end the other sessions: who read the old mailbox may have begun one. */
+async function AddressChanged({ actor }: { actor: Actor }) {
+  const t = await getTranslations('settings')
+  const { length } = await listSessions((await getStore()).read, actor, now())
+  if (length < 2) return <Banner meaning="good" role="status" title={t('done.address')} />
+  return (
+    <Banner
+      meaning="good"
+      role="status"
+      title={t('done.address')}
+      action={
+        <ActionForm action={endOtherSessionsAction} id="end-others-now">
+          <SubmitButton variant="secondary">{t('sessions.endOthers')}</SubmitButton>
+        </ActionForm>
+      }
+    >
+      {t('done.elsewhere', { count: length - 1 })}
+    </Banner>
+  )
+}
+
+/** How one can sign in here. */
+async function WaysCard({ actor: { user } }: { actor: Actor }) {
+  const t = await getTranslations('settings.ways')
+  const passkeys = await getTranslations('passkeys')
+  const ways = [{ id: 'email', term: t('email'), description: t('emailText', { email: user.email }) }]
+  if (findRelyingParty(env.APP_URL)) {
+    const count = await countPasskeys((await getStore()).read, user.id)
+    const description =
+      count > 0 ? passkeys('wayText', { action: passkeys('signIn.action') }) : passkeys('wayNone')
+    ways.push({ id: 'passkey', term: passkeys('way'), description })
+  }
+  for (const { id, name } of listProviders()) {
+    ways.push({ id, term: name, description: t('providerText', { provider: name }) })
+  }
+  return (
+    <Card title={t('title')} description={t('lead', { email: user.email })}>
+      <DescriptionList items={ways} />
+    </Card>
+  )
+}

@@ -1,15 +1,22 @@
 import { getTranslations } from 'next-intl/server'
-import { askForPasskeyAction, enrolPasskeyAction } from '#/app/passkey/actions.ts'
+import {
+  askForPasskeyAction,
+  askToShowAction,
+  enrolPasskeyAction,
+  showPasskeyAction,
+} from '#/app/passkey/actions.ts'
 import { EnrolForm } from '#/components/passkeys/enrol-form.tsx'
+import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { env, findRelyingParty } from '#/env.ts'
-import { mostPasskeys } from '#/lib/identity/passkeys/policy.ts'
+import { type MissingProof, mostPasskeys, proofLife } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import { listPasskeys } from '#/lib/identity/passkeys/queries.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { PasskeyItem } from './passkey-item.tsx'
-import { PasskeyProof } from './passkey-proof.tsx'
 
 /** The person's passkeys, and adding another. */
 export async function PasskeysCard({ actor }: { actor: Actor }) {
@@ -53,4 +60,34 @@ export async function PasskeysCard({ actor }: { actor: Actor }) {
       </div>
     )
   }
+}
+
+/** Says what has to be done before passkeys are added or removed, and lets one do it. */
+async function PasskeyProof({ missing }: { missing: MissingProof }) {
+  const t = await getTranslations('passkeys.proof')
+  return (
+    <div className="flex flex-col gap-3 border-line border-t pt-4">
+      <div className="max-w-measure">
+        <h3 className="font-semibold">{t('title')}</h3>
+        <p className="text-small">{t(missing, { minutes: proofLife / minute })}</p>
+      </div>
+      {missing === 'passkey' ? (
+        <PasskeyForm
+          ask={{ kind: 'show', action: askToShowAction }}
+          action={showPasskeyAction}
+          id="passkey-show"
+          hidden={{ next: '/settings?done=passkey-shown' }}
+          variant="secondary"
+          isOnlyWay
+          button={t('show')}
+        />
+      ) : (
+        <p>
+          <ButtonLink href={`/sign-in?${new URLSearchParams({ next: '/settings' })}`}>
+            {t('signIn')}
+          </ButtonLink>
+        </p>
+      )}
+    </div>
+  )
 }

@@ -10,8 +10,7 @@ import { type Actor, listSessions } from '#/lib/identity/sessions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { endAllSessionsAction, endOtherSessionsAction } from './actions.ts'
-import { EndSessionForm } from './end-session-form.tsx'
+import { endAllSessionsAction, endOtherSessionsAction, endSessionAction } from './actions.ts'
 
 /** Where the person is signed in, and the way out of each. */
 export async function SessionsCard({ actor }: { actor: Actor }) {
@@ -66,5 +65,18 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
         </ActionForm>
       </ButtonRow>
     </Card>
+  )
+}
+
+/** Ends one session; who listens hears which. */
+async function EndSessionForm({ sessionId, browser }: { sessionId: string; browser: string }) {
+  const t = await getTranslations('settings.sessions')
+  return (
+    <ActionForm action={endSessionAction} id={`end-${sessionId}`}>
+      <input type="hidden" name="sessionId" value={sessionId} />
+      <SubmitButton variant="secondary" size="small" aria-label={t('endOf', { browser })}>
+        {t('end')}
+      </SubmitButton>
+    </ActionForm>
   )
 }

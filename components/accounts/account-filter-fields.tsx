@@ -1,7 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Choice } from '#/components/ui/choice.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
+import { Fieldset } from '#/components/ui/fieldset.tsx'
 import { Select, type SelectOption } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import { integrationStates } from '#/db/words/accounts.ts'
@@ -16,7 +18,6 @@ import {
 } from '#/lib/accounts/search/account-filter.ts'
 import { type NamedType, nameTypes } from '#/lib/accounts/search/filter-words.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import { AccountFlagFields } from './account-flag-fields.tsx'
 
 type AccountFilterFieldsProps = {
   filters: AccountFilters
@@ -107,5 +108,29 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
         {children}
       </div>
     </div>
+  )
+}
+
+type AccountFlagFieldsProps = { filters: AccountFilters; flags: readonly AccountFlag[] }
+
+/** What else must hold for the accounts that are looked for, each a word of its own in the address. */
+async function AccountFlagFields({ filters, flags }: AccountFlagFieldsProps) {
+  const t = await getTranslations('adminAccounts')
+  return (
+    <Fieldset id="flags" legend={t('filters.flags')}>
+      <div className="flex flex-wrap gap-x-6">
+        {flags.map((flag) => (
+          <Choice
+            key={flag}
+            type="checkbox"
+            name={flag}
+            id={flag}
+            value="yes"
+            label={t(`flags.${flag}`)}
+            defaultChecked={filters[flag] === true}
+          />
+        ))}
+      </div>
+    </Fieldset>
   )
 }

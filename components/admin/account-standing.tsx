@@ -6,7 +6,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import type { AccountHead } from '#/lib/admin/accounts/account-head.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { Reachability } from './reachability.tsx'
+import { DrillBadge } from './drill-outcome.tsx'
 
 /** How an account stands, in a line: complete or what is missing, until when, and whether its people answer. */
 export async function AccountStanding({ head, programme }: { head: AccountHead; programme: string }) {
@@ -55,5 +55,23 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
       <dt className="text-muted text-small">{term}</dt>
       <dd>{children}</dd>
     </div>
+  )
+}
+
+type ReachabilityProps = {
+  /** When the last drill ended (milliseconds UTC), and after how many milliseconds somebody answered. */
+  drilledAt: number | null
+  reachedAfter: number | null
+}
+
+/** What came of the last drill of the emergency contacts (notices.md, Drill). */
+async function Reachability({ drilledAt, reachedAfter }: ReachabilityProps) {
+  const t = await getTranslations('adminAccount.head')
+  if (drilledAt === null) return <span className="text-muted">{t('undrilled')}</span>
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <DrillBadge reachedAfter={reachedAfter} />
+      <Instant at={drilledAt} />
+    </span>
   )
 }

@@ -1,11 +1,11 @@
+import { Disclosure } from '#/components/ui/disclosure.tsx'
 import type { DocumentOperation } from '#/lib/api/openapi/document.ts'
-import type { Field } from '#/lib/api/openapi/fields.ts'
+import { type Field, listShapes } from '#/lib/api/openapi/fields.ts'
 import { Answers } from './answers.tsx'
 import { Calls } from './calls.tsx'
 import { Description, Name } from './description.tsx'
 import { Fields } from './fields.tsx'
 import { Part } from './part.tsx'
-import { RequestBody } from './request-body.tsx'
 import type { Shown, Surroundings } from './shown.ts'
 import type { ApiWords } from './words.ts'
 
@@ -57,4 +57,22 @@ function toField(parameter: NonNullable<DocumentOperation['parameters']>[number]
     description,
     values: (schema.enum ?? []).map(String),
   }
+}
+
+/** The fields of what an operation takes, each shape by itself, when asked for. */
+function RequestBody({ shown, schemas, t }: { shown: Shown } & Omit<Surroundings, 'origin'>) {
+  const content = Object.values(shown.operation.requestBody?.content ?? {})
+  const shapes = new Map(
+    content.flatMap(({ schema }) => listShapes(schema, schemas)).map((shape) => [shape.name, shape]),
+  )
+  if (shapes.size === 0) return null
+  return (
+    <Part title={t('body')}>
+      {[...shapes.values()].map(({ name, fields }) => (
+        <Disclosure key={name} summary={<span lang="en">{name}</span>}>
+          <Fields label={t('fieldsOf', { shape: name })} fields={fields} t={t} />
+        </Disclosure>
+      ))}
+    </Part>
+  )
 }

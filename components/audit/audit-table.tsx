@@ -1,7 +1,6 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { AuditChanges } from '#/components/audit/audit-changes.tsx'
-import { AuditWho } from '#/components/audit/audit-who.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { Column } from '#/components/ui/table.tsx'
@@ -9,6 +8,7 @@ import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import type { NamedEntry } from '#/lib/admin/audit/names.ts'
 import { isAuditAction } from '#/lib/platform/audit/actions.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type AuditTableProps = {
   /** As `listAudit` answers them. */
@@ -97,4 +97,25 @@ async function nameSubjects(types: readonly IntegrationType[]) {
     }
     return subject.kind === 'other' ? '' : t('gone', { id: subject.id.slice(-8) })
   }
+}
+
+/** Who did it, and from where as far as that could be told. A name leads to all that they did. */
+async function AuditWho({ entry: { actor, address } }: { entry: NamedEntry }) {
+  const t = await getTranslations('audit')
+  const named = await namePeople()
+  const isOwn = address === '' || address === 'portal' || address === 'command-line'
+  return (
+    <>
+      {actor ? (
+        <Link href={auditLog.href({ actor: actor.id })}>
+          <span dir="auto">{named(actor.name) || t('who.gone', { id: actor.id.slice(-8) })}</span>
+        </Link>
+      ) : (
+        t(isOwn ? (address === 'command-line' ? 'who.commandLine' : 'who.portal') : 'who.nobody')
+      )}
+      {actor?.detail ? <span className="block text-muted">{actor.detail}</span> : null}
+      {actor?.kind === 'source' ? <span className="block text-muted">{t('who.source')}</span> : null}
+      {isOwn ? null : <span className="block text-muted">{t('from', { address })}</span>}
+    </>
+  )
 }

@@ -1,9 +1,10 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
-import { OutcomeBadge } from '#/components/drills/outcome-badge.tsx'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 export type DrillRow = {
@@ -82,4 +83,21 @@ async function Outcome({ drill }: { drill: DrillRow }) {
       ) : null}
     </span>
   )
+}
+
+const meanings = {
+  waiting: 'information',
+  reached: 'good',
+  unanswered: 'bad',
+  unsent: 'bad',
+  withdrawn: 'neutral',
+} as const satisfies Record<DrillOutcome, string>
+
+type OutcomeBadgeProps = { outcome: DrillOutcome; reachedAfter: number | null }
+
+/** What came of a drill. `reachedAfter`: milliseconds. */
+async function OutcomeBadge({ outcome, reachedAfter }: OutcomeBadgeProps) {
+  const t = await getTranslations('drills.outcomes')
+  const duration = formatDuration(reachedAfter ?? 0, await getLocale(), 'short')
+  return <Badge meaning={meanings[outcome]}>{t(outcome, { duration })}</Badge>
 }

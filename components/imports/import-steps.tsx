@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import type { ButtonVariant } from '#/components/ui/button-class.ts'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { ImportState } from '#/db/words/imports.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { StepForm } from './import-step-form.tsx'
 
 type ImportStepsProps = {
   id: string
@@ -52,5 +54,28 @@ export async function ImportSteps({ id, state, remaining, base, actions }: Impor
       ) : null}
       {state === 'done' ? <ButtonLink href={base}>{t('one.another')}</ButtonLink> : null}
     </ButtonRow>
+  )
+}
+
+type StepFormProps = {
+  action: FormAction
+  id: string
+  importId: string
+  variant?: ButtonVariant | undefined
+  /** It goes on where it was stopped. */
+  again?: boolean
+  children: string
+}
+
+/** A button that takes an import a step further. */
+function StepForm({ action, id, importId, variant, again, children }: StepFormProps) {
+  return (
+    <ActionForm action={action} id={id}>
+      <input type="hidden" name="import" value={importId} />
+      {again ? <input type="hidden" name="again" value="yes" /> : null}
+      <div>
+        <SubmitButton variant={variant ?? 'secondary'}>{children}</SubmitButton>
+      </div>
+    </ActionForm>
   )
 }

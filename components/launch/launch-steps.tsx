@@ -1,14 +1,16 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import type { ButtonVariant } from '#/components/ui/button-class.ts'
 import { Card } from '#/components/ui/card.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import { type LaunchProgress, launchProgress, type MemberStep } from '#/lib/changes/launch/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { StepForm } from './launch-step-form.tsx'
 
 export type LaunchStepsProps = {
   /** The account's slug. */
@@ -146,5 +148,28 @@ function Reason({ text }: { text: string }) {
     <p dir="auto" className="whitespace-pre-line text-base">
       {text}
     </p>
+  )
+}
+
+type StepFormProps = {
+  step: MemberStep
+  account: string
+  mayAct: boolean
+  actions: Record<MemberStep, FormAction> | null
+  label: string
+  variant?: ButtonVariant
+}
+
+/** The button of a step, or who may take it. */
+async function StepForm({ step, account, mayAct, actions, label, variant = 'primary' }: StepFormProps) {
+  const t = await getTranslations('launch')
+  if (!mayAct) return <p className="text-muted text-small">{t('onlyEditors')}</p>
+  return (
+    <ActionForm action={actions?.[step] ?? null} id={step}>
+      <input type="hidden" name="account" value={account} />
+      <div>
+        <SubmitButton variant={variant}>{label}</SubmitButton>
+      </div>
+    </ActionForm>
   )
 }

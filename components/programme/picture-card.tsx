@@ -1,8 +1,9 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { type Column, Table } from '#/components/ui/table.tsx'
-import { Legend, type LegendEntry } from './legend.tsx'
+import { Swatch, type Tone } from './tones.tsx'
 
 type Row = { id: string; name: string; cells: readonly string[] }
 /** A table of numbers; the first column names the row. */
@@ -58,5 +59,31 @@ function toColumns({ columns }: NumberTable): Column<Row>[] {
           rowHeader: true,
         }
       : { id: header, header, cell: ({ cells }) => cells[place - 1], align: 'end' },
+  )
+}
+
+type LegendEntry = {
+  tone: Tone
+  name: string
+  /** The number, as it is read. */
+  count: string
+  /** The accounts or messages behind it. */
+  href?: string | undefined
+}
+
+/** What each look means, how much of it there is, and the way to what lies behind it. */
+function Legend({ entries }: { entries: readonly LegendEntry[] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-6 gap-y-1">
+      {entries.map(({ tone, name, count, href }) => (
+        <li key={tone} className="flex min-h-6 items-start gap-2 text-small">
+          <Swatch tone={tone} />
+          <span>
+            {href ? <Link href={href}>{name}</Link> : name}{' '}
+            <span className="text-muted tabular-nums">{count}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

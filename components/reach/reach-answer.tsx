@@ -2,14 +2,14 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AnswerDue } from '#/components/routing/route-words.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { fateOf, type ReachPeople, type StepFate, toReachLines } from '#/lib/notices/routing/reach-lines.ts'
-import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
+import type { EachReach, WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { ReachBanner } from './reach-banner.tsx'
 import { ReachLines } from './reach-lines.tsx'
 
 type ReachAnswerProps = {
@@ -83,5 +83,41 @@ export async function ReachAnswer(props: ReachAnswerProps) {
         ) : null}
       </div>
     </>
+  )
+}
+
+type ReachBannerProps = {
+  would: WouldReachView
+  names: Record<RouteTarget, string>
+  programme: string
+}
+
+/** The answer in a sentence: whom a notice would reach now, or why nobody. */
+async function ReachBanner({ would, names, programme }: ReachBannerProps) {
+  const t = await getTranslations('reach')
+  const { silence, taken, recipients, steps } = would
+  if (silence) {
+    return (
+      <Banner meaning="information" title={t(`silence.${silence}`)}>
+        {t('silence.way')}
+      </Banner>
+    )
+  }
+  const step = steps.find((one) => one.step === taken)
+  if (!step) {
+    return (
+      <Banner meaning="bad" title={t('nobody')}>
+        {t('nobodyText', { programme })}
+      </Banner>
+    )
+  }
+  const number = step.step + 1
+  return (
+    <Banner
+      meaning={step.step === 0 ? 'good' : 'attention'}
+      title={t('reaches', { count: recipients.length, name: names[step.purpose] })}
+    >
+      {step.step === 0 ? undefined : t('handedOn', { number })}
+    </Banner>
   )
 }

@@ -2,12 +2,14 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
+import { Button } from '#/components/ui/button.tsx'
+import { Field } from '#/components/ui/field.tsx'
+import { Select } from '#/components/ui/select.tsx'
+import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
+import { type NoticeCategory, noticeCategories, type RouteTarget } from '#/db/words/notices.ts'
 import type { ReachPeople } from '#/lib/notices/routing/reach-lines.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
 import { ReachAnswer } from './reach-answer.tsx'
-import { ReachForm } from './reach-form.tsx'
 import { ReachTable } from './reach-table.tsx'
 
 type ReachViewProps = {
@@ -50,5 +52,44 @@ export async function ReachView({ path, asked, each, ...shown }: ReachViewProps)
       )}
       <p className="max-w-measure text-muted text-small">{t('published')}</p>
     </>
+  )
+}
+
+type ReachFormProps = { path: string; category: NoticeCategory | null; environment: AccountEnvironment }
+
+/** What is asked stands in the address, so that an answer can be shared. */
+async function ReachForm({ path, category, environment }: ReachFormProps) {
+  const t = await getTranslations('reach')
+  const categories = await getTranslations('mail.categories')
+  const common = await getTranslations('common.environment')
+  return (
+    <search aria-label={t('ask')}>
+      <form method="get" action={path} className="flex flex-wrap items-end gap-3">
+        <Field name="category" label={t('category')}>
+          {(control) => (
+            <Select
+              {...control}
+              fit
+              defaultValue={category ?? ''}
+              options={[
+                { value: '', label: t('every') },
+                ...noticeCategories.map((value) => ({ value, label: categories(value) })),
+              ]}
+            />
+          )}
+        </Field>
+        <Field name="environment" label={common('label')}>
+          {(control) => (
+            <Select
+              {...control}
+              fit
+              defaultValue={environment}
+              options={environments.map((value) => ({ value, label: common(value) }))}
+            />
+          )}
+        </Field>
+        <Button icon="search">{t('show')}</Button>
+      </form>
+    </search>
   )
 }

@@ -1,12 +1,13 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import { NextSteps } from '#/components/unreachable/next-steps.tsx'
-import { Reasons } from '#/components/unreachable/reasons.tsx'
-import type { SilentAddress } from '#/components/unreachable/silent-addresses.tsx'
+import { type SilentAddress, SilentAddresses } from '#/components/unreachable/silent-addresses.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { Unreachable } from '#/lib/accounts/reachability/policy.ts'
+import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
+import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 
 export type UnreachableRow = {
   id: string
@@ -56,5 +57,84 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow
         { id: 'next', header: t('columns.next'), cell: (row) => <NextSteps {...row} /> },
       ]}
     />
+  )
+}
+
+type ReasonsProps = {
+  reasons: readonly Unreachable[]
+  /** How many emergency contacts are given. */
+  emergency: number
+  /** Whether the last drill reached nobody since there was nobody to send it to. */
+  unsent: boolean
+  /** The addresses whose mail comes back. */
+  silent: readonly SilentAddress[]
+}
+
+/** Why an account cannot be reached, in words, and since when; what is said by something worse is left out. */
+async function Reasons({ reasons, emergency, unsent, silent }: ReasonsProps) {
+  const t = await getTranslations('unreachable')
+  const isNobody = reasons.some(({ reason }) => reason === 'nobody')
+  const shown = reasons.filter(({ reason }) => !isNobody || reason !== 'contacts')
+  const meansOf = (reason: UnreachableReason) => {
+    if (reason === 'contacts')
+      return emergency === 0 ? t('means.none') : t('means.contacts', { count: emergency })
+    return t(reason === 'unanswered' && unsent ? 'means.unsent' : `means.${reason}`)
+  }
+  return (
+    <ul className="flex flex-col gap-3">
+      {shown.map(({ reason, since }) => (
+        <li key={reason} className="flex max-w-measure flex-col items-start gap-0.5">
+          <Badge meaning={reason === 'unanswered' ? 'attention' : 'bad'}>{t(`reasons.${reason}`)}</Badge>
+          <span>{meansOf(reason)}</span>
+          <span className="text-muted">{t.rich('since', { at: () => <Instant at={since} /> })}</span>
+          {reason === 'unanswered' ? null : <SilentAddresses silent={silent} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type NextStepsProps = {
+  slug: string
+  state: IntegrationState
+  reasons: readonly Unreachable[]
+  /** How many emergency contacts are given. */
+  emergency: number
+  /** The drill that nobody answered, and the one that waits now. */
+  unanswered: string | null
+  waiting: string | null
+}
+
+/** What may be done about an account that cannot be reached, each where it is done. */
+async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting }: NextStepsProps) {
+  const t = await getTranslations('unreachable.next')
+  const has = (wanted: Unreachable['reason']) => reasons.some(({ reason }) => reason === wanted)
+  const page = `/admin/accounts/${slug}`
+  const isDrillable = state === 'live' && !has('contacts') && waiting === null
+  const steps = [
+    { id: 'members', href: `${page}/members`, shown: has('nobody') },
+    {
+      id: 'unroutable',
+      href: staffNotices.href({ state: 'unroutable', account: slug }),
+      shown: has('nobody'),
+    },
+    { id: 'nudge', href: page, shown: emergency === 0 },
+    { id: 'contacts', href: `${page}/contacts`, shown: true },
+    { id: 'waiting', href: `/admin/notices/${waiting}`, shown: waiting !== null },
+    { id: 'drilled', href: `/admin/notices/${unanswered}`, shown: unanswered !== null },
+    { id: 'drill', href: `${page}#drill`, shown: isDrillable },
+  ] as const
+  return (
+    <ul className="flex flex-col gap-1 tabled:min-w-44">
+      {steps
+        .filter(({ shown }) => shown)
+        .map(({ id, href }) => (
+          <li key={id}>
+            <Link href={href} prefetch={false}>
+              {t(id)}
+            </Link>
+          </li>
+        ))}
+    </ul>
   )
 }

@@ -12,7 +12,6 @@ import type { OpenInvitation } from '#/lib/accounts/invitations/queries.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import type { UsersActions } from './users-actions.ts'
 
 type InvitationTableProps = {
   invitations: readonly OpenInvitation[]
@@ -141,3 +140,9 @@ function InvitationButton({ account, id, word, action, label, longLabel }: Invit
     </ActionForm>
   )
 }
+
+/** What the Users tab may be told to do; the same at the gate and under Configuration. */
+type UsersActions = Record<
+  'changeRole' | 'removeMember' | 'leaveAccount' | 'inviteMembers' | 'resend' | 'revoke' | 'askOwners',
+  FormAction
+>

@@ -1,18 +1,21 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { AddressStatusLine } from '#/components/contacts/address-status-line.tsx'
 import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormSelect } from '#/components/form/form-field.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Column } from '#/components/ui/table.tsx'
+import { memberRoles } from '#/db/words/members.ts'
 import { type AccountGrant, ownMembership } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/standing.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AwayNote } from './away-note.tsx'
-import { RoleForm } from './role-form.tsx'
 
 type MemberTableProps = {
   grant: AccountGrant
@@ -127,5 +130,35 @@ export async function MemberTable({
   }
   return (
     <StackingTable caption={t('title')} columns={columns} rows={members} rowKey={(member) => member.userId} />
+  )
+}
+
+type RoleFormProps = { action: FormAction | null; account: string; member: Member }
+
+/** Changes one member's role, in their row. */
+async function RoleForm({ action, account, member }: RoleFormProps) {
+  const t = await getTranslations('users.members')
+  const common = await getTranslations('common')
+  const name = member.name || member.email
+  const id = `role-${member.userId}`
+  return (
+    <ActionForm key={member.role} action={action} id={id}>
+      <input type="hidden" name="account" value={account} />
+      <input type="hidden" name="userId" value={member.userId} />
+      <div className="flex items-center gap-2">
+        <div className="w-36">
+          <FormSelect
+            name="role"
+            label={t('roleOf', { name })}
+            labelHidden
+            defaultValue={member.role}
+            options={memberRoles.map((role) => ({ value: role, label: common(`roles.${role}`) }))}
+          />
+        </div>
+        <SubmitButton variant="secondary" size="small" aria-label={t('changeOf', { name })}>
+          {t('change')}
+        </SubmitButton>
+      </div>
+    </ActionForm>
   )
 }

@@ -1,16 +1,22 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
+import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { env, findRelyingParty } from '#/env.ts'
+import { findProvider, listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
+import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
-import { requestSignInAction } from './actions.ts'
+import { requestSignInAction, signInWithProviderAction } from './actions.ts'
 import { MailHelp } from './mail-help.tsx'
-import { OtherWays } from './other-ways.tsx'
-import { SignInNotice } from './sign-in-notice.tsx'
+import { askToSignInAction, signInWithPasskeyAction } from './passkey-actions.ts'
 
 export default definePage('/sign-in', anybody, async ({ query }) => {
   const t = await getTranslations('signIn')
@@ -47,3 +53,81 @@ export default definePage('/sign-in', anybody, async ({ query }) => {
     </PublicShell>
   )
 })
+
+/** The other ways of signing in: a passkey where browsers have them, and the providers that are configured. */
+async function OtherWays({ next }: { next: string }) {
+  const providers = listProviders()
+  const hasPasskeys = findRelyingParty(env.APP_URL) !== null
+  if (providers.length === 0 && !hasPasskeys) return null
+  const t = await getTranslations('signIn')
+  const passkeys = await getTranslations('passkeys.signIn')
+  return (
+    <section aria-label={t('chooseWay')} className="flex flex-col gap-3">
+      <p className="flex items-center gap-3 text-muted text-small before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        {t('or')}
+      </p>
+      {hasPasskeys ? (
+        <PasskeyForm
+          ask={{ kind: 'show', action: askToSignInAction }}
+          action={signInWithPasskeyAction}
+          id="sign-in-passkey"
+          hidden={{ next }}
+          variant="secondary"
+          button={passkeys('action')}
+        >
+          <BrowserTimeZone name="timeZone" />
+        </PasskeyForm>
+      ) : null}
+      {providers.map(({ id, name }) => (
+        <ActionForm key={id} action={signInWithProviderAction} id={`sign-in-${id}`}>
+          <input type="hidden" name="provider" value={id} />
+          <input type="hidden" name="next" value={next} />
+          <BrowserTimeZone name="timeZone" />
+          <SubmitButton variant="secondary">{t('with', { provider: name })}</SubmitButton>
+        </ActionForm>
+      ))}
+    </section>
+  )
+}
+
+type Parameter = string | string[] | undefined
+type SignInNoticeProps = { done: Parameter; problem: Parameter; provider: Parameter }
+
+/** Why one is on the sign-in page, where it is not by choice, and who is signed in already. */
+async function SignInNotice({ done, problem, provider }: SignInNoticeProps) {
+  const t = await getTranslations('signIn')
+  const name = findProvider(provider)?.name
+  if (name && problem === 'refused') {
+    return (
+      <Banner meaning="bad" role="alert" title={t('refused')}>
+        {t('providerRefused', { provider: name })}
+      </Banner>
+    )
+  }
+  if (name && problem === 'failed') {
+    return (
+      <Banner meaning="bad" role="alert" title={t('failed', { provider: name })}>
+        {t('providerFailed')}
+      </Banner>
+    )
+  }
+  const actor = await currentActor()
+  if (actor) {
+    return (
+      <Banner
+        meaning="information"
+        title={t('signedIn', { email: actor.user.email })}
+        action={
+          <ButtonLink size="small" href="/">
+            {t('signedInGo')}
+          </ButtonLink>
+        }
+      >
+        {t('signedInText')}
+      </Banner>
+    )
+  }
+  if (done === 'everywhere') return <Banner meaning="good" role="status" title={t('everywhere')} />
+  if (done === 'ended') return <Banner meaning="information" role="status" title={t('ended')} />
+  return null
+}

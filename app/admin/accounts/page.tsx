@@ -1,17 +1,21 @@
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountSearch } from '#/components/admin/account-search.tsx'
 import { AccountsTable } from '#/components/admin/accounts-table.tsx'
-import { ActiveFilters } from '#/components/admin/active-filters.tsx'
-import { NoAccounts } from '#/components/admin/no-accounts.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
+import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { isAsSent, readView, viewHref } from '#/lib/admin/accounts/account-view.ts'
+import { type AccountView, isAsSent, readView, viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { toRows } from './rows.ts'
@@ -93,3 +97,52 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
     </Page>
   )
 })
+
+/** Where no account is listed: why that is, and what to do. `create`: for whoever may make one. */
+async function NoAccounts({
+  view: { filters, after, before },
+  create,
+}: {
+  view: AccountView
+  create: ReactNode
+}) {
+  const t = await getTranslations('adminAccounts')
+  const why = after || before ? 'past' : Object.keys(filters).length > 0 ? 'none' : 'empty'
+  return (
+    <EmptyState icon="people" title={t(`${why}.title`)} action={why === 'empty' ? create : undefined}>
+      {t(`${why}.text`)}
+    </EmptyState>
+  )
+}
+
+type ActiveFiltersProps = { view: AccountView; types: readonly IntegrationType[]; programme: string }
+
+/** The filters in use, each a link to the same view without it. */
+async function ActiveFilters({ view, types, programme }: ActiveFiltersProps) {
+  const t = await getTranslations('adminAccounts')
+  const { filters, sort, columns } = view
+  const said = await sayFilters(filters, types, programme)
+  if (said.length === 0) return null
+  return (
+    <ul aria-label={t('active')} className="flex min-w-0 flex-wrap gap-2">
+      {said.map(({ name, text }) => {
+        const { [name]: _, ...others } = filters
+        return (
+          <li key={name} className="min-w-0">
+            <Link
+              href={viewHref({ filters: others, sort, columns })}
+              prefetch={false}
+              className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-full border border-line bg-sunken px-3 text-ink text-small no-underline hover:border-control"
+            >
+              <span className="sr-only">{t('remove', { filter: text })}</span>
+              <span aria-hidden="true" className="truncate" dir="auto">
+                {text}
+              </span>
+              <Icon name="close" size="small" />
+            </Link>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,20 +1,29 @@
 import { getTranslations } from 'next-intl/server'
+import { liveTexts } from '#/app/admin/live-texts.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
 import { DrillTable } from '#/components/drills/drill-table.tsx'
+import { RoundCard } from '#/components/drills/round-card.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
+import type { Reader } from '#/db/store/store.ts'
+import { readFilters } from '#/lib/accounts/search/account-filter.ts'
+import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { drillViews, parseDrillView } from '#/lib/notices/drills/outcome.ts'
+import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { listDrills } from '#/lib/notices/drills/queries.ts'
-import { viewRound } from '#/lib/notices/drills/round-view.ts'
+import { type RoundView, viewRound } from '#/lib/notices/drills/round-view.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { showRound } from './show-round.tsx'
+import { stopRoundAction } from './actions.ts'
 
 /** What came of the drills, and the one of several accounts that goes on, or was the last. */
 export default definePage('/admin/drills', staff, async ({ grant, read, query }) => {
@@ -67,3 +76,37 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
     </Page>
   )
 })
+
+/** How many milliseconds lie between two looks at a round. */
+const every = 5000
+
+/** The drill of several accounts, which the page keeps up to date while it goes on. */
+async function showRound(read: Reader, round: RoundView, programme: string) {
+  const t = await getTranslations('drills.round')
+  const words = await sayFilters(readFilters(round.audience), await listIntegrationTypes(read), programme)
+  const { state, asked, released, done } = round
+  const isStoppable = state === 'listing' || state === 'sending'
+  const said = [
+    { id: 'state', text: t(`states.${state}`) },
+    { id: 'done', text: t('text', { done, total: asked - released }) },
+  ]
+  return (
+    <RoundCard round={{ ...round, minutesLeft: minutesFor(asked - released - done) }} words={words}>
+      {isStoppable ? (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <OneButtonForm id="round" action={stopRoundAction} variant="danger" hidden={{ id: round.id }}>
+            {t('stop')}
+          </OneButtonForm>
+          <p className="text-muted text-small">{t('stopHint')}</p>
+        </div>
+      ) : null}
+      <LiveUpdates
+        inFlight={round.running}
+        every={every}
+        said={said}
+        path="/admin/drills"
+        texts={await liveTexts()}
+      />
+    </RoundCard>
+  )
+}

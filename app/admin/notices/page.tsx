@@ -1,15 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { NoticeFilter } from '#/components/notices/staff/notice-filter.tsx'
-import { NoticeTabs } from '#/components/notices/staff/notice-tabs.tsx'
 import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { staffNotices } from '#/lib/notices/views/staff-list.ts'
+import { type StaffView, staffNotices, staffStates } from '#/lib/notices/views/staff-list.ts'
 import { countForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -50,3 +50,26 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
     </Page>
   )
 })
+
+type NoticeTabsProps = {
+  view: StaffView
+  /** How many of the view there are in some of the tabs; none where they are not of its kind. */
+  counts: { open: number; overdue: number; unroutable: number } | null
+}
+
+/** The states that staff look through; what is filtered by stays. */
+async function NoticeTabs({ view, counts }: NoticeTabsProps) {
+  const t = await getTranslations('adminNotices.tabs')
+  const countOf: Partial<Record<string, number>> = counts ?? {}
+  return (
+    <Tabs
+      label={t('label')}
+      tabs={staffStates.map((state) => ({
+        href: staffNotices.href({ ...view, state }),
+        label: t(state),
+        current: state === view.state,
+        count: countOf[state],
+      }))}
+    />
+  )
+}

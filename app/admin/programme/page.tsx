@@ -1,8 +1,9 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { AnswersPicture } from '#/components/programme/answers-picture.tsx'
 import { CompletePicture } from '#/components/programme/complete-picture.tsx'
-import { DeliveriesPicture } from '#/components/programme/deliveries-picture.tsx'
+import { HappenedPicture } from '#/components/programme/happened-picture.tsx'
+import { numberWords } from '#/components/programme/numbers.ts'
 import { ReachPicture } from '#/components/programme/reach-picture.tsx'
 import { TimePicture } from '#/components/programme/time-picture.tsx'
 import { TonePatterns } from '#/components/programme/tones.tsx'
@@ -10,7 +11,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import { spans } from '#/lib/admin/programme/policy.ts'
+import { type Period, spans } from '#/lib/admin/programme/policy.ts'
 import { readProgramme } from '#/lib/admin/programme/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 
@@ -53,3 +54,60 @@ export default definePage('/admin/programme', staff, async ({ grant, read, query
     </Page>
   )
 })
+
+/** Whether notices were answered by when an answer was due. */
+async function AnswersPicture({ periods }: { periods: readonly Period[] }) {
+  const t = await getTranslations('programme.answers')
+  const words = await numberWords()
+  return (
+    <HappenedPicture
+      title={t('title')}
+      periods={periods}
+      countsOf={({ answers }) => answers}
+      series={[
+        { name: 'inTime', tone: 'good', word: t('inTime') },
+        { name: 'missed', tone: 'bad', word: t('missed') },
+      ]}
+      says={({ inTime }, sum) =>
+        sum === 0 ? t('none') : t('says', { count: sum, share: words.share(inTime, sum) })
+      }
+      footer={
+        <>
+          {t('means')} <Link href="/admin/accounts?overdue=yes">{t('accounts')}</Link>
+        </>
+      }
+    />
+  )
+}
+
+/** How the messages of notices ended. */
+async function DeliveriesPicture({ periods }: { periods: readonly Period[] }) {
+  const t = await getTranslations('programme.deliveries')
+  const words = await numberWords()
+  return (
+    <HappenedPicture
+      title={t('title')}
+      periods={periods}
+      countsOf={({ deliveries }) => deliveries}
+      series={[
+        { name: 'accepted', tone: 'plain', word: t('accepted') },
+        { name: 'delivered', tone: 'striped', word: t('delivered') },
+        { name: 'failed', tone: 'bad', word: t('failed'), href: '/admin/notices/deliveries?status=failed' },
+        {
+          name: 'expired',
+          tone: 'attention',
+          word: t('expired'),
+          href: '/admin/notices/deliveries?status=expired',
+        },
+      ]}
+      says={({ accepted, delivered }, sum) =>
+        sum === 0 ? t('none') : t('says', { count: sum, share: words.share(accepted + delivered, sum) })
+      }
+      footer={
+        <>
+          {t('means')} <Link href="/admin/accounts?bouncing=yes">{t('accounts')}</Link>
+        </>
+      }
+    />
+  )
+}

@@ -2,23 +2,26 @@ import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
-import { AnswerForm } from '#/components/cases/answer-form.tsx'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseForm } from '#/components/cases/case-form.tsx'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
 import { PageTitle } from '#/components/shell/page-title.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
 import { findCaseOf, listCases, readCaseCursor } from '#/lib/cases/queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -192,4 +195,33 @@ async function readThread(grant: AccountGrant, number: string) {
     ? await findCaseOf((await getStore()).read, grant, Number(number))
     : null
   return thread ?? notFound()
+}
+
+type AnswerFormProps = {
+  /** Null for who may only look. */
+  action: FormAction | null
+  account: string
+  number: number
+  /** A new id: sending the form twice with it writes once. */
+  formKey: string
+  /** The case is closed. */
+  ended: boolean
+}
+
+/** A member's answer to an open case. */
+async function AnswerForm({ action, account, number, formKey, ended }: AnswerFormProps) {
+  const t = await getTranslations('cases.answer')
+  return (
+    <section className="max-w-measure empty:hidden">
+      <ActionForm action={action} id="answer" ended={ended}>
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="number" value={number} />
+        <input type="hidden" name="key" value={formKey} />
+        <FormTextarea name="text" label={t('title')} required />
+        <div>
+          <SubmitButton>{t('submit')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </section>
+  )
 }

@@ -3,15 +3,18 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
 import { AccountNavigation } from '#/components/shell/account-navigation.tsx'
-import { DueBanner } from '#/components/shell/due-banner.tsx'
 import { EnvironmentSwitch } from '#/components/shell/environment-switch.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { countNotices } from '#/lib/notices/views/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { confirmReviewAction } from './review-actions.ts'
@@ -101,5 +104,36 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
         </main>
       </div>
     </div>
+  )
+}
+
+/** On every page of an account that misses something: what is due, by when, and where to give it (product.md, The gate). */
+async function DueBanner({ grant }: { grant: AccountGrant }) {
+  const { account, missing } = grant
+  if (missing.length === 0 || account.dueAt === null) return null
+  const t = await getTranslations('overview.due')
+  const format = await getFormatter()
+  const { programmeName } = await currentSettings()
+  const names = await listFieldNames(
+    missing.map(({ field }) => field),
+    programmeName,
+  )
+  return (
+    <Banner
+      meaning="attention"
+      title={t('title', { fields: format.list(names) })}
+      action={
+        grant.role === 'viewer' ? undefined : (
+          <ButtonLink size="small" href={`${grant.base}/configuration/contact-information`}>
+            {t('action')}
+          </ButtonLink>
+        )
+      }
+    >
+      {t('text', {
+        at: format.dateTime(account.dueAt, { dateStyle: 'long', timeStyle: 'short' }),
+        zone: grant.actor.user.timeZone ?? 'UTC',
+      })}
+    </Banner>
   )
 }

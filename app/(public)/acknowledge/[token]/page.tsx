@@ -1,10 +1,15 @@
+import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
-import { findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { type Acknowledgement, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { openLink } from '#/lib/platform/limits/wrong-links.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { AskAcknowledgement } from './ask-acknowledgement.tsx'
+import { AcknowledgedSubject } from './acknowledged-subject.tsx'
+import { acknowledgeByMailAction } from './actions.ts'
 import { Acknowledged, NothingToAcknowledge, UnknownLink } from './endings.tsx'
 
 /**
@@ -25,3 +30,29 @@ export default definePage('/acknowledge/[token]', anybody, async ({ read, params
     return <Acknowledged found={found} isDone={isDone} answeredAt={found.answeredAt} />
   }
 })
+
+type AskAcknowledgementProps = { found: Acknowledgement; token: string }
+
+/** What is to be acknowledged, and the button that does. */
+async function AskAcknowledgement({ found, token }: AskAcknowledgementProps) {
+  const t = await getTranslations('acknowledge')
+  const { count, pending } = found
+  const title = t('title', { count })
+  return (
+    <Page
+      title={title}
+      of={[found.accountName]}
+      description={t(found.kind === 'event' ? 'lead' : 'leadExercise')}
+    >
+      <AcknowledgedSubject found={found} />
+      {pending < count ? <p>{t('some', { pending, count })}</p> : null}
+      <ActionForm action={acknowledgeByMailAction} id="acknowledge">
+        <input type="hidden" name="token" value={token} />
+        <div>
+          <SubmitButton>{t('submit', { count })}</SubmitButton>
+        </div>
+      </ActionForm>
+      <p className="text-muted text-small">{t('nothingYet')}</p>
+    </Page>
+  )
+}

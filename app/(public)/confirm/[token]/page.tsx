@@ -1,12 +1,19 @@
+import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
+import { PlainLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { openLink } from '#/lib/platform/limits/wrong-links.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { AskConfirmation } from './ask-confirmation.tsx'
-import { AskRefusal } from './ask-refusal.tsx'
+import { refuseAddressAction } from './actions.ts'
+import { AskConfirmation, type AskProps } from './ask-confirmation.tsx'
 import { LinkEnded, UnknownLink } from './endings.tsx'
+import { Registration } from './registration.tsx'
 
 /**
  * Mail scanners open links and run scripts: opening changes nothing, a button does. Whoever holds the link sees the account's name,
@@ -26,3 +33,25 @@ export default definePage('/confirm/[token]', anybody, async ({ read, params, qu
     return <AskConfirmation found={found} token={token} programme={programme} />
   }
 })
+
+/** "This is not me" takes the address out at once, so it asks once more. */
+async function AskRefusal({ found, token, programme }: AskProps) {
+  const t = await getTranslations('confirmations.page')
+  return (
+    <Page
+      title={t('refuseTitle')}
+      of={[found.accountName]}
+      description={t('refuseLead', { account: found.accountName })}
+    >
+      <Registration found={found} programme={programme} />
+      <ActionForm action={refuseAddressAction} id="refuse">
+        <input type="hidden" name="token" value={token} />
+        <ButtonRow>
+          <SubmitButton variant="danger">{t('refuse')}</SubmitButton>
+          <PlainLink href={`/confirm/${token}`}>{t('back')}</PlainLink>
+        </ButtonRow>
+      </ActionForm>
+      <p className="text-muted text-small">{t('nothingYet')}</p>
+    </Page>
+  )
+}

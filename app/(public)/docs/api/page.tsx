@@ -1,16 +1,19 @@
 import Link from 'next/link'
 import { definePage } from '#/app/define-page.tsx'
-import { Description, Name } from '#/components/api-docs/description.tsx'
+import { Description, Line, Name } from '#/components/api-docs/description.tsx'
+import { Entries } from '#/components/api-docs/entries.tsx'
+import { AnswerFields } from '#/components/api-docs/fields.tsx'
 import { Operation } from '#/components/api-docs/operation.tsx'
-import { Refusals } from '#/components/api-docs/refusals.tsx'
-import type { Shown } from '#/components/api-docs/shown.ts'
+import type { Shown, Surroundings } from '#/components/api-docs/shown.ts'
 import { readApiWords } from '#/components/api-docs/words.ts'
 import { PageTitle } from '#/components/shell/page-title.tsx'
 import { ReadingShell } from '#/components/shell/reading-shell.tsx'
 import { PageContents } from '#/components/ui/page-contents.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { env } from '#/env.ts'
+import { listShapes } from '#/lib/api/openapi/fields.ts'
 import { currentDocument, operations } from '#/lib/api/openapi/operations.ts'
+import { problemCodes } from '#/lib/api/openapi/problem-codes.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 
 /** The API for readers, public: the same description that programs read (notices.md, The rest of the API). */
@@ -89,4 +92,30 @@ export default definePage('/docs/api', anybody, async () => {
 
 function toAnchor(tag: string): string {
   return tag.toLowerCase().replaceAll(' ', '-')
+}
+
+/** What every refusal looks like, and the codes that say what is wrong with a field. */
+function Refusals({ schemas, t }: Omit<Surroundings, 'origin'>) {
+  const [problem] = listShapes({ $ref: '#/components/schemas/Problem' }, schemas)
+  return (
+    <section aria-labelledby="refusals" className="flex min-w-0 flex-col gap-4">
+      <h2 id="refusals" className="scroll-mt-6 text-title">
+        {t('refusals')}
+      </h2>
+      <p className="max-w-measure">
+        {t.rich('refusalsLead', { type: () => <Name>application/problem+json</Name> })}
+      </p>
+      {problem ? (
+        <AnswerFields label={t('fieldsOf', { shape: 'Problem' })} fields={problem.fields} t={t} />
+      ) : null}
+      <h3 className="mt-4 text-large">{t('codes')}</h3>
+      <Entries
+        label={t('codes')}
+        entries={Object.entries(problemCodes).map(([name, text]) => ({
+          name,
+          meaning: <Line text={text} />,
+        }))}
+      />
+    </section>
+  )
 }

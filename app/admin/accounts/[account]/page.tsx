@@ -1,20 +1,26 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { DrillCard } from '#/components/admin/drill-card.tsx'
-import { DueCard } from '#/components/admin/due-card.tsx'
 import { FactsCard } from '#/components/admin/facts-card.tsx'
 import { LaunchCard } from '#/components/admin/launch-card.tsx'
 import { NudgeCard } from '#/components/admin/nudge-card.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
-import { StepHistory } from '#/components/admin/step-history.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { AccountNoticesCard } from '#/components/notices/staff/account-notices-card.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { extensionDays } from '#/db/words/accounts.ts'
+import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { decideNudge } from '#/lib/changes/accounts/nudge-policy.ts'
-import { listTakenSteps } from '#/lib/changes/launch/history-queries.ts'
+import { listTakenSteps, type TakenStep } from '#/lib/changes/launch/history-queries.ts'
 import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
 import { countReviews } from '#/lib/changes/launch/review-queries.ts'
 import { findLastReview } from '#/lib/changes/reviews/queries.ts'
@@ -22,8 +28,10 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findLastDrill } from '#/lib/notices/drills/last-drill.ts'
 import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { decideLaunchAction, drillAction, extendDueAction, nudgeAction } from './actions.ts'
 import { openAccount } from './open-account.ts'
 
@@ -69,7 +77,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
             action={nudgeAction}
           />
           {account.dueAt === null ? null : (
-            <DueCard account={account.slug} dueAt={account.dueAt} now={now()} action={extendDueAction} />
+            <DueCard account={account.slug} dueAt={account.dueAt} now={now()} />
           )}
           <DrillCard
             account={account}
@@ -93,3 +101,70 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
     </AccountFrame>
   )
 })
+
+type DueCardProps = { account: string; dueAt: number; now: number }
+
+/** The deadline for what is missing, and by how much it can be put off. Instants in milliseconds UTC. */
+async function DueCard({ account, dueAt, now }: DueCardProps) {
+  const t = await getTranslations('admin.due')
+  const format = await getFormatter()
+  const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <Card title={t('title')} description={t(dueAt > now ? 'text' : 'passed', { at: say(dueAt) })}>
+      <ActionForm action={extendDueAction} id="due">
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="from" value={dueAt} />
+        <FormRadioGroup
+          name="days"
+          legend={t('days')}
+          defaultValue={String(extensionDays[0])}
+          options={extensionDays.map((days) => ({
+            value: String(days),
+            label: t('option', { days, at: say(extendedDueAt(dueAt, days, now)) }),
+          }))}
+        />
+        <div>
+          <SubmitButton variant="secondary">{t('action')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}
+
+/** The steps of an account's integration: what was decided, when, by whom and why. */
+async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
+  const t = await getTranslations('adminAccount.history')
+  const named = await namePeople()
+  if (steps.length === 0) return <p className="text-muted">{t('none')}</p>
+  return (
+    <StackingTable
+      caption={t('title')}
+      rows={steps}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'step',
+          header: t('step'),
+          rowHeader: true,
+          cell: ({ step, state }) => (
+            <span className="flex flex-wrap items-center gap-2">
+              {t(`steps.${step}`)} <StateBadge state={state} />
+            </span>
+          ),
+        },
+        { id: 'at', header: t('at'), cell: ({ at }) => <Instant at={at} /> },
+        { id: 'by', header: t('by'), breakable: true, cell: ({ by }) => named(by) || t('somebody') },
+        {
+          id: 'reason',
+          header: t('reason'),
+          breakable: true,
+          cell: ({ reason }) => (
+            <span dir="auto" className="whitespace-pre-line">
+              {reason}
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}

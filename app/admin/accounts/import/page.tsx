@@ -1,15 +1,19 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { UploadingForm } from '#/components/form/plain-form.tsx'
 import { ColumnTable } from '#/components/imports/column-table.tsx'
 import { ImportTable } from '#/components/imports/import-table.tsx'
-import { UploadForm } from '#/components/imports/upload-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
-import { importDays } from '#/db/words/imports.ts'
+import { Field } from '#/components/ui/field.tsx'
+import { FileInput } from '#/components/ui/file-input.tsx'
+import { importDays, uploadLimits } from '#/db/words/imports.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { listImports } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -53,3 +57,40 @@ export default definePage('/admin/accounts/import', admin, async ({ grant, read,
     </Page>
   )
 })
+
+type UploadFormProps = {
+  /** Takes the post; a plain form, so that a browser shows how far a large file is. */
+  action: string
+  template: string
+  /** Why what was sent last could not be taken at all. */
+  refused: 'nothing' | 'too-large' | 'broken' | undefined
+}
+
+const words = { nothing: 'nothing', 'too-large': 'tooLarge', broken: 'broken' } as const
+
+/** Chooses a file of accounts and sends it to be checked. */
+async function UploadForm({ action, template, refused }: UploadFormProps) {
+  const t = await getTranslations('imports.upload')
+  const limits = { megabytes: uploadLimits.bytes / 1024 / 1024, rows: uploadLimits.rows }
+  const why = refused && words[refused]
+  return (
+    <Card title={t('title')}>
+      {why ? (
+        <Banner meaning="bad" role="alert" title={t(why)}>
+          {t(`${why}Text`, limits)}
+        </Banner>
+      ) : null}
+      <UploadingForm action={action} className="flex flex-col gap-5">
+        <Field name="file" label={t('file')} hint={t('hint', limits)} required>
+          {(control) => <FileInput {...control} accept=".csv,.tsv,.txt,text/csv" />}
+        </Field>
+        <ButtonRow>
+          <Button variant="primary">{t('action')}</Button>
+          <ButtonLink href={template} prefetch={false} download>
+            {t('template')}
+          </ButtonLink>
+        </ButtonRow>
+      </UploadingForm>
+    </Card>
+  )
+}

@@ -1,16 +1,18 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AnnouncementBadge } from '#/components/announcements/announcement-badge.tsx'
 import { AnnouncementFacts } from '#/components/announcements/announcement-facts.tsx'
-import { AnnouncementTextCards } from '#/components/announcements/announcement-texts.tsx'
 import { languageOfName, nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
+import { locales } from '#/db/words/locale.ts'
 import { readFilters } from '#/lib/accounts/search/account-filter.ts'
 import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
@@ -76,3 +78,30 @@ export default definePage(
     )
   },
 )
+
+/** What an announcement says, as it was written, in each language. */
+async function AnnouncementTextCards({ texts }: { texts: AnnouncementTexts }) {
+  const t = await getTranslations('announcements')
+  const names = new Intl.DisplayNames(await getLocale(), { type: 'language' })
+  return (
+    <div className="grid gap-5 xl:grid-cols-2">
+      {locales.map((locale) => {
+        const text = texts[locale]
+        if (!text) return null
+        return (
+          <Card key={locale} title={t('says', { language: names.of(locale) ?? locale })}>
+            <div lang={locale} className="flex max-w-measure flex-col gap-3 wrap-anywhere">
+              {textParts.map((part) =>
+                text[part] ? (
+                  <p key={part} className={part === 'summary' ? 'font-semibold' : 'whitespace-pre-line'}>
+                    {text[part]}
+                  </p>
+                ) : null,
+              )}
+            </div>
+          </Card>
+        )
+      })}
+    </div>
+  )
+}

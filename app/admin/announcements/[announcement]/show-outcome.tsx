@@ -1,15 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import { liveTexts } from '#/app/admin/live-texts.ts'
-import { OutcomeCard } from '#/components/announcements/outcome-card.tsx'
 import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
 import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { outcomeViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
+import { type AnnouncementOutcome, accountOutcomes, messageOutcomes, outcomeViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
 import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { continueAction, stopAction } from './actions.ts'
@@ -72,4 +72,42 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
     />
   )
   return { head, rest }
+}
+
+/** What became of an announcement, in numbers. */
+async function OutcomeCard({ outcome }: { outcome: AnnouncementOutcome }) {
+  const t = await getTranslations('announcements')
+  const { accounts, messages, acknowledged, told } = outcome
+  const accountLines = accountOutcomes
+    .filter((one) => accounts[one] > 0)
+    .map((one) => t('outcome.line', { name: t(`outcome.views.${one}`), count: accounts[one] }))
+  const messageLines = messageOutcomes
+    .filter((one) => messages[one] > 0)
+    .map((one) => t(`outcome.statuses.${one}`, { count: messages[one] }))
+  return (
+    <Card title={t('outcome.title')}>
+      <DescriptionList
+        items={[
+          { id: 'accounts', term: t('outcome.accounts'), description: <Lines lines={accountLines} /> },
+          { id: 'messages', term: t('outcome.messages'), description: <Lines lines={messageLines} /> },
+          {
+            id: 'acknowledged',
+            term: t('outcome.acknowledged'),
+            description: t('ofTotal', { done: acknowledged, total: told }),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return '–'
+  return (
+    <ul className="tabular-nums">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
 }

@@ -1,15 +1,17 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { liveTexts } from '#/app/admin/live-texts.ts'
-import { AnnouncementMails } from '#/components/announcements/announcement-mails.tsx'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
 import { FrozenList } from '#/components/announcements/frozen-list.tsx'
 import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
+import { MailText } from '#/components/shell/mail-card.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
+import type { Locale } from '#/db/words/locale.ts'
 import { env } from '#/env.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { frozenViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
@@ -149,4 +151,34 @@ async function showReady(
     </>
   )
   return { head, rest }
+}
+
+type AnnouncementMailsProps = {
+  /** Null where none of the accounts would be mailed. */
+  account: string | null
+  /** In each language: `to` is the first who gets it in that, empty where nobody there does. */
+  mails: readonly { locale: Locale; to: string; subject: string; text: string }[]
+}
+
+/** The mail of an announcement as one account gets it, in each language. */
+async function AnnouncementMails({ account, mails }: AnnouncementMailsProps) {
+  const t = await getTranslations('announcements.mail')
+  const names = new Intl.DisplayNames(await getLocale(), { type: 'language' })
+  if (account === null) return <p className="text-muted">{t('none')}</p>
+  return (
+    <Card title={t('title', { account })}>
+      {mails.map(({ locale, to, ...mail }) => {
+        const language = names.of(locale) ?? locale
+        return (
+          <Disclosure
+            key={locale}
+            open={to !== ''}
+            summary={to ? t('sent', { language, address: to }) : t('nobody', { language })}
+          >
+            <MailText locale={locale} mail={mail} />
+          </Disclosure>
+        )
+      })}
+    </Card>
+  )
 }

@@ -2,19 +2,25 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
+import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { AssignForm } from '#/components/cases/assign-form.tsx'
-import { CaseAccount } from '#/components/cases/case-account.tsx'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
-import { CaseNoteForm } from '#/components/cases/case-note-form.tsx'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
-import { ReplyForm } from '#/components/cases/reply-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
 import { canAnswer } from '#/lib/cases/policy.ts'
 import { findCaseForStaff } from '#/lib/cases/staff-queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -66,10 +72,98 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
         }
       >
         <CaseConversation messages={thread.messages} programme={programmeName} />
-        <ReplyForm action={replyToCaseAction} number={shown.number} formKey={newId()} ended={!open} />
+        <ReplyForm number={shown.number} formKey={newId()} ended={!open} />
         {open ? null : <Banner meaning="information" title={t('closedNote')} />}
-        <CaseNoteForm action={writeNoteAction} number={shown.number} formKey={newId()} />
+        <CaseNoteForm number={shown.number} formKey={newId()} />
       </CaseColumns>
     </Page>
   )
 })
+
+type CaseNoteFormProps = {
+  number: number
+  /** A new id: sending the form twice with it writes once. */
+  formKey: string
+}
+
+/** A note among staff on a case. Apart from the reply, and in the look of notes, so that one is not taken for the other. */
+async function CaseNoteForm({ number, formKey }: CaseNoteFormProps) {
+  const t = await getTranslations('cases.note')
+  return (
+    <section className="max-w-measure rounded-box border border-attention-line border-dashed bg-attention-soft p-4">
+      <ActionForm action={writeNoteAction} id="note">
+        <input type="hidden" name="number" value={number} />
+        <input type="hidden" name="key" value={formKey} />
+        <FormTextarea name="note" label={t('label')} hint={t('hint')} rows={3} required />
+        <div>
+          <SubmitButton variant="secondary">{t('submit')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </section>
+  )
+}
+
+type ReplyFormProps = {
+  number: number
+  /** A new id: sending the form twice with it writes once. */
+  formKey: string
+  /** The case is closed. */
+  ended: boolean
+}
+
+/** Staff's reply, which may close the case. */
+async function ReplyForm({ number, formKey, ended }: ReplyFormProps) {
+  const t = await getTranslations('admin.cases')
+  return (
+    <section className="max-w-measure empty:hidden">
+      <ActionForm action={replyToCaseAction} id="reply" ended={ended}>
+        <input type="hidden" name="number" value={number} />
+        <input type="hidden" name="key" value={formKey} />
+        <FormTextarea name="text" label={t('reply')} hint={t('replyHint')} />
+        <ButtonRow>
+          <SubmitButton name="intent" value="reply">
+            {t('send')}
+          </SubmitButton>
+          <SubmitButton name="intent" value="close" variant="secondary">
+            {t('close')}
+          </SubmitButton>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}
+
+type CaseAccountProps = {
+  standing: Pick<AccountStanding, 'account' | 'missing' | 'locked'>
+  programme: string
+}
+
+/** How the account stands whose case it is: what it may well be about. */
+async function CaseAccount({ standing: { account, missing, locked }, programme }: CaseAccountProps) {
+  const t = await getTranslations('cases.about')
+  const names = await listFieldNames(
+    missing.map(({ field }) => field),
+    programme,
+  )
+  return (
+    <Card title={t('account')}>
+      <p className="font-semibold">
+        <Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>
+      </p>
+      <div className="flex flex-wrap gap-1.5">
+        <StateBadge state={account.state} />
+        <ContactsStatus count={missing.length} locked={locked} dueAt={account.dueAt} />
+      </div>
+      {names.length > 0 ? (
+        <p className="text-small">
+          <span className="text-muted">{t('missing')}</span> {names.join(', ')}
+        </p>
+      ) : null}
+      {account.stateReason ? (
+        <p dir="auto" className="whitespace-pre-line text-muted text-small">
+          {account.stateReason}
+        </p>
+      ) : null}
+    </Card>
+  )
+}

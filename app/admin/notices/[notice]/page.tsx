@@ -1,23 +1,28 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import type { ComponentProps } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
+import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { sayLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
+import { NoticeTimeline } from '#/components/notices/notice-timeline.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
-import { CloseNoticeForm } from '#/components/notices/staff/close-notice-form.tsx'
-import { RawEvent } from '#/components/notices/staff/raw-event.tsx'
+import { RawText } from '#/components/notices/staff/raw-text.tsx'
 import { RouteAgainForm } from '#/components/notices/staff/route-again-form.tsx'
-import { StaffNoticeRecord } from '#/components/notices/staff/staff-notice-record.tsx'
 import { NoticeAccount } from '#/components/notices/staff/staff-notice-table.tsx'
-import { UnroutableCard } from '#/components/notices/staff/unroutable-card.tsx'
+import { ReachSteps, WouldHaveReached } from '#/components/notices/would-reach.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Silence, WouldReach } from '#/db/words/notices.ts'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { isOverdue } from '#/lib/notices/notice/overdue.ts'
@@ -86,7 +91,6 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
         ) : null}
         <RawEvent raw={notice.raw} />
         <CloseNoticeForm
-          action={closeNoticeAction}
           noticeId={notice.id}
           drill={notice.kind === 'drill'}
           step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
@@ -96,3 +100,124 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
     </Page>
   )
 })
+
+/** The event as its sender wrote it, of a notice that could not be read or whose account was unknown. */
+async function RawEvent({ raw }: { raw: string | null }) {
+  if (!raw) return null
+  const t = await getTranslations('adminNotices.raw')
+  return (
+    <Card title={t('title')} description={t('lead')}>
+      <RawText text={raw} summary={t('show')} />
+    </Card>
+  )
+}
+
+type CloseNoticeFormProps = {
+  noticeId: string
+  /** `close` it, `settle` one that is over and waits for an answer, or nothing that is left to do. */
+  step: 'close' | 'settle' | 'none'
+  drill: boolean
+}
+
+/** Staff's end of a notice, with a word of how it was settled. */
+async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) {
+  const t = await getTranslations('adminNotices.close')
+  const words = step === 'settle' ? 'settle' : 'close'
+  return (
+    <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
+      <ActionForm action={closeNoticeAction} id="close" ended={step === 'none'}>
+        <input type="hidden" name="notice" value={noticeId} />
+        <FormTextarea
+          name="note"
+          label={t('note')}
+          optional
+          hint={t(drill ? 'drillHint' : `${words}Hint`)}
+          rows={3}
+        />
+        <div>
+          <SubmitButton variant="secondary">{t(words)}</SubmitButton>
+        </div>
+      </ActionForm>
+    </section>
+  )
+}
+
+type StaffNoticeRecordProps = {
+  notice: { silence: Silence | null; wouldReach: WouldReach | null }
+  deliveries: ComponentProps<typeof DeliveryTable>['deliveries']
+  timeline: ComponentProps<typeof NoticeTimeline>['entries']
+  /** Keys of the addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
+  programme: string
+}
+
+/** Whom a notice was sent to, what became of each message, and everything in its order, with all that staff may see. */
+async function StaffNoticeRecord(props: StaffNoticeRecordProps) {
+  const { notice, deliveries, timeline, bouncing, programme } = props
+  const t = await getTranslations('notices')
+  return (
+    <>
+      {notice.silence ? (
+        <WouldHaveReached
+          silence={notice.silence}
+          reached={notice.wouldReach ?? []}
+          bouncing={bouncing}
+          programme={programme}
+        />
+      ) : null}
+      <section className="flex min-w-0 flex-col gap-3">
+        <h2 className="text-title">{t('deliveries.title')}</h2>
+        {deliveries.length > 0 ? (
+          <DeliveryTable deliveries={deliveries} programme={programme} bouncing={bouncing} raw />
+        ) : (
+          <p className="text-muted">{t('deliveries.none')}</p>
+        )}
+      </section>
+      <section className="flex max-w-4xl flex-col gap-3">
+        <h2 className="text-title">{t('timeline.title')}</h2>
+        <NoticeTimeline entries={timeline} programme={programme} raw />
+      </section>
+    </>
+  )
+}
+
+type UnroutableCardProps = {
+  /** `problem`: `unknown-account`, `no-account`, `truncated`, or why it could not be read; empty where nobody could be reached. */
+  notice: { problem: string; accountText: string }
+  /** Whom it would reach now, where its account is known. */
+  reach: Omit<ComponentProps<typeof ReachSteps>, 'programme'> | null
+  programme: string
+}
+
+/** Why a notice reaches nobody. */
+async function UnroutableCard({ notice, reach, programme }: UnroutableCardProps) {
+  const t = await getTranslations('adminNotices.why')
+  return (
+    <Card title={t('title')}>
+      {reach ? (
+        <>
+          <p>{t(reach.taken === null ? 'nobody' : 'somebody')}</p>
+          <ReachSteps {...reach} programme={programme} />
+        </>
+      ) : (
+        <Problem problem={notice.problem} accountText={notice.accountText} />
+      )}
+    </Card>
+  )
+}
+
+async function Problem({ problem, accountText }: UnroutableCardProps['notice']) {
+  const t = await getTranslations('adminNotices.why')
+  const notices = await getTranslations('notices.problems')
+  if (problem === 'unknown-account' || problem === 'no-account' || problem === 'truncated') {
+    return <p>{notices(problem, { account: accountText })}</p>
+  }
+  return (
+    <div>
+      <p>{t('unreadable')}</p>
+      <p lang="en" className="mt-1 text-muted text-small wrap-anywhere">
+        {problem}
+      </p>
+    </div>
+  )
+}

@@ -1,9 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput } from '#/components/form/form-field.tsx'
 import { ErasureTable } from '#/components/privacy/erasure-table.tsx'
-import { FindForm } from '#/components/privacy/find-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { listErasures } from '#/lib/privacy/erasure/queries.ts'
 import { findAddressAction } from './actions.ts'
@@ -14,9 +17,35 @@ export default definePage('/admin/settings/personal-data', admin, async ({ grant
   const { done } = query
   return (
     <SettingsPage title={t('title')} lead={t('lead')} done={done === 'begun' ? t('begun') : undefined}>
-      <FindForm action={findAddressAction} />
+      <FindForm />
       <ErasureTable erasures={erasures} />
       <ZoneNote />
     </SettingsPage>
   )
 })
+
+/** Looks for what is held about an address. */
+async function FindForm() {
+  const t = await getTranslations('personal.find')
+  return (
+    <Card title={t('title')}>
+      <ActionForm action={findAddressAction} id="find">
+        <FormInput
+          name="email"
+          // Addresses whose domain has letters of its own are none to a browser.
+          type="text"
+          inputMode="email"
+          label={t('label')}
+          hint={t('hint')}
+          width="half"
+          autoComplete="off"
+          spellCheck={false}
+          required
+        />
+        <div>
+          <SubmitButton>{t('action')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

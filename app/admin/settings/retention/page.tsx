@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { RetentionTable } from '#/components/privacy/retention-table.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { listRetention } from '#/lib/privacy/retention/queries.ts'
+import { listRetention, type RetentionStanding } from '#/lib/privacy/retention/queries.ts'
 import { readLastRun } from '#/lib/privacy/retention/run.ts'
 
 /** What is kept how long, how much waits to be deleted, and when that was last done. */
@@ -30,3 +30,40 @@ export default definePage('/admin/settings/retention', admin, async ({ grant, re
     </SettingsPage>
   )
 })
+
+/** Each thing that is not kept for ever: how long, where that is set, and how much of it goes at the next run. */
+async function RetentionTable({ rules }: { rules: readonly RetentionStanding[] }) {
+  const t = await getTranslations('closing.retention')
+  const settings = await getTranslations('adminSettings.deadlines')
+  const format = await getFormatter()
+  return (
+    <StackingTable
+      caption={t('list')}
+      rows={rules}
+      rowKey={({ name }) => name}
+      columns={[
+        {
+          id: 'what',
+          header: t('columns.what'),
+          rowHeader: true,
+          cell: ({ name }) => t(`what.${name}`),
+        },
+        {
+          id: 'kept',
+          header: t('columns.kept'),
+          cell: ({ days }) => settings('unit.days', { count: days }),
+        },
+        {
+          id: 'set',
+          header: t('columns.set'),
+          cell: ({ setting }) => (setting === null ? t('fixed') : settings(`fields.${setting}.name`)),
+        },
+        {
+          id: 'waiting',
+          header: t('columns.waiting'),
+          cell: ({ waiting, more }) => (more ? t('atLeast', { count: waiting }) : format.number(waiting)),
+        },
+      ]}
+    />
+  )
+}

@@ -1,9 +1,13 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { AppointForm } from '#/components/settings/appoint-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormRadioGroup } from '#/components/form/form-field.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { StaffTable } from '#/components/settings/staff-table.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { staffRoles } from '#/db/words/members.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { listStaffMembers } from '#/lib/admin/staff/admin-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -37,7 +41,40 @@ export default definePage('/admin/settings/staff', staff, async ({ grant, read, 
         <p className="max-w-measure text-muted text-small">{t('keptNote')}</p>
       ) : null}
       <ZoneNote />
-      {isAdmin ? <AppointForm action={appointStaffAction} /> : null}
+      {isAdmin ? <AppointForm /> : null}
     </SettingsPage>
   )
 })
+
+/** Makes somebody staff, by their address. */
+async function AppointForm() {
+  const t = await getTranslations('adminSettings.staff')
+  const common = await getTranslations('common')
+  return (
+    <Card title={t('add.title')} description={t('add.lead')}>
+      <ActionForm action={appointStaffAction} id="appoint">
+        <FormInput
+          name="email"
+          type="email"
+          label={t('add.email')}
+          width="half"
+          autoComplete="off"
+          required
+        />
+        <FormRadioGroup
+          name="role"
+          legend={t('add.role')}
+          defaultValue="support"
+          options={staffRoles.map((role) => ({
+            value: role,
+            label: common(`roles.${role}`),
+            hint: t(`roles.${role}`),
+          }))}
+        />
+        <div>
+          <SubmitButton>{t('add.action')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

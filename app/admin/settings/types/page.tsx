@@ -1,12 +1,15 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { TypeChanges } from '#/components/settings/type-changes.tsx'
+import { nameType } from '#/components/settings/type-name.ts'
 import { TypeTable } from '#/components/settings/type-table.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { listTypes } from '#/lib/accounts/types/queries.ts'
-import { listTypeChanges } from '#/lib/changes/types/follow-up.ts'
+import { Card } from '#/components/ui/card.tsx'
+import { Progress } from '#/components/ui/progress.tsx'
+import { type ListedType, listTypes } from '#/lib/accounts/types/queries.ts'
+import { listTypeChanges, type TypeChange } from '#/lib/changes/types/follow-up.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 const base = '/admin/settings/types'
 const outcomes = ['added', 'saved', 'deleted', 'rule'] as const
@@ -42,3 +45,29 @@ export default definePage('/admin/settings/types', staff, async ({ grant, read, 
     </SettingsPage>
   )
 })
+
+type TypeChangesProps = { changes: ReadonlyMap<string, TypeChange>; types: readonly ListedType[] }
+
+/** How far the accounts are gone through of types whose rule was just changed. */
+async function TypeChanges({ changes, types }: TypeChangesProps) {
+  const t = await getTranslations('adminSettings.types')
+  const format = await getFormatter()
+  const locale = await getLocale()
+  if (changes.size === 0) return null
+  return (
+    <Card title={t('going')} description={t('goingNote')}>
+      {types.map((type) => {
+        const change = changes.get(type.id)
+        return change ? (
+          <Progress
+            key={type.id}
+            label={nameType(type, locale)}
+            value={change.done}
+            max={change.total}
+            text={t('goingText', { done: format.number(change.done), total: format.number(change.total) })}
+          />
+        ) : null
+      })}
+    </Card>
+  )
+}

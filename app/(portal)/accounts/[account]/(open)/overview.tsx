@@ -1,13 +1,16 @@
+import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { dismissAdviceAction } from '#/app/passkey/actions.ts'
 import { AccountDoneBanner, asksOfRefused } from '#/components/accounts/account-done-banner.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
-import { PasskeyAdvice } from '#/components/passkeys/passkey-advice.tsx'
-import { CasesCard } from '#/components/portal/cases-card.tsx'
 import { ContactsCard } from '#/components/portal/contacts-card.tsx'
 import { NoticesCard } from '#/components/portal/notices-card.tsx'
 import { ReachCard } from '#/components/portal/reach-card.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isPasskeyAdvised } from '#/lib/accounts/access/passkey-advice.ts'
@@ -91,8 +94,60 @@ export async function renderOverview({ grant, query }: Props) {
         ) : null}
         <ContactsCard grant={grant} kept={kept} bouncing={[...bouncing]} programme={programme} />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
-        {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice dismiss={dismissAdviceAction} /> : null}
+        {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice /> : null}
       </div>
     </Page>
+  )
+}
+
+/** Recommends a passkey to an owner who has none; `dismiss` puts it away in this browser. */
+async function PasskeyAdvice() {
+  const t = await getTranslations('passkeys.advice')
+  return (
+    <Card title={t('title')} description={t('text')}>
+      <ButtonRow>
+        <ButtonLink href="/settings#passkeys" icon="lock">
+          {t('action')}
+        </ButtonLink>
+        <OneButtonForm action={dismissAdviceAction} id="passkey-advice" hidden={{}} variant="quiet">
+          {t('dismiss')}
+        </OneButtonForm>
+      </ButtonRow>
+    </Card>
+  )
+}
+
+type CasesCardProps = { base: string; open: readonly { number: number; subject: string }[] }
+
+/** The account's open cases, or the way to open one. `base` is the account's path. */
+async function CasesCard({ base, open }: CasesCardProps) {
+  const t = await getTranslations('overview.cases')
+  return (
+    <Card
+      title={t('title')}
+      actions={
+        <ButtonLink size="small" href={`${base}/support/new`}>
+          {t('new')}
+        </ButtonLink>
+      }
+      footer={<Link href={`${base}/support`}>{t('all')}</Link>}
+    >
+      {open.length === 0 ? (
+        <p className="text-muted">{t('none')}</p>
+      ) : (
+        <div className="flex flex-col gap-2">
+          <p className="text-muted">{t('open', { count: open.length })}</p>
+          <ul className="flex flex-col gap-1">
+            {open.map(({ number, subject }) => (
+              <li key={number}>
+                <Link href={`${base}/support/${number}`}>
+                  {number} · {subject}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Card>
   )
 }

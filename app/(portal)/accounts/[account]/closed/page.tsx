@@ -1,13 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { definePage } from '#/app/define-page.tsx'
-import { ClosedNotice } from '#/components/accounts/closed-notice.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { requireClosedAccount } from '#/lib/accounts/access/require.ts'
+import { deletionAt, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 /** All that the members of a closed account see of it: since when, why, until when it can be opened again, and whom to ask. */
 export default definePage(
@@ -35,3 +37,30 @@ export default definePage(
     )
   },
 )
+
+type ClosedNoticeProps = {
+  account: string
+  closedAt: number
+  reason: string
+  /** Where staff are mailed; empty where that is all of them. */
+  contact: string
+  programme: string
+}
+
+/** What a closed account means for its members, and what they can do about it. */
+async function ClosedNotice({ account, closedAt, reason, contact, programme }: ClosedNoticeProps) {
+  const t = await getTranslations('closing.page')
+  const format = await getFormatter()
+  const say = (at: number) => format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' })
+  const open = mayReopen(closedAt, now())
+  return (
+    <div className="flex max-w-measure flex-col gap-4">
+      <p>{t('text', { programme, account, at: say(closedAt) })}</p>
+      <blockquote className="whitespace-pre-line border-line border-l-4 pl-4" dir="auto">
+        {reason}
+      </blockquote>
+      <p>{open ? t('until', { programme, at: say(deletionAt(closedAt)) }) : t('over')}</p>
+      {open ? <p>{contact ? t('ask', { contact }) : t('askTeam', { programme })}</p> : null}
+    </div>
+  )
+}

@@ -1,13 +1,20 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { CloseFollows } from '#/components/privacy/close-follows.tsx'
-import { CloseForm } from '#/components/privacy/close-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { closedDays, closingVersion, deletionAt } from '#/lib/accounts/account/closing-policy.ts'
-import { countWhatEnds } from '#/lib/changes/closing/queries.ts'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { closedDays, closingVersion, deletionAt, warnedDays } from '#/lib/accounts/account/closing-policy.ts'
+import type { Member } from '#/lib/accounts/account/standing.ts'
+import { countWhatEnds, type WouldEnd } from '#/lib/changes/closing/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { openAccount } from '../open-account.ts'
 import { closeAccountAction } from './actions.ts'
@@ -34,13 +41,68 @@ export default definePage('/admin/accounts/[account]/close', admin, async ({ gra
           deletedAt={deletionAt(now())}
         />
       )}
-      <CloseForm
-        account={account.slug}
-        version={closingVersion(account)}
-        action={closeAccountAction}
-        back={page}
-        ended={ended}
-      />
+      <CloseForm account={account.slug} version={closingVersion(account)} back={page} ended={ended} />
     </Page>
   )
 })
+
+type CloseFollowsProps = { members: readonly Pick<Member, 'role'>[]; ends: WouldEnd; deletedAt: number }
+
+/** What follows from closing an account, with how much of each there is. */
+async function CloseFollows({ members, ends, deletedAt }: CloseFollowsProps) {
+  const t = await getTranslations('closing.close')
+  const format = await getFormatter()
+  const owners = members.filter(({ role }) => role === 'owner').length
+  const at = format.dateTime(deletedAt, { dateStyle: 'long' })
+  return (
+    <div className="max-w-measure">
+      <Card title={t('followsTitle')}>
+        <ul className="flex list-disc flex-col gap-2 pl-5">
+          <li>{t('follows.members', { count: members.length })}</li>
+          <li>{t('follows.brand')}</li>
+          <li>{t('follows.notices', { count: ends.notices })}</li>
+          <li>{t('follows.cases', { count: ends.cases })}</li>
+          <li>{t('follows.invitations', { count: ends.invitations })}</li>
+          <li>{t('follows.mail')}</li>
+          <li>{t('follows.told', { count: owners, days: warnedDays })}</li>
+          <li>{t('follows.deleted', { at })}</li>
+        </ul>
+      </Card>
+    </div>
+  )
+}
+
+type CloseFormProps = {
+  account: string
+  version: string
+  back: string
+  /** There is nothing to close any more: what was refused is still said. */
+  ended: boolean
+}
+
+/** The reason, the short name once more, and the button that closes and tells. */
+async function CloseForm({ account, version, back, ended }: CloseFormProps) {
+  const t = await getTranslations('closing.close')
+  return (
+    <div className="max-w-measure empty:hidden">
+      <ActionForm action={closeAccountAction} id="close" ended={ended}>
+        <input type="hidden" name="account" value={account} />
+        <FormVersion value={version} />
+        <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
+        <FormInput
+          name="confirm"
+          label={t('confirm')}
+          hint={t('confirmHint', { slug: account })}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+        />
+        <ButtonRow>
+          <SubmitButton variant="danger">{t('action')}</SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </div>
+  )
+}

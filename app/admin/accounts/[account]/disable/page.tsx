@@ -2,12 +2,16 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { DisableForm } from '#/components/admin/disable-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
 import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { MailCard } from '#/components/shell/mail-card.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { addressMember } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -65,13 +69,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
           mail={mail}
         />
       ))}
-      <DisableForm
-        account={account.slug}
-        since={account.stateChangedAt}
-        back={page}
-        action={decideLaunchAction}
-        ended={!may}
-      />
+      <DisableForm account={account.slug} since={account.stateChangedAt} back={page} ended={!may} />
     </Page>
   )
 })
@@ -101,5 +99,32 @@ async function Recipients({ told, bouncing, programme }: RecipientsProps) {
         ))}
       </ul>
     </Card>
+  )
+}
+
+type DisableFormProps = {
+  account: string
+  /** From when on the account was in the state that the page shows; milliseconds UTC. */
+  since: number
+  back: string
+  ended: boolean
+}
+
+/** The reason, and the button that disables and tells. */
+async function DisableForm({ account, since, back, ended }: DisableFormProps) {
+  const t = await getTranslations('admin.disable')
+  return (
+    <div className="max-w-measure empty:hidden">
+      <ActionForm action={decideLaunchAction} id="disable" ended={ended}>
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="step" value="disable" />
+        <input type="hidden" name="since" value={since} />
+        <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
+        <ButtonRow>
+          <SubmitButton variant="danger">{t('action')}</SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </div>
   )
 }

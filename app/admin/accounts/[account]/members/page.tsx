@@ -2,10 +2,14 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { InvitationList } from '#/components/admin/invitation-list.tsx'
-import { InviteOwnerCard } from '#/components/admin/invite-owner-card.tsx'
 import { MemberList } from '#/components/admin/member-list.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { type Locale, locales } from '#/db/words/locale.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -44,9 +48,42 @@ export default definePage('/admin/accounts/[account]/members', staff, async ({ g
         <p className="text-muted">{t('noInvitations')}</p>
       )}
       <ZoneNote />
-      {frame.admin ? (
-        <InviteOwnerCard account={account.slug} locale={account.defaultLocale} action={inviteOwnerAction} />
-      ) : null}
+      {frame.admin ? <InviteOwnerCard account={account.slug} locale={account.defaultLocale} /> : null}
     </AccountFrame>
   )
 })
+
+type InviteOwnerCardProps = { account: string; locale: Locale }
+
+/** For admins: an owner for an account whose owners are out of reach. */
+async function InviteOwnerCard({ account, locale }: InviteOwnerCardProps) {
+  const t = await getTranslations('admin.invite')
+  const common = await getTranslations('common')
+  return (
+    <Card title={t('title')} description={t('lead')}>
+      <div className="max-w-80">
+        <ActionForm action={inviteOwnerAction} id="invite">
+          <input type="hidden" name="account" value={account} />
+          <FormInput
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="off"
+            spellCheck={false}
+            label={t('email')}
+            required
+          />
+          <FormSelect
+            name="locale"
+            label={t('locale')}
+            defaultValue={locale}
+            options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
+          />
+          <div>
+            <SubmitButton variant="secondary">{t('action')}</SubmitButton>
+          </div>
+        </ActionForm>
+      </div>
+    </Card>
+  )
+}

@@ -2,13 +2,16 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
-import { NoteForm } from '#/components/cases/note-form.tsx'
-import { NoteList } from '#/components/cases/note-list.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { listStaffNotes } from '#/lib/admin/notes/queries.ts'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { listStaffNotes, type StaffNote } from '#/lib/admin/notes/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { openAccount } from '../open-account.ts'
 import { addNoteAction } from './actions.ts'
 
@@ -21,7 +24,7 @@ export default definePage('/admin/accounts/[account]/notes', staff, async ({ gra
   return (
     <AccountFrame {...frame} tab="notes" done={query.done}>
       <p className="text-muted">{t('notes.lead')}</p>
-      <NoteForm account={account.slug} noteId={newId()} action={addNoteAction} />
+      <NoteForm account={account.slug} noteId={newId()} />
       <section className="flex flex-col gap-3">
         <h2 className="text-large">{t('notes.list')}</h2>
         <NoteList notes={notes} />
@@ -34,3 +37,50 @@ export default definePage('/admin/accounts/[account]/notes', staff, async ({ gra
     </AccountFrame>
   )
 })
+
+/** What staff noted of an account: who, when, and the words. */
+async function NoteList({ notes }: { notes: readonly StaffNote[] }) {
+  const t = await getTranslations('adminAccount.notes')
+  const named = await namePeople()
+  if (notes.length === 0) return <p className="text-muted">{t('none')}</p>
+  return (
+    <ol className="flex max-w-measure flex-col divide-y divide-line rounded-box border border-line bg-surface">
+      {notes.map(({ id, author, at, text }) => (
+        <li key={id} className="flex flex-col gap-1 p-4">
+          <p className="flex flex-wrap justify-between gap-x-4 text-small">
+            <span className="font-medium">{named(author)}</span>
+            <span className="text-muted">
+              <Instant at={at} />
+            </span>
+          </p>
+          <p dir="auto" className="wrap-anywhere whitespace-pre-line">
+            {text}
+          </p>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+type NoteFormProps = {
+  account: string
+  /** The new note's id, made with the page, so that pressing twice makes one note. */
+  noteId: string
+}
+
+/** A new note on an account, for the staff. */
+async function NoteForm({ account, noteId }: NoteFormProps) {
+  const t = await getTranslations('adminAccount.notes')
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={addNoteAction} id="note">
+        <input type="hidden" name="account" value={account} />
+        <input type="hidden" name="id" value={noteId} />
+        <FormTextarea name="text" label={t('label')} hint={t('hint')} rows={4} required />
+        <div>
+          <SubmitButton>{t('add')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </div>
+  )
+}

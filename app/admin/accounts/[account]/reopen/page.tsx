@@ -1,9 +1,13 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { ReopenForm } from '#/components/privacy/reopen-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { closingVersion, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -31,13 +35,26 @@ export default definePage('/admin/accounts/[account]/reopen', admin, async ({ gr
       ) : (
         <Banner meaning="attention" title={t(closedAt === null ? 'open' : 'late')} />
       )}
-      <ReopenForm
-        account={account.slug}
-        version={closingVersion(account)}
-        action={reopenAccountAction}
-        back={page}
-        ended={!may}
-      />
+      <ReopenForm account={account.slug} version={closingVersion(account)} back={page} ended={!may} />
     </Page>
   )
 })
+
+type ReopenFormProps = { account: string; version: string; back: string; ended: boolean }
+
+/** The button that opens a closed account again. */
+async function ReopenForm({ account, version, back, ended }: ReopenFormProps) {
+  const t = await getTranslations('closing.reopen')
+  return (
+    <div className="max-w-measure empty:hidden">
+      <ActionForm action={reopenAccountAction} id="reopen" ended={ended}>
+        <input type="hidden" name="account" value={account} />
+        <FormVersion value={version} />
+        <ButtonRow>
+          <SubmitButton variant="primary">{t('action')}</SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </div>
+  )
+}

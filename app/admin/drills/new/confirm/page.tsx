@@ -1,8 +1,8 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
-import { RoundCounts } from '#/components/drills/round-counts.tsx'
 import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -16,7 +16,9 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { countRound } from '#/lib/notices/drills/audience.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { findRound, isRunning } from '#/lib/notices/drills/rounds.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { drillAudienceAction } from '../../actions.ts'
 
@@ -60,3 +62,34 @@ export default definePage('/admin/drills/new/confirm', staff, async ({ grant, re
     </Page>
   )
 })
+
+type RoundCountsProps = {
+  /** How many accounts would be drilled, and how many not, and why. */
+  counts: { drilled: number; notLive: number; waiting: number }
+  /** About how long it takes. */
+  minutes: number
+  children: ReactNode
+}
+
+/** What a drill of several accounts would do, before it is asked for. */
+async function RoundCounts({ counts, minutes, children }: RoundCountsProps) {
+  const t = await getTranslations('drills.confirm')
+  const { drilled, notLive, waiting } = counts
+  return (
+    <Card title={t('drilled', { count: drilled })}>
+      <div className="flex max-w-measure flex-col gap-2">
+        {drilled > 0 ? (
+          <>
+            <p>{t('text')}</p>
+            <p>{t('pace', { duration: formatDuration(minutes * minute, await getLocale()) })}</p>
+          </>
+        ) : (
+          <p>{t('none')}</p>
+        )}
+        {notLive > 0 ? <p className="text-muted">{t('notLive', { count: notLive })}</p> : null}
+        {waiting > 0 ? <p className="text-muted">{t('waiting', { count: waiting })}</p> : null}
+      </div>
+      {children}
+    </Card>
+  )
+}

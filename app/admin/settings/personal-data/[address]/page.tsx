@@ -1,19 +1,22 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { HeldHistory } from '#/components/privacy/held-history.tsx'
+import { OneButtonForm } from '#/components/form/one-button-form.tsx'
 import { HeldToday } from '#/components/privacy/held-today.tsx'
-import { SignOutCard } from '#/components/privacy/sign-out-card.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { countServedAccounts, listServedAccounts, readCurrent } from '#/lib/privacy/erasure/current.ts'
 import { findSought } from '#/lib/privacy/erasure/erase.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
-import { countHeld } from '#/lib/privacy/personal-data/held.ts'
+import { countHeld, type HeldCounts } from '#/lib/privacy/personal-data/held.ts'
+import { type HeldKind, heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import { signOutAddressAction } from './actions.ts'
 
 const base = '/admin/settings/personal-data'
@@ -42,7 +45,7 @@ export default definePage(
       >
         <HeldToday current={current} served={served} more={more} programme={programmeName} />
         <HeldHistory {...held} />
-        {current.person ? <SignOutCard sealed={sealed} action={signOutAddressAction} /> : null}
+        {current.person ? <SignOutCard sealed={sealed} /> : null}
         <Card title={t('held.export')} description={t('held.exportText')}>
           <div>
             <DownloadLink href={`${base}/${sealed}/export.json`}>{t('held.exportAction')}</DownloadLink>
@@ -58,3 +61,41 @@ export default definePage(
     )
   },
 )
+
+/** Ends all sessions of whoever signs in with the address. */
+async function SignOutCard({ sealed }: { sealed: string }) {
+  const t = await getTranslations('personal.signOut')
+  return (
+    <Card title={t('title')} description={t('text')}>
+      <OneButtonForm action={signOutAddressAction} id="sign-out" hidden={{ sealed }} variant="secondary">
+        {t('action')}
+      </OneButtonForm>
+    </Card>
+  )
+}
+
+/** What the card of today says already. */
+const ofToday = new Set<HeldKind>(['users', 'memberships', 'staff', 'address_marks'])
+
+/** How much stands in history, by its kind. */
+async function HeldHistory({ counts, complete }: HeldCounts) {
+  const t = await getTranslations('personal')
+  const format = await getFormatter()
+  const found = heldKinds.filter((kind) => counts.has(kind) && !ofToday.has(kind))
+  return (
+    <Card title={t('held.history')} description={t('held.historyText')}>
+      {complete ? null : <Banner meaning="information" title={t('held.incomplete')} />}
+      {found.length > 0 ? (
+        <DescriptionList
+          items={found.map((kind) => {
+            const count = counts.get(kind) ?? 0
+            const description = complete ? format.number(count) : t('held.atLeast', { count })
+            return { id: kind, term: t(`kinds.${kind}`), description }
+          })}
+        />
+      ) : (
+        <p>{t('held.noHistory')}</p>
+      )}
+    </Card>
+  )
+}

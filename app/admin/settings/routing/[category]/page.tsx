@@ -2,8 +2,9 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
-import { RestoreCard } from '#/components/routing/restore-card.tsx'
 import { RouteFacts } from '#/components/routing/route-facts.tsx'
 import { RouteForm } from '#/components/routing/route-form.tsx'
 import { Changed } from '#/components/routing/route-table.tsx'
@@ -11,6 +12,8 @@ import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { listRoutes, shippedRoute } from '#/lib/notices/routing/routes.ts'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Route, RouteTarget } from '#/db/words/notices.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
 
@@ -42,14 +45,32 @@ export default definePage('/admin/settings/routing/[category]', admin, async ({ 
         </div>
         <RouteForm route={route} names={names} action={saveRouteAction} back={back} />
         {route.asShipped ? null : (
-          <RestoreCard
-            route={route}
-            shipped={shippedRoute(route.category)}
-            names={names}
-            action={restoreRouteAction}
-          />
+          <RestoreCard route={route} shipped={shippedRoute(route.category)} names={names} />
         )}
       </div>
     </Page>
   )
 })
+
+type RestoreCardProps = {
+  route: ListedRoute
+  shipped: Route
+  names: Record<RouteTarget, string>
+}
+
+/** The route as it was shipped, and the way back to it. */
+async function RestoreCard({ route, shipped, names }: RestoreCardProps) {
+  const t = await getTranslations('routing.restore')
+  return (
+    <Card title={t('title')} description={t('text')}>
+      <RouteFacts route={shipped} names={names} />
+      <ActionForm action={restoreRouteAction} id="restore">
+        <input type="hidden" name="category" value={route.category} />
+        <FormVersion value={route.version} />
+        <div>
+          <SubmitButton variant="secondary">{t('action')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

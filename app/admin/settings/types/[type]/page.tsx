@@ -1,14 +1,20 @@
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { DeleteTypeCard } from '#/components/settings/delete-type-card.tsx'
-import { RuleChoice } from '#/components/settings/rule-choice.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { TypeForm } from '#/components/settings/type-form.tsx'
 import { nameType } from '#/components/settings/type-name.ts'
+import { TypeNames } from '#/components/settings/type-names.tsx'
+import { Button, ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { listTypes } from '#/lib/accounts/types/queries.ts'
+import { RadioGroup } from '#/components/ui/radio-group.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import { type ListedType, listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
+import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { deleteTypeAction, saveTypeAction } from './actions.ts'
 
@@ -37,9 +43,76 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
           ]}
         />
       </Card>
-      <TypeForm type={type} types={types} action={saveTypeAction} back={list} />
+      <TypeForm type={type} types={types} />
       <RuleChoice type={type} path={`${list}/${type.id}/rule`} />
-      <DeleteTypeCard type={type} action={deleteTypeAction} />
+      <DeleteTypeCard type={type} />
     </SettingsPage>
   )
 })
+
+/** Deletes a type that no account is of. */
+async function DeleteTypeCard({ type }: { type: ListedType }) {
+  const t = await getTranslations('adminSettings.types.type')
+  if (type.accounts > 0) return <Card title={t('delete')} description={t('used')} />
+  return (
+    <Card title={t('delete')} description={t('deleteText')}>
+      <ActionForm action={deleteTypeAction} id="delete">
+        <input type="hidden" name="type" value={type.id} />
+        <FormVersion value={versionOfType(type)} />
+        <div>
+          <SubmitButton variant="danger">{t('deleteAction')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}
+
+/** Chooses another rule for a type; the page it leads to shows what that would change, before it is. */
+async function RuleChoice({ type, path }: { type: IntegrationType; path: string }) {
+  const t = await getTranslations('adminSettings.types')
+  return (
+    <Card
+      title={t('form.rule')}
+      description={t('type.ruleText', { rule: t(`rules.${type.merchantIssues}`) })}
+    >
+      <form method="get" action={path} className="flex flex-col gap-4">
+        <RadioGroup
+          name="to"
+          legend={t('form.rule')}
+          defaultValue={type.merchantIssues}
+          options={merchantIssuesRules.map((rule) => ({
+            value: rule,
+            label: t(`rules.${rule}`),
+            hint: t(`ruleHints.${rule}`),
+          }))}
+        />
+        <div>
+          <Button>{t('type.next')}</Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
+
+type TypeFormProps = {
+  type: IntegrationType
+  types: readonly IntegrationType[]
+}
+
+/** The names of a type and its place in lists, to be changed. */
+async function TypeForm({ type, types }: TypeFormProps) {
+  const t = await getTranslations('adminSettings')
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={saveTypeAction} id="type">
+        <input type="hidden" name="type" value={type.id} />
+        <FormVersion value={versionOfType(type)} />
+        <TypeNames type={type} types={types} />
+        <ButtonRow>
+          <SubmitButton>{t('save')}</SubmitButton>
+          <ButtonLink href={list}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </div>
+  )
+}

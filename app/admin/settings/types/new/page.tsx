@@ -1,8 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { NewTypeForm } from '#/components/settings/new-type-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { TypeNames } from '#/components/settings/type-names.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
+import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { addTypeAction } from './actions.ts'
 
@@ -13,7 +20,35 @@ export default definePage('/admin/settings/types/new', admin, async ({ read }) =
   const types = await listIntegrationTypes(read)
   return (
     <SettingsPage title={t('new.title')} lead={t('new.lead')} above={{ href: back, name: t('title') }}>
-      <NewTypeForm types={types} action={addTypeAction} back={back} />
+      <NewTypeForm types={types} back={back} />
     </SettingsPage>
   )
 })
+
+type NewTypeFormProps = { types: readonly IntegrationType[]; back: string }
+
+/** Adds an integration type. */
+async function NewTypeForm({ types, back }: NewTypeFormProps) {
+  const t = await getTranslations('adminSettings')
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={addTypeAction} id="type">
+        <TypeNames type={null} types={types} />
+        <FormRadioGroup
+          name="merchantIssues"
+          legend={t('types.form.rule')}
+          options={merchantIssuesRules.map((rule) => ({
+            value: rule,
+            label: t(`types.rules.${rule}`),
+            hint: t(`types.ruleHints.${rule}`),
+          }))}
+          required
+        />
+        <ButtonRow>
+          <SubmitButton>{t('types.form.add')}</SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
+    </div>
+  )
+}

@@ -1,5 +1,7 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { NoticeSection } from '#/components/notices/notice-section.tsx'
+import type { ReactNode } from 'react'
+import { type ListedNotice, NoticeTable } from '#/components/notices/notice-table.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
@@ -110,5 +112,42 @@ async function renderNothing({ grant, environment, base, programme }: Omit<Shown
     >
       {environment === 'sandbox' ? t('emptySandbox') : t('emptyText', { programme })}
     </EmptyState>
+  )
+}
+
+type NoticeSectionProps = {
+  title: string
+  lead?: string | undefined
+  /** Said where there is none; without it the section is left out. */
+  none?: string | undefined
+  base: string
+  notices: readonly ListedNotice[]
+  at: number
+  /** The way to those that are not shown here. */
+  more?: { href: string; label: string } | null | undefined
+  children?: ReactNode | undefined
+}
+
+/** Some of an account's notices under a heading of their own. */
+function NoticeSection({ title, lead, none, base, notices, at, more, children }: NoticeSectionProps) {
+  if (notices.length === 0 && !none) return null
+  return (
+    <section className="flex min-w-0 flex-col gap-3">
+      <div>
+        <h2 className="text-title">{title}</h2>
+        {lead ? <p className="mt-1 max-w-measure text-muted">{lead}</p> : null}
+      </div>
+      {notices.length > 0 ? (
+        <NoticeTable caption={title} base={base} notices={notices} at={at} />
+      ) : (
+        <p className="text-muted">{none}</p>
+      )}
+      {more ? (
+        <p>
+          <Link href={more.href}>{more.label}</Link>
+        </p>
+      ) : null}
+      {children}
+    </section>
   )
 }

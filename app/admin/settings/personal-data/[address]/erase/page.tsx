@@ -1,15 +1,20 @@
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { EraseForm } from '#/components/privacy/erase-form.tsx'
-import { EraseObstacles } from '#/components/privacy/erase-obstacles.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput } from '#/components/form/form-field.tsx'
 import { ErasureEffects } from '#/components/privacy/erasure-effects.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { previewErasure } from '#/lib/privacy/erasure/effects.ts'
 import { findSought } from '#/lib/privacy/erasure/erase.ts'
+import type { Obstacles } from '#/lib/privacy/erasure/erase-person.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { eraseAddressAction } from './actions.ts'
 
@@ -37,9 +42,62 @@ export default definePage(
       >
         {isHindered ? <EraseObstacles obstacles={effects.obstacles} isSelf={isSelf} /> : null}
         <ErasureEffects effects={effects} programme={programmeName} />
-        {isHindered ? null : <EraseForm sealed={sealed} address={key} action={eraseAddressAction} />}
+        {isHindered ? null : <EraseForm sealed={sealed} address={key} />}
         <ZoneNote />
       </SettingsPage>
     )
   },
 )
+
+/** Why the address cannot be erased yet, and what to do first. */
+async function EraseObstacles({ obstacles, isSelf }: { obstacles: Obstacles; isSelf: boolean }) {
+  const t = await getTranslations('personal.erase')
+  const { ownedAlone, isLastAdmin, isKept } = obstacles
+  return (
+    <Banner meaning="bad" title={t('obstacles')}>
+      {isSelf ? <p>{t('self')}</p> : null}
+      {isKept ? <p>{t('kept')}</p> : null}
+      {isLastAdmin ? <p>{t('lastAdmin')}</p> : null}
+      {ownedAlone.length > 0 ? (
+        <>
+          <p>{t('ownedAlone')}</p>
+          <ul className="list-disc pl-5">
+            {ownedAlone.map(({ slug, name }) => (
+              <li key={slug}>
+                <Link href={`/admin/accounts/${slug}/members`}>{name}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </Banner>
+  )
+}
+
+type EraseFormProps = { sealed: string; address: string }
+
+/** Erases the address once it is typed here too. */
+async function EraseForm({ sealed, address }: EraseFormProps) {
+  const t = await getTranslations('personal.erase')
+  return (
+    <Card title={t('never')}>
+      <ActionForm action={eraseAddressAction} id="erase">
+        <input type="hidden" name="sealed" value={sealed} />
+        <FormInput
+          name="typed"
+          type="text"
+          inputMode="email"
+          label={t('typed')}
+          hint={t('typedHint', { address })}
+          width="half"
+          autoComplete="off"
+          spellCheck={false}
+          required
+        />
+        <div>
+          <SubmitButton variant="danger">{t('action')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
+  )
+}

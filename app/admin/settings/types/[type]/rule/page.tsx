@@ -1,11 +1,18 @@
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
 import { RuleEffects } from '#/components/settings/rule-effects.tsx'
-import { RuleForm } from '#/components/settings/rule-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { nameType } from '#/components/settings/type-name.ts'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
+import { versionOfType } from '#/lib/accounts/types/queries.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { countLacking } from '#/lib/changes/types/lacking.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -32,8 +39,32 @@ export default definePage(
         above={{ href: `/admin/settings/types/${type.id}`, name }}
       >
         <RuleEffects from={type.merchantIssues} to={rule} found={found} days={completionDays} />
-        <RuleForm type={type} rule={rule} count={found.accounts} action={changeRuleAction} />
+        <RuleForm type={type} rule={rule} count={found.accounts} />
       </SettingsPage>
     )
   },
 )
+
+type RuleFormProps = {
+  type: IntegrationType
+  rule: MerchantIssuesRule
+  /** Accounts of the type. */
+  count: number
+}
+
+/** Changes the rule, once it was seen what that means. */
+async function RuleForm({ type, rule, count }: RuleFormProps) {
+  const t = await getTranslations('adminSettings.types.rule')
+  const back = `/admin/settings/types/${type.id}`
+  return (
+    <ActionForm action={changeRuleAction} id="rule">
+      <input type="hidden" name="type" value={type.id} />
+      <input type="hidden" name="merchantIssues" value={rule} />
+      <FormVersion value={versionOfType(type)} />
+      <ButtonRow>
+        {rule === type.merchantIssues ? null : <SubmitButton>{t('action', { count })}</SubmitButton>}
+        <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+      </ButtonRow>
+    </ActionForm>
+  )
+}

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { AccountDoneBanner, asksOfRefused } from '#/components/accounts/account-done-banner.tsx'
 import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
@@ -6,19 +6,23 @@ import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
-import { ReviewCard } from '#/components/reviews/review-card.tsx'
-import { ReviewDoneBanner } from '#/components/reviews/review-done-banner.tsx'
+import { RaisedList } from '#/components/reviews/raised-list.tsx'
+import { ReviewForm } from '#/components/reviews/review-form.tsx'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions, readHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
-import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { readPictureZone } from '#/lib/contacts/hours/zones.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -117,5 +121,53 @@ export async function renderContacts({ grant, query }: Props) {
       )}
       <RevisionHistory page={history} path={page} newest={before === undefined} programme={programme} />
     </Page>
+  )
+}
+
+type ReviewDoneBannerProps = {
+  done: string | string[] | undefined
+  /** When the next review is due. */
+  reviewDueAt: number | null
+}
+
+/** Says that the question is answered, by this person or by somebody before, and when it comes again. */
+async function ReviewDoneBanner({ done, reviewDueAt }: ReviewDoneBannerProps) {
+  if (done !== 'reviewed' && done !== 'review-answered') return null
+  const t = await getTranslations('reviews.done')
+  const format = await getFormatter()
+  const at =
+    reviewDueAt !== null && reviewDueAt > now()
+      ? format.dateTime(reviewDueAt, { dateStyle: 'long', timeStyle: 'short' })
+      : null
+  return (
+    <Banner meaning="good" role="status" title={t(done)}>
+      {at ? t('next', { at, zone: await getTimeZone() }) : undefined}
+    </Banner>
+  )
+}
+
+type ReviewCardProps = { account: string; question: ReviewQuestion; action: FormAction | null }
+
+/** Above the contact information while it is asked about: what to look at first, and the answer (notices.md, Review). */
+async function ReviewCard({ account, question, action }: ReviewCardProps) {
+  const t = await getTranslations('reviews')
+  const format = await getFormatter()
+  const { dueAt, version, raised } = question
+  const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
+  return (
+    <div id="review" className="scroll-mt-24">
+      <Card title={t('card.title')} description={t('card.since', { at, zone: await getTimeZone() })}>
+        {raised.length > 0 ? (
+          <>
+            <h3 className="text-base">{t('card.raised')}</h3>
+            <RaisedList raised={raised} />
+          </>
+        ) : (
+          <p>{t('card.nothing')}</p>
+        )}
+        <p className="max-w-measure">{t('card.how')}</p>
+        <ReviewForm id="review-card" account={account} version={version} action={action} />
+      </Card>
+    </div>
   )
 }

@@ -2,12 +2,13 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { AnswerForms } from '#/components/notices/answer-forms.tsx'
+import { DeliveryTable, type ShownDelivery } from '#/components/notices/delivery-table.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { sayLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
-import { NoticeRecord } from '#/components/notices/notice-record.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
+import { NoticeTimeline } from '#/components/notices/notice-timeline.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { WouldHaveReached } from '#/components/notices/would-reach.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -17,6 +18,7 @@ import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.
 import { isOverdue } from '#/lib/notices/notice/overdue.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
+import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -87,5 +89,42 @@ export async function renderNotice({ grant, params: { id }, query }: Props) {
         contacts={`${base}/configuration/contact-information`}
       />
     </Page>
+  )
+}
+
+type NoticeRecordProps = {
+  deliveries: readonly ShownDelivery[]
+  timeline: readonly TimelineEntry[]
+  programme: string
+  /** Keys of the addresses whose mail comes back. */
+  bouncing: ReadonlySet<string>
+  /** Where addresses are put right. */
+  contacts: string
+}
+
+/** Who was told of a notice, what became of each message, and everything in its order. */
+async function NoticeRecord(props: NoticeRecordProps) {
+  const { deliveries, timeline, programme, bouncing, contacts } = props
+  const t = await getTranslations('notices')
+  return (
+    <>
+      <section className="flex min-w-0 flex-col gap-3">
+        <h2 className="text-title">{t('deliveries.title')}</h2>
+        {deliveries.length > 0 ? (
+          <DeliveryTable deliveries={deliveries} programme={programme} bouncing={bouncing} />
+        ) : (
+          <p className="text-muted">{t('deliveries.none')}</p>
+        )}
+        {bouncing.size > 0 ? (
+          <p>
+            <Link href={contacts}>{t('test.contacts')}</Link>
+          </p>
+        ) : null}
+      </section>
+      <section className="flex max-w-4xl flex-col gap-3">
+        <h2 className="text-title">{t('timeline.title')}</h2>
+        <NoticeTimeline entries={timeline} programme={programme} />
+      </section>
+    </>
   )
 }
