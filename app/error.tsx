@@ -1,7 +1,6 @@
 'use client'
 
-import { Button, PlainLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Button, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 
 type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void }
 

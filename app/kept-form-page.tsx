@@ -1,6 +1,5 @@
 import { MessagePage } from '#/components/shell/message-page.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { findKeptForm } from '#/lib/identity/access/kept-form.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
 

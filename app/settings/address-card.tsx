@@ -5,7 +5,6 @@ import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findMissingAddressProof } from '#/lib/changes/members/address-change.ts'
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { type MissingProof, proofLife } from '#/lib/identity/passkeys/policy.ts'
@@ -42,7 +41,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
   const lead = t('codeLead', { email: asked, minutes: challengeLife / minute, current: user.email })
   return (
     <Card title={t('title')} description={lead}>
-      <ActionForm action={redeemAddressAction} id="address-code">
+      <ActionForm action={redeemAddressAction} id="address-code" submit={t('confirm')}>
         <FormInput
           name="code"
           inputMode="numeric"
@@ -54,21 +53,14 @@ export async function AddressCard({ actor }: { actor: Actor }) {
           hint={t('codeHint')}
           required
         />
-        <div>
-          <SubmitButton>{t('confirm')}</SubmitButton>
-        </div>
       </ActionForm>
-      <ActionForm action={cancelAddressAction} id="address-cancel">
-        <div>
-          <SubmitButton variant="quiet">{t('cancel')}</SubmitButton>
-        </div>
-      </ActionForm>
+      <ActionForm action={cancelAddressAction} id="address-cancel" submit={t('cancel')} variant="quiet" />
     </Card>
   )
 
   function renderForm() {
     return (
-      <ActionForm action={requestAddressAction} id="address">
+      <ActionForm action={requestAddressAction} id="address" submit={t('submit')} variant="secondary">
         <FormInput
           name="email"
           type="email"
@@ -81,9 +73,6 @@ export async function AddressCard({ actor }: { actor: Actor }) {
           hint={t('newHint')}
           required
         />
-        <div>
-          <SubmitButton variant="secondary">{t('submit')}</SubmitButton>
-        </div>
       </ActionForm>
     )
   }

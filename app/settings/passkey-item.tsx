@@ -53,8 +53,7 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
         }
       >
         <div className="flex flex-col gap-5">
-          <ActionForm action={renamePasskeyAction} id={form}>
-            <input type="hidden" name="passkey" value={id} />
+          <ActionForm action={renamePasskeyAction} id={form} hidden={{ passkey: id }}>
             <FormInput
               name="name"
               label={t('name')}
@@ -71,8 +70,7 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
             </div>
           </ActionForm>
           {mayRemove ? (
-            <ActionForm action={removePasskeyAction} id={`${form}-remove`}>
-              <input type="hidden" name="passkey" value={id} />
+            <ActionForm action={removePasskeyAction} id={`${form}-remove`} hidden={{ passkey: id }}>
               <p className="max-w-measure text-small">
                 {t('removeText')} {isStaff ? t('removeStaff') : null}
               </p>

@@ -2,7 +2,6 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { locales } from '#/db/words/locale.ts'
 import { themes } from '#/lib/identity/profile/profile-schema.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
@@ -17,7 +16,7 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
   const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
   return (
     <Card title={t('title')}>
-      <ActionForm action={saveProfileAction} id="profile">
+      <ActionForm action={saveProfileAction} id="profile" submit={t('save')}>
         <FormInput
           name="name"
           autoComplete="name"
@@ -47,9 +46,6 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
           options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
           defaultValue={user.theme}
         />
-        <div>
-          <SubmitButton>{t('save')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findProvider } from '#/lib/changes/sign-in/providers.ts'
@@ -72,8 +72,7 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
 async function EndSessionForm({ sessionId, browser }: { sessionId: string; browser: string }) {
   const t = await getTranslations('settings.sessions')
   return (
-    <ActionForm action={endSessionAction} id={`end-${sessionId}`}>
-      <input type="hidden" name="sessionId" value={sessionId} />
+    <ActionForm action={endSessionAction} id={`end-${sessionId}`} hidden={{ sessionId }}>
       <SubmitButton variant="secondary" size="small" aria-label={t('endOf', { browser })}>
         {t('end')}
       </SubmitButton>

@@ -42,8 +42,7 @@ export async function OwnInvitations({ invitations, user, programme, action }: O
             title={account.name}
             description={t(inviterName ? 'accounts.invitedBy' : 'accounts.invitedByProgramme', words)}
           >
-            <ActionForm action={action} id={form}>
-              <input type="hidden" name="invitation" value={invitation.id} />
+            <ActionForm action={action} id={form} hidden={{ invitation: invitation.id }}>
               {user.name ? null : <AcceptFields name="" locale={user.locale ?? locale} />}
               <div>
                 <SubmitButton aria-label={t('acceptOf', { account: account.name })}>

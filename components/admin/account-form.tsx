@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Locale, locales } from '#/db/words/locale.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { SlugSuggestion } from './slug-suggestion.tsx'
@@ -20,7 +19,7 @@ export async function AccountForm({ action, locale, types }: AccountFormProps) {
   const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id="account">
+      <ActionForm action={action} id="account" submit={t('action')}>
         <FormInput name="name" label={t('name')} hint={t('nameHint')} autoComplete="off" required />
         <FormInput
           name="slug"
@@ -62,9 +61,6 @@ export async function AccountForm({ action, locale, types }: AccountFormProps) {
           />
           <FormSelect name="locale" label={t('ownerLocale')} defaultValue={locale} options={languages} />
         </section>
-        <div>
-          <SubmitButton>{t('action')}</SubmitButton>
-        </div>
       </ActionForm>
     </div>
   )

@@ -5,7 +5,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type DrillCardProps = {
@@ -58,12 +57,14 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
             {t('waiting')} <Link href={`/admin/notices/${waiting}`}>{t('open')}</Link>
           </p>
         ) : null}
-        <ActionForm action={action} id="send-drill" ended={!live || waiting !== null}>
-          <input type="hidden" name="account" value={slug} />
-          <div>
-            <SubmitButton variant="secondary">{t('action')}</SubmitButton>
-          </div>
-        </ActionForm>
+        <ActionForm
+          action={action}
+          id="send-drill"
+          hidden={{ account: slug }}
+          ended={!live || waiting !== null}
+          submit={t('action')}
+          variant="secondary"
+        />
       </Card>
     </div>
   )

@@ -2,9 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { locales } from '#/db/words/locale.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
 import { accountVersion } from '#/lib/changes/accounts/edit-form.ts'
@@ -25,8 +22,13 @@ export async function EditForm({ account, types, days, action, back }: EditFormP
   const common = await getTranslations('common')
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id="edit">
-        <input type="hidden" name="account" value={account.slug} />
+      <ActionForm
+        action={action}
+        id="edit"
+        hidden={{ account: account.slug }}
+        submit={t('save')}
+        cancel={{ href: back, label: t('cancel') }}
+      >
         <FormVersion value={accountVersion(account)} />
         <FormInput
           name="name"
@@ -50,10 +52,6 @@ export async function EditForm({ account, types, days, action, back }: EditFormP
           defaultValue={account.defaultLocale}
           options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
         />
-        <ButtonRow>
-          <SubmitButton>{t('save')}</SubmitButton>
-          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
-        </ButtonRow>
       </ActionForm>
     </div>
   )

@@ -4,7 +4,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { StaffStep } from '#/lib/changes/launch/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -76,14 +75,7 @@ function StepButton({
   label,
 }: StepProps & { step: StaffStep; label: string }) {
   return (
-    <ActionForm action={action} id={step} ended={ended}>
-      <input type="hidden" name="account" value={account} />
-      <input type="hidden" name="step" value={step} />
-      <input type="hidden" name="since" value={since} />
-      <div>
-        <SubmitButton>{label}</SubmitButton>
-      </div>
-    </ActionForm>
+    <ActionForm action={action} id={step} hidden={{ account, step, since }} ended={ended} submit={label} />
   )
 }
 
@@ -91,14 +83,15 @@ async function SendBackForm({ account, since, action, ended }: StepProps) {
   const t = await getTranslations('admin.launch')
   return (
     <div className="max-w-measure border-line border-t pt-4 empty:hidden">
-      <ActionForm action={action} id="send-back" ended={ended}>
-        <input type="hidden" name="account" value={account} />
-        <input type="hidden" name="step" value="send-back" />
-        <input type="hidden" name="since" value={since} />
+      <ActionForm
+        action={action}
+        id="send-back"
+        hidden={{ account, step: 'send-back', since }}
+        ended={ended}
+        submit={t('sendBack')}
+        variant="secondary"
+      >
         <FormTextarea name="reason" label={t('sendBackReason')} hint={t('sendBackHint')} rows={4} required />
-        <div>
-          <SubmitButton variant="secondary">{t('sendBack')}</SubmitButton>
-        </div>
       </ActionForm>
     </div>
   )

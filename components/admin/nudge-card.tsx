@@ -5,7 +5,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type NudgeDecision, nudgeEvery } from '#/lib/changes/accounts/nudge-policy.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -44,12 +43,14 @@ export async function NudgeCard(props: NudgeCardProps) {
     >
       {facts.length > 0 ? <DescriptionList items={facts} /> : null}
       {decision.ok ? null : <WhyNot code={decision.code} account={account} nudgedAt={nudgedAt} />}
-      <ActionForm action={action} id="nudge" ended={!decision.ok}>
-        <input type="hidden" name="account" value={account} />
-        <div>
-          <SubmitButton variant="secondary">{t(asksMembers ? 'action' : 'inviteAction')}</SubmitButton>
-        </div>
-      </ActionForm>
+      <ActionForm
+        action={action}
+        id="nudge"
+        hidden={{ account }}
+        ended={!decision.ok}
+        submit={t(asksMembers ? 'action' : 'inviteAction')}
+        variant="secondary"
+      />
     </Card>
   )
 }

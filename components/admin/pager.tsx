@@ -1,5 +1,4 @@
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 
 /** The ways through a list that is paged by key; nothing where all of it is shown. */
 export function Pager({ first, next }: { first: PagerLink | null; next: PagerLink | null }) {

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 export type ReviewRow = {

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
-import { Button } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Button, ButtonRow } from '#/components/ui/button.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import type { RevisionCause } from '#/db/words/contacts.ts'
 import type { RevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { readTextLabels, TextFields, type WrittenAnnouncement } from './text-fields.tsx'
@@ -20,9 +20,7 @@ type AnnouncementFormProps = {
 export async function AnnouncementForm({ action, id, version, audience, written }: AnnouncementFormProps) {
   const t = await getTranslations('announcements.text')
   return (
-    <ActionForm action={action} id="announcement" labels={await readTextLabels()}>
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="audience" value={audience} />
+    <ActionForm action={action} id="announcement" hidden={{ id, audience }} labels={await readTextLabels()}>
       {version === undefined ? null : <FormVersion value={version} />}
       <TextFields written={written} />
       <ButtonRow>

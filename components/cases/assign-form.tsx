@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type AssignFormProps = {
@@ -32,16 +31,19 @@ export async function AssignForm({ action, number, assignee, staff, me, ended }:
     <Card title={t('title')}>
       <p>{saidOf({ assignee, isMine }, t)}</p>
       <div className="empty:hidden">
-        <ActionForm action={action} id="take" ended={ended || assignee?.isStaff}>
+        <ActionForm
+          action={action}
+          id="take"
+          ended={ended || assignee?.isStaff}
+          submit={t('take')}
+          variant="secondary"
+        >
           {named}
           <input type="hidden" name="to" value={me} />
-          <div>
-            <SubmitButton variant="secondary">{t('take')}</SubmitButton>
-          </div>
         </ActionForm>
       </div>
       <div className="empty:hidden">
-        <ActionForm action={action} id="assign" ended={ended}>
+        <ActionForm action={action} id="assign" ended={ended} submit={t('assign')} variant="secondary">
           {named}
           <FormSelect
             name="to"
@@ -55,9 +57,6 @@ export async function AssignForm({ action, number, assignee, staff, me, ended }:
               })),
             ]}
           />
-          <div>
-            <SubmitButton variant="secondary">{t('assign')}</SubmitButton>
-          </div>
         </ActionForm>
       </div>
     </Card>

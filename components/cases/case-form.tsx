@@ -1,9 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormRadioGroup, FormTextarea } from '#/components/form/form-field.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { type CaseCategory, caseCategories, caseLimits, urgentSituations } from '#/db/words/cases.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -29,9 +26,13 @@ export async function CaseForm({ action, account, formKey, environment, back, fo
   const common = await getTranslations('common')
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id="case">
-        <input type="hidden" name="account" value={account} />
-        <input type="hidden" name="key" value={formKey} />
+      <ActionForm
+        action={action}
+        id="case"
+        hidden={{ account, key: formKey }}
+        submit={t('new.submit')}
+        cancel={{ href: back, label: t('new.cancel') }}
+      >
         {follows ? <input type="hidden" name="follows" value={follows.number} /> : null}
         <div className="group/category flex flex-col gap-5">
           <FormRadioGroup
@@ -79,10 +80,6 @@ export async function CaseForm({ action, account, formKey, environment, back, fo
           defaultValue={environment}
           options={environments.map((value) => ({ value, label: common(`environment.${value}`) }))}
         />
-        <ButtonRow>
-          <SubmitButton>{t('new.submit')}</SubmitButton>
-          <ButtonLink href={back}>{t('new.cancel')}</ButtonLink>
-        </ButtonRow>
       </ActionForm>
     </div>
   )

@@ -1,10 +1,8 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/shell/instant.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
 import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
 import { CaseStatusBadges } from './case-status.tsx'
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
 import { CaseStatusBadges } from './case-status.tsx'

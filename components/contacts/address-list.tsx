@@ -1,8 +1,7 @@
 'use client'
 
 import type { ClipboardEventHandler, KeyboardEvent } from 'react'
-import { Button } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Button, ButtonRow } from '#/components/ui/button.tsx'
 import type { AddressFieldId, AddressRow } from '#/db/words/contacts.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { fill, useContactFields } from './form-context.ts'

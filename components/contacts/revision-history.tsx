@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { Instant } from '#/components/shell/instant.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import type { HistoryEntry, HistoryPage } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'

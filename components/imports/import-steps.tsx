@@ -1,9 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import type { ButtonVariant } from '#/components/ui/button-class.ts'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { ImportState } from '#/db/words/imports.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
@@ -70,12 +68,14 @@ type StepFormProps = {
 /** A button that takes an import a step further. */
 function StepForm({ action, id, importId, variant, again, children }: StepFormProps) {
   return (
-    <ActionForm action={action} id={id}>
-      <input type="hidden" name="import" value={importId} />
+    <ActionForm
+      action={action}
+      id={id}
+      hidden={{ import: importId }}
+      submit={children}
+      variant={variant ?? 'secondary'}
+    >
       {again ? <input type="hidden" name="again" value="yes" /> : null}
-      <div>
-        <SubmitButton variant={variant ?? 'secondary'}>{children}</SubmitButton>
-      </div>
     </ActionForm>
   )
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
 import type { ImportState } from '#/db/words/imports.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { ImportStateBadge } from './import-state.tsx'

@@ -1,8 +1,7 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import type { Column } from '#/components/ui/table.tsx'
+import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { ImportedAccount } from '#/db/words/imports.ts'
 
 export type AccountRow = {

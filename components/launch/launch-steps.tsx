@@ -6,7 +6,6 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import type { ButtonVariant } from '#/components/ui/button-class.ts'
 import { Card } from '#/components/ui/card.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import { type LaunchProgress, launchProgress, type MemberStep } from '#/lib/changes/launch/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -165,11 +164,12 @@ async function StepForm({ step, account, mayAct, actions, label, variant = 'prim
   const t = await getTranslations('launch')
   if (!mayAct) return <p className="text-muted text-small">{t('onlyEditors')}</p>
   return (
-    <ActionForm action={actions?.[step] ?? null} id={step}>
-      <input type="hidden" name="account" value={account} />
-      <div>
-        <SubmitButton variant={variant}>{label}</SubmitButton>
-      </div>
-    </ActionForm>
+    <ActionForm
+      action={actions?.[step] ?? null}
+      id={step}
+      hidden={{ account }}
+      submit={label}
+      variant={variant}
+    />
   )
 }

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { NoticeKind } from '#/db/words/notices.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
@@ -42,16 +41,24 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
   return (
     <>
       <Box>
-        <ActionForm action={actions?.acknowledge ?? null} id="acknowledge" ended={isAnswered}>
+        <ActionForm
+          action={actions?.acknowledge ?? null}
+          id="acknowledge"
+          ended={isAnswered}
+          submit={t('acknowledge')}
+        >
           {named}
           <p className="max-w-measure">{t(lead)}</p>
-          <div>
-            <SubmitButton>{t('acknowledge')}</SubmitButton>
-          </div>
         </ActionForm>
       </Box>
       <Box>
-        <ActionForm action={actions?.close ?? null} id="close" ended={isClosed}>
+        <ActionForm
+          action={actions?.close ?? null}
+          id="close"
+          ended={isClosed}
+          submit={t(closings[notice.kind])}
+          variant="secondary"
+        >
           {named}
           <FormTextarea
             name="note"
@@ -60,9 +67,6 @@ export async function AnswerForms({ account, notice, programme, actions }: Answe
             rows={2}
             required
           />
-          <div>
-            <SubmitButton variant="secondary">{t(closings[notice.kind])}</SubmitButton>
-          </div>
         </ActionForm>
       </Box>
     </>

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
 import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'

@@ -18,8 +18,7 @@ type ReviewFormProps = {
 export async function ReviewForm({ id, account, version, size, action }: ReviewFormProps) {
   const t = await getTranslations('reviews')
   return (
-    <ActionForm action={action} id={id}>
-      <input type="hidden" name="account" value={account} />
+    <ActionForm action={action} id={id} hidden={{ account }}>
       <FormVersion value={version} />
       <div>
         <SubmitButton variant="secondary" size={size}>

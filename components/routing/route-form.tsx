@@ -2,8 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type RouteTarget, routeTargets } from '#/db/words/notices.ts'
 import { toPlaces } from '#/lib/notices/routing/route-form.ts'
@@ -24,8 +23,7 @@ export async function RouteForm({ route, names, action, back }: RouteFormProps) 
   const t = await getTranslations('routing.form')
   const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))
   return (
-    <ActionForm action={action} id="route">
-      <input type="hidden" name="category" value={route.category} />
+    <ActionForm action={action} id="route" hidden={{ category: route.category }}>
       <FormVersion value={route.version} />
       <div className="flex max-w-measure flex-col gap-6">
         <StepFields

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { type Deadline, deadlineBounds } from '#/lib/platform/settings/schema.ts'
 
@@ -20,7 +19,7 @@ export async function DeadlinesForm({ settings, version, action }: DeadlinesForm
   const t = await getTranslations('adminSettings')
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id="deadlines">
+      <ActionForm action={action} id="deadlines" submit={t('save')}>
         <FormVersion value={version} />
         {groups.map(([group, names]) => (
           <section key={group} className="flex flex-col gap-4">
@@ -43,9 +42,6 @@ export async function DeadlinesForm({ settings, version, action }: DeadlinesForm
             ))}
           </section>
         ))}
-        <div>
-          <SubmitButton>{t('save')}</SubmitButton>
-        </div>
       </ActionForm>
     </div>
   )

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import type { GroupValues } from '#/lib/platform/settings/groups.ts'
 import { longestPrivacy, longestProgrammeName } from '#/lib/platform/settings/schema.ts'
@@ -18,7 +17,7 @@ export async function ProgrammeForm({ settings, version, action }: ProgrammeForm
   const t = await getTranslations('adminSettings')
   return (
     <div className="max-w-measure">
-      <ActionForm action={action} id="programme">
+      <ActionForm action={action} id="programme" submit={t('save')}>
         <FormVersion value={version} />
         <FormInput
           name="programmeName"
@@ -64,9 +63,6 @@ export async function ProgrammeForm({ settings, version, action }: ProgrammeForm
           maxLength={longestPrivacy}
           rows={4}
         />
-        <div>
-          <SubmitButton>{t('save')}</SubmitButton>
-        </div>
       </ActionForm>
     </div>
   )

@@ -3,7 +3,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { AboutPerson } from '#/components/settings/about-person.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { staffRoles } from '#/db/words/members.ts'
 import type { StaffMember } from '#/lib/admin/staff/admin-queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -16,7 +15,7 @@ export async function StaffRoleForm({ member, isSelf, action }: StaffFormProps) 
   const common = await getTranslations('common')
   return (
     <Card title={t('person.change')} description={t('person.changeText')}>
-      <ActionForm action={action} id="role">
+      <ActionForm action={action} id="role" submit={t('person.action')}>
         <FormRadioGroup
           name="role"
           legend={t('columns.role')}
@@ -28,9 +27,6 @@ export async function StaffRoleForm({ member, isSelf, action }: StaffFormProps) 
           }))}
         />
         <AboutPerson member={member} isSelf={isSelf} />
-        <div>
-          <SubmitButton>{t('person.action')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )

@@ -1,8 +1,7 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { nameType } from '#/components/settings/type-name.ts'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import type { Column } from '#/components/ui/table.tsx'
+import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { ListedType } from '#/lib/accounts/types/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 

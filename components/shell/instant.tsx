@@ -1,3 +1,4 @@
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 /**
@@ -11,4 +12,10 @@ export async function Instant({ at }: { at: number }) {
       {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }).replace(/(?<!,) /g, '\u00a0')}
     </time>
   )
+}
+
+/** Names, once for a page or a table, the zone its times are shown in (product.md). */
+export async function ZoneNote() {
+  const t = await getTranslations('common')
+  return <p className="text-muted text-small">{t('timesIn', { zone: await getTimeZone() })}</p>
 }

@@ -1,8 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { ZoneNote } from './instant.tsx'
 import { PageTitle } from './page-title.tsx'
-import { ZoneNote } from './zone-note.tsx'
 
 type PageProps = ComponentProps<typeof PageHeader> & {
   /** What the document is called, where the title on the page is more than words. */

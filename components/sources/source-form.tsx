@@ -1,8 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { keyScopes } from '#/db/words/keys.ts'
 import { noticeCategories } from '#/db/words/notices.ts'
@@ -41,8 +40,7 @@ export async function SourceForm({ action, formKey, appUrl, back }: SourceFormPr
     </ShownKey>
   )
   return (
-    <ActionForm action={action} id="source" answer={answer}>
-      <input type="hidden" name="key" value={formKey} />
+    <ActionForm action={action} id="source" hidden={{ key: formKey }} answer={answer}>
       <div className="flex max-w-measure flex-col gap-5">
         <FormInput
           name="name"

@@ -57,3 +57,8 @@ export function DownloadLink({ href, children }: { href: string; children: React
     </a>
   )
 }
+
+/** Buttons side by side, the first the one most wanted; they wrap where there is no room. */
+export function ButtonRow({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center gap-3">{children}</div>
+}

@@ -3,8 +3,6 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Member } from '#/lib/accounts/account/standing.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -102,15 +100,18 @@ export async function DepartureQuestion(props: DepartureQuestionProps) {
           </ul>
         </Banner>
       ) : null}
-      <ActionForm action={action} id="departure">
-        <input type="hidden" name="account" value={account.slug} />
-        <input type="hidden" name="userId" value={member.userId} />
-        <input type="hidden" name="asked" value={alert.submitted || alert.drafted ? 'alert' : ''} />
-        <ButtonRow>
-          <SubmitButton variant="danger">{t(`confirm${kind}`, words)}</SubmitButton>
-          <ButtonLink href={path}>{t('cancel')}</ButtonLink>
-        </ButtonRow>
-      </ActionForm>
+      <ActionForm
+        action={action}
+        id="departure"
+        hidden={{
+          account: account.slug,
+          userId: member.userId,
+          asked: alert.submitted || alert.drafted ? 'alert' : '',
+        }}
+        submit={t(`confirm${kind}`, words)}
+        variant="danger"
+        cancel={{ href: path, label: t('cancel') }}
+      />
     </section>
   )
 }

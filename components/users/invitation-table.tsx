@@ -4,9 +4,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { Column } from '#/components/ui/table.tsx'
+import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
 import type { OpenInvitation } from '#/lib/accounts/invitations/queries.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
@@ -131,9 +130,7 @@ type InvitationButtonProps = {
 
 function InvitationButton({ account, id, word, action, label, longLabel }: InvitationButtonProps) {
   return (
-    <ActionForm action={action} id={`${word}-${id}`}>
-      <input type="hidden" name="account" value={account} />
-      <input type="hidden" name="invitation" value={id} />
+    <ActionForm action={action} id={`${word}-${id}`} hidden={{ account, invitation: id }}>
       <SubmitButton variant="secondary" size="small" aria-label={longLabel}>
         {label}
       </SubmitButton>

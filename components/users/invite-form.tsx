@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Locale, locales } from '#/db/words/locale.ts'
 import { memberRoles } from '#/db/words/members.ts'
 import { maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
@@ -14,8 +13,7 @@ export async function InviteForm({ action, account, defaultLocale }: InviteFormP
   const t = await getTranslations('users.invite')
   const common = await getTranslations('common')
   return (
-    <ActionForm action={action} id="invite">
-      <input type="hidden" name="account" value={account} />
+    <ActionForm action={action} id="invite" hidden={{ account }} submit={t('submit')}>
       <FormTextarea
         name="emails"
         label={t('emails')}
@@ -41,9 +39,6 @@ export async function InviteForm({ action, account, defaultLocale }: InviteFormP
         />
       </div>
       <p className="text-muted text-small">{t('roleHint')}</p>
-      <div>
-        <SubmitButton>{t('submit')}</SubmitButton>
-      </div>
     </ActionForm>
   )
 }

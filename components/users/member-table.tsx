@@ -6,9 +6,8 @@ import { FormSelect } from '#/components/form/form-field.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { Column } from '#/components/ui/table.tsx'
+import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { memberRoles } from '#/db/words/members.ts'
 import { type AccountGrant, ownMembership } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/standing.ts'
@@ -142,9 +141,7 @@ async function RoleForm({ action, account, member }: RoleFormProps) {
   const name = member.name || member.email
   const id = `role-${member.userId}`
   return (
-    <ActionForm key={member.role} action={action} id={id}>
-      <input type="hidden" name="account" value={account} />
-      <input type="hidden" name="userId" value={member.userId} />
+    <ActionForm key={member.role} action={action} id={id} hidden={{ account, userId: member.userId }}>
       <div className="flex items-center gap-2">
         <div className="w-36">
           <FormSelect

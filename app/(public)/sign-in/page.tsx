@@ -29,8 +29,7 @@ export default definePage('/sign-in', anybody, async ({ query }) => {
         description={t('lead')}
         above={<SignInNotice done={done} problem={problem} provider={provider} />}
       >
-        <ActionForm action={requestSignInAction} id="sign-in">
-          <input type="hidden" name="next" value={next} />
+        <ActionForm action={requestSignInAction} id="sign-in" hidden={{ next }} submit={t('continue')}>
           <FormInput
             name="email"
             type="email"
@@ -42,9 +41,6 @@ export default definePage('/sign-in', anybody, async ({ query }) => {
             hint={t('emailHint')}
             required
           />
-          <div>
-            <SubmitButton>{t('continue')}</SubmitButton>
-          </div>
         </ActionForm>
         <OtherWays next={next} />
         <p className="text-muted text-small">{t('newHere')}</p>
@@ -79,9 +75,12 @@ async function OtherWays({ next }: { next: string }) {
         </PasskeyForm>
       ) : null}
       {providers.map(({ id, name }) => (
-        <ActionForm key={id} action={signInWithProviderAction} id={`sign-in-${id}`}>
-          <input type="hidden" name="provider" value={id} />
-          <input type="hidden" name="next" value={next} />
+        <ActionForm
+          key={id}
+          action={signInWithProviderAction}
+          id={`sign-in-${id}`}
+          hidden={{ provider: id, next }}
+        >
           <BrowserTimeZone name="timeZone" />
           <SubmitButton variant="secondary">{t('with', { provider: name })}</SubmitButton>
         </ActionForm>

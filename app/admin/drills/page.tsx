@@ -4,10 +4,10 @@ import { definePage } from '#/app/define-page.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
 import { DrillTable } from '#/components/drills/drill-table.tsx'
 import { RoundCard } from '#/components/drills/round-card.tsx'
-import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
@@ -94,9 +94,13 @@ async function showRound(read: Reader, round: RoundView, programme: string) {
     <RoundCard round={{ ...round, minutesLeft: minutesFor(asked - released - done) }} words={words}>
       {isStoppable ? (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <OneButtonForm id="round" action={stopRoundAction} variant="danger" hidden={{ id: round.id }}>
-            {t('stop')}
-          </OneButtonForm>
+          <ActionForm
+            id="round"
+            action={stopRoundAction}
+            variant="danger"
+            hidden={{ id: round.id }}
+            submit={t('stop')}
+          />
           <p className="text-muted text-small">{t('stopHint')}</p>
         </div>
       ) : null}

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { MailCard, MailText } from '#/components/shell/mail-card.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'

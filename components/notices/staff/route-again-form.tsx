@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { AccountSuggestions } from '#/components/accounts/account-suggestions.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
@@ -22,7 +21,7 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
   const categories = await getTranslations('mail.categories')
   return (
     <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6">
-      <ActionForm action={action} id="route" ended={ended}>
+      <ActionForm action={action} id="route" ended={ended} submit={t('action')}>
         <h2 className="text-large">{t('title')}</h2>
         <input type="hidden" name="notice" value={notice.id} />
         <FormInput
@@ -56,9 +55,6 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
             <FormTextarea name="details" label={t('details')} optional rows={4} />
           </>
         )}
-        <div>
-          <SubmitButton>{t('action')}</SubmitButton>
-        </div>
       </ActionForm>
     </section>
   )

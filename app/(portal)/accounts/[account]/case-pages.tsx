@@ -10,13 +10,12 @@ import { CaseTable } from '#/components/cases/case-table.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { PageTitle } from '#/components/shell/page-title.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
@@ -213,14 +212,14 @@ async function AnswerForm({ action, account, number, formKey, ended }: AnswerFor
   const t = await getTranslations('cases.answer')
   return (
     <section className="max-w-measure empty:hidden">
-      <ActionForm action={action} id="answer" ended={ended}>
-        <input type="hidden" name="account" value={account} />
-        <input type="hidden" name="number" value={number} />
-        <input type="hidden" name="key" value={formKey} />
+      <ActionForm
+        action={action}
+        id="answer"
+        hidden={{ account, number, key: formKey }}
+        ended={ended}
+        submit={t('submit')}
+      >
         <FormTextarea name="text" label={t('title')} required />
-        <div>
-          <SubmitButton>{t('submit')}</SubmitButton>
-        </div>
       </ActionForm>
     </section>
   )

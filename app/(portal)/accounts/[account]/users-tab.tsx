@@ -5,7 +5,6 @@ import { FormTextarea } from '#/components/form/form-field.tsx'
 import { namePurpose } from '#/components/notices/notice-words.ts'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Departure, DepartureQuestion } from '#/components/users/departure-question.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { InviteForm } from '#/components/users/invite-form.tsx'
@@ -216,12 +215,8 @@ async function AskOwners({ grant, action, statuses }: AskOwnersProps) {
           ))}
       </ul>
       <div className="max-w-measure">
-        <ActionForm action={action} id="ask">
-          <input type="hidden" name="account" value={account.slug} />
+        <ActionForm action={action} id="ask" hidden={{ account: account.slug }} submit={t('submit')}>
           <FormTextarea name="text" label={t('message')} optional hint={t('messageHint')} rows={3} />
-          <div>
-            <SubmitButton>{t('submit')}</SubmitButton>
-          </div>
         </ActionForm>
       </div>
     </>

@@ -3,7 +3,6 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { type Acknowledgement, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { openLink } from '#/lib/platform/limits/wrong-links.ts'
@@ -46,12 +45,12 @@ async function AskAcknowledgement({ found, token }: AskAcknowledgementProps) {
     >
       <AcknowledgedSubject found={found} />
       {pending < count ? <p>{t('some', { pending, count })}</p> : null}
-      <ActionForm action={acknowledgeByMailAction} id="acknowledge">
-        <input type="hidden" name="token" value={token} />
-        <div>
-          <SubmitButton>{t('submit', { count })}</SubmitButton>
-        </div>
-      </ActionForm>
+      <ActionForm
+        action={acknowledgeByMailAction}
+        id="acknowledge"
+        hidden={{ token }}
+        submit={t('submit', { count })}
+      />
       <p className="text-muted text-small">{t('nothingYet')}</p>
     </Page>
   )

@@ -1,10 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { Instant } from '#/components/shell/instant.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { PlainLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { ConfirmationPage } from '#/lib/changes/confirmations/link.ts'
 import { confirmAddressAction } from './actions.ts'
@@ -18,8 +16,7 @@ export async function AskConfirmation({ found, token, programme }: AskProps) {
   return (
     <Page title={t('title')} of={[found.accountName]} description={t('lead', { programme })}>
       <Registration found={found} programme={programme} />
-      <ActionForm action={confirmAddressAction} id="confirm">
-        <input type="hidden" name="token" value={token} />
+      <ActionForm action={confirmAddressAction} id="confirm" hidden={{ token }}>
         <ButtonRow>
           <SubmitButton>{t('confirm')}</SubmitButton>
           <PlainLink href={`/confirm/${token}?answer=not-me`}>{t('notMe')}</PlainLink>

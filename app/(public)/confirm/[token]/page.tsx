@@ -3,8 +3,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
-import { PlainLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
@@ -44,8 +43,7 @@ async function AskRefusal({ found, token, programme }: AskProps) {
       description={t('refuseLead', { account: found.accountName })}
     >
       <Registration found={found} programme={programme} />
-      <ActionForm action={refuseAddressAction} id="refuse">
-        <input type="hidden" name="token" value={token} />
+      <ActionForm action={refuseAddressAction} id="refuse" hidden={{ token }}>
         <ButtonRow>
           <SubmitButton variant="danger">{t('refuse')}</SubmitButton>
           <PlainLink href={`/confirm/${token}`}>{t('back')}</PlainLink>

@@ -3,7 +3,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -50,12 +49,8 @@ export async function AcceptInvitation({ token, found, known }: AcceptInvitation
           { id: 'expires', term: t('expires'), description: common('when', until) },
         ]}
       />
-      <ActionForm action={acceptInvitationAction} id="accept">
-        <input type="hidden" name="token" value={token} />
+      <ActionForm action={acceptInvitationAction} id="accept" hidden={{ token }} submit={t('accept')}>
         <AcceptFields name={known?.name ?? ''} locale={known?.locale ?? invitation.locale} />
-        <div>
-          <SubmitButton>{t('accept')}</SubmitButton>
-        </div>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet', words)}</p>
     </Page>

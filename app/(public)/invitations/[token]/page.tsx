@@ -5,8 +5,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { isAddressOfMember } from '#/lib/accounts/account/standing.ts'
 import type { InvitationState } from '#/lib/accounts/invitations/policy.ts'
 import { type FoundInvitation, findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
@@ -47,13 +45,13 @@ async function OtherPerson({ token, found, current }: OtherPersonProps) {
   const { email } = found.invitation
   return (
     <Page title={t('title')} description={t('text', { email, current })}>
-      <ActionForm action={switchPersonAction} id="switch">
-        <input type="hidden" name="token" value={token} />
-        <ButtonRow>
-          <SubmitButton>{t('switch', { email })}</SubmitButton>
-          <ButtonLink href="/accounts">{t('stay', { current })}</ButtonLink>
-        </ButtonRow>
-      </ActionForm>
+      <ActionForm
+        action={switchPersonAction}
+        id="switch"
+        hidden={{ token }}
+        submit={t('switch', { email })}
+        cancel={{ href: '/accounts', label: t('stay', { current }) }}
+      />
     </Page>
   )
 }

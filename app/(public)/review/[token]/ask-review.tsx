@@ -3,8 +3,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { ReviewLink } from '#/lib/changes/reviews/review-link.ts'
@@ -30,8 +29,7 @@ export async function AskReview({ found, token }: AskReviewProps) {
           {t('raisedText')}
         </Banner>
       ) : null}
-      <ActionForm action={confirmReviewByMailAction} id="review">
-        <input type="hidden" name="token" value={token} />
+      <ActionForm action={confirmReviewByMailAction} id="review" hidden={{ token }}>
         <ButtonRow>
           <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'}>{reviews('confirm')}</SubmitButton>
           <ToContacts {...found} />

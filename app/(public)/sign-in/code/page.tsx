@@ -8,7 +8,6 @@ import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { readChallengeCookie } from '#/lib/identity/sessions/cookie.ts'
@@ -51,8 +50,12 @@ export default definePage('/sign-in/code', anybody, async ({ read, query }) => {
   return (
     <PublicShell>
       <Page title={t('title')} description={t('lead', { email, minutes })}>
-        <ActionForm action={redeemCodeAction} id="sign-in-code">
-          <input type="hidden" name="next" value={next ?? ''} />
+        <ActionForm
+          action={redeemCodeAction}
+          id="sign-in-code"
+          hidden={{ next: next ?? '' }}
+          submit={t('submit')}
+        >
           <BrowserTimeZone name="timeZone" />
           <FormInput
             name="code"
@@ -66,9 +69,6 @@ export default definePage('/sign-in/code', anybody, async ({ read, query }) => {
             required
             autoFocus
           />
-          <div>
-            <SubmitButton>{t('submit')}</SubmitButton>
-          </div>
         </ActionForm>
         <Disclosure summary={t('notThere')}>
           <p>{t('notThereText', { email })}</p>

@@ -10,11 +10,9 @@ import { Pager } from '#/components/admin/pager.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { AccountNoticesCard } from '#/components/notices/staff/account-notices-card.tsx'
-import { Instant } from '#/components/shell/instant.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { StackingTable } from '#/components/ui/stacking-table.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
 import { extensionDays } from '#/db/words/accounts.ts'
 import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
@@ -111,9 +109,13 @@ async function DueCard({ account, dueAt, now }: DueCardProps) {
   const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Card title={t('title')} description={t(dueAt > now ? 'text' : 'passed', { at: say(dueAt) })}>
-      <ActionForm action={extendDueAction} id="due">
-        <input type="hidden" name="account" value={account} />
-        <input type="hidden" name="from" value={dueAt} />
+      <ActionForm
+        action={extendDueAction}
+        id="due"
+        hidden={{ account, from: dueAt }}
+        submit={t('action')}
+        variant="secondary"
+      >
         <FormRadioGroup
           name="days"
           legend={t('days')}
@@ -123,9 +125,6 @@ async function DueCard({ account, dueAt, now }: DueCardProps) {
             label: t('option', { days, at: say(extendedDueAt(dueAt, days, now)) }),
           }))}
         />
-        <div>
-          <SubmitButton variant="secondary">{t('action')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )

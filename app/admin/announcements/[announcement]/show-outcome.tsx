@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { liveTexts } from '#/app/admin/live-texts.ts'
 import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
-import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -43,14 +43,21 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
           max={Math.max(1, numbers.total)}
         />
         {state === 'sending' ? (
-          <OneButtonForm action={stopAction} id="stop" variant="danger" hidden={{ announcement: id }}>
-            {t('sending.stop')}
-          </OneButtonForm>
+          <ActionForm
+            action={stopAction}
+            id="stop"
+            variant="danger"
+            hidden={{ announcement: id }}
+            submit={t('sending.stop')}
+          />
         ) : null}
         {state === 'stopped' ? (
-          <OneButtonForm action={continueAction} id="continue" hidden={{ announcement: id }}>
-            {t('sending.continue')}
-          </OneButtonForm>
+          <ActionForm
+            action={continueAction}
+            id="continue"
+            hidden={{ announcement: id }}
+            submit={t('sending.continue')}
+          />
         ) : null}
         <LiveUpdates
           inFlight={state === 'sending' || isOnItsWay}

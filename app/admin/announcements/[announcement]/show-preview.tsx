@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { liveTexts } from '#/app/admin/live-texts.ts'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
 import { FrozenList } from '#/components/announcements/frozen-list.tsx'
-import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { MailText } from '#/components/shell/mail-card.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -68,9 +68,12 @@ async function askToPreview({ id, state, version }: AnnouncementView) {
       >
         {t(isInterrupted ? 'freezing.interruptedText' : 'draft.text')}
       </Banner>
-      <OneButtonForm action={previewAction} id="preview" hidden={{ announcement: id, version }}>
-        {t('draft.preview')}
-      </OneButtonForm>
+      <ActionForm
+        action={previewAction}
+        id="preview"
+        hidden={{ announcement: id, version }}
+        submit={t('draft.preview')}
+      />
     </>
   )
 }
@@ -115,23 +118,21 @@ async function showReady(
           </ButtonLink>
         ) : null}
         {counts.reaches > 0 ? (
-          <OneButtonForm
+          <ActionForm
             action={testAction}
             id="test"
             variant="secondary"
             hidden={{ announcement: id, version }}
-          >
-            {t('ready.test', { address: grant.actor.user.email })}
-          </OneButtonForm>
+            submit={t('ready.test', { address: grant.actor.user.email })}
+          />
         ) : null}
-        <OneButtonForm
+        <ActionForm
           action={previewAction}
           id="again"
           variant="secondary"
           hidden={{ announcement: id, version }}
-        >
-          {t('ready.again')}
-        </OneButtonForm>
+          submit={t('ready.again')}
+        />
       </div>
     </>
   )

@@ -13,7 +13,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -91,13 +91,14 @@ async function CaseNoteForm({ number, formKey }: CaseNoteFormProps) {
   const t = await getTranslations('cases.note')
   return (
     <section className="max-w-measure rounded-box border border-attention-line border-dashed bg-attention-soft p-4">
-      <ActionForm action={writeNoteAction} id="note">
-        <input type="hidden" name="number" value={number} />
-        <input type="hidden" name="key" value={formKey} />
+      <ActionForm
+        action={writeNoteAction}
+        id="note"
+        hidden={{ number, key: formKey }}
+        submit={t('submit')}
+        variant="secondary"
+      >
         <FormTextarea name="note" label={t('label')} hint={t('hint')} rows={3} required />
-        <div>
-          <SubmitButton variant="secondary">{t('submit')}</SubmitButton>
-        </div>
       </ActionForm>
     </section>
   )
@@ -116,9 +117,7 @@ async function ReplyForm({ number, formKey, ended }: ReplyFormProps) {
   const t = await getTranslations('admin.cases')
   return (
     <section className="max-w-measure empty:hidden">
-      <ActionForm action={replyToCaseAction} id="reply" ended={ended}>
-        <input type="hidden" name="number" value={number} />
-        <input type="hidden" name="key" value={formKey} />
+      <ActionForm action={replyToCaseAction} id="reply" hidden={{ number, key: formKey }} ended={ended}>
         <FormTextarea name="text" label={t('reply')} hint={t('replyHint')} />
         <ButtonRow>
           <SubmitButton name="intent" value="reply">

@@ -21,7 +21,6 @@ import { ReachSteps, WouldHaveReached } from '#/components/notices/would-reach.t
 import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Silence, WouldReach } from '#/db/words/notices.ts'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -125,8 +124,14 @@ async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) 
   const words = step === 'settle' ? 'settle' : 'close'
   return (
     <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
-      <ActionForm action={closeNoticeAction} id="close" ended={step === 'none'}>
-        <input type="hidden" name="notice" value={noticeId} />
+      <ActionForm
+        action={closeNoticeAction}
+        id="close"
+        hidden={{ notice: noticeId }}
+        ended={step === 'none'}
+        submit={t(words)}
+        variant="secondary"
+      >
         <FormTextarea
           name="note"
           label={t('note')}
@@ -134,9 +139,6 @@ async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) 
           hint={t(drill ? 'drillHint' : `${words}Hint`)}
           rows={3}
         />
-        <div>
-          <SubmitButton variant="secondary">{t(words)}</SubmitButton>
-        </div>
       </ActionForm>
     </section>
   )

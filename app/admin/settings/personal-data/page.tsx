@@ -4,9 +4,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { ErasureTable } from '#/components/privacy/erasure-table.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { listErasures } from '#/lib/privacy/erasure/queries.ts'
 import { findAddressAction } from './actions.ts'
@@ -29,7 +28,7 @@ async function FindForm() {
   const t = await getTranslations('personal.find')
   return (
     <Card title={t('title')}>
-      <ActionForm action={findAddressAction} id="find">
+      <ActionForm action={findAddressAction} id="find" submit={t('action')}>
         <FormInput
           name="email"
           // Addresses whose domain has letters of its own are none to a browser.
@@ -42,9 +41,6 @@ async function FindForm() {
           spellCheck={false}
           required
         />
-        <div>
-          <SubmitButton>{t('action')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )

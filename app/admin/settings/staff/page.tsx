@@ -4,9 +4,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormRadioGroup } from '#/components/form/form-field.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { StaffTable } from '#/components/settings/staff-table.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { staffRoles } from '#/db/words/members.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { listStaffMembers } from '#/lib/admin/staff/admin-queries.ts'
@@ -52,7 +51,7 @@ async function AppointForm() {
   const common = await getTranslations('common')
   return (
     <Card title={t('add.title')} description={t('add.lead')}>
-      <ActionForm action={appointStaffAction} id="appoint">
+      <ActionForm action={appointStaffAction} id="appoint" submit={t('add.action')}>
         <FormInput
           name="email"
           type="email"
@@ -71,9 +70,6 @@ async function AppointForm() {
             hint: t(`roles.${role}`),
           }))}
         />
-        <div>
-          <SubmitButton>{t('add.action')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )

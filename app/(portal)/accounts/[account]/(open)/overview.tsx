@@ -2,14 +2,13 @@ import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { dismissAdviceAction } from '#/app/passkey/actions.ts'
 import { AccountDoneBanner, asksOfRefused } from '#/components/accounts/account-done-banner.tsx'
-import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
 import { ContactsCard } from '#/components/portal/contacts-card.tsx'
 import { NoticesCard } from '#/components/portal/notices-card.tsx'
 import { ReachCard } from '#/components/portal/reach-card.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
@@ -109,9 +108,13 @@ async function PasskeyAdvice() {
         <ButtonLink href="/settings#passkeys" icon="lock">
           {t('action')}
         </ButtonLink>
-        <OneButtonForm action={dismissAdviceAction} id="passkey-advice" hidden={{}} variant="quiet">
-          {t('dismiss')}
-        </OneButtonForm>
+        <ActionForm
+          action={dismissAdviceAction}
+          id="passkey-advice"
+          hidden={{}}
+          variant="quiet"
+          submit={t('dismiss')}
+        />
       </ButtonRow>
     </Card>
   )

@@ -5,7 +5,6 @@ import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findLinkAddress } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
@@ -39,13 +38,13 @@ export default definePage('/sign-in/link/[token]', anybody, async ({ read, param
         description={email ? t('lead', { email }) : t('endedText', { minutes: challengeLife / minute })}
       >
         {email ? (
-          <ActionForm action={redeemLinkAction} id="sign-in-link">
-            <input type="hidden" name="token" value={token} />
-            <input type="hidden" name="next" value={goTo ?? ''} />
+          <ActionForm
+            action={redeemLinkAction}
+            id="sign-in-link"
+            hidden={{ token, next: goTo ?? '' }}
+            submit={t('submit')}
+          >
             <BrowserTimeZone name="timeZone" />
-            <div>
-              <SubmitButton>{t('submit')}</SubmitButton>
-            </div>
           </ActionForm>
         ) : (
           <>

@@ -5,9 +5,6 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { memberRoles } from '#/db/words/members.ts'
 import { viewLife } from '#/lib/accounts/access/partner-view.ts'
 import { findStanding } from '#/lib/accounts/account/standing.ts'
@@ -31,8 +28,13 @@ export default definePage('/admin/accounts/[account]/as-partner', staff, async (
       description={t('lead', { account: account.name, minutes: viewLife / minute })}
     >
       <div className="max-w-measure">
-        <ActionForm action={openPartnerViewAction} id="view">
-          <input type="hidden" name="account" value={account.slug} />
+        <ActionForm
+          action={openPartnerViewAction}
+          id="view"
+          hidden={{ account: account.slug }}
+          submit={t('open')}
+          cancel={{ href: back, label: t('cancel') }}
+        >
           <FormRadioGroup
             name="role"
             legend={t('role')}
@@ -44,10 +46,6 @@ export default definePage('/admin/accounts/[account]/as-partner', staff, async (
               hint: t(`roles.${role}`),
             }))}
           />
-          <ButtonRow>
-            <SubmitButton>{t('open')}</SubmitButton>
-            <ButtonLink href={back}>{t('cancel')}</ButtonLink>
-          </ButtonRow>
         </ActionForm>
       </div>
     </Page>

@@ -6,10 +6,7 @@ import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { closedDays, closingVersion, deletionAt, warnedDays } from '#/lib/accounts/account/closing-policy.ts'
 import type { Member } from '#/lib/accounts/account/standing.ts'
 import { countWhatEnds, type WouldEnd } from '#/lib/changes/closing/queries.ts'
@@ -85,8 +82,15 @@ async function CloseForm({ account, version, back, ended }: CloseFormProps) {
   const t = await getTranslations('closing.close')
   return (
     <div className="max-w-measure empty:hidden">
-      <ActionForm action={closeAccountAction} id="close" ended={ended}>
-        <input type="hidden" name="account" value={account} />
+      <ActionForm
+        action={closeAccountAction}
+        id="close"
+        hidden={{ account }}
+        ended={ended}
+        submit={t('action')}
+        variant="danger"
+        cancel={{ href: back, label: t('cancel') }}
+      >
         <FormVersion value={version} />
         <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
         <FormInput
@@ -98,10 +102,6 @@ async function CloseForm({ account, version, back, ended }: CloseFormProps) {
           spellCheck={false}
           required
         />
-        <ButtonRow>
-          <SubmitButton variant="danger">{t('action')}</SubmitButton>
-          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
-        </ButtonRow>
       </ActionForm>
     </div>
   )

@@ -1,7 +1,7 @@
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { ContactsCard } from '#/components/admin/contacts-card.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { readPictureZone } from '#/lib/contacts/hours/zones.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'

@@ -8,10 +8,7 @@ import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { MailCard } from '#/components/shell/mail-card.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { addressMember } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -115,15 +112,16 @@ async function DisableForm({ account, since, back, ended }: DisableFormProps) {
   const t = await getTranslations('admin.disable')
   return (
     <div className="max-w-measure empty:hidden">
-      <ActionForm action={decideLaunchAction} id="disable" ended={ended}>
-        <input type="hidden" name="account" value={account} />
-        <input type="hidden" name="step" value="disable" />
-        <input type="hidden" name="since" value={since} />
+      <ActionForm
+        action={decideLaunchAction}
+        id="disable"
+        hidden={{ account, step: 'disable', since }}
+        ended={ended}
+        submit={t('action')}
+        variant="danger"
+        cancel={{ href: back, label: t('cancel') }}
+      >
         <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
-        <ButtonRow>
-          <SubmitButton variant="danger">{t('action')}</SubmitButton>
-          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
-        </ButtonRow>
       </ActionForm>
     </div>
   )

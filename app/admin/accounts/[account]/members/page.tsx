@@ -5,10 +5,9 @@ import { InvitationList } from '#/components/admin/invitation-list.tsx'
 import { MemberList } from '#/components/admin/member-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Locale, locales } from '#/db/words/locale.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
@@ -62,8 +61,13 @@ async function InviteOwnerCard({ account, locale }: InviteOwnerCardProps) {
   return (
     <Card title={t('title')} description={t('lead')}>
       <div className="max-w-80">
-        <ActionForm action={inviteOwnerAction} id="invite">
-          <input type="hidden" name="account" value={account} />
+        <ActionForm
+          action={inviteOwnerAction}
+          id="invite"
+          hidden={{ account }}
+          submit={t('action')}
+          variant="secondary"
+        >
           <FormInput
             name="email"
             type="email"
@@ -79,9 +83,6 @@ async function InviteOwnerCard({ account, locale }: InviteOwnerCardProps) {
             defaultValue={locale}
             options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
           />
-          <div>
-            <SubmitButton variant="secondary">{t('action')}</SubmitButton>
-          </div>
         </ActionForm>
       </div>
     </Card>

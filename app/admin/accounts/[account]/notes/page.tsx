@@ -4,9 +4,7 @@ import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import { Instant } from '#/components/shell/instant.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { listStaffNotes, type StaffNote } from '#/lib/admin/notes/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
@@ -73,13 +71,8 @@ async function NoteForm({ account, noteId }: NoteFormProps) {
   const t = await getTranslations('adminAccount.notes')
   return (
     <div className="max-w-measure">
-      <ActionForm action={addNoteAction} id="note">
-        <input type="hidden" name="account" value={account} />
-        <input type="hidden" name="id" value={noteId} />
+      <ActionForm action={addNoteAction} id="note" hidden={{ account, id: noteId }} submit={t('add')}>
         <FormTextarea name="text" label={t('label')} hint={t('hint')} rows={4} required />
-        <div>
-          <SubmitButton>{t('add')}</SubmitButton>
-        </div>
       </ActionForm>
     </div>
   )

@@ -5,9 +5,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { closingVersion, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -47,13 +44,16 @@ async function ReopenForm({ account, version, back, ended }: ReopenFormProps) {
   const t = await getTranslations('closing.reopen')
   return (
     <div className="max-w-measure empty:hidden">
-      <ActionForm action={reopenAccountAction} id="reopen" ended={ended}>
-        <input type="hidden" name="account" value={account} />
+      <ActionForm
+        action={reopenAccountAction}
+        id="reopen"
+        hidden={{ account }}
+        ended={ended}
+        submit={t('action')}
+        variant="primary"
+        cancel={{ href: back, label: t('cancel') }}
+      >
         <FormVersion value={version} />
-        <ButtonRow>
-          <SubmitButton variant="primary">{t('action')}</SubmitButton>
-          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
-        </ButtonRow>
       </ActionForm>
     </div>
   )

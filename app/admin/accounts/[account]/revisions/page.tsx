@@ -3,7 +3,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { RevisionChooser } from '#/components/admin/revision-chooser.tsx'
 import { RevisionDifference } from '#/components/admin/revision-difference.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { orderChoice, readRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
 import {

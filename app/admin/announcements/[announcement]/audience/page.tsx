@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
-import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
@@ -41,13 +41,12 @@ export default definePage(
           programme={programmeName}
           found={await countAudience(read, grant, audience)}
         >
-          <OneButtonForm
+          <ActionForm
             action={chooseAudienceAction}
             id="audience"
             hidden={{ announcement: found.id, version: found.version, audience: writeAudience(audience) }}
-          >
-            {t('audience.use')}
-          </OneButtonForm>
+            submit={t('audience.use')}
+          />
         </AudienceChoice>
       </Page>
     )

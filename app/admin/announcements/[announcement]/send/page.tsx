@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
-import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -37,9 +37,12 @@ export default definePage(
           <CountsList counts={counts} />
         </Card>
         <div className="flex flex-wrap items-end gap-3">
-          <OneButtonForm action={sendAction} id="send" hidden={{ announcement: id, version }}>
-            {t('send.confirm', { count: counts.accounts })}
-          </OneButtonForm>
+          <ActionForm
+            action={sendAction}
+            id="send"
+            hidden={{ announcement: id, version }}
+            submit={t('send.confirm', { count: counts.accounts })}
+          />
           <ButtonLink href={`/admin/announcements/${id}`}>{t('send.cancel')}</ButtonLink>
         </div>
       </Page>

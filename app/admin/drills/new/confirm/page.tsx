@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
-import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -50,13 +50,12 @@ export default definePage('/admin/drills/new/confirm', staff, async ({ grant, re
       </Card>
       <RoundCounts counts={counts} minutes={minutesFor(counts.drilled)}>
         {counts.drilled > 0 ? (
-          <OneButtonForm
+          <ActionForm
             id="round"
             action={drillAudienceAction}
             hidden={{ id: newId(), audience: new URLSearchParams(toQuery(filters)).toString() }}
-          >
-            {t('confirm.send', { count: counts.drilled })}
-          </OneButtonForm>
+            submit={t('confirm.send', { count: counts.drilled })}
+          />
         ) : null}
       </RoundCounts>
     </Page>

@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { OneButtonForm } from '#/components/form/one-button-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { HeldToday } from '#/components/privacy/held-today.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -67,9 +67,13 @@ async function SignOutCard({ sealed }: { sealed: string }) {
   const t = await getTranslations('personal.signOut')
   return (
     <Card title={t('title')} description={t('text')}>
-      <OneButtonForm action={signOutAddressAction} id="sign-out" hidden={{ sealed }} variant="secondary">
-        {t('action')}
-      </OneButtonForm>
+      <ActionForm
+        action={signOutAddressAction}
+        id="sign-out"
+        hidden={{ sealed }}
+        variant="secondary"
+        submit={t('action')}
+      />
     </Card>
   )
 }

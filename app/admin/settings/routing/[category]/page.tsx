@@ -12,7 +12,6 @@ import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { listRoutes, shippedRoute } from '#/lib/notices/routing/routes.ts'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Route, RouteTarget } from '#/db/words/notices.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
@@ -64,12 +63,14 @@ async function RestoreCard({ route, shipped, names }: RestoreCardProps) {
   return (
     <Card title={t('title')} description={t('text')}>
       <RouteFacts route={shipped} names={names} />
-      <ActionForm action={restoreRouteAction} id="restore">
-        <input type="hidden" name="category" value={route.category} />
+      <ActionForm
+        action={restoreRouteAction}
+        id="restore"
+        hidden={{ category: route.category }}
+        submit={t('action')}
+        variant="secondary"
+      >
         <FormVersion value={route.version} />
-        <div>
-          <SubmitButton variant="secondary">{t('action')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )

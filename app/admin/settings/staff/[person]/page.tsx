@@ -8,7 +8,6 @@ import { StaffAddress } from '#/components/settings/staff-address.tsx'
 import { type StaffFormProps, StaffRoleForm } from '#/components/settings/staff-role-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { env } from '#/env.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { findStaffMember, type StaffMember } from '#/lib/admin/staff/admin-queries.ts'
@@ -56,11 +55,8 @@ async function DismissForm({ member, isSelf, action }: StaffFormProps) {
   const t = await getTranslations('adminSettings.staff.person')
   return (
     <Card title={t('remove')} description={t('removeText')}>
-      <ActionForm action={action} id="dismiss">
+      <ActionForm action={action} id="dismiss" submit={t('removeAction')} variant="danger">
         <AboutPerson member={member} isSelf={isSelf} />
-        <div>
-          <SubmitButton variant="danger">{t('removeAction')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )
@@ -83,12 +79,14 @@ async function PasskeysResetCard({ member, isSelf, demand }: PasskeysResetCardPr
     <Card title={t('title')} description={description}>
       {count > 0 && isSelf ? <p className="max-w-measure text-small">{t('own')}</p> : null}
       {count > 0 && !isSelf ? (
-        <ActionForm action={resetPasskeysAction} id="passkeys-reset">
-          <input type="hidden" name="person" value={userId} />
+        <ActionForm
+          action={resetPasskeysAction}
+          id="passkeys-reset"
+          hidden={{ person: userId }}
+          submit={t('action')}
+          variant="danger"
+        >
           <p className="max-w-measure text-small">{t('text')}</p>
-          <div>
-            <SubmitButton variant="danger">{t('action')}</SubmitButton>
-          </div>
         </ActionForm>
       ) : null}
     </Card>

@@ -6,12 +6,10 @@ import { FormVersion } from '#/components/form/form-version.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { nameType } from '#/components/settings/type-name.ts'
 import { TypeNames } from '#/components/settings/type-names.tsx'
-import { Button, ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { Button } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { RadioGroup } from '#/components/ui/radio-group.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { type ListedType, listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
@@ -56,12 +54,14 @@ async function DeleteTypeCard({ type }: { type: ListedType }) {
   if (type.accounts > 0) return <Card title={t('delete')} description={t('used')} />
   return (
     <Card title={t('delete')} description={t('deleteText')}>
-      <ActionForm action={deleteTypeAction} id="delete">
-        <input type="hidden" name="type" value={type.id} />
+      <ActionForm
+        action={deleteTypeAction}
+        id="delete"
+        hidden={{ type: type.id }}
+        submit={t('deleteAction')}
+        variant="danger"
+      >
         <FormVersion value={versionOfType(type)} />
-        <div>
-          <SubmitButton variant="danger">{t('deleteAction')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )
@@ -104,14 +104,15 @@ async function TypeForm({ type, types }: TypeFormProps) {
   const t = await getTranslations('adminSettings')
   return (
     <div className="max-w-measure">
-      <ActionForm action={saveTypeAction} id="type">
-        <input type="hidden" name="type" value={type.id} />
+      <ActionForm
+        action={saveTypeAction}
+        id="type"
+        hidden={{ type: type.id }}
+        submit={t('save')}
+        cancel={{ href: list, label: t('cancel') }}
+      >
         <FormVersion value={versionOfType(type)} />
         <TypeNames type={type} types={types} />
-        <ButtonRow>
-          <SubmitButton>{t('save')}</SubmitButton>
-          <ButtonLink href={list}>{t('cancel')}</ButtonLink>
-        </ButtonRow>
       </ActionForm>
     </div>
   )

@@ -4,9 +4,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { TypeNames } from '#/components/settings/type-names.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
@@ -32,7 +29,12 @@ async function NewTypeForm({ types, back }: NewTypeFormProps) {
   const t = await getTranslations('adminSettings')
   return (
     <div className="max-w-measure">
-      <ActionForm action={addTypeAction} id="type">
+      <ActionForm
+        action={addTypeAction}
+        id="type"
+        submit={t('types.form.add')}
+        cancel={{ href: back, label: t('cancel') }}
+      >
         <TypeNames type={null} types={types} />
         <FormRadioGroup
           name="merchantIssues"
@@ -44,10 +46,6 @@ async function NewTypeForm({ types, back }: NewTypeFormProps) {
           }))}
           required
         />
-        <ButtonRow>
-          <SubmitButton>{t('types.form.add')}</SubmitButton>
-          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
-        </ButtonRow>
       </ActionForm>
     </div>
   )

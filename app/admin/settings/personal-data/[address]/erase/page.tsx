@@ -6,10 +6,9 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { ErasureEffects } from '#/components/privacy/erasure-effects.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ZoneNote } from '#/components/shell/zone-note.tsx'
+import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { previewErasure } from '#/lib/privacy/erasure/effects.ts'
@@ -81,8 +80,13 @@ async function EraseForm({ sealed, address }: EraseFormProps) {
   const t = await getTranslations('personal.erase')
   return (
     <Card title={t('never')}>
-      <ActionForm action={eraseAddressAction} id="erase">
-        <input type="hidden" name="sealed" value={sealed} />
+      <ActionForm
+        action={eraseAddressAction}
+        id="erase"
+        hidden={{ sealed }}
+        submit={t('action')}
+        variant="danger"
+      >
         <FormInput
           name="typed"
           type="text"
@@ -94,9 +98,6 @@ async function EraseForm({ sealed, address }: EraseFormProps) {
           spellCheck={false}
           required
         />
-        <div>
-          <SubmitButton variant="danger">{t('action')}</SubmitButton>
-        </div>
       </ActionForm>
     </Card>
   )

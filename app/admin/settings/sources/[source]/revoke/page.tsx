@@ -5,9 +5,6 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import { findSource } from '#/lib/identity/keys/queries.ts'
@@ -39,16 +36,18 @@ export default definePage(
         {status === 'revoked' ? (
           <Banner meaning="information" title={t('revoke.already', { at: say(source.revokedAt) })} />
         ) : (
-          <ActionForm action={revokeSourceAction} id="revoke">
-            <input type="hidden" name="source" value={source.id} />
+          <ActionForm
+            action={revokeSourceAction}
+            id="revoke"
+            hidden={{ source: source.id }}
+            submit={t('revoke.action')}
+            variant="danger"
+            cancel={{ href: back, label: t('revoke.cancel') }}
+          >
             <p className="max-w-measure">
               {t('revoke.text', { hint: source.hint })}{' '}
               {source.scopes.includes('accounts:write') ? t('revoke.invitations') : null}
             </p>
-            <ButtonRow>
-              <SubmitButton variant="danger">{t('revoke.action')}</SubmitButton>
-              <ButtonLink href={back}>{t('revoke.cancel')}</ButtonLink>
-            </ButtonRow>
           </ActionForm>
         )}
       </Page>

@@ -6,8 +6,7 @@ import { FormVersion } from '#/components/form/form-version.tsx'
 import { RuleEffects } from '#/components/settings/rule-effects.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { nameType } from '#/components/settings/type-name.ts'
-import { ButtonLink } from '#/components/ui/button.tsx'
-import { ButtonRow } from '#/components/ui/button-row.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
@@ -57,9 +56,7 @@ async function RuleForm({ type, rule, count }: RuleFormProps) {
   const t = await getTranslations('adminSettings.types.rule')
   const back = `/admin/settings/types/${type.id}`
   return (
-    <ActionForm action={changeRuleAction} id="rule">
-      <input type="hidden" name="type" value={type.id} />
-      <input type="hidden" name="merchantIssues" value={rule} />
+    <ActionForm action={changeRuleAction} id="rule" hidden={{ type: type.id, merchantIssues: rule }}>
       <FormVersion value={versionOfType(type)} />
       <ButtonRow>
         {rule === type.merchantIssues ? null : <SubmitButton>{t('action', { count })}</SubmitButton>}
