@@ -12,9 +12,6 @@ type MenuProps = {
   children: ReactNode
 }
 
-const item =
-  'flex min-h-9 w-full items-center gap-2 rounded-[4px] px-3 py-1.5 text-left text-ink no-underline hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:text-accent-ink aria-[current]:shadow-[inset_3px_0_var(--color-accent)]'
-
 /** A few links or buttons behind a label. It opens without JavaScript; one menu is open at a time. */
 export function Menu({ label, icon, align = 'start', children }: MenuProps) {
   const edge = align === 'end' ? 'right-0' : 'left-0'
@@ -44,7 +41,7 @@ export function MenuLink({
 }: Omit<ComponentProps<typeof Link>, 'className' | 'style'> & { current?: boolean | undefined }) {
   return (
     <li>
-      <Link {...rest} aria-current={current ? 'true' : undefined} className={item} />
+      <Link {...rest} aria-current={current ? 'true' : undefined} className="menu-item" />
     </li>
   )
 }
@@ -54,5 +51,5 @@ export function MenuButton({
   current,
   ...rest
 }: Omit<ComponentProps<'button'>, 'className' | 'style'> & { current?: boolean | undefined }) {
-  return <button type="submit" {...rest} aria-current={current ? 'true' : undefined} className={item} />
+  return <button type="submit" {...rest} aria-current={current ? 'true' : undefined} className="menu-item" />
 }

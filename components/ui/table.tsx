@@ -165,10 +165,7 @@ export function StackingTable<Row>({
       </thead>
       <tbody className="block tabled:table-row-group">
         {rows.map((row) => (
-          <tr
-            key={rowKey(row)}
-            className="flex flex-col gap-2 border-line px-4 py-3 not-last:border-b tabled:table-row"
-          >
+          <tr key={rowKey(row)} className="stacking-row">
             {columns.map((column) => renderStackingCell(column, row, { scrolls, unfolds }))}
           </tr>
         ))}
@@ -203,11 +200,9 @@ function renderStackingCell<Row>(
     <Cell
       key={id}
       scope={rowHeader ? 'row' : undefined}
-      className={`flex flex-wrap gap-x-3 font-normal tabled:table-cell tabled:py-2.5 ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%]' : ''}`}
+      className={`stacking-cell ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%]' : ''}`}
     >
-      {headerHidden || rowHeader ? null : (
-        <span className="min-w-0 basis-32 text-muted tabled:hidden">{header}</span>
-      )}
+      {headerHidden || rowHeader ? null : <span className="stacking-name">{header}</span>}
       <div className={`min-w-min flex-1 ${breakable ? 'basis-44' : 'basis-28'}`}>{cell(row)}</div>
     </Cell>
   )
