@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 import type { Period } from '#/lib/admin/programme/policy.ts'
-import { Columns } from './columns.tsx'
+import { BarChart } from './bar-chart.tsx'
 import { edgesOf, numberWords } from './numbers.ts'
-import { PictureCard } from './picture-card.tsx'
 
 /** What share of the accounts missed nothing, over time. */
 export async function CompletePicture({
@@ -23,10 +22,10 @@ export async function CompletePicture({
     return [share, 100 - share]
   })
   return (
-    <PictureCard
+    <BarChart
       title={t('complete.title')}
       says={says}
-      legend={[
+      series={[
         {
           tone: 'good',
           name: t('complete.yes'),
@@ -40,9 +39,8 @@ export async function CompletePicture({
           href: '/admin/accounts?complete=no',
         },
       ]}
-      tableSummary={t('table')}
       table={{
-        caption: t('complete.title'),
+        summary: t('table'),
         columns: [t('until'), t('complete.accounts'), t('complete.yes'), t('share')],
         rows: periods.map((period) => ({
           id: period.to,
@@ -56,17 +54,13 @@ export async function CompletePicture({
             : [t('unknown'), t('unknown'), t('unknown')],
         })),
       }}
+      bars={{
+        columns: shares,
+        top: 100,
+        scale: [words.percent(1), words.percent(0.5), words.percent(0)],
+        below: edgesOf(periods, words),
+      }}
       footer={t('complete.means')}
-    >
-      <Columns
-        title={t('complete.title')}
-        description={says}
-        series={['good', 'quiet']}
-        columns={shares}
-        top={100}
-        scale={[words.percent(1), words.percent(0.5), words.percent(0)]}
-        below={edgesOf(periods, words)}
-      />
-    </PictureCard>
+    />
   )
 }

@@ -2,10 +2,9 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 import type { Period } from '#/lib/admin/programme/policy.ts'
-import { Columns } from './columns.tsx'
+import { BarChart } from './bar-chart.tsx'
 import { roundTop } from './geometry.ts'
 import { edgesOf, numberWords } from './numbers.ts'
-import { PictureCard } from './picture-card.tsx'
 import type { Tone } from './tones.tsx'
 
 type HappenedPictureProps<Name extends string> = {
@@ -44,18 +43,17 @@ export async function HappenedPicture<Name extends string>({
   )
   const sentence = says(totals, sum)
   return (
-    <PictureCard
+    <BarChart
       title={title}
       says={sentence}
-      legend={series.map(({ name, tone, word, href }) => ({
+      series={series.map(({ name, tone, word, href }) => ({
         tone,
         name: word,
         count: words.count(totals[name]),
         href,
       }))}
-      tableSummary={t('table')}
       table={{
-        caption: title,
+        summary: t('table'),
         columns: [t('period'), ...series.map(({ word }) => word)],
         rows: periods.map((period, place) => ({
           id: period.to,
@@ -63,19 +61,17 @@ export async function HappenedPicture<Name extends string>({
           cells: columns[place]?.map(words.count) ?? series.map(() => t('unknown')),
         })),
       }}
+      bars={
+        sum === 0
+          ? null
+          : {
+              columns,
+              top,
+              scale: [words.count(top), words.count(top / 2), words.count(0)],
+              below: edgesOf(periods, words),
+            }
+      }
       footer={footer}
-    >
-      {sum === 0 ? null : (
-        <Columns
-          title={title}
-          description={sentence}
-          series={series.map(({ tone }) => tone)}
-          columns={columns}
-          top={top}
-          scale={[words.count(top), words.count(top / 2), words.count(0)]}
-          below={edgesOf(periods, words)}
-        />
-      )}
-    </PictureCard>
+    />
   )
 }

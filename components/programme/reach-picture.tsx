@@ -1,9 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { drillOutcomes, type ProgrammeDay } from '#/db/words/programme.ts'
-import { Blocks, Picture } from './columns.tsx'
-import { splitBar } from './geometry.ts'
+import { BarChart } from './bar-chart.tsx'
 import { numberWords } from './numbers.ts'
-import { PictureCard } from './picture-card.tsx'
 
 const tones = { reached: 'good', unanswered: 'bad', untried: 'quiet' } as const
 
@@ -20,18 +18,17 @@ export async function ReachPicture({ reachability }: { reachability: ProgrammeDa
         ? t('reach.untriedOnly', { live })
         : t('reach.says', { share: words.share(reachability.reached, tried), tried, live })
   return (
-    <PictureCard
+    <BarChart
       title={t('reach.title')}
       says={says}
-      legend={drillOutcomes.map((outcome) => ({
+      series={drillOutcomes.map((outcome) => ({
         tone: tones[outcome],
         name: t(`reach.${outcome}`),
         count: words.count(reachability[outcome]),
         href: `/admin/accounts?state=live&reach=${outcome}`,
       }))}
-      tableSummary={t('table')}
       table={{
-        caption: t('reach.title'),
+        summary: t('table'),
         columns: [t('reach.outcome'), t('reach.accounts'), t('share')],
         rows: drillOutcomes.map((outcome) => ({
           id: outcome,
@@ -39,16 +36,8 @@ export async function ReachPicture({ reachability }: { reachability: ProgrammeDa
           cells: [words.count(reachability[outcome]), words.share(reachability[outcome], live)],
         })),
       }}
+      bars={live === 0 ? null : drillOutcomes.map((outcome) => reachability[outcome])}
       footer={t('reach.means')}
-    >
-      {live === 0 ? null : (
-        <Picture title={t('reach.title')} description={says} className="h-12 w-full">
-          <Blocks
-            blocks={splitBar(drillOutcomes.map((outcome) => reachability[outcome]))}
-            series={drillOutcomes.map((outcome) => tones[outcome])}
-          />
-        </Picture>
-      )}
-    </PictureCard>
+    />
   )
 }

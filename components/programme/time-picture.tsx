@@ -2,10 +2,9 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { addUp, completionSteps, medianStepOf, type Period } from '#/lib/admin/programme/policy.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
-import { Columns } from './columns.tsx'
+import { BarChart } from './bar-chart.tsx'
 import { roundTop } from './geometry.ts'
 import { type NumberWords, numberWords } from './numbers.ts'
-import { PictureCard } from './picture-card.tsx'
 
 /** How long after the invitation accounts were complete. */
 export async function TimePicture({ periods }: { periods: readonly Period[] }) {
@@ -31,10 +30,10 @@ export async function TimePicture({ periods }: { periods: readonly Period[] }) {
   const top = roundTop(Math.max(0, ...counts))
   const last = sayShort(words, completionSteps.at(-1) ?? 0)
   return (
-    <PictureCard
+    <BarChart
       title={t('time.title')}
       says={says}
-      legend={[
+      series={[
         {
           tone: 'plain',
           name: t('time.complete'),
@@ -42,9 +41,8 @@ export async function TimePicture({ periods }: { periods: readonly Period[] }) {
           href: '/admin/accounts?complete=yes',
         },
       ]}
-      tableSummary={t('table')}
       table={{
-        caption: t('time.title'),
+        summary: t('table'),
         columns: [t('time.column'), t('time.accounts'), t('share')],
         rows: counts.map((count, place) => ({
           id: String(place),
@@ -58,20 +56,18 @@ export async function TimePicture({ periods }: { periods: readonly Period[] }) {
           <Link href="/admin/accounts?state=onboarding&complete=no">{t('time.waiting')}</Link>
         </>
       }
-    >
-      {sum === 0 ? null : (
-        <Columns
-          title={t('time.title')}
-          description={says}
-          series={['plain']}
-          columns={counts.map((count) => [count])}
-          top={top}
-          scale={[words.count(top), words.count(top / 2), words.count(0)]}
-          below={[...completionSteps.map((step) => sayShort(words, step)), `> ${last}`]}
-          unit={t('time.inDays')}
-        />
-      )}
-    </PictureCard>
+      bars={
+        sum === 0
+          ? null
+          : {
+              columns: counts.map((count) => [count]),
+              top,
+              scale: [words.count(top), words.count(top / 2), words.count(0)],
+              below: [...completionSteps.map((step) => sayShort(words, step)), `> ${last}`],
+              unit: t('time.inDays'),
+            }
+      }
+    />
   )
 }
 
