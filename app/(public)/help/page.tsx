@@ -10,16 +10,8 @@ import { Prose } from '#/components/ui/prose.tsx'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { EnvironmentsSection } from './sections/environments.tsx'
-import { FieldsSection } from './sections/fields.tsx'
-import { GateSection } from './sections/gate.tsx'
-import { MailSection } from './sections/mail.tsx'
-import { NoticesSection } from './sections/notices.tsx'
+import { Guide } from './sections/guide.tsx'
 import { helpSections } from './sections/sections.ts'
-import { SignInSection } from './sections/sign-in.tsx'
-import { SupportSection } from './sections/support.tsx'
-import { UrgentSection } from './sections/urgent.tsx'
-import { UsersSection } from './sections/users.tsx'
 import { readHelpWords } from './sections/words.tsx'
 
 function toApi(words: ReactNode) {
@@ -48,15 +40,7 @@ export default definePage('/help', anybody, async () => {
           />
         </div>
         <div>
-          <SupportSection say={say} />
-          <UrgentSection say={say} />
-          <SignInSection say={say} />
-          <MailSection say={say} />
-          <NoticesSection say={say} />
-          <GateSection say={say} />
-          <FieldsSection say={say} />
-          <UsersSection say={say} />
-          <EnvironmentsSection say={say} />
+          <Guide say={say} />
           <Prose>
             <p className="border-line border-t pt-6">
               {t.rich('machines', { api: toApi, programme: programmeName })}
